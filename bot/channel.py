@@ -1,0 +1,167 @@
+"""The contract between the office and a channel.
+
+A channel hears (`Heard`), hands over to `Hear`, and sends `Screen`s. How a send can fail:
+
+    Undelivered
+    ├── Throttled     the provider asks to wait `retry_after_seconds`; `whole_channel` or this chat alone
+    ├── Unreachable   this chat cannot be reached (`reason`): no retry
+    ├── Absent        nobody is connected now (web chat): keep it until they are
+    ├── Rejected      the provider refuses this very message (`reason`): no retry, staff see it
+    ├── Outage        the provider is down or we may not speak at all (5xx, bad token): try again later
+    └── Unknown       time-out or cut line after the request was written: it may or may not have arrived
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from handlers.caps import Caps
+from handlers.screen import Screen
+
+Kind = Literal["text", "choice", "photo", "file", "voice", "sticker", "location", "contact", "other", "blocked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One message of a resident, as a channel understood it.
+
+    `message_id` names it for de-duplication within (channel, account); `address` is where an answer goes;
+    `choice` is the token of a tapped button and `tapped` the provider's id of the message it stood under;
+    `said_in` is the provider's id of the resident's own message (to delete it when it held a NIK);
+    `media` is the provider's reference of a photo or file, `source` the client's network address (web chat only).
+    """
+
+    channel: str
+    account: str
+    message_id: str
+    address: str = field(repr=False)
+    kind: Kind = "text"
+    text: str = field(default="", repr=False)
+    choice: str | None = field(default=None, repr=False)
+    tapped: str | None = None
+    said_in: str | None = None
+    media: str | None = field(default=None, repr=False)
+    group: bool = False
+    forwarded: bool = False
+    source: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One outbox row on its way: a screen for an address. `priority` 0 = reply, 1 = push, 2 = announcement."""
+
+    id: int
+    chat: int
+    channel: str
+    account: str
+    address: str = field(repr=False)
+    priority: int
+    screen: Screen = field(repr=False)
+    attempts: int = 0
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """What came of a turn after its commit.
+
+    `duplicate`: this message had been claimed before, nothing happened. `inline`: the reply that the channel may put
+    into its own HTTP answer (asked for with `inline=True`); the channel must then await `written(parcel)` once the
+    answer is written. Every other reply is on its way through the courier already.
+    """
+
+    duplicate: bool = False
+    inline: Parcel | None = None
+
+
+class Hear(Protocol):
+    """Take one message through its turn; returns after the commit (and after the padding of equal answers).
+
+    Raises:
+        StoreDown: nothing could be committed; the provider must send the message again (503).
+    """
+
+    async def __call__(self, heard: Heard, *, inline: bool = False) -> Turned: ...
+
+    async def written(self, parcel: Parcel) -> None:
+        """Record that the inline parcel was written into the HTTP answer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The provider took the message; `id` is the provider's id of (the last bubble of) it, if it tells one."""
+
+    id: str | None = None
+
+
+class Channel(Protocol):
+    """One way to reach residents. One folder under bot/, known only to bot/app.py."""
+
+    name: str
+    account: str
+    caps: Caps
+
+    async def listen(self, hear: Hear) -> None:
+        """Hear until cancelled (a webhook channel only registers itself here)."""
+        ...
+
+    async def send(self, parcel: Parcel) -> Sent:
+        """Show the parcel's screen at its address; the call has a time-out below the lease of 30 s."""
+        ...
+
+    async def fetch(self, media: str) -> bytes:
+        """Download a photo or file (at most 10 MB, 10 s).
+
+        Raises:
+            Undelivered: it could not be had.
+        """
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Undelivered(Exception):  # noqa: N818 (the tree above names outcomes, not errors)
+    """A screen did not reach the resident."""
+
+
+class Throttled(Undelivered):
+    """The provider asks to wait."""
+
+    def __init__(self, retry_after_seconds: float, *, whole_channel: bool = True) -> None:
+        super().__init__(f"wait {retry_after_seconds} s")
+        self.retry_after_seconds = retry_after_seconds
+        self.whole_channel = whole_channel
+
+
+class Unreachable(Undelivered):
+    """This chat cannot be reached; `reason` is a code like `blocked`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Absent(Undelivered):
+    """Nobody is connected now."""
+
+
+class Rejected(Undelivered):
+    """The provider refuses this message; `reason` is a code without personal data."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Outage(Undelivered):
+    """The provider is down or refuses us as a whole."""
+
+
+class Unknown(Undelivered):
+    """Nobody knows whether it arrived."""
+
+
+Clock = Callable[[], datetime]
+Sleep = Callable[[float], Awaitable[None]]
