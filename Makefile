@@ -1,0 +1,83 @@
+# Everything starts here with nothing but make and python3 (3.11 or newer, with venv).
+# ARGS is handed on: make test ARGS="-k status", make demo ARGS="--port 8090 --fresh".
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+PIP_INSTALL := $(BIN)/pip install --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types layers bench torture transcripts docs lock clean run-setup dev-setup
+
+help: ## list every target
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: run-setup ## start the counter with a made-up register; prints where to look and what to type
+	@$(BIN)/loket demo $(ARGS)
+
+test: dev-setup ## the whole test suite, on SQLite and (when it is found) PostgreSQL
+	$(BIN)/pytest -n 2 $(ARGS)
+
+check: lint types layers test ## lint + types + layers + test: what has to pass before a change lands
+
+lint: dev-setup ## style, spelling, dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+	$(BIN)/deptry .
+
+types: dev-setup ## types, strictly
+	$(BIN)/mypy
+
+layers: dev-setup ## who may import whom
+	$(BIN)/lint-imports
+
+bench: dev-setup ## measure against other bots, side by side, on this machine
+	$(BIN)/python -m benchmarks $(ARGS)
+
+torture: dev-setup ## the long kill -9 sets (the test suite runs short ones)
+	LOKET_TORTURE=long $(BIN)/pytest -m torture --timeout=3600 -s $(ARGS)
+
+transcripts: dev-setup ## write the conversations anew as text files that people who read no Python can review
+	LOKET_TRANSCRIPTS=write $(BIN)/pytest tests/conversations -k transcript -q -p no:randomly $(ARGS)
+
+docs: dev-setup ## write the settings table and the screenshots anew from the product itself
+	$(BIN)/python docs/write.py $(ARGS)
+
+lock: dev-setup ## choose the newest libraries within pyproject.toml's bounds and pin them with their hashes
+	$(BIN)/uv lock --quiet --upgrade
+	$(BIN)/uv export --quiet --frozen --no-header --no-annotate --no-emit-project --no-emit-index-url \
+		--no-emit-find-links --no-default-groups --group build --output-file requirements.lock
+	$(BIN)/uv export --quiet --frozen --no-header --no-annotate --no-emit-project --no-emit-index-url \
+		--no-emit-find-links --group build --group dev --output-file requirements-dev.lock
+	rm -f uv.lock
+
+clean: ## remove the virtual environment, caches and the demo's data
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+
+# A copy of the lock that was installed tells whether anything has to be installed at all.
+# The development lock holds everything of the run-time lock.
+run-setup: $(BIN)/pip
+	@cmp -s requirements-dev.lock $(VENV)/dev.lock || cmp -s requirements.lock $(VENV)/run.lock || { \
+		echo "Installing the libraries of requirements.lock into $(VENV) …" && \
+		$(PIP_INSTALL) --require-hashes --requirement requirements.lock && \
+		$(MAKE) --no-print-directory install-loket && \
+		rm -f $(VENV)/dev.lock && cp requirements.lock $(VENV)/run.lock; }
+
+dev-setup: $(BIN)/pip
+	@cmp -s requirements-dev.lock $(VENV)/dev.lock || { \
+		echo "Installing the libraries of requirements-dev.lock into $(VENV) …" && \
+		$(PIP_INSTALL) --require-hashes --requirement requirements-dev.lock && \
+		$(MAKE) --no-print-directory install-loket && \
+		cp requirements-dev.lock $(VENV)/dev.lock; }
+
+.PHONY: install-loket
+install-loket:
+	@$(PIP_INSTALL) --quiet --no-deps --no-index --no-build-isolation --editable .
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Loket needs Python 3.11 or newer; '$(PYTHON)' is not. Name another one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) \
+		|| { echo "Python's venv module is missing (on Debian: apt install python3-venv)." >&2; exit 1; }
