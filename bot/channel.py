@@ -122,7 +122,7 @@ class Channel(Protocol):
     async def close(self) -> None: ...
 
 
-class Undelivered(Exception):  # noqa: N818 (the tree above names outcomes, not errors)
+class Undelivered(Exception):
     """A screen did not reach the resident."""
 
 

@@ -1,0 +1,32 @@
+"""The tables. Every UNIQUE and CHECK has a comment that says which promise it keeps.
+
+Sealed columns (`LargeBinary`, named without a suffix) are AES-GCM with `table.column:row` as associated data; columns
+ending in `_index` are keyed HMACs that rows are found by. See storage/vault.py.
+"""
+
+from storage.schema.base import Instant, metadata
+from storage.schema.office import audit, staff, staff_codes, staff_sessions
+from storage.schema.people import consents, follows, looked_up, tries
+from storage.schema.register import applicants, applications, imports, stage_history
+from storage.schema.talk import chats, heard, media, outbox
+
+__all__ = [
+    "Instant",
+    "applicants",
+    "applications",
+    "audit",
+    "chats",
+    "consents",
+    "follows",
+    "heard",
+    "imports",
+    "looked_up",
+    "media",
+    "metadata",
+    "outbox",
+    "staff",
+    "staff_codes",
+    "staff_sessions",
+    "stage_history",
+    "tries",
+]

@@ -1,0 +1,58 @@
+"""Staff and the audit."""
+
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Table, Text, text
+
+from storage.schema.base import Instant, metadata, ref, row_id
+
+staff = Table(
+    "staff",
+    metadata,
+    row_id(),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("point", Text),
+    Column("invited_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    CheckConstraint("role IN ('viewer','officer','approver','admin')", name="role_known"),
+    # A name in use names one member of staff; a revoked one may be invited again.
+    Index(
+        "uq_staff_name_in_use",
+        "name",
+        unique=True,
+        sqlite_where=text("revoked_at IS NULL"),
+        postgresql_where=text("revoked_at IS NULL"),
+    ),
+)
+
+staff_codes = Table(
+    "staff_codes",
+    metadata,
+    Column("code_index", LargeBinary, primary_key=True),
+    ref("staff_id", "staff.id"),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+)
+
+staff_sessions = Table(
+    "staff_sessions",
+    metadata,
+    Column("token_index", LargeBinary, primary_key=True),
+    ref("staff_id", "staff.id"),
+    Column("csrf", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    row_id(),
+    Column("at", Instant, nullable=False, index=True),
+    Column("actor", Text, nullable=False),  # chat:<id> | staff:<id> | system
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column(
+        "details", Text, nullable=False, server_default=""
+    ),  # codes only, never a NIK, name, address or text
+)

@@ -1,0 +1,46 @@
+"""What a chat agreed to, follows and asked."""
+
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, SmallInteger, Table, Text
+
+from storage.schema.base import Id, Instant, metadata, ref, row_id
+
+consents = Table(
+    "consents",
+    metadata,
+    row_id(),
+    ref("chat_id", "chats.id", index=True),
+    Column("kind", Text, nullable=False),  # updates | ratings
+    Column("version", SmallInteger, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("given_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+)
+
+follows = Table(
+    "follows",
+    metadata,
+    # One follow per chat and application: a change of stage is pushed once to a chat.
+    Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
+    Column("application_id", Id, ForeignKey("applications.id"), primary_key=True, index=True),
+    Column("since", Instant, nullable=False),
+    Column("told", Text, nullable=False),  # stage (or raw code) that the follower heard of last
+)
+
+looked_up = Table(
+    "looked_up",
+    metadata,
+    Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
+    Column("application_id", Id, ForeignKey("applications.id"), primary_key=True, index=True),
+    Column("at", Instant, nullable=False),
+)
+
+tries = Table(
+    "tries",
+    metadata,
+    row_id(),
+    Column("asker", LargeBinary, nullable=False),  # keyed hash of an address: survives /hapusdata
+    Column("nik_index", LargeBinary),
+    Column("at", Instant, nullable=False, index=True),
+    Index("ix_tries_asker", "asker", "at"),
+    Index("ix_tries_nik", "nik_index", "at"),
+)

@@ -1,0 +1,78 @@
+"""The register: applicants, their applications, history and imports."""
+
+from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, Table, Text, text
+
+from storage.schema.base import Instant, metadata, ref, row_id
+
+applicants = Table(
+    "applicants",
+    metadata,
+    row_id(),
+    Column("nik", LargeBinary, nullable=False),
+    # A person stands once: two applications of one NIK refer to one applicant.
+    Column("nik_index", LargeBinary, nullable=False, unique=True),
+    Column("created_at", Instant, nullable=False),
+)
+
+applications = Table(
+    "applications",
+    metadata,
+    row_id(),
+    # A registration number names one application, whoever imports it.
+    Column("number", Text, nullable=False, unique=True),
+    ref("applicant_id", "applicants.id", index=True),
+    Column("name", LargeBinary, nullable=False),
+    Column("phone", LargeBinary),
+    Column("phone_index", LargeBinary),
+    Column("service", Text, nullable=False),
+    Column("stage", Text),  # None: the office's code is not one we know, see raw_code
+    Column("raw_code", Text, nullable=False),
+    Column("stage_on", Date, nullable=False),
+    Column("stage_by", Text, nullable=False),  # import | staff
+    Column("submitted_on", Date),
+    Column("complete_on", Date),
+    Column("point", Text),
+    Column("district", Text),
+    Column("village", Text),
+    Column("note", LargeBinary),
+    Column(
+        "digest", LargeBinary, nullable=False
+    ),  # keyed hash of the row as imported: unchanged rows change nothing
+    Column("updated_at", Instant, nullable=False),
+    Column("push_due_at", Instant),  # end of the hold window after the last change of stage
+    Column("withdrawn_at", Instant),
+    Index("ix_applications_stage", "stage", "stage_on"),
+    Index(
+        "ix_applications_push",
+        "push_due_at",
+        sqlite_where=text("push_due_at IS NOT NULL"),
+        postgresql_where=text("push_due_at IS NOT NULL"),
+    ),
+)
+
+stage_history = Table(
+    "stage_history",
+    metadata,
+    row_id(),
+    ref("application_id", "applications.id", index=True),
+    Column("stage", Text),
+    Column("raw_code", Text, nullable=False),
+    Column("stage_on", Date, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("source", Text, nullable=False),  # import:<id> | staff:<id>
+    Column("won", Boolean, nullable=False),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    row_id(),
+    Column("started_at", Instant, nullable=False),
+    Column("finished_at", Instant, index=True),
+    Column("file_digest", LargeBinary, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("new", Integer, nullable=False, server_default="0"),
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Column("unchanged", Integer, nullable=False, server_default="0"),
+    Column("refused", Integer, nullable=False, server_default="0"),
+)

@@ -1,0 +1,95 @@
+"""Chats, what was heard and what is to be sent."""
+
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Table, Text, text
+
+from storage.schema.base import Instant, metadata, ref, row_id
+
+chats = Table(
+    "chats",
+    metadata,
+    row_id(),
+    Column("channel", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("address", LargeBinary, nullable=False),
+    # One dialogue per address: two messages at once meet the same row lock, never two dialogues.
+    Column("address_index", LargeBinary, nullable=False, unique=True),
+    Column("language", Text, nullable=False, server_default="id"),
+    Column("dialogue", LargeBinary),  # sealed: open scripts and the last taps (handlers/dialogue.py)
+    Column("dialogue_until", Instant, index=True),
+    Column("created_at", Instant, nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    Column(
+        "welcomed", SmallInteger, nullable=False, server_default="0"
+    ),  # version of the notice that was shown
+    Column("stopped_at", Instant),  # the resident said /berhenti or blocked us: no pushes
+    Column("stopped_why", Text),
+    ref("staff_id", "staff.id", nullable=True),
+)
+
+heard = Table(
+    "heard",
+    metadata,
+    # A message has its effect once, however often a provider delivers it: keyed hash of (channel, account, message id).
+    Column("message_index", LargeBinary, primary_key=True),
+    Column("heard_at", Instant, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+media = Table(
+    "media",
+    metadata,
+    row_id(),
+    ref("chat_id", "chats.id", ondelete="CASCADE"),
+    Column("heard", LargeBinary, nullable=False),  # sealed: what the channel needs to download and answer
+    Column("due_at", Instant, nullable=False, index=True),
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("owner", Text),
+    Column("lease_until", Instant),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    row_id(),
+    ref("chat_id", "chats.id"),
+    Column("channel", Text, nullable=False),
+    Column("priority", SmallInteger, nullable=False),  # 0 reply, 1 push, 2 announcement
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("body", LargeBinary),  # sealed Screen; blanked by /hapusdata and by retention
+    Column("due_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("sent_at", Instant),
+    Column("owner", Text),
+    Column("lease_until", Instant),
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("provider_id", LargeBinary),  # sealed
+    Column("provider_index", LargeBinary, index=True),
+    # Every row is in exactly one state, so that planned = the sum of all states.
+    CheckConstraint(
+        "state IN ('waiting','sending','sent','delivered','read','failed','unknown')", name="state_known"
+    ),
+    # Nothing fails without a reason that staff can read.
+    CheckConstraint("state <> 'failed' OR reason IS NOT NULL", name="failed_has_reason"),
+    Index(
+        "ix_outbox_due",
+        "channel",
+        "priority",
+        "due_at",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_outbox_open",
+        "chat_id",
+        "id",
+        sqlite_where=text("state IN ('waiting','sending')"),
+        postgresql_where=text("state IN ('waiting','sending')"),
+    ),
+    Index(
+        "ix_outbox_lease",
+        "lease_until",
+        sqlite_where=text("state = 'sending'"),
+        postgresql_where=text("state = 'sending'"),
+    ),
+)

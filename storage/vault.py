@@ -1,0 +1,109 @@
+"""Sealing of personal data at rest: AES-GCM ciphertext beside a keyed HMAC-SHA256 index (UU 27/2022; domain.md § 6).
+
+A plain hash of an identity number is no protection: a regency has about 10^10 possible NIKs, hours on one core.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Sequence
+from typing import Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+_KEY_ID_BYTES = 4
+
+
+class BadKey(ValueError):
+    """A secret key is not 32 random bytes in base64."""
+
+
+class Unreadable(Exception):
+    """A sealed value was written with another key or moved to another row."""
+
+
+class _Key:
+    """One secret: its id, its cipher, its index key; derived apart so that one never weakens the other."""
+
+    def __init__(self, secret: bytes) -> None:
+        def derive(purpose: str) -> bytes:
+            return hmac.digest(secret, b"loket/" + purpose.encode(), hashlib.sha256)
+
+        self.id = derive("id")[:_KEY_ID_BYTES]
+        self.cipher = AESGCM(derive("seal"))
+        self._index = derive("index")
+        self._purposes: dict[str, bytes] = {}
+
+    def index(self, text: str, of: str) -> bytes:
+        key = self._purposes.get(of)
+        if key is None:
+            key = self._purposes[of] = hmac.digest(self._index, of.encode(), hashlib.sha256)
+        return hmac.digest(key, text.encode(), hashlib.sha256)
+
+
+class Vault:
+    """Seals and opens values, and makes the keyed indexes they are looked up by.
+
+    While two keys live, new values keep using the *old* one until `rotate-keys` has written both on every row.
+    """
+
+    def __init__(self, secrets_in_use: Sequence[bytes]) -> None:
+        if not secrets_in_use or any(len(secret) != KEY_BYTES for secret in secrets_in_use):
+            raise BadKey(f"a secret key has {KEY_BYTES} bytes")
+        self._keys = [_Key(secret) for secret in secrets_in_use]
+        self._writing = self._keys[-1]
+        self._by_id = {key.id: key for key in self._keys}
+
+    @classmethod
+    def from_base64(cls, current: str, old: str | None = None) -> Self:
+        """Make a vault from `LOKET_SECRET_KEY` and, during a rotation, `LOKET_SECRET_KEY_OLD`.
+
+        Raises:
+            BadKey: not 32 bytes in base64.
+        """
+        return cls([_decode(key) for key in (current, old) if key])
+
+    @staticmethod
+    def new_key() -> str:
+        """A fresh secret key in base64."""
+        return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+    def seal(self, text: str, *, at: str) -> bytes:
+        """Encrypt a text for one place, named `table.column:row`: it opens nowhere else."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        key = self._writing
+        return key.id + nonce + key.cipher.encrypt(nonce, text.encode(), at.encode())
+
+    def open(self, sealed: bytes, *, at: str) -> str:
+        """Decrypt what `seal` wrote for the same place.
+
+        Raises:
+            Unreadable: another key, another place, or damaged.
+        """
+        key = self._by_id.get(sealed[:_KEY_ID_BYTES])
+        if key is None:
+            raise Unreadable("sealed with a key that is not configured")
+        nonce = sealed[_KEY_ID_BYTES : _KEY_ID_BYTES + _NONCE_BYTES]
+        try:
+            return key.cipher.decrypt(nonce, sealed[_KEY_ID_BYTES + _NONCE_BYTES :], at.encode()).decode()
+        except InvalidTag:
+            raise Unreadable("sealed for another place, or damaged") from None
+
+    def index(self, text: str, *, of: str) -> bytes:
+        """The keyed index that new rows get for this text; `of` keeps purposes apart (nik, address, message …)."""
+        return self._writing.index(text, of)
+
+    def indexes(self, text: str, *, of: str) -> tuple[bytes, ...]:
+        """Every index under which a row with this text may stand, one per living key."""
+        return tuple(key.index(text, of) for key in self._keys)
+
+
+def _decode(key: str) -> bytes:
+    try:
+        return base64.b64decode(key, validate=True)
+    except ValueError:
+        raise BadKey(f"a secret key is {KEY_BYTES} random bytes in base64") from None
