@@ -31,7 +31,8 @@ class Screen:
     `text` is plain text with the markup of docs/architecture.md: `*bold*` is written by texts only; values that
     come from people are escaped by the renderer of the channel. `replaces` is the provider's id of the message that
     this screen takes the place of (where the channel can edit). `deletes` is the id of a resident's message that
-    held personal data and is to be removed (where the channel can).
+    held personal data and is to be removed (where the channel can). `language` is the language of the text, for a
+    channel that can tell it to the reader's device (a screen reader picks its voice by it).
     """
 
     text: str = field(repr=False)
@@ -39,6 +40,7 @@ class Screen:
     files: tuple[File, ...] = ()
     replaces: str | None = None
     deletes: str | None = None
+    language: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Give the screen as JSON values, for the outbox."""
@@ -48,6 +50,7 @@ class Screen:
             "files": [[f.name, f.mime, base64.b64encode(f.data).decode()] for f in self.files],
             "replaces": self.replaces,
             "deletes": self.deletes,
+            "language": self.language,
         }
 
     @classmethod
@@ -64,4 +67,5 @@ class Screen:
             ),
             replaces=value["replaces"],
             deletes=value["deletes"],
+            language=value.get("language"),
         )
