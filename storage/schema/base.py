@@ -46,4 +46,5 @@ def row_id() -> Column[int]:
 def ref(
     name: str, target: str, *, nullable: bool = False, index: bool = False, **options: Any
 ) -> Column[int]:
+    """A column that refers to a row of another table."""
     return Column(name, Id, ForeignKey(target, **options), nullable=nullable, index=index)

@@ -1,0 +1,198 @@
+"""SQLite: one writer that commits several waiting works together, and a second engine for pure reads.
+
+Measured (docs/performance.md): a statement that hops to aiosqlite's thread through SQLAlchemy's greenlet costs about four
+times the statement itself, so the writer's short statements run in the event loop through Core, and only what may wait
+for another process or for the disk (BEGIN IMMEDIATE, COMMIT, ROLLBACK) runs in aiosqlite's thread.
+"""
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+from sqlalchemy import Connection, CursorResult, StaticPool, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.sql import Executable
+
+from storage.engines.line import AsyncLine
+from storage.migrations import upgrade, version_of
+from storage.store import Dialect, Line, StoreDown, Values
+
+T = TypeVar("T")
+BATCH = (
+    32  # works that share one commit: enough to make the disk free, few enough to keep the loop responsive
+)
+BUSY_SECONDS = 10
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA wal_autocheckpoint=1000",
+)
+
+
+class InLoopLine:
+    """The writer's statements, run in the event loop."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
+        """Run one statement; it is short by contract."""
+        return self._connection.execute(statement, values)
+
+    async def command(self, sql: str) -> None:
+        """Run a savepoint command."""
+        self._connection.exec_driver_sql(sql)
+
+
+class _Work:
+    """One piece of work that waits for its turn at the writer, and its outcome."""
+
+    def __init__(self, run: Callable[[Line], Awaitable[Any]]) -> None:
+        self.run = run
+        self.done = False
+        self.committed = False
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+
+class SqliteEngine:
+    """One SQLite file in WAL mode; other processes may write to it too, in short transactions."""
+
+    dialect: Dialect = "sqlite"
+
+    def __init__(self, thread: aiosqlite.Connection, connection: Connection, readers: AsyncEngine) -> None:
+        self._thread = thread
+        self._connection = connection
+        self._line = InLoopLine(connection)
+        self._readers = readers
+        self._turn = asyncio.Lock()
+        self._waiting: deque[_Work] = deque()
+
+    @classmethod
+    async def open(cls, url: str) -> "SqliteEngine":
+        """Open (and make) the file; its folder is made too.
+
+        Raises:
+            StoreDown: the file cannot be opened.
+        """
+        path = Path(make_url(url).database or "")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            thread = aiosqlite.connect(
+                path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+            )
+            thread._thread.daemon = True  # noqa: SLF001 (as SQLAlchemy's dialect does: a crash must not hang on it)
+            await thread
+            for pragma in _PRAGMAS:
+                await thread.execute_fetchall(pragma)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreDown(f"the database file {path} cannot be opened: {error}") from error
+        raw = thread._conn  # noqa: SLF001 (the one connection that both the loop and its thread speak through)
+        writer = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+        connection = writer.connect().execution_options(isolation_level="AUTOCOMMIT")
+        return cls(thread, connection, _readers(path))
+
+    async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
+        """Run the work; it shares a commit with others that wait, each in its own savepoint."""
+        item = _Work(work)
+        self._waiting.append(item)
+        try:
+            async with self._turn:
+                if not item.done:
+                    await self._run_waiting()
+        except BaseException:
+            if item in self._waiting:
+                self._waiting.remove(item)
+            raise
+        if item.error is not None:
+            raise item.error
+        result: T = item.result
+        return result
+
+    async def _run_waiting(self) -> None:
+        batch: list[_Work] = []
+        try:
+            await self._thread.execute("BEGIN IMMEDIATE")
+            while self._waiting and len(batch) < BATCH:
+                batch.append(self._waiting.popleft())
+                await self._run_one(batch[-1])
+            await self._thread.commit()
+        except (sqlite3.Error, DBAPIError) as error:
+            await self._undo()
+            down = StoreDown(f"the database did not commit: {type(error).__name__}")
+            for item in batch or [self._waiting.popleft()]:
+                item.done, item.error = True, down
+        except BaseException:
+            await asyncio.shield(self._undo())
+            self._waiting.extendleft(reversed(batch))  # nobody's work is lost with the one that was cancelled
+            raise
+        for item in batch:
+            item.done = True
+
+    async def _run_one(self, item: _Work) -> None:
+        item.result = item.error = None
+        self._connection.exec_driver_sql("SAVEPOINT work")
+        try:
+            item.result = await item.run(self._line)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001 (it comes out of its own `write` call)
+            item.error = error
+            self._connection.exec_driver_sql("ROLLBACK TO work")
+        self._connection.exec_driver_sql("RELEASE work")
+
+    async def _undo(self) -> None:
+        if self._thread.in_transaction:
+            await self._thread.rollback()
+
+    async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
+        """Run a read on the second engine, which cannot write."""
+        try:
+            async with self._readers.connect() as connection:
+                return await work(AsyncLine(connection))
+        except (OperationalError, InterfaceError) as error:
+            raise StoreDown(f"the database cannot be read: {type(error).__name__}") from error
+
+    async def migrate(self) -> None:
+        """Bring the file to the newest schema."""
+        async with self._turn:
+            await self._thread.execute("BEGIN IMMEDIATE")
+            try:
+                upgrade(self._connection)
+                await self._thread.commit()
+            finally:
+                await self._undo()
+
+    async def schema_version(self) -> str | None:
+        """The revision that the file is at."""
+        async with self._turn:
+            return version_of(self._connection)
+
+    async def close(self) -> None:
+        """Close the writer and the readers."""
+        await self._readers.dispose()
+        self._connection.close()
+        self._connection.engine.dispose(close=False)
+        await self._thread.close()
+
+
+def _readers(path: Path) -> AsyncEngine:
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{path}", connect_args={"timeout": BUSY_SECONDS}, pool_size=2, max_overflow=2
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _only_reads(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    return engine

@@ -1,0 +1,189 @@
+"""The store: transactions in, records out. Everything above sees `Store`, `Reading` and `Writing` only.
+
+StoreDown     nothing could be committed: the sender must try again
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, Literal, Protocol, TypeVar
+
+from sqlalchemy import CursorResult, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import Executable
+
+from storage.vault import Vault
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+Dialect = Literal["sqlite", "postgresql"]
+Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class StoreDown(Exception):
+    """Nothing could be committed."""
+
+
+class Line(Protocol):
+    """One open connection inside a transaction."""
+
+    async def execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
+        """Run one statement."""
+        ...
+
+    async def command(self, sql: str) -> None:
+        """Run a savepoint command."""
+        ...
+
+
+class Reading:
+    """One transaction's view of the store; `now` is fixed for all of it."""
+
+    def __init__(self, line: Line, *, now: datetime, vault: Vault, dialect: Dialect) -> None:
+        self._line = line
+        self.now = now
+        self.vault = vault
+        self.dialect: Dialect = dialect
+
+    async def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
+        """Every row of a query."""
+        return (await self._line.execute(statement, values)).all()
+
+    async def one(self, statement: Executable, values: Values | None = None) -> Row[Any] | None:
+        """The first row of a query, if any."""
+        return (await self._line.execute(statement, values)).first()
+
+    async def scalar(self, statement: Executable, values: Values | None = None) -> Any:
+        """The first column of the first row, None without rows."""
+        row = await self.one(statement, values)
+        return None if row is None else row[0]
+
+
+class Writing(Reading):
+    """A transaction that may write. Only `Store.write` makes one, and only `chat.once` hands it to a script's step."""
+
+    _depth = 0
+
+    async def run(self, statement: Executable, values: Values | None = None) -> int:
+        """Run a writing statement (a list of values = many rows); give the number of rows it touched."""
+        return (await self._line.execute(statement, values)).rowcount
+
+    def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
+        """An insert that knows `on_conflict_do_nothing` and `on_conflict_do_update` (both databases)."""
+        return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What is written inside is undone, and only that, when the block raises."""
+        self._depth += 1
+        name = f"s{self._depth}"
+        await self._line.command(f"SAVEPOINT {name}")
+        try:
+            yield
+        except BaseException:
+            await self._line.command(f"ROLLBACK TO SAVEPOINT {name}")
+            await self._line.command(f"RELEASE SAVEPOINT {name}")
+            raise
+        else:
+            await self._line.command(f"RELEASE SAVEPOINT {name}")
+        finally:
+            self._depth -= 1
+
+
+class Engine(Protocol):
+    """What a database must be able to do for the store."""
+
+    dialect: Dialect
+
+    async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
+        """Run the work in a transaction of its own, or in a savepoint of a shared one."""
+        ...
+
+    async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
+        """Run a pure read."""
+        ...
+
+    async def migrate(self) -> None:
+        """Bring the database to the newest schema."""
+        ...
+
+    async def schema_version(self) -> str | None:
+        """The revision that the database is at."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        ...
+
+
+class Store:
+    """The shared store of one office.
+
+    Args:
+        engine: the database.
+        vault: seals and indexes personal data.
+        clock: the moment that a transaction works at.
+    """
+
+    def __init__(self, engine: Engine, *, vault: Vault, clock: Clock) -> None:
+        self._engine = engine
+        self.vault = vault
+        self.clock = clock
+
+    @classmethod
+    async def open(cls, url: str, *, vault: Vault, clock: Clock) -> "Store":
+        """Open the database that a SQLAlchemy URL names.
+
+        Raises:
+            StoreDown: it cannot be reached.
+        """
+        if url.startswith("sqlite"):
+            from storage.engines.sqlite import SqliteEngine
+
+            return cls(await SqliteEngine.open(url), vault=vault, clock=clock)
+        from storage.engines.postgres import PostgresEngine
+
+        return cls(await PostgresEngine.open(url), vault=vault, clock=clock)
+
+    @property
+    def dialect(self) -> Dialect:
+        """Which database it is."""
+        return self._engine.dialect
+
+    async def write(self, work: Callable[[Writing], Awaitable[T]]) -> T:
+        """Run the work in one transaction and commit it; what it raises undoes it and comes out here.
+
+        The work may be run again after a deadlock (PostgreSQL), so it changes nothing but the store.
+
+        Raises:
+            StoreDown: nothing could be committed.
+        """
+        return await self._engine.write(lambda line: work(self._session(Writing, line)))
+
+    async def read(self, work: Callable[[Reading], Awaitable[T]]) -> T:
+        """Run a pure read beside the writers.
+
+        Raises:
+            StoreDown: the database cannot be reached.
+        """
+        return await self._engine.read(lambda line: work(self._session(Reading, line)))
+
+    async def migrate(self) -> None:
+        """Bring the database to the newest schema."""
+        await self._engine.migrate()
+
+    async def is_current(self) -> bool:
+        """Whether the schema is the one that this code expects."""
+        from storage.migrations import newest
+
+        return await self._engine.schema_version() == newest()
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._engine.close()
+
+    def _session(self, kind: "type[Session]", line: Line) -> "Session":
+        return kind(line, now=self.clock(), vault=self.vault, dialect=self._engine.dialect)
+
+
+Session = TypeVar("Session", bound=Reading)
