@@ -1,0 +1,55 @@
+"""What people type, made plain: full-width forms, typographic dashes, odd spaces and invisible marks."""
+
+import re
+
+# Full-width ASCII (U+FF01..U+FF5E) stands 0xFEE0 above the plain one. Phone keyboards of some makes write it.
+_FULL_WIDTH: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u00ad\ufe58\ufe63"), "-")
+_SPACES = dict.fromkeys(map(ord, "\t\r\v\f\u00a0\u1680\u202f\u205f\u3000"), " ")
+_SPACES |= dict.fromkeys([0x2028, 0x2029], "\n")
+_SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
+_INVISIBLE = dict.fromkeys(
+    [0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+)
+_PLAIN: dict[int, str | None] = {**_FULL_WIDTH, **_DASHES, **_SPACES, **_INVISIBLE}
+
+# A run of digits as people group them: 3516 0157.0890–0001. Line ends and other characters end it.
+_RUN = re.compile(r"[0-9](?:[ .\-]{0,3}[0-9])*")
+
+
+def plain(text: str) -> str:
+    """Give the text with plain ASCII digits, letters, dashes, spaces and line ends, without invisible marks."""
+    return text.translate(_PLAIN)
+
+
+def visible(text: str) -> str:
+    """Give the text without zero-width and text-direction marks; everything else stays."""
+    return text.translate(_INVISIBLE)
+
+
+def only_digits(text: str) -> str:
+    """Give the ASCII digits of the text."""
+    return re.sub(r"[^0-9]", "", text)
+
+
+def digit_runs(text: str) -> list[str]:
+    """Give the text's groups of digits from left to right, without the separators inside them."""
+    return [only_digits(match.group()) for match in _RUN.finditer(plain(text))]
+
+
+def digits_of_length(text: str, length: int) -> str | None:
+    """Give the first `length` digits that stand together as one block or as neighbouring blocks, or None.
+
+    So a number typed in blocks of four is found, and one that stands beside another number is, too.
+    """
+    for match in _RUN.finditer(plain(text)):
+        blocks = [only_digits(block) for block in match.group().split(" ")]
+        for first in range(len(blocks)):
+            digits = ""
+            for block in blocks[first:]:
+                digits += block
+                if len(digits) >= length:
+                    break
+            if len(digits) == length:
+                return digits
+    return None
