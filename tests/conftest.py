@@ -1,0 +1,103 @@
+"""What every test may ask for: a clock, a vault, and a store on a real database of either kind.
+
+    store          an open Store, empty, newest schema; the test runs once on SQLite and once on PostgreSQL
+    database_url   the same as an address, for tests that start processes of their own
+    postgres_only  as database_url, for promises that only PostgreSQL makes (several processes …)
+
+A test that asks for one of these is marked `postgres` in its PostgreSQL half. Without PostgreSQL's binaries that half
+is reported as skipped; in CI (`CI=true`) it fails instead, so that nobody lands a change that half was silent about.
+"""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from storage.store import Store
+from storage.vault import Vault
+from tests.support import postgres
+from tests.support.clock import Clock
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def vault() -> Vault:
+    return Vault([bytes(range(32))])
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[postgres.Server]:
+    binaries = postgres.binaries()
+    if binaries is None and os.environ.get("CI") == "true":
+        pytest.fail("CI needs PostgreSQL's binaries; .ci/run installs them", pytrace=False)
+    if binaries is None:
+        pytest.skip("PostgreSQL's binaries were not found")
+    with postgres.running(binaries) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(vault: Vault, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "loket.db"
+    _migrate(f"sqlite+aiosqlite:///{file}", vault)
+    return file
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(_postgres: postgres.Server, vault: Vault) -> str:
+    name = _postgres.create()
+    _migrate(_postgres.url(name), vault)
+    return name
+
+
+@pytest.fixture
+def _sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
+    shutil.copy(_sqlite_template, tmp_path / "loket.db")
+    return f"sqlite+aiosqlite:///{tmp_path / 'loket.db'}"
+
+
+@pytest.fixture
+def _postgres_url(_postgres: postgres.Server, _postgres_template: str) -> Iterator[str]:
+    name = _postgres.create(like=_postgres_template)
+    yield _postgres.url(name)
+    _postgres.drop(name)
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> str:
+    name = "_sqlite_url" if request.param == "sqlite" else "_postgres_url"
+    return request.getfixturevalue(name)
+
+
+@pytest.fixture(params=[pytest.param("postgresql", marks=pytest.mark.postgres)])
+def postgres_only(request: pytest.FixtureRequest) -> str:
+    return request.getfixturevalue("_postgres_url")
+
+
+@pytest.fixture
+async def store(database_url: str, vault: Vault, clock: Clock) -> AsyncIterator[Store]:
+    opened = await Store.open(database_url, vault=vault, clock=clock)
+    yield opened
+    await opened.close()
+
+
+def _migrate(url: str, vault: Vault) -> None:
+    """Bring an empty database to the newest schema, away from the event loop of the test that asked first."""
+
+    async def migrate() -> None:
+        opened = await Store.open(url, vault=vault, clock=Clock())
+        await opened.migrate()
+        await opened.close()
+
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, migrate()).result()

@@ -1,0 +1,101 @@
+"""A PostgreSQL of our own for the tests: real binaries, a temporary folder, a Unix socket, thrown away at the end.
+
+PostgreSQL refuses to run as root, so as root its binaries run as the user `postgres` that its package makes.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_DEBIAN = Path("/usr/lib/postgresql")
+_SUPERUSER = "loket"
+# Nothing here has to survive a power cut; the tests kill our process, never the database's.
+_SETTINGS = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=200",
+    "TimeZone=UTC",
+)
+
+
+class Server:
+    """A running server that makes fresh databases."""
+
+    def __init__(self, binaries: Path, socket_folder: Path) -> None:
+        self._binaries = binaries
+        self._socket_folder = socket_folder
+        self._made = 0
+
+    def url(self, name: str) -> str:
+        return f"postgresql+asyncpg://{_SUPERUSER}@/{name}?host={self._socket_folder}"
+
+    def create(self, *, like: str = "template1") -> str:
+        """Make a database, a copy of another one; give its name."""
+        self._made += 1
+        name = f"db{self._made}"
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY file_copy")
+        return name
+
+    def drop(self, name: str) -> None:
+        self.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def sql(self, statement: str) -> None:
+        where = ("--host", str(self._socket_folder), "--username", _SUPERUSER, "--dbname", "postgres")
+        command = [str(self._binaries / "psql"), *where, "--no-psqlrc", "--quiet", "--command", statement]
+        _run(command, user=None)
+
+
+def binaries() -> Path | None:
+    """The folder of PostgreSQL's binaries, the newest when there are several; None when there is none."""
+    debian = sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if debian:
+        return debian[-1].parent
+    found = shutil.which("initdb")
+    return Path(found).parent if found else None
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """Run a server from these binaries for as long as the block lasts."""
+    user = "postgres" if os.geteuid() == 0 else None
+    # A short path: the name of a Unix socket has at most 107 characters.
+    home = Path(tempfile.mkdtemp(prefix="loket-pg-"))
+    if user:
+        shutil.chown(home, user, user)
+    data = home / "data"
+    options = " ".join([f"-c listen_addresses= -k {home}", *(f"-c {setting}" for setting in _SETTINGS)])
+    try:
+        trust = (
+            "--auth",
+            "trust",
+            "--no-sync",
+            "--encoding",
+            "UTF8",
+            "--locale",
+            "C",
+            "--username",
+            _SUPERUSER,
+        )
+        _run([str(folder / "initdb"), "--pgdata", str(data), *trust], user=user)
+        control = [str(folder / "pg_ctl"), "--pgdata", str(data), "--wait", "--silent"]
+        _run([*control, "--log", str(home / "log"), "--options", options, "start"], user=user)
+        try:
+            yield Server(folder, home)
+        finally:
+            _run([*control, "--mode", "immediate", "stop"], user=user)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _run(command: list[str], *, user: str | None) -> None:
+    done = subprocess.run(
+        command, user=user, group=user, extra_groups=[] if user else None, cwd="/", check=False,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}: {done.stdout}{done.stderr}")
