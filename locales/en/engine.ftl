@@ -1,0 +1,51 @@
+### What is said outside of any one conversation: first greeting, old buttons, faults, messages not understood.
+
+# First greeting, once for every chat.
+#   $office (String) name of the office
+#   $look_up_days (Number) for how many days look-ups are kept
+#   $link_days (Number) for how many days after pickup a chat stays linked
+engine-welcome =
+    Welcome to the identity card service of { $office }.
+
+    What we keep: registration number, NIK (encrypted) and the address of this chat.
+    Why: to answer about the status, and to send news if you ask for it.
+    How long: conversations 24 hours, look-ups { $look_up_days } days, news until { $link_days } days after pickup.
+    To have it erased: type *officer* and ask the office.
+
+    We never ask for a family card number, a mother's name or an OTP. All services are free.
+
+engine-fault = Sorry, please try again. Our system has a problem; your last message was not processed.
+engine-old-button = That menu is no longer valid. Please use the latest choices.
+engine-started-over = Sorry, this service has just been updated, so we start over from the beginning.
+engine-nothing-to-go-back = This is the first step; there is nothing to go back to.
+engine-cancelled = All right, cancelled. Type *menu* if you need anything.
+engine-not-understood = Sorry, we did not understand. Please choose below, or type *officer* to reach a person.
+engine-choose-again = Please choose one of these. Typing its number is enough.
+
+# $kind (String) voice, sticker, location, file, contact or other
+engine-unsupported = { $kind ->
+    [voice] Sorry, we cannot listen to voice messages yet. Please type your message.
+    [sticker] Thank you for the sticker. Please answer with words or a number.
+    [location] Thank you, but we do not need your location. Please answer with words or a number.
+    [file] Sorry, we cannot open files. Please type, or send a photo of the receipt's QR code.
+   *[other] Sorry, we cannot read this kind of message. Please answer with words or a number.
+}
+
+engine-photo-received = We have your photo and are reading it. One moment, please.
+engine-photo-unreadable = Sorry, we could not read a QR code in the photo. Try again closer and in good light, or type the registration number.
+engine-group = Sorry, this service does not work in groups, so that others do not see personal data. Please write to us directly.
+engine-contact = Sorry, we do not take contact cards of other people. Please let them write to us themselves.
+
+# On the web page after 15 minutes without a message: the computer may be shared.
+engine-idle = We closed this conversation because there was no message for a while and others may use this device. Type *menu* to start again.
+
+## Buttons and words
+
+engine-more = More
+engine-previous = Previous
+engine-yes = Yes
+engine-no = No
+# Words that are typed, parted by commas.
+engine-back-words = back, go back
+engine-cancel-words = cancel, never mind
+engine-menu-words = menu, main menu

@@ -1,0 +1,116 @@
+### The answer about one application: one paragraph per message, put together by handlers/report.py.
+### One thought per paragraph; the whole answer must fit on the screen of a small phone.
+
+# $name (String) masked name · $service (String) name of the service · $number (String) registration number
+report-head =
+    { $name }, { $service }
+    Number { $number }
+
+## What each stage means and what to do
+
+report-submitted = We have the application and are checking it. No need to come yet.
+
+# $place (String) name of the service point · $noted (yes/no) staff left a note · $note (String) the note
+report-docs-incomplete = { $noted ->
+    [no] Documents are *missing*. Type *officer* to ask which ones, then hand them in at { $place }.
+   *[yes] Documents are *missing*: { $note }. Please hand them in at { $place }.
+}
+
+# $place (String) name of the service point
+report-not-recorded = Photo and fingerprints are *not recorded yet*. Please come in person to { $place } to be recorded.
+report-recorded = Photo and fingerprints are recorded. The data is on its way to the national centre. No need to come yet.
+report-sent-to-center = The national centre is checking that nobody is registered twice. This takes minutes to weeks; we cannot promise a date. No need to come yet.
+report-needs-review = This record looks like that of another person, so the national centre is examining it. This is not your fault. We cannot promise a date. No need to come yet.
+
+# $place (String) name of the service point
+report-record-failed = The national centre could not read the recording; it has to be *done again*. We are sorry. Please come in person to { $place }.
+
+# $place (String) name of the service point
+report-duplicate = This person was recorded somewhere else before. Please come to the counter at { $place } to sort it out with our staff.
+
+report-print-ready = The data is ready to print, but the card is *not made yet*. Please do not come yet.
+
+# For offices that print on arrival. $place (String) name of the service point
+report-print-on-arrival = The data is ready to print. The card is printed when you come to { $place }.
+
+report-waiting-blank = The card is *waiting for blank cards* from the national centre. *Please do not come yet*. We cannot promise a date.
+# $ahead (Number) how many applications are printed before
+report-ahead = { $ahead ->
+    [one] { $ahead } application is ahead in the print order.
+   *[other] { $ahead } applications are ahead in the print order.
+}
+report-meanwhile = If it is urgent, ask our staff for a temporary letter or the digital ID (IKD).
+
+report-printed = The card is *printed* and being prepared. Please wait for the next news; no need to come yet.
+
+# $place (String) name of the service point
+report-ready-for-pickup = The card is *ready for pickup* at { $place }.
+
+# $on (Date) day of pickup
+report-picked-up = The card was *picked up* on { DAY($on) }. If it was neither you nor your family, type *officer* at once.
+# $on (Date) day of delivery
+report-delivered = The card was *delivered* on { DAY($on) }. If you have not received it, type *officer*.
+
+# $noted (yes/no) staff left a note · $note (String) the note
+report-rejected = { $noted ->
+    [no] The application *cannot be processed*. Type *officer* to ask why.
+   *[yes] The application *cannot be processed*. Reason: { $note }. Type *officer* if you need help.
+}
+# $noted (yes/no) staff left a note · $note (String) the note
+report-cancelled = { $noted ->
+    [no] This application is *cancelled*. If you did not cancel it, type *officer*.
+   *[yes] This application is *cancelled*. Reason: { $note }. If you did not cancel it, type *officer*.
+}
+
+# A code that is not known yet. $code (String) as in the office's list
+report-unknown = The office's list says "{ $code }". We cannot explain it yet and have told our staff. Type *officer* if it is urgent.
+
+## Where, when, what to bring
+
+# $hours (Hours) opening hours by weekday
+report-hours =
+    Opening hours:
+    { HOURS($hours) }
+# $closes (Time) closing time today
+report-open-now = Open now, until { CLOCK($closes) }.
+# $opens (DateTime) when it opens next
+report-opens = Closed now. Opens again on { DAY($opens) } at { CLOCK($opens) }.
+
+# $kind (String) code of the service, like ktp_hilang
+report-bring-pickup = { $kind ->
+    [ktp_hilang] Bring: receipt, family card (KK) and the police loss letter.
+    [ktp_rusak] Bring: receipt, family card (KK) and the damaged card.
+    [ktp_ubah] Bring: receipt, family card (KK) and the old card.
+    [ktp_pindah] Bring: receipt, family card (KK) and the old card.
+    [ktp_wna] Bring: receipt, passport and KITAP.
+   *[other] Bring: receipt and family card (KK).
+}
+# $kind (String) code of the service, like ktp_hilang
+report-bring-recording = { $kind ->
+    [ktp_wna] Bring: receipt, passport and KITAP.
+   *[other] Bring: receipt and family card (KK).
+}
+# $policy (String) in_person, same_family_card, power_of_attorney, post or village
+report-policy = { $policy ->
+    [same_family_card] A member of the same family card may pick it up.
+    [power_of_attorney] Somebody else may pick it up with a stamped power of attorney.
+    [post] It can also be sent by post; ask our staff.
+    [village] It can also be picked up at the village office; ask our staff.
+   *[in_person] It must be picked up in person, because the fingerprint is compared.
+}
+
+## The 24-hour standard (Permendagri 19/2018 Art. 3)
+
+# $complete_on (Date) day on which the documents were declared complete
+report-standard = Documents complete since { DATE($complete_on) }. The standard is to finish within 24 hours of that.
+# $complete_on (Date) day on which the documents were declared complete
+report-standard-paused = Documents complete since { DATE($complete_on) }. The 24-hour standard is paused during this stage.
+# $complete_on (Date) day on which the documents were declared complete
+report-standard-late = Documents complete since { DATE($complete_on) }; the 24-hour standard has passed. We are sorry. Type *officer* to ask about it.
+
+## Closing
+
+# $on (Date) day of the office's latest list
+report-data-date = Data as of { DAY($on) }. This service is free.
+# A NIK issued in Kota Mojokerto, which has another office.
+report-kota = This NIK was issued in Kota Mojokerto. If you live in the city now, its own Dispendukcapil serves you.

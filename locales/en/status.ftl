@@ -1,0 +1,48 @@
+### The conversation "Check card status": questions, list of people, news on change.
+
+# Opening words, parted by commas.
+status-words = status, check, check status, card, my card, check card
+
+## Questions
+
+# $example (String) a number in the form that the office uses
+status-ask-number = Please type the *registration number* on the receipt, for example { $example }. A photo of its QR code works, too.
+
+# $whole (yes/no) whether this channel may ask for the whole NIK
+status-ask-nik = { $whole ->
+    [yes] Please type the *NIK* (16 digits) of the person named on that receipt.
+   *[no] Please type the *last 4 digits of the NIK* of the person named on that receipt.
+}
+
+# One answer for an unknown number, a wrong NIK and the NIK of somebody else.
+status-not-found =
+    Not found. Please check the registration number and the NIK, then try once more.
+
+    New applications may appear here only the next day.
+status-after-not-found = What would you like to do?
+status-retry = Try again
+status-retry-hint = Type registration number and NIK again
+
+## List of followed people
+
+status-whose = Whose status would you like to see? Type the number.
+# $name (String) masked name · $tail (String) end of the registration number; together at most 20 characters
+status-person = { $name } { $tail }
+# $service (String) name of the service · $number (String) registration number
+status-person-hint = { $service }, { $number }
+status-other = Another number
+status-other-hint = Type a registration number that is not in the list
+
+## After the answer
+
+# Consent is recorded with this sentence; when its meaning changes, raise CONSENT_VERSION.
+status-next-offer = Shall we tell you when the status changes? By choosing *Tell me*, you agree that we send you messages about this number. You can stop them at any time.
+status-next = Is there anything else?
+status-follow = Tell me
+status-unfollow = Remove from list
+status-following = All right, we will tell you as soon as the status changes. This number is now in your list: next time just type *status*. To end the messages, type *stop*.
+status-following-resumed = All right, we will tell you as soon as the status changes. We also send news about the other numbers in your list again.
+# $name (String) masked name · $number (String) registration number
+status-unfollow-sure = Remove { $name } ({ $number }) from the list? We will send no more news about it.
+status-unfollowed = Removed from the list.
+status-kept = All right, it stays in the list.

@@ -1,0 +1,51 @@
+### Yang dikatakan di luar satu percakapan tertentu: sapaan pertama, tombol lama, gangguan, pesan yang tidak dipahami.
+
+# Sapaan pertama, sekali untuk setiap chat.
+#   $office (String) nama kantor
+#   $look_up_days (Number) berapa hari catatan pencarian disimpan
+#   $link_days (Number) berapa hari setelah kartu diambil chat masih terhubung
+engine-welcome =
+    Selamat datang di layanan KTP-el { $office }.
+
+    Yang disimpan: nomor registrasi, NIK (disandikan), dan alamat chat ini.
+    Gunanya: menjawab status, dan memberi kabar bila diminta.
+    Lamanya: percakapan 24 jam, catatan pencarian { $look_up_days } hari, kabar sampai { $link_days } hari setelah kartu diambil.
+    Ingin dihapus? Ketik *petugas*, lalu mintalah kepada petugas.
+
+    Kami tidak pernah meminta nomor KK, nama ibu, atau OTP. Semua layanan gratis.
+
+engine-fault = Maaf, coba lagi. Ada gangguan pada sistem kami, jadi pesan terakhir belum diproses.
+engine-old-button = Menu itu sudah tidak berlaku. Silakan pakai pilihan yang terakhir.
+engine-started-over = Maaf, layanan ini baru diperbarui, jadi kita mulai lagi dari awal.
+engine-nothing-to-go-back = Ini sudah langkah pertama, tidak bisa mundur lagi.
+engine-cancelled = Baik, dibatalkan. Ketik *menu* bila perlu sesuatu.
+engine-not-understood = Maaf, kami belum paham. Silakan pilih di bawah ini, atau ketik *petugas* untuk menghubungi orang.
+engine-choose-again = Silakan pilih salah satu. Cukup ketik angkanya.
+
+# $kind (String) voice, sticker, location, file, contact atau other
+engine-unsupported = { $kind ->
+    [voice] Maaf, kami belum bisa mendengarkan pesan suara. Mohon diketik saja.
+    [sticker] Terima kasih stikernya. Mohon jawab dengan tulisan atau angka.
+    [location] Maaf, kami tidak memerlukan lokasi. Mohon jawab dengan tulisan atau angka.
+    [file] Maaf, kami tidak bisa membuka berkas. Mohon diketik saja, atau kirim foto kode QR tanda terima.
+   *[other] Maaf, pesan seperti itu belum bisa kami baca. Mohon jawab dengan tulisan atau angka.
+}
+
+engine-photo-received = Foto sudah diterima dan sedang kami baca. Mohon tunggu sebentar.
+engine-photo-unreadable = Maaf, kode QR pada foto tidak terbaca. Coba foto lebih dekat di tempat terang, atau ketik nomor registrasinya.
+engine-group = Maaf, layanan ini tidak bisa dipakai di grup, supaya data pribadi tidak terlihat orang lain. Silakan kirim pesan langsung kepada kami.
+engine-contact = Maaf, kami tidak menerima kartu kontak orang lain. Mohon orangnya sendiri yang menghubungi kami.
+
+# Di halaman web, setelah 15 menit tanpa pesan: komputernya mungkin dipakai bersama.
+engine-idle = Percakapan ditutup karena lama tidak ada pesan, supaya data tidak terlihat orang lain. Ketik *menu* untuk mulai lagi.
+
+## Tombol dan kata
+
+engine-more = Lainnya
+engine-previous = Sebelumnya
+engine-yes = Ya
+engine-no = Tidak
+# Kata yang diketik, dipisah koma.
+engine-back-words = kembali, balik, mundur
+engine-cancel-words = batal, batalkan, tidak jadi, gak jadi
+engine-menu-words = menu, menu utama, mulai

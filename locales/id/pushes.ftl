@@ -1,0 +1,6 @@
+### Kabar yang kami kirim sendiri kepada yang memilih "Kabari saya". Sesudahnya menyusul paragraf dari report.ftl.
+
+push-head = Ada kabar baru tentang permohonan ini:
+push-stop = Tidak ingin dikabari lagi? Ketik *berhenti*.
+# Di halaman web yang lama diam: tanpa nama dan nomor, karena komputernya mungkin dipakai bersama.
+push-idle = Ada kabar baru tentang permohonan yang diikuti. Untuk membacanya, ketik *status*, lalu nomor registrasi dan NIK.

@@ -1,0 +1,10 @@
+### Untuk petugas.
+
+staff-ask-code = Ketik kode petugas dari admin.
+# $name (String) nama petugas · $role (String) viewer, officer, approver atau admin
+staff-accepted = { $role ->
+    [viewer] Kode diterima. Chat ini sekarang chat petugas: { $name }, pengamat.
+    [officer] Kode diterima. Chat ini sekarang chat petugas: { $name }, petugas.
+    [approver] Kode diterima. Chat ini sekarang chat petugas: { $name }, penyetuju.
+   *[admin] Kode diterima. Chat ini sekarang chat petugas: { $name }, admin.
+}

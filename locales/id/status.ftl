@@ -1,0 +1,48 @@
+### Percakapan "Cek status": pertanyaan, daftar orang, kabari saya.
+
+# Kata pembuka, dipisah koma.
+status-words = status, cek status, cek ktp, cek, ktp, sudah jadi belum, sdh jadi blm, sudah jadi blm, sdh jadi belum, kapan jadi, ktp saya
+
+## Pertanyaan
+
+# $example (String) contoh nomor dalam bentuk yang dipakai kantor
+status-ask-number = Mohon ketik *nomor registrasi* pada tanda terima, contohnya { $example }. Foto kode QR-nya juga bisa.
+
+# $whole (yes/no) apakah saluran ini boleh menanyakan NIK lengkap
+status-ask-nik = { $whole ->
+    [yes] Mohon ketik *NIK* (16 angka) orang yang namanya ada di tanda terima itu.
+   *[no] Mohon ketik *4 angka terakhir NIK* orang yang namanya ada di tanda terima itu.
+}
+
+# Satu jawaban untuk nomor yang tidak ada, NIK yang salah, dan NIK orang lain.
+status-not-found =
+    Data tidak ditemukan. Mohon periksa lagi nomor registrasi dan NIK-nya, lalu coba sekali lagi.
+
+    Berkas yang baru diserahkan bisa baru muncul esok hari.
+status-after-not-found = Mau bagaimana?
+status-retry = Ulangi
+status-retry-hint = Ketik lagi nomor registrasi dan NIK
+
+## Daftar orang yang diikuti
+
+status-whose = Status siapa yang ingin dilihat? Ketik angkanya.
+# $name (String) nama tersamar · $tail (String) ujung nomor registrasi; bersama paling panjang 20 huruf
+status-person = { $name } { $tail }
+# $service (String) nama layanan · $number (String) nomor registrasi
+status-person-hint = { $service }, { $number }
+status-other = Nomor lain
+status-other-hint = Ketik nomor registrasi yang belum ada di daftar
+
+## Setelah jawaban
+
+# Persetujuan dicatat bersama kalimat ini; bila maknanya berubah, naikkan CONSENT_VERSION.
+status-next-offer = Ingin dikabari bila statusnya berubah? Dengan memilih *Kabari saya*, Bapak/Ibu/Saudara setuju kami mengirim pesan tentang nomor ini. Bisa dihentikan kapan saja.
+status-next = Ada lagi yang bisa kami bantu?
+status-follow = Kabari saya
+status-unfollow = Hapus dari daftar
+status-following = Baik, kami kabari begitu statusnya berubah. Nomor ini masuk daftar: lain kali cukup ketik *status*. Untuk menghentikan, ketik *berhenti*.
+status-following-resumed = Baik, kami kabari begitu statusnya berubah. Kabar untuk nomor lain dalam daftar juga kami kirim lagi.
+# $name (String) nama tersamar · $number (String) nomor registrasi
+status-unfollow-sure = Hapus { $name } ({ $number }) dari daftar? Kabarnya tidak kami kirim lagi.
+status-unfollowed = Sudah dihapus dari daftar.
+status-kept = Baik, tetap ada dalam daftar.

@@ -1,0 +1,38 @@
+### Basa Jawa krama. AWAITING A NATIVE READER: a wrong krama word is felt as rude, so this file stays short;
+### what is missing here is said in Indonesian. Sentences come from the office's own Javanese texts (docs/glossary.md).
+
+menu-status = Status KTP-el
+menu-status-hint = Mriksani status KTP-el
+language-ask = Mangga dipunpilih basanipun:
+# The names of the languages stand alike in all files.
+language-id = Indonesia
+language-jv = Jawa
+language-en = English
+language-set = Matur nuwun.
+# $office (String) name of the office
+start-hello = Sugeng rawuh wonten ing layanan KTP-el { $office }.
+thanks-text = Matur nuwun.
+
+status-words = mriksani status, status ktp-el
+# $example (String) a number in the form that the office uses
+status-ask-number = Mangga kaserat *nomer registrasinipun*, { $example }.
+# $whole (yes/no) whether this channel may ask for the whole NIK
+status-ask-nik = { $whole ->
+    [yes] Mangga kaserat *NIK* panjenengan (16 angka).
+   *[no] Mohon ketik *4 angka terakhir NIK* orang yang namanya ada di tanda terima itu.
+}
+status-not-found = Nyuwun pangapunten, data boten kapanggihaken. Mangga dipunpriksa malih.
+
+# $place (String) name of the service point
+report-ready-for-pickup = KTP-el panjenengan sampun dados, saged dipunpundhut wonten ing { $place }.
+# $on (Date) day of the office's latest list
+report-data-date = Data per { DAY($on) }. Layanan punika gratis, tanpa ragad.
+
+engine-photo-received = Nyuwun sabar sekedhap.
+engine-yes = Inggih
+engine-no = Boten
+engine-back-words = wangsul
+engine-cancel-words = boten siyos
+
+# $count (Number) how many digits were typed; 0 if none
+refusal-nik-not-16-digits = Nyuwun pangapunten, NIK-ipun boten leres. NIK kedah 16 angka.

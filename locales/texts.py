@@ -1,0 +1,151 @@
+"""What the office says: sentences by language and key, from the Fluent files beside this module."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentType
+
+from locales.grammar import GRAMMARS, Grammar
+
+DEFAULT = "id"
+LANGUAGES = ("id", "jv", "en")
+FOLDER = Path(__file__).parent
+
+log = logging.getLogger(__name__)
+
+
+class TextFault(LookupError):
+    """A sentence is missing or cannot be completed: a mistake of ours, never of a resident."""
+
+
+class Held(FluentType):
+    """A value that only a function of the texts (DAY, CLOCK, LIST …) may write."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def format(self, locale: object) -> str:  # noqa: ARG002 (Fluent calls it so)
+        """Refuse: a bare date in a sentence would come out differently in every language."""
+        raise ValueError(f"a {type(self.value).__name__} needs a function like DAY(…) in the text")
+
+
+class Texts:
+    """All sentences of all languages, read once.
+
+    A key that a language lacks is said in Indonesian. With `strict` (tests) a missing variable raises TextFault;
+    without it the Indonesian sentence is tried before.
+    """
+
+    def __init__(self, *, strict: bool = False, folder: Path = FOLDER) -> None:
+        self.strict = strict
+        self._bundles = {language: _bundle(folder / language, language) for language in LANGUAGES}
+        self._plain: dict[tuple[str, str], str] = {}
+
+    def has(self, language: str, key: str) -> bool:
+        """Tell whether the language has the key itself, without falling back."""
+        return self._bundles[language].has_message(key)
+
+    def say(self, language: str, key: str, /, **variables: Any) -> str:
+        """Give the sentence in the language, or in Indonesian where the language lacks it.
+
+        Raises:
+            TextFault: no language has it, or a variable is missing or of the wrong kind.
+        """
+        if not variables:
+            known = self._plain.get((language, key))
+            if known is not None:
+                return known
+        said = self._say(language, key, {name: _held(value) for name, value in variables.items()})
+        if not variables:
+            self._plain[language, key] = said
+        return said
+
+    def words(self, language: str | None, key: str) -> frozenset[str]:
+        """Give the opening words of a key, folded; `None` collects those of every language."""
+        found = [self.say(one, key) for one in ([language] if language else LANGUAGES)]
+        return frozenset(fold(word) for words in found for word in words.split(",") if fold(word))
+
+    def _say(self, language: str, key: str, variables: dict[str, Any]) -> str:
+        for one in dict.fromkeys((language, DEFAULT)):
+            bundle = self._bundles.get(one)
+            if bundle is None or not bundle.has_message(key):
+                continue
+            said, fault = _format(bundle, key, variables)
+            if fault is None:
+                return said
+            if self.strict:
+                raise TextFault(f"{one}/{key}: {fault}") from fault
+            log.error("text %s/%s cannot be said: %s", one, key, type(fault).__name__)
+        raise TextFault(f"{language}/{key}: no such text")
+
+
+def fold(text: str) -> str:
+    """Give a text as opening words are compared: lower case, single spaces, no punctuation at its ends."""
+    return " ".join(text.casefold().split()).strip(" .,!?:;/*\"'")
+
+
+def _held(value: Any) -> Any:
+    if isinstance(value, str):
+        # A StrEnum would do as well, but Fluent compares and joins plain strings.
+        return value if type(value) is str else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, int) else Held(value)
+
+
+def _format(bundle: FluentBundle, key: str, variables: dict[str, Any]) -> tuple[str, Exception | None]:
+    pattern = bundle.get_message(key).value
+    if pattern is None:
+        return "", ValueError("a text without words")
+    try:
+        said, faults = bundle.format_pattern(pattern, variables)
+    except Exception as fault:  # noqa: BLE001 (whatever a value does inside a sentence is that sentence's fault)
+        return "", fault
+    return str(said), faults[0] if faults else None
+
+
+def _bundle(folder: Path, language: str) -> FluentBundle:
+    """Read one language's files; a doubled key or an unreadable line stops the start-up."""
+    bundle = FluentBundle([language], functions=_functions(GRAMMARS[language]), use_isolating=False)
+    seen: set[str] = set()
+    for path in sorted(folder.glob("*.ftl")):
+        resource = FluentResource(path.read_text("utf-8"))
+        for name in filter(None, map(_name, resource.body)):
+            if name in seen:
+                raise TextFault(f"{path}: {name} stands twice")
+            seen.add(name)
+        bundle.add_resource(resource)
+    return bundle
+
+
+def _name(entry: Any) -> str | None:
+    """Give the key of a message or term; None for a comment.
+
+    Raises:
+        TextFault: Fluent could not read the entry.
+    """
+    if type(entry).__name__ == "Junk":
+        raise TextFault(f"cannot be read: {entry.content[:80]}")
+    return entry.id.name if hasattr(entry, "id") else None
+
+
+def _functions(grammar: Grammar) -> dict[str, Callable[..., Any]]:
+    """Give what the texts may call: each takes a value held for it."""
+    forms: dict[str, Callable[[Any], str]] = {
+        "DAY": grammar.day,
+        "DATE": grammar.date,
+        "CLOCK": grammar.clock,
+        "LIST": grammar.join,
+        "HOURS": grammar.hours,
+    }
+    return {name: partial(_call, form) for name, form in forms.items()}
+
+
+def _call(form: Callable[[Any], str], held: Held) -> str:
+    return form(held.value)
