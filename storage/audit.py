@@ -1,0 +1,61 @@
+"""Who looked at or changed what. Rows are only ever added; storage/purge.py drops them after their year.
+
+No column holds a NIK, a name, an address or a text: actors and subjects are named by row id, details are codes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.ids import new_id
+from storage.schema import audit
+from storage.store import Reading, Writing
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the audit."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    details: str
+
+
+def by_chat(chat: int) -> str:
+    """Name a resident's chat as actor or subject."""
+    return f"chat:{chat}"
+
+
+def by_staff(member: int) -> str:
+    """Name a member of staff as actor or subject."""
+    return f"staff:{member}"
+
+
+async def record(db: Writing, *, actor: str, action: str, subject: str, details: str = "") -> None:
+    """Add one line, in the transaction of what it tells about: neither stands without the other."""
+    line = {
+        "id": new_id(),
+        "at": db.now,
+        "actor": actor,
+        "action": action,
+        "subject": subject,
+        "details": details,
+    }
+    await db.run(audit.insert(), line)
+
+
+async def entries(db: Reading, *, action: str | None = None, limit: int = 100) -> list[Entry]:
+    """The newest lines first, of one action or of all."""
+    query = select(audit.c.at, audit.c.actor, audit.c.action, audit.c.subject, audit.c.details)
+    if action is not None:
+        query = query.where(audit.c.action == action)
+    found = await db.rows(query.order_by(audit.c.id.desc()).limit(limit))
+    return [
+        Entry(at=row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details)
+        for row in found
+    ]
