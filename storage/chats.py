@@ -1,0 +1,196 @@
+"""Chats: who talks to the office over which channel, in which language, and where their dialogue stands."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, exists, func, select, update
+
+from storage.ids import new_id
+from storage.schema import chats, outbox, staff
+from storage.store import Reading, Writing
+from storage.vault import Unreadable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffLink:
+    """The member of staff whose chat it is."""
+
+    id: int
+    name: str
+    role: str
+    point: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """One chat as a turn finds it. `replying` tells that an earlier reply is not out yet."""
+
+    id: int
+    channel: str
+    language: str
+    dialogue: dict[str, Any] | None = field(repr=False)
+    heard_at: datetime
+    welcomed: int
+    stopped: bool
+    staff: StaffLink | None
+    replying: bool
+    new: bool = False
+
+
+_open_replies = exists().where(
+    outbox.c.chat_id == chats.c.id, outbox.c.state.in_(["waiting", "sending"]), outbox.c.priority == 0
+)
+_peek = select(
+        chats.c.id,
+        chats.c.language,
+        chats.c.dialogue,
+        chats.c.dialogue_until,
+        chats.c.heard_at,
+        chats.c.welcomed,
+        chats.c.stopped_at,
+        chats.c.staff_id,
+        _open_replies.label("replying"),
+    )
+).where(chats.c.address_index == bindparam("address"))
+_meet = _peek.with_for_update(of=chats)
+_staff = select(staff.c.id, staff.c.name, staff.c.role, staff.c.point).where(
+    staff.c.id == bindparam("staff"), staff.c.revoked_at.is_(None)
+)
+_keep = (
+    update(chats)
+    .where(chats.c.id == bindparam("chat"))
+    .values(
+        dialogue=bindparam("sealed"),
+        dialogue_until=bindparam("until"),
+        heard_at=bindparam("at"),
+        language=bindparam("spoken"),
+        welcomed=bindparam("notice"),
+    )
+)
+
+
+def address_name(channel: str, account: str, address: str) -> str:
+    """How an address is written before it is sealed and indexed."""
+    return f"{channel}\x1f{account}\x1f{address}"
+
+
+async def meet(db: Writing, *, channel: str, account: str, address: str, language: str) -> Chat:
+    """Load the chat of an address and lock it until the commit; a first contact makes it, in the given language."""
+    name = address_name(channel, account, address)
+    row = await _find(db, name)
+    if row is not None:
+        return await _chat(db, row, channel)
+    chat = new_id()
+    insert = db.insert(chats).on_conflict_do_nothing(index_elements=["address_index"])
+    made = await db.run(
+        insert,
+        {
+            "id": chat,
+            "channel": channel,
+            "account": db.vault.index(account, of="account").hex()[:16],
+            "address": db.vault.seal(name, at=f"chats.address:{chat}"),
+            "address_index": db.vault.index(name, of="chats.address"),
+            "language": language,
+            "created_at": db.now,
+            "heard_at": db.now,
+        },
+    )
+    row = await _find(db, name)
+    if row is None:  # pragma: no cover (the insert above, or the one that it met, made it)
+        raise LookupError("a chat vanished while it was met")
+    return await _chat(db, row, channel, new=made == 1)
+
+
+async def peek(db: Reading, *, channel: str, account: str, address: str) -> Chat | None:
+    """Load the chat of an address without a lock, if there is one."""
+    row = await _find(db, address_name(channel, account, address), lock=False)
+    return None if row is None else await _chat(db, row, channel)
+
+
+async def keep(
+    db: Writing, *, chat: int, dialogue: dict[str, Any] | None, until: timedelta, language: str, welcomed: int
+) -> None:
+    """Keep where the dialogue stands, until so long after this word; None forgets it."""
+    sealed = None
+    if dialogue is not None:
+        sealed = db.vault.seal(json.dumps(dialogue, separators=(",", ":")), at=f"chats.dialogue:{chat}")
+    await db.run(
+        _keep,
+        {
+            "chat": chat,
+            "sealed": sealed,
+            "until": None if sealed is None else db.now + until,
+            "at": db.now,
+            "spoken": language,
+            "notice": welcomed,
+        },
+    )
+
+
+async def stop(db: Writing, *, chat: int, why: str) -> None:
+    """Stop every push to the chat (`resident` said so, or `blocked` us); the first reason stays."""
+    await db.run(
+        update(chats)
+        .where(chats.c.id == chat, chats.c.stopped_at.is_(None))
+        .values(stopped_at=db.now, stopped_why=why)
+    )
+
+
+async def start_again(db: Writing, *, chat: int) -> None:
+    """Take the pushes up again."""
+    await db.run(update(chats).where(chats.c.id == chat).values(stopped_at=None, stopped_why=None))
+
+
+async def link_staff(db: Writing, *, chat: int, staff_id: int | None) -> None:
+    """Make the chat a member's staff chat (None: a resident's again)."""
+    await db.run(update(chats).where(chats.c.id == chat).values(staff_id=staff_id))
+
+
+async def forget_old_dialogues(db: Writing) -> int:
+    """Forget dialogues whose time is over; give how many."""
+    return await db.run(
+        update(chats).where(chats.c.dialogue_until < db.now).values(dialogue=None, dialogue_until=None)
+    )
+
+
+async def count(db: Reading) -> int:
+    """How many chats there are."""
+    return int(await db.scalar(select(func.count()).select_from(chats)))
+
+
+async def _find(db: Reading, name: str, *, lock: bool = True) -> Any:
+    for index in db.vault.indexes(name, of="chats.address"):
+        row = await db.one(_meet if lock else _peek, {"address": index})
+        if row is not None:
+            return row
+    return None
+
+
+async def _chat(db: Reading, row: Any, channel: str, *, new: bool = False) -> Chat:
+    member = None if row.staff_id is None else await db.one(_staff, {"staff": row.staff_id})
+    return Chat(
+        id=row.id,
+        channel=channel,
+        language=row.language,
+        dialogue=_dialogue(db, row),
+        heard_at=row.heard_at,
+        welcomed=row.welcomed,
+        stopped=row.stopped_at is not None,
+        staff=None
+        if member is None
+        else StaffLink(id=member.id, name=member.name, role=member.role, point=member.point),
+        replying=bool(row.replying),
+        new=new,
+    )
+
+
+def _dialogue(db: Reading, row: Any) -> dict[str, Any] | None:
+    if row.dialogue is None or row.dialogue_until <= db.now:
+        return None
+    try:
+        stored: dict[str, Any] = json.loads(db.vault.open(row.dialogue, at=f"chats.dialogue:{row.id}"))
+    except (Unreadable, ValueError):
+        return None
+    return stored

@@ -1,0 +1,26 @@
+"""Messages that had their effect: a message is claimed once, however often its provider delivers it."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from storage.schema import heard
+from storage.store import Writing
+
+
+async def claim(db: Writing, *, channel: str, account: str, message_id: str) -> bool:
+    """Claim a message for this turn; False when an earlier turn has it.
+
+    Two turns that claim at once: one waits for the other's commit and gets False.
+    """
+    name = f"{channel}\x1f{account}\x1f{message_id}"
+    claimed = True
+    for index in db.vault.indexes(name, of="heard.message"):
+        insert = db.insert(heard).on_conflict_do_nothing()
+        claimed &= await db.run(insert, {"message_index": index, "heard_at": db.now}) == 1
+    return claimed
+
+
+async def forget_before(db: Writing, *, moment: datetime) -> int:
+    """Forget claims that no provider can repeat any more (Meta retries for 7 days); give how many."""
+    return await db.run(delete(heard).where(heard.c.heard_at < moment))
