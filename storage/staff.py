@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
+from domain.budget import Budget, refused_until
 from domain.refusals import TooManyTries
 from domain.roles import Role, StaffMember
 from storage import audit
@@ -20,8 +21,7 @@ CODE_LASTS = timedelta(hours=24)
 # Without 0, 1, I and O, which people mistake for each other; ten of 32 are 50 bits, and wrong ones are budgeted.
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
-WRONG_CODES = 5
-WRONG_CODES_WINDOW = timedelta(minutes=15)
+WRONG_CODES = Budget(most=5, window=timedelta(minutes=15))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +155,11 @@ def _read(row: Row[Any]) -> StaffMember:
 
 
 async def _refuse_guessing(db: Writing, askers: Sequence[bytes]) -> None:
-    recent = select(tries.c.at).where(tries.c.asker.in_(askers), tries.c.at > db.now - WRONG_CODES_WINDOW)
-    last = await db.rows(recent.order_by(tries.c.at.desc()).limit(WRONG_CODES))
-    if len(last) == WRONG_CODES:
-        raise TooManyTries(until=last[-1].at + WRONG_CODES_WINDOW)
+    mine = (tries.c.asker.in_(askers), tries.c.at > db.now - WRONG_CODES.window)
+    wrong = [row.at for row in await db.rows(select(tries.c.at).where(*mine))]
+    until = refused_until(WRONG_CODES, wrong=wrong, now=db.now)
+    if until is not None:
+        raise TooManyTries(until=until)
 
 
 def _typed(code: str) -> str:
