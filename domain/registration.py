@@ -76,9 +76,10 @@ class NumberFormat:
         object.__setattr__(self, "_own", re.compile(_alone(own)))
         opaque = (self.pattern or "").removeprefix("^").removesuffix("$")
         try:
-            compiled = re.compile(_alone(opaque), re.IGNORECASE) if opaque else None
+            re.compile(opaque)
         except re.error as error:
             raise ValueError(f"the pattern is no regular expression: {error}") from error
+        compiled = re.compile(_alone(opaque), re.IGNORECASE) if opaque else None
         object.__setattr__(self, "_opaque", compiled)
         if not self.example:
             object.__setattr__(self, "example", self._spell(f"{self.prefix}2611020007"))

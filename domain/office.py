@@ -1,0 +1,164 @@
+"""An office as its file describes it (interfaces.md § 7); nothing about one office is a constant in code.
+
+The keys of the file are the names of the fields below and of those in rules.py, if no other key is told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, Literal, Self
+
+from domain.districts import district_named
+from domain.office_reading import BadOffice, merged, read
+from domain.registration import NumberFormat
+from domain.rules import (
+    Announcements,
+    Booking,
+    Pickup,
+    Printing,
+    Push,
+    Quiet,
+    Rating,
+    Retention,
+    Status,
+)
+from domain.services import Service, Texts
+from domain.typed import bare
+from domain.week import Week
+
+Zone = Literal["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
+ZONES: Mapping[Zone, tuple[str, int]] = {
+    "Asia/Jakarta": ("WIB", 7),
+    "Asia/Pontianak": ("WIB", 7),
+    "Asia/Makassar": ("WITA", 8),
+    "Asia/Jayapura": ("WIT", 9),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How a person reaches the office."""
+
+    address: str
+    phone: str
+    email: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A place of service. `serves` are kecamatan; `hours` replace the office's."""
+
+    id: str
+    name: str
+    address: str
+    serves: tuple[str, ...] = ()
+    hours: Week | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialHours:
+    """Other hours from a day to a day (Ramadan), at some points or, without any named, at all."""
+
+    first: date = field(metadata={"key": "from"})
+    last: date = field(metadata={"key": "to"})
+    hours: Week
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """A closed day, at some points or, without any named, at all."""
+
+    day: date = field(metadata={"key": "date"})
+    reason: str = ""
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Everything about one office. `sample` marks made-up values that no resident may rely on."""
+
+    name: str
+    sample: bool
+    zone: Zone
+    note: Texts = field(default_factory=dict)
+    contact: Contact
+    hours: Week
+    points: tuple[Point, ...]
+    special_hours: tuple[SpecialHours, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    services: tuple[Service, ...]
+    number: NumberFormat
+    pickup: Pickup
+    printing: Printing
+    push: Push
+    status: Status
+    booking: Booking
+    rating: Rating
+    announcements: Announcements
+    quiet: Quiet
+    retention: Retention
+
+    @classmethod
+    def from_mapping(cls, given: Mapping[str, Any], *, sample: Mapping[str, Any] | None = None) -> Self:
+        """Read an office from its file's tables; what they leave out is taken from the sample's tables.
+
+        A list (points, services, closures) replaces the sample's list as a whole.
+
+        Raises:
+            BadOffice: a key is missing, has a value of another kind, or contradicts another; it names the key.
+        """
+        office = read(cls, merged(sample or {}, given))
+        _check_ids(office)
+        _check_points(office)
+        return office
+
+    @property
+    def timezone(self) -> timezone:
+        """The office's zone; none of Indonesia's has summer time, so that a fixed distance from UTC is exact."""
+        name, hours = ZONES[self.zone]
+        return timezone(timedelta(hours=hours), name)
+
+    def local(self, moment: datetime) -> datetime:
+        """Give the moment as the clock on the office's wall shows it."""
+        return moment.astimezone(self.timezone)
+
+    def today(self, now: datetime) -> date:
+        """Give the day it is at the office."""
+        return self.local(now).date()
+
+    def point(self, text: str) -> Point | None:
+        """Find a point by id or name, however it is spelled."""
+        return next(
+            (point for point in self.points if bare(text) in {bare(point.id), bare(point.name)}), None
+        )
+
+    def points_for(self, kecamatan: str) -> tuple[Point, ...]:
+        """Give the points that serve a kecamatan by default; a resident may choose another."""
+        district = district_named(kecamatan)
+        name = bare(district.name if district else kecamatan)
+        return tuple(point for point in self.points if name in map(bare, point.serves))
+
+    def service(self, text: str) -> Service | None:
+        """Find a service by id, title or alias, however it is spelled."""
+        return next((service for service in self.services if service.is_called(text)), None)
+
+
+def _check_ids(office: Office) -> None:
+    for key, ids in (
+        ("points", [point.id for point in office.points]),
+        ("services", [service.id for service in office.services]),
+    ):
+        if not ids:
+            raise BadOffice(key, "needs at least one entry")
+        if len(set(ids)) < len(ids):
+            raise BadOffice(key, "has the same id twice")
+
+
+def _check_points(office: Office) -> None:
+    known = {point.id for point in office.points}
+    for key, entries in (("closures", office.closures), ("special_hours", office.special_hours)):
+        for entry in entries:
+            if stranger := set(entry.points) - known:
+                raise BadOffice(f"{key}.points", f"names no point of this office: {min(stranger)}")
