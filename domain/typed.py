@@ -27,6 +27,11 @@ def visible(text: str) -> str:
     return text.translate(_INVISIBLE)
 
 
+def bare(text: str) -> str:
+    """Give letters and digits alone, in capitals: spellings that differ in separators and case become equal."""
+    return re.sub(r"[\W_]", "", plain(text)).upper()
+
+
 def only_digits(text: str) -> str:
     """Give the ASCII digits of the text."""
     return re.sub(r"[^0-9]", "", text)

@@ -1,0 +1,25 @@
+"""People's names: kept as they were written, and shown only as `S*** A***`."""
+
+import unicodedata
+
+from domain.typed import visible
+
+LONGEST = 200
+_SHOWN_WORDS = 4
+
+
+def clean_name(text: str) -> str:
+    """Give the name on one line, without control and text-direction marks, of at most 200 characters."""
+    text = unicodedata.normalize("NFC", visible(text))
+    spaced = "".join(" " if unicodedata.category(character) == "Cc" else character for character in text)
+    return " ".join(spaced.split())[:LONGEST].rstrip()
+
+
+def mask_name(text: str) -> str:
+    """Give the initials of the first words and three stars each, whatever the words' length: `S*** A***`."""
+    initials = [
+        next(character for character in word if character.isalnum())
+        for word in clean_name(text).split()
+        if any(map(str.isalnum, word))
+    ]
+    return " ".join(f"{initial}***" for initial in initials[:_SHOWN_WORDS]) or "***"
