@@ -1,0 +1,122 @@
+"""What a workbook says beside its sheets: which sheet is first, which texts are shared, which numbers are dates."""
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from bot.importing.parts import Attributes, BadXml, Parser, read_part
+
+# Formats that every spreadsheet knows by number (ECMA-376 part 1, 18.8.30), with those of East Asian editions.
+_BUILT_IN_DATES = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
+_NO_DATE_MARKS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].|General', re.IGNORECASE)
+_DATE_MARKS = re.compile(r"[yd]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """`first_sheet` is the part that holds the first visible sheet; `day_zero` is what dates are counted from."""
+
+    first_sheet: str
+    day_zero: date
+
+    @classmethod
+    def read(cls, package: zipfile.ZipFile) -> Self:
+        """Read the list of sheets.
+
+        Raises:
+            BadXml: there is no sheet.
+        """
+        sheets: list[str] = []
+        day_zero = date(1899, 12, 30)
+
+        def see_sheet(attributes: Attributes) -> None:
+            if attributes.get("state", "visible") == "visible":
+                sheets.extend(value for name, value in attributes.items() if name.rpartition(":")[2] == "id")
+
+        def see_properties(attributes: Attributes) -> None:
+            nonlocal day_zero
+            if attributes.get("date1904") in ("1", "true"):
+                day_zero = date(1904, 1, 1)
+
+        read_part(
+            package, "xl/workbook.xml", Parser(starts={"sheet": see_sheet, "workbookPr": see_properties})
+        )
+        if not sheets:
+            raise BadXml
+        return cls(_targets(package).get(sheets[0], ""), day_zero)
+
+
+def _targets(package: zipfile.ZipFile) -> dict[str, str]:
+    targets: dict[str, str] = {}
+
+    def see(attributes: Attributes) -> None:
+        target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
+        targets[attributes.get("Id", "")] = target.lstrip("/")
+
+    read_part(package, "xl/_rels/workbook.xml.rels", Parser(starts={"Relationship": see}))
+    return targets
+
+
+class SharedTexts:
+    """The texts that cells refer to by their place."""
+
+    @staticmethod
+    def read(package: zipfile.ZipFile) -> list[str]:
+        """Give the texts in their order; a text in several styles is one text."""
+        texts: list[str] = []
+        pieces: list[str] = []
+
+        def start(_: Attributes) -> None:
+            pieces.clear()
+
+        def end() -> None:
+            texts.append("".join(pieces))
+
+        read_part(
+            package,
+            "xl/sharedStrings.xml",
+            Parser(starts={"si": start}, texts={"t": pieces.append}, ends={"si": end}, skipped="rPh"),
+        )
+        return texts
+
+
+class Styles:
+    """Which styles show a number as a date."""
+
+    @staticmethod
+    def read(package: zipfile.ZipFile) -> frozenset[str]:
+        """Give the styles (as cells name them) that are dates."""
+        formats: dict[str, bool] = {}
+        styles: list[str] = []
+        inside: list[bool] = [False]
+
+        def see_format(attributes: Attributes) -> None:
+            formats[attributes.get("numFmtId", "")] = is_date_format(attributes.get("formatCode", ""))
+
+        def see_style(attributes: Attributes) -> None:
+            if inside[0]:
+                styles.append(attributes.get("numFmtId", "0"))
+
+        def enter(_: Attributes) -> None:
+            inside[0] = True
+
+        def leave() -> None:
+            inside[0] = False
+
+        parser = Parser(
+            starts={"numFmt": see_format, "cellXfs": enter, "xf": see_style}, ends={"cellXfs": leave}
+        )
+        read_part(package, "xl/styles.xml", parser)
+        return frozenset(
+            str(place)
+            for place, number in enumerate(styles)
+            if formats.get(number, number.isdecimal() and int(number) in _BUILT_IN_DATES)
+        )
+
+
+def is_date_format(code: str) -> bool:
+    """Tell whether a format shows a day or a year: `dd/mm/yyyy` does, `[Red]0,00` and `hh:mm` do not."""
+    return _DATE_MARKS.search(_NO_DATE_MARKS.sub("", code)) is not None

@@ -1,0 +1,72 @@
+"""A register file as a table of records, whatever kind of file it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from domain.cells import Record
+from domain.refusals import Detail
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_ROWS = 250_000
+MAX_COLUMNS = 256  # cells to the right of it are no column of a register: they are passed over
+
+_SNIFF_BYTES = 4096
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+
+
+class UnusableFile(Exception):
+    """The whole file cannot be used; `code` is worded in Fluent as `import-file-<code>`."""
+
+    def __init__(self, code: str, **details: Detail) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+class Table(Protocol):
+    """A file that can be read record by record, as often as needed."""
+
+    delimiter: str
+
+    def records(self) -> Iterator[Record]:
+        """Give every record that holds anything.
+
+        Raises:
+            UnusableFile: the file is damaged or too large.
+        """
+        ...
+
+
+def open_table(path: Path) -> Table:
+    """Find out what the file is.
+
+    Raises:
+        UnusableFile: missing, empty, too large, or of a kind that is no register.
+    """
+    head = _head(path)
+    if head.startswith(b"PK"):
+        from bot.importing.xlsx import XlsxTable
+
+        return XlsxTable(path)
+    if head.startswith(_OLD_EXCEL):
+        raise UnusableFile("old-excel")
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise UnusableFile("web-page")
+    from bot.importing.text import TextTable
+
+    return TextTable(path)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(_SNIFF_BYTES)
+    except OSError as error:
+        raise UnusableFile("unreadable", why=error.strerror or "") from None
+    if size > MAX_FILE_BYTES:
+        raise UnusableFile("too-large", megabytes=MAX_FILE_BYTES // 1024 // 1024)
+    if not head.strip(b"\xef\xbb\xbf \t\r\n,;"):
+        raise UnusableFile("empty")
+    return head

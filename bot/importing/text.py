@@ -1,0 +1,84 @@
+"""Reads CSV: with comma, semicolon or tab; in UTF-8 with or without mark, UTF-16 with mark, or Windows-1252."""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from bot.importing.table import MAX_COLUMNS, MAX_ROWS, UnusableFile
+from domain.cells import Record
+
+_DELIMITERS = (",", ";", "\t")
+_CHUNK_BYTES = 1 << 20
+_MOST_IN_A_CELL = 32_767  # what a cell of a spreadsheet holds
+# A note of several lines may hold some commas; a line that holds this many is a row inside an unclosed quotation.
+_SWALLOWED = 4
+
+
+class TextTable:
+    """A CSV file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._encoding = _encoding(path)
+        self.delimiter = self._find_delimiter()
+
+    def records(self) -> Iterator[Record]:
+        """Give every record that holds anything; a blank line keeps its row number.
+
+        Raises:
+            UnusableFile: not closed quotation marks, or too many rows.
+        """
+        with self._open() as lines:
+            row = 0
+            try:
+                for row, cells in enumerate(csv.reader(lines, delimiter=self.delimiter), start=1):
+                    if row > MAX_ROWS + 1:
+                        raise UnusableFile("too-many-rows", rows=MAX_ROWS)
+                    if any(cells):
+                        self._check_quotation(row, cells)
+                        yield Record(row, list(cells[:MAX_COLUMNS]))
+            except csv.Error:
+                # The one error of a lenient reader: a cell that never ends.
+                raise UnusableFile("open-quotation", row=row + 1) from None
+
+    def _check_quotation(self, row: int, cells: list[str]) -> None:
+        for cell in cells:
+            if "\n" in cell and any(line.count(self.delimiter) >= _SWALLOWED for line in cell.split("\n")):
+                raise UnusableFile("open-quotation", row=row)
+
+    def _open(self) -> TextIO:
+        return self._path.open(encoding=self._encoding, newline="")
+
+    def _find_delimiter(self) -> str:
+        with self._open() as lines:
+            first = next((line for line in lines if line.strip()), "")
+        return max(_DELIMITERS, key=first.count)
+
+
+def _encoding(path: Path) -> str:
+    """Give the first encoding that the whole file is readable in."""
+    with path.open("rb") as file:
+        head = file.read(2)
+    if head in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        candidates: tuple[str, ...] = ("utf-16",)
+    else:
+        candidates = ("utf-8-sig", "cp1252")
+    for candidate in candidates:
+        if _readable(path, candidate):
+            return candidate
+    raise UnusableFile("no-table")
+
+
+def _readable(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(_CHUNK_BYTES):
+                if "\0" in decoder.decode(chunk):
+                    return False
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True

@@ -1,0 +1,201 @@
+"""Reads XLSX as a stream of rows, with its formulas as formulas.
+
+Not python-calamine, which is faster: it hides formulas behind their last values, and it lays a sheet out as a full
+rectangle, so that one stray cell far to the right ends the process (docs/decisions). Expat needs 13 MB for 100,000 rows.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import IO
+
+from bot.importing.parts import Attributes, BadXml, Parser
+from bot.importing.sheets import SharedTexts, Styles, Workbook
+from bot.importing.table import MAX_COLUMNS, MAX_ROWS, UnusableFile
+from domain.cells import Cell, Formula, Record
+
+MAX_UNPACKED_BYTES = 512 * 1024 * 1024
+MAX_TEXTS_BYTES = 96 * 1024 * 1024  # the shared texts are held in memory
+
+_CHUNK_BYTES = 1 << 16
+_DAYS_OF_DATES = 2_958_465  # 31 December 9999, the last day a spreadsheet knows
+_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+class XlsxTable:
+    """The first visible sheet of a workbook."""
+
+    delimiter = ";"  # what a spreadsheet in Indonesia expects of the CSV that is made from it
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def records(self) -> Iterator[Record]:
+        """Give every row that holds anything.
+
+        Raises:
+            UnusableFile: no workbook, damaged, with a password, or too large once unpacked.
+        """
+        try:
+            with zipfile.ZipFile(self._path) as package:
+                yield from _rows(package)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+            raise UnusableFile("damaged") from None
+        except BadXml:
+            raise UnusableFile("damaged") from None
+
+
+def _rows(package: zipfile.ZipFile) -> Iterator[Record]:
+    parts = {entry.filename: entry for entry in package.infolist()}
+    if sum(entry.file_size for entry in parts.values()) > MAX_UNPACKED_BYTES:
+        raise UnusableFile("too-large-unpacked", megabytes=MAX_UNPACKED_BYTES >> 20)
+    if "xl/workbook.xml" not in parts:
+        raise UnusableFile("no-workbook")
+    workbook = Workbook.read(package)
+    texts = parts.get("xl/sharedStrings.xml")
+    if texts is not None and texts.file_size > MAX_TEXTS_BYTES:
+        raise UnusableFile("too-large-unpacked", megabytes=MAX_TEXTS_BYTES >> 20)
+    sheet = _Sheet(
+        texts=SharedTexts.read(package) if texts is not None else [],
+        dates=Styles.read(package) if "xl/styles.xml" in parts else frozenset(),
+        day_zero=workbook.day_zero,
+    )
+    if workbook.first_sheet not in parts:
+        raise UnusableFile("no-workbook")
+    with package.open(workbook.first_sheet) as file:
+        yield from sheet.rows(file)
+
+
+class _Sheet:
+    """Turns the marks of a sheet into rows. A row or cell without an address follows the one before it."""
+
+    def __init__(self, *, texts: list[str], dates: frozenset[str], day_zero: date) -> None:
+        self._texts = texts
+        self._dates = dates
+        self._day_zero = day_zero
+        self._columns: dict[str, int] = {}
+        self._done: list[Record] = []
+        self._row = 0
+        self._column = -1
+        self._cells: list[Cell] = []
+        self._kind = "n"
+        self._style = ""
+        self._formula: str | None = None
+        self._value = ""
+        self._arrays: list[tuple[range, range]] = []
+
+    def rows(self, file: IO[bytes]) -> Iterator[Record]:
+        parser = Parser(
+            starts={"row": self._start_row, "c": self._start_cell, "f": self._start_formula},
+            texts={"v": self._take_value, "t": self._add_text, "f": self._take_formula},
+            ends={"c": self._end_cell, "row": self._end_row},
+            skipped="rPh",
+        )
+        while chunk := file.read(_CHUNK_BYTES):
+            parser.feed(chunk)
+            yield from self._done
+            self._done.clear()
+        parser.close()
+        yield from self._done
+
+    def _start_row(self, attributes: Attributes) -> None:
+        self._row = int(attributes.get("r", self._row + 1))
+        if self._row > MAX_ROWS + 1:
+            raise UnusableFile("too-many-rows", rows=MAX_ROWS)
+        self._column = -1
+        self._cells = []
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        address = attributes.get("r")
+        self._column = self._column + 1 if address is None else self._column_of(address)
+        self._kind = attributes.get("t", "n")
+        self._style = attributes.get("s", "0")
+        self._formula = None
+        self._value = ""
+
+    def _column_of(self, address: str) -> int:
+        letters = address.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._columns[letters] = _column_number(letters)
+        return column
+
+    def _start_formula(self, attributes: Attributes) -> None:
+        self._formula = ""
+        if attributes.get("t") == "array" and "ref" in attributes:
+            self._arrays.append(_area(attributes["ref"]))
+
+    def _take_value(self, text: str) -> None:
+        self._value = text
+
+    def _add_text(self, text: str) -> None:
+        self._value += text
+
+    def _take_formula(self, text: str) -> None:
+        self._formula = text
+
+    def _end_cell(self) -> None:
+        cell = self._cell()
+        if cell == "" or self._column >= MAX_COLUMNS:
+            return
+        missing = self._column - len(self._cells)
+        if missing < 0:
+            raise BadXml
+        self._cells.extend([""] * missing)
+        self._cells.append(cell)
+
+    def _end_row(self) -> None:
+        if self._cells:
+            self._done.append(Record(self._row, self._cells))
+
+    def _cell(self) -> Cell:
+        if self._formula is not None or self._kind == "e" or (self._arrays and self._in_array()):
+            return Formula(f"={self._formula or self._value}")
+        if not self._value:
+            return ""
+        if self._kind == "n":
+            return self._number()
+        if self._kind == "s":
+            return self._texts[int(self._value)]
+        if self._kind == "b":
+            return "TRUE" if self._value == "1" else "FALSE"
+        return self._value
+
+    def _in_array(self) -> bool:
+        return any(self._row in rows and self._column in columns for rows, columns in self._arrays)
+
+    def _number(self) -> Cell:
+        text = self._value
+        number = int(text) if text.isdecimal() else float(text)
+        if self._style in self._dates and 0 <= number <= _DAYS_OF_DATES:
+            return _moment(self._day_zero, number)
+        if isinstance(number, float) and number.is_integer():
+            return int(number)
+        return number
+
+
+def _moment(day_zero: date, number: float) -> date:
+    whole = day_zero + timedelta(days=int(number))
+    if number == int(number):
+        return whole
+    seconds = round((number - int(number)) * 86_400)
+    return datetime(whole.year, whole.month, whole.day) + timedelta(seconds=seconds)  # noqa: DTZ001 (a spreadsheet knows no zone)
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _area(reference: str) -> tuple[range, range]:
+    corners = [_ADDRESS.fullmatch(corner) for corner in reference.split(":")]
+    first, last = corners[0], corners[-1]
+    if first is None or last is None:
+        raise BadXml
+    rows = range(int(first[2]), int(last[2]) + 1)
+    return rows, range(_column_number(first[1]), _column_number(last[1]) + 1)

@@ -1,0 +1,154 @@
+"""Reads the rows of a register file. A bad row is refused alone, with its reason.
+
+An unreadable cell in a column that is not required is flagged and passed over: a mistyped telephone number never keeps
+a resident from knowing that the card is ready.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from domain.cells import Cell, Problem, Record, Unusable, day
+from domain.office import Office
+from domain.register import OPTIONAL, REQUIRED, Flag, Header, RefusedRow, RegisterRow
+from domain.register_cells import (
+    read_district,
+    read_id,
+    read_name,
+    read_nik,
+    read_note,
+    read_number,
+    read_phone,
+    read_text,
+)
+from domain.registration import NumberFormat
+from domain.stages import stage_of
+from domain.typed import bare
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+_FIELDS = ("number", "nik", "name", "service", "raw_code", "stage_on")
+_MORE_FIELDS = ("submitted_on", "complete_on", "point", "district", "village", "phone", "note")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the office accepts; `services` and `points` give the id of a bare name, `today` is the office's date."""
+
+    number_format: NumberFormat
+    services: Mapping[str, str]
+    points: Mapping[str, str]
+    today: date
+
+    @classmethod
+    def of(cls, office: Office, *, today: date) -> "Rules":
+        """Give the rules of an office."""
+        return cls(
+            number_format=office.number,
+            services={
+                bare(name): service.id
+                for service in office.services
+                for name in (*service.aliases, *service.title.values(), service.id)
+            },
+            points={bare(name): point.id for point in office.points for name in (point.name, point.id)},
+            today=today,
+        )
+
+
+class RowReader:
+    """Reads records under one header. What repeats from row to row (dates, codes, places) is read once."""
+
+    def __init__(self, header: Header, rules: Rules) -> None:
+        self._today = rules.today
+        self._width = max(header.places.values()) + 1
+        parsers = _parsers(rules)
+        self._required = [(column, header.places[column], parsers[column]) for column in REQUIRED]
+        self._optional = [
+            (column, field, header.places[column], parsers[column])
+            for column, field in zip(OPTIONAL, _MORE_FIELDS, strict=True)
+            if column in header.places
+        ]
+        self._told = frozenset(field for _, field, _, _ in self._optional)
+        self._stage = _once(stage_of)
+
+    def read(self, record: Record) -> RegisterRow | RefusedRow:
+        """Give what the record says, or why it is refused: its first problem in the order of the columns."""
+        cells = record.cells
+        if len(cells) < self._width:
+            cells = cells + [""] * (self._width - len(cells))
+        values: list[Any] = []
+        for column, place, parse in self._required:
+            try:
+                values.append(parse(cells[place]))
+            except Unusable as unusable:
+                return RefusedRow(record.row, column, unusable.problem)
+        row = dict(zip(_FIELDS, values, strict=True))
+        row["stage"] = self._stage(row["raw_code"])
+        flags = [*self._read_optional(record.row, cells, row), *self._doubts(record.row, row)]
+        return RegisterRow(row=record.row, flags=tuple(flags), **row)
+
+    def _read_optional(self, number: int, cells: list[Cell], row: dict[str, Any]) -> list[Flag]:
+        flags: list[Flag] = []
+        row["told"] = self._told
+        for column, field, place, parse in self._optional:
+            cell = cells[place]
+            if cell == "":
+                continue
+            try:
+                row[field] = parse(cell)
+            except Unusable as unusable:
+                if unusable.problem.code != "empty":
+                    flags.append(Flag(number, column, unusable.problem))
+                    row["told"] -= {field}
+        return flags
+
+    def _doubts(self, number: int, row: dict[str, Any]) -> list[Flag]:
+        flags: list[Flag] = []
+        if row["stage"] is None:
+            flags.append(Flag(number, "status", Problem("status-unknown", (("code", row["raw_code"]),))))
+        if row["stage_on"] > self._today:
+            flags.append(Flag(number, "tanggal", Problem("date-ahead")))
+        return flags
+
+
+def _parsers(rules: Rules) -> dict[str, Callable[[Cell], Any]]:
+    def read_day(cell: Cell) -> date:
+        return day(cell, today=rules.today)
+
+    def read_service(cell: Cell) -> str:
+        return read_id(cell, rules.services, otherwise="service-unknown")
+
+    def read_point(cell: Cell) -> str:
+        return read_id(cell, rules.points, otherwise="point-unknown")
+
+    day_once = _once(read_day)
+    return {
+        "no_registrasi": lambda cell: read_number(cell, rules.number_format),
+        "nik": read_nik,
+        "nama": read_name,
+        "layanan": _once(read_service),
+        "status": _once(read_text),
+        "tanggal": day_once,
+        "tanggal_masuk": day_once,
+        "tanggal_lengkap": day_once,
+        "lokasi": _once(read_point),
+        "kecamatan": _once(read_district),
+        "desa": _once(read_text),
+        "no_hp": read_phone,
+        "catatan": read_note,
+    }
+
+
+def _once(read: Callable[[K], T]) -> Callable[[K], T]:
+    """Remember what was read, so that equal cells give one and the same value; refusals are read anew."""
+    known: dict[K, T] = {}
+
+    def remembered(cell: K) -> T:
+        try:
+            return known[cell]
+        except KeyError:
+            return known.setdefault(cell, read(cell))
+
+    return remembered
