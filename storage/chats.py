@@ -1,6 +1,7 @@
 """Chats: who talks to the office over which channel, in which language, and where their dialogue stands."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -43,16 +44,15 @@ _open_replies = exists().where(
     outbox.c.chat_id == chats.c.id, outbox.c.state.in_(["waiting", "sending"]), outbox.c.priority == 0
 )
 _peek = select(
-        chats.c.id,
-        chats.c.language,
-        chats.c.dialogue,
-        chats.c.dialogue_until,
-        chats.c.heard_at,
-        chats.c.welcomed,
-        chats.c.stopped_at,
-        chats.c.staff_id,
-        _open_replies.label("replying"),
-    )
+    chats.c.id,
+    chats.c.language,
+    chats.c.dialogue,
+    chats.c.dialogue_until,
+    chats.c.heard_at,
+    chats.c.welcomed,
+    chats.c.stopped_at,
+    chats.c.staff_id,
+    _open_replies.label("replying"),
 ).where(chats.c.address_index == bindparam("address"))
 _meet = _peek.with_for_update(of=chats)
 _staff = select(staff.c.id, staff.c.name, staff.c.role, staff.c.point).where(
@@ -153,6 +153,12 @@ async def forget_old_dialogues(db: Writing) -> int:
     return await db.run(
         update(chats).where(chats.c.dialogue_until < db.now).values(dialogue=None, dialogue_until=None)
     )
+
+
+async def ids_of(db: Reading, *, names: Sequence[str]) -> list[int]:
+    """The chats of some addresses, as `address_name` writes them; unknown ones are left out."""
+    indexes = [index for name in names for index in db.vault.indexes(name, of="chats.address")]
+    return [row.id for row in await db.rows(select(chats.c.id).where(chats.c.address_index.in_(indexes)))]
 
 
 async def count(db: Reading) -> int:

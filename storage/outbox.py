@@ -23,14 +23,17 @@ _earlier = outbox.alias("earlier")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row that its claimer may now send: `address` is the name that storage/chats.py made."""
+    """One row that its claimer may now send.
+
+    `address` is the name that storage/chats.py made; `screen` is None when it was blanked meanwhile.
+    """
 
     id: int
     chat: int
     channel: str
     address: str = field(repr=False)
     priority: int
-    screen: dict[str, Any] = field(repr=False)
+    screen: dict[str, Any] | None = field(repr=False)
     attempts: int
     due_at: datetime
 
@@ -153,6 +156,17 @@ async def claim_due(
     return [_row(db, row, channel) for row in found]
 
 
+async def has_due(db: Reading, *, channel: str, priorities: Sequence[int]) -> bool:
+    """Whether anything waits whose time has come."""
+    waiting = exists().where(
+        outbox.c.channel == channel,
+        outbox.c.state == "waiting",
+        outbox.c.priority.in_(priorities),
+        outbox.c.due_at <= db.now,
+    )
+    return bool(await db.scalar(select(waiting)))
+
+
 async def record(db: Writing, outcomes: Sequence[Outcome]) -> None:
     """Record what came of sending; a row that is no longer `sending` stays as it is."""
     final = [one for one in outcomes if one.state != "waiting"]
@@ -223,7 +237,7 @@ def _row(db: Reading, row: Any, channel: str) -> Row:
         channel=channel,
         address=db.vault.open(row.address, at=f"chats.address:{row.chat_id}"),
         priority=row.priority,
-        screen=screen or {},
+        screen=screen,
         attempts=row.attempts + 1,
         due_at=row.due_at,
     )

@@ -21,14 +21,22 @@ Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 class StoreDown(Exception):
-    """Nothing could be committed."""
+    """Nothing could be committed: whoever sent the message must send it again."""
+
+
+class Again(StoreDown):
+    """The transaction lost against another one (deadlock) and left nothing: it may be run again at once."""
 
 
 class Line(Protocol):
     """One open connection inside a transaction."""
 
-    async def execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
-        """Run one statement."""
+    async def execute(self, statement: Executable, values: Values | None) -> CursorResult[*tuple[Any, ...]]:
+        """Run one statement.
+
+        Raises:
+            StoreDown: the database is not there (any more), or the transaction is lost.
+        """
         ...
 
     async def command(self, sql: str) -> None:
@@ -45,11 +53,13 @@ class Reading:
         self.vault = vault
         self.dialect: Dialect = dialect
 
-    async def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
+    async def rows(
+        self, statement: Executable, values: Values | None = None
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
         """Every row of a query."""
         return (await self._line.execute(statement, values)).all()
 
-    async def one(self, statement: Executable, values: Values | None = None) -> Row[Any] | None:
+    async def one(self, statement: Executable, values: Values | None = None) -> Row[*tuple[Any, ...]] | None:
         """The first row of a query, if any."""
         return (await self._line.execute(statement, values)).first()
 
@@ -80,6 +90,8 @@ class Writing(Reading):
         await self._line.command(f"SAVEPOINT {name}")
         try:
             yield
+        except StoreDown:
+            raise  # the transaction is lost as a whole
         except BaseException:
             await self._line.command(f"ROLLBACK TO SAVEPOINT {name}")
             await self._line.command(f"RELEASE SAVEPOINT {name}")

@@ -1,12 +1,31 @@
 """A transaction's connection through SQLAlchemy's asynchronous engine."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import CursorResult
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
 
-from storage.store import Values
+from storage.store import Again, StoreDown, Values
+
+# Serialization failure and deadlock: the transaction left nothing and may be run again (PostgreSQL manual, appendix A).
+_AGAIN = frozenset({"40001", "40P01"})
+
+
+@contextmanager
+def lost_connections() -> Iterator[None]:
+    """Say StoreDown (or Again) where the driver says that the transaction cannot go on."""
+    try:
+        yield
+    except (OSError, OperationalError, InterfaceError) as error:
+        raise StoreDown(f"the database is not there: {type(error).__name__}") from error
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) in _AGAIN:
+            raise Again("the transaction lost against another one") from error
+        raise
 
 
 class AsyncLine:
@@ -15,10 +34,12 @@ class AsyncLine:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
+    async def execute(self, statement: Executable, values: Values | None) -> CursorResult[*tuple[Any, ...]]:
         """Run one statement."""
-        return await self._connection.execute(statement, values)
+        with lost_connections():
+            return await self._connection.execute(statement, values)
 
     async def command(self, sql: str) -> None:
         """Run a savepoint command."""
-        await self._connection.exec_driver_sql(sql)
+        with lost_connections():
+            await self._connection.exec_driver_sql(sql)

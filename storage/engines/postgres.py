@@ -3,18 +3,16 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.engines.line import AsyncLine
+from storage.engines.line import AsyncLine, lost_connections
 from storage.migrations import upgrade, version_of
-from storage.store import Dialect, Line, StoreDown
+from storage.store import Again, Dialect, Line, StoreDown
 
 T = TypeVar("T")
 POOL = 10
 TRIES = 5
-# Serialization failure and deadlock: the transaction left nothing and may be run again (PostgreSQL manual, appendix A).
-_AGAIN = frozenset({"40001", "40P01"})
 
 
 class PostgresEngine:
@@ -34,22 +32,18 @@ class PostgresEngine:
         """Run the work in a transaction; again after a deadlock."""
         for _ in range(TRIES):
             try:
-                async with self._engine.begin() as connection:
-                    return await work(AsyncLine(connection))
-            except (OSError, OperationalError, InterfaceError) as error:
-                raise StoreDown(f"the database did not commit: {type(error).__name__}") from error
-            except DBAPIError as error:
-                if not _may_run_again(error):
-                    raise
+                with lost_connections():
+                    async with self._engine.begin() as connection:
+                        return await work(AsyncLine(connection))
+            except Again:
+                continue
         raise StoreDown("the database did not commit: too many deadlocks")
 
     async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run a read in a transaction that is rolled back."""
-        try:
+        with lost_connections():
             async with self._engine.connect() as connection:
                 return await work(AsyncLine(connection))
-        except (OSError, OperationalError, InterfaceError) as error:
-            raise StoreDown(f"the database cannot be read: {type(error).__name__}") from error
 
     async def migrate(self) -> None:
         """Bring the database to the newest schema; two processes that start at once take turns."""
@@ -71,7 +65,3 @@ class PostgresEngine:
     async def close(self) -> None:
         """Close the pool."""
         await self._engine.dispose()
-
-
-def _may_run_again(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) in _AGAIN

@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 import aiosqlite
 from sqlalchemy import Connection, CursorResult, StaticPool, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.sql import Executable
 
-from storage.engines.line import AsyncLine
+from storage.engines.line import AsyncLine, lost_connections
 from storage.migrations import upgrade, version_of
 from storage.store import Dialect, Line, StoreDown, Values
 
@@ -43,13 +43,15 @@ class InLoopLine:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
+    async def execute(self, statement: Executable, values: Values | None) -> CursorResult[*tuple[Any, ...]]:
         """Run one statement; it is short by contract."""
-        return self._connection.execute(statement, values)
+        with lost_connections():
+            return self._connection.execute(statement, values)
 
     async def command(self, sql: str) -> None:
         """Run a savepoint command."""
-        self._connection.exec_driver_sql(sql)
+        with lost_connections():
+            self._connection.exec_driver_sql(sql)
 
 
 class _Work:
@@ -125,7 +127,7 @@ class SqliteEngine:
                 batch.append(self._waiting.popleft())
                 await self._run_one(batch[-1])
             await self._thread.commit()
-        except (sqlite3.Error, DBAPIError) as error:
+        except (sqlite3.Error, StoreDown, DBAPIError) as error:
             await self._undo()
             down = StoreDown(f"the database did not commit: {type(error).__name__}")
             for item in batch or [self._waiting.popleft()]:
@@ -142,7 +144,7 @@ class SqliteEngine:
         self._connection.exec_driver_sql("SAVEPOINT work")
         try:
             item.result = await item.run(self._line)
-        except (OperationalError, InterfaceError):
+        except StoreDown:
             raise
         except Exception as error:  # noqa: BLE001 (it comes out of its own `write` call)
             item.error = error
@@ -155,11 +157,9 @@ class SqliteEngine:
 
     async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run a read on the second engine, which cannot write."""
-        try:
+        with lost_connections():
             async with self._readers.connect() as connection:
                 return await work(AsyncLine(connection))
-        except (OperationalError, InterfaceError) as error:
-            raise StoreDown(f"the database cannot be read: {type(error).__name__}") from error
 
     async def migrate(self) -> None:
         """Bring the file to the newest schema."""
