@@ -1,0 +1,1 @@
+"""The bots that Loket is measured against, each written as its library's own documentation would."""

@@ -1,0 +1,153 @@
+"""The bots that are measured, and how each is started."""
+
+import asyncio
+import base64
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks import process, register, residents
+from benchmarks.botapi import BotApi, Webhook
+
+TOKEN = "42:" + "benchmark" * 4
+SECRET = "benchmark-secret"
+BASELINES = "benchmarks.baselines."
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """One way to run one bot. `key` names it on the command line."""
+
+    key: str
+    title: str
+    module: str
+    script: Callable[[register.Entry], residents.Script] = residents.status_script
+    flags: tuple[str, ...] = ()
+
+
+BOTS = (
+    Bot("a", "(a) aiogram echo, outgoing", BASELINES + "aiogram_echo", residents.echo_script),
+    Bot("loket", "Loket, outgoing", "loket", flags=("--outgoing",)),
+    Bot("b", "(b) aiogram FSM + ORM, outgoing", BASELINES + "aiogram_status"),
+    Bot("c", "(c) python-telegram-bot + ORM, outgoing", BASELINES + "ptb_status"),
+    Bot("ai", "(a) aiogram echo, inline", BASELINES + "aiogram_echo", residents.echo_script, ("--inline",)),
+    Bot("loketi", "Loket, first call inline", "loket"),
+    Bot("bi", "(b) aiogram FSM + ORM, inline", BASELINES + "aiogram_status", flags=("--inline",)),
+    Bot("au", "(a) with uvloop, outgoing", BASELINES + "aiogram_echo", residents.echo_script, ("--uvloop",)),
+    Bot(
+        "aiu",
+        "(a) with uvloop, inline",
+        BASELINES + "aiogram_echo",
+        residents.echo_script,
+        ("--inline", "--uvloop"),
+    ),
+)
+
+
+@dataclass(slots=True)
+class Running:
+    """A started bot with its town of residents."""
+
+    bot: Bot
+    process: subprocess.Popen[bytes]
+    town: residents.Town
+    webhook: Webhook
+    server: asyncio.Server
+    log: Path
+    calls: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    async def close(self) -> None:
+        self.webhook.close()
+        await process.stop(self.process)
+        self.server.close()
+
+
+async def start(bot: Bot, *, folder: Path, people: int) -> Running:
+    """Start the bot on the other core, with a Bot API of its own, on a register of so many people."""
+    port, calls = process.free_port(), {}
+    town = residents.Town(bot.script, people)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: BotApi(town.heard, calls), "127.0.0.1", 0)
+    api = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    log = folder / f"{bot.key}.log"
+    if bot.module == "loket":
+        command, env = loket(bot, port=port, api=api, folder=folder)
+        child = process.spawn(command, log=log, env=env)
+    else:
+        child = process.spawn(baseline(bot, port=port, api=api, folder=folder), log=log)
+    try:
+        await process.listening(child, port, log)
+        webhook = Webhook(port, SECRET, town.heard, calls)
+        await webhook.open()
+    except BaseException:
+        child.kill()
+        raise
+    town.post = webhook.post
+    return Running(bot, child, town, webhook, server, log, calls)
+
+
+def baseline(bot: Bot, *, port: int, api: str, folder: Path) -> list[str]:
+    options = {"--port": str(port), "--api": api, "--token": TOKEN, "--secret": SECRET}
+    options["--database"] = f"sqlite+aiosqlite:///{folder / 'baseline.db'}"
+    return ["-m", bot.module, *(word for pair in options.items() for word in pair), *bot.flags]
+
+
+def loket_settings(database: Path) -> dict[str, str]:
+    return {
+        "LOKET_DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "LOKET_SECRET_KEY": base64.b64encode(b"benchmark-benchmark-benchmark-be").decode(),
+    }
+
+
+def loket(bot: Bot, *, port: int, api: str, folder: Path) -> tuple[list[str], dict[str, str]]:
+    """Loket as an office would run it, on a copy of the prepared register of its own."""
+    database = folder / f"{bot.key}.db"
+    copy_database(folder / "loket.db", database)
+    env = loket_settings(database) | {
+        "LOKET_LISTEN": f"127.0.0.1:{port}",
+        "LOKET_PUBLIC_URL": f"https://127.0.0.1:{port}",
+        "LOKET_TELEGRAM_TOKEN": TOKEN,
+        "LOKET_TELEGRAM_API_BASE": api,
+        "LOKET_TELEGRAM_MODE": "webhook",
+        "LOKET_TELEGRAM_WEBHOOK_SECRET": SECRET,
+        "LOKET_TELEGRAM_RATE": "100000",
+    }
+    module = "benchmarks.loket_outgoing" if bot.flags else "bot"
+    return ["-m", module, "run", "--only", "telegram"], env
+
+
+def copy_database(source: Path, target: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{target}{suffix}").unlink(missing_ok=True)
+    old, new = sqlite3.connect(source), sqlite3.connect(target)
+    with new:
+        old.backup(new)
+    old.close()
+    new.close()
+
+
+def fill_baseline(path: Path, people: int) -> None:
+    """The register of the ORM baselines."""
+    from sqlalchemy import create_engine
+
+    from benchmarks.baselines.model import Base
+
+    engine = create_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    rows = (
+        (index + 1, one.number, one.nik, one.name, one.stage, one.row[5], one.row[8])
+        for index, one in enumerate(register.entries(0, people))
+    )
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA journal_mode=WAL")
+        db.executemany(
+            "INSERT INTO applications (id, number, nik, name, stage, stage_on, point) VALUES (?,?,?,?,?,?,?)",
+            rows,
+        )

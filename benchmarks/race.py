@@ -1,0 +1,109 @@
+"""The bots side by side: CPU per conversation, time of the answer, longest stall."""
+
+import gc
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from benchmarks import bots, process
+from benchmarks.residents import Tally
+
+QUIET_MESSAGES_PER_SECOND = 40
+BUSY_MESSAGES_PER_SECOND = 200
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How long a race is run."""
+
+    people: int = 100_000
+    rounds: int = 5
+    conversations: int = 600
+    warm_up: int = 300
+    in_flight: int = 16
+    seconds: float = 12
+
+
+@dataclass(slots=True)
+class Result:
+    """One bot's figures: one entry per round."""
+
+    bot: bots.Bot
+    cpu_ms: list[float] = field(default_factory=list)
+    per_second: list[float] = field(default_factory=list)
+    p50: list[float] = field(default_factory=list)
+    p99: list[float] = field(default_factory=list)
+    longest: list[float] = field(default_factory=list)
+    own_pause: list[float] = field(default_factory=list)
+    own_busy: list[float] = field(default_factory=list)  # the generator's share of its core
+    memory: float = 0.0
+    conversations: int = 0
+    unasked: int = 0
+    wrong: int = 0
+    samples: list[str] = field(default_factory=list)
+    calls: dict[str, int] = field(default_factory=dict)
+
+    def count(self, tally: Tally) -> None:
+        self.conversations += tally.conversations
+        self.unasked += tally.unasked
+        self.wrong += tally.wrong
+        self.samples += tally.samples
+
+    def ratio_to(self, other: "Result") -> float:
+        """The median of the rounds' ratios: what slowed a whole round slowed both."""
+        return median(mine / theirs for mine, theirs in zip(self.cpu_ms, other.cpu_ms, strict=True))
+
+
+async def race(chosen: Sequence[bots.Bot], size: Size, folder: Path, say: Say) -> list[Result]:
+    """Run all bots at once, each idle while another is measured: A B C A B C …"""
+    async with AsyncExitStack() as stack:
+        running = []
+        for bot in chosen:
+            say(f"starting {bot.title}")
+            one = await bots.start(bot, folder=folder, people=size.people)
+            stack.push_async_callback(one.close)
+            running.append((one, Result(bot)))
+        for one, result in running:
+            result.count(await one.town.crowd(size.warm_up, size.in_flight))
+        gc.collect()
+        gc.freeze()
+        for number in range(size.rounds):
+            say(f"round {number + 1} of {size.rounds}")
+            for one, result in running:
+                await one.webhook.open()
+                await crowd(one, result, size)
+        for number in range(max(1, size.rounds // 2)):
+            say(f"answers at a fixed rate, {number + 1} of {max(1, size.rounds // 2)}")
+            for one, result in running:
+                await one.webhook.open()
+                await stroll(one, result, size)
+        for one, result in running:
+            result.memory = process.memory_mb(one.pid)
+            result.calls = one.calls
+            result.samples += [f"refused: {one.webhook.refused}"] if one.webhook.refused else []
+        return [result for _, result in running]
+
+
+async def crowd(one: bots.Running, result: Result, size: Size) -> None:
+    cpu, own, clock = process.cpu_seconds(one.pid), time.process_time(), time.perf_counter()
+    tally = await one.town.crowd(size.conversations, size.in_flight)
+    seconds = time.perf_counter() - clock
+    result.cpu_ms.append((process.cpu_seconds(one.pid) - cpu) * 1000 / size.conversations)
+    result.per_second.append(size.conversations / seconds)
+    result.own_busy.append((time.process_time() - own) / seconds)
+    result.count(tally)
+
+
+async def stroll(one: bots.Running, result: Result, size: Size) -> None:
+    quiet = await one.town.stroll(QUIET_MESSAGES_PER_SECOND, size.seconds)
+    result.p50.append(quiet.percentile(50))
+    result.p99.append(quiet.percentile(99))
+    result.count(quiet)
+    busy = await one.town.stroll(BUSY_MESSAGES_PER_SECOND, size.seconds)
+    result.longest.append(busy.longest)
+    result.own_pause.append(busy.own_pause * 1000)
+    result.count(busy)

@@ -1,0 +1,167 @@
+"""Residents: each holds one conversation of four messages and checks every answer."""
+
+import asyncio
+import itertools
+import json
+import random
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import quantiles
+
+from benchmarks import register
+
+Step = tuple[str, tuple[str, ...]]  # what the resident says, what the answer must hold
+Script = Sequence[Step]
+_chats = itertools.count(10_000_001)
+_updates = itertools.count(500_000_001)
+_messages = itertools.count(1)
+GIVE_UP_SECONDS = 15
+
+
+def echo_script(entry: register.Entry) -> Script:
+    words = ("/menu", "/status", entry.number, entry.nik)
+    return [(word, (word,)) for word in words]
+
+
+def status_script(entry: register.Entry) -> Script:
+    found = (entry.masked_name, register.STAGE_WORDS.get(entry.stage, ""))
+    return [
+        ("/menu", ("KTP",)),
+        ("/status", ("nomor registrasi",)),
+        (entry.number, ("NIK",)),
+        (entry.nik, found),
+    ]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run came to."""
+
+    conversations: int = 0
+    wrong: int = 0
+    unasked: int = 0
+    samples: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)  # from the resident's message to its answer
+    own_pause: float = 0.0  # the generator's own longest pause: what a stall of the bot cannot be told from
+
+    def percentile(self, percent: int) -> float:
+        """Milliseconds that so many per cent of the answers took at most."""
+        return quantiles(self.seconds, n=100, method="inclusive")[percent - 1] * 1000
+
+    @property
+    def longest(self) -> float:
+        return max(self.seconds) * 1000
+
+
+class Town:
+    """All residents of one bot: hands each answer to the one who waits for it."""
+
+    def __init__(self, script: Callable[[register.Entry], Script], people: int, seed: int = 1) -> None:
+        self.script = script
+        self.pick = random.Random(seed)
+        self.people = people
+        self.waiting: dict[int, tuple[asyncio.Future[str], float]] = {}
+        self.post: Callable[[bytes], None]
+        self.tally = Tally()
+
+    def heard(self, chat: int, text: str) -> None:
+        waiter = self.waiting.pop(chat, None)
+        if waiter is None:
+            self.tally.unasked += 1
+            return
+        future, since = waiter
+        self.tally.seconds.append(time.perf_counter() - since)
+        if not future.done():
+            future.set_result(text)
+
+    def say(self, chat: int, text: str) -> asyncio.Future[str]:
+        future = asyncio.get_running_loop().create_future()
+        self.waiting[chat] = (future, time.perf_counter())
+        self.post(update(chat, text))
+        return future
+
+    async def converse(self, think: Callable[[], Awaitable[None]] | None = None) -> None:
+        chat = next(_chats)
+        for text, words in self.script(register.entry(self.pick.randrange(self.people))):
+            answer = await self.say(chat, text)
+            if not all(word in answer for word in words):
+                self.wrong(f"{text!r} → {answer!r}, without {words}")
+                return
+            if think:
+                await think()
+        self.tally.conversations += 1
+
+    def wrong(self, sample: str) -> None:
+        self.tally.wrong += 1
+        if len(self.tally.samples) < 3:
+            self.tally.samples.append(sample)
+
+    async def crowd(self, conversations: int, in_flight: int) -> Tally:
+        """So many conversations, as fast as the bot goes, with so many residents at once."""
+        self.tally = Tally()
+        left = iter(range(conversations))
+
+        async def resident() -> None:
+            for _ in left:
+                await self.converse()
+
+        async with asyncio.TaskGroup() as group:
+            watch = group.create_task(self.give_up())
+            async with asyncio.TaskGroup() as residents:
+                for _ in range(in_flight):
+                    residents.create_task(resident())
+            watch.cancel()
+        return self.tally
+
+    async def stroll(self, messages_per_second: float, seconds: float) -> Tally:
+        """Conversations begun at an even pace whatever the bot does; residents think between messages."""
+        self.tally = Tally()
+
+        async def think() -> None:
+            await asyncio.sleep(self.pick.uniform(0.05, 0.5))
+
+        async with asyncio.TaskGroup() as group:
+            watch = group.create_task(self.give_up())
+            pause = group.create_task(self.feel_own_pause())
+            async with asyncio.TaskGroup() as residents:
+                for moment in paces(messages_per_second / 4, seconds):
+                    await asyncio.sleep(max(0.0, moment - time.perf_counter()))
+                    residents.create_task(self.converse(think))
+            watch.cancel()
+            pause.cancel()
+        return self.tally
+
+    async def feel_own_pause(self) -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.002)
+            self.tally.own_pause = max(self.tally.own_pause, time.perf_counter() - before - 0.002)
+
+    async def give_up(self) -> None:
+        """A resident who waits too long counts as a wrong answer."""
+        while True:
+            await asyncio.sleep(1)
+            late = time.perf_counter() - GIVE_UP_SECONDS
+            for chat in [chat for chat, (_, since) in self.waiting.items() if since < late]:
+                self.waiting.pop(chat)[0].set_result("(no answer)")
+
+
+def paces(per_second: float, seconds: float) -> Iterator[float]:
+    start = time.perf_counter()
+    return (start + number / per_second for number in range(int(per_second * seconds)))
+
+
+def update(chat: int, text: str) -> bytes:
+    """A text message as Telegram posts it."""
+    person = {"id": chat, "first_name": "Warga", "is_bot": False, "language_code": "id"}
+    message = {
+        "message_id": next(_messages),
+        "from": person,
+        "chat": {"id": chat, "first_name": "Warga", "type": "private"},
+        "date": int(time.time()),
+        "text": text,
+    }
+    if text.startswith("/"):
+        message["entities"] = [{"offset": 0, "length": len(text), "type": "bot_command"}]
+    return json.dumps({"update_id": next(_updates), "message": message}).encode()
