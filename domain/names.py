@@ -10,6 +10,8 @@ _SHOWN_WORDS = 4
 
 def clean_name(text: str) -> str:
     """Give the name on one line, without control and text-direction marks, of at most 200 characters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())[:LONGEST].rstrip()
     text = unicodedata.normalize("NFC", visible(text))
     spaced = "".join(" " if unicodedata.category(character) == "Cc" else character for character in text)
     return " ".join(spaced.split())[:LONGEST].rstrip()

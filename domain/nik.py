@@ -127,6 +127,8 @@ def find_nik(text: str) -> str | None:
 def _meant(text: str) -> str | None:
     """Give sixteen digits of the text, else its longest group of digits; what stands behind "NIK" comes first."""
     text = plain(text)
+    if len(text) == _DIGITS and text.isdigit() and text.isascii():
+        return text
     label = _LABELLED.search(text)
     behind = text[label.end() :] if label else ""
     sixteen = digits_of_length(behind, _DIGITS) or digits_of_length(text, _DIGITS)

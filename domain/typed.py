@@ -17,14 +17,19 @@ _PLAIN: dict[int, str | None] = {**_FULL_WIDTH, **_DASHES, **_SPACES, **_INVISIB
 _RUN = re.compile(r"[0-9](?:[ .\-]{0,3}[0-9])*")
 
 
+def _is_plain(text: str) -> bool:
+    """Tell at once what is true of nearly every text: a register has some million cells."""
+    return text.isascii() and text.isprintable()
+
+
 def plain(text: str) -> str:
     """Give the text with plain ASCII digits, letters, dashes, spaces and line ends, without invisible marks."""
-    return text.translate(_PLAIN)
+    return text if _is_plain(text) else text.translate(_PLAIN)
 
 
 def visible(text: str) -> str:
     """Give the text without zero-width and text-direction marks; everything else stays."""
-    return text.translate(_INVISIBLE)
+    return text if _is_plain(text) else text.translate(_INVISIBLE)
 
 
 def bare(text: str) -> str:
