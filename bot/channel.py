@@ -19,7 +19,9 @@ from typing import Literal, Protocol
 from handlers.caps import Caps
 from handlers.screen import Screen
 
-Kind = Literal["text", "choice", "photo", "file", "voice", "sticker", "location", "contact", "other", "blocked"]
+Kind = Literal[
+    "text", "choice", "photo", "file", "voice", "sticker", "location", "contact", "other", "blocked"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,9 @@ class Hear(Protocol):
         StoreDown: nothing could be committed; the provider must send the message again (503).
     """
 
-    async def __call__(self, heard: Heard, *, inline: bool = False) -> Turned: ...
+    async def __call__(self, heard: Heard, *, inline: bool = False) -> Turned:
+        """Take the message; `inline` asks for the reply back, where it may travel in the webhook's answer."""
+        ...
 
     async def written(self, parcel: Parcel) -> None:
         """Record that the inline parcel was written into the HTTP answer."""
@@ -119,7 +123,9 @@ class Channel(Protocol):
         """
         ...
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...
 
 
 class Undelivered(Exception):
@@ -136,7 +142,7 @@ class Throttled(Undelivered):
 
 
 class Unreachable(Undelivered):
-    """This chat cannot be reached; `reason` is a code like `blocked`."""
+    """The chat cannot be reached; `reason` is a code like `blocked`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

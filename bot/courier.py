@@ -1,0 +1,228 @@
+"""The courier: carries outbox rows to their channels, and records what came of each.
+
+`sending` is committed before the call. A reply or push whose sender died is sent again when its lease is over, an
+announcement never is: its outcome becomes unknown.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+import structlog
+
+from bot.channel import Channel, Parcel
+from bot.deliveries import Deliveries
+from bot.metrics import Metrics
+from handlers.screen import Screen
+from storage import chats, outbox
+from storage.outbox import REPLY, Outcome, Row
+from storage.store import Store, StoreDown, Writing
+
+LOOK_SECONDS = 1.0
+AT_ONCE = 50
+_WEB_KEPT = timedelta(days=30)  # a push for a browser that never came back (interfaces.md § 7)
+
+log = structlog.get_logger(__name__)
+
+
+class Courier:
+    """Sends for the channels of this process.
+
+    Args:
+        owner: the name that leases are taken under; made fresh for each process.
+    """
+
+    def __init__(self, *, store: Store, channels: Mapping[str, Channel], metrics: Metrics) -> None:
+        self.owner = secrets.token_hex(8)
+        self._store = store
+        self._channels = channels
+        self._metrics = metrics
+        self._deliveries = Deliveries(store.clock)
+        self._tasks: asyncio.TaskGroup | None = None
+        self._outcomes: list[Outcome] = []
+        self._news = asyncio.Event()
+        self._wakes = {name: asyncio.Event() for name in channels}
+        self._expected: set[int] = set()
+        self._under_way = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+
+    async def run(self) -> None:
+        """Carry until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            self._tasks = tasks
+            tasks.create_task(self._record_outcomes())
+            tasks.create_task(self._look_after_leases())
+            for channel in self._channels.values():
+                tasks.create_task(self._look_for_work(channel))
+
+    async def rest(self, seconds: float) -> None:
+        """Wait until everything under way is sent and recorded, at most so long."""
+        try:
+            async with asyncio.timeout(seconds):
+                while self._under_way or self._outcomes:
+                    await self._quiet.wait()
+                    await self._record_now()
+        except TimeoutError:
+            log.warning("courier.left_under_way", count=self._under_way)
+
+    def carry(self, parcel: Parcel) -> None:
+        """Send a parcel that is leased to this process."""
+        if self._tasks is None:  # not running (yet): the lease runs out, and it is sent then
+            return
+        self._under_way += 1
+        self._quiet.clear()
+        self._tasks.create_task(self._deliver(parcel))
+
+    def delivered(self, parcel: Parcel) -> None:
+        """Note that a parcel reached its reader some other way (a webhook's own answer)."""
+        self._note(Outcome(id=parcel.id, chat=parcel.chat, state="sent"))
+
+    def expect(self, chat: int) -> None:
+        """Note that a reply of this chat waits behind an earlier one."""
+        self._expected.add(chat)
+
+    def wake(self, channel: str) -> None:
+        """Look for work of a channel now."""
+        if channel in self._wakes:
+            self._wakes[channel].set()
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        try:
+            self._note(await self._deliveries.attempt(self._channels[parcel.channel], parcel))
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._quiet.set()
+
+    def _note(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        self._news.set()
+
+    async def _record_outcomes(self) -> None:
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            try:
+                await self._record_now()
+            except StoreDown:
+                log.exception("courier.not_recorded")
+                await asyncio.sleep(LOOK_SECONDS)
+                self._news.set()
+
+    async def _record_now(self) -> None:
+        outcomes, self._outcomes = self._outcomes, []
+        if not outcomes:
+            return
+        behind = [one.chat for one in outcomes if one.chat in self._expected]
+
+        async def record(db: Writing) -> list[Row]:
+            await outbox.record(db, outcomes)
+            for one in outcomes:
+                if one.state == "failed" and one.reason == "blocked":
+                    await chats.stop(db, chat=one.chat, why="blocked")
+            return await self._next_replies(db, behind)
+
+        try:
+            rows = await self._store.write(record)
+        except BaseException:
+            self._outcomes = outcomes + self._outcomes
+            raise
+        self._expected.difference_update(row.chat for row in rows)
+        self._carry_rows(rows)
+
+    async def _next_replies(self, db: Writing, behind: Sequence[int]) -> list[Row]:
+        rows: list[Row] = []
+        for name in self._channels if behind else ():
+            rows += await outbox.claim_due(
+                db, channel=name, owner=self.owner, limit=AT_ONCE, priorities=[REPLY], only=behind
+            )
+        return rows
+
+    async def _look_for_work(self, channel: Channel) -> None:
+        wake = self._wakes[channel.name]
+        while True:
+            try:
+                full = await self._carry_due(channel)
+            except StoreDown as down:
+                log.warning("courier.store_down", why=str(down))
+                full = False
+            if full:
+                continue
+            try:
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await wake.wait()
+            except TimeoutError:
+                pass
+            wake.clear()
+
+    async def _carry_due(self, channel: Channel) -> bool:
+        """Claim and carry what is due; True when there may be more at once."""
+        priorities = self._deliveries.open_for(channel.name)
+        only = await self._present_chats(channel)
+        if only == [] or not await self._store.read(
+            lambda db: outbox.has_due(db, channel=channel.name, priorities=priorities)
+        ):
+            return False
+        rows = await self._store.write(
+            lambda db: outbox.claim_due(
+                db, channel=channel.name, owner=self.owner, limit=AT_ONCE, priorities=priorities, only=only
+            )
+        )
+        self._carry_rows(rows)
+        return len(rows) == AT_ONCE
+
+    async def _present_chats(self, channel: Channel) -> list[int] | None:
+        """The chats that can be reached now (None: all of them)."""
+        present = getattr(channel, "present", None)
+        if present is None:
+            return None
+        names = [chats.address_name(channel.name, address, address) for address in present()]
+        return await self._store.read(lambda db: chats.ids_of(db, names=names)) if names else []
+
+    def _carry_rows(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            if row.screen is None:
+                self._note(Outcome(id=row.id, chat=row.chat, state="failed", reason="erased"))
+                continue
+            _, account, address = row.address.split("\x1f", 2)
+            self.carry(
+                Parcel(
+                    id=row.id,
+                    chat=row.chat,
+                    channel=row.channel,
+                    account=account,
+                    address=address,
+                    priority=row.priority,
+                    screen=Screen.from_json(row.screen),
+                    attempts=row.attempts,
+                    due_at=row.due_at,
+                )
+            )
+
+    async def _look_after_leases(self) -> None:
+        while True:
+            try:
+                freed = await self._store.write(outbox.take_over_expired)
+                await self._store.write(self._give_up_on_absent)
+                counts = await self._store.read(outbox.count_by_state)
+            except StoreDown:
+                freed, counts = 0, {}
+            if freed:
+                log.warning("courier.leases_ended", count=freed)
+                for name in self._channels:
+                    self.wake(name)
+            self._metrics.outbox(_by_state(counts))
+            await asyncio.sleep(LOOK_SECONDS * 5)
+
+    async def _give_up_on_absent(self, db: Writing) -> None:
+        if "web" in self._channels:
+            await outbox.give_up_before(db, channel="web", moment=db.now - _WEB_KEPT, reason="absent")
+
+
+def _by_state(counts: Mapping[tuple[str, int, str], int]) -> dict[tuple[str, str], int]:
+    totals: dict[tuple[str, str], int] = {}
+    for (channel, _priority, state), number in counts.items():
+        totals[channel, state] = totals.get((channel, state), 0) + number
+    return totals

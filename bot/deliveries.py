@@ -1,0 +1,85 @@
+"""One attempt to send a parcel, and what its failure means for the row and for its channel."""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.channel import (
+    Absent,
+    Channel,
+    Clock,
+    Outage,
+    Parcel,
+    Rejected,
+    Throttled,
+    Undelivered,
+    Unknown,
+    Unreachable,
+)
+from storage.outbox import ANNOUNCEMENT, PUSH, REPLY, Outcome
+
+OUTAGE_SECONDS_AT_MOST = 60
+FAULTS_AT_MOST = 5
+EVERYTHING = (REPLY, PUSH, ANNOUNCEMENT)
+
+log = structlog.get_logger(__name__)
+
+
+class Deliveries:
+    """Attempts, and the holds that throttled pushes put on a channel's pushes."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._pushes_held: dict[str, datetime] = {}
+
+    def open_for(self, channel: str) -> tuple[int, ...]:
+        """The priorities that may be sent now: replies always, pushes when no hold is in force."""
+        held = self._pushes_held.get(channel)
+        return EVERYTHING if held is None or held <= self._clock() else (REPLY,)
+
+    async def attempt(self, channel: Channel, parcel: Parcel) -> Outcome:
+        """Send it; every failure has an outcome."""
+        try:
+            sent = await channel.send(parcel)
+        except Undelivered as failure:
+            return self._outcome(parcel, failure)
+        except Exception as fault:
+            log.exception("courier.fault", row=parcel.id, channel=parcel.channel, fault=type(fault).__name__)
+            if parcel.attempts >= FAULTS_AT_MOST:
+                return _failed(parcel, "fault")
+            return self._again(parcel, _backoff(parcel))
+        return Outcome(id=parcel.id, chat=parcel.chat, state="sent", provider_id=sent.id)
+
+    def _outcome(self, parcel: Parcel, failure: Undelivered) -> Outcome:
+        match failure:
+            case Throttled():
+                return self._throttled(parcel, failure)
+            case Unreachable() | Rejected():
+                return _failed(parcel, failure.reason)
+            case Absent():
+                return self._again(parcel, 0)
+            case Outage():
+                return self._again(parcel, _backoff(parcel))
+            case Unknown() if (
+                parcel.channel == "telegram" and parcel.attempts == 1 and parcel.priority != ANNOUNCEMENT
+            ):
+                return self._again(parcel, 0)
+            case _:
+                return Outcome(id=parcel.id, chat=parcel.chat, state="unknown")
+
+    def _throttled(self, parcel: Parcel, failure: Throttled) -> Outcome:
+        if parcel.priority != REPLY and failure.whole_channel:
+            self._pushes_held[parcel.channel] = self._clock() + timedelta(seconds=failure.retry_after_seconds)
+        return self._again(parcel, failure.retry_after_seconds)
+
+    def _again(self, parcel: Parcel, seconds: float) -> Outcome:
+        due_at = self._clock() + timedelta(seconds=seconds)
+        return Outcome(id=parcel.id, chat=parcel.chat, state="waiting", due_at=due_at)
+
+
+def _failed(parcel: Parcel, reason: str) -> Outcome:
+    return Outcome(id=parcel.id, chat=parcel.chat, state="failed", reason=reason)
+
+
+def _backoff(parcel: Parcel) -> float:
+    return float(min(2 ** min(parcel.attempts, 10), OUTAGE_SECONDS_AT_MOST))

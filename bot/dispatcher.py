@@ -1,0 +1,122 @@
+"""Takes every channel's messages through their turns and hands the answers on, after the commit."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.channel import Channel, Heard, Parcel, Turned
+from bot.courier import Courier
+from bot.metrics import Metrics
+from bot.turn import Planned, Turn, Words
+from bot.wording import word
+from domain.office import Office
+from handlers import engine
+from handlers.chat import Scene
+from handlers.dialogue import Dialogue
+from handlers.screen import Screen
+from storage import chats
+from storage.outbox import REPLY
+from storage.store import Store, Writing
+
+
+class Dispatcher:
+    """Implements `bot.channel.Hear` for every channel.
+
+    Args:
+        courier: sends the answers that do not travel in a webhook's own HTTP answer.
+        on_photo: wakes the worker that reads photos.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        words: Words,
+        office: Office,
+        channels: Mapping[str, Channel],
+        courier: Courier,
+        metrics: Metrics,
+        on_photo: Callable[[], None] = lambda: None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._store = store
+        self._words = words
+        self._office = office
+        self._channels = channels
+        self._courier = courier
+        self._metrics = metrics
+        self._on_photo = on_photo
+        self._sleep = sleep
+        self._turn = Turn(words=words, office=office, owner=courier.owner)
+
+    async def __call__(self, heard: Heard, *, inline: bool = False) -> Turned:
+        """Take one message through its turn; returns after the commit and the padding of equal answers."""
+        started = time.perf_counter()
+        turn_id = secrets.token_hex(6)
+        caps = self._channels[heard.channel].caps
+        planned = await self._store.write(lambda db: self._turn.take(db, heard, caps, turn_id))
+        self._metrics.turn(
+            channel=heard.channel, seconds=time.perf_counter() - started, outcome=planned.outcome
+        )
+        if planned.photo:
+            self._on_photo()
+        if planned.screen is None:
+            return Turned(duplicate=planned.duplicate)
+        left = planned.padding_seconds - (time.perf_counter() - started)
+        if left > 0:
+            await self._sleep(left)
+        return self._hand_on(heard, planned, inline=inline)
+
+    async def written(self, parcel: Parcel) -> None:
+        """Record that the inline parcel was written into the HTTP answer."""
+        self._courier.delivered(parcel)
+
+    async def resume(self, *, channel: str, account: str, address: str) -> Screen | None:
+        """The open question of an address as a screen, for a client that comes back; nothing is written."""
+
+        async def look(db: Writing) -> Screen | None:
+            chat = await chats.peek(db, channel=channel, account=account, address=address)
+            if chat is None or chat.dialogue is None:
+                return None
+            dialogue = Dialogue.from_json(chat.dialogue)
+            opening = dialogue.top and dialogue.top.opening
+            scene = Scene(
+                db=db,
+                office=self._office,
+                caps=self._channels[channel].caps,
+                language=chat.language,
+                chat=chat.id,
+            )
+            reply = await engine.play(scene, dialogue)
+            if dialogue.top is None or dialogue.top.opening != opening:
+                return None
+            return word(
+                reply,
+                texts=self._words.texts,
+                language=scene.language,
+                caps=scene.caps,
+                transcript=dialogue.top,
+            )
+
+        return await self._store.write(look)
+
+    def _hand_on(self, heard: Heard, planned: Planned, *, inline: bool) -> Turned:
+        if not planned.leased or planned.screen is None:
+            self._courier.expect(planned.chat)
+            return Turned()
+        parcel = Parcel(
+            id=planned.row,
+            chat=planned.chat,
+            channel=heard.channel,
+            account=heard.account,
+            address=heard.address,
+            priority=REPLY,
+            screen=planned.screen,
+            attempts=1,
+            due_at=self._store.clock(),
+        )
+        if inline and not planned.screen.files:
+            return Turned(inline=parcel)
+        self._courier.carry(parcel)
+        return Turned()

@@ -1,0 +1,221 @@
+"""One message = one turn = one transaction: claim, load, play, write. No network inside."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from bot.channel import Heard
+from bot.wording import word
+from domain.nik import find_nik
+from domain.office import Office
+from handlers import engine, hearing
+from handlers.caps import Caps
+from handlers.chat import Asker, Member, Said, Scene
+from handlers.dialogue import Dialogue
+from handlers.engine import Reply
+from handlers.hearing import Message, Phrasebook
+from handlers.screen import Screen
+from locales.texts import DEFAULT, Texts
+from storage import chats, media, outbox
+from storage.heard import claim
+from storage.store import StoreDown, Writing
+
+NOTICE_VERSION = 1
+DIALOGUE_KEPT = timedelta(hours=24)
+DIALOGUE_KEPT_ON_A_SHARED_DEVICE = timedelta(minutes=15)
+SOURCE_ALLOWANCE = 20  # a client address may be a whole village's (domain.md § 6)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the office says and the words it listens for."""
+
+    texts: Texts
+    phrases: Phrasebook
+
+
+@dataclass(slots=True)
+class Planned:
+    """What a turn wrote: its outbox row (None: silence) and when its answer may leave."""
+
+    duplicate: bool = False
+    chat: int = 0
+    row: int = 0
+    leased: bool = False
+    screen: Screen | None = field(default=None, repr=False)
+    padding_seconds: float = 0.0
+    outcome: str = "answered"
+    photo: bool = False
+
+
+class Turn:
+    """Takes one message through its transaction.
+
+    Args:
+        owner: names this process in the leases of the rows that it sends itself.
+    """
+
+    def __init__(self, *, words: Words, office: Office, owner: str) -> None:
+        self._texts = words.texts
+        self._phrases = words.phrases
+        self._office = office
+        self._owner = owner
+
+    async def take(self, db: Writing, heard: Heard, caps: Caps, turn_id: str) -> Planned:
+        """Claim the message, play the script, write what it did and said."""
+        if not await claim(db, channel=heard.channel, account=heard.account, message_id=heard.message_id):
+            return Planned(duplicate=True, outcome="duplicate")
+        if heard.group and not heard.text.startswith("/"):
+            return Planned(outcome="group")
+        chat = await chats.meet(
+            db, channel=heard.channel, account=heard.account, address=heard.address, language=DEFAULT
+        )
+        if heard.kind == "blocked":
+            await chats.stop(db, chat=chat.id, why="blocked")
+            return Planned(outcome="blocked")
+        if heard.kind in ("photo", "file") and heard.media is not None and not heard.group:
+            await media.put(db, chat=chat.id, heard=_to_fetch(heard))
+            return Planned(outcome="media", photo=True)
+        return await self._answer(db, heard, caps, chat, turn_id)
+
+    async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
+        scene = self._scene(db, heard, caps, chat)
+        planned = Planned(chat=chat.id)
+        dialogue = _dialogue(chat)
+        try:
+            async with db.savepoint():
+                reply, screen = await self._play(scene, heard, dialogue, chat)
+        except StoreDown:
+            raise
+        except Exception as fault:
+            # The message stays claimed and is answered; what the script did is undone, what it asked stays open.
+            log.exception(
+                "turn.fault", turn=turn_id, conversation=_where(dialogue), fault=type(fault).__name__
+            )
+            planned.outcome = "fault"
+            reply = Reply()
+            screen = Screen(text=self._texts.say(chat.language, "engine-fault"), language=chat.language)
+        planned.padding_seconds = reply.padding_seconds
+        planned.screen = screen
+        planned.leased = not chat.replying
+        planned.row = await outbox.put(
+            db,
+            chat=chat.id,
+            channel=heard.channel,
+            priority=outbox.REPLY,
+            screen=screen.to_json(),
+            due_at=db.now + timedelta(seconds=reply.padding_seconds),
+            owner=self._owner if planned.leased else None,
+        )
+        if planned.outcome != "fault":
+            await self._keep(scene, dialogue, reply, planned.row)
+        return planned
+
+    async def _play(
+        self, scene: Scene, heard: Heard, dialogue: Dialogue, chat: chats.Chat
+    ) -> tuple[Reply, Screen]:
+        if heard.group:
+            reply = Reply(said=[Said("engine-group")])
+        elif heard.kind in ("photo", "file"):
+            reply = await engine.show_again(scene, dialogue, Said("engine-photo-unreadable"))
+        else:
+            reply = await hearing.hear(scene, dialogue, _message(heard), self._phrases)
+        shown = await self._shown_before(scene, reply)
+        if shown is not None:
+            return reply, shown
+        if not chat.welcomed and not heard.group:
+            reply.said.insert(0, Said("engine-welcome"))
+        screen = word(
+            reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
+        )
+        return reply, _finish(screen, heard, reply, scene.caps)
+
+    async def _shown_before(self, scene: Scene, reply: Reply) -> Screen | None:
+        """The screen that an earlier tap on the same choice led to."""
+        if reply.repeats is None:
+            return None
+        body = await outbox.body_of(scene.db, row=reply.repeats, chat=scene.chat)
+        if body is None:
+            reply.said.append(Said("engine-old-button"))
+            return None
+        return Screen.from_json({**body, "replaces": None, "deletes": None})
+
+    async def _keep(self, scene: Scene, dialogue: Dialogue, reply: Reply, row: int) -> None:
+        if reply.taken is not None:
+            dialogue.remember_tap(reply.taken, at=scene.db.now, answered_by=row)
+        kept = DIALOGUE_KEPT_ON_A_SHARED_DEVICE if scene.caps.shared_device else DIALOGUE_KEPT
+        await chats.keep(
+            scene.db,
+            chat=scene.chat,
+            dialogue=dialogue.to_json() if dialogue.stack or dialogue.taps else None,
+            until=kept,
+            language=scene.language,
+            welcomed=NOTICE_VERSION,
+        )
+
+    def _scene(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Scene:
+        name = chats.address_name(heard.channel, heard.account, heard.address)
+        askers = [Asker(key=db.vault.index(name, of="asker"))]
+        if heard.source is not None:
+            askers.append(Asker(key=db.vault.index(heard.source, of="source"), allowance=SOURCE_ALLOWANCE))
+        link = chat.staff
+        return Scene(
+            db=db,
+            office=self._office,
+            caps=caps,
+            language=chat.language,
+            chat=chat.id,
+            askers=tuple(askers),
+            staff=None
+            if link is None
+            else Member(id=link.id, name=link.name, role=link.role, point=link.point),
+            stopped=chat.stopped,
+            idle_seconds=(db.now - chat.heard_at).total_seconds(),
+        )
+
+
+def _dialogue(chat: chats.Chat) -> Dialogue:
+    """What was remembered; a dialogue that this version cannot read is begun anew."""
+    if chat.dialogue is None:
+        return Dialogue()
+    try:
+        return Dialogue.from_json(chat.dialogue)
+    except (ValueError, KeyError, TypeError):
+        return Dialogue()
+
+
+def _message(heard: Heard) -> Message:
+    if heard.kind == "choice":
+        return Message(kind="choice", token=heard.choice or "")
+    if heard.kind in ("voice", "sticker", "location", "contact"):
+        return Message(kind=heard.kind)
+    return Message(kind="text", text=heard.text) if heard.kind == "text" else Message(kind="other")
+
+
+def _finish(screen: Screen, heard: Heard, reply: Reply, caps: Caps) -> Screen:
+    """Say which message the screen takes the place of, and which one held a NIK and goes."""
+    replaces = heard.tapped if reply.redraws and caps.edit else None
+    deletes = heard.said_in if caps.deletes and heard.text and find_nik(heard.text) else None
+    if replaces is None and deletes is None:
+        return screen
+    return Screen(
+        text=screen.text,
+        choices=screen.choices,
+        files=screen.files,
+        replaces=replaces,
+        deletes=deletes,
+        language=screen.language,
+    )
+
+
+def _to_fetch(heard: Heard) -> dict[str, Any]:
+    names = ("channel", "account", "message_id", "address", "media", "said_in", "source")
+    return {name: getattr(heard, name) for name in names}
+
+
+def _where(dialogue: Dialogue) -> str:
+    return dialogue.top.conversation if dialogue.top else ""

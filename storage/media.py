@@ -1,0 +1,61 @@
+"""Photos and files that were heard and are to be read by a worker, outside any turn."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+
+from storage.ids import new_id
+from storage.schema import media
+from storage.store import Writing
+from storage.vault import Unreadable
+
+LEASE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One photo or file that its claimer may now download."""
+
+    id: int
+    heard: dict[str, Any] = field(repr=False)
+
+
+async def put(db: Writing, *, chat: int, heard: dict[str, Any]) -> int:
+    """Keep what is needed to download a photo or file and to answer it."""
+    row = new_id()
+    sealed = db.vault.seal(json.dumps(heard), at=f"media.heard:{row}")
+    values = {"id": row, "chat_id": chat, "heard": sealed, "due_at": db.now}
+    await db.run(media.insert(), values)
+    return row
+
+
+async def claim(db: Writing, *, owner: str, limit: int) -> list[Waiting]:
+    """Lease some; one whose worker died is handed out again after its lease."""
+    free = or_(media.c.lease_until.is_(None), media.c.lease_until < db.now)
+    statement = (
+        select(media.c.id, media.c.heard)
+        .where(media.c.due_at <= db.now, free)
+        .order_by(media.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    found = await db.rows(statement)
+    if found:
+        lease = update(media).where(media.c.id.in_([row.id for row in found]))
+        await db.run(lease.values(owner=owner, lease_until=db.now + LEASE, attempts=media.c.attempts + 1))
+    return [one for row in found if (one := _waiting(db, row)) is not None]
+
+
+async def done(db: Writing, *, row: int) -> None:
+    """Forget one that was answered."""
+    await db.run(delete(media).where(media.c.id == row))
+
+
+def _waiting(db: Writing, row: Any) -> Waiting | None:
+    try:
+        return Waiting(id=row.id, heard=json.loads(db.vault.open(row.heard, at=f"media.heard:{row.id}")))
+    except Unreadable:
+        return None
