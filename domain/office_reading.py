@@ -82,8 +82,6 @@ def _below(path: str, key: str) -> str:
 def _try(path: str, make: Callable[..., T], *given: Any, **named: Any) -> T:
     try:
         return make(*given, **named)
-    except BadOffice:
-        raise
     except ValueError as error:
         raise BadOffice(path, str(error)) from error
 
