@@ -1,0 +1,125 @@
+"""A small HTTP/1.1 server for emulators: unlike a web framework it can also cut the line or never answer."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+LARGEST_BODY = 60 * 1024 * 1024
+
+
+class LineCut(Exception):
+    """Raised by a handler: close the connection without an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    verb: str
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def content_type(self) -> str:
+        return self.headers.get("content-type", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    status: int = 200
+    body: bytes = b""
+    content_type: str = "application/json"
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def as_bytes(self) -> bytes:
+        lines = [
+            f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}",
+            f"Content-Type: {self.content_type}",
+            f"Content-Length: {len(self.body)}",
+            *(f"{name}: {value}" for name, value in self.headers.items()),
+        ]
+        return "\r\n".join(lines).encode() + b"\r\n\r\n" + self.body
+
+
+Handler = Callable[[Request], Awaitable[Answer]]
+
+
+class HttpServer:
+    """Serve `handle` on a port of 127.0.0.1; it can stop and start again on the same port."""
+
+    def __init__(self, handle: Handler, *, port: int = 0) -> None:
+        self.handle = handle
+        self.port = port
+        self._server: asyncio.Server | None = None
+        self._connections: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, limit=1024 * 1024)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def stop(self) -> None:
+        """Stop listening and cut every open line, as a crash of the server would."""
+        if self._server is None:
+            return
+        self._server.close()
+        self._server = None
+        open_lines = [task for task in self._connections if task is not asyncio.current_task()]
+        for task in open_lines:
+            task.cancel()
+        await asyncio.gather(*open_lines, return_exceptions=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._connections.add(task)
+        try:
+            while (request := await read_request(reader)) is not None:
+                answer = await self.handle(request)
+                writer.write(answer.as_bytes())
+                await writer.drain()
+        except (LineCut, ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            writer.transport.abort()
+        finally:
+            self._connections.discard(task)
+            writer.close()
+
+
+async def read_request(reader: asyncio.StreamReader) -> Request | None:
+    """Read one request; None when the client closed the line between two requests."""
+    try:
+        head = await reader.readuntil(b"\r\n\r\n")
+    except asyncio.IncompleteReadError:
+        return None
+    first, *lines = head.decode("latin-1").split("\r\n")
+    verb, target, _ = first.split(" ", 2)
+    pairs = (line.split(":", 1) for line in lines if line)
+    headers = {name.strip().lower(): value.strip() for name, value in pairs}
+    url = urlsplit(target)
+    return Request(
+        verb=verb,
+        path=unquote(url.path),
+        query=dict(parse_qsl(url.query, keep_blank_values=True)),
+        headers=headers,
+        body=await _read_body(reader, headers),
+    )
+
+
+async def _read_body(reader: asyncio.StreamReader, headers: dict[str, str]) -> bytes:
+    if headers.get("transfer-encoding", "").lower() == "chunked":
+        return await _read_chunks(reader)
+    length = int(headers.get("content-length", "0"))
+    if length > LARGEST_BODY:
+        raise LineCut
+    return await reader.readexactly(length)
+
+
+async def _read_chunks(reader: asyncio.StreamReader) -> bytes:
+    body = bytearray()
+    while size := int((await reader.readline()).split(b";")[0], 16):
+        body += await reader.readexactly(size)
+        await reader.readexactly(2)
+    while (await reader.readline()).strip():
+        pass
+    return bytes(body)
