@@ -14,6 +14,7 @@ from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 from domain.office import Office
 from domain.refusals import Refusal
+from domain.week import Week
 from handlers import codec
 from handlers.caps import Caps
 from handlers.dialogue import Entry, Transcript
@@ -21,7 +22,7 @@ from storage.store import Reading, Writing
 
 T = TypeVar("T")
 P = ParamSpec("P")
-Variable = str | int | bool | date | datetime | Sequence[str]
+Variable = str | int | bool | date | datetime | Sequence[str] | Week
 
 
 class Unwind(BaseException):
@@ -219,6 +220,8 @@ class Chat:
 
     def pad(self, seconds: float) -> None:
         """Let this turn's answer leave no earlier than so many seconds after the turn began (equal answers)."""
+        if self._silent:
+            return
         self.padding_seconds = max(self.padding_seconds, seconds)
 
     def refuse(self, refusal: Refusal) -> None:
