@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from tests.emulators.example_bots import BOTS
@@ -108,3 +109,24 @@ def test_the_emulator_imports_neither_client_library() -> None:
     program = "import sys, tests.emulators.telegram as t; print([m for m in ('aiogram', 'telegram') if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_the_emulator_runs_as_a_process_of_its_own() -> None:
+    command = [sys.executable, "-m", "tests.emulators.telegram", "--port", "0"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        address, token = (process.stdout.readline().strip().partition("=")[2] for _ in range(2))
+        with httpx.Client(base_url=address, trust_env=False) as client:
+            client.post("/emulator/say", json={"name": "Sri", "text": "halo"})
+            (update,) = client.get(f"/bot{token}/getUpdates").json()["result"]
+            answer = {"chat_id": update["message"]["chat"]["id"], "text": "Selamat datang"}
+            client.post("/emulator/fault", json={"method": "sendMessage", "code": 429, "retry_after": 3})
+            assert client.post(f"/bot{token}/sendMessage", json=answer).status_code == 429
+            client.post(f"/bot{token}/sendMessage", json=answer)
+            heard = client.post("/emulator/hear", json={"name": "Sri", "text": "selamat"}).json()
+            assert heard == {"text": "Selamat datang", "buttons": []}
+            assert client.get("/emulator/chat", params={"name": "Sri"}).json()[0]["text"] == "Selamat datang"
+            assert [call["status"] for call in client.get("/emulator/journal").json()] == [429, 200]
+            assert client.post("/emulator/hear", json={"name": "Sri", "within": 0.01}).status_code == 408
+        process.terminate()
+        assert process.wait(timeout=10) == 0
