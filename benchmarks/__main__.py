@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick] [--only a,b,c] [race] [lookup] [import] [demo]`."""
+"""`python -m benchmarks [race] [lookup] [import] [start]`: every part without a name, or the named ones."""
 
 import argparse
 import sys
@@ -7,38 +7,87 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import bots, process, table
-from benchmarks.race import Size, race
+from benchmarks import bots, footprint, importing, lookup, process, race, registers, table
 
-QUICK = Size(people=1_000, rounds=1, conversations=16, warm_up=4, in_flight=4, seconds=1)
+PARTS = ("race", "lookup", "import", "start")
+QUICK = race.Size(people=500, rounds=1, conversations=16, warm_up=4, in_flight=4, seconds=1)
 
 
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", help="race (all without)")
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(PARTS))
     parser.add_argument(
         "--quick", action="store_true", help="a smoke run of seconds; its figures mean nothing"
     )
-    parser.add_argument("--only", help="keys of bots: " + ",".join(bot.key for bot in bots.BOTS))
+    parser.add_argument("--only", help="race these: " + ",".join(bot.key for bot in bots.BOTS))
     parser.add_argument("--rounds", type=int, default=5)
-    return parser.parse_args()
+    parser.add_argument("--ten-million", action="store_true", help="look up in 10,000,000 applications, too")
+    parser.add_argument("--keep", type=Path, help="keep prepared registers in this folder for the next run")
+    asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    return asked
 
 
 def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def show(title: str, text: str) -> None:
+    print(f"\n## {title}\n\n{text}", flush=True)
+
+
 async def main(asked: argparse.Namespace) -> int:
     process.stay_on(process.OUR_CORE)
-    size = QUICK if asked.quick else Size(rounds=asked.rounds)
-    keys = asked.only.split(",") if asked.only else [bot.key for bot in bots.BOTS]
-    chosen = [bot for bot in bots.BOTS if bot.key in keys]
+    size = QUICK if asked.quick else race.Size(rounds=asked.rounds)
+    parts = {"race": run_race, "lookup": run_lookup, "import": run_import, "start": run_start}
+    right = True
     with tempfile.TemporaryDirectory(prefix="loket-bench-") as name:
         folder = Path(name)
-        bots.fill_baseline(folder / "baseline.db", size.people)
-        results = await race(chosen, size, folder, say)
-    print(table.race(results))
-    return 1 if any(result.wrong for result in results) else 0
+        for part in asked.parts or PARTS:
+            right &= await parts[part](asked, size, folder)
+    return 0 if right else 1
+
+
+async def prepared(asked: argparse.Namespace, folder: Path, people: int) -> Path:
+    place = asked.keep or folder
+    place.mkdir(parents=True, exist_ok=True)
+    return await registers.prepare(place / f"register-{people}.db", people, say)
+
+
+async def run_race(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
+    keys = asked.only.split(",") if asked.only else [bot.key for bot in bots.BOTS]
+    chosen = [bot for bot in bots.BOTS if bot.key in keys]
+    bots.fill_baseline(folder / "baseline.db", size.people)
+    if any(bot.module == "loket" for bot in chosen):
+        bots.copy_database(await prepared(asked, folder, size.people), folder / "loket.db")
+    results = await race.race(chosen, size, folder, say)
+    show("Side by side", table.race(results))
+    return not any(result.wrong for result in results)
+
+
+async def run_lookup(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
+    sizes = (100, 500) if asked.quick else (10_000, 1_000_000)
+    if asked.ten_million:
+        sizes += (10_000_000,)
+    files = {people: await prepared(asked, folder, people) for people in sizes}
+    show("Look-up", lookup.table(await lookup.compare(files, batches=2 if asked.quick else 60)))
+    return True
+
+
+async def run_import(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
+    bots.copy_database(await prepared(asked, folder, size.people), folder / "loket.db")
+    bot = next(bot for bot in bots.BOTS if bot.key == "loketi")
+    rows = 300 if asked.quick else 100_000
+    measured = await importing.while_answering(bot, folder=folder, people=size.people, rows=rows)
+    show("Import beside residents", importing.table(measured))
+    return not measured.during.wrong and measured.finished.status == 0
+
+
+async def run_start(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
+    measured = await footprint.measure(folder)
+    show("Starting", footprint.table(measured))
+    return measured.answered and "aiogram" not in measured.help_imports + measured.demo_imports
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def stay_on(core: int) -> None:
 def spawn(
     command: Sequence[str], *, log: Path, core: int | None = BOT_CORE, env: Mapping[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
-    """Start `python <command>`; every thread of it stays on the core (a child inherits the affinity)."""
+    """Start `python <command>` in the log's folder; all its threads stay on the core (affinity is inherited)."""
     mine = os.sched_getaffinity(0)
     os.sched_setaffinity(0, CORES if core is None else {core})
     try:
@@ -38,8 +38,8 @@ def spawn(
                 [sys.executable, *command],
                 stdout=out,
                 stderr=out,
-                cwd=HERE,
-                env={**os.environ, **(env or {})},
+                cwd=log.parent,  # no .env and no var/ of the working copy
+                env={**os.environ, "PYTHONPATH": str(HERE), **(env or {})},
             )
     finally:
         os.sched_setaffinity(0, mine)

@@ -1,0 +1,60 @@
+"""Prepares Loket's own registers, the way an office does: `loket migrate`, `loket import`."""
+
+import asyncio
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import bots, process, register
+
+CHUNK = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How a process of its own went."""
+
+    status: int
+    seconds: float
+    peak_mb: float
+
+
+async def run(
+    command: list[str], *, database: Path, log: Path, core: int | None = process.BOT_CORE
+) -> Finished:
+    """Run one `loket` command to its end."""
+    clock = time.perf_counter()
+    child = process.spawn(["-m", "bot", *command], log=log, core=core, env=bots.loket_settings(database))
+    _, status, used = await asyncio.to_thread(os.wait4, child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return Finished(child.returncode, time.perf_counter() - clock, used.ru_maxrss / 1024)
+
+
+async def prepare(database: Path, people: int, say: Callable[[str], None]) -> Path:
+    """Make a register of so many applications, unless the file is there from an earlier run."""
+    if is_there(database):
+        return database
+    log = database.with_suffix(".log")
+    await succeed(["migrate"], database=database, log=log)
+    for start in range(0, people, CHUNK):
+        file = register.write_csv(database.with_suffix(".csv"), start, min(start + CHUNK, people))
+        finished = await succeed(["import", str(file)], database=database, log=log)
+        say(
+            f"register of {people}: {min(start + CHUNK, people)} in, the last file in {finished.seconds:.1f} s"
+        )
+        file.unlink()
+    return database
+
+
+def is_there(database: Path) -> bool:
+    return database.exists()
+
+
+async def succeed(command: list[str], *, database: Path, log: Path) -> Finished:
+    finished = await run(command, database=database, log=log, core=None)
+    if finished.status != 0:
+        raise subprocess.CalledProcessError(finished.status, command, process.last_words(log))
+    return finished
