@@ -1,0 +1,99 @@
+"""Logs: one JSON object a line on stderr, with everything that could belong to a person masked.
+
+Masking is the last step before writing, after tracebacks have become text: an HTTP library's error carries the bot's
+token in its address, a database's error the values of a row.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import Callable
+from typing import IO, Any
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+# Longest first: an identity number must not be taken for a phone number and keep its tail.
+_MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?i)\b(bearer|basic)\s+[^\s\"',]+"), r"\1 [masked]"),
+    (re.compile(r"\b(?:bot)?\d{6,}:[A-Za-z0-9_-]{20,}"), "[token]"),
+    (
+        re.compile(r"(?i)\b([a-z_.-]*(?:token|secret|password|signature|api_?key)[a-z_.-]*=)[^&\s\"']+"),
+        r"\1[masked]",
+    ),
+    (re.compile(r"(?i)\b[A-Z]{3}[ -]?\d{6}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]\b"), "[registration number]"),
+    # 13 digits and more, however they are grouped: NIK, family card, slips of either, full-width digits too.
+    (re.compile(r"(?<![\w])(?:\d[ .\-\u00a0\u2013]{0,2}){12,}\d(?![\w])"), "[digits]"),
+    (re.compile(r"(?<![\w])(?:\+?62|0)[ -]?8\d(?:[ -]?\d){6,10}(?!\w)"), "[phone]"),
+)
+_SMALLEST_NIK, _LARGEST_NIK = 10**15, 10**16
+
+
+def mask(text: str) -> str:
+    """Give the text without numbers and secrets that belong to somebody."""
+    for pattern, instead in _MASKS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def masked(value: Any) -> Any:
+    """Give a log value with every text in it masked, however deep."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, bool | float | None):
+        return value
+    if isinstance(value, int):
+        return "[digits]" if _SMALLEST_NIK <= abs(value) < _LARGEST_NIK else value
+    if isinstance(value, dict):
+        return {mask(str(key)): masked(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [masked(one) for one in value]
+    return mask(repr(value))
+
+
+def mask_event(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    """Mask a whole event: structlog's last step before writing. Our own ids and times keep their form."""
+    return {key: one if key == "timestamp" else masked(one) for key, one in event.items()}
+
+
+def set_up_logs(*, level: str = "INFO", stream: IO[str] | None = None) -> None:
+    """Send structlog and the standard library's logging to stderr, masked, one JSON object a line."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*_last_steps()])
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    # At INFO httpx writes each address it calls, and a bot's address holds its token.
+    for chatty in ("httpx", "httpcore", "aiogram", "telegram", "uvicorn"):
+        logging.getLogger(chatty).setLevel(max(root.level, logging.WARNING))
+    logging.captureWarnings(capture=True)
+
+
+def _last_steps() -> tuple[Processor | Callable[..., Any], ...]:
+    return (
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        mask_event,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    )

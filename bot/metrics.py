@@ -1,0 +1,78 @@
+"""What is counted for `GET /metrics`. No personal data: every label is one of a few words of our own."""
+
+import re
+from collections.abc import Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_TURN_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5)
+_WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
+
+
+class Metrics:
+    """The counters of one process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._turns = Counter(
+            "loket_turns", "Turns committed", ["channel", "outcome"], registry=self.registry
+        )
+        self._seconds = Histogram(
+            "loket_turn_seconds",
+            "From the message to its commit",
+            ["channel"],
+            buckets=_TURN_SECONDS,
+            registry=self.registry,
+        )
+        self._refusals = Counter(
+            "loket_refusals", "What residents were refused", ["code"], registry=self.registry
+        )
+        self._outbox = Gauge(
+            "loket_outbox", "Messages by state", ["channel", "state"], registry=self.registry
+        )
+        self._parked = Counter(
+            "loket_parked_updates", "Updates that could not be read", ["channel"], registry=self.registry
+        )
+        self._alarms = Counter(
+            "loket_look_up_alarms", "Look-ups above a budget", ["budget"], registry=self.registry
+        )
+        self._tabs = Gauge(
+            "loket_web_addresses", "Browsers connected to the web chat", registry=self.registry
+        )
+
+    def turn(self, *, channel: str, seconds: float, outcome: str = "answered") -> None:
+        """Count one turn: answered, duplicate, fault."""
+        self._turns.labels(word(channel), word(outcome)).inc()
+        self._seconds.labels(word(channel)).observe(seconds)
+
+    def refused(self, code: str) -> None:
+        """Count one refusal by its code."""
+        self._refusals.labels(word(code)).inc()
+
+    def outbox(self, states: Mapping[tuple[str, str], int]) -> None:
+        """Set how many outbox rows each (channel, state) has now."""
+        self._outbox.clear()
+        for (channel, state), count in states.items():
+            self._outbox.labels(word(channel), word(state)).set(count)
+
+    def parked(self, channel: str) -> None:
+        """Count one update that could not be read."""
+        self._parked.labels(word(channel)).inc()
+
+    def alarm(self, budget: str) -> None:
+        """Count one look-up above a budget: chat, nik, global."""
+        self._alarms.labels(word(budget)).inc()
+
+    def connected(self, addresses: int) -> None:
+        """Set how many browsers are connected."""
+        self._tabs.set(addresses)
+
+    def written(self) -> bytes:
+        """Give everything in Prometheus' text format."""
+        return generate_latest(self.registry)
+
+
+def word(label: str) -> str:
+    """Let only words be labels: anything with a digit could be a number that belongs to somebody."""
+    return label if _WORD.fullmatch(label) else "other"

@@ -1,0 +1,105 @@
+"""The web application: pages, the chat's WebSocket, health, and whatever routes other channels bring."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.metrics import Metrics
+from bot.web.channel import WebChannel
+from bot.web.chat import ChatDoor, ChatOffice
+from bot.web.cookies import Jar
+from bot.web.files import Assets, Downloads
+from bot.web.guards import BodyLimits, SecurityHeaders, security_headers
+from bot.web.health import Health
+from bot.web.page import Pages
+from bot.web.staf import StaffDoor
+from domain.office import Office
+from locales.texts import Texts
+from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+
+def build(
+    *,
+    hear: ChatOffice,
+    channel: WebChannel,
+    office: Office,
+    texts: Texts,
+    store: Store,
+    metrics: Metrics,
+    public_url: str = "",
+    metrics_token: str | None = None,
+    routes: Sequence[BaseRoute] = (),
+) -> Starlette:
+    """Give the web application. `routes` are those of other channels (webhooks); they come first."""
+    jar = Jar.of(public_url)
+    assets = Assets()
+    pages = Pages(texts=texts, assets=assets, jar=jar, office=office.name)
+    chat = ChatDoor(office=hear, channel=channel, texts=texts, jar=jar, public_url=public_url)
+    staff = StaffDoor(store=store, pages=pages, jar=jar, office=office, public_url=public_url)
+    health = Health(store=store, channel=channel, metrics=metrics, token=metrics_token)
+    return Starlette(
+        routes=[
+            *routes,
+            Route("/", pages.chat),
+            WebSocketRoute("/chat", chat),
+            Route("/static/{name}", assets),
+            Route("/favicon.ico", assets.icon),
+            Route("/berkas/{name}", Downloads(channel=channel, jar=jar)),
+            Route("/staf", staff.show, methods=["GET"]),
+            Route("/staf", staff.enter, methods=["POST"]),
+            Route("/staf/keluar", staff.leave, methods=["POST"]),
+            Route("/healthz", health.alive),
+            Route("/readyz", health.ready),
+            Route("/metrics", health.numbers),
+        ],
+        middleware=[
+            Middleware(SecurityHeaders, headers=security_headers(public_url)),
+            Middleware(Faults, pages=pages),
+            Middleware(BodyLimits),
+        ],
+        exception_handlers={HTTPException: pages.told},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Turns a fault of ours into a kind page, and logs it once."""
+
+    app: ASGIApp
+    pages: Pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception as fault:
+            log.exception("web.request_failed", route=_route(scope))
+            if started:
+                raise
+            answer = await self.pages.told(Request(scope, receive), fault)
+            await answer(scope, receive, send)
+
+
+def _route(scope: Scope) -> str:
+    """Name the route by its pattern: a path may hold what belongs to somebody."""
+    route = scope.get("route")
+    return route.path if isinstance(route, Route) else "unknown"

@@ -1,0 +1,170 @@
+"""The web chat as a channel: who is connected, and how a screen reaches every open tab of a cookie."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from bot.channel import Absent, Hear, Parcel, Sent, Unreachable
+from bot.web.frames import Json, say
+from bot.web.keep import Keep
+from handlers.caps import Caps
+from handlers.screen import File
+
+CAPS = Caps(
+    channel="web",
+    buttons=10,
+    label=80,
+    hint=72,
+    text=4096,
+    edit=True,
+    deletes=True,
+    files=True,
+    full_nik=True,
+    shared_device=True,
+)
+_WRITE_SECONDS = 5
+# A tab that lost its line for a moment gets what it missed; it comes back within seconds or minutes, not hours.
+_RECENT_SECONDS = 300
+_RECENT_FRAMES = 12
+_MEBIBYTE = 1024 * 1024
+
+
+class Line(Protocol):
+    """One open tab."""
+
+    address: str
+
+    async def write(self, frame: Json) -> None:
+        """Write one frame.
+
+        Raises:
+            ConnectionError: the tab is gone.
+        """
+        ...
+
+
+class WebChannel:
+    """Implements bot.channel.Channel for the tabs that are connected to this process."""
+
+    name = "web"
+    account = "web"
+    caps = CAPS
+
+    def __init__(self, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.on_arrival: Callable[[str], None] = lambda _address: None
+        self.downloads = Keep(bytes_at_most=32 * _MEBIBYTE, seconds=15 * 60, monotonic=monotonic)
+        self.uploads = Keep(bytes_at_most=32 * _MEBIBYTE, seconds=15 * 60, monotonic=monotonic)
+        self._monotonic = monotonic
+        self._lines: dict[str, list[Line]] = {}
+        self._recent: dict[str, deque[tuple[float, Json]]] = {}
+        self._swept = monotonic()
+
+    async def listen(self, hear: Hear) -> None:  # noqa: ARG002 (the page's WebSocket hears)
+        """Wait: the page's WebSocket hears."""
+        await asyncio.Event().wait()
+
+    def present(self) -> frozenset[str]:
+        """Give the addresses that have a tab open here."""
+        return frozenset(self._lines)
+
+    def tabs(self, address: str) -> int:
+        """Count the open tabs of an address."""
+        return len(self._lines.get(address, ()))
+
+    def join(self, line: Line) -> None:
+        """Take a tab in: from now on it is shown every screen of its address."""
+        self._forget_old()
+        self._lines.setdefault(line.address, []).append(line)
+
+    def leave(self, line: Line) -> None:
+        """Let a tab go."""
+        lines = self._lines.get(line.address, [])
+        if line in lines:
+            lines.remove(line)
+        if not lines:
+            self._lines.pop(line.address, None)
+
+    def missed(self, address: str, after: str) -> list[Json]:
+        """Give the frames said since the one named `after` (all recent ones when that is not among them)."""
+        oldest = self._monotonic() - _RECENT_SECONDS
+        frames = [frame for at, frame in self._recent.get(address, ()) if at >= oldest]
+        for place, frame in enumerate(frames):
+            if frame["id"] == after:
+                return frames[place + 1 :]
+        return frames
+
+    async def send(self, parcel: Parcel) -> Sent:
+        """Show the screen in every tab of its address.
+
+        Raises:
+            Absent: no tab of it is connected to this process.
+        """
+        address, screen = parcel.address, parcel.screen
+        if address not in self._lines:
+            raise Absent
+        name = str(parcel.id)
+        frames = [say(name, screen)]
+        frames += [self._file(address, name, place, file) for place, file in enumerate(screen.files)]
+        if screen.deletes is not None:
+            frames.append({"op": "forget", "id": screen.deletes})
+        if not await self._show(address, frames):
+            raise Absent
+        kept = self._recent.setdefault(address, deque(maxlen=_RECENT_FRAMES))
+        kept.extend((self._monotonic(), frame) for frame in frames)
+        return Sent(id=name)
+
+    async def fetch(self, media: str) -> bytes:
+        """Give an uploaded file.
+
+        Raises:
+            Unreachable: it is no longer kept (the process was restarted, or it is long ago).
+        """
+        owner, _, name = media.partition("/")
+        file = self.uploads.get(owner, name)
+        if file is None:
+            raise Unreachable("gone")
+        return file.data
+
+    def keep_upload(self, address: str, file: File) -> str:
+        """Keep an uploaded file for its turn; return the reference for `fetch`."""
+        return f"{address}/{self.uploads.put(address, file)}"
+
+    async def close(self) -> None:
+        """Nothing is held open here: the web server closes its lines."""
+
+    def _file(self, address: str, said: str, place: int, file: File) -> Json:
+        url = f"/berkas/{self.downloads.put(address, file)}"
+        return {
+            "op": "file",
+            "id": f"{said}-{place}",
+            "of": said,
+            "name": file.name,
+            "mime": file.mime,
+            "url": url,
+        }
+
+    async def _show(self, address: str, frames: list[Json]) -> bool:
+        # All at once: one tab that sleeps must not keep the others waiting beyond the lease.
+        async with asyncio.TaskGroup() as group:
+            writes = [group.create_task(self._write(line, frames)) for line in self._lines[address]]
+        return any(write.result() for write in writes)
+
+    async def _write(self, line: Line, frames: list[Json]) -> bool:
+        try:
+            async with asyncio.timeout(_WRITE_SECONDS):
+                for frame in frames:
+                    await line.write(frame)
+        except (ConnectionError, TimeoutError):
+            self.leave(line)
+            return False
+        return True
+
+    def _forget_old(self) -> None:
+        oldest = self._monotonic() - _RECENT_SECONDS
+        if self._swept > oldest:
+            return
+        self._swept = self._monotonic()
+        for address in [a for a, kept in self._recent.items() if kept[-1][0] < oldest]:
+            del self._recent[address]

@@ -1,0 +1,102 @@
+"""What the browser fetches besides the page: our style sheets and scripts, and a resident's own ticket files."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.web import cookies
+from bot.web.channel import WebChannel
+from bot.web.cookies import Jar
+
+FOLDER = Path(__file__).parent
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+}
+# Shown in the page itself; whatever else a file claims to be is downloaded, never run.
+_SHOWN = frozenset({"image/png", "image/jpeg"})
+_A_YEAR = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asset:
+    body: bytes
+    packed: bytes
+    mime: str
+    version: str
+
+
+class Assets:
+    """The files of static/, read once: small, packed for slow lines, and named by their content."""
+
+    def __init__(self, folder: Path = FOLDER / "static") -> None:
+        self._assets = {path.name: _asset(path) for path in folder.iterdir() if path.suffix in _TYPES}
+
+    def url(self, name: str) -> str:
+        """Give the address of a file; it changes whenever the file does, so that browsers may keep it."""
+        return f"/static/{name}?v={self._assets[name].version}"
+
+    async def __call__(self, request: Request) -> Response:
+        """Serve `GET /static/{name}`."""
+        asset = self._assets.get(request.path_params["name"])
+        if asset is None:
+            raise HTTPException(404)
+        is_named_by_content = request.query_params.get("v") == asset.version
+        headers = {"Vary": "Accept-Encoding", "Cache-Control": _A_YEAR if is_named_by_content else "no-cache"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(
+                asset.packed, media_type=asset.mime, headers={**headers, "Content-Encoding": "gzip"}
+            )
+        return Response(asset.body, media_type=asset.mime, headers=headers)
+
+    async def icon(self, _request: Request) -> Response:
+        """Serve `GET /favicon.ico`, which some browsers ask for whatever the page says."""
+        return RedirectResponse(self.url("loket.svg"), status_code=308)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Downloads:
+    """Serves `GET /berkas/{name}`: a file for the one browser that it was said to."""
+
+    channel: WebChannel
+    jar: Jar
+
+    async def __call__(self, request: Request) -> Response:
+        """Give the file, or 404 alike for unknown, too late and not yours."""
+        cookie = cookies.given(request.cookies, self.jar.chat)
+        name = request.path_params["name"]
+        file = self.channel.downloads.get(cookies.name_of(cookie), name) if cookie else None
+        if file is None:
+            raise HTTPException(404)
+        shown = file.mime in _SHOWN
+        how = "inline" if shown else "attachment"
+        return Response(
+            file.data,
+            media_type=file.mime if shown or file.mime == "text/calendar" else "application/octet-stream",
+            headers={
+                "Content-Disposition": f'{how}; filename="{_plain_name(file.name)}"',
+                "Content-Security-Policy": "default-src 'none'; sandbox",
+                "Cache-Control": "private, no-store",
+            },
+        )
+
+
+def _plain_name(name: str) -> str:
+    return "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in name) or "berkas"
+
+
+def _asset(path: Path) -> _Asset:
+    body = path.read_bytes()
+    return _Asset(
+        body=body,
+        packed=gzip.compress(body, mtime=0),
+        mime=_TYPES[path.suffix],
+        version=hashlib.sha256(body).hexdigest()[:12],
+    )

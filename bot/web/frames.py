@@ -1,0 +1,136 @@
+"""What travels over the chat's WebSocket, in both directions (the frames of the web chat, as JSON).
+
+From the browser: `{"id", "text"}`, `{"id", "choice"}` (and `under`, the id of what it
+stood under), `{"id", "file": {"name", "mime", "data": base64}}`.
+To the browser: `say`, `file`, and for our own page `heard` (the message is stored), `again` (send it once more
+later), `forget` (hide what the resident wrote, it held an identity number), `ready` (you are connected).
+"""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from handlers.screen import File, Screen
+
+FILE_BYTES = 5 * 1024 * 1024
+TEXT_CHARACTERS = 4096
+_ID_CHARACTERS = 200
+_NAME_CHARACTERS = 120
+
+Json = dict[str, Any]
+
+
+class BadFrame(Exception):
+    """A frame that cannot be a message; `key` is the sentence for its sender, `id` its id if it had one."""
+
+    def __init__(self, key: str, *, id: str | None = None) -> None:  # noqa: A002 (the frame's own word)
+        super().__init__(key)
+        self.key = key
+        self.id = id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One message of the browser."""
+
+    id: str
+    kind: Literal["text", "choice", "photo", "file"]
+    text: str = field(default="", repr=False)
+    choice: str | None = field(default=None, repr=False)
+    under: str | None = None
+    file: File | None = field(default=None, repr=False)
+
+
+def parse(raw: str | bytes) -> Frame:
+    """Read one frame.
+
+    Raises:
+        BadFrame: what the sender is told instead.
+    """
+    try:
+        value = json.loads(raw)
+    except (ValueError, RecursionError):
+        raise BadFrame("web-frame-unreadable") from None
+    if not isinstance(value, dict):
+        raise BadFrame("web-frame-unreadable")
+    name = value.get("id")
+    if not isinstance(name, str) or not name.isprintable() or not 0 < len(name) <= _ID_CHARACTERS:
+        raise BadFrame("web-frame-no-id")
+    try:
+        return _message(name, value)
+    except BadFrame as bad:
+        bad.id = name
+        raise
+
+
+def _message(name: str, value: Json) -> Frame:
+    if value.get("file") is not None:
+        file = _file(value["file"])
+        return Frame(id=name, kind="photo" if file.mime.startswith("image/") else "file", file=file)
+    if value.get("choice") is not None:
+        under = value.get("under")
+        return Frame(
+            id=name,
+            kind="choice",
+            choice=_words(value["choice"]),
+            under=_words(under) if under is not None else None,
+        )
+    text = _words(value.get("text"))
+    if not text.strip():
+        raise BadFrame("web-frame-empty")
+    return Frame(id=name, kind="text", text=text)
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise BadFrame("web-frame-unreadable")
+    if len(value) > TEXT_CHARACTERS:
+        raise BadFrame("web-frame-long")
+    return _storable(value)
+
+
+def _file(value: object) -> File:
+    parts = value if isinstance(value, dict) else {}
+    name, mime, data = parts.get("name", "foto"), parts.get("mime"), parts.get("data")
+    if not (isinstance(name, str) and isinstance(mime, str) and isinstance(data, str)):
+        raise BadFrame("web-file-broken")
+    # Four letters carry three bytes: what is too big is not even decoded.
+    if len(data) * 3 // 4 > FILE_BYTES + 2:
+        raise BadFrame("web-file-big")
+    try:
+        content = base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        raise BadFrame("web-file-broken") from None
+    if not content:
+        raise BadFrame("web-file-broken")
+    if len(content) > FILE_BYTES:
+        raise BadFrame("web-file-big")
+    return File(
+        name=_storable(name)[:_NAME_CHARACTERS], mime=_storable(mime)[:_NAME_CHARACTERS].lower(), data=content
+    )
+
+
+def _storable(text: str) -> str:
+    """Drop what no store takes: NUL, and halves of a surrogate pair that JSON lets through."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def say(name: str, screen: Screen) -> Json:
+    """Write a screen for the browser; the number is what a resident may type instead of tapping."""
+    return {
+        "op": "say",
+        "id": name,
+        "text": screen.text,
+        "choices": [
+            {"token": c.token, "label": c.label, "hint": c.hint, "number": c.number} for c in screen.choices
+        ],
+        "replaces": screen.replaces,
+        "lang": screen.language,
+    }
+
+
+def note(name: str, text: str, language: str) -> Json:
+    """Write a sentence of the web page itself, in the shape of any other answer."""
+    return say(name, Screen(text=text, language=language))

@@ -1,0 +1,64 @@
+"""For the machines that watch: alive, ready, and counted."""
+
+import asyncio
+import hmac
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.metrics import CONTENT_TYPE, Metrics
+from bot.web.channel import WebChannel
+from bot.web.who import came_directly
+from storage.store import Reading, Store, StoreDown
+
+_READY_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """Serves /healthz, /readyz and /metrics."""
+
+    store: Store
+    channel: WebChannel
+    metrics: Metrics
+    token: str | None
+
+    async def alive(self, _request: Request) -> Response:
+        """Serve `GET /healthz`: this process answers."""
+        return JSONResponse({"alive": True})
+
+    async def ready(self, _request: Request) -> Response:
+        """Serve `GET /readyz`: the database answers and has the schema that this code expects."""
+        reachable = current = False
+        try:
+            async with asyncio.timeout(_READY_SECONDS):
+                await self.store.read(_touch)
+                reachable = True
+                current = await self.store.is_current()
+        except (StoreDown, TimeoutError):
+            pass
+        ready = reachable and current
+        answer = {"ready": ready, "database": reachable, "schema": current}
+        return JSONResponse(answer, status_code=200 if ready else 503)
+
+    async def numbers(self, request: Request) -> Response:
+        """Serve `GET /metrics` to programs of this machine, or to whoever knows the token."""
+        if not self._may_read(request):
+            raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
+        self.metrics.connected(len(self.channel.present()))
+        return Response(self.metrics.written(), headers={"Content-Type": CONTENT_TYPE})
+
+    def _may_read(self, request: Request) -> bool:
+        if came_directly(request.scope):
+            return True
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        if not self.token or scheme.lower() != "bearer":
+            return False
+        return hmac.compare_digest(given.strip().encode(), self.token.encode())
+
+
+async def _touch(db: Reading) -> None:
+    await db.scalar(text("SELECT 1"))

@@ -1,0 +1,53 @@
+"""Files in memory for a short while: uploads on their way to a turn, tickets on their way to a browser."""
+
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers.screen import File
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    owner: str
+    file: File
+    until: float
+
+
+class Keep:
+    """Keeps files under unguessable names, each for its owner alone; the oldest go when it is full."""
+
+    def __init__(
+        self, *, bytes_at_most: int, seconds: float, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._bytes_at_most = bytes_at_most
+        self._seconds = seconds
+        self._monotonic = monotonic
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._bytes = 0
+
+    def put(self, owner: str, file: File) -> str:
+        """Keep the file; return the name it is found under."""
+        now = self._monotonic()
+        name = secrets.token_urlsafe(24)
+        self._kept[name] = _Kept(owner, file, now + self._seconds)
+        self._bytes += len(file.data)
+        self._make_room(now)
+        return name
+
+    def get(self, owner: str, name: str) -> File | None:
+        """Give the owner's file back while it is kept."""
+        kept = self._kept.get(name)
+        if kept is None or kept.until <= self._monotonic() or not secrets.compare_digest(kept.owner, owner):
+            return None
+        return kept.file
+
+    def _make_room(self, now: float) -> None:
+        while self._kept:
+            name, oldest = next(iter(self._kept.items()))
+            if oldest.until > now and self._bytes <= self._bytes_at_most:
+                return
+            del self._kept[name]
+            self._bytes -= len(oldest.file.data)

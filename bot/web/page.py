@@ -1,0 +1,127 @@
+"""The pages: the chat at `GET /`, and what stands there when something is not found."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from bot.web import cookies
+from bot.web.cookies import Jar
+from bot.web.files import FOLDER, Assets
+from bot.web.frames import FILE_BYTES, TEXT_CHARACTERS
+from locales.texts import DEFAULT, LANGUAGES, Texts
+
+# What the chat page itself says; its script gets them in every language, for a switch in the middle.
+CHAT_TEXTS = [
+    "web-name",
+    "web-skip",
+    "web-language",
+    "web-finish",
+    "web-finish-hint",
+    "web-promise-free",
+    "web-promise-safe",
+    "web-connecting",
+    "web-online",
+    "web-offline",
+    "web-back",
+    "web-log",
+    "web-from-office",
+    "web-from-you",
+    "web-writing",
+    "web-pending",
+    "web-unsent",
+    "web-sent",
+    "web-hidden",
+    "web-newer",
+    "web-choices",
+    "web-idle",
+    "web-finished",
+    "web-start-again",
+    "web-write",
+    "web-placeholder",
+    "web-send",
+    "web-attach",
+    "web-photo",
+    "web-photo-big",
+    "web-photo-unreadable",
+]
+_TOLD = frozenset({403, 404, 405})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pages:
+    """Draws the pages in the language that the browser chose before, else in Indonesian."""
+
+    texts: Texts
+    assets: Assets
+    jar: Jar
+    office: str
+
+    @cached_property
+    def _templates(self) -> Environment:
+        return Environment(
+            loader=FileSystemLoader(FOLDER / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    @cached_property
+    def _script_texts(self) -> dict[str, dict[str, str]]:
+        return {
+            language: {
+                **{key: self.texts.say(language, key) for key in CHAT_TEXTS},
+                "web-title": self.texts.say(language, "web-title", office=self.office),
+                # The script fills in the name itself.
+                "web-open-file": self.texts.say(language, "web-open-file", name="{name}"),
+            }
+            for language in LANGUAGES
+        }
+
+    def language(self, request: Request) -> str:
+        """Give the language that this browser chose."""
+        wanted = request.cookies.get(cookies.LANGUAGE_COOKIE)
+        return wanted if wanted in LANGUAGES else DEFAULT
+
+    def draw(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """Give one page."""
+        language = self.language(request)
+
+        def say(key: str, **variables: Any) -> str:
+            return self.texts.say(language, key, **variables)
+
+        body = self._templates.get_template(template).render(
+            say=say, language=language, office=self.office, asset=self.assets.url, **values
+        )
+        return HTMLResponse(body, status_code=status)
+
+    async def chat(self, request: Request) -> Response:
+        """Serve `GET /`: the chat, and the cookie that names this browser."""
+        page = self.draw(
+            request,
+            "chat.html",
+            script_texts=self._script_texts,
+            file_bytes=FILE_BYTES,
+            text_characters=TEXT_CHARACTERS,
+        )
+        # Set anew at each visit: it lasts as long as somebody keeps coming.
+        cookie = cookies.given(request.cookies, self.jar.chat) or cookies.fresh()
+        page.headers.append("Set-Cookie", self.jar.chat_header(cookie))
+        return page
+
+    async def told(self, request: Request, fault: Exception) -> Response:
+        """Answer what went wrong in one sentence, without a word about how."""
+        status = fault.status_code if isinstance(fault, HTTPException) else 500
+        headers = dict(fault.headers or {}) if isinstance(fault, HTTPException) else {}
+        key = f"web-error-{status if status in _TOLD else 500}"
+        if "text/html" not in request.headers.get("accept", ""):
+            sentence = self.texts.say(self.language(request), key)
+            return JSONResponse({"error": sentence}, status_code=status, headers=headers)
+        page = self.draw(request, "error.html", status=status, key=key)
+        page.headers.update(headers)
+        return page

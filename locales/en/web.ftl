@@ -1,0 +1,97 @@
+### The web page: the frame of the chat, notices about the line, staff page, error pages.
+
+# $office (String) name of the office
+web-title = Loket { $office }
+web-description = Ask where your e-KTP is, in a chat. Free of charge, no queue.
+web-name = Loket
+web-skip = Skip to the message box
+web-language = Language
+web-finish = Done
+web-finish-hint = Finish and clear the screen
+web-promise-free = Every service is free.
+web-promise-safe = We never ask for an OTP, a PIN or a password.
+
+## The line
+
+web-connecting = Connecting…
+web-online = Connected
+web-offline = You are offline. Your message will be sent as soon as the line is back.
+web-back = Connected again.
+
+## The conversation
+
+web-log = Conversation with Loket
+web-from-office = Loket
+web-from-you = You
+web-writing = Loket is writing…
+web-pending = Sending…
+web-unsent = Not sent yet
+web-sent = Sent
+web-hidden = We have hidden your number from the screen.
+web-newer = See new message
+web-choices = Choices
+web-open-file = Open { $name }
+web-idle = The conversation was cleared from the screen after 15 minutes without use.
+web-finished = The screen is cleared. Thank you.
+web-start-again = Start again
+
+## Writing
+
+web-write = Write a message
+web-placeholder = Write a message or a number
+web-send = Send
+web-attach = Send a photo of the receipt
+web-photo = Photo
+web-photo-big = This photo is larger than 5 MB. Please send a smaller one.
+web-photo-unreadable = This file is not a photo that we can read. Please send a JPG or PNG.
+
+## Without scripts
+
+web-no-script = This chat needs JavaScript. Please turn it on in your browser, or come to the office. Every service is free.
+web-old-browser = This browser cannot open the chat. Please update it, or come to the office. Every service is free.
+
+## Answers to what cannot be taken
+
+web-frame-unreadable = Sorry, that could not be read. Please write it once more.
+web-frame-no-id = Sorry, that message had no id, so we did not take it. Please reload this page and send it once more.
+web-frame-empty = The message is empty. Please write a message or the number of a choice.
+web-frame-long = Sorry, that message is too long. Please write a shorter one.
+web-file-big = This photo is larger than 5 MB. Please send a smaller one.
+web-file-broken = Sorry, the photo did not arrive in one piece. Please send it once more.
+web-again = Sorry, our system has a problem. We do not have your message yet; it will be sent again in a moment.
+web-fault = Sorry, please try again. Our system had a problem, so your last message was not processed.
+web-other-origin = This chat can only be opened from our own page.
+web-many-tabs = This chat is open in too many windows. Please close one of them.
+
+## Staff page
+
+web-staff-title = Staff
+web-staff-ask = Staff code
+web-staff-ask-hint = The one-time code from the admin, valid for 24 hours.
+web-staff-enter = Enter
+web-staff-wrong = That code is not valid. Please check it, or ask the admin for a new one.
+web-staff-wait = { $minutes ->
+    [one] Too many wrong codes. Please try again in one minute.
+   *[other] Too many wrong codes. Please try again in { $minutes } minutes.
+}
+web-staff-stale = This page was open for too long. Please enter the code once more.
+web-staff-hello = Welcome, { $name }.
+web-staff-role = { $role ->
+    [viewer] You are signed in as a viewer.
+    [officer] You are signed in as an officer.
+    [approver] You are signed in as an approver.
+   *[admin] You are signed in as an admin.
+}
+web-staff-point = Service point: { $point }
+web-staff-leave = Sign out
+web-staff-left = You are signed out.
+web-staff-down = Sorry, our system has a problem. Please try again in a moment.
+
+## Errors
+
+web-error-title = Sorry
+web-error-404 = This page does not exist, or is no longer valid.
+web-error-405 = This page cannot be opened that way.
+web-error-403 = This request does not come from our page.
+web-error-500 = Our system has a problem. Please try again in a moment.
+web-error-home = To the chat
