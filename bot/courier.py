@@ -7,7 +7,9 @@ announcement never is: its outcome becomes unknown.
 import asyncio
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
@@ -33,12 +35,15 @@ class Courier:
         owner: the name that leases are taken under; made fresh for each process.
     """
 
-    def __init__(self, *, store: Store, channels: Mapping[str, Channel], metrics: Metrics) -> None:
+    def __init__(
+        self, *, store: Store, channels: Mapping[str, Channel], metrics: Metrics, office: Office
+    ) -> None:
         self.owner = secrets.token_hex(8)
         self._store = store
         self._channels = channels
         self._metrics = metrics
-        self._deliveries = Deliveries(store.clock)
+        self._office = office
+        self._deliveries = Deliveries(store.clock, office)
         self._tasks: asyncio.TaskGroup | None = None
         self._outcomes: list[Outcome] = []
         self._news = asyncio.Event()
@@ -195,11 +200,22 @@ class Courier:
                     account=account,
                     address=address,
                     priority=row.priority,
-                    screen=Screen.from_json(row.screen),
+                    screen=self._screen(row, row.screen),
                     attempts=row.attempts,
                     due_at=row.due_at,
                 )
             )
+
+    def _screen(self, row: Row, stored: dict[str, Any]) -> Screen:
+        """What is shown: nothing personal where a shared device has been idle."""
+        screen = Screen.from_json(stored)
+        shared = self._channels[row.channel].caps.shared_device
+        idle = self._store.clock() - row.heard_at
+        if screen.idle_text is None or not shared:
+            return screen
+        if idle < timedelta(minutes=self._office.retention.shared_unfinished_minutes):
+            return screen
+        return replace(screen, text=screen.idle_text, idle_text=None)
 
     async def _look_after_leases(self) -> None:
         while True:

@@ -16,6 +16,7 @@ from bot.channel import (
     Unknown,
     Unreachable,
 )
+from domain.office import Office
 from storage.outbox import ANNOUNCEMENT, PUSH, REPLY, Outcome
 
 OUTAGE_SECONDS_AT_MOST = 60
@@ -28,12 +29,15 @@ log = structlog.get_logger(__name__)
 class Deliveries:
     """Attempts, and the holds that throttled pushes put on a channel's pushes."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, office: Office) -> None:
         self._clock = clock
+        self._office = office
         self._pushes_held: dict[str, datetime] = {}
 
     def open_for(self, channel: str) -> tuple[int, ...]:
-        """The priorities that may be sent now: replies always, pushes when no hold is in force."""
+        """The priorities that may be sent now: replies always, pushes outside holds and quiet hours."""
+        if self._office.quiet.covers(self._office.local(self._clock()).time()):
+            return (REPLY,)
         held = self._pushes_held.get(channel)
         return EVERYTHING if held is None or held <= self._clock() else (REPLY,)
 

@@ -23,8 +23,6 @@ from storage.heard import claim
 from storage.store import StoreDown, Writing
 
 NOTICE_VERSION = 1
-DIALOGUE_KEPT = timedelta(hours=24)
-DIALOGUE_KEPT_ON_A_SHARED_DEVICE = timedelta(minutes=15)
 SOURCE_ALLOWANCE = 20  # a client address may be a whole village's (domain.md § 6)
 
 log = structlog.get_logger(__name__)
@@ -128,11 +126,17 @@ class Turn:
         if shown is not None:
             return reply, shown
         if not chat.welcomed and not heard.group:
-            reply.said.insert(0, Said("engine-welcome"))
+            reply.said.insert(0, self._welcome())
         screen = word(
             reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
         )
         return reply, _finish(screen, heard, reply, scene.caps)
+
+    def _welcome(self) -> Said:
+        """The notice of a first contact: what is kept, why, how long, how to erase it (UU 27/2022)."""
+        kept = self._office.retention
+        days = {"look_up_days": kept.lookups_days, "link_days": kept.chat_link_days}
+        return Said("engine-welcome", {"office": self._office.name, **days})
 
     async def _shown_before(self, scene: Scene, reply: Reply) -> Screen | None:
         """The screen that an earlier tap on the same choice led to."""
@@ -147,7 +151,10 @@ class Turn:
     async def _keep(self, scene: Scene, dialogue: Dialogue, reply: Reply, row: int) -> None:
         if reply.taken is not None:
             dialogue.remember_tap(reply.taken, at=scene.db.now, answered_by=row)
-        kept = DIALOGUE_KEPT_ON_A_SHARED_DEVICE if scene.caps.shared_device else DIALOGUE_KEPT
+        retention = self._office.retention
+        kept = timedelta(hours=retention.unfinished_hours)
+        if scene.caps.shared_device:
+            kept = timedelta(minutes=retention.shared_unfinished_minutes)
         await chats.keep(
             scene.db,
             chat=scene.chat,

@@ -109,6 +109,12 @@ class Quiet:
     starts: time = field(metadata={"key": "from"})
     ends: time = field(metadata={"key": "to"})
 
+    def covers(self, moment: time) -> bool:
+        """Tell whether the office keeps quiet at this time of its day (from 21:00 to 06:00 goes over midnight)."""
+        if self.starts <= self.ends:
+            return self.starts <= moment < self.ends
+        return moment >= self.starts or moment < self.ends
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:

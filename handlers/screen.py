@@ -32,7 +32,8 @@ class Screen:
     come from people are escaped by the renderer of the channel. `replaces` is the provider's id of the message that
     this screen takes the place of (where the channel can edit). `deletes` is the id of a resident's message that
     held personal data and is to be removed (where the channel can). `language` is the language of the text, for a
-    channel that can tell it to the reader's device (a screen reader picks its voice by it).
+    channel that can tell it to the reader's device (a screen reader picks its voice by it). `idle_text` is shown
+    instead where the device may be shared and nobody spoke for a while: it holds no name and no number.
     """
 
     text: str = field(repr=False)
@@ -41,6 +42,7 @@ class Screen:
     replaces: str | None = None
     deletes: str | None = None
     language: str | None = None
+    idle_text: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Give the screen as JSON values, for the outbox."""
@@ -51,6 +53,7 @@ class Screen:
             "replaces": self.replaces,
             "deletes": self.deletes,
             "language": self.language,
+            "idle_text": self.idle_text,
         }
 
     @classmethod
@@ -68,4 +71,5 @@ class Screen:
             replaces=value["replaces"],
             deletes=value["deletes"],
             language=value.get("language"),
+            idle_text=value.get("idle_text"),
         )

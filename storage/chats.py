@@ -130,12 +130,16 @@ async def keep(
 
 
 async def stop(db: Writing, *, chat: int, why: str) -> None:
-    """Stop every push to the chat (`resident` said so, or `blocked` us); the first reason stays."""
+    """Stop every push to the chat, also those that wait (`resident` said so, or `blocked` us); the first reason stays."""
     await db.run(
         update(chats)
         .where(chats.c.id == chat, chats.c.stopped_at.is_(None))
         .values(stopped_at=db.now, stopped_why=why)
     )
+    waiting = update(outbox).where(
+        outbox.c.chat_id == chat, outbox.c.state == "waiting", outbox.c.priority > 0
+    )
+    await db.run(waiting.values(state="failed", reason="blocked" if why == "blocked" else "stopped"))
 
 
 async def start_again(db: Writing, *, chat: int) -> None:

@@ -1,6 +1,7 @@
 """Photos and files that were heard and are to be read by a worker, outside any turn."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 
 from storage.ids import new_id
-from storage.schema import media
+from storage.schema import chats, media
 from storage.store import Writing
 from storage.vault import Unreadable
 
@@ -32,15 +33,16 @@ async def put(db: Writing, *, chat: int, heard: dict[str, Any]) -> int:
     return row
 
 
-async def claim(db: Writing, *, owner: str, limit: int) -> list[Waiting]:
-    """Lease some; one whose worker died is handed out again after its lease."""
+async def claim(db: Writing, *, owner: str, limit: int, channels: Sequence[str]) -> list[Waiting]:
+    """Lease some of these channels; one whose worker died is handed out again after its lease."""
     free = or_(media.c.lease_until.is_(None), media.c.lease_until < db.now)
     statement = (
         select(media.c.id, media.c.heard)
-        .where(media.c.due_at <= db.now, free)
+        .join(chats, chats.c.id == media.c.chat_id)
+        .where(media.c.due_at <= db.now, free, chats.c.channel.in_(channels))
         .order_by(media.c.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=media, skip_locked=True)
     )
     found = await db.rows(statement)
     if found:

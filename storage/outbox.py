@@ -25,7 +25,8 @@ _earlier = outbox.alias("earlier")
 class Row:
     """One row that its claimer may now send.
 
-    `address` is the name that storage/chats.py made; `screen` is None when it was blanked meanwhile.
+    `address` is the name that storage/chats.py made; `screen` is None when it was blanked meanwhile; `heard_at` is when
+    the chat last spoke.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Row:
     screen: dict[str, Any] | None = field(repr=False)
     attempts: int
     due_at: datetime
+    heard_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,7 @@ async def claim_due(
             outbox.c.attempts,
             outbox.c.due_at,
             chats.c.address,
+            chats.c.heard_at,
         )
         .join(chats, chats.c.id == outbox.c.chat_id)
         .where(
@@ -240,6 +243,7 @@ def _row(db: Reading, row: Any, channel: str) -> Row:
         screen=screen,
         attempts=row.attempts + 1,
         due_at=row.due_at,
+        heard_at=row.heard_at,
     )
 
 

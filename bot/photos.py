@@ -1,0 +1,96 @@
+"""Photos: downloaded and decoded outside any turn; what the code on a receipt says comes back as a message."""
+
+import asyncio
+import io
+import secrets
+from collections.abc import Mapping
+
+import structlog
+
+from bot.channel import Channel, Hear, Heard, Undelivered
+from storage import media
+from storage.store import Store, StoreDown
+
+LOOK_SECONDS = 1.0
+DECODE_SECONDS = 10
+DOWNLOAD_SECONDS = 10
+LARGEST_BYTES = 10_000_000
+LARGEST_PIXELS = 40_000_000  # a phone's photo; a decompression bomb says more
+AT_ONCE = 2
+
+log = structlog.get_logger(__name__)
+
+
+class Photos:
+    """Reads the photos of this process's channels, a few at a time."""
+
+    def __init__(self, *, store: Store, channels: Mapping[str, Channel]) -> None:
+        self._store = store
+        self._channels = channels
+        self._owner = secrets.token_hex(8)
+        self._news = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look for photos now."""
+        self._news.set()
+
+    async def run(self, hear: Hear) -> None:
+        """Read until cancelled."""
+        while True:
+            try:
+                found = await self._store.write(
+                    lambda db: media.claim(db, owner=self._owner, limit=AT_ONCE, channels=[*self._channels])
+                )
+                await asyncio.gather(*(self._read(hear, one) for one in found))
+            except StoreDown as down:
+                log.warning("photos.store_down", why=str(down))
+                found = []
+            if found:
+                continue
+            try:
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._news.wait()
+            except TimeoutError:
+                pass
+            self._news.clear()
+
+    async def _read(self, hear: Hear, one: media.Waiting) -> None:
+        text = await self._text_on(one)
+        heard = {**one.heard, "message_id": f"{one.heard['message_id']}:media", "media": None}
+        if text is None:
+            await hear(Heard(**heard, kind="photo"))
+        else:
+            await hear(Heard(**heard, kind="text", text=text))
+        await self._store.write(lambda db: media.done(db, row=one.id))
+
+    async def _text_on(self, one: media.Waiting) -> str | None:
+        """What a code on the photo says; None when there is none, or no photo to be had."""
+        channel = self._channels.get(one.heard["channel"])
+        if channel is None:
+            return None
+        try:
+            async with asyncio.timeout(DOWNLOAD_SECONDS):
+                data = await channel.fetch(one.heard["media"])
+            async with asyncio.timeout(DECODE_SECONDS):
+                return await asyncio.to_thread(text_on, data)
+        except (Undelivered, TimeoutError) as why:
+            log.info("photos.not_read", why=type(why).__name__)
+        return None
+
+
+def text_on(data: bytes) -> str | None:
+    """What the first readable code on a picture says; None when there is none."""
+    if len(data) > LARGEST_BYTES:
+        return None
+    import zxingcpp
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > LARGEST_PIXELS:
+                return None
+            picture.draft("L", (2000, 2000))
+            codes = zxingcpp.read_barcodes(picture.convert("L"))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError):
+        return None
+    return next((code.text for code in codes if code.text.strip()), None)

@@ -1,0 +1,101 @@
+"""What happens because time passes: news of changed stages, and the retention periods."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+import structlog
+
+from bot.wording import PARAGRAPH
+from domain.office import Office
+from handlers.chat import Said
+from handlers.pushes import push
+from handlers.screen import Screen
+from locales.texts import Texts
+from storage import applications, outbox
+from storage.purge import purge
+from storage.pushes import News, take_news
+from storage.store import Store, StoreDown, Writing
+
+LOOK_SECONDS = 1.0
+PURGE_EVERY = timedelta(hours=6)
+_CHUNK = 50
+
+log = structlog.get_logger(__name__)
+
+
+class Timers:
+    """Plans what is due; several processes on one database plan each thing once.
+
+    Args:
+        wake: tells the courier that a channel has something new.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        texts: Texts,
+        office: Office,
+        wake: Callable[[str], None],
+    ) -> None:
+        self._store = store
+        self._texts = texts
+        self._office = office
+        self._wake = wake
+
+    async def run(self) -> None:
+        """Plan until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._every(LOOK_SECONDS, self.plan_news))
+            tasks.create_task(self._every(PURGE_EVERY.total_seconds(), self._purge))
+
+    async def plan_news(self) -> None:
+        """Plan one push for every follower of a changed stage; nothing is planned in the quiet hours."""
+        more = True
+        while more and not self._office.quiet.covers(self._office.local(self._store.clock()).time()):
+            more = await self._store.write(self._plan_some)
+
+    async def _plan_some(self, db: Writing) -> bool:
+        news, more = await take_news(db, limit=_CHUNK)
+        for one in news:
+            await self._plan(db, one)
+            self._wake(one.channel)
+        return more
+
+    async def _plan(self, db: Writing, one: News) -> None:
+        application = await applications.for_push(db, application=one.application, chat=one.chat)
+        if application is None:
+            return
+        full, idle = (
+            self._worded(
+                one, push(application, office=self._office, language=one.language, now=db.now, hidden=hidden)
+            )
+            for hidden in (False, True)
+        )
+        await outbox.put(
+            db,
+            chat=one.chat,
+            channel=one.channel,
+            priority=outbox.PUSH,
+            screen=Screen(text=full, language=one.language, idle_text=idle).to_json(),
+            due_at=db.now,
+        )
+
+    def _worded(self, one: News, said: Sequence[Said]) -> str:
+        return PARAGRAPH.join(
+            self._texts.say(one.language, thought.key, **thought.variables) for thought in said
+        )
+
+    async def _purge(self) -> None:
+        await purge(self._store, self._office.retention, pause=lambda: asyncio.sleep(0))
+
+    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await work()
+            except StoreDown as down:
+                log.warning("timers.store_down", why=str(down))
+            except Exception as fault:
+                log.exception("timers.fault", fault=type(fault).__name__)
+            await asyncio.sleep(seconds)

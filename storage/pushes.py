@@ -1,0 +1,55 @@
+"""News for followers: which changes of stage have outlived their hold window, and whom they concern."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from storage.schema import applications, chats, follows
+from storage.store import Writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """An application that stands elsewhere than a follower has heard."""
+
+    application: int
+    chat: int
+    channel: str
+    language: str
+
+
+async def take_news(db: Writing, *, limit: int) -> tuple[list[News], bool]:
+    """Take the changes whose hold window is over; tell whether there may be more.
+
+    Each follower who has not heard of the stage that it ended at is named once and counts as told: so a stage that
+    flipped back is no news, and neither is a repeated import. Who said /berhenti is told nothing, but counts as told.
+    """
+    over = (
+        select(applications.c.id, applications.c.stage, applications.c.raw_code)
+        .where(applications.c.push_due_at <= db.now)
+        .order_by(applications.c.push_due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    due = {row.id: row.stage or row.raw_code for row in await db.rows(over)}
+    if not due:
+        return [], False
+    await db.run(update(applications).where(applications.c.id.in_(due)).values(push_due_at=None))
+    concerned = (
+        select(follows.c.application_id, follows.c.chat_id, follows.c.told, chats.c.channel, chats.c.language)
+        .add_columns(chats.c.stopped_at)
+        .join(chats, chats.c.id == follows.c.chat_id)
+        .where(follows.c.application_id.in_(due))
+    )
+    unheard = [row for row in await db.rows(concerned) if row.told != due[row.application_id]]
+    for row in unheard:
+        told = update(follows).where(
+            follows.c.chat_id == row.chat_id, follows.c.application_id == row.application_id
+        )
+        await db.run(told.values(told=due[row.application_id]))
+    news = [
+        News(application=row.application_id, chat=row.chat_id, channel=row.channel, language=row.language)
+        for row in unheard
+        if row.stopped_at is None
+    ]
+    return news, len(due) == limit
