@@ -1,0 +1,82 @@
+"""`loket check`: look at settings and database, say what that means."""
+
+import asyncio
+from collections.abc import Iterator
+
+import typer
+
+from bot.cli.findings import Finding, Level, findings
+from bot.clock import wall_clock
+from bot.keys import development_vault, vault_of
+from bot.settings import BadSetting, Settings, load_settings
+from storage.demo import day_of_the_demo
+from storage.overview import Overview, overview
+from storage.store import Store, StoreDown
+from storage.vault import Vault
+
+_MARKS: dict[Level, str] = {"good": "ok      ", "off": "off     ", "note": "note    ", "missing": "MISSING "}
+
+
+def check() -> int:
+    """Print the findings; give the exit code."""
+    settings = load_settings()
+    found = [*findings(settings), *asyncio.run(_database(settings))]
+    for one in found:
+        typer.echo(_MARKS[one.level] + one.text)
+    return int(any(one.level == "missing" for one in found))
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    named = settings.database_url.partition("://")[0].partition("+")[0]
+    path = settings.sqlite_file
+    if path is not None and not path.exists():
+        return [Finding("good", f"Database: the SQLite file {path} will be made at the first start.")]
+    try:
+        store = await Store.open(
+            settings.database_url, vault=_some_vault(settings), clock=wall_clock(settings.clock_shift)
+        )
+        try:
+            return [Finding("good", f"Database: {named}, reachable."), *await _inside(store)]
+        finally:
+            await store.close()
+    except StoreDown as error:
+        return [Finding("missing", f"LOKET_DATABASE_URL names a database that is not there: {error}.")]
+
+
+async def _inside(store: Store) -> list[Finding]:
+    if not await store.is_current():
+        level: Level = "note" if store.dialect == "sqlite" else "missing"
+        return [
+            Finding(level, "The database does not have the newest schema; `loket migrate` brings it there.")
+        ]
+    demo = await store.read(day_of_the_demo)
+    seen = await store.read(overview)
+    return list(_contents(seen, is_demo=demo is not None))
+
+
+def _contents(seen: Overview, *, is_demo: bool) -> Iterator[Finding]:
+    if is_demo:
+        yield Finding("note", "The database holds the demo's made-up register.")
+    if not seen.key_fits and not is_demo:
+        yield Finding("missing", "LOKET_SECRET_KEY is not the key that this database was written with.")
+    if seen.applications:
+        when = f", last import {seen.imported_at:%Y-%m-%d %H:%M} UTC" if seen.imported_at else ""
+        yield Finding("good", f"Register: {seen.applications} applications{when}.")
+    else:
+        yield Finding(
+            "note", "The register is empty: residents find nothing until `loket import FILE` has run."
+        )
+    if seen.unknown_codes:
+        yield Finding(
+            "note", f"{seen.unknown_codes} applications have a status code that Loket does not know."
+        )
+    if not seen.staff:
+        yield Finding("note", "Nobody of the staff is invited yet: loket staff invite NAME --role admin")
+
+
+def _some_vault(settings: Settings) -> Vault:
+    """The configured key; without one, any: it only shows whether it fits."""
+    try:
+        return vault_of(settings)
+    except BadSetting:
+        return development_vault() or Vault.from_base64(Vault.new_key())

@@ -1,0 +1,113 @@
+"""The commands and their words. What a command needs is imported when it runs: `loket --help` answers at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.roles import Role
+
+app = typer.Typer(
+    help="The population office's counter in a resident's chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+staff = typer.Typer(help="Invite, list and revoke members of staff.", no_args_is_help=True)
+app.add_typer(staff, name="staff")
+
+Listen = Annotated[
+    str | None, typer.Option(help="Address and port of the web pages, instead of LOKET_LISTEN.")
+]
+
+
+@app.command()
+def run(
+    only: Annotated[str | None, typer.Option(help="Only these channels: web,telegram")] = None,
+    listen: Listen = None,
+) -> None:
+    """Run every configured channel, the web pages and the courier; SIGTERM finishes running turns first."""
+    from bot.cli.serving import run
+
+    run(only=only, listen=listen)
+
+
+@app.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port of the web pages on this machine.")
+    ] = 8080,
+    *,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Throw the demo's data away and begin anew.")
+    ] = False,
+) -> None:
+    """Start the counter with a made-up register; print where to look and what to type."""
+    from bot.demo.start import start
+
+    start(port=port, fresh=fresh)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from bot.cli.upkeep import migrate
+
+    migrate()
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="The office's register: CSV or XLSX.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check every row, write nothing.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of sentences.")] = False,
+) -> None:
+    """Bring the register up to date from a file. Exit 0: all rows good, 1: some refused, 2: unusable file."""
+    from bot.cli.register import import_file
+
+    raise typer.Exit(import_file(file, dry_run=dry_run, json=json))
+
+
+@app.command()
+def purge() -> None:
+    """Apply the retention periods."""
+    from bot.cli.upkeep import purge
+
+    purge()
+
+
+@app.command()
+def check() -> None:
+    """Tell what is configured, what is missing and what that means. Exit 1 when something needed is missing."""
+    from bot.cli.checkup import check
+
+    raise typer.Exit(check())
+
+
+@staff.command()
+def invite(
+    name: Annotated[str, typer.Argument(help="The person's name, as colleagues know it.")],
+    role: Annotated[Role, typer.Option(help="What the person is trusted with.")],
+    point: Annotated[str | None, typer.Option(help="Id of the service point they sit at.")] = None,
+) -> None:
+    """Print a one-time code for a member of staff, valid for 24 hours."""
+    from bot.cli.staff import invite
+
+    invite(name, role=role, point=point)
+
+
+@staff.command(name="list")
+def list_() -> None:
+    """List the members of staff."""
+    from bot.cli.staff import show_list
+
+    show_list()
+
+
+@staff.command()
+def revoke(name: Annotated[str, typer.Argument(help="The name as `loket staff list` shows it.")]) -> None:
+    """Take every right from a member of staff, at once and everywhere."""
+    from bot.cli.staff import revoke
+
+    revoke(name)

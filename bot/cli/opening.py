@@ -1,0 +1,61 @@
+"""What most commands begin with: settings, the key, an open store at the newest schema."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from bot.cli.ending import Stop
+from bot.clock import wall_clock
+from bot.keys import development_vault, vault_of
+from bot.settings import Settings, load_settings
+from storage.demo import day_of_the_demo
+from storage.store import Store
+from storage.vault import Vault
+
+T = TypeVar("T")
+
+
+def with_store(work: Callable[[Settings, Store], Awaitable[T]]) -> T:
+    """Run a command's work on the configured store.
+
+    Raises:
+        BadSetting, BadOffice, StoreDown, Stop: something is in the way.
+    """
+    settings = load_settings()
+
+    async def opened() -> T:
+        async with open_store(settings) as store:
+            return await work(settings, store)
+
+    return asyncio.run(opened())
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """The configured store; a SQLite file is brought to the newest schema on the way.
+
+    Without LOKET_SECRET_KEY the demo's own key opens the demo's own database, and no other.
+    """
+    vault = _vault_or_demo(settings)
+    store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
+    try:
+        await _bring_up_to_date(store)
+        if settings.secret_key is None and await store.read(day_of_the_demo) is None:
+            vault_of(settings)  # raises: this database is not the demo's, so its key has to be named
+        yield store
+    finally:
+        await store.close()
+
+
+def _vault_or_demo(settings: Settings) -> Vault:
+    vault = None if settings.secret_key else development_vault()
+    return vault or vault_of(settings)
+
+
+async def _bring_up_to_date(store: Store) -> None:
+    if await store.is_current():
+        return
+    if store.dialect != "sqlite":
+        raise Stop("The database has an older (or newer) schema; run `loket migrate`.")
+    await store.migrate()

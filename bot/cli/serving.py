@@ -1,0 +1,28 @@
+"""`loket run`."""
+
+import asyncio
+
+from bot.cli.ending import Stop
+from bot.settings import load_settings
+
+CHANNELS = ("web", "telegram")
+
+
+def run(*, only: str | None, listen: str | None) -> None:
+    """Run until a signal ends it."""
+    from bot.app import run as run_app
+
+    settings = load_settings()
+    if listen is not None:
+        settings = load_settings(lambda: type(settings)(listen=listen))
+    asyncio.run(run_app(settings, only=_channels(only), listen=settings.listen))
+
+
+def _channels(only: str | None) -> tuple[str, ...] | None:
+    if only is None:
+        return None
+    names = tuple(dict.fromkeys(name.strip() for name in only.split(",") if name.strip()))
+    strange = [name for name in names if name not in CHANNELS]
+    if strange or not names:
+        raise Stop(f"--only takes {' and '.join(CHANNELS)}, separated by commas.", code=2)
+    return names

@@ -1,0 +1,79 @@
+"""`loket staff`: invite, list, revoke."""
+
+from datetime import datetime
+
+import typer
+
+from bot.cli.ending import Stop
+from bot.cli.opening import with_store
+from bot.office_file import load_office
+from bot.settings import Settings
+from domain.office import Office
+from domain.roles import Role
+from storage import audit, staff
+from storage.staff import CODE_LASTS, Listed
+from storage.store import Store
+
+LONGEST_NAME = 80
+
+
+def invite(name: str, *, role: Role, point: str | None) -> None:
+    """Print a one-time code; it is the last line of stdout."""
+    name = " ".join(name.split())
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise Stop(f"A name has 1 to {LONGEST_NAME} characters.", code=2)
+
+    async def work(settings: Settings, store: Store) -> tuple[str, datetime]:
+        office = load_office(settings.office)
+        place = _point(office, point)
+        code = await store.write(
+            lambda db: staff.invite(db, name=name, role=role, point=place, actor=audit.SYSTEM)
+        )
+        return code, office.local(store.clock() + CODE_LASTS)
+
+    code, until = with_store(work)
+    typer.echo(f"{name} is invited as {role.value}. The code works once, until {until:%d %b %Y %H.%M %Z}:")
+    typer.echo("in a chat, type /staf and the code; in a browser, open /staf.")
+    typer.echo(code)
+
+
+def show_list() -> None:
+    """Print everybody who was invited and not revoked."""
+
+    async def work(settings: Settings, store: Store) -> tuple[Office, list[Listed]]:
+        return load_office(settings.office), await store.read(staff.list_staff)
+
+    office, listed = with_store(work)
+    if not listed:
+        typer.echo("Nobody is invited yet: loket staff invite NAME --role officer")
+    for one in listed:
+        typer.echo(_line(one, office))
+
+
+def revoke(name: str) -> None:
+    """Take every right from a member of staff."""
+    name = " ".join(name.split())
+    if not with_store(
+        lambda _, store: store.write(lambda db: staff.revoke(db, name=name, actor=audit.SYSTEM))
+    ):
+        raise Stop(f"Nobody on the staff is called {name}; `loket staff list` shows the names.")
+    typer.echo(f"{name} is revoked: codes, sessions and staff chats ended at once.")
+
+
+def _point(office: Office, text: str | None) -> str | None:
+    if text is None:
+        return None
+    found = office.point(text)
+    if found is None:
+        known = ", ".join(point.id for point in office.points)
+        raise Stop(f"The office has no point {text}; it has {known}.", code=2)
+    return found.id
+
+
+def _line(one: Listed, office: Office) -> str:
+    member = one.member
+    where = member.point or "whole office"
+    state = "code not used yet" if one.code_open else f"{one.chats} staff chat{'' if one.chats == 1 else 's'}"
+    return (
+        f"{member.name}  {member.role.value}  {where}  since {office.local(one.invited_at):%Y-%m-%d}  {state}"
+    )

@@ -1,0 +1,87 @@
+"""How a made-up application comes to stand where it stands: a walk through the stages, day by day, until today."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from domain.stages import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A next stage, how likely it is among its neighbours, and after how many days at the most."""
+
+    to: Stage
+    weight: float = 1
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """Where the walk had come to on the demo's day."""
+
+    stage: Stage
+    since: date
+    complete_on: date | None
+
+
+_STEPS: dict[Stage, tuple[Step, ...]] = {
+    Stage.SUBMITTED: (
+        Step(to=Stage.DOCS_INCOMPLETE, weight=0.1),
+        Step(to=Stage.NOT_RECORDED, weight=0.45, days=2),
+        Step(to=Stage.PRINT_READY, weight=0.4, days=2),
+        Step(to=Stage.REJECTED, weight=0.015, days=3),
+        Step(to=Stage.CANCELLED, weight=0.015, days=9),
+    ),
+    Stage.DOCS_INCOMPLETE: (
+        Step(to=Stage.NOT_RECORDED, weight=0.5, days=25),
+        Step(to=Stage.PRINT_READY, weight=0.4, days=25),
+        Step(to=Stage.CANCELLED, weight=0.1, days=30),
+    ),
+    Stage.NOT_RECORDED: (Step(to=Stage.RECORDED, days=20),),
+    Stage.RECORDED: (Step(to=Stage.SENT_TO_CENTER, days=3),),
+    Stage.SENT_TO_CENTER: (
+        Step(to=Stage.PRINT_READY, weight=0.9, days=14),
+        Step(to=Stage.NEEDS_REVIEW, weight=0.05, days=6),
+        Step(to=Stage.RECORD_FAILED, weight=0.03, days=6),
+        Step(to=Stage.DUPLICATE, weight=0.02, days=6),
+    ),
+    Stage.NEEDS_REVIEW: (Step(to=Stage.PRINT_READY, weight=0.8, days=40), Step(to=Stage.DUPLICATE, weight=0.2, days=40)),
+    Stage.RECORD_FAILED: (Step(to=Stage.RECORDED, days=40),),
+    Stage.DUPLICATE: (Step(to=Stage.REJECTED, weight=0.5, days=60), Step(to=Stage.PRINT_READY, weight=0.5, days=60)),
+    Stage.PRINT_READY: (Step(to=Stage.WAITING_BLANK, weight=0.7), Step(to=Stage.PRINTED, weight=0.3, days=4)),
+    Stage.WAITING_BLANK: (Step(to=Stage.PRINTED, days=45),),
+    Stage.PRINTED: (Step(to=Stage.READY_FOR_PICKUP, days=3),),
+    Stage.READY_FOR_PICKUP: (
+        Step(to=Stage.PICKED_UP, weight=0.75, days=15),
+        Step(to=Stage.DELIVERED, weight=0.05, days=5),
+        Step(to=Stage.PICKED_UP, weight=0.2, days=200),  # made, and nobody comes
+    ),
+}  # fmt: skip
+
+_AT_THE_DESK = (Stage.SUBMITTED, Stage.DOCS_INCOMPLETE)
+
+
+def walk(chance: Random, *, submitted_on: date, today: date, recorded: bool) -> Walked:
+    """Walk from the submission to the last stage that was reached by today.
+
+    `recorded`: the person was recorded years ago, as for a lost card, and goes straight to the printer.
+    """
+    stage, since, complete_on = Stage.SUBMITTED, submitted_on, None
+    shut = Stage.NOT_RECORDED if recorded else Stage.PRINT_READY
+    while steps := _STEPS.get(stage):
+        if stage in _AT_THE_DESK:
+            steps = tuple(step for step in steps if step.to is not shut)
+        step = chance.choices(steps, weights=[step.weight for step in steps])[0]
+        reached = working_day(since + timedelta(days=chance.randint(0, step.days)))
+        if reached > today:
+            break
+        if complete_on is None and step.to not in {Stage.DOCS_INCOMPLETE, Stage.CANCELLED, Stage.REJECTED}:
+            complete_on = since
+        stage, since = step.to, reached
+    return Walked(stage=stage, since=since, complete_on=complete_on)
+
+
+def working_day(day: date) -> date:
+    """Give the day itself, or the Monday after its weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)  # noqa: PLR2004 (Friday)

@@ -1,0 +1,71 @@
+"""Made-up people: names that are typical of East Java in invented combinations, and NIKs that nobody was given by us.
+
+No row is taken from a list of real persons; whoever finds their own name here has met a coincidence.
+"""
+
+import tomllib
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from domain.districts import DISTRICTS, District
+
+_NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+# Where people who live here were first registered: mostly here, else in a neighbouring regency or far away.
+_ELSEWHERE = (
+    "351508",
+    "351711",
+    "352413",
+    "357602",
+    "357811",
+    "357501",
+    "350710",
+    "320415",
+    "647204",
+    "531001",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A made-up person; `nik` are all sixteen digits."""
+
+    name: str
+    nik: str
+    district: District
+    village: str
+
+
+def made_up_person(chance: Random, *, today: date, ages: tuple[int, int], taken: AbstractSet[str]) -> Person:
+    """Draw a person whose age lies between `ages` (in years, both included) and whose NIK is not taken yet."""
+    woman = chance.random() < 0.5  # noqa: PLR2004 (as many women as men)
+    district = chance.choices(_HERE, weights=_RESIDENTS)[0]
+    name, village = _name(chance, woman=woman), chance.choice(_NAMES["villages"][district.name])
+    while (nik := _nik(chance, woman=woman, district=district, today=today, ages=ages)) in taken:
+        continue
+    return Person(name=name, nik=nik, district=district, village=village)
+
+
+def _name(chance: Random, *, woman: bool) -> str:
+    sex = "women" if woman else "men"
+    parts = [chance.choice(_NAMES[sex])]
+    # One name alone is common among the old; three are common among the young.
+    parts += chance.sample(_NAMES[f"{sex}_second"], chance.choices((0, 1, 2), weights=(1, 7, 2))[0])
+    return " ".join(parts).upper()
+
+
+def _nik(chance: Random, *, woman: bool, district: District, today: date, ages: tuple[int, int]) -> str:
+    region = district.code if chance.random() < 0.85 else chance.choice(_ELSEWHERE)  # noqa: PLR2004
+    youngest, oldest = ages
+    born = today - timedelta(days=chance.randint(int(youngest * _YEAR) + 1, int((oldest + 1) * _YEAR) - 1))
+    # The serial counts those of one district and day: nearly always a small number.
+    serial = min(1 + int(chance.expovariate(0.7)), 60)
+    return f"{region}{born.day + 40 * woman:02}{born:%m%y}{serial:04}"
+
+
+_YEAR = 365.25
+_HERE = tuple(district for district in DISTRICTS if not district.is_kota_mojokerto)
+# Thousands of residents, roughly: what matters is that the districts differ in size.
+_RESIDENTS = (43, 43, 58, 30, 84, 79, 65, 81, 56, 53, 79, 76, 77, 60, 60, 89, 53, 53)

@@ -1,0 +1,45 @@
+"""What `loket check` asks of a store: does the key fit, what is in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from storage.schema import applicants, applications, imports, staff
+from storage.store import Reading
+from storage.vault import Unreadable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What a store holds; `key_fits` is True for an empty one."""
+
+    key_fits: bool
+    applications: int
+    unknown_codes: int
+    imported_at: datetime | None
+    staff: int
+
+
+async def overview(db: Reading) -> Overview:
+    """Look at the store as a whole."""
+    in_use = select(func.count()).select_from(staff).where(staff.c.revoked_at.is_(None))
+    unknown = select(func.count()).select_from(applications).where(applications.c.stage.is_(None))
+    return Overview(
+        key_fits=await _key_fits(db),
+        applications=await db.scalar(select(func.count()).select_from(applications)),
+        unknown_codes=await db.scalar(unknown),
+        imported_at=await db.scalar(select(func.max(imports.c.finished_at))),
+        staff=await db.scalar(in_use),
+    )
+
+
+async def _key_fits(db: Reading) -> bool:
+    row = await db.one(select(applicants.c.id, applicants.c.nik).limit(1))
+    if row is None:
+        return True
+    try:
+        db.vault.open(row.nik, at=f"applicants.nik:{row.id}")
+    except Unreadable:
+        return False
+    return True
