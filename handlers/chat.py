@@ -22,7 +22,8 @@ from storage.store import Reading, Writing
 
 T = TypeVar("T")
 P = ParamSpec("P")
-Variable = str | int | bool | date | datetime | Sequence[str] | Week
+# A mapping holds the same words by language; the texts take the resident's.
+Variable = str | int | bool | date | datetime | Sequence[str] | Mapping[str, str] | Week
 
 
 class Unwind(BaseException):

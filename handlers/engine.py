@@ -65,7 +65,7 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
         await _script_of(transcript)(chat)
         dialogue.stack.pop()
     except Left as left:
-        dialogue.stack[-1] = Transcript.new(left.conversation, argument=left.argument)
+        dialogue.stack[-1] = _handed_over(scene, left)
     except Diverged:
         dialogue.stack = [Transcript.new(MENU)]
         chat.said = [Said("engine-started-over")]
@@ -81,6 +81,13 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
         reply.question = chat.question
         _keep_open(transcript, chat.question)
     return waits
+
+
+def _handed_over(scene: Scene, left: Left) -> Transcript:
+    """Open the next conversation; what its argument already holds is not asked again."""
+    following = CONVERSATIONS.get(left.conversation)
+    given = following.spot(left.argument, scene.office) if following else {}
+    return Transcript.new(left.conversation, argument=left.argument, given=given)
 
 
 def _script_of(transcript: Transcript) -> Script:

@@ -68,7 +68,8 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
         return steered
     opened = _opening(text, typed, phrases)
     if opened is not None:
-        return await open_conversation(scene, dialogue, opened[0], argument=opened[1])
+        given = CONVERSATIONS[opened[0]].spot(text, scene.office)
+        return await open_conversation(scene, dialogue, opened[0], argument=opened[1], given=given)
     return await _hear_answer(scene, dialogue, text)
 
 

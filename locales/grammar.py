@@ -1,87 +1,78 @@
-"""How each language writes days, times, numbers and lists: the few forms that Fluent files cannot hold."""
+"""How each language writes days, times, hours and lists: the few forms that Fluent files cannot hold."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+
+from domain.week import Span, Week
 
 WIB = timezone(timedelta(hours=7), "WIB")
 """Western Indonesian time; it has had no summer time since 1964."""
 
-Spans = Sequence[tuple[time, time]]
-"""When it is open on one day: from, to; empty = closed."""
+_MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+_MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """The forms of one language. `days` begins with Monday, `months` with January."""
+    """The forms of one language. `days` begins with Monday, `months` with January; `zone` is the office's."""
 
     days: tuple[str, ...]
     months: tuple[str, ...]
     short_months: tuple[str, ...]
     clock_dot: str
     last_joint: str
+    zone: tzinfo = WIB
 
     def day(self, moment: date) -> str:
         """Give "Senin, 30 November 2026"; an instant is first brought to the office's zone."""
-        day = _local(moment)
+        day = self._local(moment)
         return f"{self.days[day.weekday()]}, {day.day} {self.months[day.month - 1]} {day.year}"
 
-    def date(self, moment: date) -> str:
+    def short_day(self, moment: date) -> str:
         """Give "30 Nov 2026"."""
-        day = _local(moment)
+        day = self._local(moment)
         return f"{day.day} {self.short_months[day.month - 1]} {day.year}"
 
-    def clock(self, moment: datetime | time) -> str:
-        """Give "09.00 WIB"; a time without a date is taken as the office's own."""
-        return f"{self.bare_clock(moment)} WIB"
+    def clock(self, moment: datetime) -> str:
+        """Give "09.00 WIB"."""
+        local = moment.astimezone(self.zone)
+        return f"{self._time(local.time())} {local.tzname()}"
 
-    def bare_clock(self, moment: datetime | time) -> str:
-        """Give "09.00"."""
-        local = moment.astimezone(WIB) if isinstance(moment, datetime) else moment
-        return f"{local.hour:02}{self.clock_dot}{local.minute:02}"
-
-    def hours(self, week: Sequence[Spans]) -> str:
-        """Give the opening hours of a week that begins with Monday, one line for days that are alike."""
-        lines: list[tuple[int, int, Spans]] = []
-        for weekday, spans in enumerate(week):
+    def hours(self, week: Week) -> str:
+        """Give a week's opening hours, one line for neighbouring days that are alike."""
+        lines: list[tuple[int, int, tuple[Span, ...]]] = []
+        for weekday, spans in enumerate(week.days):
             if lines and lines[-1][1] == weekday - 1 and lines[-1][2] == spans:
                 lines[-1] = (lines[-1][0], weekday, spans)
             elif spans:
                 lines.append((weekday, weekday, spans))
         return "\n".join(f"{self._days(first, last)}: {self._spans(spans)}" for first, last, spans in lines)
 
+    def join(self, parts: Sequence[str]) -> str:
+        """Give "A, B dan C"."""
+        *first, last = parts or [""]
+        return f"{', '.join(first)} {self.last_joint} {last}" if first else last
+
+    def _local(self, moment: date) -> date:
+        return moment.astimezone(self.zone).date() if isinstance(moment, datetime) else moment
+
     def _days(self, first: int, last: int) -> str:
         return self.days[first] if first == last else f"{self.days[first]}–{self.days[last]}"
 
-    def _spans(self, spans: Spans) -> str:
-        return self.join([f"{self.bare_clock(opens)}–{self.bare_clock(closes)}" for opens, closes in spans])
+    def _spans(self, spans: Sequence[Span]) -> str:
+        return self.join([f"{self._time(span.opens)}–{self._time(span.closes)}" for span in spans])
 
-    def join(self, parts: Sequence[str]) -> str:
-        """Give "A, B dan C"."""
-        if len(parts) < 2:  # noqa: PLR2004 (two make a list)
-            return "".join(parts)
-        return f"{', '.join(parts[:-1])} {self.last_joint} {parts[-1]}"
+    def _time(self, moment: time) -> str:
+        return f"{moment.hour:02}{self.clock_dot}{moment.minute:02}"
 
-
-def _local(moment: date) -> date:
-    return moment.astimezone(WIB).date() if isinstance(moment, datetime) else moment
-
-
-_MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 GRAMMARS = {
     "id": Grammar(
@@ -101,21 +92,8 @@ GRAMMARS = {
     ),
     "en": Grammar(
         days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-        months=(
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ),
-        short_months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+        months=_MONTHS_EN,
+        short_months=tuple(month[:3] for month in _MONTHS_EN),
         clock_dot=":",
         last_joint="and",
     ),

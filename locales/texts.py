@@ -1,7 +1,9 @@
 """What the office says: sentences by language and key, from the Fluent files beside this module."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
-from locales.grammar import GRAMMARS, Grammar
+from locales.grammar import GRAMMARS, WIB, Grammar
 
 DEFAULT = "id"
 LANGUAGES = ("id", "jv", "en")
@@ -39,12 +41,15 @@ class Texts:
     """All sentences of all languages, read once.
 
     A key that a language lacks is said in Indonesian. With `strict` (tests) a missing variable raises TextFault;
-    without it the Indonesian sentence is tried before.
+    without it the Indonesian sentence is tried before. Times are told in the office's `zone`.
     """
 
-    def __init__(self, *, strict: bool = False, folder: Path = FOLDER) -> None:
+    def __init__(self, *, strict: bool = False, zone: tzinfo = WIB, folder: Path = FOLDER) -> None:
         self.strict = strict
-        self._bundles = {language: _bundle(folder / language, language) for language in LANGUAGES}
+        self._bundles = {
+            language: _bundle(folder / language, replace(GRAMMARS[language], zone=zone))
+            for language in LANGUAGES
+        }
         self._plain: dict[tuple[str, str], str] = {}
 
     def has(self, language: str, key: str) -> bool:
@@ -61,7 +66,7 @@ class Texts:
             known = self._plain.get((language, key))
             if known is not None:
                 return known
-        said = self._say(language, key, {name: _held(value) for name, value in variables.items()})
+        said = self._say(language, key, {name: _held(value, language) for name, value in variables.items()})
         if not variables:
             self._plain[language, key] = said
         return said
@@ -90,7 +95,10 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split()).strip(" .,!?:;/*\"'")
 
 
-def _held(value: Any) -> Any:
+def _held(value: Any, language: str) -> Any:
+    """Give a value as Fluent takes it; a mapping by language gives the words of this one, or the Indonesian ones."""
+    if isinstance(value, Mapping):
+        value = value.get(language, value[DEFAULT])
     if isinstance(value, str):
         # A StrEnum would do as well, but Fluent compares and joins plain strings.
         return value if type(value) is str else str(value)
@@ -110,9 +118,9 @@ def _format(bundle: FluentBundle, key: str, variables: dict[str, Any]) -> tuple[
     return str(said), faults[0] if faults else None
 
 
-def _bundle(folder: Path, language: str) -> FluentBundle:
+def _bundle(folder: Path, grammar: Grammar) -> FluentBundle:
     """Read one language's files; a doubled key or an unreadable line stops the start-up."""
-    bundle = FluentBundle([language], functions=_functions(GRAMMARS[language]), use_isolating=False)
+    bundle = FluentBundle([folder.name], functions=_functions(grammar), use_isolating=False)
     seen: set[str] = set()
     for path in sorted(folder.glob("*.ftl")):
         resource = FluentResource(path.read_text("utf-8"))
@@ -139,7 +147,7 @@ def _functions(grammar: Grammar) -> dict[str, Callable[..., Any]]:
     """Give what the texts may call: each takes a value held for it."""
     forms: dict[str, Callable[[Any], str]] = {
         "DAY": grammar.day,
-        "DATE": grammar.date,
+        "DATE": grammar.short_day,
         "CLOCK": grammar.clock,
         "LIST": grammar.join,
         "HOURS": grammar.hours,

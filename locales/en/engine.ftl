@@ -36,9 +36,6 @@ engine-photo-unreadable = Sorry, we could not read a QR code in the photo. Try a
 engine-group = Sorry, this service does not work in groups, so that others do not see personal data. Please write to us directly.
 engine-contact = Sorry, we do not take contact cards of other people. Please let them write to us themselves.
 
-# On the web page after 15 minutes without a message: the computer may be shared.
-engine-idle = We closed this conversation because there was no message for a while and others may use this device. Type *menu* to start again.
-
 ## Buttons and words
 
 engine-more = More

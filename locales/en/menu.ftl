@@ -17,7 +17,6 @@ menu-help-hint = How to use this service
 help-words = help, how
 officer-words = officer, office, contact, phone, address, opening hours
 language-words = language, change language
-start-words = start
 stop-words = stop, unsubscribe
 thanks-words = thanks, thank you
 
@@ -46,6 +45,9 @@ officer-text =
     { HOURS($hours) }
 
     Our staff never ask for money, a mother's name or an OTP.
+
+# While the office file is a sample (sample = true).
+officer-sample = This is a rehearsal: address, telephone and hours above are examples only.
 
 ## Language
 

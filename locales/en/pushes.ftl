@@ -2,5 +2,5 @@
 
 push-head = There is news about this application:
 push-stop = No more news? Type *stop*.
-# On a web page that was silent for long: no name and number, because the computer may be shared.
-push-idle = There is news about an application you follow. To read it, type *status*, then the registration number and the NIK.
+# On the web page: no name and number, because the computer may be shared.
+push-head-shared = There is news about an application you follow. To see which one, type *status*, then the registration number and the NIK.

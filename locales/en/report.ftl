@@ -36,9 +36,12 @@ report-print-on-arrival = The data is ready to print. The card is printed when y
 report-waiting-blank = The card is *waiting for blank cards* from the national centre. *Please do not come yet*. We cannot promise a date.
 # $ahead (Number) how many applications are printed before
 report-ahead = { $ahead ->
+    [0] Nobody is ahead in the print order.
     [one] { $ahead } application is ahead in the print order.
    *[other] { $ahead } applications are ahead in the print order.
 }
+# $most (Number) how far we count
+report-ahead-many = More than { $most } applications are ahead in the print order.
 report-meanwhile = If it is urgent, ask our staff for a temporary letter or the digital ID (IKD).
 
 report-printed = The card is *printed* and being prepared. Please wait for the next news; no need to come yet.
@@ -112,5 +115,3 @@ report-standard-late = Documents complete since { DATE($complete_on) }; the 24-h
 
 # $on (Date) day of the office's latest list
 report-data-date = Data as of { DAY($on) }. This service is free.
-# A NIK issued in Kota Mojokerto, which has another office.
-report-kota = This NIK was issued in Kota Mojokerto. If you live in the city now, its own Dispendukcapil serves you.

@@ -19,6 +19,8 @@ status-not-found =
     Not found. Please check the registration number and the NIK, then try once more.
 
     New applications may appear here only the next day.
+# When the typed NIK was issued in Kota Mojokerto, whether or not anything is found here.
+status-kota = That NIK was issued in Kota Mojokerto. If you handed in your documents there, please ask the Dispendukcapil of Kota Mojokerto.
 status-after-not-found = What would you like to do?
 status-retry = Try again
 status-retry-hint = Type registration number and NIK again
@@ -36,8 +38,11 @@ status-other-hint = Type a registration number that is not in the list
 ## After the answer
 
 # Consent is recorded with this sentence; when its meaning changes, raise CONSENT_VERSION.
-status-next-offer = Shall we tell you when the status changes? By choosing *Tell me*, you agree that we send you messages about this number. You can stop them at any time.
-status-next = Is there anything else?
+# $offer (yes/no) whether news can be offered
+status-next = { $offer ->
+    [yes] Shall we tell you when the status changes? By choosing *Tell me*, you agree that we send you messages about this number. You can stop them at any time.
+   *[no] Is there anything else?
+}
 status-follow = Tell me
 status-unfollow = Remove from list
 status-following = All right, we will tell you as soon as the status changes. This number is now in your list: next time just type *status*. To end the messages, type *stop*.

@@ -36,9 +36,6 @@ engine-photo-unreadable = Maaf, kode QR pada foto tidak terbaca. Coba foto lebih
 engine-group = Maaf, layanan ini tidak bisa dipakai di grup, supaya data pribadi tidak terlihat orang lain. Silakan kirim pesan langsung kepada kami.
 engine-contact = Maaf, kami tidak menerima kartu kontak orang lain. Mohon orangnya sendiri yang menghubungi kami.
 
-# Di halaman web, setelah 15 menit tanpa pesan: komputernya mungkin dipakai bersama.
-engine-idle = Percakapan ditutup karena lama tidak ada pesan, supaya data tidak terlihat orang lain. Ketik *menu* untuk mulai lagi.
-
 ## Tombol dan kata
 
 engine-more = Lainnya

@@ -16,8 +16,7 @@ menu-help-hint = Cara memakai layanan ini
 
 help-words = bantuan, help, tolong, cara
 officer-words = petugas, hubungi petugas, telepon, alamat, jam buka, kantor, admin
-language-words = bahasa, ganti bahasa
-start-words = start
+language-words = bahasa, ganti bahasa, indonesia, bahasa indonesia, jawa, bahasa jawa, basa jawa, krama, inggris, bahasa inggris, english
 stop-words = berhenti, stop, jangan kirim lagi
 thanks-words = terima kasih, terimakasih, makasih, trims, suwun, matur suwun, matur nuwun
 
@@ -46,6 +45,9 @@ officer-text =
     { HOURS($hours) }
 
     Petugas tidak pernah meminta uang, nama ibu, atau OTP.
+
+# Bila berkas kantor masih contoh (sample = true).
+officer-sample = Ini percobaan: alamat, telepon, dan jam di atas hanya contoh.
 
 ## Bahasa
 

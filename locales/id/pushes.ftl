@@ -2,5 +2,5 @@
 
 push-head = Ada kabar baru tentang permohonan ini:
 push-stop = Tidak ingin dikabari lagi? Ketik *berhenti*.
-# Di halaman web yang lama diam: tanpa nama dan nomor, karena komputernya mungkin dipakai bersama.
-push-idle = Ada kabar baru tentang permohonan yang diikuti. Untuk membacanya, ketik *status*, lalu nomor registrasi dan NIK.
+# Di halaman web: tanpa nama dan nomor, karena komputernya mungkin dipakai bersama.
+push-head-shared = Ada kabar baru tentang permohonan yang diikuti. Untuk melihat nomornya, ketik *status*, lalu nomor registrasi dan NIK.

@@ -35,7 +35,12 @@ report-print-on-arrival = Datanya siap dicetak. Kartu dicetak saat Bapak/Ibu/Sau
 
 report-waiting-blank = Kartu *menunggu blangko* (kartu kosong) dari pusat. *Jangan datang dulu*. Tanggalnya tidak bisa kami janjikan.
 # $ahead (Number) berapa permohonan yang dicetak lebih dahulu
-report-ahead = Dalam urutan cetak masih ada { $ahead } permohonan di depan.
+report-ahead = { $ahead ->
+    [0] Dalam urutan cetak tidak ada lagi permohonan di depan.
+   *[other] Dalam urutan cetak masih ada { $ahead } permohonan di depan.
+}
+# $most (Number) sampai berapa kami menghitung
+report-ahead-many = Dalam urutan cetak masih ada lebih dari { $most } permohonan di depan.
 report-meanwhile = Bila perlu segera, tanyakan surat keterangan sementara atau KTP digital (IKD) kepada petugas.
 
 report-printed = Kartu sudah *dicetak* dan sedang disiapkan. Tunggu kabar berikutnya, belum perlu datang.
@@ -109,5 +114,3 @@ report-standard-late = Berkas lengkap sejak { DATE($complete_on) }; standar 24 j
 
 # $on (Date) tanggal daftar kantor yang terakhir diterima
 report-data-date = Data per { DAY($on) }. Layanan ini gratis.
-# NIK terbitan Kota Mojokerto: kantornya lain.
-report-kota = NIK ini terbitan Kota Mojokerto. Bila sekarang beralamat di Kota, layanannya di Dispendukcapil Kota Mojokerto.

@@ -19,6 +19,8 @@ status-not-found =
     Data tidak ditemukan. Mohon periksa lagi nomor registrasi dan NIK-nya, lalu coba sekali lagi.
 
     Berkas yang baru diserahkan bisa baru muncul esok hari.
+# Bila NIK yang diketik terbitan Kota Mojokerto, ada atau tidak datanya di sini.
+status-kota = NIK itu terbitan Kota Mojokerto. Bila berkasnya diserahkan di Kota, tanyakan ke Dispendukcapil Kota Mojokerto.
 status-after-not-found = Mau bagaimana?
 status-retry = Ulangi
 status-retry-hint = Ketik lagi nomor registrasi dan NIK
@@ -36,8 +38,11 @@ status-other-hint = Ketik nomor registrasi yang belum ada di daftar
 ## Setelah jawaban
 
 # Persetujuan dicatat bersama kalimat ini; bila maknanya berubah, naikkan CONSENT_VERSION.
-status-next-offer = Ingin dikabari bila statusnya berubah? Dengan memilih *Kabari saya*, Bapak/Ibu/Saudara setuju kami mengirim pesan tentang nomor ini. Bisa dihentikan kapan saja.
-status-next = Ada lagi yang bisa kami bantu?
+# $offer (yes/no) apakah kabar bisa ditawarkan
+status-next = { $offer ->
+    [yes] Ingin dikabari bila statusnya berubah? Dengan memilih *Kabari saya*, Bapak/Ibu/Saudara setuju kami mengirim pesan tentang nomor ini. Bisa dihentikan kapan saja.
+   *[no] Ada lagi yang bisa kami bantu?
+}
 status-follow = Kabari saya
 status-unfollow = Hapus dari daftar
 status-following = Baik, kami kabari begitu statusnya berubah. Nomor ini masuk daftar: lain kali cukup ketik *status*. Untuk menghentikan, ketik *berhenti*.

@@ -130,6 +130,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_applications_applicant_id"), "applications", ["applicant_id"], unique=False)
     op.create_index(
+        "ix_applications_print_order",
+        "applications",
+        ["complete_on"],
+        unique=False,
+        sqlite_where=sa.text("stage IN ('PRINT_READY','WAITING_BLANK')"),
+        postgresql_where=sa.text("stage IN ('PRINT_READY','WAITING_BLANK')"),
+    )
+    op.create_index(
         "ix_applications_push",
         "applications",
         ["push_due_at"],

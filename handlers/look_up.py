@@ -1,0 +1,126 @@
+"""The guarded look-up: budgets before, equal answers after (domain.md § 6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from domain.application import Application
+from domain.budget import alarms, delay_seconds
+from domain.nik import Nik
+from domain.proof import Proof
+from domain.refusals import TooManyTries
+from domain.registration import RegistrationNumber
+from domain.rules import Status
+from handlers.chat import Asker, Chat
+from storage import applications, audit, budgets
+from storage.budgets import Wrong
+from storage.store import Writing
+
+NOT_FOUND_SECONDS = 0.25
+"""Every answer "not found" leaves this long after its question, far above what the work differs by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedUp:
+    """What a look-up found, and how long its answer is to be held back."""
+
+    application: Application | None
+    delay_seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as JSON values."""
+        found = self.application
+        return {"application": found and found.to_json(), "delay": self.delay_seconds}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        found = value["application"]
+        return cls(application=found and Application.from_json(found), delay_seconds=value["delay"])
+
+
+async def look_up(chat: Chat, number: RegistrationNumber, proof: Proof) -> Application | None:
+    """Give the application of a right pair; None alike for an unknown number and a proof that does not fit.
+
+    Raises:
+        TooManyTries: this chat (or, on the web, its address) gave too many wrong pairs.
+    """
+    looked_up = await chat.once(
+        "look-up",
+        try_pair,
+        number=number,
+        proof=proof,
+        chat=chat.id,
+        askers=chat.askers,
+        rules=chat.office.status,
+        full_nik=chat.caps.full_nik,
+    )
+    chat.pad(looked_up.delay_seconds)
+    return looked_up.application
+
+
+async def try_pair(
+    db: Writing,
+    *,
+    number: RegistrationNumber,
+    proof: Proof,
+    chat: int,
+    askers: Sequence[Asker],
+    rules: Status,
+    full_nik: bool,
+) -> LookedUp:
+    """Compare a pair within the asker's budget; a wrong one is returned, so that the try is kept.
+
+    Whom it is about never refuses an asker: many wrong pairs about one NIK only slow the next answer down.
+
+    Raises:
+        TooManyTries: the budget of one of the askers is spent.
+    """
+    budget = rules.budget(full_nik=full_nik)
+    until = await budgets.refused_until_when(
+        db, budgets=[(asker.key, budget.times(asker.allowance)) for asker in askers]
+    )
+    if until is not None:
+        raise TooManyTries(_next_minute(until))
+    about = _about(db, number, proof)
+    wrong = await budgets.count_wrong(db, about=about)
+    application = await applications.find(db, number=number, proof=proof, chat=chat)
+    delay = _delay(wrong, rules)
+    if application is not None:
+        return LookedUp(application=application, delay_seconds=delay)
+    await budgets.record_wrong(db, askers=[asker.key for asker in askers], about=about[-1])
+    await _raise_alarm(db, wrong, rules)
+    return LookedUp(application=None, delay_seconds=max(delay, NOT_FOUND_SECONDS))
+
+
+def _about(db: Writing, number: RegistrationNumber, proof: Proof) -> tuple[bytes, ...]:
+    """Name whom a try is about: the NIK, or the number where only four digits of a NIK are known."""
+    if isinstance(proof, Nik):
+        return db.vault.indexes(proof.digits, of="nik")
+    return db.vault.indexes(str(number), of="tries.number")
+
+
+def _delay(wrong: Wrong, rules: Status) -> float:
+    return max(
+        delay_seconds(wrong.about, free=rules.nik_free_wrong),
+        delay_seconds(wrong.total, free=rules.total_free_wrong),
+    )
+
+
+async def _raise_alarm(db: Writing, wrong: Wrong, rules: Status) -> None:
+    """Tell staff, by the audit, of the try that fills a threshold."""
+    for what, count, threshold in (
+        ("one-nik", wrong.about + 1, rules.nik_alarm_wrong),
+        ("everybody", wrong.total + 1, rules.total_alarm_wrong),
+    ):
+        if alarms(count, threshold=threshold):
+            await audit.record(
+                db, actor=audit.SYSTEM, action="alarm-wrong-pairs", subject=what, details=str(count)
+            )
+
+
+def _next_minute(until: datetime) -> datetime:
+    """Round up to the minute that the answer will name."""
+    rest = timedelta(seconds=until.second, microseconds=until.microsecond)
+    return until if not rest else until - rest + timedelta(minutes=1)

@@ -1,0 +1,30 @@
+"""A member of staff makes a chat theirs with a one-time code."""
+
+from domain.refusals import BadCode
+from domain.roles import StaffMember
+from handlers.chat import Chat
+from handlers.registry import conversation
+from storage import staff
+from storage.store import Writing
+
+
+@conversation("staff", command="staf")
+async def enter_staff(chat: Chat) -> None:
+    """Take a staff code; the chat can still do everything that a resident's chat can."""
+    code = chat.argument or await chat.ask("staff-ask-code", str.strip)
+    member = await chat.once("staff-code", accept_code, code=code, chat=chat.id, asker=chat.askers[0].key)
+    if member is None:
+        raise BadCode
+    await chat.say("staff-accepted", name=member.name, role=member.role)
+
+
+async def accept_code(db: Writing, *, code: str, chat: int, asker: bytes) -> StaffMember | None:
+    """Use the code up and link the chat; a wrong code is returned, not raised, so that the try is kept.
+
+    Raises:
+        TooManyTries: too many wrong codes from this chat.
+    """
+    member = await staff.redeem_code(db, code=code, asker=asker)
+    if member is not None:
+        await staff.link_chat(db, chat=chat, member=member.id)
+    return member

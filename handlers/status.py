@@ -1,0 +1,138 @@
+"""Where is my card? By number and proof, or from the list of those whose news this chat gets."""
+
+from collections.abc import Sequence
+
+from domain.application import Application, Followed
+from domain.nik import Nik
+from domain.proof import ProofParser
+from handlers.chat import Chat, Choice
+from handlers.look_up import look_up
+from handlers.pair import NUMBER, PROOF, spot_pair
+from handlers.registry import conversation
+from handlers.report import head_of, report
+from storage import applications, follows
+from storage.store import Writing
+
+OTHER = "other"
+_SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stays below 20 characters
+_TAIL = 6
+
+
+@conversation("status", command="status", label="menu-status", words="status-words", spot=spot_pair)
+async def check_status(chat: Chat) -> None:
+    """Tell where an application stands, and offer to push every change."""
+    application = await _from_list(chat) or await _by_pair(chat)
+    if application is None:
+        await _go_on_without(chat)
+        return
+    for thought in report(application, chat.office, chat.now):
+        await chat.say(thought.key, **thought.variables)
+    await _go_on(chat, application)
+
+
+async def _from_list(chat: Chat) -> Application | None:
+    """Let the resident choose from their list; None: they have none, or want another number."""
+    people = await chat.once("list", list_shown, chat=chat.id, hidden=_asks_anew(chat))
+    if not people:
+        return None
+    chosen = await chat.choose(
+        "status-whose", [*_entries(chat, people), Choice(OTHER, "status-other", hint="status-other-hint")]
+    )
+    if chosen == OTHER:
+        return None
+    return await chat.once("look-up-followed", applications.of_follower, application=chosen, chat=chat.id)
+
+
+def _asks_anew(chat: Chat) -> bool:
+    """Tell whether the list is left out: a pair was given, another number is meant, or others may be at the device."""
+    idle = chat.office.retention.shared_unfinished_minutes * 60
+    shared = chat.caps.shared_device and chat.idle_seconds >= idle
+    return shared or bool(chat.given) or chat.argument == OTHER
+
+
+async def list_shown(db: Writing, *, chat: int, hidden: bool) -> list[Followed]:
+    """Give the list of the chat, empty where it is not to be shown."""
+    return [] if hidden else await follows.followed_by(db, chat=chat)
+
+
+def _entries(chat: Chat, people: Sequence[Followed]) -> list[Choice]:
+    return [
+        Choice(
+            one.application,
+            "status-person",
+            hint="status-person-hint",
+            **head_of(one, chat.office) | {"name": " ".join(one.name.split()[:_SHOWN_WORDS])},
+            tail=one.number[-_TAIL:],
+        )
+        for one in people
+    ]
+
+
+async def _by_pair(chat: Chat) -> Application | None:
+    """Ask for number and proof; None alike for an unknown number and a proof that does not fit."""
+    number = await chat.ask(NUMBER, chat.office.number.parse, example=chat.office.number.example)
+    parser = ProofParser(chat.caps.full_nik)
+    proof = await chat.ask(PROOF, parser.parse, whole=chat.caps.full_nik)
+    application = await look_up(chat, number, proof)
+    if application is None:
+        await chat.say("status-not-found")
+        if isinstance(proof, Nik) and proof.is_kota_mojokerto:
+            await chat.say("status-kota")
+    return application
+
+
+async def _go_on_without(chat: Chat) -> None:
+    chosen = await chat.choose(
+        "status-after-not-found",
+        [
+            Choice(OTHER, "status-retry", hint="status-retry-hint"),
+            Choice("officer", "menu-officer", hint="menu-officer-hint"),
+        ],
+    )
+    await _open(chat, chosen)
+
+
+async def _go_on(chat: Chat, application: Application) -> None:
+    """Offer what fits: news of this one, another number, a person."""
+    offers = [
+        Choice(OTHER, "status-other", hint="status-other-hint"),
+        Choice("officer", "menu-officer", hint="menu-officer-hint"),
+    ]
+    if application.followed:
+        offers.insert(0, Choice("unfollow", "status-unfollow"))
+    elif not application.final:
+        offers.insert(0, Choice("follow", "status-follow"))
+    can_follow = not application.followed and not application.final
+    chosen = await chat.choose("status-next", offers, offer=can_follow)
+    if chosen == "follow":
+        await _follow(chat, application)
+    elif chosen == "unfollow":
+        await _unfollow(chat, application)
+    else:
+        await _open(chat, chosen)
+
+
+async def _follow(chat: Chat, application: Application) -> None:
+    resumed = await chat.once(
+        "follow",
+        follows.follow,
+        chat=chat.id,
+        application=application.id,
+        told=application.standing,
+        channel=chat.caps.channel,
+    )
+    await chat.say("status-following-resumed" if resumed else "status-following")
+
+
+async def _unfollow(chat: Chat, application: Application) -> None:
+    if await chat.confirm("status-unfollow-sure", name=application.name, number=application.number):
+        await chat.once("unfollow", follows.unfollow, chat=chat.id, application=application.id)
+        await chat.say("status-unfollowed")
+    else:
+        await chat.say("status-kept")
+
+
+async def _open(chat: Chat, chosen: str) -> None:
+    if chosen == OTHER:
+        await chat.open("status", OTHER)
+    await chat.open(chosen)

@@ -1,0 +1,75 @@
+"""Wrong pairs of number and proof, counted by who asked and by whom they asked for (domain/budget.py has the rules).
+
+A wrong pair is one row per asker; only the first of them names whom it was about, so that counts are not doubled.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, func, select
+
+from domain.budget import Budget, refused_until
+from storage.ids import new_id
+from storage.schema import tries
+from storage.store import Reading, Writing
+
+ABOUT_WINDOW = timedelta(days=1)
+TOTAL_WINDOW = timedelta(hours=1)
+_COUNTED = 5000  # a storm of wrong pairs is counted no further: it is an alarm already
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """How many wrong pairs there were lately: `about` this NIK (or number), and in `total`."""
+
+    about: int
+    total: int
+
+
+_by_askers = select(tries.c.asker, tries.c.at).where(
+    tries.c.asker.in_(bindparam("askers", expanding=True)), tries.c.at > bindparam("since")
+)
+_about = (
+    select(tries.c.id)
+    .where(tries.c.nik_index.in_(bindparam("about", expanding=True)), tries.c.at > bindparam("about_since"))
+    .limit(_COUNTED)
+    .subquery()
+)
+_total = (
+    select(tries.c.id)
+    .where(tries.c.nik_index.is_not(None), tries.c.at > bindparam("total_since"))
+    .limit(_COUNTED)
+    .subquery()
+)
+_counts = select(
+    select(func.count()).select_from(_about).scalar_subquery().label("about"),
+    select(func.count()).select_from(_total).scalar_subquery().label("total"),
+)
+
+
+async def refused_until_when(db: Reading, *, budgets: Sequence[tuple[bytes, Budget]]) -> datetime | None:
+    """Tell until when these askers must wait, or None when each has a try left."""
+    longest = max(budget.window for _, budget in budgets)
+    found = await db.rows(_by_askers, {"askers": [asker for asker, _ in budgets], "since": db.now - longest})
+    if not found:
+        return None
+    waits = [
+        refused_until(budget, wrong=[row.at for row in found if row.asker == asker], now=db.now)
+        for asker, budget in budgets
+    ]
+    return max((until for until in waits if until is not None), default=None)
+
+
+async def count_wrong(db: Reading, *, about: Sequence[bytes]) -> Wrong:
+    """Count the wrong pairs about a NIK (its indexes) within a day, and all of the last hour."""
+    since = {"about_since": db.now - ABOUT_WINDOW, "total_since": db.now - TOTAL_WINDOW}
+    row = await db.one(_counts, {"about": list(about), **since})
+    return Wrong(about=0, total=0) if row is None else Wrong(about=row.about, total=row.total)
+
+
+async def record_wrong(db: Writing, *, askers: Sequence[bytes], about: bytes) -> None:
+    """Keep a wrong pair against those who asked; it survives the erasure of their chat."""
+    rows = [{"id": new_id(), "asker": asker, "nik_index": None, "at": db.now} for asker in askers]
+    rows[0]["nik_index"] = about
+    await db.run(tries.insert(), rows)
