@@ -24,7 +24,7 @@ from bot.timers import Timers
 from bot.turn import Words
 from bot.web.app import build
 from bot.web.channel import WebChannel
-from bot.web.serve import WebServer, listening_socket
+from bot.web.serve import PortTaken, WebServer, listening_socket
 from domain.office import Office
 from handlers import scripts
 from locales.texts import Texts
@@ -56,10 +56,13 @@ async def run(
     """Run every configured channel, the pages and the courier, until SIGTERM or SIGINT.
 
     Raises:
-        BadSetting, BadOffice, PortTaken, StoreDown: something is in the way; nothing was started.
+        BadSetting, BadOffice, StoreDown: something is in the way; nothing was started.
     """
     office = load_office(settings.office)
-    line = listening_socket(listen or settings.listen)
+    try:
+        line = listening_socket(listen or settings.listen)
+    except PortTaken as error:
+        raise BadSetting(str(error)) from None
     with contextlib.closing(line):
         store = await Store.open(
             settings.database_url, vault=vault or vault_of(settings), clock=wall_clock(settings.clock_shift)
@@ -86,7 +89,9 @@ class _Assembled:
     channels: dict[str, Channel]
 
 
-def _assemble(settings: Settings, store: Store, office: Office, channels: dict[str, Channel]) -> _Assembled:
+def _assemble(
+    settings: Settings, store: Store, office: Office, web: WebChannel, channels: dict[str, Channel]
+) -> _Assembled:
     texts = Texts()
     scripts.load()
     metrics = Metrics()

@@ -16,6 +16,7 @@ import structlog
 from bot.channel import Channel, Parcel
 from bot.deliveries import Deliveries
 from bot.metrics import Metrics
+from domain.office import Office
 from handlers.screen import Screen
 from storage import chats, outbox
 from storage.outbox import REPLY, Outcome, Row

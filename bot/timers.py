@@ -9,7 +9,7 @@ import structlog
 from bot.wording import PARAGRAPH
 from domain.office import Office
 from handlers.chat import Said
-from handlers.pushes import push
+from handlers.pushes import news_of
 from handlers.screen import Screen
 from locales.texts import Texts
 from storage import applications, outbox
@@ -68,10 +68,8 @@ class Timers:
         if application is None:
             return
         full, idle = (
-            self._worded(
-                one, push(application, office=self._office, language=one.language, now=db.now, hidden=hidden)
-            )
-            for hidden in (False, True)
+            self._worded(one, news_of(application, self._office, db.now, shared_device=shared))
+            for shared in (False, True)
         )
         await outbox.put(
             db,
