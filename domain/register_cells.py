@@ -1,15 +1,17 @@
 """What the cells of a register's columns may hold. Each reader takes a cell that stands alone, and raises Unusable."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 
 from domain.cells import Cell, Unusable, words, written
 from domain.districts import district_named
 from domain.names import LONGEST, clean_name
 from domain.nik import Nik
+from domain.office import Point
 from domain.phones import Phone
 from domain.refusals import Refusal
 from domain.registration import NumberFormat, RegistrationNumber
+from domain.services import Service
 from domain.typed import bare, plain
 
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
@@ -69,16 +71,22 @@ def read_name(cell: Cell) -> str:
     return name
 
 
-def read_id(cell: Cell, known: Mapping[str, str], *, otherwise: str) -> str:
+def read_id(
+    cell: Cell,
+    find: Callable[[str], Service | Point | None],
+    known: Iterable[Service | Point],
+    *,
+    otherwise: str,
+) -> str:
     """Give the id of a service or point that is named.
 
     Raises:
-        Unusable: `otherwise`, with what is known.
+        Unusable: `otherwise`, with the ids that are known.
     """
-    found = known.get(bare(words(cell)))
+    found = find(words(cell))
     if found is None:
-        raise Unusable(otherwise, known=", ".join(sorted(set(known.values()))))
-    return found
+        raise Unusable(otherwise, known=", ".join(one.id for one in known))
+    return found.id
 
 
 def read_text(cell: Cell) -> str:

@@ -4,8 +4,7 @@ An unreadable cell in a column that is not required is flagged and passed over: 
 a resident from knowing that the card is ready.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -22,9 +21,7 @@ from domain.register_cells import (
     read_phone,
     read_text,
 )
-from domain.registration import NumberFormat
 from domain.stages import stage_of
-from domain.typed import bare
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -33,37 +30,13 @@ _FIELDS = ("number", "nik", "name", "service", "raw_code", "stage_on")
 _MORE_FIELDS = ("submitted_on", "complete_on", "point", "district", "village", "phone", "note")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What the office accepts; `services` and `points` give the id of a bare name, `today` is the office's date."""
-
-    number_format: NumberFormat
-    services: Mapping[str, str]
-    points: Mapping[str, str]
-    today: date
-
-    @classmethod
-    def of(cls, office: Office, *, today: date) -> "Rules":
-        """Give the rules of an office."""
-        return cls(
-            number_format=office.number,
-            services={
-                bare(name): service.id
-                for service in office.services
-                for name in (*service.aliases, *service.title.values(), service.id)
-            },
-            points={bare(name): point.id for point in office.points for name in (point.name, point.id)},
-            today=today,
-        )
-
-
 class RowReader:
     """Reads records under one header. What repeats from row to row (dates, codes, places) is read once."""
 
-    def __init__(self, header: Header, rules: Rules) -> None:
-        self._today = rules.today
+    def __init__(self, header: Header, office: Office, *, today: date) -> None:
+        self._today = today
         self._width = max(header.places.values()) + 1
-        parsers = _parsers(rules)
+        parsers = _parsers(office, today)
         self._required = [(column, header.places[column], parsers[column]) for column in REQUIRED]
         self._optional = [
             (column, field, header.places[column], parsers[column])
@@ -113,19 +86,19 @@ class RowReader:
         return flags
 
 
-def _parsers(rules: Rules) -> dict[str, Callable[[Cell], Any]]:
+def _parsers(office: Office, today: date) -> dict[str, Callable[[Cell], Any]]:
     def read_day(cell: Cell) -> date:
-        return day(cell, today=rules.today)
+        return day(cell, today=today)
 
     def read_service(cell: Cell) -> str:
-        return read_id(cell, rules.services, otherwise="service-unknown")
+        return read_id(cell, office.service, office.services, otherwise="service-unknown")
 
     def read_point(cell: Cell) -> str:
-        return read_id(cell, rules.points, otherwise="point-unknown")
+        return read_id(cell, office.point, office.points, otherwise="point-unknown")
 
     day_once = _once(read_day)
     return {
-        "no_registrasi": lambda cell: read_number(cell, rules.number_format),
+        "no_registrasi": lambda cell: read_number(cell, office.number),
         "nik": read_nik,
         "nama": read_name,
         "layanan": _once(read_service),

@@ -1,0 +1,58 @@
+"""Writes the refused rows as a file of their own, to be mended and imported again."""
+
+import csv
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TextIO
+
+from bot.importing.table import Table
+from domain.cells import Cell, written
+
+# A spreadsheet takes these beginnings for a computation (OWASP, "CSV injection"), the wide forms included.
+_COMPUTES = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_KEPT_DIGITS = 11  # a number with more digits is shown as 3.52E+15
+
+
+def refused_path(path: Path) -> Path:
+    """Give the name of the file of refused rows: `FILE.ditolak.csv`."""
+    return path.with_name(f"{path.name}.ditolak.csv")
+
+
+def write_refused(path: Path, table: Table, reasons: Mapping[int, str], *, title: str) -> None:
+    """Write the header and the rows that have a reason, which stands in the last column; only the owner may read it.
+
+    It holds NIKs whole (domain.md § 6: the one export that does). An older file of that name is replaced.
+
+    Raises:
+        OSError: it cannot be written there.
+    """
+    records = table.records()
+    header = next(records)
+    width = len(header.cells)
+    with _private(path) as file:
+        out = csv.writer(file, delimiter=table.delimiter)
+        out.writerow([*map(safe, header.cells), title])
+        for record in records:
+            if record.row in reasons:
+                # Cells beyond the header belong to no column; so the reason stays the last column of every row.
+                cells = [safe(cell) for cell in record.cells[:width]]
+                out.writerow([*cells, *[""] * (width - len(cells)), reasons[record.row]])
+
+
+def safe(cell: Cell) -> str:
+    """Give a cell's text as no spreadsheet computes it or rounds it: with a leading apostrophe where that is needed.
+
+    The import takes the apostrophe away again.
+    """
+    text = written(cell)
+    if text.startswith(_COMPUTES) or (text.isdecimal() and (len(text) > _KEPT_DIGITS or text[0] == "0")):
+        return f"'{text}"
+    return text
+
+
+def _private(path: Path) -> TextIO:
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # With the mark that tells a spreadsheet the encoding.
+    return os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="")

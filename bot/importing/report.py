@@ -1,0 +1,110 @@
+"""What came of an import, in sentences and as JSON."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.importing.table import UnusableFile
+from domain.cells import Problem
+from domain.register import Flag, RefusedRow
+from locales.texts import Texts
+from storage.register import Counts
+
+_MOST_LINES = 50  # on a screen; the file of refused rows holds all
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A row that was refused, or taken with a doubt: where, why, and what to do."""
+
+    row: int
+    column: str
+    reason: str
+    suggestion: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the remark as interfaces.md § 7 lists a refused row."""
+        return {"row": self.row, "column": self.column, "reason": self.reason, "suggestion": self.suggestion}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """The counts of an import, its refused rows, and the rows that were taken with a doubt."""
+
+    counts: Counts
+    refused: tuple[Remark, ...]
+    flagged: tuple[Remark, ...]
+    refused_file: Path | None
+    dry_run: bool
+
+    @property
+    def exit_code(self) -> int:
+        """0: every row is good; 1: some were refused."""
+        return 1 if self.refused else 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the report as `loket import --json` prints it."""
+        return {
+            "rows": self.counts.rows,
+            "new": self.counts.new,
+            "changed": self.counts.changed,
+            "unchanged": self.counts.unchanged,
+            "refused": [remark.to_json() for remark in self.refused],
+            "refused_file": str(self.refused_file) if self.refused_file else None,
+            "flagged": [remark.to_json() for remark in self.flagged],
+        }
+
+    def lines(self, texts: Texts, language: str) -> list[str]:
+        """Give the report in sentences, with the first fifty remarks of each kind."""
+        counts = self.counts
+        numbers = {"rows": counts.rows, "new": counts.new, "changed": counts.changed}
+        key = "import-tried" if self.dry_run else "import-done"
+        lines = [texts.say(language, key, **numbers, unchanged=counts.unchanged, refused=counts.refused)]
+        for title, remarks in (("import-refused", self.refused), ("import-flagged", self.flagged)):
+            lines += _listed(texts, language, title, remarks)
+        if self.refused_file:
+            lines.append(texts.say(language, "import-refused-file", file=str(self.refused_file)))
+        return lines
+
+
+def _listed(texts: Texts, language: str, title: str, remarks: tuple[Remark, ...]) -> list[str]:
+    if not remarks:
+        return []
+    lines = [texts.say(language, title, count=len(remarks))]
+    lines += [
+        texts.say(
+            language,
+            "import-remark",
+            row=one.row,
+            column=one.column,
+            reason=one.reason,
+            suggestion=one.suggestion,
+        )
+        for one in remarks[:_MOST_LINES]
+    ]
+    if len(remarks) > _MOST_LINES:
+        lines.append(texts.say(language, "import-more", count=len(remarks) - _MOST_LINES))
+    return lines
+
+
+def remarks(found: Iterable[RefusedRow | Flag], texts: Texts, language: str) -> tuple[Remark, ...]:
+    """Word what was found, in the order of the file. Equal problems are worded once: there may be 100,000."""
+
+    @cache
+    def worded(problem: Problem) -> tuple[str, str]:
+        details = dict(problem.details)
+        return (
+            texts.say(language, f"import-reason-{problem.code}", **details),
+            texts.say(language, f"import-suggestion-{problem.code}", **details),
+        )
+
+    return tuple(
+        Remark(one.row, one.column, *worded(one.problem)) for one in sorted(found, key=lambda one: one.row)
+    )
+
+
+def unusable(error: UnusableFile, texts: Texts, language: str) -> str:
+    """Say in one sentence why a file cannot be used, and what to do."""
+    return texts.say(language, f"import-file-{error.code}", **error.details)

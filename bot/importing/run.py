@@ -1,0 +1,135 @@
+"""The register import from end to end: read and check the whole file, write the good rows, list the others."""
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from bot.importing.progress import Progress, Silent
+from bot.importing.refused import refused_path, write_refused
+from bot.importing.report import ImportReport, Remark, remarks
+from bot.importing.table import Table, UnusableFile, open_table
+from bot.importing.writing import Writer
+from domain.office import Office
+from domain.register import BadHeader, Flag, Header, RefusedRow, RegisterRow, settled
+from domain.register_rows import RowReader
+from locales.texts import DEFAULT, Texts
+from storage import register
+from storage.audit import SYSTEM
+from storage.register import Counts
+from storage.store import Store
+
+_ROWS_PER_BREATH = 500  # read before other tasks of this process get their turn
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the file holds."""
+
+    total: int = 0
+    good: list[RegisterRow] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+
+
+async def import_register(
+    store: Store,
+    path: Path,
+    *,
+    office: Office,
+    texts: Texts,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    language: str = DEFAULT,
+    actor: str = SYSTEM,
+) -> ImportReport:
+    """Bring the register up to date from a file: good rows are written, bad ones listed and put into `FILE.ditolak.csv`.
+
+    A repeated import changes nothing, and one that was killed goes on where it was. A dry run writes nothing at all.
+
+    Raises:
+        UnusableFile: the file as a whole cannot be read; nothing was written.
+        StoreDown: the database cannot be reached; what was written so far stands.
+    """
+    progress = progress or Silent()
+    table = open_table(path)
+    progress.step(texts.say(language, "import-step-reading"), None)
+    found = await _read(table, office, store, progress)
+    rows, repeated = settled(found.good)
+    import_id = None if dry_run else await _begin(store, path, found)
+    writer = Writer(store, office=office, source=f"import:{import_id}", dry_run=dry_run)
+    step = "import-step-checking" if dry_run else "import-step-writing"
+    progress.step(texts.say(language, step), len(rows))
+    await writer.write(rows, progress)
+    refused = found.refused + writer.refused
+    counts = Counts(
+        rows=found.total,
+        new=writer.new,
+        changed=writer.changed,
+        unchanged=writer.unchanged + len(repeated),
+        refused=len(refused),
+    )
+    if import_id is not None:
+        await store.write(partial(register.finish, import_id=import_id, actor=actor, counts=counts))
+    listed = remarks(refused, texts, language)
+    return ImportReport(
+        counts=counts,
+        refused=listed,
+        flagged=remarks([*found.flags, *repeated], texts, language),
+        refused_file=None
+        if dry_run
+        else _write_refused(path, table, listed, texts.say(language, "import-title")),
+        dry_run=dry_run,
+    )
+
+
+async def _read(table: Table, office: Office, store: Store, progress: Progress) -> _Found:
+    records = table.records()
+    try:
+        header = Header.read(next(records).cells)
+    except StopIteration:
+        raise UnusableFile("empty") from None
+    except BadHeader as bad:
+        raise _bad_header(bad) from None
+    reader = RowReader(header, office, today=office.today(store.clock()))
+    found = _Found()
+    for record in records:
+        row = reader.read(record)
+        if isinstance(row, RefusedRow):
+            found.refused.append(row)
+        else:
+            found.good.append(row)
+            found.flags += row.flags
+        found.total += 1
+        if found.total % _ROWS_PER_BREATH == 0:
+            progress.advance(_ROWS_PER_BREATH)
+            await asyncio.sleep(0)
+    if not found.total:
+        raise UnusableFile("no-rows")
+    return found
+
+
+def _bad_header(bad: BadHeader) -> UnusableFile:
+    if bad.missing:
+        return UnusableFile("missing-columns", columns=", ".join(bad.missing))
+    return UnusableFile("doubled-columns", columns=", ".join(bad.doubled))
+
+
+async def _begin(store: Store, path: Path, found: _Found) -> int:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return await store.write(partial(register.begin, file_digest=digest, rows=found.total))
+
+
+def _write_refused(path: Path, table: Table, listed: tuple[Remark, ...], title: str) -> Path | None:
+    """Write the refused rows; where the folder does not permit it, the list of the report has to do."""
+    if not listed:
+        return None
+    reasons = {one.row: f"{one.column}: {one.reason} {one.suggestion}" for one in listed}
+    target = refused_path(path)
+    try:
+        write_refused(target, table, reasons, title=title)
+    except OSError:
+        return None
+    return target

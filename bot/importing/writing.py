@@ -1,0 +1,65 @@
+"""Writes checked rows to the store in short transactions, and lets others write between them.
+
+On SQLite a transaction holds the only write lock of all processes. So the transactions are measured and kept near 40 ms,
+and the work between them (look-up, sealing) is done outside the lock; residents are answered in these pauses.
+"""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+
+from bot.importing.progress import Progress
+from domain.office import Office
+from domain.register import RefusedRow, RegisterRow
+from storage import register
+from storage.register_plan import Conditions, Plan
+from storage.store import Store, Writing
+
+_FIRST, _SMALLEST, _LARGEST = 300, 50, 1000
+_AIM_SECONDS = 0.04
+_PAUSE_SECONDS = 0.01
+_MOST_GROWTH = 2.0
+
+
+class Writer:
+    """Brings rows into the store chunk by chunk, and counts what became of them; a dry run only counts."""
+
+    def __init__(self, store: Store, *, office: Office, source: str, dry_run: bool) -> None:
+        self._store = store
+        self._dry_run = dry_run
+        self._conditions = Conditions(source=source, hold=timedelta(seconds=office.push.hold_seconds))
+        self._size = _FIRST
+        self.new = self.changed = self.unchanged = 0
+        self.refused: list[RefusedRow] = []
+
+    async def write(self, rows: Sequence[RegisterRow], progress: Progress) -> None:
+        """Write the rows in their order."""
+        done = 0
+        while done < len(rows):
+            chunk = rows[done : done + self._size]
+            await self._write_chunk(chunk)
+            progress.advance(len(chunk))
+            done += len(chunk)
+
+    async def _write_chunk(self, rows: Sequence[RegisterRow]) -> None:
+        plan = await self._store.read(partial(register.prepare, rows=rows, conditions=self._conditions))
+        if not self._dry_run and (plan.new or plan.updates or plan.history):
+            plan = await self._store.write(partial(self._carry_out, plan=plan))
+            await asyncio.sleep(_PAUSE_SECONDS)
+        self.new += len(plan.new)
+        self.changed += plan.changed
+        self.unchanged += plan.unchanged
+        self.refused += plan.refused
+
+    async def _carry_out(self, db: Writing, *, plan: Plan) -> Plan:
+        began = time.perf_counter()
+        carried_out = await register.carry_out(db, plan=plan, conditions=self._conditions)
+        self._adapt(time.perf_counter() - began)
+        return carried_out
+
+    def _adapt(self, took_seconds: float) -> None:
+        """Choose the next chunk's size, so that its transaction takes about as long as it should."""
+        factor = min(_MOST_GROWTH, _AIM_SECONDS / max(took_seconds, 0.001))
+        self._size = max(_SMALLEST, min(_LARGEST, int(self._size * factor)))
