@@ -1,0 +1,202 @@
+"""One even pace per account: how fast a channel may speak, and who speaks first.
+
+    rate       one message per even interval in total; a burst at the start or after a pause would earn a 429
+    window     so many calls may be out without an answer; pushes leave a quarter of it to replies
+    order      replies, then pushes, then announcements; first come, first served within each
+    one chat   replies may burst to `burst`, then one per `spacing` seconds; a push waits until its chat has rested
+    hold       told to wait on a push: every push waits; told to wait on a reply: that chat waits
+
+A caller waits at most `patience` seconds, so that an outbox row never outlives its lease here: then `Throttled`.
+"""
+
+import asyncio
+import math
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.channel import Throttled
+
+REPLY = 0
+LATE = 0.002  # a grant up to this late is caught up, since timers wake a millisecond late …
+EASE = 0.996  # … and this much slower than the limit, so that no window of a second ever holds one too many
+MANY = 4096
+
+
+class Timer(Protocol):
+    """What `Later` hands out."""
+
+    def cancel(self) -> None:
+        """Forget about waking."""
+        ...
+
+
+Later = Callable[[float, Callable[[], None]], Timer]
+
+
+@dataclass(slots=True, eq=False)
+class _Asked:
+    chat: str
+    push: bool
+    until: float
+    granted: asyncio.Future[None]
+
+
+def _later(seconds: float, wake: Callable[[], None]) -> Timer:
+    return asyncio.get_running_loop().call_later(seconds, wake)
+
+
+class Pacer:
+    """Says when the next message may leave. `clock` is monotonic and in seconds, as `rate` is per second."""
+
+    def __init__(
+        self,
+        *,
+        rate: float,
+        clock: Callable[[], float],
+        later: Later = _later,
+        spacing: float = 1.0,
+        burst: int = 3,
+        window: int | None = None,
+        patience: float = 8.0,
+    ) -> None:
+        self._every = 1 / (rate * EASE)
+        self._clock = clock
+        self._later = later
+        self._spacing = spacing
+        self._slack = (burst - 1) * spacing
+        self._window = window or max(4, math.ceil(rate / 2))
+        self._push_window = self._window - max(1, self._window // 4)
+        self._patience = patience
+        self._next_at = -math.inf
+        self._out = 0
+        self._rested_at: dict[str, float] = {}
+        self._held_until: dict[str, float] = {}
+        self._pushes_held_until = -math.inf
+        self._queues: tuple[deque[_Asked], ...] = (deque(), deque(), deque())
+        self._timer: Timer | None = None
+
+    async def turn(self, chat: str, *, priority: int = REPLY) -> None:
+        """Return when a message to the chat may leave; the caller then owes one `done`.
+
+        Raises:
+            Throttled: its turn does not come within the patience; nothing was sent and no `done` is owed.
+        """
+        now = self._clock()
+        push = priority > REPLY
+        self._refuse_held(chat, push, now)
+        if not any(self._queues[: priority + 1]) and self._may_leave(chat, push, now):
+            self._grant(chat, now)
+            return
+        asked = _Asked(chat, push, now + self._patience, asyncio.get_running_loop().create_future())
+        queue = self._queues[priority]
+        queue.append(asked)
+        self._pump()
+        try:
+            await asked.granted
+        except asyncio.CancelledError:
+            self._forget(asked, queue)
+            raise
+
+    def done(self) -> None:
+        """Take note that the answer to one granted message is there (or will never be)."""
+        self._out -= 1
+        if any(self._queues):
+            self._pump()
+
+    def hold(self, chat: str, seconds: float, *, push: bool) -> None:
+        """Obey a 429: of a push → every push waits; of a reply → this chat waits. A hold is never shortened."""
+        until = self._clock() + seconds
+        if push:
+            self._pushes_held_until = max(self._pushes_held_until, until)
+        else:
+            self._held_until[chat] = max(self._held_until.get(chat, until), until)
+
+    def held(self, chat: str) -> bool:
+        """Tell whether a hold on replies to this chat is in force."""
+        return self._held_until.get(chat, -math.inf) > self._clock()
+
+    def _ready_at(self, chat: str, push: bool) -> float:  # noqa: FBT001 (private, called on the hot path)
+        """When the chat (and for a push the channel) permits it, the total rate apart."""
+        rested = self._rested_at.get(chat, -math.inf)
+        held = self._held_until.get(chat, -math.inf)
+        return max(rested, held, self._pushes_held_until) if push else max(rested - self._slack, held)
+
+    def _may_leave(self, chat: str, push: bool, now: float) -> bool:  # noqa: FBT001 (as above)
+        room = self._push_window if push else self._window
+        return self._out < room and now >= self._next_at and now >= self._ready_at(chat, push)
+
+    def _refuse_held(self, chat: str, push: bool, now: float) -> None:  # noqa: FBT001 (as above)
+        held = self._held_until.get(chat, -math.inf)
+        if push:
+            held = max(held, self._pushes_held_until)
+        if held - now > self._patience:
+            raise Throttled(held - now, whole_channel=push and self._pushes_held_until == held)
+
+    def _grant(self, chat: str, now: float) -> None:
+        self._out += 1
+        self._next_at = max(self._next_at, now - LATE) + self._every
+        self._rested_at[chat] = max(self._rested_at.get(chat, now), now) + self._spacing
+        if len(self._rested_at) > MANY:
+            self._rested_at = {chat: at for chat, at in self._rested_at.items() if at > now}
+            self._held_until = {chat: at for chat, at in self._held_until.items() if at > now}
+
+    def _pump(self) -> None:
+        """Grant what may leave now, give up what waited too long, and set the timer for the next chance."""
+        now = self._clock()
+        self._give_up(now)
+        while self._out < self._window and now >= self._next_at:
+            found = self._first(now)
+            if found is None:
+                break
+            queue, asked = found
+            queue.remove(asked)
+            if not asked.granted.done():
+                self._grant(asked.chat, now)
+                asked.granted.set_result(None)
+        self._set_timer(now)
+
+    def _first(self, now: float) -> tuple[deque[_Asked], _Asked] | None:
+        for queue in self._queues:
+            if queue and not (queue[0].push and now < self._pushes_held_until):
+                for asked in queue:
+                    if self._may_leave(asked.chat, asked.push, now):
+                        return queue, asked
+        return None
+
+    def _give_up(self, now: float) -> None:
+        for queue in self._queues:
+            while queue and queue[0].until <= now:
+                asked = queue.popleft()
+                if not asked.granted.done():
+                    wait = max(self._ready_at(asked.chat, asked.push) - now, self._spacing)
+                    whole = asked.push and self._pushes_held_until > now
+                    asked.granted.set_exception(Throttled(wait, whole_channel=whole))
+
+    def _set_timer(self, now: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if any(self._queues):
+            chances = [queue[0].until for queue in self._queues if queue]
+            chances += [self._chance(queue) for queue in self._queues if queue]
+            self._timer = self._later(max(min(chances) - now, 0.0), self._pump)
+
+    def _chance(self, queue: deque[_Asked]) -> float:
+        """When somebody of the queue may leave, if no answer comes in before."""
+        if self._out >= (self._push_window if queue[0].push else self._window):
+            return math.inf
+        soonest = math.inf
+        for asked in queue:
+            soonest = min(soonest, max(self._ready_at(asked.chat, asked.push), self._next_at))
+            if soonest <= self._next_at or (asked.push and soonest <= self._pushes_held_until):
+                break
+        return soonest
+
+    def _forget(self, asked: _Asked, queue: deque[_Asked]) -> None:
+        """The caller was cancelled while it waited, or between the grant and its waking."""
+        if asked in queue:
+            queue.remove(asked)
+        elif asked.granted.done() and not asked.granted.cancelled() and asked.granted.exception() is None:
+            self.done()

@@ -1,0 +1,201 @@
+"""The Telegram channel, wired: what hears, what answers, what pushes, and the one pacer between them."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
+
+import structlog
+from starlette.routing import Route
+
+from bot.channel import Hear, Outage, Parcel, Sent, Sleep, Undelivered
+from bot.pacer import REPLY, Pacer
+from bot.telegram.caps import TELEGRAM
+from bot.telegram.delivery import Delivery, Sender
+from bot.telegram.patience import Patience
+from bot.telegram.polling import Polling
+from bot.telegram.pushes import Pushes
+from bot.telegram.webhook import Webhook
+
+if TYPE_CHECKING:
+    from bot.telegram.hears import Hears
+    from bot.telegram.replies import Replies
+
+Mode = Literal["polling", "webhook", "push"]
+
+PATH = "/telegram/webhook"
+LARGEST_MEDIA = 10_000_000
+_TOKEN = re.compile(r"(\d+):[\w-]+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+log = structlog.get_logger(__name__)
+
+
+class TelegramChannel:
+    """Implements bot.channel.Channel for one bot.
+
+    `mode` "push" only sends (a process without conversations: aiogram is never loaded). `rate` is messages a second
+    in total; `clock` is monotonic, in seconds.
+
+    Raises:
+        ValueError: a setting cannot work; the message names the variable and never its value.
+    """
+
+    name = "telegram"
+    caps = TELEGRAM
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        api_base: str = "https://api.telegram.org",
+        mode: Mode = "polling",
+        public_url: str = "",
+        secret: str = "",
+        rate: float = 28,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        found = _TOKEN.fullmatch(token)
+        if found is None:
+            raise ValueError(
+                "LOKET_TELEGRAM_TOKEN is no bot token: it looks like 123456:ABC… (ask @BotFather)."
+            )
+        if mode == "webhook":
+            _check_webhook(public_url, secret)
+        self.account = found[1]
+        self._mode = mode
+        self._address = public_url.rstrip("/") + PATH
+        self._secret = secret
+        self._sleep = sleep
+        self._pacer = Pacer(rate=rate, clock=clock)
+        self._delivery = Delivery(TELEGRAM)
+        self._pushes = Pushes(token=token, api_base=api_base, pacer=self._pacer)
+        self._replies: Replies | None = None
+        self._webhook: Webhook | None = None
+        if mode != "push":
+            self._hears, self._replies = _conversation(self.account, token, api_base, self._pacer)
+        if mode == "webhook":
+            self._webhook = self._serve(self._hears)
+
+    def __repr__(self) -> str:
+        return f"TelegramChannel(account={self.account}, mode={self._mode})"
+
+    @property
+    def parked(self) -> int:
+        """How many updates could not be read."""
+        return 0 if self._mode == "push" else self._hears.parked
+
+    def routes(self) -> list[Route]:
+        """What the web application has to serve for this channel."""
+        return [] if self._webhook is None else [Route(PATH, self._webhook, methods=["POST"])]
+
+    async def listen(self, hear: Hear) -> None:
+        """Poll until cancelled, or register the webhook; trouble of Telegram is waited out."""
+        if self._webhook is not None:
+            self._webhook.hear = hear
+            await self._register()
+        elif self._replies is not None:
+            await self._poll(self._replies, hear)
+
+    async def send(self, parcel: Parcel) -> Sent:
+        """Show the parcel's screen: replies through aiogram's session, pushes through python-telegram-bot.
+
+        Raises:
+            Undelivered: as the tree in bot/channel.py says.
+        """
+        sender: Sender = self._pushes
+        if self._replies is not None and parcel.priority == REPLY:
+            sender = self._replies
+        sent = await self._delivery.send(parcel, sender)
+        await self._tidy(parcel)
+        return sent
+
+    async def fetch(self, media: str) -> bytes:
+        """Download a resident's photo or file of at most 10 MB.
+
+        Raises:
+            Rejected: `too_large`.
+            Undelivered: it could not be had.
+        """
+        if self._replies is None:
+            raise Outage
+        return await self._replies.download(media, most=LARGEST_MEDIA)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._pushes.close()
+        if self._replies is not None:
+            await self._replies.close()
+
+    async def _call(self, method: str, params: dict[str, Any]) -> Any:
+        if self._replies is None:
+            raise Outage
+        return await self._replies.call(method, params)
+
+    async def _at_best(self, method: str, params: dict[str, Any]) -> None:
+        """Make a call that nobody misses when it fails."""
+        try:
+            await self._call(method, params)
+        except Undelivered as problem:
+            log.info("telegram.left_undone", method=method, problem=type(problem).__name__)
+
+    async def _tidy(self, parcel: Parcel) -> None:
+        """Remove the resident's message that held an identity number (Telegram permits it for 48 hours)."""
+        if parcel.screen.deletes is not None and self._replies is not None:
+            place = {"chat_id": int(parcel.address), "message_id": int(parcel.screen.deletes)}
+            await self._at_best("deleteMessage", place)
+
+    async def _answer_tap(self, callback: str) -> None:
+        await self._at_best("answerCallbackQuery", {"callback_query_id": callback})
+
+    def _serve(self, hears: "Hears") -> Webhook:
+        return Webhook(
+            secret=self._secret.encode(),
+            hears=hears,
+            delivery=self._delivery,
+            pacer=self._pacer,
+            answer_tap=self._answer_tap,
+            send=self.send,
+            tidy=self._tidy,
+        )
+
+    async def _register(self) -> None:
+        asked = {"url": self._address, "secret_token": self._secret, "allowed_updates": self._hears.kinds}
+        patience = Patience(self._sleep)
+        while True:
+            try:
+                await self._call("setWebhook", asked)
+            except Undelivered as problem:
+                await patience.wait(problem)
+            else:
+                return
+
+    async def _poll(self, replies: "Replies", hear: Hear) -> None:
+        polling = Polling(
+            fetch=lambda offset: replies.updates(offset, kinds=self._hears.kinds),
+            release=lambda: replies.call("deleteWebhook", {}),
+            answer_tap=self._answer_tap,
+            hears=self._hears,
+            patience=Patience(self._sleep),
+        )
+        await polling.run(hear)
+
+
+def _conversation(account: str, token: str, api_base: str, pacer: Pacer) -> "tuple[Hears, Replies]":
+    """Load aiogram, here and nowhere else: it costs seconds and 120 MB."""
+    from bot.telegram.hears import Hears
+    from bot.telegram.replies import Replies
+
+    return Hears(account=account), Replies(token=token, api_base=api_base, pacer=pacer)
+
+
+def _check_webhook(public_url: str, secret: str) -> None:
+    if not public_url:
+        raise ValueError("LOKET_TELEGRAM_MODE=webhook needs LOKET_PUBLIC_URL: where should Telegram call?")
+    if _SECRET.fullmatch(secret) is None:
+        raise ValueError(
+            "LOKET_TELEGRAM_MODE=webhook needs LOKET_TELEGRAM_WEBHOOK_SECRET: 1 to 256 letters, digits, _ and -, "
+            "else anybody could speak in a resident's name."
+        )

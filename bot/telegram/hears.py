@@ -1,0 +1,168 @@
+"""An update of Telegram → what was heard. aiogram's types read it, aiogram's router tells which kind it is.
+
+Updates come in raw and are read one by one: what does not parse is parked (counted, logged without its content), and
+the rest go on. No filter of aiogram is used: every synchronous one costs a thread hop.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from aiogram import Router
+from aiogram.enums import ChatMemberStatus, ChatType, ContentType
+from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update
+from pydantic import ValidationError
+
+from bot.channel import Heard, Kind
+
+_AT_BOT = re.compile(r"^(/\w+)@\w+")
+_KINDS: dict[str, Kind] = {
+    ContentType.TEXT: "text",
+    ContentType.PHOTO: "photo",
+    ContentType.DOCUMENT: "file",
+    ContentType.VOICE: "voice",
+    ContentType.AUDIO: "voice",
+    ContentType.VIDEO_NOTE: "voice",
+    ContentType.STICKER: "sticker",
+    ContentType.DICE: "sticker",
+    ContentType.LOCATION: "location",
+    ContentType.VENUE: "location",
+    ContentType.CONTACT: "contact",
+}
+# What Telegram itself writes into a private chat: nobody spoke, nobody is answered.
+_NOT_SPOKEN = frozenset(
+    {
+        ContentType.PINNED_MESSAGE,
+        ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED,
+        ContentType.WRITE_ACCESS_ALLOWED,
+        ContentType.CHAT_BACKGROUND_SET,
+        ContentType.CONNECTED_WEBSITE,
+        ContentType.PROXIMITY_ALERT_TRIGGERED,
+    }
+)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What one update asks for: a turn (`heard`), an answer to a tap (`callback`), both or nothing."""
+
+    heard: Heard | None = None
+    callback: str | None = None
+
+
+NOTHING = Noted()
+
+
+class Hears:
+    """Reads updates for one bot; `parked` counts what could not be read."""
+
+    def __init__(self, *, account: str) -> None:
+        self._account = account
+        self.parked = 0
+        self._router = Router(name="loket")
+        self._router.message.register(self._message)
+        self._router.edited_message.register(self._edited)
+        self._router.callback_query.register(self._tapped)
+        self._router.my_chat_member.register(self._member)
+        self.kinds = self._router.resolve_used_update_types()
+
+    async def note(self, raw: Any) -> Noted:
+        """Understand one raw update; one that nobody can read is parked and asks for nothing."""
+        try:
+            update = Update.model_validate(raw)
+            for kind in self.kinds:
+                event = getattr(update, kind)
+                if event is not None:
+                    noted = await self._router.propagate_event(kind, event, message_id=str(update.update_id))
+                    return noted if isinstance(noted, Noted) else NOTHING
+        except Exception as problem:  # noqa: BLE001 (whatever one update holds, the rest go on)
+            self.park(raw, problem)
+            return Noted(callback=_callback_of(raw))
+        return NOTHING
+
+    def park(self, raw: Any, problem: Exception) -> None:
+        """Count what could not be read, and log where it is odd, never what it says."""
+        self.parked += 1
+        places = []
+        if isinstance(problem, ValidationError):
+            errors = problem.errors(include_input=False, include_url=False, include_context=False)
+            places = [f"{'.'.join(map(str, error['loc']))}: {error['type']}" for error in errors[:5]]
+        number = raw.get("update_id") if isinstance(raw, dict) else None
+        known = number if isinstance(number, int) else None
+        log.warning("telegram.parked", update=known, problem=type(problem).__name__, places=places)
+
+    async def _message(self, message: Message, message_id: str) -> Noted:
+        content = message.content_type
+        if content in _NOT_SPOKEN:
+            return NOTHING
+        return Noted(self._heard(message, message_id, _KINDS.get(content, "other")))
+
+    async def _edited(self, message: Message, message_id: str) -> Noted:
+        """A changed text is no answer to the question of now; a moving location says nothing new."""
+        return Noted(self._heard(message, message_id, "other")) if message.text else NOTHING
+
+    async def _tapped(self, query: CallbackQuery, message_id: str) -> Noted:
+        under = query.message
+        if under is None:
+            return Noted(callback=query.id)
+        heard = Heard(
+            channel="telegram",
+            account=self._account,
+            message_id=message_id,
+            address=str(under.chat.id),
+            kind="choice" if query.data else "other",
+            choice=query.data,
+            tapped=str(under.message_id),
+            group=_is_group(under.chat),
+        )
+        return Noted(heard, query.id)
+
+    async def _member(self, change: ChatMemberUpdated, message_id: str) -> Noted:
+        if _is_group(change.chat) or change.new_chat_member.status != ChatMemberStatus.KICKED:
+            return NOTHING
+        address = str(change.chat.id)
+        return Noted(
+            Heard(
+                channel="telegram",
+                account=self._account,
+                message_id=message_id,
+                address=address,
+                kind="blocked",
+            )
+        )
+
+    def _heard(self, message: Message, message_id: str, kind: Kind) -> Heard:
+        return Heard(
+            channel="telegram",
+            account=self._account,
+            message_id=message_id,
+            address=str(message.chat.id),
+            kind=kind,
+            text=_AT_BOT.sub(r"\1", message.text or message.caption or ""),
+            said_in=str(message.message_id),
+            media=_media(message, kind),
+            group=_is_group(message.chat),
+            forwarded=message.forward_origin is not None,
+        )
+
+
+def _is_group(chat: Chat) -> bool:
+    return chat.type != ChatType.PRIVATE
+
+
+def _media(message: Message, kind: Kind) -> str | None:
+    if kind == "photo" and message.photo:
+        return max(message.photo, key=lambda size: size.width * size.height).file_id
+    if kind == "file" and message.document:
+        return message.document.file_id
+    return None
+
+
+def _callback_of(raw: Any) -> str | None:
+    """The id of a tap that is otherwise unreadable: it is answered all the same, or the button spins on."""
+    query = raw.get("callback_query") if isinstance(raw, dict) else None
+    number = query.get("id") if isinstance(query, dict) else None
+    return number if isinstance(number, str) else None

@@ -1,0 +1,93 @@
+"""Text with `*bold*` → the HTML that Telegram reads, in parts that keep its limit.
+
+Asterisks inside Unicode isolates (U+2068 … U+2069, which the texts put around values) are text, and so is every
+asterisk that does not stand at the edge of a word: `S*** A***` stays what it is.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+Run = tuple[str, bool]
+
+_BOLD = re.compile(
+    r"(?<![\w*])\*(?![\s*])"  # opens before a word
+    r"((?:\u2068[^\u2069]*\u2069|[^*\n\u2068])+?)"
+    r"(?<![\s*])\*(?![\w*])"  # closes behind one
+)
+_WORDS = re.compile(r"\s+|\S+")
+_TAGS = len("<b></b>")
+_WORST = 10  # a character becomes at most five (`&amp;`), or two UTF-16 units
+
+
+def to_html(text: str) -> str:
+    """Escape the text and make its bold words bold."""
+    if "*" not in text:
+        return escape(text, quote=False)
+    return "".join(_tagged(run) for run in _runs(text))
+
+
+def parts(text: str, limit: int) -> list[str]:
+    """Cut the text into HTML pieces of at most `limit` UTF-16 units each; only white space at a cut is dropped."""
+    if not text.strip():
+        return []
+    whole = to_html(text)
+    if _units(whole) <= limit:
+        return [whole]
+    pieces: list[str] = []
+    words = list(_words(text, limit // _WORST))
+    while words:
+        cut = _cut(words, limit)
+        pieces.append(_join(words[:cut]))
+        words = words[cut:]
+        while words and words[0][0].isspace():
+            words.pop(0)
+    return [piece for piece in pieces if piece]
+
+
+def _runs(text: str) -> Iterator[Run]:
+    end = 0
+    for bold in _BOLD.finditer(text):
+        yield text[end : bold.start()], False
+        yield bold[1], True
+        end = bold.end()
+    yield text[end:], False
+
+
+def _tagged(run: Run) -> str:
+    text, bold = run
+    return f"<b>{escape(text, quote=False)}</b>" if bold else escape(text, quote=False)
+
+
+def _units(text: str) -> int:
+    """Length as Telegram counts it."""
+    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)
+
+
+def _words(text: str, longest: int) -> Iterator[Run]:
+    for run, bold in _runs(text):
+        for word in _WORDS.findall(run):
+            for start in range(0, len(word), longest):
+                yield word[start : start + longest], bold
+
+
+def _cut(words: list[Run], limit: int) -> int:
+    """How many words go into one piece: up to the last paragraph, line or word that ends in its second half."""
+    size = count = 0
+    for word, bold in words:
+        size += _units(escape(word, quote=False)) + (_TAGS if bold else 0)
+        if size > limit:
+            break
+        count += 1
+    if count == len(words):
+        return count
+    for seam in ("\n\n", "\n"):
+        for end in range(count, count // 2, -1):
+            if seam in words[end][0]:
+                return end
+    return next((end for end in range(count, count // 2, -1) if words[end][0].isspace()), count)
+
+
+def _join(words: Iterable[Run]) -> str:
+    html = "".join(_tagged(word) for word in words)
+    return html.replace("</b><b>", "").strip()

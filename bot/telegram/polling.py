@@ -1,0 +1,115 @@
+"""Long polling that loses nothing: updates are taken raw, each has its turn and its commit, then the offset moves.
+
+The offset is told once, in the call that confirms a batch; a quiet poll goes without one. After an idle week update
+numbers start anew, perhaps below every earlier one, and whoever still asks from the old offset on hears nothing.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot.channel import Hear, Heard, Undelivered
+from bot.telegram.patience import Patience
+from storage.store import StoreDown
+
+if TYPE_CHECKING:
+    from bot.telegram.hears import Hears
+
+_TRIES = 3
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(kw_only=True)
+class Polling:
+    """Polls for one bot.
+
+    `fetch(offset)` is one `getUpdates`, `release()` removes a webhook, `answer_tap` stops a button's spinning and
+    never fails.
+    """
+
+    fetch: Callable[[int | None], Awaitable[list[Any]]]
+    release: Callable[[], Awaitable[None]]
+    answer_tap: Callable[[str], Coroutine[Any, Any, None]]
+    hears: "Hears"
+    patience: Patience
+    _offset: int | None = None
+    _confirmed: frozenset[int] = frozenset()
+    _remembers: bool = True
+    _faults: Counter[str] = field(default_factory=Counter)
+
+    async def run(self, hear: Hear) -> None:
+        """Hear until cancelled; a fault of the provider or of the store is waited out."""
+        while not await self._tried(self.release):
+            pass
+        async with asyncio.TaskGroup() as taps:
+            while True:
+                await self._tried(lambda: self._batch(hear, taps))
+
+    async def _tried(self, step: Callable[[], Awaitable[None]]) -> bool:
+        try:
+            await step()
+        except Undelivered as problem:
+            await self.patience.wait(problem)
+            return False
+        self.patience.calm()
+        return True
+
+    async def _batch(self, hear: Hear, taps: asyncio.TaskGroup) -> None:
+        """Take what is there, give every update its turn, then let the offset move."""
+        batch = await self.fetch(self._offset)
+        numbers = [
+            raw["update_id"]
+            for raw in batch
+            if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+        ]
+        if self._offset is None and not self._confirmed.isdisjoint(numbers):
+            self._remembers = False  # a server that does not forget what was confirmed: always tell it
+        await self._turns(await self._lanes(batch, taps), hear)
+        if numbers:
+            self._offset = numbers[-1] + 1
+            self._confirmed = frozenset(numbers)
+        elif self._remembers:
+            self._offset = None
+
+    async def _lanes(self, batch: list[Any], taps: asyncio.TaskGroup) -> list[list[Heard]]:
+        """Sort what was heard by resident."""
+        lanes: dict[str, list[Heard]] = {}
+        for raw in batch:
+            noted = await self.hears.note(raw)
+            if noted.callback is not None:
+                taps.create_task(self.answer_tap(noted.callback))
+            if noted.heard is not None:
+                lanes.setdefault(noted.heard.address, []).append(noted.heard)
+        return list(lanes.values())
+
+    async def _turns(self, lanes: list[list[Heard]], hear: Hear) -> None:
+        """One resident's messages in order, different residents' side by side, until all are committed."""
+        while True:
+            async with asyncio.TaskGroup() as turns:
+                for lane in lanes:
+                    turns.create_task(self._in_order(lane, hear))
+            lanes = [lane for lane in lanes if lane]
+            if not lanes:
+                return
+            await self.patience.wait(StoreDown())
+
+    async def _in_order(self, lane: list[Heard], hear: Hear) -> None:
+        """Work the lane off; what cannot be committed now stays in it."""
+        while lane:
+            heard = lane[0]
+            try:
+                await hear(heard)
+            except StoreDown:
+                return
+            except Exception:
+                log.exception("telegram.turn_failed", update=heard.message_id)
+                self._faults[heard.message_id] += 1
+                if self._faults[heard.message_id] < _TRIES:
+                    return
+            self._faults.pop(heard.message_id, None)
+            lane.pop(0)

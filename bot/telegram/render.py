@@ -1,0 +1,84 @@
+"""A screen as the calls of the Bot API that show it (pure: no network, no clock)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.telegram.caps import PICTURE_BYTES, TOKEN_BYTES
+from bot.telegram.markup import parts
+from handlers.caps import Caps
+from handlers.screen import File, Screen, ShownChoice
+
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+_SILENT = "…"  # what stands above buttons that come without a word
+_NO_PREVIEW = {"is_disabled": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call of the Bot API, without its chat; a file travels as the part named `attachment`."""
+
+    method: str
+    params: dict[str, Any] = field(repr=False)
+    file: File | None = None
+
+    @property
+    def attachment(self) -> str:
+        """The parameter that carries the file."""
+        return "photo" if self.method == "sendPhoto" else "document"
+
+    @property
+    def edits(self) -> str | None:
+        """The id of the message that this call changes, None for a new message."""
+        return str(self.params["message_id"]) if self.method == "editMessageText" else None
+
+    def anew(self) -> "Call":
+        """The same words as a new message."""
+        params = {key: value for key, value in self.params.items() if key != "message_id"}
+        return replace(self, method="sendMessage", params=params)
+
+
+def render(screen: Screen, caps: Caps) -> tuple[Call, ...]:
+    """Draw the screen: files first, words and buttons last, where the thumb is."""
+    return (*map(_file, screen.files), *_words(screen, caps))
+
+
+def _file(file: File) -> Call:
+    picture = file.mime in PICTURES and len(file.data) <= PICTURE_BYTES
+    return Call(method="sendPhoto" if picture else "sendDocument", params={}, file=file)
+
+
+def _words(screen: Screen, caps: Caps) -> Iterator[Call]:
+    pages = [screen.choices[i : i + caps.buttons] for i in range(0, len(screen.choices), caps.buttons)] or [
+        ()
+    ]
+    pieces = parts(_with_hints(screen), caps.text)
+    if not pieces and screen.choices:
+        pieces = [_SILENT]
+    bubbles: list[tuple[str, Sequence[ShownChoice]]] = [(piece, ()) for piece in pieces]
+    if bubbles:
+        bubbles[-1] = (pieces[-1], pages[0])
+    bubbles += [(_SILENT, page) for page in pages[1:]]
+    for place, (piece, page) in enumerate(bubbles):
+        yield _bubble(piece, page, screen.replaces if place == 0 else None)
+
+
+def _with_hints(screen: Screen) -> str:
+    """A button has one line here, so hints stand under the text."""
+    hints = [f"{choice.number}. {choice.label}: {choice.hint}" for choice in screen.choices if choice.hint]
+    return "\n".join([screen.text, "", *hints]) if hints else screen.text
+
+
+def _bubble(html: str, choices: Sequence[ShownChoice], replaces: str | None) -> Call:
+    params: dict[str, Any] = {"text": html, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
+    if choices:
+        params["reply_markup"] = {"inline_keyboard": [[_button(choice)] for choice in choices]}
+    if replaces is None:
+        return Call(method="sendMessage", params=params)
+    return Call(method="editMessageText", params={**params, "message_id": int(replaces)})
+
+
+def _button(choice: ShownChoice) -> dict[str, str]:
+    if len(choice.token.encode()) > TOKEN_BYTES:
+        raise ValueError("a choice's token is longer than Telegram's 64 bytes")
+    return {"text": f"{choice.number}. {choice.label}", "callback_data": choice.token}

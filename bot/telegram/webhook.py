@@ -1,0 +1,143 @@
+"""`POST /telegram/webhook`: one update in, its turn, and the first call of the reply in the HTTP answer.
+
+A bare ASGI endpoint: Starlette's request and response objects would cost more than reading the update does.
+What follows the answer (marking the reply as written, further calls) runs after its last byte, in the same task.
+"""
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from bot.channel import Hear, Parcel, Undelivered
+from bot.pacer import Pacer
+from bot.telegram.delivery import Delivery
+from storage.store import StoreDown
+
+if TYPE_CHECKING:
+    from bot.telegram.hears import Hears, Noted
+
+LARGEST = 1_000_000
+_SECRET = b"x-telegram-bot-api-secret-token"
+_NOTHING = b"{}"
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The HTTP answer, and what it carries: a parcel (its first call is the body) or the answer to a tap."""
+
+    status: int = 200
+    body: bytes = _NOTHING
+    parcel: Parcel | None = None
+    begun: bool = False
+    callback: str | None = None
+
+
+@dataclass(kw_only=True)
+class Webhook:
+    """Serves one bot's webhook; `hear` is set when the channel listens."""
+
+    secret: bytes
+    hears: "Hears"
+    delivery: Delivery
+    pacer: Pacer
+    answer_tap: Callable[[str], Awaitable[None]]
+    send: Callable[[Parcel], Awaitable[Any]]
+    tidy: Callable[[Parcel], Awaitable[None]]
+    hear: Hear | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request (ASGI)."""
+        answer = await self._answer(scope, receive)
+        if answer.parcel is not None and await Request(scope, receive).is_disconnected():
+            # Telegram gave up waiting: nobody reads this answer, so the reply leaves by a call of its own.
+            await self._after(answer.parcel, begun=False)
+            return
+        length = str(len(answer.body)).encode()
+        headers = [(b"content-type", b"application/json"), (b"content-length", length)]
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.body", "body": answer.body})
+        if answer.callback is not None:
+            await self.answer_tap(answer.callback)
+        if answer.parcel is not None:
+            await self._after(answer.parcel, begun=answer.begun)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> _Answer:
+        if not _same(scope, self.secret):
+            log.warning("telegram.forged")
+            return _Answer(401)
+        if self.hear is None:
+            return _Answer(503)
+        body = await _body(receive)
+        if body is None:
+            return _Answer(413)
+        try:
+            raw = json.loads(body)
+        except (ValueError, RecursionError) as problem:
+            self.hears.park(None, problem)
+            return _Answer()
+        try:
+            return await self._turn(await self.hears.note(raw), self.hear)
+        except StoreDown:
+            return _Answer(503)
+
+    async def _turn(self, noted: "Noted", hear: Hear) -> _Answer:
+        """Give the update its turn; the answer carries the reply, or else stops the tapped button's spinning."""
+        heard = noted.heard
+        parcel = None
+        if heard is not None:
+            parcel = (await hear(heard, inline=not self.pacer.held(heard.address))).inline
+        if parcel is None:
+            body = _tap(noted.callback) if noted.callback is not None else _NOTHING
+            return _Answer(body=body)
+        first = self.delivery.calls(parcel)[0]
+        if first.file is not None or first.edits is not None:
+            return _Answer(parcel=parcel, callback=noted.callback)
+        body = json.dumps({"method": first.method, "chat_id": int(parcel.address), **first.params}).encode()
+        return _Answer(body=body, parcel=parcel, begun=True, callback=noted.callback)
+
+    async def _after(self, parcel: Parcel, *, begun: bool) -> None:
+        """Make the parcel's other calls and record it; what fails here leaves again when the row's lease ends."""
+        if self.hear is None:
+            return
+        try:
+            if begun:
+                self.delivery.note(parcel, None)
+            if not begun or len(self.delivery.calls(parcel)) > 1:
+                await self.send(parcel)
+            else:
+                self.delivery.forget(parcel)
+                await self.tidy(parcel)
+            await self.hear.written(parcel)
+        except (Undelivered, StoreDown) as problem:
+            log.warning("telegram.inline_unfinished", parcel=parcel.id, problem=type(problem).__name__)
+
+
+def _same(scope: Scope, secret: bytes) -> bool:
+    given = next((value for name, value in scope["headers"] if name == _SECRET), b"")
+    return hmac.compare_digest(given, secret)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """Read the request's body, None when it is too large or was cut off."""
+    body: bytes = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        if len(body) > LARGEST:
+            return None
+        if not message.get("more_body"):
+            return body
+
+
+def _tap(callback: str) -> bytes:
+    return json.dumps({"method": "answerCallbackQuery", "callback_query_id": callback}).encode()

@@ -1,0 +1,300 @@
+"""The pacer, driven by a clock of our own: nobody sleeps."""
+
+import asyncio
+import heapq
+import itertools
+import math
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.channel import Throttled
+from bot.pacer import Pacer
+
+REPLY, PUSH, ANNOUNCEMENT = 0, 1, 2
+
+
+class Hand:
+    """A clock that is moved by hand, and its timers."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self._count = itertools.count()
+        self._timers: list[tuple[float, int, Callable[[], None]]] = []
+        self._cancelled: set[int] = set()
+
+    def __call__(self) -> float:
+        return self.now
+
+    def later(self, seconds: float, wake: Callable[[], None]) -> "HandTimer":
+        number = next(self._count)
+        heapq.heappush(self._timers, (self.now + seconds, number, wake))
+        return HandTimer(number, self._cancelled)
+
+    async def advance(self, seconds: float) -> None:
+        until = self.now + seconds
+        await settle()
+        while self._timers and self._timers[0][0] <= until:
+            at, number, wake = heapq.heappop(self._timers)
+            self.now = max(self.now, at)
+            if number not in self._cancelled:
+                wake()
+            await settle()
+        self.now = until
+
+
+class HandTimer:
+    def __init__(self, number: int, cancelled: set[int]) -> None:
+        self._number, self._cancelled = number, cancelled
+
+    def cancel(self) -> None:
+        self._cancelled.add(self._number)
+
+
+async def settle() -> None:
+    for _ in range(4):
+        await asyncio.sleep(0)
+
+
+class Traffic:
+    """Callers of one pacer; `left` notes what left when: (time, chat, priority)."""
+
+    def __init__(self, tasks: asyncio.TaskGroup, *, answers_after: float | None = 0.0, **how) -> None:
+        self.hand = Hand()
+        self.pacer = Pacer(clock=self.hand, later=self.hand.later, **how)
+        self.left: list[tuple[float, str, int]] = []
+        self.refused: list[tuple[float, str, Throttled]] = []
+        self._tasks = tasks
+        self._answers_after = answers_after
+
+    def ask(self, chat: str, priority: int = REPLY) -> asyncio.Task[None]:
+        return self._tasks.create_task(self._call(chat, priority))
+
+    async def _call(self, chat: str, priority: int) -> None:
+        try:
+            await self.pacer.turn(chat, priority=priority)
+        except Throttled as throttled:
+            self.refused.append((self.hand.now, chat, throttled))
+            return
+        self.left.append((self.hand.now, chat, priority))
+        if self._answers_after == 0.0:
+            self.pacer.done()
+        elif self._answers_after is not None:
+            self.hand.later(self._answers_after, self.pacer.done)
+
+
+def most_in_a_second(times: list[float]) -> int:
+    return max((sum(start <= one < start + 1.0 for one in times) for start in times), default=0)
+
+
+async def test_a_crowd_is_sent_evenly_and_never_faster_than_the_limit() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=28, answers_after=0.06, patience=60)
+        for number in range(300):
+            traffic.ask(f"{number}", PUSH)
+        await traffic.hand.advance(12)
+    times = [at for at, _, _ in traffic.left]
+    assert len(times) == 300
+    assert most_in_a_second(times) <= 28
+    assert times[-1] - times[0] <= 299 / (28 * 0.99)
+
+
+async def test_replies_pass_every_waiting_push() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=10)
+        for number in range(30):
+            traffic.ask(f"push {number}", PUSH)
+        for number in range(5):
+            traffic.ask(f"announcement {number}", ANNOUNCEMENT)
+        await traffic.hand.advance(0.25)
+        before = len(traffic.left)
+        for number in range(4):
+            traffic.ask(f"reply {number}")
+        await traffic.hand.advance(9)
+    order = [priority for _, _, priority in traffic.left]
+    assert order[before : before + 4] == [REPLY] * 4
+    assert order[before + 4 :] == sorted(order[before + 4 :])
+
+
+async def test_replies_to_one_chat_burst_to_three_then_one_a_second() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=1000)
+        for _ in range(5):
+            traffic.ask("sri")
+        await traffic.hand.advance(5)
+    waits = [round(at - 1000.0, 1) for at, _, _ in traffic.left]
+    assert waits == [0.0, 0.0, 0.0, 1.0, 2.0]
+
+
+async def test_a_push_waits_until_its_chat_has_rested_a_second() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=1000)
+        traffic.ask("sri")
+        traffic.ask("sri", PUSH)
+        traffic.ask("sri", PUSH)
+        traffic.ask("tono", PUSH)
+        await traffic.hand.advance(5)
+    waits = [(chat, round(at - 1000.0, 1)) for at, chat, _ in traffic.left]
+    assert waits == [("sri", 0.0), ("tono", 0.0), ("sri", 1.0), ("sri", 2.0)]
+
+
+async def test_a_429_on_a_push_holds_all_pushes_while_replies_go_on() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=28)
+        traffic.pacer.hold("sri", 5, push=True)
+        traffic.ask("tono", PUSH)
+        traffic.ask("sri")
+        await traffic.hand.advance(4.9)
+        assert [chat for _, chat, _ in traffic.left] == ["sri"]
+        await traffic.hand.advance(0.2)
+    assert [chat for _, chat, _ in traffic.left] == ["sri", "tono"]
+    assert traffic.left[1][0] >= 1005.0
+
+
+async def test_a_429_on_a_reply_holds_that_chat_alone() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=28)
+        traffic.pacer.hold("sri", 3, push=False)
+        assert traffic.pacer.held("sri")
+        for chat, priority in [("sri", REPLY), ("tono", REPLY), ("wati", PUSH)]:
+            traffic.ask(chat, priority)
+        await traffic.hand.advance(2.9)
+        assert {chat for _, chat, _ in traffic.left} == {"tono", "wati"}
+        await traffic.hand.advance(0.2)
+        assert not traffic.pacer.held("sri")
+    assert traffic.left[-1][1] == "sri"
+
+
+async def test_a_hold_is_never_shortened_by_a_later_one() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=28)
+        traffic.pacer.hold("a", 6, push=True)
+        traffic.pacer.hold("b", 1, push=True)
+        traffic.ask("c", PUSH)
+        await traffic.hand.advance(5.9)
+        assert not traffic.left
+        await traffic.hand.advance(0.2)
+        assert len(traffic.left) == 1
+
+
+async def test_a_long_hold_refuses_at_once_with_its_rest() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=28)
+        traffic.pacer.hold("sri", 17, push=True)
+        traffic.ask("tono", PUSH)
+        await settle()
+    (_, _, throttled) = traffic.refused[0]
+    assert throttled.retry_after_seconds == pytest.approx(17)
+    assert throttled.whole_channel
+
+
+async def test_who_waits_too_long_is_sent_back_before_its_lease_ends() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=1, patience=3)
+        for number in range(9):
+            traffic.ask(f"{number}", PUSH)
+        await traffic.hand.advance(20)
+    assert len(traffic.left) + len(traffic.refused) == 9
+    assert all(at <= 1003.0 for at, _, _ in [*traffic.left, *traffic.refused])
+    assert all(not throttled.whole_channel for _, _, throttled in traffic.refused)
+
+
+async def test_pushes_without_answers_leave_room_for_replies() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=100, window=8, answers_after=None)
+        for number in range(20):
+            traffic.ask(f"push {number}", PUSH)
+        await traffic.hand.advance(2)
+        assert len(traffic.left) == 6
+        traffic.ask("sri")
+        await traffic.hand.advance(0.1)
+        assert traffic.left[-1][1] == "sri"
+        await traffic.hand.advance(10)
+
+
+async def test_a_caller_who_is_cancelled_takes_no_slot() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=1, window=1, answers_after=None)
+        traffic.ask("first")
+        waiting = traffic.ask("second")
+        await settle()
+        waiting.cancel()
+        await settle()
+        traffic.ask("third")
+        await traffic.hand.advance(0.5)
+        traffic.pacer.done()
+        await traffic.hand.advance(2)
+    assert [chat for _, chat, _ in traffic.left] == ["first", "third"]
+
+
+async def test_memory_of_chats_that_rest_is_let_go() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=1e6)
+        for number in range(9000):
+            await traffic.pacer.turn(f"{number}")
+            traffic.pacer.done()
+            traffic.hand.now += 0.001
+        assert len(traffic.pacer._rested_at) < 5000
+
+
+EVENTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("ask"), st.sampled_from("abcde"), st.integers(0, 2)),
+        st.tuples(st.just("hold"), st.sampled_from("abcde"), st.booleans(), st.floats(0.1, 12)),
+        st.tuples(st.just("wait"), st.floats(0.0, 2.0)),
+        st.tuples(st.just("cancel"), st.integers(0, 40)),
+    ),
+    max_size=60,
+)
+
+
+class Story:
+    """Plays events against a pacer and remembers the holds."""
+
+    def __init__(self, traffic: Traffic) -> None:
+        self.traffic = traffic
+        self.asked: list[asyncio.Task[None]] = []
+        self.holds: list[tuple[float, float, str, bool]] = []
+
+    async def play(self, event) -> None:
+        match event:
+            case ("ask", chat, priority):
+                self.asked.append(self.traffic.ask(chat, priority))
+            case ("hold", chat, push, seconds):
+                now = self.traffic.hand.now
+                self.traffic.pacer.hold(chat, seconds, push=push)
+                self.holds.append((now, now + seconds, chat, push))
+            case ("wait", seconds):
+                await self.traffic.hand.advance(seconds)
+            case ("cancel", number) if number < len(self.asked):
+                self.asked[number].cancel()
+        await settle()
+
+
+@settings(max_examples=200, deadline=None)
+@given(EVENTS, st.sampled_from([1, 5, 28, 80]), st.sampled_from([0.0, 0.06, 0.8]))
+async def test_whatever_happens_the_promises_hold(events, rate: int, answers_after: float) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=rate, answers_after=answers_after)
+        story = Story(traffic)
+        for event in events:
+            await story.play(event)
+        await traffic.hand.advance(60)
+    cancelled = sum(task.cancelled() for task in story.asked)
+    assert len(traffic.left) + len(traffic.refused) + cancelled == len(story.asked)
+    assert traffic.pacer._out == 0
+    assert most_in_a_second([at for at, _, _ in traffic.left]) <= max(1, math.floor(rate * 0.998 + 1))
+    for chat in "abcde":
+        no_chat_is_flooded([(at, priority) for at, own, priority in traffic.left if own == chat])
+    for at, chat, priority in traffic.left:
+        for since, until, held, push in story.holds:
+            concerns = priority > REPLY if push else held == chat
+            assert not (concerns and since < at < until - 1e-9)
+
+
+def no_chat_is_flooded(mine: list[tuple[float, int]]) -> None:
+    assert most_in_a_second([at for at, _ in mine]) <= 3
+    for (earlier, _), (later, priority) in itertools.pairwise(mine):
+        assert priority == REPLY or later - earlier >= 1.0 - 1e-9
