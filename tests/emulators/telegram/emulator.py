@@ -125,7 +125,7 @@ class Telegram:
     def delivers_again(self, sent: list[Waiting]) -> list[Waiting]:
         """Send updates once more although they were confirmed, as Telegram does after trouble of its own."""
         copies = [Waiting(update=one.update, lane=one.lane, copy=True) for one in sent]
-        self.queue.waiting += copies
+        self.queue.queue_up(copies)
         return self._announce(copies)
 
     def idle_week(self, next_id: int = 311_000_001) -> None:

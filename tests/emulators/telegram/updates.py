@@ -33,13 +33,14 @@ class Waiting:
 
 
 class UpdateQueue:
-    """Updates that the bot has not confirmed yet, oldest first."""
+    """`waiting`: updates that the bot has not confirmed yet, oldest first. `all`: every delivery there ever was."""
 
     def __init__(self, bell: Bell, *, first_id: int) -> None:
         self.bell = bell
         self.next_id = first_id
         self.allowed: list[str] = []
         self.waiting: list[Waiting] = []
+        self.all: list[Waiting] = []
 
     def add(
         self, kind: str, body: Any, *, lane: str, copies: int = 1, at_once: bool = False
@@ -55,9 +56,14 @@ class UpdateQueue:
         """Queue an update as it is, whatever it is."""
         lanes = [f"{lane}/{number}" if at_once else lane for number in range(copies)]
         added = [Waiting(update=update, lane=own, copy=number > 0) for number, own in enumerate(lanes)]
-        self.waiting += added
-        self.bell.ring()
+        self.queue_up(added)
         return added
+
+    def queue_up(self, added: list[Waiting]) -> None:
+        """Let these be delivered, whatever they are."""
+        self.waiting += added
+        self.all += added
+        self.bell.ring()
 
     def allow(self, kinds: Iterable[str]) -> None:
         self.allowed = list(kinds)
