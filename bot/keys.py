@@ -24,15 +24,26 @@ def vault_of(settings: Settings) -> Vault:
     )
 
 
-def development_vault(*, make: bool = False) -> Vault | None:
-    """The vault of the demo's own key; None when there is none and none is to be made."""
-    if make and not DEVELOPMENT_KEY.exists():
-        DEVELOPMENT_KEY.parent.mkdir(parents=True, exist_ok=True)
-        DEVELOPMENT_KEY.touch(mode=0o600)
-        DEVELOPMENT_KEY.write_text(Vault.new_key() + "\n", encoding="ascii")
+def development_vault() -> Vault | None:
+    """The vault of the demo's own key, None when no demo has made one here."""
     if not DEVELOPMENT_KEY.exists():
         return None
     return _vault(DEVELOPMENT_KEY.read_text(encoding="ascii").strip(), None, named=str(DEVELOPMENT_KEY))
+
+
+def demo_vault(settings: Settings) -> Vault:
+    """The vault that the demo works with: of the configured key, else of a key that it makes and keeps in var/.
+
+    Raises:
+        BadSetting: the key is no key.
+    """
+    if settings.secret_key:
+        return vault_of(settings)
+    if not DEVELOPMENT_KEY.exists():
+        DEVELOPMENT_KEY.parent.mkdir(parents=True, exist_ok=True)
+        DEVELOPMENT_KEY.touch(mode=0o600)
+        DEVELOPMENT_KEY.write_text(Vault.new_key() + "\n", encoding="ascii")
+    return development_vault() or vault_of(settings)
 
 
 def _vault(key: str, old: str | None, *, named: str) -> Vault:

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.cli.ending import Stop
+from bot.logs import set_up_logs
 from bot.settings import load_settings
 
 CHANNELS = ("web", "telegram")
@@ -15,6 +16,7 @@ def run(*, only: str | None, listen: str | None) -> None:
     settings = load_settings()
     if listen is not None:
         settings = load_settings(lambda: type(settings)(listen=listen))
+    set_up_logs()
     asyncio.run(run_app(settings, only=_channels(only), listen=settings.listen))
 
 

@@ -1,0 +1,40 @@
+"""`loket import`: the register from a file. Clerks read its report, so it is in the office's language."""
+
+import sys
+from json import dumps
+from pathlib import Path
+
+import typer
+
+from bot.cli.ending import Stop
+from bot.cli.opening import with_store
+from bot.importing.progress import shown_on
+from bot.importing.report import ImportReport, unusable
+from bot.importing.run import import_register
+from bot.importing.table import UnusableFile
+from bot.office_file import load_office
+from bot.settings import Settings
+from locales.texts import DEFAULT, Texts
+from storage.store import Store
+
+UNUSABLE = 2
+
+
+def import_file(file: Path, *, dry_run: bool, json: bool) -> int:
+    """Import the file, show the report, give the exit code."""
+    texts = Texts()
+
+    async def work(settings: Settings, store: Store) -> ImportReport:
+        office = load_office(settings.office)
+        with shown_on(sys.stderr) as progress:
+            return await import_register(
+                store, file, office=office, texts=texts, dry_run=dry_run, progress=progress
+            )
+
+    try:
+        report = with_store(work)
+    except UnusableFile as error:
+        raise Stop(unusable(error, texts, DEFAULT), code=UNUSABLE) from None
+    lines = [dumps(report.to_json(), ensure_ascii=False)] if json else report.lines(texts, DEFAULT)
+    typer.echo("\n".join(lines))
+    return report.exit_code

@@ -1,0 +1,75 @@
+"""`loket demo`: the whole counter on this machine, with a made-up register."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Sequence
+
+import typer
+
+from bot.app import Running, run
+from bot.cli.ending import Stop
+from bot.demo.filling import YOU, prepare, throw_away
+from bot.demo.register import Sample
+from bot.keys import demo_vault
+from bot.logs import set_up_logs
+from bot.office_file import load_office
+from bot.settings import Settings, load_settings
+from domain.stages import Stage
+
+HOST = "127.0.0.1"
+_MEANING = {
+    Stage.READY_FOR_PICKUP: "the card is ready",
+    Stage.WAITING_BLANK: "waiting for a blank card",
+    Stage.DOCS_INCOMPLETE: "a document is missing",
+}
+
+
+def start(*, port: int, fresh: bool) -> None:
+    """Fill the database if it is empty, run, and print what to try, until a signal ends it.
+
+    Raises:
+        Stop, BadSetting, BadOffice, StoreDown: something is in the way.
+    """
+    settings = load_settings()
+    office = load_office(settings.office)
+    vault = demo_vault(settings)
+    set_up_logs(level=logging.getLevelName(logging.WARNING))
+    _check_port(port)
+    if fresh:
+        throw_away(settings)
+    typer.echo("Making up a register …")
+    day, pairs, code = asyncio.run(prepare(settings, vault, office))
+
+    def ready(running: Running) -> None:
+        stale = day != office.today(running.store.clock())
+        typer.echo(_welcome(settings, port=port, pairs=pairs, code=code, stale=stale))
+
+    asyncio.run(run(settings, listen=f"{HOST}:{port}", vault=vault, ready=ready))
+
+
+def _check_port(port: int) -> None:
+    """Find out early, before anything of a demo that may be running there is touched."""
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            line.bind((HOST, port))
+        except OSError:
+            raise Stop(f"Port {port} is taken; choose another: loket demo --port {port + 1}") from None
+
+
+def _welcome(settings: Settings, *, port: int, pairs: Sequence[Sample], code: str, stale: bool) -> str:
+    lines = [
+        "",
+        f"Web chat       http://{HOST}:{port}/",
+        "               ask for a card by registration number and NIK (all made up):",
+        *(f"               {pair.number}   {pair.nik}   {_MEANING[pair.stage]}" for pair in pairs),
+        f"Staff          http://{HOST}:{port}/staf",
+        f"Staff code     {code}   ({YOU}, admin; works once, in the browser or as /staf {code} in the chat)",
+        f"Telegram       {'on' if settings.telegram_token else 'off; set LOKET_TELEGRAM_TOKEN and start again'}",
+        "",
+        "Ctrl+C stops it.",
+    ]
+    if stale:
+        lines.insert(-1, "The register is of an earlier day; loket demo --fresh makes a new one.")
+    return "\n".join(lines)
