@@ -1,0 +1,95 @@
+"""What import-linter's contracts cannot say: read from the source itself."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from handlers.scripts import SCRIPTS
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [
+    file
+    for folder in ("bot", "handlers", "storage", "domain", "locales")
+    for file in (ROOT / folder).rglob("*.py")
+]
+
+
+def imports_of(file: Path) -> set[str]:
+    """The top-level names that a module imports, late imports included."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "domain").rglob("*.py")), ids=lambda file: file.name)
+def test_the_domain_stands_on_the_standard_library_alone(file):
+    assert imports_of(file) <= sys.stdlib_module_names | {"domain"}
+
+
+def test_the_contracts_name_every_conversation_and_every_channel():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    named = {contract["name"]: contract.get("modules") for contract in contracts}
+    channels = {file.parent.name for file in (ROOT / "bot").glob("*/channel.py")}
+    assert named["no conversation knows another one"] == [f"handlers.{name}" for name in SCRIPTS]
+    assert set(named["no channel knows another one"]) == {f"bot.{name}" for name in channels}
+
+
+def test_only_one_module_reads_the_wall_clock():
+    readers = [file.name for file in SOURCES if "datetime.now(" in file.read_text()]
+    assert readers == ["clock.py"]
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_file_is_short_enough_to_be_read_at_once(file):
+    if file.parent.name == "versions":
+        return  # a migration is as long as its tables
+    assert len(file.read_text().splitlines()) <= 250
+
+
+def test_every_ignored_rule_has_its_reason():
+    text = (ROOT / "pyproject.toml").read_text()
+    ignored = tomllib.loads(text)["tool"]["ruff"]["lint"]["ignore"]
+    lines = {line.strip().split('"')[1]: line for line in text.splitlines() if line.strip().startswith('"')}
+    assert [rule for rule in ignored if "#" not in lines[rule]] == []
+
+
+@pytest.mark.parametrize("command", [["--help"], ["staff", "--help"], ["import", "--help"]])
+def test_help_loads_neither_a_framework_nor_a_database(command):
+    heavy = {"aiogram", "telegram", "sqlalchemy", "starlette", "uvicorn", "cryptography", "httpx"}
+    code = (
+        f"import sys; sys.argv = ['loket', *{command!r}]\nfrom bot.__main__ import main\n"
+        f"try: main()\nfinally: print('LOADED', sorted({heavy!r} & sys.modules.keys()), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0
+    assert "LOADED []" in done.stderr
+
+
+def test_the_locks_name_no_place_to_download_from():
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text()
+        assert "://" not in text
+        assert "--index" not in text
+        assert "--find-links" not in text
+        pinned = [line for line in text.splitlines() if "==" in line]
+        assert len(pinned) > 60
+        assert all(line.endswith("\\") for line in pinned)  # followed by its hashes
+
+
+def test_make_help_lists_every_target_of_the_makefile():
+    makefile = (ROOT / "Makefile").read_text()
+    shown = subprocess.run(["make", "help"], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    listed = {line.split()[1] for line in shown.splitlines()}
+    promised = {"demo", "test", "check", "bench", "torture", "transcripts", "docs", "help"}
+    phony = makefile.partition(".PHONY:")[2].partition("\n")[0].split()
+    assert promised <= listed
+    assert set(phony) - {"run-setup", "dev-setup"} == listed
+    assert all(len(line.split(maxsplit=2)) == 3 for line in shown.splitlines())
