@@ -4,12 +4,6 @@ from handlers.chat import Chat
 from handlers.registry import conversation
 
 
-@conversation("help", command="bantuan", label="menu-help", words="help-words", aside=True)
-async def show_help(chat: Chat) -> None:
-    """Tell what this service does and how it is used."""
-    await chat.say("help-text")
-
-
 @conversation("officer", command="petugas", label="menu-officer", words="officer-words", aside=True)
 async def show_office(chat: Chat) -> None:
     """Tell where the office is, when it is open and how it is called."""
@@ -23,6 +17,12 @@ async def show_office(chat: Chat) -> None:
     )
     if office.sample:
         await chat.say("officer-sample")
+
+
+@conversation("help", command="bantuan", label="menu-help", words="help-words", aside=True)
+async def show_help(chat: Chat) -> None:
+    """Tell what this service does and how it is used."""
+    await chat.say("help-text")
 
 
 @conversation("thanks", words="thanks-words", aside=True)

@@ -101,10 +101,16 @@ def _visit(application: Application, office: Office, now: datetime) -> Iterator[
     kind = application.service if office.service(application.service) else "other"
     if collects:
         yield Said("report-bring-pickup", {"kind": kind})
-        for way in office.pickup.ways:
-            yield Said("report-policy", {"policy": way})
+        yield from _ways(office)
     elif stage is not Stage.DOCS_INCOMPLETE:
         yield Said("report-bring-recording", {"kind": kind})
+
+
+def _ways(office: Office) -> Iterator[Said]:
+    """Tell who may fetch it; coming in person goes without saying where somebody else may come as well."""
+    others = [way for way in office.pickup.ways if way != "in_person"]
+    for way in others or ["in_person"]:
+        yield Said("report-policy", {"policy": way})
 
 
 def week_of(office: Office, place: Point, now: datetime) -> Week:

@@ -31,7 +31,6 @@ engine-unsupported = { $kind ->
    *[other] Sorry, we cannot read this kind of message. Please answer with words or a number.
 }
 
-engine-photo-received = We have your photo and are reading it. One moment, please.
 engine-photo-unreadable = Sorry, we could not read a QR code in the photo. Try again closer and in good light, or type the registration number.
 engine-group = Sorry, this service does not work in groups, so that others do not see personal data. Please write to us directly.
 engine-contact = Sorry, we do not take contact cards of other people. Please let them write to us themselves.

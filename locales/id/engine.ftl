@@ -31,7 +31,6 @@ engine-unsupported = { $kind ->
    *[other] Maaf, pesan seperti itu belum bisa kami baca. Mohon jawab dengan tulisan atau angka.
 }
 
-engine-photo-received = Foto sudah diterima dan sedang kami baca. Mohon tunggu sebentar.
 engine-photo-unreadable = Maaf, kode QR pada foto tidak terbaca. Coba foto lebih dekat di tempat terang, atau ketik nomor registrasinya.
 engine-group = Maaf, layanan ini tidak bisa dipakai di grup, supaya data pribadi tidak terlihat orang lain. Silakan kirim pesan langsung kepada kami.
 engine-contact = Maaf, kami tidak menerima kartu kontak orang lain. Mohon orangnya sendiri yang menghubungi kami.

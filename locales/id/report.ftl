@@ -106,7 +106,7 @@ report-policy = { $policy ->
 # $complete_on (Date) tanggal berkas dinyatakan lengkap
 report-standard = Berkas lengkap sejak { DATE($complete_on) }. Standarnya selesai paling lama 24 jam kemudian.
 # $complete_on (Date) tanggal berkas dinyatakan lengkap
-report-standard-paused = Berkas lengkap sejak { DATE($complete_on) }. Hitungan standar 24 jam berhenti selama menunggu tahap ini.
+report-standard-paused = Berkas lengkap sejak { DATE($complete_on) }. Selama tahap ini, hitungan standar 24 jam berhenti.
 # $complete_on (Date) tanggal berkas dinyatakan lengkap
 report-standard-late = Berkas lengkap sejak { DATE($complete_on) }; standar 24 jam sudah lewat. Mohon maaf. Ketik *petugas* untuk menanyakannya.
 

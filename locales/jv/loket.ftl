@@ -28,7 +28,6 @@ report-ready-for-pickup = KTP-el panjenengan sampun dados, saged dipunpundhut wo
 # $on (Date) day of the office's latest list
 report-data-date = Data per { DAY($on) }. Layanan punika gratis, tanpa ragad.
 
-engine-photo-received = Nyuwun sabar sekedhap.
 engine-yes = Inggih
 engine-no = Boten
 engine-back-words = wangsul

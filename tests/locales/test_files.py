@@ -1,0 +1,273 @@
+"""The Fluent files against each other, against the code, and against what a small phone shows."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+from bot.office_file import load_office
+from domain.application import Application, Passed
+from domain.refusals import Refusal
+from domain.stages import Stage
+from handlers.pushes import news_of
+from handlers.report import report
+from locales.texts import FOLDER, LANGUAGES, Texts
+
+ROOT = FOLDER.parent
+SMALL_PHONE = 700  # characters that a phone of 320 × 568 points shows without much scrolling
+BUTTON, HINT = 20, 72  # WhatsApp's limits are the narrowest; see libraries.md
+CODE = sorted(path for folder in ("bot", "handlers") for path in (ROOT / folder).rglob("*.py"))
+# Calls whose first text is a key, and keyword arguments that are keys.
+SAYING = {"say", "ask", "choose", "confirm", "Said", "words"}
+KEYWORDS = {"label", "hint", "words"}
+
+
+def messages(language: str) -> dict[str, ftl.Message]:
+    found = {}
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+            assert not isinstance(entry, ftl.Junk), f"{path}: {entry.content}"
+            if isinstance(entry, ftl.Message):
+                assert entry.id.name not in found, f"{path}: {entry.id.name} stands twice"
+                found[entry.id.name] = entry
+    return found
+
+
+MESSAGES = {language: messages(language) for language in LANGUAGES}
+
+
+class Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 (Fluent's visitor)
+        self.names.add(node.id.name)
+
+
+def variables(message: ftl.Message) -> set[str]:
+    seen = Variables()
+    seen.visit(message)
+    return seen.names
+
+
+def plain_texts(message: ftl.Message) -> Iterator[str]:
+    """Every wording of a message, with `x` for what stands in it."""
+    yield from _wordings(message.value)
+
+
+def _wordings(pattern: ftl.Pattern) -> Iterator[str]:
+    selects = [
+        element.expression
+        for element in pattern.elements
+        if isinstance(element, ftl.Placeable) and isinstance(element.expression, ftl.SelectExpression)
+    ]
+    if selects:
+        assert len(pattern.elements) == 1, "a sentence is not glued around a choice of words"
+        for variant in selects[0].variants:
+            yield from _wordings(variant.value)
+    else:
+        yield "".join(e.value if isinstance(e, ftl.TextElement) else "x" for e in pattern.elements)
+
+
+def keys_said() -> Iterator[tuple[str, Path]]:
+    """Every key that code names where a key belongs."""
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            named = [*(node.args if name in SAYING else ()), *(node.args[1:2] if name == "Choice" else ())]
+            named += [one.value for one in node.keywords if one.arg in KEYWORDS and name != "Caps"]
+            for one in named:
+                if isinstance(one, ast.Constant) and isinstance(one.value, str) and "-" in one.value:
+                    yield one.value, path
+
+
+def words_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Every text constant of the code, and every text that is put together, as a pattern."""
+    constants, patterns = set(), []
+    for path in [*CODE, *(ROOT / "bot").rglob("*.html"), *(ROOT / "bot").rglob("*.js")]:
+        source = path.read_text("utf-8")
+        if path.suffix != ".py":
+            constants |= set(re.findall(r"[a-z]+(?:-[a-z0-9]+)+", source))
+            continue
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                constants.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [re.escape(v.value) if isinstance(v, ast.Constant) else ".+" for v in node.values]
+                if sum(len(part) for part in parts if part != ".+") > 3:
+                    patterns.append(re.compile("".join(parts)))
+    return constants, patterns
+
+
+def test_english_has_every_text_and_no_other():
+    assert MESSAGES["en"].keys() == MESSAGES["id"].keys()
+
+
+def test_javanese_has_no_text_that_indonesian_lacks():
+    assert MESSAGES["jv"].keys() <= MESSAGES["id"].keys()
+
+
+def test_every_language_gets_the_same_variables():
+    for key, message in MESSAGES["id"].items():
+        assert variables(MESSAGES["en"][key]) == variables(message), key
+        if key in MESSAGES["jv"]:
+            assert variables(MESSAGES["jv"][key]) <= variables(message), key
+
+
+def test_every_variable_is_explained_to_the_translator():
+    """In the Indonesian files, at the text or above it (neighbours that share a variable share its line)."""
+    for path in sorted((FOLDER / "id").glob("*.ftl")):
+        told = ""
+        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+            comment = entry if isinstance(entry, ftl.BaseComment) else entry.comment
+            told += comment.content if comment else ""
+            if isinstance(entry, ftl.Message):
+                silent = [name for name in variables(entry) if f"${name}" not in told]
+                assert not silent, f"{path.name}/{entry.id.name}: {silent}"
+
+
+def test_every_key_that_code_says_is_written():
+    missing = {f"{key} ({path.name})" for key, path in keys_said() if key not in MESSAGES["id"]}
+    assert not missing
+
+
+def test_every_text_is_said_by_somebody():
+    constants, patterns = words_in_code()
+    unused = [
+        key
+        for key in MESSAGES["id"]
+        if key not in constants and not any(pattern.fullmatch(key) for pattern in patterns)
+    ]
+    assert not unused
+
+
+def test_every_refusal_has_its_sentence():
+    assert {f"refusal-{code}" for code in Refusal.codes()} == {
+        key for key in MESSAGES["id"] if key.startswith("refusal-")
+    }
+
+
+def labels() -> Iterator[tuple[str, str, str]]:
+    """Every wording of a button, and every hint."""
+    keys = {
+        "engine-yes",
+        "engine-no",
+        "engine-more",
+        "engine-previous",
+        *(f"language-{one}" for one in LANGUAGES),
+    }
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Choice":
+                keys |= {one.value for one in node.args[1:2] if isinstance(one, ast.Constant)}
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "conversation":
+                keys |= {one.value.value for one in node.keywords if one.arg == "label"}
+    for language, found in MESSAGES.items():
+        for key in keys & found.keys():
+            for wording in plain_texts(found[key]):
+                yield language, key, wording
+
+
+def test_no_label_is_longer_than_the_narrowest_button():
+    assert len(list(labels())) > 30
+    for language, key, wording in labels():
+        # A masked name and the tail of a number take 16 characters; tests/conversations sees the real ones.
+        room = BUTTON if "x" not in wording or key != "status-person" else BUTTON - 14
+        assert len(wording) <= room, f"{language}/{key}: {wording!r} has {len(wording)}"
+
+
+def test_no_hint_is_longer_than_a_list_row_shows():
+    for language, found in MESSAGES.items():
+        for key, message in found.items():
+            if key.endswith("-hint") and not key.startswith("web-"):
+                assert all(len(wording) <= HINT for wording in plain_texts(message)), f"{language}/{key}"
+
+
+def test_no_single_text_fills_more_than_a_small_phone():
+    for language, found in MESSAGES.items():
+        for key, message in found.items():
+            for wording in plain_texts(message):
+                assert len(wording) <= SMALL_PHONE, f"{language}/{key} has {len(wording)}"
+
+
+@pytest.fixture(scope="module")
+def texts() -> Texts:
+    return Texts(strict=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stage", [*Stage, None])
+def test_no_report_and_no_push_fills_more_than_a_small_phone(texts, language, stage):
+    """With a long masked name, a note, an order nobody can count, on a Friday at noon."""
+    office, now = load_office(None), datetime(2026, 11, 27, 4, 30, tzinfo=UTC)
+    application = Application(
+        id=1,
+        number="MJK-261102-0007-Z",
+        name="S*** A*** B*** C***",
+        service="ktp_hilang",
+        stage=stage,
+        raw_code="KODE_BARU",
+        stage_on=date(2026, 11, 20),
+        complete_on=date(2026, 11, 20),
+        point="sooko",
+        note="Fotokopi KK dan surat kehilangan.",
+        data_at=now,
+        ahead=5000,
+        passed=(Passed(stage=Stage.SUBMITTED, since=date(2026, 11, 10)),),
+    )
+
+    def worded(said) -> str:
+        return "\n\n".join(texts.say(language, one.key, **one.variables) for one in said)
+
+    offer = texts.say(language, "status-next", offer=not application.final)
+    assert len(worded(report(application, office, now)) + offer) <= SMALL_PHONE
+    assert len(worded(news_of(application, office, now, shared_device=False))) <= SMALL_PHONE
+    shared = worded(news_of(application, office, now, shared_device=True))
+    assert application.name not in shared
+    assert application.number not in shared
+
+
+def test_words_that_checks_look_for_stand_in_the_indonesian_texts():
+    """interfaces.md § 6."""
+    expected = {
+        "report-ready-for-pickup": "siap diambil",
+        "report-waiting-blank": "blangko",
+        "status-not-found": "tidak ditemukan",
+        "refusal-nik-bad-date": "NIK",
+        "refusal-number-bad-check": "nomor registrasi",
+        "refusal-number-bad-shape": "nomor registrasi",
+        "refusal-too-many-tries": "coba lagi",
+        "refusal-slot-full": "baru saja terisi",
+        "engine-old-button": "tidak berlaku",
+        "engine-fault": "coba lagi",
+        "refusal-not-allowed": "tidak berwenang",
+    }
+    for key, words in expected.items():
+        for wording in plain_texts(MESSAGES["id"][key]):
+            assert words in wording, key
+
+
+def test_the_languages_are_called_alike_everywhere():
+    for found in MESSAGES.values():
+        assert [next(plain_texts(found[f"language-{one}"])) for one in ("id", "jv", "en")] == [
+            "Indonesia",
+            "Jawa",
+            "English",
+        ]
+
+
+def test_only_a_ready_card_is_called_ready():
+    said = [
+        key
+        for key, message in MESSAGES["id"].items()
+        if any("siap diambil" in one for one in plain_texts(message))
+    ]
+    assert said == ["report-ready-for-pickup"]

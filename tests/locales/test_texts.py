@@ -1,0 +1,139 @@
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from domain.stages import Stage
+from domain.week import Span, Week
+from locales.texts import LANGUAGES, TextFault, Texts, fold
+
+MONDAY_NIGHT_IN_LONDON = datetime(2026, 11, 30, 20, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def texts() -> Texts:
+    return Texts(strict=True)
+
+
+def made(folder: Path, **languages: str) -> Path:
+    """A folder of texts with these lines."""
+    for language in LANGUAGES:
+        (folder / language).mkdir()
+        (folder / language / "loket.ftl").write_text(languages.get(language, ""), "utf-8")
+    return folder
+
+
+def test_a_day_is_written_as_each_language_writes_it(texts):
+    day = date(2026, 12, 2)
+    assert "Rabu, 2 Desember 2026" in texts.say("id", "report-data-date", on=day)
+    assert "Rebo, 2 Desember 2026" in texts.say("jv", "report-data-date", on=day)
+    assert "Wednesday, 2 December 2026" in texts.say("en", "report-data-date", on=day)
+
+
+def test_a_moment_is_told_by_the_clock_on_the_offices_wall(texts):
+    said = texts.say("id", "report-opens", opens=MONDAY_NIGHT_IN_LONDON)
+    assert "Selasa, 1 Desember 2026 pukul 03.30 WIB" in said
+    assert "03:30 WIB" in texts.say("en", "report-opens", opens=MONDAY_NIGHT_IN_LONDON)
+
+
+def test_an_office_in_papua_has_its_own_clock():
+    texts = Texts(strict=True, zone=timezone(timedelta(hours=9), "WIT"))
+    assert "05.30 WIT" in texts.say("id", "report-open-now", closes=MONDAY_NIGHT_IN_LONDON)
+
+
+def test_days_with_the_same_hours_share_a_line(texts):
+    day, friday = (Span(time(8), time(15)),), (Span(time(8), time(11)), Span(time(13), time(15)))
+    week = Week(mon=day, tue=day, thu=day, fri=friday)
+    said = texts.say("id", "report-hours", hours=week)
+    assert said.splitlines()[1:] == [
+        "Senin–Selasa: 08.00–15.00",
+        "Kamis: 08.00–15.00",
+        "Jumat: 08.00–11.00 dan 13.00–15.00",
+    ]
+
+
+def test_a_list_is_joined_as_people_say_it(tmp_path):
+    line = "bring = { LIST($things) }\n"
+    texts = Texts(strict=True, folder=made(tmp_path, id=line, jv=line, en=line))
+    things = ["KK", "KTP", "surat"]
+    assert texts.say("id", "bring", things=things) == "KK, KTP dan surat"
+    assert texts.say("jv", "bring", things=things[:2]) == "KK saha KTP"
+    assert texts.say("en", "bring", things=things[:1]) == "KK"
+    assert texts.say("en", "bring", things=[]) == ""
+
+
+def test_what_javanese_lacks_is_said_in_indonesian(texts):
+    assert not texts.has("jv", "report-submitted")
+    assert texts.say("jv", "report-submitted") == texts.say("id", "report-submitted")
+
+
+def test_a_language_nobody_has_heard_of_is_answered_in_indonesian(texts):
+    assert texts.say("xx", "menu-ask") == texts.say("id", "menu-ask")
+
+
+def test_words_that_the_office_gives_by_language_are_taken_in_the_residents(texts):
+    title = {"id": "KTP hilang", "en": "Lost card"}
+    head = {"name": "S*** A***", "number": "MJK-261102-0007-Z", "service": title}
+    assert "Lost card" in texts.say("en", "report-head", **head)
+    assert "KTP hilang" in texts.say("jv", "report-head", **head)
+
+
+def test_yes_and_no_steer_a_sentence(texts):
+    assert "16 angka" in texts.say("id", "status-ask-nik", whole=True)
+    assert "4 angka terakhir" in texts.say("id", "status-ask-nik", whole=False)
+
+
+def test_a_code_of_ours_is_an_ordinary_word(tmp_path):
+    line = "stage = { $stage ->\n    [PRINTED] dicetak\n   *[other] lain\n}\n"
+    texts = Texts(strict=True, folder=made(tmp_path, id=line))
+    assert texts.say("id", "stage", stage=Stage.PRINTED) == "dicetak"
+
+
+def test_a_missing_text_is_a_fault(texts):
+    with pytest.raises(TextFault, match="no such text"):
+        texts.say("en", "never-written")
+
+
+def test_a_missing_variable_is_a_fault_in_tests(texts):
+    with pytest.raises(TextFault, match="report-data-date"):
+        texts.say("en", "report-data-date")
+
+
+def test_a_bare_date_in_a_sentence_is_a_fault(tmp_path):
+    texts = Texts(strict=True, folder=made(tmp_path, id="when = am { $day }\n"))
+    with pytest.raises(TextFault, match="when"):
+        texts.say("id", "when", day=date(2026, 11, 30))
+
+
+def test_in_production_a_broken_translation_is_said_in_indonesian(tmp_path):
+    folder = made(tmp_path, id="hello = Halo { $name }\n", en="hello = Hello { $nmae }\n")
+    assert Texts(folder=folder).say("en", "hello", name="Sri") == "Halo Sri"
+
+
+def test_in_production_a_sentence_that_no_language_can_say_is_a_fault(tmp_path):
+    texts = Texts(folder=made(tmp_path, id="hello = Halo { $name }\n"))
+    with pytest.raises(TextFault):
+        texts.say("id", "hello")
+
+
+def test_a_text_without_words_is_a_fault(tmp_path):
+    texts = Texts(folder=made(tmp_path, id="hello =\n    .label = Halo\n"))
+    with pytest.raises(TextFault):
+        texts.say("id", "hello")
+
+
+@pytest.mark.parametrize("lines", ["hello = Halo {\n", "hello = Halo\nhello = Hai\n"])
+def test_an_unreadable_or_doubled_text_stops_the_start(tmp_path, lines):
+    with pytest.raises(TextFault, match="hello"):
+        Texts(folder=made(tmp_path, id=f"### comment\n{lines}"))
+
+
+def test_words_are_folded_and_come_from_every_language(texts):
+    assert {"back", "kembali", "wangsul"} <= texts.words(None, "engine-back-words")
+    assert "back" not in texts.words("id", "engine-back-words")
+    assert fold("  Cek   STATUS?! ") == "cek status"
+
+
+def test_no_invisible_marks_stand_in_a_sentence(texts):
+    said = texts.say("id", "report-ready-for-pickup", place="Sooko")
+    assert said == "Kartu sudah *siap diambil* di Sooko."
