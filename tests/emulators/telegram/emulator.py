@@ -133,6 +133,12 @@ class Telegram:
         self.queue.forget_all()
         self.queue.next_id = next_id
 
+    def retries_now(self) -> None:
+        """Try failed webhook deliveries again at once, instead of after their pause."""
+        for one in self.queue.waiting:
+            one.attempts, one.not_before = 0, 0.0
+        self.deliveries.wake()
+
     async def all_confirmed(self, *, within: float = 5.0) -> None:
         """Wait until the bot has confirmed every update."""
         await self.world.bell.until(
