@@ -84,7 +84,7 @@ def set_up_logs(*, level: str = "INFO", stream: IO[str] | None = None) -> None:
     root.handlers = [handler]
     root.setLevel(level)
     # At INFO httpx writes each address it calls, and a bot's address holds its token.
-    for chatty in ("httpx", "httpcore", "aiogram", "telegram", "uvicorn"):
+    for chatty in ("httpx", "httpcore", "aiogram", "telegram", "uvicorn", "alembic"):
         logging.getLogger(chatty).setLevel(max(root.level, logging.WARNING))
     logging.captureWarnings(capture=True)
 

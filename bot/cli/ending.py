@@ -41,7 +41,7 @@ def _told(error: Exception) -> tuple[str, int]:
     if isinstance(error, BadSetting):
         return str(error), 1
     if isinstance(error, TyperException):
-        said = error.format_message().replace("Value error, ", "")
+        said = " ".join(error.format_message().replace("Value error, ", "").split())
         return f"{said.rstrip('.')}. See `loket --help`.", 2
     return _told_by_the_house(error), 1
 

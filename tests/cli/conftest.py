@@ -1,0 +1,59 @@
+"""Runs `loket` as people do: in a folder of its own, with nothing of this machine's settings."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from storage.vault import Vault
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    out: str
+    told: str  # stderr
+
+    @property
+    def last_line(self) -> str:
+        return self.out.strip().splitlines()[-1]
+
+    def is_one_sentence(self) -> bool:
+        return (
+            self.told.count("\n") == 1
+            and self.told.startswith("loket: ")
+            and self.told.rstrip().endswith((".", "…"))
+            and "Traceback" not in self.told
+        )
+
+
+class CommandLine:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("LOKET_")
+        } | {"PYTHONPATH": str(ROOT), "LOKET_SECRET_KEY": Vault.new_key(), "COLUMNS": "200", "NO_COLOR": "1"}
+
+    def command(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "bot", *words]
+
+    def __call__(self, *words: str, **settings: str | None) -> Ended:
+        environment = {**self.environment, **{name: value for name, value in settings.items() if value}}
+        for name, value in settings.items():
+            if value is None:
+                environment.pop(name, None)
+        done = subprocess.run(
+            self.command(*words), cwd=self.folder, env=environment, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def loket(tmp_path) -> CommandLine:
+    return CommandLine(tmp_path)

@@ -1,0 +1,185 @@
+"""The command line as an operator meets it."""
+
+import json
+import os
+import stat
+
+import pytest
+
+from storage.staff import CODE_ALPHABET, CODE_LENGTH
+from storage.vault import Vault
+
+HEADER = "no_registrasi,nik,nama,layanan,status,tanggal\n"
+GOOD = "MJK-261102-0007-Z,3516015708900001,SITI RAHAYU,ktp_baru,CARD_SHIPPED,2026-11-20\n"
+BAD = "MJK-261102-0007-Z,351601570890001,SITI RAHAYU,ktp_baru,CARD_SHIPPED,2026-11-20\n"  # 15 digits
+
+
+def test_help_names_every_command_that_works_and_none_that_does_not_exist_yet(loket):
+    shown = loket("--help").out
+    for command in ("run", "demo", "migrate", "import", "staff", "purge", "check"):
+        assert f" {command} " in shown
+    for later in ("seats", "announce", "report"):
+        assert f" {later} " not in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["frobnicate"], 2),
+        (["staff", "invite", "Ibu Wulan", "--role", "boss"], 2),
+        (["staff", "invite", "Ibu Wulan"], 2),
+        (["staff", "invite", " ", "--role", "officer"], 2),
+        (["staff", "invite", "Ibu Wulan", "--role", "officer", "--point", "surabaya"], 2),
+        (["staff", "revoke", "Nobody"], 1),
+        (["import", "no-such-file.csv"], 2),
+        (["run", "--only", "fax"], 2),
+        (["run", "--only", "telegram"], 1),
+        (["run", "--listen", "nowhere"], 1),
+        (["run", "--listen", "203.0.113.7:80"], 1),
+        (["demo", "--port", "0"], 2),
+    ],
+)
+def test_what_is_in_the_way_is_one_sentence_and_an_exit_code(loket, words, code):
+    ended = loket(*words)
+    assert ended.code == code
+    assert ended.is_one_sentence(), ended.told
+    assert ended.out == ""
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"LOKET_SECRET_KEY": None},
+        {"LOKET_SECRET_KEY": "too short"},
+        {"LOKET_DATABASE_URL": "mysql://x"},
+        {"LOKET_DATABASE_URL": "sqlite+aiosqlite:////proc/nowhere/loket.db"},
+        {"LOKET_DATABASE_URL": "postgresql+asyncpg://a:b@127.0.0.1:1/x"},
+        {"LOKET_OFFICE": "no-such-office.toml"},
+    ],
+)
+@pytest.mark.parametrize(
+    "words",
+    [["staff", "invite", "Ibu Wulan", "--role", "admin"], ["purge"], ["run"]],
+    ids=lambda words: words[0],
+)
+def test_a_setting_that_cannot_be_used_is_one_sentence(loket, words, settings):
+    ended = loket(*words, **settings)
+    assert ended.code == 1
+    assert ended.is_one_sentence(), ended.told
+
+
+def test_a_fault_of_our_own_is_one_sentence_without_what_it_was_about(loket, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Breaks:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'bot.cli.upkeep': raise RuntimeError('3516015708900001')\n"
+        "sys.meta_path.insert(0, Breaks())\n"
+    )
+    ended = loket("purge", PYTHONPATH=f"{tmp_path}{os.pathsep}{loket.environment['PYTHONPATH']}")
+    assert ended.code == 1
+    assert ended.is_one_sentence()
+    assert "RuntimeError" in ended.told
+    assert "3516015708900001" not in ended.told
+
+
+def test_inviting_prints_the_bare_code_as_the_last_line(loket):
+    ended = loket("staff", "invite", "  Ibu   Wulan ", "--role", "officer", "--point", "sooko")
+    assert ended.code == 0
+    assert len(ended.last_line) == CODE_LENGTH
+    assert set(ended.last_line) <= set(CODE_ALPHABET)
+    listed = loket("staff", "list").out
+    assert "Ibu Wulan  officer  sooko" in listed
+    assert ended.last_line not in listed
+
+
+def test_the_revoked_are_no_longer_listed(loket):
+    loket("staff", "invite", "Ibu Wulan", "--role", "admin")
+    assert loket("staff", "revoke", "Ibu Wulan").code == 0
+    assert "Nobody is invited yet" in loket("staff", "list").out
+
+
+def test_what_is_written_belongs_to_nobody_else(loket, tmp_path):
+    loket("staff", "list")
+    assert stat.S_IMODE((tmp_path / "var" / "loket.db").stat().st_mode) == 0o600
+
+
+def test_migrating_needs_no_key_and_may_be_repeated(loket):
+    assert "is the newest now" in loket("migrate", LOKET_SECRET_KEY=None).out
+    assert "was the newest already" in loket("migrate", LOKET_SECRET_KEY=None).out
+
+
+def test_a_purge_says_when_there_is_nothing_to_do(loket):
+    assert loket("purge").out == "Nothing was old enough to go.\n"
+
+
+def test_a_good_file_is_imported_and_a_repeated_one_changes_nothing(loket, tmp_path):
+    (tmp_path / "register.csv").write_text(HEADER + GOOD)
+    first, again = loket("import", "register.csv", "--json"), loket("import", "register.csv", "--json")
+    assert first.code == again.code == 0
+    assert json.loads(first.out)["new"] == 1
+    assert json.loads(again.out)["unchanged"] == 1
+
+
+def test_refused_rows_are_listed_and_the_exit_code_says_so(loket, tmp_path):
+    (tmp_path / "register.csv").write_text(HEADER + BAD)
+    dry, real = loket("import", "register.csv", "--dry-run", "--json"), loket("import", "register.csv")
+    assert dry.code == real.code == 1
+    (row,) = json.loads(dry.out)["refused"]
+    assert (row["row"], row["column"]) == (2, "nik")
+    assert "Traceback" not in real.told
+    assert "351601570890001" not in dry.out + real.out + real.told
+
+
+def test_check_makes_a_key_that_can_be_used(loket):
+    ended = loket("check", LOKET_SECRET_KEY=None)
+    assert ended.code == 1
+    key = ended.out.partition("LOKET_SECRET_KEY=")[2].split()[0]
+    assert loket("check", LOKET_SECRET_KEY=key).code == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "said", "code"),
+    [
+        ({}, "the shipped sample", 0),
+        ({"LOKET_CLOCK_SHIFT": "3600"}, "LOKET_CLOCK_SHIFT is 3600", 0),
+        ({"LOKET_TELEGRAM_TOKN": "x"}, "LOKET_TELEGRAM_TOKN is set, but there is no such setting", 0),
+        ({"LOKET_TELEGRAM_TOKEN": "1:a"}, "Telegram: on, by polling", 0),
+        ({"LOKET_WHATSAPP_TOKEN": "a"}, "no WhatsApp channel yet", 0),
+        ({"LOKET_PUBLIC_URL": "http://loket.example"}, "is not https", 0),
+        ({"LOKET_SECRET_KEY_OLD": Vault.new_key()}, "LOKET_SECRET_KEY_OLD is set", 0),
+        ({"LOKET_SECRET_KEY": "short"}, "LOKET_SECRET_KEY cannot be used", 1),
+        ({"LOKET_OFFICE": "nowhere.toml"}, "LOKET_OFFICE cannot be used", 1),
+        ({"LOKET_TELEGRAM_TOKEN": "1:a", "LOKET_TELEGRAM_MODE": "webhook"}, "WEBHOOK_SECRET is not set", 1),
+        ({"LOKET_DATABASE_URL": "postgresql+asyncpg://a:b@127.0.0.1:1/x"}, "is not there", 1),
+    ],
+)
+def test_check_says_what_each_thing_means(loket, settings, said, code):
+    ended = loket("check", **settings)
+    assert said in ended.out
+    assert ended.code == code
+
+
+def test_check_looks_into_the_database(loket, tmp_path):
+    (tmp_path / "register.csv").write_text(HEADER + GOOD.replace("CARD_SHIPPED", "SOMETHING NEW"))
+    loket("import", "register.csv")
+    shown = loket("check").out
+    assert "Register: 1 applications" in shown
+    assert "1 applications have a status code that Loket does not know" in shown
+    assert "Nobody of the staff is invited yet" in shown
+    stranger = loket("check", LOKET_SECRET_KEY=Vault.new_key())
+    assert "not the key that this database was written with" in stranger.out
+    assert stranger.code == 1
+
+
+def test_check_names_the_keys_of_an_office_file_that_nobody_reads(loket, tmp_path):
+    (tmp_path / "office.toml").write_text("[push]\nhold_secnds = 1\n")
+    assert "push.hold_secnds" in loket("check", LOKET_OFFICE="office.toml").out
+
+
+def test_an_old_schema_is_noted_on_sqlite(loket, tmp_path):
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "loket.db").touch()
+    ended = loket("check")
+    assert "loket migrate" in ended.out
+    assert ended.code == 0
