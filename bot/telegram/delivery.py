@@ -3,7 +3,7 @@
 import asyncio
 from typing import Protocol
 
-from bot.channel import Parcel, Rejected, Sent, Undelivered, Unknown
+from bot.channel import Parcel, Rejected, Sent, Unknown
 from bot.telegram.outcomes import GONE, NOT_MODIFIED
 from bot.telegram.render import Call, render
 from handlers.caps import Caps
@@ -25,21 +25,11 @@ class Delivery:
 
     def __init__(self, caps: Caps) -> None:
         self._caps = caps
-        self._shown: dict[int, list[str | None]] = {}
+        self._begun: dict[int, list[str | None]] = {}
 
     def calls(self, parcel: Parcel) -> tuple[Call, ...]:
         """Draw the parcel's screen."""
         return render(parcel.screen, self._caps)
-
-    def note(self, parcel: Parcel, message_id: str | None) -> None:
-        """Take note that the parcel's next call was made."""
-        self._shown.setdefault(parcel.id, []).append(message_id)
-        if len(self._shown) > _MANY:
-            del self._shown[next(iter(self._shown))]
-
-    def forget(self, parcel: Parcel) -> None:
-        """The parcel is done with."""
-        self._shown.pop(parcel.id, None)
 
     async def send(self, parcel: Parcel, sender: Sender) -> Sent:
         """Make every call that was not made yet.
@@ -48,15 +38,22 @@ class Delivery:
             Undelivered: as the tree in bot/channel.py says; the calls made before it are not repeated by a later try.
         """
         calls = self.calls(parcel)
+        shown = self._begun.pop(parcel.id, [])
         try:
             async with asyncio.timeout(WHOLE_SECONDS):
-                for call in calls[len(self._shown.get(parcel.id, ())) :]:
-                    self.note(parcel, await _shown(call, parcel, sender))
+                for call in calls[len(shown) :]:
+                    shown.append(await _shown(call, parcel, sender))
         except TimeoutError:
             raise Unknown from None
-        ids = [one for one in self._shown.get(parcel.id, ()) if one is not None]
-        self.forget(parcel)
-        return Sent(id=ids[-1] if ids else None)
+        finally:
+            self._remember(parcel.id, shown if len(shown) < len(calls) else [])
+        return Sent(id=next((one for one in reversed(shown) if one is not None), None))
+
+    def _remember(self, number: int, shown: list[str | None]) -> None:
+        if shown:
+            self._begun[number] = shown
+        if len(self._begun) > _MANY:
+            del self._begun[next(iter(self._begun))]
 
 
 async def _shown(call: Call, parcel: Parcel, sender: Sender) -> str | None:
@@ -69,6 +66,3 @@ async def _shown(call: Call, parcel: Parcel, sender: Sender) -> str | None:
         if rejected.reason == NOT_MODIFIED:
             return call.edits
     return await sender.deliver(call.anew(), parcel.address, priority=parcel.priority)
-
-
-__all__ = ["Delivery", "Sender", "Undelivered"]

@@ -61,7 +61,7 @@ def _tagged(run: Run) -> str:
 
 def _units(text: str) -> int:
     """Length as Telegram counts it."""
-    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _words(text: str, longest: int) -> Iterator[Run]:

@@ -1,9 +1,11 @@
-"""`POST /telegram/webhook`: one update in, its turn, and the first call of the reply in the HTTP answer.
+"""`POST /telegram/webhook`: one update in, its turn, and the reply in the HTTP answer.
 
 A bare ASGI endpoint: Starlette's request and response objects would cost more than reading the update does.
-What follows the answer (marking the reply as written, further calls) runs after its last byte, in the same task.
+What follows the answer (marking the reply as written, removing a message) runs after its last byte, in the same task.
+A reply of several calls goes out by calls alone: one in the answer could be overtaken by those behind it.
 """
 
+import asyncio
 import hmac
 import json
 from collections.abc import Awaitable, Callable
@@ -11,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from bot.channel import Hear, Parcel, Undelivered
@@ -31,12 +32,12 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The HTTP answer, and what it carries: a parcel (its first call is the body) or the answer to a tap."""
+    """The HTTP answer, and what is left to do behind it: show a parcel (`inside`: the body does), answer a tap."""
 
     status: int = 200
     body: bytes = _NOTHING
     parcel: Parcel | None = None
-    begun: bool = False
+    inside: bool = False
     callback: str | None = None
 
 
@@ -56,9 +57,9 @@ class Webhook:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request (ASGI)."""
         answer = await self._answer(scope, receive)
-        if answer.parcel is not None and await Request(scope, receive).is_disconnected():
+        if answer.parcel is not None and _hung_up(receive):
             # Telegram gave up waiting: nobody reads this answer, so the reply leaves by a call of its own.
-            await self._after(answer.parcel, begun=False)
+            await self._after(answer.parcel, inside=False)
             return
         length = str(len(answer.body)).encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", length)]
@@ -67,7 +68,7 @@ class Webhook:
         if answer.callback is not None:
             await self.answer_tap(answer.callback)
         if answer.parcel is not None:
-            await self._after(answer.parcel, begun=answer.begun)
+            await self._after(answer.parcel, inside=answer.inside)
 
     async def _answer(self, scope: Scope, receive: Receive) -> _Answer:
         if not _same(scope, self.secret):
@@ -97,24 +98,19 @@ class Webhook:
         if parcel is None:
             body = _tap(noted.callback) if noted.callback is not None else _NOTHING
             return _Answer(body=body)
-        first = self.delivery.calls(parcel)[0]
-        if first.file is not None or first.edits is not None:
+        calls = self.delivery.calls(parcel)
+        first = calls[0]
+        if len(calls) > 1 or first.file is not None or first.edits is not None:
             return _Answer(parcel=parcel, callback=noted.callback)
         body = json.dumps({"method": first.method, "chat_id": int(parcel.address), **first.params}).encode()
-        return _Answer(body=body, parcel=parcel, begun=True, callback=noted.callback)
+        return _Answer(body=body, parcel=parcel, inside=True, callback=noted.callback)
 
-    async def _after(self, parcel: Parcel, *, begun: bool) -> None:
-        """Make the parcel's other calls and record it; what fails here leaves again when the row's lease ends."""
+    async def _after(self, parcel: Parcel, *, inside: bool) -> None:
+        """Finish the parcel and record it; what fails here leaves again when the row's lease ends."""
         if self.hear is None:
             return
         try:
-            if begun:
-                self.delivery.note(parcel, None)
-            if not begun or len(self.delivery.calls(parcel)) > 1:
-                await self.send(parcel)
-            else:
-                self.delivery.forget(parcel)
-                await self.tidy(parcel)
+            await (self.tidy(parcel) if inside else self.send(parcel))
             await self.hear.written(parcel)
         except (Undelivered, StoreDown) as problem:
             log.warning("telegram.inline_unfinished", parcel=parcel.id, problem=type(problem).__name__)
@@ -137,6 +133,19 @@ async def _body(receive: Receive) -> bytes | None:
             return None
         if not message.get("more_body"):
             return body
+
+
+def _hung_up(receive: Receive) -> bool:
+    """Tell whether the client is gone, by one step of `receive` (Starlette's way costs a fifth of the whole request)."""
+    told = receive()
+    if not asyncio.iscoroutine(told):
+        return False
+    try:
+        told.send(None)
+    except StopIteration as end:
+        return bool(end.value["type"] == "http.disconnect")
+    told.close()
+    return False
 
 
 def _tap(callback: str) -> bytes:

@@ -54,7 +54,10 @@ class Counter:
         self.breaks = 0
         self.gate: asyncio.Event | None = None
         self.gated: str | None = None
+        self.connections: set[Any] = set()
+        self.naps: list[float] = []
         self._claimed: set[str] = set()
+        self._news = asyncio.Event()
 
     async def __call__(self, heard: Heard, *, inline: bool = False) -> Turned:
         self.tries.append(heard.text)
@@ -81,8 +84,23 @@ class Counter:
         await self.channel.send(reply)
         return Turned()
 
+    async def line_is_cut(self) -> None:
+        """Wait until the web server noticed that nobody is connected any more."""
+        async with asyncio.timeout(5):
+            while self.connections:  # noqa: ASYNC110 (uvicorn has no event for it)
+                await asyncio.sleep(0)
+
     async def written(self, parcel: Parcel) -> None:
         self.carried.append(parcel)
+        self._news.set()
+
+    async def recorded(self, count: int) -> None:
+        """Wait until so many parcels, and no more, are recorded as written."""
+        async with asyncio.timeout(5):
+            while len(self.carried) < count:
+                self._news.clear()
+                await self._news.wait()
+        assert len({one.id for one in self.carried}) == len(self.carried) == count
 
 
 def channel_of(telegram: Telegram, **how: Any) -> TelegramChannel:
@@ -130,5 +148,6 @@ async def webhook(telegram: Telegram, **how: Any) -> AsyncIterator[Counter]:
     async with closing(channel), asyncio.TaskGroup() as tasks:
         tasks.create_task(server.serve([listener]))
         await channel.listen(counter)
+        counter.connections = server.server_state.connections
         yield counter
         server.should_exit = True

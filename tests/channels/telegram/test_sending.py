@@ -1,0 +1,284 @@
+"""How replies (aiogram's session) and pushes (python-telegram-bot) leave, and what each kind of trouble means."""
+
+import asyncio
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.channel import Outage, Rejected, Sent, Throttled, Unknown, Unreachable
+from bot.telegram.channel import TelegramChannel
+from handlers.screen import File
+from tests.channels.telegram.counter import YES_NO, channel_of, closing, parcel
+from tests.emulators.telegram import TOKEN, Telegram
+
+REPLY, PUSH = 0, 1
+EITHER = pytest.mark.parametrize("priority", [REPLY, PUSH], ids=["reply", "push"])
+
+
+@pytest.fixture
+async def channel(telegram: Telegram) -> AsyncIterator[TelegramChannel]:
+    async with closing(channel_of(telegram)) as channel:
+        yield channel
+
+
+@EITHER
+async def test_words_and_buttons_arrive_with_their_id(telegram: Telegram, channel, priority: int) -> None:
+    sri = telegram.resident(started=True)
+    sent = await channel.send(parcel(sri.id, "Kartu *siap* & <gratis>", priority=priority, choices=YES_NO))
+    assert sri.last.text == "Kartu siap & <gratis>"
+    assert sri.last.labels == ["1. Ya", "2. Tidak"]
+    assert sent == Sent(id=str(sri.last.message_id))
+
+
+@EITHER
+async def test_a_picture_and_a_file_arrive_whole(telegram: Telegram, channel, priority: int) -> None:
+    sri = telegram.resident(started=True)
+    files = (
+        File(name="tiket.png", mime="image/png", data=b"\x89PNG\r\n"),
+        File(name="jadwal.ics", mime="text/calendar", data="BEGIN:VCALENDAR é".encode()),
+    )
+    if priority == PUSH:
+        channel._pacer._spacing = 0.0
+    sent = await channel.send(parcel(sri.id, "Tiket ABC234", priority=priority, files=files))
+    assert [bubble.file for bubble in sri.bubbles] == [files[0].data, files[1].data, None]
+    assert sri.bubbles[1].file_name == "jadwal.ics"
+    assert [call.method for call in telegram.journal.calls()] == ["sendPhoto", "sendDocument", "sendMessage"]
+    assert sent.id == str(sri.last.message_id)
+
+
+@EITHER
+async def test_a_screen_takes_the_place_of_an_earlier_one(telegram: Telegram, channel, priority: int) -> None:
+    sri = telegram.resident(started=True)
+    channel._pacer._spacing = 0.0
+    first = await channel.send(parcel(sri.id, "lama", choices=YES_NO))
+    second = await channel.send(parcel(sri.id, "baru", priority=priority, replaces=first.id))
+    assert second.id == first.id
+    assert (sri.last.kind, sri.last.text, sri.last.labels) == ("edit", "baru", [])
+
+
+@EITHER
+async def test_a_screen_that_did_not_change_counts_as_shown(
+    telegram: Telegram, channel, priority: int
+) -> None:
+    sri = telegram.resident(started=True)
+    channel._pacer._spacing = 0.0
+    first = await channel.send(parcel(sri.id, "sama", choices=YES_NO))
+    again = await channel.send(parcel(sri.id, "sama", priority=priority, choices=YES_NO, replaces=first.id))
+    assert again.id == first.id
+    assert len(sri.bubbles) == 1
+
+
+@EITHER
+async def test_when_the_earlier_message_is_gone_the_screen_is_sent_anew(
+    telegram: Telegram, channel, priority
+) -> None:
+    sri = telegram.resident(started=True)
+    channel._pacer._spacing = 0.0
+    sent = await channel.send(parcel(sri.id, "baru", priority=priority, choices=YES_NO, replaces="99999"))
+    assert (sri.last.kind, sri.last.labels) == ("message", ["1. Ya", "2. Tidak"])
+    assert sent.id == str(sri.last.message_id)
+
+
+@EITHER
+async def test_who_blocked_the_bot_is_unreachable(telegram: Telegram, channel, priority: int) -> None:
+    sri = telegram.resident(started=True)
+    await sri.blocks()
+    with pytest.raises(Unreachable, match="blocked"):
+        await channel.send(parcel(sri.id, priority=priority))
+
+
+@EITHER
+async def test_a_chat_that_telegram_does_not_know_is_unreachable(
+    telegram: Telegram, channel, priority: int
+) -> None:
+    with pytest.raises(Unreachable, match="chat_not_found"):
+        await channel.send(parcel(4711, priority=priority))
+
+
+@EITHER
+async def test_server_errors_are_an_outage(telegram: Telegram, channel, priority: int) -> None:
+    sri = telegram.resident(started=True)
+    channel._pacer._spacing = 0.0
+    telegram.faults.server_error("sendMessage")
+    telegram.faults.server_error("sendMessage", status=500, page=False)
+    for _ in range(2):
+        with pytest.raises(Outage):
+            await channel.send(parcel(sri.id, priority=priority))
+
+
+@EITHER
+async def test_a_server_that_is_not_there_is_an_outage(telegram: Telegram, channel, priority: int) -> None:
+    await telegram.goes_down()
+    with pytest.raises(Outage):
+        await channel.send(parcel(42, priority=priority))
+
+
+@EITHER
+async def test_a_token_that_telegram_refuses_is_an_outage(telegram: Telegram, priority: int) -> None:
+    async with closing(channel_of(telegram, token="123:AAwrongwrongwrongwrongwrong")) as channel:
+        with pytest.raises(Outage) as refused:
+            await channel.send(parcel(1, priority=priority))
+    assert "AAwrong" not in repr(refused.value) + str(refused.value) + repr(refused.value.__context__)
+
+
+@EITHER
+async def test_a_line_cut_after_the_request_leaves_the_outcome_unknown(
+    telegram: Telegram, channel, priority
+) -> None:
+    sri = telegram.resident(started=True)
+    telegram.faults.cut("sendMessage", done=True)
+    with pytest.raises(Unknown):
+        await channel.send(parcel(sri.id, priority=priority))
+    assert len(sri.bubbles) == 1
+
+
+@EITHER
+async def test_an_answer_that_never_comes_leaves_the_outcome_unknown(
+    telegram: Telegram, channel, priority
+) -> None:
+    sri = telegram.resident(started=True)
+    telegram.faults.hang("sendMessage", done=True)
+    from aiohttp import ClientTimeout
+
+    from bot.telegram import replies
+
+    channel._pushes._request._client.timeout = 0.2
+    before, replies.Replies.call.__kwdefaults__["timeout"] = replies.CALL, ClientTimeout(total=0.2)
+    try:
+        with pytest.raises(Unknown):
+            await channel.send(parcel(sri.id, priority=priority))
+    finally:
+        replies.Replies.call.__kwdefaults__["timeout"] = before
+        telegram.faults.release()
+
+
+@EITHER
+async def test_a_message_that_telegram_refuses_is_rejected_by_a_code(
+    telegram: Telegram, channel, priority
+) -> None:
+    sri = telegram.resident(started=True)
+    from tests.emulators.telegram.refusals import bad_request
+
+    telegram.faults.refuse("sendMessage", bad_request("can't parse entities: 3516015708900001"))
+    with pytest.raises(Rejected) as rejected:
+        await channel.send(parcel(sri.id, priority=priority))
+    assert rejected.value.reason == "bad_markup"
+    assert "3516" not in str(rejected.value)
+
+
+@EITHER
+async def test_an_answer_that_is_no_json_leaves_the_outcome_unknown(
+    telegram: Telegram, channel, priority
+) -> None:
+    sri = telegram.resident(started=True)
+    telegram.faults.server_error("sendMessage", status=200)
+    with pytest.raises(Unknown):
+        await channel.send(parcel(sri.id, priority=priority))
+
+
+async def test_a_429_on_a_reply_holds_that_chat_only(telegram: Telegram, channel) -> None:
+    sri, tono = telegram.resident("Sri", started=True), telegram.resident("Tono", started=True)
+    telegram.faults.too_many("sendMessage", 17, chat=sri.id)
+    with pytest.raises(Throttled) as throttled:
+        await channel.send(parcel(sri.id))
+    assert (throttled.value.retry_after_seconds, throttled.value.whole_channel) == (17, False)
+    with pytest.raises(Throttled) as held:
+        await channel.send(parcel(sri.id))
+    assert 16 < held.value.retry_after_seconds <= 17
+    await channel.send(parcel(tono.id))
+    await channel.send(parcel(tono.id, priority=PUSH))
+    assert len(tono.bubbles) == 2
+
+
+async def test_a_429_on_a_push_holds_every_push_and_no_reply(telegram: Telegram, channel) -> None:
+    sri, tono = telegram.resident("Sri", started=True), telegram.resident("Tono", started=True)
+    telegram.faults.too_many("sendMessage", 17)
+    with pytest.raises(Throttled) as throttled:
+        await channel.send(parcel(sri.id, priority=PUSH))
+    assert (throttled.value.retry_after_seconds, throttled.value.whole_channel) == (17, True)
+    with pytest.raises(Throttled) as held:
+        await channel.send(parcel(tono.id, priority=PUSH))
+    assert held.value.whole_channel
+    await channel.send(parcel(sri.id))
+    await channel.send(parcel(tono.id))
+    assert len(telegram.journal.calls("sendMessage")) == 3
+
+
+async def test_a_second_try_repeats_no_bubble_that_arrived(telegram: Telegram, channel) -> None:
+    sri = telegram.resident(started=True)
+    telegram.faults.server_error("sendMessage")
+    ticket = File(name="tiket.png", mime="image/png", data=b"\x89PNG")
+    post = parcel(sri.id, "Tiket ABC234", files=(ticket,))
+    with pytest.raises(Outage):
+        await channel.send(post)
+    await channel.send(post)
+    assert [call.method for call in telegram.journal.calls(ok=True)] == ["sendPhoto", "sendMessage"]
+
+
+async def test_a_crowd_of_pushes_and_replies_meets_no_429(telegram: Telegram) -> None:
+    telegram.rates.enforce(total=30, per_chat_seconds=1.0, chat_burst=3)
+    people = [telegram.resident(f"P{number}", started=True) for number in range(80)]
+    async with closing(channel_of(telegram, rate=28)) as channel:
+        started = time.monotonic()
+        async with asyncio.TaskGroup() as tasks:
+            for number, person in enumerate(people):
+                tasks.create_task(channel.send(parcel(person.id, number=number, priority=PUSH)))
+            replies = [
+                tasks.create_task(channel.send(parcel(person.id, number=100 + number)))
+                for number, person in enumerate(people[:6])
+            ]
+            await asyncio.wait(replies)
+            assert time.monotonic() - started < 1.0
+    assert telegram.rates.refused == 0
+    assert len(telegram.journal.calls("sendMessage", ok=True)) == 86
+
+
+async def test_a_resident_s_photo_is_fetched(telegram: Telegram, channel) -> None:
+    sri = telegram.resident(started=True)
+    await sri.sends_photo(b"jpeg" * 50_000)
+    media = list(telegram.world.files)[-1]
+    assert await channel.fetch(media) == b"jpeg" * 50_000
+
+
+async def test_a_file_that_is_too_large_or_gone_is_not_fetched(telegram: Telegram, channel) -> None:
+    big = telegram.world.store(kind="photos", name="p.jpg", mime="image/jpeg", data=b"x" * 10_000_001)
+    with pytest.raises(Rejected, match="too_large"):
+        await channel.fetch(big.file_id)
+    with pytest.raises((Rejected, Outage, Unreachable)):
+        await channel.fetch("AgACAgnowhere")
+
+
+async def test_no_log_line_holds_the_token_or_a_text(telegram: Telegram, caplog) -> None:
+    caplog.set_level(logging.DEBUG)
+    sri = telegram.resident(started=True)
+    async with closing(channel_of(telegram)) as channel:
+        channel._pacer._spacing = 0.0
+        for priority in (REPLY, PUSH):
+            await channel.send(parcel(sri.id, "RAHASIA", priority=priority))
+            telegram.faults.cut("sendMessage")
+            with pytest.raises(Unknown):
+                await channel.send(parcel(sri.id, "RAHASIA", priority=priority))
+        shown = repr(channel) + repr(vars(channel))
+    assert TOKEN not in caplog.text + shown
+    assert "RAHASIA" not in caplog.text
+
+
+def test_a_process_that_only_pushes_never_loads_aiogram() -> None:
+    script = (
+        "import sys; from bot.telegram.channel import TelegramChannel as T; "
+        f"T(token='{TOKEN}', mode='push'); assert 'telegram.ext' in sys.modules; "
+        "sys.exit(any(name.split('.')[0] in {'aiogram', 'aiohttp'} for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_the_renderer_and_the_limits_load_neither_library() -> None:
+    script = (
+        "import sys, bot.telegram, bot.telegram.render, bot.telegram.webhook, bot.telegram.polling, bot.pacer; "
+        "sys.exit(any(name.split('.')[0] in {'aiogram', 'telegram', 'aiohttp'} for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
