@@ -86,7 +86,7 @@ class Courier:
         self._note(Outcome(id=parcel.id, chat=parcel.chat, state="sent"))
 
     def expect(self, chat: int) -> None:
-        """Note that a reply of this chat waits behind an earlier one."""
+        """Note, within its turn, that a reply of this chat is to wait behind an earlier one."""
         self._expected.add(chat)
 
     def wake(self, channel: str) -> None:
@@ -121,14 +121,14 @@ class Courier:
         outcomes, self._outcomes = self._outcomes, []
         if not outcomes:
             return
-        behind = [one.chat for one in outcomes if one.chat in self._expected]
 
         async def record(db: Writing) -> list[Row]:
             await outbox.record(db, outcomes)
             for one in outcomes:
                 if one.state == "failed" and one.reason == "blocked":
                     await chats.stop(db, chat=one.chat, why="blocked")
-            return await self._next_replies(db, behind)
+            # Looked at here and not before: a turn of the same commit may just have planned such a reply.
+            return await self._next_replies(db, [one.chat for one in outcomes if one.chat in self._expected])
 
         try:
             rows = await self._store.write(record)

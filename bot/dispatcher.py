@@ -48,7 +48,7 @@ class Dispatcher:
         self._metrics = metrics
         self._on_photo = on_photo
         self._sleep = sleep
-        self._turn = Turn(words=words, office=office, owner=courier.owner)
+        self._turn = Turn(words=words, office=office, owner=courier.owner, expect=courier.expect)
 
     async def __call__(self, heard: Heard, *, inline: bool = False) -> Turned:
         """Take one message through its turn; returns after the commit and the padding of equal answers."""
@@ -103,7 +103,6 @@ class Dispatcher:
 
     def _hand_on(self, heard: Heard, planned: Planned, *, inline: bool) -> Turned:
         if not planned.leased or planned.screen is None:
-            self._courier.expect(planned.chat)
             return Turned()
         parcel = Parcel(
             id=planned.row,

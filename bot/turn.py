@@ -1,5 +1,6 @@
 """One message = one turn = one transaction: claim, load, play, write. No network inside."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -55,13 +56,15 @@ class Turn:
 
     Args:
         owner: names this process in the leases of the rows that it sends itself.
+        expect: told of a chat whose reply has to wait behind an earlier one.
     """
 
-    def __init__(self, *, words: Words, office: Office, owner: str) -> None:
+    def __init__(self, *, words: Words, office: Office, owner: str, expect: Callable[[int], None]) -> None:
         self._texts = words.texts
         self._phrases = words.phrases
         self._office = office
         self._owner = owner
+        self._expect = expect
 
     async def take(self, db: Writing, heard: Heard, caps: Caps, turn_id: str) -> Planned:
         """Claim the message, play the script, write what it did and said."""
@@ -100,6 +103,8 @@ class Turn:
         planned.padding_seconds = reply.padding_seconds
         planned.screen = screen
         planned.leased = not chat.replying
+        if chat.replying:
+            self._expect(chat.id)
         planned.row = await outbox.put(
             db,
             chat=chat.id,

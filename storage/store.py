@@ -17,7 +17,13 @@ from storage.vault import Vault
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 Dialect = Literal["sqlite", "postgresql"]
+DIALECTS: tuple[Dialect, ...] = ("sqlite", "postgresql")
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+def insert_for(dialect: Dialect, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    """An insert of the dialect that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 class StoreDown(Exception):
@@ -80,7 +86,7 @@ class Writing(Reading):
 
     def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """An insert that knows `on_conflict_do_nothing` and `on_conflict_do_update` (both databases)."""
-        return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
+        return insert_for(self.dialect, table)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
