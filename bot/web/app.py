@@ -50,10 +50,10 @@ def build(
         routes=[
             *routes,
             Route("/", pages.chat),
-            WebSocketRoute("/chat", chat),
-            Route("/static/{name}", assets),
+            WebSocketRoute("/chat", chat.serve),
+            Route("/static/{name}", assets.serve),
             Route("/favicon.ico", assets.icon),
-            Route("/berkas/{name}", Downloads(channel=channel, jar=jar)),
+            Route("/berkas/{name}", Downloads(channel=channel, jar=jar).serve),
             Route("/staf", staff.show, methods=["GET"]),
             Route("/staf", staff.enter, methods=["POST"]),
             Route("/staf/keluar", staff.leave, methods=["POST"]),

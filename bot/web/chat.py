@@ -46,7 +46,7 @@ class ChatDoor:
     jar: Jar
     public_url: str
 
-    async def __call__(self, websocket: WebSocket) -> None:
+    async def serve(self, websocket: WebSocket) -> None:
         """Serve one tab from its opening to its end."""
         tab = Tab(door=self, websocket=websocket)
         refusal = self._refusal(websocket, tab)

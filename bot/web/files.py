@@ -43,7 +43,7 @@ class Assets:
         """Give the address of a file; it changes whenever the file does, so that browsers may keep it."""
         return f"/static/{name}?v={self._assets[name].version}"
 
-    async def __call__(self, request: Request) -> Response:
+    async def serve(self, request: Request) -> Response:
         """Serve `GET /static/{name}`."""
         asset = self._assets.get(request.path_params["name"])
         if asset is None:
@@ -68,7 +68,7 @@ class Downloads:
     channel: WebChannel
     jar: Jar
 
-    async def __call__(self, request: Request) -> Response:
+    async def serve(self, request: Request) -> Response:
         """Give the file, or 404 alike for unknown, too late and not yours."""
         cookie = cookies.given(request.cookies, self.jar.chat)
         name = request.path_params["name"]

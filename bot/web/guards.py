@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_BYTES = 1024 * 1024
 BODY_SECONDS = 10.0
+_DRAINED_BYTES = 16 * BODY_BYTES
 
 
 def security_headers(public_url: str) -> dict[str, str]:
@@ -86,7 +88,7 @@ class BodyLimits:
             return
         declared = Headers(scope=scope).get("content-length", "0")
         if declared.isdigit() and int(declared) > self.bytes_at_most:
-            await _refuse(413, scope, receive, send)
+            await self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, scope, receive, send)
             return
         started = False
 
@@ -98,13 +100,13 @@ class BodyLimits:
         try:
             await self.app(scope, self._counted(receive), noted)
         except _TooBig:
-            status = 413
+            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         except TimeoutError:
-            status = 408
+            status = HTTPStatus.REQUEST_TIMEOUT
         else:
             return
         if not started:
-            await _refuse(status, scope, receive, send)
+            await self._refuse(status, scope, receive, send)
 
     def _counted(self, receive: Receive) -> Receive:
         taken = 0
@@ -125,7 +127,22 @@ class BodyLimits:
 
         return counted
 
+    async def _refuse(self, status: int, scope: Scope, receive: Receive, send: Send) -> None:
+        if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            await self._drain(receive)
+        words = {413: "Kiriman terlalu besar.", 408: "Kiriman terlalu lama."}[status]
+        answer = PlainTextResponse(words, status_code=status, headers={"Connection": "close"})
+        await answer(scope, receive, send)
 
-async def _refuse(status: int, scope: Scope, receive: Receive, send: Send) -> None:
-    words = {413: "Kiriman terlalu besar.", 408: "Kiriman terlalu lama."}[status]
-    await PlainTextResponse(words, status_code=status, headers={"Connection": "close"})(scope, receive, send)
+    async def _drain(self, receive: Receive) -> None:
+        """Read on a little: a client that is cut off in the middle of its sending never sees why."""
+        left = _DRAINED_BYTES
+        try:
+            async with asyncio.timeout(self.seconds_at_most):
+                while left > 0:
+                    message = await receive()
+                    if not message.get("more_body", False):
+                        return
+                    left -= len(message.get("body", b""))
+        except TimeoutError:
+            return

@@ -16,6 +16,7 @@ HEADER_BYTES = 16 * 1024
 HEADER_SECONDS = 10
 CONNECTIONS = 5000
 _GRACE_SECONDS = 10
+_BACKLOG = 2048
 
 
 class PortTaken(Exception):
@@ -99,6 +100,8 @@ def listening_socket(listen: str) -> socket.socket:
     try:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         line.bind((host, int(port)))
+        # From here on clients wait in the queue instead of being refused.
+        line.listen(_BACKLOG)
     except (OSError, OverflowError, ValueError) as error:
         line.close()
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -38,7 +38,7 @@ web-start-again = Start again
 ## Writing
 
 web-write = Write a message
-web-placeholder = Write a message or a number
+web-placeholder = Message or number
 web-send = Send
 web-attach = Send a photo of the receipt
 web-photo = Photo

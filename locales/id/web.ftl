@@ -39,7 +39,7 @@ web-start-again = Mulai lagi
 ## Menulis
 
 web-write = Tulis pesan
-web-placeholder = Tulis pesan atau angka
+web-placeholder = Pesan atau angka
 web-send = Kirim
 web-attach = Kirim foto tanda terima
 web-photo = Foto

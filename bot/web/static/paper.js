@@ -2,7 +2,6 @@
 (function () {
   "use strict";
   const Loket = window.Loket = window.Loket || {};
-  const BOLD = /(^|[\s(“"'])\*(\S|\S[^*\n]*\S)\*(?=$|[\s).,:;!?”"'])/g;
 
   function make(tag, className, text) {
     const element = document.createElement(tag);
@@ -11,13 +10,27 @@
     return element;
   }
 
+  // Where the bold words of a line begin and end. Stars side by side (a masked name, S*** A***) are text, and so is
+  // every star inside the isolates that stand around a value.
+  function boldRuns(line) {
+    const stars = [];
+    line.replace(/\u2068[^\u2069]*\u2069|\*+/g, (found, at) => { if (found === "*") { stars.push(at); } return found; });
+    const opens = (at) => !/\w/.test(line.charAt(at - 1)) && /\S/.test(line.charAt(at + 1));
+    const closes = (at) => !/\w/.test(line.charAt(at + 1)) && /\S/.test(line.charAt(at - 1));
+    const runs = [];
+    for (let from = 0; from < stars.length; from += 1) {
+      const to = opens(stars[from]) ? stars.findIndex((at, place) => place > from && closes(at)) : -1;
+      if (to > 0) { runs.push([stars[from], stars[to]]); from = to; }
+    }
+    return runs;
+  }
+
   function writeLine(target, line) {
     let last = 0;
-    line.replace(BOLD, (whole, before, bold, offset) => {
-      target.appendChild(document.createTextNode(line.slice(last, offset) + before));
-      target.appendChild(make("strong", "", bold));
-      last = offset + whole.length;
-      return whole;
+    boldRuns(line).forEach((run) => {
+      target.appendChild(document.createTextNode(line.slice(last, run[0])));
+      target.appendChild(make("strong", "", line.slice(run[0] + 1, run[1])));
+      last = run[1] + 1;
     });
     target.appendChild(document.createTextNode(line.slice(last)));
   }
@@ -154,7 +167,7 @@
         const said = bubble("you", "web-from-you");
         said.dataset.frame = id;
         if (under) { said.dataset.under = under.dataset.id; }
-        writeLine(said.firstChild.appendChild(make("p")), text.replace(/\*/g, "∗"));
+        said.firstChild.appendChild(make("p", "", text));
         said.appendChild(make("p", "state"));
         place(said);
         makePast();

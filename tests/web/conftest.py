@@ -1,0 +1,133 @@
+"""The web server as it is in production, on a free port of 127.0.0.1, with a small office behind it."""
+
+import asyncio
+import json
+import os
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from playwright.async_api import Browser, async_playwright
+from websockets.asyncio.client import ClientConnection, connect
+
+from bot.metrics import Metrics
+from bot.office_file import load_office
+from bot.web.app import build
+from bot.web.channel import WebChannel
+from bot.web.serve import WebServer, listening_socket
+from locales.texts import Texts
+from storage.store import Store
+from tests.support.clock import Clock
+from tests.web.office import SmallOffice
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@dataclass
+class Site:
+    address: str
+    office: SmallOffice
+    channel: WebChannel
+    metrics: Metrics
+    stop: Callable[[], None]
+    stopped: asyncio.Event
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.address}"
+
+    def chat(self, cookie: str | None = None, *, query: str = "", **headers: str) -> connect:
+        sent = {**headers, **({"Cookie": cookie} if cookie else {})}
+        return connect(f"ws://{self.address}/chat{query}", additional_headers=sent, max_size=None)
+
+    def client(self, **settings: object) -> httpx.AsyncClient:
+        return httpx.AsyncClient(base_url=self.url, **settings)
+
+
+@dataclass
+class Running:
+    address: str
+    stop: Callable[[], None]
+    stopped: asyncio.Event
+
+
+@asynccontextmanager
+async def serving(app: object, listen: str = "127.0.0.1:0") -> AsyncIterator[Running]:
+    server = WebServer(app, listening_socket(listen))
+    running = Running(server.address, server.stop, asyncio.Event())
+
+    async def run() -> None:
+        await server.run()
+        running.stopped.set()
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(run())
+        try:
+            yield running
+        finally:
+            server.stop()
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return Texts(strict=True)
+
+
+@pytest.fixture
+async def web_store(_sqlite_url: str, vault, clock: Clock) -> AsyncIterator[Store]:
+    """One database is enough where a test is about the web."""
+    opened = await Store.open(_sqlite_url, vault=vault, clock=clock)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def site(web_store: Store, texts: Texts, request: pytest.FixtureRequest) -> AsyncIterator[Site]:
+    settings = getattr(request, "param", {})
+    channel = WebChannel()
+    office = SmallOffice(channel)
+    metrics = Metrics()
+    app = build(
+        hear=office,
+        channel=channel,
+        office=load_office(None),
+        texts=texts,
+        store=web_store,
+        metrics=metrics,
+        **settings,
+    )
+    async with serving(app) as running:
+        yield Site(running.address, office, channel, metrics, running.stop, running.stopped)
+
+
+@asynccontextmanager
+async def launched(*flags: str) -> AsyncIterator[Browser]:
+    if not shutil.which(CHROMIUM):
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI needs Chromium; .ci/run installs it", pytrace=False)
+        pytest.skip("Chromium was not found: the page was not tried in a browser")
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--headless", "--disable-background-networking", "--disable-gpu", *flags],
+        )
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with launched() as opened:
+        yield opened
+
+
+async def frame(chat: ClientConnection, op: str = "say") -> dict:
+    """Read on until a frame of this kind comes."""
+    async with asyncio.timeout(5):
+        while True:
+            got = json.loads(await chat.recv())
+            if got["op"] == op:
+                return got

@@ -1,0 +1,142 @@
+"""The web channel without a server: who is present, what is kept, what fails."""
+
+import asyncio
+
+import pytest
+
+from bot.channel import Absent, Channel, Parcel, Unreachable
+from bot.web import channel as module
+from bot.web.channel import WebChannel
+from bot.web.keep import Keep
+from handlers.screen import File, Screen
+from tests.web.office import NOON
+
+PHOTO = File(name="a.jpg", mime="image/jpeg", data=b"123")
+
+
+class Tab:
+    def __init__(self, address: str = "sri") -> None:
+        self.address = address
+        self.got: list[dict] = []
+        self.is_gone = False
+        self.sleeps = False
+
+    async def write(self, frame: dict) -> None:
+        if self.is_gone:
+            raise ConnectionError
+        if self.sleeps:
+            await asyncio.Event().wait()
+        self.got.append(frame)
+
+
+class Hours:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def hours() -> Hours:
+    return Hours()
+
+
+@pytest.fixture
+def channel(hours: Hours) -> WebChannel:
+    return WebChannel(monotonic=hours)
+
+
+def parcel(number: int = 1, text: str = "halo") -> Parcel:
+    screen = Screen(text=text)
+    return Parcel(
+        id=number, chat=1, channel="web", account="sri", address="sri", priority=0, screen=screen, due_at=NOON
+    )
+
+
+def test_it_is_a_channel(channel: WebChannel):
+    known: Channel = channel
+    assert (known.name, known.caps.page, known.caps.label, known.caps.hint) == ("web", 10, 80, 72)
+    assert known.caps.shared_device
+    assert known.caps.edit
+
+
+async def test_nobody_connected_means_absent(channel: WebChannel):
+    with pytest.raises(Absent):
+        await channel.send(parcel())
+
+
+async def test_present_are_those_with_an_open_tab(channel: WebChannel):
+    one, two = Tab(), Tab()
+    channel.join(one)
+    channel.join(two)
+    assert channel.present() == {"sri"}
+    channel.leave(one)
+    channel.leave(one)
+    assert channel.present() == {"sri"}
+    channel.leave(two)
+    assert channel.present() == frozenset()
+
+
+async def test_one_tab_is_enough_and_dead_ones_are_let_go(channel: WebChannel):
+    alive, dead = Tab(), Tab()
+    dead.is_gone = True
+    channel.join(dead)
+    channel.join(alive)
+    assert (await channel.send(parcel(7))).id == "7"
+    assert channel.tabs("sri") == 1
+    alive.is_gone = True
+    with pytest.raises(Absent):
+        await channel.send(parcel(8))
+    assert channel.present() == frozenset()
+
+
+async def test_a_tab_that_sleeps_does_not_hold_up_the_others(
+    channel: WebChannel, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "_WRITE_SECONDS", 0.05)
+    awake, asleep = Tab(), Tab()
+    asleep.sleeps = True
+    channel.join(asleep)
+    channel.join(awake)
+    await channel.send(parcel())
+    assert [frame["text"] for frame in awake.got] == ["halo"]
+    assert channel.tabs("sri") == 1
+
+
+async def test_what_was_missed_is_kept_for_minutes_not_hours(channel: WebChannel, hours: Hours):
+    channel.join(Tab())
+    for number in range(1, 16):
+        await channel.send(parcel(number))
+    assert [frame["id"] for frame in channel.missed("sri", "13")] == ["14", "15"]
+    assert [frame["id"] for frame in channel.missed("sri", "never seen")] == [str(n) for n in range(4, 16)]
+    hours.now = 301
+    assert channel.missed("sri", "13") == []
+    channel.join(Tab("budi"))
+    assert channel._recent == {}
+
+
+async def test_an_upload_is_found_by_its_reference_for_a_quarter_of_an_hour(
+    channel: WebChannel, hours: Hours
+):
+    media = channel.keep_upload("sri", PHOTO)
+    assert await channel.fetch(media) == b"123"
+    with pytest.raises(Unreachable, match="gone"):
+        await channel.fetch(media.replace("sri", "budi"))
+    hours.now = 15 * 60
+    with pytest.raises(Unreachable, match="gone"):
+        await channel.fetch(media)
+    await channel.close()
+
+
+def test_a_full_keep_drops_the_oldest(hours: Hours):
+    keep = Keep(bytes_at_most=7, seconds=60, monotonic=hours)
+    first, second = keep.put("sri", PHOTO), keep.put("sri", PHOTO)
+    third = keep.put("sri", PHOTO)
+    assert keep.get("sri", first) is None
+    assert keep.get("sri", second) == keep.get("sri", third) == PHOTO
+
+
+async def test_listening_ends_only_when_it_is_ended(channel: WebChannel):
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await channel.listen(None)

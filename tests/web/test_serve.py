@@ -1,0 +1,76 @@
+"""The server's patience, and how it ends."""
+
+import asyncio
+import json
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from bot.web import guards, serve
+from bot.web.serve import PortTaken, listening_socket
+from tests.web.conftest import Site, frame
+
+
+async def _raw(site: Site, sent: bytes) -> bytes:
+    host, port = site.address.split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(sent)
+    async with asyncio.timeout(5):
+        got = await reader.read()
+    writer.close()
+    return got
+
+
+async def test_headers_that_never_end_are_cut_off(site: Site):
+    big = b"GET / HTTP/1.1\r\nHost: x\r\nX-Big: " + b"a" * 20_000 + b"\r\n\r\n"
+    assert (await _raw(site, big)).startswith(b"HTTP/1.1 431")
+    many = b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X-A: bbbbbbbbbbbbbbbb\r\n" * 1000 + b"\r\n"
+    assert (await _raw(site, many)).startswith(b"HTTP/1.1 431")
+
+
+async def test_who_sends_headers_letter_by_letter_is_not_waited_for(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(serve, "HEADER_SECONDS", 0.2)
+    assert await _raw(site, b"GET / HTTP/1.1\r\nHos") == b""
+    assert await _raw(site, b"") == b""
+
+
+async def test_who_sends_a_body_letter_by_letter_is_told_so(site: Site, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(guards.BodyLimits.__init__, "__defaults__", (guards.BODY_BYTES, 0.2))
+    got = await _raw(site, b"POST /staf HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\ncode=")
+    assert got.startswith(b"HTTP/1.1 408")
+
+
+async def test_no_http_at_all_is_refused(site: Site):
+    assert (await _raw(site, b"\x16\x03\x01\x02\x00\r\n\r\n")).startswith(b"HTTP/1.1 400")
+
+
+async def test_a_port_in_use_is_one_sentence():
+    with listening_socket("127.0.0.1:0") as line:
+        address = f"127.0.0.1:{line.getsockname()[1]}"
+        with pytest.raises(PortTaken, match=rf"^Cannot listen at {address}: Address already in use\. "):
+            listening_socket(address)
+    with pytest.raises(PortTaken, match="Cannot listen at"):
+        listening_socket("203.0.113.7:80")
+    with pytest.raises(PortTaken, match="Cannot listen at"):
+        listening_socket("127.0.0.1:99999")
+
+
+async def test_ipv6_is_listened_at_as_well():
+    with listening_socket("[::1]:0") as line:
+        assert line.getsockname()[0] == "::1"
+
+
+async def test_at_its_end_the_server_answers_the_turn_under_way_and_sends_chats_home(site: Site):
+    async with site.chat("loket=" + "s" * 43) as sri:
+        await frame(sri, "ready")
+        site.office.silence.clear()
+        await sri.send(json.dumps({"id": "m1", "text": "halo"}))
+        site.stop()
+        with pytest.raises(ConnectionClosed) as closed:
+            await frame(sri, "heard")
+        assert closed.value.rcvd.code == 1012
+        site.office.silence.set()
+    await asyncio.wait_for(site.stopped.wait(), 5)
+    assert site.office.texts() == ["halo"]

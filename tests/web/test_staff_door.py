@@ -1,0 +1,160 @@
+"""GET /staf: a one-time code, a session, and nothing for anybody else."""
+
+import re
+
+import httpx
+import pytest
+
+from bot.web import staf
+from domain.roles import Role
+from storage.staff import invite, revoke
+from storage.store import Store
+from tests.support.clock import Clock
+from tests.web.conftest import Site
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch):
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(staf.StaffDoor.__init__, "__defaults__", None, raising=False)
+    monkeypatch.setitem(staf.StaffDoor.__init__.__kwdefaults__, "sleep", sleep)
+    return waited
+
+
+async def code_for(store: Store, name: str = "Bu Rini", point: str | None = "sooko") -> str:
+    return await store.write(lambda db: invite(db, name=name, role=Role.OFFICER, point=point, actor="system"))
+
+
+async def hidden(http: httpx.AsyncClient, name: str = "form") -> str:
+    return re.search(rf'name="{name}" value="([^"]+)"', (await http.get("/staf")).text)[1]
+
+
+async def test_a_code_opens_a_session_that_shows_who_you_are(site: Site, web_store: Store):
+    code = await code_for(web_store)
+    async with site.client(follow_redirects=True) as http:
+        page = await http.post("/staf", data={"form": await hidden(http), "code": f" {code.lower()} "})
+        assert "Selamat bekerja, Bu Rini." in page.text
+        assert "Anda masuk sebagai petugas." in page.text
+        assert "Titik layanan: " in page.text
+        cookie = page.history[0].headers.get_list("set-cookie")[0]
+        assert cookie.startswith("loket-staf=")
+        assert "HttpOnly; SameSite=Strict" in cookie
+        assert "Max-Age" not in cookie
+        left = await http.post("/staf/keluar", data={"csrf": await hidden(http, "csrf")})
+        assert "Anda sudah keluar." in left.text
+        assert "Kode petugas" in (await http.get("/staf")).text
+
+
+async def test_a_code_opens_one_session_only(site: Site, web_store: Store):
+    code = await code_for(web_store)
+    for status in (303, 403):
+        async with site.client() as http:
+            page = await http.post("/staf", data={"form": await hidden(http), "code": code})
+            assert page.status_code == status
+
+
+async def test_a_closed_session_is_closed_in_the_store_as_well(site: Site, web_store: Store):
+    code = await code_for(web_store)
+    async with site.client(follow_redirects=True) as http:
+        await http.post("/staf", data={"form": await hidden(http), "code": code})
+        stolen = http.cookies["loket-staf"]
+        await http.post("/staf/keluar", data={"csrf": await hidden(http, "csrf")})
+    async with site.client(cookies={"loket-staf": stolen}) as thief:
+        assert "Kode petugas" in (await thief.get("/staf")).text
+
+
+async def test_who_is_revoked_is_out_at_once(site: Site, web_store: Store):
+    code = await code_for(web_store)
+    async with site.client(follow_redirects=True) as http:
+        await http.post("/staf", data={"form": await hidden(http), "code": code})
+        await web_store.write(lambda db: revoke(db, name="Bu Rini", actor="system"))
+        assert "Kode petugas" in (await http.get("/staf")).text
+
+
+async def test_a_wrong_code_is_a_sentence_slowed_and_budgeted(
+    site: Site, web_store: Store, clock: Clock, no_waiting: list[float]
+):
+    code = await code_for(web_store)
+    async with site.client() as http:
+        form = await hidden(http)
+        for _ in range(5):
+            page = await http.post("/staf", data={"form": form, "code": "SALAHSALAH"})
+            assert page.status_code == 403
+            assert "Kode itu tidak berlaku." in page.text
+        assert no_waiting == [1.0] * 5
+        refused = await http.post("/staf", data={"form": form, "code": code})
+        assert refused.status_code == 429
+        assert "coba lagi 15 menit lagi" in refused.text
+        # Another address behind our own proxy is another asker.
+        other = await http.post(
+            "/staf", data={"form": form, "code": "X"}, headers={"X-Forwarded-For": "198.51.100.7"}
+        )
+        assert other.status_code == 403
+        clock.move(minutes=16)
+        assert (await http.post("/staf", data={"form": form, "code": code})).status_code == 303
+
+
+async def test_a_form_of_another_site_counts_for_nothing(site: Site, web_store: Store):
+    code = await code_for(web_store)
+    async with site.client() as http:
+        form = await hidden(http)
+        for sent, headers in (
+            ({"code": code}, {}),
+            ({"form": "x" * 64, "code": code}, {}),
+            ({"form": form, "code": code}, {"Origin": "https://evil.example"}),
+            ({"form": form, "code": code}, {"Sec-Fetch-Site": "cross-site"}),
+        ):
+            page = await http.post("/staf", data=sent, headers=headers)
+            assert page.status_code == 403
+            assert "terlalu lama terbuka" in page.text
+        assert (await http.post("/staf", data={"form": form, "code": code})).status_code == 303
+        # And nobody is logged out from elsewhere.
+        await http.post("/staf/keluar", data={"csrf": "guess"})
+        await http.post(
+            "/staf/keluar",
+            data={"csrf": await hidden(http, "csrf")},
+            headers={"Origin": "https://evil.example"},
+        )
+        assert "Selamat bekerja" in (await http.get("/staf")).text
+
+
+async def test_forms_that_make_no_sense_are_answered(site: Site):
+    async with site.client() as http:
+        for body in (b"", b"\xff\xfe", b"&".join(b"a=b" for _ in range(50)), b"code=%ZZ"):
+            page = await http.post(
+                "/staf", content=body, headers={"Content-Type": "application/x-www-form-urlencoded"}
+            )
+            assert page.status_code == 403
+        assert (await http.post("/staf/keluar", content=b"")).status_code == 200
+
+
+async def test_a_name_is_never_markup(site: Site, web_store: Store):
+    code = await code_for(web_store, name="<b>Rini</b>", point=None)
+    async with site.client(follow_redirects=True) as http:
+        page = await http.post("/staf", data={"form": await hidden(http), "code": code})
+    assert "&lt;b&gt;Rini&lt;/b&gt;" in page.text
+    assert "Titik layanan" not in page.text
+
+
+async def test_without_a_database_the_page_says_so(
+    site: Site, web_store: Store, monkeypatch: pytest.MonkeyPatch
+):
+    from storage.store import StoreDown
+
+    async def down(self, work):
+        raise StoreDown
+
+    async with site.client(cookies={"loket-staf": "x" * 43}) as http:
+        form = await hidden(http)
+        monkeypatch.setattr(Store, "write", down)
+        for answer in (
+            await http.get("/staf"),
+            await http.post("/staf", data={"form": form, "code": "X"}),
+            await http.post("/staf/keluar", data={"csrf": "x"}),
+        ):
+            assert answer.status_code == 503
+            assert "sedang terganggu" in answer.text
