@@ -19,6 +19,7 @@ from bot.metrics import Metrics
 from bot.office_file import load_office
 from bot.photos import Photos
 from bot.phrases import phrasebook
+from bot.schema import ensure_newest
 from bot.settings import BadSetting, Settings
 from bot.timers import Timers
 from bot.turn import Words
@@ -28,7 +29,7 @@ from bot.web.serve import PortTaken, WebServer, listening_socket
 from domain.office import Office
 from handlers import scripts
 from locales.texts import Texts
-from storage.store import Store, StoreDown
+from storage.store import Store
 from storage.vault import Vault
 
 FINISH_SECONDS = 10.0
@@ -68,7 +69,7 @@ async def run(
             settings.database_url, vault=vault or vault_of(settings), clock=wall_clock(settings.clock_shift)
         )
         try:
-            await _bring_up_to_date(store)
+            await ensure_newest(store)
             web = WebChannel()
             assembled = _assemble(settings, store, office, web, {web.name: web, **_others(settings, only)})
             server = WebServer(assembled.app, line)
@@ -152,14 +153,6 @@ def _telegram(settings: Settings, token: str) -> Channel:
         )
     except ValueError as error:
         raise BadSetting(str(error)) from None
-
-
-async def _bring_up_to_date(store: Store) -> None:
-    if await store.is_current():
-        return
-    if store.dialect != "sqlite":
-        raise StoreDown("The database has another schema than this version needs: run `loket migrate` first.")
-    await store.migrate()
 
 
 async def _serve(assembled: _Assembled, server: WebServer, ready: Callable[[], None]) -> None:

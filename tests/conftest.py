@@ -36,7 +36,7 @@ def vault() -> Vault:
 
 
 @pytest.fixture(scope="session")
-def _postgres() -> Iterator[postgres.Server]:
+def postgres_server() -> Iterator[postgres.Server]:
     binaries = postgres.binaries()
     if binaries is None and os.environ.get("CI") == "true":
         pytest.fail("CI needs PostgreSQL's binaries; .ci/run installs them", pytrace=False)
@@ -54,9 +54,9 @@ def _sqlite_template(vault: Vault, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def _postgres_template(_postgres: postgres.Server, vault: Vault) -> str:
-    name = _postgres.create()
-    _migrate(_postgres.url(name), vault)
+def _postgres_template(postgres_server: postgres.Server, vault: Vault) -> str:
+    name = postgres_server.create()
+    _migrate(postgres_server.url(name), vault)
     return name
 
 
@@ -67,10 +67,10 @@ def _sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def _postgres_url(_postgres: postgres.Server, _postgres_template: str) -> Iterator[str]:
-    name = _postgres.create(like=_postgres_template)
-    yield _postgres.url(name)
-    _postgres.drop(name)
+def _postgres_url(postgres_server: postgres.Server, _postgres_template: str) -> Iterator[str]:
+    name = postgres_server.create(like=_postgres_template)
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
 
 
 @pytest.fixture(params=BOTH)

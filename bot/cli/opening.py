@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from bot.cli.ending import Stop
 from bot.clock import wall_clock
 from bot.keys import development_vault, vault_of
+from bot.schema import ensure_newest
 from bot.settings import Settings, load_settings
 from storage.demo import day_of_the_demo
 from storage.store import Store
@@ -20,7 +20,7 @@ def with_store(work: Callable[[Settings, Store], Awaitable[T]]) -> T:
     """Run a command's work on the configured store.
 
     Raises:
-        BadSetting, BadOffice, StoreDown, Stop: something is in the way.
+        BadSetting, BadOffice, StoreDown: something is in the way.
     """
     settings = load_settings()
 
@@ -40,7 +40,7 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
     vault = _vault_or_demo(settings)
     store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
     try:
-        await _bring_up_to_date(store)
+        await ensure_newest(store)
         if settings.secret_key is None and await store.read(day_of_the_demo) is None:
             vault_of(settings)  # raises: this database is not the demo's, so its key has to be named
         yield store
@@ -51,11 +51,3 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
 def _vault_or_demo(settings: Settings) -> Vault:
     vault = None if settings.secret_key else development_vault()
     return vault or vault_of(settings)
-
-
-async def _bring_up_to_date(store: Store) -> None:
-    if await store.is_current():
-        return
-    if store.dialect != "sqlite":
-        raise Stop("The database has an older (or newer) schema; run `loket migrate`.")
-    await store.migrate()

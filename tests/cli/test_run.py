@@ -1,0 +1,88 @@
+"""`loket run`: starts, says it is ready, ends when it is told to."""
+
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+
+def free_port():
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return line.getsockname()[1]
+
+
+def wait_until_ready(process, port):
+    """Ask /readyz until it says yes; the process must not have ended meanwhile."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        assert process.poll() is None, process.communicate()
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+                return answer.read()
+        except (urllib.error.URLError, ConnectionError):
+            continue
+    raise AssertionError("not ready within 30 s")
+
+
+@contextmanager
+def running(loket, port, **settings):
+    process = subprocess.Popen(
+        loket.command("run", "--listen", f"127.0.0.1:{port}"),
+        cwd=loket.folder, env={**loket.environment, **settings}, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        wait_until_ready(process, port)
+        yield process
+    finally:
+        process.kill()
+        process.communicate(timeout=30)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+def test_a_signal_ends_it_in_good_order(loket, number):
+    with running(loket, free_port()) as process:
+        process.send_signal(number)
+        out, told = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in out + told
+
+
+def test_a_taken_port_is_one_sentence(loket):
+    port = free_port()
+    with running(loket, port):
+        ended = loket("run", "--listen", f"127.0.0.1:{port}")
+    assert ended.code == 1
+    assert ended.is_one_sentence(), ended.told
+    assert str(port) in ended.told
+
+
+def test_it_runs_on_either_database_and_migrates_only_the_file(loket, database_url):
+    with running(loket, free_port(), LOKET_DATABASE_URL=database_url):
+        assert loket("staff", "list", LOKET_DATABASE_URL=database_url).code == 0
+
+
+@pytest.mark.postgres
+def test_an_old_schema_on_postgresql_is_told_with_the_way_out(loket, postgres_server):
+    url = postgres_server.url(postgres_server.create())
+    for words in (["run"], ["staff", "list"]):
+        ended = loket(*words, LOKET_DATABASE_URL=url)
+        assert ended.code == 1
+        assert ended.is_one_sentence(), ended.told
+        assert "loket migrate" in ended.told
+    assert "loket migrate" in loket("check", LOKET_DATABASE_URL=url).out
+    assert loket("migrate", LOKET_DATABASE_URL=url).code == 0
+    assert loket("staff", "list", LOKET_DATABASE_URL=url).code == 0
+
+
+def test_commands_work_beside_it_on_the_same_file(loket):
+    with running(loket, free_port()):
+        assert loket("staff", "invite", "Ibu Wulan", "--role", "admin").code == 0
+        assert loket("purge").code == 0
+        assert "Ibu Wulan" in loket("staff", "list").out
