@@ -60,7 +60,7 @@ async def run_race(asked: argparse.Namespace, size: race.Size, folder: Path) -> 
     chosen = [bot for bot in bots.BOTS if bot.key in keys]
     bots.fill_baseline(folder / "baseline.db", size.people)
     if any(bot.module == "loket" for bot in chosen):
-        bots.copy_database(await prepared(asked, folder, size.people), folder / "loket.db")
+        bots.copy_database(await prepared(asked, folder, size.people), folder / "register.db")
     results = await race.race(chosen, size, folder, say)
     show("Side by side", table.race(results))
     return not any(result.wrong for result in results)
@@ -76,7 +76,7 @@ async def run_lookup(asked: argparse.Namespace, size: race.Size, folder: Path) -
 
 
 async def run_import(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
-    bots.copy_database(await prepared(asked, folder, size.people), folder / "loket.db")
+    bots.copy_database(await prepared(asked, folder, size.people), folder / "register.db")
     bot = next(bot for bot in bots.BOTS if bot.key == "loketi")
     rows = 300 if asked.quick else 100_000
     measured = await importing.while_answering(bot, folder=folder, people=size.people, rows=rows)

@@ -108,7 +108,7 @@ def loket_settings(database: Path) -> dict[str, str]:
 def loket(bot: Bot, *, port: int, api: str, folder: Path) -> tuple[list[str], dict[str, str]]:
     """Loket as an office would run it, on a copy of the prepared register of its own."""
     database = folder / f"{bot.key}.db"
-    copy_database(folder / "loket.db", database)
+    copy_database(folder / "register.db", database)
     env = loket_settings(database) | {
         "LOKET_LISTEN": f"127.0.0.1:{port}",
         "LOKET_PUBLIC_URL": f"https://127.0.0.1:{port}",

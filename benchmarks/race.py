@@ -51,7 +51,7 @@ class Result:
         self.conversations += tally.conversations
         self.unasked += tally.unasked
         self.wrong += tally.wrong
-        self.samples += tally.samples
+        self.samples = [*self.samples, *tally.samples][:3]
 
     def ratio_to(self, other: "Result") -> float:
         """The median of the rounds' ratios: what slowed a whole round slowed both."""
@@ -81,11 +81,18 @@ async def race(chosen: Sequence[bots.Bot], size: Size, folder: Path, say: Say) -
             for one, result in running:
                 await one.webhook.open()
                 await stroll(one, result, size)
-        for one, result in running:
-            result.memory = process.memory_mb(one.pid)
-            result.calls = one.calls
-            result.samples += [f"refused: {one.webhook.refused}"] if one.webhook.refused else []
-        return [result for _, result in running]
+        return [afterwards(one, result) for one, result in running]
+
+
+def afterwards(one: bots.Running, result: Result) -> Result:
+    """Note what is read once, at the end."""
+    result.memory = process.memory_mb(one.pid)
+    result.calls = one.calls
+    if result.wrong:
+        result.samples.append(process.last_words(one.log))
+    if one.webhook.refused:
+        result.samples.append(f"refused: {one.webhook.refused}")
+    return result
 
 
 async def crowd(one: bots.Running, result: Result, size: Size) -> None:
