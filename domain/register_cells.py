@@ -32,7 +32,7 @@ def read_number(cell: Cell, number_format: NumberFormat) -> RegistrationNumber:
         number = number_format.parse(text)
     except Refusal as refusal:
         raise Unusable(refusal.code, **refusal.details) from None
-    if bare(text) != bare(number.canonical):
+    if text != number.canonical and bare(text) != bare(number.canonical):
         raise Unusable("number-bad-shape", example=number_format.example)
     return number
 

@@ -15,6 +15,8 @@ _PLAIN: dict[int, str | None] = {**_FULL_WIDTH, **_DASHES, **_SPACES, **_INVISIB
 
 # A run of digits as people group them: 3516 0157.0890–0001. Line ends and other characters end it.
 _RUN = re.compile(r"[0-9](?:[ .\-]{0,3}[0-9])*")
+_MARKS = re.compile(r"[\W_]")
+_NO_DIGITS = re.compile(r"[^0-9]")
 
 
 def _is_plain(text: str) -> bool:
@@ -34,12 +36,12 @@ def visible(text: str) -> str:
 
 def bare(text: str) -> str:
     """Give letters and digits alone, in capitals: spellings that differ in separators and case become equal."""
-    return re.sub(r"[\W_]", "", plain(text)).upper()
+    return _MARKS.sub("", plain(text)).upper()
 
 
 def only_digits(text: str) -> str:
     """Give the ASCII digits of the text."""
-    return re.sub(r"[^0-9]", "", text)
+    return _NO_DIGITS.sub("", text)
 
 
 def digit_runs(text: str) -> list[str]:

@@ -14,10 +14,9 @@ from sqlalchemy import bindparam, func, select, update
 from domain.register import RegisterRow
 from storage import audit
 from storage.ids import new_id
-from storage.register_plan import STAFF, UPDATED, Conditions, Plan, Planner, Seen
+from storage.register_plan import STAFF, UPDATED, Conditions, Entry, Plan, Planner, Seen, entries
 from storage.schema import applicants, applications, imports, stage_history
 from storage.store import Reading, Writing
-from storage.vault import Vault
 
 _TURNS = 4210518  # the lock of PostgreSQL that makes two imports take turns, chunk by chunk
 
@@ -74,17 +73,18 @@ async def finish(db: Writing, *, import_id: int, actor: str, counts: Counts) -> 
 
 async def prepare(db: Reading, *, rows: Sequence[RegisterRow], conditions: Conditions) -> Plan:
     """Decide what the rows change; nothing is written (a dry run ends here)."""
-    seen = await _look(db, rows)
-    return Planner(conditions=conditions, vault=db.vault, now=db.now).plan(rows, seen)
+    keyed = entries(rows, db.vault)
+    seen = await _look(db, keyed)
+    return Planner(conditions=conditions, vault=db.vault, now=db.now).plan(keyed, seen)
 
 
 async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
     """Write what was decided, or what has to be decided now that others have written; give the plan that was followed."""
     if db.dialect == "postgresql":
         await db.run(select(func.pg_advisory_xact_lock(_TURNS)))
-    seen = await _look(db, plan.rows, lock=True)
+    seen = await _look(db, plan.entries, lock=True)
     if seen != plan.seen:
-        plan = Planner(conditions=conditions, vault=db.vault, now=db.now).plan(plan.rows, seen)
+        plan = Planner(conditions=conditions, vault=db.vault, now=db.now).plan(plan.entries, seen)
     for statement, values in (
         (applicants.insert(), plan.applicants),
         (applications.insert(), plan.new),
@@ -96,13 +96,16 @@ async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
     return plan
 
 
-async def _look(db: Reading, rows: Sequence[RegisterRow], *, lock: bool = False) -> Seen:
+async def _look(db: Reading, keyed: Sequence[Entry], *, lock: bool = False) -> Seen:
     query = _known.with_for_update(of=applications) if lock else _known
-    found = {
-        row.number: row for row in await db.rows(query, {"numbers": [row.number.canonical for row in rows]})
-    }
-    new = [row for row in rows if row.number.canonical not in found]
-    older = [known.id for row in rows if (known := found.get(row.number.canonical)) and _may_lose(row, known)]
+    numbers = [entry.row.number.canonical for entry in keyed]
+    found = {row.number: row for row in await db.rows(query, {"numbers": numbers})}
+    new = [index for entry in keyed if entry.row.number.canonical not in found for index in entry.nik_indexes]
+    older = [
+        known.id
+        for entry in keyed
+        if (known := found.get(entry.row.number.canonical)) is not None and _may_lose(entry, known)
+    ]
     return Seen(
         applications=found,
         applicants=await _look_up_persons(db, new),
@@ -110,12 +113,11 @@ async def _look(db: Reading, rows: Sequence[RegisterRow], *, lock: bool = False)
     )
 
 
-def _may_lose(row: RegisterRow, known: Any) -> bool:
-    return bool(row.stage_on < known.stage_on or known.stage_by == STAFF)
+def _may_lose(entry: Entry, known: Any) -> bool:
+    return bool(entry.row.stage_on < known.stage_on or known.stage_by == STAFF)
 
 
-async def _look_up_persons(db: Reading, rows: Sequence[RegisterRow]) -> dict[bytes, int]:
-    indexes = [index for row in rows for index in _nik_indexes(db.vault, row)]
+async def _look_up_persons(db: Reading, indexes: list[bytes]) -> dict[bytes, int]:
     if not indexes:
         return {}
     return {row.nik_index: row.id for row in await db.rows(_persons, {"indexes": indexes})}
@@ -125,7 +127,3 @@ async def _look_up_history(db: Reading, older: list[int]) -> frozenset[tuple[Any
     if not older:
         return frozenset()
     return frozenset(tuple(row) for row in await db.rows(_passed, {"applications": older}))
-
-
-def _nik_indexes(vault: Vault, row: RegisterRow) -> tuple[bytes, ...]:
-    return vault.indexes(row.nik.digits, of="nik")

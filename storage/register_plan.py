@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
@@ -20,6 +20,35 @@ _STATUS = ("stage", "raw_code", "stage_on")
 
 # Which NIK holds a number that is new in this file, for as long as the import lasts.
 Claims = dict[str, str]
+
+
+class Entry(NamedTuple):
+    """A row with the keyed indexes of its NIK and the digests of all that it says, under each living key."""
+
+    row: RegisterRow
+    nik_indexes: tuple[bytes, ...]
+    digests: tuple[bytes, ...]
+
+
+def entries(rows: Sequence[RegisterRow], vault: Vault) -> list[Entry]:
+    """Make the entries of some rows, once: the keyed hashes are half of the work."""
+    return [
+        Entry(
+            row,
+            vault.indexes(row.nik.digits, of="nik"),
+            vault.indexes(_said(row), of="applications.digest"),
+        )
+        for row in rows
+    ]
+
+
+def _said(row: RegisterRow) -> str:
+    phone = row.phone.e164 if row.phone else ""
+    return (
+        f"{row.number.canonical}\x1f{row.nik.digits}\x1f{row.name}\x1f{row.service}\x1f{row.stage}\x1f{row.raw_code}\x1f"
+        f"{row.stage_on}\x1f{row.submitted_on}\x1f{row.complete_on}\x1f{row.point}\x1f{row.district}\x1f{row.village}\x1f"
+        f"{phone}\x1f{row.note}\x1f{sorted(row.told)}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +68,7 @@ class Seen:
 class Plan:
     """What some rows change: rows to write, table by table."""
 
-    rows: Sequence[RegisterRow]
+    entries: Sequence[Entry]
     seen: Seen
     applicants: list[dict[str, Any]] = field(default_factory=list)
     new: list[dict[str, Any]] = field(default_factory=list)
@@ -67,68 +96,70 @@ class Planner:
     vault: Vault
     now: datetime
 
-    def plan(self, rows: Sequence[RegisterRow], seen: Seen) -> Plan:
+    def plan(self, entries: Sequence[Entry], seen: Seen) -> Plan:
         """Decide what the rows change; rows of another NIK's number are refused."""
-        plan = Plan(rows, seen)
+        plan = Plan(entries, seen)
         made: dict[bytes, int] = {}
-        for row in rows:
-            indexes = self.vault.indexes(row.nik.digits, of="nik")
-            known = seen.applications.get(row.number.canonical)
-            if not self._holds(row, known, indexes):
+        for entry in entries:
+            row, known = entry.row, seen.applications.get(entry.row.number.canonical)
+            if not self._holds(entry, known):
                 plan.refused.append(RefusedRow(row.row, "nik", Problem("number-held")))
             elif known is None:
-                self._add(plan, row, self._applicant(plan, row, indexes, made))
-            elif known.digest in self._digests(row) or not self._change(plan, row, known):
+                self._add(plan, entry, self._applicant(plan, entry, made))
+            elif known.digest in entry.digests or not self._change(plan, entry, known):
                 plan.unchanged += 1
             else:
                 plan.changed += 1
         return plan
 
-    def _holds(self, row: RegisterRow, known: Row[Any] | None, indexes: tuple[bytes, ...]) -> bool:
+    def _holds(self, entry: Entry, known: Row[Any] | None) -> bool:
+        row = entry.row
         if known is not None:
-            return known.nik_index in indexes
+            return known.nik_index in entry.nik_indexes
         return self.conditions.claims.setdefault(row.number.canonical, row.nik.digits) == row.nik.digits
 
-    def _applicant(
-        self, plan: Plan, row: RegisterRow, indexes: tuple[bytes, ...], made: dict[bytes, int]
-    ) -> int:
-        for index in indexes:
+    def _applicant(self, plan: Plan, entry: Entry, made: dict[bytes, int]) -> int:
+        for index in entry.nik_indexes:
             found = plan.seen.applicants.get(index) or made.get(index)
             if found is not None:
                 return found
         applicant = new_id()
-        index = self.vault.index(row.nik.digits, of="nik")
+        index = entry.nik_indexes[-1]
         made[index] = applicant
-        nik = self.vault.seal(row.nik.to_json(), at=f"applicants.nik:{applicant}")
-        plan.applicants.append(
-            {"id": applicant, "nik": nik, "nik_index": index, "created_at": self.now},
-        )
+        nik = self.vault.seal(entry.row.nik.to_json(), at=f"applicants.nik:{applicant}")
+        plan.applicants.append({"id": applicant, "nik": nik, "nik_index": index, "created_at": self.now})
         return applicant
 
-    def _add(self, plan: Plan, row: RegisterRow, applicant: int) -> None:
-        application = new_id()
+    def _add(self, plan: Plan, entry: Entry, applicant: int) -> None:
+        application, row = new_id(), entry.row
         values = {
             "id": application,
             "number": row.number.canonical,
             "applicant_id": applicant,
             "service": row.service,
-            **_status(row),
-            **{name: getattr(row, name) for name in _PLAIN},
-            **self._sealed(row, application),
-            "digest": self._digests(row)[-1],
+            "stage": row.stage,
+            "raw_code": row.raw_code,
+            "stage_on": row.stage_on,
+            "stage_by": IMPORT,
+            "submitted_on": row.submitted_on,
+            "complete_on": row.complete_on,
+            "point": row.point,
+            "district": row.district,
+            "village": row.village,
+            "digest": entry.digests[-1],
             "updated_at": self.now,
         }
-        plan.new.append(values)
+        plan.new.append(values | self._sealed(row, application))
         self._remember(plan, row, application, won=True)
 
-    def _change(self, plan: Plan, row: RegisterRow, known: Row[Any]) -> bool:
+    def _change(self, plan: Plan, entry: Entry, known: Row[Any]) -> bool:
         """Plan what the row changes in its application; tell whether there is anything."""
-        values: dict[str, Any] = {}
+        row, values = entry.row, dict[str, Any]()
         if row.stage_on >= known.stage_on or known.stage_by == STAFF:
             values = self._other_fields(row, known)
         remembers = self._change_status(plan, row, known, values)
         if values:
-            plan.updates.append(self._whole(known) | values | {"digest": self._digests(row)[-1]})
+            plan.updates.append(self._whole(known) | values | {"digest": entry.digests[-1]})
         return remembers or bool(values)
 
     def _change_status(self, plan: Plan, row: RegisterRow, known: Row[Any], values: dict[str, Any]) -> bool:
@@ -159,12 +190,13 @@ class Planner:
         return values
 
     def _sealed(self, row: RegisterRow, application: int) -> dict[str, Any]:
-        sealed: dict[str, Any] = {
-            name: None if text is None else self.vault.seal(text, at=f"applications.{name}:{application}")
-            for name, text in _texts(row).items()
+        seal, phone = self.vault.seal, row.phone.e164 if row.phone else None
+        return {
+            "name": seal(row.name, at=f"applications.name:{application}"),
+            "phone": seal(phone, at=f"applications.phone:{application}") if phone else None,
+            "phone_index": self.vault.index(phone, of="phone") if phone else None,
+            "note": seal(row.note, at=f"applications.note:{application}") if row.note else None,
         }
-        sealed["phone_index"] = row.phone and self.vault.index(row.phone.e164, of="phone")
-        return sealed
 
     def _whole(self, known: Row[Any]) -> dict[str, Any]:
         """Give the application as it is, so that every update of a batch writes the same columns."""
@@ -184,14 +216,6 @@ class Planner:
                 "won": won,
             }
         )
-
-    def _digests(self, row: RegisterRow) -> tuple[bytes, ...]:
-        """Give the keyed digest of all that the row says, under each living key."""
-        said = (row.number.canonical, row.nik.digits, row.service, row.stage, row.raw_code, row.stage_on)
-        plain = [getattr(row, name) for name in _PLAIN]
-        parts = [*said, *plain, *_texts(row).values(), *sorted(row.told)]
-        text = "\x1f".join("" if part is None else str(part) for part in parts)
-        return self.vault.indexes(text, of="applications.digest")
 
 
 UPDATED = (

@@ -1,7 +1,8 @@
 """Writes checked rows to the store in short transactions, and lets others write between them.
 
-On SQLite a transaction holds the only write lock of all processes. So the transactions are measured and kept near 40 ms,
-and the work between them (look-up, sealing) is done outside the lock; residents are answered in these pauses.
+On SQLite a transaction holds the only write lock of all processes. So the transactions are measured and kept near 50 ms,
+the work between them (look-up, sealing) is done outside the lock, and the lock is held for half of the time at most:
+residents are answered in the other half.
 """
 
 import asyncio
@@ -18,9 +19,8 @@ from storage.register_plan import Conditions, Plan
 from storage.store import Store, Writing
 
 _FIRST, _SMALLEST, _LARGEST = 300, 50, 1000
-_AIM_SECONDS = 0.04
-_PAUSE_SECONDS = 0.01
-_MOST_GROWTH = 2.0
+_AIM_SECONDS = 0.05
+_MOST_GROWTH = 1.5
 
 
 class Writer:
@@ -31,6 +31,8 @@ class Writer:
         self._dry_run = dry_run
         self._conditions = Conditions(source=source, hold=timedelta(seconds=office.push.hold_seconds))
         self._size = _FIRST
+        self._took = 0.0
+        self._ended = 0.0
         self.new = self.changed = self.unchanged = 0
         self.refused: list[RefusedRow] = []
 
@@ -46,8 +48,9 @@ class Writer:
     async def _write_chunk(self, rows: Sequence[RegisterRow]) -> None:
         plan = await self._store.read(partial(register.prepare, rows=rows, conditions=self._conditions))
         if not self._dry_run and (plan.new or plan.updates or plan.history):
+            await asyncio.sleep(self._ended + self._took - time.perf_counter())
             plan = await self._store.write(partial(self._carry_out, plan=plan))
-            await asyncio.sleep(_PAUSE_SECONDS)
+            self._ended = time.perf_counter()
         self.new += len(plan.new)
         self.changed += plan.changed
         self.unchanged += plan.unchanged
@@ -56,10 +59,7 @@ class Writer:
     async def _carry_out(self, db: Writing, *, plan: Plan) -> Plan:
         began = time.perf_counter()
         carried_out = await register.carry_out(db, plan=plan, conditions=self._conditions)
-        self._adapt(time.perf_counter() - began)
-        return carried_out
-
-    def _adapt(self, took_seconds: float) -> None:
-        """Choose the next chunk's size, so that its transaction takes about as long as it should."""
-        factor = min(_MOST_GROWTH, _AIM_SECONDS / max(took_seconds, 0.001))
+        self._took = time.perf_counter() - began
+        factor = min(_MOST_GROWTH, _AIM_SECONDS / self._took)
         self._size = max(_SMALLEST, min(_LARGEST, int(self._size * factor)))
+        return carried_out
