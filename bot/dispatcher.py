@@ -8,12 +8,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.channel import Channel, Heard, Parcel, Turned
 from bot.courier import Courier
 from bot.metrics import Metrics
-from bot.turn import Planned, Turn, Words
+from bot.turn import Planned, Turn, Words, remembered
 from bot.wording import word
 from domain.office import Office
 from handlers import engine
-from handlers.chat import Scene
-from handlers.dialogue import Dialogue
+from handlers.scene import Scene
 from handlers.screen import Screen
 from storage import chats
 from storage.outbox import REPLY
@@ -79,8 +78,8 @@ class Dispatcher:
             chat = await chats.peek(db, channel=channel, account=account, address=address)
             if chat is None or chat.dialogue is None:
                 return None
-            dialogue = Dialogue.from_json(chat.dialogue)
-            opening = dialogue.top and dialogue.top.opening
+            dialogue = remembered(chat)
+            before = dialogue.to_json()
             scene = Scene(
                 db=db,
                 office=self._office,
@@ -89,15 +88,15 @@ class Dispatcher:
                 chat=chat.id,
             )
             reply = await engine.play(scene, dialogue)
-            if dialogue.top is None or dialogue.top.opening != opening:
-                return None
-            return word(
+            screen = word(
                 reply,
                 texts=self._words.texts,
                 language=scene.language,
                 caps=scene.caps,
                 transcript=dialogue.top,
             )
+            # Nothing is kept here: what would now be asked or offered differently waits for the next message.
+            return screen if dialogue.to_json() == before else None
 
         return await self._store.write(look)
 

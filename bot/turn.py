@@ -1,22 +1,23 @@
 """One message = one turn = one transaction: claim, load, play, write. No network inside."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 import structlog
 
 from bot.channel import Heard
-from bot.wording import word
+from bot.faults import what
+from bot.wording import shown_again, word
 from domain.nik import find_nik
 from domain.office import Office
 from handlers import engine, hearing
 from handlers.caps import Caps
-from handlers.chat import Asker, Member, Said, Scene
-from handlers.dialogue import Dialogue
+from handlers.dialogue import Dialogue, Transcript
 from handlers.engine import Reply
 from handlers.hearing import Message, Phrasebook
+from handlers.scene import Asker, Member, Said, Scene
 from handlers.screen import Screen
 from locales.texts import DEFAULT, Texts
 from storage import chats, media, outbox
@@ -85,57 +86,65 @@ class Turn:
 
     async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
         scene = self._scene(db, heard, caps, chat)
-        planned = Planned(chat=chat.id)
-        dialogue = _dialogue(chat)
+        dialogue = remembered(chat)
         try:
             async with db.savepoint():
                 reply, screen = await self._play(scene, heard, dialogue, chat)
+                planned = await self._plan(db, heard, chat, screen, reply.padding_seconds)
+                await self._keep(scene, dialogue, reply, planned.row)
         except StoreDown:
             raise
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 (whatever went wrong: the resident is answered)
             # The message stays claimed and is answered; what the script did is undone, what it asked stays open.
-            log.exception(
-                "turn.fault", turn=turn_id, conversation=_where(dialogue), fault=type(fault).__name__
-            )
+            log.error("turn.fault", turn=turn_id, **_where(dialogue), **what(fault))  # noqa: TRY400 (its words may be a resident's)
+            apology = Screen(text=self._texts.say(chat.language, "engine-fault"), language=chat.language)
+            planned = await self._plan(db, heard, chat, _finish(apology, heard, caps), 0.0)
             planned.outcome = "fault"
-            reply = Reply()
-            screen = Screen(text=self._texts.say(chat.language, "engine-fault"), language=chat.language)
-        planned.padding_seconds = reply.padding_seconds
-        planned.screen = screen
-        planned.leased = not chat.replying
+        return planned
+
+    async def _plan(
+        self, db: Writing, heard: Heard, chat: chats.Chat, screen: Screen, padding_seconds: float
+    ) -> Planned:
+        """Put the answer into the outbox; it is ours to send at once unless an earlier answer is not out yet."""
         if chat.replying:
             self._expect(chat.id)
-        planned.row = await outbox.put(
+        row = await outbox.put(
             db,
             chat=chat.id,
             channel=heard.channel,
             priority=outbox.REPLY,
             screen=screen.to_json(),
-            due_at=db.now + timedelta(seconds=reply.padding_seconds),
-            owner=self._owner if planned.leased else None,
+            due_at=db.now + timedelta(seconds=padding_seconds),
+            owner=None if chat.replying else self._owner,
         )
-        if planned.outcome != "fault":
-            await self._keep(scene, dialogue, reply, planned.row)
-        return planned
+        return Planned(
+            chat=chat.id,
+            row=row,
+            leased=not chat.replying,
+            screen=screen,
+            padding_seconds=padding_seconds,
+        )
 
     async def _play(
         self, scene: Scene, heard: Heard, dialogue: Dialogue, chat: chats.Chat
     ) -> tuple[Reply, Screen]:
         if heard.group:
             reply = Reply(said=[Said("engine-group")])
-        elif heard.kind in ("photo", "file"):
+        elif heard.kind == "photo":
             reply = await engine.show_again(scene, dialogue, Said("engine-photo-unreadable"))
         else:
             reply = await hearing.hear(scene, dialogue, _message(heard), self._phrases)
-        shown = await self._shown_before(scene, reply)
-        if shown is not None:
-            return reply, shown
-        if not chat.welcomed and not heard.group:
+        earlier = await self._shown_before(scene, reply)
+        if earlier is None and reply.repeats is not None:
+            reply = await engine.show_again(scene, dialogue, Said("engine-old-button"))
+        if chat.welcomed < NOTICE_VERSION and not heard.group:
             reply.said.insert(0, self._welcome())
         screen = word(
             reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
         )
-        return reply, _finish(screen, heard, reply, scene.caps)
+        if earlier is not None:
+            return reply, shown_again(earlier, screen)
+        return reply, _finish(screen, heard, scene.caps, redraws=reply.redraws)
 
     def _welcome(self) -> Said:
         """The notice of a first contact: what is kept, why, how long, how to erase it (UU 27/2022)."""
@@ -148,10 +157,7 @@ class Turn:
         if reply.repeats is None:
             return None
         body = await outbox.body_of(scene.db, row=reply.repeats, chat=scene.chat)
-        if body is None:
-            reply.said.append(Said("engine-old-button"))
-            return None
-        return Screen.from_json({**body, "replaces": None, "deletes": None})
+        return None if body is None else Screen.from_json(body)
 
     async def _keep(self, scene: Scene, dialogue: Dialogue, reply: Reply, row: int) -> None:
         if reply.taken is not None:
@@ -190,38 +196,34 @@ class Turn:
         )
 
 
-def _dialogue(chat: chats.Chat) -> Dialogue:
-    """What was remembered; a dialogue that this version cannot read is begun anew."""
+def remembered(chat: chats.Chat) -> Dialogue:
+    """The dialogue of a chat; one that this version cannot read is begun anew, in so many words."""
     if chat.dialogue is None:
         return Dialogue()
     try:
         return Dialogue.from_json(chat.dialogue)
     except (ValueError, KeyError, TypeError):
-        return Dialogue()
+        # No script fits an unreadable transcript: the engine says so and opens the menu.
+        return Dialogue([Transcript.new("")])
 
 
 def _message(heard: Heard) -> Message:
     if heard.kind == "choice":
         return Message(kind="choice", token=heard.choice or "")
-    if heard.kind in ("voice", "sticker", "location", "contact"):
+    if heard.kind == "text":
+        return Message(text=heard.text)
+    if heard.kind in ("voice", "sticker", "location", "contact", "file"):
         return Message(kind=heard.kind)
-    return Message(kind="text", text=heard.text) if heard.kind == "text" else Message(kind="other")
+    return Message(kind="other")
 
 
-def _finish(screen: Screen, heard: Heard, reply: Reply, caps: Caps) -> Screen:
+def _finish(screen: Screen, heard: Heard, caps: Caps, *, redraws: bool = False) -> Screen:
     """Say which message the screen takes the place of, and which one held a NIK and goes."""
-    replaces = heard.tapped if reply.redraws and caps.edit else None
+    replaces = heard.tapped if redraws and caps.edit else None
     deletes = heard.said_in if caps.deletes and heard.text and find_nik(heard.text) else None
     if replaces is None and deletes is None:
         return screen
-    return Screen(
-        text=screen.text,
-        choices=screen.choices,
-        files=screen.files,
-        replaces=replaces,
-        deletes=deletes,
-        language=screen.language,
-    )
+    return replace(screen, replaces=replaces, deletes=deletes)
 
 
 def _to_fetch(heard: Heard) -> dict[str, Any]:
@@ -229,5 +231,7 @@ def _to_fetch(heard: Heard) -> dict[str, Any]:
     return {name: getattr(heard, name) for name in names}
 
 
-def _where(dialogue: Dialogue) -> str:
-    return dialogue.top.conversation if dialogue.top else ""
+def _where(dialogue: Dialogue) -> dict[str, str]:
+    top = dialogue.top
+    step = top.question.key if top and top.question else ""
+    return {"conversation": top.conversation if top else "", "step": step}

@@ -2,32 +2,36 @@
 
 What leaves a script early (caught by handlers/engine.py only):
 
-Unwind        a question was asked and waits for its answer
-├── Diverged  the transcript does not fit the script any more
-└── Left      the script handed over to another conversation
+    Unwind
+    ├── Asked     a question was asked and waits for its answer
+    ├── Diverged  the transcript does not fit the script any more
+    └── Left      the script handed over to another conversation
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
 
-from domain.office import Office
 from domain.refusals import Refusal
-from domain.week import Week
 from handlers import codec
-from handlers.caps import Caps
 from handlers.dialogue import Entry, Transcript
+from handlers.scene import Answer, Asker, Choice, Member, Question, Said, Scene, Variable
 from storage.store import Reading, Writing
+
+__all__ = ["Asked", "Asker", "Chat", "Choice", "Diverged", "Left", "Member", "Said", "Unwind", "Variable"]
 
 T = TypeVar("T")
 P = ParamSpec("P")
-# A mapping holds the same words by language; the texts take the resident's.
-Variable = str | int | bool | date | datetime | Sequence[str] | Mapping[str, str] | Week
 
 
 class Unwind(BaseException):
+    """The script stops here for this turn."""
+
+
+class Asked(Unwind):
     """A question was asked and waits for its answer."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
 
 
 class Diverged(Unwind):
@@ -42,76 +46,6 @@ class Left(Unwind):
         self.argument = argument
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One thought: a key of the texts and its variables."""
-
-    key: str
-    variables: Mapping[str, Variable] = field(default_factory=dict)
-
-
-class Choice:
-    """One thing to choose: the value that the script gets, the key of its label, the key of its hint."""
-
-    __slots__ = ("hint", "label", "value", "variables")
-
-    def __init__(self, value: Any, label: str, *, hint: str | None = None, **variables: Variable) -> None:
-        self.value = value
-        self.label = label
-        self.hint = hint
-        self.variables = variables
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question with its choices, as a script asks it."""
-
-    said: Said
-    choices: Sequence[Choice] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asker:
-    """A keyed hash that wrong pairs are counted under; `allowance` multiplies the chat's budget (web: 20 per address)."""
-
-    key: bytes
-    allowance: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """The member of staff that a chat belongs to."""
-
-    id: int
-    name: str
-    role: str
-    point: str | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class Scene:
-    """Where a script is played: who is asking, over which channel, at which moment."""
-
-    db: Writing
-    office: Office
-    caps: Caps
-    language: str
-    chat: int
-    askers: tuple[Asker, ...] = ()
-    staff: Member | None = None
-    stopped: bool = False
-    idle_seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the open question hears: the typed text, or the value of the choice that was taken."""
-
-    text: str = ""
-    chosen: bool = False
-    value: Any = None
-
-
 class Chat:
     """One run of a script over its transcript, up to the first question without an answer."""
 
@@ -123,7 +57,8 @@ class Chat:
         # What stands before the open question was said in an earlier turn.
         self._silent = transcript.question is not None or bool(transcript.entries)
         self.said: list[Said] = []
-        self.question: Question | None = None
+        self.refused = False
+        self.taken: str | None = None
         self.padding_seconds = 0.0
         self.language = scene.language
         self.caps = scene.caps
@@ -144,21 +79,22 @@ class Chat:
 
     async def ask(self, key: str, parse: Callable[[str], T], **variables: Variable) -> T:
         """Ask until the parser takes the answer; what it refuses is told, and the question stays."""
+        loads = codec.answer_loader(parse)
         recorded = self._recall("ask", key)
         if recorded is not None:
-            loaded: T = self._load(codec.answer_loader(parse), recorded)
+            loaded: T = _load(loads, recorded.value)
             return loaded
-        question = Question(Said(key, variables))
+        question = Question("ask", Said(key, variables))
         text = self.given.pop(key, None)
         if text is None:
             text = self._hear(question).text
-        else:
-            self._silent = False
+        self._silent = False
         try:
             value = parse(text)
         except Refusal as refusal:
+            self.refused = True
             self.refuse(refusal)
-            self._wait(question)
+            raise Asked(question) from None
         self._record("ask", key, value)
         return value
 
@@ -167,11 +103,12 @@ class Chat:
         recorded = self._recall("choose", key)
         if recorded is not None:
             return recorded.value
-        question = Question(Said(key, variables), choices)
+        question = Question("choose", Said(key, variables), choices)
         answer = self._hear(question)
-        if not answer.chosen or all(answer.value != choice.value for choice in choices):
+        if answer.token is None or all(answer.value != choice.value for choice in choices):
             self.said.append(Said("engine-choose-again"))
-            self._wait(question)
+            raise Asked(question)
+        self.taken = answer.token
         self._record("choose", key, answer.value)
         return answer.value
 
@@ -192,9 +129,10 @@ class Chat:
         Raises:
             Refusal: the step refused; it is raised again on every replay.
         """
+        loads = codec.result_loader(step)
         recorded = self._recall("once", key)
         if recorded is not None:
-            replayed: T = self._replay_step(step, recorded)
+            replayed: T = _load(lambda outcome: _result_of(outcome, loads), recorded.value)
             return replayed
         try:
             async with self._scene.db.savepoint():
@@ -216,56 +154,66 @@ class Chat:
         raise Left(conversation, argument)
 
     def speak(self, language: str) -> None:
-        """Go on in another language, from this turn's answer on."""
-        self.language = language
+        """Go on in another language, from this turn's answer on; a replay never takes a later switch back."""
+        if not self._silent:
+            self.language = language
 
     def pad(self, seconds: float) -> None:
         """Let this turn's answer leave no earlier than so many seconds after the turn began (equal answers)."""
-        if self._silent:
-            return
-        self.padding_seconds = max(self.padding_seconds, seconds)
+        if not self._silent:
+            self.padding_seconds = max(self.padding_seconds, seconds)
 
     def refuse(self, refusal: Refusal) -> None:
         """Tell a refusal."""
         self.said.append(Said(f"refusal-{refusal.code}", refusal.details))
 
-    def _recall(self, kind: str, key: str) -> Entry | None:
-        if self._position >= len(self._transcript.entries):
+    def require_played_out(self) -> None:
+        """Make sure that the script, which left or ended, has used up all that was recorded.
+
+        Raises:
+            Diverged: an answer or the open question has no place in the script any more.
+        """
+        if self._position < len(self._transcript.entries) or self._transcript.question is not None:
+            raise Diverged
+
+    def _recall(self, kind: Literal["ask", "choose", "once"], key: str) -> Entry | None:
+        """Give the record of this step, None for the first step without one."""
+        transcript = self._transcript
+        if self._position == len(transcript.entries):
+            waiting = transcript.question
+            if waiting is not None and (waiting.kind, waiting.key) != (kind, key):
+                raise Diverged
             return None
-        entry = self._transcript.entries[self._position]
+        entry = transcript.entries[self._position]
         if (entry.kind, entry.key) != (kind, key):
             raise Diverged
         self._position += 1
         return entry
 
-    def _load(self, loads: codec.Load, entry: Entry) -> Any:
-        try:
-            return codec.load(loads, entry.value)
-        except codec.Unloadable:
-            raise Diverged from None
-
-    def _replay_step(self, step: Callable[..., Any], entry: Entry) -> Any:
-        refused = entry.value.get("refused") if isinstance(entry.value, dict) else None
-        if refused is not None:
-            raise self._load(Refusal.from_json, entry._replace(value=refused))
-        return self._load(lambda value: codec.result_loader(step)(value["result"]), entry)
-
     def _hear(self, question: Question) -> Answer:
-        open_question = self._transcript.question
-        if open_question is not None and open_question.key != question.said.key:
-            raise Diverged
+        """Give the answer, if this question is the one that waited for it."""
         answer, self._answer = self._answer, None
-        if answer is None:
-            self._wait(question)
+        if answer is None or self._transcript.question is None:
+            raise Asked(question)
         self._silent = False
         return answer
-
-    def _wait(self, question: Question) -> NoReturn:
-        self.question = question
-        raise Unwind
 
     def _record(self, kind: str, key: str, value: Any) -> None:
         self._transcript.entries.append(Entry(kind, key, codec.to_json(value)))
         self._position += 1
         self._transcript.question = None
         self._silent = False
+
+
+def _load(loads: codec.Load, recorded: Any) -> Any:
+    try:
+        return codec.load(loads, recorded)
+    except codec.Unloadable:
+        raise Diverged from None
+
+
+def _result_of(outcome: Any, loads: codec.Load) -> Any:
+    """Give the recorded result of a step, or raise what it refused."""
+    if "refused" in outcome:
+        raise Refusal.from_json(outcome["refused"])
+    return loads(outcome["result"])

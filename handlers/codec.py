@@ -1,12 +1,16 @@
-"""How recorded values are read back: by the type that a step or a parser promises."""
+"""How recorded values are written and read back: by the type that a step or a parser promises."""
 
 import types
 import typing
 from collections.abc import Callable
+from datetime import date, datetime
+from enum import Enum
 from functools import cache
 from typing import Any
 
 Load = Callable[[Any], Any]
+
+_AS_THEY_ARE = (types.NoneType, bool, int, float, str, dict)
 
 
 class Unloadable(Exception):
@@ -19,7 +23,9 @@ def to_json(value: Any) -> Any:
         return value.to_json()
     if isinstance(value, list | tuple):
         return [to_json(item) for item in value]
-    return value
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def load(loads: Load, recorded: Any) -> Any:
@@ -35,30 +41,59 @@ def load(loads: Load, recorded: Any) -> Any:
 
 
 def answer_loader(parse: Callable[[str], Any]) -> Load:
-    """How the answers of a parser are read back: by the class or object that the parser belongs to."""
+    """How the answers of a parser are read back: by the class or object that it belongs to, else by what it promises.
+
+    Raises:
+        TypeError: it promises something that cannot be read back.
+    """
     owner = getattr(parse, "__self__", None)
-    loads: Load = getattr(owner, "from_json", _as_it_is)
-    return loads
+    loads: Load | None = getattr(owner, "from_json", None)
+    return loads or _promise(getattr(parse, "__func__", parse))
+
+
+def result_loader(step: Callable[..., Any]) -> Load:
+    """How the results of a step are read back: by its return annotation.
+
+    Raises:
+        TypeError: it has none, or one that cannot be read back.
+    """
+    return _promise(step)
 
 
 @cache
-def result_loader(step: Callable[..., Any]) -> Load:
-    """How the results of a step are read back: by its return annotation."""
-    return _loader(typing.get_type_hints(step)["return"])
+def _promise(function: Callable[..., Any]) -> Load:
+    return _loader(typing.get_type_hints(function).get("return", Any))
 
 
 def _loader(kind: Any) -> Load:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return _optional(_loader(next(one for one in arguments if one is not types.NoneType)))
+        return _optional({_loader(one) for one in arguments if one is not types.NoneType}, kind)
     if origin is list:
         return _each(_loader(arguments[0]), list)
-    if origin is tuple:
+    if origin is tuple and arguments[1:] == (...,):
         return _each(_loader(arguments[0]), tuple)
-    return getattr(kind, "from_json", _as_it_is)
+    return _plain_loader(getattr(kind, "__supertype__", kind), origin)
 
 
-def _optional(loads: Load) -> Load:
+def _plain_loader(kind: Any, origin: Any) -> Load:
+    if hasattr(kind, "from_json"):
+        own: Load = kind.from_json
+        return own
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    if kind in (date, datetime):
+        iso: Load = kind.fromisoformat
+        return iso
+    if kind in (Any, None, *_AS_THEY_ARE) or origin in (dict, typing.Literal):
+        return _as_it_is
+    raise TypeError(f"{kind} cannot be recorded: it has no from_json")
+
+
+def _optional(loaders: set[Load], kind: Any) -> Load:
+    if len(loaders) != 1:
+        raise TypeError(f"{kind} cannot be recorded: nothing tells which of them it is")
+    loads = loaders.pop()
     return lambda recorded: None if recorded is None else loads(recorded)
 
 

@@ -1,12 +1,15 @@
 """What is remembered of a dialogue between two messages: the transcripts of the open scripts and the last taps."""
 
+import json
 import secrets
+import zlib
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, NamedTuple, Self
+from datetime import datetime, timedelta
+from typing import Any, Literal, NamedTuple, Self
 
-VERSION = 1
-TAPS_KEPT = 12
+VERSION = 2
+TAPS_KEPT = 30  # more than the choices of the longest conversation
+TAP_KEPT = timedelta(hours=24)
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _OPENING_LENGTH = 8
 
@@ -25,20 +28,33 @@ class Offered(NamedTuple):
     value: Any
     label: str
 
+    @property
+    def name(self) -> str:
+        """How a button names the choice: by its value, so that a choice that moved is still the same one."""
+        return f"{zlib.crc32(json.dumps(self.value).encode()):08x}"
+
 
 @dataclass(slots=True)
 class OpenQuestion:
-    """The question that waits for an answer, with what was offered when it was asked."""
+    """The question that waits for an answer, with what was offered when it was last shown.
 
+    `number` counts the questions of its transcript: asked again after a step back it is another one, so that the
+    buttons of the first never answer the second.
+    """
+
+    kind: Literal["ask", "choose"]
     key: str
-    position: int
+    number: int
     offered: list[Offered] = field(default_factory=list)
     page: int = 0
 
 
 @dataclass(slots=True)
 class Transcript:
-    """One open conversation: how it was opened and everything answered since."""
+    """One open conversation: how it was opened and everything answered since.
+
+    `asked` counts its questions. `pushed` tells that the office opened it: what the resident opens does not end it.
+    """
 
     conversation: str
     opening: str
@@ -46,25 +62,31 @@ class Transcript:
     given: dict[str, str] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     question: OpenQuestion | None = None
+    asked: int = 0
+    pushed: bool = False
 
     @classmethod
-    def new(cls, conversation: str, *, argument: str = "", given: dict[str, str] | None = None) -> Self:
+    def new(
+        cls,
+        conversation: str,
+        *,
+        argument: str = "",
+        given: dict[str, str] | None = None,
+        pushed: bool = False,
+    ) -> Self:
         """Open a conversation under a fresh name that its buttons will carry."""
         opening = "".join(secrets.choice(_ALPHABET) for _ in range(_OPENING_LENGTH))
-        return cls(conversation, opening, argument, dict(given or {}))
+        return cls(conversation, opening, argument, dict(given or {}), pushed=pushed)
 
-    def token(self, answer: str) -> str:
-        """The token of a choice of the open question: it names opening, question and choice (well under 64 bytes)."""
-        position = self.question.position if self.question else len(self.entries)
-        return f"{self.opening}.{position}.{answer}"
+    def keep_open(self, kind: Literal["ask", "choose"], key: str) -> None:
+        """Let a question wait; one that waits already stays the same one."""
+        if self.question is None:
+            self.asked += 1
+            self.question = OpenQuestion(kind, key, self.asked)
 
-    def drop_last_answer(self) -> bool:
-        """Take the last answer back; False when there is none, or a step stands behind it that was carried out."""
-        if not self.entries or self.entries[-1].kind == "once":
-            return False
-        self.given.pop(self.entries.pop().key, None)
-        self.question = None
-        return True
+    def token(self, question: OpenQuestion, answer: str) -> str:
+        """The token of a button: it names opening, question and choice or page (well under 64 bytes)."""
+        return f"{self.opening}.{question.number}.{answer}"
 
 
 class Tap(NamedTuple):
@@ -87,25 +109,47 @@ class Dialogue:
         """The conversation that hears the next message."""
         return self.stack[-1] if self.stack else None
 
+    def open(self, transcript: Transcript) -> None:
+        """Put a conversation in the place of all that the resident had open; what the office opened stays below."""
+        self.stack = [*(one for one in self.stack if one.pushed), transcript]
+
+    def lift(self, transcript: Transcript) -> None:
+        """Let one of the open conversations hear the next message."""
+        self.stack = [*(one for one in self.stack if one is not transcript), transcript]
+
+    def take_back(self) -> bool:
+        """Take the innermost conversation's last answer back.
+
+        False when there is none, or a step stands behind it that was carried out.
+        """
+        top = self.top
+        if top is None or not top.entries or top.entries[-1].kind == "once":
+            return False
+        if top.entries.pop().kind == "choose":
+            self._forget_last_tap(top.opening)
+        top.question = None
+        return True
+
     def remember_tap(self, token: str, *, at: datetime, answered_by: int) -> None:
         """Keep which answer a choice led to."""
         self.taps.append(Tap(token, at.timestamp(), answered_by))
-        del self.taps[:-TAPS_KEPT]
+        oldest = (at - TAP_KEPT).timestamp()
+        self.taps = [tap for tap in self.taps[-TAPS_KEPT:] if tap.at > oldest]
 
-    def tap_of(self, token: str) -> Tap | None:
-        """The earlier tap on the same choice, if it is remembered."""
-        return next((tap for tap in reversed(self.taps) if tap.token == token), None)
+    def tap_of(self, token: str, *, now: datetime) -> Tap | None:
+        """The tap on the same choice in the last 24 hours, if there was one."""
+        oldest = (now - TAP_KEPT).timestamp()
+        return next((tap for tap in self.taps if tap.token == token and tap.at > oldest), None)
+
+    def _forget_last_tap(self, opening: str) -> None:
+        """Forget a choice that was taken back: a tap on it must not show its result again."""
+        taps = [tap for tap in self.taps if tap.token.startswith(f"{opening}.")]
+        if taps:
+            self.taps.remove(taps[-1])
 
     def to_json(self) -> dict[str, Any]:
         """Give everything as JSON values."""
-        return {
-            "v": VERSION,
-            "stack": [
-                [t.conversation, t.opening, t.argument, t.given, t.entries, _question_to_json(t.question)]
-                for t in self.stack
-            ],
-            "taps": self.taps,
-        }
+        return {"v": VERSION, "stack": [_to_json(one) for one in self.stack], "taps": self.taps}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
@@ -116,23 +160,36 @@ class Dialogue:
         """
         if value["v"] != VERSION:
             raise ValueError("a dialogue of another version")
-        stack = [
-            Transcript(
-                name, opening, argument, given, [Entry(*e) for e in entries], _question_from_json(question)
-            )
-            for name, opening, argument, given, entries, question in value["stack"]
-        ]
-        return cls(stack, [Tap(*tap) for tap in value["taps"]])
+        return cls([_from_json(one) for one in value["stack"]], [Tap(*tap) for tap in value["taps"]])
 
 
-def _question_to_json(question: OpenQuestion | None) -> list[Any] | None:
-    if question is None:
-        return None
-    return [question.key, question.position, question.offered, question.page]
+def _to_json(one: Transcript) -> list[Any]:
+    question = one.question and [getattr(one.question, name) for name in OpenQuestion.__slots__]
+    return [
+        one.conversation,
+        one.opening,
+        one.argument,
+        one.given,
+        one.entries,
+        question,
+        one.asked,
+        one.pushed,
+    ]
 
 
-def _question_from_json(value: list[Any] | None) -> OpenQuestion | None:
-    if value is None:
-        return None
-    key, position, offered, page = value
-    return OpenQuestion(key, position, [Offered(*one) for one in offered], page)
+def _from_json(value: list[Any]) -> Transcript:
+    conversation, opening, argument, given, entries, waiting, asked, pushed = value
+    question = None
+    if waiting is not None:
+        kind, key, number, offered, page = waiting
+        question = OpenQuestion(kind, key, number, [Offered(*one) for one in offered], page)
+    return Transcript(
+        conversation,
+        opening,
+        argument,
+        given,
+        [Entry(*entry) for entry in entries],
+        question,
+        asked,
+        pushed,
+    )

@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 
 from domain.refusals import Refusal
-from handlers.chat import Answer, Chat, Diverged, Left, Question, Said, Scene, Unwind
-from handlers.dialogue import Dialogue, OpenQuestion, Transcript
-from handlers.registry import CONVERSATIONS, Script
+from handlers.chat import Asked, Chat, Diverged, Left
+from handlers.dialogue import Dialogue, Transcript
+from handlers.registry import CONVERSATIONS
+from handlers.scene import Answer, Question, Said, Scene
 
 MENU = "menu"
+PUSH_WAITS_SECONDS = 120
 _HOPS = 8  # a chain of hand-overs that is longer than this is a circle
+_PUSHES_KEPT = 5
 
 
 @dataclass(slots=True)
@@ -17,6 +20,7 @@ class Reply:
 
     `taken` is the token of the choice that this message took. `repeats` is the outbox row to show again (a repeated
     tap). `redraws` tells that the answer shows the same question anew and may take the place of the tapped message.
+    `refused` tells that the open question did not take the text.
     """
 
     said: list[Said] = field(default_factory=list)
@@ -25,6 +29,7 @@ class Reply:
     taken: str | None = None
     repeats: int | None = None
     redraws: bool = False
+    refused: bool = False
 
 
 async def play(scene: Scene, dialogue: Dialogue, answer: Answer | None = None) -> Reply:
@@ -32,55 +37,88 @@ async def play(scene: Scene, dialogue: Dialogue, answer: Answer | None = None) -
     reply = Reply()
     for _ in range(_HOPS):
         if dialogue.top is None:
-            return reply
-        if await _play_top(scene, dialogue, answer, reply):
+            if reply.said:
+                return reply
+            dialogue.open(Transcript.new(MENU))  # nobody is left without a word
+        await _play_top(scene, dialogue, answer, reply)
+        if reply.question is not None:
             return reply
         answer = None
     raise RecursionError("conversations hand over to each other in a circle")
 
 
 async def show_menu(scene: Scene, dialogue: Dialogue, *first: Said) -> Reply:
-    """Say something, then open the menu in place of everything else."""
-    dialogue.stack = [Transcript.new(MENU)]
-    reply = await play(scene, dialogue)
-    reply.said[:0] = first
-    return reply
+    """Say something, then open the menu in place of everything that the resident had open."""
+    dialogue.open(Transcript.new(MENU))
+    return await show_again(scene, dialogue, *first)
 
 
 async def show_again(scene: Scene, dialogue: Dialogue, *first: Said) -> Reply:
     """Say something, then ask the open question again, or open the menu where none is open."""
     if dialogue.top is None:
-        return await show_menu(scene, dialogue, *first)
+        dialogue.open(Transcript.new(MENU))
     reply = await play(scene, dialogue)
     reply.said[:0] = first
     return reply
 
 
-async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, reply: Reply) -> bool:
-    """Play the top of the stack; True when it asks and waits."""
+def open_by_push(dialogue: Dialogue, conversation: str, argument: str = "") -> Transcript:
+    """Open a conversation that the office begins: `play` then asks its question, whose choices go into the push.
+
+    Typed digits answer it from now on. What was open stays open below, for taps and for texts that fit no choice of
+    the push, and is asked again once the push is dealt with. What the resident opens later does not end the push:
+    its buttons stay good. The same push again takes the place of the one before.
+    """
+    transcript = Transcript.new(conversation, argument=argument, pushed=True)
+    pushed = [one for one in dialogue.stack if one.pushed]
+    over = [one for one in pushed if (one.conversation, one.argument) == (conversation, argument)]
+    over = over or pushed[: max(len(pushed) - _PUSHES_KEPT + 1, 0)]
+    dialogue.stack = [*(one for one in dialogue.stack if one not in over), transcript]
+    return transcript
+
+
+def push_waits(dialogue: Dialogue, *, idle_seconds: float) -> bool:
+    """Tell whether a push with choices has to wait: the resident is just answering a question."""
+    return dialogue.top is not None and idle_seconds < PUSH_WAITS_SECONDS
+
+
+async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, reply: Reply) -> None:
+    """Play the top of the stack, up to its next question or its end."""
     transcript = dialogue.stack[-1]
     chat = Chat(scene, transcript, answer)
-    waits = False
     try:
-        await _script_of(transcript)(chat)
+        await _play_out(chat, transcript)
         dialogue.stack.pop()
+    except Asked as asked:
+        reply.question = asked.question
+        transcript.keep_open(asked.question.kind, asked.question.said.key)
     except Left as left:
         dialogue.stack[-1] = _handed_over(scene, left)
     except Diverged:
-        dialogue.stack = [Transcript.new(MENU)]
+        dialogue.stack.pop()
+        dialogue.open(Transcript.new(MENU))
         chat.said = [Said("engine-started-over")]
-    except Unwind:
-        waits = True
     except Refusal as refusal:
         chat.refuse(refusal)
         dialogue.stack.pop()
     scene.language = chat.language
     reply.said += chat.said
+    reply.refused = chat.refused
+    reply.taken = reply.taken or chat.taken
     reply.padding_seconds = max(reply.padding_seconds, chat.padding_seconds)
-    if waits and chat.question is not None:
-        reply.question = chat.question
-        _keep_open(transcript, chat.question)
-    return waits
+
+
+async def _play_out(chat: Chat, transcript: Transcript) -> None:
+    """Run the script; one that leaves or ends while something recorded is left over has changed."""
+    conversation = CONVERSATIONS.get(transcript.conversation)
+    if conversation is None:
+        raise Diverged
+    try:
+        await conversation.script(chat)
+    except (Left, Refusal):
+        chat.require_played_out()
+        raise
+    chat.require_played_out()
 
 
 def _handed_over(scene: Scene, left: Left) -> Transcript:
@@ -88,17 +126,3 @@ def _handed_over(scene: Scene, left: Left) -> Transcript:
     following = CONVERSATIONS.get(left.conversation)
     given = following.spot(left.argument, scene.office) if following else {}
     return Transcript.new(left.conversation, argument=left.argument, given=given)
-
-
-def _script_of(transcript: Transcript) -> Script:
-    conversation = CONVERSATIONS.get(transcript.conversation)
-    if conversation is None:
-        raise Diverged
-    return conversation.script
-
-
-def _keep_open(transcript: Transcript, question: Question) -> None:
-    position = len(transcript.entries)
-    open_question = transcript.question
-    if open_question is None or (open_question.key, open_question.position) != (question.said.key, position):
-        transcript.question = OpenQuestion(question.said.key, position)

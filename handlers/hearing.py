@@ -6,20 +6,21 @@ from typing import Literal
 
 from domain.typed import plain
 from handlers import engine
-from handlers.chat import Answer, Said, Scene
-from handlers.dialogue import Dialogue, Offered, Transcript
+from handlers.dialogue import Dialogue, OpenQuestion, Transcript
 from handlers.engine import Reply
 from handlers.paging import MORE, PREVIOUS, page_of, pages
-from handlers.registry import CONVERSATIONS
+from handlers.registry import CONVERSATIONS, is_aside
+from handlers.scene import Answer, Said, Scene
 
 _COMMAND_WORDS = 2  # "selesai MJK-…" may go without its slash, a sentence that begins so may not
+_DIGITS_AT_MOST = 3  # of a typed choice or a page; longer digits are somebody's number
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message, free of its channel: typed text, a tapped token, or something else (`kind`)."""
 
-    kind: Literal["text", "choice", "voice", "sticker", "location", "contact", "other"] = "text"
+    kind: Literal["text", "choice", "voice", "sticker", "location", "contact", "file", "other"] = "text"
     text: str = field(default="", repr=False)
     token: str = ""
 
@@ -50,19 +51,19 @@ async def open_conversation(
 ) -> Reply:
     """Open a conversation from anywhere: an aside keeps what it interrupts, any other takes its place."""
     transcript = Transcript.new(name, argument=argument, given=given)
-    if CONVERSATIONS[name].aside:
-        kept = [one for one in dialogue.stack if not CONVERSATIONS[one.conversation].aside]
+    if is_aside(name):
+        kept = [one for one in dialogue.stack if not is_aside(one.conversation)]
         dialogue.stack = [*kept, transcript]
     else:
-        dialogue.stack = [transcript]
+        dialogue.open(transcript)
     return await engine.play(scene, dialogue)
 
 
 async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phrasebook) -> Reply:
     typed = fold(text)
-    chosen = _choice_typed(scene, dialogue, typed)
+    chosen = await _choose_typed(scene, dialogue, typed)
     if chosen is not None:
-        return await _choose(scene, dialogue, chosen)
+        return chosen
     steered = await _steer(scene, dialogue, typed, phrases)
     if steered is not None:
         return steered
@@ -79,10 +80,25 @@ async def _steer(scene: Scene, dialogue: Dialogue, typed: str, phrases: Phrasebo
     if word in phrases.menu:
         return await engine.show_menu(scene, dialogue)
     if word in phrases.cancel:
-        return await engine.show_menu(scene, dialogue, Said("engine-cancelled"))
-    if word not in phrases.back:
-        return None
-    if dialogue.top is not None and dialogue.top.drop_last_answer():
+        return await _cancel(scene, dialogue)
+    return await _go_back(scene, dialogue) if word in phrases.back else None
+
+
+async def _cancel(scene: Scene, dialogue: Dialogue) -> Reply:
+    """Drop the innermost conversation; what it interrupted goes on, else the menu opens."""
+    del dialogue.stack[-1:]
+    if any(not one.pushed for one in dialogue.stack):
+        return await engine.show_again(scene, dialogue, Said("engine-cancelled"))
+    return await engine.show_menu(scene, dialogue, Said("engine-cancelled"))
+
+
+async def _go_back(scene: Scene, dialogue: Dialogue) -> Reply:
+    """Take the last answer back; an aside without one gives way to what it interrupted."""
+    if dialogue.take_back():
+        return await engine.play(scene, dialogue)
+    top = dialogue.top
+    if top is not None and not top.entries and is_aside(top.conversation) and len(dialogue.stack) > 1:
+        dialogue.stack.pop()
         return await engine.play(scene, dialogue)
     return await engine.show_again(scene, dialogue, Said("engine-nothing-to-go-back"))
 
@@ -92,45 +108,60 @@ def _opening(text: str, typed: str, phrases: Phrasebook) -> tuple[str, str] | No
     whole = phrases.opens.get(typed.removeprefix("/"))
     if whole is not None:
         return whole, ""
-    words = text.strip().split(maxsplit=1)
-    if len(words) < _COMMAND_WORDS:
+    first, *rest = text.split(maxsplit=1) or [""]
+    slash = first.startswith("/")
+    command = fold(first).removeprefix("/").partition("@")[0]
+    name = phrases.opens.get(command)
+    if name is None or command != CONVERSATIONS[name].command:
         return None
-    command, argument = fold(words[0]), words[1].strip()
-    slash = words[0].startswith("/")
-    name = phrases.opens.get(command.removeprefix("/").split("@")[0])
-    if name is None or not (slash or len(text.split()) == _COMMAND_WORDS):
-        return None
-    conversation = CONVERSATIONS[name]
-    is_command = conversation.command == command.removeprefix("/").split("@")[0]
-    return (name, argument) if is_command else None
+    if slash:
+        return name, "".join(rest).strip()
+    return (name, rest[0].strip()) if len(text.split()) == _COMMAND_WORDS else None
 
 
 async def _hear_answer(scene: Scene, dialogue: Dialogue, text: str) -> Reply:
     """A text that opens nothing by its words: an answer, or a message that holds answers (a number, a NIK)."""
-    top = dialogue.top
-    if top is not None and top.question is not None and not top.question.offered:
-        return await _answer_question(scene, dialogue, top, top.question.key, text)
+    asked = _question_for_text(dialogue)
+    if asked is not None:
+        dialogue.lift(asked[0])
+        return await _answer_question(scene, dialogue, *asked, text)
     found = _spotted(scene, text)
     if found is not None:
         return await open_conversation(scene, dialogue, found[0], given=found[1])
-    if top is not None:
+    if dialogue.top is not None:
         return await engine.play(scene, dialogue, Answer(text=text))
     return await engine.show_menu(scene, dialogue, Said("engine-not-understood"))
 
 
-async def _answer_question(scene: Scene, dialogue: Dialogue, top: Transcript, key: str, text: str) -> Reply:
-    spotted = (
-        CONVERSATIONS[top.conversation].spot(text, scene.office) if top.conversation in CONVERSATIONS else {}
-    )
-    if any(entry.key in spotted for entry in top.entries):
+def _question_for_text(dialogue: Dialogue) -> tuple[Transcript, OpenQuestion] | None:
+    """The innermost question that waits for a text; a push with choices does not keep texts from an older one."""
+    for transcript in reversed(dialogue.stack):
+        question = transcript.question
+        if question is not None and question.kind == "ask":
+            return transcript, question
+        if not transcript.pushed:
+            return None
+    return None
+
+
+async def _answer_question(
+    scene: Scene, dialogue: Dialogue, asked: Transcript, question: OpenQuestion, text: str
+) -> Reply:
+    conversation = CONVERSATIONS.get(asked.conversation)
+    spotted = conversation.spot(text, scene.office) if conversation else {}
+    if any(entry.key in spotted for entry in asked.entries):
         # A number typed where its NIK was asked: the resident means another card.
-        return await open_conversation(scene, dialogue, top.conversation, given=spotted)
-    answer = spotted.pop(key, None)
-    if answer is None and spotted:
-        top.given.update(spotted)
-        return await engine.play(scene, dialogue)
-    top.given.update(spotted)
-    return await engine.play(scene, dialogue, Answer(text=text if answer is None else answer))
+        return await open_conversation(scene, dialogue, asked.conversation, given=spotted)
+    answer = spotted.pop(question.key, None)
+    asked.given.update(spotted)
+    if answer is not None or not spotted:
+        reply = await engine.play(scene, dialogue, Answer(text=text if answer is None else answer))
+        elsewhere = _spotted(scene, text) if reply.refused and answer is None else None
+        if elsewhere is None:
+            return reply
+        # The question did not take it, but another conversation knows what to do with it.
+        return await open_conversation(scene, dialogue, elsewhere[0], given=elsewhere[1])
+    return await engine.play(scene, dialogue)
 
 
 def _spotted(scene: Scene, text: str) -> tuple[str, dict[str, str]] | None:
@@ -143,56 +174,69 @@ def _spotted(scene: Scene, text: str) -> tuple[str, dict[str, str]] | None:
 
 async def _hear_tap(scene: Scene, dialogue: Dialogue, token: str) -> Reply:
     opening, _, rest = token.partition(".")
-    position, _, answer = rest.partition(".")
-    for depth, transcript in enumerate(dialogue.stack):
+    number, _, answer = rest.partition(".")
+    for transcript in dialogue.stack:
         question = transcript.question
-        if transcript.opening == opening and question is not None and str(question.position) == position:
-            del dialogue.stack[depth + 1 :]
-            return await _choose(scene, dialogue, answer)
-    tap = dialogue.tap_of(token)
-    if tap is not None:
-        return Reply(repeats=tap.answered_by)
-    return await engine.show_again(scene, dialogue, Said("engine-old-button"))
-
-
-async def _choose(scene: Scene, dialogue: Dialogue, answer: str) -> Reply:
-    """Take a choice of the top conversation's open question, or turn its page."""
-    top = dialogue.stack[-1]
-    question = top.question
-    if question is None:  # pragma: no cover (both callers looked)
-        raise LookupError("no question is open")
-    if answer[:1] in (MORE, PREVIOUS):
-        question.page = _page_named(answer, question.page, pages(len(question.offered), scene.caps.page))
-        reply = await engine.play(scene, dialogue)
-        reply.redraws = True
-        return reply
-    if not answer.isdecimal() or int(answer) >= len(question.offered):
+        if question is None or (transcript.opening, str(question.number)) != (opening, number):
+            continue
+        dialogue.stack = [
+            one for one in dialogue.stack if one is transcript or not is_aside(one.conversation)
+        ]
+        dialogue.lift(transcript)
+        return await _press(scene, dialogue, question, answer)
+    tap = dialogue.tap_of(token, now=scene.db.now)
+    if tap is None:
         return await engine.show_again(scene, dialogue, Said("engine-old-button"))
-    token = top.token(answer)
-    offered: Offered = question.offered[int(answer)]
-    reply = await engine.play(scene, dialogue, Answer(chosen=True, value=offered.value))
-    reply.taken = token
+    reply = Reply() if dialogue.top is None else await engine.play(scene, dialogue)
+    reply.repeats = tap.answered_by
     return reply
 
 
-def _page_named(answer: str, page: int, count: int) -> int:
-    """The page that a turning button names (`>2`), or the next one from here when it was typed."""
-    named = int(answer[1:]) if answer[1:].isdecimal() else page + (1 if answer[0] == MORE else -1)
-    return min(max(named, 0), count - 1)
+async def _press(scene: Scene, dialogue: Dialogue, question: OpenQuestion, answer: str) -> Reply:
+    """Take the choice that a button of the open question names, or turn to the page that it names."""
+    page = _digits(answer[1:]) if answer[:1] in (MORE, PREVIOUS) else None
+    if page is not None:
+        return await _turn_to(scene, dialogue, question, page)
+    for index, offered in enumerate(question.offered):
+        if offered.name == answer:
+            return await _choose(scene, dialogue, question, index)
+    return await engine.show_again(scene, dialogue, Said("engine-old-button"))
 
 
-def _choice_typed(scene: Scene, dialogue: Dialogue, typed: str) -> str | None:
-    """The choice that a digit or a label names, as `page_of` names it."""
+async def _choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | None:
+    """Take the choice that a digit or a label names; a digit may turn the page."""
     question = dialogue.top.question if dialogue.top else None
     if question is None or not question.offered:
         return None
     shown = page_of(len(question.offered), question.page, scene.caps.page)
-    if typed.isdecimal() and 1 <= int(typed) <= len(shown):
-        return shown[int(typed) - 1]
+    place = _digits(typed) or 0
+    if 1 <= place <= len(shown):
+        answer = shown[place - 1]
+        if answer in (MORE, PREVIOUS):
+            step = 1 if answer == MORE else -1
+            return await _turn_to(scene, dialogue, question, question.page + step)
+        return await _choose(scene, dialogue, question, int(answer))
     for index, offered in enumerate(question.offered):
         if fold(offered.label) == typed:
-            return str(index)
+            return await _choose(scene, dialogue, question, index)
     return None
+
+
+async def _choose(scene: Scene, dialogue: Dialogue, question: OpenQuestion, index: int) -> Reply:
+    offered, transcript = question.offered[index], dialogue.stack[-1]
+    token = transcript.token(question, offered.name)
+    return await engine.play(scene, dialogue, Answer(value=offered.value, token=token))
+
+
+async def _turn_to(scene: Scene, dialogue: Dialogue, question: OpenQuestion, page: int) -> Reply:
+    question.page = min(page, pages(len(question.offered), scene.caps.page) - 1)
+    reply = await engine.play(scene, dialogue)
+    reply.redraws = True
+    return reply
+
+
+def _digits(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS_AT_MOST else None
 
 
 def fold(text: str) -> str:

@@ -58,3 +58,8 @@ def conversation(
         return script
 
     return enter
+
+
+def is_aside(name: str) -> bool:
+    """Tell whether a conversation interrupts another one; one that does not exist (any more) does not."""
+    return name in CONVERSATIONS and CONVERSATIONS[name].aside

@@ -1,0 +1,88 @@
+"""Who plays in a conversation and what passes between them: the scene, thoughts, questions, choices, answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from domain.office import Office
+from domain.week import Week
+from handlers.caps import Caps
+from storage.store import Writing
+
+# A mapping holds the same words by language; the texts take the resident's.
+Variable = str | int | bool | date | datetime | Sequence[str] | Mapping[str, str] | Week
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thought: a key of the texts and its variables."""
+
+    key: str
+    variables: Mapping[str, Variable] = field(default_factory=dict)
+
+
+class Choice:
+    """One thing to choose: the value that the script gets, the key of its label, the key of its hint.
+
+    The value is a JSON primitive, and no two choices of a question share one: buttons are named by it.
+    """
+
+    __slots__ = ("hint", "label", "value", "variables")
+
+    def __init__(self, value: Any, label: str, *, hint: str | None = None, **variables: Variable) -> None:
+        self.value = value
+        self.label = label
+        self.hint = hint
+        self.variables = variables
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its choices, as a script asks it."""
+
+    kind: Literal["ask", "choose"]
+    said: Said
+    choices: Sequence[Choice] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the open question hears: the typed text, or the value of the choice that was taken, and its token."""
+
+    text: str = field(default="", repr=False)
+    value: Any = field(default=None, repr=False)
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """A keyed hash that wrong pairs are counted under; `allowance` multiplies the chat's budget (web: 20 per address)."""
+
+    key: bytes
+    allowance: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """The member of staff that a chat belongs to."""
+
+    id: int
+    name: str
+    role: str
+    point: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """Where a script is played: who is asking, over which channel, at which moment."""
+
+    db: Writing
+    office: Office
+    caps: Caps
+    language: str
+    chat: int
+    askers: tuple[Asker, ...] = ()
+    staff: Member | None = None
+    stopped: bool = False
+    idle_seconds: float = 0.0
