@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import structlog
 from starlette.routing import Route
@@ -36,7 +36,7 @@ class TelegramChannel:
     """Implements bot.channel.Channel for one bot.
 
     `mode` "push" only sends (a process without conversations: aiogram is never loaded). `rate` is messages a second
-    in total; `clock` is monotonic, in seconds.
+    in total; `clock` is monotonic, in seconds. `on_parked` is called for every update that could not be read.
 
     Raises:
         ValueError: a setting cannot work; the message names the variable and never its value.
@@ -65,6 +65,7 @@ class TelegramChannel:
         if mode == "webhook":
             _check_webhook(public_url, secret)
         self.account = found[1]
+        self.on_parked: Callable[[], None] = lambda: None
         self._mode = mode
         self._address = public_url.rstrip("/") + PATH
         self._secret = secret
@@ -76,16 +77,12 @@ class TelegramChannel:
         self._webhook: Webhook | None = None
         if mode != "push":
             self._hears, self._replies = _conversation(self.account, token, api_base, self._pacer)
+            self._hears.on_parked = lambda: self.on_parked()  # noqa: PLW0108 (set later)
         if mode == "webhook":
             self._webhook = self._serve(self._hears)
 
     def __repr__(self) -> str:
         return f"TelegramChannel(account={self.account}, mode={self._mode})"
-
-    @property
-    def parked(self) -> int:
-        """How many updates could not be read."""
-        return 0 if self._mode == "push" else self._hears.parked
 
     def routes(self) -> list[Route]:
         """What the web application has to serve for this channel."""
@@ -93,11 +90,13 @@ class TelegramChannel:
 
     async def listen(self, hear: Hear) -> None:
         """Poll until cancelled, or register the webhook; trouble of Telegram is waited out."""
-        if self._webhook is not None:
-            self._webhook.hear = hear
-            await self._register()
-        elif self._replies is not None:
+        if self._replies is None:
+            return
+        if self._webhook is None:
             await self._poll(self._replies, hear)
+        else:
+            self._webhook.hear = hear
+            await self._register(self._replies)
 
     async def send(self, parcel: Parcel) -> Sent:
         """Show the parcel's screen: replies through aiogram's session, pushes through python-telegram-bot.
@@ -129,26 +128,15 @@ class TelegramChannel:
         if self._replies is not None:
             await self._replies.close()
 
-    async def _call(self, method: str, params: dict[str, Any]) -> Any:
-        if self._replies is None:
-            raise Outage
-        return await self._replies.call(method, params)
-
-    async def _at_best(self, method: str, params: dict[str, Any]) -> None:
-        """Make a call that nobody misses when it fails."""
-        try:
-            await self._call(method, params)
-        except Undelivered as problem:
-            log.info("telegram.left_undone", method=method, problem=type(problem).__name__)
-
     async def _tidy(self, parcel: Parcel) -> None:
         """Remove the resident's message that held an identity number (Telegram permits it for 48 hours)."""
         if parcel.screen.deletes is not None and self._replies is not None:
             place = {"chat_id": int(parcel.address), "message_id": int(parcel.screen.deletes)}
-            await self._at_best("deleteMessage", place)
+            await self._replies.at_best("deleteMessage", place)
 
     async def _answer_tap(self, callback: str) -> None:
-        await self._at_best("answerCallbackQuery", {"callback_query_id": callback})
+        if self._replies is not None:
+            await self._replies.at_best("answerCallbackQuery", {"callback_query_id": callback})
 
     def _serve(self, hears: "Hears") -> Webhook:
         return Webhook(
@@ -161,12 +149,12 @@ class TelegramChannel:
             tidy=self._tidy,
         )
 
-    async def _register(self) -> None:
+    async def _register(self, replies: "Replies") -> None:
         asked = {"url": self._address, "secret_token": self._secret, "allowed_updates": self._hears.kinds}
         patience = Patience(self._sleep)
         while True:
             try:
-                await self._call("setWebhook", asked)
+                await replies.call("setWebhook", asked)
             except Undelivered as problem:
                 await patience.wait(problem)
             else:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.telegram.hears import Hears
 
 _TRIES = 3
+_FINISH_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +70,7 @@ class Polling:
         ]
         if self._offset is None and not self._confirmed.isdisjoint(numbers):
             self._remembers = False  # a server that does not forget what was confirmed: always tell it
-        await self._turns(await self._lanes(batch, taps), hear)
+        await _in_any_case(taps.create_task(self._turns(await self._lanes(batch, taps), hear)))
         if numbers:
             self._offset = numbers[-1] + 1
             self._confirmed = frozenset(numbers)
@@ -113,3 +114,12 @@ class Polling:
                     return
             self._faults.pop(heard.message_id, None)
             lane.pop(0)
+
+
+async def _in_any_case(turns: asyncio.Task[None]) -> None:
+    """Let turns that began end, also when we are stopped meanwhile."""
+    try:
+        await asyncio.shield(turns)
+    except asyncio.CancelledError:
+        await asyncio.wait({turns}, timeout=_FINISH_SECONDS)
+        raise

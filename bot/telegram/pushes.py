@@ -114,7 +114,8 @@ class Pushes:
 
     def __init__(self, *, token: str, api_base: str, pacer: Pacer) -> None:
         for name in _TALKATIVE:
-            logging.getLogger(name).setLevel(logging.WARNING)
+            talkative = logging.getLogger(name)
+            talkative.setLevel(max(talkative.level, logging.WARNING))
         base = api_base.rstrip("/")
         self._request = _Request(read_timeout=10.0)
         self._bot = _Bot(

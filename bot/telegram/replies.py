@@ -7,12 +7,13 @@ body, and of the answer only `ok`, `result` and `parameters` are read (160 µs, 
 import json
 from typing import Any
 
+import structlog
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError, FormData
 from yarl import URL
 
-from bot.channel import Outage, Rejected, Throttled, Unknown
+from bot.channel import Outage, Rejected, Throttled, Undelivered, Unknown
 from bot.pacer import Pacer
 from bot.telegram.outcomes import refused
 from bot.telegram.render import Call
@@ -20,9 +21,12 @@ from handlers.screen import File
 
 CALL = ClientTimeout(total=10, connect=5)
 DOWNLOAD = ClientTimeout(total=10, connect=5)
+BRIEF = ClientTimeout(total=3)
 POLL_SECONDS = 25
 POLL = ClientTimeout(total=POLL_SECONDS + 10, connect=5)
 _JSON = {"Content-Type": "application/json"}
+
+log = structlog.get_logger(__name__)
 
 
 class Replies:
@@ -79,6 +83,13 @@ class Replies:
         except (ClientError, TimeoutError, OSError):
             raise Unknown from None
         return _result(status, raw)
+
+    async def at_best(self, method: str, params: dict[str, Any]) -> None:
+        """Make a call that nobody misses when it fails, within 3 s."""
+        try:
+            await self.call(method, params, timeout=BRIEF)
+        except Undelivered as problem:
+            log.info("telegram.left_undone", method=method, problem=type(problem).__name__)
 
     async def updates(self, offset: int | None, *, kinds: list[str]) -> list[Any]:
         """Wait for updates (`getUpdates`); with an offset, confirm those before it.

@@ -8,7 +8,14 @@ from tests.emulators.telegram import Telegram, malformed
 
 @pytest.fixture
 def hears() -> Hears:
-    return Hears(account="7000000001")
+    made = Hears(account="7000000001")
+    made.parked = 0
+
+    def count() -> None:
+        made.parked += 1
+
+    made.on_parked = count
+    return made
 
 
 async def last(telegram: Telegram, hears: Hears):

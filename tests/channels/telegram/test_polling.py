@@ -2,7 +2,8 @@ import asyncio
 
 import pytest
 
-from tests.channels.telegram.counter import channel_of, polling
+from handlers.screen import Screen
+from tests.channels.telegram.counter import YES_NO, Counter, channel_of, closing, polling
 from tests.emulators.telegram import Telegram, malformed
 
 
@@ -44,6 +45,24 @@ async def test_one_resident_waits_for_nobody_else_of_the_batch(telegram: Telegra
         counter.gate.set()
         await sri.hears("kedua")
         assert [heard.text for heard in counter.turns] == ["cepat", "lama", "kedua"]
+
+
+async def test_a_turn_that_began_ends_also_when_we_are_stopped(telegram: Telegram) -> None:
+    channel = channel_of(telegram)
+    counter = Counter(channel)
+    counter.gate = asyncio.Event()
+    async with closing(channel), asyncio.TaskGroup() as tasks:
+        listening = tasks.create_task(channel.listen(counter))
+        sri = telegram.resident()
+        await sri.says("halo")
+        await counter.tried.wait()
+        listening.cancel()
+        await asyncio.sleep(0)
+        counter.gate.set()
+        await asyncio.wait({listening})
+        assert listening.cancelled()
+        assert [heard.text for heard in counter.turns] == ["halo"]
+        assert sri.last.text == "gema: halo"
 
 
 async def test_a_store_that_is_down_loses_and_repeats_nothing(telegram: Telegram) -> None:
@@ -141,9 +160,6 @@ async def test_a_server_that_forgets_nothing_is_always_told_the_offset() -> None
 
 
 async def test_each_tap_is_answered(telegram: Telegram) -> None:
-    from handlers.screen import Screen
-    from tests.channels.telegram.counter import YES_NO
-
     async with polling(telegram) as counter:
         counter.answer = lambda heard: Screen(
             text=f"pilih {heard.choice}", choices=YES_NO, replaces=heard.tapped
