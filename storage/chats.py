@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select, update
 
 from storage.ids import new_id
-from storage.schema import chats, outbox, staff
+from storage.schema import chats, is_open, outbox, staff, waits
 from storage.store import Reading, Writing
 from storage.vault import Unreadable
 
@@ -40,9 +40,7 @@ class Chat:
     new: bool = False
 
 
-_open_replies = exists().where(
-    outbox.c.chat_id == chats.c.id, outbox.c.state.in_(["waiting", "sending"]), outbox.c.priority == 0
-)
+_open_replies = exists().where(outbox.c.chat_id == chats.c.id, is_open(outbox), outbox.c.priority == 0)
 _peek = select(
     chats.c.id,
     chats.c.language,
@@ -136,9 +134,7 @@ async def stop(db: Writing, *, chat: int, why: str) -> None:
         .where(chats.c.id == chat, chats.c.stopped_at.is_(None))
         .values(stopped_at=db.now, stopped_why=why)
     )
-    waiting = update(outbox).where(
-        outbox.c.chat_id == chat, outbox.c.state == "waiting", outbox.c.priority > 0
-    )
+    waiting = update(outbox).where(outbox.c.chat_id == chat, waits(outbox), outbox.c.priority > 0)
     await db.run(waiting.values(state="failed", reason="blocked" if why == "blocked" else "stopped"))
 
 

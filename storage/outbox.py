@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 
 from storage.ids import new_id
-from storage.schema import chats, outbox
+from storage.schema import chats, is_open, is_sending, outbox, waits
 from storage.store import Reading, Writing
 from storage.vault import Unreadable
 
@@ -137,7 +137,7 @@ async def claim_due(
         .join(chats, chats.c.id == outbox.c.chat_id)
         .where(
             outbox.c.channel == channel,
-            outbox.c.state == "waiting",
+            waits(outbox),
             outbox.c.due_at <= db.now,
             outbox.c.priority.in_(priorities),
             or_(outbox.c.priority != REPLY, ~_has_earlier_reply()),
@@ -163,7 +163,7 @@ async def has_due(db: Reading, *, channel: str, priorities: Sequence[int]) -> bo
     """Whether anything waits whose time has come."""
     waiting = exists().where(
         outbox.c.channel == channel,
-        outbox.c.state == "waiting",
+        waits(outbox),
         outbox.c.priority.in_(priorities),
         outbox.c.due_at <= db.now,
     )
@@ -182,7 +182,7 @@ async def record(db: Writing, outcomes: Sequence[Outcome]) -> None:
 
 async def take_over_expired(db: Writing) -> int:
     """Rows whose sender died: a reply or push waits again, an announcement's outcome is unknown; give how many."""
-    expired = and_(outbox.c.state == "sending", outbox.c.lease_until < db.now)
+    expired = and_(is_sending(outbox), outbox.c.lease_until < db.now)
     again = update(outbox).where(expired, outbox.c.priority != ANNOUNCEMENT)
     unknown = update(outbox).where(expired, outbox.c.priority == ANNOUNCEMENT)
     freed = await db.run(again.values(state="waiting", owner=None, lease_until=None))
@@ -193,7 +193,7 @@ async def give_up_before(db: Writing, *, channel: str, moment: datetime, reason:
     """Fail what has waited since before a moment (web chat: nobody came back for 30 days)."""
     return await db.run(
         update(outbox)
-        .where(outbox.c.channel == channel, outbox.c.state == "waiting", outbox.c.created_at < moment)
+        .where(outbox.c.channel == channel, waits(outbox), outbox.c.created_at < moment)
         .values(state="failed", reason=reason)
     )
 
@@ -212,7 +212,7 @@ def _has_earlier_reply() -> Any:
     return exists().where(
         _earlier.c.chat_id == outbox.c.chat_id,
         _earlier.c.priority == REPLY,
-        _earlier.c.state.in_(["waiting", "sending"]),
+        is_open(_earlier),
         _earlier.c.id < outbox.c.id,
     )
 

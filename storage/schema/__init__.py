@@ -8,7 +8,7 @@ from storage.schema.base import Instant, metadata
 from storage.schema.office import audit, staff, staff_codes, staff_sessions
 from storage.schema.people import consents, follows, looked_up, tries
 from storage.schema.register import applicants, applications, imports, stage_history
-from storage.schema.talk import chats, heard, media, outbox
+from storage.schema.talk import chats, heard, is_open, is_sending, media, outbox, waits
 
 __all__ = [
     "Instant",
@@ -20,6 +20,8 @@ __all__ = [
     "follows",
     "heard",
     "imports",
+    "is_open",
+    "is_sending",
     "looked_up",
     "media",
     "metadata",
@@ -29,4 +31,5 @@ __all__ = [
     "staff_sessions",
     "stage_history",
     "tries",
+    "waits",
 ]

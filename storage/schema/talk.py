@@ -1,6 +1,17 @@
 """Chats, what was heard and what is to be sent."""
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Table, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    TextClause,
+    text,
+)
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from storage.schema.base import Instant, metadata, ref, row_id
 
@@ -18,9 +29,8 @@ chats = Table(
     Column("dialogue_until", Instant, index=True),
     Column("created_at", Instant, nullable=False),
     Column("heard_at", Instant, nullable=False),
-    Column(
-        "welcomed", SmallInteger, nullable=False, server_default="0"
-    ),  # version of the notice that was shown
+    # Version of the notice that was shown.
+    Column("welcomed", SmallInteger, nullable=False, server_default="0"),
     Column("stopped_at", Instant),  # the resident said /berhenti or blocked us: no pushes
     Column("stopped_why", Text),
     ref("staff_id", "staff.id", nullable=True),
@@ -46,6 +56,27 @@ media = Table(
     Column("owner", Text),
     Column("lease_until", Instant),
 )
+
+# Partial indexes serve only questions that say their condition word by word, so it is written once, without parameters.
+_WAITING = "state = 'waiting'"
+_OPEN = "state IN ('waiting','sending')"
+_SENDING = "state = 'sending'"
+
+
+def waits(table: NamedFromClause) -> TextClause:
+    """The rows of the outbox (or an alias of it) that nobody has taken."""
+    return text(f"{table.name}.{_WAITING}")
+
+
+def is_open(table: NamedFromClause) -> TextClause:
+    """The rows of the outbox (or an alias of it) that are not out yet."""
+    return text(f"{table.name}.{_OPEN}")
+
+
+def is_sending(table: NamedFromClause) -> TextClause:
+    """The rows of the outbox that somebody is sending."""
+    return text(f"{table.name}.{_SENDING}")
+
 
 outbox = Table(
     "outbox",
@@ -76,20 +107,20 @@ outbox = Table(
         "channel",
         "priority",
         "due_at",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
+        sqlite_where=text(_WAITING),
+        postgresql_where=text(_WAITING),
     ),
     Index(
         "ix_outbox_open",
         "chat_id",
         "id",
-        sqlite_where=text("state IN ('waiting','sending')"),
-        postgresql_where=text("state IN ('waiting','sending')"),
+        sqlite_where=text(_OPEN),
+        postgresql_where=text(_OPEN),
     ),
     Index(
         "ix_outbox_lease",
         "lease_until",
-        sqlite_where=text("state = 'sending'"),
-        postgresql_where=text("state = 'sending'"),
+        sqlite_where=text(_SENDING),
+        postgresql_where=text(_SENDING),
     ),
 )
