@@ -19,7 +19,7 @@ from bot.metrics import Metrics
 from domain.office import Office
 from handlers.screen import Screen
 from storage import chats, outbox
-from storage.outbox import REPLY, Outcome, Row
+from storage.outbox import Outcome, Row
 from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0
@@ -139,12 +139,8 @@ class Courier:
         self._carry_rows(rows)
 
     async def _next_replies(self, db: Writing, behind: Sequence[int]) -> list[Row]:
-        rows: list[Row] = []
-        for name in self._channels if behind else ():
-            rows += await outbox.claim_due(
-                db, channel=name, owner=self.owner, limit=AT_ONCE, priorities=[REPLY], only=behind
-            )
-        return rows
+        found = [await outbox.claim_next_reply(db, chat=chat, owner=self.owner) for chat in behind]
+        return [row for row in found if row is not None]
 
     async def _look_for_work(self, channel: Channel) -> None:
         wake = self._wakes[channel.name]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, update
 
 from storage.ids import new_id
 from storage.schema import chats, is_open, is_sending, outbox, waits
@@ -73,6 +73,33 @@ _again = (
 )
 
 
+_sendable = (
+    outbox.c.id,
+    outbox.c.chat_id,
+    outbox.c.priority,
+    outbox.c.body,
+    outbox.c.attempts,
+    outbox.c.due_at,
+    chats.c.address,
+    chats.c.heard_at,
+)
+_next_reply = (
+    select(*_sendable, outbox.c.state, outbox.c.channel)
+    .join(chats, chats.c.id == outbox.c.chat_id)
+    .where(outbox.c.chat_id == bindparam("chat"), is_open(outbox), outbox.c.priority == literal_column("0"))
+    .order_by(outbox.c.id)
+    .limit(literal_column("1"))
+    .with_for_update(of=outbox, skip_locked=True)
+)
+_lease = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state="sending", owner=bindparam("by"), lease_until=bindparam("until"), attempts=outbox.c.attempts + 1
+    )
+)
+
+
 async def put(
     db: Writing,
     *,
@@ -124,16 +151,7 @@ async def claim_due(
     A reply is taken only when no earlier reply of its chat is waiting or sending, so that answers keep their order.
     """
     statement = (
-        select(
-            outbox.c.id,
-            outbox.c.chat_id,
-            outbox.c.priority,
-            outbox.c.body,
-            outbox.c.attempts,
-            outbox.c.due_at,
-            chats.c.address,
-            chats.c.heard_at,
-        )
+        select(*_sendable)
         .join(chats, chats.c.id == outbox.c.chat_id)
         .where(
             outbox.c.channel == channel,
@@ -157,6 +175,15 @@ async def claim_due(
             )
         )
     return [_row(db, row, channel) for row in found]
+
+
+async def claim_next_reply(db: Writing, *, chat: int, owner: str) -> Row | None:
+    """Lease the reply of a chat that comes next, when its time has come and no earlier one is still on its way."""
+    row = await db.one(_next_reply, {"chat": chat})
+    if row is None or row.state != "waiting" or row.due_at > db.now:
+        return None
+    await db.run(_lease, {"row": row.id, "by": owner, "until": db.now + LEASE})
+    return _row(db, row, row.channel)
 
 
 async def has_due(db: Reading, *, channel: str, priorities: Sequence[int]) -> bool:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
 
-from sqlalchemy import CursorResult, Row, Table
+from sqlalchemy import Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Executable
 
@@ -37,12 +37,16 @@ class Again(StoreDown):
 class Line(Protocol):
     """One open connection inside a transaction."""
 
-    async def execute(self, statement: Executable, values: Values | None) -> CursorResult[*tuple[Any, ...]]:
-        """Run one statement.
+    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Run a query.
 
         Raises:
             StoreDown: the database is not there (any more), or the transaction is lost.
         """
+        ...
+
+    async def run(self, statement: Executable, values: Values | None) -> int:
+        """Run a writing statement, or one for each of many values; give the number of rows it touched."""
         ...
 
     async def command(self, sql: str) -> None:
@@ -63,11 +67,12 @@ class Reading:
         self, statement: Executable, values: Values | None = None
     ) -> Sequence[Row[*tuple[Any, ...]]]:
         """Every row of a query."""
-        return (await self._line.execute(statement, values)).all()
+        return await self._line.rows(statement, values)
 
     async def one(self, statement: Executable, values: Values | None = None) -> Row[*tuple[Any, ...]] | None:
         """The first row of a query, if any."""
-        return (await self._line.execute(statement, values)).first()
+        found = await self._line.rows(statement, values)
+        return found[0] if found else None
 
     async def scalar(self, statement: Executable, values: Values | None = None) -> Any:
         """The first column of the first row, None without rows."""
@@ -82,7 +87,7 @@ class Writing(Reading):
 
     async def run(self, statement: Executable, values: Values | None = None) -> int:
         """Run a writing statement (a list of values = many rows); give the number of rows it touched."""
-        return (await self._line.execute(statement, values)).rowcount
+        return await self._line.run(statement, values)
 
     def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """An insert that knows `on_conflict_do_nothing` and `on_conflict_do_update` (both databases)."""

@@ -1,10 +1,10 @@
 """A transaction's connection through SQLAlchemy's asynchronous engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import CursorResult
+from sqlalchemy import Row
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
@@ -34,10 +34,15 @@ class AsyncLine:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def execute(self, statement: Executable, values: Values | None) -> CursorResult[*tuple[Any, ...]]:
-        """Run one statement."""
+    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Run a query."""
         with lost_connections():
-            return await self._connection.execute(statement, values)
+            return (await self._connection.execute(statement, values)).all()
+
+    async def run(self, statement: Executable, values: Values | None) -> int:
+        """Run a writing statement."""
+        with lost_connections():
+            return (await self._connection.execute(statement, values)).rowcount
 
     async def command(self, sql: str) -> None:
         """Run a savepoint command."""

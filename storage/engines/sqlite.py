@@ -8,17 +8,18 @@ for another process or for the disk (BEGIN IMMEDIATE, COMMIT, ROLLBACK) runs in 
 import asyncio
 import sqlite3
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, CursorResult, StaticPool, create_engine, event
+from sqlalchemy import Connection, Row, StaticPool, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.sql import Executable
 
+from storage.engines.lean import Lean
 from storage.engines.line import AsyncLine, lost_connections
 from storage.migrations import upgrade, version_of
 from storage.store import Dialect, Line, StoreDown, Values
@@ -40,18 +41,23 @@ _PRAGMAS = (
 class InLoopLine:
     """The writer's statements, run in the event loop."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, raw: sqlite3.Connection) -> None:
+        self._lean = Lean(connection, raw)
+        self._raw = raw
 
-    async def execute(self, statement: Executable, values: Values | None) -> CursorResult[*tuple[Any, ...]]:
-        """Run one statement; it is short by contract."""
+    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Run a query; it is short by contract."""
         with lost_connections():
-            return self._connection.execute(statement, values)
+            return self._lean.rows(statement, values)
+
+    async def run(self, statement: Executable, values: Values | None) -> int:
+        """Run a writing statement; it is short by contract."""
+        with lost_connections():
+            return self._lean.run(statement, values)
 
     async def command(self, sql: str) -> None:
         """Run a savepoint command."""
-        with lost_connections():
-            self._connection.exec_driver_sql(sql)
+        self._raw.execute(sql)
 
 
 class _Work:
@@ -73,7 +79,8 @@ class SqliteEngine:
     def __init__(self, thread: aiosqlite.Connection, connection: Connection, readers: AsyncEngine) -> None:
         self._thread = thread
         self._connection = connection
-        self._line = InLoopLine(connection)
+        self._raw: sqlite3.Connection = thread._conn  # noqa: SLF001 (loop and thread speak through this one connection)
+        self._line = InLoopLine(connection, self._raw)
         self._readers = readers
         self._turn = asyncio.Lock()
         self._waiting: deque[_Work] = deque()
@@ -141,15 +148,15 @@ class SqliteEngine:
 
     async def _run_one(self, item: _Work) -> None:
         item.result = item.error = None
-        self._connection.exec_driver_sql("SAVEPOINT work")
+        self._raw.execute("SAVEPOINT work")
         try:
             item.result = await item.run(self._line)
         except StoreDown:
             raise
         except Exception as error:  # noqa: BLE001 (it comes out of its own `write` call)
             item.error = error
-            self._connection.exec_driver_sql("ROLLBACK TO work")
-        self._connection.exec_driver_sql("RELEASE work")
+            self._raw.execute("ROLLBACK TO work")
+        self._raw.execute("RELEASE work")
 
     async def _undo(self) -> None:
         if self._thread.in_transaction:
