@@ -37,7 +37,7 @@ bench: dev-setup ## measure against other bots, side by side, on this machine
 	$(BIN)/python -m benchmarks $(ARGS)
 
 torture: dev-setup ## the long kill -9 sets (the test suite runs short ones)
-	LOKET_TORTURE=long $(BIN)/pytest -m torture --timeout=3600 -s $(ARGS)
+	TORTURE_KILLS=$${TORTURE_KILLS:-50} $(BIN)/pytest -m torture --timeout=3600 -s $(ARGS)
 
 transcripts: dev-setup ## write the conversations anew as text files that people who read no Python can review
 	LOKET_TRANSCRIPTS=write $(BIN)/pytest tests/conversations -k transcript -q -p no:randomly $(ARGS)
