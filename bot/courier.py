@@ -18,8 +18,8 @@ from bot.deliveries import Deliveries
 from bot.metrics import Metrics
 from domain.office import Office
 from handlers.screen import Screen
-from storage import chats, outbox
-from storage.outbox import Outcome, Row
+from storage import chats, outbox, sending
+from storage.sending import Outcome, Row
 from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0
@@ -123,7 +123,7 @@ class Courier:
             return
 
         async def record(db: Writing) -> list[Row]:
-            await outbox.record(db, outcomes)
+            await sending.record(db, outcomes)
             for one in outcomes:
                 if one.state == "failed" and one.reason == "blocked":
                     await chats.stop(db, chat=one.chat, why="blocked")
@@ -139,7 +139,7 @@ class Courier:
         self._carry_rows(rows)
 
     async def _next_replies(self, db: Writing, behind: Sequence[int]) -> list[Row]:
-        found = [await outbox.claim_next_reply(db, chat=chat, owner=self.owner) for chat in behind]
+        found = [await sending.claim_next_reply(db, chat=chat, owner=self.owner) for chat in behind]
         return [row for row in found if row is not None]
 
     async def _look_for_work(self, channel: Channel) -> None:
@@ -164,11 +164,11 @@ class Courier:
         priorities = self._deliveries.open_for(channel.name)
         only = await self._present_chats(channel)
         if only == [] or not await self._store.read(
-            lambda db: outbox.has_due(db, channel=channel.name, priorities=priorities)
+            lambda db: sending.has_due(db, channel=channel.name, priorities=priorities)
         ):
             return False
         rows = await self._store.write(
-            lambda db: outbox.claim_due(
+            lambda db: sending.claim_due(
                 db, channel=channel.name, owner=self.owner, limit=AT_ONCE, priorities=priorities, only=only
             )
         )
@@ -217,7 +217,7 @@ class Courier:
     async def _look_after_leases(self) -> None:
         while True:
             try:
-                freed = await self._store.write(outbox.take_over_expired)
+                freed = await self._store.write(sending.take_over_expired)
                 await self._store.write(self._give_up_on_absent)
                 counts = await self._store.read(outbox.count_by_state)
             except StoreDown:

@@ -17,7 +17,8 @@ from bot.channel import (
     Unreachable,
 )
 from domain.office import Office
-from storage.outbox import ANNOUNCEMENT, PUSH, REPLY, Outcome
+from storage.outbox import ANNOUNCEMENT, PUSH, REPLY
+from storage.sending import Outcome
 
 OUTAGE_SECONDS_AT_MOST = 60
 FAULTS_AT_MOST = 5

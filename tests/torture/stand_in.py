@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 from handlers.screen import Screen
-from storage import chats, outbox
+from storage import chats, outbox, sending
 from storage.heard import claim
 from storage.store import Store, Writing
 from storage.vault import Vault
@@ -67,16 +67,16 @@ async def turn(db: Writing, update: dict[str, Any]) -> None:
 
 async def carry(store: Store, client: httpx.AsyncClient) -> None:
     while True:
-        await store.write(outbox.take_over_expired)
+        await store.write(sending.take_over_expired)
         rows = await store.write(
-            lambda db: outbox.claim_due(db, channel="telegram", owner="me", limit=5, priorities=(0,))
+            lambda db: sending.claim_due(db, channel="telegram", owner="me", limit=5, priorities=(0,))
         )
         for row in rows:
             assert row.screen
             to = int(row.address.rpartition("\x1f")[2])
             await client.post("/sendMessage", json={"chat_id": to, "text": row.screen["text"]})
-            sent = outbox.Outcome(id=row.id, chat=row.chat, state="sent")
-            await store.write(lambda db, sent=sent: outbox.record(db, [sent]))
+            sent = sending.Outcome(id=row.id, chat=row.chat, state="sent")
+            await store.write(lambda db, sent=sent: sending.record(db, [sent]))
         if not rows:
             await asyncio.sleep(0.01)
 
