@@ -51,7 +51,9 @@ def read(reader: RowReader, row: int = 2, **cells) -> RegisterRow:
 
 
 def test_columns_are_found_in_any_order_and_capitals_and_strangers_are_passed_over():
-    header = Header.read(["Catatan Kaki", "NAMA", " Nik ", "No Registrasi", "STATUS", "Layanan", "tanggal", "No. HP", ""])
+    header = Header.read(
+        ["Catatan Kaki", "NAMA", " Nik ", "No Registrasi", "STATUS", "Layanan", "tanggal", "No. HP", ""]
+    )
     assert header.places == {
         "nama": 1, "nik": 2, "no_registrasi": 3, "status": 4, "layanan": 5, "tanggal": 6, "no_hp": 7
     }  # fmt: skip
@@ -71,7 +73,11 @@ def test_a_header_that_names_a_column_twice_is_refused():
 
 def test_a_good_row_says_all_that_it_says(reader):
     row = read(reader)
-    assert (str(row.number), row.nik.digits, row.name) == ("MJK-261102-0007-Z", "3516015708900001", "Siti Aminah")
+    assert (str(row.number), row.nik.digits, row.name) == (
+        "MJK-261102-0007-Z",
+        "3516015708900001",
+        "Siti Aminah",
+    )
     assert (row.service, row.stage, row.raw_code) == ("ktp_baru", Stage.PRINT_READY, "PRR")
     assert (row.stage_on, row.submitted_on, row.complete_on) == (
         date(2026, 11, 20), date(2026, 11, 2), date(2026, 11, 3)
@@ -123,7 +129,9 @@ def test_an_unknown_service_is_refused_with_those_that_are_known(reader):
 def test_an_unknown_status_code_is_taken_as_it_is_and_flagged(reader):
     row = read(reader, 9, status="DIPROSES_ULANG")
     assert (row.stage, row.raw_code) == (None, "DIPROSES_ULANG")
-    assert [(flag.row, flag.column, flag.problem.code) for flag in row.flags] == [(9, "status", "status-unknown")]
+    assert [(flag.row, flag.column, flag.problem.code) for flag in row.flags] == [
+        (9, "status", "status-unknown")
+    ]
 
 
 def test_a_status_of_tomorrow_is_taken_and_flagged(reader):
@@ -142,7 +150,9 @@ def test_a_status_of_tomorrow_is_taken_and_flagged(reader):
         ("catatan", "note", Formula("=A1"), "formula"),
     ],
 )
-def test_an_unreadable_cell_that_is_not_required_is_flagged_and_passed_over(reader, column, field, cell, code):
+def test_an_unreadable_cell_that_is_not_required_is_flagged_and_passed_over(
+    reader, column, field, cell, code
+):
     row = read(reader, **{column: cell})
     assert getattr(row, field) is None
     assert field not in row.told

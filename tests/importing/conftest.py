@@ -1,0 +1,77 @@
+"""An office's spreadsheet in the making: rows that are good until a test says otherwise, as CSV or XLSX."""
+
+import csv
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.importing.run import import_register
+from bot.office_file import load_office
+from domain.office import Office
+from domain.register import COLUMNS
+from domain.registration import check_character
+from locales.texts import Texts
+
+
+def number(serial: int) -> str:
+    """A registration number of our own format with its right check character."""
+    body = f"MJK261102{serial:04}"
+    return f"MJK-261102-{serial:04}-{check_character(body)}"
+
+
+def nik(serial: int) -> str:
+    """An invented NIK; twelve people may share its first twelve digits."""
+    return f"351601570890{serial:04}"
+
+
+def row(serial: int = 7, **cells) -> dict:
+    """A good row; `cells` replaces some of it."""
+    good = {
+        "no_registrasi": number(serial),
+        "nik": nik(serial),
+        "nama": f"Siti Aminah {'ABCDEFGHIJ'[serial % 10]}",
+        "layanan": "ktp_baru",
+        "status": "PRR",
+        "tanggal": "2026-11-20",
+        "tanggal_masuk": "2026-11-02",
+        "tanggal_lengkap": "2026-11-03",
+        "lokasi": "sooko",
+        "kecamatan": "Sooko",
+        "desa": "Karangkedawang",
+        "no_hp": f"0812345{serial:05}",
+        "catatan": "",
+    }
+    return good | cells
+
+
+def write_csv(path: Path, *rows: dict, columns=COLUMNS, delimiter=",", encoding="utf-8") -> Path:
+    """Write rows as a CSV file."""
+    with path.open("w", encoding=encoding, newline="") as file:
+        out = csv.DictWriter(file, columns, delimiter=delimiter, extrasaction="ignore")
+        out.writeheader()
+        out.writerows(rows)
+    return path
+
+
+@pytest.fixture(scope="session")
+def office() -> Office:
+    return load_office(None)
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return Texts(strict=True)
+
+
+@pytest.fixture
+def taken_in(store, office, texts) -> Callable:
+    """Import a file into the test's store."""
+    return partial(import_register, store, office=office, texts=texts)
+
+
+@pytest.fixture
+def file(tmp_path) -> Callable:
+    """Write rows to register.csv."""
+    return partial(write_csv, tmp_path / "register.csv")

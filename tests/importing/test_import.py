@@ -1,0 +1,389 @@
+"""The office imports its register, again and again; the store holds what the newest file says, and how it came so."""
+
+import os
+import stat
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, update
+
+from bot.importing.run import import_register
+from bot.importing.table import UnusableFile
+from domain.stages import Stage
+from storage import audit
+from storage.schema import applicants, applications, imports, stage_history
+from storage.store import Store
+from storage.vault import Vault
+from tests.importing.conftest import nik, number, row, write_csv
+
+
+@pytest.fixture
+def stored(store) -> Callable:
+    """Give an application of the store by its serial number."""
+
+    async def give(serial: int = 7):
+        query = select(applications).where(applications.c.number == number(serial))
+        return await store.read(lambda db: db.one(query))
+
+    return give
+
+
+@pytest.fixture
+def history(store) -> Callable:
+    """Give the (code, day, won) of an application in the order in which they were recorded."""
+
+    async def give(serial: int = 7):
+        query = (
+            select(stage_history.c.raw_code, stage_history.c.stage_on, stage_history.c.won)
+            .join(applications, applications.c.id == stage_history.c.application_id)
+            .where(applications.c.number == number(serial))
+            .order_by(stage_history.c.id)
+        )
+        return [(code, day.day, won) for code, day, won in await store.read(lambda db: db.rows(query))]
+
+    return give
+
+
+async def everything(store):
+    """Give all rows of the register's tables."""
+    queries = [select(table).order_by(table.c.id) for table in (applicants, applications, stage_history)]
+    return [await store.read(lambda db, query=query: db.rows(query)) for query in queries]
+
+
+def counts(report):
+    return (report.counts.new, report.counts.changed, report.counts.unchanged, len(report.refused))
+
+
+def reasons(report):
+    return [(remark.row, remark.column) for remark in report.refused]
+
+
+async def by_staff(store, stage: str, day: int, serial: int = 7) -> None:
+    change = update(applications).where(applications.c.number == number(serial))
+    values = {"stage": stage, "raw_code": stage, "stage_on": date(2026, 11, day), "stage_by": "staff"}
+    await store.write(lambda db: db.run(change.values(values)))
+
+
+async def test_a_first_import_takes_every_good_row_in_with_its_persons_and_history(
+    taken_in, file, store, stored, history
+):
+    report = await taken_in(file(row(1), row(2), row(3, nik=nik(1))))
+    assert report.exit_code == 0
+    assert report.to_json() == {
+        "rows": 3, "new": 3, "changed": 0, "unchanged": 0, "refused": [], "refused_file": None, "flagged": []
+    }  # fmt: skip
+    one, three = await stored(1), await stored(3)
+    assert one.applicant_id == three.applicant_id != (await stored(2)).applicant_id
+    assert (one.service, one.stage, one.point, one.district) == (
+        "ktp_baru",
+        Stage.PRINT_READY,
+        "sooko",
+        "Sooko",
+    )
+    assert (one.stage_by, one.push_due_at) == ("import", None)
+    assert await history(1) == [("PRR", 20, True)]
+    person = await store.read(
+        lambda db: db.one(select(applicants).where(applicants.c.id == one.applicant_id))
+    )
+    assert store.vault.open(person.nik, at=f"applicants.nik:{person.id}") == nik(1)
+    assert store.vault.open(one.name, at=f"applications.name:{one.id}") == "Siti Aminah B"
+    assert store.vault.open(one.phone, at=f"applications.phone:{one.id}") == "+62812345" + "00001"
+    assert one.phone_index == store.vault.index("+6281234500001", of="phone")
+
+
+async def test_an_unchanged_file_changes_nothing(taken_in, file, store, clock):
+    path = file(*map(row, range(1, 21)), row(21, catatan="Kartu lama dibawa", status="APA_INI"))
+    await taken_in(path)
+    before = await everything(store)
+    clock.move(days=1)
+    assert counts(await taken_in(path)) == (0, 0, 21, 0)
+    assert await everything(store) == before
+
+
+async def test_each_import_stands_in_the_audit_without_a_nik(taken_in, file, store, clock):
+    await taken_in(file(row(1), row(2, nik="3.52E+15")))
+    [entry] = await store.read(lambda db: audit.entries(db, action="imported"))
+    assert entry.details == "rows=2 new=1 changed=0 unchanged=0 refused=1"
+    record = await store.read(lambda db: db.one(select(imports)))
+    assert (entry.subject, record.finished_at, record.refused) == (f"import:{record.id}", clock(), 1)
+
+
+async def test_a_newer_status_wins_and_waits_for_its_push(taken_in, file, stored, history, clock, office):
+    await taken_in(file(row()))
+    assert counts(await taken_in(file(row(status="CARD_SHIPPED", tanggal="2026-11-22")))) == (0, 1, 0, 0)
+    now = await stored()
+    assert (now.stage, now.stage_on) == (Stage.READY_FOR_PICKUP, date(2026, 11, 22))
+    assert now.push_due_at == clock() + timedelta(seconds=office.push.hold_seconds)
+    assert await history() == [("PRR", 20, True), ("CARD_SHIPPED", 22, True)]
+
+
+async def test_an_older_status_is_kept_in_the_history_once_and_does_not_win(
+    taken_in, file, store, stored, history
+):
+    await taken_in(file(row()))
+    before = await stored()
+    older = file(row(status="PRO", tanggal="2026-11-05", nama="Nama Lama", no_hp="081299999999"))
+    assert counts(await taken_in(older)) == (0, 1, 0, 0)
+    assert counts(await taken_in(older)) == (0, 0, 1, 0)
+    assert await stored() == before
+    assert await history() == [("PRR", 20, True), ("PRO", 5, False)]
+
+
+async def test_an_older_day_of_the_same_status_is_kept_in_the_history_too(taken_in, file, history):
+    await taken_in(file(row()))
+    await taken_in(file(row(tanggal="2026-11-05")))
+    assert await history() == [("PRR", 20, True), ("PRR", 5, False)]
+
+
+async def test_of_two_statuses_of_one_day_the_later_import_wins(taken_in, file, stored, history):
+    for status in ("PRR", "WAITING_BLANK", "PRR"):
+        await taken_in(file(row(status=status)))
+    assert (await stored()).stage == Stage.PRINT_READY
+    assert await history() == [("PRR", 20, True), ("WAITING_BLANK", 20, True), ("PRR", 20, True)]
+
+
+@pytest.mark.parametrize("final", ["PICKED_UP", "DELIVERED", "CANCELLED"])
+async def test_what_staff_ended_an_import_of_that_day_does_not_bring_back(
+    taken_in, file, store, stored, history, final
+):
+    await taken_in(file(row()))
+    await by_staff(store, final, 23)
+    same_day = file(row(status="CARD_SHIPPED", tanggal="2026-11-23"))
+    assert counts(await taken_in(same_day)) == (0, 1, 0, 0)
+    assert counts(await taken_in(same_day)) == (0, 0, 1, 0)
+    now = await stored()
+    assert (now.stage, now.stage_by, now.push_due_at) == (final, "staff", None)
+    assert await history() == [("PRR", 20, True), ("CARD_SHIPPED", 23, False)]
+    await taken_in(file(row(status="CARD_SHIPPED", tanggal="2026-11-24")))
+    assert (await stored()).stage == Stage.READY_FOR_PICKUP
+
+
+async def test_a_stage_that_staff_set_gives_way_to_an_import_of_that_day(taken_in, file, store, stored):
+    await taken_in(file(row()))
+    await by_staff(store, "WAITING_BLANK", 22)
+    await taken_in(file(row(status="CARD_PRINTED", tanggal="2026-11-22")))
+    assert ((await stored()).stage, (await stored()).stage_by) == (Stage.PRINTED, "import")
+
+
+async def test_a_new_telephone_number_is_taken_although_staff_have_set_the_status_since(
+    taken_in, file, store, stored
+):
+    await taken_in(file(row()))
+    await by_staff(store, "PICKED_UP", 23)
+    assert counts(await taken_in(file(row(no_hp="081211112222")))) == (0, 1, 0, 0)
+    now = await stored()
+    assert store.vault.open(now.phone, at=f"applications.phone:{now.id}") == "+6281211112222"
+    assert now.stage == "PICKED_UP"
+
+
+async def test_a_corrected_row_changes_what_it_says_and_pushes_nothing(
+    taken_in, file, store, stored, history
+):
+    await taken_in(file(row(catatan="Kartu lama dibawa")))
+    corrected = row(
+        nama="Siti Aminah Baru", layanan="ktp_hilang", desa="", no_hp="", catatan="", tanggal_lengkap=""
+    )
+    assert counts(await taken_in(file(corrected))) == (0, 1, 0, 0)
+    now = await stored()
+    assert store.vault.open(now.name, at=f"applications.name:{now.id}") == "Siti Aminah Baru"
+    assert (now.service, now.village, now.phone, now.phone_index, now.note, now.complete_on) == (
+        "ktp_hilang", None, None, None, None, None
+    )  # fmt: skip
+    assert now.push_due_at is None
+    assert await history() == [("PRR", 20, True)]
+
+
+async def test_a_file_without_a_column_leaves_what_is_known(taken_in, file, store):
+    await taken_in(file(row(catatan="Kartu lama dibawa")))
+    before = await everything(store)
+    short = file(row(), columns=("no_registrasi", "nik", "nama", "layanan", "status", "tanggal"))
+    assert counts(await taken_in(short)) == (0, 0, 1, 0)
+    assert await everything(store) == before
+
+
+async def test_a_mistyped_telephone_number_does_not_wipe_out_the_right_one(taken_in, file, store):
+    await taken_in(file(row()))
+    before = await everything(store)
+    report = await taken_in(file(row(no_hp="tidak punya")))
+    assert (counts(report), report.exit_code) == ((0, 0, 1, 0), 0)
+    assert [(remark.row, remark.column) for remark in report.flagged] == [(2, "no_hp")]
+    assert await everything(store) == before
+
+
+async def test_an_unknown_status_is_kept_as_it_is_and_another_one_is_news(taken_in, file, stored):
+    report = await taken_in(file(row(status="SEDANG_DICEK")))
+    assert ([remark.column for remark in report.flagged], report.exit_code) == (["status"], 0)
+    assert "SEDANG_DICEK" in report.flagged[0].reason
+    assert ((await stored()).stage, (await stored()).raw_code) == (None, "SEDANG_DICEK")
+    await taken_in(file(row(status="DICEK_LAGI")))
+    assert (await stored()).push_due_at is not None
+
+
+async def test_a_code_for_the_same_stage_is_recorded_and_no_news(taken_in, file, stored, history):
+    await taken_in(file(row()))
+    await taken_in(file(row(status="PRINT_READY_RECORD")))
+    assert ((await stored()).raw_code, (await stored()).push_due_at) == ("PRINT_READY_RECORD", None)
+    assert await history() == [("PRR", 20, True), ("PRINT_READY_RECORD", 20, True)]
+
+
+async def test_a_number_of_another_nik_is_refused_whether_in_the_store_or_in_the_file(taken_in, file, stored):
+    await taken_in(file(row(1)))
+    owner = (await stored(1)).applicant_id
+    report = await taken_in(file(row(1, nik=nik(2)), row(3), row(3, nik=nik(4)), row(1, catatan="x")))
+    assert reasons(report) == [(2, "nik"), (4, "nik")]
+    assert counts(report) == (1, 1, 0, 2)
+    assert (await stored(1)).applicant_id == owner
+
+
+async def test_a_dry_run_finds_the_same_and_leaves_nothing_behind(taken_in, file, store, tmp_path):
+    path = file(row(1), row(1, nik=nik(2)), row(3, nik="351601570890001"), row(4))
+    before = set(tmp_path.iterdir())
+    tried = await taken_in(path, dry_run=True)
+    assert set(tmp_path.iterdir()) - before <= {tmp_path / "loket.db-wal", tmp_path / "loket.db-shm"}
+    assert (tried.dry_run, tried.refused_file) == (True, None)
+    assert await everything(store) == [[], [], []]
+    done = await taken_in(path)
+    assert (
+        (counts(tried), reasons(tried))
+        == (counts(done), reasons(done))
+        == ((2, 0, 0, 2), [(3, "nik"), (4, "nik")])
+    )
+    assert counts(await taken_in(path, dry_run=True)) == (0, 0, 2, 2)
+
+
+async def test_rows_that_a_later_row_replaces_count_as_unchanged_and_are_flagged(taken_in, file, stored):
+    report = await taken_in(file(row(status="PRO"), row(8), row(status="PRR"), row(8)))
+    assert counts(report) == (2, 0, 2, 0)
+    assert [(remark.row, remark.column) for remark in report.flagged] == [
+        (2, "no_registrasi"),
+        (3, "no_registrasi"),
+    ]
+    assert (await stored()).stage == Stage.PRINT_READY
+
+
+async def test_refused_rows_go_to_a_file_that_only_its_owner_reads_and_no_spreadsheet_computes(
+    taken_in, file, tmp_path
+):
+    report = await taken_in(
+        file(
+            row(1),
+            row(2, nama='=HYPERLINK("http://contoh.invalid";"klik")', no_hp="+6281234567890"),
+            row(3, nik="351601570890001", catatan="\t=1+1", desa="@desa", kecamatan="-1+1"),
+            delimiter=";",
+        )
+    )
+    assert report.exit_code == 1
+    assert report.refused_file == tmp_path / "register.csv.ditolak.csv"
+    assert stat.S_IMODE(report.refused_file.stat().st_mode) == 0o600
+    lines = report.refused_file.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert lines[0].endswith(";catatan;alasan")
+    cells = [cell.strip('"') for line in lines for cell in line.split(";")]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
+    assert f"'{nik(2)}" in cells  # kept as a text, so that a spreadsheet does not make it 3.52E+15
+    assert lines[1].endswith(f"nama: {report.refused[0].reason} {report.refused[0].suggestion}")
+
+
+async def test_a_refused_row_that_was_mended_in_its_file_is_taken_in(taken_in, file, stored):
+    report = await taken_in(file(row(1, nik="351601570890001"), row(2, nik="3.52E+15")))
+    mended = report.refused_file.read_text("utf-8-sig").replace("'351601570890001,", f"'{nik(1)},")
+    report.refused_file.write_text(mended, "utf-8")
+    again = await taken_in(report.refused_file)
+    assert (counts(again), reasons(again)) == ((1, 0, 0, 1), [(3, "nik")])
+    assert again.refused_file.name == "register.csv.ditolak.csv.ditolak.csv"
+    assert await stored(1)
+
+
+async def test_a_folder_that_cannot_be_written_to_costs_only_the_file_of_refused_rows(
+    taken_in, file, monkeypatch
+):
+    def refuse(*_arguments):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "open", refuse)
+    report = await taken_in(file(row(1), row(2, nik="1")))
+    assert (counts(report), report.refused_file) == ((1, 0, 0, 1), None)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("nik,nama\n1,2\n", "missing-columns"),
+        ("no_registrasi,nik,NIK,nama,layanan,status,tanggal\n", "doubled-columns"),
+        ("no_registrasi,nik,nama,layanan,status,tanggal\n\n,,,\n", "no-rows"),
+        ("-\n", "missing-columns"),
+        ("\n" * 5000, "empty"),
+    ],
+)
+async def test_a_file_without_a_register_is_refused_and_nothing_is_written(
+    taken_in, store, tmp_path, content, code
+):
+    (tmp_path / "a.csv").write_text(content)
+    with pytest.raises(UnusableFile) as caught:
+        await taken_in(tmp_path / "a.csv")
+    assert caught.value.code == code
+    assert await store.read(lambda db: db.rows(select(imports))) == []
+
+
+async def test_a_row_that_somebody_changed_between_look_and_write_is_decided_anew(
+    taken_in, file, store, stored, history
+):
+    """Another process marks the card as picked up after the import has looked and before it writes."""
+    await taken_in(file(row()))
+    write = store.write
+
+    async def meddled(work):
+        store.write = write
+        await by_staff(store, "PICKED_UP", 23)
+        return await write(work)
+
+    path = file(row(status="CARD_SHIPPED", tanggal="2026-11-23"))
+
+    async def meddle_after_the_beginning(work):
+        store.write = meddled
+        return await write(work)
+
+    store.write = meddle_after_the_beginning
+    await taken_in(path)
+    assert (await stored()).stage == "PICKED_UP"
+    assert await history() == [("PRR", 20, True), ("CARD_SHIPPED", 23, False)]
+
+
+async def test_while_two_keys_live_an_import_finds_what_the_old_one_has_written(
+    file, store, database_url, clock, office, texts
+):
+    path = file(row(1), row(2))
+    await import_register(store, path, office=office, texts=texts)
+    before = await everything(store)
+    both = await Store.open(database_url, vault=Vault([bytes(range(1, 33)), bytes(range(32))]), clock=clock)
+    try:
+        assert counts(await import_register(both, path, office=office, texts=texts)) == (0, 0, 2, 0)
+        added = write_csv(path, row(1), row(3, nik=nik(2)), row(2, status="PRO", tanggal="2026-11-22"))
+        assert counts(await import_register(both, added, office=office, texts=texts)) == (1, 1, 1, 0)
+        assert [len(rows) for rows in await everything(both)] == [2, 3, 4]
+    finally:
+        await both.close()
+    assert (await everything(store))[0] == before[0]
+
+
+STATUSES = st.sampled_from(["PRO", "PRR", "WAITING_BLANK", "CARD_SHIPPED", "APA_INI"])
+ROWS = st.lists(
+    st.tuples(st.integers(1, 4), STATUSES, st.integers(1, 20)),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda one: one[0],
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=ROWS, data=st.data())
+async def test_the_order_of_rows_with_different_numbers_does_not_matter(taken_in, file, store, rows, data):
+    """Whatever stands in the store, a file and its shuffled twin leave the same behind."""
+    cells = [row(serial, status=status, tanggal=f"2026-11-{day:02}") for serial, status, day in rows]
+    await taken_in(file(*cells))
+    before = await everything(store)
+    assert counts(await taken_in(file(*data.draw(st.permutations(cells))))) == (0, 0, len(cells), 0)
+    assert await everything(store) == before
