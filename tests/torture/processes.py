@@ -17,6 +17,7 @@ from tests.emulators.telegram import Telegram
 
 RUN = (sys.executable, "-m", "bot", "run")
 WEBHOOK_SECRET = "torture-webhook-secret"
+HERE = Path(__file__).parents[2]  # the checkout that is tortured, also when another one is installed
 LOOK_SECONDS = 0.05
 LEASE_SECONDS = 61.0
 
@@ -69,6 +70,12 @@ class Loket:
     def output(self) -> str:
         """All that the process wrote, over all its lives."""
         return self._log.read_text(errors="replace") if self._log.exists() else ""
+
+    @property
+    def traceback(self) -> str:
+        """The first traceback in the output, empty when there is none."""
+        _, found, rest = self.output.partition("Traceback")
+        return (found + rest[:4000]).replace("\\n", "\n")
 
     @property
     def running(self) -> bool:
@@ -152,6 +159,7 @@ class Loket:
     def _environment(self) -> dict[str, str]:
         """Only what a process needs, so that nothing of this machine's settings leaks in."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        kept["PYTHONPATH"] = str(HERE)
         return {**kept, **self._settings, "LOKET_CLOCK_SHIFT": str(self.shift_seconds)}
 
 
