@@ -37,6 +37,7 @@ CHAT_TEXTS = [
     "web-sent",
     "web-hidden",
     "web-newer",
+    "web-more",
     "web-choices",
     "web-idle",
     "web-finished",

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -45,7 +46,7 @@ class StaffDoor:
         if session is None:
             return self._form(request)
         point = self.office.point(session.member.point) if session.member.point else None
-        return self.pages.draw(
+        return self._draw(
             request,
             "staff.html",
             member=session.member,
@@ -118,12 +119,18 @@ class StaffDoor:
             and is_same_origin(request.scope, self.public_url)
         )
 
+    def _draw(self, request: Request, template: str, **values: Any) -> Response:
+        page = self.pages.draw(request, template, **values)
+        # Under the site's no-referrer a browser would send "Origin: null" with our own forms.
+        page.headers["Referrer-Policy"] = "same-origin"
+        return page
+
     def _form(
         self, request: Request, *, status: int = 200, told: str | None = None, minutes: int | None = None
     ) -> Response:
         cookie = cookies.given(request.cookies, self.jar.form) or cookies.fresh()
         variables = {} if minutes is None else {"minutes": minutes}
-        page = self.pages.draw(
+        page = self._draw(
             request,
             "staff-code.html",
             status=status,

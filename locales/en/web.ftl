@@ -29,6 +29,7 @@ web-unsent = Not sent yet
 web-sent = Sent
 web-hidden = We have hidden your number from the screen.
 web-newer = See new message
+web-more = See the choices
 web-choices = Choices
 web-open-file = Open { $name }
 web-idle = The conversation was cleared from the screen after 15 minutes without use.

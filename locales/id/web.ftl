@@ -29,6 +29,7 @@ web-unsent = Belum terkirim
 web-sent = Terkirim
 web-hidden = Nomor Anda kami sembunyikan dari layar.
 web-newer = Lihat pesan baru
+web-more = Lihat pilihan
 web-choices = Pilihan jawaban
 # $name (String) nama berkas
 web-open-file = Buka { $name }

@@ -70,6 +70,34 @@ async def test_a_digit_is_as_good_as_a_tap(browser: Browser, site: Site):
     await expect(page.get_by_text("Silakan tulis nomor registrasi")).to_be_visible()
 
 
+async def test_choices_below_the_edge_of_a_small_screen_are_pointed_at(browser: Browser, site: Site):
+    page = await opened(browser, site)
+    await page.get_by_role("button", name="Petugas").wait_for()
+    site.office.answer = lambda heard: Screen(text="baris\n" * 30, choices=choices("Ya", "Tidak"))
+    await page.get_by_role("button", name="Petugas").click()
+    pointer = page.get_by_role("button", name="Lihat pilihan")
+    await pointer.click()
+    await expect(page.get_by_role("button", name="Ya")).to_be_in_viewport()
+    await expect(pointer).to_be_hidden()
+
+
+async def test_in_a_low_window_the_whole_page_scrolls_to_what_was_said(browser: Browser, site: Site):
+    page = await opened(browser, site, viewport={"width": 640, "height": 300})
+    await page.get_by_role("button", name="Lihat pilihan").click()
+    await page.get_by_role("button", name="Cek status KTP").click()
+    await expect(page.get_by_text("Silakan tulis nomor registrasi")).to_be_in_viewport()
+    await expect(page.get_by_label("Tulis pesan")).to_be_in_viewport()
+
+
+async def test_a_registration_number_is_not_broken_at_the_end_of_a_line(browser: Browser, site: Site):
+    page = await opened(browser, site)
+    await page.get_by_role("button", name="Petugas").wait_for()
+    text = "Nomornya *MJK-261102-0007-Z*, jam 13.00–15.00; " + "x-1" * 30
+    await site.office.say(site.office.heard[0].address, Screen(text=text))
+    whole = page.locator(".office .whole")
+    await expect(whole).to_have_text(["MJK-261102-0007-Z", "13.00–15.00;"])
+
+
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 async def test_nothing_is_wider_than_the_window(browser: Browser, site: Site, width: int):
     page = await opened(browser, site, viewport={"width": width, "height": 640})

@@ -158,3 +158,18 @@ async def test_without_a_database_the_page_says_so(
         ):
             assert answer.status_code == 503
             assert "sedang terganggu" in answer.text
+
+
+@pytest.mark.browser
+async def test_staff_enter_and_leave_in_a_real_browser(browser, site: Site, web_store: Store):
+    page = await (await browser.new_context(viewport={"width": 320, "height": 568})).new_page()
+    await page.goto(site.url + "/staf")
+    await page.get_by_label("Kode petugas").fill("SALAHSALAH")
+    await page.keyboard.press("Enter")
+    assert "Kode itu tidak berlaku." in await page.get_by_role("alert").inner_text()
+    await page.get_by_label("Kode petugas").fill(await code_for(web_store))
+    await page.get_by_role("button", name="Masuk").click()
+    await page.get_by_role("heading", name="Selamat bekerja, Bu Rini.").wait_for()
+    await page.get_by_role("button", name="Keluar").click()
+    await page.get_by_text("Anda sudah keluar.").wait_for()
+    assert await page.evaluate("document.documentElement.scrollWidth") == 320

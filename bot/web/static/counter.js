@@ -160,10 +160,7 @@
     ask("/batal");
   });
   byId("newer").addEventListener("click", () => paper.toEnd());
-  byId("log").addEventListener("scroll", () => {
-    const log = byId("log");
-    if (log.scrollHeight - log.scrollTop - log.clientHeight < 40) { byId("newer").hidden = true; }
-  });
+  ["scroll", "resize"].forEach((kind) => window.addEventListener(kind, () => paper.moved(), { capture: true, passive: true }));
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) { unread = 0; title(); }
   });

@@ -1,67 +1,47 @@
-// What stands on the page: things said, choices, files. Built from text nodes only, never from markup that came in.
+// What stands on the page: things said, choices, files.
 (function () {
   "use strict";
   const Loket = window.Loket = window.Loket || {};
 
-  function make(tag, className, text) {
-    const element = document.createElement(tag);
-    if (className) { element.className = className; }
-    if (text !== undefined) { element.textContent = text; }
-    return element;
-  }
-
-  // Where the bold words of a line begin and end. Stars side by side (a masked name, S*** A***) are text, and so is
-  // every star inside the isolates that stand around a value.
-  function boldRuns(line) {
-    const stars = [];
-    line.replace(/\u2068[^\u2069]*\u2069|\*+/g, (found, at) => { if (found === "*") { stars.push(at); } return found; });
-    const opens = (at) => !/\w/.test(line.charAt(at - 1)) && /\S/.test(line.charAt(at + 1));
-    const closes = (at) => !/\w/.test(line.charAt(at + 1)) && /\S/.test(line.charAt(at - 1));
-    const runs = [];
-    for (let from = 0; from < stars.length; from += 1) {
-      const to = opens(stars[from]) ? stars.findIndex((at, place) => place > from && closes(at)) : -1;
-      if (to > 0) { runs.push([stars[from], stars[to]]); from = to; }
-    }
-    return runs;
-  }
-
-  function writeLine(target, line) {
-    let last = 0;
-    boldRuns(line).forEach((run) => {
-      target.appendChild(document.createTextNode(line.slice(last, run[0])));
-      target.appendChild(make("strong", "", line.slice(run[0] + 1, run[1])));
-      last = run[1] + 1;
-    });
-    target.appendChild(document.createTextNode(line.slice(last)));
-  }
-
-  function writeText(target, text) {
-    text.split(/\n{2,}/).forEach((paragraph) => {
-      const p = target.appendChild(make("p"));
-      paragraph.split("\n").forEach((line, place) => {
-        if (place) { p.appendChild(make("br")); }
-        writeLine(p, line);
-      });
-    });
-  }
+  const make = Loket.make;
 
   // t(key) gives a sentence of the page; tap(choice, said) is called when a choice is tapped.
   Loket.layPaper = function (log, newer, t, tap) {
     let writing = null;
 
-    function isNearEnd() {
-      return log.scrollHeight - log.scrollTop - log.clientHeight < 120;
+    // In a low window the page scrolls, else the conversation alone.
+    function box() {
+      return getComputedStyle(log).overflowY === "visible" ? document.scrollingElement : log;
     }
 
-    function show(element, wasNearEnd) {
-      if (!wasNearEnd) { newer.hidden = false; return; }
-      newer.hidden = true;
-      if (element.offsetHeight > log.clientHeight - 40) {
-        // A long answer begins at its beginning.
-        log.scrollTop = element.offsetTop - log.offsetTop - 8;
-      } else {
-        log.scrollTop = log.scrollHeight;
+    function edges() {
+      return box() === log ? log.getBoundingClientRect() : { top: 0, bottom: window.innerHeight };
+    }
+
+    function isNearEnd(within) {
+      return box().scrollHeight - box().scrollTop - box().clientHeight < within;
+    }
+
+    function toEnd() {
+      box().scrollTop = box().scrollHeight;
+    }
+
+    function show(said, wasNearEnd) {
+      if (wasNearEnd) {
+        const room = edges();
+        if (all(".said")[0] === said) {
+          box().scrollTop = 0;
+        } else if (said.offsetHeight > room.bottom - room.top - 40) {
+          // A long answer begins at its beginning.
+          box().scrollTop += said.getBoundingClientRect().top - room.top - 8;
+        } else {
+          toEnd();
+        }
       }
+      const choice = said.querySelector(".choice");
+      const isBelow = choice && choice.getBoundingClientRect().bottom > edges().bottom;
+      newer.textContent = t(wasNearEnd ? "web-more" : "web-newer");
+      newer.hidden = wasNearEnd && !isBelow;
     }
 
     function bubble(who, key) {
@@ -108,7 +88,7 @@
       said.dataset.id = frame.id;
       said.dataset.text = frame.text;
       if (frame.resumed) { said.dataset.resumed = "1"; }
-      writeText(said.firstChild, frame.text);
+      Loket.writeText(said.firstChild, frame.text);
       drawChoices(said, frame);
       return said;
     }
@@ -155,7 +135,7 @@
         if (all(".office").some((said) => said.dataset.id === frame.id) || standsHere(frame)) {
           return;
         }
-        const nearEnd = isNearEnd();
+        const nearEnd = isNearEnd(120);
         const old = predecessor(frame);
         if (frame.choices && frame.choices.length) { makePast(); }
         const said = draw(frame);
@@ -188,7 +168,7 @@
         words.className = "hidden-words";
       },
       file(frame) {
-        const nearEnd = isNearEnd();
+        const nearEnd = isNearEnd(120);
         const holder = all(".office").find((said) => said.dataset.id === frame.of);
         if (!holder || all("[data-file]").some((one) => one.dataset.file === frame.id)) { return; }
         const link = make("a", "paper");
@@ -209,7 +189,7 @@
         show(holder, nearEnd);
       },
       notice(text, action, act) {
-        const notice = make("div", "notice said", undefined);
+        const notice = make("div", "notice said");
         notice.appendChild(make("p", "", text));
         if (action) {
           const button = notice.appendChild(make("button", "button", action));
@@ -224,7 +204,7 @@
         writing = log.appendChild(make("div", "words writing"));
         writing.setAttribute("aria-hidden", "true");
         for (let dots = 0; dots < 3; dots += 1) { writing.appendChild(make("i")); }
-        if (isNearEnd()) { log.scrollTop = log.scrollHeight; }
+        if (isNearEnd(120)) { toEnd(); }
       },
       quiet() {
         if (writing) { writing.remove(); writing = null; }
@@ -235,7 +215,10 @@
       },
       toEnd() {
         newer.hidden = true;
-        log.scrollTop = log.scrollHeight;
+        toEnd();
+      },
+      moved() {
+        if (isNearEnd(40)) { newer.hidden = true; }
       },
     };
   };

@@ -1,0 +1,111 @@
+"""The web chat with the real dispatcher, courier and conversations behind it."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.courier import Courier
+from bot.dispatcher import Dispatcher
+from bot.metrics import Metrics
+from bot.office_file import load_office
+from bot.phrases import phrasebook
+from bot.turn import Words
+from bot.web import cookies
+from bot.web.app import build
+from bot.web.channel import WebChannel
+from handlers import scripts
+from storage import outbox
+from storage.store import Store
+from tests.web.conftest import frame, serving
+
+SRI = "loket=" + "s" * 43
+NAME = cookies.name_of("s" * 43)
+
+
+@pytest.fixture
+async def address(web_store: Store, texts) -> AsyncIterator[str]:
+    scripts.load()
+    office, metrics, web = load_office(None), Metrics(), WebChannel()
+    channels = {"web": web}
+    courier = Courier(store=web_store, channels=channels, metrics=metrics, office=office)
+    words = Words(texts, phrasebook(texts))
+    dispatcher = Dispatcher(
+        store=web_store, words=words, office=office, channels=channels, courier=courier, metrics=metrics
+    )
+    web.on_arrival = lambda _address: courier.wake("web")
+    app = build(hear=dispatcher, channel=web, office=office, texts=texts, store=web_store, metrics=metrics)
+    async with asyncio.TaskGroup() as tasks:
+        working = tasks.create_task(courier.run())
+        async with serving(app) as running:
+            yield running.address
+        await courier.rest(5)
+        working.cancel()
+
+
+def chat(address: str, query: str = ""):
+    from websockets.asyncio.client import connect
+
+    return connect(f"ws://{address}/chat{query}", additional_headers={"Cookie": SRI})
+
+
+async def test_the_menu_comes_with_numbered_choices(address: str):
+    async with chat(address) as sri:
+        await sri.send(json.dumps({"id": "1", "text": "/menu"}))
+        said = await frame(sri)
+    assert said["choices"][0]["label"] == "Cek status KTP"
+    assert [choice["number"] for choice in said["choices"]] == list(range(1, len(said["choices"]) + 1))
+    assert said["lang"] == "id"
+
+
+async def test_a_message_sent_twice_has_one_effect(address: str, web_store: Store):
+    async with chat(address) as sri:
+        for _ in range(2):
+            await sri.send(json.dumps({"id": "1", "text": "/menu"}))
+        assert [(await frame(sri, "heard"))["duplicate"] for _ in range(2)] == [False, True]
+    counts = await web_store.read(outbox.count_by_state)
+    assert sum(counts.values()) == 1
+
+
+async def test_who_comes_back_gets_the_open_question_with_working_buttons(address: str):
+    async with chat(address) as sri:
+        await sri.send(json.dumps({"id": "1", "text": "/menu"}))
+        first = await frame(sri)
+    async with chat(address) as back:
+        again = await frame(back)
+        assert [c["token"] for c in again["choices"]] == [c["token"] for c in first["choices"]]
+        await back.send(json.dumps({"id": "2", "choice": again["choices"][0]["token"]}))
+        assert "nomor registrasi" in (await frame(back))["text"]
+
+
+async def test_an_answer_whose_reader_left_waits_for_the_next_arrival(address: str, web_store: Store):
+    async with chat(address) as sri:
+        await sri.send(json.dumps({"id": "1", "text": "/menu"}))
+        await frame(sri, "heard")
+    body = {
+        "text": "Kartu sudah siap diambil.",
+        "choices": [],
+        "files": [],
+        "replaces": None,
+        "deletes": None,
+    }
+
+    async def push(db):
+        from storage import chats
+
+        known = await chats.peek(db, channel="web", account=NAME, address=NAME)
+        await outbox.put(
+            db, chat=known.id, channel="web", priority=outbox.PUSH, screen=body, due_at=db.now, owner=None
+        )
+
+    await web_store.write(push)
+    async with chat(address) as back:
+        texts = [(await frame(back))["text"], (await frame(back))["text"]]
+    assert texts[1] == "Kartu sudah siap diambil."
+
+
+async def test_a_number_that_held_a_nik_is_hidden_in_the_tab(address: str):
+    async with chat(address) as sri:
+        await sri.send(json.dumps({"id": "nik", "text": "NIK saya 3516010101900001"}))
+        assert (await frame(sri, "forget"))["id"] == "nik"
