@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from domain.register import RegisterRow
 from storage import audit
+from storage.bulk import insert_many
 from storage.ids import new_id
 from storage.register_plan import STAFF, UPDATED, Conditions, Entry, Plan, Planner, Seen, entries
 from storage.schema import applicants, applications, imports, stage_history
@@ -85,14 +86,11 @@ async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
     seen = await _look(db, plan.entries, lock=True)
     if seen != plan.seen:
         plan = Planner(conditions=conditions, vault=db.vault, now=db.now).plan(plan.entries, seen)
-    for statement, values in (
-        (applicants.insert(), plan.applicants),
-        (applications.insert(), plan.new),
-        (_change, plan.updates),
-        (stage_history.insert(), plan.history),
-    ):
-        if values:
-            await db.run(statement, values)
+    await insert_many(db, applicants, plan.applicants)
+    await insert_many(db, applications, plan.new)
+    if plan.updates:
+        await db.run(_change, plan.updates)
+    await insert_many(db, stage_history, plan.history)
     return plan
 
 
