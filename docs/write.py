@@ -1,30 +1,107 @@
-"""`make docs`: write what the product itself knows best into the pages: the settings table, and the screenshots."""
+"""`make docs`: write what the product itself knows best into the pages: the settings table, and the pictures.
 
+`--only settings` or `--only pictures` does one of them. The pictures are of the real demo in a real browser.
+"""
+
+import argparse
+import os
 import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import Settings, variable
 
 DOCS = Path(__file__).parent
+CHROMIUM = ["--no-sandbox", "--disable-background-networking"]
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
+DESKTOP = {"viewport": {"width": 1180, "height": 820}}
 _TABLE = re.compile(r"(<!-- settings -->\n).*?(<!-- end -->)", re.DOTALL)
+_PAIR = re.compile(r"(MJK-\S+)\s+(\d{16})")
+_ADDRESS = re.compile(r"http://\S+/$", re.MULTILINE)
 
 
-def settings_table() -> str:
-    """Give the table of docs/operating.md: variable, default, meaning."""
+@dataclass(frozen=True)
+class Demo:
+    """A running demo: its page and the pairs that it printed."""
+
+    address: str
+    pairs: list[tuple[str, str]]
+
+
+def write_settings() -> None:
+    """Write the table of docs/operating.md: variable, default, meaning."""
     lines = ["| variable | default | meaning |", "|---|---|---|"]
     for field, info in Settings.model_fields.items():
         default = "" if info.default in (None, "") else f"`{info.default}`"
         lines.append(f"| `{variable(field)}` | {default} | {info.description} |")
-    return "\n".join(lines) + "\n"
+    table = "\n".join(lines) + "\n"
+    page = DOCS / "operating.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(_TABLE.sub(lambda found: found[1] + table + found[2], text), encoding="utf-8")
+
+
+def write_pictures() -> None:
+    """Ask for the first card on a phone in Indonesian and on a desk in English, and photograph the answers."""
+    from playwright.sync_api import sync_playwright
+
+    (DOCS / "images").mkdir(exist_ok=True)
+    with _running_demo() as demo, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        for name, screen, words in (
+            ("web-chat-phone", PHONE, []),
+            ("web-chat-phone-jv", PHONE, ["/bahasa jawa"]),
+            ("web-chat-desktop-en", DESKTOP, ["/bahasa english"]),
+        ):
+            page = browser.new_context(**screen).new_page()
+            page.goto(demo.address)
+            said = page.locator("#log .office")
+            said.first.wait_for()
+            number, nik = demo.pairs[0]
+            for word in [*words, "/status", number, nik]:
+                heard = said.count()
+                page.fill("#text", word)
+                page.press("#text", "Enter")
+                said.nth(heard).wait_for()
+            page.wait_for_timeout(600)  # the scrolling comes to rest
+            page.screenshot(path=DOCS / "images" / f"{name}.png")
+        browser.close()
+
+
+@contextmanager
+def _running_demo() -> Iterator[Demo]:
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "bot", "demo", "--port", "8137"]
+        environment = {**os.environ, "PYTHONPATH": str(DOCS.parent)}
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603
+        assert process.stdout is not None  # noqa: S101 (it was asked for)
+        printed = ""
+        while "Ctrl+C" not in printed:
+            line = process.stdout.readline()
+            if not line:
+                raise SystemExit("The demo did not start.")
+            printed += line
+        try:
+            yield Demo(address=_ADDRESS.findall(printed)[0], pairs=_PAIR.findall(printed))
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait()
 
 
 def main() -> None:
     """Write the pages anew."""
-    page = DOCS / "operating.md"
-    page.write_text(
-        _TABLE.sub(lambda m: m[1] + settings_table() + m[2], page.read_text(encoding="utf-8")),
-        encoding="utf-8",
-    )
+    steps = {"settings": write_settings, "pictures": write_pictures}
+    reader = argparse.ArgumentParser(description="Write the settings table and the pictures anew.")
+    reader.add_argument("--only", choices=steps)
+    only = reader.parse_args().only
+    for name, step in steps.items():
+        if only in (None, name):
+            step()
 
 
 if __name__ == "__main__":
