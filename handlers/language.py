@@ -14,8 +14,9 @@ _LANGUAGES = {name: language for language, names in _NAMES.items() for name in n
 
 
 def named_language(text: str, _office: Office) -> dict[str, str]:
-    """Find a language that is named by itself ("English")."""
-    return {"language-ask": text} if text.strip().casefold() in _LANGUAGES else {}
+    """Find a language that is named by itself ("English", "/bahasa jawa")."""
+    named = text.strip().removeprefix("/").casefold()
+    return {"language-ask": named} if named in _LANGUAGES else {}
 
 
 @conversation(

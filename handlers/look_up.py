@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from domain.application import Application
-from domain.budget import alarms, delay_seconds
+from domain.budget import Budget, alarms, delay_seconds
 from domain.nik import Nik
 from domain.proof import Proof
 from domain.refusals import TooManyTries
@@ -77,12 +77,7 @@ async def try_pair(
     Raises:
         TooManyTries: the budget of one of the askers is spent.
     """
-    budget = rules.budget(full_nik=full_nik)
-    until = await budgets.refused_until_when(
-        db, budgets=[(asker.key, budget.times(asker.allowance)) for asker in askers]
-    )
-    if until is not None:
-        raise TooManyTries(_next_minute(until))
+    await _keep_to_budget(db, askers, rules.budget(full_nik=full_nik))
     about = _about(db, number, proof)
     wrong = await budgets.count_wrong(db, about=about)
     application = await applications.find(db, number=number, proof=proof, chat=chat)
@@ -92,6 +87,16 @@ async def try_pair(
     await budgets.record_wrong(db, askers=[asker.key for asker in askers], about=about[-1])
     await _raise_alarm(db, wrong, rules)
     return LookedUp(application=None, delay_seconds=max(delay, NOT_FOUND_SECONDS))
+
+
+async def _keep_to_budget(db: Writing, askers: Sequence[Asker], budget: Budget) -> None:
+    waits = [
+        await budgets.refused_until_when(db, asker=asker.key, budget=budget.times(asker.allowance))
+        for asker in askers
+    ]
+    until = max((one for one in waits if one is not None), default=None)
+    if until is not None:
+        raise TooManyTries(_next_minute(until))
 
 
 def _about(db: Writing, number: RegistrationNumber, proof: Proof) -> tuple[bytes, ...]:

@@ -1,13 +1,19 @@
-"""Number and NIK as a message already holds them: `#KTP#3516…#…`, a receipt's QR code, `/start s_MJK…`."""
+"""Number and proof as a message already holds them: `#KTP#3516…#…`, a receipt's QR code, `/start s_MJK…`."""
+
+import re
 
 from domain.office import Office
 from domain.spotting import spot_pair as spotted
 
 NUMBER = "status-ask-number"
 PROOF = "status-ask-nik"
+_FOUR_ALONE = re.compile(r"\W*(?:NIK)?\W*([0-9]{4})\W*")
 
 
 def spot_pair(text: str, office: Office) -> dict[str, str]:
-    """Find what answers the questions for number and NIK."""
+    """Find what answers the questions for number and proof; four digits count only right beside a number."""
     found = spotted(text, office.number)
-    return {key: part for key, part in ((NUMBER, found.number), (PROOF, found.nik)) if part}
+    proof = found.nik
+    if found.number and not proof and (four := _FOUR_ALONE.fullmatch(office.number.without_number(text))):
+        proof = four.group(1)
+    return {key: part for key, part in ((NUMBER, found.number), (PROOF, proof)) if part}

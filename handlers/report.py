@@ -96,7 +96,9 @@ def _visit(application: Application, office: Office, now: datetime) -> Iterator[
     if not collects and stage not in _COME:
         return
     place = place_of(application, office)
-    yield Said("report-hours", {"hours": week_of(office, place, now)})
+    week = week_of(office, place, now)
+    if any(week.days):
+        yield Said("report-hours", {"hours": week})
     yield from _open_now(office, place, now)
     kind = application.service if office.service(application.service) else "other"
     if collects:
@@ -108,7 +110,7 @@ def _visit(application: Application, office: Office, now: datetime) -> Iterator[
 
 def _ways(office: Office) -> Iterator[Said]:
     """Tell who may fetch it; coming in person goes without saying where somebody else may come as well."""
-    others = [way for way in office.pickup.ways if way != "in_person"]
+    others: list[str] = [way for way in office.pickup.ways if way != "in_person"]
     for way in others or ["in_person"]:
         yield Said("report-policy", {"policy": way})
 

@@ -1,6 +1,7 @@
 """Where is my card? By number and proof, or from the list of those whose news this chat gets."""
 
 from collections.abc import Sequence
+from typing import NoReturn
 
 from domain.application import Application, Followed
 from domain.nik import Nik
@@ -24,7 +25,6 @@ async def check_status(chat: Chat) -> None:
     application = await _from_list(chat) or await _by_pair(chat)
     if application is None:
         await _go_on_without(chat)
-        return
     for thought in report(application, chat.office, chat.now):
         await chat.say(thought.key, **thought.variables)
     await _go_on(chat, application)
@@ -81,7 +81,7 @@ async def _by_pair(chat: Chat) -> Application | None:
     return application
 
 
-async def _go_on_without(chat: Chat) -> None:
+async def _go_on_without(chat: Chat) -> NoReturn:
     chosen = await chat.choose(
         "status-after-not-found",
         [
@@ -132,7 +132,7 @@ async def _unfollow(chat: Chat, application: Application) -> None:
         await chat.say("status-kept")
 
 
-async def _open(chat: Chat, chosen: str) -> None:
+async def _open(chat: Chat, chosen: str) -> NoReturn:
     if chosen == OTHER:
         await chat.open("status", OTHER)
     await chat.open(chosen)

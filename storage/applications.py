@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, exists, func, literal, literal_column, select
+from sqlalchemy import Insert, Row, and_, bindparam, exists, func, literal_column, select
 
 from domain.application import MOST_AHEAD, Application, Passed
 from domain.names import mask_name
@@ -15,7 +15,7 @@ from domain.proof import LastFour, Proof
 from domain.registration import RegistrationNumber
 from domain.stages import Stage
 from storage import audit
-from storage.schema import applicants, applications, follows, imports, looked_up, stage_history
+from storage.schema import Instant, applicants, applications, follows, imports, looked_up, stage_history
 from storage.store import Reading, Writing
 from storage.vault import Vault
 
@@ -45,10 +45,10 @@ _shown = (
 _by_number = _shown.where(applications.c.number == bindparam("number"))
 _by_id = _shown.where(applications.c.id == bindparam("application"))
 _ahead = (
-    select(literal(1))
+    select(literal_column("1"))
     # The words of the partial index, letter by letter: only then is it used.
-    .where(literal_column("stage IN ('PRINT_READY','WAITING_BLANK')"))
-    .where(applications.c.complete_on < bindparam("complete_on"), applications.c.withdrawn_at.is_(None))
+    .where(literal_column("stage IN ('PRINT_READY','WAITING_BLANK') AND withdrawn_at IS NULL"))
+    .where(applications.c.complete_on < bindparam("complete_on"))
     .select_from(applications)
     .limit(MOST_AHEAD + 1)
     .subquery()
@@ -59,6 +59,8 @@ _passed = (
     .where(and_(stage_history.c.application_id == bindparam("application"), stage_history.c.won))
     .order_by(stage_history.c.stage_on, stage_history.c.id)
 )
+
+_notes: dict[str, Insert] = {}
 
 
 async def find(db: Writing, *, number: RegistrationNumber, proof: Proof, chat: int) -> Application | None:
@@ -114,12 +116,19 @@ def _dummy(vault: Vault) -> bytes:
 
 async def _note_look_up(db: Writing, *, chat: int, application: int) -> None:
     """Remember who looked at what, for the audit and for the rating invitation."""
-    upsert = db.insert(looked_up).on_conflict_do_update(
-        index_elements=["chat_id", "application_id"], set_={"at": db.now}
-    )
-    await db.run(upsert, {"chat_id": chat, "application_id": application, "at": db.now})
+    noted = {"chat_id": chat, "application_id": application, "at": db.now}
+    await db.run(_note(db), {**noted, "again_at": db.now})
     subject = f"application:{application}"
     await audit.record(db, actor=audit.by_chat(chat), action="look-up", subject=subject)
+
+
+def _note(db: Writing) -> Insert:
+    """Give the upsert of a look-up in this database's words, made once."""
+    if db.dialect not in _notes:
+        _notes[db.dialect] = db.insert(looked_up).on_conflict_do_update(
+            index_elements=["chat_id", "application_id"], set_={"at": bindparam("again_at", type_=Instant())}
+        )
+    return _notes[db.dialect]
 
 
 async def _application(db: Reading, row: Row[Any]) -> Application:

@@ -13,6 +13,7 @@ from storage.schema import audit
 from storage.store import Reading, Writing
 
 SYSTEM = "system"
+_add = audit.insert()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ async def record(db: Writing, *, actor: str, action: str, subject: str, details:
         "subject": subject,
         "details": details,
     }
-    await db.run(audit.insert(), line)
+    await db.run(_add, line)
 
 
 async def entries(db: Reading, *, action: str | None = None, limit: int = 100) -> list[Entry]:

@@ -27,12 +27,14 @@ class Wrong:
     total: int
 
 
-_by_askers = select(tries.c.asker, tries.c.at).where(
-    tries.c.asker.in_(bindparam("askers", expanding=True)), tries.c.at > bindparam("since")
-)
+_by_asker = select(tries.c.at).where(tries.c.asker == bindparam("asker"), tries.c.at > bindparam("since"))
 _about = (
     select(tries.c.id)
-    .where(tries.c.nik_index.in_(bindparam("about", expanding=True)), tries.c.at > bindparam("about_since"))
+    # At most two keys live; a list of fixed length is a constant statement, which is prepared once.
+    .where(
+        tries.c.nik_index.in_([bindparam("about"), bindparam("about_rotated")]),
+        tries.c.at > bindparam("about_since"),
+    )
     .limit(_COUNTED)
     .subquery()
 )
@@ -42,34 +44,33 @@ _total = (
     .limit(_COUNTED)
     .subquery()
 )
+_record = tries.insert()
 _counts = select(
     select(func.count()).select_from(_about).scalar_subquery().label("about"),
     select(func.count()).select_from(_total).scalar_subquery().label("total"),
 )
 
 
-async def refused_until_when(db: Reading, *, budgets: Sequence[tuple[bytes, Budget]]) -> datetime | None:
-    """Tell until when these askers must wait, or None when each has a try left."""
-    longest = max(budget.window for _, budget in budgets)
-    found = await db.rows(_by_askers, {"askers": [asker for asker, _ in budgets], "since": db.now - longest})
-    if not found:
-        return None
-    waits = [
-        refused_until(budget, wrong=[row.at for row in found if row.asker == asker], now=db.now)
-        for asker, budget in budgets
-    ]
-    return max((until for until in waits if until is not None), default=None)
+async def refused_until_when(db: Reading, *, asker: bytes, budget: Budget) -> datetime | None:
+    """Tell until when this asker must wait, or None while a try is left."""
+    found = await db.rows(_by_asker, {"asker": asker, "since": db.now - budget.window})
+    return refused_until(budget, wrong=[row.at for row in found], now=db.now) if found else None
 
 
 async def count_wrong(db: Reading, *, about: Sequence[bytes]) -> Wrong:
     """Count the wrong pairs about a NIK (its indexes) within a day, and all of the last hour."""
-    since = {"about_since": db.now - ABOUT_WINDOW, "total_since": db.now - TOTAL_WINDOW}
-    row = await db.one(_counts, {"about": list(about), **since})
-    return Wrong(about=0, total=0) if row is None else Wrong(about=row.about, total=row.total)
+    values = {
+        "about": about[0],
+        "about_rotated": about[-1],
+        "about_since": db.now - ABOUT_WINDOW,
+        "total_since": db.now - TOTAL_WINDOW,
+    }
+    ((of_one, of_all),) = await db.rows(_counts, values)
+    return Wrong(about=of_one, total=of_all)
 
 
 async def record_wrong(db: Writing, *, askers: Sequence[bytes], about: bytes) -> None:
     """Keep a wrong pair against those who asked; it survives the erasure of their chat."""
     rows = [{"id": new_id(), "asker": asker, "nik_index": None, "at": db.now} for asker in askers]
     rows[0]["nik_index"] = about
-    await db.run(tries.insert(), rows)
+    await db.run(_record, rows)

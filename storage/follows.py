@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from sqlalchemy import delete, exists, literal, select, update
+from sqlalchemy import bindparam, delete, exists, literal, select, update
 
 from domain.application import Followed
 from domain.names import mask_name
@@ -19,6 +19,14 @@ CONSENT_VERSION = 1
 
 Started = Literal["new", "known", "resumed"]
 """A first word, a word of somebody we know, or news that flow again."""
+
+
+_list = (
+    select(applications.c.id, applications.c.number, applications.c.name, applications.c.service)
+    .join(follows, follows.c.application_id == applications.c.id)
+    .where(follows.c.chat_id == bindparam("chat"), applications.c.withdrawn_at.is_(None))
+    .order_by(follows.c.since, applications.c.id)
+)
 
 
 async def follow(db: Writing, *, chat: int, application: int, told: str, channel: str) -> bool:
@@ -47,12 +55,6 @@ async def unfollow(db: Writing, *, chat: int, application: int) -> None:
 
 async def followed_by(db: Reading, *, chat: int) -> list[Followed]:
     """Give the list of a chat, in the order in which it was made."""
-    query = (
-        select(applications.c.id, applications.c.number, applications.c.name, applications.c.service)
-        .join(follows, follows.c.application_id == applications.c.id)
-        .where(follows.c.chat_id == chat, applications.c.withdrawn_at.is_(None))
-        .order_by(follows.c.since, applications.c.id)
-    )
     return [
         Followed(
             application=row.id,
@@ -60,7 +62,7 @@ async def followed_by(db: Reading, *, chat: int) -> list[Followed]:
             name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
             service=row.service,
         )
-        for row in await db.rows(query)
+        for row in await db.rows(_list, {"chat": chat})
     ]
 
 

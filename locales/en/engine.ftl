@@ -7,12 +7,12 @@
 engine-welcome =
     Welcome to the identity card service of { $office }.
 
-    What we keep: registration number, NIK (encrypted) and the address of this chat.
+    What we keep: registration number, NIK (encrypted), this chat's address.
     Why: to answer about the status, and to send news if you ask for it.
-    How long: conversations 24 hours, look-ups { $look_up_days } days, news until { $link_days } days after pickup.
-    To have it erased: type *officer* and ask the office.
+    How long: conversations 24 hours, look-ups { $look_up_days } days, news { $link_days } days after pickup.
+    To have it erased, ask the office: type *officer*.
 
-    We never ask for a family card number, a mother's name or an OTP. All services are free.
+    We never ask for a family card number, a mother's name or an OTP. All is free.
 
 engine-fault = Sorry, please try again. Our system has a problem; your last message was not processed.
 engine-old-button = That menu is no longer valid. Please use the latest choices.

@@ -49,5 +49,5 @@ status-following = All right, we will tell you as soon as the status changes. Th
 status-following-resumed = All right, we will tell you as soon as the status changes. We also send news about the other numbers in your list again.
 # $name (String) masked name · $number (String) registration number
 status-unfollow-sure = Remove { $name } ({ $number }) from the list? We will send no more news about it.
-status-unfollowed = Removed from the list.
-status-kept = All right, it stays in the list.
+status-unfollowed = Removed from the list. Type *menu* if you need anything else.
+status-kept = All right, it stays in the list. Type *menu* if you need anything else.

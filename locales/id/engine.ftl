@@ -7,12 +7,12 @@
 engine-welcome =
     Selamat datang di layanan KTP-el { $office }.
 
-    Yang disimpan: nomor registrasi, NIK (disandikan), dan alamat chat ini.
-    Gunanya: menjawab status, dan memberi kabar bila diminta.
-    Lamanya: percakapan 24 jam, catatan pencarian { $look_up_days } hari, kabar sampai { $link_days } hari setelah kartu diambil.
-    Ingin dihapus? Ketik *petugas*, lalu mintalah kepada petugas.
+    Yang kami simpan: nomor registrasi, NIK (terkunci), alamat chat ini.
+    Gunanya: menjawab status, dan mengabari bila diminta.
+    Lamanya: percakapan 24 jam, pencarian { $look_up_days } hari, kabar { $link_days } hari sesudah diambil.
+    Ingin dihapus? Minta kepada petugas: ketik *petugas*.
 
-    Kami tidak pernah meminta nomor KK, nama ibu, atau OTP. Semua layanan gratis.
+    Kami tidak pernah meminta nomor KK, nama ibu, atau OTP. Semua gratis.
 
 engine-fault = Maaf, coba lagi. Ada gangguan pada sistem kami, jadi pesan terakhir belum diproses.
 engine-old-button = Menu itu sudah tidak berlaku. Silakan pakai pilihan yang terakhir.

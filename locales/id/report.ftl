@@ -26,7 +26,7 @@ report-needs-review = Data ini mirip dengan data orang lain, jadi sedang ditelit
 report-record-failed = Rekaman tidak terbaca di pusat dan perlu *diulang*. Mohon maaf. Silakan datang sendiri ke { $place } untuk rekam ulang.
 
 # $place (String) nama titik layanan
-report-duplicate = Orang ini tercatat pernah direkam di tempat lain. Silakan datang ke loket di { $place } supaya diperiksa bersama petugas.
+report-duplicate = Data ini tercatat pernah direkam di tempat lain. Silakan datang ke loket di { $place } supaya diperiksa bersama petugas.
 
 report-print-ready = Datanya siap dicetak, tetapi kartunya *belum dibuat*. Jangan datang dulu.
 
@@ -104,7 +104,7 @@ report-policy = { $policy ->
 ## Standar 24 jam (Permendagri 19/2018 pasal 3)
 
 # $complete_on (Date) tanggal berkas dinyatakan lengkap
-report-standard = Berkas lengkap sejak { DATE($complete_on) }. Standarnya selesai paling lama 24 jam kemudian.
+report-standard = Berkas lengkap sejak { DATE($complete_on) }. Menurut standar, selesai paling lama 24 jam sesudah itu.
 # $complete_on (Date) tanggal berkas dinyatakan lengkap
 report-standard-paused = Berkas lengkap sejak { DATE($complete_on) }. Selama tahap ini, hitungan standar 24 jam berhenti.
 # $complete_on (Date) tanggal berkas dinyatakan lengkap

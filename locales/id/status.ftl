@@ -18,7 +18,7 @@ status-ask-nik = { $whole ->
 status-not-found =
     Data tidak ditemukan. Mohon periksa lagi nomor registrasi dan NIK-nya, lalu coba sekali lagi.
 
-    Berkas yang baru diserahkan bisa baru muncul esok hari.
+    Berkas yang baru diserahkan mungkin baru terlihat esok hari.
 # Bila NIK yang diketik terbitan Kota Mojokerto, ada atau tidak datanya di sini.
 status-kota = NIK itu terbitan Kota Mojokerto. Bila berkasnya diserahkan di Kota, tanyakan ke Dispendukcapil Kota Mojokerto.
 status-after-not-found = Mau bagaimana?
@@ -49,5 +49,5 @@ status-following = Baik, kami kabari begitu statusnya berubah. Nomor ini masuk d
 status-following-resumed = Baik, kami kabari begitu statusnya berubah. Kabar untuk nomor lain dalam daftar juga kami kirim lagi.
 # $name (String) nama tersamar · $number (String) nomor registrasi
 status-unfollow-sure = Hapus { $name } ({ $number }) dari daftar? Kabarnya tidak kami kirim lagi.
-status-unfollowed = Sudah dihapus dari daftar.
-status-kept = Baik, tetap ada dalam daftar.
+status-unfollowed = Sudah dihapus dari daftar. Ketik *menu* bila perlu sesuatu lagi.
+status-kept = Baik, tetap ada dalam daftar. Ketik *menu* bila perlu sesuatu lagi.

@@ -45,9 +45,10 @@ applications = Table(
     # Who is printed before whom, without reading the rows (storage/applications.py counts along it).
     Index(
         "ix_applications_print_order",
+        "stage",
         "complete_on",
-        sqlite_where=text("stage IN ('PRINT_READY','WAITING_BLANK')"),
-        postgresql_where=text("stage IN ('PRINT_READY','WAITING_BLANK')"),
+        sqlite_where=text("stage IN ('PRINT_READY','WAITING_BLANK') AND withdrawn_at IS NULL"),
+        postgresql_where=text("stage IN ('PRINT_READY','WAITING_BLANK') AND withdrawn_at IS NULL"),
     ),
     Index(
         "ix_applications_push",

@@ -132,10 +132,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_applications_print_order",
         "applications",
-        ["complete_on"],
+        ["stage", "complete_on"],
         unique=False,
-        sqlite_where=sa.text("stage IN ('PRINT_READY','WAITING_BLANK')"),
-        postgresql_where=sa.text("stage IN ('PRINT_READY','WAITING_BLANK')"),
+        sqlite_where=sa.text("stage IN ('PRINT_READY','WAITING_BLANK') AND withdrawn_at IS NULL"),
+        postgresql_where=sa.text("stage IN ('PRINT_READY','WAITING_BLANK') AND withdrawn_at IS NULL"),
     )
     op.create_index(
         "ix_applications_push",

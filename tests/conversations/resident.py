@@ -1,0 +1,278 @@
+"""A tester that speaks like a resident: through the dispatcher, the courier and a real SQLite file.
+
+    office = await counter(...)          the office with its register, clock and channels
+    sri = office.resident("Sri")         somebody with a phone
+    await sri.says("cek status")         … types; `taps("Kabari saya")` presses a button
+    sri.hears("siap diambil")            the newest bubble holds these words
+
+What both said stands in `office.transcript`, for the text files that people review.
+"""
+
+import asyncio
+import csv
+import io
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import segno
+from sqlalchemy import text as sql
+
+from bot.channel import Heard, Parcel, Sent, Unreachable
+from bot.courier import Courier
+from bot.dispatcher import Dispatcher
+from bot.importing.run import import_register
+from bot.metrics import Metrics
+from bot.office_file import SAMPLE, _tables
+from bot.photos import Photos
+from bot.phrases import phrasebook
+from bot.timers import Timers
+from bot.turn import Words
+from domain.office import Office
+from handlers import scripts
+from handlers.caps import Caps
+from handlers.screen import Screen, ShownChoice
+from locales.texts import Texts
+from storage.store import Store
+from tests.support.clock import Clock
+
+CAPS = {
+    "telegram": Caps(channel="telegram", buttons=10, label=40, text=4096, edit=True, deletes=True),
+    "web": Caps(channel="web", buttons=10, label=80, hint=72, text=4096, deletes=True, shared_device=True),
+    "whatsapp": Caps(
+        channel="whatsapp", buttons=3, rows=10, label=20, row_label=24, hint=72, text=1024, full_nik=False
+    ),
+}
+_SETTLED_SECONDS = 10
+
+
+class Phone:
+    """A channel without a network: what the courier brings is kept by address."""
+
+    account = "loket"
+
+    def __init__(self, caps: Caps) -> None:
+        self.name = caps.channel
+        self.caps = caps
+        self.screens: dict[str, list[Screen]] = {}
+        self.media: dict[str, bytes] = {}
+        self.blocked: set[str] = set()
+        self.rings = asyncio.Event()
+        self._ids = itertools.count(1)
+
+    async def send(self, parcel: Parcel) -> Sent:
+        if parcel.address in self.blocked:
+            raise Unreachable("blocked")
+        self.screens.setdefault(parcel.address, []).append(parcel.screen)
+        self.rings.set()
+        return Sent(id=f"out-{next(self._ids)}")
+
+    async def fetch(self, media: str) -> bytes:
+        return self.media[media]
+
+    async def listen(self, hear: Any) -> None:
+        raise NotImplementedError
+
+    async def close(self) -> None:
+        raise NotImplementedError
+
+
+class Counter:
+    """The office: its store, its clock, its channels, and everything that was said."""
+
+    def __init__(self, store: Store, clock: Clock, office: Office, folder: Path, *more: Any) -> None:
+        scripts.load()
+        self.store, self.clock, self.office, self._folder = store, clock, office, folder
+        self.texts = Texts(strict=True)
+        self.phones = {name: Phone(caps) for name, caps in CAPS.items()} | {one.name: one for one in more}
+        metrics = Metrics()
+        self.courier = Courier(store=store, channels=self.phones, metrics=metrics, office=office)
+        self.photos = Photos(store=store, channels=self.phones)
+        self.padded: list[float] = []
+        self.hear = Dispatcher(
+            store=store,
+            words=Words(self.texts, phrasebook(self.texts)),
+            office=office,
+            channels=self.phones,
+            courier=self.courier,
+            metrics=metrics,
+            on_photo=self.photos.wake,
+            sleep=self._pad,
+        )
+        self.timers = Timers(store=store, texts=self.texts, office=office, wake=self.courier.wake)
+        self.transcript: list[str] = []
+        self._message_ids = itertools.count(1)
+
+    async def open(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._tasks = [loop.create_task(self.courier.run()), loop.create_task(self.photos.run(self.hear))]
+        await asyncio.sleep(0)
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def resident(self, name: str, *, channel: str = "telegram", source: str | None = None) -> "Resident":
+        return Resident(self, name, self.phones[channel], source)
+
+    async def imports(self, *rows: dict[str, str]) -> None:
+        """Take in a register file with these rows, as `loket import` does."""
+        columns = list(dict.fromkeys(itertools.chain.from_iterable(rows)))
+        file = io.StringIO()
+        writer = csv.DictWriter(file, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+        path = self._folder / "register.csv"
+        path.write_text(file.getvalue(), "utf-8")
+        report = await import_register(self.store, path, office=self.office, texts=self.texts)
+        assert not report.refused, report.refused
+
+    async def passes(self, **time: float) -> None:
+        """Let time pass, and let happen what then happens by itself."""
+        self.clock.move(**time)
+        await self.timers.plan_news()
+        for name in self.phones:
+            self.courier.wake(name)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until everything that was planned for now is out."""
+        async with asyncio.timeout(_SETTLED_SECONDS):
+            while await self.count("outbox", "state IN ('waiting', 'sending')"):
+                await self.courier.rest(1)
+                await asyncio.sleep(0.002)
+
+    async def count(self, table: str, condition: str = "1 = 1") -> int:
+        query = sql(f"SELECT count(*) FROM {table} WHERE {condition}")
+        return await self.store.read(lambda db: db.scalar(query))
+
+    def next_message(self) -> str:
+        return f"in-{next(self._message_ids)}"
+
+    async def _pad(self, seconds: float) -> None:
+        self.padded.append(seconds)
+
+
+class Resident:
+    """Somebody with a phone."""
+
+    def __init__(self, counter: Counter, name: str, phone: Phone, source: str | None) -> None:
+        self.counter, self.name, self.phone, self._source = counter, name, phone, source
+        self._read = 0
+
+    @property
+    def screens(self) -> list[Screen]:
+        return self.phone.screens.setdefault(self.name, [])
+
+    @property
+    def screen(self) -> Screen:
+        """The newest bubble."""
+        return self.screens[-1]
+
+    @property
+    def labels(self) -> list[str]:
+        return [choice.label for choice in self.screen.choices]
+
+    async def says(self, text: str, **details: Any) -> None:
+        self.counter.transcript.append(f"{self.name}: {text}")
+        await self.sends(kind="text", text=text, **details)
+
+    async def taps(self, label: str, *, of: Screen | None = None) -> None:
+        """Press a button of the newest bubble, or of an older one."""
+        choice = self.button(label, of=of)
+        self.counter.transcript.append(f"{self.name}: [{choice.label}]")
+        await self.sends(kind="choice", choice=choice.token)
+
+    def button(self, label: str, *, of: Screen | None = None) -> ShownChoice:
+        screen = of or self.screen
+        found = [choice for choice in screen.choices if label.casefold() in choice.label.casefold()]
+        assert found, f"no button {label!r} among {[choice.label for choice in screen.choices]}"
+        return found[0]
+
+    async def shows(self, picture: bytes) -> None:
+        """Send a photo."""
+        self.counter.transcript.append(f"{self.name}: (foto)")
+        media = f"media-{len(self.phone.media)}"
+        self.phone.media[media] = picture
+        self.phone.rings.clear()
+        await self._hear(Heard(**self._from(), kind="photo", media=media))
+        async with asyncio.timeout(_SETTLED_SECONDS):
+            await self.phone.rings.wait()
+        await self._listen()
+
+    async def sends(self, **details: Any) -> None:
+        """Send a message of any kind."""
+        await self._hear(Heard(**{**self._from(), **details}))
+        await self._listen()
+
+    async def phone_blocks(self) -> None:
+        """Block the office, as Telegram tells us."""
+        await self.counter.hear(Heard(**self._from(), kind="blocked"))
+
+    def hears(self, *words: str) -> None:
+        for word in words:
+            assert word.casefold() in self.screen.text.casefold(), f"{word!r} is not in:\n{self.screen.text}"
+
+    def hears_not(self, *words: str) -> None:
+        for word in words:
+            assert word.casefold() not in self.screen.text.casefold(), f"{word!r} is in:\n{self.screen.text}"
+
+    def hears_nothing_new(self) -> None:
+        assert len(self.screens) == self._read, self.screens[self._read :]
+
+    async def asks(self, person: dict[str, str], proof: str | None = None) -> None:
+        """Look somebody up by number and NIK in one message."""
+        await self.says(f"{person['no_registrasi']} {proof or person['nik']}")
+
+    async def _hear(self, heard: Heard) -> None:
+        await self.counter.hear(heard)
+
+    async def _listen(self) -> None:
+        await self.counter.settle()
+        self.catch_up()
+        fault = self.counter.texts.say("id", "engine-fault"), self.counter.texts.say("en", "engine-fault")
+        assert not self.screens or self.screen.text not in fault, "a fault: see the log"
+
+    def catch_up(self) -> list[Screen]:
+        """Write down what is new, and count it as read."""
+        new = self.screens[self._read :]
+        for screen in new:
+            self.counter.transcript.append(_written(screen))
+        self._read = len(self.screens)
+        return new
+
+    def _from(self) -> dict[str, Any]:
+        message = self.counter.next_message()
+        return {
+            "channel": self.phone.name,
+            "account": self.phone.account,
+            "message_id": message,
+            "said_in": message,
+            "address": self.name,
+            "source": self._source,
+        }
+
+
+def counter_of(store: Store, clock: Clock, folder: Path, *more: Any, **tables: dict[str, Any]) -> Counter:
+    """An office with these tables of its file changed, and with more channels."""
+    return Counter(store, clock, Office.from_mapping(tables, sample=_tables(SAMPLE)), folder, *more)
+
+
+def receipt(number: str) -> bytes:
+    """The photo of a receipt's QR code."""
+    picture = io.BytesIO()
+    segno.make(f"https://t.me/loket?start=s_{number}").save(picture, kind="png", scale=6)
+    return picture.getvalue()
+
+
+def _written(screen: Screen) -> str:
+    text = "\n".join(f"       {line}".rstrip() for line in screen.text.splitlines())
+    choices = _buttons(screen.choices)
+    return f"Loket: {text.strip()}{choices}"
+
+
+def _buttons(choices: Sequence[ShownChoice]) -> str:
+    lines = [f"\n         {one.number}. [{one.label}]{f' {one.hint}' if one.hint else ''}" for one in choices]
+    return "".join(lines)

@@ -1,0 +1,126 @@
+"""S4, S5: who has no proof learns nothing, and nobody can lock a victim out."""
+
+import pytest
+from sqlalchemy import text
+
+from tests.conversations.people import BUDI, SRI, number, row
+
+UNKNOWN = {"no_registrasi": number("ZZZZ"), "nik": SRI["nik"]}
+
+
+async def test_s4_a_number_of_somebody_else_looks_like_an_unknown_number(counter):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    answers = []
+    for person, proof in ((SRI, BUDI["nik"]), (UNKNOWN, None)):
+        guesser = counter.resident(f"guesser {len(answers)}")
+        await guesser.says("/status")
+        await guesser.says(person["no_registrasi"])
+        counter.padded.clear()
+        await guesser.says(proof or person["nik"])
+        answers.append((guesser.screen.text, guesser.labels, round(sum(counter.padded), 1)))
+    assert answers[0] == answers[1]
+    assert answers[0][2] == pytest.approx(0.25, abs=0.1), "the answer is held back alike"
+    guesser.hears("tidak ditemukan")
+
+
+async def test_s4_four_digits_that_do_not_fit_look_like_an_unknown_number(counter):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    answers = []
+    for person in (SRI, UNKNOWN):
+        guesser = counter.resident(f"guesser {len(answers)}", channel="whatsapp")
+        await guesser.says(person["no_registrasi"])
+        await guesser.says("7777")
+        answers.append((guesser.screen.text, guesser.labels))
+    assert answers[0] == answers[1]
+
+
+async def test_s4_a_withdrawn_application_looks_like_an_unknown_number(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    withdraw = text("UPDATE applications SET withdrawn_at = '2026-11-22 00:00:00'")
+    await counter.store.write(lambda db: db.run(withdraw))
+    await sri.asks(SRI)
+    sri.hears("tidak ditemukan")
+
+
+async def test_s5_six_wrong_pairs_cool_down_and_an_honest_chat_goes_on(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    guesser = counter.resident("guesser")
+    for attempt in range(5):
+        counter.clock.move(seconds=10)
+        await guesser.asks({"no_registrasi": number(f"000{attempt}"), "nik": SRI["nik"]}, SRI["nik"])
+        guesser.hears("tidak ditemukan")
+    await guesser.asks(SRI)
+    # Five within 50 seconds after 09.00: the first one leaves the window at 09.15.10.
+    guesser.hears("coba lagi pukul 09.16 WIB")
+    guesser.hears_not("siap diambil")
+    await sri.asks(SRI)
+    sri.hears("siap diambil")
+    counter.clock.move(minutes=16)
+    await guesser.asks(SRI)
+    guesser.hears("siap diambil")
+
+
+async def test_s5_a_refused_try_does_not_prolong_the_wait(counter):
+    guesser = counter.resident("guesser")
+    for _ in range(9):
+        await guesser.asks(UNKNOWN)
+    guesser.hears("coba lagi pukul 09.15 WIB")
+    assert await counter.count("tries") == 5
+
+
+async def test_s5_whatsapp_is_stricter_because_four_digits_prove_little(counter):
+    guesser = counter.resident("guesser", channel="whatsapp")
+    for _ in range(4):
+        await guesser.asks(UNKNOWN, "0001")
+    guesser.hears("coba lagi")
+
+
+async def test_s5_a_new_cookie_does_not_help_on_the_web_forever(counter):
+    """Twenty times a chat's budget hangs on the client's address."""
+    for attempt in range(100):
+        guesser = counter.resident(f"tab {attempt}", channel="web", source="203.0.113.9")
+        await guesser.asks(UNKNOWN)
+        guesser.hears("tidak ditemukan")
+    last = counter.resident("tab 101", channel="web", source="203.0.113.9")
+    await last.asks(UNKNOWN)
+    last.hears("coba lagi")
+    neighbour = counter.resident("tab 102", channel="web", source="203.0.113.10")
+    await neighbour.asks(UNKNOWN)
+    neighbour.hears("tidak ditemukan")
+
+
+@pytest.mark.parametrize(
+    "counter", [{"status": {"nik_free_wrong": 2, "nik_alarm_wrong": 4, "max_wrong_pairs": 99}}], indirect=True
+)
+async def test_s5_many_wrong_pairs_about_one_nik_slow_answers_down_and_ring_a_bell(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    guesser = counter.resident("guesser")
+    for _ in range(8):
+        await guesser.asks(UNKNOWN)
+    assert await counter.count("audit", "action = 'alarm-wrong-pairs' AND subject = 'one-nik'") == 2
+    counter.padded.clear()
+    await sri.asks(SRI)
+    sri.hears("siap diambil")
+    assert 0.5 < sum(counter.padded) <= 3.0
+
+
+@pytest.mark.parametrize(
+    "counter",
+    [{"status": {"total_free_wrong": 2, "total_alarm_wrong": 3, "max_wrong_pairs": 99}}],
+    indirect=True,
+)
+async def test_s5_a_storm_of_wrong_pairs_rings_a_bell(counter):
+    for attempt in range(3):
+        await counter.resident(f"guesser {attempt}").asks(UNKNOWN)
+    assert await counter.count("audit", "action = 'alarm-wrong-pairs' AND subject = 'everybody'") == 1
+
+
+async def test_who_looked_at_what_is_kept_without_the_nik(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await sri.asks(SRI)
+    await sri.asks(SRI, BUDI["nik"])
+    assert await counter.count("audit", "action = 'look-up' AND subject LIKE 'application:%'") == 1
+    assert await counter.count("audit", "action = 'look-up' AND subject = 'unknown'") == 1
+    assert await counter.count("looked_up") == 1
+    for column in ("actor", "action", "subject", "details"):
+        assert not await counter.count("audit", f"{column} LIKE '%{SRI['nik']}%'")

@@ -1,0 +1,45 @@
+"""A member of staff enters with a one-time code, and a guesser does not."""
+
+from domain.roles import Role
+from storage import staff
+from storage.audit import SYSTEM
+from tests.conversations.people import SRI, row
+from tests.conversations.resident import Counter
+
+
+async def invited(counter: Counter, role: Role = Role.OFFICER) -> str:
+    return await counter.store.write(lambda db: staff.invite(db, name="Ayu", role=role, actor=SYSTEM))
+
+
+async def test_a_code_makes_the_chat_a_staff_chat_that_can_do_what_residents_can(counter, sri):
+    code = await invited(counter)
+    await sri.says(f"/staf {code.lower()}")
+    sri.hears("Kode diterima", "Ayu, petugas")
+    assert await counter.count("chats", "staff_id IS NOT NULL") == 1
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await sri.asks(SRI)
+    sri.hears("siap diambil")
+
+
+async def test_a_code_works_once(counter, sri):
+    code = await invited(counter)
+    await sri.says(f"/staf {code}")
+    other = counter.resident("Budi")
+    await other.says(f"/staf {code}")
+    other.hears("tidak dikenal, sudah dipakai")
+
+
+async def test_a_code_is_asked_for(counter, sri):
+    code = await invited(counter, Role.ADMIN)
+    await sri.says("/staf")
+    sri.hears("kode petugas")
+    await sri.says(code)
+    sri.hears("Ayu, admin")
+
+
+async def test_who_guesses_codes_must_wait(counter, sri):
+    for _ in range(5):
+        await sri.says("/staf AAAAAAAAAA")
+        sri.hears("tidak dikenal")
+    await sri.says("/staf AAAAAAAAAA")
+    sri.hears("coba lagi pukul 09.15 WIB")
