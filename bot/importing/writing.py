@@ -1,6 +1,6 @@
 """Writes checked rows to the store in short transactions, and lets others write between them.
 
-On SQLite a transaction holds the only write lock of all processes. So the transactions are measured and kept near 50 ms,
+On SQLite a transaction holds the only write lock of all processes. So the transactions are measured and kept near 70 ms,
 the work between them (look-up, sealing) is done outside the lock, and the lock is held for half of the time at most:
 residents are answered in the other half.
 """
@@ -18,8 +18,8 @@ from storage import register
 from storage.register_plan import Conditions, Plan
 from storage.store import Store, Writing
 
-_FIRST, _SMALLEST, _LARGEST = 300, 50, 1000
-_AIM_SECONDS = 0.05
+_FIRST, _SMALLEST, _LARGEST = 300, 150, 1000
+_AIM_SECONDS = 0.07
 _MOST_GROWTH = 1.5
 
 
