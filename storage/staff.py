@@ -79,12 +79,10 @@ async def redeem_code(db: Writing, *, code: str, asker: bytes) -> StaffMember | 
     if not await db.run(used):
         await db.run(tries.insert(), {"id": new_id(), "asker": askers[-1], "at": db.now})
         return None
-    owner = select(staff_codes.c.staff_id).where(staff_codes.c.code_index.in_(indexes))
-    member = await _member(db, staff.c.id == owner.scalar_subquery())
-    if member is not None:
-        by = audit.by_staff(member.id)
-        await audit.record(db, actor=by, action="staff-code-used", subject=by)
-    return member
+    owner = await db.scalar(select(staff_codes.c.staff_id).where(staff_codes.c.code_index.in_(indexes)))
+    by = audit.by_staff(owner)
+    await audit.record(db, actor=by, action="staff-code-used", subject=by)
+    return await _member(db, staff.c.id == owner)
 
 
 async def link_chat(db: Writing, *, chat: int, member: int) -> None:
