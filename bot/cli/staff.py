@@ -46,8 +46,10 @@ def show_list() -> None:
     office, listed = with_store(work)
     if not listed:
         typer.echo("Nobody is invited yet: loket staff invite NAME --role officer")
-    for one in listed:
-        typer.echo(_line(one, office))
+    rows = [_cells(one, office) for one in listed]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def revoke(name: str) -> None:
@@ -70,10 +72,8 @@ def _point(office: Office, text: str | None) -> str | None:
     return found.id
 
 
-def _line(one: Listed, office: Office) -> str:
+def _cells(one: Listed, office: Office) -> tuple[str, ...]:
     member = one.member
-    where = member.point or "whole office"
     state = "code not used yet" if one.code_open else f"{one.chats} staff chat{'' if one.chats == 1 else 's'}"
-    return (
-        f"{member.name}  {member.role.value}  {where}  since {office.local(one.invited_at):%Y-%m-%d}  {state}"
-    )
+    since = f"since {office.local(one.invited_at):%Y-%m-%d}"
+    return member.name, member.role.value, member.point or "whole office", since, state

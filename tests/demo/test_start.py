@@ -86,7 +86,7 @@ def test_a_second_start_keeps_the_data_and_gives_a_new_code_and_fresh_begins_ane
 def test_other_commands_work_on_the_demos_data_without_a_key(loket, port):
     with demo(loket, "--port", str(port)):
         listed = loket("staff", "list", LOKET_SECRET_KEY=None)
-        assert "Petugas Demo  admin" in listed.out
+        assert "Petugas Demo    admin" in listed.out
         again = loket("import", "var/demo-register.csv", "--json", LOKET_SECRET_KEY=None)
         assert '"changed": 0' in again.out
         assert "made-up register" in loket("check", LOKET_SECRET_KEY=None).out
