@@ -31,7 +31,8 @@ class Heard:
     `message_id` names it for de-duplication within (channel, account); `address` is where an answer goes;
     `choice` is the token of a tapped button and `tapped` the provider's id of the message it stood under;
     `said_in` is the provider's id of the resident's own message (to delete it when it held a NIK);
-    `media` is the provider's reference of a photo or file, `source` the client's network address (web chat only).
+    `media` is the provider's reference of a photo or file, `data` the file itself where it came with the message (web
+    chat), `source` the client's network address (web chat only).
     """
 
     channel: str
@@ -44,6 +45,7 @@ class Heard:
     tapped: str | None = None
     said_in: str | None = None
     media: str | None = field(default=None, repr=False)
+    data: bytes | None = field(default=None, repr=False)
     group: bool = False
     forwarded: bool = False
     source: str | None = field(default=None, repr=False)

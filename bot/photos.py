@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import structlog
 
 from bot.channel import Channel, Hear, Heard, Undelivered
+from bot.faults import what
 from storage import media
 from storage.store import Store, StoreDown
 
@@ -55,6 +56,7 @@ class Photos:
             self._news.clear()
 
     async def _read(self, hear: Hear, one: media.Waiting) -> None:
+        """Read one photo and answer it; whatever is wrong with it, the next one gets its turn."""
         text = await self._text_on(one)
         heard = {**one.heard, "message_id": f"{one.heard['message_id']}:media", "media": None}
         if text is None:
@@ -70,11 +72,13 @@ class Photos:
             return None
         try:
             async with asyncio.timeout(DOWNLOAD_SECONDS):
-                data = await channel.fetch(one.heard["media"])
+                data = await channel.fetch(one.heard["media"]) if one.data is None else one.data
             async with asyncio.timeout(DECODE_SECONDS):
                 return await asyncio.to_thread(text_on, data)
         except (Undelivered, TimeoutError) as why:
             log.info("photos.not_read", why=type(why).__name__)
+        except Exception as fault:  # noqa: BLE001 (a photo that breaks the reader is one that cannot be read)
+            log.error("photos.fault", **what(fault))  # noqa: TRY400 (its words may be what stood on the photo)
         return None
 
 

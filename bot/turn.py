@@ -79,8 +79,8 @@ class Turn:
         if heard.kind == "blocked":
             await chats.stop(db, chat=chat.id, why="blocked")
             return Planned(outcome="blocked")
-        if heard.kind in ("photo", "file") and heard.media is not None and not heard.group:
-            await media.put(db, chat=chat.id, heard=_to_fetch(heard))
+        if heard.kind in ("photo", "file") and (heard.media or heard.data) and not heard.group:
+            await media.put(db, chat=chat.id, heard=_to_fetch(heard), data=heard.data)
             return Planned(outcome="media", photo=True)
         return await self._answer(db, heard, caps, chat, turn_id)
 

@@ -22,13 +22,15 @@ class Waiting:
 
     id: int
     heard: dict[str, Any] = field(repr=False)
+    data: bytes | None = field(repr=False)
 
 
-async def put(db: Writing, *, chat: int, heard: dict[str, Any]) -> int:
-    """Keep what is needed to download a photo or file and to answer it."""
+async def put(db: Writing, *, chat: int, heard: dict[str, Any], data: bytes | None = None) -> int:
+    """Keep what is needed to download a photo or file and to answer it, or the file itself when it came along."""
     row = new_id()
     sealed = db.vault.seal(json.dumps(heard), at=f"media.heard:{row}")
-    values = {"id": row, "chat_id": chat, "heard": sealed, "due_at": db.now}
+    file = None if data is None else db.vault.seal_bytes(data, at=f"media.data:{row}")
+    values = {"id": row, "chat_id": chat, "heard": sealed, "data": file, "due_at": db.now}
     await db.run(media.insert(), values)
     return row
 
@@ -37,7 +39,7 @@ async def claim(db: Writing, *, owner: str, limit: int, channels: Sequence[str])
     """Lease some of these channels; one whose worker died is handed out again after its lease."""
     free = or_(media.c.lease_until.is_(None), media.c.lease_until < db.now)
     statement = (
-        select(media.c.id, media.c.heard)
+        select(media.c.id, media.c.heard, media.c.data)
         .join(chats, chats.c.id == media.c.chat_id)
         .where(media.c.due_at <= db.now, free, chats.c.channel.in_(channels))
         .order_by(media.c.id)
@@ -57,7 +59,10 @@ async def done(db: Writing, *, row: int) -> None:
 
 
 def _waiting(db: Writing, row: Any) -> Waiting | None:
+    vault = db.vault
     try:
-        return Waiting(id=row.id, heard=json.loads(db.vault.open(row.heard, at=f"media.heard:{row.id}")))
+        heard = json.loads(vault.open(row.heard, at=f"media.heard:{row.id}"))
+        data = None if row.data is None else vault.open_bytes(row.data, at=f"media.data:{row.id}")
     except Unreadable:
         return None
+    return Waiting(id=row.id, heard=heard, data=data)

@@ -74,12 +74,24 @@ class Vault:
 
     def seal(self, text: str, *, at: str) -> bytes:
         """Encrypt a text for one place, named `table.column:row`: it opens nowhere else."""
+        return self.seal_bytes(text.encode(), at=at)
+
+    def seal_bytes(self, data: bytes, *, at: str) -> bytes:
+        """Encrypt a file for one place."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
         key = self._writing
-        return key.id + nonce + key.cipher.encrypt(nonce, text.encode(), at.encode())
+        return key.id + nonce + key.cipher.encrypt(nonce, data, at.encode())
 
     def open(self, sealed: bytes, *, at: str) -> str:
         """Decrypt what `seal` wrote for the same place.
+
+        Raises:
+            Unreadable: another key, another place, or damaged.
+        """
+        return self.open_bytes(sealed, at=at).decode()
+
+    def open_bytes(self, sealed: bytes, *, at: str) -> bytes:
+        """Decrypt what `seal_bytes` wrote for the same place.
 
         Raises:
             Unreadable: another key, another place, or damaged.
@@ -89,7 +101,7 @@ class Vault:
             raise Unreadable("sealed with a key that is not configured")
         nonce = sealed[_KEY_ID_BYTES : _KEY_ID_BYTES + _NONCE_BYTES]
         try:
-            return key.cipher.decrypt(nonce, sealed[_KEY_ID_BYTES + _NONCE_BYTES :], at.encode()).decode()
+            return key.cipher.decrypt(nonce, sealed[_KEY_ID_BYTES + _NONCE_BYTES :], at.encode())
         except InvalidTag:
             raise Unreadable("sealed for another place, or damaged") from None
 

@@ -55,7 +55,6 @@ class WebChannel:
     def __init__(self, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.on_arrival: Callable[[str], None] = lambda _address: None
         self.downloads = Keep(bytes_at_most=32 * _MEBIBYTE, seconds=15 * 60, monotonic=monotonic)
-        self.uploads = Keep(bytes_at_most=32 * _MEBIBYTE, seconds=15 * 60, monotonic=monotonic)
         self._monotonic = monotonic
         self._lines: dict[str, list[Line]] = {}
         self._recent: dict[str, deque[tuple[float, Json]]] = {}
@@ -115,21 +114,13 @@ class WebChannel:
         kept.extend((self._monotonic(), frame) for frame in frames)
         return Sent(id=name)
 
-    async def fetch(self, media: str) -> bytes:
-        """Give an uploaded file.
+    async def fetch(self, media: str) -> bytes:  # noqa: ARG002 (the contract of a channel)
+        """Refuse: a file that is sent here comes with its message.
 
         Raises:
-            Unreachable: it is no longer kept (the process was restarted, or it is long ago).
+            Unreachable: always.
         """
-        owner, _, name = media.partition("/")
-        file = self.uploads.get(owner, name)
-        if file is None:
-            raise Unreachable("gone")
-        return file.data
-
-    def keep_upload(self, address: str, file: File) -> str:
-        """Keep an uploaded file for its turn; return the reference for `fetch`."""
-        return f"{address}/{self.uploads.put(address, file)}"
+        raise Unreachable("no_reference")
 
     async def close(self) -> None:
         """Nothing is held open here: the web server closes its lines."""

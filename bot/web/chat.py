@@ -152,7 +152,6 @@ class Tab:
             await self.write({"op": "heard", "id": frame.id, "duplicate": turned.duplicate})
 
     def _heard(self, frame: Frame) -> Heard:
-        media = self.door.channel.keep_upload(self.address, frame.file) if frame.file else None
         return Heard(
             channel=self.door.channel.name,
             account=self.address,
@@ -163,7 +162,7 @@ class Tab:
             choice=frame.choice,
             tapped=frame.under,
             said_in=frame.id,
-            media=media,
+            data=frame.file.data if frame.file else None,
             source=source_of(self.websocket.scope),
         )
 

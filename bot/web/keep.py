@@ -1,4 +1,4 @@
-"""Files in memory for a short while: uploads on their way to a turn, tickets on their way to a browser."""
+"""Files in memory for a short while: tickets on their way to a browser."""
 
 import secrets
 import time

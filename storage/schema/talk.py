@@ -51,6 +51,7 @@ media = Table(
     row_id(),
     ref("chat_id", "chats.id", ondelete="CASCADE"),
     Column("heard", LargeBinary, nullable=False),  # sealed: what the channel needs to download and answer
+    Column("data", LargeBinary),  # sealed: the file itself, when it came with the message
     Column("due_at", Instant, nullable=False, index=True),
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("owner", Text),

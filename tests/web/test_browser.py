@@ -313,7 +313,7 @@ async def test_a_photo_of_a_receipt_leaves_small_enough_for_a_slow_line(browser:
     await expect(page.get_by_text("Foto sudah diterima.")).to_be_visible()
     heard = site.office.heard[-1]
     assert heard.kind == "photo"
-    sent = Image.open(io.BytesIO(await site.channel.fetch(heard.media)))
+    sent = Image.open(io.BytesIO(heard.data))
     assert max(sent.size) == 1600
 
 

@@ -115,16 +115,9 @@ async def test_what_was_missed_is_kept_for_minutes_not_hours(channel: WebChannel
     assert channel._recent == {}
 
 
-async def test_an_upload_is_found_by_its_reference_for_a_quarter_of_an_hour(
-    channel: WebChannel, hours: Hours
-):
-    media = channel.keep_upload("sri", PHOTO)
-    assert await channel.fetch(media) == b"123"
-    with pytest.raises(Unreachable, match="gone"):
-        await channel.fetch(media.replace("sri", "budi"))
-    hours.now = 15 * 60
-    with pytest.raises(Unreachable, match="gone"):
-        await channel.fetch(media)
+async def test_a_file_comes_with_its_message_and_is_never_fetched(channel: WebChannel):
+    with pytest.raises(Unreachable, match="no_reference"):
+        await channel.fetch("anything")
     await channel.close()
 
 
