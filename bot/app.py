@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from bot.channel import Channel
 from bot.clock import wall_clock
+from bot.counting import Counting
 from bot.courier import Courier
 from bot.dispatcher import Dispatcher
 from bot.keys import vault_of
@@ -118,6 +119,7 @@ def _assemble(
         metrics=metrics,
         public_url=settings.public_url,
         metrics_token=token.get_secret_value() if token else None,
+        before_metrics=Counting(store=store, channels=channels),
         routes=[route for channel in channels.values() for route in getattr(channel, "routes", list)()],
     )
     timers = Timers(store=store, texts=texts, office=office, wake=courier.wake)

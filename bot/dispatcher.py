@@ -58,6 +58,8 @@ class Dispatcher:
         self._metrics.turn(
             channel=heard.channel, seconds=time.perf_counter() - started, outcome=planned.outcome
         )
+        for code in planned.refusals:
+            self._metrics.refused(code)
         if planned.photo:
             self._on_photo()
         if planned.screen is None:

@@ -31,11 +31,11 @@ class Metrics:
         self._outbox = Gauge(
             "loket_outbox", "Messages by state", ["channel", "state"], registry=self.registry
         )
-        self._parked = Counter(
+        self._parked = Gauge(
             "loket_parked_updates", "Updates that could not be read", ["channel"], registry=self.registry
         )
-        self._alarms = Counter(
-            "loket_look_up_alarms", "Look-ups above a budget", ["budget"], registry=self.registry
+        self._alarms = Gauge(
+            "loket_look_up_alarms", "Alarms about wrong pairs in 24 hours", ["about"], registry=self.registry
         )
         self._tabs = Gauge(
             "loket_web_addresses", "Browsers connected to the web chat", registry=self.registry
@@ -56,13 +56,15 @@ class Metrics:
         for (channel, state), count in states.items():
             self._outbox.labels(word(channel), word(state)).set(count)
 
-    def parked(self, channel: str) -> None:
-        """Count one update that could not be read."""
-        self._parked.labels(word(channel)).inc()
+    def parked(self, channel: str, updates: int) -> None:
+        """Set how many updates of a channel could not be read since the start."""
+        self._parked.labels(word(channel)).set(updates)
 
-    def alarm(self, budget: str) -> None:
-        """Count one look-up above a budget: chat, nik, global."""
-        self._alarms.labels(word(budget)).inc()
+    def alarms(self, rung: Mapping[str, int]) -> None:
+        """Set how many alarms about wrong pairs rang in 24 hours, by what they were about (one-nik, everybody)."""
+        self._alarms.clear()
+        for about, count in rung.items():
+            self._alarms.labels(word(about)).set(count)
 
     def connected(self, addresses: int) -> None:
         """Set how many browsers are connected."""

@@ -25,6 +25,7 @@ from storage.heard import claim
 from storage.store import StoreDown, Writing
 
 NOTICE_VERSION = 1
+REFUSAL = "refusal-"
 SOURCE_ALLOWANCE = 20  # a client address may be a whole village's (domain.md § 6)
 
 log = structlog.get_logger(__name__)
@@ -49,6 +50,7 @@ class Planned:
     screen: Screen | None = field(default=None, repr=False)
     padding_seconds: float = 0.0
     outcome: str = "answered"
+    refusals: tuple[str, ...] = ()
     photo: bool = False
 
 
@@ -92,6 +94,7 @@ class Turn:
                 reply, screen = await self._play(scene, heard, dialogue, chat)
                 planned = await self._plan(db, heard, chat, screen, reply.padding_seconds)
                 await self._keep(scene, dialogue, reply, planned.row)
+                planned.refusals = refusals_in(reply)
         except StoreDown:
             raise
         except Exception as fault:  # noqa: BLE001 (whatever went wrong: the resident is answered)
@@ -194,6 +197,11 @@ class Turn:
             stopped=chat.stopped,
             idle_seconds=(db.now - chat.heard_at).total_seconds(),
         )
+
+
+def refusals_in(reply: Reply) -> tuple[str, ...]:
+    """The codes of what was refused in a reply."""
+    return tuple(one.key.removeprefix(REFUSAL) for one in reply.said if one.key.startswith(REFUSAL))
 
 
 def remembered(chat: chats.Chat) -> Dialogue:

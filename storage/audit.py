@@ -6,7 +6,7 @@ No column holds a NIK, a name, an address or a text: actors and subjects are nam
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.ids import new_id
 from storage.schema import audit
@@ -60,3 +60,13 @@ async def entries(db: Reading, *, action: str | None = None, limit: int = 100) -
         Entry(at=row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details)
         for row in found
     ]
+
+
+async def count_by_subject(db: Reading, *, action: str, since: datetime) -> dict[str, int]:
+    """How often something happened to each subject since a moment."""
+    query = (
+        select(audit.c.subject, func.count())
+        .where(audit.c.at >= since, audit.c.action == action)
+        .group_by(audit.c.subject)
+    )
+    return {row[0]: row[1] for row in await db.rows(query)}

@@ -86,15 +86,15 @@ def test_everything_is_counted_and_no_label_can_hold_a_number():
     metrics.turn(channel="telegram", seconds=0.2, outcome="duplicate")
     metrics.refused("too-many-tries")
     metrics.refused("3516010101900001")
-    metrics.parked("telegram")
-    metrics.alarm("nik")
+    metrics.parked("telegram", 1)
+    metrics.alarms({"one-nik": 1, "3516010101900001": 2})
     metrics.outbox({("web", "waiting"): 3, ("web", "0812 3456 7890"): 1})
     metrics.outbox({("web", "waiting"): 2})
     written = metrics.written().decode()
     assert 'loket_refusals_total{code="too-many-tries"} 1.0' in written
     assert 'loket_refusals_total{code="other"} 1.0' in written
-    assert 'loket_parked_updates_total{channel="telegram"} 1.0' in written
-    assert 'loket_look_up_alarms_total{budget="nik"} 1.0' in written
+    assert 'loket_parked_updates{channel="telegram"} 1.0' in written
+    assert 'loket_look_up_alarms{about="one-nik"} 1.0' in written
     assert 'loket_outbox{channel="web",state="waiting"} 2.0' in written
     assert "0812" not in written
     assert "3516" not in written

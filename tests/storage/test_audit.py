@@ -1,0 +1,41 @@
+"""The audit answers how often something happened, without naming anybody."""
+
+from datetime import timedelta
+
+from bot.counting import Counting
+from bot.metrics import Metrics
+from storage import audit
+from storage.store import Store, StoreDown, Writing
+from tests.support.clock import Clock
+
+
+async def ring(store: Store, about: str) -> None:
+    async def record(db: Writing) -> None:
+        await audit.record(db, actor=audit.SYSTEM, action="alarm-wrong-pairs", subject=about)
+
+    await store.write(record)
+
+
+async def test_alarms_of_the_last_day_stand_in_the_metrics(store: Store, clock: Clock):
+    await ring(store, "everybody")
+    clock.move(hours=25)
+    await ring(store, "one-nik")
+    await ring(store, "one-nik")
+    counted = await store.read(
+        lambda db: audit.count_by_subject(db, action="alarm-wrong-pairs", since=clock() - timedelta(days=1))
+    )
+    assert counted == {"one-nik": 2}
+    metrics = Metrics()
+    await Counting(store=store, channels={})(metrics)
+    assert 'loket_look_up_alarms{about="one-nik"} 2.0' in metrics.written().decode()
+
+
+async def test_a_store_that_is_down_leaves_the_last_figures_standing(clock: Clock):
+    class Down:
+        def __init__(self) -> None:
+            self.clock = clock
+
+        async def read(self, work):
+            raise StoreDown
+
+    await Counting(store=Down(), channels={})(Metrics())
