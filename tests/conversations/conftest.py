@@ -7,7 +7,8 @@ import pytest
 
 from storage.store import Store
 from storage.vault import Vault
-from tests.conversations.resident import Counter, Resident, counter_of
+from tests.conversations.counter import Counter, counter_of
+from tests.conversations.resident import Resident
 from tests.support.clock import Clock
 
 

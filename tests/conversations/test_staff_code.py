@@ -3,8 +3,8 @@
 from domain.roles import Role
 from storage import staff
 from storage.audit import SYSTEM
+from tests.conversations.counter import Counter
 from tests.conversations.people import SRI, row
-from tests.conversations.resident import Counter
 
 
 async def invited(counter: Counter, role: Role = Role.OFFICER) -> str:

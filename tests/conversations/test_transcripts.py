@@ -10,8 +10,9 @@ from domain.roles import Role
 from locales.texts import LANGUAGES
 from storage import staff
 from storage.audit import SYSTEM
+from tests.conversations.counter import Counter
 from tests.conversations.people import BUDI, CHILDREN, SRI, row
-from tests.conversations.resident import Counter, Resident
+from tests.conversations.resident import Resident
 
 FOLDER = Path(__file__).with_name("transcripts")
 Story = Callable[[Counter, Resident], Awaitable[None]]

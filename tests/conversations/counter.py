@@ -1,0 +1,113 @@
+"""The office of the conversation tests: everything but the network is real."""
+
+import asyncio
+import csv
+import io
+import itertools
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text as sql
+
+from bot.courier import Courier
+from bot.dispatcher import Dispatcher
+from bot.importing.run import import_register
+from bot.metrics import Metrics
+from bot.office_file import SAMPLE
+from bot.photos import Photos
+from bot.phrases import phrasebook
+from bot.timers import Timers
+from bot.turn import Words
+from domain.office import Office
+from handlers import scripts
+from locales.texts import Texts
+from storage.store import Store
+from tests.conversations.resident import CAPS, Phone, Resident
+from tests.support.clock import Clock
+
+_SETTLED_SECONDS = 10
+
+
+class Counter:
+    """The office: its store, its clock, its channels, and everything that was said."""
+
+    def __init__(self, store: Store, clock: Clock, office: Office, folder: Path, *more: Any) -> None:
+        scripts.load()
+        self.store, self.clock, self.office, self._folder = store, clock, office, folder
+        self.texts = Texts(strict=True)
+        self.phones = {name: Phone(caps) for name, caps in CAPS.items()} | {one.name: one for one in more}
+        metrics = Metrics()
+        self.courier = Courier(store=store, channels=self.phones, metrics=metrics, office=office)
+        self.photos = Photos(store=store, channels=self.phones)
+        self.padded: list[float] = []
+        self.hear = Dispatcher(
+            store=store,
+            words=Words(self.texts, phrasebook(self.texts)),
+            office=office,
+            channels=self.phones,
+            courier=self.courier,
+            metrics=metrics,
+            on_photo=self.photos.wake,
+            sleep=self._pad,
+        )
+        self.timers = Timers(store=store, texts=self.texts, office=office, wake=self.courier.wake)
+        self.transcript: list[str] = []
+        self._message_ids = itertools.count(1)
+
+    async def open(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._tasks = [loop.create_task(self.courier.run()), loop.create_task(self.photos.run(self.hear))]
+        await asyncio.sleep(0)
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def resident(self, name: str, *, channel: str = "telegram", source: str | None = None) -> Resident:
+        return Resident(self, name, self.phones[channel], source)
+
+    async def imports(self, *rows: dict[str, str]) -> None:
+        """Take in a register file with these rows, as `loket import` does."""
+        columns = list(dict.fromkeys(itertools.chain.from_iterable(rows)))
+        file = io.StringIO()
+        writer = csv.DictWriter(file, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+        path = self._folder / "register.csv"
+        path.write_text(file.getvalue(), "utf-8")
+        report = await import_register(self.store, path, office=self.office, texts=self.texts)
+        assert not report.refused, report.refused
+
+    async def passes(self, **time: float) -> None:
+        """Let time pass, and let happen what then happens by itself."""
+        self.clock.move(**time)
+        await self.timers.plan_news()
+        for name in self.phones:
+            self.courier.wake(name)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until everything that was planned for now is out."""
+        async with asyncio.timeout(_SETTLED_SECONDS):
+            while await self.count("outbox", "state IN ('waiting', 'sending')"):
+                await self.courier.rest(1)
+                await asyncio.sleep(0.002)
+
+    async def count(self, table: str, condition: str = "1 = 1") -> int:
+        query = sql(f"SELECT count(*) FROM {table} WHERE {condition}")
+        return await self.store.read(lambda db: db.scalar(query))
+
+    def next_message(self) -> str:
+        return f"in-{next(self._message_ids)}"
+
+    async def _pad(self, seconds: float) -> None:
+        self.padded.append(seconds)
+
+
+def counter_of(store: Store, clock: Clock, folder: Path, *more: Any, **tables: dict[str, Any]) -> Counter:
+    """An office with these tables of its file changed, and with more channels."""
+    return Counter(
+        store, clock, Office.from_mapping(tables, sample=tomllib.loads(SAMPLE.read_text())), folder, *more
+    )
