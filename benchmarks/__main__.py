@@ -10,7 +10,7 @@ import uvloop
 from benchmarks import bots, footprint, importing, lookup, process, race, registers, table
 
 PARTS = ("race", "lookup", "import", "start")
-QUICK = race.Size(people=500, rounds=1, conversations=16, warm_up=4, in_flight=4, seconds=1)
+QUICK = race.Size(people=500, rounds=1, in_flight=8, seconds=1, rate_seconds=1)
 
 
 def options() -> argparse.Namespace:

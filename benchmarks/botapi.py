@@ -16,6 +16,7 @@ import httptools
 Heard = Callable[[int, str], None]  # (chat, text): the bot said this
 BOT = {"id": 42, "is_bot": True, "first_name": "Loket", "username": "loket_bot"}
 SPEAKING = {"sendMessage", "editMessageText"}
+MOST_LINES = 40  # Telegram's `max_connections` by default
 _message_ids = itertools.count(1_000_000)
 
 
@@ -120,16 +121,16 @@ class WebhookLine(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         self.sent = None
-        self.webhook.answered(self, self.parser.get_status_code())
-        if len(self.answer) > 2:
+        if len(self.answer) > 2:  # more than {}
             self.webhook.said(parse_fields(self.content_type, self.answer))
+        self.webhook.answered(self, self.parser.get_status_code())
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.webhook.lost(self)
 
 
 class Webhook:
-    """At most 40 requests to the bot at once, as Telegram's `max_connections` has it by default."""
+    """Posts updates over lines that are opened when they are needed; the bot may close an idle one."""
 
     def __init__(self, port: int, secret: str, heard: Heard, calls: dict[str, int]) -> None:
         self.port = port
@@ -142,24 +143,31 @@ class Webhook:
         self.free: list[WebhookLine] = []
         self.queue: deque[bytes] = deque()
         self.lines = 0
+        self.opening: set[asyncio.Task[None]] = set()
         self.refused: dict[int, int] = {}
-
-    async def open(self, connections: int = 40) -> None:
-        loop = asyncio.get_running_loop()
-        while self.lines < connections:
-            _, line = await loop.create_connection(lambda: WebhookLine(self), "127.0.0.1", self.port)
-            self.free.append(line)
-            self.lines += 1
 
     def post(self, body: bytes) -> None:
         if self.free:
             self.free.pop().post(body)
-        else:
-            self.queue.append(body)
+            return
+        self.queue.append(body)
+        if self.lines < MOST_LINES:
+            self.lines += 1
+            task = asyncio.get_running_loop().create_task(self.open())
+            self.opening.add(task)
+            task.add_done_callback(self.opening.discard)
+
+    async def open(self) -> None:
+        loop = asyncio.get_running_loop()
+        _, line = await loop.create_connection(lambda: WebhookLine(self), "127.0.0.1", self.port)
+        self.next(line)
 
     def answered(self, line: WebhookLine, status: int) -> None:
         if status != 200:
             self.refused[status] = self.refused.get(status, 0) + 1
+        self.next(line)
+
+    def next(self, line: WebhookLine) -> None:
         if self.queue:
             line.post(self.queue.popleft())
         else:

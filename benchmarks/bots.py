@@ -83,13 +83,20 @@ async def start(bot: Bot, *, folder: Path, people: int) -> Running:
         child = process.spawn(baseline(bot, port=port, api=api, folder=folder), log=log)
     try:
         await process.listening(child, port, log)
-        webhook = Webhook(port, SECRET, town.heard, calls)
-        await webhook.open()
+        if bot.module == "loket":  # its port is open before its channels are ready
+            await registered(calls)
     except BaseException:
         child.kill()
         raise
+    webhook = Webhook(port, SECRET, town.heard, calls)
     town.post = webhook.post
     return Running(bot, child, town, webhook, server, log, calls)
+
+
+async def registered(calls: dict[str, int]) -> None:
+    async with asyncio.timeout(60):
+        while "setWebhook" not in calls:  # noqa: ASYNC110 (nothing tells it but the count)
+            await asyncio.sleep(0.1)
 
 
 def baseline(bot: Bot, *, port: int, api: str, folder: Path) -> list[str]:

@@ -28,7 +28,7 @@ async def while_answering(bot: bots.Bot, *, folder: Path, people: int, rows: int
         database = folder / f"{bot.key}.db"
         log = folder / "import.log"
         file = register.write_csv(folder / "import.csv", people, people + rows)
-        await running.town.crowd(40, 4)
+        await running.town.crowd(20, 2, asyncio.sleep)
         before = await running.town.stroll(MESSAGES_PER_SECOND, 5)
         during, (finished, again) = await beside(running, file, database, log)
         return Imported(rows, finished, again, before, during)

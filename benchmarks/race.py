@@ -1,5 +1,6 @@
 """The bots side by side: CPU per conversation, time of the answer, longest stall."""
 
+import asyncio
 import gc
 import time
 from collections.abc import Callable, Sequence
@@ -22,10 +23,9 @@ class Size:
 
     people: int = 100_000
     rounds: int = 5
-    conversations: int = 600
-    warm_up: int = 300
-    in_flight: int = 16
-    seconds: float = 12
+    in_flight: int = 400
+    seconds: float = 6
+    rate_seconds: float = 10
 
 
 @dataclass(slots=True)
@@ -39,6 +39,7 @@ class Result:
     p99: list[float] = field(default_factory=list)
     longest: list[float] = field(default_factory=list)
     own_pause: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)  # the bot's share of its core
     own_busy: list[float] = field(default_factory=list)  # the generator's share of its core
     memory: float = 0.0
     conversations: int = 0
@@ -67,19 +68,18 @@ async def race(chosen: Sequence[bots.Bot], size: Size, folder: Path, say: Say) -
             one = await bots.start(bot, folder=folder, people=size.people)
             stack.push_async_callback(one.close)
             running.append((one, Result(bot)))
+        say("warming up")
         for one, result in running:
-            result.count(await one.town.crowd(size.warm_up, size.in_flight))
+            result.count(await one.town.crowd(size.in_flight, size.seconds, asyncio.sleep))
         gc.collect()
         gc.freeze()
         for number in range(size.rounds):
             say(f"round {number + 1} of {size.rounds}")
             for one, result in running:
-                await one.webhook.open()
                 await crowd(one, result, size)
         for number in range(max(1, size.rounds // 2)):
             say(f"answers at a fixed rate, {number + 1} of {max(1, size.rounds // 2)}")
             for one, result in running:
-                await one.webhook.open()
                 await stroll(one, result, size)
         return [afterwards(one, result) for one, result in running]
 
@@ -96,21 +96,27 @@ def afterwards(one: bots.Running, result: Result) -> Result:
 
 
 async def crowd(one: bots.Running, result: Result, size: Size) -> None:
-    cpu, own, clock = process.cpu_seconds(one.pid), time.process_time(), time.perf_counter()
-    tally = await one.town.crowd(size.conversations, size.in_flight)
-    seconds = time.perf_counter() - clock
-    result.cpu_ms.append((process.cpu_seconds(one.pid) - cpu) * 1000 / size.conversations)
-    result.per_second.append(size.conversations / seconds)
-    result.own_busy.append((time.process_time() - own) / seconds)
-    result.count(tally)
+    async def watch(seconds: float) -> None:
+        answers, clock = len(one.town.tally.seconds), time.perf_counter()
+        cpu, own = process.cpu_seconds(one.pid), time.process_time()
+        await asyncio.sleep(seconds)
+        cpu, own = process.cpu_seconds(one.pid) - cpu, time.process_time() - own
+        seconds = time.perf_counter() - clock
+        conversations = (len(one.town.tally.seconds) - answers) / 4
+        result.cpu_ms.append(cpu * 1000 / conversations)
+        result.per_second.append(conversations / seconds)
+        result.busy.append(cpu / seconds)
+        result.own_busy.append(own / seconds)
+
+    result.count(await one.town.crowd(size.in_flight, size.seconds, watch))
 
 
 async def stroll(one: bots.Running, result: Result, size: Size) -> None:
-    quiet = await one.town.stroll(QUIET_MESSAGES_PER_SECOND, size.seconds)
+    quiet = await one.town.stroll(QUIET_MESSAGES_PER_SECOND, size.rate_seconds)
     result.p50.append(quiet.percentile(50))
     result.p99.append(quiet.percentile(99))
     result.count(quiet)
-    busy = await one.town.stroll(BUSY_MESSAGES_PER_SECOND, size.seconds)
+    busy = await one.town.stroll(BUSY_MESSAGES_PER_SECOND, size.rate_seconds)
     result.longest.append(busy.longest)
     result.own_pause.append(busy.own_pause * 1000)
     result.count(busy)

@@ -5,7 +5,8 @@ import itertools
 import json
 import random
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from statistics import quantiles
 
@@ -17,6 +18,8 @@ _chats = itertools.count(10_000_001)
 _updates = itertools.count(500_000_001)
 _messages = itertools.count(1)
 GIVE_UP_SECONDS = 15
+# Quicker than any resident, and still slow enough for Telegram's limit of one message a second in a chat.
+THINKING_SECONDS = (0.4, 0.8)
 
 
 def echo_script(entry: register.Entry) -> Script:
@@ -81,15 +84,14 @@ class Town:
         self.post(update(chat, text))
         return future
 
-    async def converse(self, think: Callable[[], Awaitable[None]] | None = None) -> None:
+    async def converse(self) -> None:
         chat = next(_chats)
         for text, words in self.script(register.entry(self.pick.randrange(self.people))):
             answer = await self.say(chat, text)
             if not all(word in answer for word in words):
                 self.wrong(f"{text!r} → {answer!r}, without {words}")
                 return
-            if think:
-                await think()
+            await asyncio.sleep(self.pick.uniform(*THINKING_SECONDS))
         self.tally.conversations += 1
 
     def wrong(self, sample: str) -> None:
@@ -97,40 +99,42 @@ class Town:
         if len(self.tally.samples) < 3:
             self.tally.samples.append(sample)
 
-    async def crowd(self, conversations: int, in_flight: int) -> Tally:
-        """So many conversations, as fast as the bot goes, with so many residents at once."""
+    async def crowd(self, in_flight: int, seconds: float, watch: Callable[[float], Awaitable[None]]) -> Tally:
+        """So many residents at once, one conversation after the other; `watch(seconds)` runs once all are there."""
         self.tally = Tally()
-        left = iter(range(conversations))
+        rush = THINKING_SECONDS[1] * 4
+        leave = time.perf_counter() + rush + seconds
 
         async def resident() -> None:
-            for _ in left:
+            await asyncio.sleep(self.pick.uniform(0, rush))
+            while time.perf_counter() < leave:
                 await self.converse()
 
-        async with asyncio.TaskGroup() as group:
-            watch = group.create_task(self.give_up())
-            async with asyncio.TaskGroup() as residents:
-                for _ in range(in_flight):
-                    residents.create_task(resident())
-            watch.cancel()
+        async with self.patience(), asyncio.TaskGroup() as everybody:
+            for _ in range(in_flight):
+                everybody.create_task(resident())
+            await asyncio.sleep(rush)
+            await watch(seconds)
         return self.tally
 
     async def stroll(self, messages_per_second: float, seconds: float) -> Tally:
-        """Conversations begun at an even pace whatever the bot does; residents think between messages."""
+        """Conversations begun at an even pace, whatever the bot does."""
         self.tally = Tally()
-
-        async def think() -> None:
-            await asyncio.sleep(self.pick.uniform(0.05, 0.5))
-
-        async with asyncio.TaskGroup() as group:
-            watch = group.create_task(self.give_up())
-            pause = group.create_task(self.feel_own_pause())
-            async with asyncio.TaskGroup() as residents:
-                for moment in paces(messages_per_second / 4, seconds):
-                    await asyncio.sleep(max(0.0, moment - time.perf_counter()))
-                    residents.create_task(self.converse(think))
-            watch.cancel()
-            pause.cancel()
+        async with self.patience(), asyncio.TaskGroup() as everybody:
+            for moment in paces(messages_per_second / 4, seconds):
+                await asyncio.sleep(max(0.0, moment - time.perf_counter()))
+                everybody.create_task(self.converse())
         return self.tally
+
+    @asynccontextmanager
+    async def patience(self) -> AsyncIterator[None]:
+        async with asyncio.TaskGroup() as group:
+            aside = [group.create_task(self.give_up()), group.create_task(self.feel_own_pause())]
+            try:
+                yield
+            finally:
+                for task in aside:
+                    task.cancel()
 
     async def feel_own_pause(self) -> None:
         while True:

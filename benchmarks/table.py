@@ -5,7 +5,7 @@ from statistics import median
 from benchmarks.race import Result
 
 RACE_HEAD = (
-    "| bot | CPU ms per conversation | × (a) outgoing | × (c) | conversations/s | p50 ms | p99 ms | longest ms at 200/s "
+    "| bot | CPU ms per conversation | × (a) outgoing | × (c) | core busy at conversations/s | p50 ms | p99 ms | longest ms at 200/s "
     "| memory MB | right answers |"
 )
 
@@ -18,7 +18,7 @@ def race(results: list[Result]) -> str:
         figures = (
             f"{median(one.cpu_ms):.2f}",
             *ratios,
-            f"{median(one.per_second):.0f}",
+            f"{median(one.busy):.0%} at {median(one.per_second):.0f}",
             f"{median(one.p50):.1f}",
             f"{median(one.p99):.1f}",
             f"{max(one.longest):.0f} ({max(one.own_pause):.0f})",
