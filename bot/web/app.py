@@ -17,7 +17,7 @@ from bot.web.chat import ChatDoor, ChatOffice
 from bot.web.cookies import Jar
 from bot.web.files import Assets, Downloads
 from bot.web.guards import BodyLimits, SecurityHeaders, security_headers
-from bot.web.health import Health
+from bot.web.health import BeforeMetrics, Health
 from bot.web.page import Pages
 from bot.web.staf import StaffDoor
 from domain.office import Office
@@ -35,6 +35,7 @@ def build(
     texts: Texts,
     store: Store,
     metrics: Metrics,
+    before_metrics: BeforeMetrics,
     public_url: str = "",
     metrics_token: str | None = None,
     routes: Sequence[BaseRoute] = (),
@@ -45,7 +46,9 @@ def build(
     pages = Pages(texts=texts, assets=assets, jar=jar, office=office.name)
     chat = ChatDoor(office=hear, channel=channel, texts=texts, jar=jar, public_url=public_url)
     staff = StaffDoor(store=store, pages=pages, jar=jar, office=office, public_url=public_url)
-    health = Health(store=store, channel=channel, metrics=metrics, token=metrics_token)
+    health = Health(
+        store=store, channel=channel, metrics=metrics, token=metrics_token, before_metrics=before_metrics
+    )
     return Starlette(
         routes=[
             *routes,

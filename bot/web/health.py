@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -14,16 +15,18 @@ from bot.web.who import came_directly
 from storage.store import Store, StoreDown
 
 _READY_SECONDS = 5
+BeforeMetrics = Callable[[Metrics], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """Serves /healthz, /readyz and /metrics."""
+    """Serves /healthz, /readyz and /metrics. `before_metrics` counts what only others know."""
 
     store: Store
     channel: WebChannel
     metrics: Metrics
     token: str | None
+    before_metrics: BeforeMetrics
 
     async def alive(self, _request: Request) -> Response:
         """Serve `GET /healthz`: this process answers."""
@@ -47,6 +50,7 @@ class Health:
         if not self._may_read(request):
             raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
         self.metrics.connected(len(self.channel.present()))
+        await self.before_metrics(self.metrics)
         return Response(self.metrics.written(), headers={"Content-Type": CONTENT_TYPE})
 
     def _may_read(self, request: Request) -> bool:

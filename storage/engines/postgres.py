@@ -26,7 +26,11 @@ class PostgresEngine:
     @classmethod
     async def open(cls, url: str) -> "PostgresEngine":
         """Make the pool; the first transaction connects."""
-        return cls(create_async_engine(url, pool_size=POOL, max_overflow=POOL, pool_pre_ping=False))
+        return cls(
+            create_async_engine(
+                url, hide_parameters=True, pool_size=POOL, max_overflow=POOL, pool_pre_ping=False
+            )
+        )
 
     async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run the work in a transaction; again after a deadlock."""

@@ -105,7 +105,7 @@ class SqliteEngine:
         except (OSError, sqlite3.Error) as error:
             raise StoreDown(f"the database file {path} cannot be opened: {error}") from error
         raw = thread._conn  # noqa: SLF001 (the one connection that both the loop and its thread speak through)
-        writer = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+        writer = create_engine("sqlite://", hide_parameters=True, creator=lambda: raw, poolclass=StaticPool)
         connection = writer.connect().execution_options(isolation_level="AUTOCOMMIT")
         return cls(thread, connection, _readers(path))
 
@@ -193,7 +193,11 @@ class SqliteEngine:
 
 def _readers(path: Path) -> AsyncEngine:
     engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}", connect_args={"timeout": BUSY_SECONDS}, pool_size=2, max_overflow=2
+        f"sqlite+aiosqlite:///{path}",
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_SECONDS},
+        pool_size=2,
+        max_overflow=2,
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -13,6 +13,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 from websockets.asyncio.client import ClientConnection, connect
 
+from bot.counting import Counting
 from bot.metrics import Metrics
 from bot.office_file import load_office
 from bot.web.app import build
@@ -97,6 +98,7 @@ async def site(web_store: Store, texts: Texts, request: pytest.FixtureRequest) -
         texts=texts,
         store=web_store,
         metrics=metrics,
+        before_metrics=Counting(store=web_store, channels={}),
         **settings,
     )
     async with serving(app) as running:

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
+from bot.counting import Counting
 from bot.office_file import load_office
 from bot.web.app import build
 from handlers.screen import File, Screen
@@ -231,6 +232,7 @@ async def test_a_message_written_offline_is_sent_once_when_the_line_is_back(
         texts=texts,
         store=web_store,
         metrics=site.metrics,
+        before_metrics=Counting(store=web_store, channels={}),
     )
     site.stop()
     await expect(page.get_by_role("status")).to_contain_text("Sambungan terputus")

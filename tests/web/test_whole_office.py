@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.counting import Counting
 from bot.courier import Courier
 from bot.dispatcher import Dispatcher
 from bot.metrics import Metrics
@@ -35,7 +36,15 @@ async def address(web_store: Store, texts) -> AsyncIterator[str]:
         store=web_store, words=words, office=office, channels=channels, courier=courier, metrics=metrics
     )
     web.on_arrival = lambda _address: courier.wake("web")
-    app = build(hear=dispatcher, channel=web, office=office, texts=texts, store=web_store, metrics=metrics)
+    app = build(
+        hear=dispatcher,
+        channel=web,
+        office=office,
+        texts=texts,
+        store=web_store,
+        metrics=metrics,
+        before_metrics=Counting(store=web_store, channels={}),
+    )
     async with asyncio.TaskGroup() as tasks:
         working = tasks.create_task(courier.run())
         async with serving(app) as running:
