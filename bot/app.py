@@ -20,7 +20,7 @@ from bot.metrics import Metrics
 from bot.office_file import load_office
 from bot.photos import Photos
 from bot.phrases import phrasebook
-from bot.schema import ensure_newest
+from bot.schema import ensure_key_fits, ensure_newest
 from bot.settings import BadSetting, Settings
 from bot.timers import Timers
 from bot.turn import Words
@@ -71,6 +71,7 @@ async def run(
         )
         try:
             await ensure_newest(store)
+            await ensure_key_fits(store)
             web = WebChannel()
             assembled = _assemble(settings, store, office, web, {web.name: web, **_others(settings, only)})
             server = WebServer(assembled.app, line)

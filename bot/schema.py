@@ -1,6 +1,7 @@
-"""Whether the database is what this version expects, asked by everything that opens one."""
+"""Whether a database fits this version and this key, asked by everything that opens one."""
 
 from bot.settings import BadSetting
+from storage.overview import key_fits
 from storage.store import Store
 
 
@@ -17,3 +18,13 @@ async def ensure_newest(store: Store) -> None:
             "The database has another schema than this version needs; run `loket migrate` first."
         )
     await store.migrate()
+
+
+async def ensure_key_fits(store: Store) -> None:
+    """Stop before rows are written that the office's own key does not open.
+
+    Raises:
+        BadSetting: the database was written with another key.
+    """
+    if not await store.read(key_fits):
+        raise BadSetting("LOKET_SECRET_KEY is not the key that this database was written with.")

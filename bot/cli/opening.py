@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bot.clock import wall_clock
 from bot.keys import development_vault, vault_of
-from bot.schema import ensure_newest
+from bot.schema import ensure_key_fits, ensure_newest
 from bot.settings import Settings, load_settings
 from storage.demo import day_of_the_demo
 from storage.store import Store
@@ -43,6 +43,7 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
         await ensure_newest(store)
         if settings.secret_key is None and await store.read(day_of_the_demo) is None:
             vault_of(settings)  # raises: this database is not the demo's, so its key has to be named
+        await ensure_key_fits(store)
         yield store
     finally:
         await store.close()

@@ -9,6 +9,7 @@ from bot.cli.ending import Stop
 from bot.clock import wall_clock
 from bot.demo.register import Sample, made_up_register, samples, write
 from bot.importing.run import import_register
+from bot.schema import ensure_key_fits
 from bot.settings import Settings
 from domain.office import Office
 from domain.roles import Role
@@ -45,6 +46,7 @@ async def prepare(settings: Settings, vault: Vault, office: Office) -> tuple[dat
     try:
         await store.migrate()
         day = await _day(store, office)
+        await ensure_key_fits(store)
         rows = made_up_register(office, day)
         # A demo that was killed while it was filled is filled up now.
         if (await store.read(overview)).applications < len(rows):

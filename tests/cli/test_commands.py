@@ -183,3 +183,14 @@ def test_an_old_schema_is_noted_on_sqlite(loket, tmp_path):
     ended = loket("check")
     assert "loket migrate" in ended.out
     assert ended.code == 0
+
+
+@pytest.mark.parametrize(
+    "words", [["run"], ["staff", "list"], ["import", "register.csv"]], ids=lambda words: words[0]
+)
+def test_another_key_stops_before_anything_is_written(loket, tmp_path, words):
+    (tmp_path / "register.csv").write_text(HEADER + GOOD)
+    loket("import", "register.csv")
+    ended = loket(*words, LOKET_SECRET_KEY=Vault.new_key())
+    assert ended.code == 1
+    assert ended.told == "loket: LOKET_SECRET_KEY is not the key that this database was written with.\n"
