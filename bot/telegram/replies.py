@@ -1,7 +1,7 @@
 """Outgoing calls through aiogram's session: its connections and addresses, without its models.
 
 aiogram builds a model of every answer and a form of every call (measured: 490 µs a call); here a call is one JSON
-body, and of the answer only `ok`, `result` and `parameters` are read (160 µs, 100 µs when several are out at once).
+body, and of the answer only `ok`, `result` and `parameters` are read (110 µs, 90 µs when several are out at once).
 """
 
 import json
@@ -10,7 +10,15 @@ from typing import Any
 import structlog
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError, FormData
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    DummyCookieJar,
+    FormData,
+)
 from yarl import URL
 
 from bot.channel import Outage, Rejected, Throttled, Undelivered, Unknown
@@ -29,13 +37,28 @@ _JSON = {"Content-Type": "application/json"}
 log = structlog.get_logger(__name__)
 
 
+class _Session(AiohttpSession):
+    """aiogram's session without what a bot never meets: cookies, compressed answers."""
+
+    async def create_session(self) -> ClientSession:
+        """Give the one open session."""
+        if self._session is None or self._session.closed:
+            self._session = ClientSession(
+                connector=self._connector_type(**self._connector_init),
+                cookie_jar=DummyCookieJar(),
+                timeout=CALL,
+                skip_auto_headers=["Accept", "Accept-Encoding"],
+            )
+        return self._session
+
+
 class Replies:
     """Speaks for one bot; what it raises never holds the token, which stands in every address."""
 
     def __init__(self, *, token: str, api_base: str, pacer: Pacer) -> None:
         self._token = token
         self._server = TelegramAPIServer.from_base(api_base)
-        self._session = AiohttpSession(api=self._server)
+        self._session = _Session(api=self._server)
         self._pacer = pacer
         self._urls: dict[str, URL] = {}
 

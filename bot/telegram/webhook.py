@@ -110,10 +110,13 @@ class Webhook:
         if self.hear is None:
             return
         try:
-            await (self.tidy(parcel) if inside else self.send(parcel))
+            if not inside:
+                await self.send(parcel)
             await self.hear.written(parcel)
         except (Undelivered, StoreDown) as problem:
             log.warning("telegram.inline_unfinished", parcel=parcel.id, problem=type(problem).__name__)
+        if inside:
+            await self.tidy(parcel)
 
 
 def _same(scope: Scope, secret: bytes) -> bool:
