@@ -86,7 +86,9 @@ def test_the_locks_name_no_place_to_download_from():
 
 def test_make_help_lists_every_target_of_the_makefile():
     makefile = (ROOT / "Makefile").read_text()
-    shown = subprocess.run(["make", "help"], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    shown = subprocess.run(
+        ["make", "--no-print-directory", "help"], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
     listed = {line.split()[1] for line in shown.splitlines()}
     promised = {"demo", "test", "check", "bench", "torture", "transcripts", "docs", "help"}
     phony = makefile.partition(".PHONY:")[2].partition("\n")[0].split()
