@@ -26,7 +26,6 @@ from storage.store import Store, Writing
 
 CHUNK = 500  # rows of one transaction: well under 100 ms, so that a resident's turn never waits for a purge
 _LONGEST_BUDGET = timedelta(days=2)
-_UNSENT = timedelta(days=30)  # a push for somebody who never comes back (interfaces.md § 7, web chat)
 _SENT_TEXT = timedelta(days=1)
 _SENT = timedelta(days=30)
 _FINAL = ("sent", "delivered", "read", "failed", "unknown")
@@ -65,13 +64,6 @@ def _steps(now: datetime, kept: Retention) -> dict[str, Step]:
         "conversations": _changed(chats, chats.c.dialogue_until < now, dialogue=None, dialogue_until=None),
         "message ids": _dropped(heard, heard.c.heard_at < now - timedelta(days=kept.message_ids_days)),
         "photos": _dropped(media, media.c.due_at < now - timedelta(days=1)),
-        "messages nobody fetched": _changed(
-            outbox,
-            and_(outbox.c.state == "waiting", outbox.c.due_at < now - _UNSENT),
-            state="failed",
-            reason="expired",
-            body=None,
-        ),
         "texts of messages sent": _changed(
             outbox,
             and_(final, outbox.c.body.is_not(None), outbox.c.created_at < now - _SENT_TEXT),

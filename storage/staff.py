@@ -93,12 +93,6 @@ async def link_chat(db: Writing, *, chat: int, member: int) -> None:
     )
 
 
-async def staff_of_chat(db: Reading, *, chat: int) -> StaffMember | None:
-    """Whose staff chat this is, if anybody's."""
-    owner = select(chats.c.staff_id).where(chats.c.id == chat)
-    return await _member(db, staff.c.id == owner.scalar_subquery())
-
-
 async def find(db: Reading, *, name: str) -> StaffMember | None:
     """The member of staff who has this name now."""
     return await _member(db, staff.c.name == name)

@@ -154,19 +154,6 @@ async def test_a_sent_text_is_blanked_after_a_day_and_its_row_goes_after_thirty(
     assert await purged() == {"messages sent": 1}
 
 
-async def test_a_message_that_nobody_fetches_for_thirty_days_fails_with_a_reason(rows, purged, clock, store):
-    chat = await rows.chat()
-    values = {"chat_id": chat, "channel": "web", "priority": 1, "body": b"sealed", "due_at": clock.now}
-    await rows.put(outbox, **values, state="waiting", created_at=clock.now + timedelta(days=29))
-    clock.move(days=30)
-    assert await purged() == {}
-    clock.move(seconds=1)
-    assert await purged() == {"messages nobody fetched": 1}
-    assert await store.read(lambda db: db.rows(select(outbox.c.state, outbox.c.reason, outbox.c.body))) == [
-        ("failed", "expired", None)
-    ]
-
-
 async def test_photos_tries_codes_sessions_and_the_audit_go_when_their_time_comes(rows, purged, clock):
     chat = await rows.chat()
     member = await rows.put(staff, name="Ibu Wulan", role="viewer", invited_at=clock.now)
