@@ -88,7 +88,6 @@ class Chat:
         text = self.given.pop(key, None)
         if text is None:
             text = self._hear(question).text
-        self._silent = False
         try:
             value = parse(text)
         except Refusal as refusal:
@@ -195,7 +194,6 @@ class Chat:
         answer, self._answer = self._answer, None
         if answer is None or self._transcript.question is None:
             raise Asked(question)
-        self._silent = False
         return answer
 
     def _record(self, kind: str, key: str, value: Any) -> None:

@@ -1,29 +1,13 @@
 """Random residents against the real dispatcher on a real SQLite file, and a plain model that says what must happen."""
 
-import asyncio
-import shutil
-import tempfile
-from datetime import timedelta
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
-from bot.channel import Heard
-from handlers.screen import Screen
-from locales.texts import Texts
-from storage.store import Store
-from storage.vault import Vault
-from tests.conversations.resident import Resident
-from tests.engine.desk import Desk, push, texts_in
-from tests.engine.model import Bubble, Talk, Waiting
-from tests.engine.playground import ITEMS, SEATS, WORLD, playground
-from tests.support.clock import Clock
+from tests.engine.desk import push
+from tests.engine.playground import ITEMS, SEATS, WORLD
+from tests.engine.rehearsal import PEOPLE, Button, Rehearsal
 
-PEOPLE = (("Sri", "telegram"), ("Budi", "web"), ("Dewi", "whatsapp"))
 WORDS = {
     "menu": ("menu", ""),
     "/menu": ("menu", ""),
@@ -54,117 +38,61 @@ TEXTS = st.one_of(
     st.sampled_from(["7", "99", "100", "lima", "７", "(tidak)", "sudah jadi belum?"]),
 )
 PERSON = st.integers(0, len(PEOPLE) - 1)
-VAULT = Vault([bytes(range(32))])
 
 
-@cache
-def _texts() -> Texts:
-    return texts_in(Path(tempfile.mkdtemp()) / "locales")
-
-
-@cache
-def _template() -> Path:
-    file = Path(tempfile.mkdtemp()) / "loket.db"
-
-    async def migrate() -> None:
-        store = await Store.open(f"sqlite+aiosqlite:///{file}", vault=VAULT, clock=Clock())
-        await store.migrate()
-        await store.close()
-
-    asyncio.run(migrate())
-    return file
-
-
-class Residents(RuleBasedStateMachine):
+class Residents(Rehearsal):
     """Three residents on three channels; each does what people do, in any order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._playground = playground()
-        self._playground.__enter__()
-        self.loop = asyncio.new_event_loop()
-        self.folder = Path(tempfile.mkdtemp())
-        shutil.copy(_template(), self.folder / "loket.db")
-        self.clock = Clock()
-        self.desk = Desk(self._open(), self.clock, _texts())
-        self.broken = False
-        self.effects: list[str] = []
-        self.people = [self.desk.resident(name, channel=channel) for name, channel in PEOPLE]
-        self.talks = [self._talk(one) for one in self.people]
-        self.buttons: list[tuple[Resident, str, Waiting, Any]] = []
-        self.tapped: tuple[int, int] | None = None
-        self.heard: list[Heard] = []
-
-    def teardown(self) -> None:
-        self.loop.run_until_complete(self.desk.store.close())
-        self.loop.close()
-        self._playground.__exit__(None, None, None)
-        shutil.rmtree(self.folder)
-
-    def _open(self) -> Store:
-        url = f"sqlite+aiosqlite:///{self.folder / 'loket.db'}"
-        return self.loop.run_until_complete(Store.open(url, vault=VAULT, clock=self.clock))
-
-    def _talk(self, one: Resident) -> Talk:
-        kept = self.desk.office.retention
-        days = {"look_up_days": kept.lookups_days, "link_days": kept.chat_link_days}
-        return Talk(
-            caps=one.phone.caps,
-            effects=self.effects,
-            broken=self._breaks,
-            say=_texts().say,
-            keeps=timedelta(minutes=15) if one.phone.caps.shared_device else timedelta(hours=24),
-            welcome=_texts().say("id", "engine-welcome", office=self.desk.office.name, **days),
-        )
-
-    def _breaks(self) -> bool:
-        broken, self.broken = self.broken, False
-        return broken
-
-    def _message(self, who: int, **details: Any) -> Heard:
-        self.heard.append(Heard(**{**self.people[who]._from(), **details}))
-        return self.heard[-1]
-
-    def _hear(self, *heard: Heard) -> None:
-        async def hear() -> None:
-            await asyncio.gather(*(self.desk.hear(one) for one in heard))
-            await self.desk.settle()
-
-        self.loop.run_until_complete(hear())
-
-    def _sees(self, who: int, screen: Screen, expected: Bubble) -> None:
-        assert screen.text == expected.text
-        assert [choice.label for choice in screen.choices] == [label for label, _ in expected.choices]
-        assert [choice.number for choice in screen.choices] == [*range(1, len(screen.choices) + 1)]
-        for choice, (_, (question, answer)) in zip(screen.choices, expected.choices, strict=True):
-            assert len(choice.token.encode()) <= 64
-            self.buttons.append((self.people[who], choice.token, question, answer))
-
-    def _acts(self, who: int, act: Any, **details: Any) -> None:
-        before = len(self.people[who].screens)
-        expected = self.talks[who].turn(self.clock.now, act)
-        self._hear(self._message(who, **details))
-        assert len(self.people[who].screens) == before + 1, "one message, one answer"
-        self._sees(who, self.people[who].screen, expected)
 
     @rule(who=PERSON, text=TEXTS)
     def says(self, who: int, text: str) -> None:
         self._acts(who, lambda talk: talk.hears_text(text.replace("７", "7"), WORDS), text=text)
 
-    @precondition(lambda self: self.buttons)
-    @rule(who=PERSON, back=st.one_of(st.integers(0, 12), st.integers(0, 10**6)))
-    def taps(self, who: int, back: int) -> None:
-        """Tap a button: a new one, an old one, somebody else's."""
-        self.tapped = (who, len(self.buttons) - 1 - back % len(self.buttons))
-        self._tap(*self.tapped)
+    @rule(who=PERSON, pick=st.integers(0, 9), way=st.sampled_from(["tap", "digit", "label"]))
+    def answers(self, who: int, pick: int, way: str) -> None:
+        """Answer the open question as it wants to be answered."""
+        shown = self.people[who].screens[-1:]
+        if not shown or not shown[0].choices:
+            self.says(who, str(pick))
+            return
+        place = pick % len(shown[0].choices)
+        if way == "tap":
+            self._tap(who, self.bubbles[who][-1][place])
+        else:
+            self.says(who, str(place + 1) if way == "digit" else shown[0].choices[place].label)
+
+    @rule(who=PERSON, picks=st.lists(st.integers(0, 9), min_size=2, max_size=6))
+    def answers_one_after_the_other(self, who: int, picks: list[int]) -> None:
+        for pick in picks:
+            self.answers(who, pick, "tap")
+
+    @rule(who=PERSON, bubble=st.integers(0, 3), pick=st.integers(0, 9))
+    def goes_back_and_taps_an_older_bubble(self, who: int, bubble: int, pick: int) -> None:
+        self.says(who, "kembali")
+        self.taps(who, bubble, pick)
+
+    @rule(who=PERSON, bubble=st.integers(0, 8), pick=st.integers(0, 9))
+    def taps(self, who: int, bubble: int, pick: int) -> None:
+        """Tap a button of a bubble that is not too old."""
+        bubbles = [one for one in self.bubbles[who] if one]
+        if bubbles:
+            chosen = bubbles[-1 - bubble % len(bubbles)]
+            self._tap(who, chosen[pick % len(chosen)])
 
     @precondition(lambda self: self.tapped)
-    @rule()
-    def taps_the_same_again(self) -> None:
-        self._tap(*self.tapped)
+    @rule(who=PERSON, back=st.integers(0, 5))
+    def taps_again(self, who: int, back: int) -> None:
+        mine = [button for one, button in self.tapped if one == who]
+        if mine:
+            self._tap(who, mine[-1 - back % len(mine)])
 
-    def _tap(self, who: int, which: int) -> None:
-        owner, token, question, answer = self.buttons[which]
+    @precondition(lambda self: self.tapped)
+    @rule(who=PERSON, back=st.integers(0, 99))
+    def taps_a_forwarded_button(self, who: int, back: int) -> None:
+        self._tap(who, self.tapped[-1 - back % len(self.tapped)][1])
+
+    def _tap(self, who: int, button: Button) -> None:
+        self.tapped.append((who, button))
+        owner, token, question, answer = button
         mine = question if owner is self.people[who] else None
         self._acts(
             who,

@@ -1,0 +1,209 @@
+"""A plain model of what the office remembers and answers: no replay of Python, no store, no encryption, no tokens.
+
+`Talk` is one resident's side. Each of its methods tells what the next bubble must be.
+"""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.caps import Caps
+from tests.engine.plain_scripts import ASIDES, Ask, Choose
+from tests.engine.player import Fault, Open, Player, Waiting
+
+MORE, PREVIOUS = ">", "<"
+TAPS = 30
+
+
+@dataclass
+class Bubble:
+    """What a resident sees: its text, and what each choice means."""
+
+    text: str
+    choices: list[tuple[str, Any]] = field(default_factory=list)  # label, (question, value or page)
+
+
+@dataclass(eq=False)
+class Talk:
+    """What the office remembers of one resident. `effects` and `broken` are everybody's."""
+
+    caps: Caps
+    effects: list[str]
+    broken: Callable[[], bool]
+    say: Callable[..., str]
+    keeps: timedelta
+    stack: list[Open] = field(default_factory=list)
+    taken: dict[Any, tuple[datetime, str]] = field(default_factory=dict)
+    language: str = "id"
+    welcome: str | None = None
+    until: datetime | None = None
+
+    def turn(self, now: datetime, act: Callable[["Talk"], Bubble]) -> Bubble:
+        """One message: what it does is kept as a whole, or not at all."""
+        if self.until is not None and now >= self.until:
+            self.stack, self.taken = [], {}
+        self.now = now
+        self.took: Any = None
+        before = (copy.copy(self.stack), self.language, list(self.effects))
+        inside = [(one, list(one.done), one.waiting, one.waiting and one.waiting.page) for one in self.stack]
+        try:
+            bubble = act(self)
+        except Fault:
+            self.stack, self.language, self.effects[:] = before
+            for one, done, waiting, page in inside:
+                one.done, one.waiting = done, waiting
+                if waiting is not None:
+                    waiting.page = page
+            return Bubble(self.say(self.language, "engine-fault"))
+        if self.welcome is not None:
+            bubble.text = f"{self.welcome}\n\n{bubble.text}"
+            self.welcome = None
+        if self.took is not None:
+            self.taken[self.took] = (now, bubble.text)
+            self.taken = dict(list(self.taken.items())[-TAPS:])
+        self.until = now + self.keeps if self.stack or self.taken else None
+        return bubble
+
+    # What a message may do: each gives the bubble that answers it.
+
+    def hears_text(self, text: str, words: dict[str, tuple[str, str]]) -> Bubble:
+        top = self.stack[-1].waiting if self.stack else None
+        if top is not None and isinstance(top.step, Choose):
+            places = self.page(top)
+            if text.isdecimal() and 0 < int(text) <= len(places):
+                return self.picks(top, places[int(text) - 1][1])
+            for value, label, variables in top.step.choices:
+                if self.say(self.language, label, **variables).casefold() == text.casefold():
+                    return self.picks(top, value)
+        kind, what = words.get(text.casefold(), ("answer", text))
+        return getattr(self, f"_{kind}")(what)
+
+    def taps(self, question: Waiting | None, answer: Any, key: Any) -> Bubble:
+        for one in self.stack:
+            if one.waiting is question and question is not None:
+                self.stack = [other for other in self.stack if other is one or other.name not in ASIDES]
+                self._lift(one)
+                return self.picks(question, answer)
+        at, text = self.taken.get(key, (None, ""))
+        if at is None or self.now - at >= timedelta(hours=24):
+            return self.again("engine-old-button")
+        now = self._play() if self.stack else Bubble("")
+        return Bubble(text if text.endswith(now.text) else f"{text}\n\n{now.text}", now.choices)
+
+    def sends_something_else(self, key: str, **variables: Any) -> Bubble:
+        return self.again(key, **variables)
+
+    def pushes(self, name: str, argument: str) -> Bubble:
+        """The office opens a conversation of its own."""
+        over = [one for one in self.stack if one.pushed and (one.name, one.argument) == (name, argument)]
+        self.stack = [*(one for one in self.stack if one not in over), Open(name, argument, pushed=True)]
+        return self._play()
+
+    def picks(self, question: Waiting, answer: Any) -> Bubble:
+        if isinstance(answer, str) and answer[0] in (MORE, PREVIOUS):
+            question.page = int(answer[1:])
+            return self._play()
+        self.took = (question, answer)
+        return self._play(answer)
+
+    def page(self, waiting: Waiting) -> list[tuple[str, Any]]:
+        """The choices of the page that is shown, with labels."""
+        room, values = self.caps.page, list(waiting.step.choices)
+        more, previous = (self.say(self.language, f"engine-{way}") for way in ("more", "previous"))
+        if len(values) <= room:
+            pages = [values]
+        else:
+            pages, values = [values[: room - 1]], values[room - 1 :]
+            while len(values) > room - 1:
+                pages, values = [*pages, values[: room - 2]], values[room - 2 :]
+            pages.append(values)
+        number = waiting.page = min(waiting.page, len(pages) - 1)
+        shown = [(self.say(self.language, label, **more_), value) for value, label, more_ in pages[number]]
+        if number + 1 < len(pages):
+            shown.append((more, f"{MORE}{number + 1}"))
+        if number:
+            shown.append((previous, f"{PREVIOUS}{number - 1}"))
+        return shown
+
+    def again(self, key: str, **variables: Any) -> Bubble:
+        if not self.stack:
+            self._over(Open("menu"))
+        return self._play(first=[self.say(self.language, key, **variables)])
+
+    # Words.
+
+    def _menu(self, _what: str) -> Bubble:
+        self._over(Open("menu"))
+        return self._play()
+
+    def _cancel(self, _what: str) -> Bubble:
+        del self.stack[-1:]
+        if all(one.pushed for one in self.stack):
+            self._over(Open("menu"))
+        return self.again("engine-cancelled")
+
+    def _back(self, _what: str) -> Bubble:
+        top = self.stack[-1] if self.stack else None
+        if top is not None and top.done and top.done[-1][0] != "do":
+            kind, _ = top.done.pop()
+            if kind == "choose":
+                last = [key for key in self.taken if key[0].opened is top][-1:]
+                for key in last:
+                    del self.taken[key]
+            top.waiting = None
+            return self._play()
+        if top is not None and not top.done and top.name in ASIDES and len(self.stack) > 1:
+            self.stack.pop()
+            return self._play()
+        return self.again("engine-nothing-to-go-back")
+
+    def _open(self, name: str) -> Bubble:
+        name, _, argument = name.partition(" ")
+        opened = Open(name, argument)
+        if name in ASIDES:
+            self.stack = [*(one for one in self.stack if one.name not in ASIDES), opened]
+        else:
+            self._over(opened)
+        return self._play()
+
+    def _answer(self, text: str) -> Bubble:
+        for one in reversed(self.stack):
+            if isinstance(one.waiting.step, Ask):
+                self._lift(one)
+                return self._play(text)
+            if not one.pushed:
+                break
+        return self._play(None, wrong=True) if self.stack else self.again("engine-not-understood")
+
+    # Playing.
+
+    def _over(self, opened: Open) -> None:
+        self.stack = [*(one for one in self.stack if one.pushed), opened]
+
+    def _lift(self, one: Open) -> None:
+        self.stack = [*(other for other in self.stack if other is not one), one]
+
+    def _play(self, answer: Any = None, *, first: list[str] | None = None, wrong: bool = False) -> Bubble:
+        said: list[tuple[str, dict[str, Any]]] = []
+        while True:
+            if not self.stack:
+                if said:
+                    break
+                self._over(Open("menu"))
+            waiting = self._play_top(answer, said, wrong=wrong)
+            answer, wrong = None, False
+            if waiting is not None:
+                break
+        paragraphs = [*(first or []), *(self.say(self.language, key, **more) for key, more in said)]
+        if not self.stack:
+            return Bubble("\n\n".join(paragraphs))
+        step = waiting.step
+        paragraphs.append(self.say(self.language, step.key, **step.variables))
+        places = self.page(waiting) if isinstance(step, Choose) else []
+        return Bubble("\n\n".join(paragraphs), [(label, (waiting, value)) for label, value in places])
+
+    def _play_top(self, answer: Any, said: list[Any], *, wrong: bool) -> Waiting | None:
+        """Play the innermost conversation to its next question (given) or its end (None)."""
+        return Player(self, self.stack[-1], answer, said, wrong=wrong).play()
