@@ -1,0 +1,73 @@
+"""What a message costs in statements, commits and thread hops: held fixed, so that a slow habit is noticed at once.
+
+Counted on the writer's own SQLite connection, savepoints apart; sending and recording what was sent is counted with it.
+"""
+
+from collections import Counter as Tally
+
+from tests.conversations.people import SRI, row
+
+EXPECTED = {
+    "menu": {"INSERT": 2, "SELECT": 1, "UPDATE": 2, "commits": 2, "hops": 4},
+    "1": {"INSERT": 2, "SELECT": 2, "UPDATE": 2, "commits": 2, "hops": 4},
+    "number": {"INSERT": 2, "SELECT": 1, "UPDATE": 2, "commits": 2, "hops": 4},
+    "nik": {"INSERT": 4, "SELECT": 4, "UPDATE": 2, "commits": 2, "hops": 4},
+}
+
+
+class Meter:
+    """Counts what the writer's connection runs."""
+
+    def __init__(self, engine) -> None:
+        self.tally = Tally()
+        engine._raw.set_trace_callback(self._ran)
+        put = engine._thread._tx.put_nowait
+
+        def hop(item) -> None:
+            self.tally["hops"] += 1
+            put(item)
+
+        engine._thread._tx = _Queue(engine._thread._tx, hop)
+
+    def _ran(self, sql: str) -> None:
+        word = sql.split(maxsplit=1)[0].upper()
+        if word in {"INSERT", "SELECT", "UPDATE", "DELETE"}:
+            self.tally[word] += 1
+        elif word == "COMMIT":
+            self.tally["commits"] += 1
+
+    def read(self) -> dict[str, int]:
+        told, self.tally = dict(self.tally), Tally()
+        return told
+
+
+class _Queue:
+    def __init__(self, queue, put) -> None:
+        self._queue, self.put_nowait = queue, put
+
+    def get(self):
+        return self._queue.get()
+
+
+async def test_a_message_costs_what_it_is_known_to_cost(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await sri.says("menu")
+    await counter.settle()
+    meter = Meter(counter.store._engine)
+    costs = [await conversation(counter, sri, meter) for _ in range(3)]
+    # The courier's own looks at the clock run beside and only ever add: the least of three is what a message costs.
+    least = {
+        step: {what: min(cost[step][what] for cost in costs) for what in EXPECTED[step]} for step in EXPECTED
+    }
+    assert least == EXPECTED
+
+
+async def conversation(counter, sri, meter: Meter) -> dict[str, dict[str, int]]:
+    costs = {}
+    for step, text in {"menu": "menu", "1": "1", "number": SRI["no_registrasi"], "nik": SRI["nik"]}.items():
+        meter.read()
+        await sri.says(text)
+        await counter.courier.rest(5)
+        costs[step] = meter.read()
+    sri.hears("siap diambil")
+    return costs
