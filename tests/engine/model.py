@@ -37,7 +37,7 @@ class Talk:
     stack: list[Open] = field(default_factory=list)
     taken: dict[Any, tuple[datetime, str]] = field(default_factory=dict)
     language: str = "id"
-    welcome: str | None = None
+    welcome: dict[str, Any] | None = None  # the variables of the notice that is still to be shown
     until: datetime | None = None
 
     def turn(self, now: datetime, act: Callable[["Talk"], Bubble]) -> Bubble:
@@ -58,7 +58,8 @@ class Talk:
                     waiting.page = page
             return Bubble(self.say(self.language, "engine-fault"))
         if self.welcome is not None:
-            bubble.text = f"{self.welcome}\n\n{bubble.text}"
+            notice = self.say(self.language, "engine-welcome", **self.welcome)
+            bubble.text = f"{notice}\n\n{bubble.text}"
             self.welcome = None
         if self.took is not None:
             self.taken[self.took] = (now, bubble.text)

@@ -77,14 +77,17 @@ class Rehearsal(RuleBasedStateMachine):
 
     def _talk(self, one: Resident) -> Talk:
         kept = self.desk.office.retention
-        days = {"look_up_days": kept.lookups_days, "link_days": kept.chat_link_days}
         return Talk(
             caps=one.phone.caps,
             effects=self.effects,
             broken=self._breaks,
             say=_texts().say,
             keeps=timedelta(minutes=15) if one.phone.caps.shared_device else timedelta(hours=24),
-            welcome=_texts().say("id", "engine-welcome", office=self.desk.office.name, **days),
+            welcome={
+                "office": self.desk.office.name,
+                "look_up_days": kept.lookups_days,
+                "link_days": kept.chat_link_days,
+            },
         )
 
     def _breaks(self) -> bool:
