@@ -3,10 +3,9 @@ import asyncio
 import httpx
 import pytest
 
-from bot.telegram.channel import TelegramChannel
 from handlers.screen import File, Screen
 from tests.channels.telegram.counter import SECRET, YES_NO, channel_of, webhook
-from tests.emulators.telegram import TOKEN, Telegram, malformed
+from tests.emulators.telegram import Telegram, malformed
 
 UPDATE = {
     "update_id": 1,
@@ -236,25 +235,3 @@ async def test_before_the_office_listens_telegram_is_asked_to_come_back(telegram
         answer = await client.post("/telegram/webhook", json=UPDATE, headers=headers)
     assert answer.status_code == 503
     await channel.close()
-
-
-@pytest.mark.parametrize("secret", ["", "a b", "é", "x" * 257])
-def test_without_a_usable_secret_the_webhook_does_not_start(secret: str) -> None:
-    with pytest.raises(ValueError, match="LOKET_TELEGRAM_WEBHOOK_SECRET") as refused:
-        TelegramChannel(token=TOKEN, mode="webhook", public_url="https://loket.example", secret=secret)
-    assert not secret or secret not in str(refused.value).split()
-
-
-def test_without_a_public_address_the_webhook_does_not_start() -> None:
-    with pytest.raises(ValueError, match="LOKET_PUBLIC_URL"):
-        TelegramChannel(token=TOKEN, mode="webhook", secret=SECRET)
-
-
-def test_a_token_that_is_none_is_refused_without_being_repeated() -> None:
-    with pytest.raises(ValueError, match="LOKET_TELEGRAM_TOKEN") as refused:
-        TelegramChannel(token="hunter2")
-    assert "hunter2" not in str(refused.value)
-
-
-def test_polling_serves_no_route() -> None:
-    assert TelegramChannel(token=TOKEN).routes() == []

@@ -1,0 +1,113 @@
+"""What each kind of trouble means for a message, be it a reply (aiogram) or a push (python-telegram-bot)."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import ClientTimeout
+
+from bot.channel import Outage, Rejected, Unknown, Unreachable
+from bot.telegram import replies
+from bot.telegram.channel import TelegramChannel
+from tests.channels.telegram.counter import channel_of, closing, parcel
+from tests.emulators.telegram import Telegram
+from tests.emulators.telegram.refusals import bad_request
+
+REPLY, PUSH = 0, 1
+EITHER = pytest.mark.parametrize("priority", [REPLY, PUSH], ids=["reply", "push"])
+
+
+@pytest.fixture
+async def channel(telegram: Telegram) -> AsyncIterator[TelegramChannel]:
+    async with closing(channel_of(telegram)) as channel:
+        yield channel
+
+
+@EITHER
+async def test_who_blocked_the_bot_is_unreachable(telegram: Telegram, channel, priority: int) -> None:
+    sri = telegram.resident(started=True)
+    await sri.blocks()
+    with pytest.raises(Unreachable, match="blocked"):
+        await channel.send(parcel(sri.id, priority=priority))
+
+
+@EITHER
+async def test_a_chat_that_telegram_does_not_know_is_unreachable(
+    telegram: Telegram, channel, priority: int
+) -> None:
+    with pytest.raises(Unreachable, match="chat_not_found"):
+        await channel.send(parcel(4711, priority=priority))
+
+
+@EITHER
+async def test_server_errors_are_an_outage(telegram: Telegram, channel, priority: int) -> None:
+    sri = telegram.resident(started=True)
+    channel._pacer._spacing = 0.0
+    telegram.faults.server_error("sendMessage")
+    telegram.faults.server_error("sendMessage", status=500, page=False)
+    for _ in range(2):
+        with pytest.raises(Outage):
+            await channel.send(parcel(sri.id, priority=priority))
+
+
+@EITHER
+async def test_a_server_that_is_not_there_is_an_outage(telegram: Telegram, channel, priority: int) -> None:
+    await telegram.goes_down()
+    with pytest.raises(Outage):
+        await channel.send(parcel(42, priority=priority))
+
+
+@EITHER
+async def test_a_token_that_telegram_refuses_is_an_outage(telegram: Telegram, priority: int) -> None:
+    async with closing(channel_of(telegram, token="123:AAwrongwrongwrongwrongwrong")) as channel:
+        with pytest.raises(Outage) as refused:
+            await channel.send(parcel(1, priority=priority))
+    assert "AAwrong" not in repr(refused.value) + str(refused.value) + repr(refused.value.__context__)
+
+
+@EITHER
+async def test_a_line_cut_after_the_request_leaves_the_outcome_unknown(
+    telegram: Telegram, channel, priority
+) -> None:
+    sri = telegram.resident(started=True)
+    telegram.faults.cut("sendMessage", done=True)
+    with pytest.raises(Unknown):
+        await channel.send(parcel(sri.id, priority=priority))
+    assert len(sri.bubbles) == 1
+
+
+@EITHER
+async def test_an_answer_that_never_comes_leaves_the_outcome_unknown(
+    telegram: Telegram, channel, priority
+) -> None:
+    sri = telegram.resident(started=True)
+    telegram.faults.hang("sendMessage", done=True)
+    channel._pushes._request._client.timeout = 0.2
+    before, replies.Replies.call.__kwdefaults__["timeout"] = replies.CALL, ClientTimeout(total=0.2)
+    try:
+        with pytest.raises(Unknown):
+            await channel.send(parcel(sri.id, priority=priority))
+    finally:
+        replies.Replies.call.__kwdefaults__["timeout"] = before
+        telegram.faults.release()
+
+
+@EITHER
+async def test_a_message_that_telegram_refuses_is_rejected_by_a_code(
+    telegram: Telegram, channel, priority
+) -> None:
+    sri = telegram.resident(started=True)
+    telegram.faults.refuse("sendMessage", bad_request("can't parse entities: 3516015708900001"))
+    with pytest.raises(Rejected) as rejected:
+        await channel.send(parcel(sri.id, priority=priority))
+    assert rejected.value.reason == "bad_markup"
+    assert "3516" not in str(rejected.value)
+
+
+@EITHER
+async def test_an_answer_that_is_no_json_leaves_the_outcome_unknown(
+    telegram: Telegram, channel, priority
+) -> None:
+    sri = telegram.resident(started=True)
+    telegram.faults.server_error("sendMessage", status=200)
+    with pytest.raises(Unknown):
+        await channel.send(parcel(sri.id, priority=priority))
