@@ -11,13 +11,15 @@ A channel hears (`Heard`), hands over to `Hear`, and sends `Screen`s. How a send
     └── Unknown       time-out or cut line after the request was written: it may or may not have arrived
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
 from handlers.caps import Caps
 from handlers.screen import Screen
+from storage.identities import Identity, send_address
+from storage.receipts import Receipt
 
 Kind = Literal[
     "text", "choice", "photo", "file", "voice", "sticker", "location", "contact", "other", "blocked"
@@ -32,7 +34,8 @@ class Heard:
     `choice` is the token of a tapped button and `tapped` the provider's id of the message it stood under;
     `said_in` is the provider's id of the resident's own message (to delete it when it held a NIK);
     `media` is the provider's reference of a photo or file, `data` the file itself where it came with the message (web
-    chat), `source` the client's network address (web chat only).
+    chat), `source` the client's network address (web chat only). `identities` is everything that the provider said
+    about who speaks, where one person can have several names at once (WhatsApp); any of them leads to their chat.
     """
 
     channel: str
@@ -49,6 +52,26 @@ class Heard:
     group: bool = False
     forwarded: bool = False
     source: str | None = field(default=None, repr=False)
+    identities: tuple[Identity, ...] = field(default=(), repr=False)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address of who speaks: a budget is not renewed by a name that a message happens to leave out."""
+        return tuple(dict.fromkeys([self.address, *map(send_address, self.identities)]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A provider's word that a person has other names now: a new phone number, a new id.
+
+    `message_id` names the news for de-duplication, as in `Heard`.
+    """
+
+    channel: str
+    account: str
+    message_id: str
+    before: tuple[Identity, ...] = field(repr=False)
+    after: tuple[Identity, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +109,20 @@ class Hear(Protocol):
         StoreDown: nothing could be committed; the provider must send the message again (503).
     """
 
-    async def __call__(self, heard: Heard, *, inline: bool = False) -> Turned:
-        """Take the message; `inline` asks for the reply back, where it may travel in the webhook's answer."""
+    async def __call__(self, heard: Heard, *, inline: bool = False, padded: bool = True) -> Turned:
+        """Take the message; `inline` asks for the reply back, where it may travel in the webhook's answer.
+
+        `padded=False` returns right after the commit, for a caller whose own answer tells nobody how long a look-up
+        took; the reply is padded all the same.
+        """
+        ...
+
+    async def moved(self, moved: Moved) -> None:
+        """Let a person's chat follow them to their new names."""
+        ...
+
+    async def receipts(self, receipts: Sequence[Receipt]) -> None:
+        """Record what became of messages that the provider took."""
         ...
 
     async def written(self, parcel: Parcel) -> None:

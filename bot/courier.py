@@ -19,6 +19,7 @@ from bot.metrics import Metrics
 from domain.office import Office
 from handlers.screen import Screen
 from storage import chats, outbox, sending
+from storage.addresses import address_name, leads_nowhere
 from storage.sending import Outcome, Row
 from storage.store import Store, StoreDown, Writing
 
@@ -73,13 +74,13 @@ class Courier:
         except TimeoutError:
             log.warning("courier.left_under_way", count=self._under_way)
 
-    def carry(self, parcel: Parcel) -> None:
+    def carry(self, parcel: Parcel, *, after_seconds: float = 0.0) -> None:
         """Send a parcel that is leased to this process."""
         if self._tasks is None:  # not running (yet): the lease runs out, and it is sent then
             return
         self._under_way += 1
         self._quiet.clear()
-        self._tasks.create_task(self._deliver(parcel))
+        self._tasks.create_task(self._deliver(parcel, after_seconds))
 
     def delivered(self, parcel: Parcel) -> None:
         """Note that a parcel reached its reader some other way (a webhook's own answer)."""
@@ -94,8 +95,10 @@ class Courier:
         if channel in self._wakes:
             self._wakes[channel].set()
 
-    async def _deliver(self, parcel: Parcel) -> None:
+    async def _deliver(self, parcel: Parcel, after_seconds: float) -> None:
         try:
+            if after_seconds > 0:
+                await asyncio.sleep(after_seconds)
             self._note(await self._deliveries.attempt(self._channels[parcel.channel], parcel))
         finally:
             self._under_way -= 1
@@ -180,7 +183,7 @@ class Courier:
         present = getattr(channel, "present", None)
         if present is None:
             return None
-        names = [chats.address_name(channel.name, address, address) for address in present()]
+        names = [address_name(channel.name, address, address) for address in present()]
         return await self._store.read(lambda db: chats.ids_of(db, names=names)) if names else []
 
     def _carry_rows(self, rows: Sequence[Row]) -> None:
@@ -189,6 +192,9 @@ class Courier:
                 self._note(Outcome(id=row.id, chat=row.chat, state="failed", reason="erased"))
                 continue
             _, account, address = row.address.split("\x1f", 2)
+            if leads_nowhere(address):
+                self._note(Outcome(id=row.id, chat=row.chat, state="failed", reason="moved"))
+                continue
             self.carry(
                 Parcel(
                     id=row.id,

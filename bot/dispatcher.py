@@ -3,9 +3,9 @@
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.channel import Channel, Heard, Parcel, Turned
+from bot.channel import Channel, Heard, Moved, Parcel, Turned
 from bot.courier import Courier
 from bot.metrics import Metrics
 from bot.turn import Planned, Turn, Words, remembered
@@ -15,7 +15,10 @@ from handlers import engine
 from handlers.scene import Scene
 from handlers.screen import Screen
 from storage import chats
+from storage.heard import claim
+from storage.identities import Account, move
 from storage.outbox import REPLY
+from storage.receipts import WINDOW_CLOSED, Receipt, record
 from storage.store import Store, Writing
 
 
@@ -49,8 +52,11 @@ class Dispatcher:
         self._sleep = sleep
         self._turn = Turn(words=words, office=office, owner=courier.owner, expect=courier.expect)
 
-    async def __call__(self, heard: Heard, *, inline: bool = False) -> Turned:
-        """Take one message through its turn; returns after the commit and the padding of equal answers."""
+    async def __call__(self, heard: Heard, *, inline: bool = False, padded: bool = True) -> Turned:
+        """Take one message through its turn; returns after the commit and the padding of equal answers.
+
+        `padded=False` returns after the commit; the reply waits for its padding in the courier's hands.
+        """
         started = time.perf_counter()
         turn_id = secrets.token_hex(6)
         caps = self._channels[heard.channel].caps
@@ -65,13 +71,31 @@ class Dispatcher:
         if planned.screen is None:
             return Turned(duplicate=planned.duplicate)
         left = planned.padding_seconds - (time.perf_counter() - started)
-        if left > 0:
+        if left > 0 and padded:
             await self._sleep(left)
-        return self._hand_on(heard, planned, inline=inline)
+            left = 0.0
+        return self._hand_on(heard, planned, inline=inline, after_seconds=max(left, 0.0))
 
     async def written(self, parcel: Parcel) -> None:
         """Record that the inline parcel was written into the HTTP answer."""
         self._courier.delivered(parcel)
+
+    async def moved(self, moved: Moved) -> None:
+        """Let a person's chat follow them to their new names."""
+        at = Account(channel=moved.channel, account=moved.account)
+
+        async def follow(db: Writing) -> None:
+            if await claim(db, channel=moved.channel, account=moved.account, message_id=moved.message_id):
+                await move(db, at=at, before=moved.before, after=moved.after)
+
+        await self._store.write(follow)
+
+    async def receipts(self, receipts: Sequence[Receipt]) -> None:
+        """Record what became of messages that the provider took."""
+        for category in await self._store.write(lambda db: record(db, receipts)):
+            self._metrics.billed(category)
+        for channel in {one.channel for one in receipts if one.reason == WINDOW_CLOSED}:
+            self._courier.wake(channel)
 
     async def resume(self, *, channel: str, account: str, address: str) -> Screen | None:
         """The open question of an address as a screen, for a client that comes back; nothing is written."""
@@ -102,7 +126,7 @@ class Dispatcher:
 
         return await self._store.write(look)
 
-    def _hand_on(self, heard: Heard, planned: Planned, *, inline: bool) -> Turned:
+    def _hand_on(self, heard: Heard, planned: Planned, *, inline: bool, after_seconds: float) -> Turned:
         if not planned.leased or planned.screen is None:
             return Turned()
         parcel = Parcel(
@@ -116,7 +140,10 @@ class Dispatcher:
             attempts=1,
             due_at=self._store.clock(),
         )
-        if inline and not planned.screen.files:
+        if inline and not after_seconds and not planned.screen.files:
             return Turned(inline=parcel)
-        self._courier.carry(parcel)
+        if after_seconds:
+            self._courier.carry(parcel, after_seconds=after_seconds)
+        else:
+            self._courier.carry(parcel)
         return Turned()

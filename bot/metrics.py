@@ -28,6 +28,9 @@ class Metrics:
         self._refusals = Counter(
             "loket_refusals", "What residents were refused", ["code"], registry=self.registry
         )
+        self._billed = Counter(
+            "loket_whatsapp_billed", "Delivered messages that cost", ["category"], registry=self.registry
+        )
         self._outbox = Gauge(
             "loket_outbox", "Messages by state", ["channel", "state"], registry=self.registry
         )
@@ -49,6 +52,10 @@ class Metrics:
     def refused(self, code: str) -> None:
         """Count one refusal by its code."""
         self._refusals.labels(word(code)).inc()
+
+    def billed(self, category: str) -> None:
+        """Count one delivered message by what its provider bills it as."""
+        self._billed.labels(word(category)).inc()
 
     def outbox(self, states: Mapping[tuple[str, str], int]) -> None:
         """Set how many outbox rows each (channel, state) has now."""

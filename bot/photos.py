@@ -4,6 +4,7 @@ import asyncio
 import io
 import secrets
 from collections.abc import Mapping
+from typing import Any
 
 import structlog
 
@@ -59,6 +60,7 @@ class Photos:
         """Read one photo and answer it; whatever is wrong with it, the next one gets its turn."""
         text = await self._text_on(one)
         heard = {**one.heard, "message_id": f"{one.heard['message_id']}:media", "media": None}
+        heard["identities"] = tuple(map(tuple, heard.get("identities", ())))
         if text is None:
             await hear(Heard(**heard, kind="photo"))
         else:
@@ -80,6 +82,12 @@ class Photos:
         except Exception as fault:  # noqa: BLE001 (a photo that breaks the reader is one that cannot be read)
             log.error("photos.fault", **what(fault))  # noqa: TRY400 (its words may be what stood on the photo)
         return None
+
+
+def to_fetch(heard: Heard) -> dict[str, Any]:
+    """What is kept of a photo's message until it is read."""
+    names = ("channel", "account", "message_id", "address", "media", "said_in", "source", "identities")
+    return {name: getattr(heard, name) for name in names}
 
 
 def text_on(data: bytes) -> str | None:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
 
 import structlog
 
 from bot.channel import Heard
 from bot.faults import what
+from bot.photos import to_fetch
 from bot.wording import shown_again, word
 from domain.nik import find_nik
 from domain.office import Office
@@ -21,6 +21,7 @@ from handlers.scene import Asker, Member, Said, Scene
 from handlers.screen import Screen
 from locales.texts import DEFAULT, Texts
 from storage import chats, media, outbox
+from storage.addresses import address_name
 from storage.heard import claim
 from storage.store import StoreDown, Writing
 
@@ -76,13 +77,18 @@ class Turn:
         if heard.group and not heard.text.startswith("/"):
             return Planned(outcome="group")
         chat = await chats.meet(
-            db, channel=heard.channel, account=heard.account, address=heard.address, language=DEFAULT
+            db,
+            channel=heard.channel,
+            account=heard.account,
+            address=heard.address,
+            language=DEFAULT,
+            identities=heard.identities,
         )
         if heard.kind == "blocked":
             await chats.stop(db, chat=chat.id, why="blocked")
             return Planned(outcome="blocked")
         if heard.kind in ("photo", "file") and (heard.media or heard.data) and not heard.group:
-            await media.put(db, chat=chat.id, heard=_to_fetch(heard), data=heard.data)
+            await media.put(db, chat=chat.id, heard=to_fetch(heard), data=heard.data)
             return Planned(outcome="media", photo=True)
         return await self._answer(db, heard, caps, chat, turn_id)
 
@@ -179,8 +185,8 @@ class Turn:
         )
 
     def _scene(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Scene:
-        name = chats.address_name(heard.channel, heard.account, heard.address)
-        askers = [Asker(key=db.vault.index(name, of="asker"))]
+        names = [address_name(heard.channel, heard.account, address) for address in heard.addresses]
+        askers = [Asker(key=db.vault.index(name, of="asker")) for name in names]
         if heard.source is not None:
             askers.append(Asker(key=db.vault.index(heard.source, of="source"), allowance=SOURCE_ALLOWANCE))
         link = chat.staff
@@ -232,11 +238,6 @@ def _finish(screen: Screen, heard: Heard, caps: Caps, *, redraws: bool = False) 
     if replaces is None and deletes is None:
         return screen
     return replace(screen, replaces=replaces, deletes=deletes)
-
-
-def _to_fetch(heard: Heard) -> dict[str, Any]:
-    names = ("channel", "account", "message_id", "address", "media", "said_in", "source")
-    return {name: getattr(heard, name) for name in names}
 
 
 def _where(dialogue: Dialogue) -> dict[str, str]:

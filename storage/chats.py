@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, func, select, update
 
+from storage.addresses import address_name, readdress
+from storage.identities import Account, Identity, note_names, settle
 from storage.ids import new_id
 from storage.schema import chats, is_open, outbox, staff, waits
-from storage.store import Reading, Writing
+from storage.store import Again, Reading, Writing
 from storage.vault import Unreadable
 
 
@@ -69,20 +71,38 @@ _keep = (
 )
 
 
-def address_name(channel: str, account: str, address: str) -> str:
-    """How an address is written before it is sealed and indexed."""
-    return f"{channel}\x1f{account}\x1f{address}"
+async def meet(
+    db: Writing,
+    *,
+    channel: str,
+    account: str,
+    address: str,
+    language: str,
+    identities: Sequence[Identity] = (),
+) -> Chat:
+    """Load the chat of an address and lock it until the commit; a first contact makes it, in the given language.
 
-
-async def meet(db: Writing, *, channel: str, account: str, address: str, language: str) -> Chat:
-    """Load the chat of an address and lock it until the commit; a first contact makes it, in the given language."""
+    With identities, any of them that is known leads to the person's chat, whose answers go to this address from now on.
+    """
     name = address_name(channel, account, address)
+    at = Account(channel=channel, account=account)
+    person = await settle(db, at=at, given=identities) if identities else None
     row = await _find(db, name)
-    if row is not None:
-        return await _chat(db, row, channel)
+    if person is not None and (row is None or row.id != person):
+        await readdress(db, chat=person, name=name)
+        row = await _find(db, name)
+    new = row is None
+    if row is None:
+        row = await _make(db, name, channel, account, language)
+    if identities and person is None:
+        await note_names(db, at=at, chat=row.id, given=identities)
+    return await _chat(db, row, channel, new=new)
+
+
+async def _make(db: Writing, name: str, channel: str, account: str, language: str) -> Any:
     chat = new_id()
     insert = db.insert(chats).on_conflict_do_nothing(index_elements=["address_index"])
-    made = await db.run(
+    await db.run(
         insert,
         {
             "id": chat,
@@ -96,9 +116,9 @@ async def meet(db: Writing, *, channel: str, account: str, address: str, languag
         },
     )
     row = await _find(db, name)
-    if row is None:  # pragma: no cover (the insert above, or the one that it met, made it)
-        raise LookupError("a chat vanished while it was met")
-    return await _chat(db, row, channel, new=made == 1)
+    if row is None:
+        raise Again("the chat that had this address was given another one at the same moment")
+    return row
 
 
 async def peek(db: Reading, *, channel: str, account: str, address: str) -> Chat | None:

@@ -6,7 +6,7 @@ ending in `_index` are keyed HMACs that rows are found by. See storage/vault.py.
 
 from storage.schema.base import Instant, metadata
 from storage.schema.office import audit, staff, staff_codes, staff_sessions
-from storage.schema.people import consents, follows, looked_up, tries
+from storage.schema.people import consents, follows, identities, looked_up, tries
 from storage.schema.register import applicants, applications, imports, stage_history
 from storage.schema.talk import chats, heard, is_open, is_sending, media, outbox, waits
 
@@ -19,6 +19,7 @@ __all__ = [
     "consents",
     "follows",
     "heard",
+    "identities",
     "imports",
     "is_open",
     "is_sending",

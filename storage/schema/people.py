@@ -1,8 +1,38 @@
-"""What a chat agreed to, follows and asked."""
+"""Whose chat it is, what it agreed to, follows and asked."""
 
-from sqlalchemy import Column, ForeignKey, Index, LargeBinary, SmallInteger, Table, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from storage.schema.base import Id, Instant, metadata, ref, row_id
+
+identities = Table(
+    "identities",
+    metadata,
+    row_id(),
+    ref("chat_id", "chats.id", ondelete="CASCADE"),
+    Column("channel", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("value", LargeBinary, nullable=False),  # sealed
+    # A name belongs to one person: two messages at once from a new person meet here, and a number moves as a whole.
+    Column("value_index", LargeBinary, nullable=False, unique=True),
+    # The provider said that it holds no longer, but not yet what took its place.
+    Column("stale", Boolean, nullable=False),
+    Column("since", Instant, nullable=False),
+    # A person has one name of each kind: a new one takes the place of the old one.
+    UniqueConstraint("chat_id", "kind"),
+    CheckConstraint("kind IN ('phone','bsuid','parent')", name="kind_known"),
+)
 
 consents = Table(
     "consents",

@@ -1,0 +1,56 @@
+"""Where a chat's answers go: the address of a chat row, as it is written, sealed and changed."""
+
+from sqlalchemy import bindparam, select, update
+
+from storage.schema import chats, outbox, waits
+from storage.store import Reading, Writing
+
+_NOWHERE = "gone:"
+
+_of = select(chats.c.address).where(chats.c.id == bindparam("chat"))
+_change = (
+    update(chats)
+    .where(chats.c.id == bindparam("chat"))
+    .values(address=bindparam("sealed"), address_index=bindparam("index"))
+)
+
+
+def address_name(channel: str, account: str, address: str) -> str:
+    """How an address is written before it is sealed and indexed."""
+    return f"{channel}\x1f{account}\x1f{address}"
+
+
+def leads_nowhere(address: str) -> bool:
+    """Tell whether an address stands for a person who can no longer be reached in this chat."""
+    return address.startswith(_NOWHERE)
+
+
+async def address_of(db: Reading, *, chat: int) -> tuple[str, str, str]:
+    """Channel, account and address of a chat."""
+    sealed = await db.scalar(_of, {"chat": chat})
+    channel, account, address = db.vault.open(sealed, at=f"chats.address:{chat}").split("\x1f", 2)
+    return channel, account, address
+
+
+async def readdress(db: Writing, *, chat: int, name: str) -> None:
+    """Let the chat's answers go to another address, as `address_name` writes it; a chat that had it leads nowhere."""
+    indexes = db.vault.indexes(name, of="chats.address")
+    other = select(chats.c.id).where(chats.c.address_index.in_(indexes), chats.c.id != chat)
+    for row in await db.rows(other):
+        await lead_nowhere(db, chat=row.id)
+    sealed = db.vault.seal(name, at=f"chats.address:{chat}")
+    index = db.vault.index(name, of="chats.address")
+    await db.run(_change, {"chat": chat, "sealed": sealed, "index": index})
+
+
+async def lead_nowhere(db: Writing, *, chat: int) -> None:
+    """Let no answer and no push of the chat go out any more: its last address belongs to somebody else now."""
+    channel, account, _address = await address_of(db, chat=chat)
+    await readdress(db, chat=chat, name=address_name(channel, account, f"{_NOWHERE}{chat}"))
+    await db.run(
+        update(chats)
+        .where(chats.c.id == chat, chats.c.stopped_at.is_(None))
+        .values(stopped_at=db.now, stopped_why="moved", dialogue=None, dialogue_until=None)
+    )
+    waiting = update(outbox).where(outbox.c.chat_id == chat, waits(outbox))
+    await db.run(waiting.values(state="failed", reason="moved"))
