@@ -48,6 +48,7 @@ class Counter:
         self.answer = answer or (lambda heard: Screen(text=f"gema: {heard.text or heard.kind}"))
         self.turns: list[Heard] = []
         self.tries: list[str] = []
+        self.padded: list[bool] = []
         self.carried: list[Parcel] = []
         self.tried = asyncio.Event()
         self.down = 0
@@ -59,8 +60,9 @@ class Counter:
         self._claimed: set[str] = set()
         self._news = asyncio.Event()
 
-    async def __call__(self, heard: Heard, *, inline: bool = False) -> Turned:
+    async def __call__(self, heard: Heard, *, inline: bool = False, padded: bool = True) -> Turned:
         self.tries.append(heard.text)
+        self.padded.append(padded)
         self.tried.set()
         if self.gate is not None and self.gated in {None, heard.text}:
             await self.gate.wait()

@@ -7,11 +7,12 @@ from tests.channels.telegram.counter import YES_NO, Counter, channel_of, closing
 from tests.emulators.telegram import Telegram, malformed
 
 
-async def test_a_resident_is_answered(telegram: Telegram) -> None:
-    async with polling(telegram):
+async def test_a_resident_is_answered_and_nobody_waits_for_the_padding_of_it(telegram: Telegram) -> None:
+    async with polling(telegram) as counter:
         sri = telegram.resident("Sri Wahyuni")
         await sri.says("cek status")
         assert (await sri.hears("gema")).text == "gema: cek status"
+        assert counter.padded == [False]
 
 
 async def test_an_older_webhook_is_removed_first(telegram: Telegram) -> None:
@@ -235,7 +236,7 @@ async def _polls_of(batches: list[list[dict]]) -> tuple[list[int | None], list[s
 
     async def nothing(*_: object) -> None: ...
 
-    async def hear(message, *, inline: bool = False) -> Turned:
+    async def hear(message, *, inline: bool = False, padded: bool = True) -> Turned:
         heard.append(message.text)
         return Turned()
 
