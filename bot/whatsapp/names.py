@@ -1,0 +1,118 @@
+"""Who speaks: the names that a webhook gives of a person, wherever it gives them.
+
+A sender may have a phone number, a business-scoped id, or both; `contacts` may be missing, and so may each of its
+fields (developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids).
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from storage.identities import Identity
+
+_PHONE = re.compile(r"\+?([0-9]{5,20})")
+_ID = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")
+_PARENT = re.compile(r"[A-Z]{2}\.ENT\.[A-Za-z0-9]{1,128}")
+_LONGEST_ID = 256
+_CHANGED = re.compile(r".*changed from (\S+) to \S+", re.DOTALL)
+
+
+def text(value: Any) -> str:
+    """A string of a webhook, fit to be stored; empty for anything else."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def sender(
+    message: Mapping[str, Any], contacts: Sequence[Mapping[str, Any]], *, alone: bool
+) -> tuple[Identity, ...]:
+    """The names of a message's sender; `alone` tells that nobody else speaks beside these contacts."""
+    mine = _names(
+        numbers=[message.get("from")],
+        ids=[message.get("from_user_id")],
+        parents=[message.get("from_parent_user_id")],
+    )
+    known = [_of_contact(contact) for contact in contacts]
+    same = [theirs for theirs in known if set(theirs.items()) & set(mine.items())]
+    if not same and alone and len(known) == 1 and _may_be(mine, known[0]):
+        same = known
+    told = {**(same[0] if same else {}), **mine}
+    return tuple((kind, told[kind]) for kind in ("phone", "bsuid", "parent") if kind in told)
+
+
+def before_and_after(message: Mapping[str, Any]) -> tuple[tuple[Identity, ...], tuple[Identity, ...]]:
+    """The names that a system message takes from a person and those that it gives; the old id may stand in words only."""
+    system = message["system"]
+    after = _names(
+        numbers=[system.get("wa_id"), system.get("new_wa_id")],
+        ids=[system.get("user_id")],
+        parents=[system.get("parent_user_id")],
+    )
+    worded = _CHANGED.fullmatch(text(system.get("body")).strip())
+    old = [worded[1]] if worded else []
+    before = _names(
+        numbers=[message.get("from"), *(one for one in old if _PHONE.fullmatch(one))],
+        ids=[message.get("from_user_id"), *(one for one in old if _ID.fullmatch(one))],
+        parents=[message.get("from_parent_user_id"), *(one for one in old if _PARENT.fullmatch(one))],
+    )
+    return tuple(one for one in before.items() if one not in after.items()), tuple(after.items())
+
+
+def updated(update: Mapping[str, Any]) -> tuple[tuple[Identity, ...], tuple[Identity, ...]]:
+    """The names before and after a `user_id_update`."""
+    ids, parents = update.get("user_id"), update.get("parent_user_id")
+    before = _names(ids=[_at(ids, "previous")], parents=[_at(parents, "previous")])
+    after = _names(
+        numbers=[update.get("wa_id")], ids=[_at(ids, "current")], parents=[_at(parents, "current")]
+    )
+    return tuple(before.items()), tuple(after.items())
+
+
+def digits(value: Any) -> str:
+    """The digits of a phone number; empty for anything else."""
+    found = _PHONE.fullmatch(text(value).strip())
+    return found[1] if found else ""
+
+
+def _of_contact(contact: Mapping[str, Any]) -> dict[str, str]:
+    return _names(
+        numbers=[contact.get("wa_id")],
+        ids=[contact.get("user_id")],
+        parents=[contact.get("parent_user_id")],
+    )
+
+
+def _may_be(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    """Whether the only contact can be the only sender: a number may be written in two ways (Mexico), an id may not."""
+    return all(mine.get(kind, theirs[kind]) == theirs[kind] for kind in theirs if kind != "phone")
+
+
+def _names(
+    *, numbers: Iterable[Any] = (), ids: Iterable[Any] = (), parents: Iterable[Any] = ()
+) -> dict[str, str]:
+    """The names by kind, the first of each kind; an id that stands where a number should is an id."""
+    found: dict[str, str] = {}
+    told = [(_kind_of(value), value) for value in map(_clean, numbers)]
+    told += [("parent" if _PARENT.fullmatch(value) else "bsuid", value) for value in map(_clean, ids)]
+    told += [("parent", value) for value in map(_clean, parents)]
+    for kind, value in told:
+        if kind and value:
+            found.setdefault(kind, f"+{digits(value)}" if kind == "phone" else value)
+    return found
+
+
+def _kind_of(name: str) -> str:
+    """What a name is that stands where a phone number should."""
+    patterns = {"phone": _PHONE, "parent": _PARENT, "bsuid": _ID}
+    return next((kind for kind, pattern in patterns.items() if pattern.fullmatch(name)), "")
+
+
+def _clean(value: Any) -> str:
+    """A name as it is written, empty for what cannot be one."""
+    name = text(value).strip()
+    return name if len(name) <= _LONGEST_ID and name.isprintable() else ""
+
+
+def _at(pair: Any, key: str) -> Any:
+    return pair.get(key) if isinstance(pair, dict) else None

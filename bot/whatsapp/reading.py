@@ -1,0 +1,230 @@
+"""A webhook's body → what happened: messages, statuses, changed names, and what could not be read.
+
+Every item of every change of every entry is read by itself; one that is malformed is parked, and the rest go on.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.channel import Heard, Moved
+from bot.whatsapp.names import before_and_after, digits, sender, text, updated
+from bot.whatsapp.words import SILENT, words_of
+from storage.identities import send_address
+from storage.receipts import Receipt
+
+CHANNEL = "whatsapp"
+_STATES = {"sent": "sent", "delivered": "delivered", "read": "read", "played": "read", "failed": "failed"}
+_CHANGES = frozenset({"user_changed_number", "user_changed_user_id", "customer_changed_number"})
+_LISTS = frozenset({"messages", "statuses", "user_id_update"})
+_LARGEST = 2**63 - 1
+
+ReasonOf = Callable[[int | None], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A message or a change of names, and when the provider says that it happened (seconds; 0: it does not say)."""
+
+    at: int
+    what: Heard | Moved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """Something that could not be read: where it stood and what was odd, never what it said."""
+
+    place: str
+    problem: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """Everything that a body holds; `ignored` counts by a word why something asks for nothing."""
+
+    events: list[Event] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+    parked: list[Parked] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
+
+
+class Malformed(Exception):
+    """An item lacks what nobody can do without; the message names the field."""
+
+
+def read(body: Any, *, account: str, reason_of: ReasonOf) -> Found:
+    """Understand a body; never raises, whatever it holds.
+
+    Args:
+        body: what the provider's JSON holds.
+        account: the office's phone number id; what is for another number of the same app is not ours.
+        reason_of: the word for a failure's code.
+    """
+    reader = _Reader(account, reason_of)
+    for _, whole in reader.items({"body": [body]}, "body", ""):
+        for place, entry in reader.items(whole, "entry", ""):
+            for spot, change in reader.items(entry, "changes", place):
+                reader.take(reader.change, change, spot)
+    return reader.found
+
+
+class _Reader:
+    """Collects what a body holds."""
+
+    def __init__(self, account: str, reason_of: ReasonOf) -> None:
+        self.found = Found()
+        self._account = account
+        self._reason_of = reason_of
+
+    def items(self, holder: Mapping[str, Any], key: str, at: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The objects of a list, with their places; anything else in it is parked."""
+        listed = holder.get(key)
+        if listed is None:
+            return
+        if not isinstance(listed, list):
+            self._park(f"{at}.{key}", "no list")
+            return
+        for number, item in enumerate(listed):
+            place = f"{at}.{key}[{number}]".lstrip(".")
+            if isinstance(item, dict):
+                yield place, item
+            else:
+                self._park(place, "no object")
+
+    def take(self, reading: Callable[[dict[str, Any], str], None], item: dict[str, Any], at: str) -> None:
+        """Read one item; whatever is wrong with it, the next one is read."""
+        try:
+            reading(item, at)
+        except Malformed as problem:
+            self._park(at, str(problem))
+        except Exception as problem:  # noqa: BLE001 (whatever one item holds, the rest go on)
+            self._park(at, type(problem).__name__)
+
+    def change(self, change: dict[str, Any], at: str) -> None:
+        """One change: of its value, the lists that we know are read, whatever the field is called."""
+        value = change.get("value")
+        if not isinstance(value, dict):
+            raise Malformed("value")
+        metadata = value.get("metadata")
+        ours = metadata if isinstance(metadata, dict) else {}
+        if ours.get("phone_number_id") and text(ours["phone_number_id"]) != self._account:
+            self.found.ignored["other_number"] += 1
+            return
+        if not _LISTS & value.keys():
+            self.found.ignored["other_field"] += 1
+        self._messages(value, digits(ours.get("display_phone_number")), at)
+        for place, item in self.items(value, "statuses", at):
+            self.take(self._status, item, place)
+        for place, item in self.items(value, "user_id_update", at):
+            self.take(self._id_update, item, place)
+
+    def _messages(self, value: dict[str, Any], own: str, at: str) -> None:
+        contacts = [contact for _, contact in self.items(value, "contacts", at)]
+        messages = list(self.items(value, "messages", at))
+        alone = len({(text(one.get("from")), text(one.get("from_user_id"))) for _, one in messages}) == 1
+
+        def message(item: dict[str, Any], _at: str) -> None:
+            if own and digits(item.get("from")) == own:
+                self.found.ignored["own_message"] += 1
+            else:
+                self._message(item, contacts, alone=alone)
+
+        for place, item in messages:
+            self.take(message, item, place)
+
+    def _message(self, item: dict[str, Any], contacts: list[dict[str, Any]], *, alone: bool) -> None:
+        kind = text(item.get("type"))
+        if item.get("group_id") or kind in SILENT:
+            self.found.ignored["group" if item.get("group_id") else kind] += 1
+            return
+        number = _id_of(item)
+        if kind == "system":
+            self._system(item, number)
+            return
+        names = sender(item, contacts, alone=alone)
+        if not names:
+            raise Malformed("from")
+        words = words_of(item)
+        heard = Heard(
+            channel=CHANNEL,
+            account=self._account,
+            message_id=number,
+            address=send_address(names[0]),
+            said_in=number,
+            identities=names,
+            **words,
+        )
+        self.found.events.append(Event(at=_moment(item), what=heard))
+
+    def _system(self, item: dict[str, Any], number: str) -> None:
+        system = item.get("system")
+        if not isinstance(system, dict):
+            raise Malformed("system")
+        if text(system.get("type")) not in _CHANGES:
+            self.found.ignored["system"] += 1
+            return
+        self._moved(number, *before_and_after(item), at=_moment(item))
+
+    def _id_update(self, item: dict[str, Any], _at: str) -> None:
+        before, after = updated(item)
+        number = "user_id_update\x1f" + "\x1f".join(value for _kind, value in (*before, *after))
+        self._moved(number, before, after, at=_moment(item))
+
+    def _moved(self, number: str, before: Any, after: Any, *, at: int) -> None:
+        if not before or not after:
+            raise Malformed("user_id")
+        moved = Moved(channel=CHANNEL, account=self._account, message_id=number, before=before, after=after)
+        self.found.events.append(Event(at=at, what=moved))
+
+    def _status(self, item: dict[str, Any], _at: str) -> None:
+        number = _id_of(item)
+        state = _STATES.get(text(item.get("status")))
+        if state is None or item.get("recipient_type") == "group":
+            self.found.ignored["other_status"] += 1
+            return
+        receipt = Receipt(
+            channel=CHANNEL,
+            id=number,
+            state=state,  # type: ignore[arg-type]
+            row=_number(item.get("biz_opaque_callback_data")),
+            reason=self._reason_of(_code(item)) if state == "failed" else None,
+            billed=_billed(item.get("pricing")),
+        )
+        self.found.receipts.append(receipt)
+
+    def _park(self, place: str, problem: str) -> None:
+        self.found.parked.append(Parked(place=place, problem=problem))
+
+
+def _id_of(item: Mapping[str, Any]) -> str:
+    number = text(item.get("id"))
+    if not number:
+        raise Malformed("id")
+    return number
+
+
+def _moment(item: Mapping[str, Any]) -> int:
+    return _number(item.get("timestamp")) or 0
+
+
+def _code(item: Mapping[str, Any]) -> int | None:
+    errors = item.get("errors")
+    first = errors[0] if isinstance(errors, list) and errors else None
+    return _number(first.get("code")) if isinstance(first, dict) else None
+
+
+def _number(value: Any) -> int | None:
+    """A number in digits that a row id can be; None for anything else."""
+    written = text(value)
+    if not (written.isascii() and written.isdigit() and len(written) <= len(str(_LARGEST))):
+        return None
+    return number if (number := int(written)) <= _LARGEST else None
+
+
+def _billed(pricing: Any) -> str | None:
+    """The category that a message costs; free ones cost none."""
+    if not isinstance(pricing, dict):
+        return None
+    costs = pricing.get("billable", pricing.get("type") == "regular") is True
+    return text(pricing.get("category")) or None if costs else None

@@ -1,0 +1,143 @@
+"""`/whatsapp/webhook`: the handshake, and signed bodies of many messages and statuses.
+
+Forged bodies are answered 401 and logged without their content. A well-signed body is answered 200 once everything in
+it is stored, understood or not; 503 makes the provider send it again (for 7 days), and what was stored before has no
+second effect. Nobody waits here for the padding of equal answers: the resident never sees this answer.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+import structlog
+from starlette.types import Receive, Scope, Send
+
+from bot.asgi import answer, body_of
+from bot.channel import Hear, Heard
+from bot.faults import what
+from bot.whatsapp.lanes import Lane, lanes
+from bot.whatsapp.reading import Found, ReasonOf, read
+from storage.store import StoreDown
+
+PATH = "/whatsapp/webhook"
+LARGEST = 4_000_000  # the provider's bodies have at most 3 MB
+_SIGNATURE = b"x-hub-signature-256"
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(kw_only=True)
+class Webhook:
+    """Serves one number's webhook (ASGI); `hear` is set when the channel listens.
+
+    `secrets` are the app secrets that are valid now, two while one is changed; `parked` counts what nobody could read.
+
+    Raises:
+        ValueError: there is no app secret, so that anybody could speak in a resident's name.
+    """
+
+    account: str
+    secrets: Sequence[bytes]
+    verify_token: bytes
+    reason_of: ReasonOf
+    hear: Hear | None = None
+    parked: int = 0
+
+    def __post_init__(self) -> None:
+        self.secrets = [secret for secret in self.secrets if secret]
+        if not self.secrets:
+            raise ValueError(
+                "WhatsApp needs LOKET_WHATSAPP_APP_SECRET: without it anybody could speak in a resident's name."
+            )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["method"] == "POST":
+            await answer(send, await self._take(scope, receive), b"{}")
+        else:
+            await self._shake_hands(scope, send)
+
+    async def _shake_hands(self, scope: Scope, send: Send) -> None:
+        """Prove to the provider that this address is ours: give the challenge back, as it is."""
+        asked = parse_qs(scope["query_string"].decode("ascii", "replace"))
+        mode, token, challenge = (
+            asked.get(f"hub.{name}", [""])[0] for name in ("mode", "verify_token", "challenge")
+        )
+        same = hmac.compare_digest(token.encode(), self.verify_token)
+        if not (self.verify_token and same and mode == "subscribe"):
+            log.warning("whatsapp.handshake_refused")
+            await answer(send, 401, kind=b"text/plain; charset=utf-8")
+            return
+        await answer(send, 200, challenge.encode(), kind=b"text/plain; charset=utf-8")
+
+    async def _take(self, scope: Scope, receive: Receive) -> int:
+        signature = next((value for name, value in scope["headers"] if name == _SIGNATURE), b"")
+        if not signature:
+            log.warning("whatsapp.forged")
+            return 401
+        body = await body_of(receive, largest=LARGEST)
+        if body is None:
+            return 413
+        if not self._is_signed(body, signature):
+            log.warning("whatsapp.forged")
+            return 401
+        if self.hear is None:
+            return 503
+        return await self._hand_over(self._read(body), self.hear)
+
+    def _is_signed(self, body: bytes, signature: bytes) -> bool:
+        """Compare with every secret, in the same time whichever is right."""
+        right = False
+        for secret in self.secrets:
+            ours = b"sha256=" + hmac.digest(secret, body, hashlib.sha256).hex().encode()
+            right |= hmac.compare_digest(ours, signature)
+        return right
+
+    def _read(self, body: bytes) -> Found:
+        try:
+            found = read(json.loads(body), account=self.account, reason_of=self.reason_of)
+        except (ValueError, RecursionError) as problem:
+            self.parked += 1
+            log.warning("whatsapp.parked", place="body", problem=type(problem).__name__)
+            return Found()
+        self.parked += len(found.parked)
+        for parked in found.parked:
+            log.warning("whatsapp.parked", place=parked.place, problem=parked.problem)
+        if found.ignored:
+            log.info("whatsapp.ignored", **found.ignored)
+        return found
+
+    async def _hand_over(self, found: Found, hear: Hear) -> int:
+        """Give everything its turn: one person's in order, different persons' side by side."""
+        work: list[Awaitable[None]] = [_in_order(lane, hear) for lane in lanes(found.events)]
+        if found.receipts:
+            work.append(hear.receipts(found.receipts))
+        if len(work) == 1:
+            outcomes = [await _outcome(work[0])]
+        else:
+            outcomes = await asyncio.gather(*map(_outcome, work))
+        return 200 if all(outcomes) else 503
+
+
+async def _in_order(lane: Lane, hear: Hear) -> None:
+    for event in lane:
+        if isinstance(event.what, Heard):
+            await hear(event.what, padded=False)
+        else:
+            await hear.moved(event.what)
+
+
+async def _outcome(work: Awaitable[None]) -> bool:
+    """Whether it was stored; a fault of ours is no reason to lose it, nor to fail the rest of the body."""
+    try:
+        await work
+    except StoreDown:
+        return False
+    except Exception as fault:  # noqa: BLE001 (the provider sends it again)
+        log.error("whatsapp.fault", **what(fault))  # noqa: TRY400 (its words may be a resident's)
+        return False
+    return True

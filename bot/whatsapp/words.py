@@ -1,0 +1,86 @@
+"""What a message says: its type and content as the fields of `Heard`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.channel import Kind
+from bot.whatsapp.names import text
+
+Words = dict[str, Any]
+# Nobody is answered for these: an emoji under a bubble, a message taken back.
+SILENT = frozenset({"reaction", "revoke", "deleted"})
+_KINDS: dict[str, Kind] = {
+    "audio": "voice",
+    "voice": "voice",
+    "sticker": "sticker",
+    "location": "location",
+    "contacts": "contact",
+}
+
+
+def words_of(message: Mapping[str, Any]) -> Words:
+    """The kind, text, choice and media of a message; one whose content is not what its type says is `other`."""
+    kind = text(message.get("type"))
+    context = _dict(message, "context")
+    forwarded = bool(context.get("forwarded") or context.get("frequently_forwarded"))
+    read = _READERS.get(kind)
+    said: Words = read(_dict(message, kind)) if read else {"kind": _KINDS.get(kind, "other")}
+    if said.get("kind") == "choice":
+        said["tapped"] = text(context.get("id")) or None
+    return {**said, "forwarded": forwarded}
+
+
+def _text(content: Mapping[str, Any]) -> Words:
+    body = content.get("body")
+    return {"kind": "text", "text": text(body)} if isinstance(body, str) else {"kind": "other"}
+
+
+def _interactive(content: Mapping[str, Any]) -> Words:
+    reply = _dict(content, text(content.get("type")))
+    return _tapped(text(reply.get("id")), text(reply.get("title")))
+
+
+def _button(content: Mapping[str, Any]) -> Words:
+    """A template's quick reply; without a payload of ours the provider repeats the label."""
+    payload, label = text(content.get("payload")), text(content.get("text"))
+    return _tapped("" if payload == label else payload, label)
+
+
+def _tapped(token: str, label: str) -> Words:
+    if token:
+        return {"kind": "choice", "choice": token}
+    return {"kind": "text", "text": label} if label else {"kind": "other"}
+
+
+def _welcome(_content: Mapping[str, Any]) -> Words:
+    """Somebody opened the chat for the first time."""
+    return {"kind": "text", "text": "/start"}
+
+
+def _media(kind: Kind) -> Callable[[Mapping[str, Any]], Words]:
+    def read(content: Mapping[str, Any]) -> Words:
+        media = text(content.get("id"))
+        return {"kind": kind, "media": media or None, "text": text(content.get("caption"))}
+
+    return read
+
+
+def _edit(_content: Mapping[str, Any]) -> Words:
+    """A changed text is no answer to the question of now."""
+    return {"kind": "other"}
+
+
+def _dict(holder: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = holder.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any]], Words]] = {
+    "text": _text,
+    "interactive": _interactive,
+    "button": _button,
+    "image": _media("photo"),
+    "document": _media("file"),
+    "edit": _edit,
+    "request_welcome": _welcome,
+}
