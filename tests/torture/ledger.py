@@ -42,11 +42,11 @@ class Ledger:
     @property
     def open(self) -> int:
         """Answers that are not out yet."""
-        return sum(
-            one.state in {"waiting", "sending"}
-            for all_of_chat in self.replies.values()
-            for one in all_of_chat
-        )
+        return self.count("waiting", "sending")
+
+    def count(self, *states: str) -> int:
+        """How many answers are in one of these states."""
+        return sum(one.state in states for replies in self.replies.values() for one in replies)
 
 
 async def read_ledger(*, database_url: str, key: str) -> Ledger:
@@ -82,7 +82,10 @@ def assert_every_message_had_one_effect(ledger: Ledger, telegram: Telegram) -> N
 
 
 def assert_every_reply_arrived(ledger: Ledger, telegram: Telegram, *, repeats_at_most: int) -> None:
-    """Each planned answer was sent and seen at least once, and no more were seen than crashes explain."""
+    """Each planned answer was sent and seen at least once, and no more were seen than crashes explain.
+
+    A crash explains as many repeats as answers were `sending` in the store when it happened.
+    """
     for chat, replies in ledger.replies.items():
         lost = [one for one in replies if one.state != "sent"]
         assert not lost, f"answers in chat {chat} that did not leave: {lost}"

@@ -14,13 +14,16 @@ from tests.torture.ledger import (
     Ledger,
     assert_every_message_had_one_effect,
     assert_every_reply_arrived,
+    read_ledger,
     settled_ledger,
 )
 from tests.torture.processes import Loket
 
 KILLS = int(os.environ.get("TORTURE_KILLS", "2"))
 SEED = int(os.environ.get("TORTURE_SEED", random.randrange(10**6)))
-PEOPLE = 8
+PEOPLE = 60
+SPEAKERS = 12
+SETTLED_WITHIN = 120.0  # answers to one chat leave one a second, and the killed one's leases are looked after
 WORDS = [
     "/start",
     "cek status",
@@ -35,7 +38,7 @@ WORDS = [
     "2",
 ]
 
-pytestmark = [pytest.mark.torture, pytest.mark.timeout(60 + 30 * KILLS)]
+pytestmark = [pytest.mark.torture, pytest.mark.timeout(200 + 30 * KILLS)]
 
 
 @pytest.fixture
@@ -45,21 +48,26 @@ async def telegram():
 
 
 async def everybody_talks(telegram: Telegram, chance: random.Random) -> None:
-    """Each says a few things without waiting for answers; some updates come twice, some of them at once."""
-    for number in range(PEOPLE):
+    """Some say a few things without waiting for answers; some updates come twice, some of them at once."""
+    for number in chance.sample(range(PEOPLE), SPEAKERS):
         person = telegram.resident(f"Warga {number}")
-        for word in chance.choices(WORDS, k=4):
+        for word in chance.choices(WORDS, k=3):
             await person.says(word, times=chance.choice([1, 1, 1, 2]), at_once=chance.random() < 0.5)
 
 
-async def is_killed_in_the_middle(loket: Loket, telegram: Telegram, chance: random.Random) -> None:
-    """Kill it a random moment after it confirmed a random share of what waits."""
+async def is_killed_in_the_middle(loket: Loket, telegram: Telegram, chance: random.Random) -> int:
+    """Kill it a random moment after it confirmed a random share of what waits; how many answers were being sent."""
     left = chance.randint(0, len(telegram.queue.waiting) - 1)
     await telegram.world.bell.until(
         lambda: len(telegram.queue.waiting) <= left, within=30, missing=lambda: loket.output[-3000:]
     )
     await loket.lives(chance.random() * 0.03)
     await loket.is_killed()
+    return await being_sent(loket)
+
+
+async def being_sent(loket: Loket) -> int:
+    return (await read_ledger(database_url=loket.database_url, key=loket.key)).count("sending")
 
 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
@@ -68,14 +76,15 @@ async def test_nothing_is_lost_or_done_twice_when_the_process_is_killed(
 ) -> None:
     print(f"TORTURE_SEED={SEED}")
     chance = random.Random(SEED)
+    cut_off = 0
     async with Loket(folder=tmp_path, database_url=database_url, telegram=telegram, mode=mode) as loket:
         for _ in range(KILLS):
             await everybody_talks(telegram, chance)
-            await is_killed_in_the_middle(loket, telegram, chance)
+            cut_off += await is_killed_in_the_middle(loket, telegram, chance)
             await loket.starts_again()
             telegram.retries_now()
-        ledger = await settled_ledger(database_url=database_url, key=loket.key, telegram=telegram)
-    assert_nothing_was_lost_or_done_twice(ledger, telegram)
+        ledger = await settled(loket.key, database_url, telegram)
+    assert_nothing_was_lost_or_done_twice(ledger, telegram, cut_off)
     assert not loket.traceback
 
 
@@ -85,20 +94,26 @@ async def test_two_processes_share_one_database_and_each_may_be_killed(
     print(f"TORTURE_SEED={SEED}")
     chance = random.Random(SEED)
     shared = {"folder": tmp_path, "database_url": postgres_only, "telegram": telegram, "key": Vault.new_key()}
+    cut_off = 0
     async with Loket(**shared) as first, Loket(**shared) as second:
         for _ in range(KILLS):
             await everybody_talks(telegram, chance)
             victim = chance.choice([first, second])
-            await is_killed_in_the_middle(victim, telegram, chance)
+            cut_off += await is_killed_in_the_middle(victim, telegram, chance)
             await victim.starts_again(after_seconds=0)  # clocks apart would take the living one's leases away
         await first.is_killed()
         await second.is_killed()
+        cut_off += await being_sent(first)
         await first.starts_again()
-        ledger = await settled_ledger(database_url=postgres_only, key=first.key, telegram=telegram)
-    assert_nothing_was_lost_or_done_twice(ledger, telegram)
+        ledger = await settled(first.key, postgres_only, telegram)
+    assert_nothing_was_lost_or_done_twice(ledger, telegram, cut_off)
     assert not first.traceback + second.traceback
 
 
-def assert_nothing_was_lost_or_done_twice(ledger: Ledger, telegram: Telegram) -> None:
+async def settled(key: str, database_url: str, telegram: Telegram) -> Ledger:
+    return await settled_ledger(database_url=database_url, key=key, telegram=telegram, within=SETTLED_WITHIN)
+
+
+def assert_nothing_was_lost_or_done_twice(ledger: Ledger, telegram: Telegram, cut_off: int) -> None:
     assert_every_message_had_one_effect(ledger, telegram)
-    assert_every_reply_arrived(ledger, telegram, repeats_at_most=(KILLS + 2) * PEOPLE)
+    assert_every_reply_arrived(ledger, telegram, repeats_at_most=cut_off)
