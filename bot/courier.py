@@ -124,26 +124,27 @@ class Courier:
         outcomes, self._outcomes = self._outcomes, []
         if not outcomes:
             return
+        behind: set[int] = set()
 
         async def record(db: Writing) -> list[Row]:
             await sending.record(db, outcomes)
             for one in outcomes:
                 if one.state == "failed" and one.reason == "blocked":
                     await chats.stop(db, chat=one.chat, why="blocked")
-            # Looked at here and not before: a turn of the same commit may just have planned such a reply.
-            return await self._next_replies(db, [one.chat for one in outcomes if one.chat in self._expected])
+            # Not looked at before: a turn of the same commit may just have planned one. A later one is expected anew.
+            behind.update(one.chat for one in outcomes if one.chat in self._expected)
+            self._expected -= behind
+            found = [await sending.claim_next_reply(db, chat=chat, owner=self.owner) for chat in behind]
+            return [row for row in found if row is not None]
 
         try:
             rows = await self._store.write(record)
         except BaseException:
             self._outcomes = outcomes + self._outcomes
+            self._expected |= behind
             raise
-        self._expected.difference_update(row.chat for row in rows)
+        self._expected.update(row.chat for row in rows)  # there may be more behind these
         self._carry_rows(rows)
-
-    async def _next_replies(self, db: Writing, behind: Sequence[int]) -> list[Row]:
-        found = [await sending.claim_next_reply(db, chat=chat, owner=self.owner) for chat in behind]
-        return [row for row in found if row is not None]
 
     async def _look_for_work(self, channel: Channel) -> None:
         wake = self._wakes[channel.name]

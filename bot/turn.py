@@ -241,6 +241,9 @@ def _finish(screen: Screen, heard: Heard, caps: Caps, *, redraws: bool = False) 
 
 
 def _where(dialogue: Dialogue) -> dict[str, str]:
+    """The conversation, and the last step of it that went well (or the question that stays open)."""
     top = dialogue.top
-    step = top.question.key if top and top.question else ""
-    return {"conversation": top.conversation if top else "", "step": step}
+    if top is None:
+        return {"conversation": "", "step": ""}
+    done = top.entries[-1].key if top.entries else ""
+    return {"conversation": top.conversation, "step": top.question.key if top.question else done}

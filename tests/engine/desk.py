@@ -46,6 +46,14 @@ class Postman(Courier):
         self.delivered(parcel)
 
 
+class Person(Resident):
+    """A resident who may also hear an apology: here faults are made on purpose."""
+
+    async def _listen(self) -> None:
+        await self.counter.settle()
+        self.catch_up()
+
+
 class Desk:
     """An office; `restart` is what remains of it after kill -9 between two messages."""
 
@@ -75,7 +83,7 @@ class Desk:
         )
 
     def resident(self, name: str = "Sri", *, channel: str = "telegram") -> Resident:
-        return Resident(self, name, self.phones[channel], None)
+        return Person(self, name, self.phones[channel], None)
 
     async def settle(self) -> None:
         await self.courier.rest(5)
