@@ -7,6 +7,7 @@ A channel hears (`Heard`), hands over to `Hear`, and sends `Screen`s. How a send
     ├── Unreachable   this chat cannot be reached (`reason`): no retry
     ├── Absent        nobody is connected now (web chat): keep it until they are
     ├── Rejected      the provider refuses this very message (`reason`): no retry, staff see it
+    ├── Held          it may not be said now (`reason`): it waits until they speak, at most `again_after_seconds` a time
     ├── Outage        the provider is down or we may not speak at all (5xx, bad token): try again later
     └── Unknown       time-out or cut line after the request was written: it may or may not have arrived
 """
@@ -76,7 +77,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """One outbox row on its way: a screen for an address. `priority` 0 = reply, 1 = push, 2 = announcement."""
+    """One outbox row on its way: a screen for an address. `priority` 0 = reply, 1 = push, 2 = announcement.
+
+    `heard_at` is when the chat last spoke.
+    """
 
     id: int
     chat: int
@@ -87,6 +91,7 @@ class Parcel:
     screen: Screen = field(repr=False)
     attempts: int = 0
     due_at: datetime
+    heard_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +137,13 @@ class Hear(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """The provider took the message; `id` is the provider's id of (the last bubble of) it, if it tells one."""
+    """The provider took the message; `id` is the provider's id of (the last bubble of) it, if it tells one.
+
+    `how` is a code for a message that went another way than usual (`template`).
+    """
 
     id: str | None = None
+    how: str | None = None
 
 
 class Channel(Protocol):
@@ -196,6 +205,15 @@ class Rejected(Undelivered):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class Held(Undelivered):
+    """It may not be said now; `reason` is a code that staff read at the waiting row."""
+
+    def __init__(self, reason: str, *, again_after_seconds: float) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again_after_seconds = again_after_seconds
 
 
 class Outage(Undelivered):

@@ -207,6 +207,7 @@ class Courier:
                     screen=self._screen(row, row.screen),
                     attempts=row.attempts,
                     due_at=row.due_at,
+                    heard_at=row.heard_at,
                 )
             )
 

@@ -139,6 +139,7 @@ class Dispatcher:
             screen=planned.screen,
             attempts=1,
             due_at=self._store.clock(),
+            heard_at=self._store.clock(),
         )
         if inline and not after_seconds and not planned.screen.files:
             return Turned(inline=parcel)

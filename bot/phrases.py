@@ -18,4 +18,5 @@ def phrasebook(texts: Texts) -> Phrasebook:
         back=texts.words(None, "engine-back-words"),
         cancel=texts.words(None, "engine-cancel-words"),
         menu=texts.words(None, "engine-menu-words"),
+        greetings=texts.words(None, "engine-greeting-words"),
     )

@@ -33,6 +33,7 @@ class Phrasebook:
     back: frozenset[str]
     cancel: frozenset[str]
     menu: frozenset[str]
+    greetings: frozenset[str] = frozenset()
 
 
 async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
@@ -71,16 +72,20 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
     if opened is not None:
         given = CONVERSATIONS[opened[0]].spot(text, scene.office)
         return await open_conversation(scene, dialogue, opened[0], argument=opened[1], given=given)
+    if typed.startswith("/"):
+        return await engine.show_again(scene, dialogue, Said("engine-not-understood"))
     return await _hear_answer(scene, dialogue, text)
 
 
 async def _steer(scene: Scene, dialogue: Dialogue, typed: str, phrases: Phrasebook) -> Reply | None:
-    """Back, cancel, menu."""
+    """Back, cancel, menu; a greeting is answered with what is open, or with the menu."""
     word = typed.removeprefix("/")
     if word in phrases.menu:
         return await engine.show_menu(scene, dialogue)
     if word in phrases.cancel:
         return await _cancel(scene, dialogue)
+    if word in phrases.greetings:
+        return await engine.show_again(scene, dialogue)
     return await _go_back(scene, dialogue) if word in phrases.back else None
 
 

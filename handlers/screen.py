@@ -25,6 +25,15 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """The same news in words that a provider has approved: which words, and what stands in their gaps, in order."""
+
+    name: str
+    language: str
+    variables: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """One bubble: the text, its choices, its files; the same for every channel.
 
@@ -33,7 +42,8 @@ class Screen:
     this screen takes the place of (where the channel can edit). `deletes` is the id of a resident's message that
     held personal data and is to be removed (where the channel can). `language` is the language of the text, for a
     channel that can tell it to the reader's device (a screen reader picks its voice by it). `idle_text` is shown
-    instead where the device may be shared and nobody spoke for a while: it holds no name and no number.
+    instead where the device may be shared and nobody spoke for a while: it holds no name and no number. `template` says it
+    where a channel lets us speak first in approved words only.
     """
 
     text: str = field(repr=False)
@@ -43,6 +53,7 @@ class Screen:
     deletes: str | None = None
     language: str | None = None
     idle_text: str | None = None
+    template: Template | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Give the screen as JSON values, for the outbox."""
@@ -54,6 +65,8 @@ class Screen:
             "deletes": self.deletes,
             "language": self.language,
             "idle_text": self.idle_text,
+            "template": self.template
+            and [self.template.name, self.template.language, *self.template.variables],
         }
 
     @classmethod
@@ -72,4 +85,12 @@ class Screen:
             deletes=value["deletes"],
             language=value.get("language"),
             idle_text=value.get("idle_text"),
+            template=_template(value.get("template")),
         )
+
+
+def _template(value: list[str] | None) -> Template | None:
+    if not value:
+        return None
+    name, language, *variables = value
+    return Template(name=name, language=language, variables=tuple(variables))

@@ -44,4 +44,5 @@ engine-no = No
 # Words that are typed, parted by commas.
 engine-back-words = back, go back
 engine-cancel-words = cancel, never mind
+engine-greeting-words = hello, hi, hey, good morning, good afternoon, good evening
 engine-menu-words = menu, main menu

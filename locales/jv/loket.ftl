@@ -32,6 +32,7 @@ engine-yes = Inggih
 engine-no = Boten
 engine-back-words = wangsul
 engine-cancel-words = boten siyos
+engine-greeting-words = kula nuwun, kulo nuwun, sugeng enjing, sugeng siang, sugeng sonten, sugeng dalu, nuwun sewu
 
 # $count (Number) how many digits were typed; 0 if none
 refusal-nik-not-16-digits = Nyuwun pangapunten, NIK-ipun boten leres. NIK kedah 16 angka.

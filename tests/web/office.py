@@ -69,6 +69,7 @@ class SmallOffice:
             priority=0,
             screen=screen,
             due_at=NOON,
+            heard_at=NOON,
         )
         try:
             await self.channel.send(parcel)

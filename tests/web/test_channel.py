@@ -49,7 +49,15 @@ def channel(hours: Hours) -> WebChannel:
 def parcel(number: int = 1, text: str = "halo") -> Parcel:
     screen = Screen(text=text)
     return Parcel(
-        id=number, chat=1, channel="web", account="sri", address="sri", priority=0, screen=screen, due_at=NOON
+        id=number,
+        chat=1,
+        channel="web",
+        account="sri",
+        address="sri",
+        priority=0,
+        screen=screen,
+        due_at=NOON,
+        heard_at=NOON,
     )
 
 

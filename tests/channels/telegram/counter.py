@@ -35,6 +35,7 @@ def parcel(
         priority=priority,
         screen=Screen(text=text, **screen),
         due_at=datetime(2026, 11, 23, 9, tzinfo=UTC),
+        heard_at=datetime(2026, 11, 23, 9, tzinfo=UTC),
     )
 
 
