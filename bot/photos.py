@@ -58,6 +58,15 @@ class Photos:
 
     async def _read(self, hear: Hear, one: media.Waiting) -> None:
         """Read one photo and answer it; whatever is wrong with it, the next one gets its turn."""
+        try:
+            await self._answer(hear, one)
+        except StoreDown:
+            raise
+        except Exception as fault:  # noqa: BLE001 (one that cannot be answered must not come back for ever)
+            log.error("photos.not_answered", **what(fault))  # noqa: TRY400 (as below)
+        await self._store.write(lambda db: media.done(db, row=one.id))
+
+    async def _answer(self, hear: Hear, one: media.Waiting) -> None:
         text = await self._text_on(one)
         heard = {**one.heard, "message_id": f"{one.heard['message_id']}:media", "media": None}
         heard["identities"] = tuple(map(tuple, heard.get("identities", ())))
@@ -65,7 +74,6 @@ class Photos:
             await hear(Heard(**heard, kind="photo"))
         else:
             await hear(Heard(**heard, kind="text", text=text))
-        await self._store.write(lambda db: media.done(db, row=one.id))
 
     async def _text_on(self, one: media.Waiting) -> str | None:
         """What a code on the photo says; None when there is none, or no photo to be had."""

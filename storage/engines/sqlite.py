@@ -115,7 +115,7 @@ class SqliteEngine:
         self._waiting.append(item)
         try:
             async with self._turn:
-                if not item.done:
+                while not item.done:  # more may wait before it than one commit takes
                     await self._run_waiting()
         except BaseException:
             if item in self._waiting:
