@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from starlette.types import Receive, Scope, Send
 
+from bot.asgi import body_of
 from bot.channel import Hear, Parcel, Undelivered
 from bot.pacer import Pacer
 from bot.telegram.delivery import Delivery
@@ -76,7 +77,7 @@ class Webhook:
             return _Answer(401)
         if self.hear is None:
             return _Answer(503)
-        body = await _body(receive)
+        body = await body_of(receive, largest=LARGEST)
         if body is None:
             return _Answer(413)
         try:
@@ -122,20 +123,6 @@ class Webhook:
 def _same(scope: Scope, secret: bytes) -> bool:
     given = next((value for name, value in scope["headers"] if name == _SECRET), b"")
     return hmac.compare_digest(given, secret)
-
-
-async def _body(receive: Receive) -> bytes | None:
-    """Read the request's body, None when it is too large or was cut off."""
-    body: bytes = b""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        body += message.get("body", b"")
-        if len(body) > LARGEST:
-            return None
-        if not message.get("more_body"):
-            return body
 
 
 def _hung_up(receive: Receive) -> bool:

@@ -5,6 +5,7 @@ Only the first item handled, `wa_id` expected, `contacts` expected: what others 
 
 import asyncio
 import io
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import segno
 
 from bot.channel import Sent
 from handlers.caps import Caps
+from handlers.look_up import NOT_FOUND_SECONDS
 from storage.store import Store
 from tests.channels.whatsapp.sender import Provider
 from tests.channels.whatsapp.shapes import (
@@ -135,6 +137,14 @@ async def test_a_wrong_pair_s_budget_is_not_renewed_by_hiding_the_number(office)
     for names in (with_number, without, with_number, without, with_number, without):
         answers = await office.takes(by_id(text(f"{NUMBER} 9999", **names), user_id=SRI_ID))
     assert "coba lagi" in " ".join(answers).lower()
+
+
+async def test_the_provider_waits_for_no_padding_and_the_answer_is_padded_all_the_same(office):
+    started = time.perf_counter()
+    (answer,) = await office.takes(body(value(text(f"{NUMBER} 9999"))))
+    assert "tidak ditemukan" in answer
+    assert office.counter.padded == []
+    assert time.perf_counter() - started >= NOT_FOUND_SECONDS
 
 
 async def test_a_receipt_s_photo_is_read(office):
