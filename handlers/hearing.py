@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from domain.typed import plain
 from handlers import engine
+from handlers.choosing import choose_typed, fold, hear_tap
 from handlers.dialogue import Dialogue, OpenQuestion, Transcript
 from handlers.engine import Reply
-from handlers.paging import MORE, PREVIOUS, page_of, pages
 from handlers.registry import CONVERSATIONS, is_aside
 from handlers.scene import Answer, Said, Scene
 
 _COMMAND_WORDS = 2  # "selesai MJK-…" may go without its slash, a sentence that begins so may not
-_DIGITS_AT_MOST = 3  # of a typed choice or a page; longer digits are somebody's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Phrasebook:
 async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
     """Find out what the message means, and play on."""
     if message.kind == "choice":
-        return await _hear_tap(scene, dialogue, message.token)
+        return await hear_tap(scene, dialogue, message.token)
     if message.kind == "contact":
         return await engine.show_again(scene, dialogue, Said("engine-contact"))
     if message.kind != "text":
@@ -62,7 +60,7 @@ async def open_conversation(
 
 async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phrasebook) -> Reply:
     typed = fold(text)
-    chosen = await _choose_typed(scene, dialogue, typed)
+    chosen = await choose_typed(scene, dialogue, typed)
     if chosen is not None:
         return chosen
     steered = await _steer(scene, dialogue, typed, phrases)
@@ -74,18 +72,28 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
         return await open_conversation(scene, dialogue, opened[0], argument=opened[1], given=given)
     if typed.startswith("/"):
         return await engine.show_again(scene, dialogue, Said("engine-not-understood"))
+    if typed in phrases.greetings:
+        return await _greet(scene, dialogue, text)
     return await _hear_answer(scene, dialogue, text)
 
 
+async def _greet(scene: Scene, dialogue: Dialogue, text: str) -> Reply:
+    """Answer a greeting with what is open, or with the menu; a question that takes it as its answer gets it."""
+    if _question_for_text(dialogue) is None:
+        return await engine.show_again(scene, dialogue)
+    reply = await _hear_answer(scene, dialogue, text)
+    if reply.refused:
+        reply.said.clear()
+    return reply
+
+
 async def _steer(scene: Scene, dialogue: Dialogue, typed: str, phrases: Phrasebook) -> Reply | None:
-    """Back, cancel, menu; a greeting is answered with what is open, or with the menu."""
+    """Back, cancel, menu."""
     word = typed.removeprefix("/")
     if word in phrases.menu:
         return await engine.show_menu(scene, dialogue)
     if word in phrases.cancel:
         return await _cancel(scene, dialogue)
-    if word in phrases.greetings:
-        return await engine.show_again(scene, dialogue)
     return await _go_back(scene, dialogue) if word in phrases.back else None
 
 
@@ -175,75 +183,3 @@ def _spotted(scene: Scene, text: str) -> tuple[str, dict[str, str]] | None:
         if found:
             return conversation.name, found
     return None
-
-
-async def _hear_tap(scene: Scene, dialogue: Dialogue, token: str) -> Reply:
-    opening, _, rest = token.partition(".")
-    number, _, answer = rest.partition(".")
-    for transcript in dialogue.stack:
-        question = transcript.question
-        if question is None or (transcript.opening, str(question.number)) != (opening, number):
-            continue
-        dialogue.stack = [
-            one for one in dialogue.stack if one is transcript or not is_aside(one.conversation)
-        ]
-        dialogue.lift(transcript)
-        return await _press(scene, dialogue, question, answer)
-    tap = dialogue.tap_of(token, now=scene.db.now)
-    if tap is None:
-        return await engine.show_again(scene, dialogue, Said("engine-old-button"))
-    reply = Reply() if dialogue.top is None else await engine.play(scene, dialogue)
-    reply.repeats = tap.answered_by
-    return reply
-
-
-async def _press(scene: Scene, dialogue: Dialogue, question: OpenQuestion, answer: str) -> Reply:
-    """Take the choice that a button of the open question names, or turn to the page that it names."""
-    page = _digits(answer[1:]) if answer[:1] in (MORE, PREVIOUS) else None
-    if page is not None:
-        return await _turn_to(scene, dialogue, question, page)
-    for index, offered in enumerate(question.offered):
-        if offered.name == answer:
-            return await _choose(scene, dialogue, question, index)
-    return await engine.show_again(scene, dialogue, Said("engine-old-button"))
-
-
-async def _choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | None:
-    """Take the choice that a digit or a label names; a digit may turn the page."""
-    question = dialogue.top.question if dialogue.top else None
-    if question is None or not question.offered:
-        return None
-    shown = page_of(len(question.offered), question.page, scene.caps.page)
-    place = _digits(typed) or 0
-    if 1 <= place <= len(shown):
-        answer = shown[place - 1]
-        if answer in (MORE, PREVIOUS):
-            step = 1 if answer == MORE else -1
-            return await _turn_to(scene, dialogue, question, question.page + step)
-        return await _choose(scene, dialogue, question, int(answer))
-    for index, offered in enumerate(question.offered):
-        if fold(offered.label) == typed:
-            return await _choose(scene, dialogue, question, index)
-    return None
-
-
-async def _choose(scene: Scene, dialogue: Dialogue, question: OpenQuestion, index: int) -> Reply:
-    offered, transcript = question.offered[index], dialogue.stack[-1]
-    token = transcript.token(question, offered.name)
-    return await engine.play(scene, dialogue, Answer(value=offered.value, token=token))
-
-
-async def _turn_to(scene: Scene, dialogue: Dialogue, question: OpenQuestion, page: int) -> Reply:
-    question.page = min(page, pages(len(question.offered), scene.caps.page) - 1)
-    reply = await engine.play(scene, dialogue)
-    reply.redraws = True
-    return reply
-
-
-def _digits(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= _DIGITS_AT_MOST else None
-
-
-def fold(text: str) -> str:
-    """A text as words are compared: lower case, single spaces, no punctuation at its ends (a slash stays)."""
-    return " ".join(plain(text).casefold().split()).strip(" .,!?:;*\"'")

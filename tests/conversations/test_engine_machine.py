@@ -1,12 +1,14 @@
 """Random residents against the real dispatcher on a real SQLite file, and a plain model that says what must happen."""
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
+from locales.texts import LANGUAGES
 from tests.engine.desk import push
 from tests.engine.playground import ITEMS, SEATS, WORLD
-from tests.engine.rehearsal import PEOPLE, Button, Rehearsal
+from tests.engine.rehearsal import PEOPLE, Button, Rehearsal, texts
 
 WORDS = {
     "menu": ("menu", ""),
@@ -25,6 +27,14 @@ WORDS = {
     "english": ("open", "language en"),
     "bahasa indonesia": ("open", "language id"),
     "/bahasa jv": ("open", "language jv"),
+    # A label is an opening word, too, once its question is forgotten.
+    "indonesia": ("open", "language id"),
+    "jawa": ("open", "language jv"),
+    **{
+        texts().say(language, label).casefold(): ("open", name)
+        for language in LANGUAGES
+        for label, name in (("menu-help", "help"), ("menu-language", "language"), ("shop-label", "shop"))
+    },
 }
 LABELS = [
     *(f"{item} ({language})" for item in ITEMS[:3] + ITEMS[-1:] for language in ("id", "en")),
@@ -176,9 +186,11 @@ class Residents(Rehearsal):
 
 
 TestResidents = Residents.TestCase
+TestResidents.pytestmark = [pytest.mark.timeout(600)]
 TestResidents.settings = settings(
     max_examples=60,
     stateful_step_count=40,
     deadline=None,
+    phases=[Phase.reuse, Phase.generate],  # a story of forty steps is read faster than it is shortened
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

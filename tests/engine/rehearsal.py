@@ -28,7 +28,7 @@ VAULT = Vault([bytes(range(32))])
 
 
 @cache
-def _texts() -> Texts:
+def texts() -> Texts:
     return texts_in(Path(tempfile.mkdtemp()) / "locales")
 
 
@@ -56,7 +56,7 @@ class Rehearsal(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         shutil.copy(_template(), self.folder / "loket.db")
         self.clock = Clock()
-        self.desk = Desk(self._open(), self.clock, _texts())
+        self.desk = Desk(self._open(), self.clock, texts())
         self.broken = False
         self.effects: list[str] = []
         self.people = [self.desk.resident(name, channel=channel) for name, channel in PEOPLE]
@@ -81,7 +81,7 @@ class Rehearsal(RuleBasedStateMachine):
             caps=one.phone.caps,
             effects=self.effects,
             broken=self._breaks,
-            say=_texts().say,
+            say=texts().say,
             keeps=timedelta(minutes=15) if one.phone.caps.shared_device else timedelta(hours=24),
             welcome={
                 "office": self.desk.office.name,

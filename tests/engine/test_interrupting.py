@@ -165,6 +165,31 @@ async def test_words_that_open_nothing_are_answers(desk, sri, word):
     sri.hears("a1 is yours")
 
 
+async def test_a_command_that_does_not_exist_is_told_and_the_question_stays(desk, sri):
+    await sri.says("/seat")
+    await sri.says("1")
+    await sri.says("/toko")
+    sri.hears("belum paham", "Whom is a1 for?")
+
+
+async def test_a_greeting_is_answered_with_what_is_open(desk, sri):
+    await sri.says("Halo!")
+    assert sri.screen.text == desk.says("id", "menu-ask")
+    await sri.says("/shop")
+    await sri.says("Selamat pagi")
+    assert sri.screen.text == "[id] What do you take after 0?"
+    await sri.says("1")
+    await sri.says("halo")
+    assert sri.screen.text == "[id] How many of item-1?", "a refusal would be no answer to a greeting"
+
+
+async def test_a_greeting_is_an_answer_where_the_question_takes_it(desk, sri):
+    await sri.says("/seat")
+    await sri.says("1")
+    await sri.says("Pagi")
+    sri.hears("a1 is yours")
+
+
 async def test_a_script_may_hand_over_to_another_one(desk, sri):
     await sri.says("/gate")
     await sri.says("1")
