@@ -1,8 +1,7 @@
 """`loket run`."""
 
-import asyncio
-
 from bot.cli.ending import Stop
+from bot.cli.loop import run_office
 from bot.logs import set_up_logs
 from bot.settings import load_settings
 
@@ -17,7 +16,7 @@ def run(*, only: str | None, listen: str | None) -> None:
     if listen is not None:
         settings = load_settings(lambda: type(settings)(listen=listen))
     set_up_logs()
-    asyncio.run(run_app(settings, only=_channels(only), listen=settings.listen))
+    run_office(run_app(settings, only=_channels(only), listen=settings.listen))
 
 
 def _channels(only: str | None) -> tuple[str, ...] | None:

@@ -9,6 +9,7 @@ import typer
 
 from bot.app import Running, run
 from bot.cli.ending import Stop
+from bot.cli.loop import run_office
 from bot.demo.filling import YOU, prepare, throw_away
 from bot.demo.register import Sample
 from bot.keys import demo_vault
@@ -45,7 +46,7 @@ def start(*, port: int, fresh: bool) -> None:
         stale = day != office.today(running.store.clock())
         typer.echo(_welcome(settings, port=port, pairs=pairs, code=code, stale=stale))
 
-    asyncio.run(run(settings, listen=f"{HOST}:{port}", vault=vault, ready=ready))
+    run_office(run(settings, listen=f"{HOST}:{port}", vault=vault, ready=ready))
 
 
 def _check_port(port: int) -> None:

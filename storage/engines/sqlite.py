@@ -36,6 +36,8 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA wal_autocheckpoint=1000",
 )
+_PATIENT = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}"
+_IMPATIENT = "PRAGMA busy_timeout=0"  # the loop never waits for another process; the thread does, see _begin
 
 
 class InLoopLine:
@@ -102,6 +104,7 @@ class SqliteEngine:
             await thread
             for pragma in _PRAGMAS:
                 await thread.execute_fetchall(pragma)
+            await thread.execute_fetchall(_IMPATIENT)
         except (OSError, sqlite3.Error) as error:
             raise StoreDown(f"the database file {path} cannot be opened: {error}") from error
         raw = thread._conn  # noqa: SLF001 (the one connection that both the loop and its thread speak through)
@@ -129,22 +132,53 @@ class SqliteEngine:
     async def _run_waiting(self) -> None:
         batch: list[_Work] = []
         try:
-            await self._thread.execute("BEGIN IMMEDIATE")
+            await self._begin()
             while self._waiting and len(batch) < BATCH:
                 batch.append(self._waiting.popleft())
                 await self._run_one(batch[-1])
-            await self._thread.commit()
+            await self._in_thread(self._raw.commit)
         except (sqlite3.Error, StoreDown, DBAPIError) as error:
             await self._undo()
             down = StoreDown(f"the database did not commit: {type(error).__name__}")
             for item in batch or [self._waiting.popleft()]:
                 item.done, item.error = True, down
         except BaseException:
-            await asyncio.shield(self._undo())
-            self._waiting.extendleft(reversed(batch))  # nobody's work is lost with the one that was cancelled
+            if self._raw.in_transaction:
+                await self._undo()
+                self._waiting.extendleft(
+                    reversed(batch)
+                )  # nobody's work is lost with the one that was cancelled
+            else:
+                _finish(batch)  # it was cancelled while the commit went through
             raise
-        for item in batch:
-            item.done = True
+        else:
+            _finish(batch)
+
+    async def _begin(self) -> None:
+        """Begin at once, or wait in the thread for another process to finish."""
+        try:
+            self._raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            await self._in_thread(self._begin_patiently)
+
+    def _begin_patiently(self) -> None:
+        self._raw.execute(_PATIENT)
+        try:
+            self._raw.execute("BEGIN IMMEDIATE")
+        finally:
+            self._raw.execute(_IMPATIENT)
+
+    async def _in_thread(self, call: Callable[[], object]) -> None:
+        """Run what may wait in aiosqlite's thread; a cancelled caller still waits for its end."""
+        future = asyncio.get_running_loop().create_future()
+        self._thread._tx.put_nowait((future, call))  # noqa: SLF001 (its own methods would need a task to be waited for)
+        try:
+            await asyncio.shield(future)
+        except asyncio.CancelledError:
+            await asyncio.wait({future})
+            raise
 
     async def _run_one(self, item: _Work) -> None:
         item.result = item.error = None
@@ -159,8 +193,8 @@ class SqliteEngine:
         self._raw.execute("RELEASE work")
 
     async def _undo(self) -> None:
-        if self._thread.in_transaction:
-            await self._thread.rollback()
+        if self._raw.in_transaction:
+            await self._in_thread(self._raw.rollback)
 
     async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run a read on the second engine, which cannot write."""
@@ -171,10 +205,10 @@ class SqliteEngine:
     async def migrate(self) -> None:
         """Bring the file to the newest schema."""
         async with self._turn:
-            await self._thread.execute("BEGIN IMMEDIATE")
+            await self._begin()
             try:
                 upgrade(self._connection)
-                await self._thread.commit()
+                await self._in_thread(self._raw.commit)
             finally:
                 await self._undo()
 
@@ -189,6 +223,11 @@ class SqliteEngine:
         self._connection.close()
         self._connection.engine.dispose(close=False)
         await self._thread.close()
+
+
+def _finish(batch: Sequence[_Work]) -> None:
+    for item in batch:
+        item.done = True
 
 
 def _readers(path: Path) -> AsyncEngine:

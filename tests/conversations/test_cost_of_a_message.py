@@ -8,10 +8,10 @@ from collections import Counter as Tally
 from tests.conversations.people import SRI, row
 
 EXPECTED = {
-    "menu": {"INSERT": 2, "SELECT": 1, "UPDATE": 2, "commits": 2, "hops": 4},
-    "1": {"INSERT": 2, "SELECT": 2, "UPDATE": 2, "commits": 2, "hops": 4},
-    "number": {"INSERT": 2, "SELECT": 1, "UPDATE": 2, "commits": 2, "hops": 4},
-    "nik": {"INSERT": 4, "SELECT": 4, "UPDATE": 2, "commits": 2, "hops": 4},
+    "menu": {"INSERT": 2, "SELECT": 1, "UPDATE": 2, "commits": 2, "hops": 2},
+    "1": {"INSERT": 2, "SELECT": 2, "UPDATE": 2, "commits": 2, "hops": 2},
+    "number": {"INSERT": 2, "SELECT": 1, "UPDATE": 2, "commits": 2, "hops": 2},
+    "nik": {"INSERT": 4, "SELECT": 4, "UPDATE": 2, "commits": 2, "hops": 2},
 }
 
 

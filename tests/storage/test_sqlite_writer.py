@@ -1,0 +1,104 @@
+"""The one writer of a SQLite file: it waits for other processes, and a cancelled caller loses nobody's work."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from storage.engines.sqlite import SqliteEngine
+from storage.schema import heard
+from storage.store import Store, StoreDown, Writing
+
+
+@pytest.fixture
+async def writer(_sqlite_url: str, vault, clock):
+    store = await Store.open(_sqlite_url, vault=vault, clock=clock)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def path(_sqlite_url: str) -> Path:
+    return Path(_sqlite_url.removeprefix("sqlite+aiosqlite:///"))
+
+
+def hears(name: bytes):
+    async def work(db: Writing) -> int:
+        return await db.run(insert(heard), {"message_index": name, "heard_at": db.now})
+
+    return work
+
+
+def names(path: Path) -> list[bytes]:
+    with sqlite3.connect(path) as other:
+        return sorted(row[0] for row in other.execute("SELECT message_index FROM heard"))
+
+
+async def test_a_write_waits_until_another_process_has_finished(writer: Store, path: Path):
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    async with asyncio.TaskGroup() as tasks:
+        write = tasks.create_task(writer.write(hears(b"sri")))
+        await asyncio.sleep(0)
+        assert not write.done()
+        await asyncio.to_thread(other.execute, "COMMIT")
+    other.close()
+    assert names(path) == [b"sri"]
+
+
+async def test_a_caller_that_is_cancelled_at_the_commit_loses_nobodys_work(writer: Store, path: Path):
+    loop = asyncio.get_running_loop()
+    calls = [loop.create_task(writer.write(hears(name))) for name in (b"budi", b"sri")]
+    await asyncio.sleep(0)
+    assert writer._engine._raw.in_transaction
+    calls[0].cancel()
+    outcomes = await asyncio.gather(*calls, return_exceptions=True)
+    assert isinstance(outcomes[0], asyncio.CancelledError)
+    assert outcomes[1] == 1
+    assert names(path) == [b"budi", b"sri"], "what was being committed is committed, once"
+
+
+async def test_a_caller_that_is_cancelled_in_its_work_is_undone_and_the_others_go_on(
+    writer: Store, path: Path
+):
+    begun = asyncio.Event()
+
+    async def endless(db: Writing) -> None:
+        await hears(b"lost")(db)
+        begun.set()
+        await asyncio.Event().wait()
+
+    loop = asyncio.get_running_loop()
+    stuck = loop.create_task(writer.write(endless))
+    await begun.wait()
+    behind = loop.create_task(writer.write(hears(b"sri")))
+    stuck.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await stuck
+    assert await behind == 1
+    assert names(path) == [b"sri"]
+
+
+async def test_a_file_that_cannot_be_opened_is_said_in_one_sentence(tmp_path: Path):
+    (tmp_path / "loket.db").mkdir()
+    with pytest.raises(StoreDown, match="cannot be opened"):
+        await SqliteEngine.open(f"sqlite+aiosqlite:///{tmp_path / 'loket.db'}")
+
+
+async def test_a_commit_that_fails_fails_every_work_of_it_and_the_next_one_goes_through(
+    writer: Store, path: Path
+):
+    async def breaks(db: Writing) -> None:
+        await hears(b"budi")(db)
+        raise StoreDown("the disk is full")
+
+    loop = asyncio.get_running_loop()
+    async with writer._engine._turn:
+        calls = [loop.create_task(writer.write(work)) for work in (hears(b"sri"), breaks)]
+        await asyncio.sleep(0)
+    outcomes = await asyncio.gather(*calls, return_exceptions=True)
+    assert all(isinstance(one, StoreDown) for one in outcomes)
+    assert await writer.write(hears(b"sri")) == 1
+    assert names(path) == [b"sri"]
