@@ -84,7 +84,7 @@ async def start(bot: Bot, *, folder: Path, people: int) -> Running:
     try:
         await process.listening(child, port, log)
         if bot.module == "loket":  # its port is open before its channels are ready
-            await registered(calls)
+            await registered(child, calls, log)
     except BaseException:
         child.kill()
         raise
@@ -93,9 +93,11 @@ async def start(bot: Bot, *, folder: Path, people: int) -> Running:
     return Running(bot, child, town, webhook, server, log, calls)
 
 
-async def registered(calls: dict[str, int]) -> None:
+async def registered(child: subprocess.Popen[bytes], calls: dict[str, int], log: Path) -> None:
     async with asyncio.timeout(60):
-        while "setWebhook" not in calls:  # noqa: ASYNC110 (nothing tells it but the count)
+        while "setWebhook" not in calls:
+            if child.poll() is not None:
+                raise RuntimeError(f"it ended with {child.returncode}:\n{process.last_words(log)}")
             await asyncio.sleep(0.1)
 
 
