@@ -71,7 +71,7 @@ async def run_lookup(asked: argparse.Namespace, size: race.Size, folder: Path) -
     if asked.ten_million:
         sizes += (10_000_000,)
     files = {people: await prepared(asked, folder, people) for people in sizes}
-    show("Look-up", lookup.table(await lookup.compare(files, batches=2 if asked.quick else 60)))
+    show("Look-up", lookup.table(await lookup.compare(files, batches=2 if asked.quick else 100)))
     return True
 
 

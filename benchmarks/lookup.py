@@ -1,7 +1,10 @@
 """What a look-up costs as the register grows: two registers side by side, in turn."""
 
+import itertools
 import random
+import secrets
 import time
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +18,7 @@ from storage import applications, chats
 from storage.store import Store, Writing
 from storage.vault import Vault
 
+WARM_UP = 20  # batches: until the file's pages are in memory
 BATCH = 50  # look-ups that share a commit, so that the disk's mood is not what is measured
 
 
@@ -36,22 +40,28 @@ async def compare(files: dict[int, Path], batches: int) -> list[Lookups]:
             vault = Vault.from_base64(settings["LOKET_SECRET_KEY"])
             store = await Store.open(settings["LOKET_DATABASE_URL"], vault=vault, clock=wall_clock())
             stack.push_async_callback(store.close)
-            stores.append((store, Lookups(people), random.Random(people)))
-        for number in range(batches + 3):
+            stores.append((store, Lookups(people), strangers(people)))
+        chat = secrets.token_hex(8)
+        for number in range(batches + WARM_UP):
             for store, lookups, pick in stores:
-                await batch(store, lookups, [pick.randrange(lookups.people) for _ in range(BATCH)])
-                if number < 3:  # warm-up
+                await batch(store, lookups, [next(pick) for _ in range(BATCH)], chat)
+                if number < WARM_UP:
                     lookups.cpu.clear()
                     lookups.clock.clear()
         return [lookups for _, lookups, _ in stores]
 
 
-async def batch(store: Store, lookups: Lookups, chosen: list[int]) -> None:
+def strangers(people: int) -> Iterator[int]:
+    """Everybody in a random order, so that each look-up is the chat's first of that application in any register."""
+    return itertools.cycle(random.Random(people).sample(range(people), min(people, 10_000)))
+
+
+async def batch(store: Store, lookups: Lookups, chosen: list[int], address: str) -> None:
     people = [register.entry(index) for index in chosen]
     asked = [(RegistrationNumber.parse(one.number), Nik.parse(one.nik), one.masked_name) for one in people]
 
     async def look_up(db: Writing) -> None:
-        chat = await chats.meet(db, channel="web", account="bench", address="bench", language="id")
+        chat = await chats.meet(db, channel="web", account="bench", address=address, language="id")
         cpu, clock = time.process_time(), time.perf_counter()
         for number, proof, name in asked:
             found = await applications.find(db, number=number, proof=proof, chat=chat.id)
