@@ -24,6 +24,7 @@ from storage.sending import Outcome, Row
 from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0
+GATHER_SECONDS = 0.02  # outcomes share a commit; whoever answers faster waits so long for the next reply
 AT_ONCE = 50
 _WEB_KEPT = timedelta(days=30)  # a push for a browser that never came back (interfaces.md § 7)
 
@@ -112,6 +113,7 @@ class Courier:
     async def _record_outcomes(self) -> None:
         while True:
             await self._news.wait()
+            await asyncio.sleep(GATHER_SECONDS)
             self._news.clear()
             try:
                 await self._record_now()

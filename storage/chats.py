@@ -12,7 +12,7 @@ from storage.addresses import address_name, readdress
 from storage.identities import Account, Identity, note_names, settle
 from storage.ids import new_id
 from storage.schema import chats, is_open, outbox, staff, waits
-from storage.store import Again, Reading, Writing
+from storage.store import DIALECTS, Again, Reading, Writing, insert_for
 from storage.vault import Unreadable
 
 
@@ -55,6 +55,10 @@ _peek = select(
     _open_replies.label("replying"),
 ).where(chats.c.address_index == bindparam("address"))
 _meet = _peek.with_for_update(of=chats)
+_new = {
+    dialect: insert_for(dialect, chats).on_conflict_do_nothing(index_elements=["address_index"])
+    for dialect in DIALECTS
+}
 _staff = select(staff.c.id, staff.c.name, staff.c.role, staff.c.point).where(
     staff.c.id == bindparam("staff"), staff.c.revoked_at.is_(None)
 )
@@ -101,9 +105,8 @@ async def meet(
 
 async def _make(db: Writing, name: str, channel: str, account: str, language: str) -> Any:
     chat = new_id()
-    insert = db.insert(chats).on_conflict_do_nothing(index_elements=["address_index"])
     await db.run(
-        insert,
+        _new[db.dialect],
         {
             "id": chat,
             "channel": channel,

@@ -35,6 +35,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA wal_autocheckpoint=1000",
+    "PRAGMA cache_size=-32000",  # 32 MB: the register's indexes stay in memory
 )
 _PATIENT = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}"
 _IMPATIENT = "PRAGMA busy_timeout=0"  # the loop never waits for another process; the thread does, see _begin
