@@ -1,17 +1,19 @@
 """From what a script said to what a resident reads: sentences in their language, choices by the page."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from handlers.caps import Caps
 from handlers.dialogue import Offered, OpenQuestion, Transcript
 from handlers.engine import Reply
 from handlers.paging import MORE, PREVIOUS, page_of, pages
-from handlers.scene import Question, Said
+from handlers.scene import Question, Said, Variable
 from handlers.screen import Screen, ShownChoice
 from locales.texts import Texts
 
 PARAGRAPH = "\n\n"
+_MARK = re.compile(r"(?<![\w*])\*(?![\s*])|(?<![\s*])\*(?![\w*])")  # a star that opens or closes bold words
 
 
 def word(reply: Reply, *, texts: Texts, language: str, caps: Caps, transcript: Transcript | None) -> Screen:
@@ -36,6 +38,14 @@ def shown_again(earlier: Screen, now: Screen) -> Screen:
     return replace(earlier, text=text, choices=now.choices, replaces=None, deletes=None)
 
 
+def unmarked(variables: Mapping[str, Variable]) -> dict[str, Variable]:
+    """Give the variables so that none makes words bold: only texts do. The masks of names and numbers stay."""
+    return {
+        name: _MARK.sub("\u2217", value) if isinstance(value, str) and "*" in value else value
+        for name, value in variables.items()
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Pen:
     """Writes in one language for one channel."""
@@ -45,7 +55,7 @@ class _Pen:
     caps: Caps
 
     def say(self, said: Said) -> str:
-        return self.texts.say(self.language, said.key, **said.variables)
+        return self.texts.say(self.language, said.key, **unmarked(said.variables))
 
     def offer(
         self, question: Question, transcript: Transcript, waiting: OpenQuestion

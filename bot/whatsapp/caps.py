@@ -1,0 +1,27 @@
+"""What WhatsApp can show, as the Cloud API's reference says (developers.facebook.com/docs/whatsapp/cloud-api)."""
+
+from handlers.caps import Caps
+
+WHATSAPP = Caps(
+    channel="whatsapp",
+    buttons=3,
+    rows=10,
+    label=20,
+    row_label=24,
+    hint=72,
+    text=4096,
+    full_nik=False,  # its rules forbid asking for a whole identity number
+    push="template",
+)
+
+BUTTONS_TEXT = 1024  # a text above reply buttons; above a list it may be as long as without
+BUTTON_ID, ROW_ID = 256, 200
+PICTURES = frozenset({"image/jpeg", "image/png"})
+PICTURE_BYTES = 5_000_000
+DOCUMENTS = frozenset(
+    {
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "text/plain",
+    }
+)

@@ -1,0 +1,158 @@
+"""A screen as the messages of the Cloud API that show it (pure: no network, no clock).
+
+Every message is billed, so that words and choices travel in one: under reply buttons where they fit, else as a list,
+else as numbered lines. Digits answer every form. Files come before the words.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.whatsapp.caps import BUTTON_ID, BUTTONS_TEXT, DOCUMENTS, PICTURE_BYTES, PICTURES, ROW_ID
+from bot.whatsapp.markup import escaped, to_whatsapp
+from handlers.caps import Caps
+from handlers.screen import File, Screen, ShownChoice
+
+OPENER = "Pilih"
+_SILENT = "…"  # what stands above choices that come without a word
+_PARAGRAPH = "\n\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """One message without its recipient: `content` stands under the name of its kind; a file is uploaded first."""
+
+    kind: str
+    content: dict[str, Any] = field(repr=False)
+    file: File | None = None
+
+
+def render(screen: Screen, caps: Caps, *, opener: str = OPENER) -> tuple[Payload, ...]:
+    """Draw the screen; `opener` is the word on the button that opens a list."""
+    return (*map(_file, screen.files), *_words(screen, caps, opener))
+
+
+def size(text: str) -> int:
+    """The length of a text, counted as a careful reader of the limits would (UTF-16)."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _file(file: File) -> Payload:
+    if file.mime in PICTURES and len(file.data) <= PICTURE_BYTES:
+        return Payload(kind="image", content={}, file=file)
+    return Payload(kind="document", content={"filename": file.name}, file=file)
+
+
+def upload_mime(file: File) -> str:
+    """The type that a file is uploaded as: WhatsApp takes few, and a calendar file is a text with a name."""
+    known = file.mime in PICTURES | DOCUMENTS or not file.mime.startswith("text/")
+    return file.mime if known else "text/plain"
+
+
+def _words(screen: Screen, caps: Caps, opener: str) -> Iterator[Payload]:
+    text = to_whatsapp(screen.text).strip()
+    if screen.choices:
+        yield from (
+            _buttons(text, screen.choices, caps)
+            or _list(text, screen.choices, caps, opener)
+            or _plain(_joined(text, screen.choices), caps)
+        )
+    elif text:
+        yield from _plain(text, caps)
+
+
+def _buttons(text: str, choices: Sequence[ShownChoice], caps: Caps) -> list[Payload]:
+    """Reply buttons; hints, and numbers that a button has no room for, stand under the text."""
+    if len(choices) > caps.buttons:
+        return []
+    titles = [_numbered(choice) for choice in choices]
+    short = all(_fits(title, caps.label) for title in titles)
+    if not short:
+        titles = [choice.label for choice in choices]
+    told = not short or any(choice.hint for choice in choices)
+    body = _joined(text, choices) if told else text or _SILENT
+    # The provider refuses two buttons with the same words.
+    alike = len({title.casefold() for title in titles}) < len(titles)
+    room = all(_fits(title, caps.label) for title in titles) and size(body) <= min(BUTTONS_TEXT, caps.text)
+    if alike or not room or any(len(choice.token) > BUTTON_ID for choice in choices):
+        return []
+    replies = [
+        {"type": "reply", "reply": {"id": choice.token, "title": title}}
+        for choice, title in zip(choices, titles, strict=True)
+    ]
+    return [_interactive("button", body, {"buttons": replies})]
+
+
+def _list(text: str, choices: Sequence[ShownChoice], caps: Caps, opener: str) -> list[Payload]:
+    """A list that the resident opens; hints are its second lines."""
+    body = text or _SILENT
+    rows = [_row(choice) for choice in choices]
+    fits = len(rows) <= caps.rows and size(body) <= caps.text and _fits(opener, caps.label)
+    if not fits or not all(_row_fits(row, caps) for row in rows):
+        return []
+    return [_interactive("list", body, {"button": opener, "sections": [{"rows": rows}]})]
+
+
+def _row(choice: ShownChoice) -> dict[str, str]:
+    row = {"id": choice.token, "title": _numbered(choice)}
+    return {**row, "description": choice.hint} if choice.hint else row
+
+
+def _row_fits(row: dict[str, str], caps: Caps) -> bool:
+    hint = row.get("description")
+    return (
+        _fits(row["title"], caps.row_label)
+        and (hint is None or _fits(hint, caps.hint))
+        and len(row["id"]) <= ROW_ID
+    )
+
+
+def _plain(text: str, caps: Caps) -> list[Payload]:
+    return [
+        Payload(kind="text", content={"body": piece, "preview_url": False})
+        for piece in _pieces(text, caps.text)
+    ]
+
+
+def _interactive(form: str, body: str, action: dict[str, Any]) -> Payload:
+    return Payload(kind="interactive", content={"type": form, "body": {"text": body}, "action": action})
+
+
+def _numbered(choice: ShownChoice) -> str:
+    return f"{choice.number}. {choice.label}"
+
+
+def _joined(text: str, choices: Sequence[ShownChoice]) -> str:
+    """The text, and each choice with its hint on a line of its own."""
+    lines = [
+        f"{choice.number}. {escaped(choice.label)}" + (f": {escaped(choice.hint)}" if choice.hint else "")
+        for choice in choices
+    ]
+    return _PARAGRAPH.join(filter(None, [text, "\n".join(lines)]))
+
+
+def _fits(label: str, room: int) -> bool:
+    """Tell whether a label can stand on a button or a row as it is: one line, not blank, not too long."""
+    return 0 < size(label) <= room and label.isprintable() and bool(label.strip())
+
+
+def _pieces(text: str, limit: int) -> Iterator[str]:
+    """Cut what is too long for one message (no screen of ours is) between lines, or else between words."""
+    piece = ""
+    for line in text.split("\n"):
+        longer = f"{piece}\n{line}" if piece else line
+        if size(longer) <= limit:
+            piece = longer
+            continue
+        if piece.strip():
+            yield piece.strip("\n")
+        piece = line
+        while size(piece) > limit:
+            # Its bold words are not: half a pair of stars would stand there.
+            piece = escaped(piece)
+            cut = piece.rfind(" ", 1, limit // 2) + 1 or limit // 2
+            if piece[:cut].strip():
+                yield piece[:cut].rstrip()
+            piece = piece[cut:]
+    if piece.strip():
+        yield piece
