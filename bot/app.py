@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
+from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from bot.channel import Channel
@@ -73,7 +74,9 @@ async def run(
             await ensure_newest(store)
             await ensure_key_fits(store)
             web = WebChannel()
-            assembled = _assemble(settings, store, office, web, {web.name: web, **_others(settings, only)})
+            texts = Texts()
+            others = _others(settings, only, store, texts)
+            assembled = _assemble(settings, store, office, texts, web, {web.name: web, **others})
             server = WebServer(assembled.app, line)
             await _serve(
                 assembled, server, lambda: ready(Running(address=server.address, store=store, office=office))
@@ -93,9 +96,13 @@ class _Assembled:
 
 
 def _assemble(
-    settings: Settings, store: Store, office: Office, web: WebChannel, channels: dict[str, Channel]
+    settings: Settings,
+    store: Store,
+    office: Office,
+    texts: Texts,
+    web: WebChannel,
+    channels: dict[str, Channel],
 ) -> _Assembled:
-    texts = Texts()
     scripts.load()
     metrics = Metrics()
     courier = Courier(store=store, channels=channels, metrics=metrics, office=office)
@@ -129,25 +136,33 @@ def _assemble(
     )
 
 
-def _others(settings: Settings, only: Sequence[str] | None) -> dict[str, Channel]:
+def _others(settings: Settings, only: Sequence[str] | None, store: Store, texts: Texts) -> dict[str, Channel]:
     """The configured channels beside the web chat, whose server also answers webhooks and health checks."""
-    token = settings.telegram_token
-    if only is not None and "telegram" not in only:
-        return {}
-    if token is not None:
-        return {"telegram": _telegram(settings, token.get_secret_value())}
-    if only is not None:
-        raise BadSetting("LOKET_TELEGRAM_TOKEN is not set, so Telegram cannot run; @BotFather gives a token.")
-    return {}
+    made: dict[str, Channel] = {}
+    if _is_wanted("telegram", settings.telegram_token, only):
+        made["telegram"] = _telegram(settings)
+    if _is_wanted("whatsapp", settings.whatsapp_token, only):
+        from bot.whatsapp.setup import channel_of
+
+        made["whatsapp"] = channel_of(settings, store, texts)
+    return made
 
 
-def _telegram(settings: Settings, token: str) -> Channel:
+def _is_wanted(name: str, token: SecretStr | None, only: Sequence[str] | None) -> bool:
+    """A channel runs when it is configured, or asked for by name: then what is missing is told."""
+    return token is not None if only is None else name in only
+
+
+def _telegram(settings: Settings) -> Channel:
     from bot.telegram.channel import TelegramChannel
+
+    if settings.telegram_token is None:
+        raise BadSetting("LOKET_TELEGRAM_TOKEN is not set, so Telegram cannot run; @BotFather gives a token.")
 
     secret = settings.telegram_webhook_secret
     try:
         return TelegramChannel(
-            token=token,
+            token=settings.telegram_token.get_secret_value(),
             api_base=settings.telegram_api_base,
             mode=settings.telegram_mode,
             public_url=settings.public_url,

@@ -24,6 +24,7 @@ class Counting:
             parked = getattr(channel, "parked", None)
             if parked is not None:
                 metrics.parked(channel.name, parked)
+            metrics.trouble(channel.name, getattr(channel, "trouble", None))
         since = self._store.clock() - _DAY
         try:
             metrics.alarms(

@@ -8,6 +8,7 @@ from bot.channel import (
     Absent,
     Channel,
     Clock,
+    Held,
     Outage,
     Parcel,
     Rejected,
@@ -18,6 +19,7 @@ from bot.channel import (
 )
 from domain.office import Office
 from storage.outbox import ANNOUNCEMENT, PUSH, REPLY
+from storage.receipts import WINDOW_CLOSED
 from storage.sending import Outcome
 
 OUTAGE_SECONDS_AT_MOST = 60
@@ -53,7 +55,7 @@ class Deliveries:
             if parcel.attempts >= FAULTS_AT_MOST:
                 return _failed(parcel, "fault")
             return self._again(parcel, _backoff(parcel))
-        return Outcome(id=parcel.id, chat=parcel.chat, state="sent", provider_id=sent.id)
+        return Outcome(id=parcel.id, chat=parcel.chat, state="sent", reason=sent.how, provider_id=sent.id)
 
     def _outcome(self, parcel: Parcel, failure: Undelivered) -> Outcome:
         match failure:
@@ -61,10 +63,10 @@ class Deliveries:
                 return self._throttled(parcel, failure)
             case Unreachable() | Rejected():
                 return _failed(parcel, failure.reason)
-            case Absent():
-                return self._again(parcel, 0)
-            case Outage():
-                return self._again(parcel, _backoff(parcel))
+            case Held():
+                return self._held(parcel, failure)
+            case Absent() | Outage():
+                return self._again(parcel, _backoff(parcel) if isinstance(failure, Outage) else 0)
             case Unknown() if (
                 parcel.channel == "telegram" and parcel.attempts == 1 and parcel.priority != ANNOUNCEMENT
             ):
@@ -72,14 +74,20 @@ class Deliveries:
             case _:
                 return Outcome(id=parcel.id, chat=parcel.chat, state="unknown")
 
+    def _held(self, parcel: Parcel, failure: Held) -> Outcome:
+        """Keep it until they speak; an announcement is of its day."""
+        if parcel.priority == ANNOUNCEMENT and failure.reason == WINDOW_CLOSED:
+            return _failed(parcel, failure.reason)
+        return self._again(parcel, failure.again_after_seconds, reason=failure.reason)
+
     def _throttled(self, parcel: Parcel, failure: Throttled) -> Outcome:
         if parcel.priority != REPLY and failure.whole_channel:
             self._pushes_held[parcel.channel] = self._clock() + timedelta(seconds=failure.retry_after_seconds)
         return self._again(parcel, failure.retry_after_seconds)
 
-    def _again(self, parcel: Parcel, seconds: float) -> Outcome:
+    def _again(self, parcel: Parcel, seconds: float, *, reason: str | None = None) -> Outcome:
         due_at = self._clock() + timedelta(seconds=seconds)
-        return Outcome(id=parcel.id, chat=parcel.chat, state="waiting", due_at=due_at)
+        return Outcome(id=parcel.id, chat=parcel.chat, state="waiting", reason=reason, due_at=due_at)
 
 
 def _failed(parcel: Parcel, reason: str) -> Outcome:

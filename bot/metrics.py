@@ -34,6 +34,12 @@ class Metrics:
         self._outbox = Gauge(
             "loket_outbox", "Messages by state", ["channel", "state"], registry=self.registry
         )
+        self._trouble = Gauge(
+            "loket_channel_refused",
+            "A provider refuses us as a whole",
+            ["channel", "why"],
+            registry=self.registry,
+        )
         self._parked = Gauge(
             "loket_parked_updates", "Updates that could not be read", ["channel"], registry=self.registry
         )
@@ -66,6 +72,12 @@ class Metrics:
     def parked(self, channel: str, updates: int) -> None:
         """Set how many updates of a channel could not be read since the start."""
         self._parked.labels(word(channel)).set(updates)
+
+    def trouble(self, channel: str, why: str | None) -> None:
+        """Set whether a provider refuses us as a whole, and why."""
+        self._trouble.remove_by_labels({"channel": word(channel)})
+        if why is not None:
+            self._trouble.labels(word(channel), word(why)).set(1)
 
     def alarms(self, rung: Mapping[str, int]) -> None:
         """Set how many alarms about wrong pairs rang in 24 hours, by what they were about (one-nik, everybody)."""

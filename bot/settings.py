@@ -113,6 +113,16 @@ class Settings(BaseSettings):
         default="Authorization: Bearer",
         description="Header that carries the token; providers name their own.",
     )
+    whatsapp_business_account_id: str | None = Field(
+        default=None,
+        description="The WhatsApp Business Account's id; only `loket whatsapp templates` needs it.",
+    )
+    whatsapp_daily_recipients: int = Field(
+        default=250,
+        ge=0,
+        description="How many people may be written to first in 24 hours (what Meta permits a new account; 0: no limit). "
+        "Replies and messages within 24 hours of a resident's word do not count; what goes beyond waits.",
+    )
     whatsapp_rate: Rate = Field(default=80, description="Messages a second per number (Meta permits 80).")
     metrics_token: Secret | None = Field(
         default=None, description="Lets `GET /metrics` be read from elsewhere (`Authorization: Bearer …`)."

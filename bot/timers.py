@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import structlog
 
-from bot.wording import PARAGRAPH
+from bot.wording import PARAGRAPH, unmarked
+from domain.application import Application
 from domain.office import Office
 from handlers.chat import Said
-from handlers.pushes import news_of
-from handlers.screen import Screen
+from handlers.pushes import approved_words, news_of
+from handlers.screen import Screen, Template
 from locales.texts import Texts
 from storage import applications, outbox
 from storage.purge import purge
@@ -76,13 +77,23 @@ class Timers:
             chat=one.chat,
             channel=one.channel,
             priority=outbox.PUSH,
-            screen=Screen(text=full, language=one.language, idle_text=idle).to_json(),
+            screen=Screen(
+                text=full,
+                language=one.language,
+                idle_text=idle,
+                template=self._template(one, application),
+            ).to_json(),
             due_at=db.now,
         )
 
+    def _template(self, one: News, application: Application) -> Template:
+        name, gaps = approved_words(application, self._office)
+        filled = [gap if isinstance(gap, str) else self._worded(one, [gap]) for gap in gaps]
+        return Template(name=name, language=one.language, variables=tuple(filled))
+
     def _worded(self, one: News, said: Sequence[Said]) -> str:
         return PARAGRAPH.join(
-            self._texts.say(one.language, thought.key, **thought.variables) for thought in said
+            self._texts.say(one.language, thought.key, **unmarked(thought.variables)) for thought in said
         )
 
     async def _purge(self) -> None:

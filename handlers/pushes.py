@@ -5,8 +5,17 @@ from datetime import datetime
 
 from domain.application import Application
 from domain.office import Office
+from domain.stages import Stage
 from handlers.chat import Said
-from handlers.report import report
+from handlers.report import place_of, report, stage_of
+
+
+def approved_words(application: Application, office: Office) -> tuple[str, tuple[str | Said, ...]]:
+    """Name the approved words for this news, for a channel that takes no others, and give what stands in their gaps."""
+    if application.stage is Stage.READY_FOR_PICKUP:
+        place = place_of(application, office).name
+        return "ready_for_pickup", (application.name, application.number, place)
+    return "status_changed", (application.name, application.number, stage_of(application, office))
 
 
 def news_of(application: Application, office: Office, now: datetime, *, shared_device: bool) -> list[Said]:

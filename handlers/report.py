@@ -40,6 +40,11 @@ def report(application: Application, office: Office, now: datetime) -> list[Said
     ]
 
 
+def stage_of(application: Application, office: Office) -> Said:
+    """Give what the stage means, in one thought."""
+    return next(_stage(application, office))
+
+
 def place_of(application: Application, office: Office) -> Point:
     """Give the point an application belongs to: the one in the register, else the one that serves its kecamatan."""
     named = office.point(application.point) if application.point else None

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, exists, func, select, update
 from storage.addresses import address_name, readdress
 from storage.identities import Account, Identity, note_names, settle
 from storage.ids import new_id
+from storage.receipts import WINDOW
 from storage.schema import chats, is_open, outbox, staff, waits
 from storage.store import DIALECTS, Again, Reading, Writing, insert_for
 from storage.vault import Unreadable
@@ -59,6 +60,11 @@ _new = {
     dialect: insert_for(dialect, chats).on_conflict_do_nothing(index_elements=["address_index"])
     for dialect in DIALECTS
 }
+_release = (
+    update(outbox)
+    .where(outbox.c.chat_id == bindparam("chat"), waits(outbox), outbox.c.reason.is_not(None))
+    .values(due_at=bindparam("now"))
+)
 _staff = select(staff.c.id, staff.c.name, staff.c.role, staff.c.point).where(
     staff.c.id == bindparam("staff"), staff.c.revoked_at.is_(None)
 )
@@ -87,6 +93,7 @@ async def meet(
     """Load the chat of an address and lock it until the commit; a first contact makes it, in the given language.
 
     With identities, any of them that is known leads to the person's chat, whose answers go to this address from now on.
+    What waited for the chat to speak goes out now.
     """
     name = address_name(channel, account, address)
     at = Account(channel=channel, account=account)
@@ -100,6 +107,8 @@ async def meet(
         row = await _make(db, name, channel, account, language)
     if identities and person is None:
         await note_names(db, at=at, chat=row.id, given=identities)
+    if db.now - row.heard_at >= WINDOW:
+        await db.run(_release, {"chat": row.id, "now": db.now})
     return await _chat(db, row, channel, new=new)
 
 

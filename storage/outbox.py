@@ -15,6 +15,7 @@ from storage.store import Reading, Writing
 from storage.vault import Unreadable
 
 REPLY, PUSH, ANNOUNCEMENT = 0, 1, 2
+TEMPLATE = "template"  # the reason of a row that was said in approved words, to somebody who had not spoken lately
 LEASE = timedelta(seconds=60)  # longer than the time-out of any call to a provider
 
 

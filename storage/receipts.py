@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import bindparam, func, or_, select, update
 
+from storage.outbox import TEMPLATE
 from storage.schema import chats, outbox
 from storage.store import Reading, Writing
 
@@ -97,6 +98,11 @@ async def record(db: Writing, receipts: Sequence[Receipt]) -> list[str]:
     return billed
 
 
+async def close_window(db: Writing, *, chat: int) -> None:
+    """Let the chat count as silent for 24 hours: the provider's clock decides when the resident spoke last, not ours."""
+    await db.run(_close, {"chat": chat, "before": db.now - WINDOW})
+
+
 def _apply(row: _Row, receipt: Receipt) -> None:
     if _RUNG[receipt.state] <= _RUNG[row.state]:
         return
@@ -105,7 +111,10 @@ def _apply(row: _Row, receipt: Receipt) -> None:
         row.state, row.reason = "waiting", WINDOW_CLOSED
         return
     row.state = receipt.state
-    row.reason = (receipt.reason or "refused") if receipt.state == "failed" else None
+    if receipt.state == "failed":
+        row.reason = receipt.reason or "refused"
+    elif row.reason != TEMPLATE:
+        row.reason = None
 
 
 def _arrives(row: _Row, receipt: Receipt) -> bool:
@@ -153,8 +162,7 @@ async def _write(db: Writing, rows: Sequence[_Row]) -> None:
         values = _values(db, row)
         await db.run(_climb, values)
         await db.run(_wait_again, {"row": row.id, "at": db.now})
-        # The provider's clock decides when the resident spoke last: outside its window, whatever ours says.
-        await db.run(_close, {"chat": row.chat, "before": db.now - WINDOW})
+        await close_window(db, chat=row.chat)
 
 
 def _values(db: Writing, row: _Row) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, update
 
-from storage.outbox import ANNOUNCEMENT, LEASE, REPLY, opened
+from storage.outbox import ANNOUNCEMENT, LEASE, REPLY, TEMPLATE, opened
+from storage.receipts import WINDOW_CLOSED, close_window
 from storage.schema import chats, is_open, is_sending, outbox, waits
 from storage.store import Reading, Writing
 
@@ -61,7 +62,7 @@ _sent = (
 _again = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.state == "sending")
-    .values(state="waiting", due_at=bindparam("due"), owner=None, lease_until=None)
+    .values(state="waiting", due_at=bindparam("due"), reason=bindparam("why"), owner=None, lease_until=None)
 )
 
 
@@ -157,9 +158,24 @@ async def record(db: Writing, outcomes: Sequence[Outcome]) -> None:
     final = [one for one in outcomes if one.state != "waiting"]
     if final:
         await db.run(_sent, [_final(db, one) for one in final])
-    again = [{"row": one.id, "due": one.due_at or db.now} for one in outcomes if one.state == "waiting"]
+    again = [one for one in outcomes if one.state == "waiting"]
     if again:
-        await db.run(_again, again)
+        await db.run(
+            _again, [{"row": one.id, "due": one.due_at or db.now, "why": one.reason} for one in again]
+        )
+    for one in again:
+        if one.reason == WINDOW_CLOSED:
+            await close_window(db, chat=one.chat)
+
+
+async def written_first(db: Reading, *, channel: str, since: datetime) -> dict[int, datetime]:
+    """The chats that were written to first since a moment, each with the latest time."""
+    found = await db.rows(
+        select(outbox.c.chat_id, func.max(outbox.c.sent_at))
+        .where(outbox.c.channel == channel, outbox.c.reason == TEMPLATE, outbox.c.sent_at > since)
+        .group_by(outbox.c.chat_id)
+    )
+    return {row[0]: row[1] for row in found}
 
 
 async def take_over_expired(db: Writing) -> int:

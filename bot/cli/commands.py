@@ -15,6 +15,8 @@ app = typer.Typer(
 )
 staff = typer.Typer(help="Invite, list and revoke members of staff.", no_args_is_help=True)
 app.add_typer(staff, name="staff")
+whatsapp = typer.Typer(help="What WhatsApp asks of an office.", no_args_is_help=True)
+app.add_typer(whatsapp, name="whatsapp")
 
 Listen = Annotated[
     str | None, typer.Option(help="Address and port of the web pages, instead of LOKET_LISTEN.")
@@ -23,7 +25,7 @@ Listen = Annotated[
 
 @app.command()
 def run(
-    only: Annotated[str | None, typer.Option(help="Only these channels: web,telegram")] = None,
+    only: Annotated[str | None, typer.Option(help="Only these channels: web,telegram,whatsapp")] = None,
     listen: Listen = None,
 ) -> None:
     """Run every configured channel, the web pages and the courier; SIGTERM finishes running turns first."""
@@ -111,3 +113,25 @@ def revoke(name: Annotated[str, typer.Argument(help="The name as `loket staff li
     from bot.cli.staff import revoke
 
     revoke(name)
+
+
+@whatsapp.callback()
+def _whatsapp() -> None:
+    """What WhatsApp asks of an office."""
+
+
+@whatsapp.command()
+def templates(
+    *,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Compare with what the account has. Exit 1 where one cannot be used."),
+    ] = False,
+    submit: Annotated[
+        bool, typer.Option("--submit", help="Bring to Meta for approval what the account lacks.")
+    ] = False,
+) -> None:
+    """List the words in which Loket may write first, outside the 24 hours after a resident's last word."""
+    from bot.cli.whatsapp import templates
+
+    raise typer.Exit(templates(check=check, submit=submit))

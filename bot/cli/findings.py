@@ -103,11 +103,35 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
 
 def _whatsapp(settings: Settings) -> Iterator[Finding]:
     if settings.whatsapp_token is None:
-        yield Finding("off", "WhatsApp: off.")
-    else:
+        yield Finding("off", "WhatsApp: off; set LOKET_WHATSAPP_TOKEN (docs/whatsapp.md) to turn it on.")
+        return
+    needed = {
+        "LOKET_WHATSAPP_PHONE_NUMBER_ID": (settings.whatsapp_phone_number_id, "nothing can be sent"),
+        "LOKET_WHATSAPP_APP_SECRET": (
+            settings.whatsapp_app_secret,
+            "anybody could speak in a resident's name, so WhatsApp does not start",
+        ),
+        "LOKET_WHATSAPP_VERIFY_TOKEN": (
+            settings.whatsapp_verify_token,
+            "the webhook's handshake is refused, so that Meta sends no messages",
+        ),
+    }
+    for name, (value, meaning) in needed.items():
+        if value is None:
+            yield Finding("missing", f"{name} is not set: {meaning}.")
+    if not settings.public_url.startswith("https://"):
         yield Finding(
-            "note", "WhatsApp: LOKET_WHATSAPP_TOKEN is set, but this version has no WhatsApp channel yet."
+            "note",
+            "WhatsApp's webhook needs an https address; LOKET_PUBLIC_URL names none, so name it to Meta.",
         )
+    if settings.whatsapp_business_account_id is None:
+        yield Finding(
+            "note",
+            "LOKET_WHATSAPP_BUSINESS_ACCOUNT_ID is not set: `loket whatsapp templates` cannot ask which are approved.",
+        )
+    most = settings.whatsapp_daily_recipients
+    limit = f"{most} people a day may be written to first" if most else "no limit of people written to first"
+    yield Finding("good", f"WhatsApp: on, {settings.whatsapp_rate:g} messages a second, {limit}.")
 
 
 def _clock(settings: Settings) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from bot.cli.loop import run_office
 from bot.logs import set_up_logs
 from bot.settings import load_settings
 
-CHANNELS = ("web", "telegram")
+CHANNELS = ("web", "telegram", "whatsapp")
 
 
 def run(*, only: str | None, listen: str | None) -> None:
@@ -25,5 +25,5 @@ def _channels(only: str | None) -> tuple[str, ...] | None:
     names = tuple(dict.fromkeys(name.strip() for name in only.split(",") if name.strip()))
     strange = [name for name in names if name not in CHANNELS]
     if strange or not names:
-        raise Stop(f"--only takes {' and '.join(CHANNELS)}, separated by commas.", code=2)
+        raise Stop(f"--only takes {', '.join(CHANNELS)}: one or several, separated by commas.", code=2)
     return names

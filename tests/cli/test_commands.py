@@ -145,7 +145,7 @@ def test_check_makes_a_key_that_can_be_used(loket):
         ({"LOKET_CLOCK_SHIFT": "3600"}, "LOKET_CLOCK_SHIFT is 3600", 0),
         ({"LOKET_TELEGRAM_TOKN": "x"}, "LOKET_TELEGRAM_TOKN is set, but there is no such setting", 0),
         ({"LOKET_TELEGRAM_TOKEN": "1:a"}, "Telegram: on, by polling", 0),
-        ({"LOKET_WHATSAPP_TOKEN": "a"}, "no WhatsApp channel yet", 0),
+        ({"LOKET_WHATSAPP_TOKEN": "a"}, "LOKET_WHATSAPP_APP_SECRET is not set", 1),
         ({"LOKET_PUBLIC_URL": "http://loket.example"}, "is not https", 0),
         ({"LOKET_SECRET_KEY_OLD": Vault.new_key()}, "LOKET_SECRET_KEY_OLD is set", 0),
         ({"LOKET_SECRET_KEY": "short"}, "LOKET_SECRET_KEY cannot be used", 1),

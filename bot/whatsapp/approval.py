@@ -1,0 +1,117 @@
+"""The registry against the account: which templates the provider has, approved and with the same words."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import quote
+
+from bot.whatsapp.errors import Refused
+from bot.whatsapp.sending import Graph
+from bot.whatsapp.templates import Registered, registry
+
+Standing = Literal["approved", "pending", "refused", "differs", "missing", "submitted"]
+_PAGES_AT_MOST = 50
+_WAITING = frozenset({"PENDING", "IN_APPEAL", "PENDING_REVIEW"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One template in one language, and how it stands with the provider; `why` is the provider's own word."""
+
+    template: Registered
+    language: str
+    standing: Standing
+    why: str = ""
+
+
+def registered() -> Iterator[tuple[Registered, str]]:
+    """Give every template in every language that it is written in."""
+    for template in registry().values():
+        for language in template.text:
+            yield template, language
+
+
+async def compare(graph: Graph, account: str) -> list[Entry]:
+    """Tell how each template stands.
+
+    Raises:
+        Refused, Outage, Unknown: the account could not be asked.
+    """
+    there = {(one.get("name"), one.get("language")): one async for one in _templates(graph, account)}
+    return [
+        _entry(template, language, there.get((template.name, language)))
+        for template, language in registered()
+    ]
+
+
+async def submit(graph: Graph, account: str) -> list[Entry]:
+    """Bring what the account lacks to the provider for approval; tell how each stands now.
+
+    Raises:
+        Refused, Outage, Unknown: the account could not be asked.
+    """
+    entries = await compare(graph, account)
+    return [
+        await _submitted(graph, account, entry) if entry.standing == "missing" else entry for entry in entries
+    ]
+
+
+async def _submitted(graph: Graph, account: str, entry: Entry) -> Entry:
+    template, language = entry.template, entry.language
+    body = {
+        "name": template.name,
+        "language": language,
+        "category": template.category.upper(),
+        "components": template.components(language),
+    }
+    try:
+        await graph.post(f"{account}/message_templates", body)
+    except Refused as why:
+        return Entry(template=template, language=language, standing="refused", why=str(why))
+    return Entry(template=template, language=language, standing="submitted")
+
+
+async def _templates(graph: Graph, account: str) -> AsyncIterator[dict[str, Any]]:
+    """Give every template of the account, page by page."""
+    asked = f"{account}/message_templates?fields=name,language,status,category,components&limit=100"
+    after = ""
+    for _ in range(_PAGES_AT_MOST):
+        answer = await graph.get(asked + (f"&after={quote(after)}" if after else ""))
+        data = answer.get("data")
+        for one in data if isinstance(data, list) else []:
+            if isinstance(one, dict):
+                yield one
+        paging = answer.get("paging")
+        paging = paging if isinstance(paging, dict) else {}
+        cursors = paging.get("cursors")
+        after = cursors.get("after", "") if isinstance(cursors, dict) and "next" in paging else ""
+        if not after:
+            return
+
+
+def _entry(template: Registered, language: str, there: dict[str, Any] | None) -> Entry:
+    standing, why = _standing(template, language, there)
+    return Entry(template=template, language=language, standing=standing, why=why)
+
+
+def _standing(template: Registered, language: str, there: dict[str, Any] | None) -> tuple[Standing, str]:
+    if there is None:
+        return "missing", ""
+    status = str(there.get("status", "")).upper()
+    if _body(there) != template.body(language):
+        return "differs", status.lower()
+    category = str(there.get("category", template.category)).lower()
+    if status == "APPROVED" and category == template.category:
+        return "approved", ""
+    if status == "APPROVED":
+        return "differs", category
+    return ("pending", "") if status in _WAITING else ("refused", status.lower())
+
+
+def _body(there: dict[str, Any]) -> str | None:
+    components = there.get("components")
+    for one in components if isinstance(components, list) else []:
+        if isinstance(one, dict) and str(one.get("type", "")).upper() == "BODY":
+            text = one.get("text")
+            return text if isinstance(text, str) else None
+    return None

@@ -1,0 +1,183 @@
+"""The WhatsApp channel, wired: what hears, what speaks, and when only approved words may be said."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from starlette.routing import Route
+
+from bot.channel import Clock, Hear, Held, Parcel, Sent, Undelivered, Unknown
+from bot.pacer import Pacer
+from bot.whatsapp.budget import Recent, Recipients
+from bot.whatsapp.caps import WHATSAPP
+from bot.whatsapp.delivery import Delivery, Tell, WindowClosed
+from bot.whatsapp.errors import reason_of
+from bot.whatsapp.media import fetch
+from bot.whatsapp.render import OPENER, Payload, render
+from bot.whatsapp.sending import CALL_SECONDS, Graph
+from bot.whatsapp.templates import payload
+from bot.whatsapp.webhook import PATH, Webhook
+from storage.outbox import REPLY, TEMPLATE
+from storage.receipts import WINDOW, WINDOW_CLOSED
+
+# One message per 6 seconds to one person, 45 of them at once (131056).
+SPACING_SECONDS, BURST = 6.0, 45
+LOOK_AGAIN_SECONDS = 6 * 3600.0  # a held push goes out by itself where its template was approved meanwhile
+_NUMBER = re.compile(r"[0-9]{1,32}")
+_HEADER = re.compile(r"[A-Za-z0-9-]+(:\s*[\x21-\x7e]*)?")
+
+
+async def _nobody(_since: datetime) -> Mapping[int, datetime]:
+    return {}
+
+
+async def _tell_nobody(_reason: str) -> None:
+    return
+
+
+class WhatsAppChannel:
+    """Implements bot.channel.Channel for one number of the Cloud API.
+
+    Args:
+        rate: messages a second in total.
+        daily_recipients: how many people may be written to first in 24 hours; 0: no limit.
+        clock: the office's; `monotonic` is in seconds.
+        recent: gives the chats written to first since a moment.
+        tell: tells staff that the provider refuses us as a whole.
+        opener: gives the word on the button that opens a list, in a language.
+
+    Raises:
+        ValueError: a setting cannot work; the message names the variable and never its value.
+    """
+
+    name = "whatsapp"
+    caps = WHATSAPP
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        phone_number_id: str,
+        app_secret: str,
+        clock: Clock,
+        app_secret_old: str = "",
+        verify_token: str = "",
+        api_base: str = "https://graph.facebook.com",
+        api_version: str = "v25.0",
+        auth_header: str = "Authorization: Bearer",
+        rate: float = 80,
+        daily_recipients: int = 250,
+        recent: Recent = _nobody,
+        tell: Tell = _tell_nobody,
+        opener: Callable[[str | None], str] = lambda _language: OPENER,
+        monotonic: Callable[[], float] = time.monotonic,
+        timeout_seconds: float = CALL_SECONDS,
+    ) -> None:
+        _check(phone_number_id, auth_header)
+        self.account = phone_number_id
+        self._webhook = Webhook(
+            account=phone_number_id,
+            secrets=[app_secret.encode(), app_secret_old.encode()],
+            verify_token=verify_token.encode(),
+            reason_of=reason_of,
+        )
+        self._clock = clock
+        self._opener = opener
+        self._recipients = Recipients(limit=daily_recipients, clock=clock, recent=recent)
+        self._graph = Graph(
+            token=token,
+            api_base=api_base,
+            version=api_version,
+            auth_header=auth_header,
+            timeout_seconds=timeout_seconds,
+        )
+        pacer = Pacer(rate=rate, clock=monotonic, spacing=SPACING_SECONDS, burst=BURST)
+        self._delivery = Delivery(
+            graph=self._graph, number=phone_number_id, pacer=pacer, tell=tell, clock=monotonic
+        )
+
+    def __repr__(self) -> str:
+        return f"WhatsAppChannel(account={self.account})"
+
+    @property
+    def parked(self) -> int:
+        """How many items of webhooks nobody could read."""
+        return self._webhook.parked
+
+    @property
+    def trouble(self) -> str | None:
+        """A word for why the provider refuses us as a whole."""
+        return self._delivery.trouble
+
+    def routes(self) -> list[Route]:
+        """What the web application has to serve for this channel."""
+        return [Route(PATH, self._webhook, methods=["GET", "POST"])]
+
+    async def listen(self, hear: Hear) -> None:
+        """Let the webhook hear until cancelled."""
+        self._webhook.hear = hear
+        await asyncio.Event().wait()
+
+    async def send(self, parcel: Parcel) -> Sent:
+        """Show the parcel's screen; outside the 24 hours after the resident's last word, its template.
+
+        Raises:
+            Held: nothing can be said to this person now (`window_closed`, `daily_limit`, `template_…`).
+            Undelivered: as the tree in bot/channel.py says.
+        """
+        if parcel.heard_at + WINDOW > self._clock():
+            try:
+                return await self._delivery.send(parcel, self._drawn(parcel))
+            except WindowClosed:
+                # The provider's clock counts. Never the same words again: approved ones, or none.
+                pass
+        return await self._send_template(parcel)
+
+    async def fetch(self, media: str) -> bytes:
+        """Download a resident's photo or file of at most 10 MB.
+
+        Raises:
+            Rejected: `too_large`, or it is gone.
+            Undelivered: it could not be had.
+        """
+        return await fetch(self._graph, media)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._graph.close()
+
+    def _drawn(self, parcel: Parcel) -> tuple[Payload, ...]:
+        return render(parcel.screen, WHATSAPP, opener=self._opener(parcel.screen.language))
+
+    async def _send_template(self, parcel: Parcel) -> Sent:
+        said = payload(parcel.screen.template) if parcel.priority != REPLY else None
+        if said is None:
+            raise _held()
+        one_more = await self._recipients.take(parcel.chat)
+        try:
+            sent = await self._delivery.send(parcel, [said])
+        except Unknown:  # it may have arrived
+            raise
+        except (Undelivered, WindowClosed) as why:
+            if one_more:
+                self._recipients.give_back(parcel.chat)
+            raise (_held() if isinstance(why, WindowClosed) else why) from None
+        return Sent(id=sent.id, how=TEMPLATE)
+
+
+def _held() -> Held:
+    return Held(WINDOW_CLOSED, again_after_seconds=LOOK_AGAIN_SECONDS)
+
+
+def _check(phone_number_id: str, auth_header: str) -> None:
+    if _NUMBER.fullmatch(phone_number_id) is None:
+        raise ValueError(
+            "LOKET_WHATSAPP_PHONE_NUMBER_ID is no id of a number: it consists of digits and stands beside the number "
+            "in the provider's console (it is not the number itself)."
+        )
+    if _HEADER.fullmatch(auth_header) is None:
+        raise ValueError(
+            "LOKET_WHATSAPP_AUTH_HEADER should look like Authorization: Bearer, or like D360-API-KEY."
+        )

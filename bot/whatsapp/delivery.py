@@ -1,0 +1,196 @@
+"""Shows a screen: every message of it in order, in its turn, and what a refusal asks for."""
+
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import structlog
+
+from bot.channel import Held, Outage, Parcel, Rejected, Sent, Throttled, Undelivered, Unreachable
+from bot.pacer import Pacer
+from bot.whatsapp.errors import Deed, Meaning, Refused
+from bot.whatsapp.media import upload
+from bot.whatsapp.render import Payload
+from bot.whatsapp.sending import Graph
+
+BEGIN_SECONDS = (
+    20.0  # no message of a screen begins later: with two calls of 10 s it ends within the lease of 60 s
+)
+SHUT_SECONDS = 30.0
+PERSON_SECONDS_AT_MOST = 4.0**6
+_MANY = 1024
+
+Tell = Callable[[str], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+class WindowClosed(Exception):
+    """The provider takes nothing but a template for this person now."""
+
+
+class Delivery:
+    """Sends for one number. `trouble` is a word for why the provider refuses us as a whole, None while it does not.
+
+    Args:
+        clock: monotonic, in seconds.
+        tell: tells staff that the provider refuses us as a whole, once each time that it begins.
+    """
+
+    def __init__(
+        self,
+        *,
+        graph: Graph,
+        number: str,
+        pacer: Pacer,
+        tell: Tell,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.trouble: str | None = None
+        self._graph = graph
+        self._number = number
+        self._pacer = pacer
+        self._tell = tell
+        self._clock = clock
+        self._waits_until = 0.0
+        self._shut_until = 0.0
+        self._refusals: dict[str, int] = {}
+        self._begun: dict[int, int] = {}
+        self._order: deque[int] = deque()
+
+    async def send(self, parcel: Parcel, payloads: Sequence[Payload]) -> Sent:
+        """Send what was not sent by an earlier try.
+
+        Raises:
+            WindowClosed: only a template is taken.
+            Undelivered: as the tree in bot/channel.py says; what was sent before it is not repeated by a later try.
+        """
+        self._keep_out()
+        begun_at = self._clock()
+        shown, number = self._begun.pop(parcel.id, 0), None
+        try:
+            for payload in payloads[shown:]:
+                if self._clock() - begun_at > BEGIN_SECONDS:
+                    raise Outage
+                number = await self._show(parcel, payload, last=payload is payloads[-1])
+                shown += 1
+        except WindowClosed:
+            shown = 0
+            raise
+        finally:
+            if 0 < shown < len(payloads):
+                self._remember(parcel.id, shown)
+        return Sent(id=number)
+
+    async def _show(self, parcel: Parcel, payload: Payload, *, last: bool) -> str | None:
+        await self._pacer.turn(parcel.address, priority=parcel.priority)
+        try:
+            content = payload.content
+            if payload.file is not None:
+                content = {**content, "id": await upload(self._graph, self._number, payload.file)}
+            body = message(parcel, payload.kind, content, last=last)
+            answer = await self._graph.post(f"{self._number}/messages", body)
+        except Refused as why:
+            raise await self._outcome(parcel, why) from None
+        finally:
+            self._pacer.done()
+        self._refusals.pop(parcel.address, None)
+        self._recovered()
+        return _id_in(answer)
+
+    async def _outcome(self, parcel: Parcel, why: Refused) -> Exception:
+        """Give what a refusal means, and obey it before anybody else is let through."""
+        meaning = why.meaning
+        match meaning.deed:
+            case Deed.TEMPLATE:
+                return WindowClosed()
+            case Deed.WAIT:
+                self._waits_until = max(self._waits_until, self._clock() + meaning.seconds)
+                return Throttled(meaning.seconds)
+            case Deed.WAIT_FOR_PERSON:
+                return self._person_waits(parcel.address)
+            case Deed.SHUT:
+                await self._shut(why)
+                return Outage()
+        return _outcome_of(meaning)
+
+    def _person_waits(self, address: str) -> Throttled:
+        """131056: wait 4, 16, 64 … seconds, as the provider asks."""
+        if len(self._refusals) > _MANY:
+            self._refusals.clear()
+        times = self._refusals[address] = self._refusals.get(address, 0) + 1
+        seconds = min(4.0**times, PERSON_SECONDS_AT_MOST)
+        self._pacer.hold(address, seconds, push=False)
+        return Throttled(seconds, whole_channel=False)
+
+    async def _shut(self, why: Refused) -> None:
+        self._shut_until = self._clock() + SHUT_SECONDS
+        if self.trouble is None:
+            self.trouble = why.meaning.reason
+            log.error("whatsapp.refused_us", reason=why.meaning.reason, code=why.code)
+            await self._tell(why.meaning.reason)
+
+    def _recovered(self) -> None:
+        if self.trouble is not None:
+            log.info("whatsapp.takes_us_again", after=self.trouble)
+            self.trouble = None
+
+    def _keep_out(self) -> None:
+        """Ask nothing of a provider that refuses us, or that asked us to wait."""
+        now = self._clock()
+        if now < self._shut_until:
+            raise Outage
+        if now < self._waits_until:
+            raise Throttled(self._waits_until - now)
+
+    def _remember(self, row: int, shown: int) -> None:
+        self._begun[row] = shown
+        self._order.append(row)
+        if len(self._order) > _MANY:
+            self._begun.pop(self._order.popleft(), None)
+
+
+def message(parcel: Parcel, kind: str, content: dict[str, Any], *, last: bool) -> dict[str, Any]:
+    """Write the body of a call; the last message of a screen names its outbox row, for the statuses."""
+    body: dict[str, Any] = {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        **recipient(parcel.address),
+        "type": kind,
+        kind: content,
+    }
+    return {**body, "biz_opaque_callback_data": str(parcel.id)} if last else body
+
+
+def recipient(address: str) -> dict[str, str]:
+    """Give whom a message is for: a number with its country code, or the provider's id of a person.
+
+    Raises:
+        Unreachable: this is neither.
+    """
+    if address.startswith("+"):
+        return {"to": address}
+    kind, _, value = address.partition(":")
+    if kind != "bsuid" or not value:
+        raise Unreachable("no_address")
+    return {"recipient": value}
+
+
+def _outcome_of(meaning: Meaning) -> Undelivered:
+    match meaning.deed:
+        case Deed.KEEP:
+            return Held(meaning.reason, again_after_seconds=meaning.seconds)
+        case Deed.GIVE_UP_PERSON:
+            return Unreachable(meaning.reason)
+        case Deed.GIVE_UP:
+            return Rejected(meaning.reason)
+    return Outage()
+
+
+def _id_in(answer: Any) -> str | None:
+    """Give the id of the message that was taken; an answer that tells none is taken for a yes all the same."""
+    messages = answer.get("messages")
+    first = messages[0] if isinstance(messages, list) and messages else None
+    number = first.get("id") if isinstance(first, dict) else None
+    return number if isinstance(number, str) else None

@@ -1,0 +1,128 @@
+"""What the Cloud API's error codes mean for a message: one table.
+
+https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from storage.receipts import WINDOW_CLOSED
+
+_NO_SUCH_OBJECT = 33  # subcode of 100: the number's id or the version in the address is wrong
+_INVALID = 100
+
+
+class Deed(Enum):
+    """What to do about a refusal."""
+
+    WAIT = auto()  # everybody waits
+    WAIT_FOR_PERSON = auto()  # this person waits, longer each time
+    TEMPLATE = auto()  # say it in approved words, or keep it until they speak
+    KEEP = auto()  # keep it, and tell why
+    GIVE_UP_PERSON = auto()  # this person cannot be reached
+    GIVE_UP = auto()  # this message cannot be sent
+    DOWN = auto()  # the provider has trouble: later
+    SHUT = auto()  # the provider refuses us as a whole: stop asking, tell staff
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What to do, and a word for staff; `seconds` is how long to wait when the provider does not say."""
+
+    deed: Deed
+    reason: str
+    seconds: float = 0.0
+
+
+class Refused(Exception):
+    """The provider refused a call; holds no personal data and no token."""
+
+    def __init__(self, meaning: Meaning, *, code: int | None = None) -> None:
+        super().__init__(f"{meaning.reason} ({code})" if code else meaning.reason)
+        self.meaning = meaning
+        self.code = code
+
+
+def _each(codes: Iterable[int], meaning: Meaning) -> dict[int, Meaning]:
+    return dict.fromkeys(codes, meaning)
+
+
+_ACCESS = Meaning(Deed.SHUT, "access")
+_DOWN = Meaning(Deed.DOWN, "provider_down")
+_SETUP = Meaning(Deed.SHUT, "number_not_ready")
+
+CODES: dict[int, Meaning] = {
+    # who we are
+    **_each((0, 3, 10, 190, *range(200, 300), 131005), _ACCESS),
+    368: Meaning(Deed.SHUT, "blocked_by_provider"),
+    131031: Meaning(Deed.SHUT, "account_locked"),
+    131042: Meaning(Deed.SHUT, "payment"),
+    **_each((131037, 131045, 133010), _SETUP),
+    # too fast
+    4: Meaning(Deed.WAIT, "too_fast", 60),
+    80007: Meaning(Deed.WAIT, "too_fast", 60),
+    130429: Meaning(Deed.WAIT, "too_fast", 2),
+    133016: Meaning(Deed.WAIT, "too_fast", 60),
+    131056: Meaning(Deed.WAIT_FOR_PERSON, "too_fast_for_person"),
+    131048: Meaning(Deed.KEEP, "spam_limit", 3600),
+    # the provider's own trouble
+    **_each((1, 2, 131000, 131016, 131057, 133000, 133004), _DOWN),
+    # whether this person may be written to
+    131047: Meaning(Deed.TEMPLATE, WINDOW_CLOSED),
+    131026: Meaning(Deed.GIVE_UP_PERSON, "undeliverable"),
+    131030: Meaning(Deed.GIVE_UP_PERSON, "not_a_test_recipient"),
+    131021: Meaning(Deed.GIVE_UP_PERSON, "own_number"),
+    130497: Meaning(Deed.GIVE_UP_PERSON, "country"),
+    131049: Meaning(Deed.GIVE_UP, "held_back_by_provider"),
+    131050: Meaning(Deed.GIVE_UP, "declined_by_person"),
+    130472: Meaning(Deed.GIVE_UP, "experiment"),
+    # templates: nothing was said, so nothing is lost
+    132001: Meaning(Deed.KEEP, "template_missing", 3600),
+    132007: Meaning(Deed.KEEP, "template_refused", 3600),
+    **_each((132015, 132016), Meaning(Deed.KEEP, "template_paused", 3600)),
+    **_each((132000, 132005, 132012, 132018), Meaning(Deed.KEEP, "template_differs", 3600)),
+    # this message
+    _INVALID: Meaning(Deed.GIVE_UP, "malformed"),
+    **_each((131008, 131009, 131051, 135000), Meaning(Deed.GIVE_UP, "malformed")),
+    **_each((131052, 131053), Meaning(Deed.GIVE_UP, "media")),
+}
+
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER = 401, 403, 404, 429, 500
+
+
+def meaning_of(code: int | None, *, status: int = 400) -> Meaning:
+    """Give what a code means; one that nobody listed is judged by the HTTP status."""
+    known = CODES.get(code) if code is not None else None
+    if known is not None:
+        return known
+    if status == _TOO_MANY:
+        return Meaning(Deed.WAIT, "too_fast", 5)
+    if status in {_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND}:
+        return _ACCESS
+    if status >= _SERVER:
+        return _DOWN
+    return Meaning(Deed.GIVE_UP, f"code_{code}" if code is not None else f"http_{status}")
+
+
+def reason_of(code: int | None) -> str:
+    """Give the word for the code of a status `failed`."""
+    return meaning_of(code).reason if code is not None else "refused"
+
+
+def refused(status: int, answer: Any, *, retry_after: str | None = None) -> Refused:
+    """Name what an answer other than 200 means; `retry_after` is the header of that name."""
+    error = answer.get("error") if isinstance(answer, dict) else None
+    error = error if isinstance(error, dict) else {}
+    code, subcode = _number(error.get("code")), _number(error.get("error_subcode"))
+    meaning = meaning_of(code, status=status)
+    if code == _INVALID and subcode == _NO_SUCH_OBJECT:
+        meaning = _ACCESS
+    if retry_after is not None and retry_after.isascii() and retry_after.isdigit():
+        meaning = Meaning(meaning.deed, meaning.reason, max(meaning.seconds, min(float(retry_after), 3600.0)))
+    return Refused(meaning, code=code)
+
+
+def _number(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

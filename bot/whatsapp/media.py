@@ -1,0 +1,60 @@
+"""Files: a resident's photo by its id, and ours on their way to a resident."""
+
+import re
+
+from bot.channel import Outage, Rejected, Throttled, Undelivered, Unknown
+from bot.whatsapp.errors import Deed, Refused
+from bot.whatsapp.render import upload_mime
+from bot.whatsapp.sending import Graph
+from handlers.screen import File
+
+LARGEST = 10_000_000
+_ID = re.compile(r"[A-Za-z0-9_=-]{1,256}")
+
+
+async def fetch(graph: Graph, media: str) -> bytes:
+    """Fetch a resident's photo or file of at most 10 MB: its id leads to an address, which lives for five minutes.
+
+    Raises:
+        Rejected: `too_large`, or it is no longer there.
+        Undelivered: it could not be had.
+    """
+    if _ID.fullmatch(media) is None:
+        raise Rejected("no_file")
+    try:
+        about = await graph.get(media)
+        url, length = about.get("url"), about.get("file_size")
+        if not isinstance(url, str):
+            raise Rejected("no_file")
+        if isinstance(length, int) and length > LARGEST:
+            raise Rejected("too_large")
+        return await graph.download(url, most=LARGEST)
+    except Refused as why:
+        raise _unfetched(why) from None
+    except Unknown:
+        raise Outage from None
+
+
+async def upload(graph: Graph, number: str, file: File) -> str:
+    """Bring a file to the provider; give its id there.
+
+    Raises:
+        Refused: the provider says why not.
+        Outage: it is not there, or nobody knows; nobody was written to.
+    """
+    try:
+        answer = await graph.upload(f"{number}/media", file, upload_mime(file))
+    except Unknown:
+        raise Outage from None
+    media = answer.get("id")
+    if not isinstance(media, str) or not media:
+        raise Outage
+    return media
+
+
+def _unfetched(why: Refused) -> Undelivered:
+    if why.meaning.deed in (Deed.WAIT, Deed.WAIT_FOR_PERSON):
+        return Throttled(why.meaning.seconds)
+    if why.meaning.deed in (Deed.GIVE_UP, Deed.GIVE_UP_PERSON, Deed.KEEP):
+        return Rejected("no_file")
+    return Outage()
