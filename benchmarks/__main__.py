@@ -10,7 +10,7 @@ import uvloop
 from benchmarks import bots, footprint, importing, lookup, process, race, registers, table
 
 PARTS = ("race", "lookup", "import", "start")
-QUICK = race.Size(people=500, rounds=1, in_flight=8, seconds=1, rate_seconds=1)
+QUICK = race.Size(people=500, rounds=1, in_flight=4, seconds=0.5, rate_seconds=0.5, thinking=(0.05, 0.1))
 
 
 def options() -> argparse.Namespace:

@@ -68,10 +68,12 @@ class Running:
         self.server.close()
 
 
-async def start(bot: Bot, *, folder: Path, people: int) -> Running:
+async def start(
+    bot: Bot, *, folder: Path, people: int, thinking: tuple[float, float] = residents.THINKING_SECONDS
+) -> Running:
     """Start the bot on the other core, with a Bot API of its own, on a register of so many people."""
     port, calls = process.free_port(), {}
-    town = residents.Town(bot.script, people)
+    town = residents.Town(bot.script, people, thinking)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: BotApi(town.heard, calls), "127.0.0.1", 0)
     api = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import bots, process
-from benchmarks.residents import Tally
+from benchmarks.residents import THINKING_SECONDS, Tally
 
 QUIET_MESSAGES_PER_SECOND = 40
 BUSY_MESSAGES_PER_SECOND = 200
@@ -26,6 +26,7 @@ class Size:
     in_flight: int = 400
     seconds: float = 6
     rate_seconds: float = 10
+    thinking: tuple[float, float] = THINKING_SECONDS
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ async def race(chosen: Sequence[bots.Bot], size: Size, folder: Path, say: Say) -
         running = []
         for bot in chosen:
             say(f"starting {bot.title}")
-            one = await bots.start(bot, folder=folder, people=size.people)
+            one = await bots.start(bot, folder=folder, people=size.people, thinking=size.thinking)
             stack.push_async_callback(one.close)
             running.append((one, Result(bot)))
         say("warming up")

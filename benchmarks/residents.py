@@ -60,9 +60,12 @@ class Tally:
 class Town:
     """All residents of one bot: hands each answer to the one who waits for it."""
 
-    def __init__(self, script: Callable[[register.Entry], Script], people: int, seed: int = 1) -> None:
+    def __init__(
+        self, script: Callable[[register.Entry], Script], people: int, thinking: tuple[float, float]
+    ) -> None:
         self.script = script
-        self.pick = random.Random(seed)
+        self.thinking = thinking
+        self.pick = random.Random(1)
         self.people = people
         self.waiting: dict[int, tuple[asyncio.Future[str], float]] = {}
         self.post: Callable[[bytes], None]
@@ -91,7 +94,7 @@ class Town:
             if not all(word in answer for word in words):
                 self.wrong(f"{text!r} → {answer!r}, without {words}")
                 return
-            await asyncio.sleep(self.pick.uniform(*THINKING_SECONDS))
+            await asyncio.sleep(self.pick.uniform(*self.thinking))
         self.tally.conversations += 1
 
     def wrong(self, sample: str) -> None:
@@ -102,7 +105,7 @@ class Town:
     async def crowd(self, in_flight: int, seconds: float, watch: Callable[[float], Awaitable[None]]) -> Tally:
         """So many residents at once, one conversation after the other; `watch(seconds)` runs once all are there."""
         self.tally = Tally()
-        rush = THINKING_SECONDS[1] * 4
+        rush = self.thinking[1] * 4
         leave = time.perf_counter() + rush + seconds
 
         async def resident() -> None:
