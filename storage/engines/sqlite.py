@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, Row, StaticPool, create_engine, event
+from sqlalchemy import Connection, Row, StaticPool, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql import Executable
 
 from storage.engines.lean import Lean
 from storage.engines.line import AsyncLine, lost_connections
+from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, readers
 from storage.migrations import upgrade, version_of
 from storage.store import Dialect, Line, StoreDown, Values
 
@@ -28,17 +29,6 @@ T = TypeVar("T")
 BATCH = (
     32  # works that share one commit: enough to make the disk free, few enough to keep the loop responsive
 )
-BUSY_SECONDS = 10
-_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA wal_autocheckpoint=1000",
-    "PRAGMA cache_size=-32000",  # 32 MB: the register's indexes stay in memory
-)
-_PATIENT = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}"
-_IMPATIENT = "PRAGMA busy_timeout=0"  # the loop never waits for another process; the thread does, see _begin
 
 
 class InLoopLine:
@@ -98,20 +88,13 @@ class SqliteEngine:
         path = Path(make_url(url).database or "")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            thread = aiosqlite.connect(
-                path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
-            )
-            thread._thread.daemon = True  # noqa: SLF001 (as SQLAlchemy's dialect does: a crash must not hang on it)
-            await thread
-            for pragma in _PRAGMAS:
-                await thread.execute_fetchall(pragma)
-            await thread.execute_fetchall(_IMPATIENT)
+            thread = await connected(path)
         except (OSError, sqlite3.Error) as error:
             raise StoreDown(f"the database file {path} cannot be opened: {error}") from error
         raw = thread._conn  # noqa: SLF001 (the one connection that both the loop and its thread speak through)
         writer = create_engine("sqlite://", hide_parameters=True, creator=lambda: raw, poolclass=StaticPool)
         connection = writer.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return cls(thread, connection, _readers(path))
+        return cls(thread, connection, readers(path))
 
     async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run the work; it shares a commit with others that wait, each in its own savepoint."""
@@ -165,11 +148,11 @@ class SqliteEngine:
             await self._in_thread(self._begin_patiently)
 
     def _begin_patiently(self) -> None:
-        self._raw.execute(_PATIENT)
+        self._raw.execute(PATIENT)
         try:
             self._raw.execute("BEGIN IMMEDIATE")
         finally:
-            self._raw.execute(_IMPATIENT)
+            self._raw.execute(IMPATIENT)
 
     async def _in_thread(self, call: Callable[[], object]) -> None:
         """Run what may wait in aiosqlite's thread; a cancelled caller still waits for its end."""
@@ -229,21 +212,3 @@ class SqliteEngine:
 def _finish(batch: Sequence[_Work]) -> None:
     for item in batch:
         item.done = True
-
-
-def _readers(path: Path) -> AsyncEngine:
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}",
-        hide_parameters=True,
-        connect_args={"timeout": BUSY_SECONDS},
-        pool_size=2,
-        max_overflow=2,
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _only_reads(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
-
-    return engine

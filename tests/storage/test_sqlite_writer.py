@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,16 @@ async def test_a_commit_that_fails_fails_every_work_of_it_and_the_next_one_goes_
     assert all(isinstance(one, StoreDown) for one in outcomes)
     assert await writer.write(hears(b"sri")) == 1
     assert names(path) == [b"sri"]
+
+
+async def test_a_file_that_is_no_database_is_let_go_of(tmp_path: Path):
+    path = tmp_path / "loket.db"
+    path.write_text("<html>this is a page, not a database, however it is called</html>" * 20)
+    before = _connection_threads()
+    with pytest.raises(StoreDown, match="cannot be opened"):
+        await SqliteEngine.open(f"sqlite+aiosqlite:///{path}")
+    assert _connection_threads() == before
+
+
+def _connection_threads() -> set[str]:
+    return {one.name for one in threading.enumerate() if "connection_worker" in one.name}

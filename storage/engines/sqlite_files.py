@@ -1,0 +1,62 @@
+"""How a SQLite file is opened: the writer's one connection with its thread, and the engine for pure reads."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+BUSY_SECONDS = 10
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA wal_autocheckpoint=1000",
+    "PRAGMA cache_size=-32000",  # 32 MB: the register's indexes stay in memory
+)
+PATIENT = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}"
+IMPATIENT = (
+    "PRAGMA busy_timeout=0"  # the loop never waits for another process; the thread does, see SqliteEngine
+)
+
+
+async def connected(path: Path) -> aiosqlite.Connection:
+    """Connect to the file; the thread of one that cannot be opened has ended before that is said.
+
+    Raises:
+        sqlite3.Error: it cannot be opened, or is no database.
+    """
+    connection = aiosqlite.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
+    thread = connection._thread  # noqa: SLF001 (as SQLAlchemy's dialect does)
+    thread.daemon = True  # a crash must not hang on it
+    try:
+        await connection
+        for pragma in (*_PRAGMAS, IMPATIENT):
+            await connection.execute_fetchall(pragma)
+    except BaseException:
+        connection.stop()
+        await asyncio.to_thread(thread.join)
+        raise
+    return connection
+
+
+def readers(path: Path) -> AsyncEngine:
+    """The engine for pure reads of the file: its connections cannot write."""
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{path}",
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_SECONDS},
+        pool_size=2,
+        max_overflow=2,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _only_reads(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    return engine
