@@ -236,16 +236,9 @@ class Courier:
                 log.warning("courier.leases_ended", count=freed)
                 for name in self._channels:
                     self.wake(name)
-            self._metrics.outbox(_by_state(counts))
+            self._metrics.outbox(counts)
             await asyncio.sleep(LOOK_SECONDS * 5)
 
     async def _give_up_on_absent(self, db: Writing) -> None:
         if "web" in self._channels:
             await outbox.give_up_before(db, channel="web", moment=db.now - _WEB_KEPT, reason="absent")
-
-
-def _by_state(counts: Mapping[tuple[str, int, str], int]) -> dict[tuple[str, str], int]:
-    totals: dict[tuple[str, str], int] = {}
-    for (channel, _priority, state), number in counts.items():
-        totals[channel, state] = totals.get((channel, state), 0) + number
-    return totals

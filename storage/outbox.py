@@ -15,7 +15,9 @@ from storage.store import Reading, Writing
 from storage.vault import Unreadable
 
 REPLY, PUSH, ANNOUNCEMENT = 0, 1, 2
-TEMPLATE = "template"  # the reason of a row that was said in approved words, to somebody who had not spoken lately
+TEMPLATE = (
+    "template"  # the reason of a row that was said in approved words, to somebody who had not spoken lately
+)
 LEASE = timedelta(seconds=60)  # longer than the time-out of any call to a provider
 
 
@@ -68,14 +70,12 @@ async def give_up_before(db: Writing, *, channel: str, moment: datetime, reason:
     )
 
 
-async def count_by_state(db: Reading) -> dict[tuple[str, int, str], int]:
-    """How many rows each (channel, priority, state) has."""
+async def count_by_state(db: Reading) -> dict[tuple[str, str], int]:
+    """How many rows each (channel, state) has."""
     found = await db.rows(
-        select(outbox.c.channel, outbox.c.priority, outbox.c.state, func.count()).group_by(
-            outbox.c.channel, outbox.c.priority, outbox.c.state
-        )
+        select(outbox.c.channel, outbox.c.state, func.count()).group_by(outbox.c.channel, outbox.c.state)
     )
-    return {(row[0], row[1], row[2]): row[3] for row in found}
+    return {(row[0], row[1]): row[2] for row in found}
 
 
 def opened(db: Reading, row: int, sealed: bytes) -> dict[str, Any] | None:
