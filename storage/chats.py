@@ -175,18 +175,6 @@ async def start_again(db: Writing, *, chat: int) -> None:
     await db.run(update(chats).where(chats.c.id == chat).values(stopped_at=None, stopped_why=None))
 
 
-async def link_staff(db: Writing, *, chat: int, staff_id: int | None) -> None:
-    """Make the chat a member's staff chat (None: a resident's again)."""
-    await db.run(update(chats).where(chats.c.id == chat).values(staff_id=staff_id))
-
-
-async def forget_old_dialogues(db: Writing) -> int:
-    """Forget dialogues whose time is over; give how many."""
-    return await db.run(
-        update(chats).where(chats.c.dialogue_until < db.now).values(dialogue=None, dialogue_until=None)
-    )
-
-
 async def ids_of(db: Reading, *, names: Sequence[str]) -> list[int]:
     """The chats of some addresses, as `address_name` writes them; unknown ones are left out."""
     indexes = [index for name in names for index in db.vault.indexes(name, of="chats.address")]

@@ -1,9 +1,5 @@
 """Messages that had their effect: a message is claimed once, however often its provider delivers it."""
 
-from datetime import datetime
-
-from sqlalchemy import delete
-
 from storage.schema import heard
 from storage.store import DIALECTS, Writing, insert_for
 
@@ -21,8 +17,3 @@ async def claim(db: Writing, *, channel: str, account: str, message_id: str) -> 
     for index in db.vault.indexes(name, of="heard.message"):
         claimed &= await db.run(_claim[db.dialect], {"message_index": index, "heard_at": db.now}) == 1
     return claimed
-
-
-async def forget_before(db: Writing, *, moment: datetime) -> int:
-    """Forget claims that no provider can repeat any more (Meta retries for 7 days); give how many."""
-    return await db.run(delete(heard).where(heard.c.heard_at < moment))

@@ -181,7 +181,15 @@ class SqliteEngine:
             await self._in_thread(self._raw.rollback)
 
     async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
-        """Run a read on the second engine, which cannot write."""
+        """Run a read on the second engine, which cannot write; a cancelled caller still waits for its end."""
+        reading = asyncio.ensure_future(self._read(work))
+        try:
+            return await asyncio.shield(reading)
+        except asyncio.CancelledError:
+            await asyncio.wait({reading})
+            raise
+
+    async def _read(self, work: Callable[[Line], Awaitable[T]]) -> T:
         with lost_connections():
             async with self._readers.connect() as connection:
                 return await work(AsyncLine(connection))
