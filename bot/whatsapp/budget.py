@@ -1,5 +1,6 @@
 """How many people may be written to first in 24 hours: a new account reaches 250, and what goes beyond is refused."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
@@ -26,6 +27,7 @@ class Recipients:
         self._recent = recent
         self._written: dict[int, datetime] = {}
         self._looked_at: datetime | None = None
+        self._looking = asyncio.Lock()
 
     async def take(self, chat: int) -> bool:
         """Note that the chat is being written to first; tell whether it is one more.
@@ -35,7 +37,8 @@ class Recipients:
         """
         if not self._limit:
             return False
-        await self._look()
+        async with self._looking:
+            await self._look()
         now = self._clock()
         more = chat not in self._written
         if more and len(self._written) >= self._limit:
@@ -52,8 +55,8 @@ class Recipients:
     async def _look(self) -> None:
         now = self._clock()
         if self._looked_at is None or now - self._looked_at >= _LOOK_AGAIN:
-            self._looked_at = now
             found = await self._recent(now - DAY)
+            self._looked_at = now
             for chat, at in found.items():
                 self._written[chat] = max(at, self._written.get(chat, at))
         if self._written and min(self._written.values()) <= now - DAY:

@@ -4,6 +4,7 @@ import asyncio
 import re
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from starlette.routing import Route
@@ -127,13 +128,17 @@ class WhatsAppChannel:
             Held: nothing can be said to this person now (`window_closed`, `daily_limit`, `template_…`).
             Undelivered: as the tree in bot/channel.py says.
         """
+        said = payload(parcel.screen.template) if parcel.priority != REPLY else None
         if parcel.heard_at + WINDOW > self._clock():
             try:
                 return await self._delivery.send(parcel, self._drawn(parcel))
             except WindowClosed:
-                # The provider's clock counts. Never the same words again: approved ones, or none.
-                pass
-        return await self._send_template(parcel)
+                # The provider's clock counts. Never the same words again: approved ones, or none, and these at once:
+                # this person's turn had come, and nothing was said to them.
+                parcel = replace(parcel, priority=REPLY)
+        if said is None:
+            raise _held()
+        return await self._send_template(parcel, said)
 
     async def fetch(self, media: str) -> bytes:
         """Download a resident's photo or file of at most 10 MB.
@@ -151,10 +156,7 @@ class WhatsAppChannel:
     def _drawn(self, parcel: Parcel) -> tuple[Payload, ...]:
         return render(parcel.screen, WHATSAPP, opener=self._opener(parcel.screen.language))
 
-    async def _send_template(self, parcel: Parcel) -> Sent:
-        said = payload(parcel.screen.template) if parcel.priority != REPLY else None
-        if said is None:
-            raise _held()
+    async def _send_template(self, parcel: Parcel, said: Payload) -> Sent:
         one_more = await self._recipients.take(parcel.chat)
         try:
             sent = await self._delivery.send(parcel, [said])
