@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from domain.nik import Nik
-from domain.refusals import BadLastFour
+from domain.refusals import BadLastFour, BadNik
 from domain.typed import digit_runs, digits_of_length
 
 _FOUR = 4
@@ -64,7 +64,8 @@ Proof = Nik | LastFour
 class ProofParser:
     """Reads the proof that a channel may ask for: the whole NIK (`full_nik`), else its last four digits.
 
-    Sixteen digits typed where four are asked are taken whole: they prove more.
+    Sixteen digits typed where four are asked are taken whole: they prove more. If they are no NIK, four are asked again,
+    never sixteen.
     """
 
     full_nik: bool
@@ -73,12 +74,17 @@ class ProofParser:
         """Read the proof.
 
         Raises:
-            BadNik: sixteen digits are asked for, or were typed, and are no NIK.
-            BadLastFour: four digits are asked for and were not typed.
+            BadNik: sixteen digits are asked for and were not typed.
+            BadLastFour: four digits are asked for and neither they nor a NIK were typed.
         """
-        if self.full_nik or digits_of_length(text, _SIXTEEN):
+        if self.full_nik:
             return Nik.parse(text)
-        return LastFour.parse(text)
+        if not digits_of_length(text, _SIXTEEN):
+            return LastFour.parse(text)
+        try:
+            return Nik.parse(text)
+        except BadNik:
+            raise BadLastFour from None
 
     def from_json(self, value: str) -> Proof:
         """Read what the proof's `to_json` wrote.

@@ -18,7 +18,7 @@ refusal-number-bad-check = One letter or digit of that registration number is wr
 refusal-bad-phone = That is not an Indonesian telephone number. An example: 0812 3456 7890.
 
 # $until (DateTime) when to try again
-refusal-too-many-tries = Too many tries did not match. To protect your data, please try again at { CLOCK($until) }, or type *officer*.
+refusal-too-many-tries = Too many tries did not match. To protect your data, please try again at { CLOCK($until) } ({ DAY($until) }), or type *officer*.
 
 refusal-not-allowed = Sorry, you are not allowed to do that.
 refusal-bad-code = That staff code is unknown, already used or older than 24 hours. Please ask an admin for a new one.

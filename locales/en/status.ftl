@@ -23,7 +23,7 @@ status-not-found =
 status-kota = That NIK was issued in Kota Mojokerto. If you handed in your documents there, please ask the Dispendukcapil of Kota Mojokerto.
 status-after-not-found = What would you like to do?
 status-retry = Try again
-status-retry-hint = Type registration number and NIK again
+status-retry-hint = Start again with the registration number
 
 ## List of followed people
 

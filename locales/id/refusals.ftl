@@ -17,7 +17,7 @@ refusal-number-bad-check = Ada satu huruf atau angka yang keliru dalam nomor reg
 refusal-bad-phone = Itu bukan nomor telepon Indonesia. Contohnya 0812 3456 7890.
 
 # $until (DateTime) kapan boleh mencoba lagi
-refusal-too-many-tries = Sudah terlalu banyak percobaan yang tidak cocok. Demi keamanan data, silakan coba lagi pukul { CLOCK($until) }, atau ketik *petugas*.
+refusal-too-many-tries = Sudah terlalu banyak percobaan yang tidak cocok. Demi keamanan data, silakan coba lagi pukul { CLOCK($until) } ({ DAY($until) }), atau ketik *petugas*.
 
 refusal-not-allowed = Maaf, Anda tidak berwenang untuk itu.
 refusal-bad-code = Kode petugas itu tidak dikenal, sudah dipakai, atau sudah lewat 24 jam. Mintalah kode baru kepada admin.

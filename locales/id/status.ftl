@@ -23,7 +23,7 @@ status-not-found =
 status-kota = NIK itu terbitan Kota Mojokerto. Bila berkasnya diserahkan di Kota, tanyakan ke Dispendukcapil Kota Mojokerto.
 status-after-not-found = Mau bagaimana?
 status-retry = Ulangi
-status-retry-hint = Ketik lagi nomor registrasi dan NIK
+status-retry-hint = Mulai lagi dari nomor registrasi
 
 ## Daftar orang yang diikuti
 

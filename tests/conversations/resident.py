@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import segno
 
 from bot.channel import Heard, Parcel, Sent, Unreachable
+from bot.whatsapp.caps import WHATSAPP
 from handlers.caps import Caps
 from handlers.screen import Screen, ShownChoice
 
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
 CAPS = {
     "telegram": Caps(channel="telegram", buttons=10, label=40, text=4096, edit=True, deletes=True),
     "web": Caps(channel="web", buttons=10, label=80, hint=72, text=4096, deletes=True, shared_device=True),
-    "whatsapp": Caps(
-        channel="whatsapp", buttons=3, rows=10, label=20, row_label=24, hint=72, text=1024, full_nik=False
-    ),
+    "whatsapp": WHATSAPP,
 }
 _SETTLED_SECONDS = 10
 

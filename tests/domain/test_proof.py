@@ -28,8 +28,10 @@ def test_sixteen_digits_where_four_are_asked_are_taken_whole(text: str) -> None:
     assert ask_four.parse(text) == Nik(WHOLE)
 
 
-def test_sixteen_digits_that_are_no_nik_are_told_so() -> None:
+def test_sixteen_digits_that_are_no_nik_are_told_so_and_never_asked_for_where_four_are() -> None:
     with pytest.raises(NikBadDate):
+        ask_all.parse("3516019908900001")
+    with pytest.raises(BadLastFour):
         ask_four.parse("3516019908900001")
 
 

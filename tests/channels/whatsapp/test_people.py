@@ -13,7 +13,7 @@ import pytest
 import segno
 
 from bot.channel import Sent
-from handlers.caps import Caps
+from bot.whatsapp.caps import WHATSAPP
 from handlers.look_up import NOT_FOUND_SECONDS
 from storage.store import Store
 from tests.channels.whatsapp.sender import Provider
@@ -40,9 +40,6 @@ from tests.conversations.resident import Phone
 from tests.support.clock import Clock
 
 NUMBER = HER_CARD["no_registrasi"]
-CAPS = Caps(
-    channel="whatsapp", buttons=3, rows=10, label=20, row_label=24, hint=72, text=1024, full_nik=False
-)
 
 
 class Line(Phone):
@@ -74,7 +71,7 @@ class Office(Provider):
 
 @pytest.fixture
 async def office(store: Store, clock: Clock, tmp_path: Path) -> AsyncIterator[Office]:
-    line = Line(CAPS)
+    line = Line(WHATSAPP)
     line.parcels = []
     counter = counter_of(store, clock, tmp_path, line)
     await counter.imports(row(HER_CARD, "READY_FOR_PICKUP"))
