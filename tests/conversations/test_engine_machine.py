@@ -13,6 +13,7 @@ from tests.engine.rehearsal import PEOPLE, Button, Rehearsal, texts
 WORDS = {
     "menu": ("menu", ""),
     "/menu": ("menu", ""),
+    "0": ("menu", ""),
     "batal": ("cancel", ""),
     "kembali": ("back", ""),
     "/kembali": ("back", ""),
