@@ -111,7 +111,9 @@ async def test_a_file_that_is_no_database_is_let_go_of(tmp_path: Path):
     before = _connection_threads()
     with pytest.raises(StoreDown, match="cannot be opened"):
         await SqliteEngine.open(f"sqlite+aiosqlite:///{path}")
-    assert _connection_threads() <= before, "an earlier one may have ended meanwhile, a new one has not stayed"
+    assert _connection_threads() <= before, (
+        "an earlier one may have ended meanwhile, a new one has not stayed"
+    )
 
 
 def _connection_threads() -> set[str]:
