@@ -213,7 +213,7 @@ async def test_check_ends_with_0_when_all_are_approved(asked, cloud):
     [((401, {"error": {"code": 190}}), "Meta refuses: access"), (CUT, "cannot be reached")],
 )
 async def test_trouble_is_one_sentence(asked, cloud, answer, said):
-    cloud.answers.append(answer)
+    cloud.answers += [answer, answer]
     with pytest.raises(Stop) as told:
         await asked(check=True)
     assert said in told.value.sentence
