@@ -9,6 +9,12 @@ import pytest
 from storage.staff import CODE_ALPHABET, CODE_LENGTH
 from storage.vault import Vault
 
+WHATSAPP = {
+    "LOKET_WHATSAPP_TOKEN": "a",
+    "LOKET_WHATSAPP_PHONE_NUMBER_ID": "1065403522",
+    "LOKET_WHATSAPP_APP_SECRET": "b",
+    "LOKET_WHATSAPP_VERIFY_TOKEN": "c",
+}
 HEADER = "no_registrasi,nik,nama,layanan,status,tanggal\n"
 GOOD = "MJK-261102-0007-Z,3516015708900001,SITI RAHAYU,ktp_baru,CARD_SHIPPED,2026-11-20\n"
 BAD = "MJK-261102-0007-Z,351601570890001,SITI RAHAYU,ktp_baru,CARD_SHIPPED,2026-11-20\n"  # 15 digits
@@ -16,7 +22,7 @@ BAD = "MJK-261102-0007-Z,351601570890001,SITI RAHAYU,ktp_baru,CARD_SHIPPED,2026-
 
 def test_help_names_every_command_that_works_and_none_that_does_not_exist_yet(loket):
     shown = loket("--help").out
-    for command in ("run", "demo", "migrate", "import", "staff", "purge", "check"):
+    for command in ("run", "demo", "migrate", "import", "staff", "purge", "check", "whatsapp"):
         assert f" {command} " in shown
     for later in ("seats", "announce", "report"):
         assert f" {later} " not in shown
@@ -34,6 +40,8 @@ def test_help_names_every_command_that_works_and_none_that_does_not_exist_yet(lo
         (["import", "no-such-file.csv"], 2),
         (["run", "--only", "fax"], 2),
         (["run", "--only", "telegram"], 1),
+        (["run", "--only", "whatsapp"], 1),
+        (["whatsapp", "templates", "--check"], 1),
         (["run", "--listen", "nowhere"], 1),
         (["run", "--listen", "203.0.113.7:80"], 1),
         (["demo", "--port", "0"], 2),
@@ -146,6 +154,11 @@ def test_check_makes_a_key_that_can_be_used(loket):
         ({"LOKET_TELEGRAM_TOKN": "x"}, "LOKET_TELEGRAM_TOKN is set, but there is no such setting", 0),
         ({"LOKET_TELEGRAM_TOKEN": "1:a"}, "Telegram: on, by polling", 0),
         ({"LOKET_WHATSAPP_TOKEN": "a"}, "LOKET_WHATSAPP_APP_SECRET is not set", 1),
+        ({**WHATSAPP, "LOKET_WHATSAPP_DAILY_RECIPIENTS": "2000"}, "2000 people a day", 0),
+        ({**WHATSAPP, "LOKET_WHATSAPP_DAILY_RECIPIENTS": "0"}, "no limit", 0),
+        (WHATSAPP, "LOKET_WHATSAPP_BUSINESS_ACCOUNT_ID is not set", 0),
+        ({**WHATSAPP, "LOKET_WHATSAPP_VERIFY_TOKEN": ""}, "LOKET_WHATSAPP_VERIFY_TOKEN is not set", 1),
+        ({**WHATSAPP, "LOKET_WHATSAPP_PHONE_NUMBER_ID": ""}, "LOKET_WHATSAPP_PHONE_NUMBER_ID is not set", 1),
         ({"LOKET_PUBLIC_URL": "http://loket.example"}, "is not https", 0),
         ({"LOKET_SECRET_KEY_OLD": Vault.new_key()}, "LOKET_SECRET_KEY_OLD is set", 0),
         ({"LOKET_SECRET_KEY": "short"}, "LOKET_SECRET_KEY cannot be used", 1),

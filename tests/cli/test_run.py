@@ -86,3 +86,32 @@ def test_commands_work_beside_it_on_the_same_file(loket):
         assert loket("staff", "invite", "Ibu Wulan", "--role", "admin").code == 0
         assert loket("purge").code == 0
         assert "Ibu Wulan" in loket("staff", "list").out
+
+
+WHATSAPP = {
+    "LOKET_WHATSAPP_TOKEN": "a",
+    "LOKET_WHATSAPP_PHONE_NUMBER_ID": "1065403522",
+    "LOKET_WHATSAPP_APP_SECRET": "b",
+    "LOKET_WHATSAPP_VERIFY_TOKEN": "c",
+    "LOKET_WHATSAPP_API_BASE": "http://127.0.0.1:9",
+}
+
+
+def test_whatsapp_s_webhook_is_served_beside_the_pages(loket):
+    port = free_port()
+    asked = "hub.mode=subscribe&hub.verify_token=c&hub.challenge=4711"
+    with running(loket, port, **WHATSAPP):
+        address = f"http://127.0.0.1:{port}/whatsapp/webhook"
+        with urllib.request.urlopen(f"{address}?{asked}", timeout=5) as answer:
+            assert answer.read() == b"4711"
+        with pytest.raises(urllib.error.HTTPError) as forged:
+            urllib.request.urlopen(address, data=b"{}", timeout=5)
+        assert forged.value.code == 401
+
+
+@pytest.mark.parametrize("name", ["LOKET_WHATSAPP_PHONE_NUMBER_ID", "LOKET_WHATSAPP_APP_SECRET"])
+def test_whatsapp_does_not_start_without_what_it_needs(loket, name):
+    ended = loket("run", "--listen", f"127.0.0.1:{free_port()}", **{**WHATSAPP, name: None})
+    assert ended.code == 1
+    assert ended.is_one_sentence(), ended.told
+    assert name in ended.told
