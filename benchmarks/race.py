@@ -23,7 +23,7 @@ class Size:
 
     people: int = 100_000
     rounds: int = 5
-    in_flight: int = 400
+    in_flight: int = 1000  # more than any of these bots answers at once: each runs at its full speed
     seconds: float = 6
     rate_seconds: float = 10
     thinking: tuple[float, float] = THINKING_SECONDS
@@ -34,7 +34,8 @@ class Result:
     """One bot's figures: one entry per round."""
 
     bot: bots.Bot
-    cpu_ms: list[float] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)  # at full speed
+    calm_cpu_ms: list[float] = field(default_factory=list)  # at 200 messages a second
     per_second: list[float] = field(default_factory=list)
     p50: list[float] = field(default_factory=list)
     p99: list[float] = field(default_factory=list)
@@ -58,6 +59,10 @@ class Result:
     def ratio_to(self, other: "Result") -> float:
         """The median of the rounds' ratios: what slowed a whole round slowed both."""
         return median(mine / theirs for mine, theirs in zip(self.cpu_ms, other.cpu_ms, strict=True))
+
+    def calm_ratio_to(self, other: "Result") -> float:
+        """The same at 200 messages a second."""
+        return median(mine / theirs for mine, theirs in zip(self.calm_cpu_ms, other.calm_cpu_ms, strict=True))
 
 
 async def race(chosen: Sequence[bots.Bot], size: Size, folder: Path, say: Say) -> list[Result]:
@@ -117,7 +122,9 @@ async def stroll(one: bots.Running, result: Result, size: Size) -> None:
     result.p50.append(quiet.percentile(50))
     result.p99.append(quiet.percentile(99))
     result.count(quiet)
+    cpu = process.cpu_seconds(one.pid)
     busy = await one.town.stroll(BUSY_MESSAGES_PER_SECOND, size.rate_seconds)
+    result.calm_cpu_ms.append((process.cpu_seconds(one.pid) - cpu) * 4000 / len(busy.seconds))
     result.longest.append(busy.longest)
     result.own_pause.append(busy.own_pause * 1000)
     result.count(busy)
