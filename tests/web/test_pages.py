@@ -15,7 +15,7 @@ PUBLIC = {"public_url": "https://loket.example"}
 
 
 async def _break(_request: Request) -> PlainTextResponse:
-    raise RuntimeError("secret 3516010101900001 in /work/main/bot")
+    raise RuntimeError("secret 3516010101900001 in /srv/loket/bot")
 
 
 async def _read(request: Request) -> PlainTextResponse:
