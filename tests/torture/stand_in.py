@@ -17,7 +17,7 @@ from storage import chats, outbox, sending
 from storage.heard import claim
 from storage.store import Store, Writing
 from storage.vault import Vault
-from tests.emulators.http import Answer, HttpServer, Request
+from bot.demo.whatsapp_emulator.http import Answer, HttpServer, Request
 
 FAULT = os.environ.get("STAND_IN_FAULT", "")
 API = f"{os.environ['LOKET_TELEGRAM_API_BASE']}/bot{os.environ['LOKET_TELEGRAM_TOKEN']}"

@@ -14,6 +14,7 @@ class Bell:
         self._rung = asyncio.Event()
 
     def ring(self) -> None:
+        """Tell everybody who waits that something changed."""
         rung, self._rung = self._rung, asyncio.Event()
         rung.set()
 

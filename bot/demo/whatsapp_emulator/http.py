@@ -15,6 +15,8 @@ class LineCut(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
+    """One request; header names are in lower case."""
+
     verb: str
     path: str
     query: dict[str, str]
@@ -23,17 +25,21 @@ class Request:
 
     @property
     def content_type(self) -> str:
+        """What the client says the body is."""
         return self.headers.get("content-type", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
+    """One answer."""
+
     status: int = 200
     body: bytes = b""
     content_type: str = "application/json"
     headers: dict[str, str] = field(default_factory=dict)
 
     def as_bytes(self) -> bytes:
+        """Write it as it goes over the line."""
         lines = [
             f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}",
             f"Content-Type: {self.content_type}",
@@ -56,6 +62,7 @@ class HttpServer:
         self._connections: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
+        """Listen."""
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, limit=1024 * 1024)
         self.port = self._server.sockets[0].getsockname()[1]
 
@@ -72,8 +79,9 @@ class HttpServer:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
-        assert task is not None
-        self._connections.add(task)
+        if task is not None:
+            self._connections.add(task)
+            task.add_done_callback(self._connections.discard)
         try:
             while (request := await read_request(reader)) is not None:
                 answer = await self.handle(request)
@@ -82,7 +90,6 @@ class HttpServer:
         except (LineCut, ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             writer.transport.abort()
         finally:
-            self._connections.discard(task)
             writer.close()
 
 
