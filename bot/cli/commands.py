@@ -43,11 +43,14 @@ def demo(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Throw the demo's data away and begin anew.")
     ] = False,
+    whatsapp_emulator: Annotated[
+        bool, typer.Option("--whatsapp-emulator", help="With WhatsApp on an emulated phone in the browser.")
+    ] = False,
 ) -> None:
     """Start the counter with a made-up register; print where to look and what to type."""
     from bot.demo.start import start
 
-    start(port=port, fresh=fresh)
+    start(port=port, fresh=fresh, whatsapp_emulator=whatsapp_emulator)
 
 
 @app.command()

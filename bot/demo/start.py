@@ -26,7 +26,7 @@ _MEANING = {
 }
 
 
-def start(*, port: int, fresh: bool) -> None:
+def start(*, port: int, fresh: bool, whatsapp_emulator: bool = False) -> None:
     """Fill the database if it is empty, run, and print what to try, until a signal ends it.
 
     Raises:
@@ -37,16 +37,27 @@ def start(*, port: int, fresh: bool) -> None:
     vault = demo_vault(settings)
     set_up_logs(level=logging.getLevelName(logging.WARNING))
     _check_port(port)
+    if whatsapp_emulator:
+        _check_port(port + 1)
     if fresh:
         throw_away(settings)
     typer.echo("Making up a register …")
     day, pairs, code = asyncio.run(prepare(settings, vault, office))
 
-    def ready(running: Running) -> None:
-        stale = day != office.today(running.store.clock())
-        typer.echo(_welcome(settings, port=port, pairs=pairs, code=code, stale=stale))
+    async def serve(settings: Settings, phone: str | None) -> None:
+        def ready(running: Running) -> None:
+            stale = day != office.today(running.store.clock())
+            typer.echo(_welcome(settings, port=port, pairs=pairs, code=code, stale=stale, phone=phone))
 
-    run_office(run(settings, listen=f"{HOST}:{port}", vault=vault, ready=ready))
+        await run(settings, listen=f"{HOST}:{port}", vault=vault, ready=ready)
+
+    async def serve_with_phone() -> None:
+        from bot.demo.whatsapp import emulated
+
+        async with emulated(settings, office=f"{HOST}:{port}", port=port + 1) as phone:
+            await serve(phone.settings, phone.address)
+
+    run_office(serve_with_phone() if whatsapp_emulator else serve(settings, None))
 
 
 def _check_port(port: int) -> None:
@@ -59,7 +70,9 @@ def _check_port(port: int) -> None:
             raise Stop(f"Port {port} is taken; choose another: loket demo --port {port + 1}") from None
 
 
-def _welcome(settings: Settings, *, port: int, pairs: Sequence[Sample], code: str, stale: bool) -> str:
+def _welcome(
+    settings: Settings, *, port: int, pairs: Sequence[Sample], code: str, stale: bool, phone: str | None
+) -> str:
     lines = [
         "",
         f"Web chat       http://{HOST}:{port}/",
@@ -68,9 +81,18 @@ def _welcome(settings: Settings, *, port: int, pairs: Sequence[Sample], code: st
         f"Staff          http://{HOST}:{port}/staf",
         f"Staff code     {code}   ({YOU}, admin; works once, in the browser or as /staf {code} in the chat)",
         f"Telegram       {'on' if settings.telegram_token else 'off; set LOKET_TELEGRAM_TOKEN and start again'}",
+        f"WhatsApp       {_whatsapp(settings, phone)}",
         "",
         "Ctrl+C stops it.",
     ]
     if stale:
         lines.insert(-1, "The register is of an earlier day; loket demo --fresh makes a new one.")
     return "\n".join(lines)
+
+
+def _whatsapp(settings: Settings, phone: str | None) -> str:
+    if phone is not None:
+        return f"{phone}   (a phone in the browser; there the last four digits of the NIK are enough)"
+    if settings.whatsapp_token is not None:
+        return "on"
+    return "off; start with --whatsapp-emulator to see it without Meta"

@@ -12,12 +12,12 @@ from typing import Any
 
 import httpx
 
+from bot.demo.whatsapp_emulator.http import Answer, HttpServer, Request
 from handlers.screen import Screen
 from storage import chats, outbox, sending
 from storage.heard import claim
 from storage.store import Store, Writing
 from storage.vault import Vault
-from bot.demo.whatsapp_emulator.http import Answer, HttpServer, Request
 
 FAULT = os.environ.get("STAND_IN_FAULT", "")
 API = f"{os.environ['LOKET_TELEGRAM_API_BASE']}/bot{os.environ['LOKET_TELEGRAM_TOKEN']}"
