@@ -111,7 +111,7 @@ class PhonePage:
         try:
             asked = json.loads(request.body or b"{}")
             await self._do(request.path.rpartition("/")[2], asked)
-        except (ValueError, KeyError, TypeError, IndexError, StopIteration, binascii.Error):
+        except (ValueError, KeyError, TypeError, IndexError, binascii.Error):
             return Answer(status=400, body=b"{}")
         self.graph.world.bell.ring()
         return Answer(body=b"{}")
@@ -121,7 +121,7 @@ class PhonePage:
             case "say":
                 await self.resident.says(str(asked["text"])[:4096])
             case "tap":
-                bubble = next(one for one in self.resident.bubbles if one.id == asked["bubble"])
+                bubble = {one.id: one for one in self.resident.bubbles}[asked["bubble"]]
                 self.resident.taps_on(bubble, bubble.choices[int(asked["place"])])
             case "photo":
                 data = base64.b64decode(str(asked["data"]), validate=True)
@@ -152,7 +152,10 @@ class PhonePage:
 
 
 def _bubble(one: Bubble) -> Json:
-    """Write a bubble for the page; a resident's own is delivered as soon as it is sent."""
+    """Write a bubble for the page."""
+    state = one.state
+    if one.mine:
+        state = "delivered" if one.was_heard() else "sent"
     return {
         "id": one.id,
         "mine": one.mine,
@@ -165,6 +168,6 @@ def _bubble(one: Bubble) -> Json:
         "opens": one.opens,
         "category": one.category,
         "rupiah": EXAMPLE_RUPIAH.get(one.category, 0) if one.billed else 0,
-        "state": one.state,
+        "state": state,
         "file": {"name": one.file.name, "image": one.file.kind == "image"} if one.file else None,
     }

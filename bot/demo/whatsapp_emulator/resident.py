@@ -139,6 +139,7 @@ class Resident:
         person.bubbles.append(mine)
         value = events.inbound(world, person, message)
         told = self.graph.deliveries.tell(value, times=times, at_once=at_once)
+        mine.was_heard = lambda: any(one.done for one in told)
         world.bell.ring()
         return Said(graph=self.graph, id=number, deliveries=told)
 

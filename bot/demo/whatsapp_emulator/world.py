@@ -29,7 +29,10 @@ class Choice:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Bubble:
-    """One message as it stands on a phone: sent by the bot, or (`mine`) by the person who holds it."""
+    """One message as it stands on a phone: sent by the bot, or (`mine`) by the person who holds it.
+
+    `was_heard` tells of one's own message whether the office took it.
+    """
 
     id: str
     kind: str
@@ -43,6 +46,7 @@ class Bubble:
     billed: bool = False
     file: Stored | None = None
     payload: Json = field(default_factory=dict, repr=False)
+    was_heard: Callable[[], bool] = field(default=lambda: False, repr=False)
 
     @property
     def labels(self) -> list[str]:

@@ -43,11 +43,16 @@
     return link;
   }
 
+  function ticks(bubble) {
+    const mark = make("span", "ticks" + (bubble.state === "read" ? " read" : ""));
+    mark.setAttribute("aria-hidden", "true");
+    mark.textContent = bubble.state === "sent" ? "✓" : bubble.state === "failed" ? "!" : "✓✓";
+    return mark;
+  }
+
   function told(bubble) {
     const line = make("p", "told");
-    const ticks = line.appendChild(make("span", "ticks" + (bubble.state === "read" ? " read" : "")));
-    ticks.setAttribute("aria-hidden", "true");
-    ticks.textContent = bubble.state === "sent" ? "✓" : bubble.state === "failed" ? "!" : "✓✓";
+    line.appendChild(ticks(bubble));
     line.appendChild(document.createTextNode(STATES[bubble.state] + " · " + Phone.category(bubble.category) + " · "));
     line.appendChild(make("b", "", Phone.rupiah(bubble.rupiah)));
     return line;
@@ -61,7 +66,8 @@
     shape.appendChild(make("span", "unseen", bubble.mine ? "Anda: " : "Loket: "));
     if (bubble.file) { shape.appendChild(file(bubble)); }
     if (bubble.text) { Phone.write(shape.appendChild(make("div", "body")), bubble.text); }
-    shape.appendChild(make("div", "foot", bubble.at));
+    const foot = shape.appendChild(make("div", "foot", bubble.at));
+    if (bubble.mine) { foot.appendChild(ticks(bubble)).classList.add("own"); }
     const buttons = bubble.opens ? [["☰ " + bubble.opens, () => open(bubble)]]
       : bubble.choices.map((choice, place) => [choice.label, () => tap(bubble, place)]);
     buttons.forEach((one) => {
