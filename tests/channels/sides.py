@@ -1,0 +1,279 @@
+"""Both ends of each channel: what the office sends through it, and what a resident sees, taps and says at the other end."""
+
+import asyncio
+import re
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.channel import Channel, Heard, Parcel, Sent, Turned
+from bot.counting import Counting
+from bot.demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
+from bot.metrics import Metrics
+from bot.office_file import load_office
+from bot.telegram.channel import TelegramChannel
+from bot.web.app import build
+from bot.web.channel import WebChannel
+from bot.whatsapp.channel import WhatsAppChannel
+from bot.whatsapp.markup import LOOKALIKES
+from handlers.screen import Screen
+from locales.texts import Texts
+from tests.emulators.telegram import Telegram
+from tests.web.conftest import launched, serving
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+_ALIKE = str.maketrans({alike: mark for mark, alike in LOOKALIKES.items()} | {"\u2068": "", "\u2069": ""})
+_WHATSAPP_BOLD = re.compile(r"(?<![\w*])\*(\S|\S[^*\n]*\S)\*(?![\w*])")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What stands on the resident's screen. `taps` are the words on what can be tapped, in order."""
+
+    words: str
+    bold: list[str] = field(default_factory=list)
+    taps: list[str] = field(default_factory=list)
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    bubbles: int = 1
+
+
+class Ear:
+    """The office behind a channel: hears, and answers nothing by itself."""
+
+    def __init__(self) -> None:
+        self.heard: asyncio.Queue[Heard] = asyncio.Queue()
+
+    async def __call__(self, heard: Heard, **_how: Any) -> Turned:
+        self.heard.put_nowait(heard)
+        return Turned()
+
+    async def moved(self, moved: Any) -> None:
+        pass
+
+    async def receipts(self, receipts: Any) -> None:
+        pass
+
+    async def written(self, _parcel: Parcel) -> None:
+        raise AssertionError("nothing travels inline here")
+
+    async def resume(self, **_who: str) -> Screen | None:
+        return None
+
+    async def next(self) -> Heard:
+        async with asyncio.timeout(10):
+            return await self.heard.get()
+
+
+class Hand(Protocol):
+    """What a resident can do at the other end."""
+
+    async def says(self, text: str) -> None: ...
+    async def taps(self, place: int) -> None: ...
+    async def sends_photo(self, data: bytes) -> None: ...
+    async def sees(self, sent: Sent) -> Seen: ...
+
+
+@dataclass(kw_only=True)
+class Side:
+    """One channel with the office's ear behind it and a resident in front of it."""
+
+    channel: Channel
+    ear: Ear
+    hand: Hand
+    address: str = ""
+    sent: int = 0
+
+    async def meets(self) -> None:
+        """Let the resident speak first: only then may the office write."""
+        await self.hand.says("halo")
+        self.address = (await self.ear.next()).address
+
+    async def show(self, screen: Screen, *, row: int | None = None) -> tuple[Sent, Seen]:
+        """Send the screen as the courier does; give the provider's word for it, and what the resident sees."""
+        self.sent += 1
+        parcel = Parcel(
+            id=row or self.sent,
+            chat=1,
+            channel=self.channel.name,
+            account=self.channel.account,
+            address=self.address,
+            priority=0,
+            screen=screen,
+            due_at=NOW,
+            heard_at=NOW,
+        )
+        sent = await self.channel.send(parcel)
+        return sent, await self.hand.sees(sent)
+
+
+@dataclass
+class TelegramHand:
+    telegram: Telegram
+    shown: int = 0
+
+    def __post_init__(self) -> None:
+        self.sri = self.telegram.resident("Sri Wahyuni")
+
+    async def says(self, text: str) -> None:
+        await self.sri.says(text)
+
+    async def taps(self, place: int) -> None:
+        await self.sri.taps(self.sri.last.labels[place], on=self.sri.last)
+
+    async def sends_photo(self, data: bytes) -> None:
+        await self.sri.sends_photo(data)
+
+    async def sees(self, sent: Sent) -> Seen:
+        bubbles, self.shown = self.sri.bubbles[self.shown :], len(self.sri.bubbles)
+        bold = []
+        for bubble in bubbles:
+            units = bubble.text.encode("utf-16-le")
+            for one in bubble.message.get("entities", []):
+                start, end = one["offset"] * 2, (one["offset"] + one["length"]) * 2
+                bold += [units[start:end].decode("utf-16-le")] * (one["type"] == "bold")
+        return Seen(
+            words=_plain(
+                "\n".join([*(one.text for one in bubbles), *(b for o in bubbles for b in o.labels)])
+            ),
+            bold=[_plain(one) for one in bold],
+            taps=[label for bubble in bubbles for label in bubble.labels],
+            files=[(one.file_name, one.file) for one in bubbles if one.file is not None],
+            bubbles=len(bubbles),
+        )
+
+
+@dataclass
+class WhatsAppHand:
+    graph: Graph
+    shown: int = 0
+
+    def __post_init__(self) -> None:
+        self.sri = self.graph.resident("Sri Wahyuni")
+
+    async def says(self, text: str) -> None:
+        await self.sri.says(text)
+
+    async def taps(self, place: int) -> None:
+        await self.sri.taps(self.sri.last.labels[place], on=self.sri.last)
+
+    async def sends_photo(self, data: bytes) -> None:
+        await self.sri.sends_photo(data)
+
+    async def sees(self, sent: Sent) -> Seen:
+        bubbles, self.shown = self.sri.bubbles[self.shown :], len(self.sri.bubbles)
+        choices = [choice for bubble in bubbles for choice in bubble.choices]
+        told = [f"{choice.label} {choice.hint}".strip() for choice in choices]
+        text = "\n".join(_WHATSAPP_BOLD.sub(r"\1", one.text) for one in bubbles)
+        return Seen(
+            words=_plain("\n".join([text, *told])),
+            bold=[_plain(bold) for one in bubbles for bold in _WHATSAPP_BOLD.findall(one.text)],
+            taps=[choice.label for choice in choices],
+            files=[(one.file.name, one.file.data) for one in bubbles if one.file],
+            bubbles=len(bubbles),
+        )
+
+
+@dataclass
+class WebHand:
+    """A browser: what stands there is read from the page itself."""
+
+    page: Any
+
+    async def says(self, text: str) -> None:
+        await self.page.get_by_label("Tulis pesan").fill(text)
+        await self.page.keyboard.press("Enter")
+
+    async def taps(self, place: int) -> None:
+        await self.page.locator(".said.office").last.locator(".choice").nth(place).click()
+
+    async def sends_photo(self, data: bytes) -> None:
+        file = {"name": "foto.png", "mimeType": "image/png", "buffer": data}
+        await self.page.locator("#photo").set_input_files(file)
+
+    async def sees(self, sent: Sent) -> Seen:
+        said = self.page.locator(f'.said.office[data-id="{sent.id}"]')
+        await said.wait_for()
+        links = said.locator("a.paper, a:has(img)")
+        files = []
+        for place in range(await links.count()):
+            link = links.nth(place)
+            name = await link.get_attribute("download") or ""
+            answer = await self.page.request.get(await link.evaluate("a => a.href"))
+            files.append((name, await answer.body()))
+        return Seen(
+            words=_plain(await said.inner_text()),
+            bold=[_plain(one) for one in await said.locator("strong").all_inner_texts()],
+            taps=[" ".join(one.split()) for one in await said.locator(".choice").all_inner_texts()],
+            files=files,
+        )
+
+
+@asynccontextmanager
+async def telegram_side() -> AsyncIterator[Side]:
+    async with Telegram() as telegram:
+        channel = TelegramChannel(token=telegram.token, api_base=telegram.api_base, rate=1000)
+        ear = Ear()
+        async with asyncio.TaskGroup() as tasks:
+            listening = tasks.create_task(channel.listen(ear))
+            await telegram.polled()
+            yield Side(channel=channel, ear=ear, hand=TelegramHand(telegram))
+            listening.cancel()
+        await channel.close()
+
+
+@asynccontextmanager
+async def whatsapp_side() -> AsyncIterator[Side]:
+    line = socket.socket()
+    line.bind(("127.0.0.1", 0))
+    webhook = f"http://127.0.0.1:{line.getsockname()[1]}/whatsapp/webhook"
+    async with Graph(clock=lambda: NOW, webhook=webhook) as graph:
+        channel = WhatsAppChannel(
+            token=TOKEN,
+            phone_number_id=NUMBER_ID,
+            app_secret=APP_SECRET,
+            verify_token=VERIFY_TOKEN,
+            api_base=graph.api_base,
+            clock=lambda: NOW,
+        )
+        server = uvicorn.Server(
+            uvicorn.Config(Starlette(routes=channel.routes()), log_config=None, lifespan="off")
+        )
+        ear = Ear()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(server.serve([line]))
+            listening = tasks.create_task(channel.listen(ear))
+            yield Side(channel=channel, ear=ear, hand=WhatsAppHand(graph))
+            listening.cancel()
+            server.should_exit = True
+        await channel.close()
+
+
+@asynccontextmanager
+async def web_side(store: Any) -> AsyncIterator[Side]:
+    channel, ear = WebChannel(), Ear()
+    app = build(
+        hear=ear,
+        channel=channel,
+        office=load_office(None),
+        texts=Texts(),
+        store=store,
+        metrics=Metrics(),
+        before_metrics=Counting(store=store, channels={}),
+    )
+    async with serving(app) as running, launched() as browser:
+        page = await browser.new_page(viewport={"width": 320, "height": 568})
+        page.set_default_timeout(10_000)
+        await page.goto(f"http://{running.address}/")
+        side = Side(channel=channel, ear=ear, hand=WebHand(page))
+        await ear.next()  # the page asks for the menu by itself
+        yield side
+
+
+def _plain(text: str) -> str:
+    return text.translate(_ALIKE)

@@ -1,0 +1,221 @@
+"""What every channel promises: one table of screens, each sent through the real path and read at the resident's end."""
+
+import io
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import pytest
+from PIL import Image
+
+from handlers.screen import File, Screen, ShownChoice
+from storage.store import Store
+from tests.channels.sides import Side, telegram_side, web_side, whatsapp_side
+
+
+def one_pixel() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(file, "PNG")
+    return file.getvalue()
+
+
+PNG = one_pixel()
+
+
+def choices(*labels: str, hints: tuple[str, ...] = ()) -> tuple[ShownChoice, ...]:
+    told = hints or (None,) * len(labels)
+    return tuple(
+        ShownChoice(token=f"q7.{n}", number=n, label=label, hint=hint)
+        for n, (label, hint) in enumerate(zip(labels, told, strict=True), 1)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A screen; `bold` are the words that stand out, and nothing else does."""
+
+    name: str
+    screen: Screen
+    bold: list[str] = field(default_factory=list)
+
+
+MANY = tuple(f"Loket {n}" for n in range(1, 11))
+STREET = "Jalan Raya Jabon KM 7, Mojokerto. "
+
+CASES = [
+    Case(name="plain words", screen=Screen(text="Nomor registrasi?\n\nBoleh foto kodenya.")),
+    Case(
+        name="bold words",
+        screen=Screen(text="Kartu *siap diambil* di *Sooko*."),
+        bold=["siap diambil", "Sooko"],
+    ),
+    Case(
+        name="a masked name beside bold words",
+        screen=Screen(text="\u2068S*** A***\u2069, *siap diambil*"),
+        bold=["siap diambil"],
+    ),
+    Case(
+        name="a name that tries to format",
+        screen=Screen(text="Atas nama \u2068<b>Budi</b> _X_ ~y~ `z` [a](b) &amp;\u2069 *benar*?"),
+        bold=["benar"],
+    ),
+    Case(name="two choices", screen=Screen(text="Ingin dikabari?", choices=choices("Kabari saya", "Tidak"))),
+    Case(name="one choice", screen=Screen(text="Selesai.", choices=choices("Menu"))),
+    Case(
+        name="three choices with hints",
+        screen=Screen(
+            text="Ada yang lain?",
+            choices=choices(
+                "Kabari saya", "Nomor lain", "Petugas", hints=("Bila berubah", "Ketik", "Alamat")
+            ),
+        ),
+    ),
+    Case(
+        name="hints that a list has no room for",
+        screen=Screen(text="Di mana?", choices=choices("Sooko", "Jetis", hints=(STREET * 3, STREET * 4))),
+    ),
+    Case(name="four choices", screen=Screen(text="Apa?", choices=choices("Satu", "Dua", "Tiga", "Empat"))),
+    Case(name="as many as a page holds", screen=Screen(text="Di mana?", choices=choices(*MANY))),
+    Case(
+        name="a page with hints",
+        screen=Screen(text="Di mana?", choices=choices(*MANY, hints=tuple(f"Buka {n}" for n in range(10)))),
+    ),
+    Case(
+        name="labels longer than a button",
+        screen=Screen(text="Pilih", choices=choices("Perekaman pertama kali", "Kartu hilang atau rusak")),
+    ),
+    Case(
+        name="labels longer than a row",
+        screen=Screen(
+            text="Pilih", choices=choices("Kartu hilang, rusak, atau berubah", "Belum pernah punya kartu ini")
+        ),
+    ),
+    Case(
+        name="two labels that look alike",
+        screen=Screen(text="Siapa?", choices=choices("S*** A***", "S*** A***")),
+    ),
+    Case(name="long words above buttons", screen=Screen(text=STREET * 45, choices=choices("Ya", "Tidak"))),
+    Case(name="as long as words can be", screen=Screen(text=(STREET * 120)[:4000])),
+    Case(
+        name="emoji, Javanese and right to left",
+        screen=Screen(text="Matur nuwun 🙏🏽 ꦗꦮ \u2068عمر\u2069", choices=choices("Inggih 👍", "Boten")),
+    ),
+    Case(
+        name="a picture with words and a choice",
+        screen=Screen(
+            text="Kode tiket *K7M2QX*",
+            choices=choices("Menu"),
+            files=(File(name="tiket.png", mime="image/png", data=PNG),),
+        ),
+        bold=["K7M2QX"],
+    ),
+    Case(
+        name="a calendar file",
+        screen=Screen(
+            text="Simpan di kalender.",
+            files=(
+                File(name="jadwal.ics", mime="text/calendar", data=b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+            ),
+        ),
+    ),
+]
+
+
+@pytest.fixture(params=["telegram", "whatsapp", pytest.param("web", marks=pytest.mark.browser)])
+async def side(request, _sqlite_url, vault, clock) -> AsyncIterator[Side]:
+    if request.param == "web":
+        store = await Store.open(_sqlite_url, vault=vault, clock=clock)
+        async with web_side(store) as side:
+            await side.meets()
+            yield side
+        await store.close()
+        return
+    async with telegram_side() if request.param == "telegram" else whatsapp_side() as side:
+        await side.meets()
+        yield side
+
+
+def words(text: str) -> list[str]:
+    return text.replace("\u2068", "").replace("\u2069", "").split()
+
+
+def is_within(wanted: list[str], shown: list[str]) -> bool:
+    """Whether the words stand there one after the other, whatever stands between lines."""
+    return any(shown[at : at + len(wanted)] == wanted for at in range(len(shown)))
+
+
+async def test_a_resident_sees_every_word_choice_and_hint(side: Side):
+    for case in CASES:
+        _, seen = await side.show(case.screen)
+        shown = words(seen.words)
+        text = case.screen.text
+        for marked in case.bold:
+            text = text.replace(f"*{marked}*", marked)
+        assert is_within(words(text), shown), (case.name, seen.words)
+        assert seen.bold == case.bold, case.name
+        for choice in case.screen.choices:
+            assert is_within(words(choice.label), shown), (case.name, choice.label)
+            assert choice.hint is None or is_within(words(choice.hint), shown), (case.name, choice.hint)
+            assert any(str(choice.number) == word.rstrip(".") for word in shown), (case.name, choice.number)
+
+
+async def test_every_choice_comes_back_as_itself(side: Side):
+    for case in CASES:
+        if not case.screen.choices:
+            continue
+        sent, seen = await side.show(case.screen)
+        assert len(seen.taps) in {0, len(case.screen.choices)}, (case.name, seen.taps)
+        for place, _ in enumerate(seen.taps):
+            await side.hand.taps(place)
+            heard = await side.ear.next()
+            token = case.screen.choices[place].token
+            assert (heard.kind, heard.choice) == ("choice", token), (case.name, seen.taps[place])
+            assert heard.tapped == sent.id, case.name
+
+
+async def test_a_number_is_as_good_as_a_tap(side: Side):
+    """Old phones show no buttons: what is typed arrives as it was typed."""
+    await side.show(CASES[4].screen)
+    await side.hand.says("2")
+    heard = await side.ear.next()
+    assert (heard.kind, heard.text, heard.choice) == ("text", "2", None)
+
+
+async def test_files_arrive_whole(side: Side):
+    for case in CASES:
+        if not case.screen.files:
+            continue
+        _, seen = await side.show(case.screen)
+        assert [data for _, data in seen.files] == [file.data for file in case.screen.files], case.name
+
+
+async def test_a_screen_without_files_is_one_bubble(side: Side):
+    """Each message is billed on WhatsApp, and each buzzes a telephone everywhere."""
+    for case in CASES:
+        if not case.screen.files:
+            _, seen = await side.show(case.screen)
+            assert seen.bubbles == 1, case.name
+
+
+async def test_what_a_resident_writes_arrives_letter_by_letter(side: Side):
+    for text in ("cek status", "MJK-261102-0007-Z 3516010101900001", "Ibu's *tanya* <b> & 🙏🏽 ꦗꦮ"):
+        await side.hand.says(text)
+        heard = await side.ear.next()
+        assert (heard.kind, heard.text, heard.address) == ("text", text, side.address)
+
+
+async def test_a_photo_arrives_and_can_be_fetched(side: Side):
+    await side.hand.sends_photo(PNG)
+    heard = await side.ear.next()
+    assert heard.kind == "photo"
+    data = heard.data if heard.media is None else await side.channel.fetch(heard.media)
+    assert data is not None
+    assert len(data) > 20
+
+
+async def test_each_message_has_a_name_of_its_own(side: Side):
+    heard = []
+    for _ in range(3):
+        await side.hand.says("halo")
+        heard.append(await side.ear.next())
+    assert len({one.message_id for one in heard}) == 3
+    assert {(one.channel, one.address) for one in heard} == {(side.channel.name, side.address)}
