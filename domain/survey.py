@@ -1,0 +1,105 @@
+"""What stands on the official form beside the nine questions: time band, profile; and how many should answer."""
+
+from dataclasses import dataclass, fields
+from datetime import time
+from enum import StrEnum
+from fractions import Fraction
+from math import floor
+from typing import Any, Self
+
+
+class TimeBand(StrEnum):
+    """When it was answered, as coarse as the form has it."""
+
+    MORNING = "08-12"
+    AFTERNOON = "13-17"
+    OTHER = "lain"
+
+
+class Sex(StrEnum):
+    """As the form has it: laki-laki, perempuan."""
+
+    MALE = "L"
+    FEMALE = "P"
+
+
+class AgeBand(StrEnum):
+    """Bands instead of years: a year of age narrows down who it was."""
+
+    TO_16 = "0-16"
+    TO_25 = "17-25"
+    TO_35 = "26-35"
+    TO_45 = "36-45"
+    TO_55 = "46-55"
+    OLDER = "56+"
+
+
+class Education(StrEnum):
+    """The highest school that was finished."""
+
+    SD = "SD"
+    SMP = "SMP"
+    SMA = "SMA"
+    S1 = "S1"
+    S2 = "S2"
+    S3 = "S3"
+
+
+class Job(StrEnum):
+    """The main work."""
+
+    PNS = "PNS"
+    TNI = "TNI"
+    POLRI = "POLRI"
+    SWASTA = "Swasta"
+    WIRAUSAHA = "Wirausaha"
+    LAINNYA = "Lainnya"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What the person told of themselves; every part may stay untold."""
+
+    sex: Sex | None = None
+    age_band: AgeBand | None = None
+    education: Education | None = None
+    job: Job | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the profile as JSON values."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(
+            **{name: None if value.get(name) is None else kind(value[name]) for name, kind in PROFILE.items()}
+        )
+
+
+PROFILE: dict[str, type[StrEnum]] = {"sex": Sex, "age_band": AgeBand, "education": Education, "job": Job}
+
+
+def band_of(moment: time) -> TimeBand:
+    """Give the band of a time on the office's wall clock; the noon break and the evening are neither."""
+    if time(8) <= moment < time(12):
+        return TimeBand.MORNING
+    if time(13) <= moment < time(17):
+        return TimeBand.AFTERNOON
+    return TimeBand.OTHER
+
+
+_CHI_SQUARE = Fraction(3841, 1000)  # one degree of freedom, 95 %
+_SPREAD = Fraction(1, 4)  # p(1-p) at its largest
+_ERROR_SQUARED = Fraction(25, 10_000)  # 5 % squared
+
+
+def sample_needed(population: int) -> int:
+    """Give how many of so many served people should answer (Krejcie and Morgan 1970), to the nearest; 0 of nobody."""
+    if population <= 0:
+        return 0
+    chance = _CHI_SQUARE * _SPREAD
+    return floor(chance * population / (_ERROR_SQUARED * (population - 1) + chance) + Fraction(1, 2))
+
+
+SAMPLE_OF_MANY = floor(_CHI_SQUARE * _SPREAD / _ERROR_SQUARED)  # 384: enough for any number of people

@@ -1,0 +1,183 @@
+"""Answers to the nine official questions, the invitations to them, and the cases that come of them.
+
+Nothing here joins an answer to a person once the invitation is spent: `answer_sets` and `free_words` have random keys
+(on SQLite the key is the row's place in the file, so that not even that tells an order), a date and no time, and refer
+to nothing; nothing refers to them. A case knows the way back to a chat and never an element or a score.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+
+from domain.satisfaction import ELEMENTS
+from domain.survey import PROFILE, TimeBand
+from storage.schema.base import Id, Instant, metadata, ref, row_id
+
+
+def _one_of(column: str, codes: list[str]) -> str:
+    listed = ",".join(f"'{code}'" for code in codes)
+    return f"{column} IN ({listed})"
+
+
+answer_sets = Table(
+    "answer_sets",
+    metadata,
+    Column("key", Id, primary_key=True, autoincrement=False),  # random, never from storage/ids.py
+    Column("answered_on", Date, nullable=False, index=True),
+    Column("time_band", Text, nullable=False),
+    Column("point", Text, nullable=False),  # "" = not known
+    Column("service", Text, nullable=False),
+    *(Column(element.value, SmallInteger) for element in ELEMENTS),
+    Column("complete", Boolean, nullable=False),
+    *(Column(part, Text) for part in PROFILE),
+    CheckConstraint(_one_of("time_band", [band.value for band in TimeBand]), name="time_band_known"),
+    # An answer is one of the four of the form.
+    CheckConstraint(" AND ".join(f"{element} BETWEEN 1 AND 4" for element in ELEMENTS), name="scores_1_to_4"),
+    # What counts in the index has all nine answers, and what has all nine counts.
+    CheckConstraint(
+        "complete = (" + " AND ".join(f"{element} IS NOT NULL" for element in ELEMENTS) + ")",
+        name="complete_has_nine",
+    ),
+    # A profile holds the codes of the form and nothing that a person wrote.
+    *(
+        CheckConstraint(_one_of(part, [one.value for one in kind]), name=f"{part}_known")
+        for part, kind in PROFILE.items()
+    ),
+)
+
+answer_sums = Table(
+    "answer_sums",
+    metadata,
+    # One row per day and per month, point and service: a period is a few whole months and the days at its ends.
+    Column("span", Text, primary_key=True),  # day | month
+    Column("starts_on", Date, primary_key=True),
+    Column("point", Text, primary_key=True),
+    Column("service", Text, primary_key=True),
+    Column("people", Integer, nullable=False),
+    *(Column(element.value, BigInteger, nullable=False) for element in ELEMENTS),
+    Column(
+        "squares", BigInteger, nullable=False
+    ),  # of each person's total: what the interval is computed from
+    CheckConstraint("span IN ('day','month')", name="span_known"),
+)
+
+free_words = Table(
+    "free_words",
+    metadata,
+    Column("key", Id, primary_key=True, autoincrement=False),  # random, and not the key of an answer set
+    Column("written_on", Date, nullable=False, index=True),
+    Column("word", LargeBinary, nullable=False),  # sealed
+)
+
+improvements = Table(
+    "improvements",
+    metadata,
+    row_id(),
+    Column("told", Text, nullable=False),  # what the office changed because of earlier answers
+    Column("set_at", Instant, nullable=False),
+    ref("staff_id", "staff.id", nullable=True),  # None: from the command line
+)
+
+# An invitation is one service event's. Spent, its row is only the mark that this event has been asked about.
+invitations = Table(
+    "invitations",
+    metadata,
+    # An event is asked about once, whoever marks it again: keyed hash of the event's name.
+    Column("token_index", LargeBinary, primary_key=True),
+    # due: to be sent · sent: waits for its first tap · started · counted: nine answers are in · spent
+    Column("state", Text, nullable=False),
+    ref("application_id", "applications.id", nullable=True, index=True),
+    Column("point", Text),
+    Column("service", Text),
+    Column("served_on", Date),
+    Column("sent", SmallInteger, nullable=False, server_default="0"),  # once, and one gentle second time
+    Column("due_at", Instant),  # of the next push; None: there will be none
+    Column("until", Instant),  # unanswered till then it is spent
+    CheckConstraint("state IN ('due','sent','started','counted','spent')", name="state_known"),
+    # From the moment it is spent nothing joins answer and person.
+    CheckConstraint(
+        "state <> 'spent' OR (application_id IS NULL AND point IS NULL AND service IS NULL"
+        " AND served_on IS NULL AND due_at IS NULL AND until IS NULL AND sent = 0)",
+        name="spent_is_empty",
+    ),
+    Index(
+        "ix_invitations_due",
+        "due_at",
+        sqlite_where=text("due_at IS NOT NULL"),
+        postgresql_where=text("due_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_invitations_until",
+        "until",
+        sqlite_where=text("until IS NOT NULL"),
+        postgresql_where=text("until IS NOT NULL"),
+    ),
+    sqlite_with_rowid=False,
+)
+
+# Which chats are asked; the link between an event and people, gone when the invitation is spent.
+invited_chats = Table(
+    "invited_chats",
+    metadata,
+    # A chat is asked once about an event, however many ways led to it.
+    Column(
+        "token_index",
+        LargeBinary,
+        ForeignKey("invitations.token_index", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("pushed", SmallInteger, nullable=False, server_default="0"),
+    sqlite_with_rowid=False,
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    row_id(),
+    # A number names one case; drawn at random, so that it tells neither an order nor how many there are.
+    Column("number", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("word", LargeBinary),  # sealed; what the resident wrote, if anything
+    ref(
+        "chat_id", "chats.id", nullable=True, index=True, ondelete="SET NULL"
+    ),  # the way back, hidden from staff
+    ref("owner_id", "staff.id", nullable=True),
+    Column("opened_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reopened", SmallInteger, nullable=False, server_default="0"),
+    Column("escalated_on", Date),
+    CheckConstraint("kind IN ('low','fee','complaint')", name="kind_known"),
+    CheckConstraint("state IN ('open','answered','closed')", name="state_known"),
+    Index(
+        "ix_cases_due",
+        "due_on",
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+)
+
+# What happened to a case, in order; rows are only added.
+case_history = Table(
+    "case_history",
+    metadata,
+    row_id(),
+    ref("case_id", "cases.id", index=True, ondelete="CASCADE"),
+    Column("at", Instant, nullable=False),
+    Column("actor", Text, nullable=False),  # resident | staff:<id> | system
+    Column("what", Text, nullable=False),  # opened | replied | closed | reopened | escalated | given
+    Column("word", LargeBinary),  # sealed
+)
