@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Self
 
+from domain.refusals import NotAllowed
+
 
 class Role(StrEnum):
     """What a member of staff is trusted with; each role may do everything that the ones before it may."""
@@ -23,22 +25,48 @@ class _Rank(IntEnum):
 
 
 class Action(StrEnum):
-    """What staff can do."""
+    """What staff can do. Every route of the console, staff command in chat and `--as` of the command line names one."""
 
-    ENTER = "enter"  # be in a staff chat or the console at all, see the day
-    SERVE = "serve"  # confirm a handover, mark a resident as served
-    ANNOUNCE = "announce"  # plan an announcement
-    APPROVE = "approve"  # release a large, repeated or urgent announcement
+    ENTER = "enter"  # be in a staff chat or the console at all
+    SEE_DAY = "see-day"  # who is booked today, without a whole name
+    SEE_CALENDAR = "see-calendar"
+    SEE_ANNOUNCEMENTS = "see-announcements"  # states and counts, not who
+    SEE_INDEX = "see-index"  # the satisfaction index
+    SERVE = "serve"  # check in, mark as served or as a no-show, take a walk-in, confirm a handover
+    SEE_REGISTER = "see-register"  # find an application by its number or a whole NIK
+    IMPORT_REGISTER = "import-register"
+    CHANGE_STAGE = "change-stage"  # by hand, beside the imports
+    ANNOUNCE = "announce"  # plan an announcement; see its recipients
+    HANDLE_CASES = "handle-cases"  # complaints of the rating: read, answer, close
+    TALK = "talk"  # take over a chat whose resident asked for a human, and hand it back
+    EDIT_CALENDAR = "edit-calendar"  # hours, seats, closures
+    APPROVE = "approve"  # release a large announcement; pause and resume any
+    OVERRIDE = "override"  # send again what its recipients already got
+    URGENT = "urgent"  # send in quiet hours
+    PUBLISH = "publish"  # say on the public page what the office improved
     MANAGE_STAFF = "manage-staff"
+    SEE_AUDIT = "see-audit"
 
 
 _NEEDED = {
-    Action.ENTER: _Rank.VIEWER,
-    Action.SERVE: _Rank.OFFICER,
-    Action.ANNOUNCE: _Rank.OFFICER,
-    Action.APPROVE: _Rank.APPROVER,
-    Action.MANAGE_STAFF: _Rank.ADMIN,
-}
+    _Rank.VIEWER: (
+        Action.ENTER, Action.SEE_DAY, Action.SEE_CALENDAR, Action.SEE_ANNOUNCEMENTS, Action.SEE_INDEX
+    ),
+    _Rank.OFFICER: (
+        Action.SERVE, Action.SEE_REGISTER, Action.IMPORT_REGISTER, Action.CHANGE_STAGE, Action.ANNOUNCE,
+        Action.HANDLE_CASES, Action.TALK,
+    ),
+    _Rank.APPROVER: (
+        Action.EDIT_CALENDAR, Action.APPROVE, Action.OVERRIDE, Action.URGENT, Action.PUBLISH
+    ),
+    _Rank.ADMIN: (Action.MANAGE_STAFF, Action.SEE_AUDIT),
+}  # fmt: skip
+_RANK = {action: rank for rank, actions in _NEEDED.items() for action in actions}
+
+# What an action is about when it is about every point at once: a member of one point may not.
+WHOLE_OFFICE = "*"
+# These are never about one point: a file holds the rows of all of them, and so does the audit.
+_OFFICE_WIDE = frozenset({Action.IMPORT_REGISTER, Action.SEE_AUDIT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +102,24 @@ class StaffMember:
         )
 
 
-def may(member: StaffMember | None, action: Action) -> bool:
-    """Tell whether this person may do this; nobody and the revoked may nothing."""
-    if member is None or member.revoked_at is not None:
+def may(member: StaffMember | None, action: Action, point: str | None = None) -> bool:
+    """Tell whether this person may do this to a thing of this point; nobody and the revoked may nothing.
+
+    A member of one point may act on things of that point, and on those that belong to none (`point` is None); never on
+    those of another, nor on what concerns them all (`WHOLE_OFFICE`).
+    """
+    if member is None or member.revoked_at is not None or _Rank[member.role.name] < _RANK[action]:
         return False
-    return _Rank[member.role.name] >= _NEEDED[action]
+    concerned = WHOLE_OFFICE if action in _OFFICE_WIDE else point
+    return member.point is None or concerned is None or concerned == member.point
+
+
+def insist(member: StaffMember | None, action: Action, point: str | None = None) -> StaffMember:
+    """Give the member back who may do this.
+
+    Raises:
+        NotAllowed: they may not. The caller has it audited, outside what the refusal undoes (storage/rights.py).
+    """
+    if member is None or not may(member, action, point):
+        raise NotAllowed
+    return member

@@ -2,12 +2,20 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.roles import Action, Role, StaffMember, may
+from domain.refusals import NotAllowed
+from domain.roles import WHOLE_OFFICE, Action, Role, StaffMember, insist, may
 
+SEEN_BY_VIEWERS = {
+    Action.ENTER, Action.SEE_DAY, Action.SEE_CALENDAR, Action.SEE_ANNOUNCEMENTS, Action.SEE_INDEX
+}  # fmt: skip
+DONE_BY_OFFICERS = SEEN_BY_VIEWERS | {
+    Action.SERVE, Action.SEE_REGISTER, Action.IMPORT_REGISTER, Action.CHANGE_STAGE, Action.ANNOUNCE,
+    Action.HANDLE_CASES, Action.TALK,
+}  # fmt: skip
 ALLOWED = {
-    Role.VIEWER: {Action.ENTER},
-    Role.OFFICER: {Action.ENTER, Action.SERVE, Action.ANNOUNCE},
-    Role.APPROVER: {Action.ENTER, Action.SERVE, Action.ANNOUNCE, Action.APPROVE},
+    Role.VIEWER: SEEN_BY_VIEWERS,
+    Role.OFFICER: DONE_BY_OFFICERS,
+    Role.APPROVER: set(Action) - {Action.MANAGE_STAFF, Action.SEE_AUDIT},
     Role.ADMIN: set(Action),
 }
 
@@ -17,8 +25,19 @@ def member(role: Role, **more) -> StaffMember:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_each_role_may_do_exactly_this(role):
-    assert {action for action in Action if may(member(role), action)} == ALLOWED[role]
+@pytest.mark.parametrize("point", [None, "sooko", WHOLE_OFFICE])
+def test_each_role_of_the_whole_office_may_do_exactly_this(role, point):
+    assert {action for action in Action if may(member(role), action, point)} == ALLOWED[role]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_member_of_one_point_may_do_nothing_to_things_of_another(role):
+    here = member(role, point="sooko")
+    office_wide = {Action.IMPORT_REGISTER, Action.SEE_AUDIT}
+    for point in ("sooko", None):
+        assert {action for action in Action if may(here, action, point)} == ALLOWED[role] - office_wide
+    for point in ("mojosari", WHOLE_OFFICE):
+        assert not any(may(here, action, point) for action in Action)
 
 
 @pytest.mark.parametrize("action", Action)
@@ -26,6 +45,14 @@ def test_nobody_and_the_revoked_may_nothing(action):
     revoked = member(Role.ADMIN, revoked_at=datetime(2026, 11, 23, tzinfo=UTC))
     assert not may(None, action)
     assert not may(revoked, action)
+
+
+def test_who_may_not_is_refused_by_name():
+    officer = member(Role.OFFICER)
+    assert insist(officer, Action.ANNOUNCE, "sooko") is officer
+    for who in (officer, None):
+        with pytest.raises(NotAllowed):
+            insist(who, Action.APPROVE)
 
 
 @pytest.mark.parametrize("revoked_at", [None, datetime(2026, 11, 23, tzinfo=UTC)])

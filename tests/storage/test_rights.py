@@ -1,0 +1,33 @@
+"""A right is asked in one place, and a no is written down."""
+
+import pytest
+
+from domain.refusals import NotAllowed
+from domain.roles import Action, Role, StaffMember
+from storage import audit, rights
+from storage.store import Store
+
+BUDI = StaffMember(id=7, name="Budi", role=Role.OFFICER, point="sooko")
+
+
+async def refusals(store: Store) -> list[tuple[str, str]]:
+    found = await store.read(lambda db: audit.entries(db, action=rights.REFUSED))
+    return [(one.actor, one.subject) for one in found]
+
+
+async def test_a_yes_leaves_nothing_and_a_no_leaves_a_line_that_stands(store: Store):
+    assert await rights.insisted(store, member=BUDI, action=Action.SERVE, point="sooko") is BUDI
+    assert await refusals(store) == []
+    with pytest.raises(NotAllowed):
+        await rights.insisted(store, member=BUDI, action=Action.SERVE, point="mojosari")
+    assert await refusals(store) == [("staff:7", "action:serve")]
+
+
+async def test_in_a_script_the_no_is_returned_so_that_its_line_is_kept(store: Store):
+    async def ask(db):
+        yes = await rights.allowed(db, member=BUDI, action=Action.ANNOUNCE)
+        no = await rights.allowed(db, member=None, action=Action.ANNOUNCE, chat=12)
+        return yes, no
+
+    assert await store.write(ask) == (True, False)
+    assert await refusals(store) == [("chat:12", "action:announce")]
