@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import bindparam, exists, select, update
 
 from storage.addresses import address_name, readdress
 from storage.identities import Account, Identity, note_names, settle
@@ -44,7 +44,7 @@ class Chat:
 
 
 _open_replies = exists().where(outbox.c.chat_id == chats.c.id, is_open(outbox), outbox.c.priority == 0)
-_peek = select(
+_peek_columns = select(
     chats.c.id,
     chats.c.language,
     chats.c.dialogue,
@@ -54,8 +54,14 @@ _peek = select(
     chats.c.stopped_at,
     chats.c.staff_id,
     _open_replies.label("replying"),
-).where(chats.c.address_index == bindparam("address"))
+)
+_peek = _peek_columns.where(chats.c.address_index == bindparam("address"))
 _meet = _peek.with_for_update(of=chats)
+_meet_again = (
+    _peek_columns.add_columns(chats.c.channel)
+    .where(chats.c.id == bindparam("chat"))
+    .with_for_update(of=chats, skip_locked=True)
+)
 _new = {
     dialect: insert_for(dialect, chats).on_conflict_do_nothing(index_elements=["address_index"])
     for dialect in DIALECTS
@@ -133,6 +139,15 @@ async def _make(db: Writing, name: str, channel: str, account: str, language: st
     return row
 
 
+async def meet_again(db: Writing, *, chat: int) -> Chat | None:
+    """Load a chat that the office wants to speak to, and lock it until the commit.
+
+    None: it is gone, or its owner is speaking at this moment.
+    """
+    row = await db.one(_meet_again, {"chat": chat})
+    return None if row is None else await _chat(db, row, row.channel)
+
+
 async def peek(db: Reading, *, channel: str, account: str, address: str) -> Chat | None:
     """Load the chat of an address without a lock, if there is one."""
     row = await _find(db, address_name(channel, account, address), lock=False)
@@ -159,6 +174,20 @@ async def keep(
     )
 
 
+async def keep_begun(
+    db: Writing, *, chat: int, dialogue: dict[str, Any], until: timedelta, had_open: bool
+) -> None:
+    """Keep a dialogue that the office has begun something in.
+
+    The owner has not spoken: what they had open is forgotten when it would have been (`had_open`).
+    """
+    sealed = db.vault.seal(json.dumps(dialogue, separators=(",", ":")), at=f"chats.dialogue:{chat}")
+    kept: dict[str, Any] = {"dialogue": sealed}
+    if not had_open:
+        kept["dialogue_until"] = db.now + until
+    await db.run(update(chats).where(chats.c.id == chat).values(**kept))
+
+
 async def stop(db: Writing, *, chat: int, why: str) -> None:
     """Stop every push to the chat, also those that wait (`resident` said so, or `blocked` us); the first reason stays."""
     await db.run(
@@ -179,11 +208,6 @@ async def ids_of(db: Reading, *, names: Sequence[str]) -> list[int]:
     """The chats of some addresses, as `address_name` writes them; unknown ones are left out."""
     indexes = [index for name in names for index in db.vault.indexes(name, of="chats.address")]
     return [row.id for row in await db.rows(select(chats.c.id).where(chats.c.address_index.in_(indexes)))]
-
-
-async def count(db: Reading) -> int:
-    """How many chats there are."""
-    return int(await db.scalar(select(func.count()).select_from(chats)))
 
 
 async def _find(db: Reading, name: str, *, lock: bool = True) -> Any:

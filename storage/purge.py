@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, 
 
 from domain.rules import Retention
 from domain.stages import Stage
+from storage.errands import KEPT as ERRANDS_KEPT
 from storage.schema import (
     applications,
     audit,
     chats,
+    errands,
     follows,
     heard,
     looked_up,
@@ -70,6 +72,9 @@ def _steps(now: datetime, kept: Retention) -> dict[str, Step]:
             body=None,
         ),
         "messages sent": _dropped(outbox, and_(final, outbox.c.created_at < now - _SENT)),
+        "errands": _dropped(
+            errands, and_(errands.c.outcome.is_not(None), errands.c.until < now - ERRANDS_KEPT)
+        ),
         "staff codes": _dropped(staff_codes, staff_codes.c.expires_at < now),
         "staff sessions": _dropped(
             staff_sessions,

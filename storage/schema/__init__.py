@@ -5,6 +5,7 @@ ending in `_index` are keyed HMACs that rows are found by. See storage/vault.py.
 """
 
 from storage.schema.base import Instant, metadata
+from storage.schema.errands import errands
 from storage.schema.office import audit, staff, staff_codes, staff_sessions
 from storage.schema.people import consents, follows, identities, looked_up, tries
 from storage.schema.rating import (
@@ -31,6 +32,7 @@ __all__ = [
     "cases",
     "chats",
     "consents",
+    "errands",
     "follows",
     "free_words",
     "heard",

@@ -1,14 +1,12 @@
 """Answers to the official questions, invitations to them, and the cases that come of them."""
 
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
 
 import storage.schema.base
 
 revision = "0004"
-down_revision = "0003" if Path(__file__).with_name("0003_booking.py").exists() else "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

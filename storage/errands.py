@@ -1,0 +1,175 @@
+"""Errands: the office begins a conversation with a chat at a moment. Planned with what causes it, begun once.
+
+waiting → begun | silent (nothing to say any more) | stopped (the chat wants no messages) | late | fault
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, func, literal_column, select, text, update
+
+from storage.ids import new_id
+from storage.schema import chats, errands
+from storage.store import Reading, Writing
+
+GOOD_FOR = timedelta(days=7)
+"""How long an errand may be late, and its buttons are good, unless it says otherwise."""
+KEPT = timedelta(days=60)
+"""How long it is remembered that an errand was done; no event comes up again after that."""
+_WAITING = text("errands.outcome IS NULL")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """One errand whose time has come."""
+
+    id: int
+    chat: int
+    channel: str
+    conversation: str
+    argument: str
+    until: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A conversation that the office began and that may still be answered."""
+
+    conversation: str
+    argument: str
+    opening: str
+
+
+_due = (
+    select(errands.c.id, errands.c.chat_id, chats.c.channel, errands.c.conversation, errands.c.argument)
+    .add_columns(errands.c.until, errands.c.attempts)
+    .join(chats, chats.c.id == errands.c.chat_id)
+    .where(_WAITING, errands.c.due_at <= bindparam("now"))
+    .where(chats.c.channel.in_(bindparam("channels", expanding=True)))
+    .order_by(errands.c.due_at, errands.c.id)
+    .limit(bindparam("limit"))
+)
+_has_due = (
+    select(literal_column("1"))
+    .where(_WAITING, errands.c.due_at <= bindparam("now"))
+    .limit(literal_column("1"))
+)
+_claim = (
+    update(errands)
+    .where(errands.c.id == bindparam("errand"), _WAITING, errands.c.due_at <= bindparam("now"))
+    .values(attempts=errands.c.attempts + 1)
+)
+_begun = (
+    select(errands.c.conversation, errands.c.argument, errands.c.opening)
+    .where(errands.c.chat_id == bindparam("chat"), errands.c.outcome == "begun")
+    .where(errands.c.until > bindparam("now"))
+)
+_by_opening = _begun.where(errands.c.opening == bindparam("opening"))
+_newest = (
+    _begun.where(errands.c.begun_at > bindparam("since"), errands.c.opening.is_not(None))
+    .order_by(errands.c.begun_at.desc(), errands.c.id.desc())
+    .limit(literal_column("1"))
+)
+
+
+async def plan(
+    db: Writing,
+    *,
+    chat: int,
+    conversation: str,
+    argument: str,
+    due_at: datetime,
+    until: datetime | None = None,
+) -> bool:
+    """Plan to begin a conversation with a chat; tell whether it is (still) to come.
+
+    Planned again while it waits it moves to the new moment; once it was begun, or found to be of no use, nothing
+    happens any more. `until` is when it is too late, and when its buttons grow old (default: a week after `due_at`).
+    """
+    row = {
+        "id": new_id(),
+        "chat_id": chat,
+        "conversation": conversation,
+        "argument": argument,
+        "due_at": due_at,
+        "until": until or due_at + GOOD_FOR,
+    }
+    planned = db.insert(errands)
+    moved = planned.on_conflict_do_update(
+        index_elements=["chat_id", "conversation", "argument"],
+        set_={"due_at": planned.excluded.due_at, "until": planned.excluded.until},
+        where=_WAITING,
+    )
+    return bool(await db.run(moved, row))
+
+
+async def withdraw(db: Writing, *, conversation: str, argument: str, chat: int | None = None) -> int:
+    """Take back what waits and age what was begun (of one chat, or of all); give how many waited."""
+    meant = (errands.c.conversation == conversation) & (errands.c.argument == argument)
+    if chat is not None:
+        meant &= errands.c.chat_id == chat
+    await db.run(update(errands).where(meant, errands.c.outcome == "begun").values(until=db.now))
+    return await db.run(delete(errands).where(meant, _WAITING))
+
+
+async def has_due(db: Reading) -> bool:
+    """Whether the time of any errand has come."""
+    return bool(await db.scalar(_has_due, {"now": db.now}))
+
+
+async def due(db: Reading, *, channels: Sequence[str], limit: int) -> list[Errand]:
+    """Give what is due on some channels, the oldest first."""
+    found = await db.rows(_due, {"now": db.now, "channels": list(channels), "limit": limit})
+    return [
+        Errand(
+            id=row.id,
+            chat=row.chat_id,
+            channel=row.channel,
+            conversation=row.conversation,
+            argument=row.argument,
+            until=row.until,
+            attempts=row.attempts,
+        )
+        for row in found
+    ]
+
+
+async def claim(db: Writing, *, errand: int) -> bool:
+    """Take an errand for this transaction; False when another one has seen to it.
+
+    Lock its chat first (`chats.meet_again`): turns lock in this order, too.
+    """
+    return bool(await db.run(_claim, {"errand": errand, "now": db.now}))
+
+
+async def postpone(db: Writing, *, errand: int, to: datetime) -> None:
+    """Let it wait until another moment."""
+    await db.run(update(errands).where(errands.c.id == errand).values(due_at=to))
+
+
+async def finish(db: Writing, *, errand: int, outcome: str, opening: str | None = None) -> None:
+    """Note what came of it; `opening` is what the buttons of its push carry."""
+    done = {"outcome": outcome, "begun_at": db.now, "opening": opening}
+    await db.run(update(errands).where(errands.c.id == errand).values(**done))
+
+
+async def begun_as(db: Reading, *, chat: int, opening: str) -> Begun | None:
+    """Give the conversation that a button of an earlier push belongs to, while it may be answered."""
+    row = await db.one(_by_opening, {"chat": chat, "opening": opening, "now": db.now})
+    return None if row is None else Begun(**row._mapping)
+
+
+async def newest_begun(db: Reading, *, chat: int, since: datetime) -> Begun | None:
+    """Give the newest conversation that the office began after a moment, while it may be answered."""
+    row = await db.one(_newest, {"chat": chat, "since": since, "now": db.now})
+    return None if row is None else Begun(**row._mapping)
+
+
+async def outcomes(db: Reading) -> dict[tuple[str, str], int]:
+    """How many errands of each (conversation, outcome) there are; `waiting` for those to come."""
+    counted = select(errands.c.conversation, errands.c.outcome, func.count()).group_by(
+        errands.c.conversation, errands.c.outcome
+    )
+    return {(row[0], row[1] or "waiting"): row[2] for row in await db.rows(counted)}
