@@ -14,76 +14,120 @@
     ├── TooManyTries           too-many-tries        (until)
     ├── NotAllowed             not-allowed
     ├── BadCode                bad-code
-    └── SlotFull               slot-full
+    ├── DayRefused
+    │   ├── DayClosed
+    │   │   ├── DayIsHoliday       day-holiday         (day, next_day, name)
+    │   │   ├── DayIsWeekend       day-weekend         (day, next_day)
+    │   │   ├── DayClosedByOffice  day-closure         (day, next_day, reason)
+    │   │   ├── DayWithoutHours    day-closed          (day, next_day)
+    │   │   └── DayOver            day-over            (day, next_day)
+    │   ├── NoOpenDay          no-open-day
+    │   ├── DayPast            day-past              (day)
+    │   └── BeyondHorizon      day-beyond-horizon    (day, last_day)
+    ├── BadDay
+    │   ├── NotADate           not-a-date
+    │   ├── NoSuchDay          no-such-day           (last)
+    │   └── OtherWeekday       other-weekday         (day)
+    ├── SlotFull               slot-full
+    ├── SlotGone               slot-gone
+    ├── HoldExpired            hold-expired
+    ├── OfferOver              offer-over
+    ├── AlreadyBooked          already-booked
+    ├── NotYourBooking         not-your-booking
+    ├── BookingOver            booking-over
+    ├── BadTicketCode          bad-ticket-code       (example)
+    ├── TooYoung               too-young             (from_day)
+    ├── TooManyChanges         too-many-changes      (most)
+    ├── TooManyCancels         too-many-cancels      (until)
+    ├── TooLateToChange        too-late-to-change    (until)
+    ├── NoShowRule             no-show-rule          (until)
+    ├── UnknownPlace           unknown-place
+    └── OtherOffice            other-office          (district)
 
 No detail holds what a person typed: details reach texts and the transcript, and may reach a log.
 """
 
-from datetime import date, datetime
-from typing import Any, ClassVar
+from datetime import datetime
 
-Detail = str | int | date | datetime
+from domain.booking_refusals import (
+    AlreadyBooked,
+    BadDay,
+    BadTicketCode,
+    BeyondHorizon,
+    BookingOver,
+    DayClosed,
+    DayClosedByOffice,
+    DayIsHoliday,
+    DayIsWeekend,
+    DayOver,
+    DayPast,
+    DayRefused,
+    DayWithoutHours,
+    HoldExpired,
+    NoOpenDay,
+    NoShowRule,
+    NoSuchDay,
+    NotADate,
+    NotYourBooking,
+    OfferOver,
+    OtherOffice,
+    OtherWeekday,
+    SlotFull,
+    SlotGone,
+    TooLateToChange,
+    TooManyCancels,
+    TooManyChanges,
+    TooYoung,
+    UnknownPlace,
+)
+from domain.refusal import Detail, Refusal
 
-
-class Refusal(Exception):
-    """The office says no, and the person who asked can act on it.
-
-    A concrete refusal has a `code` of its own; groups like `BadNik` have none and are only caught, never raised.
-    """
-
-    code: ClassVar[str]
-    _by_code: ClassVar[dict[str, type["Refusal"]]] = {}
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        if "code" in cls.__dict__:
-            if cls.code in Refusal._by_code:
-                raise TypeError(f"two refusals share the code {cls.code}")
-            Refusal._by_code[cls.code] = cls
-
-    def __init__(self, **details: Detail) -> None:
-        super().__init__(self.code)
-        self.details = details
-
-    @classmethod
-    def codes(cls) -> frozenset[str]:
-        """Give every code there is: a test compares them with the texts of each language."""
-        return frozenset(Refusal._by_code)
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the refusal as JSON values, so that a replay can raise it again."""
-        return {"code": self.code, "details": {name: _to_json(value) for name, value in self.details.items()}}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> "Refusal":
-        """Read what `to_json` wrote.
-
-        Raises:
-            ValueError: no refusal has this code (any more), or it has other details now.
-        """
-        kind = cls._by_code.get(value["code"])
-        if kind is None:
-            raise ValueError(f"no refusal has the code {value['code']}")
-        try:
-            return kind(**{name: _from_json(detail) for name, detail in value["details"].items()})
-        except TypeError as error:
-            raise ValueError(f"{value['code']} has other details now") from error
-
-
-def _to_json(detail: Detail) -> str | int | dict[str, str]:
-    if isinstance(detail, datetime):
-        return {"datetime": detail.isoformat()}
-    if isinstance(detail, date):
-        return {"date": detail.isoformat()}
-    return detail
-
-
-def _from_json(value: str | int | dict[str, str]) -> Detail:
-    if not isinstance(value, dict):
-        return value
-    if "datetime" in value:
-        return datetime.fromisoformat(value["datetime"])
-    return date.fromisoformat(value["date"])
+__all__ = [
+    "AlreadyBooked",
+    "BadCode",
+    "BadDay",
+    "BadLastFour",
+    "BadNik",
+    "BadNumber",
+    "BadPhone",
+    "BadTicketCode",
+    "BeyondHorizon",
+    "BookingOver",
+    "DayClosed",
+    "DayClosedByOffice",
+    "DayIsHoliday",
+    "DayIsWeekend",
+    "DayOver",
+    "DayPast",
+    "DayRefused",
+    "DayWithoutHours",
+    "Detail",
+    "HoldExpired",
+    "NikBadDate",
+    "NikBadRegion",
+    "NikBadSerial",
+    "NikNot16Digits",
+    "NoOpenDay",
+    "NoShowRule",
+    "NoSuchDay",
+    "NotADate",
+    "NotAllowed",
+    "NotYourBooking",
+    "NumberBadCheck",
+    "NumberBadShape",
+    "OfferOver",
+    "OtherOffice",
+    "OtherWeekday",
+    "Refusal",
+    "SlotFull",
+    "SlotGone",
+    "TooLateToChange",
+    "TooManyCancels",
+    "TooManyChanges",
+    "TooManyTries",
+    "TooYoung",
+    "UnknownPlace",
+]
 
 
 class BadNik(Refusal):
@@ -168,9 +212,3 @@ class BadCode(Refusal):
     """The staff code is unknown, used up or too old."""
 
     code = "bad-code"
-
-
-class SlotFull(Refusal):
-    """Every seat of the slot is taken ("baru saja terisi")."""
-
-    code = "slot-full"

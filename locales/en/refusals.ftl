@@ -23,3 +23,46 @@ refusal-too-many-tries = Too many tries did not match. To protect your data, ple
 refusal-not-allowed = Sorry, you are not allowed to do that.
 refusal-bad-code = That staff code is unknown, already used or older than 24 hours. Please ask an admin for a new one.
 refusal-slot-full = Sorry, that seat has just been taken. Please choose another time.
+
+## Appointments
+
+refusal-slot-gone = Sorry, that time can no longer be booked. Please choose another one.
+refusal-hold-expired = The time to confirm ran out, so the seat was released. Please choose a time again.
+refusal-offer-over = Sorry, that offer has passed on to the next person waiting. You can still choose another time.
+refusal-already-booked = You already have an appointment for this service. Type *book* to see, move or cancel it.
+refusal-not-your-booking = No appointment with that code was found. Please check the code on your ticket.
+refusal-booking-over = That appointment is over or was cancelled, so it cannot be changed any more.
+# $example (String) a ticket code
+refusal-bad-ticket-code = A ticket code has 6 letters and digits, like { $example }. Please check and type it again.
+# $from_day (Date) first day on which the person may be recorded
+refusal-too-young = Recording is possible from the age of 16, that is from { DAY($from_day) }. Please choose that day or a later one.
+# $most (Number) how often an appointment may be moved
+refusal-too-many-changes = { $most ->
+    [one] This appointment was moved once already, so it cannot be moved again. You can still come at its time, or cancel it.
+   *[other] This appointment was moved { $most } times already, so it cannot be moved again. You can still come at its time, or cancel it.
+}
+# $until (Date) first day on which the person may book again
+refusal-too-many-cancels = You cancelled several appointments. To be fair to others, please book again from { DAY($until) }, or come to the counter.
+# $until (DateTime) until when it could be moved
+refusal-too-late-to-change = This appointment could be moved until { DAY($until) } at { CLOCK($until) }. You can still come at its time, or cancel it.
+# $until (Date) first day on which the person may book again
+refusal-no-show-rule = Several of your appointments passed without word from you. To be fair to others, please book again from { DAY($until) }, or come to the counter.
+
+# $day (Date) the day asked for; $next_day (Date) the next open day; $name (String) name of the holiday
+refusal-day-holiday = { DAY($day) } is a holiday: { $name }. The next open day is { DAY($next_day) }.
+refusal-day-weekend = On { DAY($day) } we are closed for the weekend. The next open day is { DAY($next_day) }.
+# $reason (String) what the office says
+refusal-day-closure = On { DAY($day) } that counter is closed: { $reason }. The next open day is { DAY($next_day) }.
+refusal-day-closed = On { DAY($day) } that counter is not open. The next open day is { DAY($next_day) }.
+refusal-day-over = For { DAY($day) } nothing can be booked any more. The next open day is { DAY($next_day) }.
+refusal-no-open-day = That place has no further open day yet. Please choose another place.
+refusal-day-past = { DAY($day) } is over. Please choose another day.
+# $last_day (Date) the last day that can be booked
+refusal-day-beyond-horizon = { DAY($day) } is too far ahead. At present you can book up to { DAY($last_day) }.
+refusal-not-a-date = We could not read that as a day. Examples: tomorrow, Monday, 24 December, or 24/12/2026.
+# $last (Date) last day of that month
+refusal-no-such-day = That date does not exist: the month ends on { DAY($last) }. Please type it again.
+refusal-other-weekday = Weekday and date do not fit: that date is { DAY($day) }. Please type it again.
+refusal-unknown-place = We do not know that place. Please type the name of a district, for example Mojosari.
+# $district (String) name of the district
+refusal-other-office = { $district } belongs to Kota Mojokerto, which has a population office of its own. If your e-KTP is handled by the regency, please choose one of our places.

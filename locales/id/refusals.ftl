@@ -22,3 +22,43 @@ refusal-too-many-tries = Sudah terlalu banyak percobaan yang tidak cocok. Demi k
 refusal-not-allowed = Maaf, Anda tidak berwenang untuk itu.
 refusal-bad-code = Kode petugas itu tidak dikenal, sudah dipakai, atau sudah lewat 24 jam. Mintalah kode baru kepada admin.
 refusal-slot-full = Maaf, tempat itu baru saja terisi. Silakan pilih waktu lain.
+
+## Janji temu
+
+refusal-slot-gone = Maaf, waktu itu tidak bisa dipesan lagi. Silakan pilih waktu lain.
+refusal-hold-expired = Waktu konfirmasinya sudah habis, jadi tempatnya dilepas. Silakan pilih waktu lagi.
+refusal-offer-over = Maaf, tawaran itu sudah lewat dan diberikan kepada antrean berikutnya. Anda tetap bisa memilih waktu lain.
+refusal-already-booked = Untuk layanan ini Anda sudah punya jadwal yang masih berlaku. Ketik *jadwal* untuk melihat, mengubah, atau membatalkannya.
+refusal-not-your-booking = Jadwal dengan kode itu tidak ditemukan. Mohon periksa kode di tiket Anda.
+refusal-booking-over = Jadwal itu sudah selesai atau sudah dibatalkan, jadi tidak bisa diubah lagi.
+# $example (String) contoh kode tiket
+refusal-bad-ticket-code = Kode tiket terdiri dari 6 huruf dan angka, contohnya { $example }. Mohon periksa dan ketik lagi.
+# $from_day (Date) hari pertama boleh merekam
+refusal-too-young = Perekaman bisa dilakukan mulai usia 16 tahun, yaitu sejak { DAY($from_day) }. Silakan pilih hari itu atau sesudahnya.
+# $most (Number) berapa kali satu jadwal boleh diubah
+refusal-too-many-changes = Jadwal ini sudah diubah { $most } kali, jadi tidak bisa diubah lagi. Anda masih bisa datang pada waktunya, atau membatalkan.
+# $until (Date) hari pertama boleh memesan lagi
+refusal-too-many-cancels = Sudah beberapa jadwal Anda batalkan. Supaya adil bagi warga lain, pesan lagi mulai { DAY($until) }, atau datang langsung ke loket.
+# $until (DateTime) batas waktu mengubah
+refusal-too-late-to-change = Jadwal ini hanya bisa diubah sampai { DAY($until) } pukul { CLOCK($until) }. Anda masih bisa datang pada waktunya, atau membatalkan.
+# $until (Date) hari pertama boleh memesan lagi
+refusal-no-show-rule = Beberapa jadwal Anda terlewat tanpa kabar. Supaya adil bagi warga lain, pesan lagi mulai { DAY($until) }, atau datang langsung ke loket.
+
+# $day (Date) hari yang dipilih; $next_day (Date) hari buka berikutnya; $name (String) nama hari libur
+refusal-day-holiday = { DAY($day) } libur: { $name }. Hari buka berikutnya { DAY($next_day) }.
+refusal-day-weekend = { DAY($day) } kami tutup karena akhir pekan. Hari buka berikutnya { DAY($next_day) }.
+# $reason (String) alasan dari kantor
+refusal-day-closure = { DAY($day) } pelayanan di sana tutup: { $reason }. Hari buka berikutnya { DAY($next_day) }.
+refusal-day-closed = { DAY($day) } tidak ada pelayanan di sana. Hari buka berikutnya { DAY($next_day) }.
+refusal-day-over = Untuk { DAY($day) } sudah tidak ada waktu yang bisa dipesan. Hari buka berikutnya { DAY($next_day) }.
+refusal-no-open-day = Tempat itu belum punya hari buka lagi. Silakan pilih tempat lain.
+refusal-day-past = { DAY($day) } sudah lewat. Silakan pilih hari lain.
+# $last_day (Date) hari terakhir yang bisa dipesan
+refusal-day-beyond-horizon = { DAY($day) } masih terlalu jauh. Saat ini jadwal bisa dipesan sampai { DAY($last_day) }.
+refusal-not-a-date = Itu belum kami pahami sebagai hari. Contohnya: besok, Senin, 24 Desember, atau 24/12/2026.
+# $last (Date) hari terakhir bulan itu
+refusal-no-such-day = Tanggal itu tidak ada: bulan itu berakhir pada { DAY($last) }. Mohon ketik lagi.
+refusal-other-weekday = Hari dan tanggalnya tidak cocok: tanggal itu jatuh pada { DAY($day) }. Mohon ketik lagi.
+refusal-unknown-place = Kami belum mengenal tempat itu. Mohon ketik nama kecamatan, contohnya Mojosari.
+# $district (String) nama kecamatan
+refusal-other-office = { $district } termasuk Kota Mojokerto, yang punya kantor Dispendukcapil sendiri. Bila KTP-el diurus di kabupaten, silakan pilih salah satu tempat kami.

@@ -1,0 +1,67 @@
+"""What every refusal is; the refusals themselves stand in refusals.py."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+Detail = str | int | date | datetime
+
+
+class Refusal(Exception):
+    """The office says no, and the person who asked can act on it.
+
+    A concrete refusal has a `code` of its own; groups like `BadNik` have none and are only caught, never raised.
+    """
+
+    code: ClassVar[str]
+    _by_code: ClassVar[dict[str, type["Refusal"]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "code" in cls.__dict__:
+            if cls.code in Refusal._by_code:
+                raise TypeError(f"two refusals share the code {cls.code}")
+            Refusal._by_code[cls.code] = cls
+
+    def __init__(self, **details: Detail) -> None:
+        super().__init__(self.code)
+        self.details = details
+
+    @classmethod
+    def codes(cls) -> frozenset[str]:
+        """Give every code there is: a test compares them with the texts of each language."""
+        return frozenset(Refusal._by_code)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the refusal as JSON values, so that a replay can raise it again."""
+        return {"code": self.code, "details": {name: _to_json(value) for name, value in self.details.items()}}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> "Refusal":
+        """Read what `to_json` wrote.
+
+        Raises:
+            ValueError: no refusal has this code (any more), or it has other details now.
+        """
+        kind = cls._by_code.get(value["code"])
+        if kind is None:
+            raise ValueError(f"no refusal has the code {value['code']}")
+        try:
+            return kind(**{name: _from_json(detail) for name, detail in value["details"].items()})
+        except TypeError as error:
+            raise ValueError(f"{value['code']} has other details now") from error
+
+
+def _to_json(detail: Detail) -> str | int | dict[str, str]:
+    if isinstance(detail, datetime):
+        return {"datetime": detail.isoformat()}
+    if isinstance(detail, date):
+        return {"date": detail.isoformat()}
+    return detail
+
+
+def _from_json(value: str | int | dict[str, str]) -> Detail:
+    if not isinstance(value, dict):
+        return value
+    if "datetime" in value:
+        return datetime.fromisoformat(value["datetime"])
+    return date.fromisoformat(value["date"])
