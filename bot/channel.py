@@ -33,6 +33,7 @@ class Heard:
 
     `message_id` names it for de-duplication within (channel, account); `address` is where an answer goes;
     `choice` is the token of a tapped button and `tapped` the provider's id of the message it stood under;
+    `text` of a location is `latitude,longitude`;
     `said_in` is the provider's id of the resident's own message (to delete it when it held a NIK);
     `media` is the provider's reference of a photo or file, `data` the file itself where it came with the message (web
     chat), `source` the client's network address (web chat only). `identities` is everything that the provider said
@@ -172,6 +173,14 @@ class Channel(Protocol):
     async def close(self) -> None:
         """Let go of connections."""
         ...
+
+
+def located(latitude: object, longitude: object) -> str:
+    """Give the text of a location, to a metre; empty where these are no degrees."""
+    degrees = (latitude, longitude)
+    if not all(isinstance(one, int | float) and -180 <= one <= 180 for one in degrees):  # noqa: PLR2004 (a circle)
+        return ""
+    return ",".join(f"{one:.5f}" for one in degrees)
 
 
 class Undelivered(Exception):

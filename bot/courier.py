@@ -222,7 +222,7 @@ class Courier:
             return screen
         if idle < timedelta(minutes=self._office.retention.shared_unfinished_minutes):
             return screen
-        return replace(screen, text=screen.idle_text, idle_text=None)
+        return replace(screen, text=screen.idle_text, idle_text=None, files=(), link=None, place=None)
 
     async def _look_after_leases(self) -> None:
         while True:

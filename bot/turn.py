@@ -224,9 +224,9 @@ def remembered(chat: chats.Chat) -> Dialogue:
 def _message(heard: Heard) -> Message:
     if heard.kind == "choice":
         return Message(kind="choice", token=heard.choice or "")
-    if heard.kind == "text":
-        return Message(text=heard.text)
-    if heard.kind in ("voice", "sticker", "location", "contact", "file"):
+    if heard.kind in ("text", "location"):
+        return Message(kind=heard.kind, text=heard.text)
+    if heard.kind in ("voice", "sticker", "contact", "file"):
         return Message(kind=heard.kind)
     return Message(kind="other")
 

@@ -9,7 +9,7 @@ from handlers.dialogue import Offered, OpenQuestion, Transcript
 from handlers.engine import Reply
 from handlers.paging import MORE, PREVIOUS, page_of, pages
 from handlers.scene import Question, Said, Variable
-from handlers.screen import Screen, ShownChoice
+from handlers.screen import Link, Screen, ShownChoice
 from locales.texts import Texts
 
 PARAGRAPH = "\n\n"
@@ -23,11 +23,23 @@ def word(reply: Reply, *, texts: Texts, language: str, caps: Caps, transcript: T
     """
     pen = _Pen(texts, language, caps)
     paragraphs = [pen.say(said) for said in reply.said]
+    links = [Link(label=pen.say(label), url=url) for label, url in reply.enclosed.links]
+    # One button for one link; what was linked before it stands in the words.
+    paragraphs += [f"{link.label}: {link.url}" for link in links[:-1]]
     choices: tuple[ShownChoice, ...] = ()
     if reply.question is not None and transcript is not None and transcript.question is not None:
         paragraphs.append(pen.say(reply.question.said))
         choices = tuple(pen.offer(reply.question, transcript, transcript.question))
-    return Screen(text=PARAGRAPH.join(paragraphs), choices=choices, language=language)
+    asks = reply.question is not None and reply.question.locates
+    return Screen(
+        text=PARAGRAPH.join(paragraphs),
+        choices=choices,
+        files=tuple(reply.enclosed.files),
+        link=links[-1] if links else None,
+        place=reply.enclosed.place and replace(reply.enclosed.place, label=pen.say(Said("engine-map"))),
+        locate=pen.say(Said("engine-locate")) if asks else None,
+        language=language,
+    )
 
 
 def shown_again(earlier: Screen, now: Screen) -> Screen:
@@ -35,7 +47,7 @@ def shown_again(earlier: Screen, now: Screen) -> Screen:
     text = earlier.text
     if not text.endswith(now.text):
         text = f"{text}{PARAGRAPH}{now.text}"
-    return replace(earlier, text=text, choices=now.choices, replaces=None, deletes=None)
+    return replace(earlier, text=text, choices=now.choices, locate=now.locate, replaces=None, deletes=None)
 
 
 def unmarked(variables: Mapping[str, Variable]) -> dict[str, Variable]:

@@ -1,12 +1,4 @@
-"""The script's side of a conversation: say, ask, choose, confirm, once. Scripts are replayed; see docs/architecture.md.
-
-What leaves a script early (caught by handlers/engine.py only):
-
-    Unwind
-    ├── Asked     a question was asked and waits for its answer
-    ├── Diverged  the transcript does not fit the script any more
-    └── Left      the script handed over to another conversation
-"""
+"""The script's side of a conversation: say, ask, choose, confirm, once. Scripts are replayed; see docs/architecture.md."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
@@ -14,36 +6,27 @@ from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
 from domain.refusals import Refusal
 from handlers import codec
 from handlers.dialogue import Entry, Transcript
-from handlers.scene import Answer, Asker, Choice, Member, Question, Said, Scene, Variable
+from handlers.scene import Answer, Asker, Choice, Enclosed, Member, Question, Said, Scene, Variable
+from handlers.screen import File, Place
+from handlers.unwind import Asked, Diverged, Left
 from storage.store import Reading, Writing
 
-__all__ = ["Asked", "Asker", "Chat", "Choice", "Diverged", "Left", "Member", "Said", "Unwind", "Variable"]
+__all__ = [
+    "Asked",
+    "Asker",
+    "Chat",
+    "Choice",
+    "Diverged",
+    "File",
+    "Left",
+    "Member",
+    "Place",
+    "Said",
+    "Variable",
+]
 
 T = TypeVar("T")
 P = ParamSpec("P")
-
-
-class Unwind(BaseException):
-    """The script stops here for this turn."""
-
-
-class Asked(Unwind):
-    """A question was asked and waits for its answer."""
-
-    def __init__(self, question: Question) -> None:
-        self.question = question
-
-
-class Diverged(Unwind):
-    """The transcript does not fit the script any more."""
-
-
-class Left(Unwind):
-    """The script handed over to another conversation."""
-
-    def __init__(self, conversation: str, argument: str) -> None:
-        self.conversation = conversation
-        self.argument = argument
 
 
 class Chat:
@@ -57,6 +40,7 @@ class Chat:
         # What stands before the open question was said in an earlier turn.
         self._silent = transcript.question is not None or bool(transcript.entries)
         self.said: list[Said] = []
+        self.enclosed = Enclosed()
         self.refused = False
         self.taken: str | None = None
         self.padding_seconds = 0.0
@@ -77,17 +61,45 @@ class Chat:
         if not self._silent:
             self.said.append(Said(key, variables))
 
-    async def ask(self, key: str, parse: Callable[[str], T], **variables: Variable) -> T:
-        """Ask until the parser takes the answer; what it refuses is told, and the question stays."""
+    async def attach(self, file: File | Callable[[], File]) -> None:
+        """Send a picture or document along with this turn's words; like `say`, once.
+
+        A function is called only when the file is sent, and not on a replay: it makes the file from what it holds.
+        """
+        if not self._silent:
+            self.enclosed.files.append(file if isinstance(file, File) else file())
+
+    async def link(self, key: str, url: str, **variables: Variable) -> None:
+        """Put a button below this turn's words that opens a page; like `say`, once. The label fits any button (20)."""
+        if not self._silent:
+            self.enclosed.links.append((Said(key, variables), url))
+
+    async def place(self, place: Place) -> None:
+        """Show where to go along with this turn's words; like `say`, once. A turn without words shows a pin."""
+        if not self._silent:
+            self.enclosed.place = place
+
+    async def ask(
+        self, key: str, parse: Callable[[str], T], *, location: bool = False, **variables: Variable
+    ) -> T:
+        """Ask until the parser takes the answer; what it refuses is told, and the question stays.
+
+        With `location`, a button sends where the resident is: the parser gets it as `latitude,longitude`, and typed
+        words as ever.
+        """
         loads = codec.answer_loader(parse)
         recorded = self._recall("ask", key)
         if recorded is not None:
             loaded: T = _load(loads, recorded.value)
             return loaded
-        question = Question("ask", Said(key, variables))
+        question = Question("ask", Said(key, variables), locates=location)
         text = self.given.pop(key, None)
         if text is None:
-            text = self._hear(question).text
+            answer = self._hear(question)
+            if answer.located and not location:
+                self.said.append(Said("engine-unsupported", {"kind": "location"}))
+                raise Asked(question)
+            text = answer.text
         try:
             value = parse(text)
         except Refusal as refusal:

@@ -6,7 +6,7 @@ from domain.refusals import Refusal
 from handlers.chat import Asked, Chat, Diverged, Left
 from handlers.dialogue import Dialogue, Transcript
 from handlers.registry import CONVERSATIONS
-from handlers.scene import Answer, Question, Said, Scene
+from handlers.scene import Answer, Enclosed, Question, Said, Scene
 
 MENU = "menu"
 PUSH_WAITS_SECONDS = 120
@@ -20,10 +20,11 @@ class Reply:
 
     `taken` is the token of the choice that this message took. `repeats` is the outbox row to show again (a repeated
     tap). `redraws` tells that the answer shows the same question anew and may take the place of the tapped message.
-    `refused` tells that the open question did not take the text.
+    `refused` tells that the open question did not take the text. `enclosed` goes along with the words.
     """
 
     said: list[Said] = field(default_factory=list)
+    enclosed: Enclosed = field(default_factory=Enclosed)
     question: Question | None = None
     padding_seconds: float = 0.0
     taken: str | None = None
@@ -97,12 +98,13 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
     except Diverged:
         dialogue.stack.pop()
         dialogue.open(Transcript.new(MENU))
-        chat.said = [Said("engine-started-over")]
+        chat.said, chat.enclosed = [Said("engine-started-over")], Enclosed()
     except Refusal as refusal:
         chat.refuse(refusal)
         dialogue.stack.pop()
     scene.language = chat.language
     reply.said += chat.said
+    reply.enclosed.add(chat.enclosed)
     reply.refused = chat.refused
     reply.taken = reply.taken or chat.taken
     reply.padding_seconds = max(reply.padding_seconds, chat.padding_seconds)

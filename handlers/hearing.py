@@ -16,7 +16,10 @@ _COMMAND_WORDS = 2  # "selesai MJK-…" may go without its slash, a sentence tha
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message, free of its channel: typed text, a tapped token, or something else (`kind`)."""
+    """One message, free of its channel: typed text, a tapped token, or something else (`kind`).
+
+    The text of a location is `latitude,longitude`.
+    """
 
     kind: Literal["text", "choice", "voice", "sticker", "location", "contact", "file", "other"] = "text"
     text: str = field(default="", repr=False)
@@ -40,6 +43,10 @@ async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phra
         return await hear_tap(scene, dialogue, message.token)
     if message.kind == "contact":
         return await engine.show_again(scene, dialogue, Said("engine-contact"))
+    asked = _question_for_text(dialogue) if message.kind == "location" and message.text else None
+    if asked is not None:
+        dialogue.lift(asked[0])
+        return await engine.play(scene, dialogue, Answer(text=message.text, located=True))
     if message.kind != "text":
         return await engine.show_again(scene, dialogue, Said("engine-unsupported", {"kind": message.kind}))
     return await _hear_text(scene, dialogue, message.text, phrases)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from domain.office import Office
 from domain.week import Week
 from handlers.caps import Caps
+from handlers.screen import File, Place
 from storage.store import Writing
 
 # A mapping holds the same words by language; the texts take the resident's.
@@ -37,20 +38,40 @@ class Choice:
         self.variables = variables
 
 
+@dataclass(slots=True)
+class Enclosed:
+    """What goes along with the words: files, links (the words on each and where it leads), a place."""
+
+    files: list[File] = field(default_factory=list)
+    links: list[tuple[Said, str]] = field(default_factory=list)
+    place: Place | None = None
+
+    def add(self, more: "Enclosed") -> None:
+        """Put in what somebody else enclosed; of two places the later one counts."""
+        self.files += more.files
+        self.links += more.links
+        self.place = more.place or self.place
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its choices, as a script asks it."""
+    """A question with its choices, as a script asks it; `locates`: it may be answered with where the resident is."""
 
     kind: Literal["ask", "choose"]
     said: Said
     choices: Sequence[Choice] = ()
+    locates: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the open question hears: the typed text, or the value of the choice that was taken, and its token."""
+    """What the open question hears: the typed text, or the value of the choice that was taken, and its token.
+
+    `located`: the text is where the resident is, as `latitude,longitude`.
+    """
 
     text: str = field(default="", repr=False)
+    located: bool = False
     value: Any = field(default=None, repr=False)
     token: str | None = None
 

@@ -1,7 +1,7 @@
 """What a resident is shown: words and choices, before a channel draws them."""
 
 import base64
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 
@@ -25,6 +25,35 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address on the web, and the words on its button."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Somewhere to go: a pin on the map. `label` are the words on the button that opens the map."""
+
+    latitude: float
+    longitude: float
+    name: str
+    address: str = ""
+    label: str = ""
+
+    @property
+    def line(self) -> str:
+        """The place in one line of words."""
+        return f"📍 {self.name}, {self.address}" if self.address else f"📍 {self.name}"
+
+    @property
+    def url(self) -> str:
+        """The map, as any telephone opens it (https://developers.google.com/maps/documentation/urls/get-started)."""
+        return f"https://www.google.com/maps/search/?api=1&query={self.latitude:.6f},{self.longitude:.6f}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
     """The same news in words that a provider has approved: which words, and what stands in their gaps, in order."""
 
@@ -35,7 +64,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """One bubble: the text, its choices, its files; the same for every channel.
+    """One bubble: the text, its choices, its link, place and files; the same for every channel.
 
     `text` is plain text with the markup of docs/architecture.md: `*bold*` is written by texts only; values that
     come from people are escaped by the renderer of the channel. `replaces` is the provider's id of the message that
@@ -43,17 +72,32 @@ class Screen:
     held personal data and is to be removed (where the channel can). `language` is the language of the text, for a
     channel that can tell it to the reader's device (a screen reader picks its voice by it). `idle_text` is shown
     instead where the device may be shared and nobody spoke for a while: it holds no name and no number. `template` says it
-    where a channel lets us speak first in approved words only.
+    where a channel lets us speak first in approved words only. A `place` that comes alone is a pin, beside words it is
+    a line and a link. `locate` are the words on a button that sends where the resident is; None: nobody asks.
     """
 
     text: str = field(repr=False)
     choices: tuple[ShownChoice, ...] = ()
     files: tuple[File, ...] = ()
+    link: Link | None = None
+    place: Place | None = None
+    locate: str | None = None
     replaces: str | None = None
     deletes: str | None = None
     language: str | None = None
     idle_text: str | None = None
     template: Template | None = None
+
+    @property
+    def pin(self) -> Place | None:
+        """The place, where nothing else is said."""
+        return None if self.text or self.choices or self.link or self.locate else self.place
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Everything that opens a page: the link, and the map of the place."""
+        to_map = self.place and Link(label=self.place.label or self.place.name, url=self.place.url)
+        return tuple(link for link in (self.link, to_map) if link)
 
     def to_json(self) -> dict[str, Any]:
         """Give the screen as JSON values, for the outbox."""
@@ -61,6 +105,9 @@ class Screen:
             "text": self.text,
             "choices": [[c.token, c.number, c.label, c.hint] for c in self.choices],
             "files": [[f.name, f.mime, base64.b64encode(f.data).decode()] for f in self.files],
+            "link": self.link and [self.link.label, self.link.url],
+            "place": self.place and asdict(self.place),
+            "locate": self.locate,
             "replaces": self.replaces,
             "deletes": self.deletes,
             "language": self.language,
@@ -81,12 +128,23 @@ class Screen:
             files=tuple(
                 File(name=name, mime=mime, data=base64.b64decode(data)) for name, mime, data in value["files"]
             ),
+            link=_link(value.get("link")),
+            place=_place(value.get("place")),
+            locate=value.get("locate"),
             replaces=value["replaces"],
             deletes=value["deletes"],
             language=value.get("language"),
             idle_text=value.get("idle_text"),
             template=_template(value.get("template")),
         )
+
+
+def _link(value: list[str] | None) -> Link | None:
+    return Link(label=value[0], url=value[1]) if value else None
+
+
+def _place(value: dict[str, Any] | None) -> Place | None:
+    return Place(**value) if value else None
 
 
 def _template(value: list[str] | None) -> Template | None:

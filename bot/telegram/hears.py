@@ -15,7 +15,7 @@ from aiogram.enums import ChatMemberStatus, ChatType, ContentType
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update
 from pydantic import ValidationError
 
-from bot.channel import Heard, Kind
+from bot.channel import Heard, Kind, located
 
 _AT_BOT = re.compile(r"^(/\w+)@\w+")
 _KINDS: dict[str, Kind] = {
@@ -142,12 +142,18 @@ class Hears:
             message_id=message_id,
             address=str(message.chat.id),
             kind=kind,
-            text=_AT_BOT.sub(r"\1", message.text or message.caption or ""),
+            text=_text(message),
             said_in=str(message.message_id),
             media=_media(message, kind),
             group=_is_group(message.chat),
             forwarded=message.forward_origin is not None,
         )
+
+
+def _text(message: Message) -> str:
+    if message.location is not None:
+        return located(message.location.latitude, message.location.longitude)
+    return _AT_BOT.sub(r"\1", message.text or message.caption or "")
 
 
 def _is_group(chat: Chat) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.telegram.caps import PICTURE_BYTES, TOKEN_BYTES
 from bot.telegram.markup import parts
 from handlers.caps import Caps
-from handlers.screen import File, Screen, ShownChoice
+from handlers.screen import File, Link, Place, Screen, ShownChoice
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 _SILENT = "…"  # what stands above buttons that come without a word
@@ -39,7 +39,9 @@ class Call:
 
 
 def render(screen: Screen, caps: Caps) -> tuple[Call, ...]:
-    """Draw the screen: files first, words and buttons last, where the thumb is."""
+    """Draw the screen: files first, words and buttons last, where the thumb is. A place that comes alone is a pin."""
+    if screen.pin:
+        return (*map(_file, screen.files), _venue(screen.pin))
     return (*map(_file, screen.files), *_words(screen, caps))
 
 
@@ -48,31 +50,55 @@ def _file(file: File) -> Call:
     return Call(method="sendPhoto" if picture else "sendDocument", params={}, file=file)
 
 
+def _venue(place: Place) -> Call:
+    degrees = {"latitude": place.latitude, "longitude": place.longitude}
+    return Call(
+        method="sendVenue", params={**degrees, "title": place.name, "address": place.address or place.name}
+    )
+
+
 def _words(screen: Screen, caps: Caps) -> Iterator[Call]:
     pages = [screen.choices[i : i + caps.buttons] for i in range(0, len(screen.choices), caps.buttons)] or [
         ()
     ]
     pieces = parts(_with_hints(screen), caps.text)
-    if not pieces and screen.choices:
+    if not pieces and (screen.choices or screen.links or screen.locate):
         pieces = [_SILENT]
     bubbles: list[tuple[str, Sequence[ShownChoice]]] = [(piece, ()) for piece in pieces]
     if bubbles:
         bubbles[-1] = (pieces[-1], pages[0])
     bubbles += [(_SILENT, page) for page in pages[1:]]
     for place, (piece, page) in enumerate(bubbles):
-        yield _bubble(piece, page, screen.replaces if place == 0 else None)
+        last = place == len(bubbles) - 1
+        keyboard = _keyboard(screen, page) if last else _inline(page, ())
+        yield _bubble(piece, keyboard, screen.replaces if place == 0 else None)
 
 
 def _with_hints(screen: Screen) -> str:
-    """A button has one line here, so hints stand under the text."""
+    """A button has one line here, so hints stand under the text, and the place before them."""
     hints = [f"{choice.number}. {choice.label}: {choice.hint}" for choice in screen.choices if choice.hint]
-    return "\n".join([screen.text, "", *hints]) if hints else screen.text
+    text = f"{screen.text}\n\n{screen.place.line}" if screen.place else screen.text
+    return "\n".join([text, "", *hints]) if hints else text
 
 
-def _bubble(html: str, choices: Sequence[ShownChoice], replaces: str | None) -> Call:
+def _keyboard(screen: Screen, choices: Sequence[ShownChoice]) -> dict[str, Any] | None:
+    """What stands below the last bubble; only the keyboard that takes the place of the telephone's own asks where."""
+    inline = _inline(choices, screen.links)
+    if inline is not None or screen.locate is None:
+        return inline
+    button = {"text": screen.locate, "request_location": True}
+    return {"keyboard": [[button]], "one_time_keyboard": True, "resize_keyboard": True}
+
+
+def _inline(choices: Sequence[ShownChoice], links: Sequence[Link]) -> dict[str, Any] | None:
+    rows = [_button(choice) for choice in choices] + [{"text": link.label, "url": link.url} for link in links]
+    return {"inline_keyboard": [[row] for row in rows]} if rows else None
+
+
+def _bubble(html: str, keyboard: dict[str, Any] | None, replaces: str | None) -> Call:
     params: dict[str, Any] = {"text": html, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
-    if choices:
-        params["reply_markup"] = {"inline_keyboard": [[_button(choice)] for choice in choices]}
+    if keyboard:
+        params["reply_markup"] = keyboard
     if replaces is None:
         return Call(method="sendMessage", params=params)
     return Call(method="editMessageText", params={**params, "message_id": int(replaces)})

@@ -1,7 +1,7 @@
 """What travels over the chat's WebSocket, in both directions (the frames of the web chat, as JSON).
 
 From the browser: `{"id", "text"}`, `{"id", "choice"}` (and `under`, the id of what it
-stood under), `{"id", "file": {"name", "mime", "data": base64}}`.
+stood under), `{"id", "file": {"name", "mime", "data": base64}}`, `{"id", "location": {"latitude", "longitude"}}`.
 To the browser: `say`, `file`, and for our own page `heard` (the message is stored), `again` (send it once more
 later), `forget` (hide what the resident wrote, it held an identity number), `ready` (you are connected).
 """
@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.channel import located
 from handlers.screen import File, Screen
 
 FILE_BYTES = 5 * 1024 * 1024
@@ -36,7 +37,7 @@ class Frame:
     """One message of the browser."""
 
     id: str
-    kind: Literal["text", "choice", "photo", "file"]
+    kind: Literal["text", "choice", "photo", "file", "location"]
     text: str = field(default="", repr=False)
     choice: str | None = field(default=None, repr=False)
     under: str | None = None
@@ -77,6 +78,9 @@ def _message(name: str, value: Json) -> Frame:
             choice=_words(value["choice"]),
             under=_words(under) if under is not None else None,
         )
+    if isinstance(value.get("location"), dict):
+        spot = value["location"]
+        return Frame(id=name, kind="location", text=located(spot.get("latitude"), spot.get("longitude")))
     text = _words(value.get("text"))
     if not text.strip():
         raise BadFrame("web-frame-empty")
@@ -126,6 +130,9 @@ def say(name: str, screen: Screen) -> Json:
         "choices": [
             {"token": c.token, "label": c.label, "hint": c.hint, "number": c.number} for c in screen.choices
         ],
+        "links": [{"label": link.label, "url": link.url} for link in screen.links],
+        "place": screen.place and screen.place.line,
+        "locate": screen.locate,
         "replaces": screen.replaces,
         "lang": screen.language,
     }

@@ -49,6 +49,8 @@ CHAT_TEXTS = [
     "web-photo",
     "web-photo-big",
     "web-photo-unreadable",
+    "web-location",
+    "web-no-location",
 ]
 _TOLD = frozenset({403, 404, 405})
 

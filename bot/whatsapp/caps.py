@@ -14,8 +14,10 @@ WHATSAPP = Caps(
     push="template",
 )
 
-BUTTONS_TEXT = 1024  # a text above reply buttons; above a list it may be as long as without
-BUTTON_ID, ROW_ID = 256, 200
+BUTTONS_TEXT = (
+    1024  # a text above reply buttons, a link or a request; above a list it may be as long as without
+)
+BUTTON_ID, ROW_ID, URL = 256, 200, 2000
 PICTURES = frozenset({"image/jpeg", "image/png"})
 PICTURE_BYTES = 5_000_000
 DOCUMENTS = frozenset(

@@ -1,17 +1,18 @@
 """A screen as the messages of the Cloud API that show it (pure: no network, no clock).
 
 Every message is billed, so that words and choices travel in one: under reply buttons where they fit, else as a list,
-else as numbered lines. Digits answer every form. Files come before the words.
+else as numbered lines. Digits answer every form. A link is a button where no choice stands, else a line of the words; so
+is a place, unless it comes alone. Files come before the words.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.whatsapp.caps import BUTTON_ID, BUTTONS_TEXT, DOCUMENTS, PICTURE_BYTES, PICTURES, ROW_ID
+from bot.whatsapp.caps import BUTTON_ID, BUTTONS_TEXT, DOCUMENTS, PICTURE_BYTES, PICTURES, ROW_ID, URL
 from bot.whatsapp.markup import escaped, to_whatsapp
 from handlers.caps import Caps
-from handlers.screen import File, Screen, ShownChoice
+from handlers.screen import File, Link, Place, Screen, ShownChoice
 
 OPENER = "Pilih"
 _SILENT = "…"  # what stands above choices that come without a word
@@ -50,15 +51,58 @@ def upload_mime(file: File) -> str:
 
 
 def _words(screen: Screen, caps: Caps, opener: str) -> Iterator[Payload]:
-    text = to_whatsapp(screen.text).strip()
+    if screen.pin:
+        yield _pin(screen.pin)
+        return
+    text = _text(screen)
     if screen.choices:
+        text = _with_links(text, screen.links)
         yield from (
             _buttons(text, screen.choices, caps)
             or _list(text, screen.choices, caps, opener)
             or _plain(_joined(text, screen.choices), caps)
         )
+    elif screen.locate:
+        yield from _request(_with_links(text, screen.links), caps)
+    elif screen.links:
+        yield from _link(text, screen.links, caps)
     elif text:
         yield from _plain(text, caps)
+
+
+def _text(screen: Screen) -> str:
+    """The words, and the place in a line of its own."""
+    text = to_whatsapp(screen.text).strip()
+    return _PARAGRAPH.join(filter(None, [text, escaped(screen.place.line)])) if screen.place else text
+
+
+def _pin(place: Place) -> Payload:
+    pin = {"latitude": place.latitude, "longitude": place.longitude, "name": place.name}
+    return Payload(kind="location", content={**pin, "address": place.address} if place.address else pin)
+
+
+def _request(text: str, caps: Caps) -> list[Payload]:
+    """A button that sends where the resident is: the app writes its words itself."""
+    if not 0 < size(text) <= BUTTONS_TEXT:
+        return _plain(text or _SILENT, caps)
+    return [_interactive("location_request_message", text, {"name": "send_location"})]
+
+
+def _link(text: str, links: Sequence[Link], caps: Caps) -> list[Payload]:
+    """One link is a button, the map where there are two; what has no room stands in the words."""
+    *others, link = links
+    body = _with_links(text, others) or _SILENT
+    room = _fits(link.label, caps.label) and size(body) <= BUTTONS_TEXT and len(link.url) <= URL
+    if not room or not link.url.startswith(("https://", "http://")):
+        return _plain(_with_links(text, links), caps)
+    parameters = {"display_text": link.label, "url": link.url}
+    return [_interactive("cta_url", body, {"name": "cta_url", "parameters": parameters})]
+
+
+def _with_links(text: str, links: Sequence[Link]) -> str:
+    return _PARAGRAPH.join(
+        filter(None, [text, "\n".join(f"{escaped(link.label)}: {link.url}" for link in links)])
+    )
 
 
 def _buttons(text: str, choices: Sequence[ShownChoice], caps: Caps) -> list[Payload]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.channel import Kind
+from bot.channel import Kind, located
 from bot.whatsapp.names import text
 
 Words = dict[str, Any]
@@ -13,7 +13,6 @@ _KINDS: dict[str, Kind] = {
     "audio": "voice",
     "voice": "voice",
     "sticker": "sticker",
-    "location": "location",
     "contacts": "contact",
 }
 
@@ -52,6 +51,10 @@ def _tapped(token: str, label: str) -> Words:
     return {"kind": "text", "text": label} if label else {"kind": "other"}
 
 
+def _location(content: Mapping[str, Any]) -> Words:
+    return {"kind": "location", "text": located(content.get("latitude"), content.get("longitude"))}
+
+
 def _welcome(_content: Mapping[str, Any]) -> Words:
     """Somebody opened the chat for the first time."""
     return {"kind": "text", "text": "/start"}
@@ -79,6 +82,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Words]] = {
     "text": _text,
     "interactive": _interactive,
     "button": _button,
+    "location": _location,
     "image": _media("photo"),
     "document": _media("file"),
     "edit": _edit,

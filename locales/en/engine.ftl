@@ -41,6 +41,8 @@ engine-more = More
 engine-previous = Previous
 engine-yes = Yes
 engine-no = No
+engine-map = Open the map
+engine-locate = Send my location
 # Words that are typed, parted by commas.
 engine-back-words = back, go back
 engine-cancel-words = cancel, never mind

@@ -41,6 +41,8 @@ engine-more = Lainnya
 engine-previous = Sebelumnya
 engine-yes = Ya
 engine-no = Tidak
+engine-map = Buka peta
+engine-locate = Kirim lokasi saya
 # Kata yang diketik, dipisah koma.
 engine-back-words = kembali, balik, mundur
 engine-cancel-words = batal, batalkan, tidak jadi, gak jadi

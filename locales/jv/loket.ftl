@@ -28,6 +28,8 @@ report-ready-for-pickup = KTP-el panjenengan sampun dados, saged dipunpundhut wo
 # $on (Date) day of the office's latest list
 report-data-date = Data per { DAY($on) }. Layanan punika gratis, tanpa ragad.
 
+engine-map = Bikak peta
+engine-locate = Kintun papan kula
 engine-yes = Inggih
 engine-no = Boten
 engine-back-words = wangsul
@@ -36,3 +38,7 @@ engine-greeting-words = kula nuwun, kulo nuwun, sugeng enjing, sugeng siang, sug
 
 # $count (Number) how many digits were typed; 0 if none
 refusal-nik-not-16-digits = Nyuwun pangapunten, NIK-ipun boten leres. NIK kedah 16 angka.
+refusal-slot-full = Nyuwun pangapunten, wekdal punika nembe kemawon kaisi. Mangga milih wekdal sanes.
+refusal-not-a-date = Nyuwun pangapunten, dintenipun dereng cetha. Contonipun: sesuk, Senin, utawi 24 Desember.
+# $day (Date) the day asked for; $next_day (Date) the next open day; $name (String) name of the holiday
+refusal-day-holiday = { DAY($day) } prei: { $name }. Dinten bikak salajengipun { DAY($next_day) }.

@@ -74,11 +74,20 @@
     return id;
   }
 
+  function locate() {
+    const failed = () => paper.notice(t("web-no-location"));
+    if (!navigator.geolocation) { failed(); return; }
+    navigator.geolocation.getCurrentPosition((found) => {
+      const spot = { latitude: found.coords.latitude, longitude: found.coords.longitude };
+      send({ location: spot }, "📍 " + t("web-location"));
+    }, failed, { timeout: 10000 });
+  }
+
   const paper = Loket.layPaper(byId("log"), byId("newer"), t, (choice, said, byKeyboard) => {
     send({ choice: choice.token, under: said.dataset.id }, choice.label, said);
     // A keyboard goes on from the shelf, next to where the new choices appear; a finger needs no keyboard on its screen.
     if (byKeyboard && !matchMedia("(pointer: coarse)").matches) { text.focus(); }
-  });
+  }, locate);
 
   const line = Loket.openLine({
     state(state) {

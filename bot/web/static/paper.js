@@ -5,8 +5,9 @@
 
   const make = Loket.make;
 
-  // t(key) gives a sentence of the page; tap(choice, said) is called when a choice is tapped.
-  Loket.layPaper = function (log, newer, t, tap) {
+  // t(key) gives a sentence of the page; tap(choice, said) is called when a choice is tapped, locate() when the resident
+  // wants to tell where they are.
+  Loket.layPaper = function (log, newer, t, tap, locate) {
     let writing = null;
 
     // In a low window the page scrolls, else the conversation alone.
@@ -82,14 +83,31 @@
       });
     }
 
+    // What opens another page, or tells where the resident is.
+    function drawDeeds(said, frame) {
+      (frame.links || []).filter((link) => /^https?:/.test(link.url)).forEach((link) => {
+        const opens = said.appendChild(make("a", "deed", link.label));
+        opens.href = link.url;
+        opens.target = "_blank";
+        opens.rel = "noopener noreferrer";
+      });
+      if (frame.locate) {
+        const asks = said.appendChild(make("button", "deed", frame.locate));
+        asks.type = "button";
+        asks.addEventListener("click", locate);
+      }
+    }
+
     function draw(frame) {
       const said = bubble("office", "web-from-office");
       if (frame.lang) { said.lang = frame.lang; }
       said.dataset.id = frame.id;
       said.dataset.text = frame.text;
       if (frame.resumed) { said.dataset.resumed = "1"; }
-      Loket.writeText(said.firstChild, frame.text);
+      if (frame.text) { Loket.writeText(said.firstChild, frame.text); }
+      if (frame.place) { said.firstChild.appendChild(make("p", "", frame.place)); }
       drawChoices(said, frame);
+      drawDeeds(said, frame);
       return said;
     }
 
