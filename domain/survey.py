@@ -72,9 +72,10 @@ class Profile:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
         """Read what `to_json` wrote."""
-        return cls(
-            **{name: None if value.get(name) is None else kind(value[name]) for name, kind in PROFILE.items()}
-        )
+        known: dict[str, Any] = {
+            name: None if value.get(name) is None else kind(value[name]) for name, kind in PROFILE.items()
+        }
+        return cls(**known)
 
 
 PROFILE: dict[str, type[StrEnum]] = {"sex": Sex, "age_band": AgeBand, "education": Education, "job": Job}

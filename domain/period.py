@@ -1,0 +1,62 @@
+"""A stretch of days that is reported on: as whole months and the days at its ends, and what it is compared with."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+_DAY = timedelta(days=1)
+_YEAR_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """From the first to the last day, both within."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise ValueError("a period does not end before it begins")
+
+    @classmethod
+    def of_months(cls, first_month: date, months: int) -> Self:
+        """Give so many whole months, from the month of the day given."""
+        first = first_month.replace(day=1)
+        return cls(first=first, last=month_after(first, months) - _DAY)
+
+    @classmethod
+    def year_up_to(cls, day: date) -> Self:
+        """Give twelve months, the last of which holds the day (and is perhaps not over)."""
+        return cls.of_months(month_after(day, 1 - _YEAR_MONTHS), _YEAR_MONTHS)
+
+    @property
+    def before(self) -> "Period":
+        """The period just before it: as many months if it is whole months, else as many days."""
+        months = self.whole_months
+        if months is not None and (months.first, months.last) == (self.first, self.last):
+            count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+            return Period.of_months(month_after(self.first, -count), count)
+        return Period(first=self.first - (self.last - self.first) - _DAY, last=self.first - _DAY)
+
+    @property
+    def whole_months(self) -> "Period | None":
+        """The whole months within it, as one stretch; None when it holds none."""
+        first = self.first if self.first.day == 1 else month_after(self.first, 1)
+        last = month_after(self.last + _DAY, 0) - _DAY
+        return Period(first=first, last=last) if first < last else None
+
+    @property
+    def edges(self) -> tuple["Period", ...]:
+        """The days that belong to no whole month within it."""
+        months = self.whole_months
+        if months is None:
+            return (self,)
+        ends = ((self.first, months.first - _DAY), (months.last + _DAY, self.last))
+        return tuple(Period(first=first, last=last) for first, last in ends if first <= last)
+
+
+def month_after(day: date, months: int) -> date:
+    """Give the first day of the month so many months after the day's; 0 is its own month."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, 1)
