@@ -15,6 +15,11 @@ def hours_on(office: Office, point: Point, day: date) -> tuple[Span, ...]:
     """
     if any(closure.day == day and _concerns(closure.points, point) for closure in office.closures):
         return ()
+    return usual_hours(office, point, day)
+
+
+def usual_hours(office: Office, point: Point, day: date) -> tuple[Span, ...]:
+    """Give the spans of the day as far as closures leave them: special hours, the point's own, the office's."""
     for special in office.special_hours:
         if special.first <= day <= special.last and _concerns(special.points, point):
             return special.hours.on(day)

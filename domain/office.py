@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Literal, Self
 
+from domain.booking_rules import BookingRules
 from domain.districts import district_named
 from domain.office_reading import BadOffice, merged, read
+from domain.outreach import Outreach
 from domain.registration import NumberFormat
 from domain.rules import (
     Announcements,
-    Booking,
     Pickup,
     Printing,
     Push,
@@ -47,13 +48,24 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A place of service. `serves` are kecamatan; `hours` replace the office's."""
+    """A place of service. `serves` are kecamatan; `hours` and `seats_per_slot` replace the office's.
+
+    `lat` and `lon`, in degrees, are its pin on a map.
+    """
 
     id: str
     name: str
     address: str
     serves: tuple[str, ...] = ()
     hours: Week | None = None
+    seats_per_slot: int | None = None
+    lat: float | None = field(default=None, metadata={"least": -90, "most": 90})
+    lon: float | None = field(default=None, metadata={"least": -180, "most": 180})
+
+    @property
+    def pin(self) -> tuple[float, float] | None:
+        """Latitude and longitude, if both are known."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +79,7 @@ class SpecialHours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closure:
+class ClosedDay:
     """A closed day, at some points or, without any named, at all."""
 
     day: date = field(metadata={"key": "date"})
@@ -77,7 +89,10 @@ class Closure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """Everything about one office. `sample` marks made-up values that no resident may rely on."""
+    """Everything about one office. `sample` marks made-up values that no resident may rely on.
+
+    On `working_days` it is open although they are holidays.
+    """
 
     name: str
     sample: bool
@@ -87,14 +102,16 @@ class Office:
     hours: Week
     points: tuple[Point, ...]
     special_hours: tuple[SpecialHours, ...] = ()
-    closures: tuple[Closure, ...] = ()
+    closures: tuple[ClosedDay, ...] = ()
+    working_days: tuple[date, ...] = ()
+    outreach: tuple[Outreach, ...] = ()
     services: tuple[Service, ...]
     number: NumberFormat
     pickup: Pickup
     printing: Printing
     push: Push
     status: Status
-    booking: Booking
+    booking: BookingRules
     rating: Rating
     announcements: Announcements
     quiet: Quiet
@@ -148,6 +165,7 @@ class Office:
 def _check_ids(office: Office) -> None:
     for key, ids in (
         ("points", [point.id for point in office.points]),
+        ("outreach", [*(point.id for point in office.points), *(event.id for event in office.outreach)]),
         ("services", [service.id for service in office.services]),
     ):
         if not ids:

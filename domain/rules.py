@@ -68,25 +68,6 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Booking:
-    """The calendar of recordings."""
-
-    seats_per_slot: int
-    walk_in_share: float = field(metadata={"most": 1})
-    slot_minutes: int = _least(1)
-    lead_minutes: int
-    horizon_days: int
-    hold_seconds: int
-    reopen_seconds: tuple[int, int]
-    offer_seconds: int
-
-    def __post_init__(self) -> None:
-        least, most = self.reopen_seconds
-        if least > most:
-            raise ValueError("reopen_seconds ends before it begins")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
     """When a rating is asked for; `min_cell` is the fewest answers that a public figure may rest on."""
 
