@@ -5,9 +5,11 @@ ending in `_index` are keyed HMACs that rows are found by. See storage/vault.py.
 """
 
 from storage.schema.base import Instant, metadata
+from storage.schema.booking import booking_history, bookings, closures, offers, seats, waiting
+from storage.schema.console import job_files, jobs, staff_forms
 from storage.schema.errands import errands
-from storage.schema.office import audit, staff, staff_codes, staff_sessions
-from storage.schema.people import consents, follows, identities, looked_up, tries
+from storage.schema.office import audit, staff, staff_codes, staff_sessions, writing_key
+from storage.schema.people import consents, erasures, follows, identities, looked_up, notices, tries
 from storage.schema.rating import (
     answer_sets,
     answer_sums,
@@ -28,10 +30,14 @@ __all__ = [
     "applicants",
     "applications",
     "audit",
+    "booking_history",
+    "bookings",
     "case_history",
     "cases",
     "chats",
+    "closures",
     "consents",
+    "erasures",
     "errands",
     "follows",
     "free_words",
@@ -43,14 +49,22 @@ __all__ = [
     "invited_chats",
     "is_open",
     "is_sending",
+    "job_files",
+    "jobs",
     "looked_up",
     "media",
     "metadata",
+    "notices",
+    "offers",
     "outbox",
+    "seats",
     "staff",
     "staff_codes",
+    "staff_forms",
     "staff_sessions",
     "stage_history",
     "tries",
+    "waiting",
     "waits",
+    "writing_key",
 ]

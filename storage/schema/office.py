@@ -1,6 +1,6 @@
 """Staff and the audit."""
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Table, Text, text
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Table, Text, text
 
 from storage.schema.base import Instant, metadata, ref, row_id
 
@@ -49,10 +49,20 @@ audit = Table(
     metadata,
     row_id(),
     Column("at", Instant, nullable=False, index=True),
-    Column("actor", Text, nullable=False),  # chat:<id> | staff:<id> | system
+    Column("actor", Text, nullable=False, index=True),  # chat:<id> | staff:<id> | system | erased
     Column("action", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
     Column(
         "details", Text, nullable=False, server_default=""
     ),  # codes only, never a NIK, name, address or text
+)
+
+writing_key = Table(
+    "writing_key",
+    metadata,
+    # There is one answer to which key new values are written with, for every process (storage/rotation.py).
+    Column("one", SmallInteger, primary_key=True, autoincrement=False),
+    Column("key_id", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    CheckConstraint("one = 1", name="is_one"),
 )

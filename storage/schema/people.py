@@ -46,6 +46,26 @@ consents = Table(
     Column("withdrawn_at", Instant),
 )
 
+notices = Table(
+    "notices",
+    metadata,
+    # A version is shown to a chat once; the time and the channel prove it.
+    Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", SmallInteger, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("shown_at", Instant, nullable=False),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    # A receipt names one erasure, and nobody.
+    Column("receipt", Text, primary_key=True),
+    Column("erased_at", Instant, nullable=False),
+    # Keyed hash of the erased row's id: a backup that brings the chat back is made to forget it again.
+    Column("chat_index", LargeBinary, nullable=False),
+)
+
 follows = Table(
     "follows",
     metadata,

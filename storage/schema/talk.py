@@ -34,6 +34,14 @@ chats = Table(
     Column("stopped_at", Instant),  # the resident said /berhenti or blocked us: no pushes
     Column("stopped_why", Text),
     ref("staff_id", "staff.id", nullable=True),
+    # /hapusdata: the row goes as soon as its last answer is out; nothing finds it by its address any more.
+    Column("erased_at", Instant),
+    Index(
+        "ix_chats_erased",
+        "erased_at",
+        sqlite_where=text("erased_at IS NOT NULL"),
+        postgresql_where=text("erased_at IS NOT NULL"),
+    ),
 )
 
 heard = Table(
@@ -83,7 +91,7 @@ outbox = Table(
     "outbox",
     metadata,
     row_id(),
-    ref("chat_id", "chats.id"),
+    ref("chat_id", "chats.id", nullable=True),  # None: its person had everything erased
     Column("channel", Text, nullable=False),
     Column("priority", SmallInteger, nullable=False),  # 0 reply, 1 push, 2 announcement
     Column("state", Text, nullable=False),
