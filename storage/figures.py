@@ -1,0 +1,30 @@
+"""The figures of one report, read in one transaction so that they fit each other."""
+
+from domain.figures import Figures
+from domain.period import Period
+from storage import tallies
+from storage.store import Reading
+
+
+async def figures(
+    db: Reading,
+    *,
+    period: Period,
+    point: str | None = None,
+    service: str | None = None,
+    profiles: bool = True,
+) -> Figures:
+    """Give everything about a period; `profiles` reads every answer set of it, all else only the sums."""
+    return Figures(
+        period=period,
+        point=point,
+        service=service,
+        now=await tallies.tally(db, period=period, point=point, service=service),
+        before=await tallies.tally(db, period=period.before, point=point, service=service),
+        partial=await tallies.partial_sets(db, period=period, point=point, service=service),
+        served=await tallies.served(db, period=period, point=point, service=service),
+        by_point=await tallies.tallies_by(db, "point", period=period, point=point, service=service),
+        by_service=await tallies.tallies_by(db, "service", period=period, point=point, service=service),
+        by_month=await tallies.tallies_by(db, "month", period=period, point=point, service=service),
+        profiles=await tallies.profiles(db, period=period, point=point, service=service) if profiles else {},
+    )
