@@ -16,6 +16,7 @@ from bot.clock import wall_clock
 from bot.counting import Counting
 from bot.courier import Courier
 from bot.dispatcher import Dispatcher
+from bot.errands import Errands
 from bot.keys import vault_of
 from bot.metrics import Metrics
 from bot.office_file import load_office
@@ -92,6 +93,7 @@ class _Assembled:
     courier: Courier
     photos: Photos
     timers: Timers
+    errands: Errands
     channels: dict[str, Channel]
 
 
@@ -107,9 +109,10 @@ def _assemble(
     metrics = Metrics()
     courier = Courier(store=store, channels=channels, metrics=metrics, office=office)
     photos = Photos(store=store, channels=channels)
+    words = Words(texts, phrasebook(texts))
     dispatcher = Dispatcher(
         store=store,
-        words=Words(texts, phrasebook(texts)),
+        words=words,
         office=office,
         channels=channels,
         courier=courier,
@@ -131,8 +134,15 @@ def _assemble(
         routes=[route for channel in channels.values() for route in getattr(channel, "routes", list)()],
     )
     timers = Timers(store=store, texts=texts, office=office, wake=courier.wake)
+    errands = Errands(store=store, words=words, office=office, channels=channels, wake=courier.wake)
     return _Assembled(
-        app=app, dispatcher=dispatcher, courier=courier, photos=photos, timers=timers, channels=channels
+        app=app,
+        dispatcher=dispatcher,
+        courier=courier,
+        photos=photos,
+        timers=timers,
+        errands=errands,
+        channels=channels,
     )
 
 
@@ -188,6 +198,7 @@ async def _serve(assembled: _Assembled, server: WebServer, ready: Callable[[], N
             tasks.create_task(assembled.courier.run()),
             tasks.create_task(assembled.photos.run(assembled.dispatcher)),
             tasks.create_task(assembled.timers.run()),
+            tasks.create_task(assembled.errands.run()),
         ]
         _settle_memory()
         ready()

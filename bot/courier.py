@@ -7,7 +7,6 @@ announcement never is: its outcome becomes unknown.
 import asyncio
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -214,7 +213,7 @@ class Courier:
             )
 
     def _screen(self, row: Row, stored: dict[str, Any]) -> Screen:
-        """What is shown: nothing personal where a shared device has been idle."""
+        """What is shown: nothing personal where a shared device has been idle, and nothing to decide for another."""
         screen = Screen.from_json(stored)
         shared = self._channels[row.channel].caps.shared_device
         idle = self._store.clock() - row.heard_at
@@ -222,7 +221,7 @@ class Courier:
             return screen
         if idle < timedelta(minutes=self._office.retention.shared_unfinished_minutes):
             return screen
-        return replace(screen, text=screen.idle_text, idle_text=None, files=(), link=None, place=None)
+        return Screen(text=screen.idle_text, language=screen.language)
 
     async def _look_after_leases(self) -> None:
         while True:

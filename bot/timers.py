@@ -19,6 +19,9 @@ from storage.pushes import News, take_news
 from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0
+Chore = Callable[[Writing, Office], Awaitable[bool]]
+CHORES: tuple[Chore, ...] = ()
+"""Steps that the passing of time asks for, each a short transaction; True: there may be more at once."""
 PURGE_EVERY = timedelta(hours=6)
 _CHUNK = 50
 
@@ -49,6 +52,7 @@ class Timers:
         """Plan until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._every(LOOK_SECONDS, self.plan_news))
+            tasks.create_task(self._every(LOOK_SECONDS, self.do_chores))
             tasks.create_task(self._every(PURGE_EVERY.total_seconds(), self._purge))
 
     async def plan_news(self) -> None:
@@ -56,6 +60,12 @@ class Timers:
         more = True
         while more and not self._office.quiet.covers(self._office.local(self._store.clock()).time()):
             more = await self._store.write(self._plan_some)
+
+    async def do_chores(self) -> None:
+        """Do what has become due: holds that ran out, offers to pass on, cases that are late."""
+        for chore in CHORES:
+            while await self._store.write(lambda db, step=chore: step(db, self._office)):  # type: ignore[misc]
+                pass
 
     async def _plan_some(self, db: Writing) -> bool:
         news, more = await take_news(db, limit=_CHUNK)

@@ -6,7 +6,7 @@ from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
 from domain.refusals import Refusal
 from handlers import codec
 from handlers.dialogue import Entry, Transcript
-from handlers.scene import Answer, Asker, Choice, Enclosed, Member, Question, Said, Scene, Variable
+from handlers.scene import Answer, Approved, Asker, Choice, Enclosed, Member, Question, Said, Scene, Variable
 from handlers.screen import File, Place
 from handlers.unwind import Asked, Diverged, Left
 from storage.store import Reading, Writing
@@ -27,6 +27,7 @@ __all__ = [
 
 T = TypeVar("T")
 P = ParamSpec("P")
+Offering = Callable[[], Awaitable[Sequence[Choice]]]
 
 
 class Chat:
@@ -55,6 +56,7 @@ class Chat:
         self.idle_seconds = scene.idle_seconds
         self.argument = transcript.argument
         self.given = transcript.given
+        self.pushed = transcript.pushed
 
     async def say(self, key: str, **variables: Variable) -> None:
         """Say one thought; silent when it was said in an earlier turn."""
@@ -79,23 +81,40 @@ class Chat:
         if not self._silent:
             self.enclosed.place = place
 
+    def approved(self, name: str, *gaps: str | Said) -> None:
+        """Name the approved words for what the office begins here, for a channel that takes no others."""
+        self.enclosed.approved = Approved(name, gaps)
+
     async def ask(
-        self, key: str, parse: Callable[[str], T], *, location: bool = False, **variables: Variable
+        self,
+        key: str,
+        parse: Callable[[str], T],
+        *,
+        choices: Offering | None = None,
+        location: bool = False,
+        **variables: Variable,
     ) -> T:
         """Ask until the parser takes the answer; what it refuses is told, and the question stays.
 
         With `location`, a button sends where the resident is: the parser gets it as `latitude,longitude`, and typed
-        words as ever.
+        words as ever. With `choices`, answers can be tapped, too; they are looked up only while the question is open,
+        and their values are what the answer's `to_json` would give.
         """
         loads = codec.answer_loader(parse)
         recorded = self._recall("ask", key)
         if recorded is not None:
             loaded: T = _load(loads, recorded.value)
             return loaded
-        question = Question("ask", Said(key, variables), locates=location)
+        offered = await choices() if choices else ()
+        question = Question("ask", Said(key, variables), offered, locates=location)
         text = self.given.pop(key, None)
         if text is None:
             answer = self._hear(question)
+            if answer.token is not None:
+                self.taken = answer.token
+                self._record("ask", key, answer.value)
+                tapped: T = _load(loads, answer.value)
+                return tapped
             if answer.located and not location:
                 self.said.append(Said("engine-unsupported", {"kind": "location"}))
                 raise Asked(question)

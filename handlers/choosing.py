@@ -1,12 +1,15 @@
 """Which choice is meant: a tapped button, a typed number, a typed label; or the page to turn to."""
 
+from datetime import timedelta
+
 from domain.typed import plain
 from handlers import engine
-from handlers.dialogue import Dialogue, OpenQuestion
+from handlers.dialogue import Dialogue, Offered, OpenQuestion
 from handlers.engine import Reply
 from handlers.paging import MORE, PREVIOUS, page_of, pages
-from handlers.registry import is_aside
+from handlers.registry import CONVERSATIONS, is_aside
 from handlers.scene import Answer, Said, Scene
+from storage import errands
 
 _DIGITS_AT_MOST = 3  # of a typed choice or a page; longer digits are somebody's number
 
@@ -26,10 +29,43 @@ async def hear_tap(scene: Scene, dialogue: Dialogue, token: str) -> Reply:
         return await _press(scene, dialogue, question, answer)
     tap = dialogue.tap_of(token, now=scene.db.now)
     if tap is None:
+        begun = await _begun_again(scene, dialogue, opening) if number == "1" else None
+        if begun is not None:
+            return await _take(scene, dialogue, begun, token, answer)
         return await engine.show_again(scene, dialogue, Said("engine-old-button"))
     reply = Reply() if dialogue.top is None else await engine.play(scene, dialogue)
     reply.repeats = tap.answered_by
     return reply
+
+
+async def _begun_again(scene: Scene, dialogue: Dialogue, opening: str = "") -> Reply | None:
+    """Begin once more what an earlier push began, by its buttons or (without a name) as the last word in this chat.
+
+    Not where others may be at the device by now.
+    """
+    if (
+        scene.caps.shared_device
+        and scene.idle_seconds >= scene.office.retention.shared_unfinished_minutes * 60
+    ):
+        return None
+    if opening:
+        found = await errands.begun_as(scene.db, chat=scene.chat, opening=opening)
+    else:
+        spoken_at = scene.db.now - timedelta(seconds=scene.idle_seconds)
+        found = await errands.newest_begun(scene.db, chat=scene.chat, since=spoken_at)
+    if found is None or found.conversation not in CONVERSATIONS:
+        return None
+    return await engine.begin(scene, dialogue, found.conversation, found.argument, opening=found.opening)
+
+
+async def _take(scene: Scene, dialogue: Dialogue, begun: Reply, token: str, answer: str) -> Reply:
+    """Take the choice that a button names in what was begun again; one that it no longer offers is told."""
+    for choice in begun.question.choices if begun.question else ():
+        if Offered(choice.value, "").name == answer:
+            return await engine.play(scene, dialogue, Answer(value=choice.value, token=token))
+    if begun.said or begun.question is not None:
+        return begun
+    return await engine.show_again(scene, dialogue, Said("engine-old-button"))
 
 
 async def _press(scene: Scene, dialogue: Dialogue, question: OpenQuestion, answer: str) -> Reply:
@@ -46,6 +82,8 @@ async def _press(scene: Scene, dialogue: Dialogue, question: OpenQuestion, answe
 async def choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | None:
     """Take the choice that a digit or a label names; a digit may turn the page."""
     question = dialogue.top.question if dialogue.top else None
+    if dialogue.top is None and _digits(typed):
+        return await _choose_begun(scene, dialogue, int(typed))
     if question is None or not question.offered:
         return None
     shown = page_of(len(question.offered), question.page, scene.caps.page)
@@ -60,6 +98,20 @@ async def choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | 
         if fold(offered.label) == typed:
             return await _choose(scene, dialogue, question, index)
     return None
+
+
+async def _choose_begun(scene: Scene, dialogue: Dialogue, place: int) -> Reply | None:
+    """Take a choice of the newest push by its number, when nothing is open any more and it was the last word."""
+    begun = await _begun_again(scene, dialogue)
+    if begun is None or begun.question is None:
+        return None
+    shown = page_of(len(begun.question.choices), 0, scene.caps.page)
+    named = shown[place - 1] if place <= len(shown) else MORE
+    if named in (MORE, PREVIOUS):
+        return begun
+    choice, top = begun.question.choices[int(named)], dialogue.stack[-1]
+    name = f"{top.opening}.1.{Offered(choice.value, '').name}"
+    return await engine.play(scene, dialogue, Answer(value=choice.value, token=name))
 
 
 async def _choose(scene: Scene, dialogue: Dialogue, question: OpenQuestion, index: int) -> Reply:

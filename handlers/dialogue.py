@@ -84,6 +84,11 @@ class Transcript:
             self.asked += 1
             self.question = OpenQuestion(kind, key, self.asked)
 
+    @property
+    def answers(self) -> int:
+        """How many answers it holds."""
+        return sum(entry.kind != "once" for entry in self.entries)
+
     def token(self, question: OpenQuestion, answer: str) -> str:
         """The token of a button: it names opening, question and choice or page (well under 64 bytes)."""
         return f"{self.opening}.{question.number}.{answer}"
@@ -125,8 +130,7 @@ class Dialogue:
         top = self.top
         if top is None or not top.entries or top.entries[-1].kind == "once":
             return False
-        if top.entries.pop().kind == "choose":
-            self._forget_last_tap(top.opening)
+        self._forget_last_tap(top.opening, Offered(top.entries.pop().value, "").name)
         top.question = None
         return True
 
@@ -141,9 +145,10 @@ class Dialogue:
         oldest = (now - TAP_KEPT).timestamp()
         return next((tap for tap in self.taps if tap.token == token and tap.at > oldest), None)
 
-    def _forget_last_tap(self, opening: str) -> None:
+    def _forget_last_tap(self, opening: str, name: str) -> None:
         """Forget a choice that was taken back: a tap on it must not show its result again."""
-        taps = [tap for tap in self.taps if tap.token.startswith(f"{opening}.")]
+        begins, ends = f"{opening}.", f".{name}"
+        taps = [tap for tap in self.taps if tap.token.startswith(begins) and tap.token.endswith(ends)]
         if taps:
             self.taps.remove(taps[-1])
 

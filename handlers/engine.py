@@ -7,6 +7,7 @@ from handlers.chat import Asked, Chat, Diverged, Left
 from handlers.dialogue import Dialogue, Transcript
 from handlers.registry import CONVERSATIONS
 from handlers.scene import Answer, Enclosed, Question, Said, Scene
+from storage import errands
 
 MENU = "menu"
 PUSH_WAITS_SECONDS = 120
@@ -78,6 +79,29 @@ def open_by_push(dialogue: Dialogue, conversation: str, argument: str = "") -> T
     return transcript
 
 
+async def begin(
+    scene: Scene, dialogue: Dialogue, conversation: str, argument: str = "", *, opening: str | None = None
+) -> Reply:
+    """Begin a conversation by a push, up to its first question; a reply without a word: there is nothing to say.
+
+    `opening` is the name that the buttons of an earlier push gave it.
+
+    Raises:
+        KeyError: there is no such conversation (any more).
+    """
+    if conversation not in CONVERSATIONS:
+        raise KeyError(conversation)
+    transcript = open_by_push(dialogue, conversation, argument)
+    transcript.opening = opening or transcript.opening
+    reply, depth = Reply(), len(dialogue.stack)
+    for _ in range(_HOPS):
+        await _play_top(scene, dialogue, None, reply)
+        if reply.question is not None or len(dialogue.stack) < depth:
+            return reply
+        dialogue.stack[-1].pushed = True
+    raise RecursionError("conversations hand over to each other in a circle")
+
+
 def push_waits(dialogue: Dialogue, *, idle_seconds: float) -> bool:
     """Tell whether a push with choices has to wait: the resident is just answering a question."""
     return dialogue.top is not None and idle_seconds < PUSH_WAITS_SECONDS
@@ -86,6 +110,7 @@ def push_waits(dialogue: Dialogue, *, idle_seconds: float) -> bool:
 async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, reply: Reply) -> None:
     """Play the top of the stack, up to its next question or its end."""
     transcript = dialogue.stack[-1]
+    given = transcript.answers
     chat = Chat(scene, transcript, answer)
     try:
         await _play_out(chat, transcript)
@@ -102,7 +127,14 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
     except Refusal as refusal:
         chat.refuse(refusal)
         dialogue.stack.pop()
+    if transcript.pushed and transcript.answers > given:
+        await errands.spend(scene.db, chat=scene.chat, opening=transcript.opening)
     scene.language = chat.language
+    _add(reply, chat)
+
+
+def _add(reply: Reply, chat: Chat) -> None:
+    """Add what a script said in this turn."""
     reply.said += chat.said
     reply.enclosed.add(chat.enclosed)
     reply.refused = chat.refused

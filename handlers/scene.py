@@ -38,19 +38,32 @@ class Choice:
         self.variables = variables
 
 
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """Words that a provider has approved: their name, and what stands in their gaps, in order."""
+
+    name: str
+    gaps: tuple[str | Said, ...] = ()
+
+
 @dataclass(slots=True)
 class Enclosed:
-    """What goes along with the words: files, links (the words on each and where it leads), a place."""
+    """What goes along with the words: files, links (the words on each and where it leads), a place.
+
+    `approved` says the same where a channel lets us speak first in approved words only.
+    """
 
     files: list[File] = field(default_factory=list)
     links: list[tuple[Said, str]] = field(default_factory=list)
     place: Place | None = None
+    approved: Approved | None = None
 
     def add(self, more: "Enclosed") -> None:
-        """Put in what somebody else enclosed; of two places the later one counts."""
+        """Put in what somebody else enclosed; of two places or approved words the later ones count."""
         self.files += more.files
         self.links += more.links
         self.place = more.place or self.place
+        self.approved = more.approved or self.approved
 
 
 @dataclass(frozen=True, slots=True)

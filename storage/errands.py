@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, literal_column, select, text, update
+from sqlalchemy import Select, bindparam, delete, func, literal_column, select, text, update
 
 from storage.ids import new_id
 from storage.schema import chats, errands
@@ -51,7 +51,7 @@ _due = (
     .order_by(errands.c.due_at, errands.c.id)
     .limit(bindparam("limit"))
 )
-_has_due = (
+_has_due: Select[int] = (
     select(literal_column("1"))
     .where(_WAITING, errands.c.due_at <= bindparam("now"))
     .limit(literal_column("1"))
@@ -71,6 +71,11 @@ _newest = (
     _begun.where(errands.c.begun_at > bindparam("since"), errands.c.opening.is_not(None))
     .order_by(errands.c.begun_at.desc(), errands.c.id.desc())
     .limit(literal_column("1"))
+)
+_spend = (
+    update(errands)
+    .where(errands.c.chat_id == bindparam("chat_"), errands.c.opening == bindparam("opening_"))
+    .values(until=bindparam("now"))
 )
 
 
@@ -158,13 +163,26 @@ async def finish(db: Writing, *, errand: int, outcome: str, opening: str | None 
 async def begun_as(db: Reading, *, chat: int, opening: str) -> Begun | None:
     """Give the conversation that a button of an earlier push belongs to, while it may be answered."""
     row = await db.one(_by_opening, {"chat": chat, "opening": opening, "now": db.now})
-    return None if row is None else Begun(**row._mapping)
+    return (
+        None
+        if row is None
+        else Begun(conversation=row.conversation, argument=row.argument, opening=row.opening)
+    )
+
+
+async def spend(db: Writing, *, chat: int, opening: str) -> None:
+    """Note that the push was answered: its buttons answer nothing else from now on."""
+    await db.run(_spend, {"chat_": chat, "opening_": opening, "now": db.now})
 
 
 async def newest_begun(db: Reading, *, chat: int, since: datetime) -> Begun | None:
     """Give the newest conversation that the office began after a moment, while it may be answered."""
     row = await db.one(_newest, {"chat": chat, "since": since, "now": db.now})
-    return None if row is None else Begun(**row._mapping)
+    return (
+        None
+        if row is None
+        else Begun(conversation=row.conversation, argument=row.argument, opening=row.opening)
+    )
 
 
 async def outcomes(db: Reading) -> dict[tuple[str, str], int]:

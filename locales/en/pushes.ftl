@@ -4,3 +4,5 @@ push-head = There is news about this application:
 push-stop = No more news? Type *stop*.
 # On the web page: no name and number, because the computer may be shared.
 push-head-shared = There is news about an application you follow. To see which one, type *status*, then the registration number and the NIK.
+
+push-waits-shared = There is news for you from this counter. To read it, type *menu* and choose what you need.

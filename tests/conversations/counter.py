@@ -12,6 +12,7 @@ from sqlalchemy import text as sql
 
 from bot.courier import Courier
 from bot.dispatcher import Dispatcher
+from bot.errands import Errands
 from bot.importing.run import import_register
 from bot.metrics import Metrics
 from bot.office_file import SAMPLE
@@ -41,9 +42,10 @@ class Counter:
         self.courier = Courier(store=store, channels=self.phones, metrics=metrics, office=office)
         self.photos = Photos(store=store, channels=self.phones)
         self.padded: list[float] = []
+        words = Words(self.texts, phrasebook(self.texts))
         self.hear = Dispatcher(
             store=store,
-            words=Words(self.texts, phrasebook(self.texts)),
+            words=words,
             office=office,
             channels=self.phones,
             courier=self.courier,
@@ -52,6 +54,9 @@ class Counter:
             sleep=self._pad,
         )
         self.timers = Timers(store=store, texts=self.texts, office=office, wake=self.courier.wake)
+        self.errands = Errands(
+            store=store, words=words, office=office, channels=self.phones, wake=self.courier.wake
+        )
         self.transcript: list[str] = []
         self._message_ids = itertools.count(1)
 
@@ -84,6 +89,8 @@ class Counter:
         """Let time pass, and let happen what then happens by itself."""
         self.clock.move(**time)
         await self.timers.plan_news()
+        await self.timers.do_chores()
+        await self.errands.begin_due()
         for name in self.phones:
             self.courier.wake(name)
         await self.settle()

@@ -6,6 +6,7 @@ strict a step that is refused and not caught
 gate   hands over to another conversation, also to one that does not exist
 mood   an aside with a question of its own
 news   what the office opens by a push
+remind the same, with an errand's argument
 """
 
 from collections.abc import Iterator, Mapping
@@ -132,7 +133,21 @@ async def news(chat: Chat) -> None:
     await chat.say("news-thanks")
 
 
-SCRIPTS = (shop, seat, strict, gate, mood, news)
+async def remind(chat: Chat) -> None:
+    """Say the half of the argument that is wanted: "hush" has nothing to say, "broken" fails, "tell" asks nothing."""
+    kind, _, name = chat.argument.partition(" ")
+    if kind == "hush":
+        return
+    if kind == "broken":
+        await chat.once("remind-tried", effect, chat=chat.id, what="tried")
+        raise Broken("Sri Aminah, 3516994107900001")
+    await chat.say("remind-head", name=name)
+    if kind == "tell":
+        return
+    await news(chat)
+
+
+SCRIPTS = (shop, seat, strict, gate, mood, news, remind)
 KEPT = ("menu", "help", "language")
 TEXTS = """
 shop-hello = [{lang}] Come in.
@@ -156,6 +171,7 @@ mood-one = feeling { $name } ({lang})
 mood-noted = [{lang}] So you are { $how }.
 news-coming = [{lang}] Are you coming, { $name }?
 news-thanks = [{lang}] Noted.
+remind-head = [{lang}] We remind you, { $name }.
 shop-label = Shop ({lang})
 shop-label-hint = Things ({lang})
 """
