@@ -9,6 +9,9 @@ from domain.week import Span, Week
 WIB = timezone(timedelta(hours=7), "WIB")
 """Western Indonesian time; it has had no summer time since 1964."""
 
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_DAYS_JV = ("Senin", "Selasa", "Rebo", "Kemis", "Jemuwah", "Setu", "Ngahad")
+_DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -22,9 +25,13 @@ _SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """The forms of one language. `days` begins with Monday, `months` with January; `zone` is the office's."""
+    """The forms of one language. `days` begins with Monday, `months` with January; `zone` is the office's.
+
+    `button_days` are the days as a button has room for them.
+    """
 
     days: tuple[str, ...]
+    button_days: tuple[str, ...]
     months: tuple[str, ...]
     short_months: tuple[str, ...]
     clock_dot: str
@@ -41,10 +48,19 @@ class Grammar:
         day = self._local(moment)
         return f"{day.day} {self.short_months[day.month - 1]} {day.year}"
 
+    def weekday(self, moment: date) -> str:
+        """Give "Senin 30 Nov", short enough for a button."""
+        day = self._local(moment)
+        return f"{self.button_days[day.weekday()]} {day.day} {self.short_months[day.month - 1]}"
+
     def clock(self, moment: datetime) -> str:
         """Give "09.00 WIB"."""
         local = moment.astimezone(self.zone)
         return f"{self._time(local.time())} {local.tzname()}"
+
+    def time(self, moment: datetime) -> str:
+        """Give "09.00" alone, for a button."""
+        return self._time(moment.astimezone(self.zone).time())
 
     def hours(self, week: Week) -> str:
         """Give a week's opening hours, one line for neighbouring days that are alike."""
@@ -76,7 +92,8 @@ class Grammar:
 
 GRAMMARS = {
     "id": Grammar(
-        days=("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+        days=_DAYS,
+        button_days=_DAYS,
         months=_MONTHS,
         short_months=_SHORT,
         clock_dot=".",
@@ -84,14 +101,16 @@ GRAMMARS = {
     ),
     # Day names from the office's own Javanese texts; the months of the civil calendar are the Indonesian ones.
     "jv": Grammar(
-        days=("Senin", "Selasa", "Rebo", "Kemis", "Jemuwah", "Setu", "Ngahad"),
+        days=_DAYS_JV,
+        button_days=_DAYS_JV,
         months=_MONTHS,
         short_months=_SHORT,
         clock_dot=".",
         last_joint="saha",
     ),
     "en": Grammar(
-        days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        days=_DAYS_EN,
+        button_days=tuple(day[:3] for day in _DAYS_EN),
         months=_MONTHS_EN,
         short_months=tuple(month[:3] for month in _MONTHS_EN),
         clock_dot=":",

@@ -149,6 +149,8 @@ def _functions(grammar: Grammar) -> dict[str, Callable[..., Any]]:
         "DAY": grammar.day,
         "DATE": grammar.short_day,
         "CLOCK": grammar.clock,
+        "WEEKDAY": grammar.weekday,
+        "TIME": grammar.time,
         "LIST": grammar.join,
         "HOURS": grammar.hours,
     }
