@@ -58,7 +58,7 @@ class Grammar:
         local = moment.astimezone(self.zone)
         return f"{self._time(local.time())} {local.tzname()}"
 
-    def time(self, moment: datetime) -> str:
+    def short_clock(self, moment: datetime) -> str:
         """Give "09.00" alone, for a button."""
         return self._time(moment.astimezone(self.zone).time())
 

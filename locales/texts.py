@@ -150,7 +150,7 @@ def _functions(grammar: Grammar) -> dict[str, Callable[..., Any]]:
         "DATE": grammar.short_day,
         "CLOCK": grammar.clock,
         "WEEKDAY": grammar.weekday,
-        "TIME": grammar.time,
+        "TIME": grammar.short_clock,
         "LIST": grammar.join,
         "HOURS": grammar.hours,
     }
