@@ -4,6 +4,14 @@ Sealed columns (`LargeBinary`, named without a suffix) are AES-GCM with `table.c
 ending in `_index` are keyed HMACs that rows are found by. See storage/vault.py.
 """
 
+from storage.schema.announcements import (
+    announcement_applications,
+    announcement_parts,
+    announcement_recipients,
+    announcements,
+    pace_replies,
+    paces,
+)
 from storage.schema.base import Instant, metadata
 from storage.schema.booking import booking_history, bookings, closures, offers, seats, waiting
 from storage.schema.console import job_files, jobs, staff_forms
@@ -25,6 +33,10 @@ from storage.schema.talk import chats, heard, is_open, is_sending, media, outbox
 
 __all__ = [
     "Instant",
+    "announcement_applications",
+    "announcement_parts",
+    "announcement_recipients",
+    "announcements",
     "answer_sets",
     "answer_sums",
     "applicants",
@@ -57,6 +69,8 @@ __all__ = [
     "notices",
     "offers",
     "outbox",
+    "pace_replies",
+    "paces",
     "seats",
     "staff",
     "staff_codes",

@@ -72,7 +72,7 @@ follows = Table(
     # One follow per chat and application: a change of stage is pushed once to a chat.
     Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
     Column("application_id", Id, ForeignKey("applications.id"), primary_key=True, index=True),
-    Column("since", Instant, nullable=False),
+    Column("since", Instant, nullable=False, index=True),
     Column("told", Text, nullable=False),  # stage (or raw code) that the follower heard of last
 )
 

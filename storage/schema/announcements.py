@@ -1,0 +1,123 @@
+"""Announcements: what is said, about which applications, to whom, and what came of it; and who speaks for an account."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.schema.base import Id, Instant, metadata, ref, row_id
+
+_LIVE = "state IN ('preparing','planned','sending','paused','finished')"
+
+announcements = Table(
+    "announcements",
+    metadata,
+    row_id(),
+    Column("name", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("wording", LargeBinary, nullable=False),  # sealed: the text by language
+    Column("audience", Text, nullable=False),  # JSON of domain.announcement.Audience: codes and days only
+    Column("waves", Text),  # JSON: cards a day and when to begin; None: everybody at once
+    Column("guard", LargeBinary),  # keyed hash over application ids and text; None: not frozen yet
+    # The same words reach the same applications once, whoever presses first: None for one that an approver repeats
+    # on purpose, and for one that was taken back.
+    Column("guard_once", LargeBinary, unique=True),
+    ref("created_by", "staff.id"),
+    ref("approved_by", "staff.id", nullable=True),
+    Column("created_at", Instant, nullable=False),
+    Column(
+        "frozen_at", Instant
+    ),  # whose chats follow then are recipients; those that link later are late followers
+    Column("starts_at", Instant),
+    Column("finished_at", Instant),
+    Column("urgent", Boolean, nullable=False),
+    Column("override", Boolean, nullable=False),
+    # The recipients, as they were counted when they were added: the reconciler compares.
+    Column("planned", Integer, nullable=False, server_default="0"),
+    Column("late_checked_at", Instant),
+    # Where the progress is shown: the staff chat, and the outbox row of the message that is edited in place.
+    ref("told_chat_id", "chats.id", nullable=True, ondelete="SET NULL"),
+    ref("told_row", "outbox.id", nullable=True, ondelete="SET NULL"),
+    Column("told", Text, nullable=False, server_default=""),
+    # An announcement stands in one place of its way.
+    CheckConstraint(
+        "state IN ('draft','preparing','planned','sending','paused','finished','undone','withdrawn')",
+        name="state_known",
+    ),
+    Index("ix_announcements_live", "state", sqlite_where=text(_LIVE), postgresql_where=text(_LIVE)),
+    Index("ix_announcements_guard", "guard"),
+)
+
+announcement_applications = Table(
+    "announcement_applications",
+    metadata,
+    # An application is concerned once by an announcement, however often a file names it.
+    Column("announcement_id", Id, ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
+    Column("application_id", Id, ForeignKey("applications.id"), primary_key=True, index=True),
+    Column("stage", Text),  # as it stood then: a late follower is told only while it still does
+    Column("comes_at", Instant),  # in waves: its day and window at the counter
+    Column("comes_until", Instant),
+)
+
+announcement_recipients = Table(
+    "announcement_recipients",
+    metadata,
+    row_id(),
+    ref("announcement_id", "announcements.id", ondelete="CASCADE"),
+    # None: the person had everything erased, or turned out to be another recipient; the result stays.
+    ref("chat_id", "chats.id", nullable=True, index=True, ondelete="SET NULL"),
+    Column("channel", Text, nullable=False),
+    # What is sent, and its state as long as the row is kept. A row of the outbox is one recipient's.
+    Column("outbox_id", Id, ForeignKey("outbox.id", ondelete="SET NULL"), unique=True),
+    Column("state", Text),  # the result, once the outbox row is gone
+    Column("reason", Text),
+    Column("late", Boolean, nullable=False),
+    Column("swapped_at", Instant),  # in waves: another day was chosen, once
+    # One person gets an announcement once, however many of its applications their chat follows.
+    UniqueConstraint("announcement_id", "chat_id"),
+    # A result is one of the final states of the outbox.
+    CheckConstraint("state IN ('sent','delivered','read','failed','unknown')", name="state_known"),
+    # Nothing fails without a reason that staff can read.
+    CheckConstraint("state <> 'failed' OR reason IS NOT NULL", name="failed_has_reason"),
+)
+
+announcement_parts = Table(
+    "announcement_parts",
+    metadata,
+    # A recipient's message names an application once.
+    Column(
+        "recipient_id", Id, ForeignKey("announcement_recipients.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("application_id", Id, ForeignKey("applications.id"), primary_key=True, index=True),
+)
+
+paces = Table(
+    "paces",
+    metadata,
+    # One process at a time sends an account's pushes and announcements, so that their pace is one.
+    Column("channel", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+)
+
+pace_replies = Table(
+    "pace_replies",
+    metadata,
+    # What each process says in replies of an account: the holder of its pace leaves them room.
+    Column("channel", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("process", Text, primary_key=True),
+    Column("per_second", Float, nullable=False),
+    Column("at", Instant, nullable=False),
+)
