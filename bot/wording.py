@@ -9,7 +9,7 @@ from handlers.dialogue import Offered, OpenQuestion, Transcript
 from handlers.engine import Reply
 from handlers.paging import MORE, PREVIOUS, page_of, pages
 from handlers.scene import Question, Said, Variable
-from handlers.screen import Link, Screen, ShownChoice
+from handlers.screen import Link, Place, Screen, ShownChoice
 from locales.texts import Texts
 
 PARAGRAPH = "\n\n"
@@ -36,7 +36,7 @@ def word(reply: Reply, *, texts: Texts, language: str, caps: Caps, transcript: T
         choices=choices,
         files=tuple(reply.enclosed.files),
         link=links[-1] if links else None,
-        place=reply.enclosed.place and replace(reply.enclosed.place, label=pen.say(Said("engine-map"))),
+        place=reply.enclosed.place and pen.place(reply.enclosed.place),
         locate=pen.say(Said("engine-locate")) if asks else None,
         language=language,
     )
@@ -68,6 +68,10 @@ class _Pen:
 
     def say(self, said: Said) -> str:
         return self.texts.say(self.language, said.key, **unmarked(said.variables))
+
+    def place(self, place: Place) -> Place:
+        name, address = (str(one) for one in unmarked({"n": place.name, "a": place.address}).values())
+        return replace(place, name=name, address=address, label=self.say(Said("engine-map")))
 
     def offer(
         self, question: Question, transcript: Transcript, waiting: OpenQuestion

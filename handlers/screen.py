@@ -45,7 +45,8 @@ class Place:
     @property
     def line(self) -> str:
         """The place in one line of words."""
-        return f"📍 {self.name}, {self.address}" if self.address else f"📍 {self.name}"
+        told = filter(None, [self.name, self.address])
+        return "📍 " + ", ".join(f"\u2068{one}\u2069" for one in told)
 
     @property
     def url(self) -> str:

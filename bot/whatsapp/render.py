@@ -100,9 +100,13 @@ def _link(text: str, links: Sequence[Link], caps: Caps) -> list[Payload]:
 
 
 def _with_links(text: str, links: Sequence[Link]) -> str:
-    return _PARAGRAPH.join(
-        filter(None, [text, "\n".join(f"{escaped(link.label)}: {link.url}" for link in links)])
-    )
+    told = "\n".join(f"{escaped(link.label)}: {_in_words(link.url)}" for link in links)
+    return _PARAGRAPH.join(filter(None, [text, told]))
+
+
+def _in_words(url: str) -> str:
+    """An address that formats nothing around it and leads to the same page."""
+    return url.replace("*", "%2A").replace("~", "%7E").replace("`", "%60")
 
 
 def _buttons(text: str, choices: Sequence[ShownChoice], caps: Caps) -> list[Payload]:

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import socket
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -34,11 +35,18 @@ _WHATSAPP_BOLD = re.compile(r"(?<![\w*])\*(\S|\S[^*\n]*\S)\*(?![\w*])")
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """What stands on the resident's screen. `taps` are the words on what can be tapped, in order."""
+    """What stands on the resident's screen.
+
+    `taps` are the words on what can be tapped, in order; `links` what opens a page, and where it leads; `asks` the
+    words on what tells the office where the resident is; `pins` the places on a map.
+    """
 
     words: str
     bold: list[str] = field(default_factory=list)
     taps: list[str] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+    pins: list[tuple[float, float]] = field(default_factory=list)
     files: list[tuple[str, bytes]] = field(default_factory=list)
     bubbles: int = 1
 
@@ -75,8 +83,20 @@ class Hand(Protocol):
 
     async def says(self, text: str) -> None: ...
     async def taps(self, place: int) -> None: ...
+    async def marks(self) -> None: ...
+    async def taps_marked(self, place: int) -> None: ...
     async def sends_photo(self, data: bytes) -> None: ...
+    async def tells_where(self) -> None: ...
     async def sees(self, sent: Sent) -> Seen: ...
+
+
+class Hurried:
+    """The seconds that a channel paces by: a resident has always rested since the last screen."""
+
+    moved = 0.0
+
+    def __call__(self) -> float:
+        return time.monotonic() + self.moved
 
 
 @dataclass(kw_only=True)
@@ -86,6 +106,7 @@ class Side:
     channel: Channel
     ear: Ear
     hand: Hand
+    clock: "Hurried"
     address: str = ""
     sent: int = 0
 
@@ -97,6 +118,7 @@ class Side:
     async def show(self, screen: Screen, *, row: int | None = None) -> tuple[Sent, Seen]:
         """Send the screen as the courier does; give the provider's word for it, and what the resident sees."""
         self.sent += 1
+        self.clock.moved += 10
         parcel = Parcel(
             id=row or self.sent,
             chat=1,
@@ -126,12 +148,23 @@ class TelegramHand:
     async def taps(self, place: int) -> None:
         await self.sri.taps(self.sri.last.labels[place], on=self.sri.last)
 
+    async def marks(self) -> None:
+        self.marked = self.sri.last
+
+    async def taps_marked(self, place: int) -> None:
+        await self.sri.taps(self.marked.labels[place], on=self.marked)
+
     async def sends_photo(self, data: bytes) -> None:
         await self.sri.sends_photo(data)
+
+    async def tells_where(self) -> None:
+        await self.sri.taps("lokasi", on=self.sri.last)
 
     async def sees(self, sent: Sent) -> Seen:
         bubbles, self.shown = self.sri.bubbles[self.shown :], len(self.sri.bubbles)
         bold = []
+        buttons = [button for bubble in bubbles for button in bubble.buttons]
+        venues = [bubble.message["venue"] for bubble in bubbles if "venue" in bubble.message]
         for bubble in bubbles:
             units = bubble.text.encode("utf-16-le")
             for one in bubble.message.get("entities", []):
@@ -139,10 +172,16 @@ class TelegramHand:
                 bold += [units[start:end].decode("utf-16-le")] * (one["type"] == "bold")
         return Seen(
             words=_plain(
-                "\n".join([*(one.text for one in bubbles), *(b for o in bubbles for b in o.labels)])
+                "\n".join(
+                    [*(one.text for one in bubbles), *(one["text"] for one in buttons)]
+                    + [f"{one['title']}, {one['address']}" for one in venues]
+                )
             ),
             bold=[_plain(one) for one in bold],
-            taps=[label for bubble in bubbles for label in bubble.labels],
+            taps=[one["text"] for one in buttons if "callback_data" in one],
+            links=[(one["text"], one["url"]) for one in buttons if "url" in one],
+            asks=[one["text"] for one in buttons if one.get("request_location")],
+            pins=[(one["location"]["latitude"], one["location"]["longitude"]) for one in venues],
             files=[(one.file_name, one.file) for one in bubbles if one.file is not None],
             bubbles=len(bubbles),
         )
@@ -162,18 +201,31 @@ class WhatsAppHand:
     async def taps(self, place: int) -> None:
         await self.sri.taps(self.sri.last.labels[place], on=self.sri.last)
 
+    async def marks(self) -> None:
+        self.marked = self.sri.last
+
+    async def taps_marked(self, place: int) -> None:
+        await self.sri.taps(self.marked.labels[place], on=self.marked)
+
     async def sends_photo(self, data: bytes) -> None:
         await self.sri.sends_photo(data)
+
+    async def tells_where(self) -> None:
+        await self.sri.taps("lokasi", on=self.sri.last)
 
     async def sees(self, sent: Sent) -> Seen:
         bubbles, self.shown = self.sri.bubbles[self.shown :], len(self.sri.bubbles)
         choices = [choice for bubble in bubbles for choice in bubble.choices]
+        pins = [bubble.payload["location"] for bubble in bubbles if bubble.kind == "location"]
         told = [f"{choice.label} {choice.hint}".strip() for choice in choices]
         text = "\n".join(_WHATSAPP_BOLD.sub(r"\1", one.text) for one in bubbles)
         return Seen(
             words=_plain("\n".join([text, *told])),
             bold=[_plain(bold) for one in bubbles for bold in _WHATSAPP_BOLD.findall(one.text)],
-            taps=[choice.label for choice in choices],
+            taps=[choice.label for choice in choices if choice.kind.endswith("reply")],
+            links=[(choice.label, choice.id) for choice in choices if choice.kind == "url"],
+            asks=[choice.label for choice in choices if choice.kind == "location"],
+            pins=[(pin["latitude"], pin["longitude"]) for pin in pins],
             files=[(one.file.name, one.file.data) for one in bubbles if one.file],
             bubbles=len(bubbles),
         )
@@ -192,9 +244,20 @@ class WebHand:
     async def taps(self, place: int) -> None:
         await self.page.locator(".said.office").last.locator(".choice").nth(place).click()
 
+    async def marks(self) -> None:
+        last = self.page.locator(".said.office").last
+        self.marked = await last.get_attribute("data-id")
+
+    async def taps_marked(self, place: int) -> None:
+        old = self.page.locator(f'.said.office[data-id="{self.marked}"]')
+        await old.locator(".choice").nth(place).click()
+
     async def sends_photo(self, data: bytes) -> None:
         file = {"name": "foto.png", "mimeType": "image/png", "buffer": data}
         await self.page.locator("#photo").set_input_files(file)
+
+    async def tells_where(self) -> None:
+        await self.page.locator(".said.office").last.locator("button.deed").click()
 
     async def sees(self, sent: Sent) -> Seen:
         said = self.page.locator(f'.said.office[data-id="{sent.id}"]')
@@ -210,26 +273,32 @@ class WebHand:
             words=_plain(await said.inner_text()),
             bold=[_plain(one) for one in await said.locator("strong").all_inner_texts()],
             taps=[" ".join(one.split()) for one in await said.locator(".choice").all_inner_texts()],
+            links=[
+                (await link.inner_text(), await link.get_attribute("href"))
+                for link in await said.locator("a.deed").all()
+            ],
+            asks=await said.locator("button.deed").all_inner_texts(),
             files=files,
         )
 
 
 @asynccontextmanager
 async def telegram_side() -> AsyncIterator[Side]:
+    clock = Hurried()
     async with Telegram() as telegram:
-        channel = TelegramChannel(token=telegram.token, api_base=telegram.api_base, rate=1000)
+        channel = TelegramChannel(token=telegram.token, api_base=telegram.api_base, rate=1000, clock=clock)
         ear = Ear()
         async with asyncio.TaskGroup() as tasks:
             listening = tasks.create_task(channel.listen(ear))
             await telegram.polled()
-            yield Side(channel=channel, ear=ear, hand=TelegramHand(telegram))
+            yield Side(channel=channel, ear=ear, hand=TelegramHand(telegram), clock=clock)
             listening.cancel()
         await channel.close()
 
 
 @asynccontextmanager
 async def whatsapp_side() -> AsyncIterator[Side]:
-    line = socket.socket()
+    clock, line = Hurried(), socket.socket()
     line.bind(("127.0.0.1", 0))
     webhook = f"http://127.0.0.1:{line.getsockname()[1]}/whatsapp/webhook"
     async with Graph(clock=lambda: NOW, webhook=webhook) as graph:
@@ -240,6 +309,7 @@ async def whatsapp_side() -> AsyncIterator[Side]:
             verify_token=VERIFY_TOKEN,
             api_base=graph.api_base,
             clock=lambda: NOW,
+            monotonic=clock,
         )
         server = uvicorn.Server(
             uvicorn.Config(Starlette(routes=channel.routes()), log_config=None, lifespan="off")
@@ -248,7 +318,7 @@ async def whatsapp_side() -> AsyncIterator[Side]:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(server.serve([line]))
             listening = tasks.create_task(channel.listen(ear))
-            yield Side(channel=channel, ear=ear, hand=WhatsAppHand(graph))
+            yield Side(channel=channel, ear=ear, hand=WhatsAppHand(graph), clock=clock)
             listening.cancel()
             server.should_exit = True
         await channel.close()
@@ -267,10 +337,15 @@ async def web_side(store: Any) -> AsyncIterator[Side]:
         before_metrics=Counting(store=store, channels={}),
     )
     async with serving(app) as running, launched() as browser:
-        page = await browser.new_page(viewport={"width": 320, "height": 568})
+        context = await browser.new_context(
+            viewport={"width": 320, "height": 568},
+            permissions=["geolocation"],
+            geolocation={"latitude": -7.47222, "longitude": 112.43381},
+        )
+        page = await context.new_page()
         page.set_default_timeout(10_000)
         await page.goto(f"http://{running.address}/")
-        side = Side(channel=channel, ear=ear, hand=WebHand(page))
+        side = Side(channel=channel, ear=ear, hand=WebHand(page), clock=Hurried())
         await ear.next()  # the page asks for the menu by itself
         yield side
 

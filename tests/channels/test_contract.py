@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from PIL import Image
 
-from handlers.screen import File, Screen, ShownChoice
+from handlers.screen import File, Link, Place, Screen, ShownChoice
 from storage.store import Store
 from tests.channels.sides import Side, telegram_side, web_side, whatsapp_side
 
@@ -40,6 +40,14 @@ class Case:
 
 MANY = tuple(f"Loket {n}" for n in range(1, 11))
 STREET = "Jalan Raya Jabon KM 7, Mojokerto. "
+SOOKO = Place(
+    latitude=-7.472222,
+    longitude=112.433811,
+    name="Kantor <b>Sooko</b> _1_",
+    address="Jl. RA Basuni 17",
+    label="Buka peta",
+)
+WEBSITE = Link(label="Syarat lengkap", url="https://dukcapil.mojokertokab.go.id/syarat_ktp?a=1&b=2")
 
 CASES = [
     Case(name="plain words", screen=Screen(text="Nomor registrasi?\n\nBoleh foto kodenya.")),
@@ -108,6 +116,32 @@ CASES = [
         ),
         bold=["K7M2QX"],
     ),
+    Case(name="a link", screen=Screen(text="Baca *syaratnya* di sini.", link=WEBSITE), bold=["syaratnya"]),
+    Case(
+        name="a link beside choices",
+        screen=Screen(text="Ada lagi?", link=WEBSITE, choices=choices("Menu", "Petugas")),
+    ),
+    Case(name="a link under long words", screen=Screen(text=STREET * 45, link=WEBSITE)),
+    Case(name="a place beside words", screen=Screen(text="Datang ke *sini*:", place=SOOKO), bold=["sini"]),
+    Case(
+        name="a place and a link beside choices",
+        screen=Screen(text="Tiket Anda.", place=SOOKO, link=WEBSITE, choices=choices("Ubah", "Batal")),
+    ),
+    Case(name="a place alone", screen=Screen(text="", place=SOOKO)),
+    Case(name="where somebody is", screen=Screen(text="Di mana Anda?", locate="Kirim lokasi saya")),
+    Case(
+        name="a ticket, with everything",
+        screen=Screen(
+            text="Tiket *K7M2QX*, Senin 09.00.",
+            choices=choices("Ubah", "Batal", "Menu"),
+            place=SOOKO,
+            files=(
+                File(name="tiket.png", mime="image/png", data=PNG),
+                File(name="jadwal.ics", mime="text/calendar", data=b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+            ),
+        ),
+        bold=["K7M2QX"],
+    ),
     Case(
         name="a calendar file",
         screen=Screen(
@@ -170,6 +204,54 @@ async def test_every_choice_comes_back_as_itself(side: Side):
             token = case.screen.choices[place].token
             assert (heard.kind, heard.choice) == ("choice", token), (case.name, seen.taps[place])
             assert heard.tapped == sent.id, case.name
+
+
+async def test_every_link_and_place_can_be_opened(side: Side):
+    for case in CASES:
+        _, seen = await side.show(case.screen)
+        for link in () if seen.pins else case.screen.links:
+            shown = words(seen.words.replace(":", " :"))
+            assert is_within(words(link.label), shown), (case.name, link.label)
+            assert (link.label, link.url) in seen.links or link.url in seen.words.split(), (case.name, seen)
+        place = case.screen.place
+        if place is not None:
+            assert is_within(words(f"{place.name}, {place.address}"), words(seen.words)), (
+                case.name,
+                seen.words,
+            )
+            assert seen.pins in ([], [(place.latitude, place.longitude)]), case.name
+
+
+async def test_who_is_asked_where_they_are_can_tell_it_with_a_tap_or_type_it(side: Side):
+    [case] = (case for case in CASES if case.screen.locate)
+    _, seen = await side.show(case.screen)
+    assert len(seen.asks) == 1
+    await side.hand.tells_where()
+    heard = await side.ear.next()
+    assert heard.kind == "location"
+    latitude, longitude = map(float, heard.text.split(","))
+    assert (round(latitude, 2), round(longitude, 2)) == (-7.47, 112.43)
+    await side.hand.says("Sooko")
+    assert (await side.ear.next()).text == "Sooko"
+
+
+async def test_an_old_button_comes_back_as_the_one_it_was(side: Side):
+    """What an old button means is the office's to know: the channel brings it whole, and whose it was."""
+    old, _ = await side.show(CASES[4].screen)
+    await side.hand.marks()
+    await side.show(Screen(text="Yang baru?", choices=(ShownChoice(token="q9.1", number=1, label="Baru"),)))
+    await side.hand.taps_marked(1)
+    heard = await side.ear.next()
+    assert (heard.kind, heard.choice, heard.tapped) == ("choice", "q7.2", old.id)
+
+
+async def test_two_taps_are_two_messages_that_name_the_same_choice(side: Side):
+    await side.show(CASES[4].screen)
+    await side.hand.taps(0)
+    await side.hand.taps(0)
+    first, second = await side.ear.next(), await side.ear.next()
+    assert (first.choice, second.choice) == ("q7.1", "q7.1")
+    assert first.message_id != second.message_id
 
 
 async def test_a_number_is_as_good_as_a_tap(side: Side):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.demo.whatsapp_emulator.graph import Graph
 
 Wanted = str | re.Pattern[str] | Callable[[Bubble], bool]
+SOMEWHERE = -7.47222, 112.43381  # in Mojokerto
 _UNSUPPORTED = {"code": 131051, "title": "Message type unknown", "message": "Message type unknown"}
 
 
@@ -82,9 +83,13 @@ class Resident:
         return self.taps_on(bubble, choice, times=times, at_once=at_once)
 
     def taps_on(self, bubble: Bubble, choice: Choice, *, times: int = 1, at_once: bool = False) -> Said:
-        """Tap this very choice."""
+        """Tap this very choice; asked for a place, the resident tells a made-up one."""
         world = self.graph.world
         context = {"from": world.display_number, "id": bubble.id}
+        if choice.kind == "location":
+            latitude, longitude = SOMEWHERE
+            spot = {"latitude": latitude, "longitude": longitude}
+            return self.sends("location", spot, shown="📍", context=context, times=times)
         if choice.kind == "button":
             content: Json = {"text": choice.label, "payload": choice.id}
             return self.sends("button", content, shown=choice.label, context=context, times=times)

@@ -66,6 +66,8 @@ class Resident(Media):
         where = await self._screen_with(label, on, reader, within)
         button = next(button for button in where.buttons if label.lower() in button["text"].lower())
         assert "url" not in button, f"{label!r} opens {button.get('url')}: nothing to hear for a bot"
+        if button.get("request_location"):
+            return await self.sends_location()
         if "callback_data" not in button:
             return await self.says(button["text"], to=reader, times=times, at_once=at_once)
         self.reads_all()

@@ -52,6 +52,21 @@ async def send_document(telegram: "Telegram", fields: Fields) -> Any:
     return _put(telegram, chat, fields, {"document": document, **_caption(fields)}, stored)
 
 
+@method("sendVenue", counts=True)
+async def send_venue(telegram: "Telegram", fields: Fields) -> Any:
+    chat = telegram.world.open_chat(fields.values.get("chat_id"))
+    spot = {name: float(fields.text(name)) for name in ("latitude", "longitude")}
+    title, address = fields.text("title"), fields.text("address")
+    if not title or not address:
+        raise bad_request("parameter title and address are required")
+    return _put(
+        telegram,
+        chat,
+        fields,
+        {"location": spot, "venue": {"location": spot, "title": title, "address": address}},
+    )
+
+
 @method("sendChatAction")
 async def send_chat_action(telegram: "Telegram", fields: Fields) -> Any:
     chat = telegram.world.open_chat(fields.values.get("chat_id"))
