@@ -41,6 +41,17 @@
     ├── TooManyCancels         too-many-cancels      (until)
     ├── TooLateToChange        too-late-to-change    (until)
     ├── NoShowRule             no-show-rule          (until)
+    ├── AnnouncementRefused
+    │   ├── BadText
+    │   │   ├── TextEmpty          announcement-text-empty
+    │   │   ├── TextTooLong        announcement-text-too-long (most)
+    │   │   └── UnknownPlaceholder announcement-placeholder (known)
+    │   ├── NeedsApprover      needs-approver        (count, most)
+    │   ├── AlreadyAnnounced   already-announced     (on)
+    │   ├── UnknownAnnouncement unknown-announcement
+    │   ├── AnnouncementOver   announcement-over
+    │   ├── NoWindows          announcement-no-windows
+    │   └── AlreadySwapped     already-swapped
     ├── UnknownPlace           unknown-place
     └── OtherOffice            other-office          (district)
 
@@ -49,6 +60,19 @@ No detail holds what a person typed: details reach texts and the transcript, and
 
 from datetime import datetime
 
+from domain.announcement_refusals import (
+    AlreadyAnnounced,
+    AlreadySwapped,
+    AnnouncementOver,
+    AnnouncementRefused,
+    BadText,
+    NeedsApprover,
+    NoWindows,
+    TextEmpty,
+    TextTooLong,
+    UnknownAnnouncement,
+    UnknownPlaceholder,
+)
 from domain.booking_refusals import (
     AlreadyBooked,
     BadDay,
@@ -83,13 +107,18 @@ from domain.booking_refusals import (
 from domain.refusal import Detail, Refusal
 
 __all__ = [
+    "AlreadyAnnounced",
     "AlreadyBooked",
+    "AlreadySwapped",
+    "AnnouncementOver",
+    "AnnouncementRefused",
     "BadCode",
     "BadDay",
     "BadLastFour",
     "BadNik",
     "BadNumber",
     "BadPhone",
+    "BadText",
     "BadTicketCode",
     "BeyondHorizon",
     "BookingOver",
@@ -103,6 +132,7 @@ __all__ = [
     "DayWithoutHours",
     "Detail",
     "HoldExpired",
+    "NeedsApprover",
     "NikBadDate",
     "NikBadRegion",
     "NikBadSerial",
@@ -110,6 +140,7 @@ __all__ = [
     "NoOpenDay",
     "NoShowRule",
     "NoSuchDay",
+    "NoWindows",
     "NotADate",
     "NotAllowed",
     "NotYourBooking",
@@ -121,12 +152,16 @@ __all__ = [
     "Refusal",
     "SlotFull",
     "SlotGone",
+    "TextEmpty",
+    "TextTooLong",
     "TooLateToChange",
     "TooManyCancels",
     "TooManyChanges",
     "TooManyTries",
     "TooYoung",
+    "UnknownAnnouncement",
     "UnknownPlace",
+    "UnknownPlaceholder",
 ]
 
 
