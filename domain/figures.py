@@ -18,7 +18,7 @@ class Figures:
     """The figures of a period, of the whole office or of one point or service.
 
     `before` are the sums of the period before it; `partial` those who stopped before the ninth question; `served` how
-    many were handed a card. Tables may be empty where a report does not show them.
+    many were handed a card; `sample`: the answers are made up. Tables may be empty where a report does not show them.
     """
 
     period: Period
@@ -28,6 +28,7 @@ class Figures:
     before: Tally
     partial: int
     served: int
+    sample: bool = False
     by_point: Mapping[str, Tally] = field(default_factory=dict)
     by_service: Mapping[str, Tally] = field(default_factory=dict)
     by_month: Mapping[date, Tally] = field(default_factory=dict)

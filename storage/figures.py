@@ -3,6 +3,7 @@
 from domain.figures import Figures
 from domain.period import Period
 from storage import tallies
+from storage.demo import day_of_the_demo
 from storage.store import Reading
 
 
@@ -23,6 +24,7 @@ async def figures(
         before=await tallies.tally(db, period=period.before, point=point, service=service),
         partial=await tallies.partial_sets(db, period=period, point=point, service=service),
         served=await tallies.served(db, period=period, point=point, service=service),
+        sample=await day_of_the_demo(db) is not None,
         by_point=await tallies.tallies_by(db, "point", period=period, point=point, service=service),
         by_service=await tallies.tallies_by(db, "service", period=period, point=point, service=service),
         by_month=await tallies.tallies_by(db, "month", period=period, point=point, service=service),

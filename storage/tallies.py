@@ -1,5 +1,6 @@
 """What the index is read from: sums kept with every answer set, and the same counted anew from the sets themselves."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
@@ -10,7 +11,8 @@ from domain.period import Period
 from domain.satisfaction import ELEMENTS, Tally
 from domain.stages import Stage
 from domain.survey import PROFILE
-from storage.answers import ADDED, chosen
+from storage.answers import ADDED, AnswerSet, chosen
+from storage.bulk import insert_many
 from storage.schema import answer_sets, answer_sums, applications
 from storage.store import Reading, Writing
 
@@ -108,6 +110,27 @@ async def days_answered(db: Reading) -> Period | None:
         select(func.min(answer_sums.c.starts_on), func.max(answer_sums.c.starts_on)).where(days)
     )
     return Period(first=row[0], last=row[1]) if row is not None and row[0] is not None else None
+
+
+async def fill(db: Writing, sets: Sequence[AnswerSet]) -> None:
+    """Bring in many answer sets at once, from elsewhere or made up; the sums are made anew afterwards by `rebuild`."""
+    await insert_many(
+        db,
+        answer_sets,
+        [
+            {
+                "key": one.key,
+                "answered_on": one.answered_on,
+                "time_band": one.band.value,
+                "point": one.point,
+                "service": one.service,
+                "complete": one.complete,
+                **{element.value: one.scores.get(element) for element in ELEMENTS},
+                **one.profile.to_json(),
+            }
+            for one in sets
+        ],
+    )
 
 
 async def rebuild(db: Writing) -> None:

@@ -15,6 +15,8 @@ app = typer.Typer(
 )
 staff = typer.Typer(help="Invite, list and revoke members of staff.", no_args_is_help=True)
 app.add_typer(staff, name="staff")
+report = typer.Typer(help="What the office reports: the official satisfaction index.", no_args_is_help=True)
+app.add_typer(report, name="report")
 whatsapp = typer.Typer(help="What WhatsApp asks of an office.", no_args_is_help=True)
 app.add_typer(whatsapp, name="whatsapp")
 
@@ -116,6 +118,36 @@ def revoke(name: Annotated[str, typer.Argument(help="The name as `loket staff li
     from bot.cli.staff import revoke
 
     revoke(name)
+
+
+@report.command()
+def skm(
+    from_: Annotated[
+        str | None, typer.Option("--from", help="First day, YYYY-MM-DD; else the first answer's.")
+    ] = None,
+    to: Annotated[str | None, typer.Option(help="Last day, YYYY-MM-DD; else today.")] = None,
+    service: Annotated[str | None, typer.Option(help="Only this service.")] = None,
+    point: Annotated[str | None, typer.Option(help="Only this service point.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write .csv (raw rows), .xlsx (working table) or .pdf (two pages to sign)."),
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="id, jv or en, instead of Indonesian.")] = None,
+) -> None:
+    """Show the official satisfaction index (IKM, Permenpan RB 14/2017), or write it into a file."""
+    from bot.cli.report import Wanted, skm
+
+    skm(Wanted(first=from_, last=to, point=point, service=service, out=out, language=language))
+
+
+@report.command()
+def changed(
+    told: Annotated[str, typer.Argument(help="One sentence for residents; empty says nothing any more.")],
+) -> None:
+    """Set what the thank-you after a rating says that the office changed because of earlier answers."""
+    from bot.cli.report import changed
+
+    changed(told)
 
 
 @whatsapp.callback()

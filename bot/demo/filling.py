@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.cli.ending import Stop
 from bot.clock import wall_clock
+from bot.demo.answers import make_up_answers
 from bot.demo.register import Sample, made_up_register, samples, write
 from bot.importing.run import import_register
 from bot.schema import ensure_key_fits
@@ -18,6 +19,7 @@ from storage import audit, staff
 from storage.demo import day_of_the_demo, mark_as_demo
 from storage.overview import overview
 from storage.store import Store, Writing
+from storage.tallies import days_answered
 from storage.vault import Vault
 
 FILE = Path("var/demo-register.csv")
@@ -52,6 +54,8 @@ async def prepare(settings: Settings, vault: Vault, office: Office) -> tuple[dat
         if (await store.read(overview)).applications < len(rows):
             await asyncio.to_thread(write, rows, FILE)
             await import_register(store, FILE, office=office, texts=Texts())
+        if await store.read(days_answered) is None:
+            await make_up_answers(store, office, day=day)
         code = await store.write(lambda db: _invite(db, YOU, Role.ADMIN, None))
     finally:
         await store.close()

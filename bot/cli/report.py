@@ -1,0 +1,143 @@
+"""`loket report`: the official index on the terminal or in a file; and what the thank-you says was changed."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.cli.ending import Stop
+from bot.cli.opening import with_store
+from bot.office_file import load_office
+from bot.reports.pen import Pen
+from bot.settings import Settings
+from domain.figures import Figures
+from domain.office import Office
+from domain.period import Period
+from locales.texts import DEFAULT, LANGUAGES, Texts
+from storage.answers import answer_sets_of, tell_improvement
+from storage.figures import figures
+from storage.store import Reading, Store
+from storage.tallies import days_answered
+
+UNUSABLE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the report is to be about, as it was typed."""
+
+    first: str | None
+    last: str | None
+    point: str | None
+    service: str | None
+    out: Path | None
+    language: str | None
+
+
+def skm(wanted: Wanted) -> None:
+    """Print the official index, or write it into a file whose ending says what kind."""
+
+    async def work(settings: Settings, store: Store) -> list[str]:
+        office = load_office(settings.office)
+        pen = Pen(texts=Texts(zone=office.timezone), language=_language(wanted), office=office)
+        point, service = _place(wanted, office)
+        ending = wanted.out.suffix.lower() if wanted.out else ""
+        if wanted.out and ending not in _WRITERS:
+            raise Stop(pen.say("skm-unknown-file", ending=ending or wanted.out.name), code=UNUSABLE)
+        today = office.today(store.clock())
+
+        async def read(db: Reading) -> Figures:
+            period = await _period(db, wanted, today)
+            return await figures(db, period=period, point=point, service=service)
+
+        found = await store.read(read)
+        if wanted.out is None:
+            from bot.reports.table import table
+
+            return table(found, pen)
+        people = await _WRITERS[ending](store, found, pen, wanted.out)
+        return [pen.say("skm-written", file=str(wanted.out), people=people)]
+
+    typer.echo("\n".join(with_store(work)))
+
+
+def changed(told: str) -> None:
+    """Set what the thank-you after a rating says that the office changed because of earlier answers."""
+    told = " ".join(told.split())
+    texts = Texts()
+
+    async def work(_: Settings, store: Store) -> None:
+        await store.write(lambda db: tell_improvement(db, told=told, staff=None))
+
+    with_store(work)
+    key = "skm-told" if told else "skm-told-nothing"
+    typer.echo(texts.say(DEFAULT, key, **({"words": told} if told else {})))
+
+
+async def _write_csv(store: Store, found: Figures, _: Pen, out: Path) -> int:
+    from bot.reports.sheet import write_rows
+
+    with out.open("w", encoding="utf-8", newline="") as file:
+        return await write_rows(_sets(store, found), file)
+
+
+async def _write_xlsx(store: Store, found: Figures, pen: Pen, out: Path) -> int:
+    from bot.reports.workbook import MOST_ROWS, TooManyRows, write_workbook
+
+    try:
+        return await write_workbook(_sets(store, found), out, found, pen)
+    except TooManyRows:
+        raise Stop(pen.say("skm-too-many", rows=MOST_ROWS), code=UNUSABLE) from None
+
+
+async def _write_pdf(store: Store, found: Figures, pen: Pen, out: Path) -> int:
+    from bot.reports.paper import paper
+
+    with out.open("wb") as file:
+        file.write(paper(found, pen, made_on=pen.office.today(store.clock())))
+    return found.now.people
+
+
+_WRITERS = {".csv": _write_csv, ".xlsx": _write_xlsx, ".pdf": _write_pdf}
+
+
+def _sets(store: Store, found: Figures) -> Any:
+    return answer_sets_of(store, period=found.period, point=found.point, service=found.service)
+
+
+async def _period(db: Reading, wanted: Wanted, today: date) -> Period:
+    """Give the period that was asked for; what was left open is from the first answer, or to today."""
+    answered = await days_answered(db)
+    last = _day(wanted.last, "--to") or max(today, answered.last if answered else today)
+    first = _day(wanted.first, "--from") or min(last, answered.first if answered else last)
+    if first > last:
+        raise Stop(f"--from {first} is after --to {last}.", code=UNUSABLE)
+    return Period(first=first, last=last)
+
+
+def _day(text: str | None, option: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Stop(f"{option} takes a day like 2026-11-30, not {text}.", code=UNUSABLE) from None
+
+
+def _language(wanted: Wanted) -> str:
+    if wanted.language not in {None, *LANGUAGES}:
+        raise Stop(f"--language is one of {', '.join(LANGUAGES)}.", code=UNUSABLE)
+    return wanted.language or DEFAULT
+
+
+def _place(wanted: Wanted, office: Office) -> tuple[str | None, str | None]:
+    """Give the ids of point and service, however they were written."""
+    point = office.point(wanted.point) if wanted.point else None
+    service = office.service(wanted.service) if wanted.service else None
+    for text, found, every in (
+        (wanted.point, point, [one.id for one in office.points]),
+        (wanted.service, service, [one.id for one in office.services]),
+    ):
+        if text and not found:
+            raise Stop(f"The office has no {text}; it has {', '.join(every)}.", code=UNUSABLE)
+    return point.id if point else None, service.id if service else None

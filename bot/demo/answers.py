@@ -1,0 +1,72 @@
+"""Made-up answers for the demo: fourteen months, a few of the points with too few to be shown, and one that improves."""
+
+from datetime import date, timedelta
+from random import Random
+
+from domain.office import Office
+from domain.satisfaction import ELEMENTS, Element
+from domain.survey import AgeBand, Education, Job, Profile, Sex, TimeBand
+from storage import tallies
+from storage.answers import AnswerSet
+from storage.store import Store, Writing
+
+_SEED = 20261123
+_DAYS = 426
+_PEOPLE = 430
+_PARTIAL_SHARE = 0.06
+_SILENT_SHARE = 0.2
+# What people are less content with, in a hundred: waiting and chairs.
+_DISCONTENT = {Element.WAKTU: 34, Element.SARANA: 26, Element.PROSEDUR: 22, Element.BIAYA: 2}
+_USUAL_DISCONTENT = 12
+
+
+async def make_up_answers(store: Store, office: Office, *, day: date) -> None:
+    """Fill the demo's store with the answers of the months before the day; the same ones for the same day."""
+    random = Random(_SEED)  # noqa: S311 (no secret)
+    sets = [_answers(random, office, day) for _ in range(_PEOPLE)]
+
+    async def fill(db: Writing) -> None:
+        await tallies.fill(db, sets)
+        await tallies.rebuild(db)
+
+    await store.write(fill)
+
+
+def _answers(random: Random, office: Office, day: date) -> AnswerSet:
+    age_days = random.randint(0, _DAYS)
+    scores = {element: _score(random, element, age_days) for element in ELEMENTS}
+    complete = random.random() >= _PARTIAL_SHARE
+    if not complete:
+        scores = {element: scores[element] for element in ELEMENTS[: random.randint(1, 8)]}
+    weights = [2 ** (len(office.points) - place) for place in range(len(office.points))]
+    return AnswerSet(
+        key=random.getrandbits(63),
+        answered_on=day - timedelta(days=age_days),
+        band=random.choices([*TimeBand], [5, 3, 2])[0],
+        point=random.choices(office.points, weights)[0].id,
+        service=random.choice(office.services).id,
+        scores=scores,
+        complete=complete,
+        profile=_profile(random),
+    )
+
+
+def _score(random: Random, element: Element, age_days: int) -> int:
+    discontent = _DISCONTENT.get(element, _USUAL_DISCONTENT) * (1 + age_days / _DAYS)
+    drawn = random.uniform(0, 100)
+    if element is Element.BIAYA:
+        return 4 if drawn > discontent else 3
+    if drawn < discontent / 8:
+        return 1
+    return 2 if drawn < discontent / 2 else 3 if drawn < discontent * 1.6 else 4
+
+
+def _profile(random: Random) -> Profile:
+    if random.random() < _SILENT_SHARE:
+        return Profile()
+    return Profile(
+        sex=random.choice([*Sex]),
+        age_band=random.choices([*AgeBand], [1, 30, 25, 20, 14, 10])[0],
+        education=random.choices([*Education], [8, 16, 50, 22, 4, 1])[0],
+        job=random.choices([*Job], [8, 2, 2, 42, 26, 20])[0],
+    )

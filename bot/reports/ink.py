@@ -1,0 +1,93 @@
+"""What the PDF is drawn with: fonts that travel with reportlab (Bitstream Vera, free), colours, and a few strokes."""
+
+from pathlib import Path
+
+import reportlab
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
+
+from domain.satisfaction import Grade
+
+FONTS = Path(reportlab.__file__).parent / "fonts"
+PLAIN, BOLD = "Vera", "VeraBd"
+WIDTH, HEIGHT = A4
+MARGIN = 48.0
+INK, SOFT, RULE, SIGN, PALE = (
+    HexColor(one) for one in ("#1c2b29", "#51625f", "#b9c4c1", "#0f4c47", "#e4efec")
+)
+GRADE_INK: dict[Grade, Color] = {
+    Grade.A: HexColor("#0f5c55"),
+    Grade.B: HexColor("#3f7a2e"),
+    Grade.C: HexColor("#8a5a00"),
+    Grade.D: HexColor("#9c2f1f"),
+}
+
+
+def register_fonts() -> None:
+    """Make the fonts known to reportlab; doing it again changes nothing."""
+    for name in (PLAIN, BOLD):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{name}.ttf")))
+
+
+class Sheet:
+    """One A4 page: strokes from the top down, in points."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.y = HEIGHT - MARGIN
+
+    def down(self, points: float) -> None:
+        """Leave room."""
+        self.y -= points
+
+    def words(
+        self,
+        x: float,
+        text: str,
+        *,
+        size: float = 9,
+        font: str = PLAIN,
+        ink: Color = INK,
+        y: float | None = None,
+        right: bool = False,
+    ) -> None:
+        """Write a line at the present height."""
+        self.canvas.setFont(font, size)
+        self.canvas.setFillColor(ink)
+        draw = self.canvas.drawRightString if right else self.canvas.drawString
+        draw(x, self.y if y is None else y, text)
+
+    def title(self, text: str) -> None:
+        """Write the heading of a part, with a rule below it."""
+        self.words(MARGIN, text, size=11.5, font=BOLD, ink=SIGN)
+        self.down(6)
+        self.rule()
+        self.down(14)
+
+    def rule(self, x: float = MARGIN, width: float = WIDTH - 2 * MARGIN) -> None:
+        """Draw a thin line."""
+        self.canvas.setStrokeColor(RULE)
+        self.canvas.setLineWidth(0.7)
+        self.canvas.line(x, self.y, x + width, self.y)
+
+    def box(self, x: float, y: float, width: float, height: float, ink: Color) -> None:
+        """Fill a rectangle."""
+        self.canvas.setFillColor(ink)
+        self.canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    def paragraph(
+        self, text: str, *, x: float = MARGIN, width: float = WIDTH - 2 * MARGIN, size: float = 8.5
+    ) -> None:
+        """Write lines that break by themselves, and go below them."""
+        style = ParagraphStyle("plain", fontName=PLAIN, fontSize=size, leading=size * 1.4, textColor=INK)
+        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        lines = Paragraph(escaped, style)
+        _, height = lines.wrap(width, HEIGHT)
+        lines.drawOn(self.canvas, x, self.y - height + size)
+        self.down(height + 3)

@@ -1,0 +1,199 @@
+"""The report as two A4 pages that a head of office can sign."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+from reportlab.pdfgen.canvas import Canvas
+
+from bot.reports.ink import (
+    BOLD,
+    GRADE_INK,
+    HEIGHT,
+    INK,
+    MARGIN,
+    PALE,
+    RULE,
+    SIGN,
+    SOFT,
+    WIDTH,
+    Sheet,
+    register_fonts,
+)
+from bot.reports.pen import Pen
+from domain.figures import Figures
+from domain.satisfaction import ElementResult, Grade, Satisfaction
+from domain.survey import PROFILE
+
+_PAGES = 2
+_INNER = WIDTH - 2 * MARGIN
+_LABEL = 190.0
+_BORDERS = (Decimal("65.00"), Decimal("76.61"), Decimal("88.31"))
+_LOWEST, _SPAN = 25, 75
+
+
+def paper(figures: Figures, pen: Pen, *, made_on: date) -> bytes:
+    """Draw the report; without answers it says so and still has its two pages."""
+    register_fonts()
+    file = io.BytesIO()
+    # Invariant: the same figures give the same file.
+    canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), invariant=1, lang=pen.language)
+    canvas.setTitle(f"{pen.say('skm-title')} · {pen.office.name}")
+    canvas.setAuthor(pen.office.name)
+    _first_page(Sheet(canvas), figures, pen, made_on)
+    canvas.showPage()
+    _second_page(Sheet(canvas), figures, pen, made_on)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _first_page(sheet: Sheet, figures: Figures, pen: Pen, made_on: date) -> None:
+    _head(sheet, figures, pen)
+    found = figures.satisfaction
+    if found is None:
+        sheet.paragraph(pen.say("skm-none"), size=12)
+    else:
+        _result(sheet, found, pen)
+        for sentence in pen.certainty(figures):
+            sheet.paragraph(sentence)
+        sheet.down(16)
+        sheet.title(pen.say("skm-page-elements"))
+        _bars(sheet, found, pen)
+    _foot(sheet, pen, made_on, 1)
+
+
+def _second_page(sheet: Sheet, figures: Figures, pen: Pen, made_on: date) -> None:
+    sheet.words(MARGIN, f"{pen.say('skm-title')} · {pen.office.name}", size=8, ink=SOFT)
+    sheet.words(WIDTH - MARGIN, pen.period(figures), size=8, ink=SOFT, right=True)
+    sheet.down(28)
+    found = figures.satisfaction
+    if found is not None:
+        sheet.title(pen.say("skm-profile"))
+        _profile(sheet, figures, pen)
+        sheet.title(pen.say("skm-page-lowest"))
+        for one in found.lowest:
+            _plan(sheet, one, pen)
+        sheet.title(pen.say("skm-page-method"))
+        for sentence in (
+            pen.say("skm-method", people=found.people),
+            pen.say("skm-method-grades"),
+            pen.say("skm-method-source"),
+        ):
+            sheet.paragraph(sentence, size=8)
+    _signature(sheet, pen)
+    _foot(sheet, pen, made_on, _PAGES)
+
+
+def _head(sheet: Sheet, figures: Figures, pen: Pen) -> None:
+    sheet.words(MARGIN, pen.office.name, size=10, ink=SOFT)
+    sheet.down(22)
+    sheet.words(MARGIN, pen.say("skm-title"), size=19, font=BOLD, ink=SIGN)
+    sheet.down(18)
+    sheet.words(MARGIN, " · ".join([pen.period(figures), *pen.scope(figures)]), size=10)
+    if figures.sample:
+        sheet.down(15)
+        sheet.words(MARGIN, pen.say("skm-sample"), size=9, font=BOLD, ink=GRADE_INK[Grade.D])
+    sheet.down(24)
+
+
+def _result(sheet: Sheet, found: Satisfaction, pen: Pen) -> None:
+    """Draw the index as a number and on its scale, with the borders of the grades."""
+    height = 96.0
+    bottom = sheet.y - height
+    sheet.box(MARGIN, bottom, _INNER, height, PALE)
+    sheet.words(MARGIN + 18, pen.number(found.ikm), size=38, font=BOLD, ink=SIGN, y=bottom + 46)
+    mark = f"{pen.say('skm-column-grade')} {found.grade}: {pen.grade(found.grade)}"
+    sheet.words(MARGIN + 18, mark, size=10, font=BOLD, ink=GRADE_INK[found.grade], y=bottom + 24)
+    left, width = MARGIN + 210, _INNER - 240
+    sheet.words(left, pen.say("skm-web-scale"), size=8, ink=SOFT, y=bottom + 74)
+    sheet.box(left, bottom + 44, width, 16, RULE)
+    sheet.box(left, bottom + 44, width * _place(found.ikm), 16, GRADE_INK[found.grade])
+    for border, grade in zip(_BORDERS, (Grade.C, Grade.B, Grade.A), strict=True):
+        x = left + width * _place(border)
+        sheet.canvas.setStrokeColor(INK)
+        sheet.canvas.line(x, bottom + 38, x, bottom + 62)
+        sheet.words(x + 2, grade.value, size=8, font=BOLD, y=bottom + 29)
+    weight = f"{pen.say('skm-row-index')}: {pen.number(found.index)}"
+    sheet.words(left, weight, size=8, y=bottom + 12)
+    sheet.down(height + 20)
+
+
+def _bars(sheet: Sheet, found: Satisfaction, pen: Pen) -> None:
+    """Draw the nine elements as bars on one scale, with their averages and grades in numbers."""
+    width = _INNER - _LABEL - 128
+    left = MARGIN + _LABEL
+    columns = ((100, "skm-column-average"), (48, "skm-column-value"), (0, "skm-column-grade"))
+    for offset, key in columns:
+        sheet.words(WIDTH - MARGIN - offset, pen.say(key), size=7, ink=SOFT, right=True)
+    sheet.down(18)
+    for one in found.elements:
+        sheet.words(MARGIN, pen.element(one.element), size=9)
+        sheet.box(left, sheet.y - 3, width, 12, PALE)
+        sheet.box(left, sheet.y - 3, width * _place(one.ikm), 12, GRADE_INK[one.grade])
+        for offset, words in (
+            (100, pen.number(one.average)),
+            (48, pen.number(one.ikm)),
+            (0, one.grade.value),
+        ):
+            sheet.words(WIDTH - MARGIN - offset, words, size=9, right=True)
+        sheet.down(23)
+
+
+def _profile(sheet: Sheet, figures: Figures, pen: Pen) -> None:
+    """Draw the four parts of the profile as columns."""
+    top, width = sheet.y, _INNER / len(PROFILE)
+    lowest = top
+    for column, part in enumerate(PROFILE):
+        sheet.y = top
+        x = MARGIN + column * width
+        sheet.words(x, pen.say(f"skm-part-{part}"), font=BOLD)
+        for code, count in figures.profiles.get(part, {}).items():
+            sheet.down(13)
+            sheet.words(x, pen.profile(part, code), size=8)
+            share = f"{count}  ({pen.share(count, figures.now.people)})"
+            sheet.words(x + width - 14, share, size=8, right=True)
+        lowest = min(lowest, sheet.y)
+    sheet.y = lowest
+    sheet.down(30)
+
+
+def _plan(sheet: Sheet, one: ElementResult, pen: Pen) -> None:
+    """Draw a low element and the lines to write its follow-up on."""
+    mark = f"{pen.number(one.ikm)}  {one.grade}"
+    sheet.words(MARGIN, pen.element(one.element), font=BOLD)
+    sheet.words(WIDTH - MARGIN, mark, font=BOLD, ink=GRADE_INK[one.grade], right=True)
+    sheet.down(24)
+    for key, x, width in (
+        ("skm-page-plan", MARGIN, 260.0),
+        ("skm-page-when", MARGIN + 272, 90.0),
+        ("skm-page-who", MARGIN + 374, _INNER - 374),
+    ):
+        sheet.rule(x, width)
+        sheet.words(x, pen.say(key), size=7, ink=SOFT, y=sheet.y - 9)
+    sheet.down(26)
+
+
+def _signature(sheet: Sheet, pen: Pen) -> None:
+    x, width = WIDTH - MARGIN - 210, 210.0
+    sheet.y = min(sheet.y - 14, 200.0)
+    for words, gap in (("skm-page-approved", 20.0), ("skm-page-sign", 62.0)):
+        sheet.words(x, pen.say(words), size=9)
+        if words == "skm-page-approved":
+            sheet.rule(x + 78, width - 78)
+        sheet.down(gap)
+    sheet.rule(x, width)
+    sheet.words(x, pen.say("skm-page-name"), size=7, ink=SOFT, y=sheet.y - 9)
+    sheet.down(24)
+    sheet.words(x, pen.say("skm-page-nip"), size=8)
+
+
+def _foot(sheet: Sheet, pen: Pen, made_on: date, number: int) -> None:
+    sheet.words(MARGIN, pen.say("skm-page-made", on=made_on), size=7.5, ink=SOFT, y=30)
+    page = pen.say("skm-page-number", number=number, pages=_PAGES)
+    sheet.words(WIDTH - MARGIN, page, size=7.5, ink=SOFT, y=30, right=True)
+
+
+def _place(ikm: Decimal) -> float:
+    """Give where a value stands on the scale from 25 to 100, from 0 to 1."""
+    return float((ikm - _LOWEST) / _SPAN)

@@ -1,0 +1,109 @@
+"""The words and numbers of a report in one language: what table, workbook, PDF and page all say alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from domain.figures import Figures
+from domain.office import Office
+from domain.satisfaction import Element, Grade, half_up, satisfaction_of
+from domain.trend import Trend
+from locales.grammar import GRAMMARS
+from locales.texts import Texts
+
+_POINT_LANGUAGES = frozenset({"en"})  # the others write 91,48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pen:
+    """Writes a report's figures for one reader."""
+
+    texts: Texts
+    language: str
+    office: Office
+
+    def say(self, key: str, **variables: Any) -> str:
+        """Give a sentence."""
+        return self.texts.say(self.language, key, **variables)
+
+    def number(self, value: Decimal) -> str:
+        """Give a number with the language's decimal sign."""
+        return str(value) if self.language in _POINT_LANGUAGES else str(value).replace(".", ",")
+
+    def share(self, part: int, whole: int) -> str:
+        """Give a share in per cent, to one decimal."""
+        return f"{self.number(half_up(Decimal(100 * part) / whole, 1))} %" if whole else "-"
+
+    def element(self, element: Element) -> str:
+        """Give an element's official short name."""
+        return self.say(f"skm-element-{element}")
+
+    def grade(self, grade: Grade) -> str:
+        """Give what a grade means."""
+        return self.say(f"skm-grade-{grade}")
+
+    def month(self, first: date) -> str:
+        """Give "Nov 2026"."""
+        return f"{GRAMMARS[self.language].short_months[first.month - 1]} {first.year}"
+
+    def point(self, point: str) -> str:
+        """Give a point's name."""
+        found = self.office.point(point) if point else None
+        return found.name if found else point or self.say("skm-unknown")
+
+    def service(self, service: str) -> str:
+        """Give a service's title."""
+        found = self.office.service(service) if service else None
+        return found.title_in(self.language) if found else service or self.say("skm-unknown")
+
+    def profile(self, part: str, code: StrEnum | None) -> str:
+        """Give what a code of the profile means."""
+        return self.say("skm-untold") if code is None else self.say(f"skm-{part}", code=code.value)
+
+    def period(self, figures: Figures) -> str:
+        """Give from when to when."""
+        return self.say("skm-period", first=figures.period.first, last=figures.period.last)
+
+    def scope(self, figures: Figures) -> Iterator[str]:
+        """Give what the report is limited to, if anything."""
+        if figures.point is not None:
+            yield self.say("skm-only-point", point=self.point(figures.point))
+        if figures.service is not None:
+            yield self.say("skm-only-service", service=self.service(figures.service))
+
+    def certainty(self, figures: Figures) -> Iterator[str]:
+        """Give what has to be known about the figure: who answered, how sure it is, what may be said of the trend."""
+        yield self.say("skm-answered", people=figures.now.people, partial=figures.partial)
+        if figures.needed is not None and figures.served:
+            key = "skm-enough" if figures.now.people >= figures.needed else "skm-not-enough"
+            yield self.say(key, served=figures.served, needed=figures.needed, people=figures.now.people)
+        yield from self.spread(figures)
+        yield self.trend(figures)
+
+    def spread(self, figures: Figures) -> Iterator[str]:
+        """Give the interval, when the sample is small."""
+        interval = figures.interval
+        if interval is None:
+            yield self.say("skm-no-interval")
+        elif figures.is_small:
+            edges = {"low": self.number(interval.low), "high": self.number(interval.high)}
+            if len(interval.grades) > 1:
+                yield self.say("skm-interval-grades", **edges, grades=[*map(str, interval.grades)])
+            else:
+                yield self.say("skm-interval", **edges)
+
+    def trend(self, figures: Figures) -> str:
+        """Give what may be said of the difference to the period before."""
+        comparison, before = figures.comparison, satisfaction_of(figures.before)
+        if comparison.trend is Trend.NO_DATA or before is None:
+            return self.say("skm-trend-no-data")
+        period = figures.period.before
+        return self.say(
+            f"skm-trend-{comparison.trend}",
+            before=self.number(before.ikm),
+            first=period.first,
+            last=period.last,
+        )

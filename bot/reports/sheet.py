@@ -1,0 +1,42 @@
+"""The raw rows as CSV: one answer set a line, ordered by random key, from which anybody computes the index anew."""
+
+import csv
+from collections.abc import AsyncIterator
+from typing import TextIO
+
+from domain.satisfaction import ELEMENTS
+from domain.survey import PROFILE
+from storage.answers import AnswerSet
+
+COLUMNS = [
+    *("kunci", "tanggal", "jam", "lokasi", "layanan"),
+    *(element.value for element in ELEMENTS),
+    *("jenis_kelamin", "umur", "pendidikan", "pekerjaan"),
+]
+
+
+async def write_rows(sets: AsyncIterator[AnswerSet], file: TextIO) -> int:
+    """Write the complete sets (the partial ones count nowhere); give how many there are."""
+    rows = csv.writer(file)
+    rows.writerow(COLUMNS)
+    count = 0
+    async for one in sets:
+        if one.complete:
+            rows.writerow(row_of(one))
+            count += 1
+    return count
+
+
+def row_of(one: AnswerSet) -> list[str | int]:
+    """Give the cells of one set."""
+    told = one.profile.to_json()
+    return [
+        *(key_of(one), one.answered_on.isoformat(), one.band.value, one.point, one.service),
+        *(one.scores[element] for element in ELEMENTS),
+        *(told[part] or "" for part in PROFILE),
+    ]
+
+
+def key_of(one: AnswerSet) -> str:
+    """Give a set's key as it is exported: a letter first, so that no spreadsheet takes it for a number."""
+    return f"R{one.key:016x}"
