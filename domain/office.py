@@ -15,6 +15,8 @@ from domain.outreach import Outreach
 from domain.registration import NumberFormat
 from domain.rules import (
     Announcements,
+    Cases,
+    Console,
     Pickup,
     Printing,
     Push,
@@ -113,8 +115,10 @@ class Office:
     status: Status
     booking: BookingRules
     rating: Rating
+    cases: Cases
     announcements: Announcements
     quiet: Quiet
+    console: Console
     retention: Retention
 
     @classmethod

@@ -69,10 +69,22 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """When a rating is asked for; `min_cell` is the fewest answers that a public figure may rest on."""
+    """When a rating is asked for; `min_cell` is the fewest answers that a public figure may rest on.
+
+    Who has not answered is asked once more after `remind_after_days` (0: never), and can answer for `valid_days`.
+    """
 
     invite_after_seconds: int
+    remind_after_days: int
+    valid_days: int = _least(1)
     min_cell: int = _least(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cases:
+    """A case is to be answered within so many days."""
+
+    due_days: int = _least(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +107,14 @@ class Quiet:
         if self.starts <= self.ends:
             return self.starts <= moment < self.ends
         return moment >= self.starts or moment < self.ends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Console:
+    """How long a session of the staff console lasts: without a page being opened, and at all."""
+
+    idle_minutes: int = field(metadata={"least": 1, "most": 24 * 60})
+    longest_hours: int = field(metadata={"least": 1, "most": 24})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

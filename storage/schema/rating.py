@@ -96,27 +96,15 @@ invitations = Table(
     metadata,
     # An event is asked about once, whoever marks it again: keyed hash of the event's name.
     Column("token_index", LargeBinary, primary_key=True),
-    # due: to be sent · sent: waits for its first tap · started · counted: nine answers are in · spent
+    # open: may be answered · started: somebody answers · counted: nine answers are in · spent
     Column("state", Text, nullable=False),
-    ref("application_id", "applications.id", nullable=True, index=True),
     Column("point", Text),
     Column("service", Text),
-    Column("served_on", Date),
-    Column("sent", SmallInteger, nullable=False, server_default="0"),  # once, and one gentle second time
-    Column("due_at", Instant),  # of the next push; None: there will be none
-    Column("until", Instant),  # unanswered till then it is spent
-    CheckConstraint("state IN ('due','sent','started','counted','spent')", name="state_known"),
+    Column("until", Instant),  # not begun till then it is spent
+    CheckConstraint("state IN ('open','started','counted','spent')", name="state_known"),
     # From the moment it is spent nothing joins answer and person.
     CheckConstraint(
-        "state <> 'spent' OR (application_id IS NULL AND point IS NULL AND service IS NULL"
-        " AND served_on IS NULL AND due_at IS NULL AND until IS NULL AND sent = 0)",
-        name="spent_is_empty",
-    ),
-    Index(
-        "ix_invitations_due",
-        "due_at",
-        sqlite_where=text("due_at IS NOT NULL"),
-        postgresql_where=text("due_at IS NOT NULL"),
+        "state <> 'spent' OR (point IS NULL AND service IS NULL AND until IS NULL)", name="spent_is_empty"
     ),
     Index(
         "ix_invitations_until",
@@ -139,7 +127,13 @@ invited_chats = Table(
         primary_key=True,
     ),
     Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True, index=True),
-    Column("pushed", SmallInteger, nullable=False, server_default="0"),
+    Column("started", Boolean, nullable=False),
+    Index(
+        "ix_invited_chats_started",
+        "started",
+        sqlite_where=text("started"),
+        postgresql_where=text("started"),
+    ),
     sqlite_with_rowid=False,
 )
 
@@ -160,7 +154,7 @@ cases = Table(
     Column("state", Text, nullable=False),
     Column("reopened", SmallInteger, nullable=False, server_default="0"),
     Column("escalated_on", Date),
-    CheckConstraint("kind IN ('low','fee','complaint')", name="kind_known"),
+    CheckConstraint("kind IN ('low','fee','complaint','correction')", name="kind_known"),
     CheckConstraint("state IN ('open','answered','closed')", name="state_known"),
     Index(
         "ix_cases_due",

@@ -102,34 +102,18 @@ def upgrade() -> None:
         "invitations",
         sa.Column("token_index", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("application_id", row_id, nullable=True),
         sa.Column("point", sa.Text(), nullable=True),
         sa.Column("service", sa.Text(), nullable=True),
-        sa.Column("served_on", sa.Date(), nullable=True),
-        sa.Column("sent", sa.SmallInteger(), server_default="0", nullable=False),
-        sa.Column("due_at", storage.schema.base.Instant(timezone=True), nullable=True),
         sa.Column("until", storage.schema.base.Instant(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "state <> 'spent' OR (application_id IS NULL AND point IS NULL AND service IS NULL AND served_on IS NULL AND due_at IS NULL AND until IS NULL AND sent = 0)",
+            "state <> 'spent' OR (point IS NULL AND service IS NULL AND until IS NULL)",
             name=op.f("ck_invitations_spent_is_empty"),
         ),
         sa.CheckConstraint(
-            "state IN ('due','sent','started','counted','spent')", name=op.f("ck_invitations_state_known")
-        ),
-        sa.ForeignKeyConstraint(
-            ["application_id"], ["applications.id"], name=op.f("fk_invitations_application_id_applications")
+            "state IN ('open','started','counted','spent')", name=op.f("ck_invitations_state_known")
         ),
         sa.PrimaryKeyConstraint("token_index", name=op.f("pk_invitations")),
         sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_invitations_application_id"), "invitations", ["application_id"], unique=False)
-    op.create_index(
-        "ix_invitations_due",
-        "invitations",
-        ["due_at"],
-        unique=False,
-        sqlite_where=sa.text("due_at IS NOT NULL"),
-        postgresql_where=sa.text("due_at IS NOT NULL"),
     )
     op.create_index(
         "ix_invitations_until",
@@ -143,7 +127,7 @@ def upgrade() -> None:
         "invited_chats",
         sa.Column("token_index", sa.LargeBinary(), nullable=False),
         sa.Column("chat_id", row_id, nullable=False),
-        sa.Column("pushed", sa.SmallInteger(), server_default="0", nullable=False),
+        sa.Column("started", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chat_id"], ["chats.id"], name=op.f("fk_invited_chats_chat_id_chats"), ondelete="CASCADE"
         ),
@@ -157,6 +141,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_invited_chats_chat_id"), "invited_chats", ["chat_id"], unique=False)
+    op.create_index(
+        "ix_invited_chats_started",
+        "invited_chats",
+        ["started"],
+        unique=False,
+        sqlite_where=sa.text("started"),
+        postgresql_where=sa.text("started"),
+    )
     op.create_table(
         "cases",
         sa.Column("id", row_id, autoincrement=False, nullable=False),
@@ -170,7 +162,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reopened", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("escalated_on", sa.Date(), nullable=True),
-        sa.CheckConstraint("kind IN ('low','fee','complaint')", name=op.f("ck_cases_kind_known")),
+        sa.CheckConstraint("kind IN ('low','fee','complaint','correction')", name=op.f("ck_cases_kind_known")),
         sa.CheckConstraint("state IN ('open','answered','closed')", name=op.f("ck_cases_state_known")),
         sa.ForeignKeyConstraint(
             ["chat_id"], ["chats.id"], name=op.f("fk_cases_chat_id_chats"), ondelete="SET NULL"
