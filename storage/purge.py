@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, 
 from domain.rules import Retention
 from domain.stages import Stage
 from storage.errands import KEPT as ERRANDS_KEPT
+from storage.jobs import KEPT as JOB_FILES_KEPT
 from storage.schema import (
     applications,
     audit,
@@ -16,10 +17,13 @@ from storage.schema import (
     errands,
     follows,
     heard,
+    job_files,
+    jobs,
     looked_up,
     media,
     outbox,
     staff_codes,
+    staff_forms,
     staff_sessions,
     tries,
 )
@@ -79,6 +83,11 @@ def _steps(now: datetime, kept: Retention) -> dict[str, Step]:
         "staff sessions": _dropped(
             staff_sessions,
             or_(staff_sessions.c.closed_at.is_not(None), staff_sessions.c.opened_at < now - LONGEST),
+        ),
+        "staff forms": _dropped(staff_forms, staff_forms.c.used_at < now - LONGEST),
+        "files of imports": _dropped(
+            job_files,
+            job_files.c.job_id.in_(select(jobs.c.id).where(jobs.c.created_at < now - JOB_FILES_KEPT)),
         ),
         "audit": _dropped(audit, audit.c.at < now - timedelta(days=kept.audit_days)),
     }

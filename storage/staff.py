@@ -14,7 +14,8 @@ from domain.refusals import TooManyTries
 from domain.roles import Role, StaffMember
 from storage import audit
 from storage.ids import new_id
-from storage.schema import chats, staff, staff_codes, staff_sessions, tries
+from storage.schema import chats, staff, staff_codes, tries
+from storage.sessions import close_sessions_of
 from storage.store import Reading, Writing
 
 CODE_LASTS = timedelta(hours=24)
@@ -126,7 +127,7 @@ async def revoke(db: Writing, *, name: str, actor: str) -> bool:
         return False
     await db.run(update(staff).where(staff.c.id == member.id).values(revoked_at=db.now))
     await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member.id))
-    await db.run(delete(staff_sessions).where(staff_sessions.c.staff_id == member.id))
+    await close_sessions_of(db, member=member.id)
     await db.run(update(chats).where(chats.c.staff_id == member.id).values(staff_id=None))
     await audit.record(db, actor=actor, action="staff-revoked", subject=audit.by_staff(member.id))
     return True

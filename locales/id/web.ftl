@@ -90,6 +90,7 @@ web-staff-role = { $role ->
 web-staff-point = Titik layanan: { $point }
 web-staff-leave = Keluar
 web-staff-left = Anda sudah keluar.
+web-staff-ended = Sesi Anda sudah berakhir, jadi Anda tidak berwenang di halaman ini. Mohon masuk lagi dengan kode petugas yang baru.
 web-staff-down = Maaf, sistem kami sedang terganggu. Mohon coba lagi sebentar lagi.
 
 ## Kesalahan
