@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, bindparam, delete, func, literal_column, select, text, update
+from sqlalchemy import Select, bindparam, delete, func, literal_column, or_, select, text, update
 
 from storage.ids import new_id
 from storage.schema import chats, errands
@@ -117,6 +117,19 @@ async def withdraw(db: Writing, *, conversation: str, argument: str, chat: int |
         meant &= errands.c.chat_id == chat
     await db.run(update(errands).where(meant, errands.c.outcome == "begun").values(until=db.now))
     return await db.run(delete(errands).where(meant, _WAITING))
+
+
+async def withdraw_all(db: Writing, *, conversation: str, chat: int) -> None:
+    """Take back whatever waits for a chat in one conversation, and age what was begun."""
+    mine = (errands.c.conversation == conversation) & (errands.c.chat_id == chat)
+    await db.run(update(errands).where(mine, errands.c.outcome == "begun").values(until=db.now))
+    await db.run(delete(errands).where(mine, _WAITING))
+
+
+async def forget(db: Writing, *, conversation: str, argument: str, begun_by: int) -> None:
+    """Delete what waits for anybody, and every trace of what was begun with one chat."""
+    meant = (errands.c.conversation == conversation) & (errands.c.argument == argument)
+    await db.run(delete(errands).where(meant, or_(_WAITING, errands.c.chat_id == begun_by)))
 
 
 async def has_due(db: Reading) -> bool:

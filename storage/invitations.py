@@ -1,0 +1,223 @@
+"""Invitations to rate a service: one per service event, answered once, and spent without a trace of who answered what.
+
+open → started → counted (nine answers are in) → spent
+
+Whose event it was stands in `invited_chats` and in errands, both gone when the invitation is spent; what stays is a
+keyed hash, which says that this event has been asked about.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Self
+
+from sqlalchemy import and_, delete, or_, select, union, update
+
+from domain.rules import Rating
+from storage import consents, errands
+from storage.schema import applications, chats, follows, invitations, invited_chats, looked_up
+from storage.store import Reading, Writing
+from storage.vault import Unreadable
+
+CONVERSATION = "rating"
+SECOND = "second"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An invitation as a chat finds it: its token, its state, and what was served where."""
+
+    token: str
+    state: str
+    point: str
+    service: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.state in ("open", "started")
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the invitation as JSON values."""
+        return {"token": self.token, "state": self.state, "point": self.point, "service": self.service}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(**value)
+
+
+async def invite_for_pickup(db: Writing, *, application: int, rules: Rating) -> bool:
+    """Invite everybody who looked this application up or follows it, once it was handed over; once for ever."""
+    row = await db.one(
+        select(applications.c.point, applications.c.service).where(applications.c.id == application)
+    )
+    concerned = union(
+        select(looked_up.c.chat_id).where(looked_up.c.application_id == application),
+        select(follows.c.chat_id).where(follows.c.application_id == application),
+    )
+    asked = [found[0] for found in await db.rows(concerned)]
+    if row is None:
+        return False
+    event = f"pickup:{application}"
+    return await invite(
+        db, event=event, chats_=asked, point=row.point or "", service=row.service, rules=rules
+    )
+
+
+async def invite(
+    db: Writing, *, event: str, chats_: Sequence[int], point: str, service: str, rules: Rating
+) -> bool:
+    """Invite some chats to rate one service event; tell whether anybody is asked.
+
+    An event is asked about once, whoever marks it again. Nobody is asked who stopped our messages or declined.
+    """
+    willing = await _willing(db, chats_)
+    if not willing:
+        return False
+    token = db.vault.index(event, of="rating-event")
+    due_at = db.now + timedelta(seconds=rules.invite_after_seconds)
+    until = due_at + timedelta(days=rules.valid_days)
+    row = {"token_index": token, "state": "open", "point": point, "service": service, "until": until}
+    if not await db.run(db.insert(invitations).on_conflict_do_nothing(), row):
+        return False
+    await db.run(
+        invited_chats.insert(),
+        [{"token_index": token, "chat_id": chat, "started": False} for chat in willing],
+    )
+    pushes = {token.hex(): due_at}
+    if rules.remind_after_days:
+        pushes[f"{token.hex()}:{SECOND}"] = due_at + timedelta(days=rules.remind_after_days)
+    for chat in willing:
+        for argument, moment in pushes.items():
+            await errands.plan(
+                db, chat=chat, conversation=CONVERSATION, argument=argument, due_at=moment, until=until
+            )
+    return True
+
+
+async def find(db: Reading, *, chat: int, token: str = "") -> Invitation | None:
+    """Give the invitation of a token (a push names it), or else the newest that this chat can answer."""
+    query = select(invitations)
+    if token:
+        query = query.where(invitations.c.token_index == bytes.fromhex(token))
+    else:
+        mine = and_(invited_chats.c.token_index == invitations.c.token_index, invited_chats.c.chat_id == chat)
+        query = query.join(invited_chats, mine).order_by(invitations.c.until.desc())
+    row = await db.one(query.limit(1))
+    if row is None:
+        return None
+    return Invitation(
+        token=row.token_index.hex(), state=row.state, point=row.point or "", service=row.service or ""
+    )
+
+
+async def start(db: Writing, *, chat: int, token: str, channel: str) -> bool:
+    """Let a chat begin to answer, which is its consent; False when the event was rated meanwhile.
+
+    It can be finished as long as its conversation lives. Nobody is asked a second time after a start.
+    """
+    key = bytes.fromhex(token)
+    begun = update(invitations).where(
+        invitations.c.token_index == key, invitations.c.state.in_(["open", "started"])
+    )
+    if not await db.run(begun.values(state="started", until=None)):
+        return False
+    mine = and_(invited_chats.c.token_index == key, invited_chats.c.chat_id == chat)
+    await db.run(update(invited_chats).where(mine).values(started=True))
+    await errands.withdraw(db, conversation=CONVERSATION, argument=f"{token}:{SECOND}")
+    await consents.give(db, chat=chat, kind=consents.RATINGS, channel=channel)
+    return True
+
+
+async def count(db: Writing, *, token: str) -> bool:
+    """Let this answer set be the one that counts; False when another one of the same event did."""
+    mine = and_(invitations.c.token_index == bytes.fromhex(token), invitations.c.state == "started")
+    return bool(await db.run(update(invitations).where(mine).values(state="counted")))
+
+
+async def spend(db: Writing, *, token: str, chat: int) -> bool:
+    """Cut every tie between the event and people; tell whether nine answers had been given.
+
+    Other chats that were asked hear that the rating is in when they tap; this one is forgotten altogether.
+    """
+    key = bytes.fromhex(token)
+    state = await db.scalar(
+        select(invitations.c.state).where(invitations.c.token_index == key).with_for_update()
+    )
+    if state in (None, "spent"):
+        return True
+    empty = {"state": "spent", "point": None, "service": None, "until": None}
+    await db.run(update(invitations).where(invitations.c.token_index == key).values(**empty))
+    await db.run(delete(invited_chats).where(invited_chats.c.token_index == key))
+    for argument in (token, f"{token}:{SECOND}"):
+        await errands.forget(db, conversation=CONVERSATION, argument=argument, begun_by=chat)
+    return bool(state == "counted")
+
+
+async def decline(db: Writing, *, chat: int, channel: str) -> None:
+    """Never ask this chat again; its open invitations are taken back."""
+    await consents.withdraw(db, chat=chat, kind=consents.RATINGS, channel=channel)
+    await db.run(delete(invited_chats).where(invited_chats.c.chat_id == chat, ~invited_chats.c.started))
+    await errands.withdraw_all(db, conversation=CONVERSATION, chat=chat)
+
+
+async def spend_late(db: Writing, *, limit: int) -> int:
+    """Spend invitations that nobody began to answer in time; give how many."""
+    late = select(invitations.c.token_index).where(
+        invitations.c.state == "open", invitations.c.until <= db.now
+    )
+    rows = await db.rows(late.order_by(invitations.c.until).limit(limit).with_for_update(skip_locked=True))
+    for row in rows:
+        await spend(db, token=row.token_index.hex(), chat=0)
+    return len(rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abandoned:
+    """An invitation that a chat began to answer and whose dialogue has run out."""
+
+    token: str
+    chat: int
+    dialogue: dict[str, Any] | None = field(repr=False)
+
+
+async def abandoned(db: Writing, *, limit: int) -> list[Abandoned]:
+    """Give invitations that were begun and whose dialogue is over or gone; the chats stay locked until the commit."""
+    over = or_(chats.c.dialogue_until.is_(None), chats.c.dialogue_until <= db.now)
+    begun = (
+        select(invited_chats.c.token_index, chats.c.id, chats.c.dialogue)
+        .join(chats, chats.c.id == invited_chats.c.chat_id)
+        .where(invited_chats.c.started, over)
+        .limit(limit)
+        .with_for_update(of=chats, skip_locked=True)
+    )
+    rows = await db.rows(begun)
+    return [
+        Abandoned(token=row.token_index.hex(), chat=row.id, dialogue=_opened(db, row.id, row.dialogue))
+        for row in rows
+    ]
+
+
+async def forget_dialogue(db: Writing, *, chat: int) -> None:
+    """Delete a dialogue that has run out."""
+    await db.run(update(chats).where(chats.c.id == chat).values(dialogue=None, dialogue_until=None))
+
+
+def _opened(db: Reading, chat: int, sealed: bytes | None) -> dict[str, Any] | None:
+    if sealed is None:
+        return None
+    try:
+        dialogue: dict[str, Any] = json.loads(db.vault.open(sealed, at=f"chats.dialogue:{chat}"))
+    except (Unreadable, ValueError):
+        return None
+    return dialogue
+
+
+async def _willing(db: Reading, asked: Sequence[int]) -> list[int]:
+    """Keep the chats that take messages from us and never declined to be asked."""
+    if not asked:
+        return []
+    willing = select(chats.c.id).where(chats.c.id.in_(asked), chats.c.stopped_at.is_(None), ~_declined())
+    return [row[0] for row in await db.rows(willing.order_by(chats.c.id))]
