@@ -14,6 +14,8 @@
     ├── TooManyTries           too-many-tries        (until)
     ├── NotAllowed             not-allowed
     ├── BadCode                bad-code
+    ├── AlreadyRated           already-rated
+    ├── UnknownCase            unknown-case
     ├── DayRefused
     │   ├── DayClosed
     │   │   ├── DayIsHoliday       day-holiday         (day, next_day, name)
@@ -235,6 +237,18 @@ class TooManyTries(Refusal):
     def __init__(self, until: datetime) -> None:
         super().__init__(until=until)
         self.until = until
+
+
+class AlreadyRated(Refusal):
+    """This service has been rated: one event counts once."""
+
+    code = "already-rated"
+
+
+class UnknownCase(Refusal):
+    """No case has this number."""
+
+    code = "unknown-case"
 
 
 class NotAllowed(Refusal):

@@ -219,5 +219,6 @@ async def _willing(db: Reading, asked: Sequence[int]) -> list[int]:
     """Keep the chats that take messages from us and never declined to be asked."""
     if not asked:
         return []
-    willing = select(chats.c.id).where(chats.c.id.in_(asked), chats.c.stopped_at.is_(None), ~_declined())
-    return [row[0] for row in await db.rows(willing.order_by(chats.c.id))]
+    reached = select(chats.c.id).where(chats.c.id.in_(asked), chats.c.stopped_at.is_(None))
+    found = [row[0] for row in await db.rows(reached.order_by(chats.c.id))]
+    return [chat for chat in found if not await consents.refused(db, chat=chat, kind=consents.RATINGS)]

@@ -62,3 +62,5 @@ refusal-other-weekday = Hari dan tanggalnya tidak cocok: tanggal itu jatuh pada 
 refusal-unknown-place = Kami belum mengenal tempat itu. Mohon ketik nama kecamatan, contohnya Mojosari.
 # $district (String) nama kecamatan
 refusal-other-office = { $district } termasuk Kota Mojokerto, yang punya kantor Dispendukcapil sendiri. Bila KTP-el diurus di kabupaten, silakan pilih salah satu tempat kami.
+refusal-already-rated = Penilaian untuk layanan ini *sudah diterima*. Terima kasih.
+refusal-unknown-case = Nomor kasus itu tidak ada. Mohon periksa lagi.

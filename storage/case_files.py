@@ -1,0 +1,108 @@
+"""Cases as staff read them, and the words of a reply for the chat it goes to. The chat itself stays hidden."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from domain.refusals import UnknownCase
+from storage.schema import case_history, cases, staff
+from storage.store import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of a case's history."""
+
+    at: datetime
+    actor: str
+    what: str
+    word: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A case as staff see it."""
+
+    id: int
+    number: str
+    kind: str
+    state: str
+    word: str = field(repr=False)
+    owner: str | None
+    opened_on: date
+    due_on: date
+    escalated: bool
+    reachable: bool
+    history: tuple[Event, ...] = ()
+
+
+async def listed(db: Reading, *, states: Sequence[str] = ("open", "answered")) -> list[Case]:
+    """Give the cases in some states, the most urgent first."""
+    query = _cases().where(cases.c.state.in_(states)).order_by(cases.c.due_on, cases.c.id)
+    return [_case(db, row) for row in await db.rows(query)]
+
+
+async def show(db: Reading, *, number: str) -> Case:
+    """Give one case with its history.
+
+    Raises:
+        UnknownCase: no case has this number.
+    """
+    row = await find(db, number)
+    lines = select(case_history).where(case_history.c.case_id == row.id).order_by(case_history.c.id)
+    history = [
+        Event(
+            at=line.at,
+            actor=line.actor,
+            what=line.what,
+            word=db.vault.open(line.word, at=f"case_history.word:{line.id}") if line.word else "",
+        )
+        for line in await db.rows(lines)
+    ]
+    return _case(db, row, history)
+
+
+async def reply_for(db: Reading, *, chat: int, number: str, line: int) -> str | None:
+    """Give the words of a reply to the chat that the case is of; None when it is not to be told (any more)."""
+    row = await db.one(
+        select(case_history.c.word, case_history.c.id)
+        .join(cases, cases.c.id == case_history.c.case_id)
+        .where(cases.c.number == number, cases.c.chat_id == chat, case_history.c.id == line)
+        .where(cases.c.state == "answered")
+    )
+    return None if row is None else db.vault.open(row.word, at=f"case_history.word:{row.id}")
+
+
+def _cases() -> Any:
+    return select(cases, staff.c.name.label("owner")).outerjoin(staff, staff.c.id == cases.c.owner_id)
+
+
+async def find(db: Reading, number: str) -> Row[Any]:
+    """Give the row of a case.
+
+    Raises:
+        UnknownCase: no case has this number.
+    """
+    row = await db.one(_cases().where(cases.c.number == number.strip().upper()))
+    if row is None:
+        raise UnknownCase
+    return row
+
+
+def _case(db: Reading, row: Row[Any], history: Sequence[Event] = ()) -> Case:
+    return Case(
+        id=row.id,
+        number=row.number,
+        kind=row.kind,
+        state=row.state,
+        word=db.vault.open(row.word, at=f"cases.word:{row.id}") if row.word else "",
+        owner=row.owner,
+        opened_on=row.opened_on,
+        due_on=row.due_on,
+        escalated=row.escalated_on is not None,
+        reachable=row.chat_id is not None,
+        history=tuple(history),
+    )
