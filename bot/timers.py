@@ -13,14 +13,14 @@ from handlers.chat import Said
 from handlers.pushes import approved_words, news_of
 from handlers.screen import Screen, Template
 from locales.texts import Texts
-from storage import applications, outbox
+from storage import applications, erasing, outbox
 from storage.purge import purge
 from storage.pushes import News, take_news
 from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0
 Chore = Callable[[Writing, Office], Awaitable[bool]]
-CHORES: tuple[Chore, ...] = ()
+CHORES: tuple[Chore, ...] = (erasing.finish,)
 """Steps that the passing of time asks for, each a short transaction; True: there may be more at once."""
 PURGE_EVERY = timedelta(hours=6)
 _CHUNK = 50

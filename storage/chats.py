@@ -76,7 +76,7 @@ _staff = select(staff.c.id, staff.c.name, staff.c.role, staff.c.point).where(
 )
 _keep = (
     update(chats)
-    .where(chats.c.id == bindparam("chat"))
+    .where(chats.c.id == bindparam("chat"), chats.c.erased_at.is_(None))  # nothing of an erased chat comes back
     .values(
         dialogue=bindparam("sealed"),
         dialogue_until=bindparam("until"),

@@ -2,20 +2,15 @@
 
 from typing import Literal
 
-from sqlalchemy import bindparam, delete, exists, literal, select, update
+from sqlalchemy import bindparam, delete, exists, select
 
 from domain.application import Followed
 from domain.names import mask_name
-from storage import audit, chats
-from storage.ids import new_id
-from storage.schema import applications, consents, follows
+from storage import audit, chats, consents
+from storage.consents import RATINGS, UPDATES
+from storage.schema import applications, follows
 from storage.schema import chats as chat_rows
 from storage.store import Reading, Writing
-
-UPDATES = "updates"
-CONSENT_VERSION = 1
-"""Which wording of `status-next` is agreed to; raise it when the meaning of that sentence changes."""
-
 
 Started = Literal["new", "known", "resumed"]
 """A first word, a word of somebody we know, or news that flow again."""
@@ -37,7 +32,7 @@ async def follow(db: Writing, *, chat: int, application: int, told: str, channel
     """
     row = {"chat_id": chat, "application_id": application, "since": db.now, "told": told}
     await db.run(db.insert(follows).on_conflict_do_nothing(), row)
-    await _consent(db, chat=chat, channel=channel)
+    await consents.give(db, chat=chat, kind=UPDATES, channel=channel)
     resumed = await _is_stopped(db, chat=chat)
     if resumed:
         await chats.start_again(db, chat=chat)
@@ -67,10 +62,11 @@ async def followed_by(db: Reading, *, chat: int) -> list[Followed]:
 
 
 async def stop(db: Writing, *, chat: int) -> None:
-    """Send this chat no more messages of our own; the list stays, the consent is withdrawn."""
+    """Send this chat no more messages of our own; the list stays, every consent is withdrawn."""
     await chats.stop(db, chat=chat, why="resident")
-    living = update(consents).where(consents.c.chat_id == chat, consents.c.withdrawn_at.is_(None))
-    await db.run(living.values(withdrawn_at=db.now))
+    channel = await db.scalar(select(chat_rows.c.channel).where(chat_rows.c.id == chat))
+    for kind in (UPDATES, RATINGS):
+        await consents.withdraw(db, chat=chat, kind=kind, channel=channel)
     await audit.record(db, actor=audit.by_chat(chat), action="stopped", subject=audit.by_chat(chat))
 
 
@@ -88,23 +84,9 @@ async def start_again(db: Writing, *, chat: int, channel: str) -> Started:
     await audit.record(db, actor=audit.by_chat(chat), action="started", subject=audit.by_chat(chat))
     if not await db.scalar(select(exists().where(follows.c.chat_id == chat))):
         return "known"
-    await _consent(db, chat=chat, channel=channel)
+    await consents.give(db, chat=chat, kind=UPDATES, channel=channel)
     return "resumed"
 
 
 async def _is_stopped(db: Reading, *, chat: int) -> bool:
     return bool(await db.scalar(select(chat_rows.c.stopped_at).where(chat_rows.c.id == chat)))
-
-
-async def _consent(db: Writing, *, chat: int, channel: str) -> None:
-    """Record the consent, unless the same one is living."""
-    living = exists().where(
-        consents.c.chat_id == chat,
-        consents.c.kind == UPDATES,
-        consents.c.version == CONSENT_VERSION,
-        consents.c.withdrawn_at.is_(None),
-    )
-    if await db.scalar(select(literal(1)).where(living)):
-        return
-    row = {"id": new_id(), "chat_id": chat, "kind": UPDATES, "version": CONSENT_VERSION, "channel": channel}
-    await db.run(consents.insert(), {**row, "given_at": db.now})

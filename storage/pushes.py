@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
-from storage.schema import applications, chats, follows
+from storage.consents import UPDATES
+from storage.schema import applications, chats, consents, follows
 from storage.store import Writing
 
 
@@ -18,11 +19,17 @@ class News:
     language: str
 
 
+_agreed = exists().where(
+    consents.c.chat_id == follows.c.chat_id, consents.c.kind == UPDATES, consents.c.withdrawn_at.is_(None)
+)
+
+
 async def take_news(db: Writing, *, limit: int) -> tuple[list[News], bool]:
     """Take the changes whose hold window is over; tell whether there may be more.
 
     Each follower who has not heard of the stage that it ended at is named once and counts as told: so a stage that
-    flipped back is no news, and neither is a repeated import. Who said /berhenti is told nothing, but counts as told.
+    flipped back is no news, and neither is a repeated import. Who said /berhenti, or withdrew the consent, is told nothing,
+    but counts as told.
     """
     over = (
         select(applications.c.id, applications.c.stage, applications.c.raw_code)
@@ -37,7 +44,7 @@ async def take_news(db: Writing, *, limit: int) -> tuple[list[News], bool]:
     await db.run(update(applications).where(applications.c.id.in_(due)).values(push_due_at=None))
     concerned = (
         select(follows.c.application_id, follows.c.chat_id, follows.c.told, chats.c.channel, chats.c.language)
-        .add_columns(chats.c.stopped_at)
+        .add_columns(chats.c.stopped_at, _agreed.label("agreed"))
         .join(chats, chats.c.id == follows.c.chat_id)
         .where(follows.c.application_id.in_(due))
     )
@@ -50,6 +57,6 @@ async def take_news(db: Writing, *, limit: int) -> tuple[list[News], bool]:
     news = [
         News(application=row.application_id, chat=row.chat_id, channel=row.channel, language=row.language)
         for row in unheard
-        if row.stopped_at is None
+        if row.stopped_at is None and row.agreed
     ]
     return news, len(due) == limit

@@ -68,7 +68,8 @@ async def test_stopping_withdraws_the_consent_and_following_gives_it_again(store
     assert await count(store, consents, consents.c.withdrawn_at.is_(None)) == 0
     assert await follow(store, chat, row) is True
     assert await count(store, chat_rows, chat_rows.c.stopped_at.is_not(None)) == 0
-    assert await count(store, consents) == 2
+    assert await count(store, consents, consents.c.kind == "updates") == 2
+    assert await count(store, consents, consents.c.kind == "ratings") == 1, "that no stands for good"
 
 
 async def started(store: Store, chat: int) -> str:

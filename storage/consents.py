@@ -1,0 +1,97 @@
+"""What a chat was told and agreed to: versions, times and channels (UU 27/2022). Each consent stands by itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, select, update
+
+from storage.ids import new_id
+from storage.schema import consents, notices
+from storage.store import Reading, Writing
+
+UPDATES = "updates"
+RATINGS = "ratings"
+KINDS = (UPDATES, RATINGS)
+VERSIONS = {UPDATES: 1, RATINGS: 1}
+"""Which wording is agreed to (`status-next`, `consents-ratings`); raise it when its meaning changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """One consent as it was given, and withdrawn where it was; withdrawn as it was given: refused."""
+
+    kind: str
+    version: int
+    channel: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+async def note_notice(db: Writing, *, chat: int, version: int, channel: str) -> None:
+    """Record that the notice of this version was shown now."""
+    row = {"chat_id": chat, "version": version, "channel": channel, "shown_at": db.now}
+    await db.run(db.insert(notices).on_conflict_do_nothing(), row)
+
+
+async def give(db: Writing, *, chat: int, kind: str, channel: str) -> None:
+    """Record a consent, unless the same one is living."""
+    if await has(db, chat=chat, kind=kind, version=VERSIONS[kind]):
+        return
+    await db.run(consents.insert(), {**_row(db, chat, kind, channel), "withdrawn_at": None})
+
+
+async def withdraw(db: Writing, *, chat: int, kind: str, channel: str) -> None:
+    """Withdraw a consent from now on; where there was none, the refusal is recorded."""
+    living = update(consents).where(
+        consents.c.chat_id == chat, consents.c.kind == kind, consents.c.withdrawn_at.is_(None)
+    )
+    if not await db.run(living.values(withdrawn_at=db.now)) and not await refused(db, chat=chat, kind=kind):
+        await db.run(consents.insert(), {**_row(db, chat, kind, channel), "withdrawn_at": db.now})
+
+
+async def has(db: Reading, *, chat: int, kind: str, version: int | None = None) -> bool:
+    """Whether a consent (of this version) is living."""
+    living = exists().where(
+        consents.c.chat_id == chat, consents.c.kind == kind, consents.c.withdrawn_at.is_(None)
+    )
+    if version is not None:
+        living = living.where(consents.c.version == version)
+    return bool(await db.scalar(select(living)))
+
+
+async def refused(db: Reading, *, chat: int, kind: str) -> bool:
+    """Whether the last word about it was no: nobody asks again."""
+    said = select(consents.c.withdrawn_at).where(consents.c.chat_id == chat, consents.c.kind == kind)
+    row = await db.one(said.order_by(consents.c.id.desc()).limit(1))
+    return row is not None and row.withdrawn_at is not None
+
+
+async def standing(db: Reading, *, chat: int) -> dict[str, bool]:
+    """Which kinds are agreed to now."""
+    return {kind: await has(db, chat=chat, kind=kind) for kind in KINDS}
+
+
+async def history(db: Reading, *, chat: int) -> list[Consent]:
+    """Every consent that was given, the oldest first."""
+    found = await db.rows(select(consents).where(consents.c.chat_id == chat).order_by(consents.c.id))
+    return [
+        Consent(
+            kind=row.kind,
+            version=row.version,
+            channel=row.channel,
+            given_at=row.given_at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in found
+    ]
+
+
+def _row(db: Writing, chat: int, kind: str, channel: str) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "chat_id": chat,
+        "kind": kind,
+        "version": VERSIONS[kind],
+        "channel": channel,
+        "given_at": db.now,
+    }

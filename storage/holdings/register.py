@@ -1,0 +1,93 @@
+"""The register, and what staff work with."""
+
+from collections.abc import Mapping
+
+from storage.personal import LAW, NOBODY, Held, Keyed, Lapses, Sealed, of_column
+
+REGISTER: Mapping[str, Held] = {
+    "applicants": Held(
+        holds="the identity number of everybody who has an application",
+        erased="stays",
+        because=LAW,
+        kept="as long as the office's register",
+        columns={"nik": Sealed(), "nik_index": Keyed(of="nik", text=of_column("nik"))},
+    ),
+    "applications": Held(
+        holds="name, telephone number, village and stage of an application",
+        erased="stays",
+        because=LAW,
+        kept="as long as the office's register",
+        columns={
+            "name": Sealed(),
+            "phone": Sealed(),
+            "note": Sealed(),
+            "phone_index": Keyed(of="phone", text=of_column("phone")),
+            "digest": Lapses(days=0, meaning="a shortcut: without it the next import compares every field"),
+        },
+    ),
+    "stage_history": Held(
+        holds="which stage when", erased="stays", because=LAW, kept="as long as the office's register"
+    ),
+    "imports": Held(
+        holds="which file was taken in when",
+        erased="stays",
+        because=NOBODY,
+        kept="it names nobody",
+        columns={"file_digest": Lapses(days=0, meaning="tells whether two imports were of one file")},
+    ),
+}
+OFFICE: Mapping[str, Held] = {
+    "staff": Held(
+        holds="names of members of staff",
+        erased="stays",
+        because="it names no resident",
+        kept="the audit needs it",
+    ),
+    "staff_codes": Held(
+        holds="keyed hashes of invitations",
+        erased="stays",
+        because=NOBODY,
+        kept="staff codes",
+        columns={"code_index": Lapses(days=1, meaning="an invitation can be used")},
+    ),
+    "staff_sessions": Held(
+        holds="keyed hashes of browsers' sessions",
+        erased="stays",
+        because=NOBODY,
+        kept="staff sessions",
+        columns={"token_index": Lapses(days=1, meaning="a browser stays signed in")},
+    ),
+    "staff_forms": Held(
+        holds="keyed hashes of forms that were used",
+        erased="stays",
+        because=NOBODY,
+        kept="forms",
+        columns={"form_index": Lapses(days=1, meaning="a form counts once")},
+    ),
+    "jobs": Held(
+        holds="long work of staff",
+        erased="stays",
+        because="it names no chat",
+        kept="jobs",
+        columns={
+            "argument": Lapses(days=1, meaning="sealed; goes within a day"),
+            "outcome": Lapses(days=1, meaning="sealed; goes within a day"),
+        },
+    ),
+    "job_files": Held(
+        holds="parts of a register file on its way in",
+        erased="stays",
+        because=LAW,
+        kept="jobs",
+        columns={"body": Lapses(days=1, meaning="sealed; goes within a day")},
+    ),
+    "audit": Held(
+        holds="who looked at or changed what",
+        erased="blanked",
+        actors=("actor", "subject"),
+        kept="audit",
+    ),
+    "writing_key": Held(
+        holds="which key new values are written with", erased="stays", because=NOBODY, kept="it names nobody"
+    ),
+}
