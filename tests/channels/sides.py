@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from bot.channel import Channel, Heard, Parcel, Sent, Turned
 from bot.counting import Counting
 from bot.demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
+from bot.dispatcher import Dispatcher
 from bot.metrics import Metrics
 from bot.office_file import load_office
 from bot.telegram.channel import TelegramChannel
@@ -52,26 +53,31 @@ class Seen:
 
 
 class Ear:
-    """The office behind a channel: hears, and answers nothing by itself."""
+    """What stands behind a channel: hears, and answers nothing by itself; an `office` may stand behind it."""
 
     def __init__(self) -> None:
         self.heard: asyncio.Queue[Heard] = asyncio.Queue()
+        self.turned = asyncio.Semaphore(0)
+        self.office: Dispatcher | None = None
 
-    async def __call__(self, heard: Heard, **_how: Any) -> Turned:
+    async def __call__(self, heard: Heard, **how: Any) -> Turned:
         self.heard.put_nowait(heard)
-        return Turned()
+        turned = await self.office(heard, **how) if self.office else Turned()
+        self.turned.release()
+        return turned
 
     async def moved(self, moved: Any) -> None:
-        pass
+        raise AssertionError("nobody moves here")
 
     async def receipts(self, receipts: Any) -> None:
-        pass
+        if self.office:
+            await self.office.receipts(receipts)
 
     async def written(self, _parcel: Parcel) -> None:
         raise AssertionError("nothing travels inline here")
 
-    async def resume(self, **_who: str) -> Screen | None:
-        return None
+    async def resume(self, **who: str) -> Screen | None:
+        return await self.office.resume(**who) if self.office else None
 
     async def next(self) -> Heard:
         async with asyncio.timeout(10):
@@ -88,6 +94,7 @@ class Hand(Protocol):
     async def sends_photo(self, data: bytes) -> None: ...
     async def tells_where(self) -> None: ...
     async def sees(self, sent: Sent) -> Seen: ...
+    async def hears(self, words: str, *, files: int = 0) -> Seen: ...
 
 
 class Hurried:
@@ -148,6 +155,12 @@ class TelegramHand:
     async def taps(self, place: int) -> None:
         await self.sri.taps(self.sri.last.labels[place], on=self.sri.last)
 
+    async def hears(self, words: str, *, files: int = 0) -> Seen:
+        await self.sri.hears(words)
+        seen = await self.sees(Sent())
+        assert len(seen.files) == files
+        return seen
+
     async def marks(self) -> None:
         self.marked = self.sri.last
 
@@ -201,6 +214,12 @@ class WhatsAppHand:
     async def taps(self, place: int) -> None:
         await self.sri.taps(self.sri.last.labels[place], on=self.sri.last)
 
+    async def hears(self, words: str, *, files: int = 0) -> Seen:
+        await self.sri.hears(words)
+        seen = await self.sees(Sent())
+        assert len(seen.files) == files
+        return seen
+
     async def marks(self) -> None:
         self.marked = self.sri.last
 
@@ -231,11 +250,18 @@ class WhatsAppHand:
         )
 
 
+# The newest bubble of the office that holds the words and was not heard yet: its id.
+_NEW = """([words, heard]) => Array.from(document.querySelectorAll(".said.office")).reverse()
+    .filter((said) => said.innerText.includes(words) && !heard.includes(said.dataset.id))
+    .map((said) => said.dataset.id)[0]"""
+
+
 @dataclass
 class WebHand:
     """A browser: what stands there is read from the page itself."""
 
     page: Any
+    heard: set[str] = field(default_factory=set)
 
     async def says(self, text: str) -> None:
         await self.page.get_by_label("Tulis pesan").fill(text)
@@ -243,6 +269,14 @@ class WebHand:
 
     async def taps(self, place: int) -> None:
         await self.page.locator(".said.office").last.locator(".choice").nth(place).click()
+
+    async def hears(self, words: str, *, files: int = 0) -> Seen:
+        number = await (await self.page.wait_for_function(_NEW, arg=[words, list(self.heard)])).json_value()
+        self.heard.add(number)
+        if files:
+            said = self.page.locator(f'.said.office[data-id="{number}"]')
+            await said.locator("a.paper, a:has(img)").nth(files - 1).wait_for()
+        return await self.sees(Sent(id=number))
 
     async def marks(self) -> None:
         last = self.page.locator(".said.office").last

@@ -1,15 +1,12 @@
 """What every channel promises: one table of screens, each sent through the real path and read at the resident's end."""
 
 import io
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-import pytest
 from PIL import Image
 
 from handlers.screen import File, Link, Place, Screen, ShownChoice
-from storage.store import Store
-from tests.channels.sides import Side, telegram_side, web_side, whatsapp_side
+from tests.channels.sides import Side
 
 
 def one_pixel() -> bytes:
@@ -152,20 +149,6 @@ CASES = [
         ),
     ),
 ]
-
-
-@pytest.fixture(params=["telegram", "whatsapp", pytest.param("web", marks=pytest.mark.browser)])
-async def side(request, _sqlite_url, vault, clock) -> AsyncIterator[Side]:
-    if request.param == "web":
-        store = await Store.open(_sqlite_url, vault=vault, clock=clock)
-        async with web_side(store) as side:
-            await side.meets()
-            yield side
-        await store.close()
-        return
-    async with telegram_side() if request.param == "telegram" else whatsapp_side() as side:
-        await side.meets()
-        yield side
 
 
 def words(text: str) -> list[str]:
