@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.telegram.caps import TELEGRAM
 from bot.telegram.markup import parts, to_html
 from bot.telegram.render import Call, render
-from handlers.screen import File, Screen, ShownChoice
+from handlers.screen import File, Link, Place, Screen, ShownChoice
 
 # Texts with everything that markup, HTML or Telegram's counting could stumble over.
 AWKWARD = st.text(
@@ -157,3 +157,31 @@ def test_a_ticket_s_picture_and_calendar_come_before_its_words() -> None:
 def test_a_picture_too_large_for_a_photo_travels_as_a_document() -> None:
     big = File(name="peta.png", mime="image/png", data=b"x" * 10_000_001)
     assert render(Screen(text="", files=(big,)), TELEGRAM)[0].method == "sendDocument"
+
+
+SOOKO = Place(latitude=-7.47, longitude=112.43, name="Sooko", address="Jl. RA Basuni 17", label="Buka peta")
+LINK = Link(label="Syarat", url="https://x.go.id/a")
+
+
+@given(LONG, choices(), st.booleans(), st.booleans())
+def test_links_stand_once_below_the_last_words(text: str, offered, linked: bool, placed: bool) -> None:
+    screen = Screen(
+        text=text, choices=offered, link=LINK if linked else None, place=SOOKO if placed else None
+    )
+    calls = render(screen, TELEGRAM)
+    urls = [button["url"] for button in buttons(calls) if "url" in button]
+    if screen.pin:
+        assert [call.method for call in calls] == ["sendVenue"]
+    else:
+        assert urls == [link.url for link in screen.links]
+        assert [one["callback_data"] for one in buttons(calls) if "url" not in one] == [
+            c.token for c in offered
+        ]
+
+
+def test_the_keyboard_that_asks_where_gives_way_to_choices() -> None:
+    [asked] = render(Screen(text="Di mana?", locate="Kirim lokasi"), TELEGRAM)
+    assert asked.params["reply_markup"]["keyboard"] == [[{"text": "Kirim lokasi", "request_location": True}]]
+    one = (ShownChoice(token="a", number=1, label="Sooko"),)
+    [chosen] = render(Screen(text="Di mana?", locate="Kirim lokasi", choices=one), TELEGRAM)
+    assert "inline_keyboard" in chosen.params["reply_markup"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.whatsapp.caps import WHATSAPP
 from bot.whatsapp.markup import LOOKALIKES, escaped, to_whatsapp
 from bot.whatsapp.render import Payload, render, size, upload_mime
-from handlers.screen import File, Screen, ShownChoice
+from handlers.screen import File, Link, Place, Screen, ShownChoice
 
 # Texts with everything that markup or WhatsApp's counting could stumble over.
 AWKWARD = st.text(
@@ -113,6 +113,57 @@ def test_one_message_is_billed_for_a_screen_that_fits_one(
     shown = render(Screen(text=text, choices=offered), WHATSAPP)
     if size(text) + told + 8 <= 4096:
         assert len(shown) <= 1
+
+
+PLACES = st.none() | st.builds(
+    Place,
+    latitude=st.floats(-90, 90),
+    longitude=st.floats(-180, 180),
+    name=LABELS.filter(str.strip),
+    address=st.just("") | LABELS,
+    label=st.sampled_from(["Buka peta", "Open the map"]),
+)
+LINKS = st.none() | st.builds(
+    Link,
+    label=LABELS.filter(str.strip),
+    url=st.sampled_from(["https://x.go.id/a_b_*c*~d~?e=1", "https://x.id/" + "a" * 2000]),
+)
+
+
+def url_of(payload: Payload) -> str:
+    return payload.content.get("action", {}).get("parameters", {}).get("url", "")
+
+
+@given(AWKWARD, choices(10), LINKS, PLACES, st.none() | st.just("Kirim lokasi"))
+def test_links_and_places_are_in_the_one_message_and_break_no_limit(
+    text, offered, link, place, locate
+) -> None:
+    screen = Screen(text=text, choices=offered, link=link, place=place, locate=locate)
+    shown = render(screen, WHATSAPP)
+    if screen.pin:
+        assert shown == (Payload(kind="location", content=shown[0].content),)
+        assert {"latitude", "longitude", "name"} <= shown[0].content.keys()
+        return
+    told = sum(size(choice.label) + size(choice.hint or "") + 8 for choice in offered)
+    if told < 1000 and (link is None or len(link.url) < 1000):
+        assert len(shown) == bool(text.strip() or offered or link or place or locate)
+    words = "\n".join(map(text_of, shown))
+    pages = [url_of(one) for one in shown] + words.replace("%2A", "*").replace("%7E", "~").split()
+    for one in screen.links:
+        assert one.url in pages or plain(one.url) in plain(words.replace("%2A", "").replace("%7E", "~"))
+    for payload in shown:
+        form = payload.content.get("type")
+        assert size(text_of(payload)) <= (
+            1024 if form in ("button", "cta_url", "location_request_message") else 4096
+        )
+        assert len(url_of(payload)) <= 2000
+        said = re.sub(r"https://\S+", "", text_of(payload))
+        assert not re.search(r"(?<![^\W_])_|_(?![^\W_])|[~`]", said)
+    if locate and not offered and shown and text.strip():
+        assert [one.content.get("type") for one in shown] in (
+            ["location_request_message"],
+            [None] * len(shown),
+        )
 
 
 @given(AWKWARD, choices(3))
