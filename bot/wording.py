@@ -8,12 +8,13 @@ from handlers.caps import Caps
 from handlers.dialogue import Offered, OpenQuestion, Transcript
 from handlers.engine import Reply
 from handlers.paging import MORE, PREVIOUS, page_of, pages
-from handlers.scene import Question, Said, Variable
-from handlers.screen import Link, Place, Screen, ShownChoice
+from handlers.scene import Page, Question, Said, Variable
+from handlers.screen import File, Link, Place, Screen, ShownChoice
 from locales.texts import Texts
 
 PARAGRAPH = "\n\n"
 _MARK = re.compile(r"(?<![\w*])\*(?![\s*])|(?<![\s*])\*(?![\w*])")  # a star that opens or closes bold words
+_BOLD = re.compile(r"(?<![\w*])\*([^*\s][^*\n]*)\*(?![\w*])")
 
 
 def word(reply: Reply, *, texts: Texts, language: str, caps: Caps, transcript: Transcript | None) -> Screen:
@@ -34,7 +35,7 @@ def word(reply: Reply, *, texts: Texts, language: str, caps: Caps, transcript: T
     return Screen(
         text=PARAGRAPH.join(paragraphs),
         choices=choices,
-        files=tuple(reply.enclosed.files),
+        files=tuple(map(pen.file, reply.enclosed.files)),
         link=links[-1] if links else None,
         place=reply.enclosed.place and pen.place(reply.enclosed.place),
         locate=pen.say(Said("engine-locate")) if asks else None,
@@ -68,6 +69,16 @@ class _Pen:
 
     def say(self, said: Said) -> str:
         return self.texts.say(self.language, said.key, **unmarked(said.variables))
+
+    def file(self, file: File | Page) -> File:
+        """Write a page: plain lines, with the mark that tells an old phone that it is UTF-8."""
+        if isinstance(file, File):
+            return file
+        lines = [
+            _BOLD.sub(r"\1", self.texts.say(self.language, one.key, **one.variables)) for one in file.said
+        ]
+        text = "\n".join(lines).replace("\n", "\r\n") + "\r\n"
+        return File(name=file.name, mime="text/plain", data=text.encode("utf-8-sig"))
 
     def place(self, place: Place) -> Place:
         name, address = (str(one) for one in unmarked({"n": place.name, "a": place.address}).values())

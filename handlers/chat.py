@@ -6,7 +6,7 @@ from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
 from domain.refusals import Refusal
 from handlers import codec
 from handlers.dialogue import Entry, Transcript
-from handlers.scene import Answer, Approved, Asker, Choice, Enclosed, Member, Question, Said, Scene, Variable
+from handlers.scene import Answer, Asker, Choice, Enclosed, Member, Page, Question, Said, Scene, Variable
 from handlers.screen import File, Place
 from handlers.unwind import Asked, Diverged, Left
 from storage.store import Reading, Writing
@@ -20,6 +20,7 @@ __all__ = [
     "File",
     "Left",
     "Member",
+    "Page",
     "Place",
     "Said",
     "Variable",
@@ -63,13 +64,13 @@ class Chat:
         if not self._silent:
             self.said.append(Said(key, variables))
 
-    async def attach(self, file: File | Callable[[], File]) -> None:
-        """Send a picture or document along with this turn's words; like `say`, once.
+    async def attach(self, file: File | Page | Callable[[], File | Page]) -> None:
+        """Send a picture, document or page along with this turn's words; like `say`, once.
 
         A function is called only when the file is sent, and not on a replay: it makes the file from what it holds.
         """
         if not self._silent:
-            self.enclosed.files.append(file if isinstance(file, File) else file())
+            self.enclosed.files.append(file() if callable(file) else file)
 
     async def link(self, key: str, url: str, **variables: Variable) -> None:
         """Put a button below this turn's words that opens a page; like `say`, once. The label fits any button (20)."""
@@ -83,7 +84,7 @@ class Chat:
 
     def approved(self, name: str, *gaps: str | Said) -> None:
         """Name the approved words for what the office begins here, for a channel that takes no others."""
-        self.enclosed.approved = Approved(name, gaps)
+        self.enclosed.approve(name, *gaps)
 
     async def ask(
         self,

@@ -46,6 +46,14 @@ class Approved:
     gaps: tuple[str | Said, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text file that any phone opens, written in the resident's language: a line for each thought."""
+
+    name: str
+    said: tuple[Said, ...]
+
+
 @dataclass(slots=True)
 class Enclosed:
     """What goes along with the words: files, links (the words on each and where it leads), a place.
@@ -53,10 +61,14 @@ class Enclosed:
     `approved` says the same where a channel lets us speak first in approved words only.
     """
 
-    files: list[File] = field(default_factory=list)
+    files: list[File | Page] = field(default_factory=list)
     links: list[tuple[Said, str]] = field(default_factory=list)
     place: Place | None = None
     approved: Approved | None = None
+
+    def approve(self, name: str, *gaps: str | Said) -> None:
+        """Name the approved words."""
+        self.approved = Approved(name, gaps)
 
     def add(self, more: "Enclosed") -> None:
         """Put in what somebody else enclosed; of two places or approved words the later ones count."""
