@@ -1,0 +1,177 @@
+"""The counter's side of appointments: the list of the day, who came, who did not, and who walked in."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, text, update
+
+from domain.booking import Booking, BookingState, TicketCode
+from domain.booking_refusals import AlreadyBooked, BookingOver
+from domain.dayplan import Slot
+from domain.names import mask_name
+from domain.seats import DayLine
+from storage import errands, reminders
+from storage.booking_rows import as_booking, by_code, by_id, note
+from storage.bookings import free_seat
+from storage.ids import new_id
+from storage.schema import applications, bookings
+from storage.seats import Taker, take
+from storage.store import DIALECTS, Reading, Writing, insert_for
+
+_CODE_BYTES = 16
+_TRIES = 5  # codes that are all another booking's: that does not happen
+_insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
+_day = (
+    select(bookings, applications.c.name, applications.c.number)
+    .select_from(bookings.outerjoin(applications, applications.c.id == bookings.c.application_id))
+    .where(
+        bookings.c.point == bindparam("point"),
+        bookings.c.starts_at >= bindparam("first"),
+        bookings.c.starts_at < bindparam("until"),
+    )
+    .order_by(bookings.c.starts_at, bookings.c.seat_no, bookings.c.id)
+)
+_coming = (
+    update(bookings)
+    .where(bookings.c.id == bindparam("booking"), text("bookings.state = 'booked'"))
+    .values(answered_at=bindparam("now"))
+)
+_history = select(bookings.c.state, bookings.c.starts_at, bookings.c.changed_at).where(
+    bookings.c.applicant_id == bindparam("applicant"), bookings.c.changed_at >= bindparam("since")
+)
+
+
+async def mark(db: Writing, *, code: TicketCode, state: BookingState, by: str) -> Booking:
+    """Note that somebody was served, or did not come (`by`: as the audit names who says it).
+
+    Marked so before, it stays so. Who was given up may still be served when they come late. Who did not come is asked
+    politely to book again (errand `missed`).
+
+    Raises:
+        NotYourBooking: no appointment has the code.
+        BookingOver: it was cancelled, or served before.
+    """
+    before = await by_code(db, code=code)
+    if before.state == state:
+        return as_booking(before)
+    earlier = ["booked", "no_show"] if state is BookingState.SERVED else ["booked"]
+    marked = update(bookings).where(bookings.c.id == before.id, bookings.c.state.in_(earlier))
+    if not await db.run(marked.values(state=state.value, changed_at=db.now, to_move_at=None)):
+        raise BookingOver
+    about_birthday = (reminders.BIRTHDAY,) if state is BookingState.SERVED else ()
+    await reminders.withdraw(db, booking=before.id, chat=before.chat_id, but=about_birthday)
+    if state is BookingState.NO_SHOW:
+        await _missed(db, before)
+    after = await by_id(db, booking=before.id)
+    await note(db, after, by=by)
+    return as_booking(after)
+
+
+async def is_coming(db: Writing, *, booking: int) -> Booking:
+    """Note that the resident said [Hadir].
+
+    Raises:
+        BookingOver: it was served, missed or cancelled before.
+    """
+    if not await db.run(_coming, {"booking": booking, "now": db.now}):
+        raise BookingOver
+    return as_booking(await by_id(db, booking=booking))
+
+
+async def history_of(
+    db: Reading, *, applicant: int, since: datetime
+) -> tuple[Sequence[datetime], Sequence[datetime]]:
+    """Give when a person's missed appointments were, and when they cancelled some (`BookingRules.check_history`)."""
+    rows = await db.rows(_history, {"applicant": applicant, "since": since})
+    missed = [row.starts_at for row in rows if row.state == BookingState.NO_SHOW]
+    return missed, [row.changed_at for row in rows if row.state == BookingState.CANCELLED]
+
+
+async def walk_in(
+    db: Writing,
+    *,
+    slot: Slot,
+    seats: int,
+    service: str,
+    code: TicketCode,
+    by: str,
+    applicant: int | None = None,
+    application: int | None = None,
+) -> TicketCode:
+    """Give somebody who came without booking one of all seats of a slot (`seats`: with the share for walk-ins).
+
+    Gives the ticket code, another one when this one is taken.
+
+    Raises:
+        SlotFull: every seat is taken.
+        AlreadyBooked: the person has an active appointment of this service.
+    """
+    row = new_id()
+    values: dict[str, Any] = {
+        "id": row,
+        "applicant_id": applicant,
+        "service": service,
+        "application_id": application,
+        "point": slot.point,
+        "starts_at": slot.starts_at,
+        "ends_at": slot.ends_at,
+        "seat_no": 0,  # until it is known below
+        "state": "booked",
+        "walked_in": True,
+        "booked_at": db.now,
+        "changed_at": db.now,
+    }
+    code = await _insert_walk_in(db, values, code)
+    taker = Taker(state="booked", until=None, applicant=applicant, service=service, booking=row)
+    number, _ = await take(db, slot=slot, numbers=range(seats, 0, -1), taker=taker)
+    await db.run(update(bookings).where(bookings.c.id == row).values(seat_no=number))
+    await note(db, await by_id(db, booking=row), by=by)
+    return code
+
+
+async def day_list(db: Reading, *, point: str, first: datetime, until: datetime) -> list[DayLine]:
+    """Give the appointments of a point that begin within a span (a day of the office), in the order of time."""
+    rows = await db.rows(_day, {"point": point, "first": first, "until": until})
+    return [
+        DayLine(
+            booking=row.id,
+            code=TicketCode(row.code),
+            starts_at=row.starts_at,
+            service=row.service,
+            state=BookingState(row.state),
+            walked_in=row.walked_in,
+            name=_masked(db, row),
+            number=row.number,
+            coming=row.answered_at is not None,
+            asked_to_move=row.to_move_at is not None,
+        )
+        for row in rows
+    ]
+
+
+async def _missed(db: Writing, row: Any) -> None:
+    """The seat may be taken by somebody who waits at the counter, and the resident is asked to book again."""
+    await free_seat(db, booking=row.id, reopen_at=db.now)
+    if row.chat_id is not None:
+        await errands.plan(
+            db, chat=row.chat_id, conversation=reminders.MISSED, argument=str(row.id), due_at=db.now
+        )
+
+
+async def _insert_walk_in(db: Writing, values: dict[str, Any], code: TicketCode) -> TicketCode:
+    for _ in range(_TRIES):
+        if await db.run(_insert[db.dialect], {**values, "code": code.text}):
+            return code
+        taken = await db.scalar(select(bookings.c.id).where(bookings.c.code == code.text))
+        if taken is None:
+            break
+        code = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
+    raise AlreadyBooked
+
+
+def _masked(db: Reading, row: Any) -> str | None:
+    if row.name is None:
+        return None
+    return mask_name(db.vault.open(row.name, at=f"applications.name:{row.application_id}"))

@@ -1,0 +1,68 @@
+"""Rows of appointments: read as domain records, and their history."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from domain.booking import Booking, BookingState, TicketCode
+from domain.booking_refusals import NotYourBooking
+from storage.ids import new_id
+from storage.schema import booking_history, bookings
+from storage.store import Reading, Writing
+
+_by_id = select(bookings).where(bookings.c.id == bindparam("booking"))
+_by_hold = select(bookings).where(bookings.c.hold_id == bindparam("hold"))
+_by_code = select(bookings).where(bookings.c.code == bindparam("code"))
+_note = booking_history.insert()
+
+
+async def by_id(db: Reading, *, booking: int) -> Any:
+    """Give the row of an appointment.
+
+    Raises:
+        NotYourBooking: there is none.
+    """
+    return _known(await db.one(_by_id, {"booking": booking}))
+
+
+async def by_code(db: Reading, *, code: TicketCode) -> Any:
+    """Give the row of a ticket code.
+
+    Raises:
+        NotYourBooking: no appointment has it.
+    """
+    return _known(await db.one(_by_code, {"code": code.text}))
+
+
+async def of_hold(db: Reading, *, hold: int) -> Any:
+    """Give the row that a hold became (was moved to it, or confirmed), None while it is none."""
+    return await db.one(_by_hold, {"hold": hold})
+
+
+async def note(db: Writing, row: Any, *, by: str) -> None:
+    """Add a line to an appointment's history: where it stands now, and by whom."""
+    line = {"id": new_id(), "booking_id": row.id, "state": row.state, "point": row.point}
+    await db.run(_note, {**line, "starts_at": row.starts_at, "at": db.now, "by": by})
+
+
+def as_booking(row: Any) -> Booking:
+    """Give a row as the domain knows it."""
+    return Booking(
+        id=row.id,
+        code=TicketCode(row.code),
+        applicant=row.applicant_id,
+        service=row.service,
+        point=row.point,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        state=BookingState(row.state),
+        sequence=row.sequence,
+        moves=row.moves,
+        answered_at=row.answered_at,
+    )
+
+
+def _known(row: Any) -> Any:
+    if row is None:
+        raise NotYourBooking
+    return row

@@ -1,0 +1,64 @@
+"""The waiting list: who would like a seat of a point, the longest waiting first; their offers stand in offers.py."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select, text, update
+
+from storage.ids import new_id
+from storage.schema import waiting
+from storage.store import DIALECTS, Reading, Writing, insert_for
+
+_WAITS = text("waiting.state = 'waiting'")
+_insert = {dialect: insert_for(dialect, waiting).on_conflict_do_nothing() for dialect in DIALECTS}
+_mine = select(waiting).where(
+    waiting.c.applicant_id == bindparam("person"), waiting.c.service == bindparam("what"), _WAITS
+)
+_change = (
+    update(waiting)
+    .where(waiting.c.applicant_id == bindparam("person"), waiting.c.service == bindparam("what"), _WAITS)
+    .values(chat_id=bindparam("chat"), wanted_from=bindparam("from_at"), wanted_until=bindparam("until_at"))
+)
+_leave = (
+    update(waiting)
+    .where(waiting.c.applicant_id == bindparam("person"), waiting.c.service == bindparam("what"), _WAITS)
+    .values(state="left")
+)
+_ahead = (
+    select(func.count())
+    .select_from(waiting)
+    .where(waiting.c.point == bindparam("point"), waiting.c.queued_at < bindparam("since"), _WAITS)
+)
+
+
+async def join(
+    db: Writing, *, chat: int, applicant: int, service: str, point: str, from_at: datetime, until_at: datetime
+) -> int:
+    """Put a person on the list of a point for appointments that begin within a span; give their place, from 1.
+
+    Who waits at that point already keeps the place, and is asked in this chat about this span from now on; who waited
+    at another one stands at the end of this one's line.
+    """
+    mine = await db.one(_mine, {"person": applicant, "what": service})
+    if mine is not None and mine.point != point:
+        await leave(db, applicant=applicant, service=service)
+    row = {"id": new_id(), "applicant_id": applicant, "service": service, "point": point, "chat_id": chat}
+    row |= {"wanted_from": from_at, "wanted_until": until_at, "state": "waiting"}
+    row |= {"joined_at": db.now, "queued_at": db.now}
+    if not await db.run(_insert[db.dialect], row):
+        again = {"person": applicant, "what": service, "chat": chat, "from_at": from_at, "until_at": until_at}
+        await db.run(_change, again)
+    return await place_in_line(db, applicant=applicant, service=service) or 1
+
+
+async def leave(db: Writing, *, applicant: int, service: str) -> bool:
+    """Take a person off the list; False when they do not wait."""
+    return bool(await db.run(_leave, {"person": applicant, "what": service}))
+
+
+async def place_in_line(db: Reading, *, applicant: int, service: str) -> int | None:
+    """Give a person's place in the line of their point, from 1; None when they do not wait."""
+    mine = await db.one(_mine, {"person": applicant, "what": service})
+    if mine is None:
+        return None
+    ahead = await db.scalar(_ahead, {"point": mine.point, "since": mine.queued_at})
+    return int(ahead) + 1
