@@ -29,17 +29,17 @@ class BookingRules:
     hold_seconds: int
     reopen_seconds: tuple[int, int]
     offer_seconds: int
-    release: tuple[time, ...] = ()
-    remind_minutes: tuple[int, ...] = (1440, 120)
-    move_until_minutes: int = 60
-    cancel_until_minutes: int = 0
-    most_moves: int = 5
-    most_cancels: int = 5
-    cancel_window_days: int = 30
-    no_show_minutes: int = 30
-    most_no_shows: int = 2
-    no_show_window_days: int = 180
-    no_show_wait_days: int = 14
+    release: tuple[time, ...]
+    remind_minutes: tuple[int, ...]
+    move_until_minutes: int
+    cancel_until_minutes: int
+    most_moves: int
+    most_cancels: int
+    cancel_window_days: int
+    no_show_minutes: int
+    most_no_shows: int
+    no_show_window_days: int
+    no_show_wait_days: int
 
     def __post_init__(self) -> None:
         least, most = self.reopen_seconds

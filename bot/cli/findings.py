@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.clock import wall_clock
+from bot.holidays import calendar_of
 from bot.keys import vault_of
 from bot.office_file import load_office, unknown_office_keys
 from bot.settings import BadSetting, Settings, unknown_variables
@@ -27,6 +29,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     looks: list[Callable[[Settings], Iterator[Finding]]] = [
         _key,
         _office,
+        _holidays,
         _web,
         _telegram,
         _whatsapp,
@@ -71,6 +74,21 @@ def _office(settings: Settings) -> Iterator[Finding]:
         )
     if settings.office and (unknown := unknown_office_keys(settings.office)):
         yield Finding("note", f"The office file has keys that nobody reads: {', '.join(unknown)}.")
+
+
+def _holidays(settings: Settings) -> Iterator[Finding]:
+    try:
+        office = load_office(settings.office)
+    except BadOffice:
+        return  # told already
+    now = wall_clock(settings.clock_shift)()
+    calendar = calendar_of(office, (), office.today(now))
+    if calendar.outruns_holidays(now):
+        yield Finding(
+            "note",
+            f"Days up to {calendar.last_day(now)} can be booked, but the holidays are known until "
+            f"{calendar.last_known_year} only: bring the library `holidays` up to date, or close those days.",
+        )
 
 
 def _web(settings: Settings) -> Iterator[Finding]:

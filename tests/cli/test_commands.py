@@ -151,6 +151,7 @@ def test_check_makes_a_key_that_can_be_used(loket):
     [
         ({}, "the shipped sample", 0),
         ({"LOKET_CLOCK_SHIFT": "3600"}, "LOKET_CLOCK_SHIFT is 3600", 0),
+        ({"LOKET_CLOCK_SHIFT": "631152000"}, "the holidays are known until", 0),  # twenty years ahead
         ({"LOKET_TELEGRAM_TOKN": "x"}, "LOKET_TELEGRAM_TOKN is set, but there is no such setting", 0),
         ({"LOKET_TELEGRAM_TOKEN": "1:a"}, "Telegram: on, by polling", 0),
         ({"LOKET_WHATSAPP_TOKEN": "a"}, "LOKET_WHATSAPP_APP_SECRET is not set", 1),

@@ -1,0 +1,105 @@
+"""Which point suits what a resident typed: a kecamatan, or a point by its name.
+
+Misspelled names are compared by difflib: over some twenty short names it finds what a resident means as well as a
+library would (tests/domain/test_places.py), and the domain stands on the standard library alone.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from domain.booking_refusals import OtherOffice, UnknownPlace
+from domain.districts import DISTRICTS, District, district_named
+from domain.office import Office
+from domain.typed import bare, plain
+
+LONGEST = 60
+_ALIKE = 0.75
+"""Below it names differ by more than a slip: Mojokerto and Mojosari are 0.71 alike."""
+_CLEARLY = 0.08
+"""By so much the best name must be more alike than the second one, else the resident is asked."""
+_BEGINNING = 4
+_TITLES = re.compile(r"\b(?:kecamatan|kec|kantor|camat|di|ing|wonten|daerah|desa|point|district|loket)\b\.?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """The ids of the points that suit, the best one first; `district` is the kecamatan that was meant, if one was.
+
+    `sure`: it was spelled as it is; else the resident is asked whether that was meant.
+    """
+
+    points: tuple[str, ...]
+    district: str | None = None
+    sure: bool = True
+
+
+def suggest_points(text: str, office: Office, today: date) -> Suggestion:
+    """Give the points for a typed kecamatan, or the point that was typed by name or id.
+
+    Outreach events that serve the kecamatan come after the points; those that are over are left out.
+
+    Raises:
+        OtherOffice: a kecamatan of Kota Mojokerto.
+        UnknownPlace: nothing known is spelled like it.
+    """
+    if len(text) > LONGEST:
+        raise UnknownPlace
+    point = office.point(text)
+    district = district_named(text)
+    if district is not None:
+        return _of_district(district, office, today, sure=True)
+    if point is not None:
+        return Suggestion(points=(point.id,))
+    return _guessed(_core(text), office, today)
+
+
+def _guessed(text: str, office: Office, today: date) -> Suggestion:
+    if (named := office.point(text)) is not None:
+        return Suggestion(points=(named.id,))
+    for exact in filter(None, map(district_named, (text, *text.split()))):
+        return _of_district(exact, office, today, sure=True)
+    names: dict[str, District | str] = {bare(one.name): one for one in DISTRICTS}
+    for point in office.points:
+        names.setdefault(bare(_core(point.name)), point.id)
+    for event in office.outreach:
+        if event.last_day >= today:
+            names.setdefault(bare(_core(event.name)), event.id)
+    meant = names[_begun(bare(text), list(names)) or _closest(bare(text), list(names))]
+    if isinstance(meant, str):
+        return Suggestion(points=(meant,), sure=False)
+    return _of_district(meant, office, today, sure=False)
+
+
+def _begun(name: str, names: list[str]) -> str | None:
+    """Give the one name that begins so ("dawar"), or None."""
+    begun = [one for one in names if one.startswith(name)] if len(name) >= _BEGINNING else []
+    return begun[0] if len(begun) == 1 else None
+
+
+def _closest(name: str, names: list[str]) -> str:
+    ranked = sorted(((SequenceMatcher(None, name, one).ratio(), one) for one in names), reverse=True)
+    (best, found), (second, _) = ranked[:2]  # there are always the districts
+    if best < _ALIKE or best - second < _CLEARLY:
+        raise UnknownPlace
+    return found
+
+
+def _of_district(district: District, office: Office, today: date, *, sure: bool) -> Suggestion:
+    if district.is_kota_mojokerto:
+        raise OtherOffice(district.name)
+    events = (
+        event.id
+        for event in office.outreach
+        if event.last_day >= today and bare(district.name) in map(bare, event.serves)
+    )
+    points = (*(point.id for point in office.points_for(district.name)), *events)
+    if not points:
+        raise UnknownPlace
+    return Suggestion(points=points, district=district.name, sure=sure)
+
+
+def _core(text: str) -> str:
+    """Give what is left of a place's name without the words that every place has."""
+    return " ".join(_TITLES.sub(" ", plain(text).casefold()).split()) or text
