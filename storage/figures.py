@@ -13,20 +13,20 @@ async def figures(
     period: Period,
     point: str | None = None,
     service: str | None = None,
-    profiles: bool = True,
+    people: bool = True,
 ) -> Figures:
-    """Give everything about a period; `profiles` reads every answer set of it, all else only the sums."""
+    """Give everything about a period; `people` (profiles, who stopped early) reads every answer set, all else the sums."""
     return Figures(
         period=period,
         point=point,
         service=service,
         now=await tallies.tally(db, period=period, point=point, service=service),
         before=await tallies.tally(db, period=period.before, point=point, service=service),
-        partial=await tallies.partial_sets(db, period=period, point=point, service=service),
+        partial=await tallies.partial_sets(db, period=period, point=point, service=service) if people else 0,
         served=await tallies.served(db, period=period, point=point, service=service),
         sample=await day_of_the_demo(db) is not None,
         by_point=await tallies.tallies_by(db, "point", period=period, point=point, service=service),
         by_service=await tallies.tallies_by(db, "service", period=period, point=point, service=service),
         by_month=await tallies.tallies_by(db, "month", period=period, point=point, service=service),
-        profiles=await tallies.profiles(db, period=period, point=point, service=service) if profiles else {},
+        profiles=await tallies.profiles(db, period=period, point=point, service=service) if people else {},
     )

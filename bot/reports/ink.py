@@ -63,6 +63,14 @@ class Sheet:
         draw = self.canvas.drawRightString if right else self.canvas.drawString
         draw(x, self.y if y is None else y, text)
 
+    def fitting(self, text: str, size: float, width: float) -> str:
+        """Give the text, or as many of its words as there is room for, with the sign that something is left out."""
+        words = text.split(" ")
+        while len(words) > 1 and pdfmetrics.stringWidth(" ".join(words), PLAIN, size) > width:
+            words.pop()
+            words[-1] = f"{words[-1].rstrip('…,')}…"
+        return " ".join(words)
+
     def title(self, text: str) -> None:
         """Write the heading of a part, with a rule below it."""
         self.words(MARGIN, text, size=11.5, font=BOLD, ink=SIGN)

@@ -22,14 +22,20 @@ from bot.reports.ink import (
 )
 from bot.reports.pen import Pen
 from domain.figures import Figures
-from domain.satisfaction import ElementResult, Grade, Satisfaction
+from domain.satisfaction import ElementResult, Grade, Satisfaction, Tally, satisfaction_of
 from domain.survey import PROFILE
 
 _PAGES = 2
 _INNER = WIDTH - 2 * MARGIN
 _LABEL = 190.0
-_BORDERS = (Decimal("65.00"), Decimal("76.61"), Decimal("88.31"))
 _LOWEST, _SPAN = 25, 75
+_RANGES = (
+    (Grade.D, Decimal(25), Decimal("65.00")),
+    (Grade.C, Decimal("65.00"), Decimal("76.61")),
+    (Grade.B, Decimal("76.61"), Decimal("88.31")),
+    (Grade.A, Decimal("88.31"), Decimal(100)),
+)
+_MOST_PARTS = 14
 
 
 def paper(figures: Figures, pen: Pen, *, made_on: date) -> bytes:
@@ -60,6 +66,8 @@ def _first_page(sheet: Sheet, figures: Figures, pen: Pen, made_on: date) -> None
         sheet.down(16)
         sheet.title(pen.say("skm-page-elements"))
         _bars(sheet, found, pen)
+        sheet.down(10)
+        _parts(sheet, figures, pen)
     _foot(sheet, pen, made_on, 1)
 
 
@@ -74,6 +82,7 @@ def _second_page(sheet: Sheet, figures: Figures, pen: Pen, made_on: date) -> Non
         sheet.title(pen.say("skm-page-lowest"))
         for one in found.lowest:
             _plan(sheet, one, pen)
+        sheet.down(14)
         sheet.title(pen.say("skm-page-method"))
         for sentence in (
             pen.say("skm-method", people=found.people),
@@ -109,11 +118,12 @@ def _result(sheet: Sheet, found: Satisfaction, pen: Pen) -> None:
     sheet.words(left, pen.say("skm-web-scale"), size=8, ink=SOFT, y=bottom + 74)
     sheet.box(left, bottom + 44, width, 16, RULE)
     sheet.box(left, bottom + 44, width * _place(found.ikm), 16, GRADE_INK[found.grade])
-    for border, grade in zip(_BORDERS, (Grade.C, Grade.B, Grade.A), strict=True):
-        x = left + width * _place(border)
-        sheet.canvas.setStrokeColor(INK)
-        sheet.canvas.line(x, bottom + 38, x, bottom + 62)
-        sheet.words(x + 2, grade.value, size=8, font=BOLD, y=bottom + 29)
+    for grade, low, high in _RANGES:
+        x, end = left + width * _place(low), left + width * _place(high)
+        if low > _LOWEST:
+            sheet.canvas.setStrokeColor(INK)
+            sheet.canvas.line(x, bottom + 38, x, bottom + 62)
+        sheet.words((x + end) / 2 - 3, grade.value, size=8, font=BOLD, y=bottom + 31)
     weight = f"{pen.say('skm-row-index')}: {pen.number(found.index)}"
     sheet.words(left, weight, size=8, y=bottom + 12)
     sheet.down(height + 20)
@@ -121,7 +131,7 @@ def _result(sheet: Sheet, found: Satisfaction, pen: Pen) -> None:
 
 def _bars(sheet: Sheet, found: Satisfaction, pen: Pen) -> None:
     """Draw the nine elements as bars on one scale, with their averages and grades in numbers."""
-    width = _INNER - _LABEL - 128
+    width = _INNER - _LABEL - 150
     left = MARGIN + _LABEL
     columns = ((100, "skm-column-average"), (48, "skm-column-value"), (0, "skm-column-grade"))
     for offset, key in columns:
@@ -138,6 +148,35 @@ def _bars(sheet: Sheet, found: Satisfaction, pen: Pen) -> None:
         ):
             sheet.words(WIDTH - MARGIN - offset, words, size=9, right=True)
         sheet.down(23)
+
+
+def _parts(sheet: Sheet, figures: Figures, pen: Pen) -> None:
+    """Draw the index of each service point and of each service, side by side."""
+    top, width = sheet.y, _INNER / 2 - 12
+    points = [(pen.point(one), tally) for one, tally in figures.by_point.items()]
+    services = [(pen.service(one), tally) for one, tally in figures.by_service.items()]
+    for x, key, parts in (
+        (MARGIN, "skm-column-point", points),
+        (MARGIN + width + 24, "skm-column-service", services),
+    ):
+        sheet.y = top
+        sheet.words(x, pen.say(key), font=BOLD, ink=SIGN)
+        for offset, column in ((88, "skm-column-people"), (34, "skm-short"), (0, "skm-column-grade")):
+            sheet.words(x + width - offset, pen.say(column), size=7, ink=SOFT, right=True)
+        sheet.down(6)
+        sheet.rule(x, width)
+        for name, tally in parts[:_MOST_PARTS]:
+            sheet.down(13)
+            _part(sheet, x, width, name, tally, pen)
+
+
+def _part(sheet: Sheet, x: float, width: float, name: str, tally: Tally, pen: Pen) -> None:
+    found = satisfaction_of(tally)
+    if found is None:
+        return
+    sheet.words(x, sheet.fitting(name, 8, width - 104), size=8)
+    for offset, words in ((88, str(found.people)), (34, pen.number(found.ikm)), (0, found.grade.value)):
+        sheet.words(x + width - offset, words, size=8, right=True)
 
 
 def _profile(sheet: Sheet, figures: Figures, pen: Pen) -> None:
@@ -163,7 +202,7 @@ def _plan(sheet: Sheet, one: ElementResult, pen: Pen) -> None:
     mark = f"{pen.number(one.ikm)}  {one.grade}"
     sheet.words(MARGIN, pen.element(one.element), font=BOLD)
     sheet.words(WIDTH - MARGIN, mark, font=BOLD, ink=GRADE_INK[one.grade], right=True)
-    sheet.down(24)
+    sheet.down(34)
     for key, x, width in (
         ("skm-page-plan", MARGIN, 260.0),
         ("skm-page-when", MARGIN + 272, 90.0),
@@ -171,7 +210,7 @@ def _plan(sheet: Sheet, one: ElementResult, pen: Pen) -> None:
     ):
         sheet.rule(x, width)
         sheet.words(x, pen.say(key), size=7, ink=SOFT, y=sheet.y - 9)
-    sheet.down(26)
+    sheet.down(30)
 
 
 def _signature(sheet: Sheet, pen: Pen) -> None:

@@ -18,6 +18,7 @@ from bot.web.cookies import Jar
 from bot.web.files import Assets, Downloads
 from bot.web.guards import BodyLimits, SecurityHeaders, security_headers
 from bot.web.health import BeforeMetrics, Health
+from bot.web.kepuasan import SatisfactionPage
 from bot.web.page import Pages
 from bot.web.staf import StaffDoor
 from domain.office import Office
@@ -46,6 +47,7 @@ def build(
     pages = Pages(texts=texts, assets=assets, jar=jar, office=office.name)
     chat = ChatDoor(office=hear, channel=channel, texts=texts, jar=jar, public_url=public_url)
     staff = StaffDoor(store=store, pages=pages, jar=jar, office=office, public_url=public_url)
+    satisfaction = SatisfactionPage(store=store, pages=pages, office=office)
     health = Health(
         store=store, channel=channel, metrics=metrics, token=metrics_token, before_metrics=before_metrics
     )
@@ -60,6 +62,8 @@ def build(
             Route("/staf", staff.show, methods=["GET"]),
             Route("/staf", staff.enter, methods=["POST"]),
             Route("/staf/keluar", staff.leave, methods=["POST"]),
+            Route("/kepuasan", satisfaction.show),
+            Route("/kepuasan.csv", satisfaction.download),
             Route("/healthz", health.alive),
             Route("/readyz", health.ready),
             Route("/metrics", health.numbers),

@@ -57,7 +57,7 @@ skm-trend-no-data = There is no data of the period before to compare with.
 
 skm-method = Regulation Permenpan RB 14/2017: the average (NRR) of an element = its sum divided by { $people } people. Index = sum of averages × the weight 1/9 (exact, not rounded to 0.11). IKM = index × 25, rounded half-up to two decimals, and only then graded.
 skm-method-grades = Grades: A 88.31–100 very good; B 76.61–88.30 good; C 65.00–76.60 less good; D 25.00–64.99 not good.
-skm-method-source = Each invitation to rate goes only to people who were really served, and works once. Answers are kept without name, NIK or time of day.
+skm-method-source = Each invitation to rate goes only to people who were really served, and works once. Answers are kept without name, NIK or exact time.
 
 skm-profile = Who answered
 skm-part-sex = Sex
@@ -94,13 +94,13 @@ skm-page-number = Page { $number } of { $pages }
 skm-page-approved = Place, date
 
 skm-web-lead = Rated by residents who were served, with the nine official questions.
+skm-web-answered = { $people } people answered completely.
 skm-web-elements = The nine elements
 skm-web-history = History by month
 skm-web-points = By service point
 skm-web-services = By service
 skm-web-method = Method
 skm-web-download = Download CSV
-skm-web-latest = The last twelve months
 skm-web-year = Year { $year }
 skm-web-years = Other periods
 skm-web-dial = IKM { $ikm } of 100, grade { $grade }

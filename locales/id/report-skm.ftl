@@ -79,7 +79,7 @@ skm-trend-no-data = Belum ada data periode sebelumnya untuk dibandingkan.
 # $people (Number) yang menjawab
 skm-method = Permenpan RB 14/2017: NRR setiap unsur = jumlah nilai dibagi { $people } responden. Indeks = jumlah NRR × bobot 1/9 (tepat, tidak dibulatkan menjadi 0,11). IKM = indeks × 25, dibulatkan ke dua desimal (setengah ke atas), baru kemudian mutu ditentukan.
 skm-method-grades = Mutu: A 88,31–100 sangat baik; B 76,61–88,30 baik; C 65,00–76,60 kurang baik; D 25,00–64,99 tidak baik.
-skm-method-source = Setiap undangan menilai hanya dikirim kepada yang benar-benar dilayani dan berlaku satu kali. Jawaban disimpan tanpa nama, NIK, atau jam.
+skm-method-source = Setiap undangan menilai hanya dikirim kepada yang benar-benar dilayani dan berlaku satu kali. Jawaban disimpan tanpa nama, NIK, atau waktu yang tepat.
 
 ## Profil responden
 
@@ -121,13 +121,14 @@ skm-page-approved = Tempat, tanggal
 ## Halaman /kepuasan
 
 skm-web-lead = Dinilai oleh warga yang sudah dilayani, dengan sembilan pertanyaan resmi.
+# $people (Number) yang menjawab
+skm-web-answered = { $people } orang menjawab lengkap.
 skm-web-elements = Sembilan unsur
 skm-web-history = Riwayat per bulan
 skm-web-points = Per titik layanan
 skm-web-services = Per layanan
 skm-web-method = Cara menghitung
 skm-web-download = Unduh CSV
-skm-web-latest = Dua belas bulan terakhir
 # $year (String) tahun
 skm-web-year = Tahun { $year }
 skm-web-years = Periode lain

@@ -1,0 +1,100 @@
+"""What everybody may see of the figures: cells of too few answers are gone before a page or a file is made."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.reports.pen import Pen
+from domain.figures import Figures
+from domain.period import Period
+from domain.publishing import shown_cells
+from domain.satisfaction import Grade, Satisfaction, Tally, satisfaction_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One row of a public table; without a figure where it is hidden."""
+
+    name: str
+    found: Satisfaction | None = None
+
+    @property
+    def grade(self) -> Grade | None:
+        """The grade, unless it is hidden."""
+        return self.found.grade if self.found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Public:
+    """The public figures of one calendar year. `found` is None where too few answered."""
+
+    figures: Figures
+    pen: Pen
+    least: int
+
+    @property
+    def found(self) -> Satisfaction | None:
+        """The index of the year, if enough answered."""
+        return self.figures.satisfaction if self.figures.now.people >= self.least else None
+
+    @property
+    def before_is_shown(self) -> bool:
+        """Whether the year before may be named beside it."""
+        people = self.figures.before.people
+        return people == 0 or people >= self.least
+
+    @property
+    def points(self) -> list[Cell]:
+        """Every service point with answers."""
+        return self._cells({self.pen.point(one): tally for one, tally in self.figures.by_point.items()})
+
+    @property
+    def services(self) -> list[Cell]:
+        """Every service with answers."""
+        return self._cells({self.pen.service(one): tally for one, tally in self.figures.by_service.items()})
+
+    @property
+    def months(self) -> list[Cell]:
+        """Every month with answers, the oldest first."""
+        return self._cells({self.pen.month(one): tally for one, tally in self.figures.by_month.items()})
+
+    def as_csv(self) -> str:
+        """Give the same figures as a file; a hidden cell is an empty one."""
+        file = io.StringIO()
+        rows = csv.writer(file)
+        rows.writerow(["tabel", "nama", "jawaban", "ikm", "mutu"])
+        rows.writerows(self._rows())
+        return file.getvalue()
+
+    def _rows(self) -> Iterator[list[str]]:
+        found = self.found
+        yield ["ikm", str(self.figures.period.first.year), *_told(found)]
+        for one in found.elements if found else ():
+            yield ["unsur", one.element.value, str(one.people), str(one.ikm), one.grade.value]
+        cells = {"lokasi": self.points, "layanan": self.services, "bulan": self.months} if found else {}
+        for table, rows in cells.items():
+            for cell in rows:
+                yield [table, _inert(cell.name), *_told(cell.found)]
+
+    def _cells(self, tallies: Mapping[str, Tally]) -> list[Cell]:
+        shown = shown_cells({one: tally.people for one, tally in tallies.items()}, least=self.least)
+        return [
+            Cell(name=one, found=satisfaction_of(tally) if one in shown else None)
+            for one, tally in tallies.items()
+        ]
+
+
+def year(of: int) -> Period:
+    """Give a calendar year: periods of the public page never overlap, so that none can be taken from another."""
+    return Period(first=date(of, 1, 1), last=date(of, 12, 31))
+
+
+def _told(found: Satisfaction | None) -> list[str]:
+    return [str(found.people), str(found.ikm), found.grade.value] if found else ["", "", ""]
+
+
+def _inert(name: str) -> str:
+    """Give an office's own word so that no spreadsheet runs it."""
+    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
