@@ -1,7 +1,6 @@
 """The counter's side of appointments: the list of the day, who came, who did not, and who walked in."""
 
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +12,7 @@ from domain.dayplan import Slot
 from domain.names import mask_name
 from domain.seats import DayLine
 from storage import errands, reminders
-from storage.booking_rows import as_booking, by_code, by_id, note
-from storage.bookings import free_seat
+from storage.booking_rows import as_booking, by_code, by_id, free_seat, note
 from storage.ids import new_id
 from storage.schema import applications, bookings
 from storage.seats import Taker, take
@@ -37,9 +35,6 @@ _coming = (
     update(bookings)
     .where(bookings.c.id == bindparam("booking"), text("bookings.state = 'booked'"))
     .values(answered_at=bindparam("now"))
-)
-_history = select(bookings.c.state, bookings.c.starts_at, bookings.c.changed_at).where(
-    bookings.c.applicant_id == bindparam("applicant"), bookings.c.changed_at >= bindparam("since")
 )
 
 
@@ -78,15 +73,6 @@ async def is_coming(db: Writing, *, booking: int) -> Booking:
     if not await db.run(_coming, {"booking": booking, "now": db.now}):
         raise BookingOver
     return as_booking(await by_id(db, booking=booking))
-
-
-async def history_of(
-    db: Reading, *, applicant: int, since: datetime
-) -> tuple[Sequence[datetime], Sequence[datetime]]:
-    """Give when a person's missed appointments were, and when they cancelled some (`BookingRules.check_history`)."""
-    rows = await db.rows(_history, {"applicant": applicant, "since": since})
-    missed = [row.starts_at for row in rows if row.state == BookingState.NO_SHOW]
-    return missed, [row.changed_at for row in rows if row.state == BookingState.CANCELLED]
 
 
 async def walk_in(

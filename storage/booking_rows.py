@@ -1,19 +1,33 @@
 """Rows of appointments: read as domain records, and their history."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from domain.booking import Booking, BookingState, TicketCode
 from domain.booking_refusals import NotYourBooking
 from storage.ids import new_id
-from storage.schema import booking_history, bookings
+from storage.schema import booking_history, bookings, seats
 from storage.store import Reading, Writing
 
 _by_id = select(bookings).where(bookings.c.id == bindparam("booking"))
 _by_hold = select(bookings).where(bookings.c.hold_id == bindparam("hold"))
 _by_code = select(bookings).where(bookings.c.code == bindparam("code"))
 _note = booking_history.insert()
+_free_seat = (
+    update(seats)
+    .where(seats.c.booking_id == bindparam("booking"))
+    .values(
+        state="resting",
+        until=bindparam("reopen"),
+        id=bindparam("fresh"),
+        booking_id=None,
+        applicant_id=None,
+        service=None,
+        chat_id=None,
+    )
+)
 
 
 async def by_id(db: Reading, *, booking: int) -> Any:
@@ -43,6 +57,11 @@ async def note(db: Writing, row: Any, *, by: str) -> None:
     """Add a line to an appointment's history: where it stands now, and by whom."""
     line = {"id": new_id(), "booking_id": row.id, "state": row.state, "point": row.point}
     await db.run(_note, {**line, "starts_at": row.starts_at, "at": db.now, "by": by})
+
+
+async def free_seat(db: Writing, *, booking: int, reopen_at: datetime) -> None:
+    """Let the seat of an appointment rest until a moment."""
+    await db.run(_free_seat, {"booking": booking, "reopen": reopen_at, "fresh": new_id()})
 
 
 def as_booking(row: Any) -> Booking:

@@ -4,16 +4,17 @@ What a function here raises leaves half of its work behind: it belongs into `cha
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, case, literal_column, select, text, update
 
-from domain.booking import Booking, TicketCode
+from domain.booking import Booking, BookingState, TicketCode
 from domain.booking_refusals import AlreadyBooked, BookingOver, HoldExpired
 from domain.booking_rules import BookingRules
 from storage import reminders
-from storage.booking_rows import as_booking, by_id, note, of_hold
+from storage.booking_rows import as_booking, by_id, free_seat, note, of_hold
 from storage.ids import new_id
 from storage.schema import bookings, seats, waiting
 from storage.seats import living_hold
@@ -31,23 +32,13 @@ _of_chat = (
     .where(bookings.c.chat_id == bindparam("chat"), bookings.c.state == "booked")
     .order_by(bookings.c.starts_at, bookings.c.id)
 )
+_history = select(bookings.c.state, bookings.c.starts_at, bookings.c.changed_at).where(
+    bookings.c.applicant_id == bindparam("applicant"), bookings.c.changed_at >= bindparam("since")
+)
 _keep_seat = (
     update(seats)
     .where(seats.c.id == bindparam("hold"), seats.c.state == "held", seats.c.until > bindparam("now"))
     .values(state="booked", until=None, booking_id=bindparam("booking"), chat_id=None)
-)
-_free_seat = (
-    update(seats)
-    .where(seats.c.booking_id == bindparam("booking"))
-    .values(
-        state="resting",
-        until=bindparam("reopen"),
-        id=bindparam("fresh"),
-        booking_id=None,
-        applicant_id=None,
-        service=None,
-        chat_id=None,
-    )
 )
 _move = (
     update(bookings)
@@ -175,9 +166,13 @@ async def booking_now(db: Reading, *, booking: int) -> Booking:
     return as_booking(await by_id(db, booking=booking))
 
 
-async def free_seat(db: Writing, *, booking: int, reopen_at: datetime) -> None:
-    """Let the seat of an appointment rest until a moment."""
-    await db.run(_free_seat, {"booking": booking, "reopen": reopen_at, "fresh": new_id()})
+async def history_of(
+    db: Reading, *, applicant: int, since: datetime
+) -> tuple[Sequence[datetime], Sequence[datetime]]:
+    """Give when a person's missed appointments were, and when they cancelled some (`BookingRules.check_history`)."""
+    rows = await db.rows(_history, {"applicant": applicant, "since": since})
+    missed = [row.starts_at for row in rows if row.state == BookingState.NO_SHOW]
+    return missed, [row.changed_at for row in rows if row.state == BookingState.CANCELLED]
 
 
 async def _insert_booking(

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from domain.booking import BookingState
 from domain.booking_refusals import AlreadyBooked, BookingOver, HoldExpired, SlotFull, SlotGone
-from storage import attendance, bookings, reminders, seats
+from storage import bookings, reminders, seats
 from storage.schema import booking_history
 from storage.schema import bookings as booking_rows
 from tests.storage.appointments import Counter
@@ -193,7 +193,7 @@ async def test_who_did_not_come_is_asked_to_book_again_and_may_still_be_served(c
     booked = await counter.books(sri, counter.slot())
     await counter.marks(booked, BookingState.NO_SHOW)
     missed, cancelled = await counter.store.read(
-        lambda db: attendance.history_of(db, applicant=sri.applicant, since=db.now - timedelta(days=1))
+        lambda db: bookings.history_of(db, applicant=sri.applicant, since=db.now - timedelta(days=1))
     )
     assert missed == [booked.starts_at]
     assert cancelled == []
