@@ -107,7 +107,7 @@ class WebhookLine(asyncio.Protocol):
         self.parser = httptools.HttpResponseParser(self)
         self.answer = b""
         self.content_type = b""
-        self.transport.write(self.webhook.head % len(body) + body)
+        self.transport.write(self.webhook.request(body))
 
     def data_received(self, data: bytes) -> None:
         self.parser.feed_data(data)
@@ -145,6 +145,9 @@ class Webhook:
         self.lines = 0
         self.opening: set[asyncio.Task[None]] = set()
         self.refused: dict[int, int] = {}
+
+    def request(self, body: bytes) -> bytes:
+        return self.head % len(body) + body
 
     def post(self, body: bytes) -> None:
         if self.free:

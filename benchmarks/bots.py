@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import process, register, residents
 from benchmarks.botapi import BotApi, Webhook
+from benchmarks.cloudapi import NUMBER_ID, CloudApi, SignedWebhook, incoming
 
 TOKEN = "42:" + "benchmark" * 4
 SECRET = "benchmark-secret"
@@ -25,6 +26,7 @@ class Bot:
     module: str
     script: Callable[[register.Entry], residents.Script] = residents.status_script
     flags: tuple[str, ...] = ()
+    channel: str = "telegram"
 
 
 BOTS = (
@@ -34,6 +36,15 @@ BOTS = (
     Bot("c", "(c) python-telegram-bot + ORM, outgoing", BASELINES + "ptb_status"),
     Bot("ai", "(a) aiogram echo, inline", BASELINES + "aiogram_echo", residents.echo_script, ("--inline",)),
     Bot("loketi", "Loket, first call inline", "loket"),
+    Bot("wa", "Loket, WhatsApp", "loket", residents.whatsapp_script, channel="whatsapp"),
+    Bot(
+        "was",
+        "Loket, WhatsApp, three statuses a message",
+        "loket",
+        residents.whatsapp_script,
+        ("--statuses",),
+        "whatsapp",
+    ),
     Bot("bi", "(b) aiogram FSM + ORM, inline", BASELINES + "aiogram_status", flags=("--inline",)),
     Bot("au", "(a) with uvloop, outgoing", BASELINES + "aiogram_echo", residents.echo_script, ("--uvloop",)),
     Bot(
@@ -75,7 +86,8 @@ async def start(
     port, calls = process.free_port(), {}
     town = residents.Town(bot.script, people, thinking)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: BotApi(town.heard, calls), "127.0.0.1", 0)
+    webhook, provider = platform(bot, port, town, calls)
+    server = await loop.create_server(provider, "127.0.0.1", 0)
     api = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     log = folder / f"{bot.key}.log"
     if bot.module == "loket":
@@ -85,14 +97,27 @@ async def start(
         child = process.spawn(baseline(bot, port=port, api=api, folder=folder), log=log)
     try:
         await process.listening(child, port, log)
-        if bot.module == "loket":  # its port is open before its channels are ready
+        if isinstance(webhook, SignedWebhook):
+            await webhook.until_heard()
+        elif bot.module == "loket":  # its port is open before its channels are ready
             await registered(child, calls, log)
     except BaseException:
         child.kill()
         raise
-    webhook = Webhook(port, SECRET, town.heard, calls)
     town.post = webhook.post
     return Running(bot, child, town, webhook, server, log, calls)
+
+
+def platform(
+    bot: Bot, port: int, town: residents.Town, calls: dict[str, int]
+) -> tuple[Webhook, Callable[[], asyncio.Protocol]]:
+    """What posts to the bot, and what answers its calls."""
+    if bot.channel == "telegram":
+        return Webhook(port, SECRET, town.heard, calls), lambda: BotApi(town.heard, calls)
+    webhook = SignedWebhook(port, SECRET, town.heard, calls)
+    town.write = incoming
+    posts = webhook.post if "--statuses" in bot.flags else None
+    return webhook, lambda: CloudApi(town.heard, calls, posts)
 
 
 async def registered(child: subprocess.Popen[bytes], calls: dict[str, int], log: Path) -> None:
@@ -123,14 +148,31 @@ def loket(bot: Bot, *, port: int, api: str, folder: Path) -> tuple[list[str], di
     env = loket_settings(database) | {
         "LOKET_LISTEN": f"127.0.0.1:{port}",
         "LOKET_PUBLIC_URL": f"https://127.0.0.1:{port}",
+        **(whatsapp_settings(api) if bot.channel == "whatsapp" else telegram_settings(api)),
+    }
+    module = "benchmarks.loket_outgoing" if "--outgoing" in bot.flags else "bot"
+    return ["-m", module, "run", "--only", bot.channel], env
+
+
+def telegram_settings(api: str) -> dict[str, str]:
+    return {
         "LOKET_TELEGRAM_TOKEN": TOKEN,
         "LOKET_TELEGRAM_API_BASE": api,
         "LOKET_TELEGRAM_MODE": "webhook",
         "LOKET_TELEGRAM_WEBHOOK_SECRET": SECRET,
         "LOKET_TELEGRAM_RATE": "100000",
     }
-    module = "benchmarks.loket_outgoing" if bot.flags else "bot"
-    return ["-m", module, "run", "--only", "telegram"], env
+
+
+def whatsapp_settings(api: str) -> dict[str, str]:
+    return {
+        "LOKET_WHATSAPP_TOKEN": TOKEN,
+        "LOKET_WHATSAPP_PHONE_NUMBER_ID": NUMBER_ID,
+        "LOKET_WHATSAPP_APP_SECRET": SECRET,
+        "LOKET_WHATSAPP_VERIFY_TOKEN": SECRET,
+        "LOKET_WHATSAPP_API_BASE": api,
+        "LOKET_WHATSAPP_RATE": "100000",
+    }
 
 
 def copy_database(source: Path, target: Path) -> None:

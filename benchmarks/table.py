@@ -9,10 +9,12 @@ CPU_HEAD = (
     "CPU ms per conversation, full speed",
     "× (a) outgoing",
     "× (c)",
+    "× Loket outgoing",
     "core busy at conversations/s",
     "CPU ms at 200 messages/s",
     "× (a) outgoing",
     "× (c)",
+    "× Loket outgoing",
     "right answers",
 )
 TIME_HEAD = (
@@ -43,9 +45,11 @@ def cpu(one: Result, known: dict[str, Result]) -> tuple[str, ...]:
         one.bot.title,
         f"{median(one.cpu_ms):.2f}",
         *(f"{one.ratio_to(other):.2f}" if other else "" for other in others),
+        f"{one.ratio_to(known['loket']):.2f}" if "loket" in known else "",
         f"{median(one.busy):.0%} at {median(one.per_second):.0f}",
         f"{median(one.calm_cpu_ms):.2f}",
         *(f"{one.calm_ratio_to(other):.2f}" if other else "" for other in others),
+        f"{one.calm_ratio_to(known['loket']):.2f}" if "loket" in known else "",
         f"{one.conversations} of {one.conversations + one.wrong}",
     )
 
