@@ -176,6 +176,13 @@ def values_of(subjects: Sequence[Subject]) -> dict[str, str]:
     }
 
 
+def place_name(office: Office, point: str | None, district: str | None) -> str:
+    """Give the name of the point that an application belongs to: its own, else the one that serves its kecamatan."""
+    named = office.point(point) if point else None
+    serving = office.points_for(district) if district else ()
+    return (named or next(iter(serving), office.points[0])).name
+
+
 def guarded(applications: Iterable[int], wording: Wording) -> str:
     """Give what makes two announcements the same: the applications and the words, whatever the name and the spacing."""
     ids = ",".join(map(str, sorted(set(applications))))

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table, UniqueConstraint, delete, select, tuple_, update
 
+from storage.announcements import people
 from storage.schema import chats, metadata
 from storage.store import Writing
 from storage.vault import Unreadable
@@ -13,6 +14,7 @@ async def merge(db: Writing, *, into: int, gone: int) -> None:
     """Let one chat have everything of another one, which goes; of two dialogues the one spoken in last stays."""
     both = select(chats).where(chats.c.id.in_([into, gone])).order_by(chats.c.id).with_for_update(of=chats)
     rows = {row.id: row for row in await db.rows(both)}
+    await people.meet(db, into=into, gone=gone)
     for table in metadata.sorted_tables:
         for column in table.columns:
             if any(key.column is chats.c.id for key in column.foreign_keys):
@@ -35,7 +37,13 @@ async def _hand_over(db: Writing, table: Table, column: Column[Any], into: int, 
         if column not in list(columns) or not others:
             continue
         there = select(*others).where(column == into)
-        await db.run(delete(table).where(column == gone, tuple_(*others).in_(there)))
+        twice = (column == gone, tuple_(*others).in_(there))
+        # A result that counts (an announcement's recipient) stays without its chat.
+        await db.run(
+            update(table).where(*twice).values({column: None})
+            if column.nullable
+            else delete(table).where(*twice)
+        )
     await db.run(update(table).where(column == gone).values({column: into}))
 
 

@@ -44,7 +44,7 @@ async def put(
             "channel": channel,
             "priority": priority,
             "state": "sending" if owner else "waiting",
-            "body": db.vault.seal(json.dumps(screen, separators=(",", ":")), at=f"outbox.body:{row}"),
+            "body": sealed_screen(db, row, screen),
             "due_at": due_at,
             "created_at": db.now,
             "owner": owner,
@@ -53,6 +53,11 @@ async def put(
         },
     )
     return row
+
+
+def sealed_screen(db: Reading, row: int, screen: dict[str, Any]) -> bytes:
+    """The body of a row as it is stored."""
+    return db.vault.seal(json.dumps(screen, separators=(",", ":")), at=f"outbox.body:{row}")
 
 
 async def body_of(db: Reading, *, row: int, chat: int) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, 
 
 from domain.rules import Retention
 from domain.stages import Stage
+from storage.announcements.results import keep_results
 from storage.errands import KEPT as ERRANDS_KEPT
 from storage.jobs import KEPT as JOB_FILES_KEPT
 from storage.schema import (
@@ -75,6 +76,7 @@ def _steps(now: datetime, kept: Retention) -> dict[str, Step]:
             and_(final, outbox.c.body.is_not(None), outbox.c.created_at < now - _SENT_TEXT),
             body=None,
         ),
+        "results of announcements": lambda db: keep_results(db, before=now - _SENT, limit=CHUNK),
         "messages sent": _dropped(outbox, and_(final, outbox.c.created_at < now - _SENT)),
         "errands": _dropped(
             errands, and_(errands.c.outcome.is_not(None), errands.c.until < now - ERRANDS_KEPT)

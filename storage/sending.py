@@ -5,13 +5,25 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    TextClause,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from storage.outbox import ANNOUNCEMENT, LEASE, REPLY, TEMPLATE, opened
 from storage.receipts import WINDOW_CLOSED, close_window
 from storage.schema import chats, is_open, is_sending, outbox, waits
 from storage.store import Reading, Writing
 
+Condition = ColumnElement[bool] | TextClause
 _earlier = outbox.alias("earlier")
 
 
@@ -106,22 +118,30 @@ async def claim_due(
 
     A reply is taken only when no earlier reply of its chat is waiting or sending, so that answers keep their order.
     """
+    conditions: list[Condition] = [
+        outbox.c.channel == channel,
+        waits(outbox),
+        outbox.c.due_at <= db.now,
+        outbox.c.priority.in_(priorities),
+        or_(outbox.c.priority != REPLY, ~_has_earlier_reply()),
+    ]
+    if only is not None:
+        conditions.append(outbox.c.chat_id.in_(only))
+    return await claimed(db, channel=channel, owner=owner, limit=limit, where=conditions)
+
+
+async def claimed(
+    db: Writing, *, channel: str, owner: str, limit: int, where: Sequence[Condition]
+) -> list[Row]:
+    """Lease the rows of a condition, replies first, then what has been due the longest."""
     statement = (
         select(*_sendable)
         .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(
-            outbox.c.channel == channel,
-            waits(outbox),
-            outbox.c.due_at <= db.now,
-            outbox.c.priority.in_(priorities),
-            or_(outbox.c.priority != REPLY, ~_has_earlier_reply()),
-        )
+        .where(*where)
         .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
         .limit(limit)
         .with_for_update(of=outbox, skip_locked=True)
     )
-    if only is not None:
-        statement = statement.where(outbox.c.chat_id.in_(only))
     found = await db.rows(statement)
     if found:
         lease = update(outbox).where(outbox.c.id.in_([row.id for row in found]))

@@ -27,6 +27,7 @@ announcements = Table(
     Column("state", Text, nullable=False),
     Column("wording", LargeBinary, nullable=False),  # sealed: the text by language
     Column("audience", Text, nullable=False),  # JSON of domain.announcement.Audience: codes and days only
+    Column("point", Text),  # the one that it is about, * for the whole office: who may approve and pause it
     Column("waves", Text),  # JSON: cards a day and when to begin; None: everybody at once
     Column("guard", LargeBinary),  # keyed hash over application ids and text; None: not frozen yet
     # The same words reach the same applications once, whoever presses first: None for one that an approver repeats
@@ -44,6 +45,8 @@ announcements = Table(
     Column("override", Boolean, nullable=False),
     # The recipients, as they were counted when they were added: the reconciler compares.
     Column("planned", Integer, nullable=False, server_default="0"),
+    Column("owner", Text),  # the process that freezes it, until its lease ends
+    Column("lease_until", Instant),
     Column("late_checked_at", Instant),
     # Where the progress is shown: the staff chat, and the outbox row of the message that is edited in place.
     ref("told_chat_id", "chats.id", nullable=True, ondelete="SET NULL"),

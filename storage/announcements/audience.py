@@ -1,0 +1,165 @@
+"""Which applications an announcement concerns, and which chats follow them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+
+from domain.announcement import Audience
+from domain.stages import Stage
+from storage.schema import announcement_applications, applicants, applications, chats, follows
+from storage.store import Reading
+
+AT_ONCE = 1000  # values of one IN: well below the drivers' limits
+RESIDENT = "resident"  # why a chat is stopped: they said so, which takes their consent back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concerned:
+    """An application that an announcement is about."""
+
+    id: int
+    number: str
+    stage: str | None
+    point: str | None
+    district: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follower:
+    """A chat that would get the announcement; `stopped_why`: it cannot be reached now (blocked, moved)."""
+
+    chat: int
+    channel: str
+    language: str
+    heard_at: datetime
+    stopped_why: str | None
+    applications: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An application that a file may name, and the index of the NIK that it belongs to."""
+
+    id: int
+    number: str
+    nik_index: bytes
+
+
+_FINAL = [stage for stage in Stage if stage.final]
+_columns = (
+    applications.c.id,
+    applications.c.number,
+    applications.c.stage,
+    applications.c.point,
+    applications.c.district,
+)
+# Consent is given by following, and taken back by /berhenti; who blocked us or has another number still wants it.
+wants_it = and_(
+    chats.c.erased_at.is_(None), or_(chats.c.stopped_at.is_(None), chats.c.stopped_why != RESIDENT)
+)
+_followers = (
+    select(
+        follows.c.chat_id,
+        follows.c.application_id,
+        chats.c.channel,
+        chats.c.language,
+        chats.c.heard_at,
+        chats.c.stopped_at,
+        chats.c.stopped_why,
+    )
+    .join(chats, chats.c.id == follows.c.chat_id)
+    .where(follows.c.application_id.in_(bindparam("ids", expanding=True)), wants_it)
+    .order_by(follows.c.chat_id, follows.c.application_id)
+)
+_by_id = select(*_columns).where(applications.c.id.in_(bindparam("ids", expanding=True)))
+_by_number = (
+    select(applications.c.id, applications.c.number, applicants.c.nik_index)
+    .join(applicants, applicants.c.id == applications.c.applicant_id)
+    .where(
+        applications.c.number.in_(bindparam("numbers", expanding=True)), applications.c.withdrawn_at.is_(None)
+    )
+)
+
+
+def selected(audience: Audience) -> Select[Any]:
+    """The applications of an audience, as a query that gives `_columns`."""
+    query = select(*_columns).where(
+        applications.c.stage == audience.stage, applications.c.withdrawn_at.is_(None)
+    )
+    if audience.point is not None:
+        query = query.where(applications.c.point == audience.point)
+    if audience.since is not None:
+        query = query.where(applications.c.stage_on >= audience.since)
+    if audience.until is not None:
+        query = query.where(applications.c.stage_on <= audience.until)
+    return query.order_by(applications.c.stage_on, applications.c.id)
+
+
+async def concerned_by(db: Reading, *, audience: Audience) -> list[Concerned]:
+    """The applications that stand so now, in the order in which they came to stand so."""
+    return [_concerned(row) for row in await db.rows(selected(audience))]
+
+
+async def concerned_of(db: Reading, *, ids: Sequence[int]) -> list[Concerned]:
+    """Applications by id, in the order given."""
+    found: dict[int, Concerned] = {}
+    for some in in_pieces(ids):
+        found |= {row.id: _concerned(row) for row in await db.rows(_by_id, {"ids": some})}
+    return [found[one] for one in ids if one in found]
+
+
+async def known(db: Reading, *, numbers: Sequence[str]) -> dict[str, Known]:
+    """The applications that have these numbers, by number."""
+    found: dict[str, Known] = {}
+    for some in in_pieces(numbers):
+        rows = await db.rows(_by_number, {"numbers": some})
+        found |= {row.number: Known(id=row.id, number=row.number, nik_index=row.nik_index) for row in rows}
+    return found
+
+
+async def followers(db: Reading, *, ids: Sequence[int]) -> list[Follower]:
+    """The chats that follow any of these applications, each once, with those that it follows."""
+    rows = [row for some in in_pieces(ids) for row in await db.rows(_followers, {"ids": some})]
+    mine: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        mine[row.chat_id].append(row.application_id)
+    about = {row.chat_id: row for row in rows}
+    return [
+        Follower(
+            chat=chat,
+            channel=row.channel,
+            language=row.language,
+            heard_at=row.heard_at,
+            stopped_why=(row.stopped_why or "stopped") if row.stopped_at else None,
+            applications=tuple(mine[chat]),
+        )
+        for chat, row in about.items()
+    ]
+
+
+def still_concerned(audience: Audience) -> ColumnElement[bool]:
+    """Tell whether an application stands as it did when it was announced; one of a list, that it is not over."""
+    stands = applications.c.stage == announcement_applications.c.stage
+    if audience.stage is not None:
+        return stands
+    return or_(stands, applications.c.stage.is_(None), applications.c.stage.not_in(_FINAL))
+
+
+def in_pieces(values: Sequence[Any]) -> Iterator[list[Any]]:
+    """The values in pieces that one statement takes."""
+    for start in range(0, len(values), AT_ONCE):
+        yield list(values[start : start + AT_ONCE])
+
+
+def unfollowed(ids: Iterable[int], found: Iterable[Follower]) -> list[int]:
+    """The applications that none of these chats follows."""
+    followed = {one for follower in found for one in follower.applications}
+    return [one for one in ids if one not in followed]
+
+
+def _concerned(row: Any) -> Concerned:
+    return Concerned(id=row.id, number=row.number, stage=row.stage, point=row.point, district=row.district)

@@ -1,0 +1,161 @@
+"""What of an announcement may go out now; when it begins, whom it takes in later, and when it is over."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import exists, or_, select, update
+
+from domain.announcement import LATE_FOLLOWERS, State
+from domain.office import Office
+from storage.announcements.audience import still_concerned
+from storage.announcements.freezing import Render, add_recipients
+from storage.announcements.records import Announcement, every, locked
+from storage.announcements.steering import fail_waiting
+from storage.outbox import ANNOUNCEMENT
+from storage.schema import (
+    announcement_applications,
+    announcement_recipients,
+    announcements,
+    applications,
+    chats,
+    follows,
+    is_open,
+    outbox,
+    waits,
+)
+from storage.sending import Condition, Row, claimed
+from storage.store import Reading, Writing
+
+AWAY = "web"  # a browser that is away may come back for 30 days: nobody waits for it
+_LATE_AT_ONCE = 50
+_OVERLAP = timedelta(minutes=1)  # a follow is dated by its turn's beginning and seen at its commit
+# Also a finished one: a browser that was away comes back, a provider says days later that it could not deliver.
+_goes_out = (State.SENDING.value, State.FINISHED.value)
+
+
+async def claim_due(
+    db: Writing,
+    *,
+    channel: str,
+    owner: str,
+    limit: int,
+    urgent_only: bool = False,
+    only: Sequence[int] | None = None,
+) -> list[Row]:
+    """Lease announcements' rows that may go out now; `urgent_only`: it is quiet. `only` narrows it to some chats.
+
+    What is paused, undone or not begun is never taken. A row whose lease runs out becomes unknown, and stays so.
+    """
+    going = [
+        announcement_recipients.c.outbox_id == outbox.c.id,
+        announcements.c.id == announcement_recipients.c.announcement_id,
+        announcements.c.state.in_(_goes_out),
+    ]
+    if urgent_only:
+        going.append(announcements.c.urgent)
+    conditions: list[Condition] = [
+        outbox.c.channel == channel,
+        waits(outbox),
+        outbox.c.priority == ANNOUNCEMENT,
+        outbox.c.due_at <= db.now,
+        exists().where(*going),
+    ]
+    if only is not None:
+        conditions.append(outbox.c.chat_id.in_(only))
+    return await claimed(db, channel=channel, owner=owner, limit=limit, where=conditions)
+
+
+async def begin_due(db: Writing) -> int:
+    """Let what is planned for now begin; give how many."""
+    due = update(announcements).where(
+        announcements.c.state == State.PLANNED, announcements.c.starts_at <= db.now
+    )
+    return await db.run(due.values(state=State.SENDING.value))
+
+
+async def finish(db: Writing) -> int:
+    """End the announcements of which nothing is on its way any more; give how many."""
+    on_its_way = exists().where(
+        announcement_recipients.c.announcement_id == announcements.c.id,
+        outbox.c.id == announcement_recipients.c.outbox_id,
+        is_open(outbox),
+        or_(outbox.c.state == "sending", announcement_recipients.c.channel != AWAY),
+    )
+    over = update(announcements).where(announcements.c.state == State.SENDING, ~on_its_way)
+    return await db.run(over.values(state=State.FINISHED.value, finished_at=db.now))
+
+
+async def fail_stopped(db: Writing) -> int:
+    """Let what came back to waiting after its announcement was taken back or stopped never go out."""
+    stopped = announcements.c.state.in_((State.UNDONE, State.WITHDRAWN)) & announcements.c.finished_at.is_(
+        None
+    )
+    failed = 0
+    for row in await db.rows(select(announcements.c.id, announcements.c.state).where(stopped)):
+        failed += await fail_waiting(db, announcement=row.id, reason=row.state)
+        going = exists().where(
+            announcement_recipients.c.announcement_id == row.id,
+            outbox.c.id == announcement_recipients.c.outbox_id,
+            outbox.c.state == "sending",
+        )
+        over = update(announcements).where(announcements.c.id == row.id, ~going)
+        await db.run(over.values(finished_at=db.now))
+    return failed
+
+
+async def open_to_late(db: Reading) -> list[Announcement]:
+    """The announcements that still take in who links a chat after them."""
+    found = await every(db, states=[State.SENDING, State.PAUSED, State.FINISHED])
+    return [one for one in found if one.starts_at and one.starts_at + LATE_FOLLOWERS > db.now]
+
+
+async def late_followers(db: Reading, *, announcement: Announcement) -> list[int]:
+    """The chats that linked after an announcement was frozen, and whom it still concerns."""
+    checked = select(announcements.c.late_checked_at).where(announcements.c.id == announcement.id)
+    since = await db.scalar(checked) or announcement.frozen_at
+    if since is None:
+        return []
+    here = announcement_applications.c.announcement_id == announcement.id
+    recipient = exists().where(
+        announcement_recipients.c.announcement_id == announcement.id,
+        announcement_recipients.c.chat_id == follows.c.chat_id,
+    )
+    query = (
+        select(follows.c.chat_id)
+        .distinct()
+        .join(
+            announcement_applications,
+            announcement_applications.c.application_id == follows.c.application_id,
+        )
+        .join(applications, applications.c.id == follows.c.application_id)
+        .join(chats, chats.c.id == follows.c.chat_id)
+        .where(
+            here,
+            still_concerned(announcement.audience),
+            follows.c.since >= since - _OVERLAP,
+            chats.c.stopped_at.is_(None),
+            ~recipient,
+        )
+        .limit(_LATE_AT_ONCE)
+    )
+    return [row[0] for row in await db.rows(query)]
+
+
+async def take_in(
+    db: Writing, *, announcement: int, late: Sequence[int], office: Office, render: Render
+) -> int:
+    """Make late followers recipients, each once, with the text as it reads now; give how many.
+
+    A finished announcement goes on until they have got it.
+    """
+    one = await locked(db, announcement=announcement)
+    if one.state not in (State.SENDING, State.PAUSED, State.FINISHED):
+        return 0
+    added = await add_recipients(db, announcement=one, chunk=late, office=office, render=render, late=True)
+    here = announcements.c.id == announcement
+    if len(late) < _LATE_AT_ONCE:
+        await db.run(update(announcements).where(here).values(late_checked_at=db.now))
+    if added:
+        again = update(announcements).where(here, announcements.c.state == State.FINISHED)
+        await db.run(again.values(state=State.SENDING.value, finished_at=None))
+    return added

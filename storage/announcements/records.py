@@ -1,0 +1,98 @@
+"""One announcement as the rest of the house sees it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from domain.announcement import Audience, State, Wording
+from domain.announcement_refusals import UnknownAnnouncement
+from domain.waves import Waves
+from storage.schema import announcements
+from storage.store import Reading, Writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """One announcement. `created_by` and `approved_by` are row ids of staff; `point` is the one it is about, or `*`."""
+
+    id: int
+    name: str
+    state: State
+    wording: Wording = field(repr=False)
+    audience: Audience
+    waves: Waves | None
+    point: str | None
+    created_by: int
+    approved_by: int | None
+    created_at: datetime
+    frozen_at: datetime | None
+    starts_at: datetime | None
+    finished_at: datetime | None
+    urgent: bool
+    override: bool
+    planned: int
+    told_chat: int | None
+
+
+_by_id = select(announcements).where(announcements.c.id == bindparam("id"))
+_locked = _by_id.with_for_update(of=announcements)
+
+
+async def find(db: Reading, *, announcement: int) -> Announcement:
+    """One announcement.
+
+    Raises:
+        UnknownAnnouncement: there is none of this id.
+    """
+    return _found(db, await db.rows(_by_id, {"id": announcement}))
+
+
+async def locked(db: Writing, *, announcement: int) -> Announcement:
+    """One announcement, which nobody else changes until the commit.
+
+    Raises:
+        UnknownAnnouncement: there is none of this id.
+    """
+    return _found(db, await db.rows(_locked, {"id": announcement}))
+
+
+async def every(db: Reading, *, states: Sequence[State] | None = None) -> list[Announcement]:
+    """All announcements, or those of some states, the newest first."""
+    query = select(announcements).order_by(announcements.c.created_at.desc(), announcements.c.id.desc())
+    if states is not None:
+        query = query.where(announcements.c.state.in_(states))
+    return [read(db, row) for row in await db.rows(query)]
+
+
+def read(db: Reading, row: Any) -> Announcement:
+    """Read a row of the table."""
+    wording = db.vault.open(row.wording, at=f"announcements.wording:{row.id}")
+    return Announcement(
+        id=row.id,
+        name=row.name,
+        state=State(row.state),
+        wording=Wording.from_json(json.loads(wording)),
+        audience=Audience.from_json(json.loads(row.audience)),
+        waves=Waves.from_json(json.loads(row.waves)) if row.waves else None,
+        point=row.point,
+        created_by=row.created_by,
+        approved_by=row.approved_by,
+        created_at=row.created_at,
+        frozen_at=row.frozen_at,
+        starts_at=row.starts_at,
+        finished_at=row.finished_at,
+        urgent=bool(row.urgent),
+        override=bool(row.override),
+        planned=row.planned,
+        told_chat=row.told_chat_id,
+    )
+
+
+def _found(db: Reading, rows: Sequence[Any]) -> Announcement:
+    if not rows:
+        raise UnknownAnnouncement
+    return read(db, rows[0])

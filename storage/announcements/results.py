@@ -1,0 +1,227 @@
+"""What came of announcements: counts, the list, each recipient's result, and the applications that nobody follows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, exists, func, select, update
+
+from domain.announcement import Counts, State
+from storage.announcements.audience import wants_it
+from storage.announcements.records import Announcement, every
+from storage.schema import (
+    announcement_applications,
+    announcement_parts,
+    announcement_recipients,
+    applications,
+    chats,
+    follows,
+    outbox,
+)
+from storage.store import Reading, Writing
+
+# The outbox row knows as long as it is kept; what never had one, and lost it, nobody knows.
+state_now = func.coalesce(outbox.c.state, announcement_recipients.c.state, "unknown")
+reason_now = func.coalesce(outbox.c.reason, announcement_recipients.c.reason)
+_joined = announcement_recipients.outerjoin(outbox, outbox.c.id == announcement_recipients.c.outbox_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An announcement with its counts."""
+
+    announcement: Announcement
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An application in a result: its name is whole, for the office's own lists."""
+
+    number: str
+    name: str = field(repr=False)
+    district: str | None
+    village: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of one recipient; `channel` is None for applications that nobody follows."""
+
+    channel: str | None
+    state: str
+    reason: str | None
+    sent_at: datetime | None
+    late: bool
+    parts: tuple[Part, ...]
+
+
+async def counts_of(db: Reading, *, announcement: int) -> Counts:
+    """How many recipients stand where."""
+    found = await _counts(db, [announcement])
+    return found[announcement]
+
+
+async def failures_of(db: Reading, *, announcement: int) -> dict[str, int]:
+    """How many recipients failed, by reason."""
+    query = (
+        select(reason_now, func.count())
+        .select_from(_joined)
+        .where(announcement_recipients.c.announcement_id == announcement, state_now == "failed")
+        .group_by(reason_now)
+    )
+    return {row[0]: row[1] for row in await db.rows(query)}
+
+
+async def listed(db: Reading, *, states: Sequence[State] | None = None) -> list[Listed]:
+    """All announcements with their counts, the newest first."""
+    found = await every(db, states=states)
+    counts = await _counts(db, [one.id for one in found])
+    return [Listed(announcement=one, counts=counts[one.id]) for one in found]
+
+
+async def unknown_numbers(db: Reading, *, announcement: int) -> list[str]:
+    """The registration numbers of the recipients of whom nobody knows whether it arrived."""
+    query = (
+        select(applications.c.number)
+        .distinct()
+        .select_from(_joined)
+        .join(announcement_parts, announcement_parts.c.recipient_id == announcement_recipients.c.id)
+        .join(applications, applications.c.id == announcement_parts.c.application_id)
+        .where(announcement_recipients.c.announcement_id == announcement, state_now == "unknown")
+        .order_by(applications.c.number)
+    )
+    return [row[0] for row in await db.rows(query)]
+
+
+async def results_of(db: Reading, *, announcement: int) -> list[Result]:
+    """What came of every recipient, in the order in which they were added; then the applications nobody follows."""
+    query = (
+        select(
+            announcement_recipients.c.id,
+            announcement_recipients.c.channel,
+            announcement_recipients.c.late,
+            state_now.label("state"),
+            reason_now.label("reason"),
+            outbox.c.sent_at,
+        )
+        .select_from(_joined)
+        .where(announcement_recipients.c.announcement_id == announcement)
+        .order_by(announcement_recipients.c.id)
+    )
+    parts = await _parts(db, announcement)
+    found = [
+        Result(
+            channel=row.channel,
+            state=row.state,
+            reason=row.reason,
+            sent_at=row.sent_at,
+            late=bool(row.late),
+            parts=tuple(parts[row.id]),
+        )
+        for row in await db.rows(query)
+    ]
+    return found + await _nobodys(db, announcement)
+
+
+async def unfollowed_of(db: Reading, *, announcement: int) -> list[str]:
+    """The registration numbers of the applications that none of the recipients follows."""
+    return [result.parts[0].number for result in await _nobodys(db, announcement)]
+
+
+async def keep_results(db: Writing, *, before: datetime, limit: int) -> int:
+    """Note the results whose outbox rows are about to go by age; give how many."""
+    old = (
+        select(announcement_recipients.c.id)
+        .join(outbox, outbox.c.id == announcement_recipients.c.outbox_id)
+        .where(
+            announcement_recipients.c.state.is_(None),
+            outbox.c.created_at < before,
+            outbox.c.state.not_in(("waiting", "sending")),
+        )
+        .limit(limit)
+    )
+    mine = outbox.c.id == announcement_recipients.c.outbox_id
+    noted = update(announcement_recipients).where(announcement_recipients.c.id.in_(old))
+    return await db.run(
+        noted.values(
+            state=select(outbox.c.state).where(mine).scalar_subquery(),
+            reason=select(outbox.c.reason).where(mine).scalar_subquery(),
+        )
+    )
+
+
+async def _counts(db: Reading, ids: Sequence[int]) -> dict[int, Counts]:
+    query = (
+        select(announcement_recipients.c.announcement_id, state_now.label("state"), func.count().label("n"))
+        .select_from(_joined)
+        .where(announcement_recipients.c.announcement_id.in_(ids))
+        .group_by(announcement_recipients.c.announcement_id, state_now)
+    )
+    found: dict[int, dict[str, int]] = {one: {} for one in ids}
+    for row in await db.rows(query):
+        found[row.announcement_id][row.state] = row.n
+    return {one: Counts.from_json(counts) for one, counts in found.items()}
+
+
+async def _parts(db: Reading, announcement: int) -> dict[int, list[Part]]:
+    query = (
+        select(announcement_parts.c.recipient_id, *_part_columns)
+        .join(announcement_recipients, announcement_recipients.c.id == announcement_parts.c.recipient_id)
+        .join(applications, applications.c.id == announcement_parts.c.application_id)
+        .where(announcement_recipients.c.announcement_id == announcement)
+        .order_by(announcement_parts.c.recipient_id, applications.c.number)
+    )
+    found: dict[int, list[Part]] = defaultdict(list)
+    for row in await db.rows(query):
+        found[row.recipient_id].append(_part(db, row))
+    return found
+
+
+async def _nobodys(db: Reading, announcement: int) -> list[Result]:
+    """The applications of which no recipient was told; `stopped`: who follows them wants no messages."""
+    told = exists().where(
+        announcement_recipients.c.announcement_id == announcement,
+        announcement_parts.c.recipient_id == announcement_recipients.c.id,
+        announcement_parts.c.application_id == applications.c.id,
+    )
+    declined = exists().where(
+        and_(follows.c.application_id == applications.c.id, chats.c.id == follows.c.chat_id, ~wants_it)
+    )
+    query = (
+        select(*_part_columns, declined.label("declined"))
+        .join(announcement_applications, announcement_applications.c.application_id == applications.c.id)
+        .where(announcement_applications.c.announcement_id == announcement, ~told)
+        .order_by(applications.c.number)
+    )
+    return [
+        Result(
+            channel=None,
+            state="none",
+            reason="declined" if row.declined else "nobody",
+            sent_at=None,
+            late=False,
+            parts=(_part(db, row),),
+        )
+        for row in await db.rows(query)
+    ]
+
+
+_part_columns = (
+    applications.c.id.label("application_id"),
+    applications.c.number,
+    applications.c.name,
+    applications.c.district,
+    applications.c.village,
+)
+
+
+def _part(db: Reading, row: Any) -> Part:
+    return Part(
+        number=row.number,
+        name=db.vault.open(row.name, at=f"applications.name:{row.application_id}"),
+        district=row.district,
+        village=row.village,
+    )

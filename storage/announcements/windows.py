@@ -1,0 +1,65 @@
+"""In waves: every application has its day and window, and a resident may take another one once."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from domain.office import Office
+from domain.waves import OpenSpans, assign, families
+from storage.announcements.records import Announcement
+from storage.schema import announcement_applications, applications, follows
+from storage.store import Reading, Store
+
+_WINDOWS = 1000
+_set_window = (
+    update(announcement_applications)
+    .where(
+        announcement_applications.c.announcement_id == bindparam("id"),
+        announcement_applications.c.application_id == bindparam("application"),
+    )
+    .values(comes_at=bindparam("starts"), comes_until=bindparam("ends"))
+)
+
+
+async def give_windows(store: Store, one: Announcement, office: Office, open_spans: OpenSpans) -> None:
+    """Give every application its day and window, followed or not: the counter serves all of them."""
+    facts, pairs = await store.read(partial(_waiting_for_windows, announcement=one.id))
+    if one.waves is None or all(row.comes_at for row in facts):
+        return
+    points = {row.application_id: row.point or office.points[0].id for row in facts}
+    groups = [(points[group[0]], group) for group in families(pairs, points)]
+    found = assign(groups, one.waves, open_spans, office.timezone)
+    rows = [
+        {"id": one.id, "application": application, "starts": window.starts_at, "ends": window.ends_at}
+        for application, window in found.items()
+    ]
+    for start in range(0, len(rows), _WINDOWS):
+        some = rows[start : start + _WINDOWS]
+        await store.write(lambda db, some=some: db.run(_set_window, some))  # type: ignore[misc]
+
+
+async def _waiting_for_windows(
+    db: Reading, *, announcement: int
+) -> tuple[Sequence[Any], list[tuple[int, int]]]:
+    mine = announcement_applications.c.announcement_id == announcement
+    facts = await db.rows(
+        select(
+            announcement_applications.c.application_id,
+            announcement_applications.c.comes_at,
+            applications.c.point,
+        )
+        .join(applications, applications.c.id == announcement_applications.c.application_id)
+        .where(mine)
+        .order_by(applications.c.stage_on, applications.c.id)
+    )
+    pairs = await db.rows(
+        select(follows.c.chat_id, follows.c.application_id)
+        .join(
+            announcement_applications,
+            follows.c.application_id == announcement_applications.c.application_id,
+        )
+        .where(mine)
+    )
+    return facts, [(row.chat_id, row.application_id) for row in pairs]
