@@ -42,6 +42,11 @@ class Outreach:
         """After it there is nothing to book there."""
         return max(self.dates)
 
+    @property
+    def pin(self) -> tuple[float, float] | None:
+        """Latitude and longitude, if both are known."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
     def hours_on(self, day: date) -> tuple[Span, ...]:
         """Give the spans of that day; none when it is not one of its dates."""
         return tuple(sorted(self.hours)) if day in self.dates else ()
