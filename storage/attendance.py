@@ -1,24 +1,26 @@
 """The counter's side of appointments: the list of the day, who came, who did not, and who walked in."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, exists, literal_column, select, text, update
 
 from domain.booking import Booking, BookingState, TicketCode
 from domain.booking_refusals import AlreadyBooked, BookingOver
 from domain.dayplan import Slot
 from domain.names import mask_name
+from domain.office import Office
 from domain.seats import DayLine
-from storage import errands, reminders
+from storage import audit, errands, reminders
 from storage.booking_rows import as_booking, by_code, by_id, free_seat, note
 from storage.ids import new_id
-from storage.schema import applications, bookings
-from storage.seats import Taker, take
+from storage.schema import applications, booking_history, bookings
+from storage.seat_taking import Taker, take
 from storage.store import DIALECTS, Reading, Writing, insert_for
 
 _CODE_BYTES = 16
+_CHUNK = 20
 _TRIES = 5  # codes that are all another booking's: that does not happen
 _insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
 _day = (
@@ -37,6 +39,25 @@ _coming = (
     .values(answered_at=bindparam("now"))
 )
 
+_left_open = (
+    select(bookings)
+    .where(text("bookings.state = 'booked'"), bookings.c.starts_at < bindparam("today"))
+    .order_by(bookings.c.starts_at, bookings.c.id)
+    .limit(_CHUNK)
+    .with_for_update(of=bookings, skip_locked=True)
+)
+_any_served = (
+    select(bookings.c.id)
+    .where(
+        bookings.c.point == bindparam("point"),
+        bookings.c.starts_at >= bindparam("first"),
+        bookings.c.starts_at < bindparam("until"),
+        bookings.c.state == "served",
+        exists().where(booking_history.c.booking_id == bookings.c.id, booking_history.c.by.like("staff:%")),
+    )
+    .limit(literal_column("1"))
+)
+
 
 async def mark(db: Writing, *, code: TicketCode, state: BookingState, by: str) -> Booking:
     """Note that somebody was served, or did not come (`by`: as the audit names who says it).
@@ -51,6 +72,10 @@ async def mark(db: Writing, *, code: TicketCode, state: BookingState, by: str) -
     before = await by_code(db, code=code)
     if before.state == state:
         return as_booking(before)
+    if state is BookingState.NO_SHOW:
+        await _ask_again(
+            db, before
+        )  # locks the chat, which a turn does before it touches an appointment, too
     earlier = ["booked", "no_show"] if state is BookingState.SERVED else ["booked"]
     marked = update(bookings).where(bookings.c.id == before.id, bookings.c.state.in_(earlier))
     if not await db.run(marked.values(state=state.value, changed_at=db.now, to_move_at=None)):
@@ -58,7 +83,7 @@ async def mark(db: Writing, *, code: TicketCode, state: BookingState, by: str) -
     about_birthday = (reminders.BIRTHDAY,) if state is BookingState.SERVED else ()
     await reminders.withdraw(db, booking=before.id, chat=before.chat_id, but=about_birthday)
     if state is BookingState.NO_SHOW:
-        await _missed(db, before)
+        await free_seat(db, booking=before.id, reopen_at=db.now)  # for somebody who waits at the counter
     after = await by_id(db, booking=before.id)
     await note(db, after, by=by)
     return as_booking(after)
@@ -111,7 +136,7 @@ async def walk_in(
     }
     code = await _insert_walk_in(db, values, code)
     taker = Taker(state="booked", until=None, applicant=applicant, service=service, booking=row)
-    number, _ = await take(db, slot=slot, numbers=range(seats, 0, -1), taker=taker)
+    number, _ = await take(db, slot=slot, numbers=range(seats, 0, -1), taker=taker, in_order=True)
     await db.run(update(bookings).where(bookings.c.id == row).values(seat_no=number))
     await note(db, await by_id(db, booking=row), by=by)
     return code
@@ -137,13 +162,33 @@ async def day_list(db: Reading, *, point: str, first: datetime, until: datetime)
     ]
 
 
-async def _missed(db: Writing, row: Any) -> None:
-    """The seat may be taken by somebody who waits at the counter, and the resident is asked to book again."""
-    await free_seat(db, booking=row.id, reopen_at=db.now)
+async def run_due(db: Writing, office: Office) -> bool:
+    """Settle what the counter left open on earlier days, so that nobody's next booking meets an old one.
+
+    Where the counter checked people in that day, who was not marked did not come; elsewhere they count as served, since
+    nobody looked.
+    """
+    today = office.local(db.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = await db.rows(_left_open, {"today": today})
+    for row in rows:
+        checked = await _is_checked_in(db, row, office)
+        state = BookingState.NO_SHOW if checked else BookingState.SERVED
+        await mark(db, code=TicketCode(row.code), state=state, by=audit.SYSTEM)
+    return len(rows) == _CHUNK
+
+
+async def _ask_again(db: Writing, row: Any) -> None:
     if row.chat_id is not None:
         await errands.plan(
             db, chat=row.chat_id, conversation=reminders.MISSED, argument=str(row.id), due_at=db.now
         )
+
+
+async def _is_checked_in(db: Reading, row: Any, office: Office) -> bool:
+    """Whether anybody was checked in where and when this appointment was."""
+    day = office.local(row.starts_at).replace(hour=0, minute=0, second=0, microsecond=0)
+    span = {"point": row.point, "first": day, "until": day + timedelta(days=1)}
+    return await db.scalar(_any_served, span) is not None
 
 
 async def _insert_walk_in(db: Writing, values: dict[str, Any], code: TicketCode) -> TicketCode:

@@ -42,7 +42,8 @@ _unasked = (
         & (bookings.c.ends_at > closures.c.starts_at)
         & or_(closures.c.point.is_(None), closures.c.point == bookings.c.point),
     )
-    .where(_ACTIVE, _STANDS, bookings.c.to_move_at.is_(None), bookings.c.starts_at > bindparam("now"))
+    .where(_ACTIVE, _STANDS, closures.c.ends_at > bindparam("now"))
+    .where(bookings.c.to_move_at.is_(None), bookings.c.starts_at > bindparam("now"))
     .order_by(bookings.c.chat_id, bookings.c.id)
     .limit(_CHUNK)
 )

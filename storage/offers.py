@@ -17,7 +17,7 @@ from domain.seats import Hold, Offer
 from storage import errands, reminders
 from storage.ids import new_id
 from storage.schema import chats, closures, offers, seats, waiting
-from storage.seats import Taker, take
+from storage.seat_taking import Taker, take
 from storage.store import DIALECTS, Reading, Writing, insert_for
 
 PASSED_ON_WITHIN = timedelta(seconds=120)
