@@ -36,8 +36,8 @@ layers: dev-setup ## who may import whom
 bench: dev-setup ## measure against other bots, side by side, on this machine
 	$(BIN)/python -m benchmarks $(ARGS)
 
-torture: dev-setup ## the long kill -9 sets (the test suite runs short ones)
-	TORTURE_KILLS=$${TORTURE_KILLS:-50} $(BIN)/pytest -m torture --timeout=3600 -s $(ARGS)
+torture: dev-setup ## the long kill -9 sets and rushes (the test suite runs short ones)
+	TORTURE_KILLS=$${TORTURE_KILLS:-50} TORTURE_RUSHES=$${TORTURE_RUSHES:-200} $(BIN)/pytest -m torture --timeout=3600 -s $(ARGS)
 
 transcripts: dev-setup ## write the conversations anew as text files that people who read no Python can review
 	LOKET_TRANSCRIPTS=write $(BIN)/pytest tests/conversations -k transcript -q -p no:randomly $(ARGS)
