@@ -9,6 +9,7 @@ import structlog
 
 from bot.channel import Channel
 from bot.faults import what
+from bot.holidays import holiday_names
 from bot.turn import Words, remembered
 from bot.wording import unmarked, word
 from domain.office import Office
@@ -148,17 +149,16 @@ class Errands:
         return self._texts.say(scene.language, said.key, **unmarked(said.variables))
 
     def _scene(self, db: Writing, chat: chats.Chat) -> Scene:
-        link = chat.staff
         return Scene(
             db=db,
             office=self._office,
             caps=self._channels[chat.channel].caps,
             language=chat.language,
             chat=chat.id,
-            staff=None
-            if link is None
-            else Member(id=link.id, name=link.name, role=link.role, point=link.point),
+            staff=Member.of(chat.staff),
             idle_seconds=(db.now - chat.heard_at).total_seconds(),
+            holidays=holiday_names,
+            uncalled=True,
         )
 
     def _kept(self, scene: Scene) -> timedelta:

@@ -32,6 +32,11 @@ def holidays_around(today: date, horizon_days: int) -> Holidays:
     return _holidays(today.year, last.year + 1)
 
 
+def holiday_names(today: date, horizon_days: int) -> Mapping[date, str]:
+    """Give the closed days alone, as conversations ask for them."""
+    return holidays_around(today, horizon_days).days
+
+
 def calendar_of(office: Office, closures: tuple[Closure, ...], now_day: date) -> Calendar:
     """Give the office's calendar as it stands that day; a closure by staff wins over a holiday."""
     known = holidays_around(now_day, office.booking.horizon_days)

@@ -29,6 +29,7 @@ from domain.services import Service, Texts
 from domain.typed import bare
 from domain.week import Week
 
+_BUTTON = 20  # of WhatsApp, the narrowest
 Zone = Literal["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
 ZONES: Mapping[Zone, tuple[str, int]] = {
     "Asia/Jakarta": ("WIB", 7),
@@ -52,17 +53,22 @@ class Contact:
 class Point:
     """A place of service. `serves` are kecamatan; `hours` and `seats_per_slot` replace the office's.
 
-    `lat` and `lon`, in degrees, are its pin on a map.
+    `lat` and `lon`, in degrees, are its pin on a map. `short` is the name on a button, at most 20 characters.
     """
 
     id: str
     name: str
     address: str
+    short: str = ""
     serves: tuple[str, ...] = ()
     hours: Week | None = None
     seats_per_slot: int | None = None
     lat: float | None = field(default=None, metadata={"least": -90, "most": 90})
     lon: float | None = field(default=None, metadata={"least": -180, "most": 180})
+
+    def __post_init__(self) -> None:
+        if len(self.short) > _BUTTON:
+            raise ValueError(f"short has {len(self.short)} characters, a button has room for {_BUTTON}")
 
     @property
     def pin(self) -> tuple[float, float] | None:

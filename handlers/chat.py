@@ -6,7 +6,19 @@ from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
 from domain.refusals import Refusal
 from handlers import codec
 from handlers.dialogue import Entry, Transcript
-from handlers.scene import Answer, Asker, Choice, Enclosed, Member, Page, Question, Said, Scene, Variable
+from handlers.scene import (
+    Answer,
+    Asker,
+    Attached,
+    Choice,
+    Enclosed,
+    Member,
+    Page,
+    Question,
+    Said,
+    Scene,
+    Variable,
+)
 from handlers.screen import File, Place
 from handlers.unwind import Asked, Diverged, Left
 from storage.store import Reading, Writing
@@ -55,16 +67,18 @@ class Chat:
         self.staff = scene.staff
         self.stopped = scene.stopped
         self.idle_seconds = scene.idle_seconds
+        self.holidays = scene.holidays
         self.argument = transcript.argument
         self.given = transcript.given
         self.pushed = transcript.pushed
+        self.uncalled = scene.uncalled
 
     async def say(self, key: str, **variables: Variable) -> None:
         """Say one thought; silent when it was said in an earlier turn."""
         if not self._silent:
             self.said.append(Said(key, variables))
 
-    async def attach(self, file: File | Page | Callable[[], File | Page]) -> None:
+    async def attach(self, file: Attached | Callable[[], Attached]) -> None:
         """Send a picture, document or page along with this turn's words; like `say`, once.
 
         A function is called only when the file is sent, and not on a replay: it makes the file from what it holds.

@@ -1,14 +1,16 @@
 """Who plays in a conversation and what passes between them: the scene, thoughts, questions, choices, answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
+from domain.figures import Figures
 from domain.office import Office
 from domain.week import Week
 from handlers.caps import Caps
 from handlers.screen import File, Place
+from storage.chats import StaffLink
 from storage.store import Writing
 
 # A mapping holds the same words by language; the texts take the resident's.
@@ -54,6 +56,18 @@ class Page:
     said: tuple[Said, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The satisfaction index as a picture, drawn in the resident's language."""
+
+    name: str
+    figures: Figures
+    office: Office
+
+
+Attached = File | Page | Chart
+
+
 @dataclass(slots=True)
 class Enclosed:
     """What goes along with the words: files, links (the words on each and where it leads), a place.
@@ -61,7 +75,7 @@ class Enclosed:
     `approved` says the same where a channel lets us speak first in approved words only.
     """
 
-    files: list[File | Page] = field(default_factory=list)
+    files: list[Attached] = field(default_factory=list)
     links: list[tuple[Said, str]] = field(default_factory=list)
     place: Place | None = None
     approved: Approved | None = None
@@ -118,10 +132,26 @@ class Member:
     role: str
     point: str | None = None
 
+    @classmethod
+    def of(cls, link: StaffLink | None) -> Self | None:
+        """Give the member that a chat is linked to, if it is to one."""
+        return None if link is None else cls(id=link.id, name=link.name, role=link.role, point=link.point)
+
+
+Holidays = Callable[[date, int], Mapping[date, str]]
+"""Names the closed days around a day, with so many days ahead that can be booked."""
+
+
+def _no_holidays(_today: date, _ahead: int) -> Mapping[date, str]:
+    return {}
+
 
 @dataclass(slots=True, kw_only=True)
 class Scene:
-    """Where a script is played: who is asking, over which channel, at which moment."""
+    """Where a script is played: who is asking, over which channel, at which moment.
+
+    `uncalled`: nobody asked anything, the office speaks first.
+    """
 
     db: Writing
     office: Office
@@ -132,3 +162,5 @@ class Scene:
     staff: Member | None = None
     stopped: bool = False
     idle_seconds: float = 0.0
+    holidays: Holidays = _no_holidays
+    uncalled: bool = False

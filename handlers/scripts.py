@@ -5,10 +5,19 @@ from importlib import import_module
 SCRIPTS = (
     "menu",
     "status",
+    "booking",
+    "booking_calls",
     "help",
     "language",
     "stop",
     "staff",
+    "ikm",
+    "rating",
+    "cases",
+    "my_data",
+    "consents",
+    "correct",
+    "erase",
 )
 
 

@@ -86,6 +86,12 @@ async def of_follower(db: Writing, *, application: int, chat: int) -> Applicatio
     return await _application(db, row)
 
 
+async def of_acquaintance(db: Reading, *, application: int, chat: int) -> Application | None:
+    """Give an application to a chat that storage/known.py found to know it; None when it is withdrawn."""
+    row = await db.one(_by_id, {"application": application, "chat": chat})
+    return await _application(db, row) if row is not None else None
+
+
 async def for_push(db: Reading, *, application: int, chat: int) -> Application | None:
     """Give an application for a push to a follower; None when the chat does not follow it (any more)."""
     row = await db.one(_by_id, {"application": application, "chat": chat})

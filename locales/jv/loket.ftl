@@ -42,3 +42,28 @@ refusal-slot-full = Nyuwun pangapunten, wekdal punika nembe kemawon kaisi. Mangg
 refusal-not-a-date = Nyuwun pangapunten, dintenipun dereng cetha. Contonipun: sesuk, Senin, utawi 24 Desember.
 # $day (Date) the day asked for; $next_day (Date) the next open day; $name (String) name of the holiday
 refusal-day-holiday = { DAY($day) } prei: { $name }. Dinten bikak salajengipun { DAY($next_day) }.
+
+## Janji temu
+
+menu-booking = Pesan jadwal
+menu-booking-hint = Milih dinten saha wekdal perekaman
+booking-words = milih dinten, milih wekdal, milih dinten saha wekdal
+# $at (DateTime) when it begins
+reminder-thanks = Matur nuwun. Jadwal panjenengan: { DAY($at) }, tabuh { CLOCK($at) }.
+# $code (String) ticket code · $at (DateTime) when it begins · $place (String) service point · $service (String) service
+booking-yours =
+    Jadwal panjenengan, kode *{ $code }*:
+
+    { $service }
+    { DAY($at) }, *tabuh { CLOCK($at) }*
+    { $place }
+# $code (String) ticket code · $at (DateTime) when it begins · $place (String) service point · $service (String) service
+booking-done =
+    Matur nuwun. Jadwal panjenengan, kode *{ $code }*:
+
+    { $service }
+    { DAY($at) }, *tabuh { CLOCK($at) }*
+    { $place }
+booking-confirm = Konfirmasi
+booking-cancel = Batal
+booking-reminding = Layanan punika *gratis*, tanpa ragad. Kodenya ditunjukkan di loket. Untuk mengubah, ketik *jadwal*.

@@ -1,0 +1,100 @@
+"""The office's calendar as it stands now, and what of it is free."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple, Self
+
+from domain.calendar import Calendar, nearest
+from domain.dayplan import Slot
+from domain.office import Office
+from handlers.chat import Chat
+from storage import closing, seats
+from storage.store import Reading, Writing
+
+MOST_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What decides about times besides the store: the office, and which days are holidays."""
+
+    office: Office
+    holidays: Callable[[date, int], Mapping[date, str]]
+
+    async def calendar(self, db: Reading) -> Calendar:
+        """Give the calendar with what staff closed."""
+        names = self.holidays(self.office.today(db.now), self.office.booking.horizon_days)
+        return Calendar(office=self.office, holidays=names, closures=tuple(await closing.closed_times(db)))
+
+
+def desk_of(chat: Chat) -> Desk:
+    """Give what decides about times in this chat."""
+    return Desk(chat.office, chat.holidays)
+
+
+class FreeDay(NamedTuple):
+    """A day with so many free seats."""
+
+    day: date
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTime:
+    """A moment with so many free seats."""
+
+    starts_at: datetime
+    seats: int
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.starts_at.isoformat(), self.seats]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(datetime.fromisoformat(value[0]), value[1])
+
+
+async def free_days(db: Reading, *, desk: Desk, point: str) -> list[FreeDay]:
+    """Give the days with free seats, in the order of time."""
+    calendar = await desk.calendar(db)
+    slots = [
+        slot for day in calendar.open_days(point, db.now) for slot in calendar.bookable(point, day, db.now)
+    ]
+    counted: dict[date, int] = {}
+    for one in await _free(db, point, slots):
+        day = desk.office.local(one.starts_at).date()
+        counted[day] = counted.get(day, 0) + one.seats
+    return [FreeDay(day, counted[day]) for day in sorted(counted)]
+
+
+async def free_times(db: Writing, *, desk: Desk, point: str, day: date) -> list[FreeTime]:
+    """Give the times of a day with free seats; none when it is full.
+
+    Raises:
+        DayRefused: it cannot be booked, with the reason and the next open day.
+    """
+    calendar = await desk.calendar(db)
+    calendar.check_day(point, day, db.now)
+    return await _free(db, point, calendar.bookable(point, day, db.now))
+
+
+async def nearest_free(db: Writing, *, desk: Desk, point: str, wanted: datetime) -> list[FreeTime]:
+    """Give the free times nearest to one that is not to be had, at most three."""
+    calendar = await desk.calendar(db)
+    slots = [
+        slot
+        for day in calendar.open_days(point, db.now)
+        for slot in calendar.bookable(point, day, db.now)
+        if slot.starts_at != wanted
+    ]
+    counted = await seats.free_seats(db, point=point, slots=slots)
+    free = nearest(wanted, [slot for slot in slots if counted[slot]], most=MOST_NEAREST)
+    return [FreeTime(slot.starts_at, counted[slot]) for slot in free]
+
+
+async def _free(db: Reading, point: str, slots: Sequence[Slot]) -> list[FreeTime]:
+    counted = await seats.free_seats(db, point=point, slots=slots)
+    return [FreeTime(slot.starts_at, counted[slot]) for slot in slots if counted[slot]]

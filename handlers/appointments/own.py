@@ -1,0 +1,136 @@
+"""An appointment that somebody has: see it, move it, cancel it."""
+
+from domain.booking import Booking
+from domain.booking_refusals import AlreadyBooked, HoldExpired
+from domain.seats import Hold
+from handlers.appointments.give import enclose_calendar, give_ticket
+from handlers.appointments.seat import Wanted, agree, ask_wanted
+from handlers.appointments.steps import Booked, cancel, check_move, move, take
+from handlers.appointments.ticket import facts
+from handlers.appointments.whom import OTHER, Applying
+from handlers.chat import Chat, Choice
+from storage import bookings, closing
+from storage.store import Writing
+
+MOVE, CANCEL, TICKET = "move", "cancel", "ticket"
+
+
+async def book(chat: Chat, applying: Applying, wanted: Wanted | None = None) -> None:
+    """Lead to a ticket: where, when, [Konfirmasi]."""
+    wanted = wanted or await ask_wanted(chat, applying)
+    while True:
+        held = await agree(chat, applying, wanted, key="booking-summary")
+        if held is None:
+            return
+        try:
+            booked = await chat.once(
+                "booking-take", take, chat=chat.id, applying=applying, hold=held.id, office=chat.office
+            )
+        except HoldExpired:
+            await chat.say("booking-hold-over")
+            wanted = Wanted(held.point, held.starts_at)
+        except AlreadyBooked:
+            await _show_other(chat, applying)
+            return
+        else:
+            await tell_booked(chat, booked)
+            return
+
+
+async def finish_offer(chat: Chat, applying: Applying, held: Hold) -> None:
+    """Take a seat that was offered and is kept now, or move the appointment that there is to it."""
+    if applying.booking is not None:
+        moved = await chat.once(
+            "booking-move-to", move, booking=applying.booking.id, hold=held.id, office=chat.office
+        )
+        await give_ticket(chat, moved, key="booking-moved")
+        return
+    booked = await chat.once(
+        "booking-take", take, chat=chat.id, applying=applying, hold=held.id, office=chat.office
+    )
+    await tell_booked(chat, booked)
+
+
+async def tell_booked(chat: Chat, booked: Booked) -> None:
+    """Hand out the ticket of a new appointment."""
+    await give_ticket(chat, booked.booking, key="booking-done")
+    if booked.card_on is not None:
+        await chat.say("booking-card-on", on=booked.card_on)
+    await chat.say("booking-reminding")
+
+
+async def _show_other(chat: Chat, applying: Applying) -> None:
+    """Show the appointment that was made elsewhere in the meantime."""
+    booking = await chat.once(
+        "booking-active", bookings.active_booking, applicant=applying.applicant, service=applying.service
+    )
+    if booking is not None:
+        await chat.say("booking-has-one")
+        await show(chat, booking, applying)
+
+
+async def show(chat: Chat, booking: Booking, applying: Applying) -> None:
+    """Show an appointment, and what can be done about it."""
+    await chat.say("booking-yours", **facts(booking, chat.office))
+    closed = await chat.once("booking-is-closed", is_closed, booking=booking.id)
+    if closed:
+        await chat.say("booking-time-closed")
+    chosen = await chat.choose(
+        "booking-what",
+        [
+            Choice(MOVE, "booking-move"),
+            Choice(CANCEL, "booking-cancel", hint="booking-cancel-hint"),
+            Choice(TICKET, "booking-ticket", hint="booking-ticket-hint"),
+            Choice(OTHER, "booking-another", hint="booking-another-hint"),
+        ],
+    )
+    if chosen == MOVE:
+        await change(chat, booking, applying, asked=closed)
+    elif chosen == CANCEL:
+        await give_up(chat, booking)
+    elif chosen == TICKET:
+        await give_ticket(chat, booking, key="booking-here")
+    else:
+        await chat.open("booking", OTHER)
+
+
+async def change(
+    chat: Chat, booking: Booking, applying: Applying, wanted: Wanted | None = None, *, asked: bool = False
+) -> None:
+    """Move an appointment: the old seat is given up only when the new one is taken; the code stays.
+
+    `asked`: the office closed the time, so that its own limits do not count.
+    """
+    await chat.once("booking-may-move", check_move, booking=booking, office=chat.office, asked=asked)
+    wanted = wanted or await ask_wanted(chat, applying)
+    while True:
+        held = await agree(chat, applying, wanted, key="booking-move-summary")
+        if held is None:
+            return
+        try:
+            moved = await chat.once(
+                "booking-move-to", move, booking=booking.id, hold=held.id, office=chat.office
+            )
+        except HoldExpired:
+            await chat.say("booking-hold-over")
+            wanted = Wanted(held.point, held.starts_at)
+        else:
+            await give_ticket(chat, moved, key="booking-moved")
+            return
+
+
+async def give_up(chat: Chat, booking: Booking, *, sure: bool = False) -> None:
+    """Cancel an appointment; asked back unless the resident said it in so many words."""
+    if not sure:
+        keep = [Choice("yes", "booking-cancel-yes"), Choice("no", "booking-cancel-no")]
+        if await chat.choose("booking-cancel-sure", keep, **facts(booking, chat.office)) == "no":
+            await chat.say("booking-kept")
+            return
+    cancelled = await chat.once("booking-give-up", cancel, booking=booking, chat=chat.id, office=chat.office)
+    await chat.say("booking-cancelled", code=str(cancelled.code))
+    await enclose_calendar(chat, cancelled, cancelled=True)
+
+
+async def is_closed(db: Writing, *, booking: int) -> bool:
+    """Tell whether the office closed the time of an appointment since."""
+    return await closing.is_to_move(db, booking=booking)

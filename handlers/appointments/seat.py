@@ -1,0 +1,103 @@
+"""A seat: choosing the time keeps it, [Konfirmasi] takes it; who comes too late is offered the nearest other times."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.booking_refusals import SlotFull, SlotGone
+from domain.seats import Hold
+from handlers.appointments.calendar import desk_of, nearest_free
+from handlers.appointments.steps import keep
+from handlers.appointments.waiting import LIST, wait
+from handlers.appointments.when import ask_when
+from handlers.appointments.where import ask_where, name_of
+from handlers.appointments.whom import Applying
+from handlers.chat import Chat, Choice
+from storage import seats
+
+CONFIRM, OTHER_TIME, OTHER_DAY, OTHER_PLACE = "confirm", "other-time", "other-day", "other-place"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A point, and a time there that somebody chose."""
+
+    point: str
+    starts_at: datetime
+
+
+async def ask_wanted(chat: Chat, applying: Applying) -> Wanted:
+    """Ask where and when."""
+    point = await ask_where(chat, applying)
+    return Wanted(point, await ask_when(chat, point))
+
+
+async def agree(chat: Chat, applying: Applying, wanted: Wanted, *, key: str) -> Hold | None:
+    """Keep a seat until the resident agreed to it; None: they wait for one instead.
+
+    `key` is the sentence that shows what is about to be agreed to.
+    """
+    while True:
+        held = await _keep(chat, applying, wanted)
+        if held is None:
+            return None
+        chosen = await chat.choose(
+            key,
+            [Choice(CONFIRM, "booking-confirm"), Choice(OTHER_TIME, "booking-other-time")],
+            name=applying.name,
+            at=held.starts_at,
+            place=name_of(chat.office, held.point),
+            until=held.until,
+        )
+        if chosen == CONFIRM:
+            return held
+        await chat.once("booking-release", seats.release, hold=held.id)
+        wanted = Wanted(wanted.point, await ask_when(chat, wanted.point))
+
+
+async def _keep(chat: Chat, applying: Applying, wanted: Wanted) -> Hold | None:
+    """Keep a seat of that time, or of another one that is chosen because it is gone."""
+    while True:
+        try:
+            return await chat.once(
+                "booking-hold",
+                keep,
+                chat=chat.id,
+                applying=applying,
+                desk=desk_of(chat),
+                point=wanted.point,
+                starts_at=wanted.starts_at,
+            )
+        except (SlotFull, SlotGone) as refusal:
+            await chat.say(f"refusal-{refusal.code}")
+        instead = await ask_instead(chat, applying, wanted)
+        if instead is None:
+            return None
+        wanted = instead
+
+
+async def ask_instead(chat: Chat, applying: Applying, wanted: Wanted) -> Wanted | None:
+    """Ask for another time than one that is gone: one of the nearest, or any; None: they rather wait."""
+    near = await nearest_choices(chat, wanted)
+    other = Choice(OTHER_DAY, "booking-other-day") if near else Choice(OTHER_PLACE, "booking-other-place")
+    chosen = await chat.choose(
+        "booking-instead",
+        [*near, other, Choice(LIST, "booking-wait", hint="booking-wait-hint")],
+        place=name_of(chat.office, wanted.point),
+        some=bool(near),
+    )
+    if chosen == LIST:
+        await wait(chat, applying, wanted.point)
+        return None
+    if chosen == OTHER_DAY:
+        return Wanted(wanted.point, await ask_when(chat, wanted.point))
+    if chosen == OTHER_PLACE:
+        return await ask_wanted(chat, applying)
+    return Wanted(wanted.point, datetime.fromisoformat(chosen))
+
+
+async def nearest_choices(chat: Chat, wanted: Wanted) -> list[Choice]:
+    """Give the free times nearest to one that is not to be had, as choices, at most three."""
+    near = await chat.once(
+        "booking-nearest", nearest_free, desk=desk_of(chat), point=wanted.point, wanted=wanted.starts_at
+    )
+    return [Choice(one.starts_at.isoformat(), "booking-slot", at=one.starts_at) for one in near]

@@ -1,0 +1,155 @@
+"""What is written around an appointment, each in one step: hold, confirm, move, cancel, wait."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+
+from domain.booking import Booking, TicketCode, may_record
+from domain.booking_refusals import SlotGone, TooYoung
+from domain.office import Office
+from domain.reminders import birthday_push
+from domain.seats import Hold
+from handlers.appointments.calendar import Desk
+from handlers.appointments.whom import Applying
+from storage import bookings, reminders, seats, waiting
+from storage.store import Writing
+
+_CODE_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An appointment as it was made; `card_on` is the day the card can be printed, where that is later."""
+
+    booking: Booking
+    card_on: date | None
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.booking.to_json(), self.card_on and self.card_on.isoformat()]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        booking, card_on = value
+        return cls(Booking.from_json(booking), card_on and date.fromisoformat(card_on))
+
+
+async def keep(
+    db: Writing, *, chat: int, applying: Applying, desk: Desk, point: str, starts_at: datetime
+) -> Hold:
+    """Hold a seat of that time for the person.
+
+    Raises:
+        SlotFull: every seat is taken.
+        SlotGone: the time can no longer be booked.
+        TooYoung, NoShowRule, TooManyCancels: not for this person, or not yet.
+    """
+    office = desk.office
+    await _check_history(db, applying, office)
+    day = office.local(starts_at).date()
+    card_on(applying, day, office)
+    calendar = await desk.calendar(db)
+    offered = calendar.bookable(point, day, db.now)
+    slot = next((one for one in offered if one.starts_at == starts_at), None)
+    if slot is None:
+        raise SlotGone
+    return await seats.hold_seat(
+        db,
+        chat=chat,
+        applicant=applying.applicant,
+        service=applying.service,
+        slot=slot,
+        until=hold_until(db.now, office),
+    )
+
+
+def hold_until(now: datetime, office: Office) -> datetime:
+    """Give until when a seat is kept for somebody who makes up their mind."""
+    return now + timedelta(seconds=office.booking.hold_seconds)
+
+
+def card_on(applying: Applying, day: date, office: Office) -> date | None:
+    """Give the day from which the card of somebody recorded that day can be printed; None: at once.
+
+    Raises:
+        TooYoung: not yet on that day.
+    """
+    service = office.service(applying.service)
+    return None if service is None else may_record(applying.born, day, service)
+
+
+async def _check_history(db: Writing, applying: Applying, office: Office) -> None:
+    if applying.booking is not None:
+        return  # who moves an appointment keeps it
+    rules = office.booking
+    since = db.now - timedelta(days=max(rules.no_show_window_days, rules.cancel_window_days))
+    missed, cancelled = await bookings.history_of(db, applicant=applying.applicant, since=since)
+    rules.check_history(no_shows=missed, cancels=cancelled, now=office.local(db.now))
+
+
+async def take(db: Writing, *, chat: int, applying: Applying, hold: int, office: Office) -> Booked:
+    """Make the held seat an appointment; a word on the 17th birthday is planned where the card waits for it.
+
+    Raises:
+        HoldExpired: the seat is not held any more.
+        AlreadyBooked: the person has an active appointment of this service.
+    """
+    code = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
+    booking = await bookings.confirm(
+        db, hold=hold, application=applying.application, chat=chat, code=code, rules=office.booking
+    )
+    try:
+        later = card_on(applying, office.local(booking.starts_at).date(), office)
+    except TooYoung:
+        later = None  # an offered seat of the waiting list: the counter decides
+    if later is not None:
+        await reminders.plan_birthday(db, booking=booking.id, chat=chat, at=birthday_push(later, office))
+    return Booked(booking, later)
+
+
+async def move(db: Writing, *, booking: int, hold: int, office: Office) -> Booking:
+    """Move an appointment to the held seat; the old one is given up only now.
+
+    Raises:
+        HoldExpired: the new seat is not held any more; the appointment stays as it was.
+        BookingOver: the appointment is over.
+    """
+    return await bookings.move(db, booking=booking, to_hold=hold, rules=office.booking)
+
+
+async def check_move(db: Writing, *, booking: Booking, office: Office, asked: bool) -> None:
+    """Let an appointment be moved; the office's limits do not count for whom the office itself asked to.
+
+    Raises:
+        TooManyChanges, TooLateToChange: it cannot be changed (any more).
+    """
+    if not asked:
+        office.booking.check_move(starts_at=booking.starts_at, moves=booking.moves, now=db.now)
+
+
+async def cancel(db: Writing, *, booking: Booking, chat: int, office: Office) -> Booking:
+    """Cancel an appointment; its seat goes to the waiting list first and reopens after a while.
+
+    Raises:
+        TooLateToChange: it has begun.
+        BookingOver: it is over.
+    """
+    office.booking.check_cancel(starts_at=booking.starts_at, now=db.now)
+    least, most = office.booking.reopen_seconds
+    reopen_at = db.now + timedelta(seconds=least + secrets.randbelow(most - least + 1))
+    return await bookings.cancel(db, booking=booking.id, by=f"chat:{chat}", reopen_at=reopen_at)
+
+
+async def join(db: Writing, *, chat: int, applying: Applying, point: str, office: Office) -> int:
+    """Put the person on the waiting list of a point; give their place, from 1."""
+    return await waiting.join(
+        db,
+        chat=chat,
+        applicant=applying.applicant,
+        service=applying.service,
+        point=point,
+        from_at=db.now,
+        until_at=db.now + timedelta(days=office.booking.horizon_days + 1),
+    )

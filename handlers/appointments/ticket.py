@@ -1,0 +1,134 @@
+"""A booking as the resident keeps it: words, its code as a picture, its time as a calendar file. Pure."""
+
+import io
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from domain.booking import Booking
+from domain.office import Office, Point
+from domain.outreach import Outreach
+from handlers.scene import Said, Variable
+from handlers.screen import File, Place
+
+if TYPE_CHECKING:  # read only when a file is made
+    from icalendar import Alarm, Event
+
+_REMIND = timedelta(hours=2)
+_PIXELS = 12  # of one module: read from a scratched screen at arm's length
+_LINES = "\n"
+
+
+def place_of(booking: Booking, office: Office) -> Point | Outreach | None:
+    """Give where the appointment is; None when the office has no such point any more."""
+    places: tuple[Point | Outreach, ...] = (*office.points, *office.outreach)
+    return next((one for one in places if one.id == booking.point), None)
+
+
+def facts(booking: Booking, office: Office) -> dict[str, Variable]:
+    """Give what every sentence about an appointment may use."""
+    place, service = place_of(booking, office), office.service(booking.service)
+    return {
+        "code": str(booking.code),
+        "at": booking.starts_at,
+        "place": place.name if place else booking.point,
+        "service": service.title if service else booking.service,
+    }
+
+
+def ticket(booking: Booking, office: Office, *, key: str) -> list[Said]:
+    """Tell the appointment, what to bring, and that it is free; `key` tells how it came about."""
+    return [Said(key, facts(booking, office)), *_where(booking, office), *bring(booking, office)]
+
+
+def _where(booking: Booking, office: Office) -> Iterator[Said]:
+    """Tell the address where no map shows it."""
+    place = place_of(booking, office)
+    if place is not None and pin(booking, office) is None and place.address != place.name:
+        yield Said("booking-address", {"address": place.address})
+
+
+def bring(booking: Booking, office: Office) -> Iterator[Said]:
+    """Tell what to bring."""
+    service = office.service(booking.service)
+    if service is None:
+        yield Said("booking-bring-receipt")
+        return
+    yield Said("booking-bring", {"things": _listed(service.requirements)})
+    if service.note:
+        yield Said("booking-note", {"note": service.note})
+
+
+def _listed(things: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Give the things to bring, a line each, in every language the office wrote."""
+    return {language: _LINES.join(f"• {thing}" for thing in listed) for language, listed in things.items()}
+
+
+def pin(booking: Booking, office: Office) -> Place | None:
+    """Give the place on the map, where its coordinates are known."""
+    place = place_of(booking, office)
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    address = place.address if place.address != place.name else ""
+    return Place(latitude=place.lat, longitude=place.lon, name=place.name, address=address)
+
+
+def picture(booking: Booking) -> File:
+    """Give the code as a picture that the counter's telephone reads: the six characters and nothing else."""
+    import segno
+
+    drawn = io.BytesIO()
+    segno.make_qr(str(booking.code), error="m").save(drawn, kind="png", scale=_PIXELS, border=4)
+    return File(name=f"tiket-{booking.code}.png", mime="image/png", data=drawn.getvalue())
+
+
+def calendar_file(
+    booking: Booking, office: Office, *, language: str, now: datetime, cancelled: bool = False
+) -> File:
+    """Give the appointment for the telephone's calendar (RFC 5545, 5546).
+
+    The UID stays the same for all its changes; the sequence rises with each. A cancelled one takes the entry out.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Loket//Janji temu//ID")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
+    calendar.add_component(_event(booking, office, language=language, now=now, cancelled=cancelled))
+    calendar.add_missing_timezones()
+    return File(name=f"jadwal-{booking.code}.ics", mime="text/calendar", data=calendar.to_ical())
+
+
+def _event(booking: Booking, office: Office, *, language: str, now: datetime, cancelled: bool) -> "Event":
+    from icalendar import Event
+
+    zone, place, service = ZoneInfo(office.zone), place_of(booking, office), office.service(booking.service)
+    event = Event()
+    event.add("uid", f"{booking.code}@loket")
+    event.add("sequence", booking.sequence)
+    event.add("dtstamp", now)
+    event.add("dtstart", booking.starts_at.astimezone(zone))
+    event.add("dtend", booking.ends_at.astimezone(zone))
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("summary", service.title_in(language) if service else booking.service)
+    event.add("location", f"{place.name}, {place.address}" if place else booking.point)
+    things = service.requirements_in(language) if service else ()
+    event.add("description", _LINES.join([str(booking.code), *things]))
+    if place is not None and place.lat is not None and place.lon is not None:
+        event.add("geo", (place.lat, place.lon))
+    if not cancelled:
+        event.add_component(_alarm(str(booking.code)))
+    return event
+
+
+def _alarm(words: str) -> "Alarm":
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words)
+    alarm.add("trigger", -_REMIND)
+    return alarm

@@ -1,0 +1,152 @@
+"""When: a day with free seats, tapped or typed in words; then a time of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Self
+
+from domain.booking_refusals import BadDay, DayClosed, DayRefused, NotADate
+from domain.dates import read_day
+from domain.office import Office
+from handlers.appointments.calendar import FreeTime, desk_of, free_days, free_times
+from handlers.appointments.where import name_of
+from handlers.chat import Chat, Choice
+
+_PAGES_AT_MOST = 2  # more times than this are asked for in two steps: the hour first
+_TOMORROW = "besok"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A day that somebody would like, and the time of it if they told one."""
+
+    day: date
+    at: time | None = None
+
+    def to_json(self) -> str:
+        """Give it as `2026-11-24` or `2026-11-24T09:00`."""
+        return f"{self.day}T{self.at:%H:%M}" if self.at else str(self.day)
+
+    @classmethod
+    def from_json(cls, value: str) -> Self:
+        """Read what `to_json` wrote."""
+        day, _, at = value.partition("T")
+        return cls(date.fromisoformat(day), time.fromisoformat(at) if at else None)
+
+
+@dataclass(frozen=True, slots=True)
+class DayParser:
+    """Reads a day in words; where a day is chosen already, a time alone is one of that day."""
+
+    today: date
+    chosen: date | None = None
+
+    def parse(self, text: str) -> Wish:
+        """Read "besok", "24 Desember", "senin jam 9"; "jam 9" for the chosen day.
+
+        Raises:
+            NotADate, NoSuchDay, OtherWeekday, DayPast: as domain/dates.py.
+        """
+        if self.chosen is not None:
+            try:
+                at = read_day(f"{_TOMORROW} {_as_time(text)}", self.today).at
+            except BadDay:
+                at = None
+            if at is not None:
+                return Wish(self.chosen, at)
+        typed = read_day(text, self.today)
+        return Wish(typed.day, typed.at)
+
+    def from_json(self, value: str) -> Wish:
+        """Read what `to_json` of a wish wrote."""
+        return Wish.from_json(value)
+
+
+def _as_time(text: str) -> str:
+    """Give what is left when a time was typed with other words for "o'clock"."""
+    words = text.casefold().split()
+    if not words or len(words) > 3:  # noqa: PLR2004 ("jam 9 pagi")
+        raise NotADate
+    return (
+        text if any(word in {"jam", "pukul", "pkl", "tabuh", "jm", "at"} for word in words) else f"jam {text}"
+    )
+
+
+async def ask_when(chat: Chat, point: str) -> datetime:
+    """Give the beginning of a time that was free when it was chosen."""
+    wish = await _ask_day(chat, point, chat.office.today(chat.now))
+    while True:
+        try:
+            times = await chat.once(
+                "booking-times", free_times, desk=desk_of(chat), point=point, day=wish.day
+            )
+        except DayRefused as refusal:
+            await chat.say(f"refusal-{refusal.code}", **refusal.details)
+            first = refusal.next_day if isinstance(refusal, DayClosed) else wish.day
+            wish = await _ask_day(chat, point, first)
+            continue
+        if not times:
+            await chat.say("booking-day-full", day=wish.day)
+            wish = await _ask_day(chat, point, wish.day)
+            continue
+        found = _at(chat.office, times, wish)
+        if found is not None:
+            return found.starts_at
+        if wish.at is not None:
+            await chat.say("booking-no-such-time")
+        wish = await _ask_time(chat, times, wish.day)
+
+
+def _at(office: Office, times: list[FreeTime], wish: Wish) -> FreeTime | None:
+    return next((one for one in times if office.local(one.starts_at).time() == wish.at), None)
+
+
+async def _ask_day(chat: Chat, point: str, first: date) -> Wish:
+    """Ask for a day; those from `first` on are offered first, what lies before at the end."""
+
+    async def choices() -> list[Choice]:
+        days = await chat.read(free_days, desk=desk_of(chat), point=point)
+        days.sort(key=lambda one: (one.day < first, one.day))
+        return [Choice(str(one.day), "booking-day-choice", day=one.day, free=one.seats) for one in days]
+
+    parser = DayParser(chat.office.today(chat.now))
+    return await chat.ask("booking-day", parser.parse, choices=choices, place=name_of(chat.office, point))
+
+
+async def _ask_time(chat: Chat, times: list[FreeTime], day: date) -> Wish:
+    """Ask for a time of the day: all of them where they fit two pages, else the hour first."""
+    parser = DayParser(chat.office.today(chat.now), chosen=day)
+    if len(times) > _PAGES_AT_MOST * (chat.caps.page - 1):
+        wish = await chat.ask("booking-hour", parser.parse, choices=lambda: _hours(chat, times, day), day=day)
+        within = [one for one in times if wish.at and chat.office.local(one.starts_at).hour == wish.at.hour]
+        if wish.day != day or wish.at is None or wish.at.minute or len(within) == 1:
+            return wish
+        times = within or times
+    return await chat.ask("booking-time", parser.parse, choices=lambda: _times(chat, times, day), day=day)
+
+
+async def _times(chat: Chat, times: list[FreeTime], day: date) -> list[Choice]:
+    return [
+        Choice(
+            Wish(day, chat.office.local(one.starts_at).time()).to_json(),
+            "booking-time-choice",
+            at=one.starts_at,
+            free=one.seats,
+        )
+        for one in times
+    ]
+
+
+async def _hours(chat: Chat, times: list[FreeTime], day: date) -> list[Choice]:
+    """Give one choice for each hour: its first and last time."""
+    hours: dict[int, list[FreeTime]] = {}
+    for one in times:
+        hours.setdefault(chat.office.local(one.starts_at).hour, []).append(one)
+    return [
+        Choice(
+            Wish(day, time(hour)).to_json(),
+            "booking-hour-choice",
+            first=within[0].starts_at,
+            last=within[-1].starts_at,
+        )
+        for hour, within in hours.items()
+    ]

@@ -1,0 +1,160 @@
+"""For whom an appointment is: somebody this chat has shown to know, or a pair of number and proof."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+
+from domain.application import Application, Followed
+from domain.booking import Booking
+from domain.nik import Nik
+from domain.office import Office
+from domain.proof import ProofParser
+from handlers.chat import Chat, Choice
+from handlers.look_up import look_up
+from handlers.pair import NUMBER, PROOF
+from handlers.report import head_of
+from storage import applicants, bookings, known
+from storage.store import Writing
+
+OTHER = "other"
+_SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stays below 20 characters
+_TAIL = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applying:
+    """Who wants an appointment and for what; `booking` is the active one they have already."""
+
+    application: int
+    number: str
+    name: str
+    service: str
+    district: str | None
+    point: str | None
+    applicant: int
+    born: date
+    booking: Booking | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as JSON values, for the encrypted transcript."""
+        names = ("application", "number", "name", "service", "district", "point", "applicant")
+        told: dict[str, Any] = {name: getattr(self, name) for name in names}
+        booking = self.booking.to_json() if self.booking else None
+        return {**told, "born": self.born.isoformat(), "booking": booking}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        booking = value["booking"] and Booking.from_json(value["booking"])
+        return cls(**{**value, "born": date.fromisoformat(value["born"]), "booking": booking})
+
+
+def known_since(chat: Chat) -> datetime:
+    """Give since when a look-up still counts: as long as the chat's own words are kept."""
+    kept = chat.office.retention
+    shared = timedelta(minutes=kept.shared_unfinished_minutes)
+    return chat.now - (shared if chat.caps.shared_device else timedelta(hours=kept.unfinished_hours))
+
+
+def others_may_read(chat: Chat) -> bool:
+    """Tell whether somebody else may be at the device by now: then everything personal asks for the pair again."""
+    return (
+        chat.caps.shared_device and chat.idle_seconds >= chat.office.retention.shared_unfinished_minutes * 60
+    )
+
+
+async def ask_whom(chat: Chat) -> Applying | None:
+    """Find out for whom; None: no such pair, which was told."""
+    application = await _known(chat) or await _by_pair(chat)
+    if application is None:
+        return None
+    return await chat.once("booking-applying", meet, application=application, office=chat.office)
+
+
+async def _known(chat: Chat) -> Application | None:
+    """Take who was just looked up, or let the resident choose; None: nobody, or another number."""
+    since = known_since(chat)
+    hidden = others_may_read(chat) or bool(chat.given) or chat.argument == OTHER
+    people = await chat.once(
+        "booking-known", acquaintances, chat=chat.id, since=since, argument=chat.argument, hidden=hidden
+    )
+    if not people:
+        return None
+    chosen: Any = people[0].application
+    if len(people) > 1:
+        chosen = await chat.choose("booking-whose", [*_entries(chat, people), _another_number()])
+    if chosen == OTHER:
+        return None
+    return await chat.once(
+        "booking-take-known", known.of_known, application=chosen, chat=chat.id, since=since
+    )
+
+
+async def acquaintances(
+    db: Writing, *, chat: int, since: datetime, argument: str, hidden: bool
+) -> list[Followed]:
+    """Give whom the chat knows; only the application that the argument names, where it names one of them."""
+    if hidden:
+        return []
+    people = await known.known_to(db, chat=chat, since=since)
+    return [one for one in people if argument == str(one.application)] or people
+
+
+def _entries(chat: Chat, people: list[Followed]) -> list[Choice]:
+    return [
+        Choice(
+            one.application,
+            "status-person",
+            hint="status-person-hint",
+            **head_of(one, chat.office) | {"name": " ".join(one.name.split()[:_SHOWN_WORDS])},
+            tail=one.number[-_TAIL:],
+        )
+        for one in people
+    ]
+
+
+def _another_number() -> Choice:
+    return Choice(OTHER, "status-other", hint="status-other-hint")
+
+
+async def _by_pair(chat: Chat) -> Application | None:
+    """Ask for number and proof; None alike for an unknown number and a proof that does not fit."""
+    number = await chat.ask(NUMBER, chat.office.number.parse, example=chat.office.number.example)
+    parser = ProofParser(chat.caps.full_nik)
+    proof = await chat.ask(PROOF, parser.parse, whole=chat.caps.full_nik)
+    application = await look_up(chat, number, proof)
+    if application is None:
+        await chat.say("status-not-found")
+        if isinstance(proof, Nik) and proof.is_kota_mojokerto:
+            await chat.say("status-kota")
+    return application
+
+
+async def take_known(db: Writing, *, application: int, chat: int, since: datetime) -> Application | None:
+    """Give an application that the chat knows; None when it does not any more."""
+    return await known.of_known(db, application=application, chat=chat, since=since)
+
+
+async def meet_again(db: Writing, *, booking: int, chat: int, office: Office) -> Applying | None:
+    """Give whose appointment it is that this chat made; None when it is nobody's that the chat may know."""
+    application = await known.of_booking(db, booking=booking, chat=chat)
+    return None if application is None else await meet(db, application=application, office=office)
+
+
+async def meet(db: Writing, *, application: Application, office: Office) -> Applying:
+    """Give who applies, and the active appointment that they have for this service."""
+    person = await applicants.of_application(db, application=application.id)
+    known_service = office.service(application.service)
+    service = known_service.id if known_service else application.service
+    youngest = min(known_service.youngest, 16) if known_service else 16
+    return Applying(
+        application=application.id,
+        number=application.number,
+        name=application.name,
+        service=service,
+        district=application.district,
+        point=application.point,
+        applicant=person.id,
+        born=person.nik.birth_date(office.today(db.now), youngest=youngest),
+        booking=await bookings.active_booking(db, applicant=person.id, service=service),
+    )

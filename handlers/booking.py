@@ -1,0 +1,60 @@
+"""An appointment: book one, or see, move or cancel the one that somebody has."""
+
+from typing import Any
+
+from domain.booking import Booking
+from handlers.appointments.own import book, show
+from handlers.appointments.whom import OTHER, Applying, ask_whom, meet_again, others_may_read
+from handlers.chat import Chat, Choice
+from handlers.pair import spot_pair
+from handlers.registry import conversation
+from storage import bookings
+from storage.store import Writing
+
+
+@conversation("booking", command="jadwal", label="menu-booking", words="booking-words", spot=spot_pair)
+async def make_appointment(chat: Chat) -> None:
+    """Show the appointment that there is, else lead to one."""
+    applying = await _own(chat) or await ask_whom(chat)
+    if applying is None:
+        await _go_on_without(chat)
+        return
+    if applying.booking is not None:
+        await show(chat, applying.booking, applying)
+        return
+    await book(chat, applying)
+
+
+async def _own(chat: Chat) -> Applying | None:
+    """Take the appointment that this chat made, or let the resident choose; None: it made none, or another is meant."""
+    hidden = others_may_read(chat) or bool(chat.given) or bool(chat.argument)
+    own = await chat.once("booking-own", made_here, chat=chat.id, hidden=hidden)
+    if not own:
+        return None
+    chosen: Any = own[0].id
+    if len(own) > 1:
+        entries = [Choice(one.id, "booking-own-one", at=one.starts_at) for one in own]
+        chosen = await chat.choose(
+            "booking-which", [*entries, Choice(OTHER, "booking-another", hint="booking-another-hint")]
+        )
+    if chosen == OTHER:
+        await chat.open("booking", OTHER)
+    return await chat.once("booking-open-own", meet_again, booking=chosen, chat=chat.id, office=chat.office)
+
+
+async def made_here(db: Writing, *, chat: int, hidden: bool) -> list[Booking]:
+    """Give the active appointments that the chat made, none where they are not to be shown."""
+    return [] if hidden else await bookings.bookings_of_chat(db, chat=chat)
+
+
+async def _go_on_without(chat: Chat) -> None:
+    chosen = await chat.choose(
+        "booking-after-not-found",
+        [
+            Choice(OTHER, "status-retry", hint="status-retry-hint"),
+            Choice("officer", "menu-officer", hint="menu-officer-hint"),
+        ],
+    )
+    if chosen == OTHER:
+        await chat.open("booking", OTHER)
+    await chat.open(chosen)

@@ -1,0 +1,158 @@
+"""What the office says first about an appointment: reminder, closed time, offered seat, missed, seventeenth birthday.
+
+Opened by errands (storage/reminders.py); each looks first whether there is still something to say.
+"""
+
+from datetime import datetime
+
+from domain.booking import Booking
+from domain.booking_refusals import OfferOver
+from domain.seats import Offer
+from handlers.appointments import due
+from handlers.appointments.own import CANCEL, MOVE, change, finish_offer, give_up
+from handlers.appointments.seat import OTHER_DAY, Wanted, nearest_choices
+from handlers.appointments.ticket import bring, facts
+from handlers.appointments.when import ask_when
+from handlers.appointments.where import name_of
+from handlers.appointments.whom import OTHER, Applying, meet_again
+from handlers.chat import Chat, Choice, Said
+from handlers.registry import conversation
+
+COMING, TAKE, PASS = "coming", "take", "pass"
+
+
+@conversation("reminder")
+async def remind(chat: Chat) -> None:
+    """Remind of an appointment: [Hadir] [Ubah] [Tidak bisa]."""
+    booking = await chat.once("reminder-due", due.to_come, argument=chat.argument)
+    if booking is None:
+        return
+    _approve(chat, booking)
+    await chat.say("reminder-head", **facts(booking, chat.office))
+    for thought in bring(booking, chat.office):
+        await chat.say(thought.key, **thought.variables)
+    chosen = await chat.choose(
+        "reminder-coming",
+        [Choice(COMING, "reminder-yes"), Choice(MOVE, "reminder-move"), Choice(CANCEL, "reminder-no")],
+    )
+    if chosen == COMING:
+        await chat.once("reminder-coming-noted", due.coming, booking=booking.id)
+        await chat.say("reminder-thanks", at=booking.starts_at)
+    elif chosen == MOVE:
+        await _change(chat, booking)
+    else:
+        await give_up(chat, booking, sure=True)
+
+
+def _approve(chat: Chat, booking: Booking) -> None:
+    told = facts(booking, chat.office)
+    chat.approved(
+        "booking_reminder",
+        Said("booking-gap-day", {"at": booking.starts_at}),
+        Said("booking-gap-time", {"at": booking.starts_at}),
+        name_of(chat.office, booking.point),
+        str(told["code"]),
+    )
+
+
+async def _change(chat: Chat, booking: Booking, wanted: Wanted | None = None, *, asked: bool = False) -> None:
+    applying = await chat.once(
+        "booking-open-own", meet_again, booking=booking.id, chat=chat.id, office=chat.office
+    )
+    if applying is None:
+        await chat.open("booking")
+    await change(chat, booking, applying, wanted, asked=asked)
+
+
+@conversation("rebook")
+async def rebook(chat: Chat) -> None:
+    """Offer another time to somebody whose time was closed; the appointment stays until they choose."""
+    booking = await chat.once("rebook-due", due.closed, argument=chat.argument)
+    if booking is None:
+        return
+    _approve(chat, booking)
+    await chat.say("rebook-head", **facts(booking, chat.office))
+    near = await nearest_choices(chat, Wanted(booking.point, booking.starts_at))
+    chosen = await chat.choose(
+        "rebook-when",
+        [
+            *near,
+            Choice(OTHER_DAY, "booking-other-day"),
+            Choice(CANCEL, "booking-cancel", hint="booking-cancel-hint"),
+        ],
+    )
+    if chosen == CANCEL:
+        await give_up(chat, booking)
+        return
+    starts_at = await ask_when(chat, booking.point) if chosen == OTHER_DAY else datetime.fromisoformat(chosen)
+    await _change(chat, booking, Wanted(booking.point, starts_at), asked=True)
+
+
+@conversation("offer")
+async def offer_seat(chat: Chat) -> None:
+    """Offer a seat that was given back to whom it is kept for: [Ambil] or [Tidak]."""
+    offer = await chat.once("offer-due", due.open_offer, argument=chat.argument)
+    if offer is None:
+        return
+    chosen = await chat.choose(
+        "offer-ask",
+        [Choice(TAKE, "offer-take"), Choice(PASS, "offer-pass")],
+        at=offer.starts_at,
+        place=name_of(chat.office, offer.point),
+        until=offer.until,
+    )
+    if chosen == TAKE:
+        await _take(chat, offer)
+        return
+    await chat.once("offer-decline", due.decline, offer=offer.id)
+    await chat.say("offer-passed-on")
+
+
+async def _take(chat: Chat, offer: Offer) -> None:
+    applying = await chat.once("offer-whose", due.who_waits, offer=offer, chat=chat.id, office=chat.office)
+    if applying is None:
+        await chat.say("refusal-offer-over")
+        return
+    try:
+        held = await chat.once("offer-accept", due.accept, offer=offer.id, chat=chat.id, office=chat.office)
+    except OfferOver:
+        await chat.say("refusal-offer-over")
+        await _book_again(chat, applying)
+        return
+    await finish_offer(chat, applying, held)
+
+
+@conversation("missed")
+async def miss(chat: Chat) -> None:
+    """Ask somebody who did not come to book again; from the office's so-manieth time on its rule is told."""
+    booking = await chat.once("missed-due", due.missed, argument=chat.argument)
+    if booking is None:
+        return
+    await chat.say("missed-head", **facts(booking, chat.office))
+    again_on = await chat.once("missed-again-on", due.again_on, booking=booking, office=chat.office)
+    if again_on is not None:
+        await chat.say("missed-rule", on=again_on)
+        return
+    applying = await chat.once(
+        "booking-open-own", meet_again, booking=booking.id, chat=chat.id, office=chat.office
+    )
+    if applying is not None:
+        await _book_again(chat, applying)
+
+
+async def _book_again(chat: Chat, applying: Applying) -> None:
+    """Lead to a new appointment of the same person."""
+    chosen = await chat.choose(
+        "missed-ask", [Choice("again", "missed-again"), Choice(OTHER, "missed-not-now")]
+    )
+    if chosen == "again":
+        await chat.open("booking", str(applying.application))
+    await chat.say("missed-later")
+
+
+@conversation("birthday")
+async def congratulate(chat: Chat) -> None:
+    """Tell somebody who was recorded at 16 that the card can be printed from today."""
+    booking = await chat.once("birthday-due", due.of_age, argument=chat.argument)
+    if booking is not None:
+        await chat.say("birthday-card")

@@ -1,0 +1,142 @@
+### Appointments: to book, see, move and cancel one; and what we say first about it.
+### Labels have at most 20 characters. On buttons: WEEKDAY and TIME; in sentences: DAY and CLOCK.
+
+menu-booking = Book a time
+menu-booking-hint = Choose day and hour; see, move or cancel your booking
+
+booking-words = booking, book, book a time, my booking, appointment, schedule, recording
+
+booking-whose = Whom is it for? Type the number.
+booking-after-not-found = What would you like to do?
+
+booking-where = Where would you like to come? Choose, or type your district (kecamatan).
+booking-point = { $name }
+booking-point-hint = { $address }
+booking-point-near-hint = Serves { $district } district
+
+booking-day = Choose a day at { $place }, or type the date. In brackets: free seats.
+booking-day-choice = { WEEKDAY($day) } ({ $free })
+booking-day-full = Sorry, { DAY($day) } is full. Please choose another day.
+booking-hour = { DAY($day) }. At about what time?
+booking-hour-choice = { TIME($first) }–{ TIME($last) }
+booking-time = { DAY($day) }. At what time? In brackets: free seats.
+booking-time-choice = { TIME($at) } ({ $free })
+booking-no-such-time = There is no such time, or it is full. Please choose one that is free.
+booking-quiet = Around { TIME($from) } it is usually quiet.
+
+booking-instead = { $some ->
+    [yes] The nearest free times at { $place }:
+   *[no] Every time at { $place } is taken for now. What would you like to do?
+}
+booking-slot = { WEEKDAY($at) } { TIME($at) }
+booking-other-day = Another day
+booking-other-place = Another place
+booking-wait = Tell me when free
+booking-wait-hint = You get a message as soon as somebody gives a seat back
+booking-waits = { $ahead ->
+    [0] All right, we tell you as soon as a seat at { $place } comes free. We keep it for you for { $minutes } minutes. Changed your mind? Just ignore the message.
+   *[other] All right, we tell you as soon as a seat at { $place } comes free. { $ahead } people are before you. We keep it for you for { $minutes } minutes. Changed your mind? Just ignore the message.
+}
+
+booking-summary =
+    { $name }
+    { DAY($at) } *at { CLOCK($at) }*
+    { $place }
+
+    Is that right? We keep it until { TIME($until) }. By choosing *Confirm* you also agree to be reminded.
+booking-move-summary =
+    New time:
+    { DAY($at) } *at { CLOCK($at) }*
+    { $place }
+
+    Is that right? We keep it until { TIME($until) }. The old time is given up only after *Confirm*.
+booking-confirm = Confirm
+booking-other-time = Another time
+booking-hold-over = The time to confirm had run out. We are trying to keep the seat for you again.
+
+booking-done =
+    Your time is booked. Ticket code: *{ $code }*
+
+    { $service }
+    { DAY($at) } *at { CLOCK($at) }*
+    { $place }
+booking-moved =
+    Your time is changed. The ticket code stays: *{ $code }*
+
+    { $service }
+    { DAY($at) } *at { CLOCK($at) }*
+    { $place }
+booking-here =
+    Here is your ticket. Code: *{ $code }*
+
+    { $service }
+    { DAY($at) } *at { CLOCK($at) }*
+    { $place }
+booking-address = Address: { $address }
+booking-bring =
+    Please have ready:
+    { $things }
+booking-bring-receipt = Please have ready: your receipt and family card.
+booking-note = { $note }
+booking-reminding = Show the code at the counter. It is *free of charge*. We remind you before; to change it, type *booking*.
+booking-card-on = Not 17 yet: you may be recorded now, the card is printed from { DAY($on) }. We tell you on that day.
+booking-has-one = There is a booking for this service already.
+
+booking-own-one = { WEEKDAY($at) } { TIME($at) }
+booking-which = Which booking? Type the number.
+booking-yours =
+    Your booking, ticket code *{ $code }*:
+
+    { $service }
+    { DAY($at) } *at { CLOCK($at) }*
+    { $place }
+booking-time-closed = Sorry, the office has closed that time. Please choose *Change time*.
+booking-what = What would you like to do?
+booking-move = Change time
+booking-cancel = Cancel
+booking-cancel-hint = Cancel this booking
+booking-ticket = Send my ticket
+booking-ticket-hint = The QR picture and the calendar file
+booking-another = Book another
+booking-another-hint = For another registration number
+booking-cancel-sure = Cancel your booking on { DAY($at) } at { CLOCK($at) }?
+booking-cancel-yes = Yes, cancel
+booking-cancel-no = No, keep it
+booking-kept = All right, your booking stays. See you then.
+booking-cancelled = Booking { $code } is *cancelled*. Thank you for telling us: somebody else can use the time. To book again, type *booking*.
+
+reminder-head =
+    A reminder of your booking, ticket code *{ $code }*:
+
+    { $service }
+    { DAY($at) } *at { CLOCK($at) }*
+    { $place }
+reminder-coming = Can you come?
+reminder-yes = I will come
+reminder-move = Change
+reminder-no = I cannot come
+reminder-thanks = Thank you. We expect you on { DAY($at) } at { CLOCK($at) }.
+booking-gap-day = { DAY($at) }
+booking-gap-time = { TIME($at) }
+
+rebook-head = We are sorry: { $place } is closed on { DAY($at) } at { CLOCK($at) }, booking { $code }. You choose another time before others; your ticket code stays.
+rebook-when = When can you come?
+
+offer-ask =
+    A seat came free:
+    { DAY($at) } *at { CLOCK($at) }*
+    { $place }
+
+    It is yours until { TIME($until) }. Would you like it?
+offer-take = Yes, I take it
+offer-pass = No
+offer-passed-on = All right, we offer it to the next person. You stay on the waiting list.
+
+missed-head = We waited for you on { DAY($at) } at { CLOCK($at) } at { $place } and did not meet you. We hope all is well.
+missed-ask = Would you like another time?
+missed-again = Book again
+missed-not-now = Not now
+missed-later = All right. Whenever you need it, type *booking*.
+missed-rule = As several bookings were missed, you can book again from { DAY($on) }. You may still come to the counter without booking.
+
+birthday-card = Happy 17th birthday! From today your card can be printed. To see when it is ready, type *status*.

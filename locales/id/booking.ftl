@@ -1,0 +1,202 @@
+### Janji temu: memesan, melihat, mengubah, membatalkan; dan yang kami kirim sendiri tentangnya.
+### Label paling panjang 20 huruf. Jadwal di tombol: WEEKDAY dan TIME; di kalimat: DAY dan CLOCK.
+
+menu-booking = Pesan jadwal
+menu-booking-hint = Pilih hari dan jam, lihat, ubah, atau batalkan jadwal
+
+# Kata pembuka, dipisah koma.
+booking-words = jadwal, pesan jadwal, jadwal saya, ubah jadwal, booking, daftar rekam, rekam, rekam ktp, perekaman, antre, antri, ambil antrian, janji temu
+
+## Untuk siapa
+
+booking-whose = Jadwal untuk siapa? Ketik angkanya.
+booking-after-not-found = Mau bagaimana?
+
+## Di mana
+
+booking-where = Mau datang ke mana? Pilih, atau ketik nama kecamatan.
+# $name (String) nama pendek titik layanan
+booking-point = { $name }
+# $address (String) alamatnya
+booking-point-hint = { $address }
+# $district (String) nama kecamatan pemohon
+booking-point-near-hint = Melayani Kecamatan { $district }
+
+## Kapan
+
+# $place (String) nama titik layanan
+booking-day = Pilih hari di { $place }, atau ketik tanggalnya. Angka dalam kurung: tempat kosong.
+# $day (Date) hari · $free (Number) berapa tempat kosong
+booking-day-choice = { WEEKDAY($day) } ({ $free })
+# $day (Date) hari yang penuh
+booking-day-full = Maaf, { DAY($day) } sudah penuh. Silakan pilih hari lain.
+# $day (Date) hari yang dipilih
+booking-hour = { DAY($day) }. Kira-kira jam berapa?
+# $first, $last (DateTime) jam pertama dan terakhir
+booking-hour-choice = { TIME($first) }–{ TIME($last) }
+# $day (Date) hari yang dipilih
+booking-time = { DAY($day) }. Jam berapa? Angka dalam kurung: tempat kosong.
+# $at (DateTime) jam mulai · $free (Number) berapa tempat kosong
+booking-time-choice = { TIME($at) } ({ $free })
+booking-no-such-time = Jam itu tidak ada atau sudah penuh. Silakan pilih yang masih kosong.
+# Jam paling sepi menurut pengalaman kantor sendiri. $from (DateTime) jam mulai
+booking-quiet = Biasanya paling sepi sekitar pukul { TIME($from) }.
+
+## Bila penuh
+
+# $place (String) nama titik layanan · $some (yes/no) masih ada waktu lain
+booking-instead = { $some ->
+    [yes] Yang terdekat di { $place } masih kosong:
+   *[no] Semua waktu di { $place } sedang penuh. Mau bagaimana?
+}
+# $at (DateTime) hari dan jam mulai
+booking-slot = { WEEKDAY($at) } { TIME($at) }
+booking-other-day = Hari lain
+booking-other-place = Tempat lain
+booking-wait = Kabari bila kosong
+booking-wait-hint = Beri tahu saya kalau ada yang kosong
+# $place (String) nama titik layanan · $ahead (Number) berapa orang di depan · $minutes (Number) lama tawaran berlaku
+booking-waits = { $ahead ->
+    [0] Baik, kami kabari begitu ada tempat kosong di { $place }. Tempat itu kami simpan { $minutes } menit untuk Anda. Tidak jadi? Abaikan saja kabarnya.
+   *[other] Baik, kami kabari begitu ada tempat kosong di { $place }. Ada { $ahead } orang di depan. Tempat itu kami simpan { $minutes } menit untuk Anda. Tidak jadi? Abaikan saja kabarnya.
+}
+
+## Konfirmasi
+
+# $name (String) nama tersamar · $at (DateTime) mulai · $place (String) nama titik layanan · $until (DateTime) tempat disimpan sampai
+booking-summary =
+    { $name }
+    { DAY($at) } *pukul { CLOCK($at) }*
+    { $place }
+
+    Sudah benar? Kami simpan sampai pukul { TIME($until) }. Dengan *Konfirmasi*, kami juga mengirim pengingatnya.
+# Sama, bila jadwal yang ada dipindah.
+booking-move-summary =
+    Jadwal baru:
+    { DAY($at) } *pukul { CLOCK($at) }*
+    { $place }
+
+    Sudah benar? Kami simpan sampai pukul { TIME($until) }. Jadwal lama baru dilepas sesudah *Konfirmasi*.
+booking-confirm = Konfirmasi
+booking-other-time = Waktu lain
+booking-hold-over = Waktu konfirmasinya tadi habis. Tempatnya kami coba simpan lagi.
+
+## Tiket
+
+# $code (String) kode tiket · $at (DateTime) mulai · $place (String) nama titik layanan · $service (String) nama layanan
+booking-done =
+    Jadwal sudah dipesan. Kode tiket: *{ $code }*
+
+    { $service }
+    { DAY($at) } *pukul { CLOCK($at) }*
+    { $place }
+# Sama, sesudah jadwal dipindah.
+booking-moved =
+    Jadwal sudah diubah. Kode tiket tetap: *{ $code }*
+
+    { $service }
+    { DAY($at) } *pukul { CLOCK($at) }*
+    { $place }
+# Sama, bila tiketnya diminta lagi.
+booking-here =
+    Ini tiketnya. Kode: *{ $code }*
+
+    { $service }
+    { DAY($at) } *pukul { CLOCK($at) }*
+    { $place }
+# $address (String) alamat
+booking-address = Alamat: { $address }
+# $things (String) yang dibawa, satu baris satu
+booking-bring =
+    Siapkan:
+    { $things }
+booking-bring-receipt = Siapkan: tanda terima dan KK.
+# $note (String) permintaan kantor setempat
+booking-note = { $note }
+booking-reminding = Tunjukkan kodenya di loket. *Gratis*. Kami ingatkan sebelumnya; untuk mengubah, ketik *jadwal*.
+# $on (Date) hari ulang tahun ke-17
+booking-card-on = Belum 17 tahun: boleh direkam sekarang, kartunya dicetak mulai { DAY($on) }. Kami kabari hari itu.
+booking-has-one = Untuk layanan ini sudah ada jadwal.
+
+## Melihat, mengubah, membatalkan
+
+# $at (DateTime) mulai
+booking-own-one = { WEEKDAY($at) } { TIME($at) }
+booking-which = Jadwal yang mana? Ketik angkanya.
+# $code (String) kode tiket · $at (DateTime) mulai · $place (String) nama titik layanan · $service (String) nama layanan
+booking-yours =
+    Jadwal Anda, kode tiket *{ $code }*:
+
+    { $service }
+    { DAY($at) } *pukul { CLOCK($at) }*
+    { $place }
+booking-time-closed = Maaf, waktu itu ditutup kantor. Silakan pilih *Ubah jadwal*.
+booking-what = Mau bagaimana?
+booking-move = Ubah jadwal
+booking-cancel = Batal
+booking-cancel-hint = Batalkan jadwal ini
+booking-ticket = Kirim tiket
+booking-ticket-hint = Gambar QR dan berkas kalender
+booking-another = Pesan yang lain
+booking-another-hint = Untuk nomor registrasi lain
+# $code (String) kode tiket · $at (DateTime) mulai · $place (String) nama titik layanan · $service (String) nama layanan
+booking-cancel-sure = Batalkan jadwal { DAY($at) } pukul { CLOCK($at) }?
+booking-cancel-yes = Ya, batal
+booking-cancel-no = Tidak, tetap
+booking-kept = Baik, jadwalnya tetap berlaku. Sampai bertemu.
+# $code (String) kode tiket
+booking-cancelled = Jadwal { $code } sudah *dibatalkan*. Terima kasih sudah memberi tahu: tempatnya dipakai orang lain. Mau pesan lagi? Ketik *jadwal*.
+
+## Pengingat
+
+# $code (String) kode tiket · $at (DateTime) mulai · $place (String) nama titik layanan · $service (String) nama layanan
+reminder-head =
+    Pengingat jadwal, kode tiket *{ $code }*:
+
+    { $service }
+    { DAY($at) } *pukul { CLOCK($at) }*
+    { $place }
+reminder-coming = Bisa datang?
+reminder-yes = Hadir
+reminder-move = Ubah
+reminder-no = Tidak bisa
+# $at (DateTime) mulai
+reminder-thanks = Terima kasih. Kami tunggu { DAY($at) } pukul { CLOCK($at) }.
+# Isian templat WhatsApp. $at (DateTime) mulai
+booking-gap-day = { DAY($at) }
+# Isian templat WhatsApp. $at (DateTime) mulai
+booking-gap-time = { TIME($at) }
+
+## Waktu yang ditutup
+
+# $code (String) kode tiket · $at (DateTime) mulai · $place (String) nama titik layanan · $service (String) nama layanan
+rebook-head = Mohon maaf: { $place } tutup pada { DAY($at) } pukul { CLOCK($at) }, jadwal { $code }. Anda didahulukan memilih waktu lain; kode tiketnya tetap.
+rebook-when = Kapan bisa datang?
+
+## Tempat kosong untuk yang menunggu
+
+# $at (DateTime) mulai · $place (String) nama titik layanan · $until (DateTime) batas menjawab
+offer-ask =
+    Ada tempat kosong:
+    { DAY($at) } *pukul { CLOCK($at) }*
+    { $place }
+
+    Tempat ini untuk Anda sampai pukul { TIME($until) }. Mau diambil?
+offer-take = Ya, ambil
+offer-pass = Tidak
+offer-passed-on = Baik, kami tawarkan kepada orang berikutnya. Anda tetap dalam daftar tunggu.
+
+## Tidak datang
+
+# $code (String) kode tiket · $at (DateTime) mulai · $place (String) nama titik layanan · $service (String) nama layanan
+missed-head = Kami menunggu { DAY($at) } pukul { CLOCK($at) } di { $place }, tetapi belum bertemu. Semoga semuanya baik.
+missed-ask = Mau pesan waktu lain?
+missed-again = Pesan lagi
+missed-not-now = Nanti saja
+missed-later = Baik. Bila perlu, ketik *jadwal*.
+# $on (Date) hari pertama boleh memesan lagi
+missed-rule = Karena sudah beberapa kali terlewat, pesan lagi bisa mulai { DAY($on) }. Datang langsung ke loket tetap boleh.
+
+## Genap 17 tahun
+
+birthday-card = Selamat ulang tahun ke-17! Mulai hari ini KTP-nya bisa dicetak. Untuk melihat kapan bisa diambil, ketik *status*.
