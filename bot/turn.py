@@ -8,24 +8,25 @@ import structlog
 
 from bot.channel import Heard
 from bot.faults import what
+from bot.fitting import with_notice
+from bot.holidays import holiday_names
 from bot.photos import to_fetch
-from bot.wording import shown_again, word
-from domain.nik import find_nik
+from bot.wording import finished, shown_again, word
 from domain.office import Office
 from handlers import engine, hearing
 from handlers.caps import Caps
 from handlers.dialogue import Dialogue, Transcript
 from handlers.engine import Reply
 from handlers.hearing import Message, Phrasebook
+from handlers.notice import NOTICE_VERSION, notice
 from handlers.scene import Asker, Member, Said, Scene
 from handlers.screen import Screen
 from locales.texts import DEFAULT, Texts
-from storage import chats, media, outbox
+from storage import chats, consents, media, outbox
 from storage.addresses import address_name
 from storage.heard import claim
 from storage.store import StoreDown, Writing
 
-NOTICE_VERSION = 1
 REFUSAL = "refusal-"
 SOURCE_ALLOWANCE = 20  # a client address may be a whole village's (domain.md § 6)
 
@@ -107,7 +108,7 @@ class Turn:
             # The message stays claimed and is answered; what the script did is undone, what it asked stays open.
             log.error("turn.fault", turn=turn_id, **_where(dialogue), **what(fault))  # noqa: TRY400 (its words may be a resident's)
             apology = Screen(text=self._texts.say(chat.language, "engine-fault"), language=chat.language)
-            planned = await self._plan(db, heard, chat, _finish(apology, heard, caps), 0.0)
+            planned = await self._plan(db, heard, chat, finished(apology, heard, caps), 0.0)
             planned.outcome = "fault"
         return planned
 
@@ -147,19 +148,28 @@ class Turn:
         if earlier is None and reply.repeats is not None:
             reply = await engine.show_again(scene, dialogue, Said("engine-old-button"))
         if chat.welcomed < NOTICE_VERSION and not heard.group:
-            reply.said.insert(0, self._welcome())
-        screen = word(
-            reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
-        )
+            self._put_notice(reply, scene, dialogue, again=chat.welcomed > 0)
+            await consents.note_notice(
+                scene.db, chat=chat.id, version=NOTICE_VERSION, channel=scene.caps.channel
+            )
+        screen = self._worded(reply, scene, dialogue)
         if earlier is not None:
             return reply, shown_again(earlier, screen)
-        return reply, _finish(screen, heard, scene.caps, redraws=reply.redraws)
+        return reply, finished(screen, heard, scene.caps, redraws=reply.redraws)
 
-    def _welcome(self) -> Said:
-        """The notice of a first contact: what is kept, why, how long, how to erase it (UU 27/2022)."""
-        kept = self._office.retention
-        days = {"look_up_days": kept.lookups_days, "link_days": kept.chat_link_days}
-        return Said("engine-welcome", {"office": self._office.name, **days})
+    def _worded(self, reply: Reply, scene: Scene, dialogue: Dialogue) -> Screen:
+        return word(
+            reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
+        )
+
+    def _put_notice(self, reply: Reply, scene: Scene, dialogue: Dialogue, *, again: bool) -> None:
+        """Say what is kept, why, how long and how to erase it (UU 27/2022), with the first reply and when it changed."""
+
+        def text_of(said: list[Said]) -> str:
+            return self._worded(replace(reply, said=said), scene, dialogue).text
+
+        whole, brief = notice(self._office, again=again)
+        reply.said = with_notice(reply.said, whole=whole, brief=brief, text_of=text_of)
 
     async def _shown_before(self, scene: Scene, reply: Reply) -> Screen | None:
         """The screen that an earlier tap on the same choice led to."""
@@ -189,7 +199,6 @@ class Turn:
         askers = [Asker(key=db.vault.index(name, of="asker")) for name in names]
         if heard.source is not None:
             askers.append(Asker(key=db.vault.index(heard.source, of="source"), allowance=SOURCE_ALLOWANCE))
-        link = chat.staff
         return Scene(
             db=db,
             office=self._office,
@@ -197,11 +206,10 @@ class Turn:
             language=chat.language,
             chat=chat.id,
             askers=tuple(askers),
-            staff=None
-            if link is None
-            else Member(id=link.id, name=link.name, role=link.role, point=link.point),
+            staff=Member.of(chat.staff),
             stopped=chat.stopped,
             idle_seconds=(db.now - chat.heard_at).total_seconds(),
+            holidays=holiday_names,
         )
 
 
@@ -229,15 +237,6 @@ def _message(heard: Heard) -> Message:
     if heard.kind in ("voice", "sticker", "contact", "file"):
         return Message(kind=heard.kind)
     return Message(kind="other")
-
-
-def _finish(screen: Screen, heard: Heard, caps: Caps, *, redraws: bool = False) -> Screen:
-    """Say which message the screen takes the place of, and which one held a NIK and goes."""
-    replaces = heard.tapped if redraws and caps.edit else None
-    deletes = heard.said_in if caps.deletes and heard.text and find_nik(heard.text) else None
-    if replaces is None and deletes is None:
-        return screen
-    return replace(screen, replaces=replaces, deletes=deletes)
 
 
 def _where(dialogue: Dialogue) -> dict[str, str]:

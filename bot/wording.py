@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from bot.channel import Heard
+from bot.reports.chart import drawn
+from domain.nik import find_nik
 from handlers.caps import Caps
 from handlers.dialogue import Offered, OpenQuestion, Transcript
 from handlers.engine import Reply
 from handlers.paging import MORE, PREVIOUS, page_of, pages
-from handlers.scene import Page, Question, Said, Variable
+from handlers.scene import Attached, Chart, Question, Said, Variable
 from handlers.screen import File, Link, Place, Screen, ShownChoice
 from locales.texts import Texts
 
@@ -51,6 +54,15 @@ def shown_again(earlier: Screen, now: Screen) -> Screen:
     return replace(earlier, text=text, choices=now.choices, locate=now.locate, replaces=None, deletes=None)
 
 
+def finished(screen: Screen, heard: Heard, caps: Caps, *, redraws: bool = False) -> Screen:
+    """Say which message the screen takes the place of, and which one held a NIK and goes."""
+    replaces = heard.tapped if redraws and caps.edit else None
+    deletes = heard.said_in if caps.deletes and heard.text and find_nik(heard.text) else None
+    if replaces is None and deletes is None:
+        return screen
+    return replace(screen, replaces=replaces, deletes=deletes)
+
+
 def unmarked(variables: Mapping[str, Variable]) -> dict[str, Variable]:
     """Give the variables so that none makes words bold: only texts do. The masks of names and numbers stay."""
     return {
@@ -70,10 +82,12 @@ class _Pen:
     def say(self, said: Said) -> str:
         return self.texts.say(self.language, said.key, **unmarked(said.variables))
 
-    def file(self, file: File | Page) -> File:
-        """Write a page: plain lines, with the mark that tells an old phone that it is UTF-8."""
+    def file(self, file: Attached) -> File:
+        """Draw a chart; write a page: plain lines, with the mark that tells an old phone that it is UTF-8."""
         if isinstance(file, File):
             return file
+        if isinstance(file, Chart):
+            return drawn(file, self.texts, self.language)
         lines = [
             _BOLD.sub(r"\1", self.texts.say(self.language, one.key, **one.variables)) for one in file.said
         ]

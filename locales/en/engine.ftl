@@ -1,18 +1,20 @@
 ### What is said outside of any one conversation: first greeting, old buttons, faults, messages not understood.
 
-# First greeting, once for every chat.
+# The first greeting, once for every chat. Then the notice: what, why, how long, how to erase.
+# When its meaning changes, raise NOTICE_VERSION (handlers/notice.py): everybody is shown it once more.
 #   $office (String) name of the office
-#   $look_up_days (Number) for how many days look-ups are kept
-#   $link_days (Number) for how many days after pickup a chat stays linked
-engine-welcome =
-    Welcome to the identity card service of { $office }.
-
-    What we keep: registration number, NIK (encrypted), this chat's address.
-    Why: to answer about the status, and to send news if you ask for it.
+#   $look_up_days (Number) days that look-ups are kept
+#   $link_days (Number) days that a chat stays linked after pickup
+engine-welcome = Welcome to the e-KTP service of { $office }.
+engine-notice =
+    What we keep: registration number, NIK (locked), this chat's address.
+    Why: to answer, and to send news if you ask for it.
     How long: conversations 24 hours, look-ups { $look_up_days } days, news { $link_days } days after pickup.
-    To have it erased, ask the office: type *officer*.
-
-    We never ask for a family card number, a mother's name or an OTP. All is free.
+    To erase it, type *hapusdata*. To see it: *datasaya*.
+engine-promise = We never ask for a family card number, a mother's name or an OTP. Everything is free.
+# Where the first answer is long already: the same in brief.
+engine-notice-brief = We keep number, NIK (locked) and chat address to answer and send news: { $look_up_days } days, news { $link_days } days after pickup. To erase: type *hapusdata*.
+engine-notice-changed = The notice about personal data has changed:
 
 engine-fault = Sorry, please try again. Our system has a problem; your last message was not processed.
 engine-old-button = That menu is no longer valid. Please use the latest choices.

@@ -1,18 +1,20 @@
 ### Yang dikatakan di luar satu percakapan tertentu: sapaan pertama, tombol lama, gangguan, pesan yang tidak dipahami.
 
-# Sapaan pertama, sekali untuk setiap chat.
+# Sapaan pertama, sekali untuk setiap chat. Lalu pemberitahuan: apa, mengapa, berapa lama, cara menghapus.
+# Bila maknanya berubah, naikkan NOTICE_VERSION (handlers/notice.py): semua orang melihatnya sekali lagi.
 #   $office (String) nama kantor
 #   $look_up_days (Number) berapa hari catatan pencarian disimpan
 #   $link_days (Number) berapa hari setelah kartu diambil chat masih terhubung
-engine-welcome =
-    Selamat datang di layanan KTP-el { $office }.
-
+engine-welcome = Selamat datang di layanan KTP-el { $office }.
+engine-notice =
     Yang kami simpan: nomor registrasi, NIK (terkunci), alamat chat ini.
-    Gunanya: menjawab status, dan mengabari bila diminta.
+    Gunanya: menjawab, dan mengabari bila diminta.
     Lamanya: percakapan 24 jam, pencarian { $look_up_days } hari, kabar { $link_days } hari sesudah diambil.
-    Ingin dihapus? Minta kepada petugas: ketik *petugas*.
-
-    Kami tidak pernah meminta nomor KK, nama ibu, atau OTP. Semua gratis.
+    Ingin dihapus? Ketik *hapusdata*. Melihat: *datasaya*.
+engine-promise = Kami tidak pernah meminta nomor KK, nama ibu, atau OTP. Semua gratis.
+# Bila jawaban pertama sudah panjang: hal yang sama dengan singkat.
+engine-notice-brief = Kami simpan nomor, NIK (terkunci) dan alamat chat untuk menjawab dan mengabari: { $look_up_days } hari, kabar { $link_days } hari sesudah diambil. Hapus: ketik *hapusdata*.
+engine-notice-changed = Pemberitahuan tentang data pribadi berubah:
 
 engine-fault = Maaf, coba lagi. Ada gangguan pada sistem kami, jadi pesan terakhir belum diproses.
 engine-old-button = Menu itu sudah tidak berlaku. Silakan pakai pilihan yang terakhir.

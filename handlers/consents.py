@@ -1,0 +1,50 @@
+"""What a chat agrees to: news and invitations to rate, each by itself, given and withdrawn by one digit."""
+
+from handlers.chat import Chat, Choice
+from handlers.registry import conversation
+from storage import audit, consents
+from storage.consents import RATINGS, UPDATES
+from storage.store import Writing
+
+DONE = "done"
+
+
+@conversation("consents", command="izin", words="consents-words")
+async def change_consents(chat: Chat) -> None:
+    """Tell what is agreed to, and change it."""
+    while True:
+        standing = await chat.once("standing", standing_now, chat=chat.id)
+        await chat.say("consents-now", updates=standing[UPDATES], ratings=standing[RATINGS])
+        chosen = await chat.choose("consents-ask", _offers(standing))
+        if chosen == DONE:
+            await chat.say("consents-done")
+            return
+        await chat.once("change", change, chat=chat.id, kind=chosen, channel=chat.caps.channel)
+
+
+def _offers(standing: dict[str, bool]) -> list[Choice]:
+    """One choice for each kind, then the way out; the values stay the same whichever way they switch."""
+    return [
+        Choice(kind, f"consents-{kind}-{'off' if standing[kind] else 'on'}") for kind in (UPDATES, RATINGS)
+    ] + [Choice(DONE, "consents-leave")]
+
+
+async def standing_now(db: Writing, *, chat: int) -> dict[str, bool]:
+    """Give what is agreed to."""
+    return await consents.standing(db, chat=chat)
+
+
+async def change(db: Writing, *, chat: int, kind: str, channel: str) -> None:
+    """Give a consent that is not there, withdraw one that is."""
+    there = await consents.has(db, chat=chat, kind=kind)
+    if there:
+        await consents.withdraw(db, chat=chat, kind=kind, channel=channel)
+    else:
+        await consents.give(db, chat=chat, kind=kind, channel=channel)
+    await audit.record(
+        db,
+        actor=audit.by_chat(chat),
+        action="consent-withdrawn" if there else "consent-given",
+        subject=audit.by_chat(chat),
+        details=kind,
+    )

@@ -1,0 +1,23 @@
+"""Something that is held is wrong: the resident says what, and somebody answers within three days (UU 27/2022)."""
+
+from handlers.chat import Chat
+from handlers.registry import conversation
+from storage import cases
+
+DUE_DAYS = 3  # 3 × 24 hours
+
+
+@conversation("correct", command="perbaikan", words="correct-words")
+async def ask_for_correction(chat: Chat) -> None:
+    """Open a case for what is wrong, with the day by which it is answered."""
+    word = await chat.ask("correct-ask", str.strip)
+    opened = await chat.once(
+        "open",
+        cases.open_case,
+        kind="correction",
+        word=word,
+        chat=chat.id,
+        on=chat.office.today(chat.now),
+        due_days=DUE_DAYS,
+    )
+    await chat.say("correct-opened", number=opened.number, until=opened.due_on)

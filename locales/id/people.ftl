@@ -1,0 +1,155 @@
+### Hak orang atas datanya: lihat, izin, perbaikan, hapus. Juga isi berkas "data saya".
+### Label paling panjang 20 huruf, keterangannya (-hint) 72.
+
+menu-data = Data saya
+menu-data-hint = Lihat, perbaiki, atau hapus data; atur izin
+
+## Kata pembuka, dipisah koma
+
+data-words = data, privasi, hak saya, data pribadi
+my-data-words = data saya, lihat data saya, apa yang disimpan
+consents-words = izin, atur izin, persetujuan
+erase-words = hapus data, hapus data saya, hapus semua
+correct-words = perbaikan, perbaiki data, data salah, data saya salah, koreksi
+
+## Pilihan
+
+data-ask = Hak atas data pribadi. Pilih, atau ketik angkanya.
+data-see = Lihat data saya
+data-see-hint = Berkas berisi semua yang kami simpan
+data-consents = Izin
+data-consents-hint = Kabar perubahan status, undangan menilai layanan
+data-correct = Data salah
+data-correct-hint = Minta diperbaiki; dijawab dalam 3 hari
+data-erase = Hapus data saya
+data-erase-hint = Semua data chat ini, sekarang juga
+
+## Lihat data
+
+my-data-who = Berkas itu berisi data pribadi. Supaya tidak jatuh ke tangan orang lain, mohon tunjukkan sekali lagi nomor registrasi dan NIK-nya.
+my-data-here = Ini semua yang kami simpan tentang chat ini. Ada yang salah? Ketik *perbaikan*. Ingin dihapus? Ketik *hapusdata*.
+
+## Izin
+
+# $updates (yes/no) apakah kabar diizinkan · $ratings (yes/no) apakah undangan menilai diizinkan
+consents-now = { $updates ->
+    [yes] { $ratings ->
+        [yes] Anda mengizinkan kabar perubahan status dan undangan menilai layanan.
+       *[no] Anda mengizinkan kabar perubahan status. Undangan menilai layanan tidak.
+    }
+   *[no] { $ratings ->
+        [yes] Anda mengizinkan undangan menilai layanan. Kabar perubahan status tidak.
+       *[no] Saat ini tidak ada izin yang tercatat.
+    }
+}
+consents-ask = Ingin diubah? Pilih, atau ketik angkanya.
+consents-updates-on = Izinkan kabar
+consents-updates-off = Cabut izin kabar
+consents-ratings-on = Izinkan penilaian
+consents-ratings-off = Cabut izin menilai
+consents-leave = Selesai
+consents-done = Baik, izinnya tercatat seperti itu. Bisa diubah kapan saja: ketik *izin*.
+
+## Perbaikan
+
+correct-ask = Apa yang salah, dan seharusnya bagaimana? Mohon tulis dalam satu pesan, tanpa NIK.
+# $number (String) nomor kasus · $until (Date) paling lambat dijawab
+correct-opened = Permintaan perbaikan kami terima dengan nomor { $number }. Dijawab paling lambat { DAY($until) } (3 × 24 jam).
+
+## Hapus data
+
+# $codes (List) kode tiket · $booked (yes/no) apakah ada jadwal
+erase-sure = { $booked ->
+    [yes]
+        Yang dihapus sekarang juga: alamat chat ini, daftar yang diikuti, izin, dan isi percakapan.
+
+        Yang tetap ada menurut undang-undang: berkas permohonan di kantor (UU 24/2013). Jadwal { LIST($codes) } tetap berlaku dengan kodenya, kecuali ikut dibatalkan.
+
+        Setelah dihapus tidak bisa dikembalikan. Lanjutkan?
+   *[no]
+        Yang dihapus sekarang juga: alamat chat ini, daftar yang diikuti, izin, dan isi percakapan.
+
+        Yang tetap ada menurut undang-undang: berkas permohonan di kantor (UU 24/2013).
+
+        Setelah dihapus tidak bisa dikembalikan. Lanjutkan?
+}
+erase-yes = Ya, hapus semua
+erase-yes-keep = Hapus, jadwal tetap
+erase-yes-keep-hint = Datang dengan kode tiketnya
+erase-yes-all = Hapus dan batalkan
+erase-yes-all-hint = Jadwalnya ikut dibatalkan
+erase-no = Tidak jadi
+erase-kept = Baik, tidak ada yang dihapus. Ketik *menu* bila perlu sesuatu.
+# $receipt (String) kode tanda terima · $on (DateTime) kapan
+erase-done =
+    Semua data chat ini sudah dihapus: { DAY($on) } pukul { CLOCK($on) }.
+
+    Tanda terima penghapusan: { $receipt }. Di dalamnya tidak ada data pribadi.
+
+    Pesan berikutnya kami terima sebagai orang baru.
+# $codes (List) kode tiket
+erase-booking-stays = Jadwal tetap berlaku. Simpan kodenya: { LIST($codes) }.
+
+## Isi berkas "data saya", satu baris satu hal
+
+# $office (String) nama kantor
+my-data-title = DATA PRIBADI YANG DISIMPAN: { $office }
+# $channel (String) saluran · $address (String) ujung alamat · $language (String) bahasa
+# $since (DateTime) sejak kapan · $heard (DateTime) pesan terakhir
+my-data-chat =
+
+    Chat: { $channel }, alamat { $address } (tersimpan terkunci), bahasa { $language }
+    Sejak { DAY($since) }, pesan terakhir { DAY($heard) }
+# $on (DateTime) kapan
+my-data-stopped = Kabar dihentikan sejak { DAY($on) }
+my-data-staff = Chat ini chat petugas
+my-data-talks = Percakapan yang belum selesai disimpan terkunci, paling lama 24 jam
+# $kind (String) phone, bsuid atau parent · $name (String) ujungnya
+my-data-name = Pengenal dari penyedia ({ $kind }): { $name } (tersimpan terkunci)
+# $version (Number) versi pemberitahuan · $channel (String) saluran · $on (DateTime) kapan
+my-data-notice = Pemberitahuan privasi versi { $version } ditampilkan { DAY($on) } lewat { $channel }
+# $kind (String) updates atau ratings · $channel (String) saluran
+my-data-consent = { $kind ->
+    [updates] Izin kabar perubahan status, lewat { $channel }:
+   *[ratings] Izin undangan menilai layanan, lewat { $channel }:
+}
+# $given (DateTime) kapan diberikan · $withdrawn (DateTime) kapan dicabut
+my-data-consent-given =     diberikan { DAY($given) }
+my-data-consent-withdrawn =     diberikan { DAY($given) }, dicabut { DAY($withdrawn) }
+my-data-consent-refused =     ditolak { DAY($given) }
+# $number (String) nomor registrasi · $nik (String) NIK tersamar · $name (String) nama tersamar
+# $service (String) nama layanan · $stage (String) tahap · $on (Date) sejak kapan · $phone (String) telepon tersamar
+my-data-application =
+
+    Permohonan { $number }: { $service }
+    Atas nama { $name }, NIK { $nik }, telepon { $phone } (tersimpan terkunci)
+    Tahap { $stage } sejak { DAY($on) }
+my-data-followed = Anda minta dikabari sejak { DAY($on) }
+my-data-looked = Terakhir Anda lihat { DAY($on) }
+# $code (String) kode tiket · $at (DateTime) waktunya · $place (String) tempat · $state (String) booked, served, …
+my-data-booking =
+
+    Jadwal { $code }: { DAY($at) } pukul { CLOCK($at) }, { $place } ({ $state })
+# $count (Number) berapa
+my-data-waiting = Daftar tunggu jadwal: { $count }
+# $number (String) nomor kasus · $on (Date) kapan · $state (String) open, answered, closed · $word (String) kata-katanya
+my-data-case =
+
+    Kasus { $number } ({ $state }), { DAY($on) }: { $word }
+my-data-photos = Foto yang belum dibaca: { $count }
+# $messages (Number) · $texts (Number) · $errands (Number) · $audited (Number) berapa
+my-data-messages =
+
+    Pesan kami kepada Anda yang masih tercatat: { $messages }; yang isinya masih ada (terkunci, 1 hari): { $texts }
+    Yang akan kami kirim atau tanyakan: { $errands }
+    Catatan siapa membuka apa, tanpa NIK: { $audited }
+    Nomor pesan dan percobaan yang salah dicatat sebagai sidik terkunci, tanpa isi.
+    Penilaian layanan tidak terhubung dengan siapa pun, jadi tidak ada di sini.
+# $look_up_days (Number) · $link_days (Number) · $audit_days (Number) berapa hari
+my-data-how-long =
+
+    Lamanya: pencarian { $look_up_days } hari, kabar { $link_days } hari sesudah kartu diambil, catatan { $audit_days } hari.
+    Berkas permohonan disimpan kantor menurut UU 23/2006 dan UU 24/2013.
+my-data-rights =
+    Hak Anda: /datasaya (lihat), /perbaikan (perbaiki), /izin (cabut izin), /berhenti (hentikan kabar), /hapusdata (hapus).
+    Dijawab dalam 3 × 24 jam (UU 27/2022).
