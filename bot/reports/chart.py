@@ -6,12 +6,21 @@ from pathlib import Path
 from bot.reports.pen import Pen
 from domain.figures import Figures
 from domain.satisfaction import ElementResult, Grade, Satisfaction
+from handlers.scene import Chart
+from handlers.screen import File
+from locales.texts import Texts
 
 _WIDTH, _ROW, _HEAD, _FOOT = 720, 50, 172, 92
 _LEFT, _BAR = 40, 640
 _INK, _SOFT, _PAPER, _GROUND = "#1c2b29", "#51625f", "#fffdf8", "#e4ebe8"
 _GRADE_INK = {Grade.A: "#0f5c55", Grade.B: "#3f7a2e", Grade.C: "#8a5a00", Grade.D: "#9c2f1f"}
 _CHARACTERS = 88
+
+
+def drawn(chart: Chart, texts: Texts, language: str) -> File:
+    """Draw what a conversation attached."""
+    pen = Pen(texts=texts, language=language, office=chart.office)
+    return File(name=chart.name, mime="image/png", data=index_chart(chart.figures, pen))
 
 
 def index_chart(figures: Figures, pen: Pen) -> bytes:
@@ -55,16 +64,17 @@ def index_svg(figures: Figures, pen: Pen) -> str:
 
 
 def _head(figures: Figures, found: Satisfaction, pen: Pen) -> list[str]:
-    scope = " · ".join([pen.period(figures), *pen.scope(figures)])
+    scope = " · ".join([pen.office.name, pen.period(figures), *pen.scope(figures)])
     ink = _GRADE_INK[found.grade]
     mark = f"{pen.say('skm-column-grade')} {found.grade}: {pen.grade(found.grade)}"
     people = pen.say("skm-web-answered", people=found.people)
+    sample = pen.say("skm-sample") if figures.sample else ""
     return [
-        _text(_LEFT, 44, f"{pen.say('skm-title')} · {pen.office.name}", size=17, bold=True),
-        _text(_LEFT, 68, f"{scope}. {people}", size=13, ink=_SOFT),
+        _text(_LEFT, 44, pen.say("skm-title"), size=20, bold=True),
+        _text(_LEFT, 68, scope, size=13, ink=_SOFT),
         _text(_LEFT, 132, pen.number(found.ikm), size=54, bold=True, ink=ink),
         _text(_LEFT + 210, 118, mark, size=19, bold=True, ink=ink),
-        _text(_LEFT + 210, 140, pen.say("skm-sample") if figures.sample else "", size=12, ink=_SOFT),
+        _text(_LEFT + 210, 138, f"{people} {sample}", size=12, ink=_SOFT),
     ]
 
 

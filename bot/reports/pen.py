@@ -9,12 +9,10 @@ from typing import Any
 
 from domain.figures import Figures
 from domain.office import Office
-from domain.satisfaction import Element, Grade, half_up, satisfaction_of
-from domain.trend import Trend
+from domain.satisfaction import Element, Grade, half_up
+from handlers.index_words import number, spread, trend
 from locales.grammar import GRAMMARS
-from locales.texts import Texts
-
-_POINT_LANGUAGES = frozenset({"en"})  # the others write 91,48
+from locales.texts import DEFAULT, Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +29,8 @@ class Pen:
 
     def number(self, value: Decimal) -> str:
         """Give a number with the language's decimal sign."""
-        return str(value) if self.language in _POINT_LANGUAGES else str(value).replace(".", ",")
+        written = number(value)
+        return written.get(self.language, written[DEFAULT])
 
     def share(self, part: int, whole: int) -> str:
         """Give a share in per cent, to one decimal."""
@@ -85,25 +84,9 @@ class Pen:
 
     def spread(self, figures: Figures) -> Iterator[str]:
         """Give the interval, when the sample is small."""
-        interval = figures.interval
-        if interval is None:
-            yield self.say("skm-no-interval")
-        elif figures.is_small:
-            edges = {"low": self.number(interval.low), "high": self.number(interval.high)}
-            if len(interval.grades) > 1:
-                yield self.say("skm-interval-grades", **edges, grades=[*map(str, interval.grades)])
-            else:
-                yield self.say("skm-interval", **edges)
+        return (self.say(said.key, **said.variables) for said in spread(figures))
 
     def trend(self, figures: Figures) -> str:
         """Give what may be said of the difference to the period before."""
-        comparison, before = figures.comparison, satisfaction_of(figures.before)
-        if comparison.trend is Trend.NO_DATA or before is None:
-            return self.say("skm-trend-no-data")
-        period = figures.period.before
-        return self.say(
-            f"skm-trend-{comparison.trend}",
-            before=self.number(before.ikm),
-            first=period.first,
-            last=period.last,
-        )
+        said = trend(figures)
+        return self.say(said.key, **said.variables)
