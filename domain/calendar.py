@@ -6,8 +6,9 @@ do not close. Times stay where they are when a closure cuts into a day: an appoi
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from domain.booking_refusals import BeyondHorizon, DayOver, DayPast, NoOpenDay
 from domain.closures import Closure, opened
@@ -92,7 +93,7 @@ class Calendar:
         of an outreach event the quota less that share, spread over its times.
         """
         plan = self.day(point, day)
-        times = tuple(self._times(plan.usual_spans))
+        times = _times(plan.usual_spans, self.office.booking.slot_minutes)
         seats = self._seats(point, len(times))
         zone = self.office.timezone
         return tuple(
@@ -124,13 +125,14 @@ class Calendar:
         if not self.office.today(now) <= day <= self.last_day(now):
             return ()
         rules, earliest = self.office.booking, now + timedelta(minutes=self.office.booking.lead_minutes)
+        slots = tuple(one for one in self.slots(point, day) if one.seats and one.starts_at >= earliest)
         parts = self._parts_released(day, now)
-        slots = (
-            Slot(point, one.starts_at, one.ends_at, rules.released_of(one.seats, self._number(one), parts))
-            for one in self.slots(point, day)
-            if one.starts_at >= earliest
+        if parts == len(rules.release):
+            return slots
+        released = (
+            replace(one, seats=rules.released_of(one.seats, self._number(one), parts)) for one in slots
         )
-        return tuple(slot for slot in slots if slot.seats)
+        return tuple(one for one in released if one.seats)
 
     def open_days(self, point: str, now: datetime) -> tuple[date, ...]:
         """Give the days with times that can be booked now."""
@@ -178,14 +180,6 @@ class Calendar:
         closed = Closed(Because.WEEKEND if weekend else Because.NO_HOURS)
         return joined(usual_hours(self.office, place, day)) or closed
 
-    def _times(self, spans: Iterable[Span]) -> Iterator[Span]:
-        """Cut spans into times of `slot_minutes`; what is left at the end of a span is too short to book."""
-        length = self.office.booking.slot_minutes
-        for span in spans:
-            first, end = _minute(span.opens), _minute(span.closes)
-            for start in range(first, end - length + 1, length):
-                yield Span(_time(start), _time(start + length))
-
     def _seats(self, point: str, slots: int) -> tuple[int, ...]:
         rules, place = self.office.booking, self.place(point)
         if isinstance(place, Outreach):
@@ -209,6 +203,16 @@ def nearest(wanted: datetime, free: Iterable[Slot], *, most: int = 3) -> tuple[S
     """Give the free slots nearest to a moment, in the order of time; of two as near the earlier one."""
     by_distance = sorted(free, key=lambda slot: (abs(slot.starts_at - wanted), slot.starts_at))
     return tuple(sorted(by_distance[:most], key=lambda slot: slot.starts_at))
+
+
+@lru_cache(maxsize=256)  # a week has few kinds of days
+def _times(spans: tuple[Span, ...], length: int) -> tuple[Span, ...]:
+    """Cut spans into times of so many minutes; what is left at the end of a span is too short to book."""
+    return tuple(
+        Span(_time(start), _time(start + length))
+        for span in spans
+        for start in range(_minute(span.opens), _minute(span.closes) - length + 1, length)
+    )
 
 
 def _closures_of(office: Office) -> Iterator[Closure]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from domain.week import Span
 
+_BUTTON = 20  # of WhatsApp, the narrowest
+
 
 def _degrees(most: int) -> Any:
     return field(default=None, metadata={"least": -most, "most": most})
@@ -16,7 +18,7 @@ def _degrees(most: int) -> Any:
 class Outreach:
     """A point for some days. `quota` is how many are served on each of its `dates`.
 
-    `id` names it like a point's id. Its dates hold on holidays and weekends, too: the office chose them.
+    `id`, `short` (for a button), `lat` and `lon` are as a point's. Its dates hold on holidays and weekends, too: the office chose them.
     """
 
     id: str
@@ -25,6 +27,7 @@ class Outreach:
     dates: tuple[date, ...]
     hours: tuple[Span, ...]
     quota: int = field(metadata={"least": 1})
+    short: str = ""
     serves: tuple[str, ...] = ()
     lat: float | None = _degrees(90)
     lon: float | None = _degrees(180)
@@ -36,6 +39,8 @@ class Outreach:
             raise ValueError('hours needs at least one span, like ["08:00-12:00"]')
         if len(set(self.dates)) < len(self.dates):
             raise ValueError("dates has the same day twice")
+        if len(self.short) > _BUTTON:
+            raise ValueError(f"short has {len(self.short)} characters, a button has room for {_BUTTON}")
 
     @property
     def last_day(self) -> date:

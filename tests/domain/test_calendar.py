@@ -264,6 +264,20 @@ def test_no_time_lies_outside_the_hours_or_in_a_break_or_a_closure(calendar, poi
 
 
 @given(calendars(), places, days)
+def test_every_time_that_fits_into_the_hours_is_offered_from_their_beginning_on(calendar, point, day) -> None:
+    usual = hours_minute_by_minute(replace(calendar, closures=()), point, day)
+    open_minutes = hours_minute_by_minute(calendar, point, day)
+    length = calendar.office.booking.slot_minutes
+    expected = []
+    for opening in (minute for minute in sorted(usual) if minute - 1 not in usual):
+        closing = next(minute for minute in range(opening, 1441) if minute not in usual)
+        times = range(opening, closing - length + 1, length)
+        expected += [one for one in times if set(range(one, one + length)) <= open_minutes]
+    offered = [min(minutes_of(slot)) for slot in calendar.slots(point, day)]
+    assert offered == expected
+
+
+@given(calendars(), places, days)
 def test_the_plan_of_a_day_is_open_in_exactly_those_minutes(calendar, point, day) -> None:
     plan = calendar.day(point, day)
     open_minutes = hours_minute_by_minute(calendar, point, day)
