@@ -11,16 +11,26 @@ from domain.application import Application
 from domain.office import Office
 from handlers.chat import Said
 from handlers.pushes import approved_words, news_of
+from handlers.rating_answers import end_abandoned, escalate_late_cases
 from handlers.screen import Screen, Template
 from locales.texts import Texts
-from storage import applications, erasing, outbox
+from storage import applications, attendance, closing, erasing, offers, outbox, seats
+from storage.invitations import invite_for_pickup
 from storage.purge import purge
 from storage.pushes import News, take_news
 from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0
 Chore = Callable[[Writing, Office], Awaitable[bool]]
-CHORES: tuple[Chore, ...] = (erasing.finish,)
+CHORES: tuple[Chore, ...] = (
+    erasing.finish,
+    end_abandoned,
+    escalate_late_cases,
+    offers.run_due,
+    closing.run_due,
+    attendance.run_due,
+    seats.run_due,
+)
 """Steps that the passing of time asks for, each a short transaction; True: there may be more at once."""
 PURGE_EVERY = timedelta(hours=6)
 _CHUNK = 50
@@ -68,11 +78,16 @@ class Timers:
                 pass
 
     async def _plan_some(self, db: Writing) -> bool:
-        news, more = await take_news(db, limit=_CHUNK)
-        for one in news:
+        changes = await take_news(db, limit=_CHUNK)
+        for one in changes.news:
             await self._plan(db, one)
             self._wake(one.channel)
-        return more
+        for application in changes.handed_over:
+            held = self._office.push.hold_seconds
+            await invite_for_pickup(
+                db, application=application, rules=self._office.rating, seconds_ago=held
+            )
+        return changes.more
 
     async def _plan(self, db: Writing, one: News) -> None:
         application = await applications.for_push(db, application=one.application, chat=one.chat)

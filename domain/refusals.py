@@ -16,6 +16,7 @@
     ├── BadCode                bad-code
     ├── AlreadyRated           already-rated
     ├── UnknownCase            unknown-case
+    ├── TooShort               too-short
     ├── DayRefused
     │   ├── DayClosed
     │   │   ├── DayIsHoliday       day-holiday         (day, next_day, name)
@@ -142,9 +143,15 @@ class TooManyTries(Refusal):
 
 
 class AlreadyRated(Refusal):
-    """This service has been rated: one event counts once."""
+    """The service has been rated: one event counts once."""
 
     code = "already-rated"
+
+
+class TooShort(Refusal):
+    """A few words more are needed to know what it is about."""
+
+    code = "too-short"
 
 
 class UnknownCase(Refusal):

@@ -82,9 +82,11 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
-    """A case is to be answered within so many days."""
+    """A case is to be answered within so many days; a free word that holds one of these words opens one."""
 
     due_days: int = _least(1)
+    complaint_words: tuple[str, ...]
+    fee_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

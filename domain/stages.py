@@ -35,7 +35,7 @@ class Stage(StrEnum):
     @property
     def handed_over(self) -> bool:
         """The person has the card: time for the rating invitation."""
-        return self in _HANDED_OVER
+        return self in HANDED_OVER
 
     @property
     def pauses_clock(self) -> bool:
@@ -53,13 +53,13 @@ class Stage(StrEnum):
         return self in _WAITS_FOR_PRINT
 
 
-_HANDED_OVER = frozenset({Stage.PICKED_UP, Stage.DELIVERED})
-_FINAL = _HANDED_OVER | {Stage.REJECTED, Stage.CANCELLED}
+HANDED_OVER = frozenset({Stage.PICKED_UP, Stage.DELIVERED})
+_FINAL = HANDED_OVER | {Stage.REJECTED, Stage.CANCELLED}
 _PAUSING = frozenset({Stage.SENT_TO_CENTER, Stage.NEEDS_REVIEW, Stage.WAITING_BLANK})
 _NEEDS_BOOKING = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
 _WAITS_FOR_PRINT = frozenset({Stage.PRINT_READY, Stage.WAITING_BLANK})
 # What staff have said with their own eyes: an import of the same day does not know better (interfaces.md § 5).
-_STAFF_KNOWS_BEST = _HANDED_OVER | {Stage.CANCELLED}
+_STAFF_KNOWS_BEST = HANDED_OVER | {Stage.CANCELLED}
 
 # SIAK's own codes and the words of office lists.
 _ALIASES: dict[Stage, tuple[str, ...]] = {

@@ -145,6 +145,10 @@ class Dialogue:
         oldest = (now - TAP_KEPT).timestamp()
         return next((tap for tap in self.taps if tap.token == token and tap.at > oldest), None)
 
+    def forget_taps(self, opening: str) -> None:
+        """Forget every choice that was taken in one conversation."""
+        self.taps = [tap for tap in self.taps if not tap.token.startswith(f"{opening}.")]
+
     def _forget_last_tap(self, opening: str, name: str) -> None:
         """Forget a choice that was taken back: a tap on it must not show its result again."""
         begins, ends = f"{opening}.", f".{name}"

@@ -8,7 +8,7 @@ from handlers import engine
 from handlers.choosing import choose_typed, fold, hear_tap
 from handlers.dialogue import Dialogue, OpenQuestion, Transcript
 from handlers.engine import Reply
-from handlers.registry import CONVERSATIONS, is_aside
+from handlers.registry import CONVERSATIONS, is_aside, told_when_over
 from handlers.scene import Answer, Said, Scene
 
 _COMMAND_WORDS = 2  # "selesai MJK-…" may go without its slash, a sentence that begins so may not
@@ -38,6 +38,26 @@ class Phrasebook:
 
 
 async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
+    """Find out what the message means, and play on; conversations that end by it and want to know are told."""
+    watched = [one for one in dialogue.stack if told_when_over(one.conversation)]
+    reply = await _hear(scene, dialogue, message, phrases)
+    for transcript in watched:
+        if not any(one is transcript for one in dialogue.stack):
+            await _end(scene, dialogue, transcript, reply)
+    return reply
+
+
+async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, reply: Reply) -> None:
+    """Tell a conversation that it is over, and forget which choices were taken in it."""
+    over = CONVERSATIONS[transcript.conversation].over
+    if over is not None:
+        await over(scene.db, scene.chat, transcript, scene.office)
+    dialogue.forget_taps(transcript.opening)
+    if reply.taken is not None and reply.taken.startswith(f"{transcript.opening}."):
+        reply.taken = None
+
+
+async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
     """Find out what the message means, and play on."""
     if message.kind == "choice":
         return await hear_tap(scene, dialogue, message.token)

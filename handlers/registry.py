@@ -8,8 +8,11 @@ from domain.office import Office
 
 if TYPE_CHECKING:
     from handlers.chat import Chat
+    from handlers.dialogue import Transcript
+    from storage.store import Writing
 
 Script = Callable[["Chat"], Awaitable[None]]
+Over = Callable[["Writing", int, "Transcript", Office], Awaitable[None]]
 Spot = Callable[[str, Office], dict[str, str]]
 
 
@@ -23,7 +26,8 @@ class Conversation:
 
     `command` opens it with or without a slash; `label` is its entry's key on the menu; `words` the key of its opening
     words; `spot` finds what a message already holds for its questions, and so opens it, too; an `aside` interrupts
-    another conversation and gives it back afterwards.
+    another conversation and gives it back afterwards; `over` is told when an opened one is finished, given up or
+    dropped, in the same transaction, with the chat and what was answered: after it nothing of it is remembered.
     """
 
     name: str
@@ -33,6 +37,7 @@ class Conversation:
     words: str | None = None
     spot: Spot = _nothing
     aside: bool = False
+    over: Over | None = None
 
 
 CONVERSATIONS: dict[str, Conversation] = {}
@@ -46,6 +51,7 @@ def conversation(
     words: str | None = None,
     spot: Spot = _nothing,
     aside: bool = False,
+    over: Over | None = None,
 ) -> Callable[[Script], Script]:
     """Enter a script under a name that its transcripts are stored with."""
 
@@ -53,7 +59,14 @@ def conversation(
         if name in CONVERSATIONS:
             raise ValueError(f"two conversations are called {name}")
         CONVERSATIONS[name] = Conversation(
-            name=name, script=script, command=command, label=label, words=words, spot=spot, aside=aside
+            name=name,
+            script=script,
+            command=command,
+            label=label,
+            words=words,
+            spot=spot,
+            aside=aside,
+            over=over,
         )
         return script
 
@@ -63,3 +76,8 @@ def conversation(
 def is_aside(name: str) -> bool:
     """Tell whether a conversation interrupts another one; one that does not exist (any more) does not."""
     return name in CONVERSATIONS and CONVERSATIONS[name].aside
+
+
+def told_when_over(name: str) -> bool:
+    """Tell whether a conversation wants to know when it is over."""
+    return name in CONVERSATIONS and CONVERSATIONS[name].over is not None

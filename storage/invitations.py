@@ -48,7 +48,9 @@ class Invitation:
         return cls(**value)
 
 
-async def invite_for_pickup(db: Writing, *, application: int, rules: Rating) -> bool:
+async def invite_for_pickup(
+    db: Writing, *, application: int, rules: Rating, seconds_ago: float = 0.0
+) -> bool:
     """Invite everybody who looked this application up or follows it, once it was handed over; once for ever."""
     row = await db.one(
         select(applications.c.point, applications.c.service).where(applications.c.id == application)
@@ -62,22 +64,35 @@ async def invite_for_pickup(db: Writing, *, application: int, rules: Rating) -> 
         return False
     event = f"pickup:{application}"
     return await invite(
-        db, event=event, chats_=asked, point=row.point or "", service=row.service, rules=rules
+        db,
+        event=event,
+        chats_=asked,
+        point=row.point or "",
+        service=row.service,
+        rules=rules,
+        seconds_ago=seconds_ago,
     )
 
 
 async def invite(
-    db: Writing, *, event: str, chats_: Sequence[int], point: str, service: str, rules: Rating
+    db: Writing,
+    *,
+    event: str,
+    chats_: Sequence[int],
+    point: str,
+    service: str,
+    rules: Rating,
+    seconds_ago: float = 0.0,
 ) -> bool:
     """Invite some chats to rate one service event; tell whether anybody is asked.
 
-    An event is asked about once, whoever marks it again. Nobody is asked who stopped our messages or declined.
+    `seconds_ago` is when they were served. An event is asked about once, whoever marks it again. Nobody is asked who stopped our messages or declined.
     """
     willing = await _willing(db, chats_)
     if not willing:
         return False
     token = db.vault.index(event, of="rating-event")
-    due_at = db.now + timedelta(seconds=rules.invite_after_seconds)
+    due_at = db.now + timedelta(seconds=max(rules.invite_after_seconds - seconds_ago, 0))
     until = due_at + timedelta(days=rules.valid_days)
     row = {"token_index": token, "state": "open", "point": point, "service": service, "until": until}
     if not await db.run(db.insert(invitations).on_conflict_do_nothing(), row):
@@ -137,23 +152,33 @@ async def count(db: Writing, *, token: str) -> bool:
     return bool(await db.run(update(invitations).where(mine).values(state="counted")))
 
 
-async def spend(db: Writing, *, token: str, chat: int) -> bool:
-    """Cut every tie between the event and people; tell whether nine answers had been given.
+async def is_living(db: Reading, *, token: str) -> bool:
+    """Whether somebody is answering and nobody's nine answers are in."""
+    state = select(invitations.c.state).where(invitations.c.token_index == bytes.fromhex(token))
+    return bool(await db.scalar(state) == "started")
 
-    Other chats that were asked hear that the rating is in when they tap; this one is forgotten altogether.
-    """
+
+async def leave(db: Writing, *, token: str, chat: int) -> None:
+    """Cut every tie between a chat and the event; with the last one who was answering the invitation is spent."""
     key = bytes.fromhex(token)
-    state = await db.scalar(
-        select(invitations.c.state).where(invitations.c.token_index == key).with_for_update()
+    lock = select(invitations.c.state).where(invitations.c.token_index == key).with_for_update()
+    state = await db.scalar(lock)
+    mine = and_(invited_chats.c.token_index == key, invited_chats.c.chat_id == chat)
+    await db.run(delete(invited_chats).where(mine))
+    for argument in (token, f"{token}:{SECOND}"):
+        await errands.forget(db, conversation=CONVERSATION, argument=argument, begun_by=chat)
+    answering = select(invited_chats.c.chat_id).where(
+        invited_chats.c.token_index == key, invited_chats.c.started
     )
-    if state in (None, "spent"):
-        return True
+    if state not in (None, "spent") and await db.one(answering.limit(1)) is None:
+        await _spend(db, key)
+
+
+async def _spend(db: Writing, key: bytes) -> None:
+    """Let nothing stay but the mark that this event has been asked about."""
     empty = {"state": "spent", "point": None, "service": None, "until": None}
     await db.run(update(invitations).where(invitations.c.token_index == key).values(**empty))
     await db.run(delete(invited_chats).where(invited_chats.c.token_index == key))
-    for argument in (token, f"{token}:{SECOND}"):
-        await errands.forget(db, conversation=CONVERSATION, argument=argument, begun_by=chat)
-    return bool(state == "counted")
 
 
 async def decline(db: Writing, *, chat: int, channel: str) -> None:
@@ -170,7 +195,7 @@ async def spend_late(db: Writing, *, limit: int) -> int:
     )
     rows = await db.rows(late.order_by(invitations.c.until).limit(limit).with_for_update(skip_locked=True))
     for row in rows:
-        await spend(db, token=row.token_index.hex(), chat=0)
+        await leave(db, token=row.token_index.hex(), chat=0)
     return len(rows)
 
 

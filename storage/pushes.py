@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, select, update
 
+from domain.stages import HANDED_OVER
 from storage.consents import UPDATES
 from storage.schema import applications, chats, consents, follows
 from storage.store import Writing
@@ -24,8 +25,17 @@ _agreed = exists().where(
 )
 
 
-async def take_news(db: Writing, *, limit: int) -> tuple[list[News], bool]:
-    """Take the changes whose hold window is over; tell whether there may be more.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Changes whose hold window is over: what followers have not heard, which cards were handed over; whether more."""
+
+    news: list[News]
+    handed_over: list[int]
+    more: bool
+
+
+async def take_news(db: Writing, *, limit: int) -> Changes:
+    """Take the changes whose hold window is over.
 
     Each follower who has not heard of the stage that it ended at is named once and counts as told: so a stage that
     flipped back is no news, and neither is a repeated import. Who said /berhenti, or withdrew the consent, is told nothing,
@@ -40,7 +50,7 @@ async def take_news(db: Writing, *, limit: int) -> tuple[list[News], bool]:
     )
     due = {row.id: row.stage or row.raw_code for row in await db.rows(over)}
     if not due:
-        return [], False
+        return Changes(news=[], handed_over=[], more=False)
     await db.run(update(applications).where(applications.c.id.in_(due)).values(push_due_at=None))
     concerned = (
         select(follows.c.application_id, follows.c.chat_id, follows.c.told, chats.c.channel, chats.c.language)
@@ -59,4 +69,5 @@ async def take_news(db: Writing, *, limit: int) -> tuple[list[News], bool]:
         for row in unheard
         if row.stopped_at is None and row.agreed
     ]
-    return news, len(due) == limit
+    handed_over = [application for application, stage in due.items() if stage in HANDED_OVER]
+    return Changes(news=news, handed_over=handed_over, more=len(due) == limit)

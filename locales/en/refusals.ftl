@@ -68,3 +68,4 @@ refusal-unknown-place = We do not know that place. Please type the name of a dis
 refusal-other-office = { $district } belongs to Kota Mojokerto, which has a population office of its own. If your e-KTP is handled by the regency, please choose one of our places.
 refusal-already-rated = The rating of this service *has been received*. Thank you.
 refusal-unknown-case = There is no case with this number. Please check it.
+refusal-too-short = Please tell a little more, so that we know what happened.

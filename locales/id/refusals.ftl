@@ -64,3 +64,4 @@ refusal-unknown-place = Kami belum mengenal tempat itu. Mohon ketik nama kecamat
 refusal-other-office = { $district } termasuk Kota Mojokerto, yang punya kantor Dispendukcapil sendiri. Bila KTP-el diurus di kabupaten, silakan pilih salah satu tempat kami.
 refusal-already-rated = Penilaian untuk layanan ini *sudah diterima*. Terima kasih.
 refusal-unknown-case = Nomor kasus itu tidak ada. Mohon periksa lagi.
+refusal-too-short = Mohon ceritakan sedikit lebih panjang, supaya kami tahu apa yang terjadi.

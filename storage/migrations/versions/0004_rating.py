@@ -162,7 +162,9 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reopened", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("escalated_on", sa.Date(), nullable=True),
-        sa.CheckConstraint("kind IN ('low','fee','complaint','correction')", name=op.f("ck_cases_kind_known")),
+        sa.CheckConstraint(
+            "kind IN ('low','fee','complaint','correction')", name=op.f("ck_cases_kind_known")
+        ),
         sa.CheckConstraint("state IN ('open','answered','closed')", name=op.f("ck_cases_state_known")),
         sa.ForeignKeyConstraint(
             ["chat_id"], ["chats.id"], name=op.f("fk_cases_chat_id_chats"), ondelete="SET NULL"

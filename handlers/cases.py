@@ -1,0 +1,68 @@
+"""A complaint at any time, and the office's answer to a case: the resident says whether it helped."""
+
+from domain.office import Office
+from domain.refusals import TooShort
+from handlers.chat import Chat, Choice
+from handlers.registry import conversation
+from storage import case_files, cases
+from storage.cases import Opened
+from storage.store import Writing
+
+_WORD_AT_LEAST, _WORD_AT_MOST = 5, 1500
+
+
+@conversation("complaint", command="pengaduan", words="complaint-words")
+async def complain(chat: Chat) -> None:
+    """Take a complaint in the resident's own words; it becomes a case."""
+    word = await chat.ask("complaint-ask", complaint)
+    opened = await chat.once("complaint-open", open_complaint, chat=chat.id, word=word, office=chat.office)
+    await chat.say("case-opened", number=opened.number, due=opened.due_on)
+    await chat.say("case-promise")
+
+
+@conversation("case")
+async def hear_answer(chat: Chat) -> None:
+    """Tell the office's answer; who is not helped reopens the case, which then goes to somebody above."""
+    number, _, line = chat.argument.partition(":")
+    if not line.isdecimal():
+        return
+    word = await chat.once("case-reply", reply_of, chat=chat.id, number=number, line=int(line))
+    if word is None:
+        return
+    chat.approved("case_answered", number, word)
+    await chat.say("case-answered", number=number, word=word)
+    chosen = await chat.choose(
+        "case-helped",
+        [Choice("done", "case-done"), Choice("not-yet", "case-not-yet", hint="case-not-yet-hint")],
+    )
+    if chosen == "done":
+        await chat.once("case-close", cases.close, number=number, by="resident")
+        await chat.say("case-closed", number=number)
+        return
+    today = chat.office.today(chat.now)
+    await chat.once("case-reopen", cases.reopen, number=number, chat=chat.id, on=today)
+    await chat.say("case-reopened", number=number)
+
+
+def complaint(text: str) -> str:
+    """Take a complaint as it was written.
+
+    Raises:
+        TooShort: there is nothing in it yet.
+    """
+    word = text.strip()
+    if len(word) < _WORD_AT_LEAST:
+        raise TooShort
+    return word[:_WORD_AT_MOST]
+
+
+async def open_complaint(db: Writing, *, chat: int, word: str, office: Office) -> Opened:
+    """Open a case for a complaint."""
+    due_days = office.cases.due_days
+    today = office.today(db.now)
+    return await cases.open_case(db, kind="complaint", word=word, chat=chat, on=today, due_days=due_days)
+
+
+async def reply_of(db: Writing, *, chat: int, number: str, line: int) -> str | None:
+    """Give the words of the answer that this errand is about."""
+    return await case_files.reply_for(db, chat=chat, number=number, line=line)

@@ -1,0 +1,119 @@
+"""The nine official questions (Permenpan RB 14/2017), for somebody who was served; and what comes of the answers."""
+
+from domain.satisfaction import ELEMENTS, Element
+from domain.survey import PROFILE, Profile
+from handlers.chat import Chat, Choice
+from handlers.rating_answers import SKIP, count, finish, leave
+from handlers.registry import conversation
+from handlers.scene import Said
+from storage import answers, invitations
+from storage.cases import Opened
+from storage.invitations import SECOND, Invitation
+from storage.store import Writing
+
+_SCORES = (1, 2, 3, 4)
+_WORD_AT_MOST = 1000
+_WIDE = 30  # a channel with labels so long shows the official words on them
+
+
+@conversation("rating", command="nilai", words="rating-words", over=leave)
+async def rate(chat: Chat) -> None:
+    """Ask the nine questions, then a profile and a free word; whoever stops earlier is kept as partial."""
+    found = await chat.once("rating-find", find, chat=chat.id, argument=chat.argument)
+    if found is None or not found.is_open:
+        if not chat.uncalled:
+            await chat.say("rating-none" if found is None else "refusal-already-rated")
+        return
+    if chat.pushed and not await _is_willing(chat, found):
+        return
+    channel = chat.caps.channel
+    if not await chat.once(
+        "rating-start", invitations.start, chat=chat.id, token=found.token, channel=channel
+    ):
+        await chat.say("refusal-already-rated")
+        return
+    scores = {element: await _score(chat, element, number) for number, element in enumerate(ELEMENTS, 1)}
+    counted = await chat.once(
+        "rating-count", count, invitation=found, scores=_named(scores), office=chat.office
+    )
+    profile = await _profile(chat)
+    word = await chat.ask("rating-word", free_word, choices=_skip)
+    case = await chat.once(
+        "rating-finish", finish, chat=chat.id, counted=counted, profile=profile, word=word, office=chat.office
+    )
+    await _thank(chat, case)
+
+
+async def find(db: Writing, *, chat: int, argument: str) -> Invitation | None:
+    """Give the invitation that is meant: the push's own, or the newest of this chat.
+
+    A second invitation finds nothing once anybody has begun.
+    """
+    token, _, second = argument.partition(":")
+    found = await invitations.find(db, chat=chat, token=token)
+    return None if found is not None and second == SECOND and found.state != "open" else found
+
+
+def free_word(text: str) -> str:
+    """Take a free word as it was written, as far as it can be kept."""
+    return text.strip()[:_WORD_AT_MOST]
+
+
+async def _is_willing(chat: Chat, found: Invitation) -> bool:
+    """Invite; who declines is never asked again."""
+    service = chat.office.service(found.service) if found.service else None
+    title = service.title if service else {"id": ""}
+    chat.approved("rating_invitation", Said("rating-what", {"service": title}))
+    wanted = await chat.choose(
+        "rating-invite",
+        [
+            Choice("yes", "rating-begin", hint="rating-begin-hint"),
+            Choice("no", "engine-no", hint="rating-decline-hint"),
+        ],
+        service=title,
+    )
+    if wanted == "yes":
+        return True
+    await chat.once("rating-decline", invitations.decline, chat=chat.id, channel=chat.caps.channel)
+    await chat.say("rating-declined")
+    return False
+
+
+async def _score(chat: Chat, element: Element, number: int) -> int:
+    """Ask for one of the four answers of the form: in its official words where they fit, else with a short form."""
+    wide = chat.caps.label >= _WIDE
+    answers_ = [
+        Choice(score, f"rating-{element}-{score}-full")
+        if wide
+        else Choice(score, f"rating-{element}-{score}", hint=f"rating-{element}-{score}-full")
+        for score in _SCORES
+    ]
+    score: int = await chat.choose(f"rating-{element}", answers_, number=number, of=len(ELEMENTS))
+    return score
+
+
+async def _profile(chat: Chat) -> Profile:
+    """Ask for what stands on the form beside the questions; the first "skip" skips the rest."""
+    told: dict[str, str] = {}
+    for part, kind in PROFILE.items():
+        codes = [Choice(one.value, "rating-profile", code=one.name) for one in kind]
+        chosen = await chat.choose(f"rating-{part}", [*codes, Choice(SKIP, "rating-skip")])
+        if chosen == SKIP:
+            break
+        told[part] = chosen
+    return Profile.from_json(told)
+
+
+async def _skip() -> list[Choice]:
+    return [Choice("", "rating-skip")]
+
+
+async def _thank(chat: Chat, case: Opened | None) -> None:
+    if case is not None:
+        await chat.say("case-opened", number=case.number, due=case.due_on)
+    improved = await chat.read(answers.improvement)
+    await chat.say("rating-thanks", improved=improved, told=bool(improved))
+
+
+def _named(scores: dict[Element, int]) -> dict[str, int]:
+    return {element.value: score for element, score in scores.items()}

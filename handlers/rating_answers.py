@@ -1,0 +1,139 @@
+"""What becomes of answers: counted at the ninth, kept as partial when somebody stops, never joined to a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from domain.complaint import kind_of
+from domain.office import Office
+from domain.refusals import AlreadyRated
+from domain.satisfaction import ELEMENTS, Element
+from domain.survey import Profile, band_of
+from handlers.dialogue import Dialogue, Transcript
+from storage import answers, cases, invitations
+from storage.cases import Kind, Opened
+from storage.invitations import CONVERSATION, Invitation
+from storage.store import Writing
+
+SKIP = "skip"
+_FREE = 4  # "gratis": every service of the office is free
+_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """An answer set that counts: where it stands, and the kind of case it gives cause for."""
+
+    token: str
+    key: int
+    cause: Kind | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as JSON values."""
+        return {"token": self.token, "key": str(self.key), "cause": self.cause}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(token=value["token"], key=int(value["key"]), cause=value["cause"])
+
+
+async def count(db: Writing, *, invitation: Invitation, scores: Mapping[str, int], office: Office) -> Counted:
+    """Keep nine answers and count them, once for this invitation.
+
+    Raises:
+        AlreadyRated: the same event was rated from another chat meanwhile.
+    """
+    if not await invitations.count(db, token=invitation.token):
+        raise AlreadyRated
+    given = {Element(element): score for element, score in scores.items()}
+    key = await _keep(db, invitation, given, office)
+    return Counted(token=invitation.token, key=key, cause=_cause(given))
+
+
+async def finish(
+    db: Writing, *, chat: int, counted: Counted, profile: Profile, word: str, office: Office
+) -> Opened | None:
+    """Keep profile and free word, open a case where there is cause, and spend the invitation."""
+    await answers.add_profile(db, key=counted.key, profile=profile)
+    cause = counted.cause
+    if word:
+        await answers.store_word(db, word=word, on=_today(db, office))
+        hint = kind_of(word, fee_words=office.cases.fee_words, complaint_words=office.cases.complaint_words)
+        cause = hint if hint == "fee" or cause is None else cause
+    await invitations.leave(db, token=counted.token, chat=chat)
+    return await _open_case(db, cause, word, chat, office) if cause else None
+
+
+async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) -> None:
+    """Somebody is through, stops or is gone: unfinished answers become a partial set, and the link goes."""
+    recorded = {entry.key: entry.value for entry in transcript.entries}
+    found = recorded.get("rating-find", {}).get("result")
+    if found is None or not recorded.get("rating-start", {}).get("result") or "rating-finish" in recorded:
+        return
+    invitation = Invitation.from_json(found)
+    given = {one: recorded[f"rating-{one}"] for one in ELEMENTS if f"rating-{one}" in recorded}
+    outcome = recorded.get("rating-count")
+    if outcome is None and given and await invitations.is_living(db, token=invitation.token):
+        await _keep(db, invitation, given, office)
+    await invitations.leave(db, token=invitation.token, chat=chat)
+    cause = _cause(given) if outcome is None or "result" in outcome else None
+    if cause:
+        await _open_case(db, cause, "", chat, office)
+
+
+async def end_abandoned(db: Writing, office: Office) -> bool:
+    """End what nobody goes on with: dialogues that ran out, and invitations that nobody began."""
+    begun = await invitations.abandoned(db, limit=_AT_ONCE)
+    for one in begun:
+        for transcript in _open_in(one.dialogue):
+            await leave(db, one.chat, transcript, office)
+        await invitations.leave(db, token=one.token, chat=one.chat)
+        await invitations.forget_dialogue(db, chat=one.chat)
+    late = await invitations.spend_late(db, limit=_AT_ONCE)
+    return max(len(begun), late) == _AT_ONCE
+
+
+async def escalate_late_cases(db: Writing, office: Office) -> bool:
+    """Escalate cases whose day is over."""
+    return await cases.escalate_late(db, today=_today(db, office), limit=_AT_ONCE) == _AT_ONCE
+
+
+def _open_in(stored: dict[str, Any] | None) -> list[Transcript]:
+    """Give the ratings that a stored dialogue holds; one that another version wrote holds none that we can read."""
+    if stored is None:
+        return []
+    try:
+        dialogue = Dialogue.from_json(stored)
+    except (ValueError, KeyError, TypeError):
+        return []
+    return [one for one in dialogue.stack if one.conversation == CONVERSATION]
+
+
+async def _keep(db: Writing, invitation: Invitation, given: Mapping[Element, int], office: Office) -> int:
+    local = office.local(db.now)
+    return await answers.store_answers(
+        db,
+        scores=given,
+        on=local.date(),
+        band=band_of(local.time()),
+        point=invitation.point,
+        service=invitation.service,
+    )
+
+
+def _cause(given: Mapping[Element, int]) -> Kind | None:
+    """Give the kind of case that the scores alone ask for (domain.md § 5): a hint of a fee, or a 1."""
+    if given.get(Element.BIAYA, _FREE) < _FREE:
+        return "fee"
+    return "low" if 1 in given.values() else None
+
+
+async def _open_case(db: Writing, kind: Kind, word: str, chat: int, office: Office) -> Opened:
+    return await cases.open_case(
+        db, kind=kind, word=word, chat=chat, on=_today(db, office), due_days=office.cases.due_days
+    )
+
+
+def _today(db: Writing, office: Office) -> Any:
+    return office.local(db.now).date()
