@@ -1,0 +1,49 @@
+"""What the console in the browser keeps: forms that were used, and long work with its files."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
+
+from storage.schema.base import Id, Instant, metadata, ref, row_id
+
+staff_forms = Table(
+    "staff_forms",
+    metadata,
+    # A form counts once: sent again (a double click, a page from yesterday, a thief's copy) it meets its own mark.
+    Column("form_index", LargeBinary, primary_key=True),
+    Column("used_at", Instant, nullable=False, index=True),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    row_id(),
+    Column("kind", Text, nullable=False),
+    ref("staff_id", "staff.id"),
+    Column("argument", LargeBinary, nullable=False),  # sealed JSON
+    Column("state", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("step", Text, nullable=False, server_default=""),
+    Column("done", Integer, nullable=False, server_default="0"),
+    Column("total", Integer),
+    Column("owner", Text),
+    Column("leased_until", Instant),
+    Column("finished_at", Instant),
+    Column("outcome", LargeBinary),  # sealed JSON
+    # Work is somewhere on its way from its file's arrival to its end, and nowhere else.
+    CheckConstraint("state IN ('gathering','waiting','running','done','failed')", name="state_known"),
+    Index(
+        "ix_jobs_open",
+        "created_at",
+        sqlite_where=text("state IN ('waiting','running')"),
+        postgresql_where=text("state IN ('waiting','running')"),
+    ),
+)
+
+job_files = Table(
+    "job_files",
+    metadata,
+    # A part of a file of a job stands once: a repeated run writes the same part anew instead of beside it.
+    Column("job_id", Id, ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, primary_key=True),  # given | refused
+    Column("part", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # sealed: such a file holds whole NIKs
+)
