@@ -76,7 +76,8 @@ _staff = select(staff.c.id, staff.c.name, staff.c.role, staff.c.point).where(
 )
 _keep = (
     update(chats)
-    .where(chats.c.id == bindparam("chat"), chats.c.erased_at.is_(None))  # nothing of an erased chat comes back
+    # Nothing of an erased chat comes back.
+    .where(chats.c.id == bindparam("chat"), chats.c.erased_at.is_(None))
     .values(
         dialogue=bindparam("sealed"),
         dialogue_until=bindparam("until"),

@@ -82,7 +82,8 @@ async def _erase_rows(db: Writing, table: Table, column: Column[int], chat: int)
     held = HELD[table.name]
     mine = column == chat
     if table is outbox:
-        mine &= outbox.c.state.not_in(("waiting", "sending"))  # it is being said at this moment; `finish` comes again
+        # What is being said at this moment still has its chat; `finish` comes again.
+        mine &= outbox.c.state.not_in(("waiting", "sending"))
     if held.erased == "gone":
         await db.run(delete(table).where(mine))
     else:

@@ -83,9 +83,12 @@ async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
     """Write what was decided, or what has to be decided now that others have written; give the plan that was followed."""
     if db.dialect == "postgresql":
         await db.run(select(func.pg_advisory_xact_lock(_TURNS)))
-    seen = await _look(db, plan.entries, lock=True)
-    if seen != plan.seen:
-        plan = Planner(conditions=conditions, vault=db.vault, now=db.now).plan(plan.entries, seen)
+    keyed, switched = plan.entries, plan.key != db.vault.key_ids[-1]
+    if switched:
+        keyed = entries([entry.row for entry in keyed], db.vault)
+    seen = await _look(db, keyed, lock=True)
+    if switched or seen != plan.seen:
+        plan = Planner(conditions=conditions, vault=db.vault, now=db.now).plan(keyed, seen)
     await insert_many(db, applicants, plan.applicants)
     await insert_many(db, applications, plan.new)
     if plan.updates:

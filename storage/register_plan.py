@@ -70,6 +70,7 @@ class Plan:
 
     entries: Sequence[Entry]
     seen: Seen
+    key: bytes  # what it is sealed with
     applicants: list[dict[str, Any]] = field(default_factory=list)
     new: list[dict[str, Any]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
@@ -98,7 +99,7 @@ class Planner:
 
     def plan(self, entries: Sequence[Entry], seen: Seen) -> Plan:
         """Decide what the rows change; rows of another NIK's number are refused."""
-        plan = Plan(entries, seen)
+        plan = Plan(entries, seen, self.vault.key_ids[-1])
         made: dict[bytes, int] = {}
         for entry in entries:
             row, known = entry.row, seen.applications.get(entry.row.number.canonical)

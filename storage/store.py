@@ -12,6 +12,7 @@ from sqlalchemy import Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Executable
 
+from storage import keyring
 from storage.vault import Vault
 
 T = TypeVar("T")
@@ -181,7 +182,15 @@ class Store:
         Raises:
             StoreDown: nothing could be committed.
         """
-        return await self._engine.write(lambda line: work(self._session(Writing, line)))
+        if len(self.vault.key_ids) == 1:
+            return await self._engine.write(lambda line: work(self._session(Writing, line)))
+
+        async def with_key(line: Line) -> T:
+            session = self._session(Writing, line)
+            session.vault = await keyring.settled(session)
+            return await work(session)
+
+        return await self._engine.write(with_key)
 
     async def read(self, work: Callable[[Reading], Awaitable[T]]) -> T:
         """Run a pure read beside the writers.
@@ -189,7 +198,15 @@ class Store:
         Raises:
             StoreDown: the database cannot be reached.
         """
-        return await self._engine.read(lambda line: work(self._session(Reading, line)))
+        if len(self.vault.key_ids) == 1:
+            return await self._engine.read(lambda line: work(self._session(Reading, line)))
+
+        async def with_key(line: Line) -> T:
+            session = self._session(Reading, line)
+            session.vault = await keyring.current(session)
+            return await work(session)
+
+        return await self._engine.read(with_key)
 
     async def migrate(self) -> None:
         """Bring the database to the newest schema."""

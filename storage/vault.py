@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
-_KEY_ID_BYTES = 4
+KEY_ID_BYTES = 4
 
 
 class BadKey(ValueError):
@@ -33,7 +33,7 @@ class _Key:
         def derive(purpose: str) -> bytes:
             return hmac.digest(secret, b"loket/" + purpose.encode(), hashlib.sha256)
 
-        self.id = derive("id")[:_KEY_ID_BYTES]
+        self.id = derive("id")[:KEY_ID_BYTES]
         self.cipher = AESGCM(derive("seal"))
         self._index = derive("index")
         self._purposes: dict[str, bytes] = {}
@@ -48,7 +48,7 @@ class _Key:
 class Vault:
     """Seals and opens values, and makes the keyed indexes they are looked up by.
 
-    While two keys live, new values keep using the *old* one until `rotate-keys` has written both on every row.
+    While two keys live, new values use the last of them: the *old* one until `rotate-keys` has switched (storage/keyring.py).
     """
 
     def __init__(self, secrets_in_use: Sequence[bytes]) -> None:
@@ -57,6 +57,7 @@ class Vault:
         self._keys = [_Key(secret) for secret in secrets_in_use]
         self._writing = self._keys[-1]
         self._by_id = {key.id: key for key in self._keys}
+        self._views = {self._writing.id: self}
 
     @classmethod
     def from_base64(cls, current: str, old: str | None = None) -> Self:
@@ -71,6 +72,21 @@ class Vault:
     def new_key() -> str:
         """A fresh secret key in base64."""
         return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+    @property
+    def key_ids(self) -> tuple[bytes, ...]:
+        """Names of the living keys, which tell nothing about them; the last one is written with."""
+        return tuple(key.id for key in self._keys)
+
+    def writing_with(self, key_id: bytes) -> "Vault":
+        """The same keys, of which another one is written with; itself where that one is not known."""
+        if key_id not in self._views and key_id in self._by_id:
+            view = object.__new__(Vault)
+            view.__dict__.update(self.__dict__)
+            view._keys = sorted(self._keys, key=lambda key: key.id == key_id)
+            view._writing = view._keys[-1]
+            self._views[key_id] = view
+        return self._views.get(key_id, self)
 
     def seal(self, text: str, *, at: str) -> bytes:
         """Encrypt a text for one place, named `table.column:row`: it opens nowhere else."""
@@ -96,12 +112,12 @@ class Vault:
         Raises:
             Unreadable: another key, another place, or damaged.
         """
-        key = self._by_id.get(sealed[:_KEY_ID_BYTES])
+        key = self._by_id.get(key_id_of(sealed))
         if key is None:
             raise Unreadable("sealed with a key that is not configured")
-        nonce = sealed[_KEY_ID_BYTES : _KEY_ID_BYTES + _NONCE_BYTES]
+        nonce = sealed[KEY_ID_BYTES : KEY_ID_BYTES + _NONCE_BYTES]
         try:
-            return key.cipher.decrypt(nonce, sealed[_KEY_ID_BYTES + _NONCE_BYTES :], at.encode())
+            return key.cipher.decrypt(nonce, sealed[KEY_ID_BYTES + _NONCE_BYTES :], at.encode())
         except InvalidTag:
             raise Unreadable("sealed for another place, or damaged") from None
 
@@ -112,6 +128,11 @@ class Vault:
     def indexes(self, text: str, *, of: str) -> tuple[bytes, ...]:
         """Every index under which a row with this text may stand, one per living key."""
         return tuple(key.index(text, of) for key in self._keys)
+
+
+def key_id_of(sealed: bytes) -> bytes:
+    """Name the key that a value was sealed with."""
+    return sealed[:KEY_ID_BYTES]
 
 
 def _decode(key: str) -> bytes:

@@ -9,6 +9,11 @@ def _account(row: Row) -> str:
     return str(row["address"].split("\x1f")[1])
 
 
+def _name(row: Row) -> str:
+    """An erased chat is found by its address no more (storage/erasing.py)."""
+    return f"erased\x1f{row['id']}" if row["erased_at"] else str(row["address"])
+
+
 TALK: Mapping[str, Held] = {
     "chats": Held(
         holds="the address, the language and the open conversation of a chat",
@@ -17,7 +22,7 @@ TALK: Mapping[str, Held] = {
         columns={
             "address": Sealed(),
             "dialogue": Sealed(),
-            "address_index": Keyed(of="chats.address", text=of_column("address")),
+            "address_index": Keyed(of="chats.address", text=_name),
             "account": Keyed(of="account", text=_account, short=16),
         },
     ),

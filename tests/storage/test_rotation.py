@@ -1,0 +1,200 @@
+"""A new key, while the office works: nothing is lost, nothing is there twice, and the old key is of no use afterwards."""
+
+import asyncio
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from domain.nik import Nik
+from domain.register import RegisterRow
+from domain.registration import RegistrationNumber
+from storage import applications, cases, chats, erasing, keyring, media, outbox, rotation, sending
+from storage.holdings import HELD
+from storage.identities import Account, note_names, settle
+from storage.personal import Sealed
+from storage.receipts import Receipt, record
+from storage.register import Conditions, begin, carry_out, prepare
+from storage.schema import applicants, metadata
+from storage.schema import chats as chat_rows
+from storage.sending import Outcome
+from storage.store import Store
+from storage.vault import Unreadable, Vault
+from tests.storage.rows import application
+
+OLD, NEW = bytes(range(32)), bytes(range(32, 64))
+NIK = "3516994107900001"
+NUMBER = RegistrationNumber("MJK-261102-0007-Z")
+PHONE = "+6281234567890"
+AT = Account(channel="whatsapp", account="1")
+
+
+@pytest.fixture
+async def opened(database_url, clock):
+    stores = []
+
+    async def opened(*keys):
+        stores.append(await Store.open(database_url, vault=Vault(keys), clock=clock))
+        return stores[-1]
+
+    yield opened
+    for store in stores:
+        await store.close()
+
+
+async def pause():
+    await asyncio.sleep(0)
+
+
+async def meet(store, address=PHONE):
+    where = {"channel": "whatsapp", "account": "1", "address": address, "language": "id"}
+    return (await store.write(lambda db: chats.meet(db, **where))).id
+
+
+async def life(store):
+    """A row with something sealed in most tables that have it."""
+    await store.write(lambda db: application(db, nik=NIK, note="fotokopi KK"))
+    chat = await meet(store)
+    await store.write(lambda db: note_names(db, at=AT, chat=chat, given=[("phone", PHONE)]))
+    kept = {"dialogue": {"v": 9}, "until": store.clock() - store.clock(), "language": "id", "welcomed": 1}
+    await store.write(lambda db: chats.keep(db, chat=chat, **kept))
+    said = {"chat": chat, "channel": "whatsapp", "priority": 0, "due_at": store.clock()}
+    row = await store.write(lambda db: outbox.put(db, **said, screen={"text": "Sri"}, owner="me"))
+    sent = Outcome(id=row, chat=chat, state="sent", provider_id="wamid.1")
+    await store.write(lambda db: sending.record(db, [sent]))
+    await store.write(lambda db: media.put(db, chat=chat, heard={"a": 1}, data=b"\x00\xff picture"))
+    today = store.clock().date()
+    await store.write(
+        lambda db: cases.open_case(db, kind="complaint", word="lama", chat=chat, on=today, due_days=3)
+    )
+    return chat, row
+
+
+async def keys_in_use(store):
+    """How many sealed values each key has, over every table of the list."""
+    found = Counter()
+    for name, held in HELD.items():
+        for column in (column for column, one in held.columns.items() if isinstance(one, Sealed)):
+            values = await store.read(lambda db, c=metadata.tables[name].c[column]: db.rows(select(c)))
+            found.update(bytes(value[0][:4]) for value in values if value[0] is not None)
+    return found
+
+
+async def rotated(store, **more):
+    return await rotation.rotate(store, kept_days=8, pause=pause, **more)
+
+
+async def test_everything_is_written_with_the_new_key_and_found_with_it_alone(opened):
+    chat, row = await life(await opened(OLD))
+    both = await opened(NEW, OLD)
+    assert len(await keys_in_use(both)) == 1
+    done = await rotated(both)
+    assert done.rows >= 7
+    assert done.unreadable == 0
+    (only,) = await keys_in_use(both)
+    assert only == Vault([NEW]).key_ids[0]
+    new = await opened(NEW)
+    assert await meet(new) == chat
+    assert await new.write(lambda db: settle(db, at=AT, given=[("phone", PHONE)])) == chat
+    found = await new.write(lambda db: applications.find(db, number=NUMBER, proof=Nik(NIK), chat=chat))
+    assert found.note == "fotokopi KK"
+    assert await new.read(lambda db: outbox.body_of(db, row=row, chat=chat)) == {"text": "Sri"}
+    seen = Receipt(channel="whatsapp", id="wamid.1", state="read")
+    await new.write(lambda db: record(db, [seen]))
+    assert await new.read(outbox.count_by_state) == {("whatsapp", "read"): 1}
+
+
+async def test_the_old_key_alone_opens_nothing_any_more(opened):
+    await life(await opened(OLD))
+    await rotated(await opened(NEW, OLD))
+    old = await opened(OLD)
+    sealed, place = await old.read(lambda db: db.one(select(applicants.c.nik, applicants.c.id)))
+    with pytest.raises(Unreadable):
+        old.vault.open(sealed, at=f"applicants.nik:{place}")
+
+
+async def test_until_the_switch_everybody_writes_with_the_old_key(opened):
+    both = await opened(NEW, OLD)
+    await meet(both)
+    assert set(await keys_in_use(both)) == {Vault([OLD]).key_ids[0]}
+
+
+async def test_a_run_that_was_killed_is_run_again(opened, monkeypatch):
+    monkeypatch.setattr(rotation, "CHUNK", 2)
+    old = await opened(OLD)
+    for n in range(7):
+        await meet(old, f"+62812{n:07}")
+    both = await opened(NEW, OLD)
+
+    async def killed():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await rotation.rotate(both, kept_days=8, pause=killed)
+    assert len(await keys_in_use(both)) == 2, "it is half done"
+    for n in range(7):
+        await meet(both, f"+62812{n:07}")
+    assert await both.read(lambda db: db.scalar(select(func.count()).select_from(chat_rows))) == 7
+    await rotated(both)
+    assert set(await keys_in_use(both)) == {Vault([NEW]).key_ids[0]}
+    assert (await rotated(both)).rows == 0, "what is done is passed over"
+
+
+async def test_residents_who_write_meanwhile_are_neither_lost_nor_doubled(opened, monkeypatch):
+    monkeypatch.setattr(rotation, "CHUNK", 5)
+    old = await opened(OLD)
+    addresses = [f"+62812{n:07}" for n in range(60)]
+    for address in addresses[:30]:
+        await meet(old, address)
+    running, rotating = await opened(NEW, OLD), await opened(NEW, OLD)
+
+    async def residents():
+        for address in addresses * 2:
+            await meet(running, address)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(residents(), residents(), rotated(rotating))
+    await rotated(rotating)
+    assert set(await keys_in_use(rotating)) == {Vault([NEW]).key_ids[0]}
+    assert await rotating.read(lambda db: db.scalar(select(func.count()).select_from(chat_rows))) == 60
+
+
+async def test_a_register_that_was_read_before_the_switch_is_written_with_the_new_key(opened):
+    both = await opened(NEW, OLD)
+    row = RegisterRow(
+        row=2,
+        number=NUMBER,
+        nik=Nik(NIK),
+        name="Sri Aminah",
+        service="ktp_baru",
+        raw_code="X",
+        stage=None,
+        stage_on=date(2026, 11, 20),
+        told=frozenset(),
+    )
+    await both.write(lambda db: begin(db, file_digest="x", rows=1))
+    conditions = Conditions(source="import:1", hold=timedelta(0))
+    plan = await both.read(lambda db: prepare(db, rows=[row], conditions=conditions))
+    await both.write(lambda db: keyring.switch(db, key_id=both.vault.key_ids[0]))
+    await both.write(lambda db: carry_out(db, plan=plan, conditions=conditions))
+    assert set(await keys_in_use(both)) == {Vault([NEW]).key_ids[0]}
+
+
+async def test_an_erased_chat_stays_erased_under_the_new_key(opened):
+    chat, _row = await life(await opened(OLD))
+    both = await opened(NEW, OLD)
+    await both.write(lambda db: erasing.erase(db, chat=chat))
+    again = await meet(both)
+    assert again != chat
+    await rotated(both)
+    assert await meet(await opened(NEW)) == again
+
+
+async def test_a_value_that_nobody_can_open_is_counted_and_the_rest_goes_on(opened):
+    old = await opened(OLD)
+    await life(old)
+    await old.write(lambda db: db.run(chat_rows.update().values(dialogue=b"rubbish")))
+    done = await rotated(await opened(NEW, OLD))
+    assert done.unreadable == 1
+    assert done.rows >= 5
