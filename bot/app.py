@@ -13,6 +13,8 @@ from starlette.applications import Starlette
 
 from bot.channel import Channel
 from bot.clock import wall_clock
+from bot.console.site import LARGER_BODIES, Console
+from bot.console.work import Work
 from bot.counting import Counting
 from bot.courier import Courier
 from bot.dispatcher import Dispatcher
@@ -94,6 +96,7 @@ class _Assembled:
     photos: Photos
     timers: Timers
     errands: Errands
+    work: Work
     channels: dict[str, Channel]
 
 
@@ -120,6 +123,9 @@ def _assemble(
         on_photo=photos.wake,
     )
     web.on_arrival = lambda _address: courier.wake("web")
+    console = Console(
+        store=store, office=office, texts=texts, public_url=settings.public_url, wake_courier=courier.wake
+    )
     token = settings.metrics_token
     app = build(
         hear=dispatcher,
@@ -131,7 +137,11 @@ def _assemble(
         public_url=settings.public_url,
         metrics_token=token.get_secret_value() if token else None,
         before_metrics=Counting(store=store, channels=channels),
-        routes=[route for channel in channels.values() for route in getattr(channel, "routes", list)()],
+        routes=[
+            *console.routes(),
+            *(route for channel in channels.values() for route in getattr(channel, "routes", list)()),
+        ],
+        larger_bodies=LARGER_BODIES,
     )
     timers = Timers(store=store, texts=texts, office=office, wake=courier.wake)
     errands = Errands(store=store, words=words, office=office, channels=channels, wake=courier.wake)
@@ -142,6 +152,7 @@ def _assemble(
         photos=photos,
         timers=timers,
         errands=errands,
+        work=console.work,
         channels=channels,
     )
 
@@ -198,6 +209,7 @@ async def _serve(assembled: _Assembled, server: WebServer, ready: Callable[[], N
             tasks.create_task(assembled.courier.run()),
             tasks.create_task(assembled.photos.run(assembled.dispatcher)),
             tasks.create_task(assembled.timers.run()),
+            tasks.create_task(assembled.work.run()),
             tasks.create_task(assembled.errands.run()),
         ]
         _settle_memory()

@@ -62,6 +62,36 @@ async def entries(db: Reading, *, action: str | None = None, limit: int = 100) -
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Entry):
+    """An entry with its place: the page before it ends there."""
+
+    id: int
+
+
+async def page(
+    db: Reading, *, actor: str = "", action: str = "", before: int | None = None, limit: int = 50
+) -> list[Line]:
+    """A page of the audit, the newest lines first, before a place in it."""
+    query = select(audit)
+    for column, wanted in ((audit.c.actor, actor), (audit.c.action, action)):
+        if wanted:
+            query = query.where(column == wanted)
+    if before is not None:
+        query = query.where(audit.c.id < before)
+    return [
+        Line(
+            id=row.id, at=row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details
+        )
+        for row in await db.rows(query.order_by(audit.c.id.desc()).limit(limit))
+    ]
+
+
+async def actions(db: Reading) -> list[str]:
+    """Every action that the audit holds, by name."""
+    return [row[0] for row in await db.rows(select(audit.c.action).distinct().order_by(audit.c.action))]
+
+
 async def count_by_subject(db: Reading, *, action: str, since: datetime) -> dict[str, int]:
     """How often something happened to each subject since a moment."""
     query = (

@@ -12,10 +12,12 @@ from sqlalchemy import Row, Select, insert, select, update
 
 from domain.names import mask_name
 from domain.nik import Nik
+from domain.office import Office
 from domain.registration import RegistrationNumber
 from domain.stages import Stage
 from storage import audit
 from storage.ids import new_id
+from storage.invitations import invite_for_pickup
 from storage.register_plan import STAFF
 from storage.schema import applicants, applications, stage_history
 from storage.store import Reading, Writing
@@ -83,12 +85,12 @@ async def point_of(db: Reading, *, application: int) -> tuple[str | None] | None
 
 
 async def change_stage(
-    db: Writing, *, application: int, stage: Stage, day: date, member: int, hold: timedelta
+    db: Writing, *, application: int, stage: Stage, day: date, member: int, rules: Office
 ) -> bool:
     """Set the stage by hand as of a day; followers hear of it after the hold window. False: it stands there already.
 
     Staff act on what they see: this wins over any import so far, and over later ones of the same day where the card was
-    handed over or the application cancelled (domain/stages.py).
+    handed over or the application cancelled (domain/stages.py). A handover invites everybody concerned to rate it.
     """
     stands = (applications.c.stage.is_(None)) | (applications.c.stage != stage.value)
     changed = await db.run(
@@ -100,7 +102,7 @@ async def change_stage(
             stage_on=day,
             stage_by=STAFF,
             updated_at=db.now,
-            push_due_at=db.now + hold,
+            push_due_at=db.now + timedelta(seconds=rules.push.hold_seconds),
         )
     )
     if not changed:
@@ -116,6 +118,8 @@ async def change_stage(
         "won": True,
     }
     await db.run(insert(stage_history), step)
+    if stage.handed_over:
+        await invite_for_pickup(db, application=application, rules=rules.rating)
     await audit.record(
         db,
         actor=audit.by_staff(member),

@@ -19,6 +19,7 @@ from storage.sessions import close_sessions_of
 from storage.store import Reading, Writing
 
 CODE_LASTS = timedelta(hours=24)
+LONGEST_NAME = 80
 # Without 0, 1, I and O, which people mistake for each other; ten of 32 are 50 bits, and wrong ones are budgeted.
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
@@ -97,6 +98,16 @@ async def link_chat(db: Writing, *, chat: int, member: int) -> None:
 async def find(db: Reading, *, name: str) -> StaffMember | None:
     """The member of staff who has this name now."""
     return await _member(db, staff.c.name == name)
+
+
+async def find_by_id(db: Reading, *, member: int) -> StaffMember | None:
+    """The member of staff of this id, unless revoked."""
+    return await _member(db, staff.c.id == member)
+
+
+async def names(db: Reading) -> dict[int, str]:
+    """What everybody who ever was on the staff is called, by id: for reading the audit."""
+    return {row.id: row.name for row in await db.rows(select(staff.c.id, staff.c.name))}
 
 
 async def list_staff(db: Reading) -> list[Listed]:

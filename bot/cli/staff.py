@@ -11,10 +11,8 @@ from bot.settings import Settings
 from domain.office import Office
 from domain.roles import Role
 from storage import audit, staff
-from storage.staff import CODE_LASTS, Listed
+from storage.staff import CODE_LASTS, LONGEST_NAME, Listed
 from storage.store import Store
-
-LONGEST_NAME = 80
 
 
 def invite(name: str, *, role: Role, point: str | None) -> None:

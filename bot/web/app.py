@@ -1,6 +1,6 @@
 """The web application: pages, the chat's WebSocket, health, and whatever routes other channels bring."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -20,7 +20,6 @@ from bot.web.guards import BodyLimits, SecurityHeaders, security_headers
 from bot.web.health import BeforeMetrics, Health
 from bot.web.kepuasan import SatisfactionPage
 from bot.web.page import Pages
-from bot.web.staf import StaffDoor
 from domain.office import Office
 from locales.texts import Texts
 from storage.store import Store
@@ -40,13 +39,13 @@ def build(
     public_url: str = "",
     metrics_token: str | None = None,
     routes: Sequence[BaseRoute] = (),
+    larger_bodies: Mapping[str, int] | None = None,
 ) -> Starlette:
-    """Give the web application. `routes` are those of other channels (webhooks); they come first."""
+    """Give the web application. `routes` are those of other channels (webhooks) and of the console; they come first."""
     jar = Jar.of(public_url)
     assets = Assets()
     pages = Pages(texts=texts, assets=assets, jar=jar, office=office.name)
     chat = ChatDoor(office=hear, channel=channel, texts=texts, jar=jar, public_url=public_url)
-    staff = StaffDoor(store=store, pages=pages, jar=jar, office=office, public_url=public_url)
     satisfaction = SatisfactionPage(store=store, pages=pages, office=office)
     health = Health(
         store=store, channel=channel, metrics=metrics, token=metrics_token, before_metrics=before_metrics
@@ -59,9 +58,6 @@ def build(
             Route("/static/{name}", assets.serve),
             Route("/favicon.ico", assets.icon),
             Route("/berkas/{name}", Downloads(channel=channel, jar=jar).serve),
-            Route("/staf", staff.show, methods=["GET"]),
-            Route("/staf", staff.enter, methods=["POST"]),
-            Route("/staf/keluar", staff.leave, methods=["POST"]),
             Route("/kepuasan", satisfaction.show),
             Route("/kepuasan.csv", satisfaction.download),
             Route("/healthz", health.alive),
@@ -71,7 +67,7 @@ def build(
         middleware=[
             Middleware(SecurityHeaders, headers=security_headers(public_url)),
             Middleware(Faults, pages=pages),
-            Middleware(BodyLimits),
+            Middleware(BodyLimits, larger=larger_bodies or {}),
         ],
         exception_handlers={HTTPException: pages.told},
     )

@@ -36,12 +36,13 @@ class _Asset:
 class Assets:
     """The files of static/, read once: small, packed for slow lines, and named by their content."""
 
-    def __init__(self, folder: Path = FOLDER / "static") -> None:
+    def __init__(self, folder: Path = FOLDER / "static", address: str = "/static") -> None:
+        self._address = address
         self._assets = {path.name: _asset(path) for path in folder.iterdir() if path.suffix in _TYPES}
 
     def url(self, name: str) -> str:
         """Give the address of a file; it changes whenever the file does, so that browsers may keep it."""
-        return f"/static/{name}?v={self._assets[name].version}"
+        return f"{self._address}/{name}?v={self._assets[name].version}"
 
     async def serve(self, request: Request) -> Response:
         """Serve `GET /static/{name}`."""

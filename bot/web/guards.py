@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -80,14 +80,17 @@ class BodyLimits:
     app: ASGIApp
     bytes_at_most: int = BODY_BYTES
     seconds_at_most: float = BODY_SECONDS
+    # Addresses that files are sent to. Whoever serves one looks who asks before it reads the body.
+    larger: Mapping[str, int] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a counted body."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        most = self.larger.get(scope["path"], self.bytes_at_most)
         declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdigit() and int(declared) > self.bytes_at_most:
+        if declared.isdigit() and int(declared) > most:
             await self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, scope, receive, send)
             return
         started = False
@@ -98,7 +101,7 @@ class BodyLimits:
             await send(message)
 
         try:
-            await self.app(scope, self._counted(receive), noted)
+            await self.app(scope, self._counted(receive, most), noted)
         except _TooBig:
             status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         except TimeoutError:
@@ -108,7 +111,7 @@ class BodyLimits:
         if not started:
             await self._refuse(status, scope, receive, send)
 
-    def _counted(self, receive: Receive) -> Receive:
+    def _counted(self, receive: Receive, most: int) -> Receive:
         taken = 0
         complete = False
 
@@ -121,7 +124,7 @@ class BodyLimits:
                 message = await receive()
             taken += len(message.get("body", b""))
             complete = not message.get("more_body", False)
-            if taken > self.bytes_at_most:
+            if taken > most:
                 raise _TooBig
             return message
 

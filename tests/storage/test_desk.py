@@ -34,7 +34,7 @@ async def seen(store: Store) -> list[tuple[str, str]]:
 
 async def change(store: Store, application: int, stage: Stage) -> bool:
     given = {"application": application, "stage": stage, "day": TODAY, "member": WULAN}
-    return await store.write(lambda db: desk.change_stage(db, **given, hold=timedelta(minutes=5)))
+    return await store.write(lambda db: desk.change_stage(db, **given, rules=load_office(None)))
 
 
 async def test_an_officer_finds_by_number_and_by_nik_and_sees_neither_whole(store: Store, card: int):

@@ -1,0 +1,107 @@
+"""The staff door: a one-time code opens a session, and leaving ends it, here and in the store."""
+
+import hmac
+import re
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.console.desk import Desk, Visit
+from bot.console.gates import read_form
+from bot.web import cookies
+from bot.web.who import is_same_origin, source_of
+from domain.refusals import TooManyTries
+from storage import audit
+from storage.sessions import close_session, open_session
+from storage.staff import redeem_code
+from storage.store import StoreDown, Writing
+
+HOME = "/staf"
+# On top of the budget in the store: a person does not notice it, a guesser does.
+_WRONG_CODE_SECONDS = 1.0
+_OWN_PAGE = re.compile(r"/staf(/[a-z0-9-]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """Serves the form for a code. It counts only from our own page and with the value that this browser was given."""
+
+    desk: Desk
+
+    async def enter(self, request: Request) -> Response:
+        """Serve `POST /staf`: a code for a session. A session that the browser had before ends: none is carried over."""
+        sent, _ = await read_form(request)
+        if not self._is_our_form(request, sent):
+            return self.form(request, status=403, told="web-staff-stale")
+        before = cookies.given(request.cookies, self.desk.jar.staff)
+        try:
+            token = await self._redeem(sent.get("code", ""), source_of(request.scope) or "", before)
+        except TooManyTries as refusal:
+            wait = refusal.until - self.desk.store.clock()
+            minutes = max(1, -(-int(wait.total_seconds()) // 60))
+            return self.form(request, status=429, told="web-staff-wait", minutes=minutes)
+        except StoreDown:
+            return self.form(request, status=503, told="web-staff-down")
+        if token is None:
+            await self.desk.sleep(_WRONG_CODE_SECONDS)
+            return self.form(request, status=403, told="web-staff-wrong")
+        answer = RedirectResponse(_own_page(sent.get("ke", "")), status_code=303)
+        jar = self.desk.jar
+        # Without an age: the cookie goes when the browser closes.
+        answer.headers.append("Set-Cookie", jar.header(jar.staff, token, max_age_seconds=None, strict=True))
+        answer.headers.append("Set-Cookie", jar.header(jar.form, "", max_age_seconds=0, strict=True))
+        return answer
+
+    async def leave(self, visit: Visit) -> Response:
+        """Serve `POST /staf/keluar`."""
+        token = cookies.given(visit.request.cookies, self.desk.jar.staff)
+        if token is not None:
+            await visit.write(lambda db: close_session(db, token=token))
+        answer = self.form(visit.request, told="web-staff-left")
+        jar = self.desk.jar
+        answer.headers.append("Set-Cookie", jar.header(jar.staff, "", max_age_seconds=0, strict=True))
+        return answer
+
+    def form(
+        self, request: Request, *, status: int = 200, told: str | None = None, minutes: int | None = None
+    ) -> Response:
+        """Give the form for a code; a piece of a page is told to load itself anew instead."""
+        if "hx-request" in request.headers and request.method == "GET":
+            return Response(status_code=403, headers={"HX-Refresh": "true"})
+        cookie = cookies.given(request.cookies, self.desk.jar.form) or cookies.fresh()
+        values = {
+            "form": cookies.name_of(cookie),
+            "told": told,
+            "variables": {} if minutes is None else {"minutes": minutes},
+            "to": _own_page(request.url.path) if request.method == "GET" else HOME,
+        }
+        page = self.desk.drawing.draw("code.html", values, status=status)
+        jar = self.desk.jar
+        page.headers.append("Set-Cookie", jar.header(jar.form, cookie, max_age_seconds=3600, strict=True))
+        return page
+
+    async def _redeem(self, code: str, source: str, before: str | None) -> str | None:
+        async def redeem(db: Writing) -> str | None:
+            member = await redeem_code(db, code=code[:64], asker=source.encode())
+            if member is None:
+                return None
+            if before is not None:
+                await close_session(db, token=before)
+            by = audit.by_staff(member.id)
+            await audit.record(db, actor=by, action="staff-session-opened", subject=by)
+            return await open_session(db, member=member.id)
+
+        return await self.desk.store.write(redeem)
+
+    def _is_our_form(self, request: Request, sent: dict[str, str]) -> bool:
+        given = cookies.given(request.cookies, self.desk.jar.form)
+        return (
+            given is not None
+            and hmac.compare_digest(sent.get("form", "").encode(), cookies.name_of(given).encode())
+            and is_same_origin(request.scope, self.desk.public_url)
+        )
+
+
+def _own_page(path: str) -> str:
+    return path if _OWN_PAGE.fullmatch(path) and path != "/staf/keluar" else HOME

@@ -1,0 +1,92 @@
+"""Draws the console's pages: Indonesian, on the server, with nothing inline and nothing from elsewhere.
+
+Its words stand in its templates, where whoever reviews a page reads them in place (docs/decisions/0022).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from bot.web.files import Assets
+from domain.office import Office
+from locales.grammar import GRAMMARS
+from locales.texts import DEFAULT, Texts
+
+FOLDER = Path(__file__).parent
+STATIC = "/staf/statis"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """The templates, with the office's own dates and names."""
+
+    texts: Texts
+    office: Office
+    shared: Assets = field(default_factory=Assets)
+    own: Assets = field(default_factory=lambda: Assets(FOLDER / "static", STATIC))
+
+    @cached_property
+    def _templates(self) -> Environment:
+        templates = Environment(
+            loader=FileSystemLoader(FOLDER / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        grammar = GRAMMARS[DEFAULT]
+        filters: dict[str, Callable[..., str]] = {
+            "day": lambda moment: grammar.day(self._local(moment)),
+            "short": lambda moment: grammar.short_day(self._local(moment)),
+            "when": self._when,
+            "clock": self._clock,
+            "number": lambda number: f"{number:,}".replace(",", "."),
+            "point": self._point,
+            "service": self._service,
+        }
+        templates.filters |= filters
+        templates.globals |= {
+            "office": self.office,
+            "asset": self.own.url,
+            "shared": self.shared.url,
+            "say": lambda key, **variables: self.texts.say(DEFAULT, key, **variables),
+        }
+        return templates
+
+    def draw(
+        self,
+        template: str,
+        values: Mapping[str, Any],
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+    ) -> HTMLResponse:
+        """Give a page, or a piece of one."""
+        body = self._templates.get_template(template).render(values)
+        # Under the site's no-referrer a browser would send "Origin: null" with our own forms.
+        return HTMLResponse(
+            body, status_code=status, headers={"Referrer-Policy": "same-origin", **(headers or {})}
+        )
+
+    def _local(self, moment: date) -> date:
+        return self.office.local(moment) if isinstance(moment, datetime) else moment
+
+    def _when(self, moment: datetime) -> str:
+        return f"{GRAMMARS[DEFAULT].short_day(self._local(moment))} {self._clock(moment)}"
+
+    def _clock(self, moment: datetime) -> str:
+        return f"{self.office.local(moment):%H.%M}"
+
+    def _point(self, point: str | None) -> str:
+        found = self.office.point(point) if point else None
+        return found.name if found else (point or "—")
+
+    def _service(self, service: str) -> str:
+        found = self.office.service(service)
+        return found.title[DEFAULT] if found else service

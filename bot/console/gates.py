@@ -1,0 +1,142 @@
+"""The one gate that every request of the console passes: session, right, form, in this order.
+
+A Gate is one line of the table in routes.py; nothing of the console is served without one.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.console.desk import Desk, NavEntry, Visit
+from bot.web import cookies
+from bot.web.who import is_same_origin
+from domain.refusals import NotAllowed
+from domain.roles import Action
+from storage import audit, forms, rights
+from storage.forms import StaleForm
+from storage.sessions import StaffSession, owner_of, session_of
+from storage.store import StoreDown, Writing
+
+if TYPE_CHECKING:
+    from bot.console.door import Door
+
+View = Callable[[Visit], Awaitable[Response]]
+Concern = Callable[[Visit], Awaitable[str | None]]
+_FIELDS, _FILES = 60, 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """A route and what it needs.
+
+    Args:
+        concerns: finds the point of the thing that the request is about; 404 when there is no such thing.
+        changes: the form counts once. A POST that only asks (a search, a preview) may be sent again.
+        asks_itself: the page repeats this request by itself, so it keeps no session awake.
+    """
+
+    method: str
+    path: str
+    action: Action
+    view: View
+    concerns: Concern | None = None
+    changes: bool = True
+    asks_itself: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """Opens the gates of one desk."""
+
+    desk: Desk
+    door: "Door"
+    nav: tuple[NavEntry, ...]
+
+    def route(self, gate: Gate) -> Route:
+        """Give the route of a gate."""
+        return Route(gate.path, partial(self._pass, gate), methods=[gate.method])
+
+    async def _pass(self, gate: Gate, request: Request) -> Response:
+        try:
+            session = await self._session(gate, request)
+            if session is None:
+                return await self._ended(request)
+            visit = Visit(desk=self.desk, request=request, session=session, nav=self.nav)
+            return await self._checked(gate, visit)
+        except StoreDown:
+            return self.door.form(request, status=503, told="web-staff-down")
+
+    async def _checked(self, gate: Gate, visit: Visit) -> Response:
+        try:
+            await visit.insist(gate.action)
+            if gate.method == "POST":
+                await self._take_form(visit)
+            if gate.concerns is not None:
+                await visit.insist(gate.action, await gate.concerns(visit))
+            answer = await gate.view(visit)
+        except NotAllowed:
+            return visit.draw("refused.html", status=403, why="right")
+        except StaleForm:
+            await visit.store.write(partial(_note, actor=visit.actor, subject="form"))
+            return visit.draw("refused.html", status=403, why="form")
+        if gate.method == "POST" and gate.changes and not visit.used and answer.status_code < 400:  # noqa: PLR2004
+            raise RuntimeError(f"{gate.path} changes something and did not use its form up")
+        return answer
+
+    async def _session(self, gate: Gate, request: Request) -> StaffSession | None:
+        token = cookies.given(request.cookies, self.desk.jar.staff)
+        if token is None:
+            return None
+        awake = not gate.asks_itself
+        return await self.desk.store.write(
+            lambda db: session_of(db, token=token, limits=self.desk.limits, awake=awake)
+        )
+
+    async def _take_form(self, visit: Visit) -> None:
+        """Read the form; it counts only from our own page and with a stamp of this session for this address."""
+        request = visit.request
+        if not is_same_origin(request.scope, self.desk.public_url):
+            raise StaleForm
+        visit.form, visit.files = await read_form(request)
+        if not forms.is_ours(visit.form.get(forms.FIELD, ""), visit.session.csrf, request.url.path):
+            raise StaleForm
+
+    async def _ended(self, request: Request) -> Response:
+        """Ask for a code; a session that was one is refused by name and audited."""
+        token = cookies.given(request.cookies, self.desk.jar.staff)
+        owner = None if token is None else await self.desk.store.read(partial(owner_of, token=token))
+        if owner is None and request.method == "GET":
+            return self.door.form(request)
+        if owner is not None:
+            by = audit.by_staff(owner)
+            await self.desk.store.write(partial(_note, actor=by, subject="session"))
+        return self.door.form(request, status=403, told="web-staff-ended")
+
+
+async def read_form(request: Request) -> tuple[dict[str, str], dict[str, UploadFile]]:
+    """Give the fields and files of a form; of doubled fields the last one, joined by commas where boxes are ticked."""
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        sent = await request.form(max_files=_FILES, max_fields=_FIELDS)
+        pairs = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+        files = {name: value for name, value in sent.multi_items() if isinstance(value, UploadFile)}
+    else:
+        body = (await request.body()).decode("utf-8", "replace")
+        try:
+            pairs, files = parse_qsl(body, keep_blank_values=True, max_num_fields=_FIELDS), {}
+        except ValueError:
+            pairs, files = [], {}
+    fields: dict[str, Any] = {}
+    for name, value in pairs:
+        fields[name] = f"{fields[name]},{value}" if name in fields else value
+    return fields, files
+
+
+async def _note(db: Writing, *, actor: str, subject: str) -> None:
+    await audit.record(db, actor=actor, action=rights.REFUSED, subject=subject)

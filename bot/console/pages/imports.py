@@ -1,0 +1,104 @@
+"""Import: hand a file in, see what is wrong with it, write the good rows, fetch the refused ones."""
+
+from functools import partial
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response, StreamingResponse
+
+from bot.console import imports
+from bot.console.desk import Visit
+from bot.importing.table import MAX_FILE_BYTES
+from domain.register import OPTIONAL, REQUIRED
+from storage import audit, jobs, staff
+from storage.jobs import GIVEN, REFUSED, Job
+
+FOLDER = "/staf/register/impor"
+
+
+async def show(visit: Visit) -> Response:
+    """Serve `GET /staf/register/impor`."""
+    return await _page(visit)
+
+
+async def hand_in(visit: Visit) -> Response:
+    """Serve `POST /staf/register/impor`: keep the file and check it in the background."""
+    file = visit.files.get("berkas")
+    if file is None or not file.filename or not file.size:
+        return await _page(visit, fault="berkas-kosong", status=422)
+    name = file.filename.rpartition("/")[2]
+    job = await imports.keep(visit.store, source=file, name=name, staff=visit.member.id, form=visit.write)
+    visit.desk.wake_work()
+    return visit.go(f"{FOLDER}/{job}")
+
+
+async def follow(visit: Visit) -> Response:
+    """Serve `GET /staf/register/impor/{id}`: how far it is, or what came of it."""
+    job = await _job(visit)
+    has = partial(jobs.has_file, job=job.id, name=REFUSED)
+    return visit.draw(
+        "import.html",
+        job=job,
+        names=await visit.store.read(staff.names),
+        has_refused=await visit.store.read(has),
+        most=imports.MOST_SHOWN,
+    )
+
+
+async def advance(visit: Visit) -> Response:
+    """Serve `GET /staf/register/impor/{id}/maju`, which the page asks for by itself."""
+    job = await _job(visit)
+    if job.over:
+        return Response(status_code=200, headers={"HX-Refresh": "true"})
+    return visit.draw("import-advance.html", job=job)
+
+
+async def write(visit: Visit) -> Response:
+    """Serve `POST /staf/register/impor/{id}/simpan`: write the good rows of a file that was checked."""
+    job = await _job(visit)
+    if not job.over or job.state != "done" or job.argument["write"]:
+        raise HTTPException(404)
+    kept = await visit.store.read(partial(jobs.has_file, job=job.id, name=GIVEN))
+    if not kept:
+        return await _page(visit, fault="berkas-hilang", status=422)
+    argument = {"name": job.argument["name"], "write": True, "of": str(job.id)}
+    plan = partial(jobs.plan, kind=imports.KIND, staff=visit.member.id, argument=argument)
+    planned = await visit.write(plan)
+    visit.desk.wake_work()
+    return visit.go(f"{FOLDER}/{planned}")
+
+
+async def refused_rows(visit: Visit) -> Response:
+    """Serve `GET /staf/register/impor/{id}/ditolak`: the one file that holds NIKs whole; who fetched it is audited."""
+    job = await _job(visit)
+    if not await visit.store.read(partial(jobs.has_file, job=job.id, name=REFUSED)):
+        raise HTTPException(404)
+    note = partial(audit.record, actor=visit.actor, action="refused-rows-fetched", subject=f"job:{job.id}")
+    await visit.store.write(note)
+    return StreamingResponse(
+        jobs.file_of(visit.store, job=job.id, name=REFUSED),
+        media_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": 'attachment; filename="ditolak.csv"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+async def _job(visit: Visit) -> Job:
+    job = await visit.store.read(partial(jobs.find, job=visit.path_id()))
+    if job is None or job.kind != imports.KIND:
+        raise HTTPException(404)
+    return job
+
+
+async def _page(visit: Visit, *, fault: str = "", status: int = 200) -> Response:
+    return visit.draw(
+        "imports.html",
+        status=status,
+        fault=fault,
+        imports=await visit.store.read(partial(jobs.recent, kind=imports.KIND, limit=10)),
+        names=await visit.store.read(staff.names),
+        required=REQUIRED,
+        optional=OPTIONAL,
+        megabytes=MAX_FILE_BYTES // 1024 // 1024,
+    )

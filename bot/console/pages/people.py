@@ -1,0 +1,104 @@
+"""Petugas and Audit: who may do what, and who did."""
+
+from functools import partial
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.console.desk import Filled, Visit
+from domain.roles import WHOLE_OFFICE, Action, Role
+from storage import audit, staff
+from storage.sessions import count_open
+from storage.staff import CODE_LASTS, LONGEST_NAME
+
+_PAGE = 50
+
+
+async def show(visit: Visit) -> Response:
+    """Serve `GET /staf/petugas`."""
+    return await _page(visit)
+
+
+async def invite(visit: Visit) -> Response:
+    """Serve `POST /staf/petugas`: a one-time code, shown this once."""
+    name = " ".join(visit.form.get("nama", "").split())
+    role = visit.form.get("peran", "")
+    faults = {}
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        faults["nama"] = "nama-salah"
+    if role not in set(Role):
+        faults["peran"] = "peran-kosong"
+    if faults:
+        return await _page(visit, faults=faults, status=422)
+    found = visit.office.point(visit.form.get("titik", ""))
+    point = found.id if found else None
+    await _insist_on_whoever_has_it(visit, name)
+    work = partial(staff.invite, name=name, role=Role(role), point=point, actor=visit.actor)
+    code = await visit.write(work)
+    return await _page(visit, invited=name, code=code)
+
+
+async def revoke(visit: Visit) -> Response:
+    """Serve `POST /staf/petugas/{id}/cabut`."""
+    member = await visit.store.read(partial(staff.find_by_id, member=visit.path_id()))
+    if member is None:
+        raise HTTPException(404)
+    if member.id == visit.member.id:
+        return await _page(visit, told="diri-sendiri", status=422)
+    await visit.write(partial(staff.revoke, name=member.name, actor=visit.actor))
+    return visit.go("/staf/petugas?kabar=dicabut")
+
+
+async def show_audit(visit: Visit) -> Response:
+    """Serve `GET /staf/audit`."""
+    asked = visit.request.query_params
+    before, who = asked.get("sebelum", ""), asked.get("siapa", "")
+    page = partial(
+        audit.page,
+        actor=f"staff:{who}" if who.isdigit() else "",
+        action=asked.get("apa", ""),
+        before=int(before) if before.isdigit() and len(before) < 20 else None,  # noqa: PLR2004 (63 bits)
+        limit=_PAGE,
+    )
+    lines = await visit.store.read(page)
+    return visit.draw(
+        "audit.html",
+        lines=lines,
+        names=await visit.store.read(staff.names),
+        actions=await visit.store.read(audit.actions),
+        who=who,
+        what=asked.get("apa", ""),
+        more=lines[-1].id if len(lines) == _PAGE else None,
+    )
+
+
+async def _insist_on_whoever_has_it(visit: Visit, name: str) -> None:
+    """A name in use is a person: inviting them anew changes their role and point, so that both ends are asked for."""
+    known = await visit.store.read(partial(staff.find, name=name))
+    if known is not None:
+        await visit.insist(Action.MANAGE_STAFF, known.point or WHOLE_OFFICE)
+
+
+async def _page(
+    visit: Visit,
+    *,
+    faults: dict[str, str] | None = None,
+    invited: str = "",
+    code: str = "",
+    told: str = "",
+    status: int = 200,
+) -> Response:
+    listed = await visit.store.read(staff.list_staff)
+    return visit.draw(
+        "people.html",
+        status=status,
+        listed=[one for one in listed if visit.may(Action.MANAGE_STAFF, one.member.point or WHOLE_OFFICE)],
+        sessions=await visit.store.read(partial(count_open, limits=visit.desk.limits)),
+        roles=list(Role),
+        faults=Filled(faults or {}),
+        sent=Filled(visit.form),
+        invited=invited,
+        code=code,
+        until=visit.now + CODE_LASTS,
+        told=told or visit.request.query_params.get("kabar", ""),
+    )

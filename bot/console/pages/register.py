@@ -1,0 +1,122 @@
+"""Register: find an application by its whole number or NIK, look at it, change its stage by hand."""
+
+from datetime import date
+from functools import partial
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.console.desk import Filled, Visit
+from domain.nik import Nik, find_nik
+from domain.refusals import Refusal
+from domain.roles import Action
+from domain.stages import Stage
+from storage import desk, jobs, staff
+from storage.desk import Card
+from storage.overview import overview
+
+
+async def show(visit: Visit) -> Response:
+    """Serve `GET /staf/register`."""
+    return await _page(visit)
+
+
+async def search(visit: Visit) -> Response:
+    """Serve `POST /staf/register`: a NIK never stands in an address."""
+    typed = visit.form.get("cari", "").strip()
+    try:
+        found = await _find(visit, typed)
+    except Refusal as refusal:
+        return await _page(visit, fault=visit.say(refusal), typed=typed, status=422)
+    return await _page(visit, found=found, searched=True)
+
+
+async def open_card(visit: Visit) -> Response:
+    """Serve `GET /staf/register/{id}`."""
+    return await _card(visit)
+
+
+async def change_stage(visit: Visit) -> Response:
+    """Serve `POST /staf/register/{id}/status`."""
+    application = visit.path_id()
+    stage, day = _stage(visit.form.get("status", "")), _day(visit.form.get("tanggal", ""))
+    faults = {}
+    if stage is None:
+        faults["status"] = "status-kosong"
+    if day is None or day > visit.today:
+        faults["tanggal"] = "tanggal-salah"
+    if stage is None or day is None or faults:
+        return await _card(visit, faults=faults, status=422)
+    change = partial(
+        desk.change_stage,
+        application=application,
+        stage=stage,
+        day=day,
+        member=visit.member.id,
+        rules=visit.office,
+    )
+    changed = await visit.write(change)
+    return visit.go(f"/staf/register/{application}?kabar={'status-diubah' if changed else 'status-sama'}")
+
+
+async def _page(
+    visit: Visit,
+    *,
+    found: list[Card] | None = None,
+    searched: bool = False,
+    fault: str = "",
+    typed: str = "",
+    status: int = 200,
+) -> Response:
+    imports = await visit.store.read(partial(jobs.recent, kind="import", limit=5))
+    mine = [card for card in found or [] if visit.may(Action.SEE_REGISTER, card.point)]
+    return visit.draw(
+        "register.html",
+        status=status,
+        found=mine,
+        elsewhere=[card for card in found or [] if card not in mine],
+        searched=searched,
+        fault=fault,
+        # A number may be mended where it stands; a NIK is not sent back.
+        typed="" if find_nik(typed) else typed,
+        overview=await visit.store.read(overview),
+        imports=imports if visit.may(Action.IMPORT_REGISTER) else [],
+        example=visit.office.number.example,
+    )
+
+
+async def _find(visit: Visit, typed: str) -> list[Card]:
+    number = visit.office.number
+    if find_nik(typed) and not number.find(typed):
+        by_nik = partial(desk.by_nik, nik=Nik.parse(typed), member=visit.member.id)
+        return await visit.store.write(by_nik)
+    by_number = partial(desk.by_number, number=number.parse(typed), member=visit.member.id)
+    return await visit.store.write(by_number)
+
+
+async def _card(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    look = partial(desk.look_at, application=visit.path_id(), member=visit.member.id)
+    found = await visit.store.write(look)
+    if found is None:
+        raise HTTPException(404)
+    card, steps = found
+    return visit.draw(
+        "card.html",
+        status=status,
+        card=card,
+        steps=steps,
+        names=await visit.store.read(staff.names),
+        stages=list(Stage),
+        faults=Filled(faults or {}),
+    )
+
+
+def _stage(text: str) -> Stage | None:
+    return Stage(text) if text in set(Stage) else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

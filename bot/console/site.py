@@ -1,0 +1,76 @@
+"""The console as routes for the web server, and the work that runs behind it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from starlette.routing import BaseRoute, Route
+
+from bot.console import imports
+from bot.console.desk import Desk
+from bot.console.door import HOME, Door
+from bot.console.drawing import STATIC, Drawing
+from bot.console.gates import Gate, Gates
+from bot.console.imports import ImportWork
+from bot.console.routes import GATES, NAV
+from bot.console.work import Work
+from bot.importing.table import MAX_FILE_BYTES
+from bot.web.cookies import Jar
+from domain.office import Office
+from domain.roles import Action
+from locales.texts import Texts
+from storage.sessions import Limits
+from storage.store import Store
+
+# A file at the limit of the import, and what a form puts around it.
+LARGER_BODIES = {"/staf/register/impor": MAX_FILE_BYTES + 1024 * 1024}
+
+
+class Console:
+    """The staff console of one process."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        office: Office,
+        texts: Texts,
+        public_url: str = "",
+        wake_courier: Callable[[str], None] = lambda _channel: None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.work = Work(
+            store=store, kinds={imports.KIND: ImportWork(store=store, office=office, texts=texts)}
+        )
+        rules = office.console
+        self._desk = Desk(
+            store=store,
+            office=office,
+            texts=texts,
+            drawing=Drawing(texts=texts, office=office),
+            jar=Jar.of(public_url),
+            public_url=public_url,
+            limits=Limits(
+                idle=timedelta(minutes=rules.idle_minutes), longest=timedelta(hours=rules.longest_hours)
+            ),
+            wake_work=self.work.wake,
+            wake_courier=wake_courier,
+            sleep=sleep,
+        )
+
+    def gates(self) -> list[Gate]:
+        """Every gate: the table, and the way out, which everybody may take."""
+        leave = Gate(
+            method="POST", path=f"{HOME}/keluar", action=Action.ENTER, view=Door(desk=self._desk).leave
+        )
+        return [*GATES, leave]
+
+    def routes(self) -> list[BaseRoute]:
+        """Give the routes of the console."""
+        door = Door(desk=self._desk)
+        opened = Gates(desk=self._desk, door=door, nav=NAV)
+        return [
+            Route(f"{STATIC}/{{name}}", self._desk.drawing.own.serve),
+            Route(HOME, door.enter, methods=["POST"]),
+            *(opened.route(gate) for gate in self.gates()),
+        ]

@@ -1,0 +1,124 @@
+"""Long work of the console, in the background: it goes on when its page is closed, and begins again after a crash.
+
+bot/app.py owns the one task that runs this; nothing here starts a task that outlives its job.
+"""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot.faults import what
+from storage import jobs
+from storage.jobs import Job
+from storage.store import Store, StoreDown
+
+LOOK_SECONDS = 2.0
+BEAT_SECONDS = 0.5
+
+log = structlog.get_logger(__name__)
+
+
+class Unworkable(Exception):
+    """The job cannot be done, and its owner can mend that; `outcome` says what is wrong."""
+
+    def __init__(self, outcome: dict[str, Any]) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class Advance:
+    """How far a job is; implements what an import is told to report to (bot/importing/progress.py)."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.done = 0
+        self.total: int | None = None
+
+    def step(self, name: str, total: int | None) -> None:
+        """Begin a step of so many rows."""
+        self.name, self.total, self.done = name, total, 0
+
+    def advance(self, rows: int) -> None:
+        """So many rows more are done."""
+        self.done += rows
+
+
+Doing = Callable[[Job, Advance], Awaitable[dict[str, Any]]]
+
+
+class Work:
+    """Carries out jobs one after the other, by what their kind says."""
+
+    def __init__(self, *, store: Store, kinds: Mapping[str, Doing]) -> None:
+        self._store = store
+        self._kinds = kinds
+        self._owner = secrets.token_hex(8)
+        self._news = asyncio.Event()
+        self._under_way: tuple[Job, Advance] | None = None
+
+    def wake(self) -> None:
+        """Look for jobs now."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._work())
+            tasks.create_task(self._beat())
+
+    async def _work(self) -> None:
+        while True:
+            try:
+                job = await self._store.write(partial(jobs.claim, owner=self._owner))
+                if job is not None:
+                    await self._carry_out(job)
+                    continue
+            except StoreDown as down:
+                # The lease of a job that was under way runs out, and it is begun again.
+                log.warning("work.store_down", why=str(down))
+            try:
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._news.wait()
+            except TimeoutError:
+                pass
+            self._news.clear()
+
+    async def _carry_out(self, job: Job) -> None:
+        advance = Advance()
+        self._under_way = (job, advance)
+        try:
+            state, outcome = await self._ended(job, advance)
+        except asyncio.CancelledError:
+            await self._store.write(partial(jobs.give_back, job=job.id, owner=self._owner))
+            raise
+        finally:
+            self._under_way = None
+        finish = partial(jobs.finish, job=job.id, owner=self._owner, state=state, outcome=outcome)
+        await self._store.write(finish)
+
+    async def _ended(self, job: Job, advance: Advance) -> tuple[str, dict[str, Any]]:
+        try:
+            return "done", await self._kinds[job.kind](job, advance)
+        except StoreDown:
+            raise
+        except Unworkable as why:
+            return "failed", why.outcome
+        except Exception as fault:  # noqa: BLE001 (whatever is wrong with this job, the next one gets its turn)
+            log.error("work.failed", kind=job.kind, **what(fault))  # noqa: TRY400 (its words may hold a file's)
+            return "failed", {"fault": True}
+
+    async def _beat(self) -> None:
+        """Tell how far the job is, and that this process lives."""
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            if self._under_way is None:
+                continue
+            job, advance = self._under_way
+            told = partial(jobs.report, step=advance.name, done=advance.done, total=advance.total)
+            with contextlib.suppress(StoreDown):  # the work itself says so
+                await self._store.write(partial(told, job=job.id, owner=self._owner))

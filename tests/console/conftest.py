@@ -1,0 +1,139 @@
+"""The console as it is in production, on a free port of 127.0.0.1, with its background work."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+
+from bot.console.site import LARGER_BODIES, Console
+from bot.counting import Counting
+from bot.metrics import Metrics
+from bot.office_file import load_office
+from bot.web.app import build
+from bot.web.channel import WebChannel
+from domain.office import Office
+from domain.roles import Role
+from locales.texts import Texts
+from storage.staff import invite
+from storage.store import Store
+from tests.support.clock import Clock
+from tests.web.conftest import browser, serving, texts, web_store  # noqa: F401 (fixtures)
+from tests.web.office import SmallOffice
+
+NAMES = {
+    Role.VIEWER: "Citra Wibowo",
+    Role.OFFICER: "Endang Lestari",
+    Role.APPROVER: "Bagus Prasetyo",
+    Role.ADMIN: "Wulan Hartini",
+}
+_STAMP = r'action="{action}"[^>]*>\s*<input type="hidden" name="csrf" value="([^"]+)"'
+
+
+@dataclass
+class Counter:
+    """The console and its office."""
+
+    url: str
+    store: Store
+    office: Office
+    console: Console
+    clock: Clock
+    waited: list[float] = field(default_factory=list)
+
+    def client(self, **settings: object) -> httpx.AsyncClient:
+        return httpx.AsyncClient(base_url=self.url, timeout=20, **settings)
+
+    async def code(self, name: str, role: Role, point: str | None = None) -> str:
+        return await self.store.write(
+            lambda db: invite(db, name=name, role=role, point=point, actor="system")
+        )
+
+    async def enter(self, role: Role, point: str | None = None, name: str = "") -> "Browser":
+        """Somebody of this role at the console, as a browser without a window."""
+        code = await self.code(name or f"{NAMES[role]}{f' ({point})' if point else ''}", role, point)
+        visitor = Browser(self.client(follow_redirects=True))
+        await visitor.log_in(code)
+        return visitor
+
+
+@dataclass
+class Browser:
+    """What a browser does with pages: keeps cookies, sends the forms that it was shown."""
+
+    http: httpx.AsyncClient
+
+    async def log_in(self, code: str) -> httpx.Response:
+        page = await self.http.get("/staf")
+        form = re.search(r'name="form" value="([^"]+)"', page.text)[1]
+        return await self.http.post("/staf", data={"form": form, "code": code})
+
+    async def opens(self, path: str) -> httpx.Response:
+        return await self.http.get(path, headers={"accept": "text/html"})
+
+    async def stamp(self, page: str, action: str) -> str:
+        """The stamp of the form that a page sends to an address."""
+        shown = await self.opens(page)
+        found = re.search(_STAMP.format(action=re.escape(action)), shown.text)
+        assert found, f"{page} has no form for {action}: {shown.text}"
+        return found[1]
+
+    async def sends_anyway(self, action: str, **fields: object) -> httpx.Response:
+        """Send a form that was never shown."""
+        return await self.http.post(action, data={"csrf": "a.b", **fields})
+
+    async def sends(self, page: str, action: str, **fields: object) -> httpx.Response:
+        """Fill in the form that a page shows for an address, and send it."""
+        files = fields.pop("files", None)
+        data = {"csrf": await self.stamp(page, action), **fields}
+        return await self.http.post(action, data=data, files=files)
+
+
+@pytest.fixture
+def office() -> Office:
+    return load_office(None)
+
+
+@pytest.fixture
+async def counter(
+    web_store: Store,  # noqa: F811 (the fixture)
+    texts: Texts,  # noqa: F811 (the fixture)
+    office: Office,
+    clock: Clock,
+) -> AsyncIterator[Counter]:
+    channel = WebChannel()
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    console = Console(store=web_store, office=office, texts=texts, sleep=sleep)
+    app = build(
+        hear=SmallOffice(channel),
+        channel=channel,
+        office=office,
+        texts=texts,
+        store=web_store,
+        metrics=Metrics(),
+        before_metrics=Counting(store=web_store, channels={}),
+        routes=console.routes(),
+        larger_bodies=LARGER_BODIES,
+    )
+    async with serving(app) as running, asyncio.TaskGroup() as tasks:
+        working = tasks.create_task(console.work.run())
+        yield Counter(f"http://{running.address}", web_store, office, console, clock, waited)
+        working.cancel()
+
+
+@pytest.fixture(autouse=True)
+def plain_faults() -> Iterator[None]:
+    """A fault of ours is printed without its neighbours' values: writing those takes longer than the test."""
+    import structlog
+
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
+    )
+    yield
+    structlog.reset_defaults()
