@@ -226,7 +226,11 @@ class Held(Undelivered):
 
 
 class Outage(Undelivered):
-    """The provider is down or refuses us as a whole."""
+    """The provider is down or refuses us as a whole; `asked`: something on the way answered, so it may have been taken."""
+
+    def __init__(self, *, asked: bool = False) -> None:
+        super().__init__("the provider is down")
+        self.asked = asked
 
 
 class Unknown(Undelivered):

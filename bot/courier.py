@@ -6,26 +6,29 @@ announcement never is: its outcome becomes unknown.
 
 import asyncio
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
 import structlog
 
 from bot.channel import Channel, Parcel
 from bot.deliveries import Deliveries
 from bot.metrics import Metrics
+from bot.parcels import Parcels
 from domain.office import Office
-from handlers.screen import Screen
 from storage import chats, outbox, sending
-from storage.addresses import address_name, leads_nowhere
+from storage.addresses import address_name
 from storage.sending import Outcome, Row
 from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0
 GATHER_SECONDS = 0.02  # outcomes share a commit; whoever answers faster waits so long for the next reply
 AT_ONCE = 50
-_WEB_KEPT = timedelta(days=30)  # a push for a browser that never came back (interfaces.md § 7)
+# What waits for somebody who never came back or never wrote again is given up, with this reason.
+_KEPT, _LEFT = timedelta(days=30), {"web": "absent", "whatsapp": "waited_too_long"}
+
+Judge = Callable[[Outcome], Sequence[Outcome]]
+"""Takes what came of a row, and gives what is to be recorded now: of this row, of others that it held back, or nothing."""
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +38,10 @@ class Courier:
 
     Args:
         owner: the name that leases are taken under; made fresh for each process.
+
+    Replies and pushes are looked for here, announcements in bot/announcing/carrier.py. `pushes_for` tells whether this
+    process sends the pushes of a channel; `ending`: nothing but replies is
+    taken up any more.
     """
 
     def __init__(
@@ -45,7 +52,10 @@ class Courier:
         self._channels = channels
         self._metrics = metrics
         self._office = office
-        self._deliveries = Deliveries(store.clock, office)
+        self.deliveries = Deliveries(store.clock, office)
+        self.ending = False
+        self.pushes_for: Callable[[str], bool] = lambda _channel: True
+        self._parcels = Parcels(store.clock, channels, office)
         self._tasks: asyncio.TaskGroup | None = None
         self._outcomes: list[Outcome] = []
         self._news = asyncio.Event()
@@ -74,17 +84,17 @@ class Courier:
         except TimeoutError:
             log.warning("courier.left_under_way", count=self._under_way)
 
-    def carry(self, parcel: Parcel, *, after_seconds: float = 0.0) -> None:
-        """Send a parcel that is leased to this process."""
+    def carry(self, parcel: Parcel, *, after_seconds: float = 0.0, judge: Judge | None = None) -> None:
+        """Send a parcel that is leased to this process; a judge says what its outcome means for it and for others."""
         if self._tasks is None:  # not running (yet): the lease runs out, and it is sent then
             return
         self._under_way += 1
         self._quiet.clear()
-        self._tasks.create_task(self._deliver(parcel, after_seconds))
+        self._tasks.create_task(self._deliver(parcel, after_seconds, judge))
 
     def delivered(self, parcel: Parcel) -> None:
         """Note that a parcel reached its reader some other way (a webhook's own answer)."""
-        self._note(Outcome(id=parcel.id, chat=parcel.chat, state="sent"))
+        self.note([Outcome(id=parcel.id, chat=parcel.chat, state="sent")])
 
     def expect(self, chat: int) -> None:
         """Note, within its turn, that a reply of this chat is to wait behind an earlier one."""
@@ -95,18 +105,20 @@ class Courier:
         if channel in self._wakes:
             self._wakes[channel].set()
 
-    async def _deliver(self, parcel: Parcel, after_seconds: float) -> None:
+    async def _deliver(self, parcel: Parcel, after_seconds: float, judge: Judge | None) -> None:
         try:
             if after_seconds > 0:
                 await asyncio.sleep(after_seconds)
-            self._note(await self._deliveries.attempt(self._channels[parcel.channel], parcel))
+            outcome = await self.deliveries.attempt(self._channels[parcel.channel], parcel)
+            self.note(judge(outcome) if judge else [outcome])
         finally:
             self._under_way -= 1
             if not self._under_way:
                 self._quiet.set()
 
-    def _note(self, outcome: Outcome) -> None:
-        self._outcomes.append(outcome)
+    def note(self, outcomes: Sequence[Outcome]) -> None:
+        """Let what came of rows be recorded, with what else comes in."""
+        self._outcomes += outcomes
         self._news.set()
 
     async def _record_outcomes(self) -> None:
@@ -145,7 +157,7 @@ class Courier:
             self._expected |= behind
             raise
         self._expected.update(row.chat for row in rows)  # there may be more behind these
-        self._carry_rows(rows)
+        self.carry_rows(rows)
 
     async def _look_for_work(self, channel: Channel) -> None:
         wake = self._wakes[channel.name]
@@ -166,8 +178,10 @@ class Courier:
 
     async def _carry_due(self, channel: Channel) -> bool:
         """Claim and carry what is due; True when there may be more at once."""
-        priorities = self._deliveries.open_for(channel.name)
-        only = await self._present_chats(channel)
+        priorities = self.deliveries.open_for(channel.name)
+        if self.ending or not self.pushes_for(channel.name):
+            priorities = (outbox.REPLY,)
+        only = await self.present_chats(channel)
         if only == [] or not await self._store.read(
             lambda db: sending.has_due(db, channel=channel.name, priorities=priorities)
         ):
@@ -177,10 +191,10 @@ class Courier:
                 db, channel=channel.name, owner=self.owner, limit=AT_ONCE, priorities=priorities, only=only
             )
         )
-        self._carry_rows(rows)
+        self.carry_rows(rows)
         return len(rows) == AT_ONCE
 
-    async def _present_chats(self, channel: Channel) -> list[int] | None:
+    async def present_chats(self, channel: Channel) -> list[int] | None:
         """The chats that can be reached now (None: all of them)."""
         present = getattr(channel, "present", None)
         if present is None:
@@ -188,40 +202,14 @@ class Courier:
         names = [address_name(channel.name, address, address) for address in present()]
         return await self._store.read(lambda db: chats.ids_of(db, names=names)) if names else []
 
-    def _carry_rows(self, rows: Sequence[Row]) -> None:
+    def carry_rows(self, rows: Sequence[Row], judge: Judge | None = None) -> None:
+        """Send rows that are leased to this process."""
         for row in rows:
-            if row.screen is None:
-                self._note(Outcome(id=row.id, chat=row.chat, state="failed", reason="erased"))
-                continue
-            _, account, address = row.address.split("\x1f", 2)
-            if leads_nowhere(address):
-                self._note(Outcome(id=row.id, chat=row.chat, state="failed", reason="moved"))
-                continue
-            self.carry(
-                Parcel(
-                    id=row.id,
-                    chat=row.chat,
-                    channel=row.channel,
-                    account=account,
-                    address=address,
-                    priority=row.priority,
-                    screen=self._screen(row, row.screen),
-                    attempts=row.attempts,
-                    due_at=row.due_at,
-                    heard_at=row.heard_at,
-                )
-            )
-
-    def _screen(self, row: Row, stored: dict[str, Any]) -> Screen:
-        """What is shown: nothing personal where a shared device has been idle, and nothing to decide for another."""
-        screen = Screen.from_json(stored)
-        shared = self._channels[row.channel].caps.shared_device
-        idle = self._store.clock() - row.heard_at
-        if screen.idle_text is None or not shared:
-            return screen
-        if idle < timedelta(minutes=self._office.retention.shared_unfinished_minutes):
-            return screen
-        return Screen(text=screen.idle_text, language=screen.language)
+            parcel = self._parcels.of(row)
+            if isinstance(parcel, Parcel):
+                self.carry(parcel, judge=judge)
+            else:
+                self.note(judge(parcel) if judge else [parcel])
 
     async def _look_after_leases(self) -> None:
         while True:
@@ -239,5 +227,6 @@ class Courier:
             await asyncio.sleep(LOOK_SECONDS * 5)
 
     async def _give_up_on_absent(self, db: Writing) -> None:
-        if "web" in self._channels:
-            await outbox.give_up_before(db, channel="web", moment=db.now - _WEB_KEPT, reason="absent")
+        for channel, reason in _LEFT.items():
+            if channel in self._channels:
+                await outbox.give_up_before(db, channel=channel, moment=db.now - _KEPT, reason=reason)

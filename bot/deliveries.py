@@ -1,5 +1,6 @@
 """One attempt to send a parcel, and what its failure means for the row and for its channel."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -14,7 +15,6 @@ from bot.channel import (
     Rejected,
     Throttled,
     Undelivered,
-    Unknown,
     Unreachable,
 )
 from domain.office import Office
@@ -24,7 +24,7 @@ from storage.sending import Outcome
 
 OUTAGE_SECONDS_AT_MOST = 60
 FAULTS_AT_MOST = 5
-EVERYTHING = (REPLY, PUSH, ANNOUNCEMENT)
+APPROVED_WORDS = "template"  # reasons why approved words were refused begin so
 
 log = structlog.get_logger(__name__)
 
@@ -37,12 +37,19 @@ class Deliveries:
         self._office = office
         self._pushes_held: dict[str, datetime] = {}
 
-    def open_for(self, channel: str) -> tuple[int, ...]:
-        """The priorities that may be sent now: replies always, pushes outside holds and quiet hours."""
-        if self._office.quiet.covers(self._office.local(self._clock()).time()):
-            return (REPLY,)
+    @property
+    def quiet(self) -> bool:
+        """Whether these are the office's quiet hours."""
+        return self._office.quiet.covers(self._office.local(self._clock()).time())
+
+    def held(self, channel: str) -> bool:
+        """Whether the provider asked to wait with everything but replies."""
         held = self._pushes_held.get(channel)
-        return EVERYTHING if held is None or held <= self._clock() else (REPLY,)
+        return held is not None and held > self._clock()
+
+    def open_for(self, channel: str) -> tuple[int, ...]:
+        """What of replies and pushes may be sent now: replies always, pushes outside holds and quiet hours."""
+        return (REPLY,) if self.quiet or self.held(channel) else (REPLY, PUSH)
 
     async def attempt(self, channel: Channel, parcel: Parcel) -> Outcome:
         """Send it; every failure has an outcome."""
@@ -52,6 +59,10 @@ class Deliveries:
             return self._outcome(parcel, failure)
         except Exception as fault:
             log.exception("courier.fault", row=parcel.id, channel=parcel.channel, fault=type(fault).__name__)
+            if (
+                parcel.priority == ANNOUNCEMENT
+            ):  # nobody knows whether the fault came before or after the call
+                return _unknown(parcel)
             if parcel.attempts >= FAULTS_AT_MOST:
                 return _failed(parcel, "fault")
             return self._again(parcel, _backoff(parcel))
@@ -65,19 +76,24 @@ class Deliveries:
                 return _failed(parcel, failure.reason)
             case Held():
                 return self._held(parcel, failure)
-            case Absent() | Outage():
-                return self._again(parcel, _backoff(parcel) if isinstance(failure, Outage) else 0)
-            case Unknown() if (
-                parcel.channel == "telegram" and parcel.attempts == 1 and parcel.priority != ANNOUNCEMENT
-            ):
+            case Absent():
                 return self._again(parcel, 0)
-            case _:
-                return Outcome(id=parcel.id, chat=parcel.chat, state="unknown")
+        return self._troubled(parcel, failure)
+
+    def _troubled(self, parcel: Parcel, failure: Undelivered) -> Outcome:
+        """Something is the matter with the provider: what it may have taken is asked again as decisions say."""
+        announced = parcel.priority == ANNOUNCEMENT
+        if isinstance(failure, Outage) and not (failure.asked and announced):
+            return replace(self._again(parcel, _backoff(parcel)), trouble=True)
+        if parcel.channel == "telegram" and parcel.attempts == 1 and not announced:
+            return self._again(parcel, 0)
+        return _unknown(parcel)
 
     def _held(self, parcel: Parcel, failure: Held) -> Outcome:
-        """Keep it until they speak; an announcement is of its day."""
-        if parcel.priority == ANNOUNCEMENT and failure.reason == WINDOW_CLOSED:
-            return _failed(parcel, failure.reason)
+        """Keep it until they speak; an announcement is of its day, and without approved words it cannot be said."""
+        wordless = failure.reason == WINDOW_CLOSED or failure.reason.startswith(APPROVED_WORDS)
+        if parcel.priority == ANNOUNCEMENT and wordless:
+            return _failed(parcel, WINDOW_CLOSED)
         return self._again(parcel, failure.again_after_seconds, reason=failure.reason)
 
     def _throttled(self, parcel: Parcel, failure: Throttled) -> Outcome:
@@ -92,6 +108,10 @@ class Deliveries:
 
 def _failed(parcel: Parcel, reason: str) -> Outcome:
     return Outcome(id=parcel.id, chat=parcel.chat, state="failed", reason=reason)
+
+
+def _unknown(parcel: Parcel) -> Outcome:
+    return Outcome(id=parcel.id, chat=parcel.chat, state="unknown", trouble=True)
 
 
 def _backoff(parcel: Parcel) -> float:

@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of sending a row. `state` waiting: again at `due_at`."""
+    """What came of sending a row. `state` waiting: again at `due_at`. `trouble`: the provider's, not this person's."""
 
     id: int
     chat: int
@@ -56,6 +56,7 @@ class Outcome:
     reason: str | None = None
     provider_id: str | None = None
     due_at: datetime | None = None
+    trouble: bool = False
 
 
 _sent = (

@@ -5,6 +5,7 @@ from typing import Any
 from bot.channel import Outage, Rejected, Throttled, Undelivered, Unknown, Unreachable
 
 TOO_MANY = 429
+GATEWAY = frozenset({502, 504})  # something between Telegram and us answered: the message may have been taken
 NOT_MODIFIED = "not_modified"
 GONE = "gone"
 
@@ -31,7 +32,7 @@ def refused(status: int, answer: Any, *, push: bool) -> Undelivered:
     if status == TOO_MANY:
         return Throttled(_seconds(said), whole_channel=push)
     if status >= 500 or status in {401, 404, 409}:  # noqa: PLR2004 (the numbers of HTTP)
-        return Outage()
+        return Outage(asked=status in GATEWAY)
     if status == 403:  # noqa: PLR2004 (as above)
         return Unreachable("blocked")
     if 200 <= status < 300:  # noqa: PLR2004 (as above)

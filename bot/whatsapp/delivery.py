@@ -9,7 +9,7 @@ import structlog
 
 from bot.channel import Held, Outage, Parcel, Rejected, Sent, Throttled, Undelivered, Unreachable
 from bot.pacer import Pacer
-from bot.whatsapp.errors import Deed, Meaning, Refused
+from bot.whatsapp.errors import GATEWAY, Deed, Meaning, Refused
 from bot.whatsapp.media import upload
 from bot.whatsapp.render import Payload
 from bot.whatsapp.sending import Graph
@@ -185,7 +185,7 @@ def _outcome_of(meaning: Meaning) -> Undelivered:
             return Unreachable(meaning.reason)
         case Deed.GIVE_UP:
             return Rejected(meaning.reason)
-    return Outage()
+    return Outage(asked=meaning.reason == GATEWAY)
 
 
 def _id_in(answer: Any) -> str | None:

@@ -89,6 +89,8 @@ CODES: dict[int, Meaning] = {
     **_each((131052, 131053), Meaning(Deed.GIVE_UP, "media")),
 }
 
+GATEWAY = "gateway"  # something between the provider and us answered: the message may have been taken
+_GATEWAY = frozenset({502, 504})
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER = 401, 403, 404, 429, 500
 
 
@@ -101,6 +103,8 @@ def meaning_of(code: int | None, *, status: int = 400) -> Meaning:
         return Meaning(Deed.WAIT, "too_fast", 5)
     if status in {_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND}:
         return _ACCESS
+    if status in _GATEWAY:
+        return Meaning(Deed.DOWN, GATEWAY)
     if status >= _SERVER:
         return _DOWN
     return Meaning(Deed.GIVE_UP, f"code_{code}" if code is not None else f"http_{status}")

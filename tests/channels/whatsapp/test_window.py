@@ -250,27 +250,3 @@ async def test_news_refused_with_131047_by_a_status_go_out_as_a_template(office)
     assert await office.posts(body(value(statuses=[failed]))) == 200
     await office.waits_for("reason = 'template' AND state = 'sent'")
     assert office.cloud.said[-1]["type"] == "template"
-
-
-async def test_an_announcement_outside_the_window_fails_and_says_why(office):
-    await office.takes(text("menu"))
-    office.counter.clock.move(hours=25)
-
-    async def plan(db):
-        chat = await db.scalar(_any_chat())
-        screen = Screen(text="Libur").to_json()
-        await outbox.put(
-            db, chat=chat, channel="whatsapp", priority=outbox.ANNOUNCEMENT, screen=screen, due_at=db.now
-        )
-
-    await office.counter.store.write(plan)
-    office.counter.courier.wake("whatsapp")
-    await office.waits_for("state = 'failed' AND reason = 'window_closed'")
-
-
-def _any_chat():
-    from sqlalchemy import select
-
-    from storage.schema import chats
-
-    return select(chats.c.id).limit(1)
