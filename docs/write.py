@@ -14,8 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings, variable
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 DOCS = Path(__file__).parent
 CHROMIUM = ["--no-sandbox", "--disable-background-networking"]
@@ -23,14 +27,16 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
 DESKTOP = {"viewport": {"width": 1180, "height": 820}}
 _TABLE = re.compile(r"(<!-- settings -->\n).*?(<!-- end -->)", re.DOTALL)
 _PAIR = re.compile(r"(MJK-\S+)\s+(\d{16})")
+_PHONE = re.compile(r"^WhatsApp\s+(http://\S+/)", re.MULTILINE)
 _ADDRESS = re.compile(r"http://\S+/$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Demo:
-    """A running demo: its page and the pairs that it printed."""
+    """A running demo: its pages and the pairs that it printed."""
 
     address: str
+    phone: str
     pairs: list[tuple[str, str]]
 
 
@@ -51,7 +57,7 @@ def write_pictures() -> None:
     from playwright.sync_api import sync_playwright
 
     (DOCS / "images").mkdir(exist_ok=True)
-    with _running_demo() as demo, sync_playwright() as playwright:
+    with _running_demo("--whatsapp-emulator") as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         for name, screen, words in (
             ("web-chat-phone", PHONE, []),
@@ -70,13 +76,41 @@ def write_pictures() -> None:
                 said.nth(heard).wait_for()
             page.wait_for_timeout(600)  # the scrolling comes to rest
             page.screenshot(path=DOCS / "images" / f"{name}.png")
+        _photograph_phone(browser, demo)
         browser.close()
 
 
+def _photograph_phone(browser: "Browser", demo: "Demo") -> None:
+    """Ask on the emulated WhatsApp: the open list and the answer on a phone, and the whole page on a desk."""
+    number, nik = demo.pairs[0]
+    for name, screen in (("whatsapp-phone", PHONE), ("whatsapp-desktop", DESKTOP)):
+        page = browser.new_context(**screen).new_page()
+        page.goto(demo.phone)
+        said = page.locator(".line:not(.mine)")
+        for word in ("menu", "/status", number, nik[-4:]):
+            heard = said.count()
+            page.fill("#text", word)
+            page.press("#text", "Enter")
+            said.nth(heard).wait_for()
+            if word == "menu" and name == "whatsapp-phone":
+                page.locator(".tap", has_text="☰").click()
+                page.mouse.move(0, 0)
+                page.wait_for_timeout(600)
+                page.screenshot(path=DOCS / "images" / "whatsapp-phone-list.png")
+                page.locator("#close").click()
+        heard = said.count()
+        page.locator(".tap", has_text="Kabari saya").click()
+        said.nth(heard).wait_for()
+        page.mouse.move(0, 0)
+        page.locator(".told", has_text="dibaca").nth(4).wait_for()
+        page.screenshot(path=DOCS / "images" / f"{name}.png")
+        page.locator("#new").evaluate("button => button.click()")  # somebody else takes the phone next
+
+
 @contextmanager
-def _running_demo() -> Iterator[Demo]:
+def _running_demo(*flags: str) -> Iterator[Demo]:
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "bot", "demo", "--port", "8137"]
+        command = [sys.executable, "-m", "bot", "demo", "--port", "8137", *flags]
         environment = {**os.environ, "PYTHONPATH": str(DOCS.parent)}
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603
         assert process.stdout is not None  # noqa: S101 (it was asked for)
@@ -87,7 +121,9 @@ def _running_demo() -> Iterator[Demo]:
                 raise SystemExit("The demo did not start.")
             printed += line
         try:
-            yield Demo(address=_ADDRESS.findall(printed)[0], pairs=_PAIR.findall(printed))
+            phone = _PHONE.search(printed)
+            assert phone is not None, printed  # noqa: S101 (the demo was asked for it)
+            yield Demo(address=_ADDRESS.findall(printed)[0], phone=phone[1], pairs=_PAIR.findall(printed))
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait()

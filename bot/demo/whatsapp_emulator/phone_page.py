@@ -163,7 +163,13 @@ def _bubble(one: Bubble) -> Json:
         "text": one.text,
         "at": one.at.astimezone(_WIB).strftime("%H.%M"),
         "choices": [
-            {"kind": choice.kind, "label": choice.label, "hint": choice.hint} for choice in one.choices
+            {
+                "kind": choice.kind,
+                "label": choice.label,
+                "hint": choice.hint,
+                "url": choice.id if choice.kind == "url" else "",
+            }
+            for choice in one.choices
         ],
         "opens": one.opens,
         "category": one.category,

@@ -43,6 +43,14 @@
     return link;
   }
 
+  function page(choice) {
+    const link = make("a", "tap", "↗ " + choice.label);
+    if (/^https?:/.test(choice.url)) { link.href = choice.url; }
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    return link;
+  }
+
   function ticks(bubble) {
     const mark = make("span", "ticks" + (bubble.state === "read" ? " read" : ""));
     mark.setAttribute("aria-hidden", "true");
@@ -65,12 +73,17 @@
     const shape = line.appendChild(make("div", "bubble"));
     shape.appendChild(make("span", "unseen", bubble.mine ? "Anda: " : "Loket: "));
     if (bubble.file) { shape.appendChild(file(bubble)); }
+    if (bubble.kind === "location" && !bubble.mine) { shape.appendChild(make("div", "pin", "📍")).setAttribute("aria-hidden", "true"); }
     if (bubble.text) { Phone.write(shape.appendChild(make("div", "body")), bubble.text); }
     const foot = shape.appendChild(make("div", "foot", bubble.at));
     if (bubble.mine) { foot.appendChild(ticks(bubble)).classList.add("own"); }
     const buttons = bubble.opens ? [["☰ " + bubble.opens, () => open(bubble)]]
       : bubble.choices.map((choice, place) => [choice.label, () => tap(bubble, place)]);
-    buttons.forEach((one) => {
+    buttons.forEach((one, place) => {
+      if (!bubble.opens && bubble.choices[place].kind === "url") {
+        shape.appendChild(page(bubble.choices[place]));
+        return;
+      }
       const button = shape.appendChild(make("button", "tap", one[0]));
       button.type = "button";
       button.addEventListener("click", one[1]);

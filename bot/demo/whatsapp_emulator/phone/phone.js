@@ -21,7 +21,7 @@
     const line = drawn.get(bubble.id).line;
     const buttons = line.querySelectorAll(".tap");
     if (!bubble.opens) { buttons[place].classList.add("taken"); }
-    if (bubble.choices[place].kind !== "url") { deed("tap", { bubble: bubble.id, place: place }); }
+    deed("tap", { bubble: bubble.id, place: place });
     text.focus({ preventScroll: true });
   }
 
@@ -36,6 +36,15 @@
       row.addEventListener("click", () => { sheet.close(); tap(bubble, place); });
     });
     sheet.showModal();
+  }
+
+  // A long answer begins at its beginning.
+  function scroll() {
+    const last = log.lastElementChild;
+    log.scrollTop = log.scrollHeight;
+    if (last.offsetHeight > log.clientHeight) {
+      log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+    }
   }
 
   function show(chat) {
@@ -57,7 +66,7 @@
       if (old) { old.line.replaceWith(line); } else { log.appendChild(line); fresh = true; }
       drawn.set(bubble.id, { key: key, line: line });
     });
-    if (fresh) { log.scrollTop = log.scrollHeight; }
+    if (fresh) { scroll(); }
     if (!document.hidden && chat.bubbles.some((one) => !one.mine && one.state === "delivered")) { deed("read"); }
   }
 
