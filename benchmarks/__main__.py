@@ -1,4 +1,4 @@
-"""`python -m benchmarks [race] [lookup] [import] [start]`: every part without a name, or the named ones."""
+"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [start]`: every part without a name, or the named ones."""
 
 import argparse
 import sys
@@ -7,9 +7,20 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import bots, footprint, importing, lookup, process, race, registers, table
+from benchmarks import (
+    bots,
+    footprint,
+    importing,
+    lookup,
+    process,
+    race,
+    registers,
+    satisfaction,
+    table,
+    webhooks,
+)
 
-PARTS = ("race", "lookup", "import", "start")
+PARTS = ("race", "webhooks", "lookup", "import", "index", "start")
 QUICK = race.Size(people=500, rounds=1, in_flight=4, seconds=0.5, rate_seconds=0.5, thinking=(0.05, 0.1))
 
 
@@ -40,7 +51,14 @@ def show(title: str, text: str) -> None:
 async def main(asked: argparse.Namespace) -> int:
     process.stay_on(process.OUR_CORE)
     size = QUICK if asked.quick else race.Size(rounds=asked.rounds)
-    parts = {"race": run_race, "lookup": run_lookup, "import": run_import, "start": run_start}
+    parts = {
+        "race": run_race,
+        "webhooks": run_webhooks,
+        "lookup": run_lookup,
+        "import": run_import,
+        "index": run_index,
+        "start": run_start,
+    }
     right = True
     with tempfile.TemporaryDirectory(prefix="loket-bench-") as name:
         folder = Path(name)
@@ -66,6 +84,14 @@ async def run_race(asked: argparse.Namespace, size: race.Size, folder: Path) -> 
     return not any(result.wrong for result in results)
 
 
+async def run_webhooks(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
+    bots.copy_database(await prepared(asked, folder, size.people), folder / "register.db")
+    seconds, sizes = (1, (20,)) if asked.quick else (20, (10, 50, 200))
+    measured = await webhooks.measure(folder, people=size.people, seconds=seconds, sizes=sizes)
+    show("WhatsApp's webhook", webhooks.table(measured))
+    return not measured.refused and not measured.lost
+
+
 async def run_lookup(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
     sizes = (100, 500) if asked.quick else (10_000, 1_000_000)
     if asked.ten_million:
@@ -82,6 +108,12 @@ async def run_import(asked: argparse.Namespace, size: race.Size, folder: Path) -
     measured = await importing.while_answering(bot, folder=folder, people=size.people, rows=rows)
     show("Import beside residents", importing.table(measured))
     return not measured.during.wrong and measured.finished.status == 0
+
+
+async def run_index(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
+    measured = await satisfaction.measure(folder, people=2_000 if asked.quick else 1_000_000)
+    show("The satisfaction index", satisfaction.table(measured))
+    return all(one.equal for one in measured)
 
 
 async def run_start(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:

@@ -10,7 +10,7 @@ import hmac
 import itertools
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import httptools
@@ -106,17 +106,26 @@ def value(**what: Any) -> bytes:
 
 def incoming(chat: int, text: str) -> bytes:
     """A text message as WhatsApp posts it."""
-    digits = f"62{chat}"
-    message = {
-        "from": digits,
+    return crowd([chat], text)
+
+
+def crowd(chats: Sequence[int], text: str) -> bytes:
+    """One body with a message of each, as they come after a pause."""
+    contacts = [
+        {"profile": {"name": "Warga"}, "wa_id": f"62{chat}", "user_id": f"ID.{chat}"} for chat in chats
+    ]
+    return value(contacts=contacts, messages=[_message(chat, text) for chat in chats])
+
+
+def _message(chat: int, text: str) -> dict[str, Any]:
+    return {
+        "from": f"62{chat}",
         "from_user_id": f"ID.{chat}",
         "id": f"wamid.{next(_wamids)}",
         "timestamp": str(int(time.time())),
         "type": "text",
         "text": {"body": text},
     }
-    contact = {"profile": {"name": "Warga"}, "wa_id": digits, "user_id": f"ID.{chat}"}
-    return value(contacts=[contact], messages=[message])
 
 
 def status(digits: str, number: str, state: str, data: str) -> bytes:
