@@ -117,8 +117,8 @@ def _buttons(text: str, choices: Sequence[ShownChoice], caps: Caps) -> list[Payl
     short = all(_fits(title, caps.label) for title in titles)
     if not short:
         titles = [choice.label for choice in choices]
-    # A button that shows its number and needs no hint is not told twice.
-    body = _joined(text, [choice for choice in choices if choice.hint or not short]) or _SILENT
+    told = not short or any(choice.hint for choice in choices)
+    body = _joined(text, choices) if told else text or _SILENT
     # The provider refuses two buttons with the same words.
     alike = len({title.casefold() for title in titles}) < len(titles)
     room = all(_fits(title, caps.label) for title in titles) and size(body) <= min(BUTTONS_TEXT, caps.text)
@@ -171,7 +171,7 @@ def _numbered(choice: ShownChoice) -> str:
 
 
 def _joined(text: str, choices: Sequence[ShownChoice]) -> str:
-    """The text, and each of these choices with its hint on a line of its own."""
+    """The text, and each choice with its hint on a line of its own."""
     lines = [
         f"{choice.number}. {escaped(choice.label)}" + (f": {escaped(choice.hint)}" if choice.hint else "")
         for choice in choices
