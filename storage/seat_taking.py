@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, literal_column, or_, select, update
+from sqlalchemy import Select, and_, bindparam, case, delete, func, literal_column, or_, select, update
 
 from domain.booking_refusals import SlotFull, SlotGone
 from domain.dayplan import Slot
@@ -20,9 +20,19 @@ from storage.store import DIALECTS, Writing, insert_for
 # So often in a row somebody else was quicker: whatever is free then is nobody's turn to wait for.
 _LOST_RACES = 50
 _here = and_(seats.c.point == bindparam("at_point"), seats.c.starts_at == bindparam("at_moment"))
-_of_slot = select(
-    seats.c.seat_no, seats.c.id, seats.c.state, seats.c.until, seats.c.applicant_id, seats.c.service
-).where(_here)
+_of_slot = select(seats.c.seat_no, seats.c.until).where(_here)
+_among = seats.c.seat_no.between(bindparam("lowest"), bindparam("highest"))
+_mine = and_(
+    seats.c.state == "held",
+    seats.c.applicant_id == bindparam("person"),
+    seats.c.service == bindparam("what"),
+)
+# Counted where the rows are: of those who come at once most are told that it is full.
+_look = select(
+    func.count().filter(_among).label("taken"),
+    func.max(case((_mine, seats.c.id))).label("own"),
+    func.max(case((_mine, seats.c.seat_no))).label("own_number"),
+).where(_here, or_(seats.c.until.is_(None), seats.c.until > bindparam("now")))
 _insert = {dialect: insert_for(dialect, seats).on_conflict_do_nothing() for dialect in DIALECTS}
 _drop_lapsed = delete(seats).where(
     _here, seats.c.seat_no == bindparam("number"), seats.c.until <= bindparam("now")
@@ -72,16 +82,21 @@ async def take(
         SlotFull: every one of them is taken.
         SlotGone: the time was closed.
     """
+    key = _key(slot)
+    look = {**key, "lowest": min(numbers, default=0), "highest": max(numbers, default=0), "now": db.now}
+    look |= {"person": taker.applicant, "what": taker.service}
     for _ in range(_LOST_RACES):
-        rows = await db.rows(_of_slot, _key(slot))
-        mine = _own(rows, taker, db.now)
-        if mine is not None and await _renewed(db, mine.id, taker):
-            return mine.seat_no, mine.id
+        (seen,) = await db.rows(_look, look)
+        if taker.state == "held" and seen.own and await _renewed(db, seen.own, taker):
+            return seen.own_number, seen.own
+        if seen.taken >= len(numbers):
+            raise SlotFull
+        if await db.scalar(_is_closed, {**key, "to": slot.ends_at}):
+            raise SlotGone
+        rows = await db.rows(_of_slot, key)
         free = _free(rows, numbers, db.now)
         if not free:
-            raise SlotFull
-        if await db.scalar(_is_closed, {**_key(slot), "to": slot.ends_at}):
-            raise SlotGone
+            continue
         number = free[0] if in_order else random.choice(free)  # noqa: S311 (no secret)
         lapsed = any(row.seat_no == number for row in rows)
         if taken := await _try(db, slot, number, taker, lapsed=lapsed):
@@ -115,20 +130,6 @@ async def _try(db: Writing, slot: Slot, number: int, taker: Taker, *, lapsed: bo
 async def _renewed(db: Writing, hold: int, taker: Taker) -> bool:
     values = {"hold": hold, "now": db.now, "new_until": taker.until, "chat": taker.chat}
     return bool(await db.run(_renew, values))
-
-
-def _own(rows: Iterable[Any], taker: Taker, now: datetime) -> Any | None:
-    """The row by which the person holds a seat of this slot already."""
-    return next(
-        (
-            row
-            for row in rows
-            if taker.state == row.state == "held"
-            and (row.applicant_id, row.service) == (taker.applicant, taker.service)
-            and row.until > now
-        ),
-        None,
-    )
 
 
 def _free(rows: Iterable[Any], numbers: Iterable[int], now: datetime) -> list[int]:

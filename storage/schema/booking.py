@@ -62,6 +62,7 @@ seats = Table(
     ),
     Index("ix_seats_until", "until", sqlite_where=text(ENDS), postgresql_where=text(ENDS)),
     Index("ix_seats_chat", "chat_id", sqlite_where=text(_OF_A_CHAT), postgresql_where=text(_OF_A_CHAT)),
+    sqlite_with_rowid=False,  # a slot's seats lie side by side
 )
 
 bookings = Table(

@@ -233,6 +233,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("point", "starts_at", "seat_no", name=op.f("pk_seats")),
         sa.UniqueConstraint("booking_id", name=op.f("uq_seats_booking_id")),
         sa.UniqueConstraint("id", name=op.f("uq_seats_id")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_seats_chat",
