@@ -28,6 +28,7 @@ DESKTOP = {"viewport": {"width": 1180, "height": 820}}
 _TABLE = re.compile(r"(<!-- settings -->\n).*?(<!-- end -->)", re.DOTALL)
 _PAIR = re.compile(r"(MJK-\S+)\s+(\d{16})")
 _PHONE = re.compile(r"^WhatsApp\s+(http://\S+/)", re.MULTILINE)
+_CODE = re.compile(r"^Staff code +(\S+)", re.MULTILINE)
 _ADDRESS = re.compile(r"http://\S+/$", re.MULTILINE)
 
 
@@ -37,6 +38,8 @@ class Demo:
 
     address: str
     phone: str
+    folder: str
+    staff_code: str
     pairs: list[tuple[str, str]]
 
 
@@ -55,6 +58,7 @@ def write_settings() -> None:
 def write_pictures() -> None:
     """Ask for the first card on a phone in Indonesian and on a desk in English, and photograph the answers."""
     from playwright.sync_api import sync_playwright
+    from reports import photograph_reports
 
     (DOCS / "images").mkdir(exist_ok=True)
     with _running_demo("--whatsapp-emulator") as demo, sync_playwright() as playwright:
@@ -77,6 +81,7 @@ def write_pictures() -> None:
             page.wait_for_timeout(600)  # the scrolling comes to rest
             page.screenshot(path=DOCS / "images" / f"{name}.png")
         _photograph_phone(browser, demo)
+        photograph_reports(browser, address=demo.address, folder=demo.folder, staff_code=demo.staff_code)
         browser.close()
 
 
@@ -123,7 +128,13 @@ def _running_demo(*flags: str) -> Iterator[Demo]:
         try:
             phone = _PHONE.search(printed)
             assert phone is not None, printed  # noqa: S101 (the demo was asked for it)
-            yield Demo(address=_ADDRESS.findall(printed)[0], phone=phone[1], pairs=_PAIR.findall(printed))
+            yield Demo(
+                address=_ADDRESS.findall(printed)[0],
+                phone=phone[1],
+                folder=folder,
+                staff_code=_CODE.findall(printed)[0],
+                pairs=_PAIR.findall(printed),
+            )
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait()

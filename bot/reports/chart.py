@@ -73,8 +73,9 @@ def _head(figures: Figures, found: Satisfaction, pen: Pen) -> list[str]:
         _text(_LEFT, 44, pen.say("skm-title"), size=20, bold=True),
         _text(_LEFT, 68, scope, size=13, ink=_SOFT),
         _text(_LEFT, 132, pen.number(found.ikm), size=54, bold=True, ink=ink),
-        _text(_LEFT + 210, 118, mark, size=19, bold=True, ink=ink),
-        _text(_LEFT + 210, 138, f"{people} {sample}", size=12, ink=_SOFT),
+        _text(_LEFT + 210, 114, mark, size=19, bold=True, ink=ink),
+        _text(_LEFT + 210, 136, people, size=12, ink=_SOFT),
+        _text(_LEFT + 210, 153, sample, size=12, ink=_SOFT),
     ]
 
 
