@@ -1,5 +1,6 @@
 """Which choice is meant: a tapped button, a typed number, a typed label; or the page to turn to."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.typed import plain
@@ -94,10 +95,17 @@ async def choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | 
             step = 1 if answer == MORE else -1
             return await _turn_to(scene, dialogue, question, question.page + step)
         return await _choose(scene, dialogue, question, int(answer))
-    for index, offered in enumerate(question.offered):
-        if fold(offered.label) == typed:
-            return await _choose(scene, dialogue, question, index)
-    return None
+    index = _labelled(question.offered, typed)
+    return None if index is None else await _choose(scene, dialogue, question, index)
+
+
+def _labelled(offered: Sequence[Offered], typed: str) -> int | None:
+    """Give the choice whose label was typed, or the one part of it that a comma sets off ("ya" of "Ya, batal")."""
+    labels = [fold(one.label) for one in offered]
+    if typed in labels:
+        return labels.index(typed)
+    found = [place for place, label in enumerate(labels) if typed in map(fold, label.split(","))]
+    return found[0] if len(found) == 1 else None
 
 
 async def _choose_begun(scene: Scene, dialogue: Dialogue, place: int) -> Reply | None:

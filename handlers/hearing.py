@@ -165,7 +165,7 @@ async def _hear_answer(scene: Scene, dialogue: Dialogue, text: str) -> Reply:
     if asked is not None:
         dialogue.lift(asked[0])
         return await _answer_question(scene, dialogue, *asked, text)
-    found = _spotted(scene, text)
+    found = _spotted(scene, text, first=dialogue.top.conversation if dialogue.top else "")
     if found is not None:
         return await open_conversation(scene, dialogue, found[0], given=found[1])
     if dialogue.top is not None:
@@ -189,8 +189,9 @@ async def _answer_question(
 ) -> Reply:
     conversation = CONVERSATIONS.get(asked.conversation)
     spotted = conversation.spot(text, scene.office) if conversation else {}
-    if any(entry.key in spotted for entry in asked.entries):
-        # A number typed where its NIK was asked: the resident means another card.
+    elsewhere_asked = bool(question.offered) and question.key not in spotted
+    if spotted and (elsewhere_asked or any(entry.key in spotted for entry in asked.entries)):
+        # A number typed where its NIK, or something to choose, was asked: the resident means another card.
         return await open_conversation(scene, dialogue, asked.conversation, given=spotted)
     answer = spotted.pop(question.key, None)
     asked.given.update(spotted)
@@ -204,8 +205,9 @@ async def _answer_question(
     return await engine.play(scene, dialogue)
 
 
-def _spotted(scene: Scene, text: str) -> tuple[str, dict[str, str]] | None:
-    for conversation in CONVERSATIONS.values():
+def _spotted(scene: Scene, text: str, first: str = "") -> tuple[str, dict[str, str]] | None:
+    """Find a conversation that the text holds answers of; the one that is open (`first`) is looked at first."""
+    for conversation in sorted(CONVERSATIONS.values(), key=lambda one: one.name != first):
         found = conversation.spot(text, scene.office)
         if found:
             return conversation.name, found

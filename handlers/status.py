@@ -6,6 +6,7 @@ from typing import NoReturn
 from domain.application import Application, Followed
 from domain.nik import Nik
 from domain.proof import ProofParser
+from domain.stages import Stage
 from handlers.chat import Chat, Choice
 from handlers.look_up import look_up
 from handlers.pair import NUMBER, PROOF, spot_pair
@@ -14,7 +15,8 @@ from handlers.report import head_of, report
 from storage import applications, follows
 from storage.store import Writing
 
-OTHER = "other"
+OTHER, BOOK = "other", "booking"
+_TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
 _SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stays below 20 characters
 _TAIL = 6
 
@@ -93,9 +95,10 @@ async def _go_on_without(chat: Chat) -> NoReturn:
 
 
 async def _go_on(chat: Chat, application: Application) -> None:
-    """Offer what fits: news of this one, another number, a person."""
+    """Offer what fits: news of this one, a time to be recorded or another number, a person."""
+    other = Choice(OTHER, "status-other", hint="status-other-hint")
     offers = [
-        Choice(OTHER, "status-other", hint="status-other-hint"),
+        Choice(BOOK, "menu-booking") if application.stage in _TO_RECORD else other,
         Choice("officer", "menu-officer", hint="menu-officer-hint"),
     ]
     if application.followed:
@@ -108,6 +111,8 @@ async def _go_on(chat: Chat, application: Application) -> None:
         await _follow(chat, application)
     elif chosen == "unfollow":
         await _unfollow(chat, application)
+    elif chosen == BOOK:
+        await chat.open(BOOK, str(application.id))
     else:
         await _open(chat, chosen)
 
