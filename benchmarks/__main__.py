@@ -1,4 +1,4 @@
-"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [start]`: every part without a name, or the named ones."""
+"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [seats] [start]`: every part without a name, or the named ones."""
 
 import argparse
 import sys
@@ -16,11 +16,12 @@ from benchmarks import (
     race,
     registers,
     satisfaction,
+    seats,
     table,
     webhooks,
 )
 
-PARTS = ("race", "webhooks", "lookup", "import", "index", "start")
+PARTS = ("race", "webhooks", "lookup", "import", "index", "seats", "start")
 QUICK = race.Size(people=500, rounds=1, in_flight=4, seconds=0.5, rate_seconds=0.5, thinking=(0.05, 0.1))
 
 
@@ -56,6 +57,7 @@ async def main(asked: argparse.Namespace) -> int:
         "webhooks": run_webhooks,
         "lookup": run_lookup,
         "import": run_import,
+        "seats": run_seats,
         "index": run_index,
         "start": run_start,
     }
@@ -114,6 +116,12 @@ async def run_index(asked: argparse.Namespace, size: race.Size, folder: Path) ->
     measured = await satisfaction.measure(folder, people=2_000 if asked.quick else 1_000_000)
     show("The satisfaction index", satisfaction.table(measured))
     return all(one.equal for one in measured)
+
+
+async def run_seats(asked: argparse.Namespace, _size: race.Size, folder: Path) -> bool:
+    ways, growth = await seats.measure(folder, quick=asked.quick)
+    show("Seats in a rush", seats.table(ways, growth))
+    return seats.right(ways)
 
 
 async def run_start(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:

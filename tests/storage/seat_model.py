@@ -39,11 +39,12 @@ class Appointment:
 
 @dataclass
 class Offered:
-    """One live offer."""
+    """One live offer; `in_vain` when its person has left the line since."""
 
     who: int
     place: Place
     until: datetime
+    in_vain: bool = False
 
 
 @dataclass
@@ -55,7 +56,8 @@ class Model:
     seats: dict[Place, Taking] = field(default_factory=dict)
     active: dict[int, Appointment] = field(default_factory=dict)
     confirmed: dict[int, int] = field(default_factory=dict)  # hold → booking
-    line: list[int] = field(default_factory=list)
+    queue: dict[int, tuple[datetime, int]] = field(default_factory=dict)  # since when, and who came first
+    arrivals: int = 0
     silences: dict[int, int] = field(default_factory=dict)
     asked: set[tuple[int, int]] = field(default_factory=set)  # who was offered a seat of which slot
     offers: dict[int, Offered] = field(default_factory=dict)
@@ -117,31 +119,45 @@ class Model:
         if reopens is not None:
             self.seats[mine.place] = Taking("resting", reopens)
 
-    def waits(self, who: int) -> None:
-        if who not in self.line:
-            self.line.append(who)
+    @property
+    def line(self) -> list[int]:
+        return sorted(self.queue, key=lambda who: self.queue[who])
+
+    def waits(self, who: int, now: datetime) -> int:
+        """Their place in the line, from 1."""
+        if who not in self.queue:
+            self.arrivals += 1
+            self.queue[who] = now, self.arrivals
             self.silences[who] = 0
             self.asked = {one for one in self.asked if one[0] != who}
+        return 1 + sum(since < self.queue[who][0] for since, _ in self.queue.values())
+
+    def leaves(self, who: int) -> None:
+        self.queue.pop(who, None)
+        for one in self.offers.values():
+            one.in_vain |= one.who == who
 
     def answered(self, offer: int, now: datetime) -> Offered:
         """The offer is over without being taken: its seat rests until it can be passed on."""
         over = self.offers.pop(offer)
-        there = self.seats[over.place]
-        assert there.until is not None
-        there.kind, there.until = "resting", max(there.until, now + PASSED_ON)
+        there = self.seats.get(over.place)
+        if there is not None and there.until is not None and there.kind == "offered":
+            there.kind, there.until = "resting", max(there.until, now + PASSED_ON)
         return over
 
     def silence(self, offer: int, now: datetime) -> None:
         over = self.answered(offer, now)
-        if over.who in self.line:
-            self.line.remove(over.who)
-            self.silences[over.who] += 1
-            if self.silences[over.who] < 2:
-                self.line.append(over.who)
+        if over.in_vain:
+            return
+        self.silences[over.who] += 1
+        if self.silences[over.who] < 2:
+            self.queue[over.who] = now, self.queue[over.who][1]
+        else:
+            self.leaves(over.who)
 
     def heads(self, slot: int) -> list[int]:
         """Who may be offered a seat of that slot, the longest waiting first."""
-        busy = {one.who for one in self.offers.values()}
+        busy = {one.who for one in self.offers.values() if not one.in_vain}
         return [who for who in self.line if who not in busy and (who, slot) not in self.asked]
 
     def can_be_offered(self, place: Place, now: datetime) -> bool:
@@ -172,7 +188,7 @@ class Model:
         morning = local.replace(hour=ends.hour, minute=ends.minute, second=0, microsecond=0)
         morning += timedelta(days=1) if morning <= local else timedelta(0)
         for one in self.seats.values():
-            if self.line and one.kind == "resting" and one.lives(now) and one.until is not None:
+            if self.queue and one.kind == "resting" and one.lives(now) and one.until is not None:
                 one.until = max(one.until, morning + PASSED_ON)
 
     def forget_old_seats(self, now: datetime) -> None:
@@ -194,5 +210,4 @@ class Model:
             for minutes in self.office.booking.remind_minutes
             if starts_at - timedelta(minutes=minutes) > now
         }
-        if who in self.line:
-            self.line.remove(who)
+        self.leaves(who)

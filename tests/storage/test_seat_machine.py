@@ -171,8 +171,7 @@ class Counters(RuleBasedStateMachine):
     def waits_for_a_seat(self, who: int) -> None:
         self.clock.move(seconds=1)
         place = self.run(self.counter.waits(self.people[who]))
-        self.model.waits(who)
-        assert place == self.model.line.index(who) + 1
+        assert place == self.model.waits(who, self.now)
 
     @rule(who=WHO)
     def stops_waiting(self, who: int) -> None:
@@ -181,9 +180,8 @@ class Counters(RuleBasedStateMachine):
                 lambda db: waiting.leave(db, applicant=self.people[who].applicant, service=SERVICE)
             )
         )
-        assert left == (who in self.model.line)
-        if left:
-            self.model.line.remove(who)
+        assert left == (who in self.model.queue)
+        self.model.leaves(who)
 
     @rule(who=WHO, other=WHO, slot=SLOT)
     def gives_up_what_another_waits_for(self, who: int, other: int, slot: int) -> None:
@@ -234,8 +232,7 @@ class Counters(RuleBasedStateMachine):
         self.run(self.counter.chores())
         found = {row.id: row for row in self.run(self.counter.rows(select(offer_rows)))}
         for row in sorted(before):
-            gone = self.model.offers[row].who not in self.model.line
-            if self.model.offers[row].until <= self.now or gone:
+            if self.model.offers[row].until <= self.now or self.model.offers[row].in_vain:
                 assert found[row].state == "lapsed"
                 self.model.silence(row, self.now)
         night = self.counter.office.quiet.covers(self.counter.office.local(self.now).time())
