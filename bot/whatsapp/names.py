@@ -5,7 +5,7 @@ fields (developers.facebook.com/documentation/business-messaging/whatsapp/busine
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from storage.identities import Identity
@@ -24,20 +24,33 @@ def text(value: Any) -> str:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
-def sender(
-    message: Mapping[str, Any], contacts: Sequence[Mapping[str, Any]], *, alone: bool
-) -> tuple[Identity, ...]:
+class Contacts:
+    """The people whom a webhook's `contacts` name, read once: a body may hold hundreds."""
+
+    def __init__(self, contacts: Iterable[Mapping[str, Any]]) -> None:
+        self.known = [_of_contact(contact) for contact in contacts]
+        self._places: dict[Identity, int] = {}
+        for place, theirs in enumerate(self.known):
+            for name in theirs.items():
+                self._places.setdefault(name, place)
+
+    def with_a_name_of(self, mine: Mapping[str, str]) -> dict[str, str] | None:
+        """Give the names of the first contact that shares one."""
+        places = [self._places[name] for name in mine.items() if name in self._places]
+        return self.known[min(places)] if places else None
+
+
+def sender(message: Mapping[str, Any], contacts: Contacts, *, alone: bool) -> tuple[Identity, ...]:
     """The names of a message's sender; `alone` tells that nobody else speaks beside these contacts."""
     mine = _names(
         numbers=[message.get("from")],
         ids=[message.get("from_user_id")],
         parents=[message.get("from_parent_user_id")],
     )
-    known = [_of_contact(contact) for contact in contacts]
-    same = [theirs for theirs in known if set(theirs.items()) & set(mine.items())]
-    if not same and alone and len(known) == 1 and _may_be(mine, known[0]):
-        same = known
-    told = {**(same[0] if same else {}), **mine}
+    theirs = contacts.with_a_name_of(mine)
+    if theirs is None and alone and len(contacts.known) == 1 and _may_be(mine, contacts.known[0]):
+        theirs = contacts.known[0]
+    told = {**(theirs or {}), **mine}
     return tuple((kind, told[kind]) for kind in ("phone", "bsuid", "parent") if kind in told)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channel import Heard, Moved
-from bot.whatsapp.names import before_and_after, digits, sender, text, updated
+from bot.whatsapp.names import Contacts, before_and_after, digits, sender, text, updated
 from bot.whatsapp.words import SILENT, words_of
 from storage.identities import send_address
 from storage.receipts import Receipt
@@ -120,7 +120,7 @@ class _Reader:
             self.take(self._id_update, item, place)
 
     def _messages(self, value: dict[str, Any], own: str, at: str) -> None:
-        contacts = [contact for _, contact in self.items(value, "contacts", at)]
+        contacts = Contacts(contact for _, contact in self.items(value, "contacts", at))
         messages = list(self.items(value, "messages", at))
         alone = len({(text(one.get("from")), text(one.get("from_user_id"))) for _, one in messages}) == 1
 
@@ -133,7 +133,7 @@ class _Reader:
         for place, item in messages:
             self.take(message, item, place)
 
-    def _message(self, item: dict[str, Any], contacts: list[dict[str, Any]], *, alone: bool) -> None:
+    def _message(self, item: dict[str, Any], contacts: Contacts, *, alone: bool) -> None:
         kind = text(item.get("type"))
         if item.get("group_id") or kind in SILENT:
             self.found.ignored["group" if item.get("group_id") else kind] += 1
