@@ -17,6 +17,7 @@ from storage.schema import case_history, cases, chats, erasures, is_open, metada
 from storage.store import Reading, Writing
 
 ERASED = "erased"
+CHAT_PURPOSE = "erasures.chat"
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LETTERS = 8
 _LAST_WORD = timedelta(hours=1)  # a receipt that could not be delivered by then is given up
@@ -62,7 +63,7 @@ async def finish(db: Writing, _office: Office) -> bool:
 
 def chat_index(db: Reading, chat: int) -> bytes:
     """How a receipt knows the chat that it was for, should a backup bring it back."""
-    return db.vault.index(str(chat), of="erasures.chat")
+    return db.vault.index(str(chat), of=CHAT_PURPOSE)
 
 
 def hidden_name(chat: int) -> str:

@@ -81,13 +81,13 @@ def longest(kept_days: int) -> int:
     return max([kept_days, *(one.days for one in lapsing if one.days < _LONG)])
 
 
-async def left(db: Reading, *, key_id: bytes) -> int:
-    """How many rows are not written with this key (yet)."""
+async def progress(db: Reading, *, new: bytes) -> tuple[int, datetime | None]:
+    """How many rows are not written with the new key yet, and since when new values are (None: they are not)."""
     counts = [
-        await db.scalar(select(func.count()).select_from(job.table).where(_old(job, key_id)))
-        for job in _jobs()
+        await db.scalar(select(func.count()).select_from(job.table).where(_old(job, new))) for job in _jobs()
     ]
-    return sum(counts)
+    switched = select(writing_key.c.since).where(writing_key.c.key_id == new.hex())
+    return sum(counts), await db.scalar(switched)
 
 
 def _jobs() -> Iterator[_Job]:

@@ -216,7 +216,11 @@ class Store:
         """Whether the schema is the one that this code expects."""
         from storage.migrations import newest
 
-        return await self._engine.schema_version() == newest()
+        return await self.schema() == newest()
+
+    async def schema(self) -> str | None:
+        """The schema that the database has, None for an empty one."""
+        return await self._engine.schema_version()
 
     async def close(self) -> None:
         """Let go of every connection."""

@@ -9,6 +9,7 @@ from bot.cli.findings import Finding, Level, findings
 from bot.clock import wall_clock
 from bot.keys import development_vault, vault_of
 from bot.settings import BadSetting, Settings, load_settings
+from storage import rotation
 from storage.demo import day_of_the_demo
 from storage.overview import Overview, overview
 from storage.store import Store, StoreDown
@@ -51,7 +52,25 @@ async def _inside(store: Store) -> list[Finding]:
         ]
     demo = await store.read(day_of_the_demo)
     seen = await store.read(overview)
-    return list(_contents(seen, is_demo=demo is not None))
+    return [*await _keys(store), *_contents(seen, is_demo=demo is not None)]
+
+
+async def _keys(store: Store) -> list[Finding]:
+    """Tell how far a new key has come."""
+    if len(store.vault.key_ids) == 1:
+        return []
+    new = store.vault.key_ids[0]
+    waiting, since = await store.read(lambda db: rotation.progress(db, new=new))
+    if waiting or since is None:
+        told = (
+            f"{waiting} rows wait for the new key: `loket rotate-keys` writes them, beside a running office."
+        )
+    else:
+        told = (
+            f"Everything is written with the new key, since {since:%Y-%m-%d}. LOKET_SECRET_KEY_OLD may go "
+            f"{rotation.longest(0)} days after that."
+        )
+    return [Finding("note", told)]
 
 
 def _contents(seen: Overview, *, is_demo: bool) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import keeping
 from domain.roles import Role
 
 app = typer.Typer(
@@ -90,6 +91,9 @@ def check() -> None:
     from bot.cli.checkup import check
 
     raise typer.Exit(check())
+
+
+keeping.add_to(app)
 
 
 @staff.command()

@@ -55,9 +55,7 @@ def _key(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding("good", "Key: set.")
     if settings.secret_key_old:
-        yield Finding(
-            "note", "LOKET_SECRET_KEY_OLD is set: new rows keep using the old key until the keys are rotated."
-        )
+        yield Finding("note", "LOKET_SECRET_KEY_OLD is set: a new key is being brought in.")
 
 
 def _office(settings: Settings) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
 
     Without LOKET_SECRET_KEY the demo's own key opens the demo's own database, and no other.
     """
-    vault = _vault_or_demo(settings)
+    vault = vault_or_demo(settings)
     store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
     try:
         await ensure_newest(store)
@@ -49,6 +49,11 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
         await store.close()
 
 
-def _vault_or_demo(settings: Settings) -> Vault:
+def vault_or_demo(settings: Settings) -> Vault:
+    """The configured key; without one the demo's own, where a demo has made one.
+
+    Raises:
+        BadSetting: there is neither.
+    """
     vault = None if settings.secret_key else development_vault()
     return vault or vault_of(settings)

@@ -27,6 +27,12 @@ def newest() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def is_known(version: str) -> bool:
+    """Whether this code can bring a database at this revision to its own."""
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return version in known
+
+
 def version_of(connection: Connection) -> str | None:
     """The revision that the database is at; None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()

@@ -1,0 +1,128 @@
+"""`loket backup FILE` and `loket restore FILE`."""
+
+import asyncio
+from pathlib import Path
+
+import typer
+
+from bot.cli.ending import Stop
+from bot.cli.opening import open_store, vault_or_demo
+from bot.clock import wall_clock
+from bot.logs import mask
+from bot.settings import Settings, load_settings
+from storage import forgetting
+from storage.backups import BackupRefused, postgres, sqlite
+from storage.forgetting import Mark
+from storage.overview import overview
+from storage.store import Store, StoreDown
+from storage.vault import Unreadable, Vault
+
+UNUSABLE = 2
+
+
+def back_up(file: Path) -> None:
+    """Copy the database into a new file, while everything runs."""
+    settings = load_settings()
+    if file.exists():
+        raise Stop(
+            f"{file} is there already; a backup never overwrites anything, so name another file.",
+            code=UNUSABLE,
+        )
+    if not file.parent.is_dir():
+        raise Stop(f"There is no folder {file.parent}; make it first.", code=UNUSABLE)
+    try:
+        if settings.sqlite_file is not None:
+            sqlite.back_up(settings.sqlite_file, file)
+        else:
+            postgres.back_up(settings.database_url, file)
+    except BackupRefused as refused:
+        raise Stop(mask(str(refused))) from None
+    typer.echo(f"{file}: {file.stat().st_size:,} bytes, readable by you alone.")
+    typer.echo(
+        "It opens with the key of today and no other: keep a copy of LOKET_SECRET_KEY in another place."
+    )
+
+
+def restore(file: Path, *, yes: bool) -> None:
+    """Put a backup in the place of the database, once it is known to fit."""
+    settings = load_settings()
+    if not file.is_file():
+        raise Stop(f"There is no file {file}.", code=UNUSABLE)
+    vault = vault_or_demo(settings)
+    try:
+        _ensure_fits(settings, file, vault)
+        kept = asyncio.run(_receipts(settings, vault, yes=yes))
+        if settings.sqlite_file is not None:
+            sqlite.bring_back(file, settings.sqlite_file)
+        else:
+            postgres.bring_back(file, settings.database_url)
+    except BackupRefused as refused:
+        raise Stop(mask(str(refused))) from None
+    forgotten, applications = asyncio.run(_settle(settings, kept or []))
+    typer.echo(f"{file} is back: {applications} applications.")
+    if kept is None:
+        typer.echo(
+            "The database before could not be read: who had their data erased since the backup is in it again."
+        )
+    elif forgotten:
+        typer.echo(f"{forgotten} chats that were erased since the backup were erased again.")
+
+
+def _ensure_fits(settings: Settings, file: Path, vault: Vault) -> None:
+    """Stop unless the key opens the backup and this version knows its schema."""
+    from storage.migrations import is_known
+
+    version, sample = (sqlite if settings.sqlite_file else postgres).inspect(file)
+    if version is None or not is_known(version):
+        raise Stop(
+            f"{file} has a schema that this version of Loket does not know; use the version that made it."
+        )
+    if sample is not None:
+        row, nik = sample
+        try:
+            vault.open(nik, at=f"applicants.nik:{row}")
+        except Unreadable:
+            raise Stop(f"LOKET_SECRET_KEY is not the key that {file} was written with.") from None
+
+
+async def _receipts(settings: Settings, vault: Vault, *, yes: bool) -> list[Mark] | None:
+    """The receipts of erasures in the database that is to go; None when it cannot be read.
+
+    Raises:
+        Stop: it holds something, and nobody said --yes.
+    """
+    path = settings.sqlite_file
+    if path is not None and not path.exists():
+        return []
+    try:
+        store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
+        try:
+            return await _receipts_in(settings, store, yes=yes)
+        finally:
+            await store.close()
+    except (StoreDown, Unreadable):
+        _refuse(settings, yes=yes)
+        return None
+
+
+async def _receipts_in(settings: Settings, store: Store, *, yes: bool) -> list[Mark] | None:
+    if await store.schema() is None:
+        return []
+    if not await store.is_current():
+        _refuse(settings, yes=yes)
+        return None
+    if (await store.read(overview)).applications:
+        _refuse(settings, yes=yes)
+    return await store.read(forgetting.marks)
+
+
+def _refuse(settings: Settings, *, yes: bool) -> None:
+    if not yes:
+        where = settings.sqlite_file or "the configured database"
+        raise Stop(f"There is data in {where} that a restore would throw away; say --yes if that is meant.")
+
+
+async def _settle(settings: Settings, kept: list[Mark]) -> tuple[int, int]:
+    async with open_store(settings) as store:
+        forgotten = await forgetting.forget_again(store, kept)
+        return forgotten, (await store.read(overview)).applications

@@ -1,0 +1,56 @@
+"""`loket audit --from --to`: whose data was touched between two moments, and by whom."""
+
+import csv
+import sys
+from datetime import datetime
+from json import dumps
+
+import typer
+
+from bot.cli.ending import Stop
+from bot.cli.opening import with_store
+from bot.office_file import load_office
+from bot.settings import Settings
+from domain.office import Office
+from storage.breach import Touch, touched
+from storage.store import Store
+
+_COLUMNS = ("at", "actor", "action", "subject", "number", "details")
+
+
+def show(*, since: str, until: str, json: bool) -> None:
+    """Print every line of the audit of that time, and how many applications and chats it concerns."""
+
+    async def work(settings: Settings, store: Store) -> tuple[Office, list[Touch]]:
+        office = load_office(settings.office)
+        first, last = _moment(since, office), _moment(until, office)
+        if last <= first:
+            raise Stop("--to has to be later than --from.", code=2)
+        return office, await store.read(lambda db: touched(db, since=first, until=last))
+
+    office, found = with_store(work)
+    numbers = sorted({one.number for one in found if one.number})
+    actors = sorted({one.actor for one in found})
+    if json:
+        rows = [{**one.to_json(), "at": office.local(one.at).isoformat()} for one in found]
+        typer.echo(dumps({"lines": rows, "applications": numbers, "actors": actors}, ensure_ascii=False))
+        return
+    writer = csv.writer(sys.stdout)
+    writer.writerow(_COLUMNS)
+    for one in found:
+        told = one.to_json() | {"at": f"{office.local(one.at):%Y-%m-%d %H:%M:%S}"}
+        writer.writerow([told[column] or "" for column in _COLUMNS])
+    typer.echo(f"{len(found)} lines, {len(numbers)} applications, {len(actors)} actors.", err=True)
+
+
+def _moment(text: str, office: Office) -> datetime:
+    """Read a day or a day and time, by the office's clock unless it names a zone.
+
+    Raises:
+        Stop: it is neither.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Stop(f"{text} is no moment; write it like 2026-11-23 or 2026-11-23T14:30.", code=2) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=office.timezone)

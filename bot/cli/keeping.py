@@ -1,0 +1,56 @@
+"""The commands about what is kept: backups, keys, the question after a breach."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Since = Annotated[str, typer.Option("--from", help="First moment, like 2026-11-23 or 2026-11-23T14:30.")]
+Until = Annotated[str, typer.Option("--to", help="The moment that is too late.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Enter them."""
+    app.command()(backup)
+    app.command()(restore)
+    app.command(name="rotate-keys")(rotate_keys)
+    app.command()(audit)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file for the copy; it is never overwritten.")],
+) -> None:
+    """Copy the database into a file, consistent, while Loket runs."""
+    from bot.cli.backup import back_up
+
+    back_up(file)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `loket backup` wrote.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Throw away what the database holds now.")] = False,
+) -> None:
+    """Put a backup in the place of the database, once key and schema are known to fit. Nothing may run."""
+    from bot.cli.backup import restore
+
+    restore(file, yes=yes)
+
+
+def rotate_keys() -> None:
+    """Write everything with the new key of LOKET_SECRET_KEY, while Loket runs with both."""
+    from bot.cli.keys import rotate_keys
+
+    rotate_keys()
+
+
+def audit(
+    since: Since,
+    until: Until,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of CSV.")] = False,
+) -> None:
+    """Tell whose data was looked at or changed between two moments, and by whom; no NIK is in it."""
+    from bot.cli.breach import show
+
+    show(since=since, until=until, json=json)

@@ -1,0 +1,130 @@
+"""PostgreSQL: its own pg_dump and pg_restore; no password stands on a command line."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from storage.backups.errors import BackupRefused
+
+_DEBIAN = Path("/usr/lib/postgresql")
+_PRIVATE = 0o600
+_COPY = re.compile(r"^COPY \S+ \((.*)\) FROM stdin;$")
+
+
+def back_up(url: str, target: Path) -> None:
+    """Write a dump that only its owner may read; it appears complete or not at all.
+
+    Raises:
+        BackupRefused: pg_dump is not installed, or says no.
+    """
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
+    try:
+        _run(
+            [_tool("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", f"--file={part}"],
+            _whereabouts(url),
+        )
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def inspect(backup: Path) -> tuple[str | None, tuple[int, bytes] | None]:
+    """The schema of a backup, and one sealed NIK with its row, which shows whether a key fits.
+
+    Raises:
+        BackupRefused: it is no backup of ours, or pg_restore is not installed.
+    """
+    version = _first_row(backup, "alembic_version")
+    if version is None:
+        raise BackupRefused(f"{backup} is not a backup of Loket, or it is damaged.")
+    sample = _first_row(backup, "applicants")
+    nik = None if sample is None else (int(sample["id"]), bytes.fromhex(sample["nik"].removeprefix("\\\\x")))
+    return version["version_num"], nik
+
+
+def bring_back(backup: Path, url: str) -> None:
+    """Put the backup in the place of the database, in one transaction.
+
+    Raises:
+        BackupRefused: somebody works with the database, or pg_restore says no.
+    """
+    where = _whereabouts(url)
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    counted = _run(
+        [_tool("psql"), "--no-psqlrc", "--tuples-only", "--no-align", f"--command={others}"], where
+    )
+    if counted.strip() != "0":
+        raise BackupRefused("Somebody has the database open; stop every `loket run` first, then restore.")
+    options = ["--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction"]
+    _run([_tool("pg_restore"), *options, f"--dbname={where['PGDATABASE']}", str(backup)], where)
+
+
+def _first_row(backup: Path, table: str) -> dict[str, str] | None:
+    """The first row of a table in a dump, without reading the rest."""
+    command = [_tool("pg_restore"), "--data-only", f"--table={table}", "--file=-", str(backup)]
+    with subprocess.Popen(  # noqa: S603 (our own command, no shell)
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as reading:
+        try:
+            columns: list[str] | None = None
+            for line in reading.stdout or ():
+                if columns is not None:
+                    found = line.rstrip("\n").split("\t")
+                    return None if found == ["\\."] else dict(zip(columns, found, strict=True))
+                begun = _COPY.match(line)
+                columns = begun[1].split(", ") if begun else None
+        finally:
+            reading.kill()
+    return None
+
+
+def _tool(name: str) -> str:
+    """The program's path: on the PATH, or where Debian keeps the newest.
+
+    Raises:
+        BackupRefused: it is not installed.
+    """
+    debian = sorted(_DEBIAN.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    found = shutil.which(name) or (str(debian[-1]) if debian else None)
+    if found is None:
+        raise BackupRefused(
+            f"{name} is not installed here; install PostgreSQL's client programs (on Debian: postgresql-client)."
+        )
+    return found
+
+
+def _whereabouts(url: str) -> dict[str, str]:
+    """What PostgreSQL's programs read from the environment; a command line could be read by others."""
+    parts = make_url(url)
+    host = parts.query.get("host") or parts.host
+    known = {
+        "PGHOST": host if isinstance(host, str) else None,
+        "PGPORT": str(parts.port) if parts.port else None,
+        "PGUSER": parts.username,
+        "PGPASSWORD": parts.password,
+        "PGDATABASE": parts.database,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _run(command: list[str], where: dict[str, str]) -> str:
+    done = subprocess.run(  # noqa: S603 (our own command, no shell)
+        command,
+        env={**os.environ, **where},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stderr.strip().splitlines() or ["no word"])[0]
+        raise BackupRefused(f"{Path(command[0]).name} said: {said.rstrip('.')}.")
+    return done.stdout

@@ -1,0 +1,103 @@
+"""SQLite: one read transaction copies the whole file, however much is written meanwhile.
+
+A copy page by page would begin anew with every write and never end (docs/decisions/0023); `pages=-1` takes one snapshot.
+"""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from storage.backups.errors import BackupRefused
+
+_PRIVATE = 0o600
+
+
+def back_up(source: Path, target: Path) -> None:
+    """Copy the database to a new file that only its owner may read; it appears complete or not at all.
+
+    Raises:
+        BackupRefused: there is no database, or the copy is not sound.
+    """
+    if not source.exists():
+        raise BackupRefused(f"There is no database at {source}; nothing was backed up.")
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
+    try:
+        with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(part)) as copy:
+            database.backup(copy, pages=-1)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+            _ensure_sound(copy)
+        _keep(part, target)
+    except sqlite3.Error as error:
+        raise BackupRefused(f"The database could not be copied: {error}.") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def inspect(backup: Path) -> tuple[str | None, tuple[int, bytes] | None]:
+    """The schema of a backup, and one sealed NIK with its row, which shows whether a key fits.
+
+    Raises:
+        BackupRefused: it is no backup of ours, or damaged.
+    """
+    try:
+        with closing(sqlite3.connect(f"file:{backup}?mode=ro&immutable=1", uri=True)) as copy:
+            _ensure_sound(copy)
+            version = copy.execute("SELECT version_num FROM alembic_version").fetchone()
+            sample = copy.execute("SELECT id, nik FROM applicants LIMIT 1").fetchone()
+    except sqlite3.Error:
+        raise BackupRefused(f"{backup} is not a backup of Loket, or it is damaged.") from None
+    return (version[0] if version else None), sample
+
+
+def bring_back(backup: Path, target: Path) -> None:
+    """Put the backup in the place of the database.
+
+    Raises:
+        BackupRefused: somebody has the database open.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
+    try:
+        part.write_bytes(backup.read_bytes())
+        if target.exists():
+            _ensure_alone(target)
+        for log in ("-wal", "-shm"):
+            target.with_name(target.name + log).unlink(missing_ok=True)
+        _keep(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _ensure_sound(copy: sqlite3.Connection) -> None:
+    (said,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+    if said != "ok":
+        raise sqlite3.DatabaseError(said)
+
+
+def _ensure_alone(target: Path) -> None:
+    """Leave the write-ahead log, which SQLite allows to the only one who has the file open."""
+    try:
+        with closing(sqlite3.connect(target, timeout=1)) as database:
+            mode = database.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except sqlite3.OperationalError:
+        mode = None
+    except sqlite3.DatabaseError:
+        return  # it is damaged, so nobody works with it
+    if mode != ("delete",):
+        raise BackupRefused(f"Somebody has {target} open; stop `loket run` first, then restore.")
+
+
+def _keep(part: Path, target: Path) -> None:
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

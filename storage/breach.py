@@ -1,0 +1,86 @@
+"""After a breach: whose data was touched between two moments, and by whom (UU 27/2022 Art. 46: notice within 3 × 24 hours).
+
+People are named by what the office can reach them with, never by a NIK: the registration numbers of their applications.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.schema import applications, audit, staff
+from storage.store import Reading
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """One line of the audit: who did what to what. `number` names the application that it was about, if any."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    number: str | None
+    details: str
+
+    def to_json(self) -> dict[str, str | None]:
+        """Give it as JSON values."""
+        return {
+            "at": self.at.isoformat(),
+            "actor": self.actor,
+            "action": self.action,
+            "subject": self.subject,
+            "number": self.number,
+            "details": self.details,
+        }
+
+
+async def touched(db: Reading, *, since: datetime, until: datetime) -> list[Touch]:
+    """Everything that was looked at or changed from one moment up to another, the oldest first."""
+    lines = await db.rows(
+        select(audit).where(audit.c.at >= since, audit.c.at < until).order_by(audit.c.at, audit.c.id)
+    )
+    numbers = await _numbers(db, lines)
+    names = await _names(db, lines)
+    return [
+        Touch(
+            at=line.at,
+            actor=names.get(line.actor, line.actor),
+            action=line.action,
+            subject=names.get(line.subject, line.subject),
+            number=numbers.get(line.subject),
+            details=line.details,
+        )
+        for line in lines
+    ]
+
+
+async def _numbers(db: Reading, lines: Sequence[Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for ids in _chunks(_ids(lines, "application")):
+        query = select(applications.c.id, applications.c.number).where(applications.c.id.in_(ids))
+        found |= {f"application:{row.id}": row.number for row in await db.rows(query)}
+    return found
+
+
+async def _names(db: Reading, lines: Sequence[Any]) -> dict[str, str]:
+    """Members of staff by name: they act in their office."""
+    found: dict[str, str] = {}
+    for ids in _chunks(_ids(lines, "staff")):
+        query = select(staff.c.id, staff.c.name).where(staff.c.id.in_(ids))
+        found |= {f"staff:{row.id}": f"staff:{row.id} {row.name}" for row in await db.rows(query)}
+    return found
+
+
+def _ids(lines: Sequence[Any], kind: str) -> list[int]:
+    named = {name for line in lines for name in (line.actor, line.subject) if name.startswith(f"{kind}:")}
+    return sorted(int(name.partition(":")[2]) for name in named if name.partition(":")[2].isdigit())
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
