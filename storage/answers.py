@@ -3,10 +3,10 @@
 import secrets
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Row, bindparam, select, update
+from sqlalchemy import ColumnElement, Insert, Row, bindparam, func, select, update
 
 from domain.period import Period
 from domain.satisfaction import ELEMENTS, Element, Scores, is_complete
@@ -17,6 +17,8 @@ from storage.store import Reading, Store, Writing
 
 _KEY_BITS = 63
 _PAGE = 5000
+# A longer period is read row by row as the rows lie: over a million of them, five times as fast as along the index.
+_READ_BY_INDEX = timedelta(days=100)
 _WORD = "free_words.word:{}"
 ADDED = ("people", *(element.value for element in ELEMENTS), "squares")
 
@@ -123,7 +125,10 @@ async def answer_sets_of(
 
 def chosen(period: Period, point: str | None, service: str | None) -> list[ColumnElement[bool]]:
     """Give the conditions that pick the answer sets of a period, point and service; None = every one."""
-    conditions: list[ColumnElement[bool]] = [answer_sets.c.answered_on.between(period.first, period.last)]
+    day: ColumnElement[date] = answer_sets.c.answered_on
+    if period.last - period.first > _READ_BY_INDEX:
+        day = func.coalesce(day, day)
+    conditions: list[ColumnElement[bool]] = [day.between(period.first, period.last)]
     if point is not None:
         conditions.append(answer_sets.c.point == point)
     if service is not None:
