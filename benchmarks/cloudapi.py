@@ -37,6 +37,12 @@ class SignedWebhook(Webhook):
         signature = hmac.digest(self.secret, body, hashlib.sha256).hex().encode()
         return b"%s%s\r\nContent-Length: %d\r\n\r\n%s" % (self.start, signature, len(body), body)
 
+    async def rests(self) -> None:
+        """Return once nothing is on its way."""
+        async with asyncio.timeout(60):
+            while self.queue or len(self.free) < self.lines:  # noqa: ASYNC110 (the lines tell nobody)
+                await asyncio.sleep(0.05)
+
     async def until_heard(self) -> None:
         """Return once the bot takes webhooks: before that it asks to come again."""
         async with asyncio.timeout(60):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks import bots, register
+from benchmarks import bots, process, register
 from benchmarks.cloudapi import SignedWebhook, crowd, incoming
 from benchmarks.table import rows
 
@@ -24,29 +24,41 @@ _newcomers = itertools.count(20_000_001)
 
 @dataclass(slots=True)
 class Measured:
-    """Seconds from the request to its 200: of single messages, and by how many newcomers a body held."""
+    """Seconds from the request to its 200: of single messages, and by how many newcomers a body held.
+
+    The CPU of the bot is counted as well: on a machine that others use, it is what can be compared.
+    """
 
     steady: list[float] = field(default_factory=list)
+    steady_cpu: float = 0.0  # CPU seconds for each second
     bodies: dict[int, list[float]] = field(default_factory=dict)
+    cpu: dict[int, list[float]] = field(default_factory=dict)  # CPU seconds until the answer
     refused: int = 0
     lost: int = 0
 
 
 async def measure(folder: Path, *, people: int, seconds: float, sizes: tuple[int, ...]) -> Measured:
     """Run one Loket on WhatsApp and post to it."""
-    bot = next(bot for bot in bots.BOTS if bot.key == "was")
+    bot = next(bot for bot in bots.BOTS if bot.key == "wa")
     running = await bots.start(bot, folder=folder, people=people)
     webhook = running.webhook
     assert isinstance(webhook, SignedWebhook)
     measured, said = Measured(), 0
     try:
         async with lines(running.webhook.port) as free:
+            cpu, begun = process.cpu_seconds(running.pid), time.perf_counter()
             said += await steadily(webhook, free, measured, people, seconds)
+            spent = process.cpu_seconds(running.pid) - cpu
+            measured.steady_cpu = spent / (time.perf_counter() - begun)
+            await answered(running.calls, said)
             for size in sizes:
                 for _ in range(3):
                     newcomers = [next(_newcomers) for _ in range(size)]
+                    await webhook.rests()
+                    cpu = process.cpu_seconds(running.pid)
                     took = await post(webhook, free, crowd(newcomers, "halo"), measured)
                     measured.bodies.setdefault(size, []).append(took)
+                    measured.cpu.setdefault(size, []).append(process.cpu_seconds(running.pid) - cpu)
                     said += size
                     await answered(running.calls, said)
         measured.lost = said - sum(running.calls.values())
@@ -110,11 +122,13 @@ async def answered(calls: dict[str, int], said: int) -> None:
 
 def table(measured: Measured) -> str:
     cuts = quantiles(measured.steady, n=100, method="inclusive")
-    lines = [("posted", "p50 ms", "p99 ms", "longest ms")]
+    lines = [("posted", "p50 ms", "p99 ms", "longest ms", "CPU")]
     steady = (cuts[49], cuts[98], max(measured.steady))
-    lines.append((f"one message, {PER_SECOND}/s", *(f"{one * 1000:.0f}" for one in steady)))
+    busy = f"{measured.steady_cpu:.0%} of a core"
+    lines.append((f"one message, {PER_SECOND}/s", *(f"{one * 1000:.0f}" for one in steady), busy))
     for size, took in measured.bodies.items():
         name = f"a body of {size} new people"
-        lines.append((name, f"{median(took) * 1000:.0f}", "", f"{max(took) * 1000:.0f}"))
+        spent = f"{median(measured.cpu[size]) * 1000:.0f} ms"
+        lines.append((name, f"{median(took) * 1000:.0f}", "", f"{max(took) * 1000:.0f}", spent))
     told = f"refused: {measured.refused}, without an answer: {measured.lost}"
     return "\n".join([*rows(lines), "", told])

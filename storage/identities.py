@@ -6,18 +6,35 @@ person changes their phone number. A phone number is given to somebody else in t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 
 from storage.addresses import address_name, address_of, lead_nowhere, readdress
 from storage.ids import new_id
 from storage.merging import merge
 from storage.schema import identities
-from storage.store import Again, Reading, Writing
+from storage.store import DIALECTS, Again, Reading, Writing, insert_for
 
 Identity = tuple[str, str]  # kind and value
 STRONGEST_FIRST = ("bsuid", "parent", "phone")
+
+# Built once: making a statement anew costs more than running it (docs/performance.md).
+_insert = {dialect: insert_for(dialect, identities).on_conflict_do_nothing() for dialect in DIALECTS}
+
+
+@cache
+def _known_under(count: int) -> Select[Any]:
+    """The rows that stand under so many indexes, locked."""
+    columns = (identities.c.id, identities.c.chat_id, identities.c.kind, identities.c.stale)
+    wanted = [bindparam(f"index_{place}", type_=identities.c.value_index.type) for place in range(count)]
+    return (
+        select(*columns)
+        .where(identities.c.value_index.in_(wanted))
+        .order_by(identities.c.id)
+        .with_for_update(of=identities)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +126,8 @@ async def names_of(db: Reading, *, chat: int) -> dict[str, str]:
 async def _known(db: Reading, at: Account, given: Sequence[Identity]) -> dict[str, Any]:
     """The rows of those names that are known, by kind, locked."""
     indexes = [index for one in given for index in at.indexes(db, one)]
-    columns = (identities.c.id, identities.c.chat_id, identities.c.kind, identities.c.stale)
-    found = await db.rows(
-        select(*columns)
-        .where(identities.c.value_index.in_(indexes))
-        .order_by(identities.c.id)
-        .with_for_update(of=identities)
-    )
+    wanted = {f"index_{place}": index for place, index in enumerate(indexes)}
+    found = await db.rows(_known_under(len(indexes)), wanted)
     return {row.kind: row for row in found}
 
 
@@ -171,7 +183,7 @@ async def _add(db: Writing, at: Account, chat: int, one: Identity) -> None:
     row = new_id()
     kind, value = one
     made = await db.run(
-        db.insert(identities).on_conflict_do_nothing(),
+        _insert[db.dialect],
         {
             "id": row,
             "chat_id": chat,
