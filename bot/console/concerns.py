@@ -5,8 +5,11 @@ from functools import partial
 from starlette.exceptions import HTTPException
 
 from bot.console.desk import Visit
+from domain.booking import TicketCode
+from domain.booking_refusals import BadTicketCode, NotYourBooking
 from domain.roles import WHOLE_OFFICE
 from storage import desk, staff
+from storage.booking_rows import by_code
 
 
 async def of_query(visit: Visit) -> str | None:
@@ -19,12 +22,33 @@ async def of_field(visit: Visit) -> str | None:
     return _known(visit, visit.form.get("titik", "")) or WHOLE_OFFICE
 
 
+async def of_everything(_visit: Visit) -> str:
+    """What concerns every point at once."""
+    return WHOLE_OFFICE
+
+
 async def of_application(visit: Visit) -> str | None:
     """The point of the application in the address."""
     found = await visit.store.read(partial(desk.point_of, application=visit.path_id()))
     if found is None:
         raise HTTPException(404)
     return found[0]
+
+
+async def of_ticket(visit: Visit) -> str | None:
+    """The point of the appointment whose code stands in the address, or was typed; none: there is nothing to guard."""
+    try:
+        code = TicketCode.parse(visit.request.path_params.get("kode") or visit.form.get("kode", ""))
+        row = await visit.store.read(partial(by_code, code=code))
+    except (BadTicketCode, NotYourBooking):
+        return await of_query_or_field(visit)
+    point: str = row.point
+    return point
+
+
+async def of_query_or_field(visit: Visit) -> str | None:
+    """The point that a page is at, which its forms bring along."""
+    return _known(visit, visit.form.get("titik", "") or visit.request.query_params.get("titik", ""))
 
 
 async def of_colleague(visit: Visit) -> str | None:

@@ -1,63 +1,80 @@
 """Every route of the console, and what it needs: this table is the whole of who may do what in the browser."""
 
-from bot.console.concerns import of_application, of_colleague, of_field
+from bot.console.concerns import (
+    of_application,
+    of_colleague,
+    of_everything,
+    of_field,
+    of_query,
+    of_query_or_field,
+    of_ticket,
+)
 from bot.console.desk import NavEntry
-from bot.console.gates import Gate
-from bot.console.pages import imports, people, register, today
+from bot.console.gates import Concern, Gate, View
+from bot.console.pages import calendar, cases, imports, index, people, register, today
 from domain.roles import Action
-
-_REGISTER, _IMPORT, _PEOPLE = "/staf/register", "/staf/register/impor", "/staf/petugas"
 
 NAV = (
     NavEntry(name="Hari ini", path="/staf", action=Action.SEE_DAY),
-    NavEntry(name="Register", path=_REGISTER, action=Action.SEE_REGISTER),
-    NavEntry(name="Petugas", path=_PEOPLE, action=Action.MANAGE_STAFF),
+    NavEntry(name="Register", path="/staf/register", action=Action.SEE_REGISTER),
+    NavEntry(name="Kalender", path="/staf/kalender", action=Action.SEE_CALENDAR),
+    NavEntry(name="Kasus", path="/staf/kasus", action=Action.HANDLE_CASES),
+    NavEntry(name="IKM", path="/staf/ikm", action=Action.SEE_INDEX),
+    NavEntry(name="Petugas", path="/staf/petugas", action=Action.MANAGE_STAFF),
     NavEntry(name="Audit", path="/staf/audit", action=Action.SEE_AUDIT),
 )
 
+
+def _page(
+    path: str, action: Action, view: View, concerns: Concern | None = None, *, asks_itself: bool = False
+) -> Gate:
+    return Gate(method="GET", path=path, action=action, view=view, concerns=concerns, asks_itself=asks_itself)
+
+
+def _asks(path: str, action: Action, view: View, concerns: Concern | None = None) -> Gate:
+    """A form that changes nothing, so that it may be sent again: a search, a preview."""
+    return Gate(method="POST", path=path, action=action, view=view, concerns=concerns, changes=False)
+
+
+def _does(path: str, action: Action, view: View, concerns: Concern | None = None) -> Gate:
+    return Gate(method="POST", path=path, action=action, view=view, concerns=concerns)
+
+
+_IMPORT = "/staf/register/impor"
+
 GATES = (
-    Gate(method="GET", path="/staf", action=Action.SEE_DAY, view=today.show),
-    Gate(method="GET", path=_REGISTER, action=Action.SEE_REGISTER, view=register.show),
-    Gate(method="POST", path=_REGISTER, action=Action.SEE_REGISTER, view=register.search, changes=False),
-    Gate(method="GET", path=_IMPORT, action=Action.IMPORT_REGISTER, view=imports.show),
-    Gate(method="POST", path=_IMPORT, action=Action.IMPORT_REGISTER, view=imports.hand_in),
-    Gate(method="GET", path=f"{_IMPORT}/{{id}}", action=Action.IMPORT_REGISTER, view=imports.follow),
-    Gate(
-        method="GET",
-        path=f"{_IMPORT}/{{id}}/maju",
-        action=Action.IMPORT_REGISTER,
-        view=imports.advance,
-        asks_itself=True,
-    ),
-    Gate(method="POST", path=f"{_IMPORT}/{{id}}/simpan", action=Action.IMPORT_REGISTER, view=imports.write),
-    Gate(
-        method="GET",
-        path=f"{_IMPORT}/{{id}}/ditolak",
-        action=Action.IMPORT_REGISTER,
-        view=imports.refused_rows,
-    ),
-    Gate(
-        method="GET",
-        path=f"{_REGISTER}/{{id}}",
-        action=Action.SEE_REGISTER,
-        view=register.open_card,
-        concerns=of_application,
-    ),
-    Gate(
-        method="POST",
-        path=f"{_REGISTER}/{{id}}/status",
-        action=Action.CHANGE_STAGE,
-        view=register.change_stage,
-        concerns=of_application,
-    ),
-    Gate(method="GET", path=_PEOPLE, action=Action.MANAGE_STAFF, view=people.show),
-    Gate(method="POST", path=_PEOPLE, action=Action.MANAGE_STAFF, view=people.invite, concerns=of_field),
-    Gate(
-        method="POST",
-        path=f"{_PEOPLE}/{{id}}/cabut",
-        action=Action.MANAGE_STAFF,
-        view=people.revoke,
-        concerns=of_colleague,
-    ),
-    Gate(method="GET", path="/staf/audit", action=Action.SEE_AUDIT, view=people.show_audit),
+    _page("/staf", Action.SEE_DAY, today.show, of_query),
+    _page("/staf/hari-ini/daftar", Action.SEE_DAY, today.show_list, of_query, asks_itself=True),
+    _does("/staf/hari-ini/datang", Action.SERVE, today.check_in, of_ticket),
+    _asks("/staf/hari-ini/pindai", Action.SERVE, today.scan, of_query_or_field),
+    _does("/staf/hari-ini/tanpa-janji", Action.SERVE, today.walk_in, of_query_or_field),
+    _does("/staf/tiket/{kode}/hadir", Action.SERVE, today.mark_served, of_ticket),
+    _does("/staf/tiket/{kode}/tidak-hadir", Action.SERVE, today.mark_missed, of_ticket),
+    _page("/staf/register", Action.SEE_REGISTER, register.show),
+    _asks("/staf/register", Action.SEE_REGISTER, register.search),
+    _page(_IMPORT, Action.IMPORT_REGISTER, imports.show),
+    _does(_IMPORT, Action.IMPORT_REGISTER, imports.hand_in),
+    _page(f"{_IMPORT}/{{id}}", Action.IMPORT_REGISTER, imports.follow),
+    _page(f"{_IMPORT}/{{id}}/maju", Action.IMPORT_REGISTER, imports.advance, asks_itself=True),
+    _does(f"{_IMPORT}/{{id}}/simpan", Action.IMPORT_REGISTER, imports.write),
+    _page(f"{_IMPORT}/{{id}}/ditolak", Action.IMPORT_REGISTER, imports.refused_rows),
+    _page("/staf/register/{id}", Action.SEE_REGISTER, register.open_card, of_application),
+    _does("/staf/register/{id}/status", Action.CHANGE_STAGE, register.change_stage, of_application),
+    _page("/staf/kalender", Action.SEE_CALENDAR, calendar.show, of_query),
+    _asks("/staf/kalender/tutup/lihat", Action.EDIT_CALENDAR, calendar.preview, of_field),
+    _does("/staf/kalender/tutup", Action.EDIT_CALENDAR, calendar.close, of_field),
+    _does("/staf/kalender/buka", Action.EDIT_CALENDAR, calendar.open_again, of_field),
+    _page("/staf/kasus", Action.HANDLE_CASES, cases.show),
+    _page("/staf/kasus/{nomor}", Action.HANDLE_CASES, cases.open_case),
+    _does("/staf/kasus/{nomor}/balas", Action.HANDLE_CASES, cases.reply),
+    _does("/staf/kasus/{nomor}/tutup", Action.HANDLE_CASES, cases.close),
+    _does("/staf/kasus/{nomor}/beri", Action.HANDLE_CASES, cases.give),
+    _page("/staf/ikm", Action.SEE_INDEX, index.show, of_query),
+    _page("/staf/ikm/grafik.png", Action.SEE_INDEX, index.chart, of_query),
+    _page("/staf/ikm/laporan.{ending}", Action.SEE_INDEX, index.download, of_query),
+    _does("/staf/ikm/perbaikan", Action.PUBLISH, index.tell, of_everything),
+    _page("/staf/petugas", Action.MANAGE_STAFF, people.show),
+    _does("/staf/petugas", Action.MANAGE_STAFF, people.invite, of_field),
+    _does("/staf/petugas/{id}/cabut", Action.MANAGE_STAFF, people.revoke, of_colleague),
+    _page("/staf/audit", Action.SEE_AUDIT, people.show_audit),
 )

@@ -15,6 +15,7 @@ from bot.console.imports import ImportWork
 from bot.console.routes import GATES, NAV
 from bot.console.work import Work
 from bot.importing.table import MAX_FILE_BYTES
+from bot.photos import LARGEST_BYTES
 from bot.web.cookies import Jar
 from domain.office import Office
 from domain.roles import Action
@@ -22,8 +23,11 @@ from locales.texts import Texts
 from storage.sessions import Limits
 from storage.store import Store
 
-# A file at the limit of the import, and what a form puts around it.
-LARGER_BODIES = {"/staf/register/impor": MAX_FILE_BYTES + 1024 * 1024}
+# A file at the limit of the import, a photo at its limit, and what a form puts around them.
+LARGER_BODIES = {
+    "/staf/register/impor": MAX_FILE_BYTES + 1024 * 1024,
+    "/staf/hari-ini/pindai": LARGEST_BYTES + 1024 * 1024,
+}
 
 
 class Console:

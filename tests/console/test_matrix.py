@@ -6,7 +6,7 @@ The table of routes is read, not copied: a new route is in the matrix by itself,
 import pytest
 from sqlalchemy import func, select
 
-from bot.console.concerns import of_query
+from bot.console.concerns import of_everything, of_query
 from bot.console.gates import Gate
 from domain.roles import WHOLE_OFFICE, Action, Role, StaffMember, may
 from storage import audit, forms, rights
@@ -41,6 +41,8 @@ async def state(counter: Counter) -> list:
 
 def concerned(gate: Gate, things: Things) -> str | None:
     """Which point a request of `knock` is about."""
+    if gate.concerns is of_everything:
+        return WHOLE_OFFICE
     return None if gate.concerns is None else things.point
 
 

@@ -1,9 +1,12 @@
 """One thing of each kind at a point, so that every route of the console has something to be about."""
 
+import re
 from dataclasses import dataclass
 
+from bot.holidays import calendar_of
+from domain.booking import TicketCode
 from domain.roles import Role
-from storage import jobs, staff
+from storage import attendance, cases, jobs, staff
 from tests.console.conftest import Counter
 from tests.storage import rows
 
@@ -13,13 +16,14 @@ class Things:
     """The ids that stand in addresses, by what stands before them."""
 
     point: str
-    ids: dict[str, int]
+    ids: dict[str, object]
 
     def path(self, pattern: str) -> str:
         """An address of the route table, about the thing of its kind."""
         for before, row in self.ids.items():
             if pattern.startswith(f"{before}/{{"):
-                return pattern.replace("{id}", str(row))
+                return re.sub(r"\{\w+\}", str(row), pattern)
+        pattern = pattern.replace("{ending}", "csv")
         assert "{" not in pattern, f"there is no thing for {pattern}"
         return pattern
 
@@ -27,11 +31,20 @@ class Things:
 async def made_at(counter: Counter, point: str) -> Things:
     """Make them."""
     await counter.code("Teguh Santoso", Role.OFFICER, point)
+    today = counter.office.today(counter.clock.now)
+    slots = calendar_of(counter.office, (), today).slots(point, today)
 
-    async def make(db) -> dict[str, int]:
+    async def make(db) -> dict[str, object]:
         colleague = (await staff.find(db, name="Teguh Santoso")).id
         job = {"kind": "import", "staff": colleague, "argument": {"name": "a.csv", "write": False}}
+        place = next(slot for slot in slots if slot.starts_at > db.now)
+        ticket = await attendance.walk_in(
+            db, slot=place, seats=4, service="ktp_baru", code=TicketCode("ABC234"), by="system"
+        )
+        complaint = {"kind": "complaint", "word": "lama", "chat": None, "on": db.now.date()}
         return {
+            "/staf/tiket": ticket,
+            "/staf/kasus": (await cases.open_case(db, **complaint, due_days=3)).number,
             "/staf/register/impor": await jobs.plan(db, **job, gathering=True),
             "/staf/register": await rows.application(db, point=point),
             "/staf/petugas": colleague,

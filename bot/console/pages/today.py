@@ -1,10 +1,215 @@
-"""Hari ini: who is booked, who has come, who comes without an appointment."""
+"""Hari ini: who is booked, who has come, who did not, and who comes without an appointment."""
 
-from starlette.responses import Response
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
 
 from bot.console.desk import Visit
+from bot.holidays import calendar_of
+from bot.photos import text_on
+from domain.booking import BookingState, TicketCode
+from domain.calendar import Calendar
+from domain.dayplan import DayPlan, Slot
+from domain.refusals import Refusal, SlotFull
+from domain.seats import DayLine
+from storage import attendance, audit, closing, desk
+from storage.served import served
+from storage.store import Reading, Writing
+
+_CODE_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The page's subject: a point's day."""
+
+    point: str
+    on: date
+
+    @property
+    def address(self) -> str:
+        """Where it is shown."""
+        return f"/staf?titik={self.point}&hari={self.on.isoformat()}"
 
 
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf`."""
-    return visit.draw("today.html")
+    return await _page(visit, _day(visit, visit.request.query_params))
+
+
+async def show_list(visit: Visit) -> Response:
+    """Serve `GET /staf/hari-ini/daftar`, which the page asks for by itself."""
+    return await _page(visit, _day(visit, visit.request.query_params), template="today-list.html")
+
+
+async def check_in(visit: Visit) -> Response:
+    """Serve `POST /staf/hari-ini/datang`: a ticket code was typed or scanned, or a registration number."""
+    day, typed = _day(visit, visit.form), visit.form.get("kode", "")
+    number = visit.office.number.find(typed)
+    if number is not None:
+        return await _to_card(visit, day, typed)
+    return await _marked(visit, day, lambda: TicketCode.parse(typed), BookingState.SERVED, typed)
+
+
+async def mark_served(visit: Visit) -> Response:
+    """Serve `POST /staf/tiket/{kode}/hadir`."""
+    return await _marked(visit, _day(visit, visit.form), partial(_code, visit), BookingState.SERVED)
+
+
+async def mark_missed(visit: Visit) -> Response:
+    """Serve `POST /staf/tiket/{kode}/tidak-hadir`."""
+    return await _marked(visit, _day(visit, visit.form), partial(_code, visit), BookingState.NO_SHOW)
+
+
+async def scan(visit: Visit) -> Response:
+    """Serve `POST /staf/hari-ini/pindai`: what the code on a picture says, for the page or as the page."""
+    picture = visit.files.get("gambar")
+    said = await asyncio.to_thread(text_on, await picture.read()) if picture is not None else None
+    code = _meant(visit, said or "")
+    if "application/json" in visit.request.headers.get("accept", ""):
+        return JSONResponse({"code": code})
+    fault = "" if code else "tak-terbaca"
+    return await _page(visit, _day(visit, visit.form), typed=code, fault=fault, status=200 if code else 422)
+
+
+async def walk_in(visit: Visit) -> Response:
+    """Serve `POST /staf/hari-ini/tanpa-janji`: the next free seat of today, for somebody who stands here."""
+    day = Day(point=_day(visit, visit.form).point, on=visit.today)
+    service = visit.office.service(visit.form.get("layanan", ""))
+    if service is None:
+        return await _page(visit, day, walk_fault="layanan-kosong", status=422)
+    calendar = await visit.store.read(partial(_calendar, visit))
+    slots = [slot for slot in calendar.slots(day.point, day.on) if slot.ends_at > visit.now]
+    give = partial(_seat_from, slots=slots, service=service.id, by=visit.actor, seats=_all_seats(visit, day))
+    try:
+        code, slot = await visit.write(give)
+    except Refusal as refusal:
+        return await _page(visit, day, walk_fault=visit.say(refusal), status=409)
+    return await _page(visit, day, given=str(code), given_at=slot.starts_at)
+
+
+async def _seat_from(
+    db: Writing, *, slots: list[Slot], service: str, by: str, seats: int | None
+) -> tuple[TicketCode, Slot]:
+    for slot in slots:
+        try:
+            async with db.savepoint():
+                fresh = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
+                all_of_it = seats or slot.seats
+                code = await attendance.walk_in(
+                    db, slot=slot, seats=all_of_it, service=service, code=fresh, by=by
+                )
+        except SlotFull:
+            continue
+        await audit.record(db, actor=by, action="walk-in", subject=f"ticket:{code}")
+        return code, slot
+    raise SlotFull
+
+
+async def _marked(
+    visit: Visit, day: Day, read: Callable[[], TicketCode], state: BookingState, typed: str = ""
+) -> Response:
+    async def mark(db: Writing) -> Any:
+        code = read()
+        if state is BookingState.SERVED:
+            booking = await served(db, code=code, by=visit.actor, rules=visit.office.rating)
+        else:
+            booking = await attendance.mark(db, code=code, state=state, by=visit.actor)
+        await audit.record(db, actor=visit.actor, action=state.value, subject=f"booking:{booking.id}")
+        return booking
+
+    try:
+        booking = await visit.write(mark)
+    except Refusal as refusal:
+        return await _page(visit, day, fault=visit.say(refusal), typed=typed, status=422)
+    there = Day(point=booking.point, on=visit.office.local(booking.starts_at).date())
+    told = "datang" if state is BookingState.SERVED else "tidak-datang"
+    return visit.go(f"{there.address}&kabar={told}&tiket={booking.code}")
+
+
+async def _to_card(visit: Visit, day: Day, typed: str) -> Response:
+    """A receipt was shown instead of a ticket: whoever fetches a card is served on its page."""
+    try:
+        number = visit.office.number.parse(typed)
+    except Refusal as refusal:
+        return await _page(visit, day, fault=visit.say(refusal), typed=typed, status=422)
+    found = await visit.write(partial(desk.by_number, number=number, member=visit.member.id))
+    if not found:
+        return await _page(visit, day, fault="tak-ditemukan", typed=typed, status=422)
+    return visit.go(f"/staf/register/{found[0].id}?kabar=serahkan")
+
+
+async def _page(
+    visit: Visit, day: Day, *, template: str = "today.html", status: int = 200, **more: Any
+) -> Response:
+    lines, plan, waiting = await visit.store.read(partial(_read, visit, day))
+    shown = {"fault": "", "typed": "", "walk_fault": "", "given": "", "given_at": None}
+    return visit.draw(
+        template,
+        status=status,
+        headers={"Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"},
+        day=day,
+        plan=plan,
+        lines=lines,
+        now=visit.now,
+        waiting=waiting,
+        counts={state: sum(line.state is state for line in lines) for state in BookingState},
+        services=visit.office.services,
+        ticket=visit.request.query_params.get("tiket", ""),
+        before=day.on - timedelta(days=1),
+        after=day.on + timedelta(days=1),
+        **{**shown, **more},
+    )
+
+
+async def _read(visit: Visit, day: Day, db: Reading) -> tuple[list[DayLine], DayPlan, int]:
+    first = datetime.combine(day.on, time(), visit.office.timezone)
+    lines = await attendance.day_list(db, point=day.point, first=first, until=first + timedelta(days=1))
+    calendar = await _calendar(visit, db)
+    asked = [one for one in await closing.unanswered(db) if visit.member.point in (None, one.point)]
+    standing = [line for line in lines if line.state is not BookingState.CANCELLED]
+    return standing, calendar.day(day.point, day.on), len(asked)
+
+
+async def _calendar(visit: Visit, db: Reading) -> Calendar:
+    return calendar_of(visit.office, tuple(await closing.closed_times(db)), visit.today)
+
+
+def _all_seats(visit: Visit, day: Day) -> int | None:
+    """Every seat of a time, those kept for walk-ins included; None where the calendar alone knows (outreach)."""
+    point = visit.office.point(day.point)
+    if point is None:
+        return None
+    own: int | None = point.seats_per_slot
+    return visit.office.booking.seats_per_slot if own is None else own
+
+
+def _code(visit: Visit) -> TicketCode:
+    return TicketCode.parse(visit.request.path_params["kode"])
+
+
+def _day(visit: Visit, given: Any) -> Day:
+    asked = visit.office.point(given.get("titik", ""))
+    point = asked.id if asked else visit.member.point or visit.office.points[0].id
+    try:
+        on = date.fromisoformat(given.get("hari", ""))
+    except ValueError:
+        on = visit.today
+    return Day(point=point, on=on)
+
+
+def _meant(visit: Visit, said: str) -> str:
+    """The registration number or ticket code in what a picture says."""
+    number = visit.office.number.find(said)
+    if number is not None:
+        return number
+    try:
+        return str(TicketCode.parse(said))
+    except Refusal:
+        return ""

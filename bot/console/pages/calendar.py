@@ -1,0 +1,134 @@
+"""Kalender: when a point is open, how full its days are, and closing a time after seeing whom it concerns."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from functools import partial
+from typing import Any
+
+from starlette.responses import Response
+
+from bot.console.desk import Filled, Visit
+from bot.holidays import calendar_of
+from domain.calendar import Calendar
+from domain.closures import Closure
+from domain.dayplan import DayPlan
+from storage import closing
+from storage.slot_counts import slot_counts
+from storage.store import Reading
+
+_HOME = "/staf/kalender"
+_LONGEST_REASON = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    """A day of a point: when it is open, and how many of its seats are booked."""
+
+    plan: DayPlan
+    seats: int
+    booked: int
+
+
+async def show(visit: Visit) -> Response:
+    """Serve `GET /staf/kalender`."""
+    return await _page(visit)
+
+
+async def preview(visit: Visit) -> Response:
+    """Serve `POST /staf/kalender/tutup/lihat`: whose appointment lies in it; nothing is closed yet."""
+    closure, faults = _closure(visit)
+    if closure is None:
+        return await _page(visit, faults=faults, status=422)
+    look = partial(closing.preview, closure=closure, zone=visit.office.timezone)
+    return visit.draw(
+        "closing.html", closure=closure, bookings=await visit.store.read(look), sent=Filled(visit.form)
+    )
+
+
+async def close(visit: Visit) -> Response:
+    """Serve `POST /staf/kalender/tutup`."""
+    closure, faults = _closure(visit)
+    if closure is None:
+        return await _page(visit, faults=faults, status=422)
+    work = partial(closing.close, closure=closure, zone=visit.office.timezone, by=visit.actor)
+    asked = await visit.write(work)
+    return visit.go(f"{_HOME}?kabar={'ditutup-ditanya' if asked else 'ditutup'}{_of(closure)}")
+
+
+async def open_again(visit: Visit) -> Response:
+    """Serve `POST /staf/kalender/buka`."""
+    closure, faults = _closure(visit)
+    if closure is None:
+        return await _page(visit, faults=faults, status=422)
+    work = partial(closing.open_again, closure=closure, zone=visit.office.timezone, by=visit.actor)
+    await visit.write(work)
+    return visit.go(f"{_HOME}?kabar=dibuka{_of(closure)}")
+
+
+async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    point = visit.chosen_point() or visit.office.points[0].id
+    calendar, days, closures, unanswered = await visit.store.read(partial(_read, visit, point))
+    return visit.draw(
+        "calendar.html",
+        status=status,
+        point=point,
+        place=calendar.place(point),
+        days=days,
+        closures=[one for one in closures if one.concerns(point) or visit.member.point is None],
+        unanswered=[one for one in unanswered if visit.member.point in (None, one.point)],
+        outruns=calendar.outruns_holidays(visit.now),
+        horizon=visit.office.booking.horizon_days,
+        faults=Filled(faults or {}),
+        sent=Filled(visit.form),
+    )
+
+
+async def _read(
+    visit: Visit, point: str, db: Reading
+) -> tuple[Calendar, list[DayCount], list[Closure], list[Any]]:
+    closures = await closing.closed_times(db)
+    calendar = calendar_of(visit.office, tuple(closures), visit.today)
+    every = [visit.today + timedelta(days=ahead) for ahead in range(visit.office.booking.horizon_days + 1)]
+    slots = [slot for day in every for slot in calendar.slots(point, day)]
+    counts = await slot_counts(db, point=point, slots=slots) if slots else []
+    seats: dict[date, list[int]] = {}
+    for count in counts:
+        of_day = seats.setdefault(visit.office.local(count.starts_at).date(), [0, 0])
+        of_day[0] += count.seats
+        of_day[1] += count.booked
+    days = [
+        DayCount(
+            plan=calendar.day(point, day), seats=seats.get(day, [0, 0])[0], booked=seats.get(day, [0, 0])[1]
+        )
+        for day in every
+    ]
+    return calendar, days, closures, await closing.unanswered(db)
+
+
+def _closure(visit: Visit) -> tuple[Closure | None, dict[str, str]]:
+    """Give what the form closes, or what is wrong with it by field."""
+    form = Filled(visit.form)
+    faults: dict[str, str] = {}
+    day = _read_as(date.fromisoformat, form["tanggal"])
+    starts, ends = _read_as(time.fromisoformat, form["dari"]), _read_as(time.fromisoformat, form["sampai"])
+    if day is None:
+        faults["tanggal"] = "tanggal-kosong"
+    if bool(starts) != bool(ends) or (starts and ends and starts >= ends):
+        faults["dari"] = "jam-salah"
+    if day is None or faults:
+        return None, faults
+    found = visit.office.point(form["titik"]) if form["titik"] else None
+    reason = " ".join(form["sebab"].split())[:_LONGEST_REASON]
+    point = found.id if found else None
+    return Closure(day=day, reason=reason, point=point, starts=starts, ends=ends), {}
+
+
+def _read_as(read: Any, text: str) -> Any:
+    try:
+        return read(text)
+    except ValueError:
+        return None
+
+
+def _of(closure: Closure) -> str:
+    return f"&titik={closure.point}" if closure.point else ""

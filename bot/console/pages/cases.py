@@ -1,0 +1,79 @@
+"""Kasus: what residents complained about, answered in the chat that it came from; who wrote stays hidden."""
+
+from functools import partial
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.console.desk import Filled, Visit
+from domain.refusals import UnknownCase
+from domain.roles import Action, may
+from storage import case_files, cases, staff
+from storage.case_files import Case
+
+_HOME = "/staf/kasus"
+_LONGEST = 1000
+
+
+async def show(visit: Visit) -> Response:
+    """Serve `GET /staf/kasus`."""
+    over = visit.request.query_params.get("lihat") == "selesai"
+    states = ("closed",) if over else ("open", "answered")
+    listed = await visit.store.read(partial(case_files.listed, states=states))
+    return visit.draw("cases.html", cases=listed, over=over)
+
+
+async def open_case(visit: Visit) -> Response:
+    """Serve `GET /staf/kasus/{nomor}`."""
+    return await _page(visit)
+
+
+async def reply(visit: Visit) -> Response:
+    """Serve `POST /staf/kasus/{nomor}/balas`."""
+    case, word = await _case(visit), visit.form.get("jawaban", "").strip()
+    if not word or len(word) > _LONGEST:
+        return await _page(visit, faults={"jawaban": "jawaban-salah"}, status=422)
+    work = partial(cases.reply, number=case.number, word=word, staff_id=visit.member.id)
+    told = await visit.write(work)
+    if told:
+        for channel in ("web", "telegram", "whatsapp"):
+            visit.desk.wake_courier(channel)
+    return visit.go(f"{_HOME}/{case.number}?kabar={'dijawab' if told else 'dijawab-tanpa-kabar'}")
+
+
+async def close(visit: Visit) -> Response:
+    """Serve `POST /staf/kasus/{nomor}/tutup`."""
+    case = await _case(visit)
+    await visit.write(partial(cases.close, number=case.number, by=visit.actor))
+    return visit.go(f"{_HOME}?kabar=kasus-ditutup")
+
+
+async def give(visit: Visit) -> Response:
+    """Serve `POST /staf/kasus/{nomor}/beri`."""
+    case, to = await _case(visit), visit.form.get("kepada", "")
+    known = await visit.store.read(partial(staff.find_by_id, member=int(to))) if to.isdigit() else None
+    if known is None or not may(known, Action.HANDLE_CASES):
+        return await _page(visit, faults={"kepada": "petugas-kosong"}, status=422)
+    await visit.write(partial(cases.give, number=case.number, owner=known.id, by=visit.actor))
+    return visit.go(f"{_HOME}/{case.number}?kabar=kasus-diberikan")
+
+
+async def _case(visit: Visit) -> Case:
+    try:
+        return await visit.store.read(partial(case_files.show, number=visit.request.path_params["nomor"]))
+    except UnknownCase:
+        raise HTTPException(404) from None
+
+
+async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    everybody = await visit.store.read(staff.list_staff)
+    return visit.draw(
+        "case.html",
+        status=status,
+        case=await _case(visit),
+        names=await visit.store.read(staff.names),
+        colleagues=[one.member for one in everybody if may(one.member, Action.HANDLE_CASES)],
+        faults=Filled(faults or {}),
+        sent=Filled(visit.form),
+        longest=_LONGEST,
+    )

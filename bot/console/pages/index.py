@@ -1,0 +1,137 @@
+"""IKM: the satisfaction index of a period, its elements, its files, and what the office says it changed."""
+
+import asyncio
+import io
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.console.desk import Filled, Visit
+from bot.reports.pen import Pen
+from domain.figures import Figures
+from domain.period import Period
+from domain.roles import WHOLE_OFFICE, Action
+from locales.texts import DEFAULT
+from storage.answers import answer_sets_of, improvement, tell_improvement
+from storage.figures import figures
+from storage.store import Reading
+
+_LONGEST = 200
+
+
+async def show(visit: Visit) -> Response:
+    """Serve `GET /staf/ikm`."""
+    return await _page(visit)
+
+
+async def chart(visit: Visit) -> Response:
+    """Serve `GET /staf/ikm/grafik.png`."""
+    from bot.reports.chart import index_chart
+
+    found = await visit.store.read(partial(_figures, visit, people=False))
+    if found.satisfaction is None:
+        raise HTTPException(404)
+    picture = await asyncio.to_thread(index_chart, found, _pen(visit))
+    return Response(picture, media_type="image/png")
+
+
+async def download(visit: Visit) -> Response:
+    """Serve `GET /staf/ikm/laporan.{ending}`: csv, xlsx or pdf; no file tells who answered."""
+    ending = visit.request.path_params["ending"]
+    if ending not in _WRITERS:
+        raise HTTPException(404)
+    write, mime = _WRITERS[ending]
+    found = await visit.store.read(partial(_figures, visit))
+    body = await write(visit, found)
+    name = f"ikm-{found.period.first}-{found.period.last}.{ending}"
+    return Response(body, media_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+async def tell(visit: Visit) -> Response:
+    """Serve `POST /staf/ikm/perbaikan`: what the thank-you after a rating says that the office changed."""
+    told = " ".join(visit.form.get("perbaikan", "").split())
+    if len(told) > _LONGEST:
+        return await _page(visit, faults={"perbaikan": "perbaikan-panjang"}, status=422)
+    await visit.write(partial(tell_improvement, told=told, staff=visit.member.id))
+    return visit.go("/staf/ikm?kabar=perbaikan-disimpan")
+
+
+async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    found = await visit.store.read(partial(_figures, visit))
+    pen = _pen(visit)
+    query = f"dari={found.period.first}&sampai={found.period.last}&titik={found.point or ''}"
+    return visit.draw(
+        "index.html",
+        status=status,
+        figures=found,
+        index=found.satisfaction,
+        pen=pen,
+        certainty=list(pen.certainty(found)) if found.satisfaction else [],
+        query=query,
+        told_now=await visit.store.read(improvement),
+        publishes=visit.may(Action.PUBLISH, WHOLE_OFFICE),
+        faults=Filled(faults or {}),
+        longest=_LONGEST,
+    )
+
+
+async def _figures(visit: Visit, db: Reading, *, people: bool = True) -> Figures:
+    given = visit.request.query_params
+    first, last = _day(given.get("dari", "")), _day(given.get("sampai", ""))
+    last = last or visit.today
+    first = first or date(last.year, 1, 1)
+    period = Period(first=min(first, last), last=max(first, last))
+    return await figures(db, period=period, point=visit.chosen_point(), people=people)
+
+
+async def _csv(visit: Visit, found: Figures) -> bytes:
+    from bot.reports.sheet import write_rows
+
+    file = io.StringIO()
+    sets = answer_sets_of(visit.store, period=found.period, point=found.point, service=found.service)
+    await write_rows(sets, file)
+    return file.getvalue().encode()
+
+
+async def _xlsx(visit: Visit, found: Figures) -> bytes:
+    from bot.reports.workbook import TooManyRows, write_workbook
+
+    sets = answer_sets_of(visit.store, period=found.period, point=found.point, service=found.service)
+    with tempfile.TemporaryDirectory(prefix="loket-") as folder:
+        path = Path(folder) / "ikm.xlsx"
+        try:
+            await write_workbook(sets, path, found, _pen(visit))
+        except TooManyRows:
+            raise HTTPException(404) from None
+        return await asyncio.to_thread(path.read_bytes)
+
+
+async def _pdf(visit: Visit, found: Figures) -> bytes:
+    from bot.reports.paper import paper
+
+    return await asyncio.to_thread(paper, found, _pen(visit), made_on=visit.today)
+
+
+Write = Callable[[Visit, Figures], Awaitable[bytes]]
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WRITERS: dict[str, tuple[Write, str]] = {
+    "csv": (_csv, "text/csv; charset=utf-8"),
+    "xlsx": (_xlsx, _SHEET),
+    "pdf": (_pdf, "application/pdf"),
+}
+
+
+def _pen(visit: Visit) -> Pen:
+    return Pen(texts=visit.desk.texts, language=DEFAULT, office=visit.office)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
