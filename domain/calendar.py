@@ -86,15 +86,15 @@ class Calendar:
             return _closed_day(point, day, Because.CLOSURE, closures[0].reason)
         return DayPlan(point=point, day=day, open_spans=left, usual_spans=usual)
 
-    def slots(self, point: str, day: date) -> tuple[Slot, ...]:
+    def slots(self, point: str, day: date, *, whole: bool = False) -> tuple[Slot, ...]:
         """Give the day's times in order, each wholly within the hours; none when it is closed.
 
         Seats: the point's or the office's `seats_per_slot` less the share for walk-ins (`BookingRules.bookable_of`);
-        of an outreach event the quota less that share, spread over its times.
+        of an outreach event the quota less that share, spread over its times. `whole`: nothing less.
         """
         plan = self.day(point, day)
         times = _times(plan.usual_spans, self.office.booking.slot_minutes)
-        seats = self._seats(point, len(times))
+        seats = self._seats(point, len(times), whole=whole)
         zone = self.office.timezone
         return tuple(
             Slot(
@@ -133,6 +133,11 @@ class Calendar:
             replace(one, seats=rules.released_of(one.seats, self._number(one), parts)) for one in slots
         )
         return tuple(one for one in released if one.seats)
+
+    def walk_in_times(self, point: str, now: datetime) -> tuple[Slot, ...]:
+        """Give what is left of today for people without a booking, with every seat, those kept for them included."""
+        today = self.office.today(now)
+        return tuple(one for one in self.slots(point, today, whole=True) if one.ends_at > now)
 
     def open_days(self, point: str, now: datetime) -> tuple[date, ...]:
         """Give the days with times that can be booked now."""
@@ -180,12 +185,13 @@ class Calendar:
         closed = Closed(Because.WEEKEND if weekend else Because.NO_HOURS)
         return joined(usual_hours(self.office, place, day)) or closed
 
-    def _seats(self, point: str, slots: int) -> tuple[int, ...]:
+    def _seats(self, point: str, slots: int, *, whole: bool) -> tuple[int, ...]:
         rules, place = self.office.booking, self.place(point)
         if isinstance(place, Outreach):
-            return tuple(spread(rules.bookable_of(place.quota), slots)) if slots else ()
-        own = place.seats_per_slot
-        return (rules.bookable_of(rules.seats_per_slot if own is None else own),) * slots
+            quota = place.quota if whole else rules.bookable_of(place.quota)
+            return tuple(spread(quota, slots)) if slots else ()
+        seats = rules.seats_per_slot if place.seats_per_slot is None else place.seats_per_slot
+        return (seats if whole else rules.bookable_of(seats),) * slots
 
     def _number(self, slot: Slot) -> int:
         """Number the times of a day alike for every point, whatever closures cut out of it."""

@@ -72,6 +72,7 @@ class DayLine:
 
     booking: int
     code: TicketCode
+    point: str
     starts_at: datetime
     service: str
     state: BookingState
@@ -80,6 +81,25 @@ class DayLine:
     number: str | None
     coming: bool
     asked_to_move: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the line as JSON values, for the encrypted transcript."""
+        told = {name: getattr(self, name) for name in self.__slots__}
+        return told | {"code": self.code.to_json(), "starts_at": self.starts_at.isoformat()}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote.
+
+        Raises:
+            KeyError, TypeError, ValueError: another version wrote it.
+        """
+        read = {
+            "code": TicketCode.from_json(value["code"]),
+            "starts_at": datetime.fromisoformat(value["starts_at"]),
+            "state": BookingState(value["state"]),
+        }
+        return cls(**(value | read))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

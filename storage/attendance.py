@@ -1,6 +1,7 @@
 """The counter's side of appointments: the list of the day, who came, who did not, and who walked in."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,16 +24,16 @@ _CODE_BYTES = 16
 _CHUNK = 20
 _TRIES = 5  # codes that are all another booking's: that does not happen
 _insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
-_day = (
-    select(bookings, applications.c.name, applications.c.number)
-    .select_from(bookings.outerjoin(applications, applications.c.id == bookings.c.application_id))
-    .where(
-        bookings.c.point == bindparam("point"),
-        bookings.c.starts_at >= bindparam("first"),
-        bookings.c.starts_at < bindparam("until"),
-    )
-    .order_by(bookings.c.starts_at, bookings.c.seat_no, bookings.c.id)
+_lines = select(bookings, applications.c.name, applications.c.number).select_from(
+    bookings.outerjoin(applications, applications.c.id == bookings.c.application_id)
 )
+_in_order = (bookings.c.starts_at, bookings.c.point, bookings.c.seat_no, bookings.c.id)
+_day = _lines.where(
+    bookings.c.point == bindparam("point"),
+    bookings.c.starts_at >= bindparam("first"),
+    bookings.c.starts_at < bindparam("until"),
+).order_by(*_in_order)
+_line = _lines.where(bookings.c.code == bindparam("code"))
 _coming = (
     update(bookings)
     .where(bookings.c.id == bindparam("booking"), text("bookings.state = 'booked'"))
@@ -144,22 +145,21 @@ async def walk_in(
 
 async def day_list(db: Reading, *, point: str, first: datetime, until: datetime) -> list[DayLine]:
     """Give the appointments of a point that begin within a span (a day of the office), in the order of time."""
-    rows = await db.rows(_day, {"point": point, "first": first, "until": until})
     return [
-        DayLine(
-            booking=row.id,
-            code=TicketCode(row.code),
-            starts_at=row.starts_at,
-            service=row.service,
-            state=BookingState(row.state),
-            walked_in=row.walked_in,
-            name=_masked(db, row),
-            number=row.number,
-            coming=row.answered_at is not None,
-            asked_to_move=row.to_move_at is not None,
-        )
-        for row in rows
+        _as_line(db, row) for row in await db.rows(_day, {"point": point, "first": first, "until": until})
     ]
+
+
+async def line_of(db: Reading, *, code: TicketCode) -> DayLine | None:
+    """Give the appointment that a ticket code names, whatever day it is on; None: no appointment has it."""
+    row = await db.one(_line, {"code": code.text})
+    return None if row is None else _as_line(db, row)
+
+
+async def lines_of(db: Reading, *, of: Sequence[Booking]) -> list[DayLine]:
+    """Give some appointments as the list of a day shows them, in the order of time."""
+    asked = _lines.where(bookings.c.id.in_([one.id for one in of])).order_by(*_in_order)
+    return [_as_line(db, row) for row in await db.rows(asked)] if of else []
 
 
 async def run_due(db: Writing, office: Office) -> bool:
@@ -200,6 +200,22 @@ async def _insert_walk_in(db: Writing, values: dict[str, Any], code: TicketCode)
             break
         code = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
     raise AlreadyBooked
+
+
+def _as_line(db: Reading, row: Any) -> DayLine:
+    return DayLine(
+        booking=row.id,
+        code=TicketCode(row.code),
+        point=row.point,
+        starts_at=row.starts_at,
+        service=row.service,
+        state=BookingState(row.state),
+        walked_in=row.walked_in,
+        name=_masked(db, row),
+        number=row.number,
+        coming=row.answered_at is not None,
+        asked_to_move=row.to_move_at is not None,
+    )
 
 
 def _masked(db: Reading, row: Any) -> str | None:

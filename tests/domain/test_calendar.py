@@ -344,3 +344,16 @@ def test_the_next_open_day_skips_only_closed_days(calendar, point, day) -> None:
     between = [day + timedelta(days=ahead) for ahead in range(1, (until - day).days)]
     assert not any(calendar.slots(point, one) for one in between)
     assert following is None or calendar.slots(point, following)
+
+
+def test_who_walks_in_may_have_every_seat_of_what_is_left_of_today() -> None:
+    """Of four seats one is kept for them; a quarter to nine is still somebody's turn at half past eight."""
+    rules = replace(SAMPLE.booking, seats_per_slot=4, walk_in_share=0.25)
+    calendar = Calendar(office=replace(SAMPLE, booking=rules))
+    left = calendar.walk_in_times("sooko", at(MONDAY, "08.45"))
+    assert clocks_of(left)[0] == "08.30"
+    assert clocks_of(left)[-1] == "14.30"
+    assert {slot.seats for slot in left} == {4}
+    assert {slot.seats for slot in calendar.slots("sooko", MONDAY)} == {3}
+    assert calendar.walk_in_times("sooko", at(MONDAY, "15.00")) == ()
+    assert calendar.walk_in_times("sooko", at(SATURDAY, "09.00")) == ()

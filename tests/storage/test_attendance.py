@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from domain.booking import BookingState, TicketCode
+from domain.booking import Booking, BookingState, TicketCode
 from domain.booking_refusals import AlreadyBooked, BookingOver, NotYourBooking, SlotFull
 from domain.dayplan import Slot
-from storage import attendance, bookings, served, slot_counts
+from storage import attendance, bookings, invitations, served, slot_counts
 from storage.odd_chats import odd_chats
+from storage.schema import errands, looked_up
+from storage.walking_in import next_seat
 from tests.storage.appointments import SERVICE, Counter
 from tests.storage.rows import application
 
@@ -37,6 +40,10 @@ async def day_of(counter: Counter, slot: Slot):
     return await counter.store.read(
         lambda db: attendance.day_list(db, point=slot.point, first=first, until=first + timedelta(days=1))
     )
+
+
+async def serves(db, counter: Counter, code: TicketCode) -> Booking:
+    return await served.served(db, code=code, by="staff:1", rules=counter.office.rating)
 
 
 async def test_the_list_of_the_day_names_nobody_in_full(counter, store):
@@ -88,13 +95,74 @@ async def test_a_ticket_is_served_once_and_a_cancelled_one_never(counter, store)
     slot = counter.slot(seats=2)
     first, second = await counter.books(sri, slot), await counter.books(budi, slot)
     for _ in range(2):
-        done = await store.write(lambda db: served.served(db, code=first.code, by="staff:1"))
+        done = await store.write(lambda db: serves(db, counter, first.code))
         assert done.state is BookingState.SERVED
     await counter.cancels(second)
     with pytest.raises(BookingOver):
-        await store.write(lambda db: served.served(db, code=second.code, by="staff:1"))
+        await store.write(lambda db: serves(db, counter, second.code))
     with pytest.raises(NotYourBooking):
-        await store.write(lambda db: served.served(db, code=TicketCode("ZZZ222"), by="staff:1"))
+        await store.write(lambda db: serves(db, counter, TicketCode("ZZZ222")))
+
+
+async def test_who_was_served_is_invited_to_rate_it_and_so_is_who_looked_the_application_up_but_once(
+    counter, store
+):
+    """A daughter looked it up, her father booked, a neighbour declined to be asked, a stranger did neither."""
+    father, daughter, neighbour, _stranger = await counter.people(4)
+    number = await store.write(application)
+    hold = await counter.holds(father, counter.slot())
+    booked = await store.write(
+        lambda db: bookings.confirm(
+            db,
+            hold=hold.id,
+            application=number,
+            chat=father.chat,
+            code=TicketCode("ABC234"),
+            rules=counter.rules,
+        )
+    )
+    for one in (father, daughter, neighbour):
+        seen = {"chat_id": one.chat, "application_id": number, "at": counter.clock()}
+        await store.write(lambda db, seen=seen: db.run(looked_up.insert(), seen))
+    await store.write(lambda db: invitations.decline(db, chat=neighbour.chat, channel="web"))
+    for _ in range(2):
+        await store.write(lambda db: serves(db, counter, booked.code))
+    rows = await counter.rows(
+        select(errands.c.chat_id, errands.c.due_at).where(errands.c.conversation == invitations.CONVERSATION)
+    )
+    soon = [row.chat_id for row in rows if row.due_at == counter.clock() + timedelta(minutes=10)]
+    assert sorted(soon) == sorted([father.chat, daughter.chat])
+    assert {row.chat_id for row in rows} == {father.chat, daughter.chat}
+
+
+async def test_a_line_is_found_by_its_code_and_several_by_their_appointments(counter, store):
+    sri, budi = await counter.people(2)
+    late, early = await counter.books(sri, counter.slot(hour=10)), await counter.books(budi, counter.slot())
+    line = await store.read(lambda db: attendance.line_of(db, code=late.code))
+    assert (line.booking, line.point, line.state) == (late.id, "sooko", BookingState.BOOKED)
+    assert type(line).from_json(line.to_json()) == line
+    assert await store.read(lambda db: attendance.line_of(db, code=TicketCode("ZZZ222"))) is None
+    listed = await store.read(lambda db: attendance.lines_of(db, of=[late, early]))
+    assert [one.code for one in listed] == [early.code, late.code]
+    assert await store.read(lambda db: attendance.lines_of(db, of=[])) == []
+
+
+async def test_who_walks_in_gets_the_next_free_seat_and_nobody_gets_one_that_is_not_there(counter, store):
+    """Nine o'clock has one seat to book and one kept for who walks in; ten o'clock has one."""
+    sri = await counter.person("sri")
+    await counter.books(sri, counter.slot(seats=1))
+    slots = [counter.slot(seats=2), counter.slot(hour=10, seats=1)]
+
+    async def comes() -> tuple[TicketCode, Slot]:
+        return await store.write(lambda db: next_seat(db, slots=slots, service=SERVICE, by="staff:1"))
+
+    (first, nine), (second, ten) = await comes(), await comes()
+    assert (nine, ten) == tuple(slots)
+    assert first != second
+    for left in (slots, []):
+        slots = left
+        with pytest.raises(SlotFull):
+            await comes()
 
 
 async def test_an_open_day_is_settled_by_whether_anybody_was_checked_in(counter, clock, store):
