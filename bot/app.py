@@ -11,6 +11,7 @@ import structlog
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
+from bot.announcing.office import Announcing
 from bot.channel import Channel
 from bot.clock import wall_clock
 from bot.console.site import LARGER_BODIES, Console
@@ -96,6 +97,7 @@ class _Assembled:
     photos: Photos
     timers: Timers
     errands: Errands
+    announcing: Announcing
     work: Work
     channels: dict[str, Channel]
 
@@ -145,6 +147,9 @@ def _assemble(
     )
     timers = Timers(store=store, texts=texts, office=office, wake=courier.wake)
     errands = Errands(store=store, words=words, office=office, channels=channels, wake=courier.wake)
+    announcing = Announcing(
+        store=store, office=office, texts=texts, metrics=metrics, courier=courier, channels=channels
+    )
     return _Assembled(
         app=app,
         dispatcher=dispatcher,
@@ -152,6 +157,7 @@ def _assemble(
         photos=photos,
         timers=timers,
         errands=errands,
+        announcing=announcing,
         work=console.work,
         channels=channels,
     )
@@ -211,6 +217,7 @@ async def _serve(assembled: _Assembled, server: WebServer, ready: Callable[[], N
             tasks.create_task(assembled.timers.run()),
             tasks.create_task(assembled.work.run()),
             tasks.create_task(assembled.errands.run()),
+            tasks.create_task(assembled.announcing.run()),
         ]
         _settle_memory()
         ready()
@@ -221,6 +228,7 @@ async def _serve(assembled: _Assembled, server: WebServer, ready: Callable[[], N
         await asyncio.wait(listening)
         server.stop()
         await serving
+        assembled.courier.ending = True
         await assembled.courier.rest(FINISH_SECONDS)
         for task in working:
             task.cancel()

@@ -37,9 +37,11 @@ def holiday_names(today: date, horizon_days: int) -> Mapping[date, str]:
     return holidays_around(today, horizon_days).days
 
 
-def calendar_of(office: Office, closures: tuple[Closure, ...], now_day: date) -> Calendar:
+def calendar_of(
+    office: Office, closures: tuple[Closure, ...], now_day: date, horizon_days: int | None = None
+) -> Calendar:
     """Give the office's calendar as it stands that day; a closure by staff wins over a holiday."""
-    known = holidays_around(now_day, office.booking.horizon_days)
+    known = holidays_around(now_day, office.booking.horizon_days if horizon_days is None else horizon_days)
     return Calendar(
         office=office, holidays=known.days, closures=closures, known_until_year=known.known_until_year
     )

@@ -50,6 +50,16 @@ class Metrics:
             "loket_web_addresses", "Browsers connected to the web chat", registry=self.registry
         )
 
+        self._unreconciled = Gauge(
+            "loket_announcements_unreconciled",
+            "What did not add up when announcements were counted after last",
+            registry=self.registry,
+        )
+
+    def reconciled(self, differences: int) -> None:
+        """Set how much did not add up in announcements: anything but 0 wants a look."""
+        self._unreconciled.set(differences)
+
     def turn(self, *, channel: str, seconds: float, outcome: str = "answered") -> None:
         """Count one turn: answered, duplicate, fault."""
         self._turns.labels(word(channel), word(outcome)).inc()

@@ -48,7 +48,10 @@ def _later(seconds: float, wake: Callable[[], None]) -> Timer:
 
 
 class Pacer:
-    """Says when the next message may leave. `clock` is monotonic and in seconds, as `rate` is per second."""
+    """Says when the next message may leave. `clock` is monotonic and in seconds, as `rate` is per second.
+
+    `replies` counts the replies that left.
+    """
 
     def __init__(
         self,
@@ -61,6 +64,8 @@ class Pacer:
         window: int | None = None,
         patience: float = 8.0,
     ) -> None:
+        self.replies = 0
+        self._rate = rate
         self._every = 1 / (rate * EASE)
         self._clock = clock
         self._later = later
@@ -88,6 +93,7 @@ class Pacer:
         self._refuse_held(chat, push, now)
         if not any(self._queues[: priority + 1]) and self._may_leave(chat, push, now):
             self._grant(chat, now)
+            self.replies += not push
             return
         asked = _Asked(chat, push, now + self._patience, asyncio.get_running_loop().create_future())
         queue = self._queues[priority]
@@ -112,6 +118,10 @@ class Pacer:
             self._pushes_held_until = max(self._pushes_held_until, until)
         else:
             self._held_until[chat] = max(self._held_until.get(chat, until), until)
+
+    def leave_room(self, per_second: float) -> None:
+        """Leave room for what other processes say on this account; a tenth of the rate is ours in any case."""
+        self._every = 1 / (max(self._rate - per_second, self._rate / 10) * EASE)
 
     def held(self, chat: str) -> bool:
         """Tell whether a hold on replies to this chat is in force."""
@@ -154,6 +164,7 @@ class Pacer:
             queue.remove(asked)
             if not asked.granted.done():
                 self._grant(asked.chat, now)
+                self.replies += not asked.push
                 asked.granted.set_result(None)
         self._set_timer(now)
 

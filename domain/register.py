@@ -34,7 +34,7 @@ class Header:
     places: Mapping[str, int]
 
     @classmethod
-    def read(cls, cells: Iterable[Cell]) -> "Header":
+    def read(cls, cells: Iterable[Cell], *, required: Iterable[str] = REQUIRED) -> "Header":
         """Find the columns by name, in any order; capitals and separators make no difference.
 
         Raises:
@@ -48,7 +48,7 @@ class Header:
                 doubled.append(column)
             elif column is not None:
                 places[column] = place
-        missing = [column for column in REQUIRED if column not in places]
+        missing = [column for column in required if column not in places]
         if missing or doubled:
             raise BadHeader(missing=missing, doubled=doubled)
         return cls(places)

@@ -5,10 +5,12 @@ a resident from knowing that the card is ready.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from domain.cells import Cell, Problem, Record, Unusable, day
+from domain.nik import Nik
 from domain.office import Office
 from domain.register import OPTIONAL, REQUIRED, Flag, Header, RefusedRow, RegisterRow
 from domain.register_cells import (
@@ -21,6 +23,7 @@ from domain.register_cells import (
     read_phone,
     read_text,
 )
+from domain.registration import RegistrationNumber
 from domain.stages import stage_of
 
 T = TypeVar("T")
@@ -84,6 +87,38 @@ class RowReader:
         if row["stage_on"] > self._today:
             flags.append(Flag(number, "tanggal", Problem("date-ahead")))
         return flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberRow:
+    """A row of a list that names applications: the number, and the NIK where the list has it."""
+
+    row: int
+    number: RegistrationNumber
+    nik: Nik | None = None
+
+
+class NumberReader:
+    """Reads the rows of a list that names applications; what else it says has to be readable, and may be empty."""
+
+    def __init__(self, header: Header, office: Office, *, today: date) -> None:
+        self._width = max(header.places.values()) + 1
+        parsers = _parsers(office, today)
+        self._columns = [
+            (column, header.places[column], parsers[column]) for column in REQUIRED if column in header.places
+        ]
+
+    def read(self, record: Record) -> NumberRow | RefusedRow:
+        """Give the number of the record, or why it is refused: its first problem in the order of the columns."""
+        cells = record.cells + [""] * (self._width - len(record.cells))
+        values: dict[str, Any] = {}
+        for column, place, parse in self._columns:
+            try:
+                values[column] = parse(cells[place])
+            except Unusable as unusable:
+                if unusable.problem.code != "empty" or column == "no_registrasi":
+                    return RefusedRow(record.row, column, unusable.problem)
+        return NumberRow(row=record.row, number=values["no_registrasi"], nik=values.get("nik"))
 
 
 def _parsers(office: Office, today: date) -> dict[str, Callable[[Cell], Any]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import keeping
+from bot.cli import announcing_commands, keeping
 from domain.roles import Role
 
 app = typer.Typer(
@@ -20,6 +20,8 @@ report = typer.Typer(help="What the office reports: the official satisfaction in
 app.add_typer(report, name="report")
 whatsapp = typer.Typer(help="What WhatsApp asks of an office.", no_args_is_help=True)
 app.add_typer(whatsapp, name="whatsapp")
+
+announcing_commands.add_to(app)
 
 Listen = Annotated[
     str | None, typer.Option(help="Address and port of the web pages, instead of LOKET_LISTEN.")

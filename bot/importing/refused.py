@@ -1,10 +1,11 @@
 """Writes the refused rows as a file of their own, to be mended and imported again."""
 
 import csv
+import io
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from bot.importing.table import Table
 from domain.cells import Cell, written
@@ -51,8 +52,16 @@ def safe(cell: Cell) -> str:
     return text
 
 
-def _private(path: Path) -> TextIO:
+def private_file(path: Path) -> BinaryIO:
+    """Make a file that only its owner may read; an older one of that name is replaced.
+
+    Raises:
+        OSError: it cannot be written there.
+    """
     path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def _private(path: Path) -> TextIO:
     # With the mark that tells a spreadsheet the encoding.
-    return os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="")
+    return io.TextIOWrapper(private_file(path), encoding="utf-8-sig", newline="")

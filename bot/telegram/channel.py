@@ -70,7 +70,8 @@ class TelegramChannel:
         self._address = public_url.rstrip("/") + PATH
         self._secret = secret
         self._sleep = sleep
-        self._pacer = Pacer(rate=rate, clock=clock)
+        self.rate = rate
+        self.pacer = self._pacer = Pacer(rate=rate, clock=clock)
         self._delivery = Delivery(TELEGRAM)
         self._pushes = Pushes(token=token, api_base=api_base, pacer=self._pacer)
         self._replies: Replies | None = None

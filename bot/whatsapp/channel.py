@@ -94,9 +94,10 @@ class WhatsAppChannel:
             auth_header=auth_header,
             timeout_seconds=timeout_seconds,
         )
-        pacer = Pacer(rate=rate, clock=monotonic, spacing=SPACING_SECONDS, burst=BURST)
+        self.rate = rate
+        self.pacer = Pacer(rate=rate, clock=monotonic, spacing=SPACING_SECONDS, burst=BURST)
         self._delivery = Delivery(
-            graph=self._graph, number=phone_number_id, pacer=pacer, tell=tell, clock=monotonic
+            graph=self._graph, number=phone_number_id, pacer=self.pacer, tell=tell, clock=monotonic
         )
 
     def __repr__(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import exists, literal_column, or_, select, update
 
 from domain.announcement import LATE_FOLLOWERS, State
 from domain.office import Office
@@ -11,7 +11,6 @@ from storage.announcements.audience import still_concerned
 from storage.announcements.freezing import Render, add_recipients
 from storage.announcements.records import Announcement, every, locked
 from storage.announcements.steering import fail_waiting
-from storage.outbox import ANNOUNCEMENT
 from storage.schema import (
     announcement_applications,
     announcement_recipients,
@@ -46,6 +45,18 @@ async def claim_due(
 
     What is paused, undone or not begun is never taken. A row whose lease runs out becomes unknown, and stays so.
     """
+    conditions = _due(db, channel, urgent_only=urgent_only)
+    if only is not None:
+        conditions.append(outbox.c.chat_id.in_(only))
+    return await claimed(db, channel=channel, owner=owner, limit=limit, where=conditions)
+
+
+async def has_due(db: Reading, *, channel: str, urgent_only: bool = False) -> bool:
+    """Whether anything of an announcement may go out now."""
+    return bool(await db.scalar(select(exists().where(*_due(db, channel, urgent_only=urgent_only)))))
+
+
+def _due(db: Reading, channel: str, *, urgent_only: bool) -> list[Condition]:
     going = [
         announcement_recipients.c.outbox_id == outbox.c.id,
         announcements.c.id == announcement_recipients.c.announcement_id,
@@ -53,16 +64,13 @@ async def claim_due(
     ]
     if urgent_only:
         going.append(announcements.c.urgent)
-    conditions: list[Condition] = [
+    return [
         outbox.c.channel == channel,
         waits(outbox),
-        outbox.c.priority == ANNOUNCEMENT,
+        outbox.c.priority == literal_column("2"),
         outbox.c.due_at <= db.now,
         exists().where(*going),
     ]
-    if only is not None:
-        conditions.append(outbox.c.chat_id.in_(only))
-    return await claimed(db, channel=channel, owner=owner, limit=limit, where=conditions)
 
 
 async def begin_due(db: Writing) -> int:

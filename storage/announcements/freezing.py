@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, or_, select, update
 
-from domain.announcement import State, Subject, Wording, begins_at, place_name
-from domain.names import mask_name
+from domain.announcement import State, Subject, Wording, begins_at
 from domain.office import Office
 from domain.waves import OpenSpans
 from storage.announcements.audience import still_concerned, wants_it
 from storage.announcements.records import Announcement, every, locked
+from storage.announcements.subjects import subject_of
 from storage.announcements.windows import give_windows
 from storage.bulk import insert_many
 from storage.ids import new_id
@@ -134,17 +134,6 @@ async def add_recipients(
     more = update(announcements).where(announcements.c.id == announcement.id)
     await db.run(more.values(planned=announcements.c.planned + len(new)))
     return len(new)
-
-
-def subject_of(db: Reading, row: Any, office: Office) -> Subject:
-    """What a text may name of an application; `row` has the columns of the register and of the waves."""
-    return Subject(
-        name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.application_id}")),
-        number=row.number,
-        place=place_name(office, row.point, row.district),
-        comes_at=row.comes_at,
-        comes_until=row.comes_until,
-    )
 
 
 def _recipient(

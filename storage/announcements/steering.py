@@ -78,6 +78,14 @@ async def resume(db: Writing, *, announcement: int, by: StaffMember) -> None:
     await _note(db, by, "announcement-resumed", announcement)
 
 
+async def give_up(db: Writing, *, announcement: int) -> None:
+    """Take an announcement back that cannot be frozen: its waves have no room (any more)."""
+    await _end(db, announcement, State.UNDONE, announcements.c.state == State.PREPARING)
+    await audit.record(
+        db, actor=audit.SYSTEM, action="announcement-undone", subject=f"announcement:{announcement}"
+    )
+
+
 async def attempted(db: Writing, *, by: StaffMember | None, step: Callable[[], Awaitable[T]]) -> T | Refusal:
     """Take a step, or give the refusal back: what the step did is undone, and the audit keeps the no."""
     try:

@@ -1,0 +1,122 @@
+"""The breaker of one channel: when most of a batch fails alike it is an outage, and nobody is taken for unreachable.
+
+trouble    three calls in a row met trouble of the provider (5xx, cut lines): wait 5, 10 … 60 seconds, try one
+alike      19 of 20 fail with one and the same reason: they wait again, one is tried after 30 seconds … 10 minutes
+excused    after one that was tried arrives, whoever fails again as before is believed
+"""
+
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from storage.sending import Outcome
+
+BATCH, ALIKE = 20, 19
+TROUBLES = 3
+_TROUBLE_SECONDS, _TROUBLE_AT_MOST = 5.0, 60.0
+_ALIKE_SECONDS, _ALIKE_AT_MOST = 30.0, 600.0
+_ARRIVED = "arrived"
+_OURS = frozenset({"window_closed", "erased", "moved"})  # we know why: no provider said it
+_MANY = 10_000
+
+log = structlog.get_logger(__name__)
+
+
+class Breaker:
+    """Judges what came of an announcement's calls, and says how many more may be made now."""
+
+    def __init__(self, channel: str, clock: Callable[[], datetime]) -> None:
+        self.tripped = False  # most of a batch failed alike: staff should look
+        self._channel = channel
+        self._clock = clock
+        self._recent: deque[str] = deque(maxlen=BATCH)
+        self._doubted: list[Outcome] = []
+        self._believed: set[int] = set()
+        self._waiting: set[int] = set()
+        self._troubles = 0
+        self._pause = 0.0
+        self._shut_until: datetime | None = None
+
+    def room(self, ahead: int, out: int) -> int:
+        """How many more calls may begin, where so many are wanted ahead and so many are out."""
+        if self._shut_until is None:
+            return ahead - out
+        return 1 - out if self._shut_until <= self._clock() else 0
+
+    def judge(self, outcome: Outcome) -> list[Outcome]:
+        """Take what came of a call; give what can be recorded."""
+        if outcome.trouble:
+            return self._trouble(outcome)
+        if outcome.state == "sent":
+            return self._arrived(outcome)
+        if outcome.state == "failed" and outcome.id not in self._believed and outcome.reason not in _OURS:
+            return self._doubt(outcome)
+        return [outcome]
+
+    def settle(self) -> list[Outcome]:
+        """Nothing more is on its way: give what was held back; too few to be an outage are believed."""
+        return self._believe()
+
+    def _trouble(self, outcome: Outcome) -> list[Outcome]:
+        self._troubles += 1
+        if self._troubles >= TROUBLES or self._shut_until is not None:
+            self._pause = min(max(self._pause * 2, _TROUBLE_SECONDS), _TROUBLE_AT_MOST)
+            self._shut(self._pause)
+        return [outcome]
+
+    def _arrived(self, outcome: Outcome) -> list[Outcome]:
+        self._troubles, self._pause, self._shut_until = 0, 0.0, None
+        self._recent.append(_ARRIVED)
+        if self.tripped:
+            log.info("announcing.breaker_closes", channel=self._channel)
+            self.tripped = False
+            self._recent.clear()
+            self._believed |= self._waiting
+            self._waiting = set()
+        return [*self._judged(), outcome]
+
+    def _doubt(self, outcome: Outcome) -> list[Outcome]:
+        self._troubles = 0
+        self._recent.append(outcome.reason or "")
+        self._doubted.append(outcome)
+        if self.tripped:  # the one that was tried after the pause failed, too
+            return self._trip()
+        return self._judged()
+
+    def _judged(self) -> list[Outcome]:
+        """Give what is clear by now: a batch that failed alike, or one in which enough arrived."""
+        if len(self._recent) < BATCH:
+            return []
+        reason, times = Counter(self._recent).most_common(1)[0]
+        if reason != _ARRIVED and times >= ALIKE:
+            return self._trip()
+        return self._believe()
+
+    def _trip(self) -> list[Outcome]:
+        """Let those who failed wait again, and nobody be stopped."""
+        if not self.tripped:
+            log.error("announcing.breaker_opens", channel=self._channel, why=self._doubted[-1].reason)
+        self.tripped = True
+        self._pause = min(max(self._pause * 2, _ALIKE_SECONDS), _ALIKE_AT_MOST)
+        until = self._shut(self._pause)
+        again = [
+            replace(one, state="waiting", reason="outage", due_at=until, provider_id=None)
+            for one in self._doubted
+        ]
+        self._waiting |= {one.id for one in again}
+        self._doubted = []
+        self._recent.clear()
+        return again
+
+    def _believe(self) -> list[Outcome]:
+        believed, self._doubted = self._doubted, []
+        if len(self._believed) > _MANY:
+            self._believed.clear()
+        return believed
+
+    def _shut(self, seconds: float) -> datetime:
+        self._shut_until = self._clock() + timedelta(seconds=seconds)
+        return self._shut_until

@@ -1,0 +1,140 @@
+"""What happens to announcements because time passes: they are frozen, begin, take in late followers, end, add up."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import structlog
+
+from bot.announcing.opening import open_spans_of
+from bot.announcing.progress import Progress
+from bot.announcing.rendering import Rendering
+from bot.metrics import Metrics
+from domain.announcement import State
+from domain.announcement_refusals import NoWindows
+from domain.office import Office
+from locales.texts import Texts
+from storage.announcements import carrying, freezing, reconciling, steering
+from storage.announcements.carrying import late_followers, take_in
+from storage.announcements.records import every
+from storage.store import Reading, Store, StoreDown, Writing
+
+LOOK_SECONDS = 1.0
+LATE_SECONDS = 5.0
+TELL_SECONDS = 3.0
+COUNT_SECONDS = 60.0
+_LIVE = (State.PLANNED, State.SENDING, State.UNDONE, State.WITHDRAWN)
+
+log = structlog.get_logger(__name__)
+
+
+class Chores:
+    """Several processes on one database do each thing once.
+
+    Args:
+        wake: tells the carriers that there is something to carry.
+        courier_wake: tells the courier that a channel has something new.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        office: Office,
+        texts: Texts,
+        metrics: Metrics,
+        wake: Callable[[], None],
+        courier_wake: Callable[[str], None],
+    ) -> None:
+        self._store = store
+        self._office = office
+        self._metrics = metrics
+        self._wake = wake
+        self._rendering = Rendering(texts)
+        self._owner = f"chores-{secrets.token_hex(4)}"
+        self._progress = Progress(store=store, office=office, texts=texts, wake=courier_wake)
+
+    async def run(self) -> None:
+        """Do what is due until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._every(LOOK_SECONDS, self.move_on))
+            tasks.create_task(self._every(LATE_SECONDS, self.take_in_late))
+            tasks.create_task(self._every(TELL_SECONDS, self._progress.tell))
+            tasks.create_task(self._every(COUNT_SECONDS, self.add_up))
+
+    async def move_on(self) -> None:
+        """Freeze what was released, begin what is due, end what is over."""
+        for announcement in await self._store.read(freezing.to_freeze):
+            await self._freeze(announcement)
+        if not await self._store.read(_anything_live):
+            return
+
+        async def step(db: Writing) -> int:
+            begun = await carrying.begin_due(db)
+            await carrying.fail_stopped(db)
+            await carrying.finish(db)
+            return begun
+
+        if await self._store.write(step):
+            self._wake()
+
+    async def take_in_late(self) -> None:
+        """Let who linked a chat after an announcement have it, once."""
+        for one in await self._store.read(carrying.open_to_late):
+            late = await self._store.read(partial(late_followers, announcement=one))
+            if late:
+                await self._store.write(
+                    partial(
+                        take_in, announcement=one.id, late=late, office=self._office, render=self._rendering
+                    )
+                )
+                self._wake()
+
+    async def tell(self) -> None:
+        """Show the progress in the chats of who announced."""
+        await self._progress.tell()
+
+    async def add_up(self) -> None:
+        """Count after: planned is the sum of all states, always; what is not so is mended and alarmed."""
+        found = await self._store.read(reconciling.check)
+        if not found.clean:
+            found = await self._store.write(reconciling.mend)
+            log.error(
+                "announcing.did_not_add_up",
+                miscounted=len(found.miscounted),
+                stateless=found.stateless,
+                orphaned=found.orphaned,
+            )
+        self._metrics.reconciled(len(found.miscounted) + found.stateless + found.orphaned)
+
+    async def _freeze(self, announcement: int) -> None:
+        try:
+            await freezing.freeze(
+                self._store,
+                announcement=announcement,
+                office=self._office,
+                render=self._rendering,
+                open_spans=await open_spans_of(self._store, self._office),
+                owner=self._owner,
+                pause=lambda: asyncio.sleep(0),
+            )
+        except NoWindows:
+            log.error("announcing.no_windows", announcement=announcement)  # noqa: TRY400 (no fault of ours)
+            await self._store.write(partial(steering.give_up, announcement=announcement))
+
+    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await work()
+            except StoreDown as down:
+                log.warning("announcing.store_down", why=str(down))
+            except Exception as fault:
+                log.exception("announcing.fault", fault=type(fault).__name__)
+            await asyncio.sleep(seconds)
+
+
+async def _anything_live(db: Reading) -> bool:
+    found = await every(db, states=_LIVE)
+    ended = (State.UNDONE, State.WITHDRAWN)
+    return any(one.state not in ended or one.finished_at is None for one in found)

@@ -1,0 +1,139 @@
+"""The announcement file (TOML; interfaces.md § 7): what is said, and to whom."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from domain.announcement import LONGEST_NAME, Audience, Wording
+from domain.names import clean_name
+from domain.office import Office
+from domain.refusal import Detail
+from domain.stages import Stage, stage_of
+from domain.waves import Waves
+from locales.texts import LANGUAGES
+
+_KEYS = ("name", "text", "recipients", "status", "point", "since", "until", "waves")
+
+
+class UnusableAnnouncement(Exception):
+    """The whole file cannot be used; `code` is worded in Fluent as `announce-file-<code>`."""
+
+    def __init__(self, code: str, **details: Detail) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What an announcement file asks for; `recipients` is the list's path, None where a stage names them."""
+
+    name: str
+    wording: Wording
+    audience: Audience
+    recipients: Path | None = None
+    waves: Waves | None = None
+
+
+def read_order(path: Path, office: Office, *, today: date) -> Order:
+    """Read an announcement file.
+
+    Raises:
+        UnusableAnnouncement: it cannot be read, or lacks something.
+        BadText: its text cannot be sent.
+    """
+    table = _table(path)
+    for key in table:
+        if key not in _KEYS:
+            raise UnusableAnnouncement("unknown-key", key=key[:40], known=", ".join(_KEYS))
+    waves = _waves(table.get("waves"), today)
+    audience, recipients = _whom(table, path, office)
+    return Order(
+        name=_name(table.get("name")),
+        wording=Wording.read(_text(table.get("text")), waves=waves is not None),
+        audience=audience,
+        recipients=recipients,
+        waves=waves,
+    )
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise UnusableAnnouncement("unreadable", why=error.strerror or "") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        # TOML's own words tell the place; they quote nothing but a character.
+        why = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
+        raise UnusableAnnouncement("no-toml", why=why) from None
+
+
+def _name(value: Any) -> str:
+    name = clean_name(value) if isinstance(value, str) else ""
+    if not name or len(name) > LONGEST_NAME:
+        raise UnusableAnnouncement("name", most=LONGEST_NAME)
+    return name
+
+
+def _text(value: Any) -> str | dict[str, str]:
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, Mapping) or not all(isinstance(text, str) for text in value.values()):
+        raise UnusableAnnouncement("text")
+    if strange := set(value) - set(LANGUAGES):
+        raise UnusableAnnouncement("language", language=min(strange)[:20], known=", ".join(LANGUAGES))
+    return dict(value)
+
+
+def _whom(table: Mapping[str, Any], path: Path, office: Office) -> tuple[Audience, Path | None]:
+    recipients, status = table.get("recipients"), table.get("status")
+    if (recipients is None) == (status is None):
+        raise UnusableAnnouncement("whom")
+    if recipients is not None:
+        if not isinstance(recipients, str) or any(key in table for key in ("point", "since", "until")):
+            raise UnusableAnnouncement("list")
+        return Audience(), path.parent / recipients
+    audience = Audience(
+        stage=_stage(status),
+        point=_point(table.get("point"), office),
+        since=_day(table, "since"),
+        until=_day(table, "until"),
+    )
+    return audience, None
+
+
+def _stage(value: Any) -> Stage:
+    stage = stage_of(value) if isinstance(value, str) else None
+    if stage is None:
+        raise UnusableAnnouncement("status", known=", ".join(Stage))
+    return stage
+
+
+def _point(value: Any, office: Office) -> str | None:
+    if value is None:
+        return None
+    point = office.point(value) if isinstance(value, str) else None
+    if point is None:
+        raise UnusableAnnouncement("point", known=", ".join(one.id for one in office.points))
+    return point.id
+
+
+def _day(table: Mapping[str, Any], key: str) -> date | None:
+    value = table.get(key)
+    if value is not None and type(value) is not date:
+        raise UnusableAnnouncement("day", key=key)
+    return value
+
+
+def _waves(value: Any, today: date) -> Waves | None:
+    if value is None:
+        return None
+    if not isinstance(value, Mapping) or set(value) - {"per_day", "from"}:
+        raise UnusableAnnouncement("waves")
+    per_day, begins = value.get("per_day"), value.get("from")
+    if type(per_day) is not int or per_day < 1 or type(begins) is not date or begins < today:
+        raise UnusableAnnouncement("waves")
+    return Waves(per_day=per_day, begins=begins)

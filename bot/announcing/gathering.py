@@ -1,0 +1,38 @@
+"""Gathers a report from the store, for whoever may see the recipients."""
+
+from functools import partial
+
+from bot.announcing.report import Report
+from domain.roles import Action, StaffMember
+from storage import audit, staff
+from storage.announcements import results
+from storage.announcements.records import find
+from storage.rights import insisted
+from storage.store import Store, Writing
+
+
+async def report_of(store: Store, *, announcement: int, by: StaffMember | None) -> Report:
+    """Gather a report; the audit notes who did, or that it was done at the machine itself (`by` is None).
+
+    Raises:
+        NotAllowed: they may not.
+        UnknownAnnouncement: there is none of this number.
+    """
+    one = await store.read(partial(find, announcement=announcement))
+    if by is not None:
+        await insisted(store, member=by, action=Action.ANNOUNCE, point=one.point)
+    actor = audit.SYSTEM if by is None else audit.by_staff(by.id)
+
+    async def gather(db: Writing) -> Report:
+        await audit.record(
+            db, actor=actor, action="announcement-reported", subject=f"announcement:{announcement}"
+        )
+        approver = None if one.approved_by is None else await staff.find_by_id(db, member=one.approved_by)
+        return Report(
+            announcement=one,
+            results=await results.results_of(db, announcement=announcement),
+            approved=approver.name if approver else "-",
+            made_at=db.now,
+        )
+
+    return await store.write(gather)

@@ -1,0 +1,60 @@
+"""Announcements of one process, wired: the paces it holds, a carrier for each channel, the chores."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from bot.announcing.carrier import Carrier
+from bot.announcing.chores import Chores
+from bot.announcing.pace import Paces
+from bot.channel import Channel
+from bot.courier import Courier
+from bot.metrics import Metrics
+from domain.office import Office
+from locales.texts import Texts
+from storage.store import Store
+
+
+class Announcing:
+    """Runs beside the courier, which sends what is carried here and asks here whose the pushes are."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        office: Office,
+        texts: Texts,
+        metrics: Metrics,
+        courier: Courier,
+        channels: Mapping[str, Channel],
+        paces: Callable[..., Paces] = Paces,
+    ) -> None:
+        self.paces = paces(store=store, channels=channels)
+        self.carriers = {
+            name: Carrier(
+                store=store, courier=courier, channel=channel, speaks=partial(self.paces.ours, name)
+            )
+            for name, channel in channels.items()
+        }
+        self.chores = Chores(
+            store=store,
+            office=office,
+            texts=texts,
+            metrics=metrics,
+            wake=self.wake,
+            courier_wake=courier.wake,
+        )
+        courier.pushes_for = self.paces.ours
+
+    def wake(self) -> None:
+        """Look for work now."""
+        for carrier in self.carriers.values():
+            carrier.wake()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.paces.run())
+            tasks.create_task(self.chores.run())
+            for carrier in self.carriers.values():
+                tasks.create_task(carrier.run())

@@ -1,0 +1,24 @@
+"""When the counters are open, for waves: holidays, collective leave, special hours and staff's closures included."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from bot.holidays import calendar_of
+from domain.office import Office
+from domain.waves import FURTHEST_DAYS, OpenSpans
+from domain.week import Span
+from storage.closing import closed_times
+from storage.store import Store
+
+
+async def open_spans_of(store: Store, office: Office) -> OpenSpans:
+    """Give the hours of any point and day, as they are known now."""
+    now = store.clock()
+    closures = await store.read(partial(closed_times, since=now))
+    calendar = calendar_of(office, tuple(closures), office.today(now), FURTHEST_DAYS)
+
+    def open_spans(point: str, day: date) -> Sequence[Span]:
+        return calendar.day(point, day).open_spans
+
+    return open_spans

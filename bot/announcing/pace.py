@@ -1,0 +1,115 @@
+"""Whether this process speaks first for an account: its pushes and announcements are one process's at a time."""
+
+import asyncio
+import os
+import platform
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import structlog
+
+from bot.channel import Channel
+from storage import paces
+from storage.store import Store, StoreDown
+
+log = structlog.get_logger(__name__)
+
+
+class Paces:
+    """The paces of this process's channels. A channel without a pacer (the web chat) needs nobody's leave."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        channels: Mapping[str, Channel],
+        monotonic: Callable[[], float] = time.monotonic,
+        holder: str | None = None,
+    ) -> None:
+        self.holder = holder or f"{_machine()}/{os.getpid()}/{secrets.token_hex(4)}"
+        self._store = store
+        self._paced = {name: one for name, one in channels.items() if hasattr(one, "pacer")}
+        self._monotonic = monotonic
+        self._sure_until: dict[str, float] = {}
+        self._counted: dict[str, tuple[int, float]] = {}
+
+    def ours(self, channel: str) -> bool:
+        """Tell whether this process sends what is not a reply; a lease that could not be renewed counts no more."""
+        return channel not in self._paced or self._sure_until.get(channel, 0.0) > self._monotonic()
+
+    async def run(self) -> None:
+        """Take and keep the paces until cancelled, then let them go."""
+        try:
+            while True:
+                await self.renew()
+                await asyncio.sleep(paces.RENEW_SECONDS)
+        finally:
+            await self.let_go()
+
+    async def renew(self) -> None:
+        """Ask for every pace once."""
+        for name, channel in self._paced.items():
+            asked_at = self._monotonic()
+            replies = self._replies_per_second(name, asked_at)
+            try:
+                others = await self._store.write(
+                    lambda db, name=name, account=channel.account, replies=replies: paces.hold(  # type: ignore[misc]
+                        db,
+                        channel=name,
+                        account=account,
+                        holder=self.holder,
+                        replies_per_second=replies,
+                        alive=may_live,
+                    )
+                )
+            except StoreDown:
+                continue
+            if others is None:
+                self._sure_until.pop(name, None)
+                continue
+            if name not in self._sure_until:
+                log.info("announcing.speaks_for", channel=name)
+            self._sure_until[name] = asked_at + paces.LEASE.total_seconds() - 1
+            channel.pacer.leave_room(others)
+
+    async def let_go(self) -> None:
+        """Give the paces up at once, as a process does that ends in order."""
+        self._sure_until.clear()
+        try:
+            await self._store.write(lambda db: paces.let_go(db, holder=self.holder))
+        except StoreDown:
+            log.warning("announcing.pace_kept_until_its_lease_ends")
+
+    def _replies_per_second(self, name: str, now: float) -> float:
+        said: int = self._paced[name].pacer.replies
+        before, at = self._counted.get(name, (said, now - 1))
+        self._counted[name] = (said, now)
+        return max(said - before, 0) / max(now - at, 0.001)
+
+
+def may_live(holder: str) -> bool:
+    """Tell whether a holder may still live: one of this very machine can be looked for, any other may."""
+    machine, _, rest = holder.partition("/")
+    number = rest.partition("/")[0]
+    if machine != _machine() or not number.isdecimal() or int(number) == os.getpid():
+        # Our own number with another's name: it died, and this process got its number after it.
+        return machine != _machine() or int(number or -1) != os.getpid()
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _machine() -> str:
+    """A name of the machine that two containers with one host name do not share: process numbers mean something in it."""
+    try:
+        space = str(Path("/proc/self/ns/pid").readlink())
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()[:8]
+    except OSError:
+        space, boot = "", ""
+    return f"{platform.node()}:{boot}:{''.join(filter(str.isdecimal, space))}".replace("/", "_")

@@ -1,0 +1,97 @@
+"""How far an announcement is, in the staff chat that it was sent from: one message, edited in place where that is possible."""
+
+from collections.abc import Callable
+from functools import partial
+
+from domain.announcement import Counts, State, after_quiet
+from domain.office import Office
+from handlers.screen import Screen
+from locales.texts import Texts
+from storage import outbox
+from storage.announcements import results, telling
+from storage.announcements.telling import Told
+from storage.store import Reading, Store, Writing
+
+EDITS = frozenset({"telegram", "web"})
+_OVER = (State.FINISHED, State.UNDONE, State.WITHDRAWN)
+
+
+class Progress:
+    """Plans the messages. On a channel that cannot edit, only the result is told."""
+
+    def __init__(self, *, store: Store, office: Office, texts: Texts, wake: Callable[[str], None]) -> None:
+        self._store = store
+        self._office = office
+        self._texts = texts
+        self._wake = wake
+
+    async def tell(self) -> None:
+        """Tell every staff chat what has changed since it was told last."""
+        for one in await self._store.read(telling.to_tell):
+            if await self._store.write(partial(self._tell, one=one)):
+                self._wake(one.channel)
+
+    async def _tell(self, db: Writing, *, one: Told) -> bool:
+        over = one.announcement.state in _OVER
+        if one.channel not in EDITS and not over:
+            return False
+        counts = await results.counts_of(db, announcement=one.announcement.id)
+        words = await self.words(db, one, counts)
+        if words == one.told or not await telling.may_tell(db, told=one):
+            return False
+        row = await outbox.put(
+            db,
+            chat=one.chat,
+            channel=one.channel,
+            priority=outbox.REPLY,
+            screen=Screen(
+                text=words,
+                language=one.language,
+                replaces=await telling.shown_as(db, told=one) if one.channel in EDITS else None,
+            ).to_json(),
+            due_at=db.now,
+        )
+        await telling.note(db, announcement=one.announcement.id, row=row, words=words, over=over)
+        return True
+
+    async def words(self, db: Reading, one: Told, counts: Counts) -> str:
+        """Word where the announcement stands; at the end with the reasons and the next steps."""
+        announcement, say = one.announcement, partial(self._texts.say, one.language)
+        lines = [say("announce-progress", name=announcement.name, planned=announcement.planned)]
+        if announcement.starts_at is not None and announcement.state is State.PLANNED:
+            lines.append(say("announce-begins", at=self._office.local(announcement.starts_at)))
+        lines.append(say(f"announce-state-{announcement.state.value}"))
+        lines.append(
+            say(
+                "announce-counts",
+                waiting=counts.waiting,
+                sending=counts.sending,
+                sent=counts.sent,
+                delivered=counts.delivered,
+                read=counts.read,
+                failed=counts.failed,
+                unknown=counts.unknown,
+            )
+        )
+        quiet_until = after_quiet(self._office, db.now)
+        if counts.waiting and quiet_until > db.now and not announcement.urgent:
+            lines.append(say("announce-quiet", until=self._office.local(quiet_until)))
+        for reason, count in (await results.failures_of(db, announcement=announcement.id)).items():
+            lines.append(say("announce-failed", reason=say(reason_key(reason)), count=count))
+        if announcement.state in _OVER and (counts.failed or counts.unknown):
+            lines.append(say("announce-next", id=str(announcement.id)))
+        return "\n".join(lines)
+
+
+_REASONS = frozenset(
+    {
+        "blocked", "chat_not_found", "undeliverable", "window_closed", "stopped", "moved", "erased", "undone",
+        "withdrawn", "absent", "merged", "waited_too_long", "declined_by_person", "nobody", "declined",
+    }
+)  # fmt: skip
+
+
+def reason_key(reason: str | None) -> str:
+    """Give the key of a reason in plain words; a provider's rarer ones share one."""
+    known = reason if reason in _REASONS else "other"
+    return f"announce-reason-{known.replace('_', '-')}"

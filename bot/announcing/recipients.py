@@ -1,0 +1,76 @@
+"""The list of an announcement: a register-like file of which only the number is required (interfaces.md § 7)."""
+
+import asyncio
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bot.importing.table import Table, UnusableFile, open_table
+from domain.cells import Problem
+from domain.nik import Nik
+from domain.office import Office
+from domain.register import BadHeader, Header, RefusedRow
+from domain.register_rows import NumberReader, NumberRow
+from storage.announcements.audience import Known, known
+from storage.store import Store
+
+_ROWS_PER_BREATH = 500  # read before other tasks of this process get their turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The applications that a file names, each once, and the rows that name none."""
+
+    applications: tuple[int, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+
+
+async def read_list(store: Store, path: Path, office: Office) -> Listed:
+    """Read the file and find its applications.
+
+    Raises:
+        UnusableFile: it cannot be read as a whole.
+        StoreDown: the database cannot be reached.
+    """
+    rows, refused = await _read(open_table(path), office, store)
+    numbers = list(dict.fromkeys(row.number.canonical for row in rows))
+    found = await store.read(partial(known, numbers=numbers))
+    good: dict[int, None] = {}
+    for row in rows:
+        application = found.get(row.number.canonical)
+        if application is None:
+            refused.append(RefusedRow(row.row, "no_registrasi", Problem("number-unknown")))
+        elif row.nik is not None and not _is_theirs(store, application, row.nik):
+            refused.append(RefusedRow(row.row, "nik", Problem("number-held")))
+        else:
+            good[application.id] = None
+    return Listed(applications=tuple(good), refused=tuple(refused))
+
+
+async def _read(table: Table, office: Office, store: Store) -> tuple[list[NumberRow], list[RefusedRow]]:
+    records = table.records()
+    try:
+        header = Header.read(next(records).cells, required=("no_registrasi",))
+    except StopIteration:
+        raise UnusableFile("empty") from None
+    except BadHeader as bad:
+        code = "missing-columns" if bad.missing else "doubled-columns"
+        raise UnusableFile(code, columns=", ".join(bad.missing or bad.doubled)) from None
+    reader = NumberReader(header, office, today=office.today(store.clock()))
+    rows: list[NumberRow] = []
+    refused: list[RefusedRow] = []
+    for place, record in enumerate(records):
+        if place % _ROWS_PER_BREATH == 0:
+            await asyncio.sleep(0)
+        row = reader.read(record)
+        (refused if isinstance(row, RefusedRow) else rows).append(row)  # type: ignore[arg-type]
+    if not (rows or refused):
+        raise UnusableFile("no-rows")
+    return rows, refused
+
+
+def _is_theirs(store: Store, application: Known, nik: Nik) -> bool:
+    indexes: Sequence[bytes] = store.vault.indexes(nik.digits, of="nik")
+    return any(hmac.compare_digest(index, application.nik_index) for index in indexes)

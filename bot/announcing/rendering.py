@@ -1,0 +1,61 @@
+"""From an officer's text to the screen that one chat gets."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.wording import unmarked
+from domain.announcement import HIDDEN, Subject, Wording, fill, values_of
+from handlers.screen import Screen, Template
+from locales.texts import Texts
+
+TEMPLATE = "announcement"
+
+
+class Rendering:
+    """Makes screens; the same text and applications give the same screen."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def __call__(self, wording: Wording, language: str, subjects: Sequence[Subject]) -> dict[str, Any]:
+        """Give the screen as the outbox keeps it."""
+        return self.screen(wording, language, subjects).to_json()
+
+    def screen(self, wording: Wording, language: str, subjects: Sequence[Subject]) -> Screen:
+        """Give what a chat of this language gets about the applications that it follows."""
+        spoken = wording.language(language)
+        values = self._values(spoken, subjects)
+        text = self._filled(wording.said(spoken), values, spoken, subjects)
+        hidden = {**values, "nama": HIDDEN, "nomor": HIDDEN}
+        names = (values["nama"], values["nomor"], values["tempat"], text)
+        return Screen(
+            text=text,
+            language=spoken,
+            idle_text=self._filled(wording.said(spoken), hidden, spoken, subjects),
+            template=Template(name=TEMPLATE, language=spoken, variables=names),
+        )
+
+    def text(self, wording: Wording, language: str, subjects: Sequence[Subject]) -> str:
+        """Give the words alone."""
+        return self.screen(wording, language, subjects).text
+
+    def _values(self, language: str, subjects: Sequence[Subject]) -> dict[str, str]:
+        values: dict[str, Any] = unmarked(values_of(subjects))
+        comes = next((one for one in subjects if one.comes_at and one.comes_until), None)
+        if comes is not None and comes.comes_at is not None and comes.comes_until is not None:
+            values["hari"] = self._texts.say(language, "announce-day", at=comes.comes_at)
+            values["jam"] = self._texts.say(
+                language, "announce-time", opens=comes.comes_at, closes=comes.comes_until
+            )
+        return values
+
+    def _filled(self, text: str, values: dict[str, str], language: str, subjects: Sequence[Subject]) -> str:
+        """Fill in the text; in waves it tells when to come, and how to take another day, also where it does not."""
+        filled = [fill(text, values)]
+        if any(one.comes_at for one in subjects):
+            if "{hari}" not in text or "{jam}" not in text:
+                filled.append(
+                    self._texts.say(language, "announce-comes", day=values["hari"], time=values["jam"])
+                )
+            filled.append(self._texts.say(language, "announce-swap-hint"))
+        return "\n\n".join(filled)

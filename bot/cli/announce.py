@@ -1,0 +1,156 @@
+"""`loket announce`: an announcement from a file. Clerks read what it says, so it is in the office's language."""
+
+from json import dumps
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.announcing.file import Order, UnusableAnnouncement, read_order
+from bot.announcing.opening import open_spans_of
+from bot.announcing.planning import plan
+from bot.announcing.preview import Desk, Preview, preview
+from bot.announcing.rendering import Rendering
+from bot.cli.ending import Stop
+from bot.cli.opening import with_store
+from bot.importing.report import Remark, remarks, unusable
+from bot.importing.table import UnusableFile
+from bot.office_file import load_office
+from bot.settings import Settings
+from domain.office import Office
+from domain.refusal import Refusal
+from domain.roles import Action, StaffMember
+from locales.texts import DEFAULT, Texts
+from storage import staff
+from storage.rights import insisted
+from storage.store import Store
+
+REFUSED, UNUSABLE = 1, 2
+_MOST_LINES = 50
+
+
+def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bool, json: bool) -> None:
+    """Plan the announcement of a file, or show what it would do."""
+    texts = Texts()
+
+    async def work(settings: Settings, store: Store) -> tuple[int | Refusal | None, Preview, Office]:
+        office = load_office(settings.office)
+        by = await member_called(store, name, texts)
+        await insisted(store, member=by, action=Action.ANNOUNCE)
+        order = read_order(file, office, today=office.today(store.clock()))
+        desk = desk_of(store, office, texts)
+        shown = await preview(desk, order, urgent=urgent)
+        done = None if dry_run else await _plan(desk, order, shown, by, override=override, urgent=urgent)
+        return done, shown, office
+
+    try:
+        done, shown, office = with_store(work)
+    except UnusableAnnouncement as error:
+        raise Stop(
+            texts.say(DEFAULT, f"announce-file-{error.code}", **error.details), code=UNUSABLE
+        ) from None
+    except UnusableFile as error:
+        raise Stop(unusable(error, texts, DEFAULT), code=UNUSABLE) from None
+    except Refusal as refusal:
+        raise stop_of(refusal, texts) from None
+    _show(shown, done, texts, office, json=json)
+    if isinstance(done, Refusal):
+        raise stop_of(done, texts)
+
+
+def desk_of(store: Store, office: Office, texts: Texts) -> Desk:
+    """Give what planning needs of the house."""
+    return Desk(
+        store=store,
+        office=office,
+        rendering=Rendering(texts),
+        open_spans=lambda: open_spans_of(store, office),
+    )
+
+
+async def member_called(store: Store, name: str, texts: Texts) -> StaffMember:
+    """Give the member of staff of this name.
+
+    Raises:
+        Stop: nobody is called so (any more).
+    """
+    name = " ".join(name.split())
+    member = await store.read(lambda db: staff.find(db, name=name))
+    if member is None:
+        raise Stop(texts.say(DEFAULT, "announce-nobody-called", person=name), code=REFUSED)
+    return member
+
+
+def stop_of(refusal: Refusal, texts: Texts) -> Stop:
+    """Give the end of a command that was refused; what is wrong with the file itself makes it unusable."""
+    unusable_text = refusal.code.startswith(("announcement-text", "announcement-placeholder"))
+    sentence = texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
+    return Stop(sentence, code=UNUSABLE if unusable_text else REFUSED)
+
+
+async def _plan(
+    desk: Desk, order: Order, shown: Preview, by: StaffMember, *, override: bool, urgent: bool
+) -> int | Refusal:
+    return await plan(desk, order, shown, by=by, override=override, urgent=urgent)
+
+
+def _show(shown: Preview, done: int | Refusal | None, texts: Texts, office: Office, *, json: bool) -> None:
+    refused = remarks(shown.refused, texts, DEFAULT)
+    made = done if isinstance(done, int) else None
+    if json:
+        typer.echo(dumps(_as_json(shown, made, refused, office), ensure_ascii=False))
+    elif not isinstance(done, Refusal):
+        typer.echo("\n".join(_lines(shown, made, refused, texts, office)))
+
+
+def _as_json(shown: Preview, made: int | None, refused: tuple[Remark, ...], office: Office) -> dict[str, Any]:
+    """Give the object of interfaces.md § 7."""
+    return {
+        "id": made,
+        "recipients": shown.recipients,
+        "per_channel": {**shown.per_channel, "none": len(shown.none)},
+        "text": shown.text,
+        "refused": [remark.to_json() for remark in refused],
+        "starts_at": office.local(shown.starts_at).isoformat(timespec="seconds"),
+    }
+
+
+def _lines(
+    shown: Preview, made: int | None, refused: tuple[Remark, ...], texts: Texts, office: Office
+) -> list[str]:
+    def say(key: str, **variables: Any) -> str:
+        return texts.say(DEFAULT, key, **variables)
+
+    lines = [say("announce-reach", recipients=shown.recipients, **shown.per_channel)]
+    lines += [say("announce-templates", count=shown.templates)] if shown.templates else []
+    lines += [say("announce-unreachable", count=shown.unreachable)] if shown.unreachable else []
+    lines += [say("announce-first-text"), "", *(f"    {line}" for line in shown.text.splitlines()), ""]
+    for one in shown.calendar:
+        point = office.point(one.point)
+        day, time = (
+            say("announce-day", at=one.starts_at),
+            say("announce-time", opens=one.starts_at, closes=one.ends_at),
+        )
+        place = point.name if point else one.point
+        lines.append(
+            say("announce-calendar", day=day, time=time, point=place, cards=one.cards, room=one.room)
+        )
+    lines += _listed(say("announce-none", count=len(shown.none)), shown.none, texts)
+    lines += _listed(
+        say("import-refused", count=len(refused)),
+        [say("import-remark", **remark.to_json()) for remark in refused],
+        texts,
+    )
+    if made is None:
+        return [*lines, say("announce-dry-run")]
+    when = "announce-starts-quiet" if shown.waits_for_morning else "announce-starts"
+    return [*lines, say("announce-planned-id", id=str(made)), say(when, at=office.local(shown.starts_at))]
+
+
+def _listed(title: str, entries: Any, texts: Texts) -> list[str]:
+    if not entries:
+        return []
+    lines = [title, *(f"    {one}" for one in entries[:_MOST_LINES])]
+    if len(entries) > _MOST_LINES:
+        lines.append(texts.say(DEFAULT, "import-more", count=len(entries) - _MOST_LINES))
+    return lines

@@ -1,0 +1,141 @@
+"""`loket announcements`: the list with its counts; pause, resume, undo, stop; unknown outcomes; reports."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+from json import dumps
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.announcing.gathering import report_of
+from bot.announcing.report import Clerk, write_report
+from bot.cli.announce import UNUSABLE, member_called, stop_of
+from bot.cli.ending import Stop
+from bot.cli.opening import with_store
+from bot.office_file import load_office
+from bot.settings import Settings
+from domain.announcement import Counts, after_quiet
+from domain.refusal import Refusal
+from locales.texts import DEFAULT, Texts
+from storage.announcements import results, steering
+from storage.announcements.records import find
+from storage.announcements.results import Listed
+from storage.store import Reading, Store, Writing
+
+Step = Callable[..., Awaitable[None]]
+STEPS: dict[str, tuple[Step, str]] = {
+    "pause": (steering.pause, "announce-paused"),
+    "resume": (steering.resume, "announce-resumed"),
+    "undo": (steering.undo, "announce-undone"),
+    "withdraw": (steering.withdraw, "announce-withdrawn"),
+}
+
+
+def show_list(*, json: bool) -> None:
+    """Print every announcement with its counts, the newest first."""
+    texts = Texts()
+
+    async def work(settings: Settings, store: Store) -> tuple[list[Listed], datetime | None]:
+        office = load_office(settings.office)
+        now = store.clock()
+        until = after_quiet(office, now)
+        return await store.read(results.listed), office.local(until) if until > now else None
+
+    found, until = with_store(work)
+    if json:
+        typer.echo(dumps([_as_json(one) for one in found], ensure_ascii=False))
+        return
+    if not found:
+        typer.echo(texts.say(DEFAULT, "announce-list-empty"))
+    for one in found:
+        typer.echo("\n".join(_lines(one, texts, until)))
+
+
+def steer(step: str, announcement: int, *, name: str | None) -> None:
+    """Pause, resume, undo or stop an announcement."""
+    if name is None:
+        raise Stop(f"--{step} needs --as NAME: who does it?", code=UNUSABLE)
+    texts = Texts()
+    change, said = STEPS[step]
+
+    async def work(_settings: Settings, store: Store) -> Refusal | None:
+        by = await member_called(store, name, texts)
+
+        async def attempt(db: Writing) -> Refusal | None:
+            return await steering.attempted(
+                db, by=by, step=partial(change, db, announcement=announcement, by=by)
+            )
+
+        return await store.write(attempt)
+
+    refused = with_store(work)
+    if refused is not None:
+        raise stop_of(refused, texts)
+    typer.echo(texts.say(DEFAULT, said))
+
+
+def show_unknown(announcement: int, *, json: bool) -> None:
+    """Print the registration numbers of which nobody knows whether the announcement arrived."""
+    texts = Texts()
+
+    async def look(db: Reading) -> list[str]:
+        await find(db, announcement=announcement)
+        return await results.unknown_numbers(db, announcement=announcement)
+
+    try:
+        found = with_store(lambda _, store: store.read(look))
+    except Refusal as refusal:
+        raise stop_of(refusal, texts) from None
+    if json:
+        typer.echo(dumps(found))
+    elif found:
+        typer.echo("\n".join(found))
+    else:
+        typer.echo(texts.say(DEFAULT, "announce-unknown-none"), err=True)
+
+
+def report(announcement: int, out: Path, *, name: str | None, letters: bool) -> None:
+    """Write what came of every recipient, or whom letters have to reach; only its owner may read the file."""
+    if out.suffix.lower() not in (".csv", ".pdf"):
+        raise Stop("--out is a file that ends in .csv or .pdf.", code=UNUSABLE)
+    texts = Texts()
+
+    async def work(settings: Settings, store: Store) -> None:
+        by = None if name is None else await member_called(store, name, texts)
+        office = load_office(settings.office)
+        write_report(
+            out,
+            await report_of(store, announcement=announcement, by=by),
+            Clerk(texts, office, DEFAULT),
+            letters=letters,
+        )
+
+    try:
+        with_store(work)
+    except Refusal as refusal:
+        raise stop_of(refusal, texts) from None
+    typer.echo(texts.say(DEFAULT, "announce-report-written", file=str(out)))
+
+
+def _as_json(one: Listed) -> dict[str, Any]:
+    return {
+        "id": one.announcement.id,
+        "name": one.announcement.name,
+        "state": one.announcement.state.value,
+        "counts": one.counts.to_json(),
+    }
+
+
+def _lines(one: Listed, texts: Texts, until: datetime | None) -> list[str]:
+    announcement, counts = one.announcement, one.counts
+    head = f"{announcement.id}  {announcement.name}  {texts.say(DEFAULT, f'announce-state-{announcement.state.value}')}"
+    lines = [head, f"    {_counted(counts, texts)}"]
+    if until is not None and counts.waiting and not announcement.urgent:
+        lines.append(f"    {texts.say(DEFAULT, 'announce-quiet', until=until)}")
+    return lines
+
+
+def _counted(counts: Counts, texts: Texts) -> str:
+    return texts.say(DEFAULT, "announce-counts", **counts.to_json())

@@ -1,0 +1,139 @@
+### Announcements: what staff read in chat and on the command line, and a little that residents read.
+
+## Read by residents, below the text of a pickup in waves
+
+# $at (DateTime) the day of pickup
+announce-day = { DAY($at) }
+# $opens $closes (DateTime) the time of pickup
+announce-time = { CLOCK($opens) }–{ CLOCK($closes) }
+# $day $time (String) day and time of pickup
+announce-comes = Please come on { $day }, at { $time }.
+announce-swap-hint = That does not suit you? Type *other day*; you may do so once.
+
+## Progress and result
+
+# $name (String) name of the announcement $planned (Number) recipients
+announce-progress = Announcement "{ $name }": { $planned } recipients.
+# $at (DateTime) when it begins
+announce-begins = It begins on { DAY($at) } at { CLOCK($at) }.
+announce-state-draft = It waits for an approver.
+announce-state-preparing = The recipients are being listed.
+announce-state-planned = It has not begun; it can still be undone.
+announce-state-sending = It is being sent.
+announce-state-paused = Paused.
+announce-state-finished = Finished.
+announce-state-undone = Undone: nothing was sent.
+announce-state-withdrawn = Stopped: the rest is not sent.
+# $waiting $sending $sent $delivered $read $failed $unknown (Number) recipients
+announce-counts = Waiting { $waiting }, sending { $sending }, sent { $sent }, delivered { $delivered }, read { $read }, failed { $failed }, unknown { $unknown }.
+# $until (DateTime) end of the quiet hours
+announce-quiet = These are quiet hours: the rest waits until { CLOCK($until) }.
+# $reason (String) the reason $count (Number) how many
+announce-failed = Failed, { $reason }: { $count }.
+# $id (String) number of the announcement
+announce-next = A report per recipient, and the list for villages and letters: loket announcements --report { $id } --out report.csv
+
+## Reasons, and next steps
+
+announce-reason-blocked = they blocked the office in the chat app
+announce-reason-chat-not-found = their chat is gone
+announce-reason-undeliverable = their number has no WhatsApp or is not in use
+announce-reason-window-closed = they have not written for 24 hours, and there are no approved words
+announce-reason-stopped = they asked for no messages
+announce-reason-moved = they have another number now
+announce-reason-erased = they had their data erased
+announce-reason-undone = the announcement was undone
+announce-reason-withdrawn = the announcement was stopped
+announce-reason-absent = they did not come back to the web page in 30 days
+announce-reason-merged = it went to another chat of the same person
+announce-reason-waited-too-long = it waited too long
+announce-reason-declined-by-person = they refuse messages of the office on WhatsApp
+announce-reason-nobody = no chat follows this number
+announce-reason-declined = who follows this number wants no messages
+announce-reason-other = the provider refused it
+
+announce-step-none = Nothing to do.
+announce-step-wait = Wait; it is still on its way.
+announce-step-channel = Reach them another way: the telephone number in the file, or another chat.
+announce-step-village = Put them on the village's list, or send a letter.
+announce-step-check = Ask first whether they got it; do not simply send again.
+announce-step-again = Make a new announcement if it is still needed.
+
+announce-outcome-waiting = waiting
+announce-outcome-sending = sending
+announce-outcome-sent = sent
+announce-outcome-delivered = delivered
+announce-outcome-read = read
+announce-outcome-failed = failed
+announce-outcome-unknown = unknown
+announce-outcome-none = not sent to
+
+announce-report-title = Report of an announcement
+announce-report-letters = List for villages and letters
+announce-report-numbers = registration number
+announce-report-names = name
+announce-report-district = district
+announce-report-village = village
+announce-report-channel = over
+announce-report-outcome = outcome
+announce-report-reason = reason
+announce-report-step = next step
+announce-report-when = time
+# $approved (String) who approved it $at (DateTime) when
+announce-report-approved = Approved by { $approved }, made on { DAY($at) } at { CLOCK($at) }.
+
+## Command line
+
+# $recipients $telegram $whatsapp $web (Number) recipients
+announce-reach = { $recipients } recipients: Telegram { $telegram }, WhatsApp { $whatsapp }, web { $web }.
+# $count (Number) numbers
+announce-none = Nobody follows { $count } numbers; put them on the village's list, or send letters:
+# $count (Number) recipients
+announce-templates = { $count } WhatsApp recipients have not written for 24 hours: they get the approved words, which cost.
+announce-unreachable = { $count } recipients blocked the office or moved; they are noted as failed at once.
+# $at (DateTime) when it begins
+announce-starts = It begins on { DAY($at) } at { CLOCK($at) }.
+# $at (DateTime) end of the quiet hours
+announce-starts-quiet = These are, or soon will be, quiet hours: it begins on { DAY($at) } at { CLOCK($at) }.
+announce-first-text = The text of the first recipient:
+announce-dry-run = A dry run: nothing was made and nothing is sent.
+# $id (String) number of the announcement
+announce-planned-id = Announcement number { $id } is ready. To undo it: loket announcements --undo { $id } --as NAME
+# $cards $room (Number) cards $point (String) place $day $time (String) day and time
+announce-calendar = { $day }, at { $time }, { $point }: { $cards } of { $room } cards.
+# $person (String) the name that was looked for
+announce-nobody-called = You are not allowed (tidak berwenang): nobody on the staff is called { $person }; loket staff list shows the names.
+announce-list-empty = There are no announcements yet.
+announce-unknown-none = No outcome is unknown.
+announce-paused = Paused. What is on its way arrives; the rest waits.
+announce-resumed = It goes on.
+announce-undone = Undone. Nothing was sent.
+announce-withdrawn = Stopped. What had not gone out never will.
+# $file (String) name of the file
+announce-report-written = Written to { $file }; only its owner may read it.
+
+## Why an announcement file cannot be used: announce-file-<code in bot/announcing/file.py>
+
+# $why (String) the system's words
+announce-file-unreadable = The announcement file cannot be opened ({ $why }). Check its name and place.
+# $why (String) TOML's words
+announce-file-no-toml = The announcement file is no good TOML: { $why }. docs/announcements.md has an example.
+# $key (String) name of the key $known (String) the known names
+announce-file-unknown-key = The announcement file has { $key }, which is not known. Known are: { $known }.
+# $most (Number) the most characters
+announce-file-name = The key name is needed: the announcement's name, at most { $most } characters.
+announce-file-text = The key text is needed: a text in quotes, or text.id, text.jv and text.en.
+# $language (String) the language that was written $known (String) the known languages
+announce-file-language = The language { $language } is not known. Use one of: { $known }.
+announce-file-whom = Write one of them: recipients = "file.csv", or status = "READY_FOR_PICKUP".
+announce-file-list = The key recipients is a file name in quotes, without point, since or until.
+# $known (String) the known stages
+announce-file-status = The status is not known. Use one of: { $known }.
+# $known (String) the known points
+announce-file-point = The point is not known. Use one of: { $known }.
+# $key (String) name of the key
+announce-file-day = The key { $key } is a date like 2026-11-24, without quotes.
+announce-file-waves = The key waves holds per_day (cards a day, from 1) and from (a date like 2026-11-24, not past).
+
+import-reason-number-unknown = This registration number is not in the office's list.
+import-suggestion-number-unknown = Import the newest list first, or check the number on the receipt.
