@@ -129,3 +129,6 @@ class Retention:
     shared_unfinished_minutes: int = _least(1)
     message_ids_days: int = _least(8)  # Meta sends a message again for 7 days
     audit_days: int = _least(1)
+    idle_chats_days: int = _least(1)
+    bookings_days: int = _least(1)
+    words_days: int = _least(1)

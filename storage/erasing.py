@@ -6,14 +6,26 @@ writes again is a new person.
 
 import secrets
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Table, delete, exists, select, update
 
 from domain.office import Office
 from storage import audit
 from storage.holdings import HELD
-from storage.schema import case_history, cases, chats, erasures, is_open, metadata, outbox, waiting, waits
+from storage.schema import (
+    bookings,
+    case_history,
+    cases,
+    chats,
+    erasures,
+    follows,
+    is_open,
+    metadata,
+    outbox,
+    waiting,
+    waits,
+)
 from storage.store import Reading, Writing
 
 ERASED = "erased"
@@ -26,7 +38,15 @@ _AT_ONCE = 20
 
 async def erase(db: Writing, *, chat: int) -> str:
     """Erase all that is held of a chat, but for what its last answer needs; give the receipt, which names nobody."""
+    await _erase(db, chat)
     receipt = "HPS-" + "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
+    mark = {"receipt": receipt, "erased_at": db.now, "chat_index": chat_index(db, chat)}
+    await db.run(erasures.insert(), mark)
+    await audit.record(db, actor=ERASED, action=ERASED, subject=f"erasure:{receipt}")
+    return receipt
+
+
+async def _erase(db: Writing, chat: int) -> None:
     waits_here = update(outbox).where(outbox.c.chat_id == chat, waits(outbox))
     await db.run(waits_here.values(state="failed", reason=ERASED))
     await _leave_lines(db, chat)
@@ -35,10 +55,6 @@ async def erase(db: Writing, *, chat: int) -> str:
     for table, column in _references():
         await _erase_rows(db, table, column, chat)
     await _hide(db, chat)
-    mark = {"receipt": receipt, "erased_at": db.now, "chat_index": chat_index(db, chat)}
-    await db.run(erasures.insert(), mark)
-    await audit.record(db, actor=ERASED, action=ERASED, subject=f"erasure:{receipt}")
-    return receipt
 
 
 async def finish(db: Writing, _office: Office) -> bool:
@@ -59,6 +75,31 @@ async def finish(db: Writing, _office: Office) -> bool:
             await _erase_rows(db, table, column, row.id)
         await db.run(delete(chats).where(chats.c.id == row.id))
     return len(found) == _AT_ONCE
+
+
+async def forget_idle(db: Writing, *, before: datetime) -> int:
+    """Erase some chats that were not heard of since a moment and wait for nothing from us; give how many.
+
+    A chat of staff, one that follows an application, has an appointment to come or a case that is open stays.
+    """
+    waits_for = [
+        exists().where(follows.c.chat_id == chats.c.id),
+        exists().where(bookings.c.chat_id == chats.c.id, bookings.c.state == "booked"),
+        exists().where(cases.c.chat_id == chats.c.id, cases.c.state != "closed"),
+        exists().where(outbox.c.chat_id == chats.c.id, is_open(outbox)),
+    ]
+    idle = (chats.c.heard_at < before, chats.c.erased_at.is_(None), chats.c.staff_id.is_(None))
+    found = await db.rows(
+        select(chats.c.id)
+        .where(*idle, *(~one for one in waits_for))
+        .order_by(chats.c.id)
+        .limit(_AT_ONCE)
+        .with_for_update(of=chats)
+    )
+    for row in found:
+        await _erase(db, row.id)
+        await db.run(delete(chats).where(chats.c.id == row.id))
+    return len(found)
 
 
 def chat_index(db: Reading, chat: int) -> bytes:

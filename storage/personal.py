@@ -43,7 +43,7 @@ class Held:
 
     `erased`: what /hapusdata does with the rows of a chat: `gone`; `blanked`: they stay with the columns in `blanks`
     emptied and nobody named; `stays`, for which `because` gives the reason (also the one that a resident is told).
-    `kept`: the step of the purge that ends them, or in words why nothing does. `actors` may say `chat:<id>`.
+    `kept`: the step of the purge that ends them, or `for good:` and why nothing does. `actors` may say `chat:<id>`.
     """
 
     holds: str

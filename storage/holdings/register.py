@@ -9,14 +9,14 @@ REGISTER: Mapping[str, Held] = {
         holds="the identity number of everybody who has an application",
         erased="stays",
         because=LAW,
-        kept="as long as the office's register",
+        kept="for good: as long as the office's register",
         columns={"nik": Sealed(), "nik_index": Keyed(of="nik", text=of_column("nik"))},
     ),
     "applications": Held(
         holds="name, telephone number, village and stage of an application",
         erased="stays",
         because=LAW,
-        kept="as long as the office's register",
+        kept="for good: as long as the office's register",
         columns={
             "name": Sealed(),
             "phone": Sealed(),
@@ -26,13 +26,16 @@ REGISTER: Mapping[str, Held] = {
         },
     ),
     "stage_history": Held(
-        holds="which stage when", erased="stays", because=LAW, kept="as long as the office's register"
+        holds="which stage when",
+        erased="stays",
+        because=LAW,
+        kept="for good: as long as the office's register",
     ),
     "imports": Held(
         holds="which file was taken in when",
         erased="stays",
         because=NOBODY,
-        kept="it names nobody",
+        kept="for good: it names nobody",
         columns={"file_digest": Lapses(days=0, meaning="tells whether two imports were of one file")},
     ),
 }
@@ -41,7 +44,7 @@ OFFICE: Mapping[str, Held] = {
         holds="names of members of staff",
         erased="stays",
         because="it names no resident",
-        kept="the audit needs it",
+        kept="for good: the audit needs it",
     ),
     "staff_codes": Held(
         holds="keyed hashes of invitations",
@@ -61,14 +64,14 @@ OFFICE: Mapping[str, Held] = {
         holds="keyed hashes of forms that were used",
         erased="stays",
         because=NOBODY,
-        kept="forms",
+        kept="staff forms",
         columns={"form_index": Lapses(days=1, meaning="a form counts once")},
     ),
     "jobs": Held(
         holds="long work of staff",
         erased="stays",
         because="it names no chat",
-        kept="jobs",
+        kept="long work of staff",
         columns={
             "argument": Lapses(days=1, meaning="sealed; goes within a day"),
             "outcome": Lapses(days=1, meaning="sealed; goes within a day"),
@@ -78,7 +81,7 @@ OFFICE: Mapping[str, Held] = {
         holds="parts of a register file on its way in",
         erased="stays",
         because=LAW,
-        kept="jobs",
+        kept="files of imports",
         columns={"body": Lapses(days=1, meaning="sealed; goes within a day")},
     ),
     "audit": Held(
@@ -88,6 +91,9 @@ OFFICE: Mapping[str, Held] = {
         kept="audit",
     ),
     "writing_key": Held(
-        holds="which key new values are written with", erased="stays", because=NOBODY, kept="it names nobody"
+        holds="which key new values are written with",
+        erased="stays",
+        because=NOBODY,
+        kept="for good: it names nobody",
     ),
 }

@@ -40,7 +40,7 @@ TALK: Mapping[str, Held] = {
         },
     ),
     "notices": Held(holds="which notice was shown when", erased="gone", kept="chats that nobody uses"),
-    "consents": Held(holds="what a chat agreed to", erased="gone", kept="consents"),
+    "consents": Held(holds="what a chat agreed to", erased="gone", kept="chats that nobody uses"),
     "follows": Held(holds="whose news a chat gets", erased="gone", kept="follows"),
     "looked_up": Held(holds="whose application a chat looked at", erased="gone", kept="look-ups"),
     "errands": Held(holds="what the office is about to ask a chat", erased="gone", kept="errands"),

@@ -1,13 +1,16 @@
 """Settings: every one documented, every mistake one sentence that names the variable and never its value."""
 
 import re
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.clock import wall_clock
+from bot.office_file import load_office
 from bot.settings import BadSetting, Settings, load_settings, unknown_variables, variable
+from domain.rules import Retention
 
 ROOT = Path(__file__).parents[2]
 
@@ -100,3 +103,10 @@ def test_the_operating_page_documents_every_setting_and_no_other():
         default = "" if info.default in (None, "") else f"`{info.default}`"
         assert rows[name] == default, name
         assert f"{info.description} |" in page, name
+
+
+def test_the_operating_page_documents_every_retention_period_with_its_sample():
+    page = (ROOT / "docs" / "operating.md").read_text().partition("## How long things are kept")[2]
+    rows = dict(re.findall(r"^\| `([a-z_]+)` \| `(\d+)` \|", page, re.MULTILINE))
+    sample = load_office(None).retention
+    assert rows == {field.name: str(getattr(sample, field.name)) for field in fields(Retention)}

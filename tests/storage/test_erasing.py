@@ -8,6 +8,7 @@ from storage import audit, chats, consents, erasing, errands, follows, outbox
 from storage.holdings import HELD
 from storage.identities import Account, note_names
 from storage.ids import new_id
+from storage.purge import steps
 from storage.schema import Instant, booking_history, bookings, case_history, cases, metadata
 from storage.schema import chats as chat_rows
 from storage.schema import outbox as outbox_rows
@@ -161,3 +162,9 @@ def test_the_list_says_what_is_done_with_every_table(table):
     if held.erased == "blanked":
         assert all(column.nullable for column in refers)
         assert all(table.c[name].nullable for name in held.blanks)
+
+
+@pytest.mark.parametrize("name", sorted(HELD))
+def test_everything_ends_by_a_step_of_the_purge_or_says_why_not(name, clock):
+    kept = HELD[name].kept
+    assert kept in steps(clock.now, OFFICE.retention) or kept.startswith("for good: ")

@@ -12,17 +12,24 @@ from storage.schema import (
     applicants,
     applications,
     audit,
+    booking_history,
+    bookings,
+    cases,
     chats,
     follows,
+    free_words,
     heard,
     looked_up,
     media,
+    offers,
     outbox,
     staff,
     staff_codes,
     staff_sessions,
     tries,
+    waiting,
 )
+from tests.storage.test_erasing import put
 
 KEPT = Retention(
     lookups_days=30,
@@ -31,6 +38,9 @@ KEPT = Retention(
     shared_unfinished_minutes=15,
     message_ids_days=8,
     audit_days=365,
+    idle_chats_days=365,
+    bookings_days=365,
+    words_days=365,
 )
 
 
@@ -171,5 +181,42 @@ async def test_photos_tries_codes_sessions_and_the_audit_go_when_their_time_come
     clock.move(days=1, hours=12)
     assert await purged() == {"tries": 1}
     clock.move(days=363)
-    assert await purged() == {"audit": 1}
+    assert await purged() == {"audit": 1, "chats that nobody uses": 1}
     assert await rows.left(staff) == 1
+
+
+async def test_a_chat_that_nobody_uses_goes_after_a_year_and_one_that_waits_for_us_stays(rows, purged, clock):
+    member = await rows.put(staff, name="Ibu Wulan", role="viewer", invited_at=clock.now)
+    follower, _idle, _colleague = await rows.chat(), await rows.chat(), await rows.chat(staff_id=member)
+    card = await rows.application("PRINTED", clock.now.date())
+    await rows.put(follows, chat_id=follower, application_id=card, since=clock.now, told="PRINTED")
+    clock.move(days=365)
+    assert await purged() == {}
+    clock.move(seconds=1)
+    assert await purged() == {"chats that nobody uses": 1}
+    assert await rows.left(chats) == 2
+
+
+async def test_appointments_cases_and_free_words_go_a_year_after_they_are_over(rows, purged, clock, store):
+    card = await rows.application("PRINTED", clock.now.date())
+    person = await store.read(lambda db: db.scalar(select(applicants.c.id)))
+    booked = {"code": "ABC234", "applicant_id": person, "service": "ktp_baru", "application_id": card}
+    booking = await put(store, bookings, **booked, starts_at=clock.now, state="served")
+    await put(store, booking_history, booking_id=booking)
+    line = await put(store, waiting, applicant_id=person, state="left", joined_at=clock.now)
+    await put(store, offers, waiting_id=line, state="lapsed")
+    for number, state in (("A", "closed"), ("B", "open")):
+        await put(store, cases, number=number, kind="low", state=state, due_on=clock.now.date())
+    await put(store, free_words, word=b"sealed", written_on=clock.now.date())
+    clock.move(days=365)
+    assert await purged() == {}
+    clock.move(days=1)
+    assert await purged() == {
+        "history of bookings": 1,
+        "bookings": 1,
+        "offers of seats": 1,
+        "waiting lists": 1,
+        "cases": 1,
+        "free words": 1,
+    }
+    assert await rows.left(cases) == 1, "what is open stays"
