@@ -2,7 +2,11 @@
 
 from handlers.hearing import Phrasebook
 from handlers.registry import CONVERSATIONS
+from handlers.understanding import Matcher
 from locales.texts import Texts
+
+CAREFUL = frozenset({"stop", "erase", "complaint", "anger"})
+"""What is never opened by likeness alone: it is asked whether that is meant."""
 
 
 def phrasebook(texts: Texts) -> Phrasebook:
@@ -19,4 +23,20 @@ def phrasebook(texts: Texts) -> Phrasebook:
         cancel=texts.words(None, "engine-cancel-words"),
         menu=texts.words(None, "engine-menu-words"),
         greetings=texts.words(None, "engine-greeting-words"),
+        matcher=_matcher(texts),
+    )
+
+
+def _matcher(texts: Texts) -> Matcher:
+    """Gather the example sentences of every conversation, and how people shorten words."""
+    pairs = [pair.partition("=") for pair in texts.words(None, "understand-slang")]
+    return Matcher(
+        {
+            one.name: sorted(texts.words(None, one.examples))
+            for one in CONVERSATIONS.values()
+            if one.examples is not None
+        },
+        slang={short: meant for short, _, meant in pairs},
+        fillers=texts.words(None, "understand-fillers"),
+        careful=CAREFUL,
     )

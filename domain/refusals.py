@@ -17,6 +17,7 @@
     ├── AlreadyRated           already-rated
     ├── UnknownCase            unknown-case
     ├── TooShort               too-short
+    ├── UnknownService         unknown-service
     ├── DayRefused
     │   ├── DayClosed
     │   │   ├── DayIsHoliday       day-holiday         (day, next_day, name)
@@ -146,6 +147,12 @@ class AlreadyRated(Refusal):
     """The service has been rated: one event counts once."""
 
     code = "already-rated"
+
+
+class UnknownService(Refusal):
+    """The office has no service of this name."""
+
+    code = "unknown-service"
 
 
 class TooShort(Refusal):

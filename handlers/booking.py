@@ -12,7 +12,7 @@ from storage import bookings
 from storage.store import Writing
 
 
-@conversation("booking", command="jadwal", label="menu-booking", words="booking-words", spot=spot_pair)
+@conversation("booking", command="jadwal", label="menu-booking", words="booking-words", examples="booking-examples", spot=spot_pair)
 async def make_appointment(chat: Chat) -> None:
     """Show the appointment that there is, else lead to one."""
     applying = await _own(chat) or await ask_whom(chat)

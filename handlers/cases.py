@@ -11,7 +11,7 @@ from storage.store import Writing
 _WORD_AT_LEAST, _WORD_AT_MOST = 5, 1500
 
 
-@conversation("complaint", command="pengaduan", words="complaint-words")
+@conversation("complaint", command="pengaduan", words="complaint-words", examples="complaint-examples")
 async def complain(chat: Chat) -> None:
     """Take a complaint in the resident's own words; it becomes a case."""
     word = await chat.ask("complaint-ask", complaint)

@@ -7,7 +7,7 @@ from storage import cases
 DUE_DAYS = 3  # 3 × 24 hours
 
 
-@conversation("correct", command="perbaikan", words="correct-words")
+@conversation("correct", command="perbaikan", words="correct-words", examples="correct-examples")
 async def ask_for_correction(chat: Chat) -> None:
     """Open a case for what is wrong, with the day by which it is answered."""
     word = await chat.ask("correct-ask", str.strip)

@@ -104,10 +104,14 @@ class Tap(NamedTuple):
 
 @dataclass(slots=True)
 class Dialogue:
-    """The open conversations, the innermost last, and the choices taken lately."""
+    """The open conversations, the innermost last, and the choices taken lately.
+
+    `missed` counts the free sentences in a row that nothing was made of.
+    """
 
     stack: list[Transcript] = field(default_factory=list)
     taps: list[Tap] = field(default_factory=list)
+    missed: int = 0
 
     @property
     def top(self) -> Transcript | None:
@@ -158,7 +162,8 @@ class Dialogue:
 
     def to_json(self) -> dict[str, Any]:
         """Give everything as JSON values."""
-        return {"v": VERSION, "stack": [_to_json(one) for one in self.stack], "taps": self.taps}
+        stack = [_to_json(one) for one in self.stack]
+        return {"v": VERSION, "stack": stack, "taps": self.taps, "missed": self.missed}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
@@ -169,7 +174,8 @@ class Dialogue:
         """
         if value["v"] != VERSION:
             raise ValueError("a dialogue of another version")
-        return cls([_from_json(one) for one in value["stack"]], [Tap(*tap) for tap in value["taps"]])
+        taps = [Tap(*tap) for tap in value["taps"]]
+        return cls([_from_json(one) for one in value["stack"]], taps, value.get("missed", 0))
 
 
 def _to_json(one: Transcript) -> list[Any]:

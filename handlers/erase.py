@@ -12,7 +12,7 @@ from storage.store import Writing
 ALL, KEEP, NO = "all", "keep", "no"
 
 
-@conversation("erase", command="hapusdata", words="erase-words")
+@conversation("erase", command="hapusdata", words="erase-words", examples="erase-examples")
 async def erase_my_data(chat: Chat) -> None:
     """Tell what goes and what the law keeps; erase when it is confirmed, and give a receipt that names nobody."""
     booked = await chat.once("booked", booked_here, chat=chat.id)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers import engine
+from handlers.answering import hear_answer, open_conversation, question_for_text
 from handlers.choosing import choose_typed, fold, hear_tap
-from handlers.dialogue import Dialogue, OpenQuestion, Transcript
+from handlers.dialogue import Dialogue, Transcript
 from handlers.engine import Reply
 from handlers.registry import CONVERSATIONS, is_aside, told_when_over
 from handlers.scene import Answer, Said, Scene
+from handlers.understanding import Matcher
 
 _COMMAND_WORDS = 2  # "selesai MJK-…" may go without its slash, a sentence that begins so may not
 
@@ -35,12 +37,16 @@ class Phrasebook:
     cancel: frozenset[str]
     menu: frozenset[str]
     greetings: frozenset[str] = frozenset()
+    matcher: Matcher = field(default_factory=lambda: Matcher({}))
 
 
 async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
     """Find out what the message means, and play on; conversations that end by it and want to know are told."""
     watched = [one for one in dialogue.stack if told_when_over(one.conversation)]
+    missed = dialogue.missed
     reply = await _hear(scene, dialogue, message, phrases)
+    if dialogue.missed == missed:
+        dialogue.missed = 0
     for transcript in watched:
         if not any(one is transcript for one in dialogue.stack):
             await _end(scene, dialogue, transcript, reply)
@@ -63,26 +69,13 @@ async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phr
         return await hear_tap(scene, dialogue, message.token)
     if message.kind == "contact":
         return await engine.show_again(scene, dialogue, Said("engine-contact"))
-    asked = _question_for_text(dialogue) if message.kind == "location" and message.text else None
+    asked = question_for_text(dialogue) if message.kind == "location" and message.text else None
     if asked is not None:
         dialogue.lift(asked[0])
         return await engine.play(scene, dialogue, Answer(text=message.text, located=True))
     if message.kind != "text":
         return await engine.show_again(scene, dialogue, Said("engine-unsupported", {"kind": message.kind}))
     return await _hear_text(scene, dialogue, message.text, phrases)
-
-
-async def open_conversation(
-    scene: Scene, dialogue: Dialogue, name: str, *, argument: str = "", given: dict[str, str] | None = None
-) -> Reply:
-    """Open a conversation from anywhere: an aside keeps what it interrupts, any other takes its place."""
-    transcript = Transcript.new(name, argument=argument, given=given)
-    if is_aside(name):
-        kept = [one for one in dialogue.stack if not is_aside(one.conversation)]
-        dialogue.stack = [*kept, transcript]
-    else:
-        dialogue.open(transcript)
-    return await engine.play(scene, dialogue)
 
 
 async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phrasebook) -> Reply:
@@ -100,15 +93,15 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
     if typed.startswith("/"):
         return await engine.show_again(scene, dialogue, Said("engine-not-understood"))
     if typed in phrases.greetings:
-        return await _greet(scene, dialogue, text)
-    return await _hear_answer(scene, dialogue, text)
+        return await _greet(scene, dialogue, text, phrases.matcher)
+    return await hear_answer(scene, dialogue, text, phrases.matcher)
 
 
-async def _greet(scene: Scene, dialogue: Dialogue, text: str) -> Reply:
+async def _greet(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
     """Answer a greeting with what is open, or with the menu; a question that takes it as its answer gets it."""
-    if _question_for_text(dialogue) is None:
+    if question_for_text(dialogue) is None:
         return await engine.show_again(scene, dialogue)
-    reply = await _hear_answer(scene, dialogue, text)
+    reply = await hear_answer(scene, dialogue, text, matcher)
     if reply.refused:
         reply.said.clear()
     return reply
@@ -157,58 +150,3 @@ def _opening(text: str, typed: str, phrases: Phrasebook) -> tuple[str, str] | No
     if slash:
         return name, "".join(rest).strip()
     return (name, rest[0].strip()) if len(text.split()) == _COMMAND_WORDS else None
-
-
-async def _hear_answer(scene: Scene, dialogue: Dialogue, text: str) -> Reply:
-    """A text that opens nothing by its words: an answer, or a message that holds answers (a number, a NIK)."""
-    asked = _question_for_text(dialogue)
-    if asked is not None:
-        dialogue.lift(asked[0])
-        return await _answer_question(scene, dialogue, *asked, text)
-    found = _spotted(scene, text, first=dialogue.top.conversation if dialogue.top else "")
-    if found is not None:
-        return await open_conversation(scene, dialogue, found[0], given=found[1])
-    if dialogue.top is not None:
-        return await engine.play(scene, dialogue, Answer(text=text))
-    return await engine.show_menu(scene, dialogue, Said("engine-not-understood"))
-
-
-def _question_for_text(dialogue: Dialogue) -> tuple[Transcript, OpenQuestion] | None:
-    """The innermost question that waits for a text; a push with choices does not keep texts from an older one."""
-    for transcript in reversed(dialogue.stack):
-        question = transcript.question
-        if question is not None and question.kind == "ask":
-            return transcript, question
-        if not transcript.pushed:
-            return None
-    return None
-
-
-async def _answer_question(
-    scene: Scene, dialogue: Dialogue, asked: Transcript, question: OpenQuestion, text: str
-) -> Reply:
-    conversation = CONVERSATIONS.get(asked.conversation)
-    spotted = conversation.spot(text, scene.office) if conversation else {}
-    elsewhere_asked = bool(question.offered) and question.key not in spotted
-    if spotted and (elsewhere_asked or any(entry.key in spotted for entry in asked.entries)):
-        # A number typed where its NIK, or something to choose, was asked: the resident means another card.
-        return await open_conversation(scene, dialogue, asked.conversation, given=spotted)
-    answer = spotted.pop(question.key, None)
-    asked.given.update(spotted)
-    if answer is not None or not spotted:
-        reply = await engine.play(scene, dialogue, Answer(text=text if answer is None else answer))
-        elsewhere = _spotted(scene, text) if reply.refused and answer is None else None
-        if elsewhere is None:
-            return reply
-        # The question did not take it, but another conversation knows what to do with it.
-        return await open_conversation(scene, dialogue, elsewhere[0], given=elsewhere[1])
-    return await engine.play(scene, dialogue)
-
-
-def _spotted(scene: Scene, text: str, first: str = "") -> tuple[str, dict[str, str]] | None:
-    """Find a conversation that the text holds answers of; the one that is open (`first`) is looked at first."""
-    for conversation in sorted(CONVERSATIONS.values(), key=lambda one: one.name != first):
-        found = conversation.spot(text, scene.office)
-        if found:
-            return conversation.name, found
-    return None

@@ -16,7 +16,7 @@ _WORD_AT_MOST = 1000
 _WIDE = 30  # a channel with labels so long shows the official words on them
 
 
-@conversation("rating", command="nilai", words="rating-words", over=leave)
+@conversation("rating", command="nilai", words="rating-words", examples="rating-examples", over=leave)
 async def rate(chat: Chat) -> None:
     """Ask the nine questions, then a profile and a free word; whoever stops earlier is kept as partial."""
     found = await chat.once("rating-find", find, chat=chat.id, argument=chat.argument)

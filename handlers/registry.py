@@ -25,7 +25,7 @@ class Conversation:
     """A script and the ways into it.
 
     `command` opens it with or without a slash; `label` is its entry's key on the menu; `words` the key of its opening
-    words; `spot` finds what a message already holds for its questions, and so opens it, too; an `aside` interrupts
+    words, `examples` that of sentences that mean it; `spot` finds what a message already holds for its questions, and so opens it, too; an `aside` interrupts
     another conversation and gives it back afterwards; `over` is told when an opened one is finished, given up or
     dropped, in the same transaction, with the chat and what was answered: after it nothing of it is remembered.
     """
@@ -35,6 +35,7 @@ class Conversation:
     command: str | None = None
     label: str | None = None
     words: str | None = None
+    examples: str | None = None
     spot: Spot = _nothing
     aside: bool = False
     over: Over | None = None
@@ -49,6 +50,7 @@ def conversation(
     command: str | None = None,
     label: str | None = None,
     words: str | None = None,
+    examples: str | None = None,
     spot: Spot = _nothing,
     aside: bool = False,
     over: Over | None = None,
@@ -64,6 +66,7 @@ def conversation(
             command=command,
             label=label,
             words=words,
+            examples=examples,
             spot=spot,
             aside=aside,
             over=over,

@@ -8,6 +8,7 @@ SCRIPTS = (
     "booking",
     "booking_calls",
     "help",
+    "questions",
     "language",
     "stop",
     "staff",

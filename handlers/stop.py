@@ -6,7 +6,7 @@ from handlers.registry import conversation
 from storage import follows
 
 
-@conversation("stop", command="berhenti", words="stop-words")
+@conversation("stop", command="berhenti", words="stop-words", examples="stop-examples")
 async def stop(chat: Chat) -> None:
     """Send this chat nothing that it did not ask for."""
     await chat.once("stop", follows.stop, chat=chat.id)

@@ -7,6 +7,7 @@ menu-booking-hint = Choose day and hour; see, move or cancel your booking
 booking-words = booking, book, book a time, my booking, appointment, schedule, recording
 
 booking-whose = Whom is it for? Type the number.
+booking-for = For { $name }, { $number }. Somebody else? Type their registration number.
 booking-after-not-found = What would you like to do?
 
 booking-where = Where would you like to come? Choose, or type your district (kecamatan).

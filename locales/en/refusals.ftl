@@ -69,3 +69,4 @@ refusal-other-office = { $district } belongs to Kota Mojokerto, which has a popu
 refusal-already-rated = The rating of this service *has been received*. Thank you.
 refusal-unknown-case = There is no case with this number. Please check it.
 refusal-too-short = Please tell a little more, so that we know what happened.
+refusal-unknown-service = We do not know this service. Please choose from the list.

@@ -10,6 +10,8 @@ booking-words = jadwal, pesan jadwal, jadwal saya, ubah jadwal, booking, daftar 
 ## Untuk siapa
 
 booking-whose = Jadwal untuk siapa? Ketik angkanya.
+# $name (String) nama tersamar · $number (String) nomor registrasi
+booking-for = Untuk { $name }, { $number }. Orang lain? Ketik nomor registrasinya.
 booking-after-not-found = Mau bagaimana?
 
 ## Di mana

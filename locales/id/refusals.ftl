@@ -65,3 +65,4 @@ refusal-other-office = { $district } termasuk Kota Mojokerto, yang punya kantor 
 refusal-already-rated = Penilaian untuk layanan ini *sudah diterima*. Terima kasih.
 refusal-unknown-case = Nomor kasus itu tidak ada. Mohon periksa lagi.
 refusal-too-short = Mohon ceritakan sedikit lebih panjang, supaya kami tahu apa yang terjadi.
+refusal-unknown-service = Layanan itu belum kami kenal. Silakan pilih dari daftar.

@@ -1,0 +1,125 @@
+"""Which conversation a free sentence is about: by its likeness to examples that stand beside the texts.
+
+Transparent on purpose: words are made plain (slang, fillers, typing errors), each example is compared word by word, and
+rare words count more than common ones. `Matcher.explain` says what was compared; nothing is learnt, nothing is kept.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from domain.typed import plain
+
+SURE = 0.62
+"""From this likeness on the conversation is opened."""
+UNSURE = 0.36
+"""From this likeness on we ask "maksudnya …?"."""
+_LEAD = 0.08  # so much better than the next one, or we ask
+_SAME_WORD = 80  # of 100: likeness of two spellings of a word
+_LETTERS_AT_LEAST = 4  # shorter words have too many neighbours to be corrected
+_WORDS_AT_MOST = 60
+_OFFERED = 3
+_WORD = re.compile(r"[a-z0-9]+")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a sentence may be about, the likeliest first; `sure`: the first one is meant."""
+
+    names: tuple[str, ...] = ()
+    sure: bool = False
+
+
+class Matcher:
+    """Compares sentences with the examples of each conversation.
+
+    Args:
+        examples: sentences by conversation.
+        slang: plain words by what people write for them.
+        fillers: words that say nothing about what is wanted.
+        careful: conversations that are never opened without asking.
+    """
+
+    def __init__(
+        self,
+        examples: Mapping[str, Iterable[str]],
+        *,
+        slang: Mapping[str, str] | None = None,
+        fillers: Iterable[str] = (),
+        careful: Iterable[str] = (),
+    ) -> None:
+        self._slang = dict(slang or {})
+        self._fillers = frozenset(fillers)
+        self._careful = frozenset(careful)
+        self._examples = [
+            (name, frozenset(words))
+            for name, sentences in examples.items()
+            for sentence in sentences
+            if (words := self._plain_words(sentence))
+        ]
+
+    def guess(self, sentence: str) -> Guess:
+        """Tell which conversation a sentence is about."""
+        scores = self.explain(sentence)
+        ranked = [name for name, score in scores.most_common() if score >= UNSURE]
+        if not ranked:
+            return Guess()
+        best, second = scores[ranked[0]], scores[ranked[1]] if len(ranked) > 1 else 0.0
+        sure = best >= SURE and best - second >= _LEAD and ranked[0] not in self._careful
+        return Guess(tuple(ranked[:_OFFERED]), sure)
+
+    def explain(self, sentence: str) -> Counter[str]:
+        """Give the likeness (0 to 1) of a sentence to the best example of each conversation."""
+        words = self._known_words(sentence)
+        scores: Counter[str] = Counter()
+        size = self._size(words)
+        if not size:
+            return scores
+        for name, example in self._examples:
+            shared = sum(self._weight[word] ** 2 for word in example & words)
+            if shared:
+                likeness = shared / (size * self._size(example))
+                scores[name] = max(scores[name], likeness)  # type: ignore[assignment]
+        return scores
+
+    def _size(self, words: Iterable[str]) -> float:
+        return math.sqrt(sum(self._weight.get(word, self._stranger) ** 2 for word in words))
+
+    @cached_property
+    def _weight(self) -> dict[str, float]:
+        """How much a word tells: the fewer conversations use it, the more."""
+        used: dict[str, set[str]] = {}
+        for name, words in self._examples:
+            for word in words:
+                used.setdefault(word, set()).add(name)
+        conversations = len({name for name, _ in self._examples})
+        return {word: math.log(1 + conversations / len(names)) for word, names in used.items()}
+
+    @cached_property
+    def _stranger(self) -> float:
+        """The weight of a word that no example has: it makes every likeness smaller, a little."""
+        return 0.45 * sum(self._weight.values()) / max(len(self._weight), 1)
+
+    @cached_property
+    def _long_words(self) -> Sequence[str]:
+        return sorted(word for word in self._weight if len(word) >= _LETTERS_AT_LEAST)
+
+    def _known_words(self, sentence: str) -> frozenset[str]:
+        return frozenset(map(self._corrected, self._plain_words(sentence)[:_WORDS_AT_MOST]))
+
+    def _corrected(self, word: str) -> str:
+        if word in self._weight or len(word) < _LETTERS_AT_LEAST:
+            return word
+        found = process.extractOne(word, self._long_words, scorer=fuzz.ratio, score_cutoff=_SAME_WORD)
+        return found[0] if found else word
+
+    def _plain_words(self, sentence: str) -> list[str]:
+        spoken = _WORD.findall(_STRETCHED.sub(r"\1", plain(sentence).casefold()))
+        known = " ".join(self._slang.get(word, word) for word in spoken).split()
+        return [word for word in known if word not in self._fillers]
