@@ -18,6 +18,7 @@ from storage.schema import bookings, closures
 from storage.store import Reading, Writing
 
 _CHUNK = 50
+_LONGEST = timedelta(days=1)  # no appointment is longer: so the index needs to be read only from there
 _ACTIVE = text("bookings.state = 'booked'")
 _STANDS = text("closures.opened_at IS NULL")
 _standing = (
@@ -27,25 +28,15 @@ _inside = (
     select(bookings)
     .where(
         _ACTIVE,
+        bookings.c.starts_at > bindparam("bound"),
         bookings.c.starts_at < bindparam("ends"),
         bookings.c.ends_at > bindparam("begins"),
         or_(bindparam("everywhere", type_=Boolean()), bookings.c.point == bindparam("at_point")),
     )
     .order_by(bookings.c.starts_at, bookings.c.id)
 )
-_unasked = (
-    select(bookings.c.id, bookings.c.chat_id, bookings.c.sequence, closures.c.id.label("closure"))
-    .select_from(bookings)
-    .join(
-        closures,
-        (bookings.c.starts_at < closures.c.ends_at)
-        & (bookings.c.ends_at > closures.c.starts_at)
-        & or_(closures.c.point.is_(None), closures.c.point == bookings.c.point),
-    )
-    .where(_ACTIVE, _STANDS, closures.c.ends_at > bindparam("now"))
-    .where(bookings.c.to_move_at.is_(None), bookings.c.starts_at > bindparam("now"))
-    .order_by(bookings.c.chat_id, bookings.c.id)
-    .limit(_CHUNK)
+_unasked = _inside.where(bookings.c.to_move_at.is_(None), bookings.c.starts_at > bindparam("now")).limit(
+    _CHUNK
 )
 _ask = (
     update(bookings)
@@ -137,19 +128,23 @@ async def ask_to_move(db: Writing) -> bool:
 
     Chats come first and in order, then the rows: a turn locks its chat before anything else, so nobody waits in a ring.
     """
-    rows = await db.rows(_unasked, {"now": db.now})
-    for row in rows:
-        if row.chat_id is not None:
-            await errands.plan(
-                db,
-                chat=row.chat_id,
-                conversation=reminders.REBOOK,
-                argument=_argument(row, row.closure),
-                due_at=db.now,
-            )
-    for row in rows:
-        await db.run(_ask, {"booking": row.id, "closure": row.closure, "now": db.now})
-    return len(rows) == _CHUNK
+    for one in await db.rows(_standing, {"after": db.now}):
+        inside = _moments(one.point, one.starts_at, one.ends_at)
+        rows = await db.rows(_unasked, {**inside, "now": db.now})
+        for row in sorted(rows, key=lambda row: row.chat_id or 0):
+            if row.chat_id is not None:
+                await errands.plan(
+                    db,
+                    chat=row.chat_id,
+                    conversation=reminders.REBOOK,
+                    argument=_argument(row, one.id),
+                    due_at=db.now,
+                )
+        for row in rows:
+            await db.run(_ask, {"booking": row.id, "closure": one.id, "now": db.now})
+        if rows:
+            return True
+    return False
 
 
 def _argument(row: Any, closure: int) -> str:
@@ -163,4 +158,9 @@ def _span(closure: Closure, zone: tzinfo) -> dict[str, Any]:
     ends = midnight + timedelta(days=1)
     if closure.ends is not None:
         ends = datetime.combine(closure.day, closure.ends, zone)
-    return {"begins": begins, "ends": ends, "at_point": closure.point, "everywhere": closure.point is None}
+    return _moments(closure.point, begins, ends)
+
+
+def _moments(point: str | None, begins: datetime, ends: datetime) -> dict[str, Any]:
+    bound = begins - _LONGEST
+    return {"bound": bound, "begins": begins, "ends": ends, "at_point": point, "everywhere": point is None}

@@ -8,7 +8,19 @@ Only seats that rest are offered: cancelled, moved away from, or offered in vain
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, exists, literal_column, or_, select, text, update
+from sqlalchemy import (
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from domain.booking_refusals import OfferOver
 from domain.dayplan import Slot
@@ -18,6 +30,7 @@ from storage import errands, reminders
 from storage.ids import new_id
 from storage.schema import chats, closures, offers, seats, waiting
 from storage.seat_taking import Taker, take
+from storage.seats import rest_until
 from storage.store import DIALECTS, Reading, Writing, insert_for
 
 PASSED_ON_WITHIN = timedelta(seconds=120)
@@ -108,6 +121,17 @@ _next = (
     .limit(literal_column("1"))
     .with_for_update(of=seats, skip_locked=True)
 )
+_any_rests: Select[int] = (
+    select(literal_column("1"))
+    .where(
+        text("seats.until IS NOT NULL"),
+        seats.c.until > bindparam("now"),
+        seats.c.state == "resting",
+        seats.c.starts_at >= bindparam("earliest"),
+    )
+    .select_from(seats)
+    .limit(literal_column("1"))
+)
 _lock_waiter = (
     select(waiting.c.id)
     .where(waiting.c.id == bindparam("who"), text("waiting.state = 'waiting'"))
@@ -121,17 +145,6 @@ _offer_seat = (
         state="offered",
         until=case((seats.c.until > bindparam("least"), seats.c.until), else_=bindparam("least")),
     )
-)
-_sleep = (
-    update(seats)
-    .where(
-        seats.c.state == "resting",
-        text("seats.until IS NOT NULL"),
-        seats.c.until > bindparam("now"),
-        seats.c.until < bindparam("morning"),
-        exists().where(waiting.c.point == seats.c.point, waiting.c.state == "waiting"),
-    )
-    .values(until=bindparam("morning"))
 )
 
 
@@ -216,8 +229,8 @@ async def _offer_one(db: Writing, office: Office) -> bool:
     rules = office.booking
     good_for = timedelta(seconds=rules.offer_seconds)
     earliest = db.now + timedelta(minutes=rules.lead_minutes) + good_for
-    row = await db.one(_next, {"now": db.now, "earliest": earliest})
-    if row is None:
+    when = {"now": db.now, "earliest": earliest}
+    if await db.scalar(_any_rests, when) is None or (row := await db.one(_next, when)) is None:
         return False
     offer, until = new_id(), db.now + good_for
     about = {"conversation": reminders.OFFER, "argument": str(offer), "chat": row.chat_id}
@@ -247,4 +260,4 @@ async def _let_sleep(db: Writing, office: Office, local: datetime) -> None:
     )
     if morning <= local:
         morning += timedelta(days=1)
-    await db.run(_sleep, {"now": db.now, "morning": morning + PASSED_ON_WITHIN})
+    await rest_until(db, moment=morning + PASSED_ON_WITHIN)

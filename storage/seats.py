@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, text, tuple_
+from sqlalchemy import bindparam, delete, exists, func, or_, select, text, tuple_, update
 
 from domain.booking_refusals import HoldExpired, SlotGone
 from domain.dayplan import Slot
 from domain.seats import Hold
-from storage.schema import closures, seats
+from storage.schema import closures, seats, waiting
 from storage.seat_taking import Taker, take
 from storage.store import Reading, Writing
 
@@ -39,6 +39,17 @@ _closed_between = select(closures.c.starts_at, closures.c.ends_at).where(
     or_(closures.c.point.is_(None), closures.c.point == bindparam("at_point")),
     closures.c.starts_at <= bindparam("last"),
     closures.c.ends_at > bindparam("first"),
+)
+_rest_on = (
+    update(seats)
+    .where(
+        seats.c.state == "resting",
+        text("seats.until IS NOT NULL"),
+        seats.c.until > bindparam("now"),
+        seats.c.until < bindparam("morning"),
+        exists().where(waiting.c.point == seats.c.point, text("waiting.state = 'waiting'")),
+    )
+    .values(until=bindparam("morning"))
 )
 
 
@@ -102,6 +113,11 @@ async def free_seats(db: Reading, *, point: str, slots: Sequence[Slot]) -> dict[
         else max(0, slot.seats - taken.get((slot.seats, slot.starts_at), 0))
         for slot in slots
     }
+
+
+async def rest_until(db: Writing, *, moment: datetime) -> None:
+    """Let seats that are about to reopen rest until a moment, where anybody waits for one."""
+    await db.run(_rest_on, {"now": db.now, "morning": moment})
 
 
 async def run_due(db: Writing, office: object) -> bool:  # noqa: ARG001 (every chore is handed the office)
