@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import announcing_commands, keeping
+from bot.cli.seats_commands import seats
 from domain.roles import Role
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ report = typer.Typer(help="What the office reports: the official satisfaction in
 app.add_typer(report, name="report")
 whatsapp = typer.Typer(help="What WhatsApp asks of an office.", no_args_is_help=True)
 app.add_typer(whatsapp, name="whatsapp")
+app.add_typer(seats, name="seats")
 
 announcing_commands.add_to(app)
 

@@ -1,0 +1,163 @@
+"""`loket seats open` and `loket seats list`: what can be booked."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from json import dumps
+from typing import Any
+
+import typer
+
+from bot.cli import typed
+from bot.cli.ending import Stop
+from bot.cli.opening import with_store
+from bot.cli.typed import WRONG_USE, Days
+from bot.holidays import holidays_around
+from bot.office_file import load_office
+from bot.settings import Settings
+from domain.booking import BookingState
+from domain.calendar import Calendar
+from domain.closures import Closure
+from domain.dayplan import Because, Slot
+from domain.office import Office
+from domain.seats import SlotCount
+from storage import attendance, audit, closing
+from storage.seats import free_seats
+from storage.slot_counts import slot_counts
+from storage.store import Reading, Store, Writing
+
+_HEAD = ("point", "date", "time", "seats", "held", "booked", "codes")
+
+
+def open_(*, first: str, last: str, point: str | None) -> None:
+    """Open again what staff closed within the days; tell what can be booked in them now."""
+
+    async def work(settings: Settings, store: Store) -> list[str]:
+        office = load_office(settings.office)
+        days, only = typed.days(first, last), typed.place(office, point) if point else None
+        if days.last < office.today(store.clock()):
+            raise Stop(f"{days.last} is over.", code=WRONG_USE)
+        ended = await store.write(partial(_open_again, office=office, days=days, point=only))
+        told = f"{ended} closed {'time is' if ended == 1 else 'times are'} open again."
+        state = await store.read(partial(_state, office=office, days=days, only=only))
+        return [told if ended else "Nothing was closed.", *state]
+
+    typer.echo("\n".join(with_store(work)))
+
+
+def show_list(*, first: str, last: str, point: str | None, json: bool) -> None:
+    """Print every time of the days: its seats, how many are held and booked, and the ticket codes."""
+
+    async def work(settings: Settings, store: Store) -> list[dict[str, Any]]:
+        office = load_office(settings.office)
+        days, only = typed.days(first, last), typed.place(office, point) if point else None
+        counts = await store.read(partial(_counts, office=office, days=days, only=only))
+        return [_listed(one, office) for one in counts]
+
+    rows = with_store(work)
+    if json:
+        typer.echo(dumps(rows))
+    elif rows:
+        cells = [[*(str(row[name]) for name in _HEAD[:-1]), " ".join(row["codes"])] for row in rows]
+        typer.echo("\n".join(typed.table([_HEAD, *cells])))
+    else:
+        typer.echo("No point is open then.")
+
+
+async def _open_again(db: Writing, *, office: Office, days: Days, point: str | None) -> int:
+    begins = datetime.combine(days.first, time(), office.timezone)
+    closed = {one.day for one in await closing.closed_times(db, since=begins)}
+    ended = 0
+    for day in days.each:
+        if day in closed:
+            within = Closure(day=day, point=point)
+            ended += await closing.open_again(db, closure=within, zone=office.timezone, by=audit.SYSTEM)
+    return ended
+
+
+async def _state(db: Reading, *, office: Office, days: Days, only: str | None) -> list[str]:
+    """Tell what can be booked now, and which days cannot."""
+    calendar = await _calendar(db, office, days)
+    points = [only] if only else calendar.points(office.today(db.now))
+    lines = []
+    for point in points:
+        slots = [slot for day in days.each for slot in calendar.bookable(point, day, db.now)]
+        free = await free_seats(db, point=point, slots=slots)
+        on = {slot.starts_at.date() for slot in slots if free[slot]}
+        lines.append(f"{point}: {sum(free.values())} seats can be booked now, on {len(on)} days.")
+    return [*lines, *_warnings(calendar, days, points, db.now)]
+
+
+def _warnings(calendar: Calendar, days: Days, points: Sequence[str], now: datetime) -> Iterator[str]:
+    """Tell which of the days cannot be booked whatever staff open, and why."""
+    for day in days.each:
+        yield from _why_closed(calendar, day, points)
+    last = calendar.last_day(now)
+    if days.last > last:
+        ahead = calendar.office.booking.horizon_days
+        yield f"Days after {last} cannot be booked yet: horizon_days is {ahead}."
+    known = calendar.last_known_year or 0
+    if days.last.year > known:
+        yield f"The collective leave of {days.last.year} is not known yet: `loket check` tells what to do."
+
+
+def _why_closed(calendar: Calendar, day: date, points: Sequence[str]) -> Iterator[str]:
+    plans = {point: calendar.day(point, day).closed_because for point in points}
+    if any(why and why.because is Because.HOLIDAY for why in plans.values()):
+        yield f"{day} is a holiday: {calendar.holidays[day]}."
+    for point, why in plans.items():
+        if why and why.because is Because.CLOSURE:
+            reason = f" ({why.detail})" if why.detail else ""
+            yield f"{day} stays closed at {point}{reason}: it is closed at every point, or in the office file."
+
+
+async def _calendar(db: Reading, office: Office, days: Days) -> Calendar:
+    """Give the calendar as it stands, for any days."""
+    today = office.today(db.now)
+    first, last = min(days.first, today), max(days.last, today)
+    known = holidays_around(first, (last - first).days + office.booking.horizon_days)
+    since = min(db.now - timedelta(days=1), datetime.combine(first, time(), office.timezone))
+    closed = tuple(await closing.closed_times(db, since=since))
+    return Calendar(
+        office=office, holidays=known.days, closures=closed, known_until_year=known.known_until_year
+    )
+
+
+async def _counts(db: Reading, *, office: Office, days: Days, only: str | None) -> list[SlotCount]:
+    """Count the times of the calendar, and those that were closed with somebody's appointment in them."""
+    calendar = await _calendar(db, office, days)
+    points = [only] if only else calendar.points(days.first)
+    counts: list[SlotCount] = []
+    for point in points:
+        slots = {slot.starts_at: slot for day in days.each for slot in calendar.slots(point, day)}
+        for one in await _closed_with_bookings(db, calendar, point, days):
+            slots.setdefault(one.starts_at, one)
+        in_order = [slots[begins] for begins in sorted(slots)]
+        counts += await slot_counts(db, point=point, slots=in_order)
+    return counts
+
+
+async def _closed_with_bookings(db: Reading, calendar: Calendar, point: str, days: Days) -> list[Slot]:
+    """Give the times of the appointments there are, as times without a seat."""
+    office = calendar.office
+    begins, ends = (datetime.combine(day, time(), office.timezone) for day in (days.first, days.last))
+    lines = await attendance.day_list(db, point=point, first=begins, until=ends + timedelta(days=1))
+    length = timedelta(minutes=office.booking.slot_minutes)
+    return [
+        Slot(point, office.local(line.starts_at), office.local(line.starts_at) + length, 0)
+        for line in lines
+        if line.state in {BookingState.BOOKED, BookingState.SERVED}
+    ]
+
+
+def _listed(one: SlotCount, office: Office) -> dict[str, Any]:
+    begins = office.local(one.starts_at)
+    return {
+        "point": one.point,
+        "date": f"{begins:%Y-%m-%d}",
+        "time": f"{begins:%H:%M}",
+        "seats": one.seats,
+        "held": one.held,
+        "booked": one.booked,
+        "codes": list(one.codes),
+    }

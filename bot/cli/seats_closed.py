@@ -1,0 +1,187 @@
+"""`loket seats close|unanswered|odd`: closed times, whom they concern, and chats that book as no family does."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+from json import dumps
+from typing import Any
+
+import typer
+
+from bot.cli import typed
+from bot.cli.ending import Stop
+from bot.cli.opening import with_store
+from bot.cli.typed import WRONG_USE
+from bot.office_file import load_office
+from bot.settings import Settings
+from domain.closures import Closure
+from domain.office import Office
+from domain.seats import DayLine, OddChat
+from storage import attendance, audit, closing
+from storage.odd_chats import odd_chats
+from storage.store import Reading, Store, Writing
+
+_NOT_CLOSED = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be closed, as it was typed."""
+
+    point: str
+    day: str
+    first: str | None
+    last: str | None
+    reason: str
+
+    def closure(self, office: Office, now: datetime) -> Closure:
+        """Give what it means.
+
+        Raises:
+            Stop: it is no time to come of this office.
+        """
+        point, day = typed.place(office, self.point), typed.day(self.day, "--date")
+        starts, ends = typed.clock(self.first, "--from"), typed.clock(self.last, "--to")
+        if starts is not None and ends is not None and starts >= ends:
+            raise Stop(f"--from {starts:%H:%M} is not before --to {ends:%H:%M}.", code=WRONG_USE)
+        local = office.local(now)
+        if (day, ends or time.max) <= (local.date(), local.time()):
+            raise Stop(f"{day}{f' until {ends:%H:%M}' if ends else ''} is over.", code=WRONG_USE)
+        return Closure(day=day, reason=" ".join(self.reason.split()), point=point, starts=starts, ends=ends)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """What came of it: whether it is closed, and whose appointments lie in it."""
+
+    closure: Closure
+    done: bool
+    rows: list[dict[str, Any]]
+    asked: int
+
+    @property
+    def lines(self) -> list[str]:
+        """Give it in words."""
+        listed = _table(self.rows, "code", "time", "name", "service")
+        if not self.done:
+            return listed
+        spoken = "resident is" if self.asked == 1 else "residents are"
+        return [
+            f"{self.closure.point} is closed on {self.closure.day}{self._span}.",
+            *listed,
+            f"{self.asked} {spoken} asked to choose another time.",
+        ]
+
+    @property
+    def _span(self) -> str:
+        since = f" from {self.closure.starts:%H:%M}" if self.closure.starts else ""
+        return since + (f" until {self.closure.ends:%H:%M}" if self.closure.ends else "")
+
+    @property
+    def json(self) -> str:
+        """Give it for a program."""
+        return dumps(
+            {
+                "closed": self.done,
+                "point": self.closure.point,
+                "date": self.closure.day.isoformat(),
+                "from": self.closure.starts and f"{self.closure.starts:%H:%M}",
+                "to": self.closure.ends and f"{self.closure.ends:%H:%M}",
+                "bookings": [
+                    {key: row[key] for key in ("code", "time", "name", "service")} for row in self.rows
+                ],
+                "asked": self.asked if self.done else 0,
+            }
+        )
+
+
+def close(wanted: Wanted, *, yes: bool, json: bool) -> None:
+    """Close a time of a point; with appointments in it only when `yes`, and each resident chooses another one."""
+
+    async def work(settings: Settings, store: Store) -> Closed:
+        office = load_office(settings.office)
+        closure = wanted.closure(office, store.clock())
+        return await store.write(partial(_close, office=office, closure=closure, yes=yes))
+
+    closed = with_store(work)
+    typer.echo(closed.json if json else "\n".join(closed.lines))
+    if not closed.done:
+        many = "appointment lies" if len(closed.rows) == 1 else "appointments lie"
+        raise Stop(
+            f"{len(closed.rows)} {many} in it, so nothing is closed yet: with --yes it is, "
+            "and each resident is asked to choose another time.",
+            code=_NOT_CLOSED,
+        )
+
+
+def show_unanswered(*, json: bool) -> None:
+    """Print whose time was closed and who has not chosen another one yet."""
+
+    async def look(db: Reading, office: Office) -> list[dict[str, Any]]:
+        lines = await attendance.lines_of(db, of=await closing.unanswered(db))
+        return [_row(line, office) for line in lines]
+
+    async def work(settings: Settings, store: Store) -> list[dict[str, Any]]:
+        office = load_office(settings.office)
+        return await store.read(lambda db: look(db, office))
+
+    rows = with_store(work)
+    if json:
+        typer.echo(dumps(rows))
+        return
+    nobody = "Everybody whose time was closed has answered."
+    typer.echo("\n".join(_table(rows, "point", "date", "time", "code", "name", "service") or [nobody]))
+
+
+def show_odd(*, days: int, json: bool) -> None:
+    """Print the chats that booked for many people or cancelled often."""
+
+    async def work(_: Settings, store: Store) -> list[OddChat]:
+        since = store.clock() - timedelta(days=days)
+        return await store.read(lambda db: odd_chats(db, since=since))
+
+    rows = [
+        {"chat": one.chat, "people": one.applicants, "booked": one.booked, "cancelled": one.cancelled}
+        for one in with_store(work)
+    ]
+    if json:
+        typer.echo(dumps(rows))
+        return
+    nobody = f"No chat booked for many people or cancelled often in {days} days."
+    typer.echo("\n".join(_table(rows, "chat", "people", "booked", "cancelled") or [nobody]))
+
+
+async def _close(db: Writing, *, office: Office, closure: Closure, yes: bool) -> Closed:
+    """Close, unless appointments lie in it and nobody said yes."""
+    found = await closing.preview(db, closure=closure, zone=office.timezone)
+    lines = await attendance.lines_of(db, of=found)
+    stands = any(_covers(one, closure) for one in await closing.closed_times(db))
+    done = yes or stands or not found
+    if done and not stands:
+        await closing.close(db, closure=closure, zone=office.timezone, by=audit.SYSTEM)
+    asked = sum(line.starts_at > db.now and not line.walked_in for line in lines)
+    return Closed(closure=closure, done=done, rows=[_row(line, office) for line in lines], asked=asked)
+
+
+def _covers(standing: Closure, wanted: Closure) -> bool:
+    """Tell whether nothing of what is wanted is open."""
+    begins = standing.starts is None or (wanted.starts is not None and standing.starts <= wanted.starts)
+    ends = standing.ends is None or (wanted.ends is not None and wanted.ends <= standing.ends)
+    return standing.day == wanted.day and standing.point in (None, wanted.point) and begins and ends
+
+
+def _row(line: DayLine, office: Office) -> dict[str, Any]:
+    begins = office.local(line.starts_at)
+    return {
+        "point": line.point,
+        "date": f"{begins:%Y-%m-%d}",
+        "time": f"{begins:%H:%M}",
+        "code": line.code.text,
+        "name": line.name,
+        "service": line.service,
+    }
+
+
+def _table(rows: list[dict[str, Any]], *columns: str) -> list[str]:
+    cells = [["-" if row[column] is None else str(row[column]) for column in columns] for row in rows]
+    return typed.table([columns, *cells]) if cells else []

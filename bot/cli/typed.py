@@ -1,0 +1,88 @@
+"""Days, times and places as they are typed on the command line, and tables as they are printed there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from bot.cli.ending import Stop
+from domain.office import Office
+
+WRONG_USE = 2
+MOST_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From a day to a day, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def each(self) -> list[date]:
+        """Every day of it."""
+        return [self.first + timedelta(days=ahead) for ahead in range((self.last - self.first).days + 1)]
+
+
+def days(first: str, last: str) -> Days:
+    """Read `--from` and `--to`.
+
+    Raises:
+        Stop: one is no day, they are the wrong way round, or further apart than a year.
+    """
+    read = Days(day(first, "--from"), day(last, "--to"))
+    if read.first > read.last:
+        raise Stop(f"--from {read.first} is after --to {read.last}.", code=WRONG_USE)
+    if len(read.each) > MOST_DAYS:
+        raise Stop(f"From {read.first} to {read.last} is more than {MOST_DAYS} days.", code=WRONG_USE)
+    return read
+
+
+def day(text: str, option: str) -> date:
+    """Read a day.
+
+    Raises:
+        Stop: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Stop(f"{option} takes a day like 2026-11-30, not {text}.", code=WRONG_USE) from None
+
+
+def clock(text: str | None, option: str) -> time | None:
+    """Read a time of the day, `09:00` or `09.00`.
+
+    Raises:
+        Stop: it is none.
+    """
+    if text is None:
+        return None
+    hour, _, minute = text.replace(".", ":").partition(":")
+    try:
+        return time(int(hour), int(minute))
+    except ValueError:
+        raise Stop(f"{option} takes a time like 09:00, not {text}.", code=WRONG_USE) from None
+
+
+def place(office: Office, text: str) -> str:
+    """Give the id of a point, by its id or name, or of an outreach event.
+
+    Raises:
+        Stop: the office has neither.
+    """
+    found = office.point(text)
+    if found is not None:
+        return found.id
+    known = [*(one.id for one in office.points), *(one.id for one in office.outreach)]
+    if text not in known:
+        raise Stop(f"The office has no point {text}; it has {', '.join(known)}.", code=WRONG_USE)
+    return text
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Give the lines of a table, each column as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
