@@ -14,7 +14,7 @@ from handlers.pushes import approved_words, news_of
 from handlers.rating_answers import end_abandoned, escalate_late_cases
 from handlers.screen import Screen, Template
 from locales.texts import Texts
-from storage import applications, attendance, closing, erasing, offers, outbox, seats
+from storage import applications, attendance, closing, erasing, offering, outbox, seats
 from storage.invitations import invite_for_pickup
 from storage.purge import purge
 from storage.pushes import News, take_news
@@ -26,7 +26,7 @@ CHORES: tuple[Chore, ...] = (
     erasing.finish,
     end_abandoned,
     escalate_late_cases,
-    offers.run_due,
+    offering.run_due,
     closing.run_due,
     attendance.run_due,
     seats.run_due,
@@ -84,9 +84,7 @@ class Timers:
             self._wake(one.channel)
         for application in changes.handed_over:
             held = self._office.push.hold_seconds
-            await invite_for_pickup(
-                db, application=application, rules=self._office.rating, seconds_ago=held
-            )
+            await invite_for_pickup(db, application=application, rules=self._office.rating, seconds_ago=held)
         return changes.more
 
     async def _plan(self, db: Writing, one: News) -> None:

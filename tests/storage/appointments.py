@@ -9,7 +9,7 @@ from domain.booking import Booking, BookingState, TicketCode
 from domain.dayplan import Slot
 from domain.office import Office
 from domain.seats import Hold
-from storage import attendance, bookings, chats, offers, seats, waiting
+from storage import attendance, bookings, chats, offering, seats, waiting
 from storage.ids import new_id
 from storage.schema import applicants
 from storage.store import Store, Writing
@@ -113,7 +113,7 @@ class Counter:
 
     async def chores(self) -> None:
         """What the timers do until nothing is due."""
-        while await self.store.write(lambda db: offers.run_due(db, self.office)):
+        while await self.store.write(lambda db: offering.run_due(db, self.office)):
             pass
 
     async def free(self, slot: Slot) -> int:
