@@ -93,6 +93,17 @@ async def test_a_word_within_the_day_lets_nothing_go(store, chat, tmp_path, cloc
     )
 
 
+async def test_what_waited_for_a_month_is_given_up(store, chat, tmp_path, clock):
+    row = await tried(store, chat, tmp_path, reason=WINDOW_CLOSED)
+    counter = counter_of(store, clock, tmp_path, Shut(WINDOW_CLOSED))
+    clock.move(days=30, hours=14)  # at night, when no push is tried
+    await counter.open()
+    await counter.settle()
+    await counter.close()
+    left = await store.read(lambda db: db.one(select(rows).where(rows.c.id == row.id)))
+    assert (left.state, left.reason) == ("failed", "waited_too_long")
+
+
 async def test_a_row_that_waits_for_nothing_keeps_its_time(store, chat, clock):
     later = clock() + timedelta(hours=30)
     row = await store.write(
