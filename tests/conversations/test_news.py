@@ -182,7 +182,7 @@ async def test_p3_start_without_a_list_is_a_plain_greeting(counter, sri):
     await sri.says("/start")
     sri.hears("Selamat datang")
     sri.hears_not("kami kirim lagi")
-    assert await counter.count("consents") == 0
+    assert await counter.count("consents", "withdrawn_at IS NULL") == 0
 
 
 async def test_p3_who_blocked_us_gets_no_push_until_start(counter, sri):
