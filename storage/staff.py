@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
-from domain.budget import Budget, refused_until
+from domain.budget import Budget, alarms, delay_seconds, refused_until
 from domain.refusals import TooManyTries
 from domain.roles import Role, StaffMember
 from storage import audit
@@ -23,6 +23,8 @@ LONGEST_NAME = 80
 # Without 0, 1, I and O, which people mistake for each other; ten of 32 are 50 bits, and wrong ones are budgeted.
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
+_ADDRESS = "staff-code-address"
+_ALARM = 20  # wrong codes from one address within the window
 WRONG_CODES = Budget(most=5, window=timedelta(minutes=15))
 
 
@@ -65,10 +67,19 @@ async def invite(db: Writing, *, name: str, role: Role, point: str | None = None
     return code
 
 
-async def redeem_code(db: Writing, *, code: str, asker: bytes) -> StaffMember | None:
+async def code_delay(db: Reading, *, address: str) -> float:
+    """How many seconds an answer to this address is held back: many may share it, so it is never refused."""
+    wrong = await _wrong_codes(db, db.vault.indexes(address, of=_ADDRESS))
+    return delay_seconds(len(wrong), free=WRONG_CODES.most)
+
+
+async def redeem_code(
+    db: Writing, *, code: str, asker: bytes, address: str | None = None
+) -> StaffMember | None:
     """Use a code up and give whose it was; None alike for unknown, used up, lapsed and revoked.
 
-    Two who redeem one code at once: one of them gets None. A wrong code is a try of this asker and is kept.
+    Two who redeem one code at once: one of them gets None. A wrong code is a try of this asker (a chat, a browser), who
+    is refused after some; for the address it came from it only counts (`code_delay`, and an alarm in the audit).
 
     Raises:
         TooManyTries: five wrong codes of this asker in 15 minutes.
@@ -80,6 +91,8 @@ async def redeem_code(db: Writing, *, code: str, asker: bytes) -> StaffMember | 
     used = update(staff_codes).where(staff_codes.c.code_index.in_(indexes), *living).values(used_at=db.now)
     if not await db.run(used):
         await db.run(tries.insert(), {"id": new_id(), "asker": askers[-1], "at": db.now})
+        if address is not None:
+            await _count_against(db, address)
         return None
     owner = await db.scalar(select(staff_codes.c.staff_id).where(staff_codes.c.code_index.in_(indexes)))
     by = audit.by_staff(owner)
@@ -159,11 +172,24 @@ def _read(row: Row[Any]) -> StaffMember:
 
 
 async def _refuse_guessing(db: Writing, askers: Sequence[bytes]) -> None:
-    mine = (tries.c.asker.in_(askers), tries.c.at > db.now - WRONG_CODES.window)
-    wrong = [row.at for row in await db.rows(select(tries.c.at).where(*mine))]
-    until = refused_until(WRONG_CODES, wrong=wrong, now=db.now)
+    until = refused_until(WRONG_CODES, wrong=await _wrong_codes(db, askers), now=db.now)
     if until is not None:
         raise TooManyTries(until=until)
+
+
+async def _wrong_codes(db: Reading, askers: Sequence[bytes]) -> list[datetime]:
+    mine = (tries.c.asker.in_(askers), tries.c.at > db.now - WRONG_CODES.window)
+    return [row.at for row in await db.rows(select(tries.c.at).where(*mine))]
+
+
+async def _count_against(db: Writing, address: str) -> None:
+    indexes = db.vault.indexes(address, of=_ADDRESS)
+    await db.run(tries.insert(), {"id": new_id(), "asker": indexes[-1], "at": db.now})
+    wrong = len(await _wrong_codes(db, indexes))
+    if alarms(wrong, threshold=_ALARM):
+        await audit.record(
+            db, actor=audit.SYSTEM, action="alarm-wrong-codes", subject="one-address", details=str(wrong)
+        )
 
 
 def _typed(code: str) -> str:

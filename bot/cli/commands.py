@@ -105,11 +105,15 @@ def invite(
     name: Annotated[str, typer.Argument(help="The person's name, as colleagues know it.")],
     role: Annotated[Role, typer.Option(help="What the person is trusted with.")],
     point: Annotated[str | None, typer.Option(help="Id of the service point they sit at.")] = None,
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Change role or point of somebody who is on the staff.")
+    ] = False,
 ) -> None:
     """Print a one-time code for a member of staff, valid for 24 hours."""
     from bot.cli.staff import invite
 
-    invite(name, role=role, point=point)
+    invite(name, role=role, point=point, again=again)
 
 
 @staff.command(name="list")

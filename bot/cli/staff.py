@@ -15,21 +15,32 @@ from storage.staff import CODE_LASTS, LONGEST_NAME, Listed
 from storage.store import Store
 
 
-def invite(name: str, *, role: Role, point: str | None) -> None:
-    """Print a one-time code; it is the last line of stdout."""
+def invite(name: str, *, role: Role, point: str | None, again: bool = False) -> None:
+    """Print a one-time code; it is the last line of stdout.
+
+    A name in use gets a new code; another role or point only when `again` says that it is meant.
+    """
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         raise Stop(f"A name has 1 to {LONGEST_NAME} characters.", code=2)
 
-    async def work(settings: Settings, store: Store) -> tuple[str, datetime]:
+    async def work(settings: Settings, store: Store) -> tuple[str, datetime, bool]:
         office = load_office(settings.office)
         place = _point(office, point)
+        known = await store.read(lambda db: staff.find(db, name=name))
+        if known is not None and (known.role, known.point) != (role, place) and not again:
+            raise Stop(
+                f"{name} is on the staff already, as {known.role.value} of {known.point or 'the whole office'}; say "
+                "--again if that is to change, or invite the other person under another name."
+            )
         code = await store.write(
             lambda db: staff.invite(db, name=name, role=role, point=place, actor=audit.SYSTEM)
         )
-        return code, office.local(store.clock() + CODE_LASTS)
+        return code, office.local(store.clock() + CODE_LASTS), known is not None
 
-    code, until = with_store(work)
+    code, until, known = with_store(work)
+    if known:
+        typer.echo(f"{name} was invited before: a code that was not used yet no longer works.")
     typer.echo(f"{name} is invited as {role.value}. The code works once, until {until:%d %b %Y %H.%M %Z}:")
     typer.echo("in a chat, type /staf and the code; in a browser, open /staf.")
     typer.echo(code)

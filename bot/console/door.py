@@ -14,7 +14,7 @@ from bot.web.who import is_same_origin, source_of
 from domain.refusals import TooManyTries
 from storage import audit
 from storage.sessions import close_session, open_session
-from storage.staff import redeem_code
+from storage.staff import code_delay, redeem_code
 from storage.store import StoreDown, Writing
 
 HOME = "/staf"
@@ -36,7 +36,9 @@ class Door:
             return self.form(request, status=403, told="web-staff-stale")
         before = cookies.given(request.cookies, self.desk.jar.staff)
         try:
-            token = await self._redeem(sent.get("code", ""), source_of(request.scope) or "", before)
+            token = await self._redeem(
+                sent.get("code", ""), source_of(request.scope) or "", sent["form"], before
+            )
         except TooManyTries as refusal:
             wait = refusal.until - self.desk.store.clock()
             minutes = max(1, -(-int(wait.total_seconds()) // 60))
@@ -81,9 +83,14 @@ class Door:
         page.headers.append("Set-Cookie", jar.header(jar.form, cookie, max_age_seconds=3600, strict=True))
         return page
 
-    async def _redeem(self, code: str, source: str, before: str | None) -> str | None:
+    async def _redeem(self, code: str, source: str, browser: str, before: str | None) -> str | None:
+        """Redeem within the browser's own budget; an address, which a whole office may share, is only slowed down."""
+        wait = await self.desk.store.read(lambda db: code_delay(db, address=source))
+        if wait:
+            await self.desk.sleep(wait)
+
         async def redeem(db: Writing) -> str | None:
-            member = await redeem_code(db, code=code[:64], asker=source.encode())
+            member = await redeem_code(db, code=code[:64], asker=browser.encode(), address=source)
             if member is None:
                 return None
             if before is not None:
