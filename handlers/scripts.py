@@ -12,6 +12,7 @@ SCRIPTS = (
     "language",
     "stop",
     "staff",
+    "announce",
     "ikm",
     "rating",
     "cases",

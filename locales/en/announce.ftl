@@ -82,6 +82,39 @@ announce-report-when = time
 # $approved (String) who approved it $at (DateTime) when
 announce-report-approved = Approved by { $approved }, made on { DAY($at) } at { CLOCK($at) }.
 
+## The conversation /umumkan
+
+announce-whom = Who is to be told?
+announce-whom-ready = Ready for pickup
+announce-whom-waiting = Waiting for blanks
+announce-whom-record = Not recorded
+announce-whom-again = Record again
+announce-whom-incomplete = Papers missing
+announce-text = Write the text. { "{nama}" }, { "{nomor}" } and { "{tempat}" } are filled in for each recipient.
+# $text (String) the text as the first recipient reads it
+announce-preview = The first recipient will read:
+
+    { $text }
+# $count (Number) numbers
+announce-none-count = Nobody follows { $count } numbers; they are not written to.
+# $count (Number) recipients
+announce-send = Send it to { $count } recipients?
+announce-go = Send now (Kirim)
+announce-try = Try it on me first
+announce-choose-place = Choose a place
+announce-drop = Never mind
+announce-where = For which service point?
+announce-everywhere = All places
+# $name (String) name of the service point
+announce-place = { $name }
+announce-tested = The test message is on its way to this chat.
+announce-dropped = Never mind. Nothing was sent.
+# $seconds (Number) time to undo
+announce-released = Approved. It begins in { $seconds } seconds, or after the quiet hours; its progress is shown in this chat.
+announce-after = It can still be undone now.
+announce-undo = Undo
+announce-fine = Leave it
+
 ## Command line
 
 # $recipients $telegram $whatsapp $web (Number) recipients

@@ -82,6 +82,39 @@ announce-report-when = waktu
 # $approved (String) siapa yang menyetujui $at (DateTime) kapan
 announce-report-approved = Disetujui oleh { $approved }, dibuat { DAY($at) } pukul { CLOCK($at) }.
 
+## Percakapan /umumkan
+
+announce-whom = Siapa yang mau dikabari?
+announce-whom-ready = Siap diambil
+announce-whom-waiting = Menunggu blangko
+announce-whom-record = Belum rekam
+announce-whom-again = Rekam ulang
+announce-whom-incomplete = Berkas kurang
+announce-text = Tulis teksnya. { "{nama}" }, { "{nomor}" }, dan { "{tempat}" } diisi otomatis untuk tiap penerima.
+# $text (String) teks seperti yang dibaca penerima pertama
+announce-preview = Penerima pertama akan membaca:
+
+    { $text }
+# $count (Number) jumlah nomor
+announce-none-count = { $count } nomor tidak diikuti siapa pun dan tidak ikut dikirimi.
+# $count (Number) jumlah penerima
+announce-send = Kirim kepada { $count } penerima?
+announce-go = Kirim sekarang
+announce-try = Uji ke saya dulu
+announce-choose-place = Pilih tempat
+announce-drop = Tidak jadi
+announce-where = Untuk tempat layanan mana?
+announce-everywhere = Semua tempat
+# $name (String) nama tempat layanan
+announce-place = { $name }
+announce-tested = Pesan uji sedang dikirim ke chat ini.
+announce-dropped = Tidak jadi. Tidak ada yang dikirim.
+# $seconds (Number) waktu untuk mengurungkan
+announce-released = Disetujui. Mulai dikirim dalam { $seconds } detik, atau sesudah jam tenang; kemajuannya tampil di chat ini.
+announce-after = Masih bisa diurungkan sekarang.
+announce-undo = Urungkan
+announce-fine = Biarkan
+
 ## Baris perintah
 
 # $recipients $telegram $whatsapp $web (Number) jumlah penerima

@@ -1,0 +1,127 @@
+"""What the conversation about announcements asks of the store."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from domain.announcement import Audience, State, Wording, begins_at, fill, values_of
+from domain.office import Office
+from domain.refusal import Refusal
+from domain.refusals import NotAllowed
+from domain.roles import StaffMember
+from handlers.screen import Screen
+from storage import outbox
+from storage.announcements import planning, steering
+from storage.announcements.audience import concerned_by, followers, unfollowed
+from storage.announcements.subjects import subjects
+from storage.store import Writing
+
+_NAME = "{stage} {day:%d/%m %H.%M}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What an announcement would do now: how many it reaches, and how the first one reads."""
+
+    recipients: int
+    telegram: int
+    whatsapp: int
+    web: int
+    none: int
+    text: str
+    starts_at: datetime
+    quiet: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the glance as JSON values."""
+        return {name: getattr(self, name) for name in self.__slots__} | {
+            "starts_at": self.starts_at.isoformat()
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(**{**value, "starts_at": datetime.fromisoformat(value["starts_at"])})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What came of releasing: the announcement, or why not."""
+
+    announcement: int | None = None
+    refusal: Refusal | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the attempt as JSON values."""
+        return {"announcement": self.announcement, "refusal": self.refusal and self.refusal.to_json()}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        refusal = value["refusal"]
+        return cls(announcement=value["announcement"], refusal=refusal and Refusal.from_json(refusal))
+
+
+async def glance(db: Writing, *, audience: Audience, wording: Wording, office: Office) -> Glance:
+    """Look at what an announcement would do; nothing is written."""
+    ids = [one.id for one in await concerned_by(db, audience=audience)]
+    found = await followers(db, ids=ids)
+    counted = Counter(one.channel for one in found)
+    first = next(iter(found), None)
+    about = await subjects(db, ids=first.applications if first else ids[:1], office=office)
+    text = wording.said(first.language if first else "id")
+    starts_at = begins_at(office, db.now)
+    return Glance(
+        recipients=len(found),
+        telegram=counted["telegram"],
+        whatsapp=counted["whatsapp"],
+        web=counted["web"],
+        none=len(unfollowed(ids, found)),
+        text=fill(text, values_of(about)) if about else text,
+        starts_at=starts_at,
+        quiet=starts_at > db.now + timedelta(seconds=office.announcements.undo_seconds),
+    )
+
+
+async def send_test(db: Writing, *, chat: int, channel: str, seen: Glance) -> None:
+    """Send the officer what the first recipient would get, as a message of its own."""
+    screen = Screen(text=seen.text).to_json()
+    await outbox.put(db, chat=chat, channel=channel, priority=outbox.REPLY, screen=screen, due_at=db.now)
+
+
+async def release(
+    db: Writing, *, by: StaffMember | None, audience: Audience, wording: Wording, office: Office, chat: int
+) -> Attempt:
+    """Release an announcement that is named after its audience and the time; a refusal leaves no row."""
+    name = _NAME.format(stage=audience.stage, day=office.local(db.now))
+
+    async def step() -> int:
+        if by is None:
+            raise NotAllowed
+        announcement = await planning.draft(
+            db, name=name, wording=wording, audience=audience, by=by, told_chat=chat
+        )
+        await planning.release(db, announcement=announcement, by=by, office=office)
+        return announcement
+
+    done = await steering.attempted(db, by=by, step=step)
+    return Attempt(refusal=done) if isinstance(done, Refusal) else Attempt(announcement=done)
+
+
+async def take_back(db: Writing, *, announcement: int, by: StaffMember) -> str:
+    """Undo an announcement, or stop what has begun; give the state that it has now."""
+    undone = await steering.attempted(
+        db, by=by, step=lambda: steering.undo(db, announcement=announcement, by=by)
+    )
+    if not isinstance(undone, Refusal):
+        return State.UNDONE.value
+    stopped = await steering.attempted(
+        db, by=by, step=lambda: steering.withdraw(db, announcement=announcement, by=by)
+    )
+    return State.FINISHED.value if isinstance(stopped, Refusal) else State.WITHDRAWN.value
+
+
+def said_of(state: str) -> str:
+    """Give what is said about an announcement that was to be taken back."""
+    return f"announce-state-{state}"

@@ -1,0 +1,202 @@
+"""An office that announces: the counter of the conversation tests, with staff, many followers, and carriers."""
+
+import asyncio
+import csv
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.announcing.file import Order
+from bot.announcing.office import Announcing
+from bot.announcing.opening import open_spans_of
+from bot.announcing.planning import plan
+from bot.announcing.preview import Desk, Preview, preview
+from bot.announcing.rendering import Rendering
+from bot.metrics import Metrics
+from bot.office_file import SAMPLE
+from domain.announcement import Audience, Counts, Wording
+from domain.office import Office
+from domain.refusal import Refusal
+from domain.roles import Role, StaffMember
+from domain.stages import Stage
+from storage import chats, follows, staff
+from storage.announcements import results, steering
+from storage.audit import SYSTEM
+from tests.conversations.counter import Counter
+from tests.conversations.people import number, row
+
+TEXT = "Kartu {nama}, nomor {nomor}, sudah jadi di {tempat}."
+_GOES_ON_SECONDS = 20
+
+
+def person(place: int, name: str = "Sri Aminah") -> dict[str, str]:
+    """Somebody invented; no two places share number or NIK."""
+    return {
+        "no_registrasi": number(f"{place:04d}"),
+        "nik": f"351699{1 + place % 28:02d}0190{1 + place:04d}",
+        "nama": name,
+    }
+
+
+class Hall(Counter):
+    """The office; `passes` lets announcements begin, go out and end as well."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.metrics = Metrics()
+        self.announcing = Announcing(
+            store=self.store,
+            office=self.office,
+            texts=self.texts,
+            metrics=self.metrics,
+            courier=self.courier,
+            channels=self.phones,
+        )
+        self.desk = Desk(
+            store=self.store,
+            office=self.office,
+            rendering=Rendering(self.texts),
+            open_spans=lambda: open_spans_of(self.store, self.office),
+        )
+
+    async def settle(self) -> None:
+        """Wait until everything but announcements is out, and of those what is on its way."""
+        async with asyncio.timeout(_GOES_ON_SECONDS):
+            while await self.count("outbox", "state = 'sending' OR (state = 'waiting' AND priority = 0)"):
+                await self.courier.rest(1)
+                await asyncio.sleep(0.002)
+
+    async def passes(self, **time: float) -> None:
+        await super().passes(**time)
+        await self.goes_on()
+
+    async def goes_on(self) -> None:
+        """Let announcements do what they may do now."""
+        chores = self.announcing.chores
+        await chores.move_on()
+        await chores.take_in_late()
+        for carrier in self.announcing.carriers.values():
+            async with asyncio.timeout(_GOES_ON_SECONDS):
+                while await carrier.carry_some():
+                    await self.courier.rest(5)
+        await self.settle()
+        await chores.move_on()
+        await chores.tell()
+        await self.settle()
+
+    async def member(self, role: Role, name: str = "Ayu", point: str | None = None) -> StaffMember:
+        await self.store.write(lambda db: staff.invite(db, name=name, role=role, point=point, actor=SYSTEM))
+        found = await self.store.read(lambda db: staff.find(db, name=name))
+        assert found
+        return found
+
+    async def lists(
+        self, people: Sequence[dict[str, str]], status: str = "CARD_SHIPPED", **more: str
+    ) -> None:
+        """Take these people into the register, standing so."""
+        await self.imports(*(row(one, status, **more) for one in people))
+        self.clock.move(seconds=1)
+
+    async def follows(
+        self, one: dict[str, str], *, channel: str = "telegram", name: str | None = None, language: str = "id"
+    ) -> int:
+        """Let a phone of this name follow somebody, as [Kabari saya] does; give its chat."""
+
+        async def link(db: Any) -> int:
+            account = self.phones[channel].account
+            address = name or one["no_registrasi"]
+            chat = await chats.meet(db, channel=channel, account=account, address=address, language=language)
+            found = await db.one(_application(one["no_registrasi"]))
+            await follows.follow(
+                db, chat=chat.id, application=found.id, told=found.stage or found.raw_code, channel=channel
+            )
+            return chat.id
+
+        return await self.store.write(link)
+
+    async def crowd(self, count: int, *, first: int = 1, channel: str = "telegram") -> list[dict[str, str]]:
+        """So many people with a card each, followed by a phone each."""
+        people = [person(place) for place in range(first, first + count)]
+        await self.lists(people)
+        for one in people:
+            await self.follows(one, channel=channel)
+        return people
+
+    def file(self, people: Sequence[dict[str, str]], name: str = "penerima.csv") -> Path:
+        """A list of these people as an officer has it."""
+        path = self._folder / name
+        with path.open("w", newline="") as file:
+            writer = csv.DictWriter(file, list(dict.fromkeys(key for one in people for key in one)))
+            writer.writeheader()
+            writer.writerows(people)
+        return path
+
+    def order(
+        self, text: str | dict[str, str] = TEXT, *, name: str = "Siap 24 Nov", recipients: Path | None = None,
+        waves: Any = None, **audience: Any,
+    ) -> Order:  # fmt: skip
+        whom = Audience() if recipients else Audience(**({"stage": Stage.READY_FOR_PICKUP} | audience))
+        wording = Wording.read(text, waves=waves is not None)
+        return Order(name=name, wording=wording, audience=whom, recipients=recipients, waves=waves)
+
+    async def previews(self, order: Order, **how: Any) -> Preview:
+        return await preview(self.desk, order, **how)
+
+    async def announces(self, by: StaffMember, order: Order | None = None, **how: Any) -> int:
+        """Plan an announcement; give its number."""
+        done = await self.tries_to_announce(by, order, **how)
+        assert isinstance(done, int), done
+        return done
+
+    async def tries_to_announce(
+        self, by: StaffMember, order: Order | None = None, **how: Any
+    ) -> int | Refusal:
+        order = order or self.order()
+        shown = await self.previews(order, urgent=how.get("urgent", False))
+        return await plan(self.desk, order, shown, by=by, **how)
+
+    async def steers(self, step: str, announcement: int, by: StaffMember) -> Refusal | None:
+        """Pause, resume, undo, withdraw."""
+        change = getattr(steering, step)
+        return await self.store.write(
+            lambda db: steering.attempted(
+                db, by=by, step=lambda: change(db, announcement=announcement, by=by)
+            )
+        )
+
+    async def counts(self, announcement: int) -> Counts:
+        return await self.store.read(lambda db: results.counts_of(db, announcement=announcement))
+
+    async def state(self, announcement: int) -> str:
+        (found,) = [
+            one.announcement.state.value
+            for one in await self.store.read(results.listed)
+            if one.announcement.id == announcement
+        ]
+        return found
+
+    async def assert_adds_up(self) -> None:
+        """Planned is the sum of all states, of every announcement."""
+        for one in await self.store.read(results.listed):
+            assert one.counts.total == one.announcement.planned
+
+    def read_by(self, name: str, channel: str = "telegram") -> list[str]:
+        """What a phone was shown."""
+        return [screen.text for screen in self.phones[channel].screens.get(name, [])]
+
+
+def _application(number_: str) -> Any:
+    from sqlalchemy import select
+
+    from storage.schema import applications
+
+    columns = (applications.c.id, applications.c.stage, applications.c.raw_code)
+    return select(*columns).where(applications.c.number == number_)
+
+
+def hall_of(store: Any, clock: Any, folder: Path, *more: Any, **tables: dict[str, Any]) -> Hall:
+    """An office with these tables of its file changed, and with more channels."""
+    return Hall(
+        store, clock, Office.from_mapping(tables, sample=tomllib.loads(SAMPLE.read_text())), folder, *more
+    )
