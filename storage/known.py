@@ -1,4 +1,4 @@
-"""Whom a chat may speak about without typing number and NIK again: those it follows or looked up a short while ago."""
+"""Whom a chat may speak about without typing number and NIK again: those it follows, looked up or booked for lately."""
 
 from datetime import datetime
 
@@ -17,6 +17,13 @@ _acquainted = or_(
             looked_up.c.application_id == applications.c.id,
             looked_up.c.chat_id == bindparam("chat"),
             looked_up.c.at >= bindparam("since"),
+        )
+    ),
+    exists().where(
+        and_(
+            bookings.c.application_id == applications.c.id,
+            bookings.c.chat_id == bindparam("chat"),
+            bookings.c.changed_at >= bindparam("booked_since"),
         )
     ),
 )
@@ -43,8 +50,8 @@ _of_waiting = (
 _is_known = select(applications.c.id).where(_acquainted, applications.c.id == bindparam("application"))
 
 
-async def known_to(db: Reading, *, chat: int, since: datetime) -> list[Followed]:
-    """Give the applications that the chat follows, or looked up by number and proof since a moment."""
+async def known_to(db: Reading, *, chat: int, since: datetime, booked_since: datetime) -> list[Followed]:
+    """Give the applications that the chat follows, looked up by number and proof since a moment, or booked for."""
     return [
         Followed(
             application=row.id,
@@ -52,13 +59,15 @@ async def known_to(db: Reading, *, chat: int, since: datetime) -> list[Followed]
             name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
             service=row.service,
         )
-        for row in await db.rows(_list, {"chat": chat, "since": since})
+        for row in await db.rows(_list, {"chat": chat, "since": since, "booked_since": booked_since})
     ]
 
 
-async def of_known(db: Reading, *, application: int, chat: int, since: datetime) -> Application | None:
+async def of_known(
+    db: Reading, *, application: int, chat: int, since: datetime, booked_since: datetime
+) -> Application | None:
     """Give one of them; None when the chat does not know it, or not any more."""
-    values = {"application": application, "chat": chat, "since": since}
+    values = {"application": application, "chat": chat, "since": since, "booked_since": booked_since}
     if await db.scalar(_is_known, values) is None:
         return None
     return await of_acquaintance(db, application=application, chat=chat)

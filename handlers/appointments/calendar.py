@@ -70,15 +70,17 @@ async def free_days(db: Reading, *, desk: Desk, point: str) -> list[FreeDay]:
     return [FreeDay(day, counted[day]) for day in sorted(counted)]
 
 
-async def free_times(db: Writing, *, desk: Desk, point: str, day: date) -> list[FreeTime]:
-    """Give the times of a day with free seats; none when it is full.
+async def times_of(db: Writing, *, desk: Desk, point: str, day: date) -> list[FreeTime]:
+    """Give the times of a day with their free seats, also those without any.
 
     Raises:
         DayRefused: it cannot be booked, with the reason and the next open day.
     """
     calendar = await desk.calendar(db)
     calendar.check_day(point, day, db.now)
-    return await _free(db, point, calendar.bookable(point, day, db.now))
+    slots = calendar.bookable(point, day, db.now)
+    counted = await seats.free_seats(db, point=point, slots=slots)
+    return [FreeTime(slot.starts_at, counted[slot]) for slot in slots]
 
 
 async def nearest_free(db: Writing, *, desk: Desk, point: str, wanted: datetime) -> list[FreeTime]:

@@ -6,8 +6,7 @@ from typing import Self
 
 from domain.booking_refusals import BadDay, DayClosed, DayRefused, NotADate
 from domain.dates import read_day
-from domain.office import Office
-from handlers.appointments.calendar import FreeTime, desk_of, free_days, free_times
+from handlers.appointments.calendar import FreeTime, desk_of, free_days, times_of
 from handlers.appointments.where import name_of
 from handlers.chat import Chat, Choice
 
@@ -72,32 +71,36 @@ def _as_time(text: str) -> str:
 
 
 async def ask_when(chat: Chat, point: str) -> datetime:
-    """Give the beginning of a time that was free when it was chosen."""
+    """Give the beginning of a time of the calendar; whether a seat of it is left shows when it is held."""
     wish = await _ask_day(chat, point, chat.office.today(chat.now))
     while True:
         try:
-            times = await chat.once(
-                "booking-times", free_times, desk=desk_of(chat), point=point, day=wish.day
-            )
+            times = await chat.once("booking-times", times_of, desk=desk_of(chat), point=point, day=wish.day)
         except DayRefused as refusal:
             await chat.say(f"refusal-{refusal.code}", **refusal.details)
             first = refusal.next_day if isinstance(refusal, DayClosed) else wish.day
             wish = await _ask_day(chat, point, first)
             continue
-        if not times:
+        if not any(one.seats for one in times):
             await chat.say("booking-day-full", day=wish.day)
             wish = await _ask_day(chat, point, wish.day)
             continue
-        found = _at(chat.office, times, wish)
-        if found is not None:
-            return found.starts_at
+        wish, chosen = await _time_of_day(chat, times, wish)
+        if chosen is not None:
+            return chosen
+
+
+async def _time_of_day(chat: Chat, times: list[FreeTime], wish: Wish) -> tuple[Wish, datetime | None]:
+    """Ask until a time of the day is named; None: another day was."""
+    day = wish.day
+    while wish.day == day:
+        for one in times:
+            if chat.office.local(one.starts_at).time() == wish.at:
+                return wish, one.starts_at
         if wish.at is not None:
             await chat.say("booking-no-such-time")
-        wish = await _ask_time(chat, times, wish.day)
-
-
-def _at(office: Office, times: list[FreeTime], wish: Wish) -> FreeTime | None:
-    return next((one for one in times if office.local(one.starts_at).time() == wish.at), None)
+        wish = await _ask_time(chat, [one for one in times if one.seats], day)
+    return wish, None
 
 
 async def _ask_day(chat: Chat, point: str, first: date) -> Wish:

@@ -49,11 +49,23 @@ class Applying:
         return cls(**{**value, "born": date.fromisoformat(value["born"]), "booking": booking})
 
 
-def known_since(chat: Chat) -> datetime:
-    """Give since when a look-up still counts: as long as the chat's own words are kept."""
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Since when a look-up, and an appointment, make somebody known to a chat."""
+
+    looked_up: datetime
+    booked: datetime
+
+
+def known_since(chat: Chat) -> Since:
+    """Give since when: a look-up as long as the chat's own words are kept, an appointment as long as its links."""
     kept = chat.office.retention
-    shared = timedelta(minutes=kept.shared_unfinished_minutes)
-    return chat.now - (shared if chat.caps.shared_device else timedelta(hours=kept.unfinished_hours))
+    if chat.caps.shared_device:
+        lately = chat.now - timedelta(minutes=kept.shared_unfinished_minutes)
+        return Since(lately, lately)
+    return Since(
+        chat.now - timedelta(hours=kept.unfinished_hours), chat.now - timedelta(days=kept.chat_link_days)
+    )
 
 
 def others_may_read(chat: Chat) -> bool:
@@ -83,20 +95,20 @@ async def _known(chat: Chat) -> Application | None:
     chosen: Any = people[0].application
     if len(people) > 1:
         chosen = await chat.choose("booking-whose", [*_entries(chat, people), _another_number()])
+    else:
+        await chat.say("booking-for", name=people[0].name, number=people[0].number)
     if chosen == OTHER:
         return None
-    return await chat.once(
-        "booking-take-known", known.of_known, application=chosen, chat=chat.id, since=since
-    )
+    return await chat.once("booking-take-known", take_known, application=chosen, chat=chat.id, since=since)
 
 
 async def acquaintances(
-    db: Writing, *, chat: int, since: datetime, argument: str, hidden: bool
+    db: Writing, *, chat: int, since: Since, argument: str, hidden: bool
 ) -> list[Followed]:
     """Give whom the chat knows; only the application that the argument names, where it names one of them."""
     if hidden:
         return []
-    people = await known.known_to(db, chat=chat, since=since)
+    people = await known.known_to(db, chat=chat, since=since.looked_up, booked_since=since.booked)
     return [one for one in people if argument == str(one.application)] or people
 
 
@@ -130,9 +142,11 @@ async def _by_pair(chat: Chat) -> Application | None:
     return application
 
 
-async def take_known(db: Writing, *, application: int, chat: int, since: datetime) -> Application | None:
+async def take_known(db: Writing, *, application: int, chat: int, since: Since) -> Application | None:
     """Give an application that the chat knows; None when it does not any more."""
-    return await known.of_known(db, application=application, chat=chat, since=since)
+    return await known.of_known(
+        db, application=application, chat=chat, since=since.looked_up, booked_since=since.booked
+    )
 
 
 async def meet_again(db: Writing, *, booking: int, chat: int, office: Office) -> Applying | None:
