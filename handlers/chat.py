@@ -71,6 +71,7 @@ class Chat:
         self.argument = transcript.argument
         self.given = transcript.given
         self.pushed = transcript.pushed
+        self.interrupts = False  # another conversation waits for this one to end
         self.uncalled = scene.uncalled
 
     async def say(self, key: str, **variables: Variable) -> None:

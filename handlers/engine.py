@@ -112,6 +112,7 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
     transcript = dialogue.stack[-1]
     given = transcript.answers
     chat = Chat(scene, transcript, answer)
+    chat.interrupts = len(dialogue.stack) > 1
     try:
         await _play_out(chat, transcript)
         dialogue.stack.pop()

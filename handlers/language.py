@@ -35,3 +35,5 @@ async def choose_language(chat: Chat) -> None:
     )
     chat.speak(language)
     await chat.say("language-set")
+    if not chat.interrupts:
+        await chat.open("menu")

@@ -60,6 +60,17 @@ async def look_up(chat: Chat, number: RegistrationNumber, proof: Proof) -> Appli
     return looked_up.application
 
 
+async def ensure_budget(chat: Chat) -> None:
+    """Tell somebody who has to wait so before they type anything.
+
+    Raises:
+        TooManyTries: this chat (or, on the web, its address) gave too many wrong pairs.
+    """
+    rules = chat.office.status
+    budget = rules.budget(full_nik=chat.caps.full_nik)
+    await chat.once("budget", keep_to_budget, askers=chat.askers, budget=budget)
+
+
 async def try_pair(
     db: Writing,
     *,
@@ -77,7 +88,7 @@ async def try_pair(
     Raises:
         TooManyTries: the budget of one of the askers is spent.
     """
-    await _keep_to_budget(db, askers, rules.budget(full_nik=full_nik))
+    await keep_to_budget(db, askers=askers, budget=rules.budget(full_nik=full_nik))
     about = _about(db, number, proof)
     wrong = await budgets.count_wrong(db, about=about)
     application = await applications.find(db, number=number, proof=proof, chat=chat)
@@ -89,7 +100,12 @@ async def try_pair(
     return LookedUp(application=None, delay_seconds=max(delay, NOT_FOUND_SECONDS))
 
 
-async def _keep_to_budget(db: Writing, askers: Sequence[Asker], budget: Budget) -> None:
+async def keep_to_budget(db: Writing, *, askers: Sequence[Asker], budget: Budget) -> None:
+    """Let nobody on whose budget is spent.
+
+    Raises:
+        TooManyTries: until when.
+    """
     waits = [
         await budgets.refused_until_when(db, asker=asker.key, budget=budget.times(asker.allowance))
         for asker in askers

@@ -7,6 +7,7 @@ from domain.spotting import spot_pair as spotted
 
 NUMBER = "status-ask-number"
 PROOF = "status-ask-nik"
+MORE = "status-more"  # a second number, which is not looked up: one message is about one card
 _FOUR_ALONE = re.compile(r"\W*(?:NIK)?\W*([0-9]{4})\W*")
 
 
@@ -16,4 +17,5 @@ def spot_pair(text: str, office: Office) -> dict[str, str]:
     proof = found.nik
     if found.number and not proof and (four := _FOUR_ALONE.fullmatch(office.number.without_number(text))):
         proof = four.group(1)
-    return {key: part for key, part in ((NUMBER, found.number), (PROOF, proof)) if part}
+    parts = ((NUMBER, found.number), (PROOF, proof), (MORE, found.more))
+    return {key: part for key, part in parts if part}

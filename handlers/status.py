@@ -9,7 +9,7 @@ from domain.proof import ProofParser
 from domain.stages import Stage
 from handlers.chat import Chat, Choice
 from handlers.look_up import look_up
-from handlers.pair import NUMBER, PROOF, spot_pair
+from handlers.pair import MORE, NUMBER, PROOF, spot_pair
 from handlers.registry import conversation
 from handlers.report import head_of, report
 from storage import applications, follows
@@ -76,6 +76,8 @@ async def _by_pair(chat: Chat) -> Application | None:
     parser = ProofParser(chat.caps.full_nik)
     proof = await chat.ask(PROOF, parser.parse, whole=chat.caps.full_nik)
     application = await look_up(chat, number, proof)
+    if chat.given.pop(MORE, None) is not None:
+        await chat.say("status-one-at-a-time", number=str(number))
     if application is None:
         await chat.say("status-not-found")
         if isinstance(proof, Nik) and proof.is_kota_mojokerto:

@@ -1,6 +1,7 @@
 """No more messages of our own, and: start (again)."""
 
 from handlers.chat import Chat
+from handlers.look_up import ensure_budget
 from handlers.pair import spot_pair
 from handlers.registry import conversation
 from storage import follows
@@ -20,6 +21,7 @@ async def start(chat: Chat) -> None:
     if started == "resumed":
         await chat.say("start-resumed")
     if spot_pair(chat.argument, chat.office):
+        await ensure_budget(chat)
         await chat.open("status", chat.argument)
     if started == "known":
         await chat.say("start-hello", office=chat.office.name)

@@ -21,6 +21,8 @@ status-not-found =
     New applications may appear here only the next day.
 # When the typed NIK was issued in Kota Mojokerto, whether or not anything is found here.
 status-kota = That NIK was issued in Kota Mojokerto. If you handed in your documents there, please ask the Dispendukcapil of Kota Mojokerto.
+# $number (String) the number that is answered
+status-one-at-a-time = One message is about one number: this answers { $number }. Please send the other one by itself after this.
 status-after-not-found = What would you like to do?
 status-retry = Try again
 status-retry-hint = Start again with the registration number

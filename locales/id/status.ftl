@@ -21,6 +21,8 @@ status-not-found =
     Berkas yang baru diserahkan mungkin baru terlihat esok hari.
 # Bila NIK yang diketik terbitan Kota Mojokerto, ada atau tidak datanya di sini.
 status-kota = NIK itu terbitan Kota Mojokerto. Bila berkasnya diserahkan di Kota, tanyakan ke Dispendukcapil Kota Mojokerto.
+# $number (String) nomor yang dijawab
+status-one-at-a-time = Satu pesan untuk satu nomor: ini jawaban untuk { $number }. Nomor lainnya mohon dikirim sendiri sesudah ini.
 status-after-not-found = Mau bagaimana?
 status-retry = Ulangi
 status-retry-hint = Mulai lagi dari nomor registrasi
