@@ -1,0 +1,57 @@
+"""R1-R4 at the real end of every channel: invited, nine digits, a case, and a thank-you."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.store import Store
+from storage.vault import Vault
+from tests.channels.sides import Side
+from tests.conversations.counter import Counter, counter_of
+from tests.conversations.people import SRI, row
+from tests.support.clock import Clock
+
+
+@pytest.fixture
+async def counter(
+    side: Side, _sqlite_url: str, vault: Vault, clock: Clock, tmp_path: Path
+) -> AsyncIterator[Counter]:
+    store = await Store.open(_sqlite_url, vault=vault, clock=clock)
+    opened = counter_of(store, clock, tmp_path, side.channel)
+    side.ear.office = opened.hear
+    await opened.imports(row(SRI, "CARD_SHIPPED"))
+    await opened.open()
+    yield opened
+    await opened.close()
+    await store.close()
+
+
+async def says(side: Side, text: str, *answer: str) -> str:
+    side.clock.moved += 10
+    await side.hand.says(text)
+    words = ""
+    for wanted in answer:
+        words = (await side.hand.hears(wanted)).words
+    return words
+
+
+async def test_whoever_was_served_rates_it_with_digits_and_a_case_comes_of_a_one(side: Side, counter: Counter):
+    proof = SRI["nik"] if side.channel.caps.full_nik else SRI["nik"][-4:]
+    await says(side, f"{SRI['no_registrasi']} {proof}", "siap diambil")
+    await counter.imports(row(SRI, "CARD_ISSUED", tanggal="2026-11-23"))
+    for _ in range(2):
+        side.clock.moved += 300
+        await counter.passes(minutes=5)
+    await side.hand.hears("Bagaimana pelayanan kami?")
+    await says(side, "1", "1/9")
+    for number, digit in enumerate("44441444", 2):
+        await says(side, digit, f"{number}/9")
+    await says(side, "4", "sudah diterima")
+    await says(side, "3", "saran atau keluhan")
+    words = await says(side, "Tempat duduknya kurang", "Terima kasih")
+    assert "nomor" in words
+    assert await counter.count("answer_sets", "complete") == 1
+    assert await counter.count("cases", "kind = 'low'") == 1
+    await says(side, "/nilai", "sudah diterima")
+    assert await counter.count("answer_sets") == 1
