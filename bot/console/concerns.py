@@ -5,6 +5,8 @@ from functools import partial
 from starlette.exceptions import HTTPException
 
 from bot.console.desk import Visit
+from bot.console.pages.announce import job_of
+from bot.console.pages.announcements import announcement_of, point_of
 from domain.booking import TicketCode
 from domain.booking_refusals import BadTicketCode, NotYourBooking
 from domain.roles import WHOLE_OFFICE
@@ -49,6 +51,22 @@ async def of_ticket(visit: Visit) -> str | None:
 async def of_query_or_field(visit: Visit) -> str | None:
     """The point that a page is at, which its forms bring along."""
     return _known(visit, visit.form.get("titik", "") or visit.request.query_params.get("titik", ""))
+
+
+async def of_order(visit: Visit) -> str | None:
+    """The point that a new announcement is about; whose a list is, is asked when it is released."""
+    return None if visit.form.get("sumber") == "berkas" else await of_field(visit)
+
+
+async def of_announcement(visit: Visit) -> str | None:
+    """The point of the announcement in the address."""
+    return point_of(await announcement_of(visit))
+
+
+async def of_announce_job(visit: Visit) -> str | None:
+    """The point of the announcement that is being looked at or planned."""
+    argument = (await job_of(visit)).argument
+    return None if argument["listed"] else argument["audience"]["point"] or WHOLE_OFFICE
 
 
 async def of_colleague(visit: Visit) -> str | None:

@@ -3,6 +3,7 @@
 Its words stand in its templates, where whoever reviews a page reads them in place (docs/decisions/0022).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from bot.web.files import Assets
@@ -20,6 +22,14 @@ from locales.texts import DEFAULT, Texts
 
 FOLDER = Path(__file__).parent
 STATIC = "/staf/statis"
+
+
+_BOLD = re.compile(r"\*([^*\n]+)\*")
+
+
+def bold(text: str) -> Markup:
+    """Give a message's text as the channels show it: its *bold* words bold, everything else as it was written."""
+    return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704 (escaped before)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +57,7 @@ class Drawing:
             "when": self._when,
             "clock": self._clock,
             "number": lambda number: f"{number:,}".replace(",", "."),
+            "bold": bold,
             "point": self._point,
             "service": self._service,
         }

@@ -1,22 +1,36 @@
 """Every route of the console, and what it needs: this table is the whole of who may do what in the browser."""
 
 from bot.console.concerns import (
+    of_announce_job,
+    of_announcement,
     of_application,
     of_colleague,
     of_everything,
     of_field,
+    of_order,
     of_query,
     of_query_or_field,
     of_ticket,
 )
 from bot.console.desk import NavEntry
 from bot.console.gates import Concern, Gate, View
-from bot.console.pages import calendar, cases, imports, index, people, register, today
+from bot.console.pages import (
+    announce,
+    announcements,
+    calendar,
+    cases,
+    imports,
+    index,
+    people,
+    register,
+    today,
+)
 from domain.roles import Action
 
 NAV = (
     NavEntry(name="Hari ini", path="/staf", action=Action.SEE_DAY),
     NavEntry(name="Register", path="/staf/register", action=Action.SEE_REGISTER),
+    NavEntry(name="Pengumuman", path="/staf/pengumuman", action=Action.SEE_ANNOUNCEMENTS),
     NavEntry(name="Kalender", path="/staf/kalender", action=Action.SEE_CALENDAR),
     NavEntry(name="Kasus", path="/staf/kasus", action=Action.HANDLE_CASES),
     NavEntry(name="IKM", path="/staf/ikm", action=Action.SEE_INDEX),
@@ -41,6 +55,8 @@ def _does(path: str, action: Action, view: View, concerns: Concern | None = None
 
 
 _IMPORT = "/staf/register/impor"
+_TOLD = "/staf/pengumuman"
+_LOOK = f"{_TOLD}/periksa/{{id}}"
 
 GATES = (
     _page("/staf", Action.SEE_DAY, today.show, of_query),
@@ -60,6 +76,27 @@ GATES = (
     _page(f"{_IMPORT}/{{id}}/ditolak", Action.IMPORT_REGISTER, imports.refused_rows),
     _page("/staf/register/{id}", Action.SEE_REGISTER, register.open_card, of_application),
     _does("/staf/register/{id}/status", Action.CHANGE_STAGE, register.change_stage, of_application),
+    _page(_TOLD, Action.SEE_ANNOUNCEMENTS, announcements.show),
+    _page(f"{_TOLD}/baru", Action.ANNOUNCE, announce.show),
+    _does(f"{_TOLD}/baru", Action.ANNOUNCE, announce.check, of_order),
+    _asks(f"{_TOLD}/contoh", Action.ANNOUNCE, announce.shown_as),
+    _page(_LOOK, Action.ANNOUNCE, announce.follow, of_announce_job),
+    _page(f"{_LOOK}/maju", Action.ANNOUNCE, announce.advance, of_announce_job, asks_itself=True),
+    _page(f"{_LOOK}/ditolak", Action.ANNOUNCE, announce.refused_rows, of_announce_job),
+    _does(f"{_LOOK}/kirim", Action.ANNOUNCE, announce.send, of_announce_job),
+    _does(f"{_LOOK}/uji", Action.ANNOUNCE, announce.try_out, of_announce_job),
+    _page(f"{_TOLD}/{{id}}", Action.SEE_ANNOUNCEMENTS, announcements.open_one, of_announcement),
+    _page(
+        f"{_TOLD}/{{id}}/maju",
+        Action.SEE_ANNOUNCEMENTS,
+        announcements.advance,
+        of_announcement,
+        asks_itself=True,
+    ),
+    _page(f"{_TOLD}/{{id}}/laporan.{{ending}}", Action.ANNOUNCE, announcements.report, of_announcement),
+    _page(f"{_TOLD}/{{id}}/surat.{{ending}}", Action.ANNOUNCE, announcements.letters, of_announcement),
+    _does(f"{_TOLD}/{{id}}/setujui", Action.APPROVE, announcements.approve, of_announcement),
+    _does(f"{_TOLD}/{{id}}/{{langkah}}", Action.ANNOUNCE, announcements.steer, of_announcement),
     _page("/staf/kalender", Action.SEE_CALENDAR, calendar.show, of_query),
     _asks("/staf/kalender/tutup/lihat", Action.EDIT_CALENDAR, calendar.preview, of_field),
     _does("/staf/kalender/tutup", Action.EDIT_CALENDAR, calendar.close, of_field),

@@ -7,6 +7,7 @@ from datetime import timedelta
 from starlette.routing import BaseRoute, Route
 
 from bot.console import imports
+from bot.console.announcing import CHECK, SEND, AnnounceWork
 from bot.console.desk import Desk
 from bot.console.door import HOME, Door
 from bot.console.drawing import STATIC, Drawing
@@ -26,6 +27,7 @@ from storage.store import Store
 # A file at the limit of the import, a photo at its limit, and what a form puts around them.
 LARGER_BODIES = {
     "/staf/register/impor": MAX_FILE_BYTES + 1024 * 1024,
+    "/staf/pengumuman/baru": MAX_FILE_BYTES + 1024 * 1024,
     "/staf/hari-ini/pindai": LARGEST_BYTES + 1024 * 1024,
 }
 
@@ -43,9 +45,9 @@ class Console:
         wake_courier: Callable[[str], None] = lambda _channel: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self.work = Work(
-            store=store, kinds={imports.KIND: ImportWork(store=store, office=office, texts=texts)}
-        )
+        importing = ImportWork(store=store, office=office, texts=texts)
+        announcing = AnnounceWork(store=store, office=office, texts=texts)
+        self.work = Work(store=store, kinds={imports.KIND: importing, CHECK: announcing, SEND: announcing})
         rules = office.console
         self._desk = Desk(
             store=store,

@@ -72,7 +72,9 @@ async def test_who_gets_through_which_gate(counter: Counter, role: Role, point: 
     for gate in gates(counter):
         before = await refusals(counter)
         answer = await knock(visitor, gate, things, secret)
-        permitted = may(member, gate.action) and may(member, gate.action, concerned(gate, things))
+        # Somebody else's announcement is an approver's to steer.
+        action = Action.APPROVE if gate.path.endswith("{langkah}") else gate.action
+        permitted = may(member, action) and may(member, action, concerned(gate, things))
         where = f"{role} of {point}: {gate.method} {gate.path} of {of}: {answer.status_code}"
         if permitted:
             assert answer.status_code < 500, where

@@ -3,10 +3,15 @@
 import re
 from dataclasses import dataclass
 
+from bot.announcing.file import Order
+from bot.console.announcing import Written
 from bot.holidays import calendar_of
+from domain.announcement import Audience, Wording
 from domain.booking import TicketCode
 from domain.roles import Role
+from domain.stages import Stage
 from storage import attendance, cases, jobs, staff
+from storage.announcements import planning
 from tests.console.conftest import Counter
 from tests.storage import rows
 
@@ -22,8 +27,9 @@ class Things:
         """An address of the route table, about the thing of its kind."""
         for before, row in self.ids.items():
             if pattern.startswith(f"{before}/{{"):
-                return re.sub(r"\{\w+\}", str(row), pattern)
-        pattern = pattern.replace("{ending}", "csv")
+                pattern = re.sub(r"\{(id|kode|nomor)\}", str(row), pattern)
+                break
+        pattern = pattern.replace("{ending}", "csv").replace("{langkah}", "batalkan")
         assert "{" not in pattern, f"there is no thing for {pattern}"
         return pattern
 
@@ -42,7 +48,15 @@ async def made_at(counter: Counter, point: str) -> Things:
             db, slot=place, seats=4, service="ktp_baru", code=TicketCode("ABC234"), by="system"
         )
         complaint = {"kind": "complaint", "word": "lama", "chat": None, "on": db.now.date()}
+        by = await staff.find_by_id(db, member=colleague)
+        told = {"name": "Kabar", "wording": Wording({"id": "Sudah jadi"}), "by": by}
+        audience = Audience(stage=Stage.READY_FOR_PICKUP, point=point)
+        order = Order(name="Kabar", wording=told["wording"], audience=audience)
+        written = Written(order=order, urgent=False, override=False, listed=False)
+        look = {"kind": "announce-check", "staff": colleague, "argument": written.to_json()}
         return {
+            "/staf/pengumuman/periksa": await jobs.plan(db, **look, gathering=True),
+            "/staf/pengumuman": await planning.draft(db, **told, audience=audience),
             "/staf/tiket": ticket,
             "/staf/kasus": (await cases.open_case(db, **complaint, due_days=3)).number,
             "/staf/register/impor": await jobs.plan(db, **job, gathering=True),

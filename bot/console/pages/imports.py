@@ -7,12 +7,14 @@ from starlette.responses import Response, StreamingResponse
 
 from bot.console import imports
 from bot.console.desk import Visit
+from bot.console.laying_out import keep
 from bot.importing.table import MAX_FILE_BYTES
 from domain.register import OPTIONAL, REQUIRED
 from storage import audit, jobs, staff
 from storage.jobs import GIVEN, REFUSED, Job
 
 FOLDER = "/staf/register/impor"
+_LONGEST_NAME = 120
 
 
 async def show(visit: Visit) -> Response:
@@ -26,7 +28,15 @@ async def hand_in(visit: Visit) -> Response:
     if file is None or not file.filename or not file.size:
         return await _page(visit, fault="berkas-kosong", status=422)
     name = file.filename.rpartition("/")[2]
-    job = await imports.keep(visit.store, source=file, name=name, staff=visit.member.id, form=visit.write)
+    argument = {"name": name[-_LONGEST_NAME:], "write": False}
+    job = await keep(
+        visit.store,
+        source=file,
+        kind=imports.KIND,
+        staff=visit.member.id,
+        argument=argument,
+        form=visit.write,
+    )
     visit.desk.wake_work()
     return visit.go(f"{FOLDER}/{job}")
 

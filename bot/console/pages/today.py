@@ -1,7 +1,6 @@
 """Hari ini: who is booked, who has come, who did not, and who comes without an appointment."""
 
 import asyncio
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,14 +14,13 @@ from bot.holidays import calendar_of
 from bot.photos import text_on
 from domain.booking import BookingState, TicketCode
 from domain.calendar import Calendar
-from domain.dayplan import DayPlan, Slot
-from domain.refusals import Refusal, SlotFull
+from domain.dayplan import DayPlan
+from domain.refusals import Refusal
 from domain.seats import DayLine
 from storage import attendance, audit, closing, desk
 from storage.served import served
 from storage.store import Reading, Writing
-
-_CODE_BYTES = 16
+from storage.walking_in import next_seat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,31 +83,13 @@ async def walk_in(visit: Visit) -> Response:
     if service is None:
         return await _page(visit, day, walk_fault="layanan-kosong", status=422)
     calendar = await visit.store.read(partial(_calendar, visit))
-    slots = [slot for slot in calendar.slots(day.point, day.on) if slot.ends_at > visit.now]
-    give = partial(_seat_from, slots=slots, service=service.id, by=visit.actor, seats=_all_seats(visit, day))
+    times = calendar.walk_in_times(day.point, visit.now)
+    give = partial(next_seat, slots=times, service=service.id, by=visit.actor)
     try:
         code, slot = await visit.write(give)
     except Refusal as refusal:
         return await _page(visit, day, walk_fault=visit.say(refusal), status=409)
     return await _page(visit, day, given=str(code), given_at=slot.starts_at)
-
-
-async def _seat_from(
-    db: Writing, *, slots: list[Slot], service: str, by: str, seats: int | None
-) -> tuple[TicketCode, Slot]:
-    for slot in slots:
-        try:
-            async with db.savepoint():
-                fresh = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
-                all_of_it = seats or slot.seats
-                code = await attendance.walk_in(
-                    db, slot=slot, seats=all_of_it, service=service, code=fresh, by=by
-                )
-        except SlotFull:
-            continue
-        await audit.record(db, actor=by, action="walk-in", subject=f"ticket:{code}")
-        return code, slot
-    raise SlotFull
 
 
 async def _marked(
@@ -179,15 +159,6 @@ async def _read(visit: Visit, day: Day, db: Reading) -> tuple[list[DayLine], Day
 
 async def _calendar(visit: Visit, db: Reading) -> Calendar:
     return calendar_of(visit.office, tuple(await closing.closed_times(db)), visit.today)
-
-
-def _all_seats(visit: Visit, day: Day) -> int | None:
-    """Every seat of a time, those kept for walk-ins included; None where the calendar alone knows (outreach)."""
-    point = visit.office.point(day.point)
-    if point is None:
-        return None
-    own: int | None = point.seats_per_slot
-    return visit.office.booking.seats_per_slot if own is None else own
 
 
 def _code(visit: Visit) -> TicketCode:

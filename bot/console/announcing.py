@@ -1,0 +1,205 @@
+"""Announcements as long work of the console: looking at what one would do, and planning it; both may take a while."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.announcing.file import Order
+from bot.announcing.opening import open_spans_of
+from bot.announcing.planning import plan
+from bot.announcing.preview import Desk, Preview, preview
+from bot.announcing.rendering import Rendering
+from bot.console.laying_out import keep_refused, laid_out
+from bot.console.work import Advance, Unworkable
+from bot.importing.report import remarks, unusable
+from bot.importing.table import UnusableFile
+from domain.announcement import LONGEST_NAME, Audience, Subject, Wording
+from domain.names import clean_name
+from domain.office import Office
+from domain.refusal import Refusal
+from domain.roles import StaffMember
+from domain.stages import Stage
+from domain.waves import Waves
+from locales.texts import DEFAULT, LANGUAGES, Texts
+from storage import staff
+from storage.jobs import Job
+from storage.store import Store
+
+CHECK, SEND = "announce-check", "announce-send"
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What an officer wrote down; `listed`: whom it concerns stands in a file."""
+
+    order: Order
+    urgent: bool
+    override: bool
+    listed: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as a job's argument."""
+        order = self.order
+        return {
+            "name": order.name,
+            "texts": order.wording.to_json(),
+            "audience": order.audience.to_json(),
+            "waves": order.waves.to_json() if order.waves else None,
+            "urgent": self.urgent,
+            "override": self.override,
+            "listed": self.listed,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any], recipients: Path | None = None) -> "Written":
+        """Read what `to_json` wrote; `recipients` is where the file lies now."""
+        order = Order(
+            name=value["name"],
+            wording=Wording.from_json(value["texts"]),
+            audience=Audience.from_json(value["audience"]),
+            recipients=recipients,
+            waves=Waves.from_json(value["waves"]) if value["waves"] else None,
+        )
+        return cls(order=order, urgent=value["urgent"], override=value["override"], listed=value["listed"])
+
+
+def written(form: Mapping[str, str], office: Office, today: date) -> tuple[Written | None, dict[str, Any]]:
+    """Give what the form says, or what is wrong with it by field: a code, or a refusal to be worded."""
+    faults: dict[str, Any] = {}
+    name = clean_name(form.get("nama", ""))
+    if not name or len(name) > LONGEST_NAME:
+        faults["nama"] = "judul-salah"
+    listed = form.get("sumber") == "berkas"
+    audience = Audience() if listed else _audience(form, office, faults)
+    waves = _waves(form, today, faults)
+    texts = {language: form.get(f"teks_{language}", "").replace("\r\n", "\n") for language in LANGUAGES}
+    try:
+        wording = Wording.read(texts, waves=waves is not None)
+    except Refusal as refusal:
+        return None, {**faults, "teks_id": refusal}
+    if faults:
+        return None, faults
+    order = Order(name=name, wording=wording, audience=audience, waves=waves)
+    marked = {"urgent": bool(form.get("mendesak")), "override": bool(form.get("ulang"))}
+    return Written(order=order, listed=listed, **marked), {}
+
+
+class AnnounceWork:
+    """Does the announcement jobs of one office."""
+
+    def __init__(self, *, store: Store, office: Office, texts: Texts) -> None:
+        self._texts = texts
+        self._desk = Desk(
+            store=store,
+            office=office,
+            rendering=Rendering(texts),
+            open_spans=lambda: open_spans_of(store, office),
+        )
+
+    async def __call__(self, job: Job, advance: Advance) -> dict[str, Any]:
+        """Look at it, or plan it; give what came out."""
+        advance.step(self._texts.say(DEFAULT, "announce-state-preparing"), None)
+        by = await self._desk.store.read(partial(staff.find_by_id, member=job.staff))
+        if by is None:
+            raise Unworkable({"gone": True})
+        with tempfile.TemporaryDirectory(prefix="loket-") as folder:
+            path = Path(folder) / "daftar"
+            if job.argument["listed"] and not await laid_out(self._desk.store, job, path):
+                raise Unworkable({"gone": True})
+            told = Written.from_json(job.argument, path if job.argument["listed"] else None)
+            try:
+                return await self._do(job, told, by, path)
+            except UnusableFile as why:
+                raise Unworkable({"why": unusable(why, self._texts, DEFAULT)}) from None
+            except Refusal as refusal:
+                raise Unworkable({"why": self._said(refusal)}) from None
+
+    async def _do(self, job: Job, told: Written, by: StaffMember, path: Path) -> dict[str, Any]:
+        shown = await preview(self._desk, told.order, urgent=told.urgent)
+        if job.kind == CHECK:
+            refused = remarks(shown.refused, self._texts, DEFAULT)
+            if refused:
+                await keep_refused(self._desk.store, job, path, refused, self._texts)
+            return outcome(shown, [one.to_json() for one in refused])
+        planned = await plan(
+            self._desk,
+            told.order,
+            shown,
+            by=by,
+            override=told.override,
+            urgent=told.urgent,
+            release=job.argument["release"],
+        )
+        if isinstance(planned, Refusal):
+            raise Unworkable({"why": self._said(planned)})
+        return {"id": str(planned)}
+
+    def _said(self, refusal: Refusal) -> str:
+        return self._texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
+
+
+def outcome(shown: Preview, refused: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give a preview as JSON values."""
+    return {
+        "recipients": shown.recipients,
+        "per_channel": shown.per_channel,
+        "none": list(shown.none[:MOST_SHOWN]),
+        "none_count": len(shown.none),
+        "text": shown.text,
+        "refused": len(refused),
+        "remarks": refused[:MOST_SHOWN],
+        "starts_at": shown.starts_at.isoformat(),
+        "waits_for_morning": shown.waits_for_morning,
+        "templates": shown.templates,
+        "unreachable": shown.unreachable,
+        "already": shown.already.isoformat() if shown.already else None,
+        "calendar": [
+            {
+                "point": one.point,
+                "starts_at": one.starts_at.isoformat(),
+                "ends_at": one.ends_at.isoformat(),
+                "cards": one.cards,
+                "room": one.room,
+            }
+            for one in shown.calendar[:MOST_SHOWN]
+        ],
+    }
+
+
+def sample(office: Office) -> Subject:
+    """Give somebody made up, to show how a text reads before anybody is chosen."""
+    return Subject(name="S*** A***", number=office.number.example, place=office.points[0].name)
+
+
+def _audience(form: Mapping[str, str], office: Office, faults: dict[str, Any]) -> Audience:
+    status = form.get("status", "")
+    if status not in set(Stage):
+        faults["status"] = "status-kosong"
+        return Audience()
+    point = office.point(form.get("titik", "")) if form.get("titik") else None
+    since, until = _day(form.get("sejak", "")), _day(form.get("hingga", ""))
+    if since and until and since > until:
+        faults["sejak"] = "masa-salah"
+    return Audience(stage=Stage(status), point=point.id if point else None, since=since, until=until)
+
+
+def _waves(form: Mapping[str, str], today: date, faults: dict[str, Any]) -> Waves | None:
+    per_day, begins = form.get("per_hari", "").strip(), _day(form.get("mulai", ""))
+    if not per_day and not form.get("mulai"):
+        return None
+    if not per_day.isdecimal() or not 0 < int(per_day) < 100_000 or begins is None or begins < today:  # noqa: PLR2004
+        faults["per_hari"] = "gelombang-salah"
+        return None
+    return Waves(per_day=int(per_day), begins=begins)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

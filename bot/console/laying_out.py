@@ -1,0 +1,77 @@
+"""Files of jobs: taken in sealed parts, laid out where a reader finds them, and gone when it has read them."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from bot.importing.refused import refused_path, write_refused
+from bot.importing.report import Remark
+from bot.importing.table import MAX_FILE_BYTES, open_table
+from locales.texts import DEFAULT, Texts
+from storage import jobs
+from storage.jobs import GIVEN, PART_BYTES, REFUSED, Job
+from storage.store import Store, Writing
+
+Form = Callable[[Callable[[Writing], Awaitable[int]]], Awaitable[int]]
+
+
+class Source(Protocol):
+    """An uploaded file."""
+
+    async def read(self, size: int = ..., /) -> bytes:
+        """Give the next bytes."""
+        ...
+
+
+async def keep(
+    store: Store, *, source: Source, kind: str, staff: int, argument: dict[str, Any], form: Form
+) -> int:
+    """Keep an uploaded file, sealed part by part, and plan the job that reads it; give the job.
+
+    `form` uses the form up and runs the planning in that transaction. A file over the limit is kept up to it and refused
+    by the reader, with a sentence.
+    """
+    job = await form(partial(jobs.plan, kind=kind, staff=staff, argument=argument, gathering=True))
+    part, size = 0, 0
+    while size <= MAX_FILE_BYTES and (body := await source.read(PART_BYTES)):
+        await store.write(partial(jobs.add_part, job=job, name=GIVEN, part=part, body=body))
+        part, size = part + 1, size + len(body)
+    await store.write(partial(jobs.release, job=job))
+    return job
+
+
+async def laid_out(store: Store, job: Job, path: Path) -> bool:
+    """Write the job's file, or that of the job that it goes on from; only this process may open it. False: it is gone."""
+    source = int(job.argument.get("of") or job.id)
+    found = False
+    with open(path, "wb", opener=_private) as file:  # noqa: ASYNC230 (Path.open takes no opener)
+        async for body in jobs.file_of(store, job=source, name=GIVEN):
+            await asyncio.to_thread(file.write, body)
+            found = True
+    return found
+
+
+async def keep_refused(store: Store, job: Job, path: Path, refused: Sequence[Remark], texts: Texts) -> None:
+    """Keep the refused rows of a file as a file of the job's, sealed; write them first where that has not been done."""
+    target = refused_path(path)
+    if not await asyncio.to_thread(target.exists):
+        reasons = {one.row: f"{one.column}: {one.reason} {one.suggestion}" for one in refused}
+        title = texts.say(DEFAULT, "import-title")
+        await asyncio.to_thread(partial(write_refused, target, open_table(path), reasons, title=title))
+    async for part, body in _parts(target):
+        await store.write(partial(jobs.add_part, job=job.id, name=REFUSED, part=part, body=body))
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+async def _parts(path: Path) -> AsyncIterator[tuple[int, bytes]]:
+    part = 0
+    with await asyncio.to_thread(path.open, "rb") as file:
+        while body := await asyncio.to_thread(file.read, PART_BYTES):
+            yield part, body
+            part += 1

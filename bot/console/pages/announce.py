@@ -1,0 +1,196 @@
+"""A new announcement: written, looked at, tried on oneself, and sent or left for an approver."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response, StreamingResponse
+
+from bot.announcing.rendering import TEMPLATE, Rendering
+from bot.console import announcing
+from bot.console.announcing import CHECK, SEND, Written, sample, written
+from bot.console.desk import Filled, Visit
+from bot.console.laying_out import keep
+from bot.whatsapp.templates import in_one_line, registry
+from domain.announcement import HIDDEN, LONGEST_TEXT, PLACEHOLDERS, Wording, fill
+from domain.refusal import Refusal
+from domain.roles import WHOLE_OFFICE, Action, may
+from domain.stages import Stage
+from handlers.screen import Screen
+from locales.texts import DEFAULT
+from storage import audit, jobs, outbox
+from storage.jobs import REFUSED, Job
+from storage.staff_chats import StaffChat, chats_of
+from storage.store import Writing
+
+HOME = "/staf/pengumuman"
+
+
+async def show(visit: Visit) -> Response:
+    """Serve `GET /staf/pengumuman/baru`."""
+    return _form(visit)
+
+
+async def shown_as(visit: Visit) -> Response:
+    """Serve `POST /staf/pengumuman/contoh`: how the text would read on each channel, while it is written."""
+    texts = {language: visit.form.get(f"teks_{language}", "") for language in ("id", "jv", "en")}
+    try:
+        wording = Wording.read(texts, waves=bool(visit.form.get("per_hari")))
+    except Refusal as refusal:
+        return visit.draw("announce-sample.html", samples=[], fault=visit.say(refusal))
+    return visit.draw("announce-sample.html", samples=_samples(visit, wording), fault="")
+
+
+async def check(visit: Visit) -> Response:
+    """Serve `POST /staf/pengumuman/baru`: look at what it would do, in the background; nothing is sent."""
+    told, faults = written(visit.form, visit.office, visit.today)
+    file = visit.files.get("berkas")
+    if visit.form.get("sumber") == "berkas" and (file is None or not file.filename or not file.size):
+        faults["berkas"] = "berkas-kosong"
+    if told is None or faults:
+        worded = {name: visit.say(one) if isinstance(one, Refusal) else one for name, one in faults.items()}
+        return _form(visit, faults=worded, status=422)
+    argument, by = told.to_json(), visit.member.id
+    if told.listed and file is not None:
+        planned = await keep(
+            visit.store, source=file, kind=CHECK, staff=by, argument=argument, form=visit.write
+        )
+    else:
+        planned = await visit.write(partial(jobs.plan, kind=CHECK, staff=by, argument=argument))
+    visit.desk.wake_work()
+    return visit.go(f"{HOME}/periksa/{planned}")
+
+
+async def follow(visit: Visit) -> Response:
+    """Serve `GET /staf/pengumuman/periksa/{id}`: how far the look is, what it found, or where the plan is."""
+    job = await job_of(visit)
+    if job.kind == SEND and job.state == "done":
+        return visit.go(f"{HOME}/{job.outcome['id']}")
+    return await _checked(visit, job)
+
+
+async def advance(visit: Visit) -> Response:
+    """Serve `GET /staf/pengumuman/periksa/{id}/maju`, which the page asks for by itself."""
+    job = await job_of(visit)
+    if job.over:
+        return Response(status_code=200, headers={"HX-Refresh": "true"})
+    return visit.draw("announce-advance.html", job=job)
+
+
+async def refused_rows(visit: Visit) -> Response:
+    """Serve `GET /staf/pengumuman/periksa/{id}/ditolak`."""
+    job = await job_of(visit)
+    if not await visit.store.read(partial(jobs.has_file, job=job.id, name=REFUSED)):
+        raise HTTPException(404)
+    note = partial(audit.record, actor=visit.actor, action="refused-rows-fetched", subject=f"job:{job.id}")
+    await visit.store.write(note)
+    return StreamingResponse(
+        jobs.file_of(visit.store, job=job.id, name=REFUSED),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="ditolak.csv"'},
+    )
+
+
+async def send(visit: Visit) -> Response:
+    """Serve `POST /staf/pengumuman/periksa/{id}/kirim`: plan it (`cara=kirim`), or leave it for an approver."""
+    job = await job_of(visit)
+    if job.kind != CHECK or job.state != "done":
+        raise HTTPException(404)
+    release = visit.form.get("cara") == "kirim"
+    argument = {**job.argument, "of": str(job.id), "release": release}
+    plan = partial(jobs.plan, kind=SEND, staff=visit.member.id, argument=argument)
+    planned = await visit.write(plan)
+    visit.desk.wake_work()
+    return visit.go(f"{HOME}/periksa/{planned}")
+
+
+async def try_out(visit: Visit) -> Response:
+    """Serve `POST /staf/pengumuman/periksa/{id}/uji`: send it to the staff chats of whoever asks."""
+    job = await job_of(visit)
+    told = Written.from_json(job.argument)
+    rendering = Rendering(visit.desk.texts)
+
+    async def put(db: Writing) -> list[StaffChat]:
+        mine = await chats_of(db, member=visit.member.id)
+        for one in mine:
+            screen = rendering.screen(told.order.wording, one.language, [sample(visit.office)])
+            plain = Screen(text=screen.text, language=screen.language).to_json()
+            await outbox.put(
+                db, chat=one.chat, channel=one.channel, priority=outbox.REPLY, screen=plain, due_at=db.now
+            )
+        await audit.record(db, actor=visit.actor, action="announcement-tried", subject=f"job:{job.id}")
+        return mine
+
+    sent = await visit.write(put)
+    for one in sent:
+        visit.desk.wake_courier(one.channel)
+    return visit.go(f"{HOME}/periksa/{job.id}?kabar={'uji-dikirim' if sent else 'uji-tanpa-obrolan'}")
+
+
+async def job_of(visit: Visit) -> Job:
+    """The announcement job of the address."""
+    job = await visit.store.read(partial(jobs.find, job=visit.path_id()))
+    if job is None or job.kind not in (CHECK, SEND):
+        raise HTTPException(404)
+    return job
+
+
+async def _checked(visit: Visit, job: Job) -> Response:
+    told = Written.from_json(job.argument)
+    found = job.outcome
+    limit = visit.office.announcements.approver_above
+    point = told.order.audience.point or (None if told.listed else WHOLE_OFFICE)
+    approves = may(visit.member, Action.APPROVE, point)
+    special = (told.urgent and not may(visit.member, Action.URGENT, point)) or (
+        told.override and not may(visit.member, Action.OVERRIDE, point)
+    )
+    return visit.draw(
+        "announce-check.html",
+        job=job,
+        order=told.order,
+        told_order=told,
+        starts_at=datetime.fromisoformat(found["starts_at"]) if "starts_at" in found else None,
+        already=datetime.fromisoformat(found["already"]) if found.get("already") else None,
+        calendar=[
+            {**one, "starts_at": datetime.fromisoformat(one["starts_at"]),
+             "ends_at": datetime.fromisoformat(one["ends_at"])}
+            for one in found.get("calendar", [])
+        ],
+        samples=_samples(visit, told.order.wording, found.get("text")),
+        limit=limit,
+        may_send=not special and (approves or found.get("recipients", 0) <= limit),
+        most=announcing.MOST_SHOWN,
+    )  # fmt: skip
+
+
+def _samples(visit: Visit, wording: Wording, text: str | None = None) -> list[dict[str, Any]]:
+    """Give how it reads: WhatsApp puts it into approved words after a day, a browser that was left hides names."""
+    about = sample(visit.office)
+    screen = Rendering(visit.desk.texts).screen(wording, DEFAULT, [about])
+    said = text or screen.text
+    gaps = screen.template.variables if screen.template else ()
+    registered = registry()[TEMPLATE]
+    named = dict(zip(registered.variables, map(in_one_line, [*gaps[:-1], said]), strict=True))
+    others = {one: wording.said(one) for one in wording.texts if one != DEFAULT}
+    return [
+        {"channel": "Telegram", "text": said},
+        {"channel": "WhatsApp, dalam 24 jam", "text": said},
+        {"channel": "WhatsApp, setelah 24 jam", "text": fill(registered.text[DEFAULT], named)},
+        {"channel": "Web", "text": said},
+        {"channel": "Web, peramban yang ditinggal", "text": screen.idle_text or HIDDEN},
+        *({"channel": f"Bahasa {one}", "text": words} for one, words in others.items()),
+    ]
+
+
+def _form(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    return visit.draw(
+        "announce.html",
+        status=status,
+        stages=list(Stage),
+        faults=Filled(faults or {}),
+        sent=Filled(visit.form),
+        placeholders=PLACEHOLDERS,
+        longest=LONGEST_TEXT,
+        limit=visit.office.announcements.approver_above,
+    )

@@ -1,0 +1,177 @@
+"""Pengumuman: every announcement with its counts, one while it goes out, and what came of it."""
+
+import asyncio
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.announcing.gathering import report_of
+from bot.announcing.progress import reason_key
+from bot.announcing.report import Clerk, write_report
+from bot.console.desk import Visit
+from bot.console.pages.announce import HOME
+from domain.announcement import Counts, State, after_quiet
+from domain.announcement_refusals import UnknownAnnouncement
+from domain.refusal import Refusal
+from domain.refusals import NotAllowed
+from domain.roles import WHOLE_OFFICE, Action
+from locales.texts import DEFAULT
+from storage import staff
+from storage.announcements import planning, results, steering
+from storage.announcements.records import Announcement, find
+from storage.store import Reading, Writing
+
+_STEPS = {
+    "batalkan": (steering.undo, "diurungkan"),
+    "jeda": (steering.pause, "dijeda"),
+    "lanjut": (steering.resume, "dilanjutkan"),
+    "hentikan": (steering.withdraw, "dihentikan"),
+}
+_MOVING = (State.PREPARING, State.PLANNED, State.SENDING)
+_FILES = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
+
+
+async def show(visit: Visit) -> Response:
+    """Serve `GET /staf/pengumuman`."""
+    listed = await visit.store.read(results.listed)
+    mine = [one for one in listed if visit.may(Action.SEE_ANNOUNCEMENTS, point_of(one.announcement))]
+    names = await visit.store.read(staff.names)
+    return visit.draw("announcements.html", listed=mine, names=names)
+
+
+async def open_one(visit: Visit) -> Response:
+    """Serve `GET /staf/pengumuman/{id}`."""
+    return await _page(visit, "announcement.html")
+
+
+async def advance(visit: Visit) -> Response:
+    """Serve `GET /staf/pengumuman/{id}/maju`, which the page asks for by itself."""
+    one = await announcement_of(visit)
+    before = visit.request.query_params.get("status", "")
+    if one.state.value != before:
+        return Response(status_code=200, headers={"HX-Refresh": "true"})
+    return await _page(visit, "announcement-progress.html")
+
+
+async def approve(visit: Visit) -> Response:
+    """Serve `POST /staf/pengumuman/{id}/setujui`: from here on its recipients are settled, and frozen next."""
+    release = partial(planning.release, announcement=visit.path_id(), by=visit.member, office=visit.office)
+    return await _attempt(visit, release, "disetujui")
+
+
+async def steer(visit: Visit) -> Response:
+    """Serve `POST /staf/pengumuman/{id}/{langkah}`: undo, pause, resume, stop."""
+    step, told = _STEPS.get(visit.request.path_params["langkah"], (None, ""))
+    if step is None:
+        raise HTTPException(404)
+    return await _attempt(visit, partial(step, announcement=visit.path_id(), by=visit.member), told)
+
+
+async def report(visit: Visit) -> Response:
+    """Serve `GET /staf/pengumuman/{id}/laporan.{ending}`: what came of every recipient; names masked."""
+    return await _report(visit, letters=False)
+
+
+async def letters(visit: Visit) -> Response:
+    """Serve `GET /staf/pengumuman/{id}/surat.{ending}`: whom no chat reached, for the villages and letters."""
+    return await _report(visit, letters=True)
+
+
+async def announcement_of(visit: Visit) -> Announcement:
+    """The announcement of the address."""
+    try:
+        return await visit.store.read(partial(find, announcement=visit.path_id()))
+    except UnknownAnnouncement:
+        raise HTTPException(404) from None
+
+
+def point_of(one: Announcement) -> str | None:
+    """Which point an announcement is about; a list that nobody has released yet is about none."""
+    if one.point is not None:
+        return one.point
+    return None if one.audience.stage is None else one.audience.point or WHOLE_OFFICE
+
+
+async def _attempt(visit: Visit, step: Any, told: str) -> Response:
+    async def attempt(db: Writing) -> Any:
+        return await steering.attempted(db, by=visit.member, step=partial(step, db))
+
+    done = await visit.write(attempt)
+    if isinstance(done, NotAllowed):  # somebody else's, or too many for this person; the audit has it
+        return visit.draw("refused.html", status=403, why="right")
+    if isinstance(done, Refusal):
+        return await _page(visit, "announcement.html", fault=visit.say(done), status=409)
+    return visit.go(f"{HOME}/{visit.path_id()}?kabar={told}")
+
+
+async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 200) -> Response:
+    one = await announcement_of(visit)
+
+    async def look(db: Reading) -> tuple[Counts, dict[str, int], list[str]]:
+        counts = await results.counts_of(db, announcement=one.id)
+        sees_whom = visit.may(Action.ANNOUNCE, point_of(one))
+        unknown = (
+            await results.unknown_numbers(db, announcement=one.id) if counts.unknown and sees_whom else []
+        )
+        return counts, await results.failures_of(db, announcement=one.id), unknown
+
+    counts, failures, unknown = await visit.store.read(look)
+    say = partial(visit.desk.texts.say, DEFAULT)
+    quiet_until = after_quiet(visit.office, visit.now)
+    return visit.draw(
+        template,
+        status=status,
+        one=one,
+        point=point_of(one),
+        counts=counts,
+        failures=[(say(reason_key(reason)), count) for reason, count in failures.items()],
+        unknown=unknown,
+        names=await visit.store.read(staff.names),
+        moving=one.state in _MOVING,
+        seconds_left=_seconds_left(visit, one),
+        minutes_left=_minutes_left(visit, one, counts),
+        quiet_until=quiet_until if quiet_until > visit.now and not one.urgent else None,
+        own=visit.member.id in (one.created_by, one.approved_by),
+        fault=fault,
+    )
+
+
+def _seconds_left(visit: Visit, one: Announcement) -> int:
+    """How long it can still be taken back."""
+    if one.state is not State.PLANNED or one.starts_at is None:
+        return 0
+    return max(0, int((one.starts_at - visit.now).total_seconds()))
+
+
+def _minutes_left(visit: Visit, one: Announcement, counts: Counts) -> int | None:
+    """How long the rest takes at the pace so far; None while there is no pace to go by."""
+    done = counts.total - counts.waiting - counts.sending
+    if one.state is not State.SENDING or one.starts_at is None or not done:
+        return None
+    so_far = (visit.now - one.starts_at).total_seconds()
+    return int(so_far * (counts.waiting + counts.sending) / done / 60) + 1
+
+
+async def _report(visit: Visit, *, letters: bool) -> Response:
+    ending = visit.request.path_params["ending"]
+    if ending not in _FILES:
+        raise HTTPException(404)
+    found = await report_of(visit.store, announcement=visit.path_id(), by=visit.member)
+    clerk = Clerk(visit.desk.texts, visit.office, DEFAULT)
+    with tempfile.TemporaryDirectory(prefix="loket-") as folder:
+        path = Path(folder) / f"laporan.{ending}"
+        await asyncio.to_thread(write_report, path, found, clerk, letters=letters)
+        body = await asyncio.to_thread(path.read_bytes)
+    name = f"{'surat' if letters else 'laporan'}-{visit.path_id()}.{ending}"
+    return Response(
+        body,
+        media_type=_FILES[ending],
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "private, no-store",
+        },
+    )
