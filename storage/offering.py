@@ -125,8 +125,9 @@ async def _lapse_one(db: Writing) -> bool:
     if row is None or not await end(db, offer=row.id, outcome="lapsed"):
         return False
     await let_rest(db, row)
-    await db.run(_to_the_end, {"who": row.waiting_id, "now": db.now})
-    await errands.withdraw(db, conversation=reminders.OFFER, argument=str(row.id))
+    untold = await errands.withdraw(db, conversation=reminders.OFFER, argument=str(row.id))
+    if not untold:  # who was never asked has not been silent, and keeps the place
+        await db.run(_to_the_end, {"who": row.waiting_id, "now": db.now})
     return True
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from bot.office_file import load_office
 from domain.booking import Booking, BookingState, TicketCode
 from domain.dayplan import Slot
@@ -11,7 +13,7 @@ from domain.office import Office
 from domain.seats import Hold
 from storage import attendance, bookings, chats, offering, seats, waiting
 from storage.ids import new_id
-from storage.schema import applicants
+from storage.schema import applicants, errands
 from storage.store import Store, Writing
 from tests.support.clock import Clock
 
@@ -111,10 +113,15 @@ class Counter:
             )
         )
 
-    async def chores(self) -> None:
-        """What the timers do until nothing is due."""
+    async def chores(self, *, told: bool = True) -> None:
+        """What the timers do until nothing is due; who has an offer is told of it."""
         while await self.store.write(lambda db: offering.run_due(db, self.office)):
             pass
+        if told:
+            asked = update(errands).where(errands.c.conversation == "offer", errands.c.outcome.is_(None))
+            await self.store.write(
+                lambda db: db.run(asked.values(outcome="begun", begun_at=db.now, until=db.now))
+            )
 
     async def free(self, slot: Slot) -> int:
         return (await self.store.read(lambda db: seats.free_seats(db, point=slot.point, slots=[slot])))[slot]

@@ -180,3 +180,17 @@ async def test_a_seat_of_somebody_who_did_not_come_is_for_those_at_the_counter(c
     await counter.marks(booked, BookingState.NO_SHOW)
     await counter.chores()
     assert await offered_to(counter) == []
+
+
+async def test_who_could_not_be_told_in_time_has_not_been_silent(counter, clock):
+    booked, _slot, budi, tono = await full_with_two_waiting(counter)
+    await counter.cancels(booked)
+    await counter.chores(told=False)
+    assert await offered_to(counter) == [budi.chat]
+    clock.move(seconds=counter.rules.offer_seconds)
+    await counter.chores()
+    assert await offered_to(counter) == [tono.chat]
+    place = await counter.store.read(
+        lambda db: waiting.place_in_line(db, applicant=budi.applicant, service=SERVICE)
+    )
+    assert place == 1
