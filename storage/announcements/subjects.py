@@ -1,0 +1,54 @@
+"""Applications as a text may name them: the name masked, the number, the place."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from domain.announcement import Subject, place_name
+from domain.names import mask_name
+from domain.office import Office
+from domain.waves import Window
+from storage.schema import applications
+from storage.store import Reading
+
+_facts = select(
+    applications.c.id,
+    applications.c.number,
+    applications.c.name,
+    applications.c.point,
+    applications.c.district,
+).where(applications.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def subject_of(db: Reading, row: Any, office: Office) -> Subject:
+    """Give what a text may name of an application; `row` has the columns of the register and of the waves."""
+    return Subject(
+        name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.application_id}")),
+        number=row.number,
+        place=place_name(office, row.point, row.district),
+        comes_at=row.comes_at,
+        comes_until=row.comes_until,
+    )
+
+
+async def subjects(
+    db: Reading, *, ids: Sequence[int], office: Office, windows: Mapping[int, Window] | None = None
+) -> list[Subject]:
+    """Give some applications as a preview names them, in the order given."""
+    rows = {row.id: row for row in await db.rows(_facts, {"ids": list(ids)})}
+    found = []
+    for one in ids:
+        if (row := rows.get(one)) is None:
+            continue
+        window = (windows or {}).get(one)
+        found.append(
+            Subject(
+                name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
+                number=row.number,
+                place=place_name(office, row.point, row.district),
+                comes_at=window.starts_at if window else None,
+                comes_until=window.ends_at if window else None,
+            )
+        )
+    return found

@@ -1,0 +1,61 @@
+"""Which staff chats are to be told how far their announcement is, and which message shows it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from storage.announcements.records import Announcement, read
+from storage.schema import announcements, chats, is_open, outbox
+from storage.store import Reading, Writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A staff chat, what it was told last, and the outbox row that told it."""
+
+    announcement: Announcement
+    chat: int
+    channel: str
+    language: str
+    told: str
+    row: int | None
+
+
+async def to_tell(db: Reading) -> list[Told]:
+    """The announcements whose chat has not been told the end."""
+    query = (
+        select(announcements, chats.c.channel, chats.c.language)
+        .join(chats, chats.c.id == announcements.c.told_chat_id)
+        .where(announcements.c.state.not_in(("draft", "preparing")))
+    )
+    return [
+        Told(
+            announcement=read(db, row),
+            chat=row.told_chat_id,
+            channel=row.channel,
+            language=row.language,
+            told=row.told,
+            row=row.told_row,
+        )
+        for row in await db.rows(query)
+    ]
+
+
+async def may_tell(db: Reading, *, told: Told) -> bool:
+    """Whether the last message is out, so that another one may follow; replies to the officer go first."""
+    if told.row is None:
+        return True
+    waiting = select(outbox.c.id).where(outbox.c.id == told.row, is_open(outbox))
+    return await db.scalar(waiting) is None
+
+
+async def shown_as(db: Reading, *, told: Told) -> str | None:
+    """The provider's id of the message that shows the progress, if there is one."""
+    sealed = await db.scalar(select(outbox.c.provider_id).where(outbox.c.id == told.row))
+    return None if sealed is None else db.vault.open(sealed, at=f"outbox.provider_id:{told.row}")
+
+
+async def note(db: Writing, *, announcement: int, row: int, words: str, over: bool) -> None:
+    """Note what the chat is told now; once it is over, it is told no more."""
+    values = {"told": words, "told_row": row, **({"told_chat_id": None} if over else {})}
+    await db.run(update(announcements).where(announcements.c.id == announcement).values(**values))
