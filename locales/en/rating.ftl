@@ -135,7 +135,7 @@ case-answered =
 
     { $word }
 case-helped = Is this enough?
-case-done = Yes, done
+case-done = Done
 case-not-yet = Not yet
 case-not-yet-hint = It is reopened and goes to somebody above
 case-closed = Fine, report number { $number } is closed. Thank you.

@@ -24,7 +24,14 @@ from handlers.screen import Screen, Template
 from locales.texts import LANGUAGES, Texts
 from tests.channels.whatsapp.cloud import CUT, Cloud
 
-NAMES = {"status_changed", "ready_for_pickup", "booking_reminder", "rating_invitation", "announcement"}
+NAMES = {
+    "status_changed",
+    "ready_for_pickup",
+    "booking_reminder",
+    "rating_invitation",
+    "case_answered",
+    "announcement",
+}
 EACH = [
     pytest.param(one, language, id=f"{one.name}-{language}")
     for one in registry().values()

@@ -218,6 +218,36 @@ async def test_news_within_a_day_of_the_last_word_are_free_and_after_it_a_templa
     await office.waits_for("state = 'delivered' AND reason = 'template'")
 
 
+async def invited(office: Office) -> None:
+    """A day after Sri looked her card up it is handed over."""
+    office.counter.clock.move(hours=25)
+    await office.counter.imports(row(SRI, "CARD_ISSUED", tanggal="2026-11-24"))
+    for _ in range(2):
+        office.counter.clock.move(minutes=5)
+        office.seconds.moved += 3600
+        await office.counter.timers.plan_news()
+        await office.counter.errands.begin_due()
+    office.counter.courier.wake("whatsapp")
+
+
+async def test_r3_the_invitation_to_rate_is_a_template_once_the_window_is_closed(office):
+    await office.takes(text(f"{SRI['no_registrasi']} {SRI['nik'][-4:]}"))
+    await invited(office)
+    await office.waits_for("reason = 'template' AND state = 'sent'")
+    said = office.cloud.said[-1]["template"]
+    assert said["name"] == "rating_invitation"
+    assert said["components"][0]["parameters"] == [{"type": "text", "text": "Penggantian KTP-el hilang"}]
+    await office.takes(text("nilai"))
+    assert "1/9" in str(office.cloud.said[-1])
+
+
+async def test_r3_where_the_template_is_missing_the_invitation_waits_and_staff_can_read_why(office):
+    await office.takes(text(f"{SRI['no_registrasi']} {SRI['nik'][-4:]}"))
+    office.cloud.refuses(132001, status=404)
+    await invited(office)
+    await office.waits_for("state = 'waiting' AND reason = 'template_missing'")
+
+
 async def test_held_news_wait_with_their_reason_and_go_out_with_the_next_word(office):
     await office.follows()
     office.cloud.refuses(132001, status=404)
