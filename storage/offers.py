@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from domain.booking_refusals import OfferOver
+from domain.booking_refusals import OfferOver, SlotFull, SlotGone
 from domain.dayplan import Slot
 from domain.seats import Hold, Offer
 from storage.schema import offers, seats, waiting
@@ -72,7 +72,7 @@ async def accept(db: Writing, *, offer: int, chat: int, until: datetime) -> Hold
     """Turn an offer into a hold of its seat until a moment, to be confirmed or moved to.
 
     Raises:
-        OfferOver: it was answered before, or its time is over.
+        OfferOver: it was answered before, its time is over, or the appointment's time was closed.
     """
     row = await db.one(_by_id, {"offer": offer, "now": db.now})
     if row is None or not await end(db, offer=offer, outcome="taken"):
@@ -83,7 +83,10 @@ async def accept(db: Writing, *, offer: int, chat: int, until: datetime) -> Hold
     )
     await db.run(mine.where(seats.c.state == "offered"))
     taker = Taker(state="held", until=until, applicant=row.applicant_id, service=row.service, chat=chat)
-    _, hold = await take(db, slot=slot, numbers=[row.seat_no], taker=taker)
+    try:
+        _, hold = await take(db, slot=slot, numbers=[row.seat_no], taker=taker)
+    except (SlotFull, SlotGone) as gone:
+        raise OfferOver from gone
     return Hold(
         id=hold,
         applicant=row.applicant_id,

@@ -214,11 +214,9 @@ class Counters(RuleBasedStateMachine):
         work = self.counter.store.write(
             lambda db: offers.accept(db, offer=row, chat=self.people[who].chat, until=until)
         )
-        held = self.attempt(work, OfferOver, SlotGone)
-        if offered.until <= self.now:
+        held = self.attempt(work, OfferOver)
+        if offered.until <= self.now or offered.place[0] in self.model.closed:
             assert isinstance(held, OfferOver)
-        elif offered.place[0] in self.model.closed:
-            assert isinstance(held, SlotGone)
         else:
             del self.model.offers[row]
             self.model.seats[offered.place].until = self.now
