@@ -24,10 +24,10 @@ COMING, TAKE, PASS = "coming", "take", "pass"
 @conversation("reminder")
 async def remind(chat: Chat) -> None:
     """Remind of an appointment: [Hadir] [Ubah] [Tidak bisa]."""
-    booking = await chat.once("reminder-due", due.to_come, argument=chat.argument)
+    booking = await chat.learn("reminder-due", due.to_come, argument=chat.argument)
     if booking is None:
         return
-    _approve(chat, booking)
+    _approve(chat, "booking_reminder", booking)
     await chat.say("reminder-head", **facts(booking, chat.office))
     for thought in bring(booking, chat.office):
         await chat.say(thought.key, **thought.variables)
@@ -44,19 +44,17 @@ async def remind(chat: Chat) -> None:
         await give_up(chat, booking, sure=True)
 
 
-def _approve(chat: Chat, booking: Booking) -> None:
-    told = facts(booking, chat.office)
-    chat.approved(
-        "booking_reminder",
-        Said("booking-gap-day", {"at": booking.starts_at}),
-        Said("booking-gap-time", {"at": booking.starts_at}),
-        name_of(chat.office, booking.point),
-        str(told["code"]),
-    )
+def _approve(chat: Chat, name: str, booking: Booking) -> None:
+    chat.approved(name, *_when_and_where(chat, booking.starts_at, booking.point), str(booking.code))
+
+
+def _when_and_where(chat: Chat, at: datetime, point: str) -> tuple[Said, Said, str]:
+    place = name_of(chat.office, point)
+    return Said("booking-gap-day", {"at": at}), Said("booking-gap-time", {"at": at}), place
 
 
 async def _change(chat: Chat, booking: Booking, wanted: Wanted | None = None, *, asked: bool = False) -> None:
-    applying = await chat.once(
+    applying = await chat.learn(
         "booking-open-own", meet_again, booking=booking.id, chat=chat.id, office=chat.office
     )
     if applying is None:
@@ -67,10 +65,10 @@ async def _change(chat: Chat, booking: Booking, wanted: Wanted | None = None, *,
 @conversation("rebook")
 async def rebook(chat: Chat) -> None:
     """Offer another time to somebody whose time was closed; the appointment stays until they choose."""
-    booking = await chat.once("rebook-due", due.closed, argument=chat.argument)
+    booking = await chat.learn("rebook-due", due.closed, argument=chat.argument)
     if booking is None:
         return
-    _approve(chat, booking)
+    _approve(chat, "booking_closed", booking)
     await chat.say("rebook-head", **facts(booking, chat.office))
     near = await nearest_choices(chat, Wanted(booking.point, booking.starts_at))
     chosen = await chat.choose(
@@ -91,9 +89,11 @@ async def rebook(chat: Chat) -> None:
 @conversation("offer")
 async def offer_seat(chat: Chat) -> None:
     """Offer a seat that was given back to whom it is kept for: [Ambil] or [Tidak]."""
-    offer = await chat.once("offer-due", due.open_offer, argument=chat.argument)
+    offer = await chat.learn("offer-due", due.open_offer, argument=chat.argument)
     if offer is None:
         return
+    until = Said("booking-gap-time", {"at": offer.until})
+    chat.approved("seat_offered", *_when_and_where(chat, offer.starts_at, offer.point), until)
     chosen = await chat.choose(
         "offer-ask",
         [Choice(TAKE, "offer-take"), Choice(PASS, "offer-pass")],
@@ -109,7 +109,7 @@ async def offer_seat(chat: Chat) -> None:
 
 
 async def _take(chat: Chat, offer: Offer) -> None:
-    applying = await chat.once("offer-whose", due.who_waits, offer=offer, chat=chat.id, office=chat.office)
+    applying = await chat.learn("offer-whose", due.who_waits, offer=offer, chat=chat.id, office=chat.office)
     if applying is None:
         await chat.say("refusal-offer-over")
         return
@@ -125,15 +125,17 @@ async def _take(chat: Chat, offer: Offer) -> None:
 @conversation("missed")
 async def miss(chat: Chat) -> None:
     """Ask somebody who did not come to book again; from the office's so-manieth time on its rule is told."""
-    booking = await chat.once("missed-due", due.missed, argument=chat.argument)
+    booking = await chat.learn("missed-due", due.missed, argument=chat.argument)
     if booking is None:
         return
+    day, _, place = _when_and_where(chat, booking.starts_at, booking.point)
+    chat.approved("missed_appointment", day, place)
     await chat.say("missed-head", **facts(booking, chat.office))
-    again_on = await chat.once("missed-again-on", due.again_on, booking=booking, office=chat.office)
+    again_on = await chat.learn("missed-again-on", due.again_on, booking=booking, office=chat.office)
     if again_on is not None:
         await chat.say("missed-rule", on=again_on)
         return
-    applying = await chat.once(
+    applying = await chat.learn(
         "booking-open-own", meet_again, booking=booking.id, chat=chat.id, office=chat.office
     )
     if applying is not None:
@@ -153,6 +155,7 @@ async def _book_again(chat: Chat, applying: Applying) -> None:
 @conversation("birthday")
 async def congratulate(chat: Chat) -> None:
     """Tell somebody who was recorded at 16 that the card can be printed from today."""
-    booking = await chat.once("birthday-due", due.of_age, argument=chat.argument)
+    booking = await chat.learn("birthday-due", due.of_age, argument=chat.argument)
     if booking is not None:
+        chat.approved("seventeenth_birthday")
         await chat.say("birthday-card")
