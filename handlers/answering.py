@@ -118,6 +118,6 @@ def _spotted(scene: Scene, text: str, first: str = "") -> tuple[str, dict[str, s
     """Find a conversation that the text holds answers of; the one that is open (`first`) is looked at first."""
     for conversation in sorted(CONVERSATIONS.values(), key=lambda one: one.name != first):
         found = conversation.spot(text, scene.office)
-        if found:
+        if found and (scene.staff is not None or not conversation.for_staff):
             return conversation.name, found
     return None

@@ -25,8 +25,8 @@ class Conversation:
     """A script and the ways into it.
 
     `command` opens it with or without a slash; `label` is its entry's key on the menu; `words` the key of its opening
-    words, `examples` that of sentences that mean it; `spot` finds what a message already holds for its questions, and so opens it, too; an `aside` interrupts
-    another conversation and gives it back afterwards; `over` is told when an opened one is finished, given up or
+    words, `examples` that of sentences that mean it; `spot` finds what a message already holds for its questions, and so opens it, too (one `for_staff` in
+    staff chats alone); an `aside` interrupts another conversation and gives it back afterwards; `over` is told when an opened one is finished, given up or
     dropped, in the same transaction, with the chat and what was answered: after it nothing of it is remembered.
     """
 
@@ -37,6 +37,7 @@ class Conversation:
     words: str | None = None
     examples: str | None = None
     spot: Spot = _nothing
+    for_staff: bool = False
     aside: bool = False
     over: Over | None = None
 
@@ -52,6 +53,7 @@ def conversation(
     words: str | None = None,
     examples: str | None = None,
     spot: Spot = _nothing,
+    for_staff: bool = False,
     aside: bool = False,
     over: Over | None = None,
 ) -> Callable[[Script], Script]:
@@ -68,6 +70,7 @@ def conversation(
             words=words,
             examples=examples,
             spot=spot,
+            for_staff=for_staff,
             aside=aside,
             over=over,
         )

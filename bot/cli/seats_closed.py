@@ -65,12 +65,10 @@ class Closed:
         listed = _table(self.rows, "code", "time", "name", "service")
         if not self.done:
             return listed
+        told = f"{self.closure.point} is closed on {self.closure.day}{self._span}."
         spoken = "resident is" if self.asked == 1 else "residents are"
-        return [
-            f"{self.closure.point} is closed on {self.closure.day}{self._span}.",
-            *listed,
-            f"{self.asked} {spoken} asked to choose another time.",
-        ]
+        asked = [f"{self.asked} {spoken} asked to choose another time."] if listed else []
+        return [told, *listed, *asked]
 
     @property
     def _span(self) -> str:

@@ -1,0 +1,47 @@
+"""At which point an officer is working: their own, a named one, or the one they choose."""
+
+from domain.calendar import Calendar
+from domain.office import Office
+from domain.refusals import NotAllowed
+from domain.roles import Action
+from handlers.appointments.where import named
+from handlers.chat import Chat, Choice
+from handlers.counter.rights import may_enter, permitted
+from handlers.scene import Member
+from storage.store import Writing
+
+
+async def ask_point(chat: Chat, action: Action) -> str | None:
+    """Give the id of the point where the officer may do this; None: nowhere, or not there, which was told."""
+    point = await _point(chat) if await may_enter(chat, action) else None
+    allowed = point is not None and await chat.once(
+        "counter-allowed-there", permitted, member=chat.staff, action=action, chat=chat.id, point=point
+    )
+    if not allowed:
+        chat.refuse(NotAllowed())
+    return point if allowed else None
+
+
+async def points_of(db: Writing, *, member: Member | None, office: Office, typed: str) -> list[str]:
+    """Give the named point alone, else the member's own, else every point and coming outreach event."""
+    known = Calendar(office=office).points(office.today(db.now))
+    point = office.point(typed) if typed else None
+    meant = point.id if point else typed
+    if meant in known:
+        return [meant]
+    return [member.point] if member is not None and member.point is not None else list(known)
+
+
+async def _point(chat: Chat) -> str:
+    points = await chat.once(
+        "counter-points", points_of, member=chat.staff, office=chat.office, typed=chat.argument
+    )
+    if len(points) == 1:
+        return points[0]
+    chosen: str = await chat.choose("counter-where", [_choice(chat.office, one) for one in points])
+    return chosen
+
+
+def _choice(office: Office, point: str) -> Choice:
+    place = named(office, point)
+    return Choice(point, "booking-point", name=(place.short or place.name) if place else point)
