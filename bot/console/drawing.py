@@ -3,7 +3,6 @@
 Its words stand in its templates, where whoever reviews a page reads them in place (docs/decisions/0022).
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from bot.telegram.markup import to_html
 from bot.web.files import Assets
 from domain.office import Office
 from locales.grammar import GRAMMARS
@@ -24,12 +24,9 @@ FOLDER = Path(__file__).parent
 STATIC = "/staf/statis"
 
 
-_BOLD = re.compile(r"\*([^*\n]+)\*")
-
-
 def bold(text: str) -> Markup:
-    """Give a message's text as the channels show it: its *bold* words bold, everything else as it was written."""
-    return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704 (escaped before)
+    """Give a message's text as Telegram shows it: its *bold* words bold, everything else as it was written."""
+    return Markup(to_html(text))  # noqa: S704 (it escapes)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,14 +2,18 @@
 
 import asyncio
 import re
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 import pytest
 
 from bot.console.site import LARGER_BODIES, Console
 from bot.counting import Counting
+from bot.holidays import calendar_of
+from bot.importing.run import import_register
 from bot.metrics import Metrics
 from bot.office_file import load_office
 from bot.web.app import build
@@ -19,6 +23,7 @@ from domain.roles import Role
 from locales.texts import Texts
 from storage.staff import invite
 from storage.store import Store
+from storage.walking_in import next_seat
 from tests.support.clock import Clock
 from tests.web.conftest import browser, serving, texts, web_store  # noqa: F401 (fixtures)
 from tests.web.office import SmallOffice
@@ -50,6 +55,20 @@ class Counter:
         return await self.store.write(
             lambda db: invite(db, name=name, role=role, point=point, actor="system")
         )
+
+    async def import_register(self, text: str) -> None:
+        """Take a list in, as `loket import` does."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "daftar.csv"
+            await asyncio.to_thread(path.write_text, text, "utf-8")
+            await import_register(self.store, path, office=self.office, texts=Texts(strict=True))
+
+    async def walks_in(self, service: str, point: str = "sooko") -> str:
+        """Somebody comes without an appointment and gets the next seat; give the ticket code."""
+        calendar = calendar_of(self.office, (), self.office.today(self.clock.now))
+        slots = calendar.walk_in_times(point, self.clock.now)
+        code, _ = await self.store.write(lambda db: next_seat(db, slots=slots, service=service, by="system"))
+        return str(code)
 
     async def enter(self, role: Role, point: str | None = None, name: str = "") -> "Browser":
         """Somebody of this role at the console, as a browser without a window."""

@@ -1,0 +1,82 @@
+"""What the console's officers work with: a register file, people who follow their cards, a phone for each of them."""
+
+import asyncio
+import csv
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bot.announcing.office import Announcing
+from bot.courier import Courier
+from bot.metrics import Metrics
+from locales.texts import Texts
+from storage import chats, follows
+from storage.schema import applications
+from tests.announcements.hall import person
+from tests.console.conftest import Counter
+from tests.conversations.people import row
+from tests.conversations.resident import CAPS, Phone
+
+
+@dataclass(frozen=True)
+class Register:
+    """The office's list, as it came and as it was mended."""
+
+    with_errors: str
+    mended: str
+
+
+def a_register(count: int, status: str = "CARD_SHIPPED") -> Register:
+    """A list of so many people, three of whose rows came damaged: a lost zero, a formula, a wrong check character."""
+    good = [row(person(place), status) for place in range(1, count + 1)]
+    bad = [dict(one) for one in good]
+    bad[0]["nik"] = bad[0]["nik"][:15]
+    bad[1]["nama"] = '=HYPERLINK("https://evil.example")'
+    number = bad[-1]["no_registrasi"]
+    bad[-1]["no_registrasi"] = number[:-1] + ("A" if number[-1] != "A" else "B")
+    return Register(_csv(bad), _csv(good))
+
+
+async def followed_by(counter: Counter, count: int) -> None:
+    """Let so many people of the register follow their card over Telegram, each with a phone of their own."""
+    columns = (applications.c.id, applications.c.number, applications.c.stage)
+
+    async def link(db) -> None:
+        found = await db.rows(select(*columns).order_by(applications.c.id).limit(count))
+        for one in found:
+            chat = await chats.meet(db, channel="telegram", account="bot", address=one.number, language="id")
+            await follows.follow(db, chat=chat.id, application=one.id, told=one.stage, channel="telegram")
+
+    await counter.store.write(link)
+
+
+@asynccontextmanager
+async def sends_announcements(counter: Counter) -> AsyncIterator[dict[str, Phone]]:
+    """Run what carries announcements to the phones, as `loket run` does."""
+    phones = {name: Phone(caps) for name, caps in CAPS.items()}
+    metrics = Metrics()
+    courier = Courier(store=counter.store, channels=phones, metrics=metrics, office=counter.office)
+    announcing = Announcing(
+        store=counter.store,
+        office=counter.office,
+        texts=Texts(strict=True),
+        metrics=metrics,
+        courier=courier,
+        channels=phones,
+    )
+    async with asyncio.TaskGroup() as tasks:
+        working = [tasks.create_task(courier.run()), tasks.create_task(announcing.run())]
+        yield phones
+        for task in working:
+            task.cancel()
+
+
+def _csv(rows: list[dict[str, str]]) -> str:
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
