@@ -1,7 +1,7 @@
 """A member of staff makes a chat theirs with a one-time code."""
 
 from domain.refusals import BadCode
-from domain.roles import StaffMember
+from domain.roles import Action, StaffMember, may
 from handlers.chat import Chat
 from handlers.registry import conversation
 from storage import staff
@@ -16,6 +16,7 @@ async def enter_staff(chat: Chat) -> None:
     if member is None:
         raise BadCode
     await chat.say("staff-accepted", name=member.name, role=member.role)
+    await chat.say("staff-commands", serves=may(member, Action.SERVE))
 
 
 async def accept_code(db: Writing, *, code: str, chat: int, asker: bytes) -> StaffMember | None:

@@ -8,3 +8,9 @@ staff-accepted = { $role ->
     [approver] Code accepted. This is now a staff chat: { $name }, approver.
    *[admin] Code accepted. This is now a staff chat: { $name }, admin.
 }
+
+# $serves (yes/no) may serve at the counter
+staff-commands = { $serves ->
+    [yes] You can type here: *hariini* (today's list), a ticket code or a photo of its QR code (check-in), *selesai* and the number (done), *tamu* (walk-in), *ikm*.
+   *[no] You can type here: *hariini* (today's list), *ikm* (the satisfaction index).
+}

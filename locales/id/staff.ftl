@@ -8,3 +8,9 @@ staff-accepted = { $role ->
     [approver] Kode diterima. Chat ini sekarang chat petugas: { $name }, penyetuju.
    *[admin] Kode diterima. Chat ini sekarang chat petugas: { $name }, admin.
 }
+
+# $serves (yes/no) boleh melayani di loket
+staff-commands = { $serves ->
+    [yes] Bisa diketik di sini: *hariini* (daftar hari ini), kode tiket atau foto QR-nya (hadir), *selesai* dan nomornya, *tamu* (tanpa jadwal), *ikm*.
+   *[no] Bisa diketik di sini: *hariini* (daftar hari ini), *ikm* (hasil penilaian).
+}
