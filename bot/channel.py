@@ -226,11 +226,15 @@ class Held(Undelivered):
 
 
 class Outage(Undelivered):
-    """The provider is down or refuses us as a whole; `asked`: something on the way answered, so it may have been taken."""
+    """The provider is down or refuses us as a whole; `asked`: something on the way answered, so it may have been taken.
 
-    def __init__(self, *, asked: bool = False) -> None:
+    `why` is a word for what only a person can mend, None where waiting helps.
+    """
+
+    def __init__(self, *, asked: bool = False, why: str | None = None) -> None:
         super().__init__("the provider is down")
         self.asked = asked
+        self.why = why
 
 
 class Unknown(Undelivered):

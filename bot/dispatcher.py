@@ -126,6 +126,13 @@ class Dispatcher:
 
         return await self._store.write(look)
 
+    async def language(self, *, channel: str, account: str, address: str) -> str | None:
+        """The language that is spoken to an address, None before its first word."""
+        chat = await self._store.read(
+            lambda db: chats.peek(db, channel=channel, account=account, address=address)
+        )
+        return chat.language if chat else None
+
     def _hand_on(self, heard: Heard, planned: Planned, *, inline: bool, after_seconds: float) -> Turned:
         if not planned.leased or planned.screen is None:
             return Turned()

@@ -70,8 +70,9 @@ class Photos:
         text = await self._text_on(one)
         heard = {**one.heard, "message_id": f"{one.heard['message_id']}:media", "media": None}
         heard["identities"] = tuple(map(tuple, heard.get("identities", ())))
+        document = heard.pop("document", False)
         if text is None:
-            await hear(Heard(**heard, kind="photo"))
+            await hear(Heard(**heard, kind="file" if document else "photo"))
         else:
             await hear(Heard(**heard, kind="text", text=text))
 
@@ -95,7 +96,7 @@ class Photos:
 def to_fetch(heard: Heard) -> dict[str, Any]:
     """What is kept of a photo's message until it is read."""
     names = ("channel", "account", "message_id", "address", "media", "said_in", "source", "identities")
-    return {name: getattr(heard, name) for name in names}
+    return {name: getattr(heard, name) for name in names} | {"document": heard.kind == "file"}
 
 
 def text_on(data: bytes) -> str | None:

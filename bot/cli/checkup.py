@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import typer
 
+from bot.cli import asking
 from bot.cli.findings import Finding, Level, findings
 from bot.clock import wall_clock
 from bot.keys import development_vault, vault_of
@@ -21,10 +22,14 @@ _MARKS: dict[Level, str] = {"good": "ok      ", "off": "off     ", "note": "note
 def check() -> int:
     """Print the findings; give the exit code."""
     settings = load_settings()
-    found = [*findings(settings), *asyncio.run(_database(settings))]
+    found = [*findings(settings), *asyncio.run(_looked_up(settings))]
     for one in found:
         typer.echo(_MARKS[one.level] + one.text)
     return int(any(one.level == "missing" for one in found))
+
+
+async def _looked_up(settings: Settings) -> list[Finding]:
+    return [*await asking.telegram(settings), *await _database(settings)]
 
 
 async def _database(settings: Settings) -> list[Finding]:

@@ -69,7 +69,7 @@ class TelegramChannel:
         self._mode = mode
         self._address = public_url.rstrip("/") + PATH
         self._secret = secret
-        self._sleep = sleep
+        self._patience = Patience(sleep)
         self.rate = rate
         self.pacer = self._pacer = Pacer(rate=rate, clock=clock)
         self._delivery = Delivery(TELEGRAM)
@@ -84,6 +84,11 @@ class TelegramChannel:
 
     def __repr__(self) -> str:
         return f"TelegramChannel(account={self.account}, mode={self._mode})"
+
+    @property
+    def trouble(self) -> str | None:
+        """A word for what keeps the bot deaf and only a person can mend."""
+        return self._patience.trouble
 
     def routes(self) -> list[Route]:
         """What the web application has to serve for this channel."""
@@ -152,7 +157,7 @@ class TelegramChannel:
 
     async def _register(self, replies: "Replies") -> None:
         asked = {"url": self._address, "secret_token": self._secret, "allowed_updates": self._hears.kinds}
-        patience = Patience(self._sleep)
+        patience = self._patience
         while True:
             try:
                 await replies.call("setWebhook", asked)
@@ -167,7 +172,7 @@ class TelegramChannel:
             release=lambda: replies.call("deleteWebhook", {}),
             answer_tap=self._answer_tap,
             hears=self._hears,
-            patience=Patience(self._sleep),
+            patience=self._patience,
         )
         await polling.run(hear)
 

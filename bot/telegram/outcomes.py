@@ -32,7 +32,7 @@ def refused(status: int, answer: Any, *, push: bool) -> Undelivered:
     if status == TOO_MANY:
         return Throttled(_seconds(said), whole_channel=push)
     if status >= 500 or status in {401, 404, 409}:  # noqa: PLR2004 (the numbers of HTTP)
-        return Outage(asked=status in GATEWAY)
+        return Outage(asked=status in GATEWAY, why=_mendable(status, description))
     if status == 403:  # noqa: PLR2004 (as above)
         return Unreachable("blocked")
     if 200 <= status < 300:  # noqa: PLR2004 (as above)
@@ -40,6 +40,13 @@ def refused(status: int, answer: Any, *, push: bool) -> Undelivered:
     if any(phrase in description for phrase in _NO_CHAT):
         return Unreachable("chat_not_found")
     return Rejected(next((code for phrase, code in _REASONS if phrase in description), f"http_{status}"))
+
+
+def _mendable(status: int, description: str) -> str | None:
+    """Name what waiting does not mend: somebody else uses the token, or nobody may any more."""
+    if status == 409:  # noqa: PLR2004 (as above)
+        return "webhook_elsewhere" if "webhook" in description else "polled_elsewhere"
+    return "token_refused" if status in {401, 404} else None  # 404: a token of no bot
 
 
 def _seconds(said: dict[str, Any]) -> float:

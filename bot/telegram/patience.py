@@ -2,23 +2,40 @@
 
 import structlog
 
-from bot.channel import Sleep, Throttled
+from bot.channel import Outage, Sleep, Throttled
 
 _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
+
+TO_DO = {
+    "webhook_elsewhere": "Another program set a webhook for this bot's token, so that nothing is heard here. Stop it there "
+    "and restart, or get a new token from @BotFather and put it into LOKET_TELEGRAM_TOKEN.",
+    "polled_elsewhere": "Another program asks for this bot's messages with the same token. Stop it there, or get a new "
+    "token from @BotFather and put it into LOKET_TELEGRAM_TOKEN.",
+    "token_refused": "Telegram does not know this bot's token (any more). Put the one that @BotFather shows into "
+    "LOKET_TELEGRAM_TOKEN and restart.",
+}
+"""What a person does about trouble that waiting does not mend."""
+_SURE = 3  # so often in a row: during a restart the process before may still be asking
 
 log = structlog.get_logger(__name__)
 
 
 class Patience:
-    """Waits out trouble; `calm` makes the next pause short again."""
+    """Waits out trouble; `calm` makes the next pause short again.
+
+    `trouble` is a word for what only a person can mend, told once in the log and until it is over in the metrics.
+    """
 
     def __init__(self, sleep: Sleep) -> None:
         self._sleep = sleep
         self._failures = 0
+        self._told: str | None = None
+        self.trouble: str | None = None
 
     def calm(self) -> None:
         """Things work."""
         self._failures = 0
+        self._told = self.trouble = None
 
     async def wait(self, problem: Exception) -> None:
         """Wait because of a problem."""
@@ -26,5 +43,15 @@ class Patience:
         if isinstance(problem, Throttled):
             seconds = max(seconds, problem.retry_after_seconds)
         self._failures += 1
+        self._look_at(problem)
         log.warning("telegram.waits", problem=type(problem).__name__, seconds=seconds)
         await self._sleep(seconds)
+
+    def _look_at(self, problem: Exception) -> None:
+        why = problem.why if isinstance(problem, Outage) else None
+        if why is None or self._failures < _SURE:
+            return
+        self.trouble = why
+        if self._told != why:
+            self._told = why
+            log.error("telegram.needs_you", why=why, to_do=TO_DO[why])

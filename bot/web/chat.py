@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import structlog
@@ -35,6 +35,10 @@ class ChatOffice(Hear, Protocol):
         """Give the open question of that address as a screen, if there is one."""
         ...
 
+    async def language(self, *, channel: str, account: str, address: str) -> str | None:
+        """Give the language that the office speaks to that address, None before its first word."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatDoor:
@@ -65,6 +69,7 @@ class ChatDoor:
 
     def _refusal(self, websocket: WebSocket, tab: "Tab") -> PlainTextResponse | None:
         if not is_same_origin(websocket.scope, self.public_url):
+            log.info("web.refused", why="other-origin")
             return PlainTextResponse(self.texts.say(tab.language, "web-other-origin"), status_code=403)
         if self.channel.tabs(tab.address) >= TABS_AT_MOST:
             return PlainTextResponse(self.texts.say(tab.language, "web-many-tabs"), status_code=429)
@@ -132,7 +137,7 @@ class Tab:
                     await asyncio.to_thread(parse, raw) if len(raw) > _READ_ASIDE_CHARACTERS else parse(raw)
                 )
             except BadFrame as bad:
-                await self._tell(bad.key)
+                await self._refuse(bad.key)
                 if bad.id is not None:
                     await self.write({"op": "heard", "id": bad.id})
                 continue
@@ -176,6 +181,25 @@ class Tab:
         except Exception:
             log.exception("web.resume_failed")
             return None
+
+    async def _refuse(self, key: str) -> None:
+        """Say why a frame is no message, in the chat's own language, and ask again what is open."""
+        screen = await self._open_question()
+        language = (screen.language if screen else None) or await self._language()
+        sentence = self.door.texts.say(language, key)
+        name = f"note-{secrets.token_hex(6)}"
+        if screen is None:
+            await self.write(note(name, sentence, language))
+        else:
+            await self.write(say(name, replace(screen, text=f"{sentence}\n\n{screen.text}")))
+
+    async def _language(self) -> str:
+        try:
+            name = self.door.channel.name
+            known = await self.door.office.language(channel=name, account=self.address, address=self.address)
+        except StoreDown:
+            known = None
+        return known or self.language
 
     async def _tell(self, key: str, *, name: str | None = None) -> None:
         sentence = self.door.texts.say(self.language, key)

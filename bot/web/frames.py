@@ -100,17 +100,18 @@ def _file(value: object) -> File:
     name, mime, data = parts.get("name", "foto"), parts.get("mime"), parts.get("data")
     if not (isinstance(name, str) and isinstance(mime, str) and isinstance(data, str)):
         raise BadFrame("web-file-broken")
+    what = "file" if mime.lower().startswith("image/") else "document"
     # Four letters carry three bytes: what is too big is not even decoded.
     if len(data) * 3 // 4 > FILE_BYTES + 2:
-        raise BadFrame("web-file-big")
+        raise BadFrame(f"web-{what}-big")
     try:
         content = base64.b64decode(data, validate=True)
     except (binascii.Error, ValueError):
-        raise BadFrame("web-file-broken") from None
+        raise BadFrame(f"web-{what}-broken") from None
     if not content:
-        raise BadFrame("web-file-broken")
+        raise BadFrame(f"web-{what}-broken")
     if len(content) > FILE_BYTES:
-        raise BadFrame("web-file-big")
+        raise BadFrame(f"web-{what}-big")
     return File(
         name=_storable(name)[:_NAME_CHARACTERS], mime=_storable(mime)[:_NAME_CHARACTERS].lower(), data=content
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -110,6 +111,11 @@ def listening_socket(listen: str) -> socket.socket:
     return line
 
 
+def _refusal_is_no_fault(record: logging.LogRecord) -> bool:
+    """Drop uvicorn's error about a WebSocket that we refused with an answer of our own: it takes that for a fault."""
+    return "without completing handshake" not in record.getMessage()
+
+
 class WebServer:
     """Serves the app until `stop`; running requests may finish, open chats are told to come back (1012)."""
 
@@ -135,6 +141,7 @@ class WebServer:
             "ws_per_message_deflate": False,
         }
         self._server = _Server(uvicorn.Config(app, **settings))
+        logging.getLogger("uvicorn.error").addFilter(_refusal_is_no_fault)
         self._line = line
 
     @property

@@ -1,5 +1,6 @@
 """The command line as an operator meets it."""
 
+import asyncio
 import json
 import os
 import stat
@@ -8,6 +9,8 @@ import pytest
 
 from storage.staff import CODE_ALPHABET, CODE_LENGTH
 from storage.vault import Vault
+from tests.emulators.telegram import Telegram
+from tests.emulators.telegram.webhook import Webhook
 
 WHATSAPP = {
     "LOKET_WHATSAPP_TOKEN": "a",
@@ -220,3 +223,19 @@ def test_an_invitation_of_somebody_who_is_there_changes_nothing_unless_it_is_mea
     assert "no longer works" in same.out
     assert loket("staff", "invite", "Ibu Wulan", "--role", "admin", "--again").code == 0
     assert "admin" in loket("staff", "list").out
+
+
+async def test_check_tells_of_a_webhook_that_would_keep_the_bot_deaf(loket):
+    async with Telegram() as telegram:
+        settings = {"LOKET_TELEGRAM_TOKEN": telegram.token, "LOKET_TELEGRAM_API_BASE": telegram.api_base}
+        before = await asyncio.to_thread(lambda: loket("check", **settings))
+        telegram.deliveries.webhook = Webhook(url="https://elsewhere.example/hook")
+        after = await asyncio.to_thread(lambda: loket("check", **settings))
+        wrong = {**settings, "LOKET_TELEGRAM_TOKEN": "123456789:" + "A" * 35}
+        refused = await asyncio.to_thread(lambda: loket("check", **wrong))
+    assert "has a webhook" not in before.out
+    assert "could not be asked" not in before.out
+    assert "The bot's token has a webhook" in after.out
+    assert after.code == 0
+    assert "Telegram refuses LOKET_TELEGRAM_TOKEN" in refused.out
+    assert refused.code == 1

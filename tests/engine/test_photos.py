@@ -1,6 +1,7 @@
 """The worker that reads photos, beside the turns."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import text
@@ -72,3 +73,10 @@ async def test_a_photo_waits_while_the_store_is_down(desk, sri):
     await desk.hear(PHOTO)
     await reads_one(desk, hear)
     assert await left(desk) == 1
+
+
+async def test_a_document_is_not_called_a_photo(desk, sri):
+    await desk.hear(replace(PHOTO, kind="file", media=None, data=b"%PDF-1.7 rubbish"))
+    await reads_one(desk, desk.hear)
+    await desk.settle()
+    sri.hears("tidak bisa membuka berkas")

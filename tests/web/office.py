@@ -58,6 +58,9 @@ class SmallOffice:
     async def resume(self, *, channel: str, account: str, address: str) -> Screen | None:
         return self.open
 
+    async def language(self, *, channel: str, account: str, address: str) -> str | None:
+        return None
+
     async def say(self, address: str, screen: Screen) -> None:
         self.numbered += 1
         parcel = Parcel(

@@ -118,3 +118,42 @@ async def test_a_number_that_held_a_nik_is_hidden_in_the_tab(address: str):
     async with chat(address) as sri:
         await sri.send(json.dumps({"id": "nik", "text": "NIK saya 3516010101900001"}))
         assert (await frame(sri, "forget"))["id"] == "nik"
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"id": "2", "text": " "}, "empty"),
+        ({"id": "2", "text": "x" * 5000}, "too long"),
+        ("{not json", "could not be read"),
+    ],
+)
+async def test_what_cannot_be_a_message_is_told_in_the_chats_language_with_the_open_question(
+    address: str, sent, told
+):
+    async with chat(address) as sri:
+        await sri.send(json.dumps({"id": "1", "text": "English"}))
+        first = await frame(sri)
+        await sri.send(sent if isinstance(sent, str) else json.dumps(sent))
+        said = await frame(sri)
+        assert told in said["text"]
+        assert said["text"].endswith("How can we help? Choose, or type the number.")
+        assert [one["token"] for one in said["choices"]] == [one["token"] for one in first["choices"]]
+
+
+async def test_a_page_of_another_site_is_refused_without_an_alarm_in_the_log(address: str, caplog):
+    from websockets.exceptions import InvalidStatus
+
+    with caplog.at_level("INFO"), pytest.raises(InvalidStatus) as refused:
+        async with chat_from(address, "https://evil.example"):
+            pass
+    assert refused.value.response.status_code == 403
+    await asyncio.sleep(0)
+    loud = [one for one in caplog.records if one.levelname in ("WARNING", "ERROR", "CRITICAL")]
+    assert [one.getMessage() for one in loud] == []
+
+
+def chat_from(address: str, origin: str):
+    from websockets.asyncio.client import connect
+
+    return connect(f"ws://{address}/chat", additional_headers={"Cookie": SRI}, origin=origin)

@@ -4,10 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientTimeout
+from structlog.testing import capture_logs
 
 from bot.channel import Outage, Rejected, Unknown, Unreachable
 from bot.telegram import replies
 from bot.telegram.channel import TelegramChannel
+from bot.telegram.outcomes import refused
+from bot.telegram.patience import Patience
 from tests.channels.telegram.counter import channel_of, closing, parcel
 from tests.emulators.telegram import Telegram
 from tests.emulators.telegram.refusals import bad_request
@@ -111,3 +114,39 @@ async def test_an_answer_that_is_no_json_leaves_the_outcome_unknown(
     telegram.faults.server_error("sendMessage", status=200)
     with pytest.raises(Unknown):
         await channel.send(parcel(sri.id, priority=priority))
+
+
+@pytest.mark.parametrize(
+    ("status", "description", "why"),
+    [
+        (409, "Conflict: can't use getUpdates method while webhook is active", "webhook_elsewhere"),
+        (409, "Conflict: terminated by other getUpdates request", "polled_elsewhere"),
+        (401, "Unauthorized", "token_refused"),
+        (500, "Internal Server Error", None),
+    ],
+)
+async def test_what_waiting_does_not_mend_is_told_once_with_what_to_do(status, description, why) -> None:
+    """A bot whose token somebody else uses stays deaf, however long it waits."""
+    patience = Patience(no_sleep)
+    refusal = {"ok": False, "error_code": status, "description": description}
+    with capture_logs() as logs:
+        for _ in range(8):
+            await patience.wait(refused(status, refusal, push=False))
+        assert patience.trouble == why
+        patience.calm()
+    assert patience.trouble is None
+    told = [one for one in logs if one["log_level"] == "error"]
+    assert [one["why"] for one in told] == ([why] if why else [])
+    assert all("LOKET_TELEGRAM_TOKEN" in one["to_do"] for one in told)
+
+
+async def test_a_short_conflict_during_a_restart_is_no_alarm() -> None:
+    patience = Patience(no_sleep)
+    refusal = {"ok": False, "description": "Conflict: terminated by other getUpdates request"}
+    for _ in range(2):
+        await patience.wait(refused(409, refusal, push=False))
+    assert patience.trouble is None
+
+
+async def no_sleep(_seconds: float) -> None:
+    """Time passes."""
