@@ -9,10 +9,17 @@ from handlers.chat import Chat, Choice
 from handlers.pair import spot_pair
 from handlers.registry import conversation
 from storage import bookings
-from storage.store import Writing
+from storage.store import Reading
 
 
-@conversation("booking", command="jadwal", label="menu-booking", words="booking-words", examples="booking-examples", spot=spot_pair)
+@conversation(
+    "booking",
+    command="jadwal",
+    label="menu-booking",
+    words="booking-words",
+    examples="booking-examples",
+    spot=spot_pair,
+)
 async def make_appointment(chat: Chat) -> None:
     """Show the appointment that there is, else lead to one."""
     applying = await _own(chat) or await ask_whom(chat)
@@ -28,7 +35,7 @@ async def make_appointment(chat: Chat) -> None:
 async def _own(chat: Chat) -> Applying | None:
     """Take the appointment that this chat made, or let the resident choose; None: it made none, or another is meant."""
     hidden = others_may_read(chat) or bool(chat.given) or bool(chat.argument)
-    own = await chat.once("booking-own", made_here, chat=chat.id, hidden=hidden)
+    own = await chat.learn("booking-own", made_here, chat=chat.id, hidden=hidden)
     if not own:
         return None
     chosen: Any = own[0].id
@@ -39,10 +46,10 @@ async def _own(chat: Chat) -> Applying | None:
         )
     if chosen == OTHER:
         await chat.open("booking", OTHER)
-    return await chat.once("booking-open-own", meet_again, booking=chosen, chat=chat.id, office=chat.office)
+    return await chat.learn("booking-open-own", meet_again, booking=chosen, chat=chat.id, office=chat.office)
 
 
-async def made_here(db: Writing, *, chat: int, hidden: bool) -> list[Booking]:
+async def made_here(db: Reading, *, chat: int, hidden: bool) -> list[Booking]:
     """Give the active appointments that the chat made, none where they are not to be shown."""
     return [] if hidden else await bookings.bookings_of_chat(db, chat=chat)
 

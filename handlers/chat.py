@@ -6,12 +6,11 @@ from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
 from domain.refusals import Refusal
 from handlers import codec
 from handlers.dialogue import Entry, Transcript
+from handlers.recall import load_or_diverge, result_of
 from handlers.scene import (
     Answer,
     Asker,
-    Attached,
     Choice,
-    Enclosed,
     Member,
     Page,
     Question,
@@ -20,6 +19,7 @@ from handlers.scene import (
     Variable,
 )
 from handlers.screen import File, Place
+from handlers.telling import Telling
 from handlers.unwind import Asked, Diverged, Left
 from storage.store import Reading, Writing
 
@@ -43,22 +43,18 @@ P = ParamSpec("P")
 Offering = Callable[[], Awaitable[Sequence[Choice]]]
 
 
-class Chat:
+class Chat(Telling):
     """One run of a script over its transcript, up to the first question without an answer."""
 
     def __init__(self, scene: Scene, transcript: Transcript, answer: Answer | None) -> None:
+        # What stands before the open question was said in an earlier turn.
+        super().__init__(scene.language, silent=transcript.question is not None or bool(transcript.entries))
         self._scene = scene
         self._transcript = transcript
         self._position = 0
         self._answer = answer
-        # What stands before the open question was said in an earlier turn.
-        self._silent = transcript.question is not None or bool(transcript.entries)
-        self.said: list[Said] = []
-        self.enclosed = Enclosed()
         self.refused = False
         self.taken: str | None = None
-        self.padding_seconds = 0.0
-        self.language = scene.language
         self.caps = scene.caps
         self.office = scene.office
         self.now = scene.db.now
@@ -73,33 +69,6 @@ class Chat:
         self.pushed = transcript.pushed
         self.interrupts = False  # another conversation waits for this one to end
         self.uncalled = scene.uncalled
-
-    async def say(self, key: str, **variables: Variable) -> None:
-        """Say one thought; silent when it was said in an earlier turn."""
-        if not self._silent:
-            self.said.append(Said(key, variables))
-
-    async def attach(self, file: Attached | Callable[[], Attached]) -> None:
-        """Send a picture, document or page along with this turn's words; like `say`, once.
-
-        A function is called only when the file is sent, and not on a replay: it makes the file from what it holds.
-        """
-        if not self._silent:
-            self.enclosed.files.append(file() if callable(file) else file)
-
-    async def link(self, key: str, url: str, **variables: Variable) -> None:
-        """Put a button below this turn's words that opens a page; like `say`, once. The label fits any button (20)."""
-        if not self._silent:
-            self.enclosed.links.append((Said(key, variables), url))
-
-    async def place(self, place: Place) -> None:
-        """Show where to go along with this turn's words; like `say`, once. A turn without words shows a pin."""
-        if not self._silent:
-            self.enclosed.place = place
-
-    def approved(self, name: str, *gaps: str | Said) -> None:
-        """Name the approved words for what the office begins here, for a channel that takes no others."""
-        self.enclosed.approve(name, *gaps)
 
     async def ask(
         self,
@@ -119,7 +88,7 @@ class Chat:
         loads = codec.answer_loader(parse)
         recorded = self._recall("ask", key)
         if recorded is not None:
-            loaded: T = _load(loads, recorded.value)
+            loaded: T = load_or_diverge(loads, recorded.value)
             return loaded
         offered = await choices() if choices else ()
         question = Question("ask", Said(key, variables), offered, locates=location)
@@ -129,7 +98,7 @@ class Chat:
             if answer.token is not None:
                 self.taken = answer.token
                 self._record("ask", key, answer.value)
-                tapped: T = _load(loads, answer.value)
+                tapped: T = load_or_diverge(loads, answer.value)
                 return tapped
             if answer.located and not location:
                 self.said.append(Said("engine-unsupported", {"kind": "location"}))
@@ -175,18 +144,42 @@ class Chat:
         Raises:
             Refusal: the step refused; it is raised again on every replay.
         """
+        return await self._step("once", key, step, *args, **kwargs)
+
+    async def learn(
+        self,
+        key: str,
+        read: Callable[Concatenate[Reading, P], Awaitable[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Read something and keep it, so that it may decide what is asked next; a step back goes past it.
+
+        Raises:
+            Refusal: what was read refused; it is raised again on every replay.
+        """
+        return await self._step("learn", key, read, *args, **kwargs)
+
+    async def _step(
+        self,
+        kind: Literal["once", "learn"],
+        key: str,
+        step: Callable[..., Awaitable[T]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> T:
         loads = codec.result_loader(step)
-        recorded = self._recall("once", key)
+        recorded = self._recall(kind, key)
         if recorded is not None:
-            replayed: T = _load(lambda outcome: _result_of(outcome, loads), recorded.value)
+            replayed: T = load_or_diverge(lambda outcome: result_of(outcome, loads), recorded.value)
             return replayed
         try:
             async with self._scene.db.savepoint():
                 result = await step(self._scene.db, *args, **kwargs)
         except Refusal as refusal:
-            self._record("once", key, {"refused": refusal.to_json()})
+            self._record(kind, key, {"refused": refusal.to_json()})
             raise
-        self._record("once", key, {"result": codec.to_json(result)})
+        self._record(kind, key, {"result": codec.to_json(result)})
         return result
 
     async def read(
@@ -199,20 +192,6 @@ class Chat:
         """Leave for another conversation."""
         raise Left(conversation, argument)
 
-    def speak(self, language: str) -> None:
-        """Go on in another language, from this turn's answer on; a replay never takes a later switch back."""
-        if not self._silent:
-            self.language = language
-
-    def pad(self, seconds: float) -> None:
-        """Let this turn's answer leave no earlier than so many seconds after the turn began (equal answers)."""
-        if not self._silent:
-            self.padding_seconds = max(self.padding_seconds, seconds)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Tell a refusal."""
-        self.said.append(Said(f"refusal-{refusal.code}", refusal.details))
-
     def require_played_out(self) -> None:
         """Make sure that the script, which left or ended, has used up all that was recorded.
 
@@ -222,7 +201,7 @@ class Chat:
         if self._position < len(self._transcript.entries) or self._transcript.question is not None:
             raise Diverged
 
-    def _recall(self, kind: Literal["ask", "choose", "once"], key: str) -> Entry | None:
+    def _recall(self, kind: Literal["ask", "choose", "once", "learn"], key: str) -> Entry | None:
         """Give the record of this step, None for the first step without one."""
         transcript = self._transcript
         if self._position == len(transcript.entries):
@@ -248,17 +227,3 @@ class Chat:
         self._position += 1
         self._transcript.question = None
         self._silent = False
-
-
-def _load(loads: codec.Load, recorded: Any) -> Any:
-    try:
-        return codec.load(loads, recorded)
-    except codec.Unloadable:
-        raise Diverged from None
-
-
-def _result_of(outcome: Any, loads: codec.Load) -> Any:
-    """Give the recorded result of a step, or raise what it refused."""
-    if "refused" in outcome:
-        raise Refusal.from_json(outcome["refused"])
-    return loads(outcome["result"])

@@ -15,7 +15,7 @@ _OPENING_LENGTH = 8
 
 
 class Entry(NamedTuple):
-    """One recorded step: `kind` is ask, choose or once."""
+    """One recorded step: `kind` is ask, choose, once (carried out) or learn (read)."""
 
     kind: str
     key: str
@@ -87,7 +87,7 @@ class Transcript:
     @property
     def answers(self) -> int:
         """How many answers it holds."""
-        return sum(entry.kind != "once" for entry in self.entries)
+        return sum(entry.kind in ("ask", "choose") for entry in self.entries)
 
     def token(self, question: OpenQuestion, answer: str) -> str:
         """The token of a button: it names opening, question and choice or page (well under 64 bytes)."""
@@ -132,9 +132,13 @@ class Dialogue:
         False when there is none, or a step stands behind it that was carried out.
         """
         top = self.top
-        if top is None or not top.entries or top.entries[-1].kind == "once":
+        last = len(top.entries) if top else 0
+        while top and last and top.entries[last - 1].kind == "learn":
+            last -= 1
+        if top is None or not last or top.entries[last - 1].kind == "once":
             return False
-        self._forget_last_tap(top.opening, Offered(top.entries.pop().value, "").name)
+        self._forget_last_tap(top.opening, Offered(top.entries[last - 1].value, "").name)
+        del top.entries[last - 1 :]
         top.question = None
         return True
 

@@ -10,7 +10,7 @@ from domain.dayplan import Slot
 from domain.office import Office
 from handlers.chat import Chat
 from storage import closing, seats
-from storage.store import Reading, Writing
+from storage.store import Reading
 
 MOST_NEAREST = 3
 
@@ -70,7 +70,7 @@ async def free_days(db: Reading, *, desk: Desk, point: str) -> list[FreeDay]:
     return [FreeDay(day, counted[day]) for day in sorted(counted)]
 
 
-async def times_of(db: Writing, *, desk: Desk, point: str, day: date) -> list[FreeTime]:
+async def times_of(db: Reading, *, desk: Desk, point: str, day: date) -> list[FreeTime]:
     """Give the times of a day with their free seats, also those without any.
 
     Raises:
@@ -83,7 +83,7 @@ async def times_of(db: Writing, *, desk: Desk, point: str, day: date) -> list[Fr
     return [FreeTime(slot.starts_at, counted[slot]) for slot in slots]
 
 
-async def nearest_free(db: Writing, *, desk: Desk, point: str, wanted: datetime) -> list[FreeTime]:
+async def nearest_free(db: Reading, *, desk: Desk, point: str, wanted: datetime) -> list[FreeTime]:
     """Give the free times nearest to one that is not to be had, at most three."""
     calendar = await desk.calendar(db)
     slots = [

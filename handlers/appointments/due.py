@@ -9,12 +9,12 @@ from domain.seats import Hold, Offer
 from handlers.appointments.steps import hold_until
 from handlers.appointments.whom import Applying, meet
 from storage import attendance, bookings, closing, known, offers
-from storage.store import Writing
+from storage.store import Reading, Writing
 
 _STANDS = frozenset({BookingState.BOOKED, BookingState.SERVED})
 
 
-async def to_come(db: Writing, *, argument: str) -> Booking | None:
+async def to_come(db: Reading, *, argument: str) -> Booking | None:
     """Give the appointment of `<booking>:<what>:<sequence>`; None when it is over, or was changed since."""
     booking, _, sequence = argument.split(":")
     found = await bookings.booking_now(db, booking=int(booking))
@@ -22,20 +22,20 @@ async def to_come(db: Writing, *, argument: str) -> Booking | None:
     return found if stands and found.sequence == int(sequence) else None
 
 
-async def closed(db: Writing, *, argument: str) -> Booking | None:
+async def closed(db: Reading, *, argument: str) -> Booking | None:
     """Give the appointment whose resident is asked to choose another time; None when that is settled."""
     found = await to_come(db, argument=argument)
     asked = found is not None and await closing.is_to_move(db, booking=found.id)
     return found if asked else None
 
 
-async def missed(db: Writing, *, argument: str) -> Booking | None:
+async def missed(db: Reading, *, argument: str) -> Booking | None:
     """Give the appointment that somebody missed; None when they came after all."""
     found = await bookings.booking_now(db, booking=int(argument))
     return found if found.state is BookingState.NO_SHOW else None
 
 
-async def again_on(db: Writing, *, booking: Booking, office: Office) -> date | None:
+async def again_on(db: Reading, *, booking: Booking, office: Office) -> date | None:
     """Give the day from which a person may book again by the office's rule; None: at once."""
     rules = office.booking
     since = db.now - timedelta(days=max(rules.no_show_window_days, rules.cancel_window_days))
@@ -47,18 +47,18 @@ async def again_on(db: Writing, *, booking: Booking, office: Office) -> date | N
     return None
 
 
-async def of_age(db: Writing, *, argument: str) -> Booking | None:
+async def of_age(db: Reading, *, argument: str) -> Booking | None:
     """Give the appointment of somebody who became 17; None when it was not kept."""
     found = await bookings.booking_now(db, booking=int(argument.partition(":")[0]))
     return found if found.state in _STANDS else None
 
 
-async def open_offer(db: Writing, *, argument: str) -> Offer | None:
+async def open_offer(db: Reading, *, argument: str) -> Offer | None:
     """Give an offer of the waiting list while it can be taken."""
     return await offers.offer_now(db, offer=int(argument))
 
 
-async def who_waits(db: Writing, *, offer: Offer, chat: int, office: Office) -> Applying | None:
+async def who_waits(db: Reading, *, offer: Offer, chat: int, office: Office) -> Applying | None:
     """Give for whom the chat waits."""
     application = await known.of_waiting(db, applicant=offer.applicant, service=offer.service, chat=chat)
     return None if application is None else await meet(db, application=application, office=office)

@@ -10,7 +10,7 @@ from handlers.appointments.ticket import facts
 from handlers.appointments.whom import OTHER, Applying
 from handlers.chat import Chat, Choice
 from storage import bookings, closing
-from storage.store import Writing
+from storage.store import Reading
 
 MOVE, CANCEL, TICKET = "move", "cancel", "ticket"
 
@@ -61,7 +61,7 @@ async def tell_booked(chat: Chat, booked: Booked) -> None:
 
 async def _show_other(chat: Chat, applying: Applying) -> None:
     """Show the appointment that was made elsewhere in the meantime."""
-    booking = await chat.once(
+    booking = await chat.learn(
         "booking-active", bookings.active_booking, applicant=applying.applicant, service=applying.service
     )
     if booking is not None:
@@ -72,7 +72,7 @@ async def _show_other(chat: Chat, applying: Applying) -> None:
 async def show(chat: Chat, booking: Booking, applying: Applying) -> None:
     """Show an appointment, and what can be done about it."""
     await chat.say("booking-yours", **facts(booking, chat.office))
-    closed = await chat.once("booking-is-closed", is_closed, booking=booking.id)
+    closed = await chat.learn("booking-is-closed", is_closed, booking=booking.id)
     if closed:
         await chat.say("booking-time-closed")
     chosen = await chat.choose(
@@ -101,7 +101,7 @@ async def change(
 
     `asked`: the office closed the time, so that its own limits do not count.
     """
-    await chat.once("booking-may-move", check_move, booking=booking, office=chat.office, asked=asked)
+    await chat.learn("booking-may-move", check_move, booking=booking, office=chat.office, asked=asked)
     wanted = wanted or await ask_wanted(chat, applying)
     while True:
         held = await agree(chat, applying, wanted, key="booking-move-summary")
@@ -131,6 +131,6 @@ async def give_up(chat: Chat, booking: Booking, *, sure: bool = False) -> None:
     await enclose_calendar(chat, cancelled, cancelled=True)
 
 
-async def is_closed(db: Writing, *, booking: int) -> bool:
+async def is_closed(db: Reading, *, booking: int) -> bool:
     """Tell whether the office closed the time of an appointment since."""
     return await closing.is_to_move(db, booking=booking)

@@ -97,7 +97,7 @@ async def ask_instead(chat: Chat, applying: Applying, wanted: Wanted) -> Wanted 
 
 async def nearest_choices(chat: Chat, wanted: Wanted) -> list[Choice]:
     """Give the free times nearest to one that is not to be had, as choices, at most three."""
-    near = await chat.once(
+    near = await chat.learn(
         "booking-nearest", nearest_free, desk=desk_of(chat), point=wanted.point, wanted=wanted.starts_at
     )
     return [Choice(one.starts_at.isoformat(), "booking-slot", at=one.starts_at) for one in near]

@@ -13,7 +13,7 @@ from domain.seats import Hold
 from handlers.appointments.calendar import Desk
 from handlers.appointments.whom import Applying
 from storage import bookings, reminders, seats, waiting
-from storage.store import Writing
+from storage.store import Reading, Writing
 
 _CODE_BYTES = 16
 
@@ -119,7 +119,7 @@ async def move(db: Writing, *, booking: int, hold: int, office: Office) -> Booki
     return await bookings.move(db, booking=booking, to_hold=hold, rules=office.booking)
 
 
-async def check_move(db: Writing, *, booking: Booking, office: Office, asked: bool) -> None:
+async def check_move(db: Reading, *, booking: Booking, office: Office, asked: bool) -> None:
     """Let an appointment be moved; the office's limits do not count for whom the office itself asked to.
 
     Raises:

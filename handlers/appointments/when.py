@@ -75,7 +75,7 @@ async def ask_when(chat: Chat, point: str) -> datetime:
     wish = await _ask_day(chat, point, chat.office.today(chat.now))
     while True:
         try:
-            times = await chat.once("booking-times", times_of, desk=desk_of(chat), point=point, day=wish.day)
+            times = await chat.learn("booking-times", times_of, desk=desk_of(chat), point=point, day=wish.day)
         except DayRefused as refusal:
             await chat.say(f"refusal-{refusal.code}", **refusal.details)
             first = refusal.next_day if isinstance(refusal, DayClosed) else wish.day

@@ -9,7 +9,7 @@ from domain.outreach import Outreach
 from domain.places import suggest_points
 from handlers.appointments.whom import Applying
 from handlers.chat import Chat, Choice
-from storage.store import Writing
+from storage.store import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class PlaceParser:
 
 async def ask_where(chat: Chat, applying: Applying) -> str:
     """Give the id of a point; one that is the only one goes without asking."""
-    points = await chat.once("booking-points", points_for, applying=applying, office=chat.office)
+    points = await chat.learn("booking-points", points_for, applying=applying, office=chat.office)
     if len(points) == 1:
         return points[0]
 
@@ -42,7 +42,7 @@ async def ask_where(chat: Chat, applying: Applying) -> str:
     return await chat.ask("booking-where", parser.parse, choices=choices)
 
 
-async def points_for(db: Writing, *, applying: Applying, office: Office) -> list[str]:
+async def points_for(db: Reading, *, applying: Applying, office: Office) -> list[str]:
     """Give every point and coming outreach event, those that serve the resident's kecamatan first."""
     known = Calendar(office=office).points(office.today(db.now))
     near = [point.id for point in office.points_for(applying.district)] if applying.district else []

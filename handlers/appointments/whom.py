@@ -14,7 +14,7 @@ from handlers.look_up import look_up
 from handlers.pair import NUMBER, PROOF
 from handlers.report import head_of
 from storage import applicants, bookings, known
-from storage.store import Writing
+from storage.store import Reading
 
 OTHER = "other"
 _SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stays below 20 characters
@@ -80,14 +80,14 @@ async def ask_whom(chat: Chat) -> Applying | None:
     application = await _known(chat) or await _by_pair(chat)
     if application is None:
         return None
-    return await chat.once("booking-applying", meet, application=application, office=chat.office)
+    return await chat.learn("booking-applying", meet, application=application, office=chat.office)
 
 
 async def _known(chat: Chat) -> Application | None:
     """Take who was just looked up, or let the resident choose; None: nobody, or another number."""
     since = known_since(chat)
     hidden = others_may_read(chat) or bool(chat.given) or chat.argument == OTHER
-    people = await chat.once(
+    people = await chat.learn(
         "booking-known", acquaintances, chat=chat.id, since=since, argument=chat.argument, hidden=hidden
     )
     if not people:
@@ -99,11 +99,11 @@ async def _known(chat: Chat) -> Application | None:
         await chat.say("booking-for", name=people[0].name, number=people[0].number)
     if chosen == OTHER:
         return None
-    return await chat.once("booking-take-known", take_known, application=chosen, chat=chat.id, since=since)
+    return await chat.learn("booking-take-known", take_known, application=chosen, chat=chat.id, since=since)
 
 
 async def acquaintances(
-    db: Writing, *, chat: int, since: Since, argument: str, hidden: bool
+    db: Reading, *, chat: int, since: Since, argument: str, hidden: bool
 ) -> list[Followed]:
     """Give whom the chat knows; only the application that the argument names, where it names one of them."""
     if hidden:
@@ -142,20 +142,20 @@ async def _by_pair(chat: Chat) -> Application | None:
     return application
 
 
-async def take_known(db: Writing, *, application: int, chat: int, since: Since) -> Application | None:
+async def take_known(db: Reading, *, application: int, chat: int, since: Since) -> Application | None:
     """Give an application that the chat knows; None when it does not any more."""
     return await known.of_known(
         db, application=application, chat=chat, since=since.looked_up, booked_since=since.booked
     )
 
 
-async def meet_again(db: Writing, *, booking: int, chat: int, office: Office) -> Applying | None:
+async def meet_again(db: Reading, *, booking: int, chat: int, office: Office) -> Applying | None:
     """Give whose appointment it is that this chat made; None when it is nobody's that the chat may know."""
     application = await known.of_booking(db, booking=booking, chat=chat)
     return None if application is None else await meet(db, application=application, office=office)
 
 
-async def meet(db: Writing, *, application: Application, office: Office) -> Applying:
+async def meet(db: Reading, *, application: Application, office: Office) -> Applying:
     """Give who applies, and the active appointment that they have for this service."""
     person = await applicants.of_application(db, application=application.id)
     known_service = office.service(application.service)
