@@ -13,7 +13,8 @@ from domain.refusals import TooManyTries
 from domain.registration import RegistrationNumber
 from domain.rules import Status
 from handlers.chat import Asker, Chat
-from storage import applications, audit, budgets
+from storage import applications, budgets
+from storage.alarms import WRONG_PAIRS, ring
 from storage.budgets import Wrong
 from storage.store import Writing
 
@@ -130,15 +131,13 @@ def _delay(wrong: Wrong, rules: Status) -> float:
 
 
 async def _raise_alarm(db: Writing, wrong: Wrong, rules: Status) -> None:
-    """Tell staff, by the audit, of the try that fills a threshold."""
+    """Tell staff of the try that fills a threshold; who asks is told nothing of it."""
     for what, count, threshold in (
         ("one-nik", wrong.about + 1, rules.nik_alarm_wrong),
         ("everybody", wrong.total + 1, rules.total_alarm_wrong),
     ):
         if alarms(count, threshold=threshold):
-            await audit.record(
-                db, actor=audit.SYSTEM, action="alarm-wrong-pairs", subject=what, details=str(count)
-            )
+            await ring(db, action=WRONG_PAIRS, about=what, count=count)
 
 
 def _next_minute(until: datetime) -> datetime:

@@ -24,6 +24,7 @@ SCRIPTS = (
     "consents",
     "correct",
     "erase",
+    "alarm",
 )
 
 

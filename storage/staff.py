@@ -13,6 +13,8 @@ from domain.budget import Budget, alarms, delay_seconds, refused_until
 from domain.refusals import TooManyTries
 from domain.roles import Role, StaffMember
 from storage import audit
+from storage.alarms import WRONG_CODES as WRONG_CODES_RANG
+from storage.alarms import ring
 from storage.ids import new_id
 from storage.schema import chats, staff, staff_codes, tries
 from storage.sessions import close_sessions_of
@@ -187,9 +189,7 @@ async def _count_against(db: Writing, address: str) -> None:
     await db.run(tries.insert(), {"id": new_id(), "asker": indexes[-1], "at": db.now})
     wrong = len(await _wrong_codes(db, indexes))
     if alarms(wrong, threshold=_ALARM):
-        await audit.record(
-            db, actor=audit.SYSTEM, action="alarm-wrong-codes", subject="one-address", details=str(wrong)
-        )
+        await ring(db, action=WRONG_CODES_RANG, about="one-address", count=wrong)
 
 
 def _typed(code: str) -> str:

@@ -14,3 +14,12 @@ staff-commands = { $serves ->
     [yes] You can type here: *hariini* (today's list), a ticket code or a photo of its QR code (check-in), *selesai* and the number (done), *tamu* (walk-in), *ikm*.
    *[no] You can type here: *hariini* (today's list), *ikm* (the satisfaction index).
 }
+
+## Alarms for staff
+
+# $about (String) one-nik, everybody or one-address
+alarm-rang = { $about ->
+    [one-nik] *Alarm*: many wrong tries about one NIK within a day. Answers are slowed down, nobody is refused. See the audit in the console.
+    [everybody] *Alarm*: many wrong tries by many people within an hour. Answers are slowed down, nobody is refused. See the audit in the console.
+   *[one-address] *Alarm*: many wrong staff codes from one address. Answers are slowed down. See the audit in the console.
+}

@@ -14,3 +14,12 @@ staff-commands = { $serves ->
     [yes] Bisa diketik di sini: *hariini* (daftar hari ini), kode tiket atau foto QR-nya (hadir), *selesai* dan nomornya, *tamu* (tanpa jadwal), *ikm*.
    *[no] Bisa diketik di sini: *hariini* (daftar hari ini), *ikm* (hasil penilaian).
 }
+
+## Peringatan untuk petugas
+
+# $about (String) one-nik, everybody atau one-address
+alarm-rang = { $about ->
+    [one-nik] *Peringatan*: banyak percobaan salah untuk satu NIK dalam sehari. Jawaban diperlambat, tidak ada yang ditolak. Lihat catatan (audit) di konsol.
+    [everybody] *Peringatan*: banyak percobaan salah dari banyak orang dalam satu jam. Jawaban diperlambat, tidak ada yang ditolak. Lihat catatan (audit) di konsol.
+   *[one-address] *Peringatan*: banyak kode petugas yang salah dari satu alamat. Jawaban diperlambat. Lihat catatan (audit) di konsol.
+}

@@ -3,6 +3,9 @@
 import pytest
 from sqlalchemy import text
 
+from domain.roles import Role
+from storage import staff
+from storage.audit import SYSTEM
 from tests.conversations.people import BUDI, SRI, number, row
 
 UNKNOWN = {"no_registrasi": number("ZZZZ"), "nik": SRI["nik"]}
@@ -124,3 +127,26 @@ async def test_who_looked_at_what_is_kept_without_the_nik(counter, sri):
     assert await counter.count("looked_up") == 1
     for column in ("actor", "action", "subject", "details"):
         assert not await counter.count("audit", f"{column} LIKE '%{SRI['nik']}%'")
+
+
+@pytest.mark.parametrize(
+    "counter",
+    [{"status": {"total_free_wrong": 2, "total_alarm_wrong": 3, "max_wrong_pairs": 99}}],
+    indirect=True,
+)
+async def test_s5_an_alarm_reaches_the_staff_chats_of_those_who_decide_and_no_others(counter):
+    chats = {}
+    for name, role in (("Wulan", Role.ADMIN), ("Ayu", Role.OFFICER)):
+        code = await counter.store.write(
+            lambda db, name=name, role=role: staff.invite(db, name=name, role=role, actor=SYSTEM)
+        )
+        chats[name] = counter.resident(name)
+        await chats[name].says(f"/staf {code}")
+    counter.clock.move(minutes=5)
+    for attempt in range(3):
+        await counter.resident(f"guesser {attempt}").asks(UNKNOWN)
+    await counter.passes(seconds=2)
+    for one in chats.values():
+        one.catch_up()
+    chats["Wulan"].hears("Peringatan", "tidak ada yang ditolak")
+    chats["Ayu"].hears_not("Peringatan")
