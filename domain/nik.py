@@ -18,6 +18,9 @@ _DIGITS = 16
 _YOUNGEST = 16  # early recording starts at 16 (domain.md § 2.1)
 _OLDEST = 120
 _WOMEN = 40
+_HIDDEN = "[NIK]"
+# Fifteen digits and more, however they are grouped: what might be a NIK, a slip of one, or a family card's number.
+_LONG = re.compile(r"[0-9](?:[\s.,/_\-]{0,3}[0-9]){14,}")
 _LABELLED = re.compile(r"\bnik\b[^0-9]{0,20}(?=[0-9])", re.IGNORECASE)
 
 
@@ -122,6 +125,11 @@ def find_nik(text: str) -> str | None:
     """
     found = _meant(text)
     return found if found is not None and abs(len(found) - _DIGITS) <= 1 else None
+
+
+def hide_niks(text: str) -> str:
+    """Give a text in which nothing stands that could be read as a NIK, for somebody else's eyes."""
+    return _LONG.sub(_HIDDEN, plain(text)) if _LONG.search(plain(text)) else text
 
 
 def _meant(text: str) -> str | None:

@@ -29,7 +29,7 @@ class StaffLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """One chat as a turn finds it. `replying` tells that an earlier reply is not out yet."""
+    """One chat as a turn finds it. `replying`: an earlier reply is not out yet; `human_until`: a human has it."""
 
     id: int
     channel: str
@@ -40,6 +40,7 @@ class Chat:
     stopped: bool
     staff: StaffLink | None
     replying: bool
+    human_until: datetime | None = None
     new: bool = False
 
 
@@ -53,6 +54,7 @@ _peek_columns = select(
     chats.c.welcomed,
     chats.c.stopped_at,
     chats.c.staff_id,
+    chats.c.human_until,
     _open_replies.label("replying"),
 )
 _peek = _peek_columns.where(chats.c.address_index == bindparam("address"))
@@ -233,6 +235,7 @@ async def _chat(db: Reading, row: Any, channel: str, *, new: bool = False) -> Ch
         if member is None
         else StaffLink(id=member.id, name=member.name, role=member.role, point=member.point),
         replying=bool(row.replying),
+        human_until=row.human_until,
         new=new,
     )
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column, Table, delete, exists, select, update
 
 from domain.office import Office
-from storage import audit
+from storage import audit, handover_ends
 from storage.holdings import HELD
 from storage.schema import (
     bookings,
@@ -50,6 +50,7 @@ async def _erase(db: Writing, chat: int) -> None:
     waits_here = update(outbox).where(outbox.c.chat_id == chat, waits(outbox))
     await db.run(waits_here.values(state="failed", reason=ERASED))
     await _leave_lines(db, chat)
+    await handover_ends.leave(db, chat=chat)
     await _forget_words(db, chat)
     await _forget_actor(db, chat)
     for table, column in _references():
@@ -161,6 +162,7 @@ async def _hide(db: Writing, chat: int) -> None:
             dialogue=None,
             dialogue_until=None,
             staff_id=None,
+            human_until=None,
             stopped_at=db.now,
             stopped_why=ERASED,
             erased_at=db.now,

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table, UniqueConstraint, delete, select, tuple_, update
 
+from storage import handover_ends
 from storage.announcements import people
 from storage.schema import chats, metadata
 from storage.store import Writing
@@ -15,6 +16,7 @@ async def merge(db: Writing, *, into: int, gone: int) -> None:
     both = select(chats).where(chats.c.id.in_([into, gone])).order_by(chats.c.id).with_for_update(of=chats)
     rows = {row.id: row for row in await db.rows(both)}
     await people.meet(db, into=into, gone=gone)
+    await handover_ends.meet(db, into=into, gone=gone)
     for table in metadata.sorted_tables:
         for column in table.columns:
             if any(key.column is chats.c.id for key in column.foreign_keys):

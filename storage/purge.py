@@ -23,6 +23,8 @@ from storage.schema import (
     errands,
     follows,
     free_words,
+    handover_lines,
+    handovers,
     heard,
     job_files,
     jobs,
@@ -45,6 +47,7 @@ _LONGEST_BUDGET = timedelta(days=2)
 _SENT_TEXT = timedelta(days=1)
 _SENT = timedelta(days=30)
 _WORK_KEPT = timedelta(days=30)
+_MEASURED = timedelta(days=31)  # past waits tell the next resident how long it takes
 _FINAL = ("sent", "delivered", "read", "failed", "unknown")
 
 Step = Callable[[Writing], Awaitable[int]]
@@ -84,12 +87,17 @@ def _of_chats(now: datetime, kept: Retention) -> dict[str, Step]:
         applications.c.stage.in_([Stage.PICKED_UP, Stage.DELIVERED]),
         applications.c.stage_on < (now - timedelta(days=kept.chat_link_days)).date(),
     )
+    talked = select(handovers.c.id).where(handovers.c.ended_at < now - timedelta(hours=kept.unfinished_hours))
     looked_up_until = now - timedelta(days=kept.lookups_days)
     return {
         "look-ups": _dropped(looked_up, looked_up.c.at < looked_up_until),
         "follows": _dropped(follows, follows.c.application_id.in_(handed_over)),
         "tries": _dropped(tries, tries.c.at < now - _LONGEST_BUDGET),
         "conversations": _changed(chats, chats.c.dialogue_until < now, dialogue=None, dialogue_until=None),
+        "words of hand-overs": _dropped(handover_lines, handover_lines.c.handover_id.in_(talked)),
+        "hand-overs": _dropped(
+            handovers, and_(handovers.c.state == "over", handovers.c.opened_at < now - _MEASURED)
+        ),
         "errands": _dropped(
             errands, and_(errands.c.outcome.is_not(None), errands.c.until < now - ERRANDS_KEPT)
         ),

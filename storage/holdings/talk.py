@@ -44,6 +44,18 @@ TALK: Mapping[str, Held] = {
     "follows": Held(holds="whose news a chat gets", erased="gone", kept="follows"),
     "looked_up": Held(holds="whose application a chat looked at", erased="gone", kept="look-ups"),
     "errands": Held(holds="what the office is about to ask a chat", erased="gone", kept="errands"),
+    "handovers": Held(
+        holds="who was handed over to a human when, and for how long",
+        erased="blanked",
+        because="how long people wait is measured; it names nobody",
+        kept="hand-overs",
+    ),
+    "handover_lines": Held(
+        holds="what a resident and the office's people said to each other",
+        erased="gone",
+        kept="words of hand-overs",
+        columns={"word": Sealed(), "file": Sealed(), "name": Sealed()},
+    ),
     "media": Held(
         holds="a photo that waits to be read",
         erased="gone",

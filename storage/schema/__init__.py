@@ -16,6 +16,14 @@ from storage.schema.base import Instant, metadata
 from storage.schema.booking import booking_history, bookings, closures, offers, seats, waiting
 from storage.schema.console import job_files, jobs, staff_forms
 from storage.schema.errands import errands
+from storage.schema.handover import (
+    handover_lines,
+    handovers,
+    is_living,
+    is_unpassed,
+    is_untold,
+    is_watched,
+)
 from storage.schema.office import audit, staff, staff_codes, staff_sessions, writing_key
 from storage.schema.people import consents, erasures, follows, identities, looked_up, notices, tries
 from storage.schema.rating import (
@@ -53,14 +61,20 @@ __all__ = [
     "errands",
     "follows",
     "free_words",
+    "handover_lines",
+    "handovers",
     "heard",
     "identities",
     "imports",
     "improvements",
     "invitations",
     "invited_chats",
+    "is_living",
     "is_open",
     "is_sending",
+    "is_unpassed",
+    "is_untold",
+    "is_watched",
     "job_files",
     "jobs",
     "looked_up",

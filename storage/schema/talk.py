@@ -34,6 +34,8 @@ chats = Table(
     Column("stopped_at", Instant),  # the resident said /berhenti or blocked us: no pushes
     Column("stopped_why", Text),
     ref("staff_id", "staff.id", nullable=True),
+    # A human has this chat until then, unless somebody speaks meanwhile: a turn knows it without another question.
+    Column("human_until", Instant),
     # /hapusdata: the row goes as soon as its last answer is out; nothing finds it by its address any more.
     Column("erased_at", Instant),
     Index(
