@@ -81,7 +81,7 @@ async def card_of(db: Writing, *, code: TicketCode, member: Member | None, chat:
         return Card(line=found.line)
     if found.result is Result.MISSED_BEFORE:
         return Card(line=found.line, can=(CAME,))
-    if found.result is not Result.TOO_EARLY:
+    if found.result is not Result.AWAITED:
         return Card(line=found.line)
     over = db.now >= office.booking.missed_at(found.line.starts_at)
     return Card(line=found.line, can=(CAME, MISSED) if over else (CAME,))

@@ -84,7 +84,8 @@ async def _state(db: Reading, *, office: Office, days: Days, only: str | None) -
         slots = [slot for day in days.each for slot in calendar.bookable(point, day, db.now)]
         free = await free_seats(db, point=point, slots=slots)
         on = {slot.starts_at.date() for slot in slots if free[slot]}
-        lines.append(f"{point}: {sum(free.values())} seats can be booked now, on {len(on)} days.")
+        spread = f"{len(on)} day{'' if len(on) == 1 else 's'}"
+        lines.append(f"{point}: {sum(free.values())} seats can be booked now, on {spread}.")
     return [*lines, *_warnings(calendar, days, points, db.now)]
 
 

@@ -26,6 +26,7 @@ class Result(StrEnum):
     """What came of it."""
 
     NOT_ALLOWED = "not-allowed"
+    AWAITED = "awaited"  # nothing was noted yet
     UNKNOWN = "unknown"
     SERVED = "served"
     SERVED_BEFORE = "served-before"
@@ -99,10 +100,10 @@ async def serve(db: Writing, *, code: TicketCode, officer: Officer, office: Offi
 async def miss(db: Writing, *, code: TicketCode, officer: Officer, office: Office) -> Done:
     """Note that somebody did not come, from the office's so-manieth minute on; they are asked to book again."""
     found = await look(db, code=code, officer=officer)
-    if found.line is None or found.result is not Result.TOO_EARLY:
+    if found.line is None or found.result is not Result.AWAITED:
         return found
     if db.now < office.booking.missed_at(found.line.starts_at):
-        return found
+        return Done(result=Result.TOO_EARLY, line=found.line)
     booking = await attendance.mark(db, code=code, state=BookingState.NO_SHOW, by=officer.by)
     await audit.record(db, actor=officer.by, action="no_show", subject=f"booking:{booking.id}")
     return Done(result=Result.MISSED, line=found.line)
@@ -150,4 +151,4 @@ def _standing(line: DayLine) -> Result:
         BookingState.SERVED: Result.SERVED_BEFORE,
         BookingState.CANCELLED: Result.CANCELLED,
         BookingState.NO_SHOW: Result.MISSED_BEFORE,
-    }.get(line.state, Result.TOO_EARLY)
+    }.get(line.state, Result.AWAITED)
