@@ -91,7 +91,7 @@ class Loket:
         if self.running:
             await self.is_killed()
 
-    async def starts(self, *, within: float = 30.0) -> None:
+    async def starts(self, *, within: float = 90.0) -> None:
         """Start it and wait until `GET /readyz` says 200.
 
         Raises:
