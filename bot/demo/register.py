@@ -55,8 +55,8 @@ _NOTES: dict[Stage, tuple[str, ...]] = {
     Stage.REJECTED: ("Data di KK berbeda dengan berkas", "Sudah terdaftar di kabupaten lain"),
     Stage.CANCELLED: ("Dibatalkan pemohon",),
 }
-# What the three pairs that the demo prints are about: come, do not come yet, bring something.
-SAMPLES = (Stage.READY_FOR_PICKUP, Stage.WAITING_BLANK, Stage.DOCS_INCOMPLETE)
+# What the three pairs that the demo prints are about: come, do not come yet, book a time.
+SAMPLES = (Stage.READY_FOR_PICKUP, Stage.WAITING_BLANK, Stage.NOT_RECORDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

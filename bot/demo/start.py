@@ -22,7 +22,7 @@ HOST = "127.0.0.1"
 _MEANING = {
     Stage.READY_FOR_PICKUP: "the card is ready",
     Stage.WAITING_BLANK: "waiting for a blank card",
-    Stage.DOCS_INCOMPLETE: "a document is missing",
+    Stage.NOT_RECORDED: "to be recorded: book a time",
 }
 
 

@@ -55,7 +55,7 @@ async def books(resident: Resident, person: dict[str, str], *, time: str = "09.0
     """Book from the command to the ticket; give its code."""
     await reaches_the_time(resident, person, **where)
     await resident.says(time)
-    await resident.taps("Konfirmasi")
+    await resident.says("1")
     return code_of(resident)
 
 

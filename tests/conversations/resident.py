@@ -172,7 +172,10 @@ def receipt(number: str) -> bytes:
 def _written(screen: Screen) -> str:
     text = "\n".join(f"       {line}".rstrip() for line in screen.text.splitlines())
     choices = _buttons(screen.choices)
-    return f"Loket: {text.strip()}{choices}"
+    enclosed = [f"({one.name})" for one in screen.files]
+    if screen.place is not None:
+        enclosed.append(f"({screen.place.line})")
+    return "\n       ".join([f"Loket: {text.strip()}{choices}", *enclosed])
 
 
 def _buttons(choices: Sequence[ShownChoice]) -> str:

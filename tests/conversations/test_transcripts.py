@@ -12,6 +12,7 @@ from locales.texts import LANGUAGES
 from storage import staff
 from storage.audit import SYSTEM
 from tests.conversations.appointments import books, to_record
+from tests.conversations.booking_stories import STORIES as OF_BOOKING
 from tests.conversations.counter import Counter
 from tests.conversations.people import BUDI, CHILDREN, SRI, row
 from tests.conversations.resident import Resident
@@ -143,6 +144,7 @@ STORIES = (
     odd_messages,
     staff_code,
     counter_day,
+    *OF_BOOKING,
 )
 
 
