@@ -56,7 +56,7 @@ def show_list(*, json: bool) -> None:
 def steer(step: str, announcement: int, *, name: str | None) -> None:
     """Pause, resume, undo or stop an announcement."""
     if name is None:
-        raise Stop(f"--{step} needs --as NAME: who does it?", code=UNUSABLE)
+        raise Stop(f"--{step} needs --as NAME, the member of staff who does it.", code=UNUSABLE)
     texts = Texts()
     change, said = STEPS[step]
 
