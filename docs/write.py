@@ -1,6 +1,6 @@
 """`make docs`: write what the product itself knows best into the pages: the settings table, and the pictures.
 
-`--only settings` or `--only pictures` does one of them. The pictures are of the real demo in a real browser.
+`--only settings`, `--only pictures` or `--only console` does one of them. The pictures are of the real demo in a real browser.
 """
 
 import argparse
@@ -112,6 +112,17 @@ def _photograph_phone(browser: "Browser", demo: "Demo") -> None:
         page.locator("#new").evaluate("button => button.click()")  # somebody else takes the phone next
 
 
+def write_console() -> None:
+    """Work through the staff console and photograph it."""
+    from playwright.sync_api import sync_playwright
+    from staff import photograph_console
+
+    with _running_demo("--whatsapp-emulator") as demo, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        photograph_console(browser, address=demo.address, folder=demo.folder, pairs=demo.pairs)
+        browser.close()
+
+
 @contextmanager
 def _running_demo(*flags: str) -> Iterator[Demo]:
     with tempfile.TemporaryDirectory() as folder:
@@ -142,7 +153,7 @@ def _running_demo(*flags: str) -> Iterator[Demo]:
 
 def main() -> None:
     """Write the pages anew."""
-    steps = {"settings": write_settings, "pictures": write_pictures}
+    steps = {"settings": write_settings, "pictures": write_pictures, "console": write_console}
     reader = argparse.ArgumentParser(description="Write the settings table and the pictures anew.")
     reader.add_argument("--only", choices=steps)
     only = reader.parse_args().only

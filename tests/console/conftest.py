@@ -73,9 +73,13 @@ class Counter:
     async def enter(self, role: Role, point: str | None = None, name: str = "") -> "Browser":
         """Somebody of this role at the console, as a browser without a window."""
         code = await self.code(name or f"{NAMES[role]}{f' ({point})' if point else ''}", role, point)
-        visitor = Browser(self.client(follow_redirects=True))
+        visitor = await self.visitor()
         await visitor.log_in(code)
         return visitor
+
+    async def visitor(self) -> "Browser":
+        """Somebody whom the console does not know."""
+        return Browser(self.client(follow_redirects=True))
 
 
 @dataclass

@@ -33,10 +33,11 @@ def a_register(count: int, status: str = "CARD_SHIPPED") -> Register:
     """A list of so many people, three of whose rows came damaged: a lost zero, a formula, a wrong check character."""
     good = [row(person(place), status) for place in range(1, count + 1)]
     bad = [dict(one) for one in good]
-    bad[0]["nik"] = bad[0]["nik"][:15]
-    bad[1]["nama"] = '=HYPERLINK("https://evil.example")'
     number = bad[-1]["no_registrasi"]
     bad[-1]["no_registrasi"] = number[:-1] + ("A" if number[-1] != "A" else "B")
+    if count > 2:
+        bad[0]["nik"] = bad[0]["nik"][:15]
+        bad[1]["nama"] = '=HYPERLINK("https://evil.example")'
     return Register(_csv(bad), _csv(good))
 
 

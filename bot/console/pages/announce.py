@@ -171,7 +171,7 @@ def _samples(visit: Visit, wording: Wording, text: str | None = None) -> list[di
     said = text or screen.text
     gaps = screen.template.variables if screen.template else ()
     registered = registry()[TEMPLATE]
-    named = dict(zip(registered.variables, map(in_one_line, [*gaps[:-1], said]), strict=True))
+    named = dict(zip(registered.variables, map(in_one_line, gaps), strict=True))
     others = {one: wording.said(one) for one in wording.texts if one != DEFAULT}
     return [
         {"channel": "Telegram", "text": said},

@@ -1,0 +1,224 @@
+"""What each page of the console does, seen by an officer without a window."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from domain.roles import Role
+from storage import audit, cases
+from storage.schema import applications, bookings, closures, stage_history
+from storage.schema import staff as staff_table
+from tests.announcements.hall import person
+from tests.console.conftest import Counter
+from tests.console.town import a_register
+
+SRI = person(1)
+
+
+async def rows(counter: Counter, table) -> list:
+    return await counter.store.read(lambda db: db.rows(select(table)))
+
+
+async def audited(counter: Counter, action: str) -> list[tuple[str, str]]:
+    lines = await counter.store.read(lambda db: audit.entries(db, action=action))
+    return [(line.subject.partition(":")[0], line.details) for line in lines]
+
+
+async def test_a_card_is_found_by_its_nik_which_is_never_shown_or_kept_in_an_address(counter: Counter):
+    await counter.import_register(a_register(2).mended)
+    officer = await counter.enter(Role.OFFICER)
+    found = await officer.sends("/staf/register", "/staf/register", cari=f"NIK {SRI['nik']}")
+    assert SRI["no_registrasi"] in found.text
+    assert SRI["nik"] not in found.text
+    assert "S*** A***" in found.text
+    wrong = await officer.sends("/staf/register", "/staf/register", cari=SRI["nik"][:15])
+    assert wrong.status_code == 422
+    assert "16 angka" in wrong.text
+    assert SRI["nik"][:15] not in wrong.text
+    unknown = await officer.sends("/staf/register", "/staf/register", cari=person(9)["no_registrasi"])
+    assert "Data tidak ditemukan." in unknown.text
+
+
+async def test_a_card_of_another_point_is_named_with_its_place_and_no_more(counter: Counter):
+    await counter.import_register(a_register(1).mended)
+    officer = await counter.enter(Role.OFFICER, "mojosari")
+    found = await officer.sends("/staf/register", "/staf/register", cari=SRI["no_registrasi"])
+    assert "Dilayani di Kantor Dispendukcapil, Sooko." in found.text
+    assert "S*** A***" not in found.text
+    assert not re.search(r'href="/staf/register/\d', found.text)
+
+
+async def test_a_stage_changed_by_hand_is_shown_with_who_did_it(counter: Counter):
+    await counter.import_register(a_register(1).mended)
+    officer = await counter.enter(Role.OFFICER)
+    card = (await rows(counter, applications))[0].id
+    path = f"/staf/register/{card}"
+    wrong = await officer.sends(path, f"{path}/status", status="", tanggal="2026-11-24")
+    assert wrong.status_code == 422
+    assert "Pilih status yang baru." in wrong.text
+    assert "Isi tanggal hari ini atau sebelumnya." in wrong.text  # tomorrow, on the office's clock
+    done = await officer.sends(path, f"{path}/status", status="PICKED_UP", tanggal="2026-11-23")
+    assert "Status sudah diubah." in done.text
+    assert "oleh Endang Lestari" in done.text
+    assert (await rows(counter, applications))[0].stage == "PICKED_UP"
+    assert len(await rows(counter, stage_history)) == 2
+    again = await officer.sends(path, f"{path}/status", status="PICKED_UP", tanggal="2026-11-23")
+    assert "tidak ada yang berubah" in again.text
+
+
+async def test_who_has_come_is_served_and_who_has_not_is_missed(counter: Counter):
+    come, missed = await counter.walks_in("ktp_baru"), await counter.walks_in("ktp_hilang")
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    done = await officer.sends("/staf", "/staf/hari-ini/datang", kode=come.lower(), titik="sooko")
+    assert "Tercatat datang." in done.text
+    again = await officer.sends("/staf", "/staf/hari-ini/datang", kode=come, titik="sooko")
+    assert again.status_code == 200
+    await officer.sends("/staf", f"/staf/tiket/{missed}/tidak-hadir", titik="sooko")
+    states = {one.code: one.state for one in await rows(counter, bookings)}
+    assert states == {come: "served", missed: "no_show"}
+    nobody = await officer.sends("/staf", "/staf/hari-ini/datang", kode="ZZZ999", titik="sooko")
+    assert nobody.status_code == 422
+    assert 'aria-invalid="true"' in nobody.text
+
+
+async def test_a_registration_number_at_the_check_in_opens_its_card(counter: Counter):
+    await counter.import_register(a_register(1).mended)
+    officer = await counter.enter(Role.OFFICER)
+    opened = await officer.sends("/staf", "/staf/hari-ini/datang", kode=SRI["no_registrasi"], titik="sooko")
+    assert opened.url.path.startswith("/staf/register/")
+    assert "Sudah diambil" in opened.text
+
+
+async def test_who_walks_in_gets_the_next_seat_and_a_code(counter: Counter):
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    given = await officer.sends("/staf", "/staf/hari-ini/tanpa-janji", titik="sooko", layanan="ktp_baru")
+    (booking,) = await rows(counter, bookings)
+    assert booking.code in given.text
+    assert booking.walked_in
+    counter.clock.move(hours=9)  # the counter is closed
+    await officer.log_in(await counter.code("Endang Lestari (sooko)", Role.OFFICER, "sooko"))
+    late = await officer.sends("/staf", "/staf/hari-ini/tanpa-janji", titik="sooko", layanan="ktp_baru")
+    assert late.status_code == 409
+
+
+async def test_a_time_is_closed_after_seeing_whom_it_concerns_and_opened_again(counter: Counter):
+    code = await counter.walks_in("ktp_baru")
+    chief = await counter.enter(Role.APPROVER)
+    today = "2026-11-23"
+    asked = {"titik": "sooko", "tanggal": today, "dari": "08:00", "sampai": "12:00", "sebab": "Rapat dinas"}
+    page = "/staf/kalender?titik=sooko"
+    shown = await chief.sends(page, "/staf/kalender/tutup/lihat", **asked)
+    assert "1 orang sudah berjanji di waktu itu" in shown.text
+    assert code in shown.text
+    assert await rows(counter, closures) == []
+    stamp = re.search(
+        r'action="/staf/kalender/tutup">\s*<input type="hidden" name="csrf" value="([^"]+)"', shown.text
+    )
+    closed = await chief.http.post("/staf/kalender/tutup", data={"csrf": stamp[1], **asked})
+    assert "Rapat dinas" in closed.text
+    assert len(await rows(counter, closures)) == 1
+    opened = await chief.sends(page, "/staf/kalender/buka", **asked)
+    assert "Waktu itu dibuka lagi." in opened.text
+    (one,) = await rows(counter, closures)
+    assert one.opened_at is not None
+
+
+@pytest.mark.parametrize(
+    ("dari", "sampai", "tanggal", "told"),
+    [
+        ("", "", "", "Pilih tanggal."),
+        ("12:00", "08:00", "2026-11-24", "Isi kedua jam"),
+        ("12:00", "", "2026-11-24", "Isi kedua jam"),
+        ("", "", "kapan-kapan", "Pilih tanggal."),
+    ],
+)
+async def test_a_closing_that_makes_no_sense_is_told_beside_its_field(
+    counter: Counter, dari: str, sampai: str, tanggal: str, told: str
+):
+    chief = await counter.enter(Role.APPROVER)
+    fields = {"titik": "sooko", "tanggal": tanggal, "dari": dari, "sampai": sampai}
+    page = await chief.sends("/staf/kalender", "/staf/kalender/tutup/lihat", **fields)
+    assert page.status_code == 422
+    assert told in page.text
+
+
+async def test_a_complaint_is_answered_given_on_and_closed(counter: Counter):
+    opened = await counter.store.write(
+        lambda db: cases.open_case(
+            db, kind="complaint", word="Antre <b>lama</b>", chat=None, on=counter.clock.now.date(), due_days=3
+        )
+    )
+    officer = await counter.enter(Role.OFFICER)
+    path = f"/staf/kasus/{opened.number}"
+    assert "Antre &lt;b&gt;lama&lt;/b&gt;" in (await officer.opens(path)).text
+    empty = await officer.sends(path, f"{path}/balas", jawaban=" ")
+    assert empty.status_code == 422
+    answered = await officer.sends(path, f"{path}/balas", jawaban="Kami menambah loket.")
+    assert "Kami menambah loket." in answered.text
+    await officer.sends(path, f"{path}/tutup")
+    assert opened.number in (await officer.opens("/staf/kasus?lihat=selesai")).text
+    assert (await officer.opens("/staf/kasus/TIDAKADA")).status_code == 404
+
+
+async def test_the_index_is_shown_and_written_into_files(counter: Counter):
+    viewer = await counter.enter(Role.VIEWER)
+    page = await viewer.opens("/staf/ikm")
+    assert "Belum ada" in page.text or "belum ada" in page.text
+    assert "perbaikan" not in page.text.lower()
+    for ending, begins in (("csv", b"kunci"), ("xlsx", b"PK"), ("pdf", b"%PDF")):
+        file = await viewer.opens(f"/staf/ikm/laporan.{ending}")
+        assert file.status_code == 200
+        assert file.content.startswith(begins)
+        assert "attachment" in file.headers["content-disposition"]
+    assert (await viewer.opens("/staf/ikm/laporan.exe")).status_code == 404
+
+
+async def test_a_code_is_shown_once_and_who_is_revoked_is_gone(counter: Counter):
+    admin = await counter.enter(Role.ADMIN)
+    invited = await admin.sends(
+        "/staf/petugas", "/staf/petugas", nama="Rini Astuti", peran="officer", titik="sooko"
+    )
+    code = re.search(r'class="big code">([A-Z0-9]{10})<', invited.text)[1]
+    assert code not in (await admin.opens("/staf/petugas")).text
+    rini = await counter.visitor()
+    assert "Selamat bekerja, Rini Astuti." in (await rini.log_in(code)).text
+    (her,) = [one.id for one in await rows(counter, staff_table) if one.name == "Rini Astuti"]
+    await admin.sends("/staf/petugas", f"/staf/petugas/{her}/cabut")
+    assert (await rini.opens("/staf")).status_code == 403
+    mine = await admin.opens("/staf/petugas")
+    (me,) = [one.id for one in await rows(counter, staff_table) if one.name == "Wulan Hartini"]
+    assert f"/staf/petugas/{me}/cabut" not in mine.text
+    assert ("staff", "officer") in await audited(counter, "staff-invited")
+
+
+async def test_an_admin_of_one_point_cannot_take_over_a_colleague_of_another(counter: Counter):
+    """A name in use is a person: inviting it anew would give their code, role and point away."""
+    await counter.code("Teguh Santoso", Role.ADMIN, "mojosari")
+    await counter.code("Kepala Dinas", Role.ADMIN)
+    admin = await counter.enter(Role.ADMIN, "sooko")
+    listed = await admin.opens("/staf/petugas")
+    assert "Teguh Santoso" not in listed.text
+    for name in ("Teguh Santoso", "Kepala Dinas"):
+        taken = await admin.sends("/staf/petugas", "/staf/petugas", nama=name, peran="viewer", titik="sooko")
+        assert taken.status_code == 403
+        assert 'class="big code"' not in taken.text
+    everywhere = await admin.sends("/staf/petugas", "/staf/petugas", nama="Ani", peran="admin", titik="")
+    assert everywhere.status_code == 403
+    kept = {one.name: (one.role, one.point) for one in await rows(counter, staff_table)}
+    assert kept["Teguh Santoso"] == ("admin", "mojosari")
+    assert "Ani" not in kept
+
+
+async def test_the_audit_is_read_by_deed_and_by_colleague_and_names_no_resident(counter: Counter):
+    await counter.import_register(a_register(1).mended)
+    officer = await counter.enter(Role.OFFICER)
+    await officer.sends("/staf/register", "/staf/register", cari=SRI["nik"])
+    admin = await counter.enter(Role.ADMIN)
+    page = await admin.opens("/staf/audit?apa=register-seen")
+    assert "Endang Lestari" in page.text
+    assert "Register dilihat" in page.text
+    for secret in (SRI["nik"], SRI["no_registrasi"], "Sri"):
+        assert secret not in page.text
+    for odd in ("sebelum=x", "sebelum=-1", "siapa=%27", "apa=<b>", "sebelum=" + "9" * 40):
+        assert (await admin.opens(f"/staf/audit?{odd}")).status_code == 200
