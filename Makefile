@@ -8,7 +8,7 @@ ARGS ?=
 PIP_INSTALL := $(BIN)/pip install --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types layers bench torture transcripts docs lock clean run-setup dev-setup
+.PHONY: help demo test check lint types layers bench torture fuzz transcripts docs lock clean run-setup dev-setup
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +37,10 @@ bench: dev-setup ## measure against other bots, side by side, on this machine
 	$(BIN)/python -m benchmarks $(ARGS)
 
 torture: dev-setup ## the long kill -9 sets and rushes (the test suite runs short ones)
-	TORTURE_KILLS=$${TORTURE_KILLS:-50} TORTURE_RUSHES=$${TORTURE_RUSHES:-200} $(BIN)/pytest -m torture --timeout=3600 -s $(ARGS)
+	TORTURE_ATTACKERS=$${TORTURE_ATTACKERS:-200} TORTURE_SAMPLES=$${TORTURE_SAMPLES:-2000} TORTURE_KILLS=$${TORTURE_KILLS:-50} TORTURE_RUSHES=$${TORTURE_RUSHES:-200} $(BIN)/pytest -m torture --timeout=3600 -s $(ARGS)
+
+fuzz: dev-setup ## ten minutes of rubbish for every parser that takes bytes from outside (FUZZ_MINUTES)
+	FUZZ_MINUTES=$${FUZZ_MINUTES:-10} $(BIN)/pytest tests/fuzz -q --timeout=3600 $(ARGS)
 
 transcripts: dev-setup ## write the conversations anew as text files that people who read no Python can review
 	LOKET_TRANSCRIPTS=write $(BIN)/pytest tests/conversations -k transcript -q -p no:randomly $(ARGS)
