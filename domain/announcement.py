@@ -18,6 +18,7 @@ from typing import Any, Self
 
 from domain.announcement_refusals import NeedsApprover, TextEmpty, TextTooLong, UnknownPlaceholder
 from domain.office import Office
+from domain.quiet import after_quiet
 from domain.roles import WHOLE_OFFICE, Action, StaffMember, insist, may
 from domain.stages import Stage
 
@@ -229,18 +230,7 @@ def check_release(
 def begins_at(office: Office, now: datetime, *, urgent: bool = False) -> datetime:
     """Give when something approved now begins: after the time to undo, and after the quiet hours if it is not urgent."""
     moment = now + timedelta(seconds=office.announcements.undo_seconds)
-    return moment if urgent else after_quiet(office, moment)
-
-
-def after_quiet(office: Office, moment: datetime) -> datetime:
-    """Give the moment itself, or the end of the quiet hours that it falls into."""
-    local = office.local(moment)
-    if not office.quiet.covers(local.time()):
-        return moment
-    ends = local.replace(
-        hour=office.quiet.ends.hour, minute=office.quiet.ends.minute, second=0, microsecond=0
-    )
-    return ends if ends > local else ends + timedelta(days=1)
+    return moment if urgent else after_quiet(moment, office)
 
 
 def _tidy(text: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from domain.office import Office
+from domain.quiet import after_quiet, before_quiet
 
 BIRTHDAY_HOUR = time(8)
 """Nobody is congratulated in the night; an office in its quiet hours waits for their end."""
@@ -34,24 +35,6 @@ def reminders(starts_at: datetime, now: datetime, office: Office) -> tuple[Remin
 def birthday_push(card_on: date, office: Office) -> datetime:
     """Give the moment of that day at which the person is told that the card can be printed."""
     return after_quiet(datetime.combine(card_on, BIRTHDAY_HOUR, office.timezone), office)
-
-
-def after_quiet(moment: datetime, office: Office) -> datetime:
-    """Give the moment itself, or the end of the quiet hours that it lies in."""
-    local = office.local(moment)
-    if not office.quiet.covers(local.time()):
-        return moment
-    ends = datetime.combine(local.date(), office.quiet.ends, office.timezone)
-    return ends if ends > local else ends + timedelta(days=1)
-
-
-def before_quiet(moment: datetime, office: Office) -> datetime:
-    """Give the moment itself, or the last minute before the quiet hours that it lies in."""
-    local = office.local(moment)
-    if not office.quiet.covers(local.time()):
-        return moment
-    starts = datetime.combine(local.date(), office.quiet.starts, office.timezone)
-    return (starts if starts <= local else starts - timedelta(days=1)) - timedelta(minutes=1)
 
 
 def _due(starts_at: datetime, before: timedelta, office: Office) -> datetime:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, case, exists, literal_column, or_, select, text, update
 
 from domain.office import Office
+from domain.quiet import after_quiet
 from storage import errands, reminders
 from storage.ids import new_id
 from storage.offers import PASSED_ON_WITHIN, end, let_rest
@@ -113,9 +114,8 @@ async def run_due(db: Writing, office: Office) -> bool:
     """
     if await _lapse_one(db):
         return True
-    local = office.local(db.now)
-    if office.quiet.covers(local.time()):
-        await _let_sleep(db, office, local)
+    if (morning := after_quiet(db.now, office)) > db.now:
+        await rest_until(db, moment=morning + PASSED_ON_WITHIN)
         return False
     return await _offer_one(db, office)
 
@@ -154,12 +154,3 @@ async def _made(db: Writing, offer: int, row: Any, until: datetime) -> bool:
         return False
     await db.run(_offer_seat, {"seat": row.seat, "least": until + PASSED_ON_WITHIN})
     return True
-
-
-async def _let_sleep(db: Writing, office: Office, local: datetime) -> None:
-    morning = local.replace(
-        hour=office.quiet.ends.hour, minute=office.quiet.ends.minute, second=0, microsecond=0
-    )
-    if morning <= local:
-        morning += timedelta(days=1)
-    await rest_until(db, moment=morning + PASSED_ON_WITHIN)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from domain.announcement import Counts, State, after_quiet
+from domain.announcement import Counts, State
 from domain.office import Office
+from domain.quiet import after_quiet
 from handlers.screen import Screen
 from locales.texts import Texts
 from storage import outbox
@@ -73,7 +74,7 @@ class Progress:
                 unknown=counts.unknown,
             )
         )
-        quiet_until = after_quiet(self._office, db.now)
+        quiet_until = after_quiet(db.now, self._office)
         if counts.waiting and quiet_until > db.now and not announcement.urgent:
             lines.append(say("announce-quiet", until=self._office.local(quiet_until)))
         for reason, count in (await results.failures_of(db, announcement=announcement.id)).items():

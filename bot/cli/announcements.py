@@ -16,7 +16,8 @@ from bot.cli.ending import Stop
 from bot.cli.opening import with_store
 from bot.office_file import load_office
 from bot.settings import Settings
-from domain.announcement import Counts, after_quiet
+from domain.announcement import Counts
+from domain.quiet import after_quiet
 from domain.refusal import Refusal
 from locales.texts import DEFAULT, Texts
 from storage.announcements import results, steering
@@ -40,7 +41,7 @@ def show_list(*, json: bool) -> None:
     async def work(settings: Settings, store: Store) -> tuple[list[Listed], datetime | None]:
         office = load_office(settings.office)
         now = store.clock()
-        until = after_quiet(office, now)
+        until = after_quiet(now, office)
         return await store.read(results.listed), office.local(until) if until > now else None
 
     found, until = with_store(work)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.reminders import after_quiet, before_quiet, birthday_push, reminders
+from domain.quiet import after_quiet, before_quiet
+from domain.reminders import birthday_push, reminders
 from domain.rules import Quiet
 from tests.domain.calendars import SAMPLE, clocks, moments
 

@@ -14,8 +14,9 @@ from bot.announcing.progress import reason_key
 from bot.announcing.report import Clerk, write_report
 from bot.console.desk import Visit
 from bot.console.pages.announce import HOME
-from domain.announcement import Counts, State, after_quiet
+from domain.announcement import Counts, State
 from domain.announcement_refusals import UnknownAnnouncement
+from domain.quiet import after_quiet
 from domain.refusal import Refusal
 from domain.refusals import NotAllowed
 from domain.roles import WHOLE_OFFICE, Action
@@ -121,7 +122,7 @@ async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 2
 
     counts, failures, unknown = await visit.store.read(look)
     say = partial(visit.desk.texts.say, DEFAULT)
-    quiet_until = after_quiet(visit.office, visit.now)
+    quiet_until = after_quiet(visit.now, visit.office)
     return visit.draw(
         template,
         status=status,
