@@ -4,7 +4,14 @@ from handlers.chat import Chat
 from handlers.registry import conversation
 
 
-@conversation("officer", command="petugas", label="menu-officer", words="officer-words", examples="officer-examples", aside=True)
+@conversation(
+    "officer",
+    command="petugas",
+    label="menu-officer",
+    words="officer-words",
+    examples="officer-examples",
+    aside=True,
+)
 async def show_office(chat: Chat) -> None:
     """Tell where the office is, when it is open and how it is called."""
     office = chat.office
@@ -19,7 +26,9 @@ async def show_office(chat: Chat) -> None:
         await chat.say("officer-sample")
 
 
-@conversation("help", command="bantuan", label="menu-help", words="help-words", examples="help-examples", aside=True)
+@conversation(
+    "help", command="bantuan", label="menu-help", words="help-words", examples="help-examples", aside=True
+)
 async def show_help(chat: Chat) -> None:
     """Tell what this service does and how it is used."""
     await chat.say("help-text")

@@ -34,7 +34,9 @@ async def show_rights(chat: Chat) -> None:
     )
 
 
-@conversation("my-data", command="datasaya", words="my-data-words", examples="my-data-examples", spot=spot_pair)
+@conversation(
+    "my-data", command="datasaya", words="my-data-words", examples="my-data-examples", spot=spot_pair
+)
 async def give_my_data(chat: Chat) -> None:
     """Give the file of all that is held; where it tells of applications, a pair shows first who is asking."""
     linked = await chat.once("linked", linked_now, chat=chat.id)

@@ -21,7 +21,14 @@ _SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stay
 _TAIL = 6
 
 
-@conversation("status", command="status", label="menu-status", words="status-words", examples="status-examples", spot=spot_pair)
+@conversation(
+    "status",
+    command="status",
+    label="menu-status",
+    words="status-words",
+    examples="status-examples",
+    spot=spot_pair,
+)
 async def check_status(chat: Chat) -> None:
     """Tell where an application stands, and offer to push every change."""
     application = await _from_list(chat) or await _by_pair(chat)

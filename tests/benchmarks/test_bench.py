@@ -28,7 +28,9 @@ def bench(*parts):
     )
 
 
-@pytest.mark.parametrize("parts", [("race", "--only", "loketi,c,was"), ("webhooks",), ("lookup",), ("seats",)])
+@pytest.mark.parametrize(
+    "parts", [("race", "--only", "loketi,c,was"), ("webhooks",), ("lookup",), ("seats",)]
+)
 def test_a_quick_bench_ends_with_right_answers_only(parts):
     done = bench(*parts)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]

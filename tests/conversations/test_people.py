@@ -126,9 +126,8 @@ async def has_booked(counter, resident):
     await resident.says("halo")
     values = {"chat": await counter.store.read(lambda db: db.scalar(sql("SELECT id FROM chats")))}
     person = await counter.store.read(lambda db: db.scalar(sql("SELECT id FROM applicants")))
-    from tests.storage.test_erasing import put
-
     from storage.schema import bookings as rows
+    from tests.storage.test_erasing import put
 
     told = {"code": "ABC234", "applicant_id": person, "state": "booked", "chat_id": values["chat"]}
     await put(counter.store, rows, **told)
