@@ -10,7 +10,7 @@ class Caps:
 
     Lengths are in characters. `buttons` are choices shown under a message, `rows` are choices shown in a list that
     the resident opens (0 = the channel has no lists). `full_nik` tells whether the channel's rules allow asking for
-    a whole identity number.
+    a whole identity number; `answers_each` that every message gets an answer, also one that a human will answer.
     """
 
     channel: str
@@ -26,6 +26,7 @@ class Caps:
     full_nik: bool = True
     push: Literal["free", "template"] = "free"
     shared_device: bool = False
+    answers_each: bool = False
 
     @property
     def page(self) -> int:

@@ -68,6 +68,8 @@ class Chat(Telling):
         self.given = transcript.given
         self.pushed = transcript.pushed
         self.interrupts = False  # another conversation waits for this one to end
+        self.interrupted = "", ""  # which one, and its question
+        self.handed = scene.handed
         self.uncalled = scene.uncalled
 
     async def ask(

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from domain.typed import plain
 from handlers import engine
+from handlers.caps import Caps
 from handlers.dialogue import Dialogue, Offered, OpenQuestion
 from handlers.engine import Reply
 from handlers.paging import MORE, PREVIOUS, page_of, pages
@@ -97,6 +98,20 @@ async def choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | 
         return await _choose(scene, dialogue, question, int(answer))
     index = _labelled(question.offered, typed)
     return None if index is None else await _choose(scene, dialogue, question, index)
+
+
+def names_choice(dialogue: Dialogue, typed: str, caps: Caps) -> bool:
+    """Tell whether a digit or a label names a choice of the innermost question."""
+    question = dialogue.top.question if dialogue.top else None
+    if question is None or not question.offered:
+        return False
+    shown = page_of(len(question.offered), question.page, caps.page)
+    return 1 <= (_digits(typed) or 0) <= len(shown) or _labelled(question.offered, typed) is not None
+
+
+def leads_elsewhere(typed: str) -> bool:
+    """Tell whether words lead out of a talk between people: a slash command, or "menu" alone."""
+    return typed.startswith("/") or typed == "menu"
 
 
 def _labelled(offered: Sequence[Offered], typed: str) -> int | None:

@@ -112,7 +112,7 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
     transcript = dialogue.stack[-1]
     given = transcript.answers
     chat = Chat(scene, transcript, answer)
-    chat.interrupts = len(dialogue.stack) > 1
+    chat.interrupts, chat.interrupted = len(dialogue.stack) > 1, _interrupted(dialogue)
     try:
         await _play_out(chat, transcript)
         dialogue.stack.pop()
@@ -132,6 +132,14 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
         await errands.spend(scene.db, chat=scene.chat, opening=transcript.opening)
     scene.language = chat.language
     _add(reply, chat)
+
+
+def _interrupted(dialogue: Dialogue) -> tuple[str, str]:
+    """Name the conversation and question that wait below the innermost one."""
+    for one in reversed(dialogue.stack[:-1]):
+        if one.question is not None:
+            return one.conversation, one.question.key
+    return "", ""
 
 
 def _add(reply: Reply, chat: Chat) -> None:

@@ -6,10 +6,10 @@ from typing import Literal
 
 from handlers import engine
 from handlers.answering import hear_answer, open_conversation, question_for_text
-from handlers.choosing import choose_typed, fold, hear_tap
+from handlers.choosing import choose_typed, fold, hear_tap, leads_elsewhere, names_choice
 from handlers.dialogue import Dialogue, Transcript
 from handlers.engine import Reply
-from handlers.registry import CONVERSATIONS, is_aside, told_when_over
+from handlers.registry import CONVERSATIONS, is_aside, is_verbatim, told_when_over
 from handlers.scene import Answer, Said, Scene
 from handlers.understanding import Matcher
 
@@ -80,9 +80,9 @@ async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phr
 
 async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phrasebook) -> Reply:
     typed = fold(text)
-    chosen = await choose_typed(scene, dialogue, typed)
-    if chosen is not None:
-        return chosen
+    taken = await _take_verbatim(scene, dialogue, text, typed) or await choose_typed(scene, dialogue, typed)
+    if taken is not None:
+        return taken
     steered = await _steer(scene, dialogue, typed, phrases)
     if steered is not None:
         return steered
@@ -95,6 +95,17 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
     if typed in phrases.greetings:
         return await _greet(scene, dialogue, text, phrases.matcher)
     return await hear_answer(scene, dialogue, text, phrases.matcher)
+
+
+async def _take_verbatim(scene: Scene, dialogue: Dialogue, text: str, typed: str) -> Reply | None:
+    """Give every word to the question that wants it as it is; a choice that stands above that question is taken first."""
+    asked = question_for_text(dialogue)
+    if asked is None or not is_verbatim(asked[0].conversation) or leads_elsewhere(typed):
+        return None
+    if dialogue.top is not asked[0] and names_choice(dialogue, typed, scene.caps):
+        return None
+    dialogue.lift(asked[0])
+    return await engine.play(scene, dialogue, Answer(text=text))
 
 
 async def _greet(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:

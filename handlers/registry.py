@@ -27,7 +27,8 @@ class Conversation:
     `command` opens it with or without a slash; `label` is its entry's key on the menu; `words` the key of its opening
     words, `examples` that of sentences that mean it; `spot` finds what a message already holds for its questions, and so opens it, too (one `for_staff` in
     staff chats alone); an `aside` interrupts another conversation and gives it back afterwards; `over` is told when an opened one is finished, given up or
-    dropped, in the same transaction, with the chat and what was answered: after it nothing of it is remembered.
+    dropped, in the same transaction, with the chat and what was answered: after it nothing of it is remembered. The
+    questions of a `verbatim` one take every word as it is: only slash commands and "menu" lead elsewhere.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Conversation:
     for_staff: bool = False
     aside: bool = False
     over: Over | None = None
+    verbatim: bool = False
 
 
 CONVERSATIONS: dict[str, Conversation] = {}
@@ -56,6 +58,7 @@ def conversation(
     for_staff: bool = False,
     aside: bool = False,
     over: Over | None = None,
+    verbatim: bool = False,
 ) -> Callable[[Script], Script]:
     """Enter a script under a name that its transcripts are stored with."""
 
@@ -73,6 +76,7 @@ def conversation(
             for_staff=for_staff,
             aside=aside,
             over=over,
+            verbatim=verbatim,
         )
         return script
 
@@ -82,6 +86,11 @@ def conversation(
 def is_aside(name: str) -> bool:
     """Tell whether a conversation interrupts another one; one that does not exist (any more) does not."""
     return name in CONVERSATIONS and CONVERSATIONS[name].aside
+
+
+def is_verbatim(name: str) -> bool:
+    """Tell whether a conversation takes every word as it is."""
+    return name in CONVERSATIONS and CONVERSATIONS[name].verbatim
 
 
 def told_when_over(name: str) -> bool:

@@ -150,7 +150,7 @@ def _no_holidays(_today: date, _ahead: int) -> Mapping[date, str]:
 class Scene:
     """Where a script is played: who is asking, over which channel, at which moment.
 
-    `uncalled`: nobody asked anything, the office speaks first.
+    `uncalled`: nobody asked anything, the office speaks first. `handed`: a human has the chat.
     """
 
     db: Writing
@@ -164,3 +164,4 @@ class Scene:
     idle_seconds: float = 0.0
     holidays: Holidays = _no_holidays
     uncalled: bool = False
+    handed: bool = False

@@ -23,6 +23,7 @@ CAPS = Caps(
     files=True,
     full_nik=True,
     shared_device=True,
+    answers_each=True,
 )
 _WRITE_SECONDS = 5
 # A tab that lost its line for a moment gets what it missed; it comes back within seconds or minutes, not hours.

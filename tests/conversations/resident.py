@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 
 CAPS = {
     "telegram": Caps(channel="telegram", buttons=10, label=40, text=4096, edit=True, deletes=True),
-    "web": Caps(channel="web", buttons=10, label=80, hint=72, text=4096, deletes=True, shared_device=True),
+    "web": Caps(
+        channel="web",
+        buttons=10,
+        label=80,
+        hint=72,
+        text=4096,
+        deletes=True,
+        shared_device=True,
+        answers_each=True,
+    ),
     "whatsapp": WHATSAPP,
 }
 _SETTLED_SECONDS = 10
