@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.channel import Parcel
-from bot.courier import Courier
+from bot.courier import Courier, Judge
 from bot.dispatcher import Dispatcher
 from bot.metrics import Metrics
 from bot.office_file import load_office
@@ -41,9 +41,10 @@ class Postman(Courier):
 
     phones: dict[str, Phone]
 
-    def carry(self, parcel: Parcel) -> None:
+    def carry(self, parcel: Parcel, *, after_seconds: float = 0.0, judge: Judge | None = None) -> None:
         self.phones[parcel.channel].screens.setdefault(parcel.address, []).append(parcel.screen)
-        self.delivered(parcel)
+        outcome = Outcome(id=parcel.id, chat=parcel.chat, state="sent")
+        self.note(judge(outcome) if judge else [outcome])
 
 
 class Person(Resident):
