@@ -24,6 +24,7 @@ from handlers.scene import Scene
 from handlers.screen import Screen
 from locales.texts import FOLDER, LANGUAGES, Texts
 from storage import audit, chats
+from storage.sending import Outcome
 from storage.store import Store, Writing
 from tests.conversations.resident import Phone, Resident
 from tests.engine import playground
