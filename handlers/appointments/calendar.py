@@ -8,8 +8,9 @@ from typing import Any, NamedTuple, Self
 from domain.calendar import Calendar, nearest
 from domain.dayplan import Slot
 from domain.office import Office
+from domain.quiet_times import quiet_hour
 from handlers.chat import Chat
-from storage import closing, seats
+from storage import closing, seats, waits
 from storage.store import Reading
 
 MOST_NEAREST = 3
@@ -95,6 +96,12 @@ async def nearest_free(db: Reading, *, desk: Desk, point: str, wanted: datetime)
     counted = await seats.free_seats(db, point=point, slots=slots)
     free = nearest(wanted, [slot for slot in slots if counted[slot]], most=MOST_NEAREST)
     return [FreeTime(slot.starts_at, counted[slot]) for slot in free]
+
+
+async def quiet_hour_at(db: Reading, *, point: str, office: Office) -> int | None:
+    """Give the hour at which the counter was least busy so far, where enough is known to tell."""
+    past = await waits.past_waits(db, point=point)
+    return quiet_hour((office.local(begins), office.local(done)) for begins, done in past)
 
 
 async def _free(db: Reading, point: str, slots: Sequence[Slot]) -> list[FreeTime]:

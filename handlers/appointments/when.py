@@ -6,7 +6,7 @@ from typing import Self
 
 from domain.booking_refusals import BadDay, DayClosed, DayRefused, NotADate
 from domain.dates import read_day
-from handlers.appointments.calendar import FreeTime, desk_of, free_days, times_of
+from handlers.appointments.calendar import FreeTime, desk_of, free_days, quiet_hour_at, times_of
 from handlers.appointments.where import name_of
 from handlers.chat import Chat, Choice
 
@@ -85,12 +85,14 @@ async def ask_when(chat: Chat, point: str) -> datetime:
             await chat.say("booking-day-full", day=wish.day)
             wish = await _ask_day(chat, point, wish.day)
             continue
-        wish, chosen = await _time_of_day(chat, times, wish)
+        wish, chosen = await _time_of_day(chat, point, times, wish)
         if chosen is not None:
             return chosen
 
 
-async def _time_of_day(chat: Chat, times: list[FreeTime], wish: Wish) -> tuple[Wish, datetime | None]:
+async def _time_of_day(
+    chat: Chat, point: str, times: list[FreeTime], wish: Wish
+) -> tuple[Wish, datetime | None]:
     """Ask until a time of the day is named; None: another day was."""
     day = wish.day
     while wish.day == day:
@@ -99,8 +101,17 @@ async def _time_of_day(chat: Chat, times: list[FreeTime], wish: Wish) -> tuple[W
                 return wish, one.starts_at
         if wish.at is not None:
             await chat.say("booking-no-such-time")
+        await _tell_quiet(chat, point, times)
         wish = await _ask_time(chat, [one for one in times if one.seats], day)
     return wish, None
+
+
+async def _tell_quiet(chat: Chat, point: str, times: list[FreeTime]) -> None:
+    """Tell at which of the free times the counter is usually quiet, where the past shows one."""
+    hour = await chat.learn("booking-quiet-hour", quiet_hour_at, point=point, office=chat.office)
+    fits = [one for one in times if one.seats and chat.office.local(one.starts_at).hour == hour]
+    if fits:
+        await chat.say("booking-quiet", at=fits[0].starts_at)
 
 
 async def _ask_day(chat: Chat, point: str, first: date) -> Wish:

@@ -23,7 +23,7 @@ booking-hour-choice = { TIME($first) }–{ TIME($last) }
 booking-time = { DAY($day) }. At what time? In brackets: free seats.
 booking-time-choice = { TIME($at) } ({ $free })
 booking-no-such-time = There is no such time, or it is full. Please choose one that is free.
-booking-quiet = Around { TIME($from) } it is usually quiet.
+booking-quiet = Around { TIME($at) } it is usually quiet.
 
 booking-instead = { $some ->
     [yes] The nearest free times at { $place }:

@@ -41,8 +41,8 @@ booking-time = { DAY($day) }. Jam berapa? Angka dalam kurung: tempat kosong.
 # $at (DateTime) jam mulai · $free (Number) berapa tempat kosong
 booking-time-choice = { TIME($at) } ({ $free })
 booking-no-such-time = Jam itu tidak ada atau sudah penuh. Silakan pilih yang masih kosong.
-# Jam paling sepi menurut pengalaman kantor sendiri. $from (DateTime) jam mulai
-booking-quiet = Biasanya paling sepi sekitar pukul { TIME($from) }.
+# Jam paling sepi menurut pengalaman kantor sendiri. $at (DateTime) jam mulai
+booking-quiet = Biasanya paling sepi sekitar pukul { TIME($at) }.
 
 ## Bila penuh
 

@@ -1,9 +1,10 @@
 """B2-B4, B8, B11, B12: from /jadwal to a ticket."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from storage import schema
 from tests.conversations.appointments import (
     FARAH,
     books,
@@ -372,3 +373,28 @@ async def test_many_times_are_chosen_in_two_taps(counter, sri):
     ]
     await sri.taps("09.20")
     sri.hears("09.20")
+
+
+async def test_when_the_counter_is_usually_quiet_is_told_once_its_past_shows_it(counter, sri):
+    """Thirty people were served quickly at 13.00 and slowly at 09.00, on the Friday before."""
+    await counter.imports(to_record(SRI))
+    friday = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+    async def past(db) -> None:
+        for place in range(30):
+            begins = friday + timedelta(hours=4 if place % 2 else 0)
+            waited = timedelta(minutes=3 if place % 2 else 45)
+            row = {"id": 9000 + place, "code": f"PAST{place:02}", "service": "ktp_baru", "point": "sooko"}
+            row |= {"starts_at": begins, "ends_at": begins + timedelta(minutes=30), "seat_no": place}
+            row |= {"state": "served", "walked_in": True, "booked_at": begins, "changed_at": begins}
+            await db.run(schema.bookings.insert(), row)
+            line = {"id": 9000 + place, "booking_id": 9000 + place, "state": "served", "point": "sooko"}
+            line |= {"starts_at": begins, "at": begins + waited, "by": "staff:1"}
+            await db.run(schema.booking_history.insert(), line)
+
+    await reaches_the_time(sri, SRI)
+    sri.hears_not("paling sepi")
+    await sri.says("/batal")
+    await counter.store.write(past)
+    await reaches_the_time(sri, SRI)
+    sri.hears("paling sepi sekitar pukul 13.00")
