@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 IMAGES = Path(__file__).parent / "images"
 ROOT = Path(__file__).parents[1]
 _PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
+_TALLEST = 1100
 _PC = {"viewport": {"width": 1024, "height": 768}}
 # A lost zero, a number that a spreadsheet rounded, a slip in a registration number, and a code that nobody knows.
 _FILE = """no_registrasi,nik,nama,layanan,status,tanggal,lokasi
@@ -47,7 +48,7 @@ def _enter(browser: "Browser", address: str, folder: str) -> "Page":
     )
     page = browser.new_context(**_PC, locale="id-ID").new_page()
     page.goto(f"{address}staf")
-    _save(page, "staff-enter")
+    _save(page, "staff-enter", "phone")
     page.fill("#code", invited.stdout.split()[-1])
     page.keyboard.press("Enter")
     page.wait_for_selector("#isi")
@@ -83,7 +84,8 @@ def _day(page: "Page", address: str) -> None:
         page.fill("#kode", page.locator(".booking .code").first.inner_text())
         with page.expect_navigation():
             page.keyboard.press("Enter")
-    _save(page, "staff-today")
+    for screen in ("pc", "phone"):
+        _save(page, "staff-today", screen)
 
 
 def _register(page: "Page", address: str, pair: tuple[str, str]) -> None:
@@ -116,15 +118,16 @@ def _announce(page: "Page", address: str) -> None:
     page.get_by_role("button", name=re.compile("Kirim kepada")).click()
     page.wait_for_selector(".counts")
     page.wait_for_timeout(500)
-    _save(page, "staff-sending")
+    _save(page, "staff-sending", "phone")
 
 
-def _save(page: "Page", name: str) -> None:
-    """Photograph a page as a PC and as a phone shows it."""
+def _save(page: "Page", name: str, screen: str = "pc") -> None:
+    """Photograph a page as a PC or a phone shows it."""
     page.mouse.move(0, 0)
     page.evaluate("document.activeElement && document.activeElement.blur()")
-    for screen, size in (("pc", _PC["viewport"]), ("phone", _PHONE["viewport"])):
-        page.set_viewport_size(size)
-        page.wait_for_timeout(200)
-        page.screenshot(path=IMAGES / f"{name}-{screen}.png", full_page=screen == "pc")
+    page.set_viewport_size((_PC if screen == "pc" else _PHONE)["viewport"])
+    page.wait_for_timeout(200)
+    width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+    clip = {"x": 0, "y": 0, "width": width, "height": min(height, _TALLEST)}
+    page.screenshot(path=IMAGES / f"{name}-{screen}.png", clip=clip, full_page=True)
     page.set_viewport_size(_PC["viewport"])

@@ -4,11 +4,12 @@ import asyncio
 import re
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from bot.console.site import LARGER_BODIES, Console
 from bot.counting import Counting
@@ -21,6 +22,7 @@ from bot.web.channel import WebChannel
 from domain.office import Office
 from domain.roles import Role
 from locales.texts import Texts
+from storage.schema import staff_sessions
 from storage.staff import invite
 from storage.store import Store
 from storage.walking_in import next_seat
@@ -46,7 +48,9 @@ class Counter:
     office: Office
     console: Console
     clock: Clock
-    waited: list[float] = field(default_factory=list)
+    waited: list[float]
+    tasks: asyncio.TaskGroup
+    working: asyncio.Task
 
     def client(self, **settings: object) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url, timeout=20, **settings)
@@ -55,6 +59,18 @@ class Counter:
         return await self.store.write(
             lambda db: invite(db, name=name, role=role, point=point, actor="system")
         )
+
+    async def sessions(self) -> list:
+        return await self.store.read(lambda db: db.rows(select(staff_sessions)))
+
+    async def rests(self) -> None:
+        """Let no background work be done."""
+        self.working.cancel()
+        await asyncio.wait([self.working])
+
+    async def works_on(self) -> None:
+        """Let another process do the background work."""
+        self.working = self.tasks.create_task(self.console.work.run())
 
     async def import_register(self, text: str) -> None:
         """Take a list in, as `loket import` does."""
@@ -146,8 +162,11 @@ async def counter(
     )
     async with serving(app) as running, asyncio.TaskGroup() as tasks:
         working = tasks.create_task(console.work.run())
-        yield Counter(f"http://{running.address}", web_store, office, console, clock, waited)
-        working.cancel()
+        opened = Counter(
+            f"http://{running.address}", web_store, office, console, clock, waited, tasks, working
+        )
+        yield opened
+        opened.working.cancel()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,188 @@
+"""Files that are handed in: checked in the background, sealed while they wait, refused with a sentence when they are no register."""
+
+import asyncio
+import io
+import re
+import zipfile
+
+import pytest
+from sqlalchemy import select
+
+from bot.console import work
+from bot.console.imports import KIND
+from domain.roles import Role
+from storage import jobs
+from storage.schema import applications, job_files
+from storage.schema import jobs as jobs_table
+from tests.announcements.hall import person
+from tests.console.conftest import Browser, Counter
+from tests.console.town import a_register
+from tests.conversations.people import row
+
+FOLDER = "/staf/register/impor"
+
+
+async def hands_in(officer: Browser, body: bytes, name: str = "daftar.csv") -> str:
+    """Hand a file in, and wait until it is checked; give the page."""
+    sent = await officer.sends(FOLDER, FOLDER, files={"berkas": (name, body)})
+    return await over(officer, sent.url.path)
+
+
+async def over(officer: Browser, path: str) -> str:
+    async with asyncio.timeout(60):
+        while True:
+            page = (await officer.opens(path)).text
+            if 'id="maju"' not in page:
+                return page
+            await asyncio.sleep(0.05)
+
+
+async def count(counter: Counter, table) -> int:
+    return len(await counter.store.read(lambda db: db.rows(select(table))))
+
+
+async def test_a_checked_file_has_changed_nothing_until_it_is_imported(counter: Counter):
+    officer = await counter.enter(Role.OFFICER)
+    page = await hands_in(officer, a_register(3).mended.encode())
+    assert "Semua baris baik" in page
+    assert await count(counter, applications) == 0
+    path = re.search(rf'action="({FOLDER}/\d+)/simpan"', page)[1]
+    sent = await officer.sends(path, f"{path}/simpan")
+    assert "Impor selesai" in await over(officer, sent.url.path)
+    assert await count(counter, applications) == 3
+
+
+def bomb() -> bytes:
+    """A workbook of a few kilobytes that unpacks to a gigabyte."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
+        package.writestr(
+            "xl/workbook.xml", '<workbook><sheets><sheet name="a" r:id="r1" xmlns:r="r"/></sheets></workbook>'
+        )
+        package.writestr(
+            "xl/_rels/workbook.xml.rels",
+            '<Relationships><Relationship Id="r1" Target="s.xml"/></Relationships>',
+        )
+        with package.open("xl/s.xml", "w") as sheet:
+            for _ in range(200):
+                sheet.write(b" " * 1024 * 1024)
+    return file.getvalue()
+
+
+UNUSABLE = {
+    "empty": b"\xef\xbb\xbf\r\n",
+    "a web page saved as a sheet": b"<html><body><table><tr><td>no_registrasi</td></tr></table>",
+    "an old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512,
+    "columns missing": b"nama,alamat\nSri,Sooko\n",
+    "a column twice": b"no_registrasi,nik,nik,nama,layanan,status,tanggal\n1,2,3,4,5,6,7\n",
+    "a damaged workbook": b"PK\x03\x04" + b"\0" * 200,
+    "a header alone": b"no_registrasi,nik,nama,layanan,status,tanggal\n",
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
+}
+
+
+@pytest.mark.parametrize("body", UNUSABLE.values(), ids=UNUSABLE.keys())
+async def test_what_is_no_register_is_refused_with_a_sentence(counter: Counter, body: bytes):
+    officer = await counter.enter(Role.OFFICER)
+    page = await hands_in(officer, body)
+    assert "Berkas ini tidak bisa dipakai" in page
+    told = re.search(r'class="told" role="alert">([^<]+)<', page)[1]
+    assert told.strip().endswith(".")
+    assert "gangguan" not in told
+
+
+async def test_a_bomb_is_refused_and_the_office_goes_on(counter: Counter):
+    officer = await counter.enter(Role.OFFICER)
+    page = await hands_in(officer, bomb(), "bom.xlsx")
+    assert "Berkas ini tidak bisa dipakai" in page
+    assert "gangguan" not in page
+    assert (await officer.opens("/staf")).status_code == 200
+
+
+async def test_a_file_of_a_million_rows_is_refused_with_a_sentence(counter: Counter):
+    officer = await counter.enter(Role.OFFICER)
+    header = b"no_registrasi,nik,nama,layanan,status,tanggal\n"
+    page = await hands_in(officer, header + b"1,1,a,b,c,d\n" * 1_000_001)
+    assert "Berkas ini tidak bisa dipakai" in page
+    assert "gangguan" not in page
+
+
+async def test_without_a_file_the_form_says_what_to_do(counter: Counter):
+    officer = await counter.enter(Role.OFFICER)
+    sent = await officer.sends(FOLDER, FOLDER, files={"berkas": ("", b"")})
+    assert sent.status_code == 422
+    assert "Pilih berkas CSV atau XLSX lebih dahulu." in sent.text
+
+
+INJECTED = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }}",
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "@SUM(1)",
+    "\u202egnp.exe",
+    "' OR '1'='1",
+]
+
+
+@pytest.mark.parametrize("name", INJECTED)
+async def test_names_of_files_and_people_are_text_and_nothing_else(counter: Counter, name: str):
+    officer = await counter.enter(Role.OFFICER)
+    one = {**row(person(1), "KODE " + name[:20]), "nama": name.replace("\n", " ")}
+    text = (
+        ",".join(one) + "\n" + ",".join('"' + value.replace('"', '""') + '"' for value in one.values()) + "\n"
+    )
+    sent = await officer.sends(FOLDER, FOLDER, files={"berkas": (name, text.encode())})
+    page = await over(officer, sent.url.path)
+    for shown in (page, (await officer.opens(FOLDER)).text):
+        assert "<script>alert" not in shown
+        assert "<img src=x" not in shown
+        assert ">49<" not in shown
+    fetched = await officer.http.get(f"{sent.url.path}/ditolak")
+    for line in fetched.text.splitlines() if fetched.status_code == 200 else []:
+        assert not any(cell.strip('"\ufeff').startswith(("=", "+", "-", "@")) for cell in line.split(","))
+
+
+async def test_the_file_waits_sealed_and_only_staff_who_may_import_fetch_its_refused_rows(counter: Counter):
+    officer = await counter.enter(Role.OFFICER)
+    damaged = a_register(4).with_errors
+    page = await hands_in(officer, damaged.encode())
+    kept = await counter.store.read(lambda db: db.rows(select(job_files.c.name, job_files.c.body)))
+    assert {one.name for one in kept} == {"given", "refused"}
+    assert not any(person(3)["nik"].encode() in one.body for one in kept)
+    address = re.search(rf'href="({FOLDER}/\d+/ditolak)"', page)[1]
+    assert "no_registrasi" in (await officer.opens(address)).text
+    for role, point in ((Role.VIEWER, None), (Role.ADMIN, "sooko")):
+        assert (await (await counter.enter(role, point)).opens(address)).status_code == 403
+
+
+async def test_an_import_whose_process_died_is_finished_by_the_next(counter: Counter):
+    """Closing the tab is nothing; a dead process is made good as well."""
+    officer = await counter.enter(Role.OFFICER)
+    await counter.rests()
+    sent = await officer.sends(FOLDER, FOLDER, files={"berkas": ("a.csv", a_register(3).mended.encode())})
+    taken = await counter.store.write(lambda db: jobs.claim(db, owner="one that died"))
+    assert taken.kind == KIND
+    assert 'id="maju"' in (await officer.opens(sent.url.path)).text
+    counter.clock.move(seconds=16)
+    await counter.works_on()
+    assert "Semua baris baik" in await over(officer, sent.url.path)
+
+
+async def test_a_job_that_breaks_lets_the_next_one_have_its_turn(counter: Counter, vault):
+    officer = await counter.enter(Role.OFFICER)
+    (her,) = [one.staff_id for one in await counter.sessions()]
+
+    async def plan(db) -> int:
+        argument = {"name": "tanpa write"}  # written by another version
+        return await jobs.plan(db, kind=KIND, staff=her, argument=argument)
+
+    broken = await counter.store.write(plan)
+    await counter.store.write(
+        lambda db: jobs.add_part(db, job=broken, name=jobs.GIVEN, part=0, body=b"no_registrasi\n")
+    )
+    assert "Semua baris baik" in await hands_in(officer, a_register(2).mended.encode())
+    states = await counter.store.read(lambda db: db.rows(select(jobs_table.c.state)))
+    assert sorted(one.state for one in states) == ["done", "failed"]
+    assert jobs.LEASE.total_seconds() / 5 > work.BEAT_SECONDS
