@@ -167,6 +167,7 @@ class Chat(Telling):
         kind: Literal["once", "learn"],
         key: str,
         step: Callable[..., Awaitable[T]],
+        /,
         *args: Any,
         **kwargs: Any,
     ) -> T:

@@ -95,6 +95,13 @@ class Counter:
             self.courier.wake(name)
         await self.settle()
 
+    async def speaks(self, resident: Resident, language: str) -> None:
+        """Let the office know the resident's language, and forget that they were ever welcomed."""
+        await resident.says(f"/bahasa {language}")
+        await self.store.write(
+            lambda db: db.run(sql("UPDATE chats SET welcomed = 0, dialogue = NULL, dialogue_until = NULL"))
+        )
+
     async def settle(self) -> None:
         """Wait until everything that was planned for now is out."""
         async with asyncio.timeout(_SETTLED_SECONDS):

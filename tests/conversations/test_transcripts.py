@@ -133,6 +133,22 @@ async def counter_day(counter: Counter, sri: Resident) -> None:
     await sri.says("/selesai ZZZ222")
 
 
+async def people(counter: Counter, sri: Resident) -> None:
+    await counter.imports(row(SRI, "PRR"))
+    await sri.asks(SRI)
+    await sri.says("1")
+    await sri.says("/data")
+    await sri.says("1")
+    await sri.says(SRI["no_registrasi"])
+    await sri.says(SRI["nik"])
+    await sri.says("/izin")
+    await sri.says("1")
+    await sri.says("3")
+    await sri.says("/perbaikan")
+    await sri.says("/hapusdata")
+    await sri.says("2")
+
+
 STORIES = (
     first_contact,
     status_ready,
@@ -143,6 +159,7 @@ STORIES = (
     language,
     odd_messages,
     staff_code,
+    people,
     counter_day,
     *OF_BOOKING,
 )

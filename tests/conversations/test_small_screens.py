@@ -1,0 +1,71 @@
+"""P6: no bubble is longer than the screen of a small phone (bot/fitting.py says how long that is)."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from bot.fitting import CHARACTERS, LINES, fits, lines_of
+from domain.stages import Stage
+from handlers.notice import NOTICE_VERSION
+from locales.texts import LANGUAGES, Texts
+from tests.conversations.people import SRI, row
+from tests.conversations.test_transcripts import FOLDER
+
+INDENT = len("Loket: ")
+CHOICE = re.compile(r"  \d+\. \[")
+
+
+def bubbles(transcript: str) -> Iterator[str]:
+    """What the office said, without the buttons below it."""
+    for block in re.split(r"\n(?=\S)", transcript):
+        if block.startswith("Loket: "):
+            lines = [line[INDENT:] for line in block.rstrip().split("\n")]
+            yield "\n".join(line for line in lines if not CHOICE.match(line)).rstrip()
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.iterdir()), ids=lambda file: file.name)
+def test_no_bubble_of_a_transcript_is_longer_than_a_small_screen(file):
+    found = list(bubbles(file.read_text("utf-8")))
+    assert found
+    for bubble in found:
+        assert fits(bubble), f"{lines_of(bubble)} lines of {LINES}, {len(bubble)} of {CHARACTERS}:\n{bubble}"
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+@pytest.mark.parametrize("tongue", LANGUAGES)
+async def test_the_notice_makes_room_when_the_first_message_gets_a_whole_report(counter, tongue, channel):
+    for stage in Stage:
+        note = "fotokopi KK" if stage in ("DOCS_INCOMPLETE", "REJECTED") else ""
+        await counter.imports(row(SRI, stage, catatan=note, tanggal_lengkap="2026-11-21"))
+        sri = counter.resident(f"Sri {stage} {tongue}", channel=channel)
+        if tongue != "id":
+            await counter.speaks(sri, tongue)
+        await sri.asks(SRI, SRI["nik"][-4:] if channel == "whatsapp" else None)
+        shown = sri.screen.text
+        assert fits(shown), f"{lines_of(shown)} lines, {len(shown)} characters:\n{shown}"
+        assert "hapusdata" in shown, "the notice is said with the first reply"
+
+
+def test_the_notice_of_this_version_is_the_one_that_people_were_shown():
+    """Who changes its meaning raises NOTICE_VERSION, so that everybody is shown it again."""
+    said = Texts().say("id", "engine-notice", look_up_days=30, link_days=90)
+    assert NOTICE_VERSION == 1
+    assert said == (
+        "Yang kami simpan: nomor registrasi, NIK (terkunci), alamat chat ini.\n"
+        "Gunanya: menjawab, dan mengabari bila diminta.\n"
+        "Lamanya: percakapan 24 jam, pencarian 30 hari, kabar 90 hari sesudah diambil.\n"
+        "Ingin dihapus? Ketik *hapusdata*. Melihat: *datasaya*."
+    )
+
+
+async def test_a_notice_that_changed_is_shown_once_more_and_recorded(counter, sri, monkeypatch):
+    await sri.says("halo")
+    sri.hears("Selamat datang", "Yang kami simpan")
+    await sri.says("halo")
+    sri.hears_not("Yang kami simpan")
+    monkeypatch.setattr("bot.turn.NOTICE_VERSION", 2)
+    await sri.says("halo")
+    sri.hears("Pemberitahuan tentang data pribadi berubah", "Yang kami simpan")
+    assert await counter.count("notices") == 2
+    assert await counter.count("notices", "channel = 'telegram' AND shown_at IS NOT NULL") == 2
