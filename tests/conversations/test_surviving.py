@@ -158,7 +158,8 @@ async def test_p6_a_number_that_is_no_choice_is_told_so(counter, sri):
 async def test_an_unknown_word_is_answered_with_the_menu(counter, sri):
     await sri.says("qwerty")
     sri.hears("belum paham", "petugas", "Ada yang bisa kami bantu")
-    assert sri.labels == ["Cek status KTP", "Petugas", "Bantuan", "Bahasa / Language"]
+    assert sri.labels[:2] == ["Cek status KTP", "Pesan jadwal"]
+    assert {"Petugas", "Bantuan", "Bahasa / Language"} <= set(sri.labels)
 
 
 async def test_the_first_contact_tells_what_is_kept_and_only_the_first(counter, sri):
