@@ -69,22 +69,23 @@ def assign(
     waves: Waves,
     open_spans: OpenSpans,
     zone: timezone,
-    taken: Mapping[tuple[str, datetime], int] | None = None,
+    not_before: datetime | None = None,
 ) -> dict[int, Window]:
     """Give every application its window; `groups` are (point, applications that come together), first come first.
 
-    `taken` are the cards that windows already hold. A group larger than a window has it for itself.
+    A group larger than a window has it for itself. No window begins before `not_before`.
 
     Raises:
         NoWindows: there is no room within a year.
     """
-    held = Counter(taken or {})
+    held: Counter[tuple[str, datetime]] = Counter()
     lines: dict[str, list[Window]] = {}
     first: dict[str, int] = defaultdict(int)
     found: dict[int, Window] = {}
     for point, members in groups:
         if point not in lines:
-            lines[point] = list(windows(waves, point, open_spans, zone))
+            found_windows = windows(waves, point, open_spans, zone)
+            lines[point] = [one for one in found_windows if not_before is None or one.starts_at > not_before]
         window = _first_with_room(lines[point], point, len(members), held, first)
         held[point, window.starts_at] += len(members)
         found.update(dict.fromkeys(members, window))

@@ -17,6 +17,7 @@ SCRIPTS = (
     "walk_in",
     "done",
     "announce",
+    "swap",
     "ikm",
     "rating",
     "cases",

@@ -1,6 +1,6 @@
 """Carries the announcements of one channel: a few at a time, just ahead of the pace.
 
-What is claimed is `sending`, and would be unknown after a crash; so no more is claimed than leaves within a quarter of a
+What is claimed is `sending`, and would be unknown after a crash; so no more is claimed than leaves within a third of a
 second, and what replies need goes first at the pacer.
 """
 
@@ -18,8 +18,9 @@ from storage.sending import Outcome
 from storage.store import Store, StoreDown
 
 LOOK_SECONDS = 1.0
-AHEAD_SECONDS = 0.25
-_LEAST_AHEAD = 4
+AHEAD_SECONDS = 0.35
+_LEAST_AHEAD = 6
+_REFILL = 0.6  # of what is ahead: a commit has the time that the others take to leave
 _UNPACED = 40.0  # messages a second where a channel has no limit of its own
 
 log = structlog.get_logger(__name__)
@@ -94,8 +95,8 @@ class Carrier:
         return self.breaker.judge(outcome)
 
     async def _until_there_is_room(self) -> None:
-        """Wait until half of what was claimed has left, so that one commit claims several."""
-        while self._out > self._ahead // 2:
+        """Wait until some of what was claimed has left, so that one commit claims several."""
+        while self._out > self._ahead * _REFILL:
             self._news.clear()
             await self._news.wait()
 

@@ -137,7 +137,7 @@ def _waves(
     points = {one.id: one.point or desk.office.points[0].id for one in concerned}
     pairs = [(one.chat, application) for one in found for application in one.applications]
     groups = [(points[group[0]], group) for group in families(pairs, points)]
-    windows = assign(groups, order.waves, spans, desk.office.timezone)
+    windows = assign(groups, order.waves, spans, desk.office.timezone, not_before=desk.store.clock())
     return windows, calendar(windows, points)
 
 

@@ -5,7 +5,7 @@
 # $at (DateTime) the day of pickup
 announce-day = { DAY($at) }
 # $opens $closes (DateTime) the time of pickup
-announce-time = { CLOCK($opens) }–{ CLOCK($closes) }
+announce-time = { CLOCK($opens) } to { CLOCK($closes) }
 # $day $time (String) day and time of pickup
 announce-comes = Please come on { $day }, at { $time }.
 announce-swap-hint = That does not suit you? Type *other day*; you may do so once.

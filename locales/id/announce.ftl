@@ -5,7 +5,7 @@
 # $at (DateTime) hari pengambilan
 announce-day = { DAY($at) }
 # $opens $closes (DateTime) jam pengambilan
-announce-time = { CLOCK($opens) }–{ CLOCK($closes) }
+announce-time = { CLOCK($opens) } sampai { CLOCK($closes) }
 # $day $time (String) hari dan jam pengambilan
 announce-comes = Silakan datang { $day }, pukul { $time }.
 announce-swap-hint = Tidak bisa pada waktu itu? Ketik *tukar hari*; boleh satu kali.

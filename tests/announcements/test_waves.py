@@ -1,0 +1,124 @@
+"""A10: 11,000 cards and a counter that hands out 350 a day."""
+
+from datetime import date, datetime, time, timedelta, timezone
+
+import pytest
+
+from domain.announcement_refusals import NoWindows
+from domain.waves import Waves, assign, calendar, families, windows
+from domain.week import Span
+from storage.announcements import results
+from tests.announcements.hall import person
+from tests.conversations.people import number
+
+WIB = timezone(timedelta(hours=7))
+MONDAY = date(2026, 11, 23)
+HOURS = (Span(time(8), time(11)), Span(time(13), time(15)))
+
+
+def weekdays(_point: str, day: date) -> tuple[Span, ...]:
+    return HOURS if day.weekday() < 5 else ()
+
+
+def test_every_card_has_a_day_within_opening_hours_and_no_day_has_more_than_the_counter_can():
+    waves = Waves(per_day=350, begins=MONDAY)
+    found = assign([("sooko", [one]) for one in range(11_000)], waves, weekdays, WIB)
+    assert len(found) == 11_000
+    days: dict[date, int] = {}
+    for window in found.values():
+        assert window.starts_at.weekday() < 5
+        assert any(span.opens <= window.starts_at.time() < span.closes for span in HOURS)
+        assert any(span.opens < window.ends_at.time() <= span.closes for span in HOURS)
+        days[window.starts_at.date()] = days.get(window.starts_at.date(), 0) + 1
+    assert max(days.values()) == 350
+    assert len(days) == 32  # 31 full days and a rest
+    assert min(days) == MONDAY
+
+
+def test_a_day_s_cards_are_shared_out_to_the_last_one():
+    day = list(windows(Waves(per_day=352, begins=MONDAY), "sooko", weekdays, WIB))[:5]
+    assert [one.room for one in day] == [70, 71, 70, 71, 70]
+    assert [one.starts_at.hour for one in day] == [8, 9, 10, 13, 14]
+
+
+def test_the_cards_of_a_family_come_together_and_so_do_those_of_its_other_followers():
+    follows = [(1, 10), (1, 11), (2, 11), (2, 12), (3, 20)]
+    assert families(follows, [10, 11, 12, 20, 30]) == [[10, 11, 12], [20], [30]]
+    waves = Waves(per_day=5, begins=MONDAY)
+    found = assign([("sooko", group) for group in ([1], [2, 3], [4])], waves, weekdays, WIB)
+    assert found[2] == found[3]
+
+
+def test_the_preview_calendar_tells_how_many_come_when():
+    waves = Waves(per_day=10, begins=MONDAY)
+    found = assign([("sooko", [one]) for one in range(12)], waves, weekdays, WIB)
+    lines = calendar(found, dict.fromkeys(found, "sooko"))
+    assert [one.cards for one in lines] == [2, 2, 2, 2, 2, 2]
+    assert lines[-1].starts_at == datetime(2026, 11, 24, 8, tzinfo=WIB)
+
+
+def test_a_counter_that_never_opens_is_told():
+    with pytest.raises(NoWindows):
+        assign([("sooko", [1])], Waves(per_day=5, begins=MONDAY), lambda _point, _day: (), WIB)
+
+
+async def test_a10_each_message_carries_its_own_day_and_window(hall, approver):
+    people = await hall.crowd(60)
+    waves = Waves(per_day=14, begins=date(2026, 11, 25))
+    order = hall.order("Ambil {hari}, pukul {jam}, di {tempat}.", waves=waves)
+    shown = await hall.previews(order)
+    assert sum(one.cards for one in shown.calendar) == 60
+    assert "Ambil Rabu, 25 November 2026, pukul 08.00 WIB sampai 09.00 WIB" in shown.text
+    await hall.announces(approver, order)
+    await hall.passes(seconds=61)
+    texts = [hall.read_by(one["no_registrasi"])[0] for one in people]
+    assert sum("25 November 2026" in text for text in texts) == 14
+    assert not any("28 November" in text or "29 November" in text for text in texts)  # a week-end
+    assert all("tukar hari" in text for text in texts)
+
+
+async def test_a10_a_text_that_does_not_tell_the_day_gets_it_added(hall, approver):
+    people = await hall.crowd(2)
+    await hall.announces(
+        approver, hall.order("Kartu siap.", waves=Waves(per_day=7, begins=MONDAY))
+    )  # it is nine now
+    await hall.passes(seconds=61)
+    (text,) = hall.read_by(people[0]["no_registrasi"])
+    assert "Kartu siap.\n\nSilakan datang Senin, 23 November 2026, pukul 10.00 WIB sampai 11.00 WIB." in text
+
+
+async def test_a10_a_resident_takes_another_day_once(hall, approver):
+    people = await hall.crowd(3)
+    await hall.announces(approver, hall.order(waves=Waves(per_day=1, begins=date(2026, 11, 24))))
+    await hall.passes(seconds=61)
+    sri = hall.resident(people[0]["no_registrasi"])
+    await sri.says("tukar hari")
+    sri.hears("Selasa, 24 November 2026")
+    taken = {
+        text for one in people for text in hall.read_by(one["no_registrasi"]) if "Silakan datang" in text
+    }
+    assert len(taken) == 3
+    assert not any("24 Nov" in label or "25 Nov" in label or "26 Nov" in label for label in sri.labels)
+    await sri.taps("27 Nov")
+    sri.hears("Jumat, 27 November 2026")
+    await sri.says("tukar hari")
+    sri.hears("satu kali")
+
+
+async def test_a10_who_was_never_given_a_day_is_told_so(hall):
+    sri = hall.resident("Sri")
+    await sri.says("tukar hari")
+    sri.hears("belum ada jadwal pengambilan")
+
+
+async def test_a10_the_cards_that_nobody_follows_have_their_day_too_for_the_village_s_list(hall, approver):
+    people = await hall.crowd(1)
+    nobody = person(77)
+    await hall.lists([nobody])
+    announcement = await hall.announces(
+        approver, hall.order(waves=Waves(per_day=1, begins=date(2026, 11, 24)))
+    )
+    found = await hall.store.read(lambda db: results.unfollowed_of(db, announcement=announcement))
+    assert found == [number("0077")]
+    assert await hall.count("announcement_applications", "comes_at IS NOT NULL") == 2
+    assert people
