@@ -88,7 +88,6 @@ web-staff-role = { $role ->
    *[admin] You are signed in as an admin.
 }
 web-staff-point = Service point: { $point }
-web-staff-leave = Sign out
 web-staff-left = You are signed out.
 web-staff-ended = Your session has ended, so you are not allowed on this page. Please enter with a new staff code.
 web-staff-down = Sorry, our system has a problem. Please try again in a moment.

@@ -90,7 +90,6 @@ web-staff-role = { $role ->
 }
 # $point (String) titik layanan
 web-staff-point = Titik layanan: { $point }
-web-staff-leave = Keluar
 web-staff-left = Anda sudah keluar.
 web-staff-ended = Sesi Anda sudah berakhir, jadi Anda tidak berwenang di halaman ini. Mohon masuk lagi dengan kode petugas yang baru.
 web-staff-down = Maaf, sistem kami sedang terganggu. Mohon coba lagi sebentar lagi.
