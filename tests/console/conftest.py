@@ -51,6 +51,7 @@ class Counter:
     waited: list[float]
     tasks: asyncio.TaskGroup
     working: asyncio.Task
+    visitors: list["Browser"]
 
     def client(self, **settings: object) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url, timeout=20, **settings)
@@ -95,7 +96,9 @@ class Counter:
 
     async def visitor(self) -> "Browser":
         """Somebody whom the console does not know."""
-        return Browser(self.client(follow_redirects=True))
+        visitor = Browser(self.client(follow_redirects=True))
+        self.visitors.append(visitor)
+        return visitor
 
 
 @dataclass
@@ -163,9 +166,11 @@ async def counter(
     async with serving(app) as running, asyncio.TaskGroup() as tasks:
         working = tasks.create_task(console.work.run())
         opened = Counter(
-            f"http://{running.address}", web_store, office, console, clock, waited, tasks, working
+            f"http://{running.address}", web_store, office, console, clock, waited, tasks, working, []
         )
         yield opened
+        for visitor in opened.visitors:
+            await visitor.http.aclose()
         opened.working.cancel()
 
 

@@ -132,7 +132,7 @@ async def test_a_name_is_never_markup(counter: Counter):
     async with counter.client(follow_redirects=True) as http:
         page = await http.post("/staf", data={"form": await hidden(http), "code": code})
     assert "&lt;b&gt;Rini&lt;/b&gt;" in page.text
-    assert "Titik layanan" not in page.text
+    assert "Titik layanan: " not in page.text
 
 
 async def test_without_a_database_the_page_says_so(counter: Counter, monkeypatch: pytest.MonkeyPatch):

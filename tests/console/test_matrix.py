@@ -84,7 +84,6 @@ async def test_who_gets_through_which_gate(counter: Counter, role: Role, point: 
             assert answer.status_code == 403, where
             assert "tidak berwenang" in answer.text, where
             assert await refusals(counter) == before + 1, where
-    await visitor.http.aclose()
 
 
 async def test_every_form_of_the_table_is_refused_without_its_stamp(counter: Counter):
@@ -140,4 +139,3 @@ async def test_a_refused_visit_names_who_and_what_and_nobody_else(counter: Count
     assert line.subject == "action:see-audit"
     assert line.actor.startswith("staff:")
     assert line.details == ""
-    await visitor.http.aclose()
