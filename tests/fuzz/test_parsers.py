@@ -24,7 +24,7 @@ from bot.importing.table import UnusableFile, open_table
 from bot.office_file import SAMPLE
 from bot.photos import text_on
 from bot.telegram.hears import Hears, Noted
-from bot.web import cookies
+from bot.web.cookies import read as read_cookies
 from bot.web.frames import BadFrame, Frame, parse
 from bot.whatsapp.reading import read
 from domain.nik import Nik, find_nik
@@ -179,7 +179,7 @@ def test_every_damaged_picture_is_read_or_has_no_code(changes):
 
 @fuzzed(st.text(max_size=300))
 def test_every_cookie_header_is_read(header):
-    for value in cookies.read(header).values():
+    for value in read_cookies(header).values():
         assert isinstance(value, str)
 
 
