@@ -25,6 +25,7 @@ from bot.metrics import Metrics
 from bot.office_file import load_office
 from bot.photos import Photos
 from bot.phrases import phrasebook
+from bot.relay import Relay
 from bot.schema import ensure_key_fits, ensure_newest
 from bot.settings import BadSetting, Settings
 from bot.timers import Timers
@@ -97,6 +98,7 @@ class _Assembled:
     photos: Photos
     timers: Timers
     errands: Errands
+    relay: Relay
     announcing: Announcing
     work: Work
     channels: dict[str, Channel]
@@ -115,6 +117,7 @@ def _assemble(
     courier = Courier(store=store, channels=channels, metrics=metrics, office=office)
     photos = Photos(store=store, channels=channels)
     words = Words(texts, phrasebook(texts))
+    relay = Relay(store=store, words=words, office=office, channels=channels, wake=courier.wake)
     dispatcher = Dispatcher(
         store=store,
         words=words,
@@ -123,6 +126,7 @@ def _assemble(
         courier=courier,
         metrics=metrics,
         on_photo=photos.wake,
+        on_talk=relay.hurry,
     )
     web.on_arrival = lambda _address: courier.wake("web")
     console = Console(
@@ -157,6 +161,7 @@ def _assemble(
         photos=photos,
         timers=timers,
         errands=errands,
+        relay=relay,
         announcing=announcing,
         work=console.work,
         channels=channels,
@@ -217,6 +222,7 @@ async def _serve(assembled: _Assembled, server: WebServer, ready: Callable[[], N
             tasks.create_task(assembled.timers.run()),
             tasks.create_task(assembled.work.run()),
             tasks.create_task(assembled.errands.run()),
+            tasks.create_task(assembled.relay.run()),
             tasks.create_task(assembled.announcing.run()),
         ]
         _settle_memory()

@@ -38,6 +38,7 @@ class Heard:
     `media` is the provider's reference of a photo or file, `data` the file itself where it came with the message (web
     chat), `source` the client's network address (web chat only). `identities` is everything that the provider said
     about who speaks, where one person can have several names at once (WhatsApp); any of them leads to their chat.
+    `fetched`: a worker has tried to download it.
     """
 
     channel: str
@@ -51,6 +52,9 @@ class Heard:
     said_in: str | None = None
     media: str | None = field(default=None, repr=False)
     data: bytes | None = field(default=None, repr=False)
+    mime: str = ""
+    file_name: str = field(default="", repr=False)
+    fetched: bool = False
     group: bool = False
     forwarded: bool = False
     source: str | None = field(default=None, repr=False)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.channel import Channel
 from bot.metrics import Metrics
 from storage import audit
+from storage.handover_views import queue
 from storage.store import Store, StoreDown
 
 _DAY = timedelta(days=1)
@@ -32,5 +33,8 @@ class Counting:
                     lambda db: audit.count_by_subject(db, action="alarm-wrong-pairs", since=since)
                 )
             )
+            waits = await self._store.read(queue)
         except StoreDown:
             return
+        oldest = (self._store.clock() - waits[1]).total_seconds() if waits[1] else 0.0
+        metrics.queue(waiting=waits[0], oldest_seconds=max(oldest, 0.0))

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from bot.channel import Channel, Heard, Moved, Parcel, Turned
 from bot.courier import Courier
 from bot.metrics import Metrics
-from bot.turn import Planned, Turn, Words, remembered
+from bot.recalled import remembered
+from bot.turn import Planned, Turn, Words
 from bot.wording import word
 from domain.office import Office
 from handlers import engine
@@ -28,6 +29,7 @@ class Dispatcher:
     Args:
         courier: sends the answers that do not travel in a webhook's own HTTP answer.
         on_photo: wakes the worker that reads photos.
+        on_talk: wakes whoever carries words between residents and officers.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Dispatcher:
         courier: Courier,
         metrics: Metrics,
         on_photo: Callable[[], None] = lambda: None,
+        on_talk: Callable[[], None] = lambda: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._store = store
@@ -49,6 +52,7 @@ class Dispatcher:
         self._courier = courier
         self._metrics = metrics
         self._on_photo = on_photo
+        self._on_talk = on_talk
         self._sleep = sleep
         self._turn = Turn(words=words, office=office, owner=courier.owner, expect=courier.expect)
 
@@ -68,6 +72,8 @@ class Dispatcher:
             self._metrics.refused(code)
         if planned.photo:
             self._on_photo()
+        if planned.talked:
+            self._on_talk()
         if planned.screen is None:
             return Turned(duplicate=planned.duplicate)
         left = planned.padding_seconds - (time.perf_counter() - started)

@@ -10,7 +10,8 @@ import structlog
 from bot.channel import Channel
 from bot.faults import what
 from bot.holidays import holiday_names
-from bot.turn import Words, remembered
+from bot.recalled import remembered
+from bot.turn import Words
 from bot.wording import unmarked, word
 from domain.office import Office
 from handlers import engine

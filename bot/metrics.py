@@ -56,6 +56,18 @@ class Metrics:
             registry=self.registry,
         )
 
+        self._waiting = Gauge(
+            "loket_handovers_waiting", "Residents who wait for a human", registry=self.registry
+        )
+        self._oldest = Gauge(
+            "loket_handovers_oldest_seconds", "How long the first of them has waited", registry=self.registry
+        )
+
+    def queue(self, *, waiting: int, oldest_seconds: float) -> None:
+        """Set how many residents wait for a human, and how long the first of them has."""
+        self._waiting.set(waiting)
+        self._oldest.set(oldest_seconds)
+
     def reconciled(self, differences: int) -> None:
         """Set how much did not add up in announcements: anything but 0 wants a look."""
         self._unreconciled.set(differences)

@@ -67,10 +67,13 @@ class Photos:
         await self._store.write(lambda db: media.done(db, row=one.id))
 
     async def _answer(self, hear: Hear, one: media.Waiting) -> None:
-        text = await self._text_on(one)
         heard = {**one.heard, "message_id": f"{one.heard['message_id']}:media", "media": None}
         heard["identities"] = tuple(map(tuple, heard.get("identities", ())))
-        document = heard.pop("document", False)
+        document, for_human = heard.pop("document", False), heard.pop("for_human", None)
+        if for_human is not None:
+            await hear(Heard(**heard, kind=for_human, data=await self._fetch(one), fetched=True))
+            return
+        text = await self._text_on(one)
         if text is None:
             await hear(Heard(**heard, kind="file" if document else "photo"))
         else:
@@ -78,25 +81,42 @@ class Photos:
 
     async def _text_on(self, one: media.Waiting) -> str | None:
         """What a code on the photo says; None when there is none, or no photo to be had."""
-        channel = self._channels.get(one.heard["channel"])
-        if channel is None:
+        data = await self._fetch(one)
+        if data is None:
             return None
         try:
-            async with asyncio.timeout(DOWNLOAD_SECONDS):
-                data = await channel.fetch(one.heard["media"]) if one.data is None else one.data
             async with asyncio.timeout(DECODE_SECONDS):
                 return await asyncio.to_thread(text_on, data)
-        except (Undelivered, TimeoutError) as why:
+        except TimeoutError as why:
             log.info("photos.not_read", why=type(why).__name__)
         except Exception as fault:  # noqa: BLE001 (a photo that breaks the reader is one that cannot be read)
             log.error("photos.fault", **what(fault))  # noqa: TRY400 (its words may be what stood on the photo)
         return None
 
+    async def _fetch(self, one: media.Waiting) -> bytes | None:
+        """The photo or file itself; None when it is not to be had, or too large."""
+        channel = self._channels.get(one.heard["channel"])
+        if one.data is not None or channel is None:
+            return one.data
+        try:
+            async with asyncio.timeout(DOWNLOAD_SECONDS):
+                data = await channel.fetch(one.heard["media"])
+        except (Undelivered, TimeoutError) as why:
+            log.info("photos.not_read", why=type(why).__name__)
+            return None
+        except Exception as fault:  # noqa: BLE001 (whatever a provider answers, its photo cannot be had)
+            log.error("photos.fault", **what(fault))  # noqa: TRY400 (as above)
+            return None
+        return data if len(data) <= LARGEST_BYTES else None
 
-def to_fetch(heard: Heard) -> dict[str, Any]:
-    """What is kept of a photo's message until it is read."""
-    names = ("channel", "account", "message_id", "address", "media", "said_in", "source", "identities")
-    return {name: getattr(heard, name) for name in names} | {"document": heard.kind == "file"}
+
+def to_fetch(heard: Heard, *, for_human: bool = False) -> dict[str, Any]:
+    """What is kept of a photo's message until it is read; a human gets it as it is, with its name and words."""
+    names = ["channel", "account", "message_id", "address", "media", "said_in", "source", "identities"]
+    if for_human:
+        names += ["text", "mime", "file_name"]
+    kept = {name: getattr(heard, name) for name in names} | {"document": heard.kind == "file"}
+    return kept | {"for_human": heard.kind} if for_human else kept
 
 
 def text_on(data: bytes) -> str | None:

@@ -9,15 +9,17 @@ import structlog
 from bot.channel import Heard
 from bot.faults import what
 from bot.fitting import with_notice
+from bot.handed import ForTheHuman, Handed, is_for_the_human, is_to_fetch
 from bot.holidays import holiday_names
 from bot.photos import to_fetch
+from bot.recalled import message_of, remembered, where
 from bot.wording import finished, shown_again, word
 from domain.office import Office
 from handlers import engine, hearing
 from handlers.caps import Caps
-from handlers.dialogue import Dialogue, Transcript
+from handlers.dialogue import Dialogue
 from handlers.engine import Reply
-from handlers.hearing import Message, Phrasebook
+from handlers.hearing import Phrasebook
 from handlers.notice import NOTICE_VERSION, notice
 from handlers.scene import Asker, Member, Said, Scene
 from handlers.screen import Screen
@@ -28,6 +30,7 @@ from storage.heard import claim
 from storage.store import StoreDown, Writing
 
 REFUSAL = "refusal-"
+_TALKS = ("talk", "handover")
 SOURCE_ALLOWANCE = 20  # a client address may be a whole village's (domain.md § 6)
 
 log = structlog.get_logger(__name__)
@@ -43,7 +46,7 @@ class Words:
 
 @dataclass(slots=True)
 class Planned:
-    """What a turn wrote: its outbox row (None: silence) and when its answer may leave."""
+    """What a turn wrote: its outbox row, when its answer may leave, and whether people `talked` with each other."""
 
     duplicate: bool = False
     chat: int = 0
@@ -54,6 +57,7 @@ class Planned:
     outcome: str = "answered"
     refusals: tuple[str, ...] = ()
     photo: bool = False
+    talked: bool = False
 
 
 class Turn:
@@ -70,6 +74,7 @@ class Turn:
         self._office = office
         self._owner = owner
         self._expect = expect
+        self._handed = Handed(words.texts, timedelta(hours=office.retention.unfinished_hours))
 
     async def take(self, db: Writing, heard: Heard, caps: Caps, turn_id: str) -> Planned:
         """Claim the message, play the script, write what it did and said."""
@@ -88,10 +93,20 @@ class Turn:
         if heard.kind == "blocked":
             await chats.stop(db, chat=chat.id, why="blocked")
             return Planned(outcome="blocked")
-        if heard.kind in ("photo", "file") and (heard.media or heard.data) and not heard.group:
-            await media.put(db, chat=chat.id, heard=to_fetch(heard), data=heard.data)
+        handed = chat.human_until is not None and chat.human_until > db.now
+        if is_to_fetch(heard, handed=handed):
+            await media.put(db, chat=chat.id, heard=to_fetch(heard, for_human=handed), data=heard.data)
             return Planned(outcome="media", photo=True)
+        if handed and is_for_the_human(heard, remembered(chat), caps):
+            return await self._hand_on(db, heard, caps, chat)
         return await self._answer(db, heard, caps, chat, turn_id)
+
+    async def _hand_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Planned:
+        """Keep a word for the human who has the chat; mostly nothing is said to it."""
+        screen = await self._handed.pass_on(db, heard, caps, chat)
+        planned = Planned() if screen is None else await self._plan(db, heard, chat, screen, 0.0)
+        planned.outcome, planned.talked = "human", True
+        return planned
 
     async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
         scene = self._scene(db, heard, caps, chat)
@@ -102,11 +117,14 @@ class Turn:
                 planned = await self._plan(db, heard, chat, screen, reply.padding_seconds)
                 await self._keep(scene, dialogue, reply, planned.row)
                 planned.refusals = refusals_in(reply)
+                planned.talked = any(one.conversation in _TALKS for one in dialogue.stack)
         except StoreDown:
             raise
+        except ForTheHuman:
+            planned = await self._hand_on(db, heard, caps, chat)
         except Exception as fault:  # noqa: BLE001 (whatever went wrong: the resident is answered)
             # The message stays claimed and is answered; what the script did is undone, what it asked stays open.
-            log.error("turn.fault", turn=turn_id, **_where(dialogue), **what(fault))  # noqa: TRY400 (its words may be a resident's)
+            log.error("turn.fault", turn=turn_id, **where(dialogue), **what(fault))  # noqa: TRY400 (its words may be a resident's)
             apology = Screen(text=self._texts.say(chat.language, "engine-fault"), language=chat.language)
             planned = await self._plan(db, heard, chat, finished(apology, heard, caps), 0.0)
             planned.outcome = "fault"
@@ -143,7 +161,9 @@ class Turn:
         elif heard.kind == "photo":
             reply = await engine.show_again(scene, dialogue, Said("engine-photo-unreadable"))
         else:
-            reply = await hearing.hear(scene, dialogue, _message(heard), self._phrases)
+            reply = await hearing.hear(scene, dialogue, message_of(heard), self._phrases)
+        if scene.handed and reply.refused and not heard.text.startswith("/"):
+            raise ForTheHuman
         earlier = await self._shown_before(scene, reply)
         if earlier is None and reply.repeats is not None:
             reply = await engine.show_again(scene, dialogue, Said("engine-old-button"))
@@ -210,39 +230,10 @@ class Turn:
             stopped=chat.stopped,
             idle_seconds=(db.now - chat.heard_at).total_seconds(),
             holidays=holiday_names,
+            handed=chat.human_until is not None and chat.human_until > db.now,
         )
 
 
 def refusals_in(reply: Reply) -> tuple[str, ...]:
     """The codes of what was refused in a reply."""
     return tuple(one.key.removeprefix(REFUSAL) for one in reply.said if one.key.startswith(REFUSAL))
-
-
-def remembered(chat: chats.Chat) -> Dialogue:
-    """The dialogue of a chat; one that this version cannot read is begun anew, in so many words."""
-    if chat.dialogue is None:
-        return Dialogue()
-    try:
-        return Dialogue.from_json(chat.dialogue)
-    except (ValueError, KeyError, TypeError):
-        # No script fits an unreadable transcript: the engine says so and opens the menu.
-        return Dialogue([Transcript.new("")])
-
-
-def _message(heard: Heard) -> Message:
-    if heard.kind == "choice":
-        return Message(kind="choice", token=heard.choice or "")
-    if heard.kind in ("text", "location"):
-        return Message(kind=heard.kind, text=heard.text)
-    if heard.kind in ("voice", "sticker", "contact", "file"):
-        return Message(kind=heard.kind)
-    return Message(kind="other")
-
-
-def _where(dialogue: Dialogue) -> dict[str, str]:
-    """The conversation, and the last step of it that went well (or the question that stays open)."""
-    top = dialogue.top
-    if top is None:
-        return {"conversation": "", "step": ""}
-    done = top.entries[-1].key if top.entries else ""
-    return {"conversation": top.conversation, "step": top.question.key if top.question else done}

@@ -17,6 +17,7 @@ from domain.rules import (
     Announcements,
     Cases,
     Console,
+    Handover,
     Pickup,
     Printing,
     Push,
@@ -122,6 +123,7 @@ class Office:
     booking: BookingRules
     rating: Rating
     cases: Cases
+    handover: Handover
     announcements: Announcements
     quiet: Quiet
     console: Console

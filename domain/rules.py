@@ -90,6 +90,13 @@ class Cases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """A resident who talks with an officer through the bot: whether they see the officer's name."""
+
+    show_name: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announcements:
     """Time to undo, and how many recipients an officer may reach without an approver."""
 

@@ -29,7 +29,7 @@ async def open_conversation(
 
 async def hear_answer(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
     """Take a text that opens nothing by its words: an answer, one that holds answers, or a free sentence."""
-    asked = question_for_text(dialogue)
+    asked = _interrupted_that_wants(scene, dialogue, text) or question_for_text(dialogue)
     if asked is not None:
         dialogue.lift(asked[0])
         return await _answer_question(scene, dialogue, *asked, text, matcher)
@@ -73,6 +73,22 @@ def question_for_text(dialogue: Dialogue) -> tuple[Transcript, OpenQuestion] | N
             return transcript, question
         if not transcript.pushed:
             return None
+    return None
+
+
+def _interrupted_that_wants(
+    scene: Scene, dialogue: Dialogue, text: str
+) -> tuple[Transcript, OpenQuestion] | None:
+    """Find the interrupted question that the text holds the answer of; the aside that stood before it gives way."""
+    if dialogue.top is None or not is_aside(dialogue.top.conversation):
+        return None
+    for one in reversed(dialogue.stack[:-1]):
+        conversation, question = CONVERSATIONS.get(one.conversation), one.question
+        if question is None or question.kind != "ask" or conversation is None:
+            continue
+        if question.key in conversation.spot(text, scene.office):
+            dialogue.stack.pop()
+            return one, question
     return None
 
 

@@ -1,7 +1,10 @@
 """Help, the way to a person, and a word of thanks. Each gives an interrupted question back."""
 
-from handlers.chat import Chat
+from handlers.chat import Chat, Choice
 from handlers.registry import conversation
+
+TALK, COMPLAINT, BACK = "talk", "complaint", "back"
+_WORD = "word:"
 
 
 @conversation(
@@ -13,7 +16,9 @@ from handlers.registry import conversation
     aside=True,
 )
 async def show_office(chat: Chat) -> None:
-    """Tell where the office is, when it is open and how it is called."""
+    """Tell where the office is, when it is open and how it is called; what is written then is for a human."""
+    if chat.handed:
+        await chat.open("handover", "asked:")
     office = chat.office
     await chat.say(
         "officer-text",
@@ -24,6 +29,24 @@ async def show_office(chat: Chat) -> None:
     )
     if office.sample:
         await chat.say("officer-sample")
+    said = await chat.ask("officer-ask", _for_a_human, choices=_ways)
+    if said == COMPLAINT:
+        await chat.open("complaint")
+    if said != BACK:
+        await chat.open("handover", f"asked:{said.removeprefix(_WORD)}" if said != TALK else "asked:")
+
+
+async def _ways() -> list[Choice]:
+    return [
+        Choice(TALK, "officer-talk"),
+        Choice(COMPLAINT, "officer-complaint"),
+        Choice(BACK, "officer-back"),
+    ]
+
+
+def _for_a_human(text: str) -> str:
+    """Take what was written instead of a choice as the first word for a human."""
+    return _WORD + text.strip()
 
 
 @conversation(

@@ -155,5 +155,15 @@ def _about_services(data: OwnData, office: Office) -> Iterator[Said]:
             "my-data-case",
             {"number": case.number, "on": case.opened_on, "state": case.state, "word": case.word or "-"},
         )
+    for line in data.talks_with_officers:
+        name = line.file.name if line.file else ""
+        yield Said(
+            "my-data-handover",
+            {
+                "who": "officer" if line.for_resident else "resident",
+                "at": office.local(line.at),
+                "what": line.word or name or "-",
+            },
+        )
     if data.photos:
         yield Said("my-data-photos", {"count": data.photos})

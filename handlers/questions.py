@@ -64,16 +64,15 @@ async def warn(chat: Chat) -> None:
 @conversation("anger", examples="anger-examples", aside=True)
 async def calm(chat: Chat) -> None:
     """Answer anger with dignity, and offer a person."""
-    await chat.open(
-        await chat.choose(
-            "anger-text",
-            [
-                Choice("officer", "menu-officer", hint="menu-officer-hint"),
-                Choice("complaint", "meant-complaint"),
-                Choice("status", "menu-status", hint="menu-status-hint"),
-            ],
-        )
+    chosen = await chat.choose(
+        "anger-text",
+        [
+            Choice("handover", "officer-talk"),
+            Choice("complaint", "meant-complaint"),
+            Choice("status", "menu-status", hint="menu-status-hint"),
+        ],
     )
+    await chat.open(chosen, "anger:" if chosen == "handover" else "")
 
 
 @conversation("meant")
@@ -88,15 +87,15 @@ async def ask_what_is_meant(chat: Chat) -> None:
 @conversation("not-understood")
 async def offer_a_person(chat: Chat) -> None:
     """Offer a person to somebody whom we did not understand twice (P4)."""
-    await chat.open(
-        await chat.choose(
-            "not-understood-twice",
-            [
-                Choice("officer", "menu-officer", hint="menu-officer-hint"),
-                Choice("menu", "meant-menu"),
-            ],
-        )
+    chosen = await chat.choose(
+        "not-understood-twice",
+        [
+            Choice("handover", "officer-talk"),
+            Choice("officer", "menu-officer", hint="menu-officer-hint"),
+            Choice("menu", "meant-menu"),
+        ],
     )
+    await chat.open(chosen, "unclear:" if chosen == "handover" else "")
 
 
 def _named(text: str, office: Office) -> Service | None:

@@ -12,6 +12,8 @@ SCRIPTS = (
     "language",
     "stop",
     "staff",
+    "hand_over",
+    "talking",
     "today",
     "check_in",
     "walk_in",

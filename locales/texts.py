@@ -71,6 +71,14 @@ class Texts:
             self._plain[language, key] = said
         return said
 
+    def alone(self, language: str, key: str) -> str | None:
+        """Give a sentence that says everything by itself; None for one that is missing, or has gaps to fill."""
+        for one in dict.fromkeys((language, DEFAULT)):
+            if self._bundles[one].has_message(key):
+                said, fault = _format(self._bundles[one], key, {})
+                return said if fault is None else None
+        return None
+
     def words(self, language: str | None, key: str) -> frozenset[str]:
         """Give the opening words of a key, folded; `None` collects those of every language."""
         found = [self.say(one, key) for one in ([language] if language else LANGUAGES)]

@@ -13,6 +13,7 @@ from domain.phones import Phone
 from storage import audit, consents
 from storage.addresses import address_of
 from storage.consents import Consent
+from storage.handover_lines import Line, lines_of_chat
 from storage.identities import names_of
 from storage.schema import (
     applicants,
@@ -91,6 +92,7 @@ class OwnData:
     bookings: Sequence[Booked]
     waiting: int
     cases: Sequence[OpenCase]
+    talks_with_officers: Sequence[Line]
     errands: int
     photos: int
     messages: int
@@ -132,6 +134,7 @@ async def everything(db: Reading, *, chat: int) -> OwnData:
         bookings=await _bookings(db, chat),
         waiting=await _count(db, waiting, waiting.c.chat_id == chat, waiting.c.state == "waiting"),
         cases=await _cases(db, chat),
+        talks_with_officers=await lines_of_chat(db, chat=chat),
         errands=await _count(db, errands, errands.c.chat_id == chat, errands.c.outcome.is_(None)),
         photos=await _count(db, media, media.c.chat_id == chat),
         messages=await _count(db, outbox, outbox.c.chat_id == chat),

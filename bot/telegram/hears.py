@@ -12,7 +12,17 @@ from typing import Any
 import structlog
 from aiogram import Router
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
-from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update
+from aiogram.types import (
+    Audio,
+    CallbackQuery,
+    Chat,
+    ChatMemberUpdated,
+    Document,
+    Message,
+    Update,
+    VideoNote,
+    Voice,
+)
 from pydantic import ValidationError
 
 from bot.channel import Heard, Kind, located
@@ -145,6 +155,8 @@ class Hears:
             text=_text(message),
             said_in=str(message.message_id),
             media=_media(message, kind),
+            mime=getattr(_paper(message, kind), "mime_type", None) or "",
+            file_name=getattr(_paper(message, kind), "file_name", None) or "",
             group=_is_group(message.chat),
             forwarded=message.forward_origin is not None,
         )
@@ -163,9 +175,15 @@ def _is_group(chat: Chat) -> bool:
 def _media(message: Message, kind: Kind) -> str | None:
     if kind == "photo" and message.photo:
         return max(message.photo, key=lambda size: size.width * size.height).file_id
-    if kind == "file" and message.document:
-        return message.document.file_id
-    return None
+    paper = _paper(message, kind)
+    return None if paper is None else paper.file_id
+
+
+def _paper(message: Message, kind: Kind) -> Document | Voice | Audio | VideoNote | None:
+    """The document or recording of a message."""
+    if kind == "file":
+        return message.document
+    return (message.voice or message.audio or message.video_note) if kind == "voice" else None
 
 
 def _callback_of(raw: Any) -> str | None:

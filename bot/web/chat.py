@@ -168,6 +168,8 @@ class Tab:
             tapped=frame.under,
             said_in=frame.id,
             data=frame.file.data if frame.file else None,
+            mime=frame.file.mime if frame.file else "",
+            file_name=frame.file.name if frame.file else "",
             source=source_of(self.websocket.scope),
         )
 

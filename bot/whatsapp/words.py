@@ -10,8 +10,6 @@ Words = dict[str, Any]
 # Nobody is answered for these: an emoji under a bubble, a message taken back.
 SILENT = frozenset({"reaction", "revoke", "deleted"})
 _KINDS: dict[str, Kind] = {
-    "audio": "voice",
-    "voice": "voice",
     "sticker": "sticker",
     "contacts": "contact",
 }
@@ -63,7 +61,9 @@ def _welcome(_content: Mapping[str, Any]) -> Words:
 def _media(kind: Kind) -> Callable[[Mapping[str, Any]], Words]:
     def read(content: Mapping[str, Any]) -> Words:
         media = text(content.get("id"))
-        return {"kind": kind, "media": media or None, "text": text(content.get("caption"))}
+        said = {"kind": kind, "media": media or None, "text": text(content.get("caption"))}
+        about = {"mime": text(content.get("mime_type")), "file_name": text(content.get("filename"))}
+        return said | {name: value.partition(";")[0] for name, value in about.items() if value}
 
     return read
 
@@ -85,6 +85,8 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Words]] = {
     "location": _location,
     "image": _media("photo"),
     "document": _media("file"),
+    "audio": _media("voice"),
+    "voice": _media("voice"),
     "edit": _edit,
     "request_welcome": _welcome,
 }

@@ -18,6 +18,7 @@ from bot.metrics import Metrics
 from bot.office_file import SAMPLE
 from bot.photos import Photos
 from bot.phrases import phrasebook
+from bot.relay import Relay
 from bot.timers import Timers
 from bot.turn import Words
 from domain.office import Office
@@ -51,12 +52,17 @@ class Counter:
             courier=self.courier,
             metrics=metrics,
             on_photo=self.photos.wake,
+            on_talk=self.hurry,
             sleep=self._pad,
         )
         self.timers = Timers(store=store, texts=self.texts, office=office, wake=self.courier.wake)
         self.errands = Errands(
             store=store, words=words, office=office, channels=self.phones, wake=self.courier.wake
         )
+        self.relay = Relay(
+            store=store, words=words, office=office, channels=self.phones, wake=self.courier.wake
+        )
+        self.talking, self.relaying = False, True
         self.transcript: list[str] = []
         self._message_ids = itertools.count(1)
 
@@ -91,6 +97,7 @@ class Counter:
         await self.timers.plan_news()
         await self.timers.do_chores()
         await self.errands.begin_due()
+        await self.relay.carry_due()
         for name in self.phones:
             self.courier.wake(name)
         await self.settle()
@@ -102,8 +109,15 @@ class Counter:
             lambda db: db.run(sql("UPDATE chats SET welcomed = 0, dialogue = NULL, dialogue_until = NULL"))
         )
 
+    def hurry(self) -> None:
+        self.talking = True
+
     async def settle(self) -> None:
         """Wait until everything that was planned for now is out."""
+        if self.talking and self.relaying:
+            await self.relay.carry_due()
+            for name in self.phones:
+                self.courier.wake(name)
         async with asyncio.timeout(_SETTLED_SECONDS):
             while await self.count("outbox", "state IN ('waiting', 'sending')"):
                 await self.courier.rest(1)

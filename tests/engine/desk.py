@@ -15,7 +15,8 @@ from bot.dispatcher import Dispatcher
 from bot.metrics import Metrics
 from bot.office_file import load_office
 from bot.phrases import phrasebook
-from bot.turn import Words, remembered
+from bot.recalled import remembered
+from bot.turn import Words
 from bot.wording import word
 from domain.office import Office
 from handlers import engine
