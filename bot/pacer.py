@@ -123,6 +123,11 @@ class Pacer:
         """Leave room for what other processes say on this account; a tenth of the rate is ours in any case."""
         self._every = 1 / (max(self._rate - per_second, self._rate / 10) * EASE)
 
+    @property
+    def queued(self) -> int:
+        """How many pushes and announcements wait for their turn."""
+        return len(self._queues[1]) + len(self._queues[2])
+
     def held(self, chat: str) -> bool:
         """Tell whether a hold on replies to this chat is in force."""
         return self._held_until.get(chat, -math.inf) > self._clock()

@@ -40,10 +40,10 @@ class Breaker:
         self._pause = 0.0
         self._shut_until: datetime | None = None
 
-    def room(self, ahead: int, out: int) -> int:
-        """How many more calls may begin, where so many are wanted ahead and so many are out."""
+    def room(self, wanted: int, out: int) -> int:
+        """How many of the calls that are wanted may begin, where so many are out."""
         if self._shut_until is None:
-            return ahead - out
+            return wanted
         return 1 - out if self._shut_until <= self._clock() else 0
 
     def judge(self, outcome: Outcome) -> list[Outcome]:

@@ -1,11 +1,12 @@
 """Carries the announcements of one channel: a few at a time, just ahead of the pace.
 
-What is claimed is `sending`, and would be unknown after a crash; so no more is claimed than leaves within a third of a
-second, and what replies need goes first at the pacer.
+What is claimed is `sending`, and would be unknown after a crash. So no more is claimed than leaves while the next claim
+is committed, as long as that takes here: three rows at Telegram's pace on an idle machine.
 """
 
 import asyncio
 import math
+import time
 from collections.abc import Callable, Sequence
 
 import structlog
@@ -18,10 +19,11 @@ from storage.sending import Outcome
 from storage.store import Store, StoreDown
 
 LOOK_SECONDS = 1.0
-AHEAD_SECONDS = 0.35
-_LEAST_AHEAD = 6
-_REFILL = 0.6  # of what is ahead: a commit has the time that the others take to leave
 _UNPACED = 40.0  # messages a second where a channel has no limit of its own
+_LEAST_AHEAD = 3
+_COMMITS_AHEAD = 3.0  # one that is waited for, one that is slower than most
+_SPARE_SECONDS, _MOST_SECONDS = 0.04, 0.5
+_MEMORY = 0.2  # how much the latest commit counts among those before
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +39,8 @@ class Carrier:
         self._courier = courier
         self._channel = channel
         self._speaks = speaks
-        self._ahead = max(_LEAST_AHEAD, math.ceil(getattr(channel, "rate", _UNPACED) * AHEAD_SECONDS))
+        self._rate: float = getattr(channel, "rate", _UNPACED)
+        self._commit_seconds = 0.02
         self._out = 0
         self._news = asyncio.Event()
         self._wake = asyncio.Event()
@@ -65,7 +68,7 @@ class Carrier:
         if courier.ending or courier.deliveries.held(name) or not self._speaks():
             self._settle()
             return False
-        room = self.breaker.room(self._ahead, self._out)
+        room = self.breaker.room(self.ahead - self._queued, self._out)
         only = await courier.present_chats(self._channel)
         if room <= 0 or only == []:
             return room <= 0 < self._out
@@ -75,11 +78,13 @@ class Carrier:
         ):
             self._settle()
             return False
+        began = time.monotonic()
         rows = await self._store.write(
             lambda db: carrying.claim_due(
                 db, channel=name, owner=courier.owner, limit=room, urgent_only=quiet, only=only
             )
         )
+        self._commit_seconds += _MEMORY * (time.monotonic() - began - self._commit_seconds)
         self._out += len(rows)
         courier.carry_rows(rows, self._judge)
         return bool(rows)
@@ -92,13 +97,31 @@ class Carrier:
     def _judge(self, outcome: Outcome) -> Sequence[Outcome]:
         self._out -= 1
         self._news.set()
+        self._wake.set()
         return self.breaker.judge(outcome)
 
+    @property
+    def ahead(self) -> int:
+        """How many rows to have claimed that have not left."""
+        seconds = min(_COMMITS_AHEAD * self._commit_seconds + _SPARE_SECONDS, _MOST_SECONDS)
+        return max(_LEAST_AHEAD, math.ceil(self._rate * seconds))
+
+    @property
+    def _queued(self) -> int:
+        """How many rows are claimed and have not left; without a pacer, whose answer is not there yet."""
+        pacer = getattr(self._channel, "pacer", None)
+        return self._out if pacer is None else min(pacer.queued, self._out)
+
     async def _until_there_is_room(self) -> None:
-        """Wait until some of what was claimed has left, so that one commit claims several."""
-        while self._out > self._ahead * _REFILL:
+        """Wait until a third of what was claimed has left, so that one commit claims several."""
+        await asyncio.sleep(0)  # what was claimed just now takes its place at the pacer
+        while self._out and self._queued > self.ahead * 2 // 3:
             self._news.clear()
-            await self._news.wait()
+            try:
+                async with asyncio.timeout(1 / self._rate):
+                    await self._news.wait()
+            except TimeoutError:
+                continue
 
     async def _until_something_happens(self) -> None:
         try:

@@ -25,3 +25,9 @@ async def officer(hall):
 @pytest.fixture
 async def approver(hall):
     return await hall.member(Role.APPROVER, "Bima")
+
+
+@pytest.fixture
+def template(_sqlite_template):
+    """A database file with the newest schema, to be copied."""
+    return _sqlite_template

@@ -63,7 +63,10 @@ class Hall(Counter):
     async def settle(self) -> None:
         """Wait until everything but announcements is out, and of those what is on its way."""
         async with asyncio.timeout(_GOES_ON_SECONDS):
-            while await self.count("outbox", "state = 'sending' OR (state = 'waiting' AND priority = 0)"):
+            await self.courier.rest(5)
+            while await self.count(
+                "outbox", "priority < 2 AND state = 'sending' OR priority = 0 AND state = 'waiting'"
+            ):
                 await self.courier.rest(1)
                 await asyncio.sleep(0.002)
 

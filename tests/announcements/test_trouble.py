@@ -1,0 +1,245 @@
+"""A6, A7 and what else goes wrong on the way: 429s, outages, crashes, closed windows."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.announcing.breaker import ALIKE, BATCH, Breaker
+from bot.channel import Held, Outage, Throttled, Unknown
+from domain.announcement import Counts
+from storage import sending
+from storage.announcements import carrying, results
+from storage.sending import Outcome
+
+UNDO = 61
+
+
+class Trouble:
+    """Lets the next calls of a phone meet trouble instead of an answer; replies go through."""
+
+    def __init__(self, hall, channel="telegram") -> None:
+        self.phone = hall.phones[channel]
+        self._send, self.planned, self.calls = self.phone.send, [], 0
+        self.phone.send = self.send
+
+    async def send(self, parcel):
+        if parcel.priority == 2:
+            self.calls += 1
+            if self.planned:
+                raise self.planned.pop(0)
+        return await self._send(parcel)
+
+
+async def test_a6_a_429_pauses_the_channel_s_announcements_and_nothing_counts_as_failed(hall, officer):
+    people = await hall.crowd(20)
+    trouble = Trouble(hall)
+    announcement = await hall.announces(officer)
+    trouble.planned = [Throttled(17)]
+    await hall.passes(seconds=UNDO)
+    out = await hall.counts(announcement)
+    assert out.failed == out.unknown == 0
+    assert out.waiting >= 1
+    calls = trouble.calls
+    await hall.passes(seconds=10)
+    assert trouble.calls == calls
+    sri = hall.resident(people[0]["no_registrasi"])
+    await sri.says("menu")
+    sri.hears("Ada yang bisa kami bantu")
+    await hall.passes(seconds=8)
+    assert await hall.counts(announcement) == Counts(sent=20)
+
+
+async def test_a_crash_leaves_what_was_on_its_way_unknown_and_never_sends_it_again(hall, officer):
+    people = await hall.crowd(6)
+    announcement = await hall.announces(officer)
+    hall.clock.move(seconds=UNDO)
+    await hall.announcing.chores.move_on()
+    taken = await hall.store.write(
+        lambda db: carrying.claim_due(db, channel="telegram", owner="the-dead-one", limit=2)
+    )
+    assert len(taken) == 2
+    await hall.passes(seconds=30)
+    assert await hall.counts(announcement) == Counts(sent=4, sending=2)
+    hall.clock.move(seconds=31)
+    await hall.store.write(sending.take_over_expired)
+    await hall.passes(hours=1)
+    assert await hall.counts(announcement) == Counts(sent=4, unknown=2)
+    assert await hall.state(announcement) == "finished"
+    numbers = await hall.store.read(lambda db: results.unknown_numbers(db, announcement=announcement))
+    assert len(numbers) == 2
+    assert set(numbers) == {one["no_registrasi"] for one in people if not hall.read_by(one["no_registrasi"])}
+
+
+@pytest.mark.parametrize("trouble", [Unknown(), Outage(asked=True), ZeroDivisionError()])
+async def test_what_may_have_been_taken_is_unknown_and_not_asked_again(hall, officer, trouble):
+    await hall.crowd(2)
+    met = Trouble(hall)
+    announcement = await hall.announces(officer)
+    met.planned = [trouble]
+    await hall.passes(seconds=UNDO)
+    await hall.passes(minutes=10)
+    assert await hall.counts(announcement) == Counts(sent=1, unknown=1)
+    assert met.calls == 2
+
+
+async def test_an_outage_is_waited_out_and_costs_few_calls(hall, officer):
+    await hall.crowd(30)
+    met = Trouble(hall)
+    announcement = await hall.announces(officer)
+    met.planned = [Outage() for _ in range(200)]
+    await hall.passes(seconds=UNDO)
+    for _ in range(10):
+        await hall.passes(seconds=2)
+    assert met.calls <= 10 + 10
+    assert await hall.counts(announcement) == Counts(waiting=30)
+    met.planned = []
+    for _ in range(4):
+        await hall.passes(minutes=1)
+    assert await hall.counts(announcement) == Counts(sent=30)
+
+
+async def test_when_everybody_seems_to_have_blocked_us_it_is_an_outage_and_nobody_is_stopped(hall, officer):
+    people = await hall.crowd(45)
+    phone = hall.phones["telegram"]
+    phone.blocked = {one["no_registrasi"] for one in people}
+    announcement = await hall.announces(officer)
+    await hall.passes(seconds=UNDO)
+    await hall.passes(minutes=1)
+    assert await hall.counts(announcement) == Counts(waiting=45)
+    assert await hall.count("chats", "stopped_at IS NOT NULL") == 0
+    assert hall.announcing.carriers["telegram"].breaker.tripped
+    phone.blocked = {people[0]["no_registrasi"]}
+    for _ in range(5):
+        await hall.passes(minutes=11)
+    assert await hall.counts(announcement) == Counts(sent=44, failed=1)
+    assert await hall.count("chats", "stopped_why = 'blocked'") == 1
+
+
+def test_the_breaker_believes_a_few_and_then_those_who_fail_again(clock):
+    breaker = Breaker("telegram", clock)
+    some = [breaker.judge(failed(n)) for n in range(5)]
+    assert not any(some)
+    assert [one.id for one in breaker.settle()] == [0, 1, 2, 3, 4]
+    for n in range(ALIKE - 6):
+        assert breaker.judge(failed(100 + n)) == []
+    for n in range(BATCH):
+        again = breaker.judge(failed(200 + n))
+        if again:
+            break
+    assert {one.state for one in again} == {"waiting"}
+    assert breaker.room(10, 0) == 0
+    clock.move(seconds=31)
+    assert breaker.room(10, 0) == 1
+    assert breaker.judge(Outcome(id=1, chat=1, state="sent"))[-1].state == "sent"
+    assert breaker.room(10, 0) == 10
+    assert breaker.judge(failed(again[0].id)) == [failed(again[0].id)]
+
+
+def failed(number):
+    return Outcome(id=number, chat=number, state="failed", reason="blocked")
+
+
+@pytest.mark.parametrize("reason", ["window_closed", "template_missing"])
+async def test_on_whatsapp_without_approved_words_it_fails_and_says_why(hall, officer, reason):
+    await hall.crowd(2, channel="whatsapp")
+    met = Trouble(hall, "whatsapp")
+    met.planned = [Held(reason, again_after_seconds=3600)]
+    hall.clock.move(hours=25)
+    shown = await hall.previews(hall.order())
+    assert shown.templates == 2
+    announcement = await hall.announces(officer)
+    await hall.passes(seconds=UNDO)
+    assert await hall.counts(announcement) == Counts(sent=1, failed=1)
+    found = await hall.store.read(lambda db: results.failures_of(db, announcement=announcement))
+    assert found == {"window_closed": 1}
+
+
+async def test_the_day_s_count_of_people_written_to_first_is_waited_for(hall, officer):
+    await hall.crowd(2, channel="whatsapp")
+    met = Trouble(hall, "whatsapp")
+    met.planned = [Held("daily_limit", again_after_seconds=3600)]
+    announcement = await hall.announces(officer)
+    await hall.passes(seconds=UNDO)
+    assert await hall.counts(announcement) == Counts(sent=1, waiting=1)
+    assert await hall.state(announcement) == "sending"
+    await hall.passes(hours=1, seconds=1)
+    assert await hall.counts(announcement) == Counts(sent=2)
+
+
+async def test_a_receipt_moves_a_recipient_on_in_the_counts(hall, officer):
+    from storage.receipts import Receipt, record
+
+    await hall.crowd(2, channel="whatsapp")
+    announcement = await hall.announces(officer)
+    await hall.passes(seconds=UNDO)
+    await hall.store.write(
+        lambda db: record(
+            db,
+            [
+                Receipt(channel="whatsapp", id="out-1", state="delivered"),
+                Receipt(channel="whatsapp", id="out-2", state="failed", reason="undeliverable"),
+            ],
+        )
+    )
+    assert await hall.counts(announcement) == Counts(delivered=1, failed=1)
+    await hall.assert_adds_up()
+
+
+async def test_a_browser_that_is_away_gets_it_when_it_comes_back_and_nobody_waits_for_it(hall, officer):
+    people = await hall.crowd(1, channel="web")
+    await hall.crowd(1, first=5)
+    present = []
+    hall.phones["web"].present = lambda: present
+    hall.phones["web"].account = people[0]["no_registrasi"]
+    announcement = await hall.announces(officer)
+    await hall.passes(seconds=UNDO)
+    assert await hall.counts(announcement) == Counts(sent=1, waiting=1)
+    assert await hall.state(announcement) == "finished"
+    assert await hall.steers("pause", announcement, officer) is None
+    assert await hall.steers("resume", announcement, officer) is None
+    await hall.passes(days=29)
+    assert await hall.counts(announcement) == Counts(sent=1, waiting=1)
+
+
+async def test_a_shared_browser_that_was_idle_sees_no_name_and_no_number(hall, officer):
+    people = await hall.crowd(1, channel="web")
+    hall.clock.move(minutes=20)
+    await hall.announces(officer)
+    await hall.passes(seconds=UNDO)
+    (text,) = hall.read_by(people[0]["no_registrasi"], "web")
+    assert text == "Kartu •••, nomor •••, sudah jadi di Kantor Dispendukcapil, Sooko."
+
+
+async def test_a12_odd_names_are_shown_as_text_and_no_cell_of_the_report_computes(hall, officer):
+    from bot.announcing.gathering import report_of
+    from bot.announcing.report import Clerk, as_csv, next_step, write_report
+    from tests.announcements.hall import person
+
+    names = ["<b>Sri</b> *Aminah*", "_Budi_ \u202eSantoso", "Dewi " + "x" * 190, "Eko @SUM(A1)"]
+    people = [person(place, name) for place, name in enumerate(names, 1)]
+    await hall.lists(people, desa="=Mentikan".removeprefix("=") + " +1", kecamatan="Sooko")
+    for one in people[:3]:
+        await hall.follows(one)
+    announcement = await hall.announces(officer, hall.order("Kartu {nama} siap."))
+    await hall.passes(seconds=UNDO)
+    for one in people[:3]:
+        (text,) = hall.read_by(one["no_registrasi"])
+        assert text.startswith("Kartu ")
+        assert "<b>" not in text
+        assert "\u202e" not in text
+    report = await report_of(hall.store, announcement=announcement, by=officer)
+    assert [next_step(one) for one in report.results] == ["none", "none", "none", "village"]
+    clerk = Clerk(hall.texts, hall.office, "id")
+    for header, rows in (
+        (clerk.header(), clerk.rows(report.results)),
+        (clerk.letters_header(), clerk.letters(report.results)),
+    ):
+        for line in as_csv(header, rows).splitlines():
+            assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in line.split(";"))
+    path = hall._folder / "laporan.pdf"
+    write_report(path, report, clerk)
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_lease_s_end_is_longer_than_any_call():
+    assert timedelta(seconds=30) < sending.LEASE
