@@ -29,8 +29,20 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
 _SMALLEST_NIK, _LARGEST_NIK = 10**15, 10**16
 
 
+_hidden: list[str] = []  # this process's own secrets, whatever they look like, the longest first
+_SHORTEST_SECRET = 6
+
+
+def hide(*secrets: str) -> None:
+    """Mask these texts wherever they turn up from now on: tokens and keys as they are configured."""
+    known = {*_hidden, *(one for one in secrets if len(one) >= _SHORTEST_SECRET)}
+    _hidden[:] = sorted(known, key=len, reverse=True)
+
+
 def mask(text: str) -> str:
     """Give the text without numbers and secrets that belong to somebody."""
+    for secret in _hidden:
+        text = text.replace(secret, "[secret]")
     for pattern, instead in _MASKS:
         text = pattern.sub(instead, text)
     return text

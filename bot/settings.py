@@ -5,8 +5,10 @@ The descriptions below are the table of docs/operating.md (`make docs` writes it
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -152,7 +154,7 @@ def variable(field: str) -> str:
 
 
 def load_settings(make: Callable[[], Settings] = Settings) -> Settings:
-    """Read the settings.
+    """Read the settings; from now on no log line and no sentence of a command holds one of their secrets.
 
     Args:
         make: where they come from; tests name another place.
@@ -161,13 +163,24 @@ def load_settings(make: Callable[[], Settings] = Settings) -> Settings:
         BadSetting: one cannot be used.
     """
     try:
-        return make()
+        settings = make()
+        _hide_secrets(settings)
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False, include_context=False)[0]
         name = variable(str(wrong["loc"][0])) if wrong["loc"] else "a setting"
         raise BadSetting(f"{name} {_said(str(wrong['msg']))}.") from None
     except (OSError, UnicodeDecodeError):
         raise BadSetting("The file .env in this folder cannot be read as text.") from None
+    return settings
+
+
+def _hide_secrets(settings: Settings) -> None:
+    from bot.logs import hide
+
+    values = [getattr(settings, field) for field in Settings.model_fields]
+    hide(*(value.get_secret_value() for value in values if isinstance(value, SecretStr)))
+    with suppress(ValueError):  # no address at all: whoever opens it says so
+        hide(urlsplit(settings.database_url).password or "")
 
 
 def unknown_variables(environment: Mapping[str, str] = os.environ) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import wall_clock
+from bot.logs import mask
 from bot.office_file import load_office
 from bot.settings import BadSetting, Settings, load_settings, unknown_variables, variable
 from domain.rules import Retention
@@ -110,3 +111,20 @@ def test_the_operating_page_documents_every_retention_period_with_its_sample():
     rows = dict(re.findall(r"^\| `([a-z_]+)` \| `(\d+)` \|", page, re.MULTILINE))
     sample = load_office(None).retention
     assert rows == {field.name: str(getattr(sample, field.name)) for field in fields(Retention)}
+
+
+def test_every_secret_that_is_configured_is_masked_wherever_it_turns_up(monkeypatch):
+    monkeypatch.setattr("bot.logs._hidden", [])
+    secrets = {
+        variable(field): f"rahasia-{place}-XYZ"
+        for place, (field, info) in enumerate(Settings.model_fields.items())
+        if "SecretStr" in str(info.annotation)
+    }
+    assert len(secrets) > 6
+    for name, value in secrets.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("LOKET_DATABASE_URL", "postgresql+asyncpg://loket:kata-sandi@db/loket")
+    load_settings()
+    told = mask(f"no {' and '.join(secrets.values())}, nor kata-sandi")
+    assert "rahasia" not in told
+    assert "kata-sandi" not in told
