@@ -129,5 +129,6 @@ def _save(page: "Page", name: str, screen: str = "pc") -> None:
     page.wait_for_timeout(200)
     width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
     clip = {"x": 0, "y": 0, "width": width, "height": min(height, _TALLEST)}
+    page.evaluate("window.scrollTo(0, 0)")  # else the header that stays in sight stands in the middle
     page.screenshot(path=IMAGES / f"{name}-{screen}.png", clip=clip, full_page=True)
     page.set_viewport_size(_PC["viewport"])
