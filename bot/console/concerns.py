@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from bot.console.desk import Visit
 from bot.console.pages.announce import job_of
 from bot.console.pages.announcements import announcement_of, point_of
+from bot.console.pages.talks import handover_of
 from domain.booking import TicketCode
 from domain.booking_refusals import BadTicketCode, NotYourBooking
 from domain.roles import WHOLE_OFFICE
@@ -67,6 +68,11 @@ async def of_announce_job(visit: Visit) -> str | None:
     """The point of the announcement that is being looked at or planned."""
     argument = (await job_of(visit)).argument
     return None if argument["listed"] else argument["audience"]["point"] or WHOLE_OFFICE
+
+
+async def of_handover(visit: Visit) -> str | None:
+    """The point that a resident who asked for a human belongs to."""
+    return (await handover_of(visit)).point
 
 
 async def of_colleague(visit: Visit) -> str | None:

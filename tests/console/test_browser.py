@@ -24,6 +24,7 @@ PAGES = (
     "/staf/pengumuman",
     "/staf/pengumuman/baru",
     "/staf/kalender",
+    "/staf/permintaan",
     "/staf/kasus",
     "/staf/ikm",
     "/staf/petugas",

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from sqlalchemy import update
+
 from bot.announcing.file import Order
 from bot.console.announcing import Written
 from bot.holidays import calendar_of
@@ -10,8 +12,10 @@ from domain.announcement import Audience, Wording
 from domain.booking import TicketCode
 from domain.roles import Role
 from domain.stages import Stage
-from storage import attendance, cases, jobs, staff
+from storage import attendance, cases, chats, jobs, staff
 from storage.announcements import planning
+from storage.handovers import living_of, open_handover
+from storage.schema import handovers
 from tests.console.conftest import Counter
 from tests.storage import rows
 
@@ -29,7 +33,7 @@ class Things:
             if pattern.startswith(f"{before}/{{"):
                 pattern = re.sub(r"\{(id|kode|nomor)\}", str(row), pattern)
                 break
-        pattern = pattern.replace("{ending}", "csv").replace("{langkah}", "batalkan")
+        pattern = pattern.replace("{ending}", "csv").replace("{langkah}", "batalkan").replace("{baris}", "1")
         assert "{" not in pattern, f"there is no thing for {pattern}"
         return pattern
 
@@ -48,6 +52,9 @@ async def made_at(counter: Counter, point: str) -> Things:
             db, slot=place, seats=4, service="ktp_baru", code=TicketCode("ABC234"), by="system"
         )
         complaint = {"kind": "complaint", "word": "lama", "chat": None, "on": db.now.date()}
+        resident = (await chats.meet(db, channel="web", account="a", address="b", language="id")).id
+        await open_handover(db, chat=resident, why="asked", point=point, context={})
+        await db.run(update(handovers).values(point=point))  # also where nobody of it can be called
         by = await staff.find_by_id(db, member=colleague)
         told = {"name": "Kabar", "wording": Wording({"id": "Sudah jadi"}), "by": by}
         audience = Audience(stage=Stage.READY_FOR_PICKUP, point=point)
@@ -57,6 +64,7 @@ async def made_at(counter: Counter, point: str) -> Things:
         return {
             "/staf/pengumuman/periksa": await jobs.plan(db, **look, gathering=True),
             "/staf/pengumuman": await planning.draft(db, **told, audience=audience),
+            "/staf/permintaan": await living_of(db, chat=resident),
             "/staf/tiket": ticket,
             "/staf/kasus": (await cases.open_case(db, **complaint, due_days=3)).number,
             "/staf/register/impor": await jobs.plan(db, **job, gathering=True),
