@@ -176,4 +176,5 @@ class Errands:
         if errand.attempts + 1 >= FAULTS_AT_MOST:
             await errands.finish(db, errand=errand.id, outcome="fault")
         else:
-            await errands.postpone(db, errand=errand.id, to=db.now + _AGAIN * (1 << errand.attempts))
+            later = db.now + _AGAIN * (1 << errand.attempts)
+            await errands.postpone(db, errand=errand.id, to=later, failed=True)

@@ -59,7 +59,7 @@ _has_due: Select[int] = (
 _claim = (
     update(errands)
     .where(errands.c.id == bindparam("errand"), _WAITING, errands.c.due_at <= bindparam("now"))
-    .values(attempts=errands.c.attempts + 1)
+    .values(attempts=errands.c.attempts)
 )
 _begun = (
     select(errands.c.conversation, errands.c.argument, errands.c.opening)
@@ -162,9 +162,10 @@ async def claim(db: Writing, *, errand: int) -> bool:
     return bool(await db.run(_claim, {"errand": errand, "now": db.now}))
 
 
-async def postpone(db: Writing, *, errand: int, to: datetime) -> None:
-    """Let it wait until another moment."""
-    await db.run(update(errands).where(errands.c.id == errand).values(due_at=to))
+async def postpone(db: Writing, *, errand: int, to: datetime, failed: bool = False) -> None:
+    """Let it wait until another moment; one that failed counts its attempts."""
+    tried = errands.c.attempts + (1 if failed else 0)
+    await db.run(update(errands).where(errands.c.id == errand).values(due_at=to, attempts=tried))
 
 
 async def finish(db: Writing, *, errand: int, outcome: str, opening: str | None = None) -> None:
