@@ -91,7 +91,10 @@ async def invite(
     willing = await _willing(db, chats_)
     if not willing:
         return False
-    token = db.vault.index(event, of="rating-event")
+    tokens = db.vault.indexes(event, of="rating-event")
+    if await db.one(select(invitations.c.state).where(invitations.c.token_index.in_(tokens))):
+        return False
+    token = tokens[-1]
     due_at = db.now + timedelta(seconds=max(rules.invite_after_seconds - seconds_ago, 0))
     until = due_at + timedelta(days=rules.valid_days)
     row = {"token_index": token, "state": "open", "point": point, "service": service, "until": until}
