@@ -79,14 +79,22 @@ async def test_a_resident_and_an_officer_talk_through_the_bot(counter, channel):
     heard_by(ratna, "terhubung", channel, "KTP saya hilang, bagaimana?")
     await ratna.says("Terima kasih")  # no opening word: everything goes to the resident
     heard_by(ratna, "Dikirim")
-    heard_by(sri, "Petugas: Terima kasih".replace("Petugas:", "*Petugas:*"))
+    heard_by(sri, "*Petugas:* Terima kasih")
     assert "Ratna" not in "".join(one.text for one in sri.screens)
     await sri.says("1")  # digits, too, are for the human
     heard_by(ratna, "1")
+
+
+@CHANNELS
+async def test_the_bot_says_when_it_is_back_and_asks_what_was_open(counter, channel):
+    ratna, sri = await officer(counter), counter.resident("Sri", channel=channel)
+    await sri.says("status")
+    await taken(counter, sri, ratna)
+    heard_by(ratna, "Cek status KTP")
     await ratna.says("/kembalikan")
     heard_by(ratna, "dikembalikan")
     await counter.passes(seconds=1)
-    heard_by(sri, "Bot menjawab lagi", "Ada yang bisa kami bantu")
+    heard_by(sri, "Bot menjawab lagi", "nomor registrasi")
     await sri.says("menu")
     sri.hears("Ada yang bisa kami bantu")
 

@@ -82,8 +82,8 @@ async def test_p4_two_sentences_that_nobody_understands_offer_a_person(counter, 
     sri.hears("belum paham", "Ada yang bisa kami bantu?")
     await sri.says("wkwkwk")
     sri.hears("hubungkan dengan petugas")
-    await sri.taps("Petugas")
-    sri.hears("Telepon")
+    await sri.taps("Bicara ke petugas")
+    sri.hears("diteruskan ke petugas")
 
 
 async def test_p4_in_between_something_understood_nobody_is_offered(counter, sri):
@@ -118,7 +118,7 @@ async def test_anger_is_met_with_dignity_and_a_person(counter, sri):
     await sri.says("pelayanan kok lelet banget")
     await sri.taps("Saya kecewa")
     sri.hears("Mohon maaf")
-    assert "Petugas" in sri.labels
+    assert "Bicara ke petugas" in sri.labels
 
 
 async def test_every_service_tells_what_it_needs_by_digits(counter, sri):
