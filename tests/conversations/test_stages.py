@@ -9,6 +9,7 @@ from tests.conversations.people import BUDI, SRI, row
 async def test_s7_no_blanks(counter, sri):
     first = row(BUDI, "PRR", tanggal_lengkap="2026-11-10")
     await counter.imports(first, row(SRI, "WAITING_BLANK", tanggal_lengkap="2026-11-12"))
+    await sri.says("halo")  # the notice of a first answer would take the room of what is said here
     await sri.asks(SRI)
     sri.hears("menunggu blangko", "jangan datang dulu", "1 permohonan di depan", "tidak bisa kami janjikan")
     sri.hears("hitungan standar 24 jam berhenti", "surat keterangan sementara")
@@ -81,6 +82,7 @@ async def test_nothing_is_offered_where_nothing_will_change(counter, sri):
 @pytest.mark.parametrize("counter", [{"printing": {"on_arrival": True}}], indirect=True)
 async def test_an_office_that_prints_on_arrival_says_come(counter, sri):
     await counter.imports(row(SRI, "PRR"))
+    await sri.says("halo")
     await sri.asks(SRI)
     sri.hears("dicetak saat", "Jam buka", "Bawa:")
     sri.hears_not("Jangan datang dulu")

@@ -176,7 +176,9 @@ async def test_help_and_the_office_give_an_interrupted_question_back(counter, sr
     await sri.says("/bantuan")
     sri.hears("tanda terima", "*berhenti*", "nama ibu", "Mohon ketik *nomor registrasi*")
     await sri.says("petugas")
-    sri.hears("Jalan R.A. Basuni", "(0321) 000000", "Senin–Kamis: 08.00–15.00", "Mohon ketik")
+    sri.hears("Jalan R.A. Basuni", "(0321) 000000", "Senin–Kamis: 08.00–15.00")
+    await sri.taps("Kembali")
+    sri.hears("Mohon ketik *nomor registrasi*")
 
 
 @pytest.mark.parametrize("counter", [{"sample": False}], indirect=True)

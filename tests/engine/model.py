@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.fitting import fits
 from handlers.caps import Caps
 from tests.engine.plain_scripts import ASIDES, Ask, Choose
 from tests.engine.player import Fault, Open, Player, Waiting
@@ -58,14 +59,21 @@ class Talk:
                     waiting.page = page
             return Bubble(self.say(self.language, "engine-fault"))
         if self.welcome is not None:
-            notice = self.say(self.language, "engine-welcome", **self.welcome)
-            bubble.text = f"{notice}\n\n{bubble.text}"
+            bubble.text = self._welcomed(bubble.text, self.welcome)
             self.welcome = None
         if self.took is not None:
             self.taken[self.took] = (now, bubble.text)
             self.taken = dict(list(self.taken.items())[-TAPS:])
         self.until = now + self.keeps if self.stack or self.taken else None
         return bubble
+
+    def _welcomed(self, text: str, variables: dict[str, Any]) -> str:
+        """The first answer, below the notice: whole where a small phone shows both, else in brief."""
+        wordings = [
+            "\n\n".join([*(self.say(self.language, key, **variables) for key in keys), text])
+            for keys in (("engine-welcome", "engine-notice", "engine-promise"), ("engine-notice-brief",))
+        ]
+        return next(filter(fits, wordings), wordings[-1])
 
     # What a message may do: each gives the bubble that answers it.
 
