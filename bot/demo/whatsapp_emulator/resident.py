@@ -109,6 +109,10 @@ class Resident:
         """Send a file."""
         return self._sends_file(data, name, mime)
 
+    async def sends_voice(self, data: bytes, *, mime: str = "audio/ogg") -> Said:
+        """Send a voice note."""
+        return self._sends_file(data, "voice.ogg", mime)
+
     async def sends_location(self, latitude: float, longitude: float) -> Said:
         """Send a place."""
         return self.sends("location", {"latitude": latitude, "longitude": longitude}, shown="📍")
