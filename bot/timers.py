@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import structlog
 
+from bot.holidays import calendar_of
 from bot.wording import PARAGRAPH, unmarked
 from domain.application import Application
+from domain.calendar import Calendar
 from domain.office import Office
 from handlers.chat import Said
 from handlers.pushes import approved_words, news_of
@@ -80,20 +82,26 @@ class Timers:
 
     async def _plan_some(self, db: Writing) -> bool:
         changes = await take_news(db, limit=_CHUNK)
+        calendar = await self._calendar(db) if changes.news else Calendar(office=self._office)
         for one in changes.news:
-            await self._plan(db, one)
+            await self._plan(db, one, calendar)
             self._wake(one.channel)
         for application in changes.handed_over:
             held = self._office.push.hold_seconds
             await invite_for_pickup(db, application=application, rules=self._office.rating, seconds_ago=held)
         return changes.more
 
-    async def _plan(self, db: Writing, one: News) -> None:
+    async def _calendar(self, db: Writing) -> Calendar:
+        """Give what is open when, for the hours that the news tell."""
+        closures = tuple(await closing.closed_times(db))
+        return calendar_of(self._office, closures, self._office.today(db.now))
+
+    async def _plan(self, db: Writing, one: News, calendar: Calendar) -> None:
         application = await applications.for_push(db, application=one.application, chat=one.chat)
         if application is None:
             return
         full, idle = (
-            self._worded(one, news_of(application, self._office, db.now, shared_device=shared))
+            self._worded(one, news_of(application, calendar, db.now, shared_device=shared))
             for shared in (False, True)
         )
         await outbox.put(

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.calendar import FURTHEST_DAYS, Calendar
+from domain.dayplan import Because, Closed
+
+_OUT_OF_THE_ORDINARY = frozenset({Because.HOLIDAY, Because.CLOSURE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """Open until a moment, or closed and open again at one; neither: it does not open within a year."""
+    """Open until a moment, or closed and open again at one; neither: it does not open within a year.
+
+    `closed_today`: why nobody is there all day, where that is out of the ordinary: a holiday, or the office closed it.
+    """
 
     closes_at: datetime | None = None
     opens_at: datetime | None = None
+    closed_today: Closed | None = None
 
 
 def opening(calendar: Calendar, points: Iterable[str], now: datetime) -> Opening:
@@ -23,7 +30,13 @@ def opening(calendar: Calendar, points: Iterable[str], now: datetime) -> Opening
         return Opening(closes_at=max(open_now))
     days = (today + timedelta(days=ahead) for ahead in range(FURTHEST_DAYS))
     later = (opens for day in days for opens, _ in _spans(calendar, places, day) if opens > now)
-    return Opening(opens_at=next(later, None))
+    return Opening(opens_at=next(later, None), closed_today=_closed_today(calendar, places, today))
+
+
+def _closed_today(calendar: Calendar, places: tuple[str, ...], today: date) -> Closed | None:
+    reasons = [calendar.day(place, today).closed_because for place in places]
+    first = reasons[0] if reasons and all(reasons) else None
+    return first if first is not None and first.because in _OUT_OF_THE_ORDINARY else None
 
 
 def _spans(calendar: Calendar, places: tuple[str, ...], day: date) -> list[tuple[datetime, datetime]]:

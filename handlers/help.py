@@ -1,7 +1,9 @@
 """Help, the way to a person, and a word of thanks. Each gives an interrupted question back."""
 
-from handlers.chat import Chat, Choice
+from handlers.appointments.calendar import desk_of
+from handlers.chat import Chat, Choice, Said
 from handlers.registry import conversation
+from handlers.report import open_now
 
 TALK, COMPLAINT, BACK = "talk", "complaint", "back"
 _WORD = "word:"
@@ -27,6 +29,7 @@ async def show_office(chat: Chat) -> None:
         phone=office.contact.phone,
         hours=office.hours,
     )
+    await chat.tell(lambda: _open_now(chat))
     if office.sample:
         await chat.say("officer-sample")
     said = await chat.ask("officer-ask", _for_a_human, choices=_ways)
@@ -34,6 +37,10 @@ async def show_office(chat: Chat) -> None:
         await chat.open("complaint")
     if said != BACK:
         await chat.open("handover", f"asked:{said.removeprefix(_WORD)}" if said != TALK else "asked:")
+
+
+async def _open_now(chat: Chat) -> list[Said]:
+    return list(open_now(await chat.read(desk_of(chat).calendar), chat.office.points, chat.now))
 
 
 async def _ways() -> list[Choice]:

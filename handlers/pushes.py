@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.application import Application
+from domain.calendar import Calendar
 from domain.office import Office
 from domain.stages import Stage
 from handlers.chat import Said
@@ -18,13 +19,15 @@ def approved_words(application: Application, office: Office) -> tuple[str, tuple
     return "status_changed", (application.name, application.number, stage_of(application, office))
 
 
-def news_of(application: Application, office: Office, now: datetime, *, shared_device: bool) -> list[Said]:
+def news_of(
+    application: Application, calendar: Calendar, now: datetime, *, shared_device: bool
+) -> list[Said]:
     """Tell a follower where the application stands now.
 
     On a shared device somebody else may read it first: it says what happened, without name, number and note, and
     how to read the rest.
     """
     if not shared_device:
-        return [Said("push-head"), *report(application, office, now), Said("push-stop")]
-    _, *news = report(replace(application, note=""), office, now)
+        return [Said("push-head"), *report(application, calendar, now), Said("push-stop")]
+    _, *news = report(replace(application, note=""), calendar, now)
     return [Said("push-head-shared"), *news, Said("push-stop")]

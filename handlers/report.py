@@ -1,11 +1,12 @@
 """One application → what is said about it, thought by thought. Pure: the same application gives the same words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from domain.application import MOST_AHEAD, Application, Followed
-from domain.hours import hours_on, next_opening
+from domain.calendar import Calendar
 from domain.office import Office, Point
+from domain.opening import opening
 from domain.stages import Stage
 from domain.standard import standard_clock
 from domain.week import Week
@@ -26,18 +27,24 @@ _AT_WORK = frozenset(
 _COME = frozenset({Stage.DOCS_INCOMPLETE, Stage.NOT_RECORDED, Stage.RECORD_FAILED, Stage.DUPLICATE})
 
 
-def report(application: Application, office: Office, now: datetime) -> list[Said]:
+def report(application: Application, calendar: Calendar, now: datetime) -> list[Said]:
     """Tell where an application stands, what that means, and what to do next.
 
     The order is what people need first: who, what, where and when, what to bring, how fresh the answer is.
     """
+    office = calendar.office
     return [
         Said("report-head", head_of(application, office)),
         *_stage(application, office),
-        *_visit(application, office, now),
+        *_visit(application, calendar, now),
         *_standard(application, office, now),
         Said("report-data-date", {"on": application.data_at}),
     ]
+
+
+def is_reason_to_come(application: Application, office: Office) -> bool:
+    """Tell whether the report says when to come, and so depends on what is closed."""
+    return _collects(application, office) or _told(application, office) in _COME
 
 
 def stage_of(application: Application, office: Office) -> Said:
@@ -93,23 +100,27 @@ def _ahead(application: Application, office: Office) -> Iterator[Said]:
         yield Said("report-ahead", {"ahead": ahead})
 
 
-def _visit(application: Application, office: Office, now: datetime) -> Iterator[Said]:
-    """Tell when to come and what to bring, where there is a reason to come."""
+def _collects(application: Application, office: Office) -> bool:
     stage = _told(application, office)
-    on_arrival = stage is Stage.PRINT_READY and office.printing.on_arrival
-    collects = stage is Stage.READY_FOR_PICKUP or on_arrival
-    if not collects and stage not in _COME:
+    return stage is Stage.READY_FOR_PICKUP or (stage is Stage.PRINT_READY and office.printing.on_arrival)
+
+
+def _visit(application: Application, calendar: Calendar, now: datetime) -> Iterator[Said]:
+    """Tell when to come and what to bring, where there is a reason to come."""
+    office = calendar.office
+    if not is_reason_to_come(application, office):
         return
+    collects = _collects(application, office)
     place = place_of(application, office)
-    week = week_of(office, place, now)
+    week = week_of(calendar, place, now)
     if any(week.days):
         yield Said("report-hours", {"hours": week})
-    yield from _open_now(office, place, now)
+    yield from open_now(calendar, [place], now)
     kind = application.service if office.service(application.service) else "other"
     if collects:
         yield Said("report-bring-pickup", {"kind": kind})
         yield from _ways(office)
-    elif stage is not Stage.DOCS_INCOMPLETE:
+    elif _told(application, office) is not Stage.DOCS_INCOMPLETE:
         yield Said("report-bring-recording", {"kind": kind})
 
 
@@ -120,24 +131,27 @@ def _ways(office: Office) -> Iterator[Said]:
         yield Said("report-policy", {"policy": way})
 
 
-def week_of(office: Office, place: Point, now: datetime) -> Week:
-    """Give the hours of the coming seven days, Ramadan hours and closed days included."""
-    today = office.today(now)
+def week_of(calendar: Calendar, place: Point, now: datetime) -> Week:
+    """Give the hours of the coming seven days, Ramadan hours, holidays and closed times included."""
+    today = calendar.office.today(now)
     days = {day.weekday(): day for day in (today + timedelta(days=ahead) for ahead in range(7))}
     names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    return Week(**{name: hours_on(office, place, days[weekday]) for weekday, name in enumerate(names)})
+    return Week(
+        **{name: calendar.day(place.id, days[weekday]).open_spans for weekday, name in enumerate(names)}
+    )
 
 
-def _open_now(office: Office, place: Point, now: datetime) -> Iterator[Said]:
-    local = office.local(now)
-    for span in hours_on(office, place, local.date()):
-        if span.holds(local.time()):
-            closes = datetime.combine(local.date(), span.closes, office.timezone)
-            yield Said("report-open-now", {"closes": closes})
-            return
-    opens = next_opening(office, place, now)
-    if opens is not None:
-        yield Said("report-opens", {"opens": opens})
+def open_now(calendar: Calendar, places: Sequence[Point], now: datetime) -> Iterator[Said]:
+    """Tell whether it is worth coming today: open until when, or closed (a holiday by its name) and open when next."""
+    hours = opening(calendar, [place.id for place in places], now)
+    if hours.closes_at is not None:
+        yield Said("report-open-now", {"closes": hours.closes_at})
+    elif hours.opens_at is not None:
+        why = hours.closed_today.detail if hours.closed_today else ""
+        if why:
+            yield Said("report-closed-today", {"why": why, "opens": hours.opens_at})
+        else:
+            yield Said("report-opens", {"opens": hours.opens_at})
 
 
 def _standard(application: Application, office: Office, now: datetime) -> Iterator[Said]:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from domain.application import Application, Followed
+from domain.calendar import Calendar
 from domain.nik import Nik
 from domain.proof import ProofParser
 from domain.stages import Stage
-from handlers.chat import Chat, Choice
+from handlers.appointments.calendar import desk_of
+from handlers.chat import Chat, Choice, Said
 from handlers.look_up import look_up
 from handlers.pair import MORE, NUMBER, PROOF, spot_pair
 from handlers.registry import conversation
-from handlers.report import head_of, report
+from handlers.report import head_of, is_reason_to_come, report
 from storage import applications, follows
 from storage.store import Writing
 
@@ -34,9 +36,16 @@ async def check_status(chat: Chat) -> None:
     application = await _from_list(chat) or await _by_pair(chat)
     if application is None:
         await _go_on_without(chat)
-    for thought in report(application, chat.office, chat.now):
-        await chat.say(thought.key, **thought.variables)
+    await chat.tell(lambda: _report(chat, application))
     await _go_on(chat, application)
+
+
+async def _report(chat: Chat, application: Application) -> list[Said]:
+    """Word where it stands; what staff closed is looked up only where the resident is told when to come."""
+    calendar = Calendar(office=chat.office)
+    if is_reason_to_come(application, chat.office):
+        calendar = await chat.read(desk_of(chat).calendar)
+    return report(application, calendar, chat.now)
 
 
 async def _from_list(chat: Chat) -> Application | None:

@@ -1,6 +1,6 @@
 """What a script tells in a turn: thoughts, and what is enclosed with them; what an earlier turn told stays silent."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from domain.refusals import Refusal
 from handlers.scene import Attached, Enclosed, Said, Variable
@@ -21,6 +21,11 @@ class Telling:
         """Say one thought; silent when it was said in an earlier turn."""
         if not self._silent:
             self.said.append(Said(key, variables))
+
+    async def tell(self, thoughts: Callable[[], Awaitable[Sequence[Said]]]) -> None:
+        """Say several thoughts that are costly to make: made only when they are said, and not on a replay."""
+        if not self._silent:
+            self.said += await thoughts()
 
     async def attach(self, file: Attached | Callable[[], Attached]) -> None:
         """Send a picture, document or page along with this turn's words; like `say`, once.

@@ -78,6 +78,8 @@ report-hours =
 report-open-now = Open now, until { CLOCK($closes) }.
 # $opens (DateTime) when it opens next
 report-opens = Closed now. Opens again on { DAY($opens) } at { CLOCK($opens) }.
+# $why (String) name of the holiday, or the reason · $opens (DateTime) when it opens next
+report-closed-today = *Closed* today: { $why }. Opens again on { DAY($opens) } at { CLOCK($opens) }.
 
 # $kind (String) code of the service, like ktp_hilang
 report-bring-pickup = { $kind ->

@@ -77,6 +77,8 @@ report-hours =
 report-open-now = Sekarang buka, sampai pukul { CLOCK($closes) }.
 # $opens (DateTime) saat buka berikutnya
 report-opens = Sekarang tutup. Buka lagi { DAY($opens) } pukul { CLOCK($opens) }.
+# $why (String) nama hari libur, atau sebabnya · $opens (DateTime) saat buka berikutnya
+report-closed-today = Hari ini *tutup*: { $why }. Buka lagi { DAY($opens) } pukul { CLOCK($opens) }.
 
 # $kind (String) kode layanan, misalnya ktp_hilang
 report-bring-pickup = { $kind ->

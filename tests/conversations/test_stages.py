@@ -1,7 +1,11 @@
 """S7, S8 and every other stage: what it means, what to do, when to come."""
 
+from datetime import date, time
+
 import pytest
 
+from domain.closures import Closure
+from storage import closing
 from tests.conversations.people import BUDI, SRI, row
 
 
@@ -116,6 +120,51 @@ async def test_a_closed_office_says_when_it_opens_again(counter, sri):
     counter.clock.move(days=4, hours=2.5)  # Friday 11.30
     await sri.asks(SRI)
     sri.hears("Sekarang tutup. Buka lagi Jumat, 27 November 2026 pukul 13.00 WIB")
+
+
+async def test_on_a_holiday_nobody_is_sent_to_a_closed_door(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    counter.clock.move(days=31)  # Thursday 24 December, collective leave before Christmas
+    await sri.asks(SRI)
+    sri.hears("Hari ini *tutup*: Cuti Bersama Hari Raya Natal", "Buka lagi Senin, 28 Desember 2026 pukul 08.00")
+    sri.hears_not("Sekarang buka")
+    await sri.says("/petugas")
+    sri.hears("Hari ini *tutup*: Cuti Bersama Hari Raya Natal", "Senin, 28 Desember 2026")
+    await sri.says("/bahasa english")
+    await sri.asks(SRI)
+    sri.hears("*Closed* today", "Monday, 28 December 2026")
+
+
+async def test_news_on_a_holiday_say_when_the_door_opens(counter, sri):
+    await counter.imports(row(SRI, "CARD_PRINTED"))
+    await sri.asks(SRI)
+    await sri.taps("Kabari saya")
+    counter.clock.move(days=31)
+    await counter.imports(row(SRI, "CARD_SHIPPED", tanggal="2026-12-23"))
+    await counter.passes(minutes=6)
+    sri.hears("siap diambil", "Hari ini *tutup*", "Senin, 28 Desember 2026")
+
+
+async def test_what_staff_closed_is_told_with_the_reason_and_only_there(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    today = date(2026, 11, 23)
+    closed = Closure(day=today, point="sooko", reason="Listrik padam")
+    zone = counter.office.timezone
+    await counter.store.write(lambda db: closing.close(db, closure=closed, zone=zone, by="wulan"))
+    await sri.asks(SRI)
+    sri.hears("Hari ini *tutup*: Listrik padam", "Buka lagi Selasa, 24 November 2026 pukul 08.00")
+    await sri.says("/petugas")
+    sri.hears("Sekarang buka, sampai pukul 15.00")
+    sri.hears_not("Listrik padam")
+
+
+async def test_a_counter_that_staff_closed_for_the_morning_opens_after_it(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    closed = Closure(day=date(2026, 11, 23), point="sooko", starts=time(8), ends=time(12), reason="Rapat")
+    zone = counter.office.timezone
+    await counter.store.write(lambda db: closing.close(db, closure=closed, zone=zone, by="wulan"))
+    await sri.asks(SRI)
+    sri.hears("Sekarang tutup. Buka lagi Senin, 23 November 2026 pukul 12.00")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from domain.hours import hours_on, is_open, next_opening
+from domain.calendar import Calendar
+from domain.opening import Opening, opening
 from domain.week import Span, Week
 
 MONDAY, FRIDAY, SUNDAY = date(2026, 11, 30), date(2026, 11, 27), date(2026, 11, 29)
@@ -29,6 +30,14 @@ def at(day: date, clock: str) -> datetime:
     """A moment by the clock on the wall in Mojokerto, told in UTC."""
     hour, minute = map(int, clock.split("."))
     return datetime.combine(day, time(hour, minute), UTC).replace(hour=(hour - 7) % 24)
+
+
+def hours_on(office, point, day: date) -> tuple[Span, ...]:
+    return Calendar(office=office).day(point.id, day).open_spans
+
+
+def hours_at(office, point, now: datetime) -> Opening:
+    return opening(Calendar(office=office), [point.id], now)
 
 
 def test_the_sample_is_open_from_monday_to_thursday_and_around_friday_prayer(office_with) -> None:
@@ -73,19 +82,19 @@ def test_a_point_may_have_hours_of_its_own(office_with) -> None:
 def test_open_means_between_opening_and_closing_on_the_wall_clock(office_with) -> None:
     office = office_with()
     sooko = office.point("sooko")
-    assert not is_open(office, sooko, at(FRIDAY, "07.59"))
-    assert is_open(office, sooko, at(FRIDAY, "08.00"))
-    assert not is_open(office, sooko, at(FRIDAY, "11.00"))
-    assert is_open(office, sooko, at(FRIDAY, "13.30"))
-    assert not is_open(office, sooko, at(FRIDAY, "15.00"))
+    assert hours_at(office, sooko, at(FRIDAY, "07.59")).closes_at is None
+    assert hours_at(office, sooko, at(FRIDAY, "08.00")).closes_at
+    assert hours_at(office, sooko, at(FRIDAY, "11.00")).closes_at is None
+    assert hours_at(office, sooko, at(FRIDAY, "13.30")).closes_at
+    assert hours_at(office, sooko, at(FRIDAY, "15.00")).closes_at is None
 
 
 @pytest.mark.parametrize(
     ("now", "opens"),
     [
         (at(FRIDAY, "07.00"), at(FRIDAY, "08.00")),
-        (at(FRIDAY, "08.00"), at(FRIDAY, "13.00")),
-        (at(FRIDAY, "14.00"), at(MONDAY, "08.00")),
+        (at(FRIDAY, "11.00"), at(FRIDAY, "13.00")),
+        (at(FRIDAY, "15.00"), at(MONDAY, "08.00")),
         (at(SUNDAY, "12.00"), at(MONDAY, "08.00")),
     ],
 )
@@ -93,13 +102,14 @@ def test_the_next_opening_is_after_the_break_or_the_weekend(
     office_with, now: datetime, opens: datetime
 ) -> None:
     office = office_with()
-    assert next_opening(office, office.point("jetis"), now) == opens
+    told = hours_at(office, office.point("jetis"), now)
+    assert (told.closes_at, told.opens_at) == (None, opens)
 
 
 def test_a_point_that_never_opens_has_no_next_opening(office_with) -> None:
     closed = "\n".join(f"{day} = []" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
     office = office_with(f"[hours]\n{closed}")
-    assert next_opening(office, office.points[0], at(MONDAY, "08.00")) is None
+    assert hours_at(office, office.points[0], at(MONDAY, "08.00")) == Opening()
 
 
 def test_spans_come_in_the_order_of_the_day() -> None:

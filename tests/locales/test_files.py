@@ -11,6 +11,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.holidays import calendar_of
 from bot.office_file import load_office
 from domain.application import Application, Passed
 from domain.refusals import Refusal
@@ -211,10 +212,12 @@ def texts() -> Texts:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("day", [(2026, 11, 27), (2026, 12, 24)])
 @pytest.mark.parametrize("stage", [*Stage, None])
-def test_no_report_and_no_push_fills_more_than_a_small_phone(texts, language, stage):
-    """With a long masked name, a note, an order nobody can count, on a Friday at noon."""
-    office, now = load_office(None), datetime(2026, 11, 27, 4, 30, tzinfo=UTC)
+def test_no_report_and_no_push_fills_more_than_a_small_phone(texts, language, stage, day):
+    """With a long masked name, a note, an order nobody can count, on a Friday at noon or on a day of collective leave."""
+    office, now = load_office(None), datetime(*day, 4, 30, tzinfo=UTC)
+    calendar = calendar_of(office, (), date(*day))
     application = Application(
         id=1,
         number="MJK-261102-0007-Z",
@@ -235,9 +238,9 @@ def test_no_report_and_no_push_fills_more_than_a_small_phone(texts, language, st
         return "\n\n".join(texts.say(language, one.key, **one.variables) for one in said)
 
     offer = texts.say(language, "status-next", offer=not application.final)
-    assert len(worded(report(application, office, now)) + offer) <= SMALL_PHONE
-    assert len(worded(news_of(application, office, now, shared_device=False))) <= SMALL_PHONE
-    shared = worded(news_of(application, office, now, shared_device=True))
+    assert len(worded(report(application, calendar, now)) + offer) <= SMALL_PHONE
+    assert len(worded(news_of(application, calendar, now, shared_device=False))) <= SMALL_PHONE
+    shared = worded(news_of(application, calendar, now, shared_device=True))
     assert application.name not in shared
     assert application.number not in shared
 
