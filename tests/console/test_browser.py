@@ -154,7 +154,7 @@ async def test_a_ticket_is_scanned_with_the_camera(counter: Counter, tmp_path: P
         page = await enters(chromium, counter, "Endang Lestari", Role.OFFICER, viewport=PHONE)
         await page.get_by_role("button", name="Pindai dengan kamera").click()
         await page.get_by_text("Tercatat datang.").wait_for()
-        await expect(page.locator(f"#{code}")).to_contain_text("dilayani")
+        await expect(page.locator(f"[id='{code}']")).to_contain_text("dilayani")
 
 
 async def test_a_ticket_is_read_off_a_photo_without_any_script(

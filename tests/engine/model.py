@@ -184,7 +184,10 @@ class Talk:
                 return self._play(text)
             if not one.pushed:
                 break
-        return self._play(None, wrong=True) if self.stack else self.again("engine-not-understood")
+        if self.stack and self.stack[-1].name != "menu":
+            return self._play(None, wrong=True)
+        self._over(Open("menu"))
+        return self._play(first=[self.say(self.language, "engine-not-understood")])
 
     # Playing.
 

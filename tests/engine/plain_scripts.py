@@ -1,6 +1,7 @@
 """The playground's conversations once more, as plain generators: what a script yields, the model does.
 
 Say(key, …)      Choose(key, values)      Ask(key, reads)      Do(what, refused_when)      Go(name)      Speak(language)
+Interrupts() tells whether another conversation waits for this one.
 """
 
 from collections.abc import Callable, Generator, Sequence
@@ -47,11 +48,16 @@ class Speak:
     language: str
 
 
+@dataclass
+class Interrupts:
+    """Whether another conversation waits for this one."""
+
+
 class Refused(Exception):
     """A step was refused."""
 
 
-Step = Say | Choose | Ask | Do | Go | Speak
+Step = Say | Choose | Ask | Do | Go | Speak | Interrupts
 Script = Generator[Step, Any, None]
 YES_NO = [("yes", "engine-yes", {}), ("no", "engine-no", {})]
 
@@ -126,6 +132,8 @@ def language(argument: str) -> Script:
         chosen = yield Choose("language-ask", [(one, f"language-{one}", {}) for one in ("id", "jv", "en")])
     yield Speak(chosen)
     yield Say("language-set")
+    if not (yield Interrupts()):
+        yield Go("menu")
 
 
 def menu(_argument: str) -> Script:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.engine.plain_scripts import PLAIN, Ask, Choose, Do, Go, Refused, Say, Speak
+from tests.engine.plain_scripts import PLAIN, Ask, Choose, Do, Go, Interrupts, Refused, Say, Speak
 
 if TYPE_CHECKING:
     from tests.engine.model import Talk
@@ -77,6 +77,8 @@ class Player:
             case Speak():
                 if self.live:
                     self.talk.language = step.language
+            case Interrupts():
+                return len(self.talk.stack) > 1
             case Do():
                 return self._carry_out(step)
             case Choose() | Ask():
