@@ -126,7 +126,9 @@ async def test_on_a_holiday_nobody_is_sent_to_a_closed_door(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     counter.clock.move(days=31)  # Thursday 24 December, collective leave before Christmas
     await sri.asks(SRI)
-    sri.hears("Hari ini *tutup*: Cuti Bersama Hari Raya Natal", "Buka lagi Senin, 28 Desember 2026 pukul 08.00")
+    sri.hears(
+        "Hari ini *tutup*: Cuti Bersama Hari Raya Natal", "Buka lagi Senin, 28 Desember 2026 pukul 08.00"
+    )
     sri.hears_not("Sekarang buka")
     await sri.says("/petugas")
     sri.hears("Hari ini *tutup*: Cuti Bersama Hari Raya Natal", "Senin, 28 Desember 2026")
