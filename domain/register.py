@@ -93,6 +93,12 @@ class RegisterRow:
     phone: Phone | None = None
     note: str | None = None
     flags: tuple[Flag, ...] = ()
+    imported_on: date | None = None  # told when `stage_on` has not come yet on that day
+
+    @property
+    def holds_from(self) -> date:
+        """The day from which the status counts: a date ahead counts as the day of the import."""
+        return self.imported_on or self.stage_on
 
     def __repr__(self) -> str:
         return f"RegisterRow({self.row}, {self.number}, {self.nik}, {self.raw_code}, {self.stage_on})"

@@ -46,6 +46,8 @@ class RowReader:
             for column, field in zip(OPTIONAL, _MORE_FIELDS, strict=True)
             if column in header.places
         ]
+        self._columns = [(column, place) for column, place, *_ in self._required]
+        self._columns += [(column, place) for column, _, place, _ in self._optional]
         self._told = frozenset(field for _, field, _, _ in self._optional)
         self._stage = _once(stage_of)
 
@@ -54,6 +56,8 @@ class RowReader:
         cells = record.cells
         if len(cells) < self._width:
             cells = cells + [""] * (self._width - len(cells))
+        if damaged := _damaged(record, cells, self._columns):
+            return damaged
         values: list[Any] = []
         for column, place, parse in self._required:
             try:
@@ -62,6 +66,8 @@ class RowReader:
                 return RefusedRow(record.row, column, unusable.problem)
         row = dict(zip(_FIELDS, values, strict=True))
         row["stage"] = self._stage(row["raw_code"])
+        if row["stage_on"] > self._today:
+            row["imported_on"] = self._today
         flags = [*self._read_optional(record.row, cells, row), *self._doubts(record.row, row)]
         return RegisterRow(row=record.row, flags=tuple(flags), **row)
 
@@ -111,6 +117,8 @@ class NumberReader:
     def read(self, record: Record) -> NumberRow | RefusedRow:
         """Give the number of the record, or why it is refused: its first problem in the order of the columns."""
         cells = record.cells + [""] * (self._width - len(record.cells))
+        if damaged := _damaged(record, cells, [(column, place) for column, place, _ in self._columns]):
+            return damaged
         values: dict[str, Any] = {}
         for column, place, parse in self._columns:
             try:
@@ -119,6 +127,15 @@ class NumberReader:
                 if unusable.problem.code != "empty" or column == "no_registrasi":
                     return RefusedRow(record.row, column, unusable.problem)
         return NumberRow(row=record.row, number=values["no_registrasi"], nik=values.get("nik"))
+
+
+def _damaged(record: Record, cells: list[Cell], columns: list[tuple[str, int]]) -> RefusedRow | None:
+    """Refuse a row in which a character was lost (NUL), whatever the column: nobody knows what stood there."""
+    for column, place in columns:
+        cell = cells[place]
+        if isinstance(cell, str) and "\0" in cell:
+            return RefusedRow(record.row, column, Problem("damaged"))
+    return None
 
 
 def _parsers(office: Office, today: date) -> dict[str, Callable[[Cell], Any]]:

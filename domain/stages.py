@@ -94,11 +94,15 @@ def stage_of(code: str) -> Stage | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A status that an application has, or is about to get; `day` is the date the source gives it."""
+    """A status that an application has, or is about to get; `day` is the date the source gives it.
+
+    `ahead`: that date had not come when it was imported, so that it counts from the day of the import.
+    """
 
     stage: Stage | None
     day: date
     by_staff: bool = False
+    ahead: bool = False
 
 
 def wins(new: Standing, *, over: Standing) -> bool:
@@ -106,8 +110,9 @@ def wins(new: Standing, *, over: Standing) -> bool:
 
     Staff act on what they see, at once. An import wins with a later or an equal date; with an equal one not over a
     card that staff handed over or an application that they cancelled (interfaces.md § 5).
+    One whose date was ahead gives way to any later import whose date is not: it was a slip of the pen (docs/decisions/0025).
     """
-    if new.by_staff:
+    if new.by_staff or (over.ahead and not new.ahead):
         return True
     if new.day != over.day:
         return new.day > over.day

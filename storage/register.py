@@ -45,13 +45,18 @@ _change = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How the rows of a file came out; `unchanged` includes rows that a later row of the same file replaces."""
+    """How the rows of a file came out.
+
+    `unchanged` includes rows that a later row of the same file replaces, and the `older` ones, which went to the history
+    alone.
+    """
 
     rows: int
     new: int
     changed: int
     unchanged: int
     refused: int
+    older: int = 0
 
 
 async def begin(db: Writing, *, file_digest: str, rows: int) -> int:
@@ -115,7 +120,7 @@ async def _look(db: Reading, keyed: Sequence[Entry], *, lock: bool = False) -> S
 
 
 def _may_lose(entry: Entry, known: Any) -> bool:
-    return bool(entry.row.stage_on < known.stage_on or known.stage_by == STAFF)
+    return bool(entry.row.holds_from < known.stage_on or entry.row.imported_on or known.stage_by == STAFF)
 
 
 async def _look_up_persons(db: Reading, indexes: list[bytes]) -> dict[bytes, int]:

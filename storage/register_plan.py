@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row
@@ -56,7 +56,7 @@ class Seen:
     """What the store holds about the numbers and persons of some rows.
 
     `applications` by number, `applicants` by index of the NIK (only for new numbers), `history` as (application, code,
-    day) where a row may be older than what is recorded.
+    day) where a row may be older than what is recorded, or its date is ahead.
     """
 
     applications: Mapping[str, Row[Any]]
@@ -78,6 +78,10 @@ class Plan:
     refused: list[RefusedRow] = field(default_factory=list)
     changed: int = 0
     unchanged: int = 0
+    older: int = 0  # of the unchanged: kept in the history alone
+    latest: Mapping[tuple[int, str], date] = field(
+        default_factory=dict
+    )  # day of an application's code in the history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +103,7 @@ class Planner:
 
     def plan(self, entries: Sequence[Entry], seen: Seen) -> Plan:
         """Decide what the rows change; rows of another NIK's number are refused."""
-        plan = Plan(entries, seen, self.vault.key_ids[-1])
+        plan = Plan(entries, seen, self.vault.key_ids[-1], latest=_latest(seen))
         made: dict[bytes, int] = {}
         for entry in entries:
             row, known = entry.row, seen.applications.get(entry.row.number.canonical)
@@ -140,7 +144,7 @@ class Planner:
             "service": row.service,
             "stage": row.stage,
             "raw_code": row.raw_code,
-            "stage_on": row.stage_on,
+            "stage_on": row.holds_from,
             "stage_by": IMPORT,
             "submitted_on": row.submitted_on,
             "complete_on": row.complete_on,
@@ -154,27 +158,34 @@ class Planner:
         self._remember(plan, row, application, won=True)
 
     def _change(self, plan: Plan, entry: Entry, known: Row[Any]) -> bool:
-        """Plan what the row changes in its application; tell whether there is anything."""
+        """Plan what the row changes in its application; tell whether there is anything: the history alone is nothing."""
         row, values = entry.row, dict[str, Any]()
-        if row.stage_on >= known.stage_on or known.stage_by == STAFF:
+        recorded = _recorded(known, plan)
+        if row.holds_from >= known.stage_on or recorded.by_staff or recorded.ahead:
             values = self._other_fields(row, known)
-        remembers = self._change_status(plan, row, known, values)
+        remembered = len(plan.history)
+        self._change_status(plan, row, known, recorded, values)
         if values:
             plan.updates.append(self._whole(known) | values | {"digest": entry.digests[-1]})
-        return remembers or bool(values)
+        elif len(plan.history) > remembered:
+            plan.older += 1
+        return bool(values)
 
-    def _change_status(self, plan: Plan, row: RegisterRow, known: Row[Any], values: dict[str, Any]) -> bool:
-        if all(getattr(row, name) == getattr(known, name) for name in _STATUS):
-            return False
-        won = wins(_standing(row), over=_recorded(known))
+    def _change_status(
+        self, plan: Plan, row: RegisterRow, known: Row[Any], recorded: Standing, values: dict[str, Any]
+    ) -> None:
+        status = _status(row)
+        if all(status[name] == getattr(known, name) for name in _STATUS):
+            return
+        kept = (known.id, row.raw_code, row.stage_on) in plan.seen.history
+        # A date ahead counts once: the same row in a later file is no news.
+        won = wins(_standing(row), over=recorded) and not (kept and row.imported_on)
         if won:
-            values |= _status(row)
+            values |= status
             if (row.stage or row.raw_code) != (known.stage or known.raw_code):
                 values["push_due_at"] = self.now + self.conditions.hold
-        elif (known.id, row.raw_code, row.stage_on) in plan.seen.history:
-            return False
-        self._remember(plan, row, known.id, won=won)
-        return True
+        if won or not kept:
+            self._remember(plan, row, known.id, won=won)
 
     def _other_fields(self, row: RegisterRow, known: Row[Any]) -> dict[str, Any]:
         """Give what the row says apart from the status, and the application does not say yet."""
@@ -205,18 +216,23 @@ class Planner:
         return {**columns, "application": known.id, "updated_at": self.now}
 
     def _remember(self, plan: Plan, row: RegisterRow, application: int, *, won: bool) -> None:
-        plan.history.append(
-            {
-                "id": new_id(),
-                "application_id": application,
-                "stage": row.stage,
-                "raw_code": row.raw_code,
-                "stage_on": row.stage_on,
-                "recorded_at": self.now,
-                "source": self.conditions.source,
-                "won": won,
-            }
-        )
+        """Keep the status; one whose date is ahead as the file has it, and as it counts if it won."""
+        kept = [(row.stage_on, won and not row.imported_on)]
+        if won and row.imported_on:
+            kept.append((row.holds_from, True))
+        for day, holds in kept:
+            plan.history.append(
+                {
+                    "id": new_id(),
+                    "application_id": application,
+                    "stage": row.stage,
+                    "raw_code": row.raw_code,
+                    "stage_on": day,
+                    "recorded_at": self.now,
+                    "source": self.conditions.source,
+                    "won": holds,
+                }
+            )
 
 
 UPDATED = (
@@ -230,13 +246,24 @@ def _texts(row: RegisterRow) -> dict[str, str | None]:
 
 
 def _status(row: RegisterRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in _STATUS} | {"stage_by": IMPORT}
+    return {"stage": row.stage, "raw_code": row.raw_code, "stage_on": row.holds_from, "stage_by": IMPORT}
 
 
 def _standing(row: RegisterRow) -> Standing:
-    return Standing(stage=row.stage, day=row.stage_on)
+    return Standing(stage=row.stage, day=row.holds_from, ahead=row.imported_on is not None)
 
 
-def _recorded(known: Row[Any]) -> Standing:
+def _latest(seen: Seen) -> dict[tuple[int, str], date]:
+    """Give the last day of every code in the history."""
+    latest: dict[tuple[int, str], date] = {}
+    for application, code, day in seen.history:
+        latest[application, code] = max(day, latest.get((application, code), day))
+    return latest
+
+
+def _recorded(known: Row[Any], plan: Plan) -> Standing:
+    """Give what holds now; a later day of the same code in the history is one that was ahead when it was imported."""
     stage = Stage(known.stage) if known.stage else None
-    return Standing(stage=stage, day=known.stage_on, by_staff=known.stage_by == STAFF)
+    by_staff = known.stage_by == STAFF
+    ahead = not by_staff and plan.latest.get((known.id, known.raw_code), known.stage_on) > known.stage_on
+    return Standing(stage=stage, day=known.stage_on, by_staff=by_staff, ahead=ahead)

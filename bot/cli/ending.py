@@ -25,13 +25,14 @@ def ended(command: Callable[[], object]) -> int:
     except (KeyboardInterrupt, Abort):
         return 130
     except Exception as error:  # noqa: BLE001 (a traceback is a defect)
-        sentence, code = _told(error)
+        sentence, code = told(error)
         sys.stderr.write(f"loket: {sentence}\n")
         return code
     return done if isinstance(done, int) else 0
 
 
-def _told(error: Exception) -> tuple[str, int]:
+def told(error: Exception) -> tuple[str, int]:
+    """Give the one sentence about what ended a command, and the exit code."""
     from typer import TyperException
 
     from bot.settings import BadSetting

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.ending import Stop
+from bot.cli.ending import Stop, told
 from bot.cli.opening import with_store
 from bot.importing.progress import shown_on
 from bot.importing.report import ImportReport, unusable
@@ -17,11 +17,11 @@ from bot.settings import Settings
 from locales.texts import DEFAULT, Texts
 from storage.store import Store
 
-UNUSABLE = 2
+UNUSABLE, NOT_READY = 2, 3
 
 
 def import_file(file: Path, *, dry_run: bool, json: bool) -> int:
-    """Import the file, show the report, give the exit code."""
+    """Import the file, show the report, give the exit code: 3 when the file is not to blame, but the key, a setting or the database."""
     texts = Texts()
 
     async def work(settings: Settings, store: Store) -> ImportReport:
@@ -35,6 +35,8 @@ def import_file(file: Path, *, dry_run: bool, json: bool) -> int:
         report = with_store(work)
     except UnusableFile as error:
         raise Stop(unusable(error, texts, DEFAULT), code=UNUSABLE) from None
+    except Exception as error:  # noqa: BLE001 (1 would say that rows were refused)
+        raise Stop(told(error)[0], code=NOT_READY) from None
     lines = [dumps(report.to_json(), ensure_ascii=False)] if json else report.lines(texts, DEFAULT)
     typer.echo("\n".join(lines))
     return report.exit_code

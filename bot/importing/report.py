@@ -51,6 +51,7 @@ class ImportReport:
             "new": self.counts.new,
             "changed": self.counts.changed,
             "unchanged": self.counts.unchanged,
+            "older": self.counts.older,
             "refused": [remark.to_json() for remark in self.refused],
             "refused_file": str(self.refused_file) if self.refused_file else None,
             "flagged": [remark.to_json() for remark in self.flagged],
@@ -62,6 +63,8 @@ class ImportReport:
         numbers = {"rows": counts.rows, "new": counts.new, "changed": counts.changed}
         key = "import-tried" if self.dry_run else "import-done"
         lines = [texts.say(language, key, **numbers, unchanged=counts.unchanged, refused=counts.refused)]
+        if counts.older:
+            lines.append(texts.say(language, "import-older", older=counts.older))
         for title, remarks in (("import-refused", self.refused), ("import-flagged", self.flagged)):
             lines += _listed(texts, language, title, remarks)
         if self.refused_file:

@@ -69,6 +69,7 @@ async def import_register(
         changed=writer.changed,
         unchanged=writer.unchanged + len(repeated),
         refused=len(refused),
+        older=writer.older,
     )
     if import_id is not None:
         await store.write(partial(register.finish, import_id=import_id, actor=actor, counts=counts))

@@ -33,7 +33,7 @@ class Writer:
         self._size = _FIRST
         self._took = 0.0
         self._ended = 0.0
-        self.new = self.changed = self.unchanged = 0
+        self.new = self.changed = self.unchanged = self.older = 0
         self.refused: list[RefusedRow] = []
 
     async def write(self, rows: Sequence[RegisterRow], progress: Progress) -> None:
@@ -54,6 +54,7 @@ class Writer:
         self.new += len(plan.new)
         self.changed += plan.changed
         self.unchanged += plan.unchanged
+        self.older += plan.older
         self.refused += plan.refused
 
     async def _carry_out(self, db: Writing, *, plan: Plan) -> Plan:

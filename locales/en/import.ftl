@@ -10,6 +10,8 @@ import-title = reason
 # $rows (Number) rows in the file  $new $changed $unchanged $refused (Number) what became of them
 import-done = { $rows } rows read: { $new } new, { $changed } changed, { $unchanged } unchanged, { $refused } refused.
 import-tried = Dry run, nothing was stored. { $rows } rows read: { $new } new, { $changed } changed, { $unchanged } unchanged, { $refused } refused.
+# $older (Number) how many rows
+import-older = { $older } of the unchanged are no newer than the status on record: they went to the history alone.
 
 # $count (Number) how many rows
 import-refused = Refused rows ({ $count }):
@@ -95,8 +97,11 @@ import-suggestion-bad-phone = Write it like 0812 3456 7890.
 # $code (String) the status code of the office's list
 import-reason-status-unknown = The status { $code } is not known; it was stored as it is.
 import-suggestion-status-unknown = Applicants are only told that their case is in hand. Use one of the known status codes.
+import-reason-damaged = There is a damaged character (NUL) in this cell.
+import-suggestion-damaged = Type the cell anew and import again.
+
 import-reason-date-ahead = The date of this status has not come yet.
-import-suggestion-date-ahead = Check it: a status with an earlier date will not replace this one.
+import-suggestion-date-ahead = This status counts from today. Check the date; a right row in a later import replaces it.
 # $row (Number) the row that counts
 import-reason-repeated = This registration number stands again in row { NUMBER($row, useGrouping: 0) }.
 import-suggestion-repeated = Row { NUMBER($row, useGrouping: 0) } is the one that counts.

@@ -10,6 +10,8 @@ import-title = alasan
 # $rows (Number) baris dalam berkas  $new $changed $unchanged $refused (Number) menjadi apa
 import-done = { $rows } baris dibaca: { $new } baru, { $changed } berubah, { $unchanged } tetap, { $refused } ditolak.
 import-tried = Uji coba, tidak ada yang disimpan. { $rows } baris dibaca: { $new } baru, { $changed } berubah, { $unchanged } tetap, { $refused } ditolak.
+# $older (Number) jumlah baris
+import-older = { $older } dari yang tetap tidak lebih baru daripada status yang sudah tercatat: disimpan di riwayat saja.
 
 # $count (Number) jumlah baris
 import-refused = Baris yang ditolak ({ $count }):
@@ -95,8 +97,11 @@ import-suggestion-bad-phone = Tulis seperti 0812 3456 7890.
 # $code (String) kode status dari daftar kantor
 import-reason-status-unknown = Status { $code } tidak dikenal; disimpan apa adanya.
 import-suggestion-status-unknown = Pemohon hanya diberi tahu bahwa berkasnya diproses. Pakai salah satu kode status yang dikenal.
+import-reason-damaged = Ada karakter rusak (NUL) di sel ini.
+import-suggestion-damaged = Ketik ulang isi sel ini, lalu impor lagi.
+
 import-reason-date-ahead = Tanggal status ini belum tiba.
-import-suggestion-date-ahead = Periksa tanggalnya: status dengan tanggal lebih awal tidak akan menggantikannya.
+import-suggestion-date-ahead = Status ini dihitung mulai hari ini. Periksa tanggalnya; baris yang benar di impor berikutnya menggantikannya.
 # $row (Number) nomor baris yang dipakai
 import-reason-repeated = Nomor registrasi ini ada lagi di baris { NUMBER($row, useGrouping: 0) }.
 import-suggestion-repeated = Yang dipakai baris { NUMBER($row, useGrouping: 0) }.

@@ -140,6 +140,16 @@ def test_refused_rows_are_listed_and_the_exit_code_says_so(loket, tmp_path):
     assert "351601570890001" not in dry.out + real.out + real.told
 
 
+def test_a_wrong_key_is_no_refused_row_and_no_bad_file(loket, tmp_path):
+    (tmp_path / "register.csv").write_text(HEADER + GOOD)
+    assert loket("import", "register.csv").code == 0
+    key = loket("check", LOKET_SECRET_KEY=None).out.partition("LOKET_SECRET_KEY=")[2].split()[0]
+    other, none = loket("import", "register.csv", LOKET_SECRET_KEY=key), loket("import", "nowhere.csv")
+    assert (other.code, none.code) == (3, 2)
+    assert other.told == "loket: LOKET_SECRET_KEY is not the key that this database was written with.\n"
+    assert loket("import", "register.csv", LOKET_SECRET_KEY="short").code == 3
+
+
 def test_check_makes_a_key_that_can_be_used(loket):
     ended = loket("check", LOKET_SECRET_KEY=None)
     assert ended.code == 1
@@ -207,7 +217,7 @@ def test_another_key_stops_before_anything_is_written(loket, tmp_path, words):
     (tmp_path / "register.csv").write_text(HEADER + GOOD)
     loket("import", "register.csv")
     ended = loket(*words, LOKET_SECRET_KEY=Vault.new_key())
-    assert ended.code == 1
+    assert ended.code == (3 if words[0] == "import" else 1)
     assert ended.told == "loket: LOKET_SECRET_KEY is not the key that this database was written with.\n"
 
 

@@ -73,7 +73,8 @@ async def test_a_first_import_takes_every_good_row_in_with_its_persons_and_histo
     report = await taken_in(file(row(1), row(2), row(3, nik=nik(1))))
     assert report.exit_code == 0
     assert report.to_json() == {
-        "rows": 3, "new": 3, "changed": 0, "unchanged": 0, "refused": [], "refused_file": None, "flagged": []
+        "rows": 3, "new": 3, "changed": 0, "unchanged": 0, "older": 0,
+        "refused": [], "refused_file": None, "flagged": [],
     }  # fmt: skip
     one, three = await stored(1), await stored(3)
     assert one.applicant_id == three.applicant_id != (await stored(2)).applicant_id
@@ -126,8 +127,9 @@ async def test_an_older_status_is_kept_in_the_history_once_and_does_not_win(
     await taken_in(file(row()))
     before = await stored()
     older = file(row(status="PRO", tanggal="2026-11-05", nama="Nama Lama", no_hp="081299999999"))
-    assert counts(await taken_in(older)) == (0, 1, 0, 0)
-    assert counts(await taken_in(older)) == (0, 0, 1, 0)
+    first, again = await taken_in(older), await taken_in(older)
+    assert counts(first) == counts(again) == (0, 0, 1, 0)
+    assert (first.counts.older, again.counts.older) == (1, 0)
     assert await stored() == before
     assert await history() == [("PRR", 20, True), ("PRO", 5, False)]
 
@@ -136,6 +138,50 @@ async def test_an_older_day_of_the_same_status_is_kept_in_the_history_too(taken_
     await taken_in(file(row()))
     await taken_in(file(row(tanggal="2026-11-05")))
     assert await history() == [("PRR", 20, True), ("PRR", 5, False)]
+
+
+async def test_a_date_that_has_not_come_yet_counts_from_the_day_of_the_import(
+    taken_in, file, stored, history, clock
+):
+    """A clerk typed 2027: the resident is told, and the next honest list is believed, also for an earlier day."""
+    await taken_in(file(row()))
+    slip = row(status="CARD_SHIPPED", tanggal="2027-11-22")
+    report = await taken_in(file(slip))
+    assert counts(report) == (0, 1, 0, 0)
+    assert [(one.row, one.column) for one in report.flagged] == [(2, "tanggal")]
+    assert (await stored()).stage_on == date(2026, 11, 23)
+    clock.move(days=1)
+    assert counts(await taken_in(file(slip))) == (0, 0, 1, 0)
+    assert counts(await taken_in(file(row(status="CARD_PRINTED", tanggal="2026-11-22")))) == (0, 1, 0, 0)
+    now = await stored()
+    assert (now.stage, now.stage_on) == (Stage.PRINTED, date(2026, 11, 22))
+    assert counts(await taken_in(file(slip))) == (0, 0, 1, 0), "the slip is known: it does not come back"
+    assert (await stored()).stage == Stage.PRINTED
+    assert await history() == [
+        ("PRR", 20, True),
+        ("CARD_SHIPPED", 22, False),
+        ("CARD_SHIPPED", 23, True),
+        ("CARD_PRINTED", 22, True),
+    ]
+
+
+async def test_a_first_row_with_a_date_ahead_does_not_keep_the_next_list_out(taken_in, file, stored):
+    await taken_in(file(row(tanggal="2027-11-20")))
+    assert (await stored()).stage_on == date(2026, 11, 23)
+    assert counts(await taken_in(file(row(status="CARD_SHIPPED", tanggal="2026-11-21")))) == (0, 1, 0, 0)
+    assert (await stored()).stage == Stage.READY_FOR_PICKUP
+
+
+@pytest.mark.parametrize("column", ["nama", "catatan"])
+async def test_a_damaged_character_costs_its_row_and_no_other(taken_in, file, stored, column):
+    path = file(row(1), row(2, **{column: "Siti\0Aminah é"}), row(3))
+    report = await taken_in(path)
+    assert counts(report) == (2, 0, 0, 1)
+    assert reasons(report) == [(3, column)]
+    assert "NUL" in report.refused[0].reason
+    assert reasons(await taken_in(report.refused_file)) == [(2, column)], (
+        "what was not mended is refused again"
+    )
 
 
 async def test_of_two_statuses_of_one_day_the_later_import_wins(taken_in, file, stored, history):
@@ -152,8 +198,9 @@ async def test_what_staff_ended_an_import_of_that_day_does_not_bring_back(
     await taken_in(file(row()))
     await by_staff(store, final, 23)
     same_day = file(row(status="CARD_SHIPPED", tanggal="2026-11-23"))
-    assert counts(await taken_in(same_day)) == (0, 1, 0, 0)
-    assert counts(await taken_in(same_day)) == (0, 0, 1, 0)
+    first, again = await taken_in(same_day), await taken_in(same_day)
+    assert counts(first) == counts(again) == (0, 0, 1, 0)
+    assert (first.counts.older, again.counts.older) == (1, 0)
     now = await stored()
     assert (now.stage, now.stage_by, now.push_due_at) == (final, "staff", None)
     assert await history() == [("PRR", 20, True), ("CARD_SHIPPED", 23, False)]
