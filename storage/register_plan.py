@@ -250,7 +250,7 @@ def _status(row: RegisterRow) -> dict[str, Any]:
 
 
 def _standing(row: RegisterRow) -> Standing:
-    return Standing(stage=row.stage, day=row.holds_from, ahead=row.imported_on is not None)
+    return Standing(stage=row.stage, day=row.stage_on, ahead=row.imported_on is not None)
 
 
 def _latest(seen: Seen) -> dict[tuple[int, str], date]:
