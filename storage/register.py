@@ -15,7 +15,8 @@ from domain.register import RegisterRow
 from storage import audit
 from storage.bulk import insert_many
 from storage.ids import new_id
-from storage.register_plan import STAFF, UPDATED, Conditions, Entry, Plan, Planner, Seen, entries
+from storage.register_entries import Entry, entries
+from storage.register_plan import STAFF, UPDATED, Conditions, Plan, Planner, Seen
 from storage.schema import applicants, applications, imports, stage_history
 from storage.store import Reading, Writing
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Row
 
@@ -11,6 +11,7 @@ from domain.cells import Problem
 from domain.register import RefusedRow, RegisterRow
 from domain.stages import Stage, Standing, wins
 from storage.ids import new_id
+from storage.register_entries import Entry
 from storage.vault import Vault
 
 STAFF = "staff"
@@ -20,35 +21,6 @@ _STATUS = ("stage", "raw_code", "stage_on")
 
 # Which NIK holds a number that is new in this file, for as long as the import lasts.
 Claims = dict[str, str]
-
-
-class Entry(NamedTuple):
-    """A row with the keyed indexes of its NIK and the digests of all that it says, under each living key."""
-
-    row: RegisterRow
-    nik_indexes: tuple[bytes, ...]
-    digests: tuple[bytes, ...]
-
-
-def entries(rows: Sequence[RegisterRow], vault: Vault) -> list[Entry]:
-    """Make the entries of some rows, once: the keyed hashes are half of the work."""
-    return [
-        Entry(
-            row,
-            vault.indexes(row.nik.digits, of="nik"),
-            vault.indexes(_said(row), of="applications.digest"),
-        )
-        for row in rows
-    ]
-
-
-def _said(row: RegisterRow) -> str:
-    phone = row.phone.e164 if row.phone else ""
-    return (
-        f"{row.number.canonical}\x1f{row.nik.digits}\x1f{row.name}\x1f{row.service}\x1f{row.stage}\x1f{row.raw_code}\x1f"
-        f"{row.stage_on}\x1f{row.submitted_on}\x1f{row.complete_on}\x1f{row.point}\x1f{row.district}\x1f{row.village}\x1f"
-        f"{phone}\x1f{row.note}\x1f{sorted(row.told)}"
-    )
 
 
 @dataclass(frozen=True, slots=True)
