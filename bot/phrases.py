@@ -23,6 +23,8 @@ def phrasebook(texts: Texts) -> Phrasebook:
         cancel=texts.words(None, "engine-cancel-words"),
         menu=texts.words(None, "engine-menu-words"),
         greetings=texts.words(None, "engine-greeting-words"),
+        yes=texts.words(None, "engine-yes-words"),
+        no=texts.words(None, "engine-no-words"),
         matcher=_matcher(texts),
     )
 

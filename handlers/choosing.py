@@ -13,6 +13,7 @@ from handlers.registry import CONVERSATIONS, is_aside
 from handlers.scene import Answer, Said, Scene
 from storage import errands
 
+_YES_OR_NO = ["no", "yes"]
 _DIGITS_AT_MOST = 3  # of a typed choice or a page; longer digits are somebody's number
 
 
@@ -98,6 +99,18 @@ async def choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | 
         return await _choose(scene, dialogue, question, int(answer))
     index = _labelled(question.offered, typed)
     return None if index is None else await _choose(scene, dialogue, question, index)
+
+
+async def choose_agreed(
+    scene: Scene, dialogue: Dialogue, typed: str, *, yes: frozenset[str], no: frozenset[str]
+) -> Reply | None:
+    """Take another word for yes or no, where that alone is asked; labels and opening words have been looked for."""
+    question = dialogue.top.question if dialogue.top else None
+    values = [one.value for one in question.offered] if question else []
+    meant = "yes" if typed in yes else "no" if typed in no else None
+    if question is None or meant is None or sorted(map(str, values)) != _YES_OR_NO:
+        return None
+    return await _choose(scene, dialogue, question, values.index(meant))
 
 
 def names_choice(dialogue: Dialogue, typed: str, caps: Caps) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from handlers import engine
 from handlers.answering import hear_answer, open_conversation, question_for_text
-from handlers.choosing import choose_typed, fold, hear_tap, leads_elsewhere, names_choice
+from handlers.choosing import choose_agreed, choose_typed, fold, hear_tap, leads_elsewhere, names_choice
 from handlers.dialogue import Dialogue, Transcript
 from handlers.engine import Reply
 from handlers.registry import CONVERSATIONS, is_aside, is_verbatim, told_when_over
@@ -37,6 +37,8 @@ class Phrasebook:
     cancel: frozenset[str]
     menu: frozenset[str]
     greetings: frozenset[str] = frozenset()
+    yes: frozenset[str] = frozenset()
+    no: frozenset[str] = frozenset()
     matcher: Matcher = field(default_factory=lambda: Matcher({}))
 
 
@@ -92,7 +94,12 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
         return await open_conversation(scene, dialogue, opened[0], argument=opened[1], given=given)
     if typed.startswith("/"):
         return await engine.show_again(scene, dialogue, Said("engine-not-understood"))
-    if typed in phrases.greetings:
+    agreed = await choose_agreed(scene, dialogue, typed, yes=phrases.yes, no=phrases.no)
+    return agreed or await _hear_free_text(scene, dialogue, text, phrases)
+
+
+async def _hear_free_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phrasebook) -> Reply:
+    if fold(text) in phrases.greetings:
         return await _greet(scene, dialogue, text, phrases.matcher)
     return await hear_answer(scene, dialogue, text, phrases.matcher)
 

@@ -50,3 +50,6 @@ engine-back-words = back, go back
 engine-cancel-words = cancel, never mind
 engine-greeting-words = hello, hi, hey, good morning, good afternoon, good evening
 engine-menu-words = menu, main menu
+# Other words for Yes and No, heard only where that is the question.
+engine-yes-words = yes, yeah, yep
+engine-no-words = no, nope

@@ -35,6 +35,9 @@ engine-no = Boten
 engine-back-words = wangsul
 engine-cancel-words = boten siyos
 engine-greeting-words = kula nuwun, kulo nuwun, sugeng enjing, sugeng siang, sugeng sonten, sugeng dalu, nuwun sewu
+# Tembung sanes kangge Ya lan Tidak.
+engine-yes-words = nggih, inggih, injih, nggeh
+engine-no-words = mboten, boten, ora
 
 # $count (Number) how many digits were typed; 0 if none
 refusal-nik-not-16-digits = Nyuwun pangapunten, NIK-ipun boten leres. NIK kedah 16 angka.
