@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -45,6 +45,7 @@ class Life(RuleBasedStateMachine):
         self.calls: Counter[int] = Counter()
         self.rows: dict[int, str] = {}
         self.out: dict[int, int] = {}
+        self.not_yet: list[int] = []  # linked before it began: taken in once it has
         self.state = "none"
 
     def does(self, work):
@@ -158,16 +159,13 @@ class Life(RuleBasedStateMachine):
         chat = self.does(self.hall.follows(self.people[self.linked]))
         self.linked += 1
         self.chats.append(chat)
-        self.does(self.hall.announcing.chores.take_in_late())
+        self.not_yet.append(chat)
         if self.state in ("sending", "paused", "finished"):
-            self.rows[chat] = "waiting"
-            self.state = "sending" if self.state == "finished" else self.state
+            self.late_followers_are_looked_for()
         else:
-            self.not_yet = [*getattr(self, "not_yet", []), chat]
+            self.does(self.hall.announcing.chores.take_in_late())  # takes in nobody
 
-    @precondition(
-        lambda self: getattr(self, "not_yet", []) and self.state in ("sending", "paused", "finished")
-    )
+    @precondition(lambda self: self.not_yet and self.state in ("sending", "paused", "finished"))
     @rule()
     def late_followers_are_looked_for(self) -> None:
         self.does(self.hall.announcing.chores.take_in_late())
@@ -230,7 +228,11 @@ def test_the_life_of_an_announcement(template, vault) -> None:
     Life.template, Life.vault = template, vault
     machine = Life.TestCase
     machine.settings = settings(
-        max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=15,
+        stateful_step_count=25,
+        deadline=None,
+        phases=[Phase.reuse, Phase.generate],  # to shorten a failure takes longer than the test may
+        suppress_health_check=list(HealthCheck),
     )
     machine().runTest()
 
