@@ -24,7 +24,7 @@ COMING, TAKE, PASS = "coming", "take", "pass"
 @conversation("reminder")
 async def remind(chat: Chat) -> None:
     """Remind of an appointment: [Hadir] [Ubah] [Tidak bisa]."""
-    booking = await chat.learn("reminder-due", due.to_come, argument=chat.argument)
+    booking = await chat.learn("reminder-due", due.to_remind, argument=chat.argument, chat=chat.id)
     if booking is None:
         return
     _approve(chat, "booking_reminder", booking)

@@ -1,9 +1,9 @@
-"""What a chat agrees to: news and invitations to rate, each by itself, given and withdrawn by one digit."""
+"""What a chat agrees to: news, invitations to rate, reminders of appointments, each by itself, given and withdrawn by one digit."""
 
 from handlers.chat import Chat, Choice
 from handlers.registry import conversation
 from storage import audit, consents
-from storage.consents import RATINGS, UPDATES
+from storage.consents import KINDS, RATINGS, REMINDERS, UPDATES
 from storage.store import Writing
 
 DONE = "done"
@@ -14,7 +14,12 @@ async def change_consents(chat: Chat) -> None:
     """Tell what is agreed to, and change it."""
     while True:
         standing = await chat.once("standing", standing_now, chat=chat.id)
-        await chat.say("consents-now", updates=standing[UPDATES], ratings=standing[RATINGS])
+        reminders = standing.get(REMINDERS, False)
+        await chat.say(
+            "consents-now", updates=standing[UPDATES], ratings=standing[RATINGS], reminders=reminders
+        )
+        if REMINDERS in standing:
+            await chat.say("consents-reminders-now", reminders=reminders)
         chosen = await chat.choose("consents-ask", _offers(standing))
         if chosen == DONE:
             await chat.say("consents-done")
@@ -24,14 +29,20 @@ async def change_consents(chat: Chat) -> None:
 
 def _offers(standing: dict[str, bool]) -> list[Choice]:
     """One choice for each kind, then the way out; the values stay the same whichever way they switch."""
-    return [
-        Choice(kind, f"consents-{kind}-{'off' if standing[kind] else 'on'}") for kind in (UPDATES, RATINGS)
-    ] + [Choice(DONE, "consents-leave")]
+    switches = [
+        Choice(kind, f"consents-{kind}-{'off' if standing[kind] else 'on'}")
+        for kind in KINDS
+        if kind in standing
+    ]
+    return [*switches, Choice(DONE, "consents-leave")]
 
 
 async def standing_now(db: Writing, *, chat: int) -> dict[str, bool]:
-    """Give what is agreed to."""
-    return await consents.standing(db, chat=chat)
+    """Give what is agreed to; reminders only where there was an appointment to be reminded of."""
+    standing = await consents.standing(db, chat=chat)
+    if not standing[REMINDERS] and not await consents.refused(db, chat=chat, kind=REMINDERS):
+        del standing[REMINDERS]
+    return standing
 
 
 async def change(db: Writing, *, chat: int, kind: str, channel: str) -> None:

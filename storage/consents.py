@@ -11,9 +11,10 @@ from storage.store import Reading, Writing
 
 UPDATES = "updates"
 RATINGS = "ratings"
-KINDS = (UPDATES, RATINGS)
-VERSIONS = {UPDATES: 1, RATINGS: 1}
-"""Which wording is agreed to (`status-next`, `consents-ratings`); raise it when its meaning changes."""
+REMINDERS = "reminders"
+KINDS = (UPDATES, RATINGS, REMINDERS)
+VERSIONS = {UPDATES: 1, RATINGS: 1, REMINDERS: 1}
+"""Which wording is agreed to (`status-next`, `consents-ratings`, `booking-summary`); raise it when its meaning changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, exists, select
 from domain.application import Followed
 from domain.names import mask_name
 from storage import audit, chats, consents
-from storage.consents import RATINGS, UPDATES
+from storage.consents import KINDS, UPDATES
 from storage.schema import applications, follows
 from storage.schema import chats as chat_rows
 from storage.store import Reading, Writing
@@ -65,7 +65,7 @@ async def stop(db: Writing, *, chat: int) -> None:
     """Send this chat no more messages of our own; the list stays, every consent is withdrawn."""
     await chats.stop(db, chat=chat, why="resident")
     channel = await db.scalar(select(chat_rows.c.channel).where(chat_rows.c.id == chat))
-    for kind in (UPDATES, RATINGS):
+    for kind in KINDS:
         await consents.withdraw(db, chat=chat, kind=kind, channel=channel)
     await audit.record(db, actor=audit.by_chat(chat), action="stopped", subject=audit.by_chat(chat))
 

@@ -8,7 +8,7 @@ from domain.office import Office
 from domain.seats import Hold, Offer
 from handlers.appointments.steps import hold_until
 from handlers.appointments.whom import Applying, meet
-from storage import attendance, bookings, closing, known, offers
+from storage import attendance, bookings, closing, consents, known, offers
 from storage.store import Reading, Writing
 
 _STANDS = frozenset({BookingState.BOOKED, BookingState.SERVED})
@@ -20,6 +20,13 @@ async def to_come(db: Reading, *, argument: str) -> Booking | None:
     found = await bookings.booking_now(db, booking=int(booking))
     stands = found.state is BookingState.BOOKED and found.starts_at > db.now
     return found if stands and found.sequence == int(sequence) else None
+
+
+async def to_remind(db: Reading, *, argument: str, chat: int) -> Booking | None:
+    """Give the appointment to remind of; None also when this chat wants no reminders."""
+    if await consents.refused(db, chat=chat, kind=consents.REMINDERS):
+        return None
+    return await to_come(db, argument=argument)
 
 
 async def closed(db: Reading, *, argument: str) -> Booking | None:

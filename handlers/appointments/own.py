@@ -23,9 +23,7 @@ async def book(chat: Chat, applying: Applying, wanted: Wanted | None = None) -> 
         if held is None:
             return
         try:
-            booked = await chat.once(
-                "booking-take", take, chat=chat.id, applying=applying, hold=held.id, office=chat.office
-            )
+            booked = await _take(chat, applying, held)
         except HoldExpired:
             await chat.say("booking-hold-over")
             wanted = Wanted(held.point, held.starts_at)
@@ -45,10 +43,20 @@ async def finish_offer(chat: Chat, applying: Applying, held: Hold) -> None:
         )
         await give_ticket(chat, moved, key="booking-moved")
         return
-    booked = await chat.once(
-        "booking-take", take, chat=chat.id, applying=applying, hold=held.id, office=chat.office
-    )
+    booked = await _take(chat, applying, held)
     await tell_booked(chat, booked)
+
+
+async def _take(chat: Chat, applying: Applying, held: Hold) -> Booked:
+    return await chat.once(
+        "booking-take",
+        take,
+        chat=chat.id,
+        applying=applying,
+        hold=held.id,
+        office=chat.office,
+        channel=chat.caps.channel,
+    )
 
 
 async def tell_booked(chat: Chat, booked: Booked) -> None:

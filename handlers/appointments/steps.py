@@ -12,7 +12,7 @@ from domain.reminders import birthday_push
 from domain.seats import Hold
 from handlers.appointments.calendar import Desk
 from handlers.appointments.whom import Applying
-from storage import bookings, reminders, seats, waiting
+from storage import bookings, consents, reminders, seats, waiting
 from storage.store import Reading, Writing
 
 _CODE_BYTES = 16
@@ -89,8 +89,12 @@ async def _check_history(db: Writing, applying: Applying, office: Office) -> Non
     rules.check_history(no_shows=missed, cancels=cancelled, now=office.local(db.now))
 
 
-async def take(db: Writing, *, chat: int, applying: Applying, hold: int, office: Office) -> Booked:
-    """Make the held seat an appointment; a word on the 17th birthday is planned where the card waits for it.
+async def take(
+    db: Writing, *, chat: int, applying: Applying, hold: int, office: Office, channel: str
+) -> Booked:
+    """Make the held seat an appointment, with the consent to its reminders that [Konfirmasi] gives.
+
+    A word on the 17th birthday is planned where the card waits for it.
 
     Raises:
         HoldExpired: the seat is not held any more.
@@ -100,6 +104,7 @@ async def take(db: Writing, *, chat: int, applying: Applying, hold: int, office:
     booking = await bookings.confirm(
         db, hold=hold, application=applying.application, chat=chat, code=code, rules=office.booking
     )
+    await consents.give(db, chat=chat, kind=consents.REMINDERS, channel=channel)
     try:
         later = card_on(applying, office.local(booking.starts_at).date(), office)
     except TooYoung:

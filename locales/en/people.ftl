@@ -31,7 +31,7 @@ my-data-here = This is all that we keep about this chat. Something wrong? Type *
 
 ## Consents
 
-# $updates (yes/no) whether news are agreed to · $ratings (yes/no) whether invitations are
+# $updates (yes/no) whether news are agreed to · $ratings (yes/no) whether invitations are · $reminders (yes/no) whether reminders are
 consents-now = { $updates ->
     [yes] { $ratings ->
         [yes] You agreed to news about changes and to invitations to rate the service.
@@ -39,9 +39,19 @@ consents-now = { $updates ->
     }
    *[no] { $ratings ->
         [yes] You agreed to invitations to rate the service. Not to news about changes.
-       *[no] No consent is recorded at the moment.
+       *[no] { $reminders ->
+            [yes] You did not agree to news about changes or to invitations to rate the service.
+           *[no] No consent is recorded at the moment.
+        }
     }
 }
+# $reminders (yes/no) whether reminders of appointments are agreed to
+consents-reminders-now = { $reminders ->
+    [yes] You agreed to reminders of your appointment.
+   *[no] Reminders of your appointment are not sent.
+}
+consents-reminders-on = Allow reminders
+consents-reminders-off = Withdraw reminders
 consents-ask = Change it? Choose, or type the number.
 consents-updates-on = Allow news
 consents-updates-off = Withdraw news
@@ -108,9 +118,10 @@ my-data-talks = An unfinished conversation is kept encrypted, for 24 hours at mo
 my-data-name = Name at the provider ({ $kind }): { $name } (kept encrypted)
 # $version (Number) version of the notice · $channel (String) channel · $on (DateTime) when
 my-data-notice = Privacy notice, version { $version }, shown on { DAY($on) } over { $channel }
-# $kind (String) updates or ratings · $channel (String) channel
+# $kind (String) updates, ratings or reminders · $channel (String) channel
 my-data-consent = { $kind ->
     [updates] Consent to news about changes, over { $channel }:
+    [reminders] Consent to reminders of an appointment, over { $channel }:
    *[ratings] Consent to invitations to rate, over { $channel }:
 }
 # $given (DateTime) when given · $withdrawn (DateTime) when withdrawn

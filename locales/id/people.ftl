@@ -31,7 +31,7 @@ my-data-here = Ini semua yang kami simpan tentang chat ini. Ada yang salah? Keti
 
 ## Izin
 
-# $updates (yes/no) apakah kabar diizinkan · $ratings (yes/no) apakah undangan menilai diizinkan
+# $updates (yes/no) apakah kabar diizinkan · $ratings (yes/no) apakah undangan menilai diizinkan · $reminders (yes/no) apakah pengingat jadwal diizinkan
 consents-now = { $updates ->
     [yes] { $ratings ->
         [yes] Anda mengizinkan kabar perubahan status dan undangan menilai layanan.
@@ -39,9 +39,19 @@ consents-now = { $updates ->
     }
    *[no] { $ratings ->
         [yes] Anda mengizinkan undangan menilai layanan. Kabar perubahan status tidak.
-       *[no] Saat ini tidak ada izin yang tercatat.
+       *[no] { $reminders ->
+            [yes] Kabar perubahan status dan undangan menilai layanan tidak diizinkan.
+           *[no] Saat ini tidak ada izin yang tercatat.
+        }
     }
 }
+# $reminders (yes/no) apakah pengingat jadwal diizinkan
+consents-reminders-now = { $reminders ->
+    [yes] Pengingat jadwal perekaman diizinkan.
+   *[no] Pengingat jadwal perekaman tidak dikirim.
+}
+consents-reminders-on = Izinkan pengingat
+consents-reminders-off = Cabut izin pengingat
 consents-ask = Ingin diubah? Pilih, atau ketik angkanya.
 consents-updates-on = Izinkan kabar
 consents-updates-off = Cabut izin kabar
@@ -108,9 +118,10 @@ my-data-talks = Percakapan yang belum selesai disimpan terkunci, paling lama 24 
 my-data-name = Pengenal dari penyedia ({ $kind }): { $name } (tersimpan terkunci)
 # $version (Number) versi pemberitahuan · $channel (String) saluran · $on (DateTime) kapan
 my-data-notice = Pemberitahuan privasi versi { $version } ditampilkan { DAY($on) } lewat { $channel }
-# $kind (String) updates atau ratings · $channel (String) saluran
+# $kind (String) updates, ratings, atau reminders · $channel (String) saluran
 my-data-consent = { $kind ->
     [updates] Izin kabar perubahan status, lewat { $channel }:
+    [reminders] Izin pengingat jadwal perekaman, lewat { $channel }:
    *[ratings] Izin undangan menilai layanan, lewat { $channel }:
 }
 # $given (DateTime) kapan diberikan · $withdrawn (DateTime) kapan dicabut

@@ -39,7 +39,7 @@ consents = Table(
     metadata,
     row_id(),
     ref("chat_id", "chats.id", index=True),
-    Column("kind", Text, nullable=False),  # updates | ratings
+    Column("kind", Text, nullable=False),  # updates | ratings | reminders
     Column("version", SmallInteger, nullable=False),
     Column("channel", Text, nullable=False),
     Column("given_at", Instant, nullable=False),

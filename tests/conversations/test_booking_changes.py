@@ -45,6 +45,26 @@ async def marks(counter: Counter, code: str, state: BookingState) -> None:
     )
 
 
+async def test_konfirmasi_agrees_to_reminders_and_izin_takes_that_back(counter, sri):
+    await counter.imports(to_record(SRI))
+    await books(sri, SRI, day="lusa")
+    assert await counter.count("consents", "kind = 'reminders' AND withdrawn_at IS NULL") == 1
+    await sri.says("/izin")
+    sri.hears("Pengingat jadwal perekaman diizinkan")
+    await sri.taps("Cabut izin pengingat")
+    sri.hears("Pengingat jadwal perekaman tidak dikirim")
+    await sri.says("/datasaya")
+    await counter.passes(days=1, hours=2)
+    assert await counter.count("errands", "conversation = 'reminder' AND outcome = 'begun'") == 0
+    assert await counter.count("errands", "conversation = 'reminder' AND outcome = 'silent'") > 0
+
+
+async def test_a_chat_without_an_appointment_is_asked_nothing_about_reminders(counter, sri):
+    await sri.says("/izin")
+    sri.hears_not("engingat")
+    assert len(sri.labels) == 3
+
+
 async def test_b6_a_move_gives_the_old_seat_up_only_when_the_new_one_is_taken(counter, sri):
     code = await books(sri, SRI)
     await moves(sri)
