@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.booking import Booking
 from handlers.appointments.own import book, show
+from handlers.appointments.waiting import stays_in_line
 from handlers.appointments.whom import OTHER, Applying, ask_whom, meet_again, others_may_read
 from handlers.chat import Chat, Choice
 from handlers.pair import spot_pair
@@ -29,7 +30,8 @@ async def make_appointment(chat: Chat) -> None:
     if applying.booking is not None:
         await show(chat, applying.booking, applying)
         return
-    await book(chat, applying)
+    if not await stays_in_line(chat, applying):
+        await book(chat, applying)
 
 
 async def _own(chat: Chat) -> Applying | None:

@@ -1,6 +1,8 @@
 """The waiting list: who would like a seat of a point, the longest waiting first; their offers stand in offers.py."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Self
 
 from sqlalchemy import bindparam, func, select, text, update
 
@@ -30,6 +32,24 @@ _ahead = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Where somebody waits; `place` counts from 1."""
+
+    point: str
+    place: int
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.point, self.place]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        point, place = value
+        return cls(point=point, place=place)
+
+
 async def join(
     db: Writing, *, chat: int, applicant: int, service: str, point: str, from_at: datetime, until_at: datetime
 ) -> int:
@@ -57,8 +77,14 @@ async def leave(db: Writing, *, applicant: int, service: str) -> bool:
 
 async def place_in_line(db: Reading, *, applicant: int, service: str) -> int | None:
     """Give a person's place in the line of their point, from 1; None when they do not wait."""
+    line = await line_of(db, applicant=applicant, service=service)
+    return None if line is None else line.place
+
+
+async def line_of(db: Reading, *, applicant: int, service: str) -> Line | None:
+    """Give the point at which a person waits, and their place there; None when they do not wait."""
     mine = await db.one(_mine, {"person": applicant, "what": service})
     if mine is None:
         return None
     ahead = await db.scalar(_ahead, {"point": mine.point, "since": mine.queued_at})
-    return int(ahead) + 1
+    return Line(point=mine.point, place=int(ahead) + 1)

@@ -3,9 +3,11 @@
 from handlers.appointments.steps import join
 from handlers.appointments.where import name_of
 from handlers.appointments.whom import Applying
-from handlers.chat import Chat
+from handlers.chat import Chat, Choice
+from storage import waiting
 
 LIST = "waiting-list"
+STAY, LEAVE, BOOK = "stay", "leave", "book"
 
 
 async def wait(chat: Chat, applying: Applying, point: str) -> None:
@@ -19,3 +21,31 @@ async def wait(chat: Chat, applying: Applying, point: str) -> None:
         ahead=place - 1,
         minutes=chat.office.booking.offer_seconds // 60,
     )
+
+
+async def stays_in_line(chat: Chat, applying: Applying) -> bool:
+    """Show somebody who waits their place in the line; True: that is all for now, False: they go on to book."""
+    line = await chat.learn(
+        "booking-line", waiting.line_of, applicant=applying.applicant, service=applying.service
+    )
+    if line is None:
+        return False
+    chosen = await chat.choose(
+        "booking-in-line",
+        [
+            Choice(STAY, "booking-line-stay"),
+            Choice(LEAVE, "booking-line-leave"),
+            Choice(BOOK, "booking-line-book", hint="booking-line-book-hint"),
+        ],
+        name=applying.name,
+        place=name_of(chat.office, line.point),
+        number=line.place,
+    )
+    if chosen == LEAVE:
+        await chat.once(
+            "booking-leave-line", waiting.leave, applicant=applying.applicant, service=applying.service
+        )
+        await chat.say("booking-line-left")
+    elif chosen == STAY:
+        await chat.say("booking-line-stays")
+    return bool(chosen != BOOK)

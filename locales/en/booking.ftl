@@ -38,6 +38,13 @@ booking-waits = { $ahead ->
     [0] All right, we tell you as soon as a seat at { $place } comes free. We keep it for you for { $minutes } minutes. Changed your mind? Just ignore the message.
    *[other] All right, we tell you as soon as a seat at { $place } comes free. { $ahead } people are before you. We keep it for you for { $minutes } minutes. Changed your mind? Just ignore the message.
 }
+booking-in-line = { $name } waits for a free seat at { $place }, number { $number } in line. We tell you as soon as there is one. What would you like to do?
+booking-line-stay = Keep waiting
+booking-line-leave = Leave the line
+booking-line-book = Choose a time
+booking-line-book-hint = Book a time that is free; the place in line stays until then
+booking-line-stays = All right, you stay in line. Type *booking* to see the place again.
+booking-line-left = All right, you left the line. Type *booking* to book again.
 
 booking-summary =
     { $name }

@@ -62,6 +62,14 @@ booking-waits = { $ahead ->
     [0] Baik, kami kabari begitu ada tempat kosong di { $place }. Tempat itu kami simpan { $minutes } menit untuk Anda. Tidak jadi? Abaikan saja kabarnya.
    *[other] Baik, kami kabari begitu ada tempat kosong di { $place }. Ada { $ahead } orang di depan. Tempat itu kami simpan { $minutes } menit untuk Anda. Tidak jadi? Abaikan saja kabarnya.
 }
+# $name (String) nama tersamar · $place (String) nama titik layanan · $number (Number) urutan ke berapa
+booking-in-line = { $name } menunggu tempat kosong di { $place }, urutan ke-{ $number } dalam antrean. Kami kabari begitu ada. Mau bagaimana?
+booking-line-stay = Tetap menunggu
+booking-line-leave = Keluar dari antrean
+booking-line-book = Pilih waktu lain
+booking-line-book-hint = Pesan waktu yang masih kosong; antreannya tetap sampai ada jadwal
+booking-line-stays = Baik, tetap dalam antrean. Ketik *jadwal* untuk melihat urutannya lagi.
+booking-line-left = Baik, sudah keluar dari antrean. Ketik *jadwal* bila ingin memesan lagi.
 
 ## Konfirmasi
 

@@ -170,6 +170,61 @@ async def test_b7_a_seat_given_back_goes_to_who_waited_longest_and_to_nobody_els
     assert await counter.count("bookings", "state = 'booked'") == 1
 
 
+async def two_in_line(counter: Counter, sri: Resident) -> list[Resident]:
+    """Sri keeps the only seat at 09.00; two others wait for one."""
+    people = crowd(2)
+    await counter.imports(*map(to_record, people))
+    waiting = [counter.resident("Warga 1"), counter.resident("Warga 2")]
+    for resident, person in zip(waiting, people, strict=True):
+        await reaches_the_time(resident, person)
+    await books(sri, SRI)
+    for resident in waiting:
+        await resident.taps("09.00")
+        await resident.taps("Kabari bila kosong")
+        counter.clock.move(seconds=1)
+    return waiting
+
+
+@pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
+async def test_who_waits_sees_the_place_in_line_and_may_leave_it(counter, sri):
+    first, second = await two_in_line(counter, sri)
+    await second.says("/jadwal")
+    second.hears("Kantor Dispendukcapil, Sooko", "urutan ke-2")
+    assert second.labels == ["Tetap menunggu", "Keluar dari antrean", "Pilih waktu lain"]
+    await second.taps("Tetap menunggu")
+    second.hears("tetap dalam antrean")
+    await first.says("/jadwal")
+    first.hears("urutan ke-1")
+    await first.taps("Keluar dari antrean")
+    first.hears("sudah keluar dari antrean")
+    await second.says("/jadwal")
+    second.hears("urutan ke-1")
+    await second.says("/bahasa english")
+    await second.says("/jadwal")
+    second.hears("number 1 in line")
+    assert "Leave the line" in second.labels
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.says("1")
+    await counter.passes(minutes=5)
+    first.hears_not("Mau diambil")
+    second.hears("09:00")
+    await first.says("/jadwal")
+    first.hears_not("antrean")
+
+
+@pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
+async def test_who_waits_may_book_another_time_and_waits_no_longer(counter, sri):
+    first, second = await two_in_line(counter, sri)
+    await first.says("/jadwal")
+    await first.taps("Pilih waktu lain")
+    for words in ("sooko", "besok", "10.00", "1"):
+        await first.says(words)
+    code_of(first)
+    await second.says("/jadwal")
+    second.hears("urutan ke-1")
+
+
 @pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
 async def test_b7_silence_passes_the_seat_on(counter, sri):
     first, second = await two_wait(counter, sri)
