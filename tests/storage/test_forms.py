@@ -38,7 +38,8 @@ async def test_of_two_clicks_at_once_one_counts(store: Store):
         "x" * 500,
         forms.stamp(MINE, "/a")[:-1],
     ],
-    ids=["hers", "another-deed", "nothing", "a-dot", "long", "cut"],  # stamps are random, names of tests are not
+    # Stamps are random; the names of tests are not.
+    ids=["hers", "another-deed", "nothing", "a-dot", "long", "cut"],
 )
 async def test_a_stamp_of_another_session_or_purpose_counts_for_nothing(store: Store, given: str):
     with pytest.raises(StaleForm):
