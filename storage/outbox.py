@@ -67,7 +67,7 @@ async def body_of(db: Reading, *, row: int, chat: int) -> dict[str, Any] | None:
 
 
 async def give_up_before(db: Writing, *, channel: str, moment: datetime, reason: str) -> int:
-    """Fail what has waited since before a moment (web chat: nobody came back for 30 days)."""
+    """Fail what has waited since before a moment (nobody came back, or wrote again)."""
     return await db.run(
         update(outbox)
         .where(outbox.c.channel == channel, waits(outbox), outbox.c.created_at < moment)
