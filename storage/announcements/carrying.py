@@ -8,7 +8,7 @@ from sqlalchemy import exists, literal_column, or_, select, update
 from domain.announcement import LATE_FOLLOWERS, State
 from domain.office import Office
 from storage.announcements.audience import still_concerned
-from storage.announcements.freezing import Render, add_recipients
+from storage.announcements.recipients import Render, add_recipients
 from storage.announcements.records import Announcement, every, locked
 from storage.announcements.steering import fail_waiting
 from storage.schema import (

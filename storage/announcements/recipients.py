@@ -1,0 +1,142 @@
+"""Chats become recipients: a row each, with the text as it reads now, sealed."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, exists, select, update
+
+from domain.announcement import Subject, Wording
+from domain.office import Office
+from storage.announcements.audience import in_pieces, still_concerned, wants_it
+from storage.announcements.records import Announcement
+from storage.announcements.subjects import subject_of
+from storage.bulk import insert_many
+from storage.ids import new_id
+from storage.outbox import ANNOUNCEMENT, sealed_screen
+from storage.schema import (
+    announcement_applications,
+    announcement_parts,
+    announcement_recipients,
+    announcements,
+    applications,
+    chats,
+    follows,
+    outbox,
+)
+from storage.store import Writing
+
+Render = Callable[[Wording, str, Sequence[Subject]], dict[str, Any]]
+"""Makes the screen (as JSON) that a chat of this language gets about these applications."""
+
+# Two questions, each along an index; as one join SQLite walks all applications for every piece.
+_links = (
+    select(
+        follows.c.chat_id,
+        follows.c.application_id,
+        chats.c.channel,
+        chats.c.language,
+        chats.c.stopped_at,
+        chats.c.stopped_why,
+    )
+    .join(chats, chats.c.id == follows.c.chat_id)
+    .where(
+        follows.c.chat_id.in_(bindparam("chats", expanding=True)),
+        wants_it,
+        ~exists().where(
+            announcement_recipients.c.announcement_id == bindparam("id"),
+            announcement_recipients.c.chat_id == follows.c.chat_id,
+        ),
+    )
+    .order_by(follows.c.chat_id, follows.c.since, follows.c.application_id)
+)
+_facts = (
+    select(
+        applications.c.id.label("application_id"),
+        applications.c.number,
+        applications.c.name,
+        applications.c.point,
+        applications.c.district,
+        announcement_applications.c.comes_at,
+        announcement_applications.c.comes_until,
+    )
+    .join(applications, applications.c.id == announcement_applications.c.application_id)
+    .where(
+        announcement_applications.c.announcement_id == bindparam("id"),
+        announcement_applications.c.application_id.in_(bindparam("ids", expanding=True)),
+        applications.c.withdrawn_at.is_(None),
+    )
+)
+
+
+async def add_recipients(
+    db: Writing,
+    *,
+    announcement: Announcement,
+    chunk: Sequence[int],
+    office: Office,
+    render: Render,
+    late: bool = False,
+) -> int:
+    """Make these chats recipients, with the text as it reads now; who is one already stays as they are."""
+    links = await db.rows(_links, {"id": announcement.id, "chats": list(chunk)})
+    facts = _facts.where(still_concerned(announcement.audience)) if late else _facts
+    about: dict[int, Any] = {}
+    for ids in in_pieces(list({link.application_id for link in links})):
+        about |= {
+            row.application_id: row for row in await db.rows(facts, {"id": announcement.id, "ids": ids})
+        }
+    of_chat: dict[int, list[Any]] = defaultdict(list)
+    for link in links:
+        if link.application_id in about:
+            of_chat[link.chat_id].append(link)
+    new = [
+        _recipient(
+            db, announcement, mine, [about[one.application_id] for one in mine], office, render, late=late
+        )
+        for mine in of_chat.values()
+    ]
+    await insert_many(db, outbox, [row for row, _, _ in new])
+    await insert_many(db, announcement_recipients, [recipient for _, recipient, _ in new])
+    await insert_many(db, announcement_parts, [part for _, _, parts in new for part in parts])
+    more = update(announcements).where(announcements.c.id == announcement.id)
+    await db.run(more.values(planned=announcements.c.planned + len(new)))
+    return len(new)
+
+
+def _recipient(
+    db: Writing,
+    one: Announcement,
+    links: Sequence[Any],
+    facts: Sequence[Any],
+    office: Office,
+    render: Render,
+    *,
+    late: bool,
+) -> tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]:
+    """Give the rows of one recipient. Whom we cannot reach now is one, too: failed, with the reason, and never called."""
+    chat, screen_row, recipient = links[0], new_id(), new_id()
+    screen = render(one.wording, chat.language, [subject_of(db, row, office) for row in facts])
+    reason = (chat.stopped_why or "stopped") if chat.stopped_at else None
+    row = {
+        "id": screen_row,
+        "chat_id": chat.chat_id,
+        "channel": chat.channel,
+        "priority": ANNOUNCEMENT,
+        "state": "failed" if reason else "waiting",
+        "reason": reason,
+        "body": sealed_screen(db, screen_row, screen),
+        "due_at": db.now,
+        "created_at": db.now,
+        "attempts": 0,
+    }
+    entry = {
+        "id": recipient,
+        "announcement_id": one.id,
+        "chat_id": chat.chat_id,
+        "channel": chat.channel,
+        "outbox_id": screen_row,
+        "late": late,
+    }
+    parts = [{"recipient_id": recipient, "application_id": part.application_id} for part in links]
+    return row, entry, parts
