@@ -23,7 +23,7 @@ async def book(chat: Chat, applying: Applying, wanted: Wanted | None = None) -> 
         if held is None:
             return
         try:
-            booked = await _take(chat, applying, held)
+            booked = await _take(chat, applying, held, agreed=True)
         except HoldExpired:
             await chat.say("booking-hold-over")
             wanted = Wanted(held.point, held.starts_at)
@@ -43,11 +43,12 @@ async def finish_offer(chat: Chat, applying: Applying, held: Hold) -> None:
         )
         await give_ticket(chat, moved, key="booking-moved")
         return
-    booked = await _take(chat, applying, held)
+    booked = await _take(chat, applying, held, agreed=False)
     await tell_booked(chat, booked)
 
 
-async def _take(chat: Chat, applying: Applying, held: Hold) -> Booked:
+async def _take(chat: Chat, applying: Applying, held: Hold, *, agreed: bool) -> Booked:
+    """Take the seat; `agreed`: to the words about reminders, which an offer of the waiting list does not hold."""
     return await chat.once(
         "booking-take",
         take,
@@ -55,7 +56,7 @@ async def _take(chat: Chat, applying: Applying, held: Hold) -> Booked:
         applying=applying,
         hold=held.id,
         office=chat.office,
-        channel=chat.caps.channel,
+        channel=chat.caps.channel if agreed else None,
     )
 
 

@@ -90,9 +90,9 @@ async def _check_history(db: Writing, applying: Applying, office: Office) -> Non
 
 
 async def take(
-    db: Writing, *, chat: int, applying: Applying, hold: int, office: Office, channel: str
+    db: Writing, *, chat: int, applying: Applying, hold: int, office: Office, channel: str | None
 ) -> Booked:
-    """Make the held seat an appointment, with the consent to its reminders that [Konfirmasi] gives.
+    """Make the held seat an appointment, with the consent to its reminders that [Konfirmasi] gives in a channel.
 
     A word on the 17th birthday is planned where the card waits for it.
 
@@ -104,7 +104,8 @@ async def take(
     booking = await bookings.confirm(
         db, hold=hold, application=applying.application, chat=chat, code=code, rules=office.booking
     )
-    await consents.give(db, chat=chat, kind=consents.REMINDERS, channel=channel)
+    if channel is not None:
+        await consents.give(db, chat=chat, kind=consents.REMINDERS, channel=channel)
     try:
         later = card_on(applying, office.local(booking.starts_at).date(), office)
     except TooYoung:

@@ -165,6 +165,9 @@ async def test_b7_a_seat_given_back_goes_to_who_waited_longest_and_to_nobody_els
     await first.taps("Ya, ambil")
     code_of(first)
     first.hears("09.00")
+    assert await counter.count("consents", "kind = 'reminders'") == 1, (
+        "Sri's: an offer says nothing of reminders"
+    )
     await counter.passes(minutes=16)
     second.hears_not("Mau diambil")
     assert await counter.count("bookings", "state = 'booked'") == 1
