@@ -25,8 +25,8 @@ from bot.web.channel import WebChannel
 from bot.whatsapp.channel import WhatsAppChannel
 from bot.whatsapp.markup import LOOKALIKES
 from handlers.screen import Screen
-from locales.texts import Texts
 from tests.emulators.telegram import Telegram
+from tests.support.texts import the_texts
 from tests.web.conftest import launched, serving
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -365,7 +365,7 @@ async def web_side(store: Any) -> AsyncIterator[Side]:
         hear=ear,
         channel=channel,
         office=load_office(None),
-        texts=Texts(),
+        texts=the_texts(),
         store=store,
         metrics=Metrics(),
         before_metrics=Counting(store=store, channels={}),

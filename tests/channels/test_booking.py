@@ -13,13 +13,13 @@ from PIL import Image
 from bot.importing.run import import_register
 from bot.office_file import load_office
 from handlers import scripts
-from locales.texts import Texts
 from storage.store import Store
 from tests.channels.sides import Side
 from tests.channels.test_conversing import Conversing
 from tests.conversations.appointments import to_record
 from tests.conversations.people import SRI
 from tests.support.clock import Clock
+from tests.support.texts import the_texts
 
 
 @pytest.fixture
@@ -29,8 +29,8 @@ async def sri(side: Side, _sqlite_url: str, vault, clock: Clock, tmp_path: Path)
     row = to_record(SRI)
     register = tmp_path / "register.csv"
     register.write_text(f"{','.join(row)}\n{','.join(row.values())}\n", "utf-8")
-    await import_register(store, register, office=load_office(None), texts=Texts())
-    office = Conversing(side=side, store=store, clock=clock, texts=Texts(strict=True))
+    await import_register(store, register, office=load_office(None), texts=the_texts())
+    office = Conversing(side=side, store=store, clock=clock, texts=the_texts())
     async with office.opens():
         yield office
     await store.close()

@@ -27,6 +27,7 @@ from storage.staff import invite
 from storage.store import Store
 from storage.walking_in import next_seat
 from tests.support.clock import Clock
+from tests.support.texts import the_texts
 from tests.web.conftest import browser, serving, texts, web_store  # noqa: F401 (fixtures)
 from tests.web.office import SmallOffice
 
@@ -78,7 +79,7 @@ class Counter:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "daftar.csv"
             await asyncio.to_thread(path.write_text, text, "utf-8")
-            await import_register(self.store, path, office=self.office, texts=Texts(strict=True))
+            await import_register(self.store, path, office=self.office, texts=the_texts())
 
     async def walks_in(self, service: str, point: str = "sooko") -> str:
         """Somebody comes without an appointment and gets the next seat; give the ticket code."""

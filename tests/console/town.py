@@ -12,13 +12,13 @@ from sqlalchemy import select
 from bot.announcing.office import Announcing
 from bot.courier import Courier
 from bot.metrics import Metrics
-from locales.texts import Texts
 from storage import chats, follows
 from storage.schema import applications
 from tests.announcements.hall import person
 from tests.console.conftest import Counter
 from tests.conversations.people import row
 from tests.conversations.resident import CAPS, Phone
+from tests.support.texts import the_texts
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ async def sends_announcements(counter: Counter) -> AsyncIterator[dict[str, Phone
     announcing = Announcing(
         store=counter.store,
         office=counter.office,
-        texts=Texts(strict=True),
+        texts=the_texts(),
         metrics=metrics,
         courier=courier,
         channels=phones,

@@ -23,10 +23,10 @@ from bot.timers import Timers
 from bot.turn import Words
 from domain.office import Office
 from handlers import scripts
-from locales.texts import Texts
 from storage.store import Store
 from tests.conversations.resident import CAPS, Phone, Resident
 from tests.support.clock import Clock
+from tests.support.texts import the_texts
 
 _SETTLED_SECONDS = 10
 
@@ -37,7 +37,7 @@ class Counter:
     def __init__(self, store: Store, clock: Clock, office: Office, folder: Path, *more: Any) -> None:
         scripts.load()
         self.store, self.clock, self.office, self._folder = store, clock, office, folder
-        self.texts = Texts(strict=True)
+        self.texts = the_texts()
         self.phones = {name: Phone(caps) for name, caps in CAPS.items()} | {one.name: one for one in more}
         metrics = Metrics()
         self.courier = Courier(store=store, channels=self.phones, metrics=metrics, office=office)

@@ -11,6 +11,7 @@ from handlers.answering import SCAM
 from handlers.registry import CONVERSATIONS
 from handlers.understanding import Guess, Matcher
 from locales.texts import Texts
+from tests.support.texts import the_texts
 
 TABLE = [
     tuple(line.split("|", 1))
@@ -22,7 +23,7 @@ NOTHING = "-"
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    return Texts(strict=True)
+    return the_texts()
 
 
 @pytest.fixture(scope="module")

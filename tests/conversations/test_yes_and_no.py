@@ -4,8 +4,8 @@ import pytest
 
 from bot.phrases import phrasebook
 from handlers import scripts
-from locales.texts import Texts
 from tests.conversations.people import SRI, row
+from tests.support.texts import the_texts
 
 YES = ["iya", "y", "OK", "oke", "nggih", "Inggih", "betul", "yes", "ya"]
 NO = ["tidak", "gak", "ga", "nggak", "ndak", "mboten", "boten", "no"]
@@ -43,7 +43,7 @@ async def test_yes_and_no_choose_nothing_where_they_are_not_asked_for(counter, s
 
 def test_no_word_for_yes_or_no_has_another_meaning_in_any_language():
     scripts.load()
-    phrases = phrasebook(Texts(strict=True))
+    phrases = phrasebook(the_texts())
     others = {*phrases.opens, *phrases.back, *phrases.cancel, *phrases.menu, *phrases.greetings}
     assert not phrases.yes & phrases.no
     assert not (phrases.yes | phrases.no) & others

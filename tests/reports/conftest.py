@@ -11,10 +11,10 @@ from domain.figures import Figures
 from domain.period import Period
 from domain.satisfaction import ELEMENTS, Scores
 from domain.survey import TimeBand
-from locales.texts import Texts
 from storage import answers
 from storage.figures import figures
 from storage.store import Store
+from tests.support.texts import the_texts
 
 YEAR = Period(first=date(2026, 1, 1), last=date(2026, 12, 31))
 DAY = date(2026, 11, 20)
@@ -35,7 +35,7 @@ async def rated(_sqlite_url: str, vault, clock) -> AsyncIterator[Store]:
 
 @pytest.fixture
 def pen() -> Pen:
-    return Pen(texts=Texts(strict=True), language="id", office=load_office(None))
+    return Pen(texts=the_texts(), language="id", office=load_office(None))
 
 
 async def answered(
