@@ -4,7 +4,7 @@ from domain.scam import looks_like_scam
 from handlers import engine
 from handlers.dialogue import Dialogue, OpenQuestion, Transcript
 from handlers.engine import MENU, Reply
-from handlers.registry import CONVERSATIONS, is_aside
+from handlers.registry import CONVERSATIONS, is_aside, is_private
 from handlers.scene import Answer, Said, Scene
 from handlers.understanding import Matcher
 
@@ -17,7 +17,17 @@ _WORDS_OF_A_SENTENCE = 3
 async def open_conversation(
     scene: Scene, dialogue: Dialogue, name: str, *, argument: str = "", given: dict[str, str] | None = None
 ) -> Reply:
-    """Open a conversation from anywhere: an aside keeps what it interrupts, any other takes its place."""
+    """Open a conversation from anywhere: an aside keeps what it interrupts, any other takes its place.
+
+    A private one that has been begun goes on where it was.
+    """
+    if is_private(name) and not argument:
+        begun = [one for one in dialogue.stack if one.conversation == name]
+        answered = [one for one in begun if one.answers]
+        if answered:
+            dialogue.lift(answered[-1])
+            return await engine.play(scene, dialogue)
+        dialogue.stack = [one for one in dialogue.stack if one not in begun]
     transcript = Transcript.new(name, argument=argument, given=given)
     if is_aside(name):
         kept = [one for one in dialogue.stack if not is_aside(one.conversation)]

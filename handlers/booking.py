@@ -3,6 +3,7 @@
 from typing import Any
 
 from domain.booking import Booking
+from handlers.appointments.letting_go import let_go
 from handlers.appointments.own import book, show
 from handlers.appointments.waiting import stays_in_line
 from handlers.appointments.whom import OTHER, Applying, ask_whom, meet_again, others_may_read
@@ -20,6 +21,7 @@ from storage.store import Reading
     words="booking-words",
     examples="booking-examples",
     spot=spot_pair,
+    over=let_go,
 )
 async def make_appointment(chat: Chat) -> None:
     """Show the appointment that there is, else lead to one."""

@@ -9,6 +9,7 @@ from domain.booking import Booking
 from domain.booking_refusals import OfferOver
 from domain.seats import Offer
 from handlers.appointments import due
+from handlers.appointments.letting_go import let_go
 from handlers.appointments.own import CANCEL, MOVE, change, finish_offer, give_up
 from handlers.appointments.seat import OTHER_DAY, Wanted, nearest_choices
 from handlers.appointments.ticket import bring, facts
@@ -21,7 +22,7 @@ from handlers.registry import conversation
 COMING, TAKE, PASS = "coming", "take", "pass"
 
 
-@conversation("reminder")
+@conversation("reminder", over=let_go)
 async def remind(chat: Chat) -> None:
     """Remind of an appointment: [Hadir] [Ubah] [Tidak bisa]."""
     booking = await chat.learn("reminder-due", due.to_remind, argument=chat.argument, chat=chat.id)
@@ -62,7 +63,7 @@ async def _change(chat: Chat, booking: Booking, wanted: Wanted | None = None, *,
     await change(chat, booking, applying, wanted, asked=asked)
 
 
-@conversation("rebook")
+@conversation("rebook", over=let_go)
 async def rebook(chat: Chat) -> None:
     """Offer another time to somebody whose time was closed; the appointment stays until they choose."""
     booking = await chat.learn("rebook-due", due.closed, argument=chat.argument)
@@ -86,7 +87,7 @@ async def rebook(chat: Chat) -> None:
     await _change(chat, booking, Wanted(booking.point, starts_at), asked=True)
 
 
-@conversation("offer")
+@conversation("offer", over=let_go)
 async def offer_seat(chat: Chat) -> None:
     """Offer a seat that was given back to whom it is kept for: [Ambil] or [Tidak]."""
     offer = await chat.learn("offer-due", due.open_offer, argument=chat.argument)

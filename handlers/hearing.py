@@ -9,7 +9,7 @@ from handlers.answering import hear_answer, open_conversation, question_for_text
 from handlers.choosing import choose_agreed, choose_typed, fold, hear_tap, leads_elsewhere, names_choice
 from handlers.dialogue import Dialogue, Transcript
 from handlers.engine import Reply
-from handlers.registry import CONVERSATIONS, is_aside, is_verbatim, told_when_over
+from handlers.registry import CONVERSATIONS, is_aside, is_private, is_verbatim, told_when_over
 from handlers.scene import Answer, Said, Scene
 from handlers.understanding import Matcher
 
@@ -56,10 +56,12 @@ async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phra
 
 
 async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, reply: Reply) -> None:
-    """Tell a conversation that it is over, and forget which choices were taken in it."""
+    """Tell a conversation that it is over; of a private one it is forgotten which choices were taken."""
     over = CONVERSATIONS[transcript.conversation].over
     if over is not None:
         await over(scene.db, scene.chat, transcript, scene.office)
+    if not is_private(transcript.conversation):
+        return
     dialogue.forget_taps(transcript.opening)
     if reply.taken is not None and reply.taken.startswith(f"{transcript.opening}."):
         reply.taken = None

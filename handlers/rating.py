@@ -16,7 +16,9 @@ _WORD_AT_MOST = 1000
 _WIDE = 30  # a channel with labels so long shows the official words on them
 
 
-@conversation("rating", command="nilai", words="rating-words", examples="rating-examples", over=leave)
+@conversation(
+    "rating", command="nilai", words="rating-words", examples="rating-examples", over=leave, private=True
+)
 async def rate(chat: Chat) -> None:
     """Ask the nine questions, then a profile and a free word; whoever stops earlier is kept as partial."""
     found = await chat.once("rating-find", find, chat=chat.id, argument=chat.argument)
@@ -34,8 +36,10 @@ async def rate(chat: Chat) -> None:
         return
     scores = {element: await _score(chat, element, number) for number, element in enumerate(ELEMENTS, 1)}
     counted = await chat.once(
-        "rating-count", count, invitation=found, scores=_named(scores), office=chat.office
+        "rating-count", count, chat=chat.id, invitation=found, scores=_named(scores), office=chat.office
     )
+    if counted.case is not None:
+        await _tell(chat, counted.case)
     profile = await _profile(chat)
     word = await chat.ask("rating-word", free_word, choices=_skip)
     case = await chat.once(
@@ -108,9 +112,13 @@ async def _skip() -> list[Choice]:
     return [Choice("", "rating-skip")]
 
 
+async def _tell(chat: Chat, case: Opened) -> None:
+    await chat.say("case-opened", number=case.number, due=case.due_on)
+
+
 async def _thank(chat: Chat, case: Opened | None) -> None:
     if case is not None:
-        await chat.say("case-opened", number=case.number, due=case.due_on)
+        await _tell(chat, case)
     improved = await chat.read(answers.improvement)
     await chat.say("rating-thanks", improved=improved, told=bool(improved))
 

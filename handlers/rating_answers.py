@@ -10,7 +10,7 @@ from domain.refusals import AlreadyRated
 from domain.satisfaction import ELEMENTS, Element
 from domain.survey import Profile, band_of
 from handlers.dialogue import Dialogue, Transcript
-from storage import answers, cases, invitations
+from storage import abandoned, answers, cases, invitations
 from storage.cases import Kind, Opened
 from storage.invitations import CONVERSATION, Invitation
 from storage.store import Writing
@@ -22,24 +22,27 @@ _AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """An answer set that counts: where it stands, and the kind of case it gives cause for."""
+    """An answer set that counts: where it stands, and the case that its scores gave cause for."""
 
     token: str
     key: int
-    cause: Kind | None
+    case: Opened | None
 
     def to_json(self) -> dict[str, Any]:
         """Give it as JSON values."""
-        return {"token": self.token, "key": str(self.key), "cause": self.cause}
+        return {"token": self.token, "key": str(self.key), "case": self.case and self.case.to_json()}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
         """Read what `to_json` wrote."""
-        return cls(token=value["token"], key=int(value["key"]), cause=value["cause"])
+        case = value["case"] and Opened.from_json(value["case"])
+        return cls(token=value["token"], key=int(value["key"]), case=case)
 
 
-async def count(db: Writing, *, invitation: Invitation, scores: Mapping[str, int], office: Office) -> Counted:
-    """Keep nine answers and count them, once for this invitation.
+async def count(
+    db: Writing, *, chat: int, invitation: Invitation, scores: Mapping[str, int], office: Office
+) -> Counted:
+    """Keep nine answers and count them, once for this invitation; open a case where they give cause.
 
     Raises:
         AlreadyRated: the same event was rated from another chat meanwhile.
@@ -48,21 +51,28 @@ async def count(db: Writing, *, invitation: Invitation, scores: Mapping[str, int
         raise AlreadyRated
     given = {Element(element): score for element, score in scores.items()}
     key = await _keep(db, invitation, given, office)
-    return Counted(token=invitation.token, key=key, cause=_cause(given))
+    cause = _cause(given)
+    case = await _open_case(db, cause, "", chat, office) if cause else None
+    return Counted(token=invitation.token, key=key, case=case)
 
 
 async def finish(
     db: Writing, *, chat: int, counted: Counted, profile: Profile, word: str, office: Office
 ) -> Opened | None:
-    """Keep profile and free word, open a case where there is cause, and spend the invitation."""
+    """Keep profile and free word, and spend the invitation; a word joins the case, or opens one where it complains.
+
+    Gives the case that the word opened.
+    """
     await answers.add_profile(db, key=counted.key, profile=profile)
-    cause = counted.cause
-    if word:
-        await answers.store_word(db, word=word, on=_today(db, office))
-        hint = kind_of(word, fee_words=office.cases.fee_words, complaint_words=office.cases.complaint_words)
-        cause = hint if hint == "fee" or cause is None else cause
     await invitations.leave(db, token=counted.token, chat=chat)
-    return await _open_case(db, cause, word, chat, office) if cause else None
+    if not word:
+        return None
+    await answers.store_word(db, word=word, on=_today(db, office))
+    if counted.case is not None:
+        await cases.add_word(db, number=counted.case.number, word=word)
+        return None
+    hint = kind_of(word, fee_words=office.cases.fee_words, complaint_words=office.cases.complaint_words)
+    return await _open_case(db, hint, word, chat, office) if hint else None
 
 
 async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) -> None:
@@ -77,19 +87,19 @@ async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) 
     if outcome is None and given and await invitations.is_living(db, token=invitation.token):
         await _keep(db, invitation, given, office)
     await invitations.leave(db, token=invitation.token, chat=chat)
-    cause = _cause(given) if outcome is None or "result" in outcome else None
+    cause = _cause(given) if outcome is None else None
     if cause:
         await _open_case(db, cause, "", chat, office)
 
 
 async def end_abandoned(db: Writing, office: Office) -> bool:
     """End what nobody goes on with: dialogues that ran out, and invitations that nobody began."""
-    begun = await invitations.abandoned(db, limit=_AT_ONCE)
+    begun = await abandoned.abandoned(db, limit=_AT_ONCE)
     for one in begun:
         for transcript in _open_in(one.dialogue):
             await leave(db, one.chat, transcript, office)
         await invitations.leave(db, token=one.token, chat=one.chat)
-        await invitations.forget_dialogue(db, chat=one.chat)
+        await abandoned.forget_dialogue(db, chat=one.chat)
     late = await invitations.spend_late(db, limit=_AT_ONCE)
     return max(len(begun), late) == _AT_ONCE
 

@@ -25,10 +25,12 @@ class Conversation:
     """A script and the ways into it.
 
     `command` opens it with or without a slash; `label` is its entry's key on the menu; `words` the key of its opening
-    words, `examples` that of sentences that mean it; `spot` finds what a message already holds for its questions, and so opens it, too (one `for_staff` in
-    staff chats alone); an `aside` interrupts another conversation and gives it back afterwards; `over` is told when an opened one is finished, given up or
-    dropped, in the same transaction, with the chat and what was answered: after it nothing of it is remembered. The
-    questions of a `verbatim` one take every word as it is: only slash commands and "menu" lead elsewhere.
+    words, `examples` that of sentences that mean it; `spot` finds what a message already holds for its questions, and so
+    opens it, too (one `for_staff` in staff chats alone); an `aside` interrupts another conversation and gives it back
+    afterwards; `over` is told when an opened one is finished, given up or dropped, in the same transaction, with the chat
+    and what was answered. A `private` one goes on where it was when it is opened again, and nothing of it is remembered
+    once it is over. The questions of a `verbatim` one take every word as it is: only slash commands and "menu" lead
+    elsewhere.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Conversation:
     for_staff: bool = False
     aside: bool = False
     over: Over | None = None
+    private: bool = False
     verbatim: bool = False
 
 
@@ -58,6 +61,7 @@ def conversation(
     for_staff: bool = False,
     aside: bool = False,
     over: Over | None = None,
+    private: bool = False,
     verbatim: bool = False,
 ) -> Callable[[Script], Script]:
     """Enter a script under a name that its transcripts are stored with."""
@@ -76,6 +80,7 @@ def conversation(
             for_staff=for_staff,
             aside=aside,
             over=over,
+            private=private,
             verbatim=verbatim,
         )
         return script
@@ -96,3 +101,8 @@ def is_verbatim(name: str) -> bool:
 def told_when_over(name: str) -> bool:
     """Tell whether a conversation wants to know when it is over."""
     return name in CONVERSATIONS and CONVERSATIONS[name].over is not None
+
+
+def is_private(name: str) -> bool:
+    """Tell whether nothing of a conversation is remembered once it is over."""
+    return name in CONVERSATIONS and CONVERSATIONS[name].private

@@ -66,6 +66,16 @@ async def open_case(
     return Opened(number=number, due_on=due_on)
 
 
+async def add_word(db: Writing, *, number: str, word: str) -> None:
+    """Put what the resident wrote to a case that was opened without a word.
+
+    Raises:
+        UnknownCase: no case has this number.
+    """
+    row = await find(db, number)
+    await _move(db, row.id, word=_sealed(db, word, f"cases.word:{row.id}"))
+
+
 async def reply(db: Writing, *, number: str, word: str, staff_id: int) -> bool:
     """Answer a case through the chat that it came from; False when nobody can be reached any more.
 

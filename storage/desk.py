@@ -19,7 +19,7 @@ from storage import audit
 from storage.ids import new_id
 from storage.invitations import invite_for_pickup
 from storage.register_plan import STAFF
-from storage.schema import applicants, applications, stage_history
+from storage.schema import applicants, applications, staff, stage_history
 from storage.store import Reading, Writing
 
 
@@ -119,7 +119,8 @@ async def change_stage(
     }
     await db.run(insert(stage_history), step)
     if stage.handed_over:
-        await invite_for_pickup(db, application=application, rules=rules.rating)
+        desk = await db.scalar(select(staff.c.point).where(staff.c.id == member))
+        await invite_for_pickup(db, application=application, rules=rules.rating, at_point=desk)
     await audit.record(
         db,
         actor=audit.by_staff(member),

@@ -6,19 +6,17 @@ Whose event it was stands in `invited_chats` and in errands, both gone when the 
 keyed hash, which says that this event has been asked about.
 """
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
 
-from sqlalchemy import and_, delete, or_, select, union, update
+from sqlalchemy import and_, delete, select, union, update
 
 from domain.rules import Rating
 from storage import consents, errands
 from storage.schema import applications, chats, follows, invitations, invited_chats, looked_up
 from storage.store import Reading, Writing
-from storage.vault import Unreadable
 
 CONVERSATION = "rating"
 SECOND = "second"
@@ -49,9 +47,12 @@ class Invitation:
 
 
 async def invite_for_pickup(
-    db: Writing, *, application: int, rules: Rating, seconds_ago: float = 0.0
+    db: Writing, *, application: int, rules: Rating, seconds_ago: float = 0.0, at_point: str | None = None
 ) -> bool:
-    """Invite everybody who looked this application up or follows it, once it was handed over; once for ever."""
+    """Invite everybody who looked this application up or follows it, once it was handed over; once for ever.
+
+    `at_point` is where it was handed over, where the register does not say.
+    """
     row = await db.one(
         select(applications.c.point, applications.c.service).where(applications.c.id == application)
     )
@@ -67,7 +68,7 @@ async def invite_for_pickup(
         db,
         event=event,
         chats_=asked,
-        point=row.point or "",
+        point=row.point or at_point or "",
         service=row.service,
         rules=rules,
         seconds_ago=seconds_ago,
@@ -145,6 +146,7 @@ async def start(db: Writing, *, chat: int, token: str, channel: str) -> bool:
     mine = and_(invited_chats.c.token_index == key, invited_chats.c.chat_id == chat)
     await db.run(update(invited_chats).where(mine).values(started=True))
     await errands.withdraw(db, conversation=CONVERSATION, argument=f"{token}:{SECOND}")
+    await errands.withdraw(db, conversation=CONVERSATION, argument=token, chat=chat)
     await consents.give(db, chat=chat, kind=consents.RATINGS, channel=channel)
     return True
 
@@ -200,47 +202,6 @@ async def spend_late(db: Writing, *, limit: int) -> int:
     for row in rows:
         await leave(db, token=row.token_index.hex(), chat=0)
     return len(rows)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Abandoned:
-    """An invitation that a chat began to answer and whose dialogue has run out."""
-
-    token: str
-    chat: int
-    dialogue: dict[str, Any] | None = field(repr=False)
-
-
-async def abandoned(db: Writing, *, limit: int) -> list[Abandoned]:
-    """Give invitations that were begun and whose dialogue is over or gone; the chats stay locked until the commit."""
-    over = or_(chats.c.dialogue_until.is_(None), chats.c.dialogue_until <= db.now)
-    begun = (
-        select(invited_chats.c.token_index, chats.c.id, chats.c.dialogue)
-        .join(chats, chats.c.id == invited_chats.c.chat_id)
-        .where(invited_chats.c.started, over)
-        .limit(limit)
-        .with_for_update(of=chats, skip_locked=True)
-    )
-    rows = await db.rows(begun)
-    return [
-        Abandoned(token=row.token_index.hex(), chat=row.id, dialogue=_opened(db, row.id, row.dialogue))
-        for row in rows
-    ]
-
-
-async def forget_dialogue(db: Writing, *, chat: int) -> None:
-    """Delete a dialogue that has run out."""
-    await db.run(update(chats).where(chats.c.id == chat).values(dialogue=None, dialogue_until=None))
-
-
-def _opened(db: Reading, chat: int, sealed: bytes | None) -> dict[str, Any] | None:
-    if sealed is None:
-        return None
-    try:
-        dialogue: dict[str, Any] = json.loads(db.vault.open(sealed, at=f"chats.dialogue:{chat}"))
-    except (Unreadable, ValueError):
-        return None
-    return dialogue
 
 
 async def _willing(db: Reading, asked: Sequence[int]) -> list[int]:

@@ -160,6 +160,16 @@ async def test_b3_a_hold_that_ran_out_and_was_taken_meanwhile_leads_to_other_tim
     code_of(sri)
 
 
+@pytest.mark.parametrize("word", ["batal", "menu", "/status"])
+async def test_whoever_gives_up_lets_go_of_the_seat(ani, counter, word):
+    await reaches_the_time(ani, SRI)
+    await ani.taps("09.00")
+    ani.hears("Sudah benar?")
+    assert await counter.count("seats", "state = 'held'") == 1
+    await ani.says(word)
+    assert await counter.count("seats") == 0
+
+
 @pytest.mark.parametrize("counter", [{"booking": {"seats_per_slot": 1}}], indirect=True)
 async def test_a_time_that_somebody_holds_is_taken_for_the_others(counter):
     await counter.imports(to_record(SRI), to_record(BUDI))

@@ -217,10 +217,11 @@ async def test_r2_another_chat_that_was_invited_hears_that_the_rating_is_in(coun
 async def test_r4_a_one_or_a_price_opens_a_case(counter, sri, digits, kind):
     await serve(counter, sri)
     await answer(sri, "1" + digits)
-    await sri.taps("Lewati")
-    await sri.taps("Lewati")
     (case,) = await counter.store.read(case_files.listed)
-    sri.hears(case.number, "28 November")
+    sri.hears("sudah diterima", case.number, "28 November")
+    await sri.taps("Lewati")
+    await sri.taps("Lewati")
+    sri.hears_not(case.number)
     assert (case.kind, case.word, case.state) == (kind, "", "open")
 
 
@@ -231,6 +232,30 @@ async def test_r4_a_word_about_money_opens_a_case_with_the_word(counter, sri):
     await sri.says("Disuruh bayar 50 ribu oleh calo")
     (case,) = await counter.store.read(case_files.listed)
     assert (case.kind, case.word) == ("fee", "Disuruh bayar 50 ribu oleh calo")
+
+
+async def test_r4_the_word_after_a_one_joins_its_case(counter, sri):
+    await serve(counter, sri)
+    await answer(sri, "1" + "441444444")
+    await sri.taps("Lewati")
+    await sri.says("Antrenya tidak jelas")
+    (case,) = await counter.store.read(case_files.listed)
+    assert (case.kind, case.word) == ("low", "Antrenya tidak jelas")
+
+
+async def test_nilai_again_goes_on_where_the_rating_is(counter, sri):
+    await serve(counter, sri)
+    await sri.says("/nilai")
+    await answer(sri, "4444")
+    await sri.says("/nilai")
+    sri.hears("5/9")
+    await answer(sri, "44444")
+    await sri.says("/nilai")
+    sri.hears("Jenis kelamin")
+    await sri.taps("Lewati")
+    await sri.taps("Lewati")
+    sri.hears("Terima kasih")
+    sri.hears_not("Bagaimana pelayanan kami?")
 
 
 async def test_r4_the_office_answers_and_not_yet_reopens_and_escalates(counter, sri):
