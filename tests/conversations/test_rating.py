@@ -258,6 +258,22 @@ async def test_nilai_again_goes_on_where_the_rating_is(counter, sri):
     sri.hears_not("Bagaimana pelayanan kami?")
 
 
+async def test_who_rates_before_the_invitation_came_gets_none(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await sri.asks(SRI)
+    await counter.imports(row(SRI, HANDED_OVER, tanggal="2026-11-23"))
+    await counter.passes(minutes=5)
+    await sri.says("/nilai")
+    sri.hears("1/9")
+    await counter.passes(minutes=10)
+    await answer(sri, "4" * 9)
+    await sri.taps("Lewati")
+    await sri.taps("Lewati")
+    sri.hears("Terima kasih")
+    await counter.passes(days=4)
+    assert not [one.text for one in sri.screens if "Bagaimana pelayanan kami?" in one.text]
+
+
 async def test_r4_the_office_answers_and_not_yet_reopens_and_escalates(counter, sri):
     await sri.says("pengaduan")
     await sri.says("Loket tutup padahal masih jam kerja")
