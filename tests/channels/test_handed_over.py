@@ -5,9 +5,13 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot.channel import Heard
 from domain.roles import Role
 from storage import staff
+from storage.receipts import close_window
+from storage.schema import handovers
 from storage.store import Store
 from tests.channels.sides import Side
 from tests.channels.test_contract import PNG
@@ -114,3 +118,22 @@ async def test_a_voice_note_reaches_the_officer_as_it_is(talk: Talk):
     await talk.waits(lambda: any(one.files for one in talk.ratna.screens))
     [file] = next(one for one in talk.ratna.screens if one.files).files
     assert (file.data, file.mime) == (b"OggS", "audio/ogg")
+
+
+@pytest.mark.parametrize("side", ["whatsapp"], indirect=True)
+async def test_an_answer_that_whatsapp_takes_no_more_waits_and_the_officer_is_told(talk: Talk):
+    await talk.says("petugas")
+    await talk.side.hand.hears("Telepon")
+    await talk.says("Kartu saya belum jadi, bu")
+    await talk.side.hand.hears("diteruskan ke petugas")
+    await talk.is_taken()
+    await talk.counter.settle()
+    store = talk.counter.store
+    talk.counter.clock.move(minutes=-3)  # the emulated provider's clock stands still
+    sri = await store.read(lambda db: db.scalar(select(handovers.c.chat_id)))
+    await store.write(lambda db: close_window(db, chat=sri))  # as the provider's word does: 24 hours are over
+    phone = talk.ratna.phone
+    said = {"channel": phone.name, "account": phone.account, "address": "Ratna", "text": "Sudah jadi, Bu"}
+    await talk.counter.hear(Heard(**said, message_id=talk.counter.next_message()))
+    await talk.reaches_ratna("belum sampai (window_closed)")
+    assert await talk.counter.count("outbox", "channel = 'whatsapp' AND state = 'waiting'") == 1

@@ -328,7 +328,7 @@ async def test_it_is_told_when_somebody_is_there(counter, sri, moment, words):
     sri.hears(words)
 
 
-async def test_an_answer_that_waits_on_whatsapp_is_told_to_the_officer(counter):
+async def test_an_answer_to_somebody_who_blocked_us_is_told_to_the_officer(counter):
     ratna, sri = await officer(counter), counter.resident("Sri", channel="whatsapp")
     await taken(counter, sri, ratna)
     sri.phone.blocked.add("Sri")
