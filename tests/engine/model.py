@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.fitting import fits
 from handlers.caps import Caps
+from locales.texts import LANGUAGES
 from tests.engine.plain_scripts import ASIDES, Ask, Choose
 from tests.engine.player import Fault, Open, Player, Waiting
 
@@ -87,7 +88,19 @@ class Talk:
                 if self.say(self.language, label, **variables).casefold() == text.casefold():
                     return self.picks(top, value)
         kind, what = words.get(text.casefold(), ("answer", text))
-        return getattr(self, f"_{kind}")(what)
+        agreed = self.agreed(top, text) if top is not None and kind == "answer" else None
+        return getattr(self, f"_{kind}")(what) if agreed is None else self.picks(top, agreed)
+
+    def agreed(self, waiting: Waiting, text: str) -> str | None:
+        """Another word for yes or no, in any language, where that alone is asked."""
+        step = waiting.step
+        if not isinstance(step, Choose) or {value for value, _, _ in step.choices} != {"yes", "no"}:
+            return None
+        for value in ("yes", "no"):
+            listed = ",".join(self.say(language, f"engine-{value}-words") for language in LANGUAGES)
+            if text.casefold() in {word.strip() for word in listed.split(",")}:
+                return value
+        return None
 
     def taps(self, question: Waiting | None, answer: Any, key: Any) -> Bubble:
         for one in self.stack:
