@@ -59,20 +59,22 @@ lock: dev-setup ## choose the newest libraries within pyproject.toml's bounds an
 clean: ## remove the virtual environment, caches and the demo's data
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
 
+# A lock names every library, so there is nothing to resolve: with --no-deps an older pip does not look for a newer
+# release of what another library wants with an extra. `pip check` tells when the lock is not whole after all.
 # A copy of the lock that was installed tells whether anything has to be installed at all.
 # The development lock holds everything of the run-time lock.
 run-setup: $(BIN)/pip
 	@cmp -s requirements-dev.lock $(VENV)/dev.lock || cmp -s requirements.lock $(VENV)/run.lock || { \
 		echo "Installing the libraries of requirements.lock into $(VENV) …" && \
-		$(PIP_INSTALL) --require-hashes --requirement requirements.lock && \
-		$(MAKE) --no-print-directory install-loket && \
+		$(PIP_INSTALL) --no-deps --require-hashes --requirement requirements.lock && \
+		$(MAKE) --no-print-directory install-loket && $(BIN)/pip check --quiet && \
 		rm -f $(VENV)/dev.lock && cp requirements.lock $(VENV)/run.lock; }
 
 dev-setup: $(BIN)/pip
 	@cmp -s requirements-dev.lock $(VENV)/dev.lock || { \
 		echo "Installing the libraries of requirements-dev.lock into $(VENV) …" && \
-		$(PIP_INSTALL) --require-hashes --requirement requirements-dev.lock && \
-		$(MAKE) --no-print-directory install-loket && \
+		$(PIP_INSTALL) --no-deps --require-hashes --requirement requirements-dev.lock && \
+		$(MAKE) --no-print-directory install-loket && $(BIN)/pip check --quiet && \
 		cp requirements-dev.lock $(VENV)/dev.lock; }
 
 .PHONY: install-loket
