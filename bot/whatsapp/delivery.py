@@ -13,12 +13,14 @@ from bot.whatsapp.errors import GATEWAY, Deed, Meaning, Refused
 from bot.whatsapp.media import upload
 from bot.whatsapp.render import Payload
 from bot.whatsapp.sending import Graph
+from storage.outbox import REPLY
 
 BEGIN_SECONDS = (
     20.0  # no message of a screen begins later: with two calls of 10 s it ends within the lease of 60 s
 )
 SHUT_SECONDS = 30.0
 PERSON_SECONDS_AT_MOST = 4.0**6
+WAIT_SECONDS_AT_MOST = 60.0
 _MANY = 1024
 
 Tell = Callable[[str], Awaitable[None]]
@@ -53,7 +55,6 @@ class Delivery:
         self._pacer = pacer
         self._tell = tell
         self._clock = clock
-        self._waits_until = 0.0
         self._shut_until = 0.0
         self._refusals: dict[str, int] = {}
         self._begun: dict[int, int] = {}
@@ -106,14 +107,23 @@ class Delivery:
             case Deed.TEMPLATE:
                 return WindowClosed()
             case Deed.WAIT:
-                self._waits_until = max(self._waits_until, self._clock() + meaning.seconds)
-                return Throttled(meaning.seconds)
+                return self._waits(parcel, meaning)
             case Deed.WAIT_FOR_PERSON:
                 return self._person_waits(parcel.address)
             case Deed.SHUT:
                 await self._shut(why)
                 return Outage()
         return _outcome_of(meaning)
+
+    def _waits(self, parcel: Parcel, meaning: Meaning) -> Throttled:
+        """The number is too fast: this message waits and every push with it; other replies are tried all the same."""
+        seconds = meaning.seconds
+        if not meaning.told:
+            seconds = min(seconds * 2.0 ** (max(parcel.attempts, 1) - 1), WAIT_SECONDS_AT_MOST)
+        self._pacer.hold(parcel.address, seconds, push=True)
+        if parcel.priority == REPLY:
+            self._pacer.hold(parcel.address, seconds, push=False)
+        return Throttled(seconds)
 
     def _person_waits(self, address: str) -> Throttled:
         """131056: wait 4, 16, 64 … seconds, as the provider asks."""
@@ -137,12 +147,9 @@ class Delivery:
             self.trouble = None
 
     def _keep_out(self) -> None:
-        """Ask nothing of a provider that refuses us, or that asked us to wait."""
-        now = self._clock()
-        if now < self._shut_until:
+        """Ask nothing of a provider that refuses us."""
+        if self._clock() < self._shut_until:
             raise Outage
-        if now < self._waits_until:
-            raise Throttled(self._waits_until - now)
 
     def _remember(self, row: int, shown: int) -> None:
         self._begun[row] = shown

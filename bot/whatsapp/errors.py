@@ -17,7 +17,7 @@ _INVALID = 100
 class Deed(Enum):
     """What to do about a refusal."""
 
-    WAIT = auto()  # everybody waits
+    WAIT = auto()  # this message waits, longer each time, and every push with it
     WAIT_FOR_PERSON = auto()  # this person waits, longer each time
     TEMPLATE = auto()  # say it in approved words, or keep it until they speak
     KEEP = auto()  # keep it, and tell why
@@ -29,11 +29,12 @@ class Deed(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What to do, and a word for staff; `seconds` is how long to wait when the provider does not say."""
+    """What to do, and a word for staff; `seconds` is how long to wait, at first where the provider has not `told`."""
 
     deed: Deed
     reason: str
     seconds: float = 0.0
+    told: bool = False
 
 
 class Refused(Exception):
@@ -61,10 +62,8 @@ CODES: dict[int, Meaning] = {
     131042: Meaning(Deed.SHUT, "payment"),
     **_each((131037, 131045, 133010), _SETUP),
     # too fast
-    4: Meaning(Deed.WAIT, "too_fast", 60),
-    80007: Meaning(Deed.WAIT, "too_fast", 60),
+    **_each((4, 80007, 133016), Meaning(Deed.WAIT, "too_fast", 5)),
     130429: Meaning(Deed.WAIT, "too_fast", 2),
-    133016: Meaning(Deed.WAIT, "too_fast", 60),
     131056: Meaning(Deed.WAIT_FOR_PERSON, "too_fast_for_person"),
     131048: Meaning(Deed.KEEP, "spam_limit", 3600),
     # the provider's own trouble
@@ -124,7 +123,9 @@ def refused(status: int, answer: Any, *, retry_after: str | None = None) -> Refu
     if code == _INVALID and subcode == _NO_SUCH_OBJECT:
         meaning = _ACCESS
     if retry_after is not None and retry_after.isascii() and retry_after.isdigit():
-        meaning = Meaning(meaning.deed, meaning.reason, max(meaning.seconds, min(float(retry_after), 3600.0)))
+        told = min(max(float(retry_after), 1.0), 3600.0)
+        seconds = told if meaning.deed is Deed.WAIT else max(told, meaning.seconds)
+        meaning = Meaning(meaning.deed, meaning.reason, seconds, told=True)
     return Refused(meaning, code=code)
 
 

@@ -207,18 +207,52 @@ async def test_a_held_person_is_not_asked_about(cloud, channel):
     assert len(cloud.calls) == 1
 
 
-async def test_130429_makes_everybody_wait_as_long_as_the_provider_says(cloud, channel, seconds):
+@pytest.mark.parametrize("code", [130429, 4, 80007, 999999])
+async def test_a_refused_push_makes_every_push_wait_as_long_as_the_provider_says_and_no_reply(
+    cloud, channel, seconds, code
+):
+    cloud.retry_after = "17"
+    cloud.refuses(code, status=429)
+    with pytest.raises(Throttled) as why:
+        await channel.send(parcel(priority=1))
+    assert why.value.whole_channel
+    assert why.value.retry_after_seconds == 17
+    for priority in (1, 2):
+        with pytest.raises(Throttled):
+            await channel.send(parcel(priority=priority, address="+6281111111111"))
+    assert len(cloud.calls) == 1
+    await channel.send(parcel(address="+6281111111111"))
+    seconds.moved += 17
+    await channel.send(parcel(priority=1))
+
+
+async def test_a_reply_that_came_too_fast_waits_with_every_push_and_other_replies_do_not(
+    cloud, channel, seconds
+):
     cloud.retry_after = "17"
     cloud.refuses(130429)
     with pytest.raises(Throttled) as why:
         await channel.send(parcel())
-    assert why.value.whole_channel
     assert why.value.retry_after_seconds == 17
-    with pytest.raises(Throttled):
-        await channel.send(parcel(address="+6281111111111"))
-    assert len(cloud.calls) == 1
+    for waiting in (parcel(), parcel(priority=1, address="+6281222222222")):
+        with pytest.raises(Throttled):
+            await channel.send(waiting)
+    await channel.send(parcel(address="+6281111111111"))
     seconds.moved += 17
     await channel.send(parcel())
+
+
+async def test_where_the_provider_does_not_say_how_long_each_wait_is_twice_the_last_up_to_a_minute(
+    cloud, channel, seconds
+):
+    waits = []
+    for attempts in (1, 2, 3, 9):
+        cloud.refuses(80007)
+        with pytest.raises(Throttled) as why:
+            await channel.send(parcel(attempts=attempts))
+        waits.append(why.value.retry_after_seconds)
+        seconds.moved += 60
+    assert waits == [5, 10, 20, 60]
 
 
 async def test_a_bad_token_shuts_the_door_and_tells_staff_once(cloud, channel, seconds, told):
