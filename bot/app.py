@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import signal
+from collections import ChainMap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from starlette.applications import Starlette
 from bot.announcing.office import Announcing
 from bot.channel import Channel
 from bot.clock import wall_clock
-from bot.console.site import LARGER_BODIES, Console
+from bot.console.site import Console
 from bot.console.work import Work
 from bot.counting import Counting
 from bot.courier import Courier
@@ -147,7 +148,7 @@ def _assemble(
             *console.routes(),
             *(route for channel in channels.values() for route in getattr(channel, "routes", list)()),
         ],
-        larger_bodies=LARGER_BODIES,
+        larger_bodies=ChainMap(*(getattr(one, "larger_bodies", {}) for one in (console, *channels.values()))),
     )
     timers = Timers(store=store, texts=texts, office=office, wake=courier.wake)
     errands = Errands(store=store, words=words, office=office, channels=channels, wake=courier.wake)

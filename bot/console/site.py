@@ -35,6 +35,8 @@ LARGER_BODIES = {
 class Console:
     """The staff console of one process."""
 
+    larger_bodies = LARGER_BODIES
+
     def __init__(
         self,
         *,

@@ -80,7 +80,7 @@ class BodyLimits:
     app: ASGIApp
     bytes_at_most: int = BODY_BYTES
     seconds_at_most: float = BODY_SECONDS
-    # Addresses that files are sent to. Whoever serves one looks who asks before it reads the body.
+    # Addresses that files and batches are sent to. Whoever serves one looks first who asks, as far as headers tell.
     larger: Mapping[str, int] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -19,7 +19,7 @@ from bot.whatsapp.media import fetch
 from bot.whatsapp.render import OPENER, Payload, render
 from bot.whatsapp.sending import CALL_SECONDS, Graph
 from bot.whatsapp.templates import payload
-from bot.whatsapp.webhook import PATH, Webhook
+from bot.whatsapp.webhook import LARGEST, PATH, Webhook
 from storage.outbox import REPLY, TEMPLATE
 from storage.receipts import WINDOW, WINDOW_CLOSED
 
@@ -55,6 +55,7 @@ class WhatsAppChannel:
 
     name = "whatsapp"
     caps = WHATSAPP
+    larger_bodies: Mapping[str, int] = {PATH: LARGEST}
 
     def __init__(
         self,
