@@ -10,7 +10,7 @@ from typing import Any
 
 from storage.identities import Identity
 
-_PHONE = re.compile(r"\+?([0-9]{5,20})")
+_PHONE = re.compile(r"\+?([0-9]{3,20})")
 _ID = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")
 _PARENT = re.compile(r"[A-Z]{2}\.ENT\.[A-Za-z0-9]{1,128}")
 _LONGEST_ID = 256
@@ -64,12 +64,18 @@ def before_and_after(message: Mapping[str, Any]) -> tuple[tuple[Identity, ...], 
     )
     worded = _CHANGED.fullmatch(text(system.get("body")).strip())
     old = [worded[1]] if worded else []
+    # A sender's fields may hold the new names already: these are no old ones, and the words are asked.
     before = _names(
         numbers=[message.get("from"), *(one for one in old if _PHONE.fullmatch(one))],
-        ids=[message.get("from_user_id"), *(one for one in old if _ID.fullmatch(one))],
+        ids=[
+            message.get("from_user_id"),
+            system.get("previous_user_id"),
+            *(one for one in old if _ID.fullmatch(one)),
+        ],
         parents=[message.get("from_parent_user_id"), *(one for one in old if _PARENT.fullmatch(one))],
+        known=after,
     )
-    return tuple(one for one in before.items() if one not in after.items()), tuple(after.items())
+    return tuple(before.items()), tuple(after.items())
 
 
 def updated(update: Mapping[str, Any]) -> tuple[tuple[Identity, ...], tuple[Identity, ...]]:
@@ -102,16 +108,21 @@ def _may_be(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
 
 
 def _names(
-    *, numbers: Iterable[Any] = (), ids: Iterable[Any] = (), parents: Iterable[Any] = ()
+    *,
+    numbers: Iterable[Any] = (),
+    ids: Iterable[Any] = (),
+    parents: Iterable[Any] = (),
+    known: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """The names by kind, the first of each kind; an id that stands where a number should is an id."""
+    """The names by kind, the first of each kind that is not known; an id where a number should stand is an id."""
     found: dict[str, str] = {}
     told = [(_kind_of(value), value) for value in map(_clean, numbers)]
     told += [("parent" if _PARENT.fullmatch(value) else "bsuid", value) for value in map(_clean, ids)]
     told += [("parent", value) for value in map(_clean, parents)]
     for kind, value in told:
-        if kind and value:
-            found.setdefault(kind, f"+{digits(value)}" if kind == "phone" else value)
+        name = f"+{digits(value)}" if kind == "phone" else value
+        if kind and name and name != (known or {}).get(kind):
+            found.setdefault(kind, name)
     return found
 
 

@@ -197,6 +197,10 @@ def test_a_number_may_come_as_a_number_or_with_a_plus():
     )
 
 
+def test_a_short_number_of_a_provider_s_examples_is_a_sender():
+    assert names(text("1", sender="5678"), contacts=[]) == [{"phone": "+5678"}]
+
+
 # Names that change.
 
 
@@ -226,6 +230,15 @@ def test_the_sender_of_a_changed_id_may_carry_the_old_or_the_new_one():
     assert dict(old.before) == {"bsuid": SRI_ID}
     (new,) = moves(system("user_changed_user_id", said, from_user_id=JOKO_ID))
     assert dict(new.before) == {"phone": f"+{SRI}"}
+
+
+def test_a_sender_with_the_new_id_leaves_the_old_one_to_be_found_elsewhere():
+    words = {"user_id": JOKO_ID, "body": f"User Sri changed from {SRI_ID} to {JOKO_ID}"}
+    (worded,) = moves(system("user_changed_user_id", words, from_user_id=JOKO_ID))
+    assert dict(worded.before) == {"phone": f"+{SRI}", "bsuid": SRI_ID}
+    named = {"user_id": JOKO_ID, "previous_user_id": SRI_ID}
+    (moved,) = moves(system("user_changed_user_id", named, sender=None))
+    assert dict(moved.before) == {"bsuid": SRI_ID}
 
 
 def test_an_id_update_moves_the_person():
