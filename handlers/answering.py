@@ -25,7 +25,7 @@ async def open_conversation(
         begun = [one for one in dialogue.stack if one.conversation == name]
         answered = [one for one in begun if one.answers]
         if answered:
-            dialogue.lift(answered[-1])
+            dialogue.resume(answered[-1])
             return await engine.play(scene, dialogue)
         dialogue.stack = [one for one in dialogue.stack if one not in begun]
     transcript = Transcript.new(name, argument=argument, given=given)

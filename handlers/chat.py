@@ -71,6 +71,7 @@ class Chat(Telling):
         self.interrupted = "", ""  # which one, and its question
         self.handed = scene.handed
         self.uncalled = scene.uncalled
+        self.ends_all = False  # with this conversation everything else that is open is over, too
 
     async def ask(
         self,

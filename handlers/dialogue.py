@@ -142,6 +142,15 @@ class Dialogue:
         top.question = None
         return True
 
+    def resume(self, transcript: Transcript) -> None:
+        """Let an open conversation go on; what it read just before its question is read anew, its buttons stay good."""
+        entries, question = transcript.entries, transcript.question
+        if question is not None and entries and entries[-1].kind == "learn":
+            del entries[-1]
+            transcript.question = None
+            transcript.asked -= 1
+        self.lift(transcript)
+
     def remember_tap(self, token: str, *, at: datetime, answered_by: int) -> None:
         """Keep which answer a choice led to."""
         self.taps.append(Tap(token, at.timestamp(), answered_by))

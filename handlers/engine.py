@@ -115,7 +115,7 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
     chat.interrupts, chat.interrupted = len(dialogue.stack) > 1, _interrupted(dialogue)
     try:
         await _play_out(chat, transcript)
-        dialogue.stack.pop()
+        dialogue.stack = [] if chat.ends_all else dialogue.stack[:-1]
     except Asked as asked:
         reply.question = asked.question
         transcript.keep_open(asked.question.kind, asked.question.said.key)

@@ -21,6 +21,7 @@ async def erase_my_data(chat: Chat) -> None:
         await chat.say("erase-kept")
         return
     receipt = await chat.once("erase", erase, chat=chat.id, cancels=chosen == ALL, office=chat.office)
+    chat.ends_all = True
     await chat.say("erase-done", receipt=receipt, on=chat.office.local(chat.now))
     if booked and chosen == KEEP:
         await chat.say("erase-booking-stays", codes=booked)

@@ -34,7 +34,10 @@ async def rate(chat: Chat) -> None:
     ):
         await chat.say("refusal-already-rated")
         return
-    scores = {element: await _score(chat, element, number) for number, element in enumerate(ELEMENTS, 1)}
+    scores = await _scores(chat, found.token)
+    if scores is None:
+        await chat.say("refusal-already-rated")
+        return
     counted = await chat.once(
         "rating-count", count, chat=chat.id, invitation=found, scores=_named(scores), office=chat.office
     )
@@ -81,6 +84,18 @@ async def _is_willing(chat: Chat, found: Invitation) -> bool:
     await chat.once("rating-decline", invitations.decline, chat=chat.id, channel=chat.caps.channel)
     await chat.say("rating-declined")
     return False
+
+
+async def _scores(chat: Chat, token: str) -> dict[Element, int] | None:
+    """Ask the nine questions; None as soon as somebody else's nine answers about the same event are in."""
+    scores: dict[Element, int] = {}
+    for number, element in enumerate(ELEMENTS, 1):
+        if scores and not await chat.learn(
+            "rating-open", invitations.is_answering, chat=chat.id, token=token
+        ):
+            return None
+        scores[element] = await _score(chat, element, number)
+    return scores
 
 
 async def _score(chat: Chat, element: Element, number: int) -> int:

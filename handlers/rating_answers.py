@@ -76,20 +76,23 @@ async def finish(
 
 
 async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) -> None:
-    """Somebody is through, stops or is gone: unfinished answers become a partial set, and the link goes."""
+    """Somebody is through, stops or is gone: unfinished answers become a partial set, and the link goes.
+
+    Nothing is kept of answers that come too late, nor of somebody who had everything erased.
+    """
     recorded = {entry.key: entry.value for entry in transcript.entries}
     found = recorded.get("rating-find", {}).get("result")
     if found is None or not recorded.get("rating-start", {}).get("result") or "rating-finish" in recorded:
         return
     invitation = Invitation.from_json(found)
     given = {one: recorded[f"rating-{one}"] for one in ELEMENTS if f"rating-{one}" in recorded}
-    outcome = recorded.get("rating-count")
-    if outcome is None and given and await invitations.is_living(db, token=invitation.token):
+    unfinished = bool(given) and "rating-count" not in recorded
+    if unfinished and await invitations.is_answering(db, chat=chat, token=invitation.token):
         await _keep(db, invitation, given, office)
+        cause = _cause(given)
+        if cause:
+            await _open_case(db, cause, "", chat, office)
     await invitations.leave(db, token=invitation.token, chat=chat)
-    cause = _cause(given) if outcome is None else None
-    if cause:
-        await _open_case(db, cause, "", chat, office)
 
 
 async def end_abandoned(db: Writing, office: Office) -> bool:

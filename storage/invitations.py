@@ -157,9 +157,14 @@ async def count(db: Writing, *, token: str) -> bool:
     return bool(await db.run(update(invitations).where(mine).values(state="counted")))
 
 
-async def is_living(db: Reading, *, token: str) -> bool:
-    """Whether somebody is answering and nobody's nine answers are in."""
-    state = select(invitations.c.state).where(invitations.c.token_index == bytes.fromhex(token))
+async def is_answering(db: Reading, *, chat: int, token: str) -> bool:
+    """Whether a chat has begun to answer and nobody's nine answers are in."""
+    mine = and_(invited_chats.c.token_index == invitations.c.token_index, invited_chats.c.chat_id == chat)
+    state = (
+        select(invitations.c.state)
+        .join(invited_chats, mine)
+        .where(invitations.c.token_index == bytes.fromhex(token), invited_chats.c.started)
+    )
     return bool(await db.scalar(state) == "started")
 
 
