@@ -4,6 +4,7 @@ The descriptions below are the table of docs/operating.md (`make docs` writes it
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "LOKET_"
 _DRIVERS = ("sqlite+aiosqlite://", "postgresql+asyncpg://")
 _CENTURY_SECONDS = 3.2e9
+_LONGEST_NUMBER_ID = 32
+_HEADER = re.compile(r"[A-Za-z0-9-]+(:\s*[\x21-\x7e]*)?")
 
 
 class BadSetting(Exception):
@@ -39,6 +42,20 @@ def _base(url: str) -> str:
     if url and not url.startswith(("http://", "https://")):
         raise ValueError("should start with https:// (or http://)")
     return url.rstrip("/")
+
+
+def _number_id(number: str) -> str:
+    if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER_ID):
+        raise ValueError(
+            "should consist of digits: it stands beside the number in the provider's console and is not the number itself"
+        )
+    return number
+
+
+def _header(name: str) -> str:
+    if _HEADER.fullmatch(name) is None:
+        raise ValueError("should look like Authorization: Bearer, or like D360-API-KEY")
+    return name
 
 
 def _ascii_secret(secret: SecretStr) -> SecretStr:
@@ -95,7 +112,7 @@ class Settings(BaseSettings):
     )
     telegram_rate: Rate = Field(default=28, description="Messages a second in total (Telegram permits 30).")
     whatsapp_token: Secret | None = Field(default=None, description="Access token of the WhatsApp Cloud API.")
-    whatsapp_phone_number_id: str | None = Field(
+    whatsapp_phone_number_id: Annotated[str, AfterValidator(_number_id)] | None = Field(
         default=None, description="The number's id at the WhatsApp Cloud API."
     )
     whatsapp_app_secret: Secret | None = Field(
@@ -111,7 +128,7 @@ class Settings(BaseSettings):
         default="https://graph.facebook.com", description="The Cloud API, or a provider's."
     )
     whatsapp_api_version: str = Field(default="v25.0", description="Version of the Cloud API.")
-    whatsapp_auth_header: str = Field(
+    whatsapp_auth_header: Annotated[str, AfterValidator(_header)] = Field(
         default="Authorization: Bearer",
         description="Header that carries the token; providers name their own.",
     )

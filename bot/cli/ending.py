@@ -43,7 +43,7 @@ def told(error: Exception) -> tuple[str, int]:
         return str(error), 1
     if isinstance(error, TyperException):
         said = " ".join(error.format_message().replace("Value error, ", "").split())
-        return f"{said.rstrip('.')}. See `loket --help`.", 2
+        return f"{said.rstrip('.') or 'A command is missing'}. See `loket --help`.", 2
     return _told_by_the_house(error), 1
 
 

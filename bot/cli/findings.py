@@ -132,9 +132,9 @@ def _whatsapp(settings: Settings) -> Iterator[Finding]:
             "the webhook's handshake is refused, so that Meta sends no messages",
         ),
     }
-    for name, (value, meaning) in needed.items():
-        if value is None:
-            yield Finding("missing", f"{name} is not set: {meaning}.")
+    missing = {name: meaning for name, (value, meaning) in needed.items() if value is None}
+    for name, meaning in missing.items():
+        yield Finding("missing", f"{name} is not set: {meaning}.")
     if not settings.public_url.startswith("https://"):
         yield Finding(
             "note",
@@ -145,6 +145,8 @@ def _whatsapp(settings: Settings) -> Iterator[Finding]:
             "note",
             "LOKET_WHATSAPP_BUSINESS_ACCOUNT_ID is not set: `loket whatsapp templates` cannot ask which are approved.",
         )
+    if missing:
+        return
     most = settings.whatsapp_daily_recipients
     limit = f"{most} people a day may be written to first" if most else "no limit of people written to first"
     yield Finding("good", f"WhatsApp: on, {settings.whatsapp_rate:g} messages a second, {limit}.")

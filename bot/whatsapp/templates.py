@@ -39,10 +39,9 @@ class Registered:
         )
 
     def components(self, language: str) -> list[dict[str, Any]]:
-        """Give what is submitted for approval."""
-        return [
-            {"type": "BODY", "text": self.body(language), "example": {"body_text": [[*self.samples]]}},
-        ]
+        """Give what is submitted for approval; a text without gaps has no samples."""
+        body: dict[str, Any] = {"type": "BODY", "text": self.body(language)}
+        return [{**body, "example": {"body_text": [[*self.samples]]}} if self.samples else body]
 
 
 @cache
@@ -70,11 +69,11 @@ def payload(template: Template | None) -> Payload | None:
     gaps = _within(known, language, [in_one_line(value) for value in template.variables])
     if gaps is None:
         return None
-    content: dict[str, Any] = {
-        "name": known.name,
-        "language": {"code": language},
-        "components": [{"type": "body", "parameters": [{"type": "text", "text": gap} for gap in gaps]}],
-    }
+    content: dict[str, Any] = {"name": known.name, "language": {"code": language}}
+    if gaps:
+        content["components"] = [
+            {"type": "body", "parameters": [{"type": "text", "text": gap} for gap in gaps]}
+        ]
     return Payload(kind="template", content=content)
 
 

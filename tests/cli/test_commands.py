@@ -23,6 +23,12 @@ GOOD = "MJK-261102-0007-Z,3516015708900001,SITI RAHAYU,ktp_baru,CARD_SHIPPED,202
 BAD = "MJK-261102-0007-Z,351601570890001,SITI RAHAYU,ktp_baru,CARD_SHIPPED,2026-11-20\n"  # 15 digits
 
 
+def test_a_group_without_its_command_is_told_so(loket):
+    ended = loket("whatsapp")
+    assert ended.code == 2
+    assert ended.told.strip() == "loket: A command is missing. See `loket --help`."
+
+
 def test_help_names_every_command(loket):
     shown = loket("--help").out
     for command in ("run", "demo", "migrate", "import", "staff", "report", "seats", "purge", "check"):
@@ -183,6 +189,7 @@ def test_check_says_what_each_thing_means(loket, settings, said, code):
     ended = loket("check", **settings)
     assert said in ended.out
     assert ended.code == code
+    assert "WhatsApp: on" not in ended.out or code == 0  # what does not start is not on
 
 
 def test_check_looks_into_the_database(loket, tmp_path):

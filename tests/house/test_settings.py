@@ -47,6 +47,8 @@ def test_a_fresh_clone_needs_no_setting_at_all():
         ("LOKET_TELEGRAM_RATE", "0", "greater than 0"),
         ("LOKET_TELEGRAM_TOKEN", "12345:ключ", "plain ASCII"),
         ("LOKET_CLOCK_SHIFT", "nan", "should be"),
+        ("LOKET_WHATSAPP_PHONE_NUMBER_ID", "+62 812", "should consist of digits"),
+        ("LOKET_WHATSAPP_AUTH_HEADER", "Authorization Bearer", "should look like"),
         ("LOKET_CLOCK_SHIFT", "1e300", "less than"),
     ],
 )

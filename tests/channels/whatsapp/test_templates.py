@@ -177,6 +177,15 @@ async def test_only_what_is_missing_is_submitted_with_its_samples(cloud, graph):
     assert component["example"]["body_text"] == [[*registry()[missing["name"]].samples]]
 
 
+def test_words_without_gaps_carry_no_samples_and_no_parameters():
+    """The provider refuses an empty list of either."""
+    birthday = registry()["seventeenth_birthday"]
+    assert birthday.components("id") == [{"type": "BODY", "text": birthday.body("id")}]
+    said = payload(Template(name=birthday.name, language="id"))
+    assert said is not None
+    assert said.content == {"name": birthday.name, "language": {"code": "id"}}
+
+
 async def test_a_refused_submission_is_told_and_the_others_go_on(cloud, graph):
     cloud.answers += [(200, {"data": []}), (400, {"error": {"code": 100}})]
     standing = [one.standing for one in await submit(graph, ACCOUNT)]
