@@ -16,7 +16,7 @@ from handlers.pushes import approved_words, news_of
 from handlers.rating_answers import end_abandoned, escalate_late_cases
 from handlers.screen import Screen, Template
 from locales.texts import Texts
-from storage import applications, attendance, closing, erasing, handover_ends, offering, outbox, seats
+from storage import applications, attendance, closing, erasing, handover_ends, mixing, offering, outbox, seats
 from storage.invitations import invite_for_pickup
 from storage.purge import purge
 from storage.pushes import News, take_news
@@ -33,6 +33,7 @@ CHORES: tuple[Chore, ...] = (
     attendance.run_due,
     seats.run_due,
     handover_ends.run_due,
+    mixing.run_due,
 )
 """Steps that the passing of time asks for, each a short transaction; True: there may be more at once."""
 PURGE_EVERY = timedelta(hours=6)

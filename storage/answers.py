@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Insert, Row, bindparam, func, select, upda
 from domain.period import Period
 from domain.satisfaction import ELEMENTS, Element, Scores, is_complete
 from domain.survey import PROFILE, Profile, TimeBand
+from storage import mixing
 from storage.ids import new_id
 from storage.schema import answer_sets, answer_sums, free_words, improvements
 from storage.store import Reading, Store, Writing
@@ -27,6 +28,7 @@ _add_word = free_words.insert()
 _add_improvement = improvements.insert()
 _add_sums: dict[str, Insert] = {}
 _newest_improvement = select(improvements.c.told).order_by(improvements.c.id.desc()).limit(1)
+_answered_on = select(answer_sets.c.answered_on).where(answer_sets.c.key == bindparam("of_key"))
 _set_profile = (
     update(answer_sets)
     .where(answer_sets.c.key == bindparam("of_key"))
@@ -70,6 +72,7 @@ async def store_answers(
     answers = {element.value: scores.get(element) for element in ELEMENTS}
     place = {"point": point, "service": service, **answers}
     row = {"key": key, "answered_on": on, "time_band": band.value, "complete": complete, **place}
+    await mixing.note(db, day=on)
     await db.run(_add_set, {**row, **dict.fromkeys(PROFILE)})
     if complete:
         sums = {**place, "people": 1, "squares": sum(scores[element] for element in ELEMENTS) ** 2}
@@ -81,6 +84,7 @@ async def store_answers(
 async def add_profile(db: Writing, *, key: int, profile: Profile) -> None:
     """Put what the person told of themselves beside their answers; it replaces what was told before."""
     parts = {f"new_{part}": value for part, value in profile.to_json().items()}
+    await mixing.note(db, day=await db.scalar(_answered_on, {"of_key": key}))
     await db.run(_set_profile, {"of_key": key, **parts})
 
 
@@ -88,6 +92,7 @@ async def store_word(db: Writing, *, word: str, on: date) -> None:
     """Keep a free word, sealed, under a random key of its own: nothing leads from it to an answer set."""
     key = secrets.randbits(_KEY_BITS)
     sealed = db.vault.seal(word, at=_WORD.format(key))
+    await mixing.note(db, day=on)
     await db.run(_add_word, {"key": key, "written_on": on, "word": sealed})
 
 

@@ -46,6 +46,12 @@ RATING: Mapping[str, Held] = {
         kept="free words",
         columns={"word": Sealed()},
     ),
+    "unmixed_days": Held(
+        holds="on which days somebody answered just now",
+        erased="stays",
+        because=NOBODY,
+        kept="for good: for seconds (storage/mixing.py)",
+    ),
     "improvements": Held(
         holds="what the office improved",
         erased="stays",

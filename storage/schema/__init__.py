@@ -35,6 +35,7 @@ from storage.schema.rating import (
     improvements,
     invitations,
     invited_chats,
+    unmixed_days,
 )
 from storage.schema.register import applicants, applications, imports, stage_history
 from storage.schema.talk import chats, heard, is_open, is_sending, media, outbox, waits
@@ -92,6 +93,7 @@ __all__ = [
     "staff_sessions",
     "stage_history",
     "tries",
+    "unmixed_days",
     "waiting",
     "waits",
     "writing_key",

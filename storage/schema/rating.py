@@ -81,6 +81,10 @@ free_words = Table(
     Column("word", LargeBinary, nullable=False),  # sealed
 )
 
+# Days whose answers share a transaction's number with what was said to a person, until they are rewritten
+# (storage/mixing.py; PostgreSQL only).
+unmixed_days = Table("unmixed_days", metadata, Column("day", Date, primary_key=True))
+
 improvements = Table(
     "improvements",
     metadata,
