@@ -124,7 +124,7 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
         (r"(?:minggu depan|depan minggu)", _next_week),
         (r"(?:bulan depan|depan bulan)", _next_month),
         (r"(?:besok )?(?P<weekday>w[0-6]|minggu)(?: (?P<which>depan|ini|minggu depan))?", _weekday),
-        (r"(?P<which>depan|ini) (?P<weekday>w[0-6])", _weekday),
+        (r"(?P<which>depan|ini|minggu depan) (?P<weekday>w[0-6])", _weekday),
         (rf"(?:(?P<weekday>w[0-6]|minggu) )?tgl {_NUMBER}(?: bulan (?P<month>depan|ini))?", _of_month),
         (rf"{_WEEKDAY}{_NUMBER} m(?P<month>[0-9]{{1,2}})(?: (?P<year>[0-9]{{4}}|[0-9]{{2}}))?", _dated),
         (rf"{_WEEKDAY}m(?P<month>[0-9]{{1,2}}) (?:tgl )?{_NUMBER}(?: (?P<year>[0-9]{{4}}))?", _dated),
@@ -133,6 +133,7 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
             _dated,
         ),
         (rf"{_WEEKDAY}{_NUMBER}[. ](?P<month>[0-9]{{1,2}})[. ](?P<year>[0-9]{{4}}|[0-9]{{2}})", _dated),
+        (r"(?P<day>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<year>20[0-9]{2})", _dated),
         (r"(?P<year>[0-9]{4})[/.\-](?P<month>[0-9]{1,2})[/.\-](?P<day>[0-9]{1,2})", _dated),
     )
 )

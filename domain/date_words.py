@@ -15,7 +15,7 @@ _WEEKDAYS = (
 )
 _MONTHS = (
     "januari jan january",
-    "februari pebruari feb peb february",
+    "februari febuari pebruari feb peb february",
     "maret mar mrt march",
     "april apr",
     "mei may",
@@ -24,8 +24,8 @@ _MONTHS = (
     "agustus agu agt ags agst aug august",
     "september sep sept",
     "oktober okt oct october",
-    "november nov nopember nop",
-    "desember des dec december",
+    "november novembr nov nopember nop",
+    "desember desembr desmber des dec december",
 )
 _NUMBERS = (
     "satu setunggal sawiji siji one",
@@ -42,7 +42,7 @@ _NUMBERS = (
 _OTHERS = {
     "ini": "ini punika niki iki today saiki sakniki samenika sekarang now this skrg",
     "nanti": "nanti mangke engko mengko ntar",
-    "besok": "besok bsk besuk sesuk suk mbesuk benjing benjang mbenjing tomorrow tmr tmrw",
+    "besok": "besok bsk besuk sesuk suk mbesuk benjing benjang mbenjing mbenjang tomorrow tmr tmrw",
     "lusa": "lusa emben embèn mben",
     "kemarin": "kemarin kmrn wingi kalawingi yesterday",
     "depan": "depan dpn ngajeng ngarep next berikutnya",
