@@ -170,13 +170,14 @@ class DayPast(DayRefused):
 
 
 class BeyondHorizon(DayRefused):
-    """The day is further ahead than can be booked; `last_day` is the last one that can."""
+    """The day is further ahead than can be booked; from `from_day` on it can."""
 
     code = "day-beyond-horizon"
 
-    def __init__(self, day: date, last_day: date) -> None:
-        super().__init__(day=day, last_day=last_day)
-        self.last_day = last_day
+    def __init__(self, day: date, from_day: date) -> None:
+        super().__init__(day=day, from_day=from_day)
+        self.day = day
+        self.from_day = from_day
 
 
 class BadDay(Refusal):

@@ -116,6 +116,10 @@ class Calendar:
         """Give the last day that can be booked now."""
         return self.office.today(now) + timedelta(days=self.office.booking.horizon_days)
 
+    def bookable_from(self, day: date) -> date:
+        """Give the first day on which that one can be booked."""
+        return day - timedelta(days=self.office.booking.horizon_days)
+
     def bookable(self, point: str, day: date, now: datetime) -> tuple[Slot, ...]:
         """Give the times of that day that can be booked now, with the seats released so far.
 
@@ -164,7 +168,7 @@ class Calendar:
             raise DayPast(day)
         plan = self.day(point, day)
         if plan.closed_because is None and day > last:
-            raise BeyondHorizon(day, last)
+            raise BeyondHorizon(day, self.bookable_from(day))
         if self.bookable(point, day, now):
             return
         next_day = self.next_open_day(point, day)
@@ -198,9 +202,8 @@ class Calendar:
         return _minute(slot.starts_at.time()) // self.office.booking.slot_minutes
 
     def _parts_released(self, day: date, now: datetime) -> int:
-        entered = day - timedelta(days=self.office.booking.horizon_days)
         local = self.office.local(now)
-        if entered != local.date():
+        if self.bookable_from(day) != local.date():
             return len(self.office.booking.release)
         return sum(moment <= local.time() for moment in self.office.booking.release)
 

@@ -55,6 +55,16 @@ def suggest_points(text: str, office: Office, today: date) -> Suggestion:
     return _guessed(_core(text), office, today)
 
 
+def serving(kecamatan: str, office: Office, today: date) -> tuple[str, ...]:
+    """Give the points that serve a kecamatan by default, then the outreach events for it that are not over."""
+    known = district_named(kecamatan)
+    name = bare(known.name if known else kecamatan)
+    events = (
+        event.id for event in office.outreach if event.last_day >= today and name in map(bare, event.serves)
+    )
+    return (*(point.id for point in office.points_for(kecamatan)), *events)
+
+
 def _guessed(text: str, office: Office, today: date) -> Suggestion:
     if (named := office.point(text)) is not None:
         return Suggestion(points=(named.id,))
@@ -66,6 +76,7 @@ def _guessed(text: str, office: Office, today: date) -> Suggestion:
     for event in office.outreach:
         if event.last_day >= today:
             names.setdefault(bare(_core(event.name)), event.id)
+            names.setdefault(bare(event.id), event.id)
     meant = names[_begun(bare(text), list(names)) or _closest(bare(text), list(names))]
     if isinstance(meant, str):
         return Suggestion(points=(meant,), sure=False)
@@ -89,12 +100,7 @@ def _closest(name: str, names: list[str]) -> str:
 def _of_district(district: District, office: Office, today: date, *, sure: bool) -> Suggestion:
     if district.is_kota_mojokerto:
         raise OtherOffice(district.name)
-    events = (
-        event.id
-        for event in office.outreach
-        if event.last_day >= today and bare(district.name) in map(bare, event.serves)
-    )
-    points = (*(point.id for point in office.points_for(district.name)), *events)
+    points = serving(district.name, office, today)
     if not points:
         raise UnknownPlace
     return Suggestion(points=points, district=district.name, sure=sure)

@@ -27,7 +27,7 @@
     │   │   └── DayOver            day-over            (day, next_day)
     │   ├── NoOpenDay          no-open-day
     │   ├── DayPast            day-past              (day)
-    │   └── BeyondHorizon      day-beyond-horizon    (day, last_day)
+    │   └── BeyondHorizon      day-beyond-horizon    (day, from_day)
     ├── BadDay
     │   ├── NotADate           not-a-date
     │   ├── NoSuchDay          no-such-day           (last)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Self
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})-([0-9]{1,2})[:.]([0-9]{2})")
 
 
@@ -30,6 +31,9 @@ class Span:
         if span.opens >= span.closes:
             raise ValueError(f"{text} ends before it begins")
         return span
+
+    def __str__(self) -> str:
+        return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
 
     def holds(self, moment: time) -> bool:
         """Tell whether the office is open at that time."""

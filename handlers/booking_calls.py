@@ -11,9 +11,9 @@ from domain.seats import Offer
 from handlers.appointments import due
 from handlers.appointments.letting_go import let_go
 from handlers.appointments.own import CANCEL, MOVE, change, finish_offer, give_up
-from handlers.appointments.seat import OTHER_DAY, Wanted, nearest_choices
+from handlers.appointments.seat import OTHER_DAY, nearest_choices
 from handlers.appointments.ticket import bring, facts
-from handlers.appointments.when import ask_when
+from handlers.appointments.when import Wanted, ask_when
 from handlers.appointments.where import name_of
 from handlers.appointments.whom import OTHER, Applying, meet_again
 from handlers.chat import Chat, Choice, Said
@@ -83,8 +83,11 @@ async def rebook(chat: Chat) -> None:
     if chosen == CANCEL:
         await give_up(chat, booking)
         return
-    starts_at = await ask_when(chat, booking.point) if chosen == OTHER_DAY else datetime.fromisoformat(chosen)
-    await _change(chat, booking, Wanted(booking.point, starts_at), asked=True)
+    if chosen == OTHER_DAY:
+        wanted = await ask_when(chat, booking.point)
+    else:
+        wanted = Wanted(booking.point, datetime.fromisoformat(chosen))
+    await _change(chat, booking, wanted, asked=True)
 
 
 @conversation("offer", over=let_go)

@@ -9,7 +9,7 @@ from domain.office import Office, Point
 from domain.opening import opening
 from domain.stages import Stage
 from domain.standard import standard_clock
-from domain.week import Week
+from domain.week import WEEKDAYS, Week
 from handlers.chat import Said, Variable
 
 # In these the office (or the centre) is at work, so the 24-hour standard is worth telling.
@@ -135,9 +135,8 @@ def week_of(calendar: Calendar, place: Point, now: datetime) -> Week:
     """Give the hours of the coming seven days, Ramadan hours, holidays and closed times included."""
     today = calendar.office.today(now)
     days = {day.weekday(): day for day in (today + timedelta(days=ahead) for ahead in range(7))}
-    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     return Week(
-        **{name: calendar.day(place.id, days[weekday]).open_spans for weekday, name in enumerate(names)}
+        **{name: calendar.day(place.id, days[weekday]).open_spans for weekday, name in enumerate(WEEKDAYS)}
     )
 
 

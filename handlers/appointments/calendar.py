@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, NamedTuple, Self
+from datetime import date, datetime, time
+from typing import Any, Self
 
 from domain.calendar import Calendar, nearest
 from domain.dayplan import Slot
 from domain.office import Office
 from domain.quiet_times import quiet_hour
+from domain.week import WEEKDAYS, Span, Week
 from handlers.chat import Chat
 from storage import closing, seats, waits
 from storage.store import Reading
@@ -34,11 +35,47 @@ def desk_of(chat: Chat) -> Desk:
     return Desk(chat.office, chat.holidays)
 
 
-class FreeDay(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FreeDay:
     """A day with so many free seats."""
 
     day: date
     seats: int
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.day.isoformat(), self.seats]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(date.fromisoformat(value[0]), value[1])
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """The hours of a day."""
+
+    day: date
+    spans: tuple[Span, ...]
+
+    def hold(self, moment: time) -> bool:
+        """Tell whether the office is open at that time."""
+        return any(span.holds(moment) for span in self.spans)
+
+    @property
+    def as_week(self) -> Week:
+        """Give them as texts write hours: by the day of the week."""
+        return Week(**{WEEKDAYS[self.day.weekday()]: self.spans})
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.day.isoformat(), [str(span) for span in self.spans]]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(date.fromisoformat(value[0]), tuple(map(Span.parse, value[1])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +119,12 @@ async def times_of(db: Reading, *, desk: Desk, point: str, day: date) -> list[Fr
     slots = calendar.bookable(point, day, db.now)
     counted = await seats.free_seats(db, point=point, slots=slots)
     return [FreeTime(slot.starts_at, counted[slot]) for slot in slots]
+
+
+async def hours_of(db: Reading, *, desk: Desk, point: str, day: date) -> DayHours:
+    """Give the hours of a day."""
+    plan = (await desk.calendar(db)).day(point, day)
+    return DayHours(day, plan.open_spans)
 
 
 async def nearest_free(db: Reading, *, desk: Desk, point: str, wanted: datetime) -> list[FreeTime]:

@@ -4,9 +4,10 @@ from domain.booking import Booking
 from domain.booking_refusals import AlreadyBooked, HoldExpired
 from domain.seats import Hold
 from handlers.appointments.give import enclose_calendar, give_ticket
-from handlers.appointments.seat import Wanted, agree, ask_wanted
+from handlers.appointments.seat import agree, ask_wanted
 from handlers.appointments.steps import Booked, cancel, check_move, move, take
 from handlers.appointments.ticket import facts
+from handlers.appointments.when import Wanted
 from handlers.appointments.whom import OTHER, Applying
 from handlers.chat import Chat, Choice
 from storage import bookings, closing

@@ -1,6 +1,5 @@
 """A seat: choosing the time keeps it, [Konfirmasi] takes it; who comes too late is offered the nearest other times."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from domain.booking_refusals import SlotFull, SlotGone
@@ -8,7 +7,7 @@ from domain.seats import Hold
 from handlers.appointments.calendar import desk_of, nearest_free
 from handlers.appointments.steps import keep
 from handlers.appointments.waiting import LIST, wait
-from handlers.appointments.when import ask_when
+from handlers.appointments.when import Wanted, ask_when
 from handlers.appointments.where import ask_where, name_of
 from handlers.appointments.whom import Applying
 from handlers.chat import Chat, Choice
@@ -17,18 +16,9 @@ from storage import seats
 CONFIRM, OTHER_TIME, OTHER_DAY, OTHER_PLACE = "confirm", "other-time", "other-day", "other-place"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A point, and a time there that somebody chose."""
-
-    point: str
-    starts_at: datetime
-
-
 async def ask_wanted(chat: Chat, applying: Applying) -> Wanted:
     """Ask where and when."""
-    point = await ask_where(chat, applying)
-    return Wanted(point, await ask_when(chat, point))
+    return await ask_when(chat, await ask_where(chat, applying))
 
 
 async def agree(chat: Chat, applying: Applying, wanted: Wanted, *, key: str) -> Hold | None:
@@ -51,24 +41,25 @@ async def agree(chat: Chat, applying: Applying, wanted: Wanted, *, key: str) -> 
         if chosen == CONFIRM:
             return held
         await chat.once("booking-release", seats.release, hold=held.id)
-        wanted = Wanted(wanted.point, await ask_when(chat, wanted.point))
+        wanted = await ask_when(chat, wanted.point)
 
 
 async def _keep(chat: Chat, applying: Applying, wanted: Wanted) -> Hold | None:
     """Keep a seat of that time, or of another one that is chosen because it is gone."""
     while True:
-        try:
-            return await chat.once(
-                "booking-hold",
-                keep,
-                chat=chat.id,
-                applying=applying,
-                desk=desk_of(chat),
-                point=wanted.point,
-                starts_at=wanted.starts_at,
-            )
-        except (SlotFull, SlotGone) as refusal:
-            await chat.say(f"refusal-{refusal.code}")
+        if not wanted.full:
+            try:
+                return await chat.once(
+                    "booking-hold",
+                    keep,
+                    chat=chat.id,
+                    applying=applying,
+                    desk=desk_of(chat),
+                    point=wanted.point,
+                    starts_at=wanted.starts_at,
+                )
+            except (SlotFull, SlotGone) as refusal:
+                await chat.say(f"refusal-{refusal.code}")
         instead = await ask_instead(chat, applying, wanted)
         if instead is None:
             return None
@@ -89,7 +80,7 @@ async def ask_instead(chat: Chat, applying: Applying, wanted: Wanted) -> Wanted 
         await wait(chat, applying, wanted.point)
         return None
     if chosen == OTHER_DAY:
-        return Wanted(wanted.point, await ask_when(chat, wanted.point))
+        return await ask_when(chat, wanted.point)
     if chosen == OTHER_PLACE:
         return await ask_wanted(chat, applying)
     return Wanted(wanted.point, datetime.fromisoformat(chosen))

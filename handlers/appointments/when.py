@@ -1,12 +1,20 @@
 """When: a day with free seats, tapped or typed in words; then a time of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from domain.booking_refusals import BadDay, DayClosed, DayRefused, NotADate
 from domain.dates import read_day
-from handlers.appointments.calendar import FreeTime, desk_of, free_days, quiet_hour_at, times_of
+from handlers.appointments.calendar import (
+    FreeDay,
+    FreeTime,
+    desk_of,
+    free_days,
+    hours_of,
+    quiet_hour_at,
+    times_of,
+)
 from handlers.appointments.where import name_of
 from handlers.chat import Chat, Choice
 
@@ -70,24 +78,33 @@ def _as_time(text: str) -> str:
     )
 
 
-async def ask_when(chat: Chat, point: str) -> datetime:
-    """Give the beginning of a time of the calendar; whether a seat of it is left shows when it is held."""
-    wish = await _ask_day(chat, point, chat.office.today(chat.now))
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A point, and a time there that somebody chose; `full`: nothing was free then, which was told."""
+
+    point: str
+    starts_at: datetime
+    full: bool = False
+
+
+async def ask_when(chat: Chat, point: str) -> Wanted:
+    """Give a time of the calendar; whether a seat of it is left shows when it is held."""
+    days = await _free_days(chat, point)
+    if not days:
+        return Wanted(point, chat.now, full=True)
+    wish = await _ask_day(chat, point, days)
     while True:
         try:
             times = await chat.learn("booking-times", times_of, desk=desk_of(chat), point=point, day=wish.day)
         except DayRefused as refusal:
-            await chat.say(f"refusal-{refusal.code}", **refusal.details)
-            first = refusal.next_day if isinstance(refusal, DayClosed) else wish.day
-            wish = await _ask_day(chat, point, first)
+            wish = await _ask_another_day(chat, point, wish, refusal)
             continue
         if not any(one.seats for one in times):
             await chat.say("booking-day-full", day=wish.day)
-            wish = await _ask_day(chat, point, wish.day)
-            continue
+            return Wanted(point, times[len(times) // 2].starts_at, full=True)
         wish, chosen = await _time_of_day(chat, point, times, wish)
         if chosen is not None:
-            return chosen
+            return Wanted(point, chosen)
 
 
 async def _time_of_day(
@@ -100,10 +117,19 @@ async def _time_of_day(
             if chat.office.local(one.starts_at).time() == wish.at:
                 return wish, one.starts_at
         if wish.at is not None:
-            await chat.say("booking-no-such-time")
+            await _tell_no_such_time(chat, point, datetime.combine(day, wish.at, chat.office.timezone))
         await _tell_quiet(chat, point, times)
         wish = await _ask_time(chat, [one for one in times if one.seats], day)
     return wish, None
+
+
+async def _tell_no_such_time(chat: Chat, point: str, at: datetime) -> None:
+    """Tell why a typed time is none: the office is closed then, such as for Friday prayer, or it is gone."""
+    hours = await chat.learn("booking-hours", hours_of, desk=desk_of(chat), point=point, day=at.date())
+    if hours.hold(at.time()):
+        await chat.say("booking-no-such-time")
+    else:
+        await chat.say("booking-closed-then", at=at, hours=hours.as_week)
 
 
 async def _tell_quiet(chat: Chat, point: str, times: list[FreeTime]) -> None:
@@ -114,13 +140,30 @@ async def _tell_quiet(chat: Chat, point: str, times: list[FreeTime]) -> None:
         await chat.say("booking-quiet", at=fits[0].starts_at)
 
 
-async def _ask_day(chat: Chat, point: str, first: date) -> Wish:
-    """Ask for a day; those from `first` on are offered first, what lies before at the end."""
+async def _ask_another_day(chat: Chat, point: str, wish: Wish, refusal: DayRefused) -> Wish:
+    """Tell why a day cannot be booked, and ask again: the next open day first, or the last ones before it."""
+    await chat.say(f"refusal-{refusal.code}", **refusal.details)
+    first = refusal.next_day if isinstance(refusal, DayClosed) else wish.day
+    from_day = first - timedelta(days=chat.office.booking.horizon_days)
+    if isinstance(refusal, DayClosed) and from_day > chat.office.today(chat.now):
+        await chat.say("booking-next-later", day=first, from_day=from_day)
+    return await _ask_day(chat, point, await _free_days(chat, point), first)
+
+
+async def _free_days(chat: Chat, point: str) -> list[FreeDay]:
+    return await chat.learn("booking-free-days", free_days, desk=desk_of(chat), point=point)
+
+
+async def _ask_day(chat: Chat, point: str, days: list[FreeDay], first: date = date.min) -> Wish:
+    """Ask for a day; those from `first` on are offered first, then those before it, the nearest first."""
 
     async def choices() -> list[Choice]:
-        days = await chat.read(free_days, desk=desk_of(chat), point=point)
-        days.sort(key=lambda one: (one.day < first, one.day))
-        return [Choice(str(one.day), "booking-day-choice", day=one.day, free=one.seats) for one in days]
+        later = [one for one in days if one.day >= first]
+        before = [one for one in reversed(days) if one.day < first]
+        return [
+            Choice(str(one.day), "booking-day-choice", day=one.day, free=one.seats)
+            for one in (*later, *before)
+        ]
 
     parser = DayParser(chat.office.today(chat.now))
     return await chat.ask("booking-day", parser.parse, choices=choices, place=name_of(chat.office, point))

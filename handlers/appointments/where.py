@@ -6,7 +6,7 @@ from datetime import date
 from domain.calendar import Calendar
 from domain.office import Office, Point
 from domain.outreach import Outreach
-from domain.places import suggest_points
+from domain.places import serving, suggest_points
 from handlers.appointments.whom import Applying
 from handlers.chat import Chat, Choice
 from storage.store import Reading
@@ -36,7 +36,7 @@ async def ask_where(chat: Chat, applying: Applying) -> str:
         return points[0]
 
     async def choices() -> list[Choice]:
-        return [_choice(chat.office, one, applying) for one in points]
+        return [_choice(chat, one, applying) for one in points]
 
     parser = PlaceParser(office=chat.office, today=chat.office.today(chat.now))
     return await chat.ask("booking-where", parser.parse, choices=choices)
@@ -44,8 +44,9 @@ async def ask_where(chat: Chat, applying: Applying) -> str:
 
 async def points_for(db: Reading, *, applying: Applying, office: Office) -> list[str]:
     """Give every point and coming outreach event, those that serve the resident's kecamatan first."""
-    known = Calendar(office=office).points(office.today(db.now))
-    near = [point.id for point in office.points_for(applying.district)] if applying.district else []
+    today = office.today(db.now)
+    known = Calendar(office=office).points(today)
+    near = serving(applying.district, office, today) if applying.district else ()
     registered = office.point(applying.point) if applying.point else None
     first = [*near, *([registered.id] if registered else [])]
     return list(dict.fromkeys([*(one for one in first if one in known), *known]))
@@ -63,15 +64,27 @@ def name_of(office: Office, point: str) -> str:
     return place.name if place else point
 
 
-def _choice(office: Office, point: str, applying: Applying) -> Choice:
-    place = named(office, point)
-    short = place.short if isinstance(place, Point) else ""
-    label = {"name": short or (place.name if place else point)}
-    address = place.address if place else ""
-    if applying.district and isinstance(place, Point) and place in office.points_for(applying.district):
+def label_of(chat: Chat, point: str) -> Choice:
+    """Give a point as a choice: by its short name, an outreach event without a fitting one by its next day."""
+    place = named(chat.office, point)
+    if place is None:
+        return Choice(point, "booking-point", name=point)
+    label = place.short or place.name
+    if isinstance(place, Outreach) and len(label) > chat.caps.label:
+        today = chat.office.today(chat.now)
+        day = min((one for one in place.dates if one >= today), default=place.last_day)
+        return Choice(point, "booking-outreach", hint="booking-outreach-hint", day=day, name=place.name)
+    return Choice(point, "booking-point", name=label)
+
+
+def _choice(chat: Chat, point: str, applying: Applying) -> Choice:
+    choice, place = label_of(chat, point), named(chat.office, point)
+    if place is None or choice.hint is not None:
+        return choice
+    today, district = chat.office.today(chat.now), applying.district
+    if district and point in serving(district, chat.office, today):
         return Choice(
-            point, "booking-point", hint="booking-point-near-hint", **label, district=applying.district
+            point, choice.label, hint="booking-point-near-hint", **choice.variables, district=district
         )
-    return Choice(
-        point, "booking-point", hint="booking-point-hint" if address else None, **label, address=address
-    )
+    hint = "booking-point-hint" if place.address else None
+    return Choice(point, choice.label, hint=hint, **choice.variables, address=place.address)

@@ -4,8 +4,8 @@ from domain.calendar import Calendar
 from domain.office import Office
 from domain.refusals import NotAllowed
 from domain.roles import Action
-from handlers.appointments.where import named
-from handlers.chat import Chat, Choice
+from handlers.appointments.where import label_of
+from handlers.chat import Chat
 from handlers.counter.rights import may_enter, permitted
 from handlers.scene import Member
 from storage.store import Writing
@@ -38,10 +38,5 @@ async def _point(chat: Chat) -> str:
     )
     if len(points) == 1:
         return points[0]
-    chosen: str = await chat.choose("counter-where", [_choice(chat.office, one) for one in points])
+    chosen: str = await chat.choose("counter-where", [label_of(chat, one) for one in points])
     return chosen
-
-
-def _choice(office: Office, point: str) -> Choice:
-    place = named(office, point)
-    return Choice(point, "booking-point", name=(place.short or place.name) if place else point)

@@ -12,17 +12,21 @@ booking-after-not-found = What would you like to do?
 
 booking-where = Where would you like to come? Choose, or type your district (kecamatan).
 booking-point = { $name }
+booking-outreach = { WEEKDAY($day) }
+booking-outreach-hint = { $name }
 booking-point-hint = { $address }
 booking-point-near-hint = Serves { $district } district
 
 booking-day = Choose a day at { $place }, or type the date. In brackets: free seats.
 booking-day-choice = { WEEKDAY($day) } ({ $free })
-booking-day-full = Sorry, { DAY($day) } is full. Please choose another day.
+booking-day-full = Sorry, { DAY($day) } is full.
 booking-hour = { DAY($day) }. At about what time?
 booking-hour-choice = { TIME($first) }–{ TIME($last) }
 booking-time = { DAY($day) }. At what time? In brackets: free seats.
 booking-time-choice = { TIME($at) } ({ $free })
 booking-no-such-time = There is no such time, or it is full. Please choose one that is free.
+booking-closed-then = At { TIME($at) } we are closed. Opening hours, { HOURS($hours) }.
+booking-next-later = { DAY($day) } can be booked from { DAY($from_day) }.
 booking-quiet = Around { TIME($at) } it is usually quiet.
 
 booking-instead = { $some ->
@@ -36,6 +40,7 @@ booking-wait = Tell me when free
 booking-wait-hint = You get a message as soon as somebody gives a seat back
 booking-waits = { $ahead ->
     [0] All right, we tell you as soon as a seat at { $place } comes free. We keep it for you for { $minutes } minutes. Changed your mind? Just ignore the message.
+    [1] All right, we tell you as soon as a seat at { $place } comes free. One person is before you. We keep it for you for { $minutes } minutes. Changed your mind? Just ignore the message.
    *[other] All right, we tell you as soon as a seat at { $place } comes free. { $ahead } people are before you. We keep it for you for { $minutes } minutes. Changed your mind? Just ignore the message.
 }
 booking-in-line = { $name } waits for a free seat at { $place }, number { $number } in line. We tell you as soon as there is one. What would you like to do?

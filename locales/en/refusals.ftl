@@ -57,8 +57,8 @@ refusal-day-closed = On { DAY($day) } that counter is not open. The next open da
 refusal-day-over = For { DAY($day) } nothing can be booked any more. The next open day is { DAY($next_day) }.
 refusal-no-open-day = That place has no further open day yet. Please choose another place.
 refusal-day-past = { DAY($day) } is over. Please choose another day.
-# $last_day (Date) the last day that can be booked
-refusal-day-beyond-horizon = { DAY($day) } is too far ahead. At present you can book up to { DAY($last_day) }.
+# $from_day (Date) from when on that day can be booked
+refusal-day-beyond-horizon = { DAY($day) } is too far ahead: it can be booked from { DAY($from_day) }.
 refusal-not-a-date = We could not read that as a day. Examples: tomorrow, Monday, 24 December, or 24/12/2026.
 # $last (Date) last day of that month
 refusal-no-such-day = That date does not exist: the month ends on { DAY($last) }. Please type it again.

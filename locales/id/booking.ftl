@@ -19,6 +19,9 @@ booking-after-not-found = Mau bagaimana?
 booking-where = Mau datang ke mana? Pilih, atau ketik nama kecamatan.
 # $name (String) nama pendek titik layanan
 booking-point = { $name }
+# Jemput bola yang namanya terlalu panjang untuk tombol. $day (Date) hari terdekatnya · $name (String) namanya
+booking-outreach = { WEEKDAY($day) }
+booking-outreach-hint = { $name }
 # $address (String) alamatnya
 booking-point-hint = { $address }
 # $district (String) nama kecamatan pemohon
@@ -31,7 +34,7 @@ booking-day = Pilih hari di { $place }, atau ketik tanggalnya. Angka dalam kurun
 # $day (Date) hari · $free (Number) berapa tempat kosong
 booking-day-choice = { WEEKDAY($day) } ({ $free })
 # $day (Date) hari yang penuh
-booking-day-full = Maaf, { DAY($day) } sudah penuh. Silakan pilih hari lain.
+booking-day-full = Maaf, { DAY($day) } sudah penuh.
 # $day (Date) hari yang dipilih
 booking-hour = { DAY($day) }. Kira-kira jam berapa?
 # $first, $last (DateTime) jam pertama dan terakhir
@@ -41,6 +44,10 @@ booking-time = { DAY($day) }. Jam berapa? Angka dalam kurung: tempat kosong.
 # $at (DateTime) jam mulai · $free (Number) berapa tempat kosong
 booking-time-choice = { TIME($at) } ({ $free })
 booking-no-such-time = Jam itu tidak ada atau sudah penuh. Silakan pilih yang masih kosong.
+# $at (DateTime) jam yang diketik · $hours (Hours) jam buka hari itu
+booking-closed-then = Pukul { TIME($at) } kami tutup. Jam buka { HOURS($hours) }.
+# $day (Date) hari buka berikutnya · $from_day (Date) sejak kapan hari itu bisa dipesan
+booking-next-later = { DAY($day) } baru bisa dipesan mulai { DAY($from_day) }.
 # Jam paling sepi menurut pengalaman kantor sendiri. $at (DateTime) jam mulai
 booking-quiet = Biasanya paling sepi sekitar pukul { TIME($at) }.
 

@@ -53,8 +53,8 @@ refusal-day-closed = { DAY($day) } tidak ada pelayanan di sana. Hari buka beriku
 refusal-day-over = Untuk { DAY($day) } sudah tidak ada waktu yang bisa dipesan. Hari buka berikutnya { DAY($next_day) }.
 refusal-no-open-day = Tempat itu belum punya hari buka lagi. Silakan pilih tempat lain.
 refusal-day-past = { DAY($day) } sudah lewat. Silakan pilih hari lain.
-# $last_day (Date) hari terakhir yang bisa dipesan
-refusal-day-beyond-horizon = { DAY($day) } masih terlalu jauh. Saat ini jadwal bisa dipesan sampai { DAY($last_day) }.
+# $from_day (Date) sejak kapan hari itu bisa dipesan
+refusal-day-beyond-horizon = { DAY($day) } masih terlalu jauh: bisa dipesan mulai { DAY($from_day) }.
 refusal-not-a-date = Itu belum kami pahami sebagai hari. Contohnya: besok, Senin, 24 Desember, atau 24/12/2026.
 # $last (Date) hari terakhir bulan itu
 refusal-no-such-day = Tanggal itu tidak ada: bulan itu berakhir pada { DAY($last) }. Mohon ketik lagi.

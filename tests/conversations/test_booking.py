@@ -218,6 +218,8 @@ async def test_b4_friday_prayer_is_not_offered(counter, sri):
         *("08.00", "08.30", "09.00", "09.30", "10.00", "10.30", "13.00", "13.30", "14.00", "14.30")
     ]
     await sri.says("jam 12")
+    sri.hears("12.00 kami tutup", "Jumat: 08.00–11.00 dan 13.00–15.00")
+    await sri.says("9.15")
     sri.hears("tidak ada atau sudah penuh")
 
 
@@ -354,17 +356,6 @@ async def test_on_a_shared_computer_the_pair_is_asked_again_after_a_while(counte
     await sri.says("/jadwal")
     sri.hears("nomor registrasi")
     sri.hears_not(code, "09.00")
-
-
-@pytest.mark.parametrize("counter", [{"booking": {"seats_per_slot": 1, "slot_minutes": 420}}], indirect=True)
-async def test_a_full_day_is_told_and_another_is_offered(counter):
-    """One long appointment a day, as at an outreach event in a small village."""
-    await counter.imports(to_record(SRI), to_record(BUDI))
-    sri, budi = counter.resident("Sri"), counter.resident("Budi")
-    await books(sri, SRI, time="08.00")
-    await reaches_the_time(budi, BUDI)
-    budi.hears("24 November 2026 sudah penuh")
-    assert budi.labels[0] == "Rabu 25 Nov (1)"
 
 
 @pytest.mark.parametrize("counter", [{"booking": {"slot_minutes": 10}}], indirect=True)
