@@ -1,7 +1,7 @@
 """The breaker of one channel: when most of a batch fails alike it is an outage, and nobody is taken for unreachable.
 
 trouble    three calls in a row met trouble of the provider (5xx, cut lines): wait 5, 10 … 60 seconds, try one
-alike      19 of 20 fail with one and the same reason: they wait again, one is tried after 30 seconds … 10 minutes
+alike      19 of 20 fail with one and the same reason: they wait again, three are tried after 5, 10 … 600 seconds
 excused    after one that was tried arrives, whoever fails again as before is believed
 """
 
@@ -17,7 +17,10 @@ from storage.sending import Outcome
 BATCH, ALIKE = 20, 19
 TROUBLES = 3
 _TROUBLE_SECONDS, _TROUBLE_AT_MOST = 5.0, 60.0
-_ALIKE_SECONDS, _ALIKE_AT_MOST = 30.0, 600.0
+_ALIKE_SECONDS, _ALIKE_AT_MOST = 5.0, 600.0
+_TRIED_AT_ONCE = (
+    3  # of people who really did block us, one alone would too often be taken for the outage going on
+)
 _ARRIVED = "arrived"
 _OURS = frozenset({"window_closed", "erased", "moved"})  # we know why: no provider said it
 _MANY = 10_000
@@ -44,7 +47,9 @@ class Breaker:
         """How many of the calls that are wanted may begin, where so many are out."""
         if self._shut_until is None:
             return wanted
-        return 1 - out if self._shut_until <= self._clock() else 0
+        if self._shut_until > self._clock():
+            return 0
+        return (_TRIED_AT_ONCE if self.tripped else 1) - out
 
     def judge(self, outcome: Outcome) -> list[Outcome]:
         """Take what came of a call; give what can be recorded."""
@@ -82,7 +87,7 @@ class Breaker:
         self._troubles = 0
         self._recent.append(outcome.reason or "")
         self._doubted.append(outcome)
-        if self.tripped:  # the one that was tried after the pause failed, too
+        if self.tripped:  # what was tried after the pause failed, too
             return self._trip()
         return self._judged()
 
@@ -100,8 +105,12 @@ class Breaker:
         if not self.tripped:
             log.error("announcing.breaker_opens", channel=self._channel, why=self._doubted[-1].reason)
         self.tripped = True
-        self._pause = min(max(self._pause * 2, _ALIKE_SECONDS), _ALIKE_AT_MOST)
-        until = self._shut(self._pause)
+        until = self._shut_until
+        if (
+            until is None or until <= self._clock()
+        ):  # later, for those that were tried together with the first
+            self._pause = min(max(self._pause * 2, _ALIKE_SECONDS), _ALIKE_AT_MOST)
+            until = self._shut(self._pause)
         again = [
             replace(one, state="waiting", reason="outage", due_at=until, provider_id=None)
             for one in self._doubted

@@ -4,6 +4,7 @@ While an announcement is being frozen nothing of it can be sent, and nobody gets
 recipients says so.
 """
 
+import random
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -58,6 +59,9 @@ async def freeze(
     if one.waves is not None:
         await give_windows(store, one, office, open_spans)
     waiting = await store.read(partial(_candidates, announcement=announcement))
+    # In no order: where neighbours share a trouble (all of one district changed their numbers), a run of failures would
+    # look like an outage of the provider.
+    random.shuffle(waiting)
     for start in range(0, len(waiting), CHUNK):
         add = partial(
             _add_frozen, announcement=announcement, owner=owner, office=office, render=render,

@@ -94,7 +94,7 @@ async def add_recipients(
         _recipient(
             db, announcement, mine, [about[one.application_id] for one in mine], office, render, late=late
         )
-        for mine in of_chat.values()
+        for mine in (of_chat[chat] for chat in chunk if chat in of_chat)
     ]
     await insert_many(db, outbox, [row for row, _, _ in new])
     await insert_many(db, announcement_recipients, [recipient for _, recipient, _ in new])

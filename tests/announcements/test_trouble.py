@@ -115,6 +115,18 @@ async def test_when_everybody_seems_to_have_blocked_us_it_is_an_outage_and_nobod
     assert await hall.count("chats", "stopped_why = 'blocked'") == 1
 
 
+async def test_neighbours_who_all_blocked_us_are_no_outage(hall, officer):
+    people = await hall.crowd(50)
+    hall.phones["telegram"].blocked = {one["no_registrasi"] for one in people[:22]}
+    announcement = await hall.announces(officer)
+    await hall.passes(seconds=UNDO)
+    for _ in range(10):
+        await hall.passes(seconds=2)
+    assert not hall.announcing.carriers["telegram"].breaker.tripped
+    assert await hall.counts(announcement) == Counts(sent=28, failed=22)
+    assert await hall.count("chats", "stopped_why = 'blocked'") == 22
+
+
 def test_the_breaker_believes_a_few_and_then_those_who_fail_again(clock):
     breaker = Breaker("telegram", clock)
     some = [breaker.judge(failed(n)) for n in range(5)]
@@ -128,8 +140,12 @@ def test_the_breaker_believes_a_few_and_then_those_who_fail_again(clock):
             break
     assert {one.state for one in again} == {"waiting"}
     assert breaker.room(10, 0) == 0
-    clock.move(seconds=31)
-    assert breaker.room(10, 0) == 1
+    clock.move(seconds=6)
+    assert breaker.room(10, 0) == 3
+    assert {one.state for one in breaker.judge(failed(300))} == {"waiting"}
+    assert {one.state for one in breaker.judge(failed(301))} == {"waiting"}
+    clock.move(seconds=11)
+    assert breaker.room(10, 0) == 3, "those that were tried together made the pause longer only once"
     assert breaker.judge(Outcome(id=1, chat=1, state="sent"))[-1].state == "sent"
     assert breaker.room(10, 0) == 10
     assert breaker.judge(failed(again[0].id)) == [failed(again[0].id)]
