@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from bot.channel import Held, Outage, Parcel, Rejected, Sent, Throttled, Undelivered, Unreachable
+from bot.channel import Held, Outage, Parcel, Rejected, Sent, Throttled, Undelivered, Unknown, Unreachable
 from bot.pacer import Pacer
 from bot.whatsapp.errors import GATEWAY, Deed, Meaning, Refused
 from bot.whatsapp.media import upload
@@ -61,7 +61,7 @@ class Delivery:
         self._order: deque[int] = deque()
 
     async def send(self, parcel: Parcel, payloads: Sequence[Payload]) -> Sent:
-        """Send what was not sent by an earlier try.
+        """Send what was not sent by an earlier try; a file that WhatsApp does not take is left out, the words go on.
 
         Raises:
             WindowClosed: only a template is taken.
@@ -74,7 +74,13 @@ class Delivery:
             for payload in payloads[shown:]:
                 if self._clock() - begun_at > BEGIN_SECONDS:
                     raise Outage
-                number = await self._show(parcel, payload, last=payload is payloads[-1])
+                last = payload is payloads[-1]
+                try:
+                    number = await self._show(parcel, payload, last=last)
+                except Undelivered as why:
+                    if last or payload.file is None or not self._can_be_left_out(parcel, why):
+                        raise
+                    log.warning("whatsapp.file_left_out", mime=payload.file.mime, why=type(why).__name__)
                 shown += 1
         except WindowClosed:
             shown = 0
@@ -83,6 +89,12 @@ class Delivery:
             if 0 < shown < len(payloads):
                 self._remember(parcel.id, shown)
         return Sent(id=number)
+
+    def _can_be_left_out(self, parcel: Parcel, why: Undelivered) -> bool:
+        """Whether the words should come without this file: it is refused, may be there, or fails again."""
+        if isinstance(why, Outage):
+            return parcel.attempts > 1 and self._clock() >= self._shut_until
+        return isinstance(why, Rejected | Unknown)
 
     async def _show(self, parcel: Parcel, payload: Payload, *, last: bool) -> str | None:
         await self._pacer.turn(parcel.address, priority=parcel.priority)

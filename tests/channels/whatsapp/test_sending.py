@@ -8,10 +8,8 @@ import structlog
 
 from bot.channel import Held, Outage, Rejected, Throttled, Undelivered, Unknown, Unreachable
 from bot.whatsapp.errors import CODES, Deed, meaning_of, reason_of
-from handlers.screen import File, Screen, ShownChoice
+from handlers.screen import Screen, ShownChoice
 from tests.channels.whatsapp.cloud import CUT, NUMBER, SILENCE, TOKEN, Cloud, channel_to, parcel
-
-TICKET = File(name="tiket.png", mime="image/png", data=b"png")
 
 
 async def test_a_message_names_its_person_its_row_and_its_account(cloud, channel):
@@ -59,34 +57,6 @@ async def test_the_list_s_button_is_labelled_in_the_language_of_the_screen(cloud
     await channel.send(parcel(screen=Screen(text="?", choices=choices, language="en")))
     await channel.close()
     assert cloud.said[0]["interactive"]["action"]["button"] == "Buka en"
-
-
-async def test_a_ticket_s_picture_is_uploaded_and_comes_before_the_words(cloud, channel):
-    await channel.send(parcel(screen=Screen(text="Tiket", files=(TICKET,))))
-    upload, picture, words = cloud.calls
-    assert upload.path == f"/v25.0/{NUMBER}/media"
-    assert upload.headers["content-type"].startswith("multipart/form-data")
-    assert b'name="messaging_product"' in upload.raw
-    assert b"png" in upload.raw
-    assert picture.body["image"] == {"id": "media1"}
-    assert "biz_opaque_callback_data" not in picture.body
-    assert words.body["biz_opaque_callback_data"] == "7"
-
-
-async def test_what_was_sent_is_not_repeated_by_a_later_try(cloud, channel):
-    cloud.answers += [(200, {"id": "media1"}), (200, {"messages": [{"id": "wamid.P"}]})]
-    cloud.refuses(131016, status=503)
-    shown = parcel(screen=Screen(text="Tiket", files=(TICKET,)))
-    with pytest.raises(Outage):
-        await channel.send(shown)
-    await channel.send(shown)
-    assert [said["type"] for said in cloud.said] == ["image", "text", "text"]
-
-
-async def test_a_lost_upload_told_nobody_anything(cloud, channel):
-    cloud.answers.append(CUT)
-    with pytest.raises(Outage):
-        await channel.send(parcel(screen=Screen(text="Tiket", files=(TICKET,))))
 
 
 OUTCOMES = {
@@ -289,38 +259,6 @@ async def test_the_token_and_the_person_stand_in_no_log_and_no_exception(cloud, 
             written = "".join(traceback.format_exception(why.value)) + repr(why.value) + repr(why.value.args)
             assert not [one for one in secrets if one in written]
     assert not [one for one in secrets if one in repr(logs)]
-
-
-async def test_the_media_of_a_photo_is_fetched_by_id_with_the_token(cloud, channel):
-    cloud.answers += [(200, {"url": f"{cloud.base}/file/1", "file_size": 5}), b"photo"]
-    assert await channel.fetch("1013859600285441") == b"photo"
-    about, file = cloud.calls
-    assert about.path == "/v25.0/1013859600285441"
-    assert file.path == "/file/1"
-    assert file.headers["authorization"] == f"Bearer {TOKEN}"
-
-
-@pytest.mark.parametrize(
-    ("media", "answers", "outcome"),
-    [
-        ("1", [(200, {"url": "{base}/f", "file_size": 10_000_001})], Rejected),
-        ("1", [(200, {"url": "{base}/f"}), bytes(10_000_001)], Rejected),
-        ("1", [(200, {})], Rejected),
-        ("1", [(400, {"error": {"code": 131052}})], Rejected),
-        ("1", [(200, {"url": "nonsense"})], Outage),
-        ("1", [(200, {"url": "{base}/f"}), (404, b"")], Outage),
-        ("1", [(429, {})], Throttled),
-        ("1", [CUT, CUT], Outage),  # asking again does no harm, so a first cut line is passed over
-        ("../v1/secret", [], Rejected),
-    ],
-)
-async def test_what_cannot_be_fetched_is_an_outcome(cloud, channel, media, answers, outcome):
-    for answer in answers:
-        if isinstance(answer, tuple) and isinstance(answer[1], dict) and "url" in answer[1]:
-            answer[1]["url"] = answer[1]["url"].replace("{base}", cloud.base)
-        cloud.answers.append(answer)
-    with pytest.raises(outcome):
-        await channel.fetch(media)
 
 
 async def test_many_replies_leave_at_the_rate_and_none_is_lost():
