@@ -2,7 +2,7 @@
 
 from domain.office import Office
 from domain.refusals import TooShort
-from handlers.chat import Chat, Choice
+from handlers.chat import Chat, Choice, Said
 from handlers.registry import conversation
 from storage import case_files, cases
 from storage.cases import Opened
@@ -22,15 +22,19 @@ async def complain(chat: Chat) -> None:
 
 @conversation("case")
 async def hear_answer(chat: Chat) -> None:
-    """Tell the office's answer; who is not helped reopens the case, which then goes to somebody above."""
+    """Tell the office's answer; who is not helped reopens the case, which goes to somebody above, and may say why."""
     number, _, line = chat.argument.partition(":")
     if not line.isdecimal():
         return
     word = await chat.once("case-reply", reply_of, chat=chat.id, number=number, line=int(line))
     if word is None:
         return
-    chat.approved("case_answered", number, word)
-    await chat.say("case-answered", number=number, word=word)
+    if word:
+        chat.approved("case_answered", number, word)
+        await chat.say("case-answered", number=number, word=word)
+    else:
+        chat.approved("case_answered", number, Said("case-ended-word"))
+        await chat.say("case-ended", number=number)
     chosen = await chat.choose(
         "case-helped",
         [Choice("done", "case-done"), Choice("not-yet", "case-not-yet", hint="case-not-yet-hint")],
@@ -42,6 +46,18 @@ async def hear_answer(chat: Chat) -> None:
     today = chat.office.today(chat.now)
     await chat.once("case-reopen", cases.reopen, number=number, chat=chat.id, on=today)
     await chat.say("case-reopened", number=number)
+    more = await chat.ask("case-more", _more, choices=_skip)
+    if more:
+        await chat.once("case-tell-more", cases.tell_more, number=number, chat=chat.id, word=more)
+        await chat.say("case-noted", number=number)
+
+
+def _more(text: str) -> str:
+    return text.strip()[:_WORD_AT_MOST]
+
+
+async def _skip() -> list[Choice]:
+    return [Choice("", "rating-skip")]
 
 
 def complaint(text: str) -> str:
@@ -64,5 +80,5 @@ async def open_complaint(db: Writing, *, chat: int, word: str, office: Office) -
 
 
 async def reply_of(db: Writing, *, chat: int, number: str, line: int) -> str | None:
-    """Give the words of the answer that this errand is about."""
+    """Give the words of the answer that this errand is about, "" where the case was closed without any."""
     return await case_files.reply_for(db, chat=chat, number=number, line=line)

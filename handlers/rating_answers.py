@@ -68,10 +68,10 @@ async def finish(
     if not word:
         return None
     await answers.store_word(db, word=word, on=_today(db, office))
-    if counted.case is not None:
-        await cases.add_word(db, number=counted.case.number, word=word)
-        return None
     hint = kind_of(word, fee_words=office.cases.fee_words, complaint_words=office.cases.complaint_words)
+    if counted.case is not None:
+        await cases.add_word(db, number=counted.case.number, word=word, of_a_fee=hint == "fee")
+        return None
     return await _open_case(db, hint, word, chat, office) if hint else None
 
 

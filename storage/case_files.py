@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 
 from domain.refusals import UnknownCase
 from storage.schema import case_history, cases, staff
@@ -58,7 +58,7 @@ async def show(db: Reading, *, number: str) -> Case:
             at=line.at,
             actor=line.actor,
             what=line.what,
-            word=db.vault.open(line.word, at=f"case_history.word:{line.id}") if line.word else "",
+            word=_word(db, line),
         )
         for line in await db.rows(lines)
     ]
@@ -66,14 +66,25 @@ async def show(db: Reading, *, number: str) -> Case:
 
 
 async def reply_for(db: Reading, *, chat: int, number: str, line: int) -> str | None:
-    """Give the words of a reply to the chat that the case is of; None when it is not to be told (any more)."""
+    """Give the words of a reply to the chat that the case is of; "" for a case that was closed without any.
+
+    None when it is not to be told (any more).
+    """
+    told = or_(
+        (case_history.c.what == "replied") & (cases.c.state == "answered"),
+        (case_history.c.what == "closed") & (cases.c.state == "closed"),
+    )
     row = await db.one(
         select(case_history.c.word, case_history.c.id)
         .join(cases, cases.c.id == case_history.c.case_id)
         .where(cases.c.number == number, cases.c.chat_id == chat, case_history.c.id == line)
-        .where(cases.c.state == "answered")
+        .where(told)
     )
-    return None if row is None else db.vault.open(row.word, at=f"case_history.word:{row.id}")
+    return None if row is None else _word(db, row)
+
+
+def _word(db: Reading, line: Row[Any]) -> str:
+    return db.vault.open(line.word, at=f"case_history.word:{line.id}") if line.word else ""
 
 
 def _cases() -> Any:

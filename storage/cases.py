@@ -1,17 +1,19 @@
 """Cases: complaints, low ratings and hints of a fee, with an owner, a day they are due, and a way back to a chat.
 
-open → answered → closed; a resident who is not helped reopens, and the case escalates
+open → answered → closed; a resident who is not helped reopens, and the case escalates: to somebody above its owner
 
 Staff read number, kind, word and history. The chat stays hidden from them: `reply` finds the way back by itself.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, Self
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, func, select, update
 
+from domain.roles import Role
 from storage import errands
 from storage.case_files import find
 from storage.ids import new_id
@@ -23,6 +25,7 @@ CONVERSATION = "case"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _NUMBER_LENGTH = 6
 _OPEN_FOR = timedelta(days=30)
+_OWNERS = (Role.APPROVER, Role.ADMIN)  # who cases are given to; what escalates goes to the second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ async def open_case(
             "kind": kind,
             "word": _sealed(db, word, f"cases.word:{case}"),
             "chat_id": chat,
-            "owner_id": await _next_owner(db),
+            "owner_id": await _least_busy(db, _OWNERS),
             "opened_on": on,
             "due_on": due_on,
             "state": "open",
@@ -66,14 +69,15 @@ async def open_case(
     return Opened(number=number, due_on=due_on)
 
 
-async def add_word(db: Writing, *, number: str, word: str) -> None:
-    """Put what the resident wrote to a case that was opened without a word.
+async def add_word(db: Writing, *, number: str, word: str, of_a_fee: bool) -> None:
+    """Put what the resident wrote to a case that was opened without a word; one that hints at a fee makes it such a case.
 
     Raises:
         UnknownCase: no case has this number.
     """
     row = await find(db, number)
-    await _move(db, row.id, word=_sealed(db, word, f"cases.word:{row.id}"))
+    kind = "fee" if of_a_fee else row.kind
+    await _move(db, row.id, kind=kind, word=_sealed(db, word, f"cases.word:{row.id}"))
 
 
 async def reply(db: Writing, *, number: str, word: str, staff_id: int) -> bool:
@@ -87,40 +91,54 @@ async def reply(db: Writing, *, number: str, word: str, staff_id: int) -> bool:
     row = await find(db, number)
     line = await _note(db, row.id, actor=f"staff:{staff_id}", what="replied", word=word)
     await _move(db, row.id, state="answered")
-    if row.chat_id is None:
-        return False
-    return await errands.plan(
-        db,
-        chat=row.chat_id,
-        conversation=CONVERSATION,
-        argument=f"{number}:{line}",
-        due_at=db.now,
-        until=db.now + _OPEN_FOR,
-    )
+    return await _tell(db, row, line)
 
 
 async def close(db: Writing, *, number: str, by: str) -> None:
-    """Close a case (`by`: resident or staff:<id>).
+    """Close a case (`by`: resident or staff:<id>); who never got an answer is told, and asked whether that is enough.
 
     Raises:
         UnknownCase: no case has this number.
     """
     row = await find(db, number)
     await _move(db, row.id, state="closed")
-    await _note(db, row.id, actor=by, what="closed")
+    line = await _note(db, row.id, actor=by, what="closed")
+    if row.state == "open" and by != "resident":
+        await _tell(db, row, line)
 
 
-async def reopen(db: Writing, *, number: str, chat: int, on: date, word: str = "") -> bool:
+async def _tell(db: Writing, row: Row[Any], line: int) -> bool:
+    """Plan to tell the resident of a line of the history; False when nobody can be reached."""
+    if row.chat_id is None:
+        return False
+    return await errands.plan(
+        db,
+        chat=row.chat_id,
+        conversation=CONVERSATION,
+        argument=f"{row.number}:{line}",
+        due_at=db.now,
+        until=db.now + _OPEN_FOR,
+    )
+
+
+async def reopen(db: Writing, *, number: str, chat: int, on: date) -> bool:
     """Reopen a case whose answer did not help, and escalate it; False when it is not this chat's."""
     mine = update(cases).where(
         cases.c.number == number, cases.c.chat_id == chat, cases.c.state.in_(["answered", "closed"])
     )
-    if not await db.run(mine.values(state="open", reopened=cases.c.reopened + 1, escalated_on=on)):
+    if not await db.run(mine.values(state="open", reopened=cases.c.reopened + 1)):
         return False
-    case = await db.scalar(select(cases.c.id).where(cases.c.number == number))
-    await _note(db, case, actor="resident", what="reopened", word=word)
-    await _note(db, case, actor="system", what="escalated")
+    row = await find(db, number)
+    await _note(db, row.id, actor="resident", what="reopened")
+    await _escalate(db, row.id, owner=row.owner_id, on=on)
     return True
+
+
+async def tell_more(db: Writing, *, number: str, chat: int, word: str) -> None:
+    """Add what the resident of a case still has to say."""
+    case = await db.scalar(select(cases.c.id).where(cases.c.number == number, cases.c.chat_id == chat))
+    if case is not None:
+        await _note(db, case, actor="resident", what="told", word=word)
 
 
 async def give(db: Writing, *, number: str, owner: int, by: str) -> None:
@@ -136,14 +154,21 @@ async def give(db: Writing, *, number: str, owner: int, by: str) -> None:
 
 async def escalate_late(db: Writing, *, today: date, limit: int) -> int:
     """Escalate open cases whose day is over, once each; give how many."""
-    late = select(cases.c.id).where(
+    late = select(cases.c.id, cases.c.owner_id).where(
         cases.c.state == "open", cases.c.due_on < today, cases.c.escalated_on.is_(None)
     )
     rows = await db.rows(late.limit(limit).with_for_update(skip_locked=True))
     for row in rows:
-        await _move(db, row.id, escalated_on=today)
-        await _note(db, row.id, actor="system", what="escalated")
+        await _escalate(db, row.id, owner=row.owner_id, on=today)
     return len(rows)
+
+
+async def _escalate(db: Writing, case: int, *, owner: int | None, on: date) -> None:
+    """Pass a case on to somebody above its owner, where there is anybody."""
+    role = await db.scalar(select(staff.c.role).where(staff.c.id == owner))
+    above = await _least_busy(db, (Role.ADMIN,) if role in _OWNERS else _OWNERS)
+    await _move(db, case, escalated_on=on, owner_id=above or owner)
+    await _note(db, case, actor="system", what="escalated")
 
 
 async def _move(db: Writing, case: int, **values: Any) -> None:
@@ -169,12 +194,12 @@ async def _new_number(db: Reading) -> str:
             return number
 
 
-async def _next_owner(db: Reading) -> int | None:
-    """Give the approver or admin with the fewest open cases; None where there is nobody."""
+async def _least_busy(db: Reading, roles: Sequence[Role]) -> int | None:
+    """Give the member of staff with the fewest open cases among some roles; None where there is nobody."""
     load = select(func.count()).where(cases.c.owner_id == staff.c.id, cases.c.state == "open")
     query = (
         select(staff.c.id)
-        .where(staff.c.revoked_at.is_(None), staff.c.role.in_(["approver", "admin"]))
+        .where(staff.c.revoked_at.is_(None), staff.c.role.in_(roles))
         .order_by(load.scalar_subquery(), staff.c.id)
         .limit(1)
     )

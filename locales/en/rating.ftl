@@ -134,9 +134,16 @@ case-answered =
     The office's answer to report number *{ $number }*:
 
     { $word }
+# $number (String) number of the case
+case-ended = The office closed report number *{ $number }* without a written answer.
+# within the sentence that WhatsApp approved, as the office's answer
+case-ended-word = The report was closed without a written answer.
 case-helped = Is this enough?
 case-done = Done
 case-not-yet = Not yet
 case-not-yet-hint = It is reopened and goes to somebody above
 case-closed = Fine, report number { $number } is closed. Thank you.
 case-reopened = Report number { $number } is open again and goes to somebody above. The answer comes through this chat.
+case-more = What is still missing? Please write it in one message, or choose *Skip*.
+# $number (String) number of the case
+case-noted = Thank you, we added it to report number { $number }.

@@ -138,6 +138,10 @@ case-answered =
     Jawaban kantor untuk laporan nomor *{ $number }*:
 
     { $word }
+# $number (String) nomor kasus
+case-ended = Kantor menutup laporan nomor *{ $number }* tanpa jawaban tertulis.
+# di tengah kalimat yang disetujui WhatsApp, sebagai jawaban kantor
+case-ended-word = Laporan ditutup tanpa jawaban tertulis.
 case-helped = Apakah ini sudah cukup?
 case-done = Sudah
 case-not-yet = Belum
@@ -145,3 +149,6 @@ case-not-yet-hint = Laporan dibuka lagi dan diteruskan ke atasan
 # $number (String) nomor kasus
 case-closed = Baik, laporan nomor { $number } kami tutup. Terima kasih.
 case-reopened = Baik, laporan nomor { $number } kami buka lagi dan teruskan ke atasan. Jawabannya kami kirim lewat chat ini.
+case-more = Apa yang masih kurang? Silakan tulis dalam satu pesan, atau pilih *Lewati*.
+# $number (String) nomor kasus
+case-noted = Terima kasih, sudah kami tambahkan ke laporan nomor { $number }.

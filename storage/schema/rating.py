@@ -176,6 +176,6 @@ case_history = Table(
     ref("case_id", "cases.id", index=True, ondelete="CASCADE"),
     Column("at", Instant, nullable=False),
     Column("actor", Text, nullable=False),  # resident | staff:<id> | system
-    Column("what", Text, nullable=False),  # opened | replied | closed | reopened | escalated | given
+    Column("what", Text, nullable=False),  # opened | replied | closed | reopened | told | escalated | given
     Column("word", LargeBinary),  # sealed
 )

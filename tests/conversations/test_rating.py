@@ -2,12 +2,10 @@
 
 import json
 
-import pytest
 from sqlalchemy import text
 
 from domain.period import Period
-from domain.satisfaction import ELEMENTS
-from storage import answers, case_files, cases
+from storage import answers
 from storage.store import Reading
 from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import SRI, row
@@ -211,38 +209,6 @@ async def test_r2_another_chat_that_was_invited_hears_that_the_rating_is_in(coun
     other.hears("sudah diterima")
 
 
-@pytest.mark.parametrize(
-    ("digits", "kind"), [("441444444", "low"), ("444344444", "fee"), ("144144444", "fee")]
-)
-async def test_r4_a_one_or_a_price_opens_a_case(counter, sri, digits, kind):
-    await serve(counter, sri)
-    await answer(sri, "1" + digits)
-    (case,) = await counter.store.read(case_files.listed)
-    sri.hears("sudah diterima", case.number, "28 November")
-    await sri.taps("Lewati")
-    await sri.taps("Lewati")
-    sri.hears_not(case.number)
-    assert (case.kind, case.word, case.state) == (kind, "", "open")
-
-
-async def test_r4_a_word_about_money_opens_a_case_with_the_word(counter, sri):
-    await serve(counter, sri)
-    await answer(sri, "1" + "4" * 9)
-    await sri.taps("Lewati")
-    await sri.says("Disuruh bayar 50 ribu oleh calo")
-    (case,) = await counter.store.read(case_files.listed)
-    assert (case.kind, case.word) == ("fee", "Disuruh bayar 50 ribu oleh calo")
-
-
-async def test_r4_the_word_after_a_one_joins_its_case(counter, sri):
-    await serve(counter, sri)
-    await answer(sri, "1" + "441444444")
-    await sri.taps("Lewati")
-    await sri.says("Antrenya tidak jelas")
-    (case,) = await counter.store.read(case_files.listed)
-    assert (case.kind, case.word) == ("low", "Antrenya tidak jelas")
-
-
 async def test_nilai_again_goes_on_where_the_rating_is(counter, sri):
     await serve(counter, sri)
     await sri.says("/nilai")
@@ -272,56 +238,6 @@ async def test_who_rates_before_the_invitation_came_gets_none(counter, sri):
     sri.hears("Terima kasih")
     await counter.passes(days=4)
     assert not [one.text for one in sri.screens if "Bagaimana pelayanan kami?" in one.text]
-
-
-async def test_r4_the_office_answers_and_not_yet_reopens_and_escalates(counter, sri):
-    await sri.says("pengaduan")
-    await sri.says("Loket tutup padahal masih jam kerja")
-    (case,) = await counter.store.read(case_files.listed)
-    sri.hears(case.number, "28 November", "lewat chat ini")
-    await counter.store.write(
-        lambda db: cases.reply(db, number=case.number, word="Mohon maaf, ada pelatihan.", staff_id=7)
-    )
-    await counter.passes(minutes=3)
-    sri.hears("Mohon maaf, ada pelatihan.", case.number)
-    await sri.taps("Belum")
-    sri.hears("buka lagi", "atasan")
-    reopened = await counter.store.read(lambda db: case_files.show(db, number=case.number))
-    assert (reopened.state, reopened.escalated) == ("open", True)
-    assert [one.what for one in reopened.history] == ["opened", "replied", "reopened", "escalated"]
-    await counter.store.write(
-        lambda db: cases.reply(db, number=case.number, word="Sudah diperbaiki.", staff_id=7)
-    )
-    await counter.passes(minutes=3)
-    await sri.taps("Sudah")
-    sri.hears("kami tutup")
-    closed = await counter.store.read(lambda db: case_files.show(db, number=case.number))
-    assert closed.state == "closed"
-
-
-async def test_r4_a_case_that_waits_too_long_escalates_once(counter, sri):
-    await sri.says("pengaduan")
-    await sri.says("Loket tutup padahal masih jam kerja")
-    await counter.passes(days=5)
-    (case,) = await counter.store.read(case_files.listed)
-    assert not case.escalated
-    await counter.passes(days=1)
-    await counter.passes(days=1)
-    (case,) = await counter.store.read(case_files.listed)
-    assert case.escalated
-    assert await counter.count("case_history", "what = 'escalated'") == 1
-
-
-async def test_r4_what_staff_see_of_a_case_tells_nobody_who_wrote(counter, sri):
-    await serve(counter, sri)
-    await answer(sri, "1" + "1" * 9)
-    await sri.taps("Lewati")
-    await sri.taps("Lewati")
-    (case,) = await counter.store.read(case_files.listed)
-    shown = await counter.store.read(lambda db: case_files.show(db, number=case.number))
-    (chat,) = (await rows(counter, "SELECT id FROM chats"))[0]
-    assert str(chat) not in repr(shown) + str([one.actor for one in shown.history])
-    assert all(element.value not in repr(shown) for element in ELEMENTS)
 
 
 async def test_r7_nothing_that_is_stored_joins_an_answer_to_a_person(counter, sri):
