@@ -98,7 +98,7 @@ def _standing(template: Registered, language: str, there: dict[str, Any] | None)
     if there is None:
         return "missing", ""
     status = str(there.get("status", "")).upper()
-    if _body(there) != template.body(language):
+    if (_body(there), _buttons(there)) != (template.body(language), [*template.labels(language)]):
         return "differs", status.lower()
     category = str(there.get("category", template.category)).lower()
     if status == "APPROVED" and category == template.category:
@@ -109,9 +109,22 @@ def _standing(template: Registered, language: str, there: dict[str, Any] | None)
 
 
 def _body(there: dict[str, Any]) -> str | None:
+    text = _component(there, "BODY").get("text")
+    return text if isinstance(text, str) else None
+
+
+def _buttons(there: dict[str, Any]) -> list[Any]:
+    buttons = _component(there, "BUTTONS").get("buttons")
+    return (
+        [one.get("text") if isinstance(one, dict) else None for one in buttons]
+        if isinstance(buttons, list)
+        else []
+    )
+
+
+def _component(there: dict[str, Any], kind: str) -> dict[str, Any]:
     components = there.get("components")
     for one in components if isinstance(components, list) else []:
-        if isinstance(one, dict) and str(one.get("type", "")).upper() == "BODY":
-            text = one.get("text")
-            return text if isinstance(text, str) else None
-    return None
+        if isinstance(one, dict) and str(one.get("type", "")).upper() == kind:
+            return one
+    return {}

@@ -130,7 +130,8 @@ class WhatsAppChannel:
             Held: nothing can be said to this person now (`window_closed`, `daily_limit`, `template_…`).
             Undelivered: as the tree in bot/channel.py says.
         """
-        said = payload(parcel.screen.template) if parcel.priority != REPLY else None
+        screen = parcel.screen
+        said = payload(screen.template, screen.choices) if parcel.priority != REPLY else None
         if parcel.heard_at + WINDOW > self._clock():
             try:
                 return await self._delivery.send(parcel, self._drawn(parcel))

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.whatsapp.markup import without_bold
 from bot.whatsapp.render import Payload, size
-from handlers.screen import Template
+from handlers.screen import ShownChoice, Template
 from locales.texts import DEFAULT
 
 FILE = Path(__file__).with_name("templates.toml")
@@ -20,13 +20,14 @@ _GAP = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
-    """One entry: a text per language, the names of its gaps in order, a sample for each."""
+    """One entry: a text per language, the names of its gaps in order, a sample for each, the labels of its buttons."""
 
     name: str
     category: str
     variables: tuple[str, ...]
     samples: tuple[str, ...]
     text: Mapping[str, str]
+    buttons: Mapping[str, tuple[str, ...]]
 
     def language(self, wanted: str) -> str:
         """Give the language that it is said in where this one is wanted."""
@@ -38,10 +39,17 @@ class Registered:
             lambda gap: f"{{{{{self.variables.index(gap[1]) + 1}}}}}", self.text[self.language(language)]
         )
 
+    def labels(self, language: str) -> tuple[str, ...]:
+        """Give the labels of the buttons in order; none where the text has no choices."""
+        return self.buttons.get(self.language(language), ())
+
     def components(self, language: str) -> list[dict[str, Any]]:
         """Give what is submitted for approval; a text without gaps has no samples."""
         body: dict[str, Any] = {"type": "BODY", "text": self.body(language)}
-        return [{**body, "example": {"body_text": [[*self.samples]]}} if self.samples else body]
+        if self.samples:
+            body["example"] = {"body_text": [[*self.samples]]}
+        buttons = [{"type": "QUICK_REPLY", "text": label} for label in self.labels(language)]
+        return [body, {"type": "BUTTONS", "buttons": buttons}] if buttons else [body]
 
 
 @cache
@@ -55,13 +63,17 @@ def registry(file: Path = FILE) -> dict[str, Registered]:
             variables=tuple(entry["variables"]),
             samples=tuple(entry["samples"]),
             text=entry["text"],
+            buttons={language: tuple(labels) for language, labels in entry.get("buttons", {}).items()},
         )
         for name, entry in entries.items()
     }
 
 
-def payload(template: Template | None) -> Payload | None:
-    """Give the message for a template; None when the registry has none that fits, so that nothing can be said."""
+def payload(template: Template | None, choices: Sequence[ShownChoice] = ()) -> Payload | None:
+    """Give the message for a template; None when the registry has none that fits, so that nothing can be said.
+
+    Its buttons answer with the tokens of the choices. Where those are not as many, a tap says its label as if typed.
+    """
     known = registry().get(template.name) if template is not None else None
     if known is None or template is None or len(template.variables) != len(known.variables):
         return None
@@ -69,12 +81,16 @@ def payload(template: Template | None) -> Payload | None:
     gaps = _within(known, language, [in_one_line(value) for value in template.variables])
     if gaps is None:
         return None
+    body = [{"type": "body", "parameters": [{"type": "text", "text": gap} for gap in gaps]}] if gaps else []
+    components = [*body, *_buttons(known.labels(language), choices)]
     content: dict[str, Any] = {"name": known.name, "language": {"code": language}}
-    if gaps:
-        content["components"] = [
-            {"type": "body", "parameters": [{"type": "text", "text": gap} for gap in gaps]}
-        ]
-    return Payload(kind="template", content=content)
+    return Payload(kind="template", content=content | ({"components": components} if components else {}))
+
+
+def _buttons(labels: Sequence[str], choices: Sequence[ShownChoice]) -> Iterator[dict[str, Any]]:
+    for place, choice in enumerate(choices if len(choices) == len(labels) else ()):
+        said = [{"type": "payload", "payload": choice.token}]
+        yield {"type": "button", "sub_type": "quick_reply", "index": str(place), "parameters": said}
 
 
 def in_one_line(value: str) -> str:

@@ -67,6 +67,19 @@ def test_a_text_is_fit_for_approval(template, language):
     assert len(re.findall(r"\w+", body)) > 3 * len(gaps)
 
 
+@pytest.mark.parametrize(("template", "language"), EACH)
+def test_buttons_are_fit_for_approval_and_are_the_choices_of_the_conversation(template, language):
+    """At most three fit a phone's screen, of at most 25 characters each, and no two alike."""
+    labels = template.labels(language)
+    assert len(labels) <= 3
+    assert len(set(labels)) == len(labels)
+    assert all(0 < len(label) <= 25 for label in labels)
+    texts = Texts(strict=True)
+    keys = {"booking_reminder": ("reminder-yes", "reminder-move", "reminder-no")}
+    keys["seat_offered"] = "offer-take", "offer-pass"
+    assert labels == tuple(texts.say(language, key) for key in keys.get(template.name, ()))
+
+
 def test_javanese_is_said_in_indonesian_until_somebody_writes_it():
     said = payload(Template(name="rating_invitation", language="jv", variables=("MJK-1",)))
     assert said.content["language"] == {"code": "id"}
@@ -125,7 +138,7 @@ def there(name: str, language: str, *, status: str = "APPROVED", **more: str) ->
         "language": language,
         "status": status,
         "category": "UTILITY",
-        "components": [{"type": "BODY", "text": one.body(language)}],
+        "components": one.components(language),
         **more,
     }
 
@@ -145,6 +158,7 @@ async def test_the_account_is_read_page_by_page_and_each_template_stands_somewhe
             there("ready_for_pickup", "en", category="MARKETING"),
             there("booking_reminder", "id", components=[{"type": "BODY", "text": "?"}]),
             there("booking_reminder", "en", components="odd"),
+            there("seat_offered", "id", components=registry()["seat_offered"].components("id")[:1]),
         ],
     ]
     cloud.answers += [
@@ -158,6 +172,7 @@ async def test_the_account_is_read_page_by_page_and_each_template_stands_somewhe
     assert standing.pop(("ready_for_pickup", "en")) == "differs"
     assert standing.pop(("booking_reminder", "id")) == "differs"
     assert standing.pop(("booking_reminder", "en")) == "differs"
+    assert standing.pop(("seat_offered", "id")) == "differs", "its buttons are not there"
     assert set(standing.values()) == {"missing"}
     assert [call.path.partition("?")[0] for call in cloud.calls] == [
         f"/v25.0/{ACCOUNT}/message_templates"
@@ -173,7 +188,7 @@ async def test_only_what_is_missing_is_submitted_with_its_samples(cloud, graph):
     assert standing == {"approved", "submitted"}
     _, call = cloud.calls
     assert (call.verb, call.body["name"], call.body["category"]) == ("POST", missing["name"], "UTILITY")
-    (component,) = call.body["components"]
+    component = call.body["components"][0]
     assert component["example"]["body_text"] == [[*registry()[missing["name"]].samples]]
 
 

@@ -18,7 +18,7 @@ from storage.store import Store
 from tests.channels.whatsapp.cloud import CUT, NOW, Cloud, channel_to, parcel
 from tests.channels.whatsapp.conftest import Seconds
 from tests.channels.whatsapp.sender import Provider
-from tests.channels.whatsapp.shapes import ACCOUNT, body, status, tap, text, value
+from tests.channels.whatsapp.shapes import ACCOUNT, body, message, status, tap, text, value
 from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import SRI, row
 from tests.support.clock import Clock
@@ -239,6 +239,23 @@ async def test_r3_the_invitation_to_rate_is_a_template_once_the_window_is_closed
     assert said["components"][0]["parameters"] == [{"type": "text", "text": "Penggantian KTP-el hilang"}]
     await office.takes(text("nilai"))
     assert "1/9" in str(office.cloud.said[-1])
+
+
+async def test_b9_the_reminder_is_a_template_whose_buttons_answer_it(office):
+    for words in ("/jadwal", SRI["no_registrasi"], SRI["nik"][-4:], "sooko", "kamis", "09.00", "1"):
+        await office.takes(text(words))
+    office.counter.clock.move(hours=48, minutes=1)
+    office.seconds.moved += 3600
+    await office.counter.errands.begin_due()
+    office.counter.courier.wake("whatsapp")
+    await office.waits_for("reason = 'template' AND state = 'sent'")
+    said = office.cloud.said[-1]["template"]
+    assert said["name"] == "booking_reminder"
+    payloads = [part["parameters"][0]["payload"] for part in said["components"] if part["type"] == "button"]
+    _coming, _move, cannot = payloads
+    await office.takes(message("button", {"payload": cannot, "text": "Tidak bisa"}))
+    assert "dibatalkan" in str(office.cloud.said[-1])
+    assert await office.counter.count("bookings", "state = 'cancelled'") == 1
 
 
 async def test_r3_where_the_template_is_missing_the_invitation_waits_and_staff_can_read_why(office):
