@@ -4,12 +4,15 @@ import asyncio
 import io
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
 
 from bot.channel import Channel, Hear, Heard, Undelivered
 from bot.faults import what
+from domain.office import Office
+from domain.spotting import spot_pair
 from storage import media
 from storage.store import Store, StoreDown
 
@@ -77,7 +80,7 @@ class Photos:
         if text is None:
             await hear(Heard(**heard, kind="file" if document else "photo"))
         else:
-            await hear(Heard(**heard, kind="text", text=text))
+            await hear(Heard(**{**heard, "kind": "text", "text": text}))
 
     async def _text_on(self, one: media.Waiting) -> str | None:
         """What a code on the photo says; None when there is none, or no photo to be had."""
@@ -112,11 +115,29 @@ class Photos:
 
 def to_fetch(heard: Heard, *, for_human: bool = False) -> dict[str, Any]:
     """What is kept of a photo's message until it is read; a human gets it as it is, with its name and words."""
-    names = ["channel", "account", "message_id", "address", "media", "said_in", "source", "identities"]
+    names = [
+        "channel",
+        "account",
+        "message_id",
+        "address",
+        "media",
+        "said_in",
+        "source",
+        "identities",
+        "text",
+    ]
     if for_human:
-        names += ["text", "mime", "file_name"]
+        names += ["mime", "file_name"]
     kept = {name: getattr(heard, name) for name in names} | {"document": heard.kind == "file"}
     return kept | {"for_human": heard.kind} if for_human else kept
+
+
+def by_its_words(heard: Heard, office: Office) -> Heard:
+    """A photo or file that no code was read on, as a text where the words beside it hold a number or a NIK."""
+    if heard.kind not in ("photo", "file") or not heard.text:
+        return heard
+    found = spot_pair(heard.text, office.number)
+    return replace(heard, kind="text") if found.number or found.nik else heard
 
 
 def text_on(data: bytes) -> str | None:

@@ -11,7 +11,7 @@ from bot.faults import what
 from bot.fitting import with_notice
 from bot.handed import ForTheHuman, Handed, is_for_the_human, is_to_fetch
 from bot.holidays import holiday_names
-from bot.photos import to_fetch
+from bot.photos import by_its_words, to_fetch
 from bot.recalled import message_of, remembered, where
 from bot.wording import finished, shown_again, word
 from domain.office import Office
@@ -99,7 +99,7 @@ class Turn:
             return Planned(outcome="media", photo=True)
         if handed and is_for_the_human(heard, remembered(chat), caps):
             return await self._hand_on(db, heard, caps, chat)
-        return await self._answer(db, heard, caps, chat, turn_id)
+        return await self._answer(db, by_its_words(heard, self._office), caps, chat, turn_id)
 
     async def _hand_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Planned:
         """Keep a word for the human who has the chat; mostly nothing is said to it."""

@@ -107,13 +107,13 @@ class Resident:
         assert found, f"no button {label!r} among {[choice.label for choice in screen.choices]}"
         return found[0]
 
-    async def shows(self, picture: bytes) -> None:
-        """Send a photo."""
+    async def shows(self, picture: bytes, *, words: str = "") -> None:
+        """Send a photo, with words beside it."""
         self.counter.transcript.append(f"{self.name}: (foto)")
         media = f"media-{len(self.phone.media)}"
         self.phone.media[media] = picture
         self.phone.rings.clear()
-        await self._hear(Heard(**self._from(), kind="photo", media=media))
+        await self._hear(Heard(**self._from(), kind="photo", media=media, text=words))
         async with asyncio.timeout(_SETTLED_SECONDS):
             await self.phone.rings.wait()
         await self._listen()

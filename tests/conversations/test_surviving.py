@@ -97,6 +97,18 @@ async def test_s13_a_photo_without_a_code_is_answered_and_the_question_stays(cou
         sri.hears("tidak terbaca", "nomor registrasi")
 
 
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+async def test_s13_the_words_beside_a_photo_that_cannot_be_read_are_taken(counter, channel):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    sri = counter.resident("Sri", channel=channel)
+    await sri.shows(b"a blurred photo", words=f"ini tanda terima saya pak, {SRI['no_registrasi']}")
+    sri.hears("NIK")
+    await sri.shows(b"another one", words="tadi kurang jelas")
+    sri.hears("tidak terbaca", "NIK")
+    await sri.shows(b"a third one", words=f"NIK {SRI['nik']}")
+    sri.hears("siap diambil")
+
+
 async def test_s13_a_photo_of_another_code_is_answered_and_the_question_stays(counter, sri):
     other = io.BytesIO()
     segno.make("https://example.org/").save(other, kind="png", scale=6)
