@@ -5,7 +5,7 @@ from domain.booking_refusals import AlreadyBooked, HoldExpired
 from domain.seats import Hold
 from handlers.appointments.give import enclose_calendar, give_ticket
 from handlers.appointments.seat import agree, ask_wanted
-from handlers.appointments.steps import Booked, cancel, check_move, move, take
+from handlers.appointments.steps import Booked, cancel, check_history, check_move, move, take
 from handlers.appointments.ticket import facts
 from handlers.appointments.when import Wanted
 from handlers.appointments.whom import OTHER, Applying
@@ -18,6 +18,7 @@ MOVE, CANCEL, TICKET = "move", "cancel", "ticket"
 
 async def book(chat: Chat, applying: Applying, wanted: Wanted | None = None) -> None:
     """Lead to a ticket: where, when, [Konfirmasi]."""
+    await chat.learn("booking-may-book", check_history, applying=applying, office=chat.office)
     wanted = wanted or await ask_wanted(chat, applying)
     while True:
         held = await agree(chat, applying, wanted, key="booking-summary")

@@ -47,7 +47,7 @@ async def keep(
         TooYoung, NoShowRule, TooManyCancels: not for this person, or not yet.
     """
     office = desk.office
-    await _check_history(db, applying, office)
+    await check_history(db, applying=applying, office=office)
     day = office.local(starts_at).date()
     card_on(applying, day, office)
     calendar = await desk.calendar(db)
@@ -80,7 +80,12 @@ def card_on(applying: Applying, day: date, office: Office) -> date | None:
     return None if service is None else may_record(applying.born, day, service)
 
 
-async def _check_history(db: Writing, applying: Applying, office: Office) -> None:
+async def check_history(db: Reading, *, applying: Applying, office: Office) -> None:
+    """Let somebody book who did not miss or cancel too many appointments.
+
+    Raises:
+        NoShowRule, TooManyCancels: not yet.
+    """
     if applying.booking is not None:
         return  # who moves an appointment keeps it
     rules = office.booking

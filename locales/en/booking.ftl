@@ -150,6 +150,6 @@ missed-ask = Would you like another time?
 missed-again = Book again
 missed-not-now = Not now
 missed-later = All right. Whenever you need it, type *booking*.
-missed-rule = As several bookings were missed, you can book again from { DAY($on) }. You may still come to the counter without booking.
+missed-rule = As the time passed without word from you, you can book again from { DAY($on) }. You may still come to the counter without booking.
 
 birthday-card = Happy 17th birthday! From today your card can be printed. To see when it is ready, type *status*.

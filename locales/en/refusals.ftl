@@ -46,7 +46,7 @@ refusal-too-many-cancels = You cancelled several appointments. To be fair to oth
 # $until (DateTime) until when it could be moved
 refusal-too-late-to-change = This appointment could be moved until { DAY($until) } at { CLOCK($until) }. You can still come at its time, or cancel it.
 # $until (Date) first day on which the person may book again
-refusal-no-show-rule = Several of your appointments passed without word from you. To be fair to others, please book again from { DAY($until) }, or come to the counter.
+refusal-no-show-rule = An appointment of yours passed without word from you. To be fair to others, please book again from { DAY($until) }, or come to the counter.
 
 # $day (Date) the day asked for; $next_day (Date) the next open day; $name (String) name of the holiday
 refusal-day-holiday = { DAY($day) } is a holiday: { $name }. The next open day is { DAY($next_day) }.

@@ -212,7 +212,7 @@ missed-again = Pesan lagi
 missed-not-now = Nanti saja
 missed-later = Baik. Bila perlu, ketik *jadwal*.
 # $on (Date) hari pertama boleh memesan lagi
-missed-rule = Karena sudah beberapa kali terlewat, pesan lagi bisa mulai { DAY($on) }. Datang langsung ke loket tetap boleh.
+missed-rule = Karena jadwal terlewat tanpa kabar, pesan lagi bisa mulai { DAY($on) }. Datang langsung ke loket tetap boleh.
 
 ## Genap 17 tahun
 

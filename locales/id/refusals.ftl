@@ -42,7 +42,7 @@ refusal-too-many-cancels = Sudah beberapa jadwal Anda batalkan. Supaya adil bagi
 # $until (DateTime) batas waktu mengubah
 refusal-too-late-to-change = Jadwal ini hanya bisa diubah sampai { DAY($until) } pukul { CLOCK($until) }. Anda masih bisa datang pada waktunya, atau membatalkan.
 # $until (Date) hari pertama boleh memesan lagi
-refusal-no-show-rule = Beberapa jadwal Anda terlewat tanpa kabar. Supaya adil bagi warga lain, pesan lagi mulai { DAY($until) }, atau datang langsung ke loket.
+refusal-no-show-rule = Ada jadwal Anda yang terlewat tanpa kabar. Supaya adil bagi warga lain, pesan lagi mulai { DAY($until) }, atau datang langsung ke loket.
 
 # $day (Date) hari yang dipilih; $next_day (Date) hari buka berikutnya; $name (String) nama hari libur
 refusal-day-holiday = { DAY($day) } libur: { $name }. Hari buka berikutnya { DAY($next_day) }.

@@ -362,10 +362,10 @@ async def test_b10_from_the_second_time_on_the_offices_rule_is_told(counter, sri
         counter.clock.move(days=1, hours=1)
         await marks(counter, code, BookingState.NO_SHOW)
     await counter.passes(minutes=3)
-    sri.hears("beberapa kali terlewat", "Datang langsung ke loket tetap boleh")
-    await reaches_the_time(sri, SRI)
-    await sri.says("09.00")
-    sri.hears("loket")
+    sri.hears("terlewat tanpa kabar", "Datang langsung ke loket tetap boleh")
+    await sri.says("/jadwal")
+    sri.hears("terlewat tanpa kabar", "datang langsung ke loket")
+    sri.hears_not("Mau datang ke mana")
     assert await counter.count("bookings", "state = 'booked'") == 0
 
 
