@@ -5,7 +5,7 @@ else as numbered lines. Digits answer every form. A link is a button where no ch
 is a place, unless it comes alone. Files come before the words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from handlers.caps import Caps
 from handlers.screen import File, Link, Place, Screen, ShownChoice
 
 OPENER = "Pilih"
+_TOLD_AT_MOST = 4  # the answers of an official question
 _SILENT = "…"  # what stands above choices that come without a word
 _PARAGRAPH = "\n\n"
 
@@ -132,8 +133,12 @@ def _buttons(text: str, choices: Sequence[ShownChoice], caps: Caps) -> list[Payl
 
 
 def _list(text: str, choices: Sequence[ShownChoice], caps: Caps, opener: str) -> list[Payload]:
-    """A list that the resident opens; hints are its second lines."""
-    body = text or _SILENT
+    """A list that the resident opens; hints are its second lines.
+
+    Of a few choices each stands in the text, too, so that a digit answers without opening the list.
+    """
+    told = _joined(text, choices, _in_full) if len(choices) <= _TOLD_AT_MOST else text
+    body = told if 0 < size(told) <= caps.text else text or _SILENT
     rows = [_row(choice) for choice in choices]
     fits = len(rows) <= caps.rows and size(body) <= caps.text and _fits(opener, caps.label)
     if not fits or not all(_row_fits(row, caps) for row in rows):
@@ -143,7 +148,7 @@ def _list(text: str, choices: Sequence[ShownChoice], caps: Caps, opener: str) ->
 
 def _row(choice: ShownChoice) -> dict[str, str]:
     row = {"id": choice.token, "title": _numbered(choice)}
-    return {**row, "description": choice.hint} if choice.hint else row
+    return {**row, "description": choice.hint} if choice.hint and choice.hint != choice.label else row
 
 
 def _row_fits(row: dict[str, str], caps: Caps) -> bool:
@@ -170,13 +175,22 @@ def _numbered(choice: ShownChoice) -> str:
     return f"{choice.number}. {choice.label}"
 
 
-def _joined(text: str, choices: Sequence[ShownChoice]) -> str:
+def _with_hint(choice: ShownChoice) -> str:
+    return f"{choice.label}: {choice.hint}" if choice.hint else choice.label
+
+
+def _joined(
+    text: str, choices: Sequence[ShownChoice], told: Callable[[ShownChoice], str] = _with_hint
+) -> str:
     """The text, and each choice with its hint on a line of its own."""
-    lines = [
-        f"{choice.number}. {escaped(choice.label)}" + (f": {escaped(choice.hint)}" if choice.hint else "")
-        for choice in choices
-    ]
+    lines = [f"{choice.number}. {escaped(told(choice))}" for choice in choices]
     return _PARAGRAPH.join(filter(None, [text, "\n".join(lines)]))
+
+
+def _in_full(choice: ShownChoice) -> str:
+    """The label and its hint; the hint alone where it is the row's label in full."""
+    is_whole = choice.label.casefold() in (choice.hint or "").casefold()
+    return choice.hint if choice.hint and is_whole else _with_hint(choice)
 
 
 def _fits(label: str, room: int) -> bool:

@@ -178,6 +178,24 @@ def test_nothing_formats_but_the_bold_words_of_our_texts(text: str, offered: tup
         assert not re.search(r"^[ \t]*[>-]\s", said, re.MULTILINE)
 
 
+def test_the_answers_of_an_official_question_are_read_without_opening_the_list() -> None:
+    offered = (
+        ShownChoice(token="a", number=1, label="Tidak ada"),
+        ShownChoice(token="b", number=2, label="Tidak berfungsi", hint="Ada tetapi tidak berfungsi"),
+        ShownChoice(token="c", number=3, label="Sopan", hint="Sopan"),
+        ShownChoice(token="d", number=4, label="Pindah", hint="Ke hari lain"),
+    )
+    (shown,) = render(Screen(text="Bagaimana?", choices=offered), WHATSAPP)
+    told = "1. Tidak ada\n2. Ada tetapi tidak berfungsi\n3. Sopan\n4. Pindah: Ke hari lain"
+    assert text_of(shown) == f"Bagaimana?\n\n{told}"
+    assert [row.get("description") for row in rows_of(shown)] == [
+        None,
+        "Ada tetapi tidak berfungsi",
+        None,
+        "Ke hari lain",
+    ]
+
+
 @given(AWKWARD)
 def test_words_of_people_format_nothing(name: str) -> None:
     assert spans(escaped(name)) == []
