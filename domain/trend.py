@@ -1,7 +1,8 @@
 """How sure a figure is: the interval around an index, and whether two of them differ by more than chance.
 
 A person's own index is the mean of nine answers; the office's index is the mean over people. So the interval is
-Student's, from the spread between people. Below ten people nothing is claimed.
+Student's, from the spread between people. Below ten people nothing is claimed. Where everybody answered alike the spread
+is unknown and not nil: the rule of three (Hanley and Lippman-Hand 1983) says that up to 3 in n may think otherwise.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from domain.survey import SAMPLE_OF_MANY, sample_needed
 
 LEAST_PEOPLE = 10
 _LOWEST, _HIGHEST = Decimal("25.00"), Decimal("100.00")
+_RULE_OF_THREE = 3
 _Z = Decimal("1.959964")  # normal distribution, 95 % two-sided
 
 
@@ -55,9 +57,11 @@ def interval_of(satisfaction: Satisfaction) -> Interval | None:
     people = satisfaction.people
     if people < LEAST_PEOPLE:
         return None
-    margin = student(people - 1) * _decimal(_variance(satisfaction.tally) / people).sqrt()
     middle = _decimal(satisfaction.exact * IKM_FACTOR)
-    low, high = (half_up(edge, 2) for edge in (middle - margin, middle + margin))
+    below, above = _unheard(satisfaction)
+    if _variance(satisfaction.tally):
+        below = above = student(people - 1) * _error(satisfaction).sqrt()
+    low, high = (half_up(edge, 2) for edge in (middle - below, middle + above))
     return Interval(low=max(low, _LOWEST), high=min(high, _HIGHEST))
 
 
@@ -74,8 +78,8 @@ def compare(now: Satisfaction | None, before: Satisfaction | None) -> Comparison
     fewest = min(now.people, before.people)
     if fewest < LEAST_PEOPLE:
         return Comparison(trend=Trend.TOO_FEW, difference=difference)
-    spread = sum((_variance(one.tally) / one.people for one in (now, before)), Fraction())
-    margin = half_up(student(fewest - 1) * _decimal(spread).sqrt(), 2)
+    spread = _error(now) + _error(before)
+    margin = half_up(student(fewest - 1) * spread.sqrt(), 2)
     if abs(difference) <= margin:
         return Comparison(trend=Trend.NOISE, difference=difference, margin=margin)
     trend = Trend.UP if difference > 0 else Trend.DOWN
@@ -89,6 +93,19 @@ def student(freedom: int) -> Decimal:
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
     third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
     return z + first / freedom + second / freedom**2 + third / freedom**3
+
+
+def _error(one: Satisfaction) -> Decimal:
+    """Give the square of the standard error of an index."""
+    variance = _variance(one.tally)
+    return _decimal(variance / one.people) if variance else (max(_unheard(one)) / _Z) ** 2
+
+
+def _unheard(one: Satisfaction) -> tuple[Decimal, Decimal]:
+    """Give how far the index may lie below and above where everybody who was heard answered alike (rule of three)."""
+    middle = _decimal(one.exact * IKM_FACTOR)
+    share = _decimal(Fraction(_RULE_OF_THREE, one.people))
+    return share * (middle - _LOWEST), share * (_HIGHEST - middle)
 
 
 def _variance(tally: Tally) -> Fraction:

@@ -110,8 +110,9 @@ def _sets(store: Store, found: Figures) -> Any:
 async def _period(db: Reading, wanted: Wanted, today: date) -> Period:
     """Give the period that was asked for; what was left open is from the first answer, or to today."""
     answered = await days_answered(db)
-    last = _day(wanted.last, "--to") or max(today, answered.last if answered else today)
-    first = _day(wanted.first, "--from") or min(last, answered.first if answered else last)
+    first, last = _day(wanted.first, "--from"), _day(wanted.last, "--to")
+    last = last or max(today, answered.last if answered else today, first or today)
+    first = first or min(last, answered.first if answered else last)
     if first > last:
         raise Stop(f"--from {first} is after --to {last}.", code=UNUSABLE)
     return Period(first=first, last=last)

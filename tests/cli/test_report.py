@@ -45,6 +45,10 @@ def test_nobody_answered_is_said_as_no_data(loket):
     assert "0.00" not in ended.out
 
 
+def test_a_period_to_come_has_no_data_yet(loket):
+    assert "Belum ada data" in loket("report", "skm", "--from", "2090-01-01").out
+
+
 def test_the_index_of_a_service_and_a_period(loket):
     answered(loket)
     answered(loket, 3, service="kia", on=date(2026, 6, 1))

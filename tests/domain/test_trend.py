@@ -47,6 +47,19 @@ def test_a_difference_within_chance_is_called_so_and_a_larger_one_has_a_directio
     assert compare(people(threes=180, fours=20), people(threes=20, fours=180)).trend is Trend.DOWN
 
 
+def test_ten_people_who_answer_alike_prove_no_perfect_office():
+    """Rule of three: up to 3 in 10 of those who were not heard may think otherwise, by up to 75 points."""
+    alike = interval_of(people(fours=10))
+    assert (alike.low, alike.high) == (Decimal("77.50"), Decimal("100.00"))
+    assert alike.grades == (Grade.A, Grade.B)
+    assert interval_of(people(threes=30)).high == Decimal("77.50")
+
+
+def test_two_small_groups_who_answer_alike_differ_by_no_more_than_chance():
+    assert compare(people(fours=10), people(threes=10)).trend is Trend.NOISE
+    assert compare(people(fours=400), people(threes=400)).trend is Trend.UP
+
+
 @given(st.integers(10, 60), st.integers(0, 60))
 def test_an_interval_holds_its_own_index_and_stays_on_the_scale(threes, fours):
     found = people(threes=threes, fours=fours)
