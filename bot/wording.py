@@ -120,9 +120,10 @@ class _Pen:
             token = transcript.token(waiting, f"{answer}{page}")
             return ShownChoice(token=token, number=number, label=label)
         choice, offered = question.choices[int(answer)], waiting.offered[int(answer)]
+        hint = self.say(Said(choice.hint, choice.variables)) if choice.hint else None
         return ShownChoice(
             token=transcript.token(waiting, offered.name),
             number=number,
             label=offered.label,
-            hint=self.say(Said(choice.hint, choice.variables)) if choice.hint else None,
+            hint=None if hint == offered.label else hint,  # nobody reads the same words twice
         )

@@ -75,8 +75,11 @@ def test_buttons_are_fit_for_approval_and_are_the_choices_of_the_conversation(te
     assert len(set(labels)) == len(labels)
     assert all(0 < len(label) <= 25 for label in labels)
     texts = Texts(strict=True)
-    keys = {"booking_reminder": ("reminder-yes", "reminder-move", "reminder-no")}
+    keys: dict[str, tuple[str, ...]] = {}
+    keys["booking_reminder"] = "reminder-yes", "reminder-move", "reminder-no"
     keys["seat_offered"] = "offer-take", "offer-pass"
+    keys["rating_invitation"] = "rating-begin", "engine-no"
+    keys["case_answered"] = "case-done", "case-not-yet"
     assert labels == tuple(texts.say(language, key) for key in keys.get(template.name, ()))
 
 

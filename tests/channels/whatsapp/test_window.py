@@ -237,6 +237,20 @@ async def test_r3_the_invitation_to_rate_is_a_template_once_the_window_is_closed
     said = office.cloud.said[-1]["template"]
     assert said["name"] == "rating_invitation"
     assert said["components"][0]["parameters"] == [{"type": "text", "text": "Penggantian KTP-el hilang"}]
+    begin, _no = (part["parameters"][0]["payload"] for part in said["components"] if part["type"] == "button")
+    await office.takes(message("button", {"payload": begin, "text": "Mulai"}))
+    assert "1/9" in str(office.cloud.said[-1])
+    hints = [
+        (line["title"], line.get("description"))
+        for line in office.cloud.said[-1]["interactive"]["action"]["sections"][0]["rows"]
+    ]
+    assert ("1. Tidak sesuai", None) in hints, "the same words are not read twice"
+
+
+async def test_r3_the_invitation_s_template_can_be_answered_in_words(office):
+    await office.takes(text(f"{SRI['no_registrasi']} {SRI['nik'][-4:]}"))
+    await invited(office)
+    await office.waits_for("reason = 'template' AND state = 'sent'")
     await office.takes(text("nilai"))
     assert "1/9" in str(office.cloud.said[-1])
 
