@@ -3,7 +3,7 @@
 from domain.satisfaction import ELEMENTS, Element
 from domain.survey import PROFILE, Profile
 from handlers.chat import Chat, Choice
-from handlers.rating_answers import SKIP, count, finish, leave
+from handlers.rating_answers import SKIP, cause_of, count, finish, leave
 from handlers.registry import conversation
 from handlers.scene import Said
 from storage import answers, invitations
@@ -21,7 +21,7 @@ _WIDE = 30  # a channel with labels so long shows the official words on them
 )
 async def rate(chat: Chat) -> None:
     """Ask the nine questions, then a profile and a free word; whoever stops earlier is kept as partial."""
-    found = await chat.once("rating-find", find, chat=chat.id, argument=chat.argument)
+    found = await chat.once("rating-find", find, chat=chat.id, argument=chat.argument, uncalled=chat.uncalled)
     if found is None or not found.is_open:
         if not chat.uncalled:
             await chat.say("rating-none" if found is None else "refusal-already-rated")
@@ -42,7 +42,8 @@ async def rate(chat: Chat) -> None:
         "rating-count", count, chat=chat.id, invitation=found, scores=_named(scores), office=chat.office
     )
     if counted.case is not None:
-        await _tell(chat, counted.case)
+        kind = cause_of(scores) or ""
+        await chat.say("case-from-scores", number=counted.case.number, due=counted.case.due_on, kind=kind)
     profile = await _profile(chat)
     word = await chat.ask("rating-word", free_word, choices=_skip)
     case = await chat.once(
@@ -51,14 +52,17 @@ async def rate(chat: Chat) -> None:
     await _thank(chat, case)
 
 
-async def find(db: Writing, *, chat: int, argument: str) -> Invitation | None:
+async def find(db: Writing, *, chat: int, argument: str, uncalled: bool) -> Invitation | None:
     """Give the invitation that is meant: the push's own, or the newest of this chat.
 
-    A second invitation finds nothing once anybody has begun.
+    A second invitation finds nothing once anybody has begun. We ask about one thing at a time: a push finds nothing while
+    this chat has another invitation before it, which a mother of three would not tell from the next.
     """
     token, _, second = argument.partition(":")
     found = await invitations.find(db, chat=chat, token=token)
-    return None if found is not None and second == SECOND and found.state != "open" else found
+    if found is None or (second == SECOND and found.state != "open"):
+        return None
+    return None if uncalled and await invitations.is_asked(db, chat=chat, except_token=token) else found
 
 
 def free_word(text: str) -> str:
@@ -127,15 +131,13 @@ async def _skip() -> list[Choice]:
     return [Choice("", "rating-skip")]
 
 
-async def _tell(chat: Chat, case: Opened) -> None:
-    await chat.say("case-opened", number=case.number, due=case.due_on)
-
-
 async def _thank(chat: Chat, case: Opened | None) -> None:
     if case is not None:
-        await _tell(chat, case)
+        await chat.say("case-opened", number=case.number, due=case.due_on)
     improved = await chat.read(answers.improvement)
     await chat.say("rating-thanks", improved=improved, told=bool(improved))
+    if await chat.read(invitations.find, chat=chat.id) is not None:
+        await chat.say("rating-another")
 
 
 def _named(scores: dict[Element, int]) -> dict[str, int]:

@@ -51,7 +51,7 @@ async def count(
         raise AlreadyRated
     given = {Element(element): score for element, score in scores.items()}
     key = await _keep(db, invitation, given, office)
-    cause = _cause(given)
+    cause = cause_of(given)
     case = await _open_case(db, cause, "", chat, office) if cause else None
     return Counted(token=invitation.token, key=key, case=case)
 
@@ -89,7 +89,7 @@ async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) 
     unfinished = bool(given) and "rating-count" not in recorded
     if unfinished and await invitations.is_answering(db, chat=chat, token=invitation.token):
         await _keep(db, invitation, given, office)
-        cause = _cause(given)
+        cause = cause_of(given)
         if cause:
             await _open_case(db, cause, "", chat, office)
     await invitations.leave(db, token=invitation.token, chat=chat)
@@ -135,7 +135,7 @@ async def _keep(db: Writing, invitation: Invitation, given: Mapping[Element, int
     )
 
 
-def _cause(given: Mapping[Element, int]) -> Kind | None:
+def cause_of(given: Mapping[Element, int]) -> Kind | None:
     """Give the kind of case that the scores alone ask for (domain.md § 5): a hint of a fee, or a 1."""
     if given.get(Element.BIAYA, _FREE) < _FREE:
         return "fee"

@@ -189,6 +189,13 @@ async def spend(db: Writing, *, chat: int, opening: str) -> None:
     await db.run(_spend, {"chat_": chat, "opening_": opening, "now": db.now})
 
 
+async def was_begun(db: Reading, *, chat: int, conversation: str, arguments: Sequence[str]) -> bool:
+    """Whether a conversation was begun with a chat about any of these."""
+    mine = (errands.c.chat_id == chat) & (errands.c.conversation == conversation)
+    begun = select(errands.c.id).where(mine, errands.c.argument.in_(arguments), errands.c.outcome == "begun")
+    return await db.one(begun.limit(1)) is not None
+
+
 async def newest_begun(db: Reading, *, chat: int, since: datetime) -> Begun | None:
     """Give the newest conversation that the office began after a moment, while it may be answered."""
     row = await db.one(_newest, {"chat": chat, "since": since, "now": db.now})

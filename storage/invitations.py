@@ -132,6 +132,16 @@ async def find(db: Reading, *, chat: int, token: str = "") -> Invitation | None:
     )
 
 
+async def is_asked(db: Reading, *, chat: int, except_token: str) -> bool:
+    """Whether a chat has an invitation before it that it may still answer, another one than this."""
+    mine = and_(invited_chats.c.token_index == invitations.c.token_index, invited_chats.c.chat_id == chat)
+    living = select(invitations.c.token_index).join(invited_chats, mine)
+    rows = await db.rows(living.where(invitations.c.state.in_(["open", "started"])))
+    tokens = {row.token_index.hex() for row in rows} - {except_token}
+    arguments = [argument for token in tokens for argument in (token, f"{token}:{SECOND}")]
+    return await errands.was_begun(db, chat=chat, conversation=CONVERSATION, arguments=arguments)
+
+
 async def start(db: Writing, *, chat: int, token: str, channel: str) -> bool:
     """Let a chat begin to answer, which is its consent; False when the event was rated meanwhile.
 

@@ -124,11 +124,17 @@ rating-thanks = { $told ->
     [yes] Thank you. Because of earlier ratings: { $improved }
    *[no] Thank you. This helps us to serve better.
 }
+rating-another = There is another service that you have not rated yet. If you like, type *rate*.
 
 ## Complaints and cases
 
 complaint-ask = Please write the complaint in one message: what happened, where, and when. Those who served you do not see who wrote.
 case-opened = We noted this report under number *{ $number }*; it is answered by { DAY($due) } at the latest.
+# $kind (String) fee: a price was named; low: the lowest score was given · $number (String) number of the case · $due (Date) when it is answered at the latest
+case-from-scores = { $kind ->
+    [fee] This service should be free. We note the cost as report number *{ $number }*, answered through this chat by { DAY($due) } at the latest.
+   *[low] We want to mend what was rated lowest: it is noted as report number *{ $number }*, answered through this chat by { DAY($due) } at the latest.
+}
 case-promise = The answer comes through this chat.
 case-answered =
     The office's answer to report number *{ $number }*:

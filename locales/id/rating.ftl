@@ -126,12 +126,18 @@ rating-thanks = { $told ->
     [yes] Terima kasih. Berkat penilaian warga sebelumnya: { $improved }
    *[no] Terima kasih. Penilaian ini membantu kami melayani lebih baik.
 }
+rating-another = Masih ada layanan lain yang belum dinilai. Bila berkenan, ketik *nilai*.
 
 ## Pengaduan dan kasus
 
 complaint-ask = Silakan tulis keluhannya dalam satu pesan: apa yang terjadi, di mana, dan kapan. Petugas yang melayani tidak melihat siapa yang menulis.
 # $number (String) nomor kasus · $due (Date) paling lambat dijawab
 case-opened = Laporan ini kami catat dengan nomor *{ $number }* dan dijawab paling lambat { DAY($due) }.
+# $kind (String) fee: biaya disebut; low: ada nilai terendah · $number (String) nomor kasus · $due (Date) paling lambat dijawab
+case-from-scores = { $kind ->
+    [fee] Layanan ini seharusnya gratis. Soal biaya kami catat sebagai laporan nomor *{ $number }*, dijawab paling lambat { DAY($due) } lewat chat ini.
+   *[low] Yang dinilai paling rendah ingin kami perbaiki: kami catat sebagai laporan nomor *{ $number }*, dijawab paling lambat { DAY($due) } lewat chat ini.
+}
 case-promise = Jawabannya kami kirim lewat chat ini.
 # $number (String) nomor kasus · $word (String) jawaban kantor
 case-answered =

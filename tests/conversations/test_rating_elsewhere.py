@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversations.people import SRI
+from tests.conversations.people import BUDI, SRI, row
 from tests.conversations.test_rating import answer, counted, rows, serve
 
 
@@ -80,3 +80,42 @@ async def test_p2_who_is_erased_after_the_ninth_still_counts(counter, sri):
     assert await counted(counter) == 1
     assert await counter.count("invitations", "state = 'spent'") == 1
     assert SRI["nik"] not in sri.screen.text
+
+
+async def test_r1_a_mother_of_three_is_asked_about_one_card_and_reminded_of_the_others(counter, sri):
+    children = [SRI, BUDI]
+    for child in children:
+        await counter.imports(row(child, "CARD_SHIPPED"))
+        await sri.asks(child)
+    before = len(sri.screens)
+    await counter.imports(*[row(child, "CARD_ISSUED", tanggal="2026-11-23") for child in children])
+    await counter.passes(minutes=5)
+    await counter.passes(minutes=5)
+    asked = [one for one in sri.screens[before:] if "Bagaimana pelayanan kami?" in one.text]
+    assert len(asked) == 1
+    await answer(sri, "1" + "4" * 9)
+    await sri.taps("Lewati")
+    await sri.taps("Lewati")
+    sri.hears("Masih ada layanan lain", "ketik *nilai*")
+    await sri.says("nilai")
+    sri.hears("1/9")
+    await answer(sri, "3" * 9)
+    await sri.taps("Lewati")
+    await sri.taps("Lewati")
+    sri.hears("Terima kasih")
+    sri.hears_not("Masih ada layanan lain")
+    assert await counted(counter) == 2
+
+
+async def test_r1_the_other_card_is_asked_about_days_later(counter, sri):
+    for child in (SRI, BUDI):
+        await counter.imports(row(child, "CARD_SHIPPED"))
+        await sri.asks(child)
+    await counter.imports(*[row(one, "CARD_ISSUED", tanggal="2026-11-23") for one in (SRI, BUDI)])
+    await counter.passes(minutes=5)
+    await counter.passes(minutes=5)
+    await answer(sri, "1" + "4" * 9)
+    await sri.taps("Lewati")
+    await sri.taps("Lewati")
+    await counter.passes(days=3)
+    sri.hears("Bagaimana pelayanan kami?")
