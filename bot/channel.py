@@ -23,7 +23,7 @@ from storage.identities import Identity, send_address
 from storage.receipts import Receipt
 
 Kind = Literal[
-    "text", "choice", "photo", "file", "voice", "sticker", "location", "contact", "other", "blocked"
+    "text", "choice", "photo", "file", "voice", "sticker", "location", "contact", "edited", "other", "blocked"
 ]
 
 

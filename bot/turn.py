@@ -80,8 +80,6 @@ class Turn:
         """Claim the message, play the script, write what it did and said."""
         if not await claim(db, channel=heard.channel, account=heard.account, message_id=heard.message_id):
             return Planned(duplicate=True, outcome="duplicate")
-        if heard.group and not heard.text.startswith("/"):
-            return Planned(outcome="group")
         chat = await chats.meet(
             db,
             channel=heard.channel,
@@ -93,6 +91,10 @@ class Turn:
         if heard.kind == "blocked":
             await chats.stop(db, chat=chat.id, why="blocked")
             return Planned(outcome="blocked")
+        if heard.group and chat.welcomed and not heard.text.startswith("/"):
+            return Planned(
+                outcome="group"
+            )  # it was told at its first word: now only who calls the bot by a command is
         handed = chat.human_until is not None and chat.human_until > db.now
         if is_to_fetch(heard, handed=handed):
             await media.put(db, chat=chat.id, heard=to_fetch(heard, for_human=handed), data=heard.data)

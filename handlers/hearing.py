@@ -23,7 +23,9 @@ class Message:
     The text of a location is `latitude,longitude`.
     """
 
-    kind: Literal["text", "choice", "voice", "sticker", "location", "contact", "file", "other"] = "text"
+    kind: Literal["text", "choice", "voice", "sticker", "location", "contact", "file", "edited", "other"] = (
+        "text"
+    )
     text: str = field(default="", repr=False)
     token: str = ""
 

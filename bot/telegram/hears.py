@@ -1,7 +1,8 @@
 """An update of Telegram → what was heard. aiogram's types read it, aiogram's router tells which kind it is.
 
 Updates come in raw and are read one by one: what does not parse is parked (counted, logged without its content), and
-the rest go on. No filter of aiogram is used: every synchronous one costs a thread hop.
+the rest go on; where it is still plain who wrote it in which private chat, they are told that we could not read it. No
+of aiogram is used: every synchronous one costs a thread hop.
 """
 
 import re
@@ -81,7 +82,7 @@ class Hears:
         self.kinds = self._router.resolve_used_update_types()
 
     async def note(self, raw: Any) -> Noted:
-        """Understand one raw update; one that nobody can read is parked and asks for nothing."""
+        """Understand one raw update; one that nobody can read is parked, and asks at most to be answered so."""
         try:
             update = Update.model_validate(raw)
             for kind in self.kinds:
@@ -91,7 +92,7 @@ class Hears:
                     return noted if isinstance(noted, Noted) else NOTHING
         except Exception as problem:  # noqa: BLE001 (whatever one update holds, the rest go on)
             self.park(raw, problem)
-            return Noted(callback=_callback_of(raw))
+            return Noted(self._unreadable(raw), _callback_of(raw))
         return NOTHING
 
     def park(self, raw: Any, problem: Exception) -> None:
@@ -113,7 +114,7 @@ class Hears:
 
     async def _edited(self, message: Message, message_id: str) -> Noted:
         """A changed text is no answer to the question of now; a moving location says nothing new."""
-        return Noted(self._heard(message, message_id, "other")) if message.text else NOTHING
+        return Noted(self._heard(message, message_id, "edited")) if message.text else NOTHING
 
     async def _tapped(self, query: CallbackQuery, message_id: str) -> Noted:
         under = query.message
@@ -143,6 +144,24 @@ class Hears:
                 address=address,
                 kind="blocked",
             )
+        )
+
+    def _unreadable(self, raw: Any) -> Heard | None:
+        """Somebody's own message that this version cannot read, as far as it is plain who wrote it where."""
+        update, message = _inside(raw), _inside(raw, "message")
+        number, place, chat = update.get("update_id"), message.get("message_id"), _inside(message, "chat")
+        address, said = chat.get("id"), message.get("text")
+        known = all(isinstance(one, int) for one in (number, place, address))
+        if not known or chat.get("type") != ChatType.PRIVATE or not _inside(message, "from"):
+            return None
+        return Heard(
+            channel="telegram",
+            account=self._account,
+            message_id=str(number),
+            address=str(address),
+            kind="other",
+            text=said if isinstance(said, str) else "",
+            said_in=str(place),
         )
 
     def _heard(self, message: Message, message_id: str, kind: Kind) -> Heard:
@@ -188,6 +207,11 @@ def _paper(message: Message, kind: Kind) -> Document | Voice | Audio | VideoNote
 
 def _callback_of(raw: Any) -> str | None:
     """The id of a tap that is otherwise unreadable: it is answered all the same, or the button spins on."""
-    query = raw.get("callback_query") if isinstance(raw, dict) else None
-    number = query.get("id") if isinstance(query, dict) else None
+    number = _inside(raw, "callback_query").get("id")
     return number if isinstance(number, str) else None
+
+
+def _inside(raw: Any, name: str | None = None) -> dict[str, Any]:
+    """An object of something unreadable, itself or under a name; empty when it is none."""
+    found = raw.get(name) if name is not None and isinstance(raw, dict) else raw
+    return found if isinstance(found, dict) else {}

@@ -70,7 +70,7 @@ def _media(kind: Kind) -> Callable[[Mapping[str, Any]], Words]:
 
 def _edit(_content: Mapping[str, Any]) -> Words:
     """A changed text is no answer to the question of now."""
-    return {"kind": "other"}
+    return {"kind": "edited"}
 
 
 def _dict(holder: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -30,12 +30,13 @@ engine-unsupported = { $kind ->
     [sticker] Thank you for the sticker. Please answer with words or a number.
     [location] Thank you, but we do not need your location. Please answer with words or a number.
     [file] Sorry, we cannot open files. Please type, or send a photo of the receipt's QR code.
+    [edited] We do not read a message again when it is edited. Please send it as a new message.
    *[other] Sorry, we cannot read this kind of message. Please answer with words or a number.
 }
 
 engine-photo-unreadable = Sorry, we could not read a QR code in the photo. Try again closer and in good light, or type the registration number.
 engine-group = Sorry, this service does not work in groups, so that others do not see personal data. Please write to us directly.
-engine-contact = Sorry, we do not take contact cards of other people. Please let them write to us themselves.
+engine-contact = Sorry, we do not take contact cards. If it is somebody else's, please let them write to us themselves.
 
 ## Buttons and words
 

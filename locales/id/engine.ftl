@@ -24,18 +24,19 @@ engine-cancelled = Baik, dibatalkan. Ketik *menu* bila perlu sesuatu.
 engine-not-understood = Maaf, kami belum paham. Silakan pilih di bawah ini, atau ketik *petugas* untuk menghubungi orang.
 engine-choose-again = Silakan pilih salah satu. Cukup ketik angkanya.
 
-# $kind (String) voice, sticker, location, file, contact atau other
+# $kind (String) voice, sticker, location, file, contact, edited atau other
 engine-unsupported = { $kind ->
     [voice] Maaf, kami belum bisa mendengarkan pesan suara. Mohon diketik saja.
     [sticker] Terima kasih stikernya. Mohon jawab dengan tulisan atau angka.
     [location] Maaf, kami tidak memerlukan lokasi. Mohon jawab dengan tulisan atau angka.
     [file] Maaf, kami tidak bisa membuka berkas. Mohon diketik saja, atau kirim foto kode QR tanda terima.
+    [edited] Pesan yang diubah tidak kami baca ulang. Mohon kirim sebagai pesan baru.
    *[other] Maaf, pesan seperti itu belum bisa kami baca. Mohon jawab dengan tulisan atau angka.
 }
 
 engine-photo-unreadable = Maaf, kode QR pada foto tidak terbaca. Coba foto lebih dekat di tempat terang, atau ketik nomor registrasinya.
 engine-group = Maaf, layanan ini tidak bisa dipakai di grup, supaya data pribadi tidak terlihat orang lain. Silakan kirim pesan langsung kepada kami.
-engine-contact = Maaf, kami tidak menerima kartu kontak orang lain. Mohon orangnya sendiri yang menghubungi kami.
+engine-contact = Maaf, kami tidak menerima kartu kontak. Bila itu orang lain, mohon orangnya sendiri yang menghubungi kami.
 
 ## Tombol dan kata
 

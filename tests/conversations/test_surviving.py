@@ -124,6 +124,7 @@ async def test_s13_a_photo_of_another_code_is_answered_and_the_question_stays(co
         ("sticker", "stikernya"),
         ("location", "lokasi"),
         ("other", "belum bisa kami baca"),
+        ("edited", "pesan baru"),
         ("contact", "kartu kontak"),
     ],
 )

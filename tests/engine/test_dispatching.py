@@ -169,14 +169,21 @@ async def test_a_file_that_cannot_be_fetched_is_told_to_be_one(desk, sri):
     sri.hears(desk.says("id", "engine-unsupported", kind="file"))
 
 
-async def test_a_group_hears_one_refusal_of_a_command_and_silence_otherwise(desk):
+@pytest.mark.parametrize(
+    "first",
+    [{"text": "halo"}, {"text": "/menu"}, {"kind": "photo", "media": "m"}, {"kind": "choice", "choice": "x"}],
+)
+async def test_a_group_is_refused_at_its_first_word_and_whenever_it_calls_the_bot(desk, first):
     group = desk.resident("Keluarga")
-    for more in ({"text": "halo"}, {"kind": "choice", "choice": "x"}, {"kind": "photo", "media": "m"}):
-        await group.sends(group=True, **more)
-    assert group.screens == []
-    await group.sends(text="/status 3516994107900001", group=True)
+    await group.sends(group=True, **first)
     group.hears("tidak bisa dipakai di grup")
     assert len(group.screen.text) < 300, "no notice, no question"
+    for more in ({"text": "halo"}, {"kind": "choice", "choice": "x"}, {"kind": "photo", "media": "m"}):
+        await group.sends(group=True, **more)
+    assert len(group.screens) == 1, "its chatter is not interrupted again"
+    await group.sends(text="/status 3516994107900001", group=True)
+    group.hears("tidak bisa dipakai di grup")
+    assert len(group.screens) == 2
 
 
 async def test_who_blocked_us_is_stopped_in_silence(desk, sri):

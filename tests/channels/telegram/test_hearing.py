@@ -125,7 +125,7 @@ async def test_an_edited_text_answers_no_question_but_is_not_ignored(
     said = await sri.says("3516015708900001")
     await sri.edits(said, "3516015708900002")
     heard = (await last(telegram, hears)).heard
-    assert (heard.kind, heard.text) == ("other", "3516015708900002")
+    assert (heard.kind, heard.text) == ("edited", "3516015708900002")
 
 
 async def test_a_location_that_moves_says_nothing_new(telegram: Telegram, hears: Hears) -> None:
@@ -144,18 +144,35 @@ async def test_what_telegram_itself_writes_is_not_answered(telegram: Telegram, h
 
 
 @pytest.mark.parametrize(
-    "odd", [malformed.unknown_forward_origin, malformed.missing_field, malformed.wrong_type]
+    ("odd", "said"),
+    [
+        (malformed.unknown_forward_origin, "diteruskan"),
+        (malformed.wrong_type, ""),
+        (malformed.missing_field, None),
+    ],
 )
 async def test_an_update_that_cannot_be_read_is_parked_without_its_words(
-    telegram: Telegram, hears: Hears, odd, caplog, capsys
+    telegram: Telegram, hears: Hears, odd, said, caplog, capsys
 ) -> None:
+    """Where it is plain whose message it is, they are answered that we cannot read it."""
     sri = telegram.resident("Sri Wahyuni")
     odd(sri)
-    assert await last(telegram, hears) == NOTHING
+    heard = (await last(telegram, hears)).heard
+    if said is None:
+        assert heard is None
+    else:
+        assert (heard.kind, heard.text, heard.address) == ("other", said, str(sri.id))
     assert hears.parked == 1
     logged = caplog.text + "".join(capsys.readouterr())
     assert "telegram.parked" in logged
     assert not any(word in logged for word in ("halo", "diteruskan", "hologram'", "Sri", str(sri.id)))
+
+
+async def test_what_cannot_be_read_in_a_group_asks_for_nothing(telegram: Telegram, hears: Hears) -> None:
+    group, sri = telegram.group(), telegram.resident()
+    message = telegram.world.new_message(group.chat, sri.person, text=["halo"])
+    assert await hears.note({"update_id": 5, "message": message}) == NOTHING
+    assert hears.parked == 1
 
 
 @pytest.mark.parametrize("odd", [malformed.unknown_kind, malformed.empty])

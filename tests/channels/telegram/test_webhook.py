@@ -218,7 +218,7 @@ async def test_one_malformed_update_stops_nobody(telegram: Telegram) -> None:
         told: list[str] = []
         counter.channel.on_parked = lambda: told.append("parked")
         sri = telegram.resident()
-        parked = malformed.wrong_type(sri)
+        parked = malformed.missing_field(sri)
         await sri.says("sesudah")
         await sri.hears("sesudah")
         await telegram.all_confirmed()

@@ -65,7 +65,7 @@ def moves(*messages, field: str = "messages", **more) -> list[Moved]:
         ("unsupported", {"kind": "other"}),
         ("interactive without a reply", {"kind": "other"}),
         ("welcome", {"kind": "text", "text": "/start"}),
-        ("edited", {"kind": "other"}),
+        ("edited", {"kind": "edited"}),
         ("a type of tomorrow", {"kind": "other"}),
         ("text without a body", {"kind": "other"}),
         ("image without an id", {"kind": "photo", "media": None}),
