@@ -1,4 +1,4 @@
-"""What `loket check` asks Telegram itself: whether somebody else has taken the bot's messages."""
+"""What `loket check` asks the providers themselves: whether they know us, and whether somebody else has our messages."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from bot.cli.findings import Finding
 from bot.settings import Settings
 
 _SECONDS = 3.0
+_REFUSED_TOKEN = frozenset({0, 190})  # developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
 
 
 async def telegram(settings: Settings) -> list[Finding]:
@@ -28,12 +29,39 @@ async def telegram(settings: Settings) -> list[Finding]:
 
 
 async def _asked(settings: Settings, token: str) -> dict[str, Any] | None:
+    answer = await _told(f"{settings.telegram_api_base}/bot{token}/getWebhookInfo", {})
+    return answer if answer is not None and "ok" in answer else None
+
+
+async def whatsapp(settings: Settings) -> list[Finding]:
+    """Tell of a token that is refused, and of a number that it does not lead to; nothing when all is well."""
+    if settings.whatsapp_token is None or settings.whatsapp_phone_number_id is None:
+        return []
+    name, _, scheme = settings.whatsapp_auth_header.partition(":")
+    token = settings.whatsapp_token.get_secret_value()
+    about = f"{settings.whatsapp_api_version.strip('/')}/{settings.whatsapp_phone_number_id}"
+    answer = await _told(
+        f"{settings.whatsapp_api_base}/{about}", {name.strip(): f"{scheme.strip()} {token}".strip()}
+    )
+    if answer is None:
+        return [Finding("note", "WhatsApp could not be asked whether the token works.")]
+    if "error" not in answer:
+        return []
+    error = answer["error"]
+    if isinstance(error, dict) and error.get("code") in _REFUSED_TOKEN:
+        told = "WhatsApp refuses LOKET_WHATSAPP_TOKEN: it is wrong or has expired; make a permanent one."
+        return [Finding("missing", told)]
+    told = "WhatsApp tells nothing about LOKET_WHATSAPP_PHONE_NUMBER_ID: the id is wrong, or the token may not use it."
+    return [Finding("note", told)]
+
+
+async def _told(url: str, headers: dict[str, str]) -> dict[str, Any] | None:
     from aiohttp import ClientError, ClientSession, ClientTimeout
 
-    url = f"{settings.telegram_api_base}/bot{token}/getWebhookInfo"
+    patience = ClientTimeout(total=_SECONDS)
     try:
-        async with ClientSession(timeout=ClientTimeout(total=_SECONDS)) as http, http.post(url) as response:
+        async with ClientSession(timeout=patience, headers=headers) as http, http.get(url) as response:
             answer = await response.json(content_type=None)
     except (ClientError, TimeoutError, OSError, ValueError):
         return None
-    return answer if isinstance(answer, dict) and "ok" in answer else None
+    return answer if isinstance(answer, dict) else None

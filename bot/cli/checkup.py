@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from itertools import chain
 
 import typer
 
@@ -29,7 +30,8 @@ def check() -> int:
 
 
 async def _looked_up(settings: Settings) -> list[Finding]:
-    return [*await asking.telegram(settings), *await _database(settings)]
+    asked = await asyncio.gather(asking.telegram(settings), asking.whatsapp(settings))
+    return [*chain(*asked), *await _database(settings)]
 
 
 async def _database(settings: Settings) -> list[Finding]:

@@ -37,7 +37,11 @@ class CommandLine:
         self.folder = folder
         self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith("LOKET_")
-        } | {"PYTHONPATH": str(ROOT), "LOKET_SECRET_KEY": Vault.new_key(), "COLUMNS": "200", "NO_COLOR": "1"}
+        } | {
+            "PYTHONPATH": str(ROOT), "LOKET_SECRET_KEY": Vault.new_key(), "COLUMNS": "200", "NO_COLOR": "1",
+            # Nobody is there: a command of a test asks no provider outside.
+            "LOKET_TELEGRAM_API_BASE": "http://127.0.0.1:9", "LOKET_WHATSAPP_API_BASE": "http://127.0.0.1:9",
+        }  # fmt: skip
 
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "bot", *words]

@@ -1,0 +1,73 @@
+"""What `loket check` learns from WhatsApp itself."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+NUMBER = "106540352242922"
+
+
+class Meta(ThreadingHTTPServer):
+    """Answers about the number as it is told to; keeps what was asked."""
+
+    answer: tuple[int, bytes] = (200, b"{}")
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _About)
+        self.asked: list[tuple[str, str | None]] = []
+
+
+class _About(BaseHTTPRequestHandler):
+    server: Meta
+
+    def do_GET(self) -> None:
+        self.server.asked.append((self.path, self.headers["Authorization"]))
+        status, body = self.server.answer
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture
+def meta() -> Iterator[Meta]:
+    with Meta() as opened:
+        threading.Thread(target=opened.serve_forever, daemon=True).start()
+        yield opened
+        opened.shutdown()
+
+
+def error(code: int) -> bytes:
+    return json.dumps({"error": {"message": "(#0) no", "code": code}}).encode()
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "code"),
+    [
+        ((200, b'{"id": "106540352242922"}'), None, 0),
+        ((401, error(190)), "WhatsApp refuses LOKET_WHATSAPP_TOKEN", 1),
+        ((400, error(100)), "WhatsApp tells nothing about LOKET_WHATSAPP_PHONE_NUMBER_ID", 0),
+        ((502, b"<html>"), "WhatsApp could not be asked", 0),
+    ],
+)
+def test_check_asks_whatsapp_about_its_number(loket, meta, answer, said, code):
+    meta.answer = answer
+    ended = loket(
+        "check",
+        LOKET_WHATSAPP_TOKEN="EAAx",
+        LOKET_WHATSAPP_PHONE_NUMBER_ID=NUMBER,
+        LOKET_WHATSAPP_APP_SECRET="b",
+        LOKET_WHATSAPP_VERIFY_TOKEN="c",
+        LOKET_WHATSAPP_API_BASE=f"http://127.0.0.1:{meta.server_port}",
+    )
+    assert meta.asked == [(f"/v25.0/{NUMBER}", "Bearer EAAx")]
+    assert ended.code == code
+    told = [line for line in ended.out.splitlines() if "WhatsApp " in line and "webhook" not in line]
+    assert [line for line in told if said and said in line] or said is None
+    assert "could not be asked" not in ended.out or said == "WhatsApp could not be asked"
