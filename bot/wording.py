@@ -11,7 +11,7 @@ from handlers.caps import Caps
 from handlers.dialogue import Offered, OpenQuestion, Transcript
 from handlers.engine import Reply
 from handlers.paging import MORE, PREVIOUS, page_of, pages
-from handlers.scene import Attached, Chart, Question, Said, Variable
+from handlers.scene import Attached, Chart, OfficeText, Question, Said, Variable
 from handlers.screen import File, Link, Place, Screen, ShownChoice
 from locales.texts import Texts
 
@@ -66,7 +66,9 @@ def finished(screen: Screen, heard: Heard, caps: Caps, *, redraws: bool = False)
 def unmarked(variables: Mapping[str, Variable]) -> dict[str, Variable]:
     """Give the variables so that none makes words bold: only texts do. The masks of names and numbers stay."""
     return {
-        name: _MARK.sub("\u2217", value) if isinstance(value, str) and "*" in value else value
+        name: _MARK.sub("\u2217", value)
+        if isinstance(value, str) and "*" in value and not isinstance(value, OfficeText)
+        else value
         for name, value in variables.items()
     }
 

@@ -17,6 +17,7 @@ from handlers.announce_steps import (
 )
 from handlers.chat import Chat, Choice
 from handlers.registry import conversation
+from handlers.scene import OfficeText
 from storage.rights import allowed
 
 AUDIENCES: dict[str, Stage] = {
@@ -29,7 +30,7 @@ AUDIENCES: dict[str, Stage] = {
 EVERYWHERE = "*"
 
 
-@conversation("announce", command="umumkan")
+@conversation("announce", command="umumkan", for_staff=True)
 async def announce(chat: Chat) -> None:
     """Plan an announcement from the chat; large ones need an approver, as everywhere."""
     member = member_of(chat)
@@ -65,7 +66,7 @@ def member_of(chat: Chat) -> StaffMember | None:
 
 async def _show(chat: Chat, seen: Glance) -> None:
     """Show what the first recipient would read, and how many there are."""
-    await chat.say("announce-preview", text=seen.text)
+    await chat.say("announce-preview", text=OfficeText(seen.text))
     channels = {"telegram": seen.telegram, "whatsapp": seen.whatsapp, "web": seen.web}
     await chat.say("announce-reach", recipients=seen.recipients, **channels)
     if seen.none:

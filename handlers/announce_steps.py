@@ -1,8 +1,10 @@
 """What the conversation about announcements asks of the store."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from textwrap import shorten
 from typing import Any, Self
 
 from domain.announcement import Audience, State, Wording, begins_at, fill, values_of
@@ -17,7 +19,9 @@ from storage.announcements.audience import concerned_by, followers, unfollowed
 from storage.announcements.subjects import subjects
 from storage.store import Writing
 
-_NAME = "{stage} {day:%d/%m %H.%M}"
+_NAME = "{words} ({at:%d/%m %H.%M})"
+_NAME_WIDTH = 50
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +97,8 @@ async def send_test(db: Writing, *, chat: int, channel: str, seen: Glance) -> No
 async def release(
     db: Writing, *, by: StaffMember | None, audience: Audience, wording: Wording, office: Office, chat: int
 ) -> Attempt:
-    """Release an announcement that is named after its audience and the time; a refusal leaves no row."""
-    name = _NAME.format(stage=audience.stage, day=office.local(db.now))
+    """Release an announcement that is named after its first words and the time; a refusal leaves no row."""
+    name = _NAME.format(words=_first_words(wording), at=office.local(db.now))
 
     async def step() -> int:
         if by is None:
@@ -107,6 +111,11 @@ async def release(
 
     done = await steering.attempted(db, by=by, step=step)
     return Attempt(refusal=done) if isinstance(done, Refusal) else Attempt(announcement=done)
+
+
+def _first_words(wording: Wording) -> str:
+    """Give the first words of the text; where a placeholder stands is left open."""
+    return shorten(_PLACEHOLDER.sub("…", wording.said("id").replace("*", "")), _NAME_WIDTH, placeholder=" …")
 
 
 async def take_back(db: Writing, *, announcement: int, by: StaffMember) -> str:

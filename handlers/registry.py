@@ -26,7 +26,7 @@ class Conversation:
 
     `command` opens it with or without a slash; `label` is its entry's key on the menu; `words` the key of its opening
     words, `examples` that of sentences that mean it; `spot` finds what a message already holds for its questions, and so
-    opens it, too (one `for_staff` in staff chats alone); an `aside` interrupts another conversation and gives it back
+    opens it, too (one `for_staff` in staff chats alone, and what it refuses is not looked at for another one); an `aside` interrupts another conversation and gives it back
     afterwards; `over` is told when an opened one is finished, given up or dropped, in the same transaction, with the chat
     and what was answered. A `private` one goes on where it was when it is opened again, and nothing of it is remembered
     once it is over. The questions of a `verbatim` one take every word as it is: only slash commands and "menu" lead

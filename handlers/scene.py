@@ -17,6 +17,12 @@ from storage.store import Writing
 Variable = str | int | bool | date | datetime | Sequence[str] | Mapping[str, str] | Week
 
 
+class OfficeText(str):
+    """What the office's own staff wrote: its stars make words bold where it is shown, as they do where it is sent."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One thought: a key of the texts and its variables."""

@@ -48,6 +48,31 @@ async def test_an_officer_sees_the_text_and_the_count_before_anything_goes_out(h
     ]
 
 
+async def test_bold_words_are_shown_bold_before_they_are_sent_bold(hall):
+    await hall.crowd(1)
+    ayu = await staff_chat(hall)
+    await writes(ayu, "Kartu {nama} sudah jadi. *Gratis*, jam 8*9.")
+    ayu.hears("Kartu S*** A*** sudah jadi. *Gratis*, jam 8*9.")
+
+
+async def test_a_text_that_is_refused_stays_a_text_whatever_words_are_in_it(hall):
+    await hall.crowd(1)
+    ayu = await staff_chat(hall)
+    await writes(ayu, "Data {gelar} yang salah diperbaiki petugas, cek status atau pesan jadwal, gratis.")
+    ayu.hears("hanya boleh {nama}", "Tulis teksnya")
+    await ayu.says("Data {nama} yang salah diperbaiki petugas, cek status atau pesan jadwal, gratis.")
+    ayu.hears("1 penerima: Telegram 1")
+
+
+async def test_an_announcement_from_the_chat_is_named_after_its_first_words(hall):
+    await hall.crowd(1)
+    ayu = await staff_chat(hall)
+    await writes(ayu, "*Kartu* {nama} sudah jadi di {tempat}. " + "Silakan diambil. " * 10)
+    await ayu.taps("Kirim")
+    await hall.passes(seconds=1)
+    ayu.hears('Pengumuman "Kartu … sudah jadi di …. Silakan')
+
+
 async def test_a4_the_test_message_to_oneself_reads_as_the_real_one(hall):
     await hall.crowd(1)
     ayu = await staff_chat(hall)
