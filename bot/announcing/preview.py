@@ -21,6 +21,7 @@ from storage.announcements.audience import (
     followers,
     unfollowed,
 )
+from storage.announcements.records import Announcement
 from storage.announcements.subjects import subjects
 from storage.receipts import WINDOW
 from storage.store import Reading, Store
@@ -81,6 +82,25 @@ async def preview(desk: Desk, order: Order, *, urgent: bool = False) -> Preview:
             else await concerned_of(db, ids=listed.applications)
         )
         return await _previewed(db, desk, order, concerned, listed, spans, urgent=urgent)
+
+    return await desk.store.read(look)
+
+
+async def preview_of_draft(desk: Desk, draft: Announcement) -> Preview:
+    """Tell what a draft would do if it were approved now.
+
+    Raises:
+        NoWindows: its waves have no room.
+    """
+    order = Order(name=draft.name, wording=draft.wording, audience=draft.audience, waves=draft.waves)
+    spans = await desk.open_spans() if draft.waves else None
+
+    async def look(db: Reading) -> Preview:
+        if draft.audience.stage is not None:
+            concerned = await concerned_by(db, audience=draft.audience)
+        else:
+            concerned = await concerned_of(db, ids=await planning.concerned_ids(db, draft.id))
+        return await _previewed(db, desk, order, concerned, Listed(), spans, urgent=draft.urgent)
 
     return await desk.store.read(look)
 

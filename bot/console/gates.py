@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 View = Callable[[Visit], Awaitable[Response]]
 Concern = Callable[[Visit], Awaitable[str | None]]
 _FIELDS, _FILES = 60, 1
+_FRONT = "/staf"  # what everybody may look at: the form for a code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ class Gates:
         token = cookies.given(request.cookies, self.desk.jar.staff)
         owner = None if token is None else await self.desk.store.read(partial(owner_of, token=token))
         if owner is None and request.method == "GET":
-            return self.door.form(request)
+            return self.door.form(request, status=200 if request.url.path == _FRONT else 403)
         if owner is not None:
             by = audit.by_staff(owner)
             await self.desk.store.write(partial(_note, actor=by, subject="session"))

@@ -91,7 +91,7 @@ class BodyLimits:
         most = self.larger.get(scope["path"], self.bytes_at_most)
         declared = Headers(scope=scope).get("content-length", "0")
         if declared.isdigit() and int(declared) > most:
-            await self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, scope, receive, send)
+            await self._too_large(most, scope, receive, send)
             return
         started = False
 
@@ -103,13 +103,11 @@ class BodyLimits:
         try:
             await self.app(scope, self._counted(receive, most), noted)
         except _TooBig:
-            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            if not started:
+                await self._too_large(most, scope, receive, send)
         except TimeoutError:
-            status = HTTPStatus.REQUEST_TIMEOUT
-        else:
-            return
-        if not started:
-            await self._refuse(status, scope, receive, send)
+            if not started:
+                await _refuse(HTTPStatus.REQUEST_TIMEOUT, "Kiriman terlalu lama.", scope, receive, send)
 
     def _counted(self, receive: Receive, most: int) -> Receive:
         taken = 0
@@ -130,16 +128,15 @@ class BodyLimits:
 
         return counted
 
-    async def _refuse(self, status: int, scope: Scope, receive: Receive, send: Send) -> None:
-        if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-            await self._drain(receive)
-        words = {413: "Kiriman terlalu besar.", 408: "Kiriman terlalu lama."}[status]
-        answer = PlainTextResponse(words, status_code=status, headers={"Connection": "close"})
-        await answer(scope, receive, send)
+    async def _too_large(self, most: int, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._drain(receive, max(_DRAINED_BYTES, 2 * most))
+        words = "Kiriman terlalu besar."
+        if scope["path"] in self.larger:
+            words = f"Berkas ini terlalu besar: paling besar {most // BODY_BYTES - 1} MB. Bagi menjadi beberapa berkas, lalu kirim lagi."
+        await _refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words, scope, receive, send)
 
-    async def _drain(self, receive: Receive) -> None:
+    async def _drain(self, receive: Receive, left: int) -> None:
         """Read on a little: a client that is cut off in the middle of its sending never sees why."""
-        left = _DRAINED_BYTES
         try:
             async with asyncio.timeout(self.seconds_at_most):
                 while left > 0:
@@ -149,3 +146,8 @@ class BodyLimits:
                     left -= len(message.get("body", b""))
         except TimeoutError:
             return
+
+
+async def _refuse(status: HTTPStatus, words: str, scope: Scope, receive: Receive, send: Send) -> None:
+    answer = PlainTextResponse(words, status_code=status, headers={"Connection": "close"})
+    await answer(scope, receive, send)

@@ -67,7 +67,7 @@ async def draft(
 
 async def add_applications(db: Writing, *, announcement: int, ids: Sequence[int]) -> None:
     """Add applications of a list to a draft, each once."""
-    known = set(await _concerned_ids(db, announcement))
+    known = set(await concerned_ids(db, announcement))
     fresh = [one for one in dict.fromkeys(ids) if one not in known]
     await _add(db, announcement, fresh)
 
@@ -220,7 +220,8 @@ async def _concerned(db: Reading, announcement: int) -> tuple[list[int], set[str
     return [row.id for row in rows], {row.point for row in rows}
 
 
-async def _concerned_ids(db: Reading, announcement: int) -> list[int]:
+async def concerned_ids(db: Reading, announcement: int) -> list[int]:
+    """Give the applications that a draft's list names, or that a released announcement concerns."""
     mine = announcement_applications.c.announcement_id == announcement
     return [row[0] for row in await db.rows(select(announcement_applications.c.application_id).where(mine))]
 

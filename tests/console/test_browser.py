@@ -103,6 +103,8 @@ async def test_from_a_file_with_errors_to_the_report_of_an_announcement(browser:
         draft = await leaves_an_announcement_for_approval(endang, f"{counter.url}/staf/pengumuman/baru")
         bagus = await enters(browser, counter, "Bagus Prasetyo", Role.APPROVER, viewport=PHONE)
         await bagus.goto(draft)
+        await bagus.get_by_role("heading", name="60 penerima").wait_for()
+        await expect(bagus.locator(".bubbles")).to_contain_text("WhatsApp, setelah 24 jam")
         await bagus.get_by_role("button", name="Setujui dan kirim").click()
         await bagus.get_by_text("sampai saat itu bisa dibatalkan tanpa bekas").wait_for()
         counter.clock.move(seconds=61)
@@ -203,6 +205,7 @@ async def test_every_page_fits_is_readable_and_names_its_fields(
     page = await enters(browser, counter, "Wulan Hartini", Role.ADMIN, viewport=size, color_scheme=scheme)
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
     for path in PAGES:
         await page.goto(counter.url + path)
         assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"], path

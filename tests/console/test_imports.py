@@ -107,6 +107,13 @@ async def test_a_file_of_a_million_rows_is_refused_with_a_sentence(counter: Coun
     assert "gangguan" not in page
 
 
+async def test_a_file_above_the_limit_is_told_the_limit_and_not_cut_off(counter: Counter):
+    async with counter.client() as http:
+        answer = await http.post("/staf/register/impor", content=bytes(90 * 1024 * 1024))
+    assert answer.status_code == 413
+    assert "paling besar 64 MB" in answer.text
+
+
 async def test_without_a_file_the_form_says_what_to_do(counter: Counter):
     officer = await counter.enter(Role.OFFICER)
     sent = await officer.sends(FOLDER, FOLDER, files={"berkas": ("", b"")})

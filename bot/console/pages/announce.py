@@ -1,5 +1,6 @@
 """A new announcement: written, looked at, tried on oneself, and sent or left for an approver."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from bot.console import announcing
 from bot.console.announcing import CHECK, SEND, Written, sample, written
 from bot.console.desk import Filled, Visit
 from bot.console.laying_out import keep
+from bot.importing.table import MAX_FILE_BYTES
 from bot.whatsapp.templates import in_one_line, registry
 from domain.announcement import HIDDEN, LONGEST_TEXT, PLACEHOLDERS, Wording, fill
 from domain.refusal import Refusal
@@ -39,7 +41,7 @@ async def shown_as(visit: Visit) -> Response:
         wording = Wording.read(texts, waves=bool(visit.form.get("per_hari")))
     except Refusal as refusal:
         return visit.draw("announce-sample.html", samples=[], fault=visit.say(refusal))
-    return visit.draw("announce-sample.html", samples=_samples(visit, wording), fault="")
+    return visit.draw("announce-sample.html", samples=samples_of(visit, wording), fault="")
 
 
 async def check(visit: Visit) -> Response:
@@ -150,21 +152,29 @@ async def _checked(visit: Visit, job: Job) -> Response:
         job=job,
         order=told.order,
         told_order=told,
-        starts_at=datetime.fromisoformat(found["starts_at"]) if "starts_at" in found else None,
-        already=datetime.fromisoformat(found["already"]) if found.get("already") else None,
-        calendar=[
+        **seen(found),
+        samples=samples_of(visit, told.order.wording, found.get("text")),
+        limit=limit,
+        may_send=not special and (approves or found.get("recipients", 0) <= limit),
+        most=announcing.MOST_SHOWN,
+    )
+
+
+def seen(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the moments of a preview's outcome as moments, by the names that pages use."""
+    return {
+        "came": found,
+        "starts_at": datetime.fromisoformat(found["starts_at"]) if "starts_at" in found else None,
+        "already": datetime.fromisoformat(found["already"]) if found.get("already") else None,
+        "calendar": [
             {**one, "starts_at": datetime.fromisoformat(one["starts_at"]),
              "ends_at": datetime.fromisoformat(one["ends_at"])}
             for one in found.get("calendar", [])
         ],
-        samples=_samples(visit, told.order.wording, found.get("text")),
-        limit=limit,
-        may_send=not special and (approves or found.get("recipients", 0) <= limit),
-        most=announcing.MOST_SHOWN,
-    )  # fmt: skip
+    }  # fmt: skip
 
 
-def _samples(visit: Visit, wording: Wording, text: str | None = None) -> list[dict[str, Any]]:
+def samples_of(visit: Visit, wording: Wording, text: str | None = None) -> list[dict[str, Any]]:
     """Give how it reads: WhatsApp puts it into approved words after a day, a browser that was left hides names."""
     about = sample(visit.office)
     screen = Rendering(visit.desk.texts).screen(wording, DEFAULT, [about])
@@ -193,4 +203,5 @@ def _form(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 2
         placeholders=PLACEHOLDERS,
         longest=LONGEST_TEXT,
         limit=visit.office.announcements.approver_above,
+        megabytes=MAX_FILE_BYTES // 1024 // 1024,
     )

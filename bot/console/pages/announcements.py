@@ -10,10 +10,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.announcing.gathering import report_of
+from bot.announcing.opening import open_spans_of
+from bot.announcing.preview import Desk, preview_of_draft
 from bot.announcing.progress import reason_key
+from bot.announcing.rendering import Rendering
 from bot.announcing.report import Clerk, write_report
+from bot.console.announcing import outcome
 from bot.console.desk import Visit
-from bot.console.pages.announce import HOME
+from bot.console.pages.announce import HOME, samples_of, seen
 from domain.announcement import Counts, State
 from domain.announcement_refusals import UnknownAnnouncement
 from domain.quiet import after_quiet
@@ -121,6 +125,7 @@ async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 2
         return counts, await results.failures_of(db, announcement=one.id), unknown
 
     counts, failures, unknown = await visit.store.read(look)
+    reach = await _reach(visit, one) if template == "announcement.html" else {}
     say = partial(visit.desk.texts.say, DEFAULT)
     quiet_until = after_quiet(visit.now, visit.office)
     return visit.draw(
@@ -137,8 +142,26 @@ async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 2
         minutes_left=_minutes_left(visit, one, counts),
         quiet_until=quiet_until if quiet_until > visit.now and not one.urgent else None,
         own=visit.member.id in (one.created_by, one.approved_by),
-        fault=fault,
+        **({"came": None, "samples": [], "fault": fault} | reach),
     )
+
+
+async def _reach(visit: Visit, one: Announcement) -> dict[str, Any]:
+    """Give what a draft would do if it were approved now, for whoever may approve it or have it approved."""
+    if one.state is not State.DRAFT or not visit.may(Action.ANNOUNCE, point_of(one)):
+        return {}
+    store, office = visit.store, visit.office
+    desk = Desk(
+        store=store,
+        office=office,
+        rendering=Rendering(visit.desk.texts),
+        open_spans=lambda: open_spans_of(store, office),
+    )
+    try:
+        shown = await preview_of_draft(desk, one)
+    except Refusal as refusal:
+        return {"fault": visit.say(refusal)}
+    return {**seen(outcome(shown, [])), "samples": samples_of(visit, one.wording, shown.text)}
 
 
 def _seconds_left(visit: Visit, one: Announcement) -> int:

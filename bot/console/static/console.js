@@ -11,7 +11,11 @@
 
   input.addEventListener("change", () => {
     const file = input.files[0];
-    if (file) chosen.textContent = `${file.name} (${size(file.size)})`;
+    if (!file) return;
+    const large = file.size > Number(input.dataset.most) * 1048576;
+    const words = `${file.name} (${size(file.size)})`;
+    chosen.textContent = large ? `${words} terlalu besar: paling besar ${input.dataset.most} MB. Bagi menjadi beberapa berkas.` : words;
+    input.setCustomValidity(large ? chosen.textContent : "");
   });
   for (const name of ["dragenter", "dragover"]) {
     drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
@@ -30,7 +34,7 @@
     window.addEventListener(name, (event) => event.preventDefault());
   }
   document.body.addEventListener("htmx:xhr:progress", (event) => {
-    if (!event.detail.lengthComputable) return;
+    if (!bar || !event.detail.lengthComputable) return;
     bar.hidden = false;
     bar.value = (event.detail.loaded / event.detail.total) * 100;
   });
