@@ -158,6 +158,17 @@ async def test_text_and_charts_have_the_contrast_of_wcag_aa(
 
 
 @pytest.mark.browser
+async def test_on_a_small_phone_a_name_has_the_whole_line(browser: Browser, site: Site, web_store: Store):
+    await every_grade(web_store)
+    page = await browser.new_page(viewport={"width": 320, "height": 700})
+    await page.goto(f"{site.url}/kepuasan")
+    names = page.locator('.cells th[scope="row"]')
+    widths = [(await one.bounding_box())["width"] for one in await names.all()]
+    assert len(widths) > 3
+    assert min(widths) > 220
+
+
+@pytest.mark.browser
 async def test_the_page_says_the_same_without_scripts_and_in_print(
     browser: Browser, site: Site, web_store: Store
 ):
