@@ -118,6 +118,7 @@ class Dispatcher:
                 caps=self._channels[channel].caps,
                 language=chat.language,
                 chat=chat.id,
+                proven=dialogue.proven,
             )
             reply = await engine.play(scene, dialogue)
             screen = word(

@@ -113,6 +113,7 @@ class Turn:
     async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
         scene = self._scene(db, heard, caps, chat)
         dialogue = remembered(chat)
+        scene.proven = dialogue.proven and not scene.idle
         try:
             async with db.savepoint():
                 reply, screen = await self._play(scene, heard, dialogue, chat)
@@ -201,6 +202,7 @@ class Turn:
         return None if body is None else Screen.from_json(body)
 
     async def _keep(self, scene: Scene, dialogue: Dialogue, reply: Reply, row: int) -> None:
+        dialogue.proven = scene.proven
         if reply.taken is not None:
             dialogue.remember_tap(reply.taken, at=scene.db.now, answered_by=row)
         retention = self._office.retention
@@ -210,7 +212,7 @@ class Turn:
         await chats.keep(
             scene.db,
             chat=scene.chat,
-            dialogue=dialogue.to_json() if dialogue.stack or dialogue.taps else None,
+            dialogue=dialogue.to_json() if dialogue else None,
             until=kept,
             language=scene.language,
             welcomed=NOTICE_VERSION,

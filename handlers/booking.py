@@ -6,7 +6,7 @@ from domain.booking import Booking
 from handlers.appointments.letting_go import let_go
 from handlers.appointments.own import book, show
 from handlers.appointments.waiting import stays_in_line
-from handlers.appointments.whom import OTHER, Applying, ask_whom, meet_again, others_may_read
+from handlers.appointments.whom import OTHER, Applying, ask_whom, meet_again
 from handlers.chat import Chat, Choice
 from handlers.pair import spot_pair
 from handlers.registry import conversation
@@ -38,7 +38,7 @@ async def make_appointment(chat: Chat) -> None:
 
 async def _own(chat: Chat) -> Applying | None:
     """Take the appointment that this chat made, or let the resident choose; None: it made none, or another is meant."""
-    hidden = others_may_read(chat) or bool(chat.given) or bool(chat.argument)
+    hidden = chat.others_may_read or bool(chat.given) or bool(chat.argument)
     own = await chat.learn("booking-own", made_here, chat=chat.id, hidden=hidden)
     if not own:
         return None

@@ -62,7 +62,6 @@ class Chat(Telling):
         self.askers = scene.askers
         self.staff = scene.staff
         self.stopped = scene.stopped
-        self.idle_seconds = scene.idle_seconds
         self.holidays = scene.holidays
         self.argument = transcript.argument
         self.given = transcript.given
@@ -72,6 +71,15 @@ class Chat(Telling):
         self.handed = scene.handed
         self.uncalled = scene.uncalled
         self.ends_all = False  # with this conversation everything else that is open is over, too
+
+    @property
+    def others_may_read(self) -> bool:
+        """Whether somebody else may be at the device: then everything personal asks for the pair."""
+        return self.caps.shared_device and not self._scene.proven
+
+    def prove(self) -> None:
+        """A right pair was shown: until nobody speaks for a while, it is the same person at the device."""
+        self._scene.proven = self.caps.shared_device
 
     async def ask(
         self,

@@ -46,10 +46,7 @@ async def _begun_again(scene: Scene, dialogue: Dialogue, opening: str = "") -> R
 
     Not where others may be at the device by now.
     """
-    if (
-        scene.caps.shared_device
-        and scene.idle_seconds >= scene.office.retention.shared_unfinished_minutes * 60
-    ):
+    if scene.idle:
         return None
     if opening:
         found = await errands.begun_as(scene.db, chat=scene.chat, opening=opening)

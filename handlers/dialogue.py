@@ -106,12 +106,18 @@ class Tap(NamedTuple):
 class Dialogue:
     """The open conversations, the innermost last, and the choices taken lately.
 
-    `missed` counts the free sentences in a row that nothing was made of.
+    `missed` counts the free sentences in a row that nothing was made of. `proven`: on a device that may be shared, a right
+    pair was shown since somebody last sat down at it.
     """
 
     stack: list[Transcript] = field(default_factory=list)
     taps: list[Tap] = field(default_factory=list)
     missed: int = 0
+    proven: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to keep."""
+        return bool(self.stack or self.taps or self.proven)
 
     @property
     def top(self) -> Transcript | None:
@@ -176,7 +182,7 @@ class Dialogue:
     def to_json(self) -> dict[str, Any]:
         """Give everything as JSON values."""
         stack = [_to_json(one) for one in self.stack]
-        return {"v": VERSION, "stack": stack, "taps": self.taps, "missed": self.missed}
+        return {"v": VERSION, "stack": stack, "taps": self.taps, "missed": self.missed, "proven": self.proven}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
@@ -188,7 +194,8 @@ class Dialogue:
         if value["v"] != VERSION:
             raise ValueError("a dialogue of another version")
         taps = [Tap(*tap) for tap in value["taps"]]
-        return cls([_from_json(one) for one in value["stack"]], taps, value.get("missed", 0))
+        stack = [_from_json(one) for one in value["stack"]]
+        return cls(stack, taps, value.get("missed", 0), value.get("proven", False))
 
 
 def _to_json(one: Transcript) -> list[Any]:

@@ -58,6 +58,8 @@ async def look_up(chat: Chat, number: RegistrationNumber, proof: Proof) -> Appli
         full_nik=chat.caps.full_nik,
     )
     chat.pad(looked_up.delay_seconds)
+    if looked_up.application is not None:
+        chat.prove()
     return looked_up.application
 
 

@@ -156,7 +156,8 @@ def _no_holidays(_today: date, _ahead: int) -> Mapping[date, str]:
 class Scene:
     """Where a script is played: who is asking, over which channel, at which moment.
 
-    `uncalled`: nobody asked anything, the office speaks first. `handed`: a human has the chat.
+    `uncalled`: nobody asked anything, the office speaks first. `handed`: a human has the chat. `proven`: on a device that
+    may be shared, whoever sits at it has shown a right pair.
     """
 
     db: Writing
@@ -171,3 +172,10 @@ class Scene:
     holidays: Holidays = _no_holidays
     uncalled: bool = False
     handed: bool = False
+    proven: bool = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether somebody else may have sat down at a shared device since the last word."""
+        minutes = self.office.retention.shared_unfinished_minutes
+        return self.caps.shared_device and self.idle_seconds >= minutes * 60

@@ -63,9 +63,7 @@ async def _from_list(chat: Chat) -> Application | None:
 
 def _asks_anew(chat: Chat) -> bool:
     """Tell whether the list is left out: a pair was given, another number is meant, or others may be at the device."""
-    idle = chat.office.retention.shared_unfinished_minutes * 60
-    shared = chat.caps.shared_device and chat.idle_seconds >= idle
-    return shared or bool(chat.given) or chat.argument == OTHER
+    return chat.others_may_read or bool(chat.given) or chat.argument == OTHER
 
 
 async def list_shown(db: Writing, *, chat: int, hidden: bool) -> list[Followed]:

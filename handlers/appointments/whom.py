@@ -68,13 +68,6 @@ def known_since(chat: Chat) -> Since:
     )
 
 
-def others_may_read(chat: Chat) -> bool:
-    """Tell whether somebody else may be at the device by now: then everything personal asks for the pair again."""
-    return (
-        chat.caps.shared_device and chat.idle_seconds >= chat.office.retention.shared_unfinished_minutes * 60
-    )
-
-
 async def ask_whom(chat: Chat) -> Applying | None:
     """Find out for whom; None: no such pair, which was told."""
     application = await _known(chat) or await _by_pair(chat)
@@ -86,7 +79,7 @@ async def ask_whom(chat: Chat) -> Applying | None:
 async def _known(chat: Chat) -> Application | None:
     """Take who was just looked up, or let the resident choose; None: nobody, or another number."""
     since = known_since(chat)
-    hidden = others_may_read(chat) or bool(chat.given) or chat.argument == OTHER
+    hidden = chat.others_may_read or bool(chat.given) or chat.argument == OTHER
     people = await chat.learn(
         "booking-known", acquaintances, chat=chat.id, since=since, argument=chat.argument, hidden=hidden
     )

@@ -353,9 +353,10 @@ async def test_on_a_shared_computer_the_pair_is_asked_again_after_a_while(counte
     sri = counter.resident("Sri", channel="web")
     code = await books(sri, SRI)
     counter.clock.move(minutes=16)
-    await sri.says("/jadwal")
-    sri.hears("nomor registrasi")
-    sri.hears_not(code, "09.00")
+    for _ in range(2):
+        await sri.says("/jadwal")
+        sri.hears("nomor registrasi")
+        sri.hears_not(code, "09.00", "S*** A***")
 
 
 @pytest.mark.parametrize("counter", [{"booking": {"slot_minutes": 10}}], indirect=True)

@@ -150,6 +150,24 @@ async def test_s9_the_list_is_not_shown_on_a_shared_device_that_was_silent(count
     sri.hears_not("Status siapa")
 
 
+async def test_s9_a_greeting_does_not_make_a_stranger_at_a_shared_device_known(counter):
+    """Only a right pair does, and then as long as nobody is silent for a quarter of an hour."""
+    sri = counter.resident("Sri", channel="web")
+    await followed(counter, sri, SRI)
+    counter.clock.move(minutes=16)
+    await sri.says("halo")
+    for words in ("status", "/jadwal"):
+        await sri.says(words)
+        sri.hears("nomor registrasi")
+        sri.hears_not("S*** A***")
+    await sri.asks(SRI)
+    for _ in range(3):
+        counter.clock.move(minutes=10)
+        await sri.says("menu")
+    await sri.says("status")
+    sri.hears("Status siapa")
+
+
 async def test_p3_no_more_messages_and_back_again(counter, sri):
     await followed(counter, sri, SRI)
     await sri.says("/berhenti")
