@@ -19,7 +19,7 @@ async def wait(chat: Chat, applying: Applying, point: str) -> None:
         "booking-waits",
         place=name_of(chat.office, point),
         ahead=place - 1,
-        minutes=chat.office.booking.offer_seconds // 60,
+        minutes=max(1, chat.office.booking.offer_seconds // 60),
     )
 
 

@@ -87,7 +87,7 @@ booking-here =
     { $place }
 booking-address = Address: { $address }
 booking-bring =
-    Please have ready:
+    Requirements, and what to bring:
     { $things }
 booking-bring-receipt = Please have ready: your receipt and family card.
 booking-note = { $note }

@@ -125,7 +125,7 @@ booking-here =
 booking-address = Alamat: { $address }
 # $things (String) yang dibawa, satu baris satu
 booking-bring =
-    Siapkan:
+    Syarat dan yang dibawa:
     { $things }
 booking-bring-receipt = Siapkan: tanda terima dan KK.
 # $note (String) permintaan kantor setempat
