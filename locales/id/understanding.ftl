@@ -2,6 +2,9 @@
 ### Satu contoh satu baris, dipisah koma. Makin mirip kalimat warga dengan sebuah contoh, makin yakin loket memilihnya.
 
 status-examples =
+    masih nunggu kabar ktp,
+    masih belum jadi juga,
+    masih lama tidak,
     ktp saya sudah jadi belum,
     cek status ktp saya,
     sampai mana proses ktp saya,
@@ -51,6 +54,7 @@ requirements-examples =
     umur berapa bisa bikin ktp,
     perlu surat pengantar rt rw
 officer-examples =
+    kantornya masih tutup atau sudah buka,
     mau bicara dengan petugas,
     bisa bicara dengan orang,
     minta nomor telepon kantor,
@@ -122,6 +126,7 @@ help-examples =
 thanks-examples =
     terima kasih banyak infonya,
     makasih ya sudah dibantu,
+    makasih banyak,
     oke siap terima kasih,
     baik terima kasih,
     mantap sangat membantu,
