@@ -68,7 +68,7 @@ class Webhook:
             asked.get(f"hub.{name}", [""])[0] for name in ("mode", "verify_token", "challenge")
         )
         same = hmac.compare_digest(token.encode(), self.verify_token)
-        if not (self.verify_token and same and mode == "subscribe"):
+        if not (self.verify_token and same and mode == "subscribe" and challenge):
             log.warning("whatsapp.handshake_refused")
             await answer(send, 401, kind=b"text/plain; charset=utf-8")
             return

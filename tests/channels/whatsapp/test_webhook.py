@@ -79,9 +79,10 @@ async def test_the_handshake_gives_the_challenge_back_as_it_is(provider):
         {"mode": "subscribe", "verify_token": "wrong", "challenge": "1"},
         {"mode": "unsubscribe", "verify_token": VERIFY, "challenge": "1"},
         {"mode": "subscribe", "verify_token": "§", "challenge": "1"},
+        {"mode": "subscribe", "verify_token": VERIFY},
     ],
 )
-async def test_a_handshake_that_does_not_know_the_word_is_refused(provider, query):
+async def test_a_handshake_without_the_word_or_the_challenge_is_refused(provider, query):
     answer = await provider.asks(**query)
     assert (answer.status_code, answer.text) == (401, "")
 
