@@ -18,6 +18,7 @@ PREFIX = "LOKET_"
 _DRIVERS = ("sqlite+aiosqlite://", "postgresql+asyncpg://")
 _CENTURY_SECONDS = 3.2e9
 _LONGEST_NUMBER_ID = 32
+_BOT_TOKEN = re.compile(r"\d+:[\w-]+")
 _HEADER = re.compile(r"[A-Za-z0-9-]+(:\s*[\x21-\x7e]*)?")
 
 
@@ -66,6 +67,13 @@ def _ascii_secret(secret: SecretStr) -> SecretStr:
     return SecretStr(text)
 
 
+def _bot_token(secret: SecretStr) -> SecretStr:
+    text = secret.get_secret_value()
+    if _BOT_TOKEN.fullmatch(text) is None:
+        raise ValueError("should be a bot token: it looks like 123456:ABC… (ask @BotFather)")
+    return secret
+
+
 Url = Annotated[str, AfterValidator(_base)]
 Secret = Annotated[SecretStr, AfterValidator(_ascii_secret)]
 Rate = Annotated[float, Field(gt=0)]
@@ -99,7 +107,7 @@ class Settings(BaseSettings):
         description="How the outside reaches this server, like `https://loket.example.go.id`; needed for webhooks "
         "and for links in messages.",
     )
-    telegram_token: Secret | None = Field(
+    telegram_token: Annotated[Secret, AfterValidator(_bot_token)] | None = Field(
         default=None, description="The bot's token from @BotFather; turns Telegram on."
     )
     telegram_api_base: Url = Field(default="https://api.telegram.org", description="The Bot API server.")

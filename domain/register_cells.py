@@ -15,7 +15,7 @@ from domain.services import Service
 from domain.typed import bare, plain
 
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
-_NIK = re.compile(r"(?:NIK)?[ :.]*([0-9][0-9 .\-]*)", re.IGNORECASE)
+_NIK = re.compile(r"(?:NIK)?[ :.+]*([0-9][0-9 .\-]*)", re.IGNORECASE)
 _NIK_DIGITS = 16
 _LONGEST_TEXT = 100
 _LONGEST_NOTE = 1000
@@ -60,14 +60,14 @@ def read_name(cell: Cell) -> str:
     """Read a person's name.
 
     Raises:
-        Unusable: `empty` when there is no letter in it, `too-long`.
+        Unusable: `no-letter`, `too-long`.
     """
     text = words(cell)
     if len(text) > LONGEST:
         raise Unusable("too-long", most=LONGEST)
     name = clean_name(text)
     if not any(map(str.isalpha, name)):
-        raise Unusable("empty")
+        raise Unusable("no-letter")
     return name
 
 

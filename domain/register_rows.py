@@ -29,6 +29,7 @@ from domain.stages import stage_of
 T = TypeVar("T")
 K = TypeVar("K")
 
+_SAYS_NOTHING = frozenset({"empty", "no-letter"})
 _FIELDS = ("number", "nik", "name", "service", "raw_code", "stage_on")
 _MORE_FIELDS = ("submitted_on", "complete_on", "point", "district", "village", "phone", "note")
 
@@ -124,7 +125,7 @@ class NumberReader:
             try:
                 values[column] = parse(cells[place])
             except Unusable as unusable:
-                if unusable.problem.code != "empty" or column == "no_registrasi":
+                if unusable.problem.code not in _SAYS_NOTHING or column == "no_registrasi":
                     return RefusedRow(record.row, column, unusable.problem)
         return NumberRow(row=record.row, number=values["no_registrasi"], nik=values.get("nik"))
 

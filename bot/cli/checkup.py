@@ -44,14 +44,15 @@ async def _database(settings: Settings) -> list[Finding]:
             settings.database_url, vault=_some_vault(settings), clock=wall_clock(settings.clock_shift)
         )
         try:
-            return [Finding("good", f"Database: {named}, reachable."), *await _inside(store)]
+            inside = await _inside(store, has_key=settings.secret_key is not None)
+            return [Finding("good", f"Database: {named}, reachable."), *inside]
         finally:
             await store.close()
     except StoreDown as error:
         return [Finding("missing", f"LOKET_DATABASE_URL names a database that is not there: {error}.")]
 
 
-async def _inside(store: Store) -> list[Finding]:
+async def _inside(store: Store, *, has_key: bool) -> list[Finding]:
     if not await store.is_current():
         level: Level = "note" if store.dialect == "sqlite" else "missing"
         return [
@@ -59,7 +60,7 @@ async def _inside(store: Store) -> list[Finding]:
         ]
     demo = await store.read(day_of_the_demo)
     seen = await store.read(overview)
-    return [*await _keys(store), *_contents(seen, is_demo=demo is not None)]
+    return [*await _keys(store), *_contents(seen, is_demo=demo is not None, has_key=has_key)]
 
 
 async def _keys(store: Store) -> list[Finding]:
@@ -80,11 +81,16 @@ async def _keys(store: Store) -> list[Finding]:
     return [Finding("note", told)]
 
 
-def _contents(seen: Overview, *, is_demo: bool) -> Iterator[Finding]:
+def _contents(seen: Overview, *, is_demo: bool, has_key: bool) -> Iterator[Finding]:
     if is_demo:
         yield Finding("note", "The database holds the demo's made-up register.")
     if not seen.key_fits and not is_demo:
-        yield Finding("missing", "LOKET_SECRET_KEY is not the key that this database was written with.")
+        told = "LOKET_SECRET_KEY is not the key that this database was written with."
+        if not has_key:
+            told = (
+                "This database was written with a key: put that one into LOKET_SECRET_KEY, not a fresh one."
+            )
+        yield Finding("missing", told)
     if seen.applications:
         when = f", last import {seen.imported_at:%Y-%m-%d %H:%M} UTC" if seen.imported_at else ""
         yield Finding("good", f"Register: {seen.applications} applications{when}.")

@@ -63,6 +63,10 @@ def _head(path: Path) -> bytes:
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(_SNIFF_BYTES)
+    except FileNotFoundError:
+        raise UnusableFile("not-there") from None
+    except IsADirectoryError:
+        raise UnusableFile("folder") from None
     except OSError as error:
         raise UnusableFile("unreadable", why=error.strerror or "") from None
     if size > MAX_FILE_BYTES:

@@ -28,6 +28,8 @@ import-refused-file = The refused rows are in { $file }. Mend them there, then i
 import-file-empty = This file is empty. Save the list again from the office's program, then try again.
 import-file-no-rows = This file holds only column titles. Save the list with its rows, then try again.
 # $why (String) the system's words
+import-file-not-there = There is no such file. Check its name and place.
+import-file-folder = This is a folder, not a file. Name the file in it.
 import-file-unreadable = This file cannot be opened ({ $why }). Check its name and place.
 # $megabytes (Number) the largest size
 import-file-too-large = This file is larger than { $megabytes } MB. Split it into several files and import them one by one.
@@ -47,6 +49,8 @@ import-file-doubled-columns = These columns stand twice: { $columns }. Remove on
 
 ## Why a row is refused or remarked upon, and what to do: the codes of domain/register_cells.py
 
+import-reason-no-letter = There is no name here: not a single letter.
+import-suggestion-no-letter = Write the person's name.
 import-reason-empty = This cell is empty.
 import-suggestion-empty = Fill it in.
 import-reason-formula = This cell holds a formula.

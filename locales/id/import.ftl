@@ -28,6 +28,8 @@ import-refused-file = Baris yang ditolak ada di { $file }. Perbaiki di sana, lal
 import-file-empty = Berkas ini kosong. Simpan ulang daftar dari aplikasi kantor, lalu coba lagi.
 import-file-no-rows = Berkas ini hanya berisi judul kolom. Simpan ulang daftar beserta isinya, lalu coba lagi.
 # $why (String) keterangan sistem
+import-file-not-there = Berkas ini tidak ada. Periksa nama dan letaknya.
+import-file-folder = Ini folder, bukan berkas. Sebutkan berkas di dalamnya.
 import-file-unreadable = Berkas ini tidak bisa dibuka ({ $why }). Periksa nama dan letaknya.
 # $megabytes (Number) ukuran terbesar
 import-file-too-large = Berkas ini lebih besar dari { $megabytes } MB. Bagi menjadi beberapa berkas, lalu impor satu per satu.
@@ -47,6 +49,8 @@ import-file-doubled-columns = Kolom ini ada dua kali: { $columns }. Hapus salah 
 
 ## Mengapa sebuah baris ditolak atau diberi catatan, dan apa yang bisa dilakukan: kode di domain/register_cells.py
 
+import-reason-no-letter = Di sini tidak ada nama: tidak satu huruf pun.
+import-suggestion-no-letter = Tulis nama orangnya.
 import-reason-empty = Sel ini kosong.
 import-suggestion-empty = Isi sel ini.
 import-reason-formula = Sel ini berisi rumus.

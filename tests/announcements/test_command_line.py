@@ -155,7 +155,7 @@ def test_a2_the_same_again_is_refused_until_an_approver_overrides(desk):
         ('name = "A"\ntext = "Halo."\nstatus = "X"', "READY_FOR_PICKUP"),
         ('name = "A"\ntext = "Halo."\nstatus = "READY_FOR_PICKUP"\npoint = "X"', "sooko"),
         ('name = "A"\ntext = "Halo."\nstatus = "READY_FOR_PICKUP"\nrecipients = "a.csv"', "salah satu"),
-        ('name = "A"\ntext = "Halo."\nrecipients = "gone.csv"', "tidak bisa dibuka"),
+        ('name = "A"\ntext = "Halo."\nrecipients = "gone.csv"', "Berkas ini tidak ada"),
         ('name = "A"\ntext.xx = "Halo."\nstatus = "READY_FOR_PICKUP"', "xx"),
         ('name = "A"\ntext.en = "Hello."\nstatus = "READY_FOR_PICKUP"', "Indonesia"),
         ('name = "A"\ntext = "Halo."\nstatus = "READY_FOR_PICKUP"\nsoon = true', "soon"),

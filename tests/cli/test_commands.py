@@ -202,6 +202,9 @@ def test_check_looks_into_the_database(loket, tmp_path):
     stranger = loket("check", LOKET_SECRET_KEY=Vault.new_key())
     assert "not the key that this database was written with" in stranger.out
     assert stranger.code == 1
+    without = loket("check", LOKET_SECRET_KEY=None)
+    assert "put that one into LOKET_SECRET_KEY, not a fresh one" in without.out
+    assert without.code == 1
 
 
 def test_check_names_the_keys_of_an_office_file_that_nobody_reads(loket, tmp_path):

@@ -39,6 +39,7 @@ def code_of(read, *arguments, **more) -> str:
         "3516 0157 0890 0001",
         "351601-570890-0001",
         f"NIK: {NIK}",
+        f"+{NIK}",
         int(NIK),
         float(NIK),
         "３５１６０１５７０８９００００１",  # full-width digits of a phone's keyboard
@@ -178,7 +179,8 @@ def test_a_name_keeps_its_spelling_and_loses_what_nobody_sees():
     ("cell", "code"),
     [
         ("...", "empty"),
-        ("12345", "empty"),
+        ("12345", "no-letter"),
+        ("+62", "no-letter"),
         ("\u200b", "empty"),
         ("A" * 201, "too-long"),
         ("=HYPERLINK(1)", "formula"),

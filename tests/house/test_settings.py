@@ -46,6 +46,7 @@ def test_a_fresh_clone_needs_no_setting_at_all():
         ("LOKET_TELEGRAM_RATE", "fast", "valid number"),
         ("LOKET_TELEGRAM_RATE", "0", "greater than 0"),
         ("LOKET_TELEGRAM_TOKEN", "12345:ключ", "plain ASCII"),
+        ("LOKET_TELEGRAM_TOKEN", "@loket_bot", "looks like 123456:ABC"),
         ("LOKET_CLOCK_SHIFT", "nan", "should be"),
         ("LOKET_WHATSAPP_PHONE_NUMBER_ID", "+62 812", "should consist of digits"),
         ("LOKET_WHATSAPP_AUTH_HEADER", "Authorization Bearer", "should look like"),
@@ -118,7 +119,7 @@ def test_the_operating_page_documents_every_retention_period_with_its_sample():
 def test_every_secret_that_is_configured_is_masked_wherever_it_turns_up(monkeypatch):
     monkeypatch.setattr("bot.logs._hidden", [])
     secrets = {
-        variable(field): f"rahasia-{place}-XYZ"
+        variable(field): f"{place}:rahasia-{place}-XYZ"
         for place, (field, info) in enumerate(Settings.model_fields.items())
         if "SecretStr" in str(info.annotation)
     }

@@ -54,8 +54,8 @@ def test_a_picture_is_refused(tmp_path):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    assert refusal(tmp_path / "nowhere.csv").code == "unreadable"
-    assert refusal(tmp_path).code == "unreadable"
+    assert refusal(tmp_path / "nowhere.csv").code == "not-there"
+    assert refusal(tmp_path).code == "folder"
 
 
 def test_a_quotation_that_never_ends_refuses_the_file_instead_of_swallowing_rows(tmp_path):
@@ -196,7 +196,18 @@ def test_any_bytes_are_a_table_or_refused_and_nothing_else(tmp_path_factory, con
     "error",
     [
         *map(
-            UnusableFile, ["empty", "no-rows", "old-excel", "web-page", "no-workbook", "damaged", "no-table"]
+            UnusableFile,
+            [
+                "not-there",
+                "folder",
+                "empty",
+                "no-rows",
+                "old-excel",
+                "web-page",
+                "no-workbook",
+                "damaged",
+                "no-table",
+            ],
         ),
         UnusableFile("unreadable", why="No such file or directory"),
         UnusableFile("too-large", megabytes=64),
