@@ -1,12 +1,9 @@
 """/hapusdata: everything that is held of this chat goes, after one confirmation by digits."""
 
-import secrets
-from datetime import timedelta
-
 from domain.office import Office
 from handlers.chat import Chat, Choice
 from handlers.registry import conversation
-from storage import bookings, erasing
+from storage import bookings, erasing, offers
 from storage.store import Writing
 
 ALL, KEEP, NO = "all", "keep", "no"
@@ -46,7 +43,6 @@ async def erase(db: Writing, *, chat: int, cancels: bool, office: Office) -> str
     """Cancel the appointments where that is wanted, and erase the chat; give the receipt."""
     if cancels:
         for one in await bookings.bookings_of_chat(db, chat=chat):
-            least, most = office.booking.reopen_seconds
-            reopen_at = db.now + timedelta(seconds=least + secrets.randbelow(most - least + 1))
+            reopen_at = await offers.reopens_at(db, point=one.point, rules=office.booking)
             await bookings.cancel(db, booking=one.id, by=f"chat:{chat}", reopen_at=reopen_at)
     return await erasing.erase(db, chat=chat)

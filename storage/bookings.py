@@ -5,7 +5,7 @@ What a function here raises leaves half of its work behind: it belongs into `cha
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, literal_column, select, text, update
@@ -16,6 +16,7 @@ from domain.booking_rules import BookingRules
 from storage import reminders
 from storage.booking_rows import as_booking, by_id, free_seat, note, of_hold
 from storage.ids import new_id
+from storage.offers import reopens_at
 from storage.schema import bookings, seats, waiting
 from storage.seats import living_hold
 from storage.store import DIALECTS, Reading, Writing, insert_for
@@ -124,7 +125,7 @@ async def move(db: Writing, *, booking: int, to_hold: int, rules: BookingRules) 
     chat = held.chat_id if held.chat_id is not None else before.chat_id
     if not await db.run(_move, _moved(db, booking, held, chat)):
         raise BookingOver
-    await free_seat(db, booking=booking, reopen_at=_reopen_at(db, rules))
+    await free_seat(db, booking=booking, reopen_at=await reopens_at(db, point=before.point, rules=rules))
     if not await db.run(_keep_seat, {"hold": to_hold, "now": db.now, "booking": booking}):
         raise HoldExpired
     await reminders.withdraw(db, booking=booking, chat=before.chat_id, but=(reminders.BIRTHDAY,))
@@ -229,8 +230,3 @@ def _moved(db: Writing, booking: int, held: Any, chat: int | None) -> dict[str, 
         "chat": chat,
         "now": db.now,
     }
-
-
-def _reopen_at(db: Writing, rules: BookingRules) -> datetime:
-    least, most = rules.reopen_seconds
-    return db.now + timedelta(seconds=least + secrets.randbelow(most - least + 1))

@@ -3,20 +3,24 @@
 open → taken | declined | lapsed
 """
 
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Select,
     and_,
     bindparam,
     case,
     delete,
+    literal_column,
     select,
     text,
     update,
 )
 
 from domain.booking_refusals import OfferOver, SlotFull, SlotGone
+from domain.booking_rules import BookingRules
 from domain.dayplan import Slot
 from domain.seats import Hold, Offer
 from storage.schema import offers, seats, waiting
@@ -24,7 +28,7 @@ from storage.seat_taking import Taker, take
 from storage.store import Reading, Writing
 
 PASSED_ON_WITHIN = timedelta(seconds=120)
-"""So long an offered seat stays closed after the offer's end: time to pass it on, also for a slow chore."""
+"""So long a seat that somebody waits for stays closed before an offer and after it: time for a slow chore."""
 _open = text("offers.state = 'open'")
 _seat_of_offer = and_(
     seats.c.point == offers.c.point,
@@ -35,6 +39,11 @@ _by_id = (
     select(offers, waiting.c.applicant_id, waiting.c.service, seats.c.ends_at)
     .select_from(offers.join(waiting, waiting.c.id == offers.c.waiting_id).join(seats, _seat_of_offer))
     .where(offers.c.id == bindparam("offer"), _open, offers.c.until > bindparam("now"))
+)
+_anybody_waits: Select[int] = (
+    select(literal_column("1"))
+    .where(waiting.c.point == bindparam("point"), text("waiting.state = 'waiting'"))
+    .limit(literal_column("1"))
 )
 _end = update(offers).where(offers.c.id == bindparam("offer"), _open).values(state=bindparam("outcome"))
 _rest = (
@@ -50,6 +59,18 @@ _rest = (
         until=case((seats.c.until > bindparam("least"), seats.c.until), else_=bindparam("least")),
     )
 )
+
+
+async def reopens_at(db: Reading, *, point: str, rules: BookingRules) -> datetime:
+    """Give when a seat that is given back now opens for everybody: after the office's random time.
+
+    Where anybody waits, it rests at least until it was offered to them, however short that time is.
+    """
+    least, most = rules.reopen_seconds
+    reopens = db.now + timedelta(seconds=least + secrets.randbelow(most - least + 1))
+    if await db.scalar(_anybody_waits, {"point": point}) is None:
+        return reopens
+    return max(reopens, db.now + PASSED_ON_WITHIN)
 
 
 async def offer_now(db: Reading, *, offer: int) -> Offer | None:

@@ -12,7 +12,7 @@ from domain.reminders import birthday_push
 from domain.seats import Hold
 from handlers.appointments.calendar import Desk
 from handlers.appointments.whom import Applying
-from storage import bookings, consents, reminders, seats, waiting
+from storage import bookings, consents, offers, reminders, seats, waiting
 from storage.store import Reading, Writing
 
 _CODE_BYTES = 16
@@ -148,8 +148,7 @@ async def cancel(db: Writing, *, booking: Booking, chat: int, office: Office) ->
         BookingOver: it is over.
     """
     office.booking.check_cancel(starts_at=booking.starts_at, now=db.now)
-    least, most = office.booking.reopen_seconds
-    reopen_at = db.now + timedelta(seconds=least + secrets.randbelow(most - least + 1))
+    reopen_at = await offers.reopens_at(db, point=booking.point, rules=office.booking)
     return await bookings.cancel(db, booking=booking.id, by=f"chat:{chat}", reopen_at=reopen_at)
 
 

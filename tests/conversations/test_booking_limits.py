@@ -38,6 +38,23 @@ async def test_b7_who_wants_a_full_day_hears_of_the_nearest_ones_and_may_wait_fo
     budi.hears(code_of(budi))
 
 
+@pytest.mark.parametrize("counter", [{"booking": {**ONE_A_DAY, "reopen_seconds": [0, 0]}}], indirect=True)
+async def test_b7_who_waits_comes_first_also_where_seats_reopen_at_once(counter):
+    [wulan] = crowd(1)
+    await counter.imports(to_record(SRI), to_record(BUDI), to_record(wulan))
+    sri, budi, other = (counter.resident(name) for name in ("Sri", "Budi", "Wulan"))
+    await books(sri, SRI, time="08.00")
+    await reaches_the_time(budi, BUDI)
+    await budi.taps("Kabari bila kosong")
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.says("ya")
+    await reaches_the_time(other, wulan)
+    other.hears("sudah penuh")
+    await counter.passes(seconds=1)
+    budi.hears("Ada tempat kosong", "Selasa, 24 November 2026")
+
+
 @pytest.mark.parametrize("counter", [{"booking": {**ONE_A_DAY, "horizon_days": 1}}], indirect=True)
 async def test_who_comes_to_a_full_place_is_asked_for_no_day(counter):
     [wulan] = crowd(1)
