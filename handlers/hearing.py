@@ -89,6 +89,8 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
     taken = await _take_verbatim(scene, dialogue, text, typed) or await choose_typed(scene, dialogue, typed)
     if taken is not None:
         return taken
+    if _is_a_score(typed, dialogue):
+        return await engine.play(scene, dialogue, Answer(text=text))
     steered = await _steer(scene, dialogue, typed, phrases)
     if steered is not None:
         return steered
@@ -137,6 +139,11 @@ async def _steer(scene: Scene, dialogue: Dialogue, typed: str, phrases: Phrasebo
     if word in phrases.cancel:
         return await _cancel(scene, dialogue)
     return await _go_back(scene, dialogue) if word in phrases.back else None
+
+
+def _is_a_score(typed: str, dialogue: Dialogue) -> bool:
+    """Tell whether a 0 is meant as the answer of somebody angry, and not as the way to the menu."""
+    return typed == "0" and dialogue.top is not None and is_private(dialogue.top.conversation)
 
 
 async def _cancel(scene: Scene, dialogue: Dialogue) -> Reply:

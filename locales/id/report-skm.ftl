@@ -62,7 +62,7 @@ skm-not-enough = Dilayani { $served } orang; contoh menurut Krejcie dan Morgan {
 # $low, $high (String) batas selang
 skm-interval = Jawaban masih sedikit: dengan keyakinan 95 % nilainya antara { $low } dan { $high }.
 # $low, $high (String) batas selang · $grades (List) mutu yang mungkin
-skm-interval-grades = Jawaban masih sedikit: dengan keyakinan 95 % nilainya antara { $low } dan { $high }, jadi mutunya bisa { LIST($grades) }.
+skm-interval-grades = Jawaban masih sedikit: dengan keyakinan 95 % nilainya antara { $low } dan { $high }, jadi mutu { LIST($grades) } masih sama-sama mungkin.
 skm-no-interval = Jawaban kurang dari sepuluh: angka ini baru petunjuk, belum bisa dipastikan.
 # $before (String) IKM periode sebelumnya · $first (Date) hari pertama · $last (Date) hari terakhir
 skm-trend-up = Naik dari { $before } ({ DATE($first) } sampai { DATE($last) }); selisihnya lebih besar daripada kebetulan.

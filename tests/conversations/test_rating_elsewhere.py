@@ -119,3 +119,13 @@ async def test_r1_the_other_card_is_asked_about_days_later(counter, sri):
     await sri.taps("Lewati")
     await counter.passes(days=3)
     sri.hears("Bagaimana pelayanan kami?")
+
+
+@pytest.mark.parametrize("typed", ["0", "5", "10", "tidak tahu"])
+async def test_r1_what_is_no_answer_is_told_and_the_question_stays(counter, sri, typed):
+    await serve(counter, sri)
+    await answer(sri, "14")
+    await sri.says(typed)
+    sri.hears("pilih salah satu", "2/9")
+    await answer(sri, "4" * 8)
+    assert await counted(counter) == 1
