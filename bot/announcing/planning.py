@@ -9,7 +9,7 @@ from domain.refusal import Refusal
 from domain.roles import StaffMember
 from storage.announcements import freezing, planning, steering
 from storage.announcements.records import Announcement, find
-from storage.store import Writing
+from storage.store import Reading, Writing
 
 _ADD = 2000
 _OWNER_PAUSE_SECONDS = 0.02
@@ -86,6 +86,26 @@ async def frozen(desk: Desk, announcement: int) -> Announcement:
         await asyncio.sleep(_FOLLOW_SECONDS)
 
 
+async def would_refuse(
+    desk: Desk, order: Order, shown: Preview, *, by: StaffMember, urgent: bool, override: bool
+) -> Refusal | None:
+    """Give the refusal that planning this would meet, for who only looks: nothing is written, and nothing audited."""
+    try:
+        await desk.store.read(lambda db: _check(db, desk, order, shown, by, urgent=urgent, override=override))
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+async def _check(
+    db: Reading, desk: Desk, order: Order, shown: Preview, by: StaffMember, *, urgent: bool, override: bool
+) -> None:
+    await planning.check(
+        db, ids=shown.applications, recipients=shown.recipients, by=by, office=desk.office,
+        audience=order.audience, already=shown.already, urgent=urgent, override=override,
+    )  # fmt: skip
+
+
 async def _refused(
     desk: Desk, order: Order, shown: Preview, by: StaffMember, *, urgent: bool, override: bool
 ) -> Refusal | None:
@@ -95,11 +115,8 @@ async def _refused(
         outcome = await steering.attempted(
             db,
             by=by,
-            step=lambda: planning.check(
-                db, ids=shown.applications, recipients=shown.recipients, by=by, office=desk.office,
-                audience=order.audience, already=shown.already, urgent=urgent, override=override,
-            ),
-        )  # fmt: skip
+            step=lambda: _check(db, desk, order, shown, by, urgent=urgent, override=override),
+        )
         return outcome if isinstance(outcome, Refusal) else None
 
     return await desk.store.write(check)

@@ -6,9 +6,9 @@ from typing import Any
 
 import typer
 
-from bot.announcing.file import Order, UnusableAnnouncement, read_order
+from bot.announcing.file import UnusableAnnouncement, read_order
 from bot.announcing.opening import open_spans_of
-from bot.announcing.planning import plan
+from bot.announcing.planning import plan, would_refuse
 from bot.announcing.preview import Desk, Preview, preview
 from bot.announcing.rendering import Rendering
 from bot.cli.ending import Stop
@@ -40,8 +40,12 @@ def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bo
         order = read_order(file, office, today=office.today(store.clock()))
         desk = desk_of(store, office, texts)
         shown = await preview(desk, order, urgent=urgent)
-        done = None if dry_run else await _plan(desk, order, shown, by, override=override, urgent=urgent)
-        return done, shown, office
+        if dry_run:
+            why = await would_refuse(desk, order, shown, by=by, urgent=urgent, override=override)
+            if why is not None:
+                typer.echo(texts.say(DEFAULT, "announce-would-refuse", why=_said(why, texts)), err=True)
+            return None, shown, office
+        return await plan(desk, order, shown, by=by, override=override, urgent=urgent), shown, office
 
     try:
         done, shown, office = with_store(work)
@@ -84,14 +88,11 @@ async def member_called(store: Store, name: str, texts: Texts) -> StaffMember:
 def stop_of(refusal: Refusal, texts: Texts) -> Stop:
     """Give the end of a command that was refused; what is wrong with the file itself makes it unusable."""
     unusable_text = refusal.code.startswith(("announcement-text", "announcement-placeholder"))
-    sentence = texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
-    return Stop(sentence, code=UNUSABLE if unusable_text else REFUSED)
+    return Stop(_said(refusal, texts), code=UNUSABLE if unusable_text else REFUSED)
 
 
-async def _plan(
-    desk: Desk, order: Order, shown: Preview, by: StaffMember, *, override: bool, urgent: bool
-) -> int | Refusal:
-    return await plan(desk, order, shown, by=by, override=override, urgent=urgent)
+def _said(refusal: Refusal, texts: Texts) -> str:
+    return texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
 
 
 def _show(shown: Preview, done: int | Refusal | None, texts: Texts, office: Office, *, json: bool) -> None:

@@ -130,6 +130,8 @@ announce-starts = It begins on { DAY($at) } at { CLOCK($at) }.
 announce-starts-quiet = These are, or soon will be, quiet hours: it begins on { DAY($at) } at { CLOCK($at) }.
 announce-first-text = The text of the first recipient:
 announce-dry-run = A dry run: nothing was made and nothing is sent.
+# $why (String) why it would be refused
+announce-would-refuse = Sent for real, it would be refused: { $why }
 # $id (String) number of the announcement
 announce-planned-id = Announcement number { $id } is ready. To undo it: loket announcements --undo { $id } --as NAME
 # $cards $room (Number) cards $point (String) place $day $time (String) day and time

@@ -130,6 +130,8 @@ announce-starts = Mulai dikirim { DAY($at) } pukul { CLOCK($at) }.
 announce-starts-quiet = Sekarang atau sebentar lagi jam tenang: mulai dikirim { DAY($at) } pukul { CLOCK($at) }.
 announce-first-text = Teks untuk penerima pertama:
 announce-dry-run = Uji coba: tidak ada yang dibuat dan tidak ada yang dikirim.
+# $why (String) mengapa akan ditolak
+announce-would-refuse = Bila benar-benar dikirim, ini akan ditolak: { $why }
 # $id (String) nomor pengumuman
 announce-planned-id = Pengumuman nomor { $id } siap. Mengurungkan: loket announcements --undo { $id } --as NAMA
 # $cards $room (Number) jumlah kartu $point (String) tempat $day $time (String) hari dan jam

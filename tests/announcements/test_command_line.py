@@ -86,6 +86,16 @@ def test_a_dry_run_shows_the_text_and_the_counts_and_makes_nothing(desk):
     assert "Uji coba" in words
 
 
+def test_a_dry_run_tells_that_they_got_the_same_before_and_still_makes_nothing(desk):
+    assert desk("announce", "siap.toml", "--as", "Ayu", "--dry-run").told == ""
+    shown(desk("announce", "siap.toml", "--as", "Ayu", "--json"))
+    again = desk("announce", "siap.toml", "--as", "Ayu", "--dry-run", "--json")
+    assert shown(again)["id"] is None
+    assert "sudah menerima ini pada" in again.told
+    assert desk("announce", "siap.toml", "--as", "Bima", "--override", "--dry-run").told == ""
+    assert len(json.loads(desk("announcements", "--json").out)) == 1
+
+
 def test_planning_pausing_resuming_and_undoing(desk):
     made = shown(desk("announce", "siap.toml", "--as", "Ayu", "--json"))
     (listed,) = json.loads(desk("announcements", "--json").out)
