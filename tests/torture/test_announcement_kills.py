@@ -1,6 +1,6 @@
 """A5: kill -9 at random moments of an announcement: nobody gets it twice, and everybody is counted.
 
-TORTURE_KILLS says how often (2 in the suite, 20 and 2,000 recipients under `make torture`), TORTURE_SEED repeats a run.
+TORTURE_KILLS says how often (2 in the suite, 20 and 10,000 recipients under `make torture`), TORTURE_SEED repeats a run.
 """
 
 import asyncio
@@ -19,10 +19,11 @@ from tests.torture.processes import Loket
 
 LONG = "TORTURE_KILLS" in os.environ
 KILLS = min(int(os.environ.get("TORTURE_KILLS", "2")), 20)
-RECIPIENTS = int(os.environ.get("TORTURE_RECIPIENTS", "2000" if LONG else "120"))
+RECIPIENTS = int(os.environ.get("TORTURE_RECIPIENTS", "10000" if LONG else "120"))
 SEED = int(os.environ.get("TORTURE_SEED", random.randrange(10**6)))
 RATE = 28
-LEAST_SHARE = 0.97 if LONG else 0.85  # in the suite the machine has other tests to run meanwhile
+# Seconds until an answer, and the least share of the rate; in the suite the machine has other tests to run meanwhile.
+LEAST_SHARES = ((0.0, 0.99), (0.06, 0.97)) if LONG else ((0.0, 0.85),)
 AHEAD = 15  # a third of a second at that rate is `sending`, and what left and is about to be recorded
 LEASES_END = 75.0
 
@@ -88,16 +89,22 @@ async def test_a5_nobody_gets_it_twice_and_everybody_is_counted_when_the_process
     assert not loket.traceback
 
 
-async def test_without_kills_the_rate_is_used_up_and_never_exceeded(telegram, tmp_path, database_url):
+@pytest.mark.parametrize(("answers_after", "least"), LEAST_SHARES)
+async def test_without_kills_the_rate_is_used_up_and_never_exceeded(
+    telegram, tmp_path, database_url, answers_after, least
+):
+    if answers_after:
+        telegram.faults.late("sendMessage", answers_after)
+    people = RECIPIENTS if LONG else RECIPIENTS * 2
     key, file = Vault.new_key(), office_file(tmp_path)
     settings = {"LOKET_OFFICE": str(file), "LOKET_TELEGRAM_RATE": str(RATE)}
     office = Office(database_url=database_url, key=key)
-    await office.fill(telegram, RECIPIENTS * 2)
+    await office.fill(telegram, people)
     async with Loket(
         folder=tmp_path, database_url=database_url, telegram=telegram, key=key, settings=settings
     ) as loket:
         announcement = await office.announces(load_office(file))
-        counts, _ = await settled(office, announcement, within=60 + RECIPIENTS * 2 / RATE * 2)
+        counts, _ = await settled(office, announcement, within=60 + people / RATE * 2)
         assert await loket.stops() == 0
     times = sorted(
         call.at for call in telegram.journal.calls("sendMessage", ok=True) if call.text.startswith("Kartu S")
@@ -106,7 +113,7 @@ async def test_without_kills_the_rate_is_used_up_and_never_exceeded(telegram, tm
     print(f"longest gaps {[round(gap, 3) for gap in gaps[:12]]}")
     rate = (len(times) - 1) / (times[-1] - times[0])
     print(f"{len(times)} messages, {rate:.2f} a second of {RATE}")
-    assert counts.sent == RECIPIENTS * 2
+    assert counts.sent == people
     assert telegram.rates.refused == 0
-    assert rate >= LEAST_SHARE * RATE
+    assert rate >= least * RATE
     assert not loket.traceback

@@ -10,12 +10,12 @@ from storage.vault import Vault
 from tests.emulators.telegram import Telegram
 from tests.torture.announced import Office, taken
 from tests.torture.processes import Loket
-from tests.torture.test_announcement_kills import RATE, office_file, settled
+from tests.torture.test_announcement_kills import LONG, RATE, office_file, settled
 
-RECIPIENTS = 200
+RECIPIENTS, ASKERS = (3000, 100) if LONG else (200, 20)
 RETRY_AFTER = 4
 
-pytestmark = [pytest.mark.torture, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.torture, pytest.mark.timeout(600)]
 
 
 async def answered_after(telegram: Telegram, name: str, words: str = "menu") -> float:
@@ -42,15 +42,15 @@ async def test_a6_residents_are_answered_at_once_and_a_429_holds_only_the_announ
                 within=60,
                 missing=lambda: loket.output[-3000:],
             )
-            waits = [await answered_after(telegram, f"Penanya {n}") for n in range(20)]
+            waits = [await answered_after(telegram, f"Penanya {n}") for n in range(ASKERS)]
             print(f"answers within {max(waits):.2f} s, half of them within {statistics.median(waits):.3f} s")
-            assert sorted(waits)[18] < 1
+            assert sorted(waits)[ASKERS * 95 // 100 - 1] < 1
 
             fault = telegram.faults.too_many("sendMessage", RETRY_AFTER, times=1)
             await telegram.world.bell.until(lambda: fault.met, within=10, missing=lambda: "no 429")
             held_at = time.monotonic()
             assert await answered_after(telegram, "Penanya lain") < 2
-            counts, planned = await settled(office, announcement, within=90)
+            counts, planned = await settled(office, announcement, within=60 + RECIPIENTS / RATE * 2)
         after = [
             call.at
             for call in telegram.journal.calls("sendMessage", ok=True)

@@ -106,6 +106,16 @@ class Faults:
         """Let every hanging call go on."""
         self.released.set()
 
+    def late(self, method: str, seconds: float, *, times: int | None = None) -> Fault:
+        """The call takes effect at once; its answer is so long on its way."""
+
+        async def happen(work: Work) -> Answer:
+            answer = await work()
+            await asyncio.sleep(seconds)
+            return answer
+
+        return self._plan(method, None, times, happen, "late")
+
     def cut(
         self, method: str, *, done: bool = False, chat: int | None = None, times: int | None = 1
     ) -> Fault:
