@@ -1,4 +1,4 @@
-"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [seats] [start]`: every part without a name, or the named ones."""
+"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [seats] [pace] [start]`: every part without a name, or the named ones."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ from benchmarks import (
     footprint,
     importing,
     lookup,
+    pace,
     process,
     race,
     registers,
@@ -21,7 +22,7 @@ from benchmarks import (
     webhooks,
 )
 
-PARTS = ("race", "webhooks", "lookup", "import", "index", "seats", "start")
+PARTS = ("race", "webhooks", "lookup", "import", "index", "seats", "pace", "start")
 QUICK = race.Size(people=500, rounds=1, in_flight=4, seconds=0.5, rate_seconds=0.5, thinking=(0.05, 0.1))
 
 
@@ -58,6 +59,7 @@ async def main(asked: argparse.Namespace) -> int:
         "lookup": run_lookup,
         "import": run_import,
         "seats": run_seats,
+        "pace": run_pace,
         "index": run_index,
         "start": run_start,
     }
@@ -122,6 +124,16 @@ async def run_seats(asked: argparse.Namespace, _size: race.Size, folder: Path) -
     ways, growth = await seats.measure(folder, quick=asked.quick)
     show("Seats in a rush", seats.table(ways, growth))
     return seats.right(ways)
+
+
+async def run_pace(asked: argparse.Namespace, _size: race.Size, folder: Path) -> bool:
+    if asked.quick:
+        ways = [one for one in pace.SENDERS if not one.answers_after]
+        carried = await pace.measure(folder, say, loads=((60, 120),), ways=ways)
+    else:
+        carried = await pace.measure(folder, say)
+    show("Writing to many", pace.render(carried))
+    return pace.right(carried)
 
 
 async def run_start(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import register
+from benchmarks import pace, register
 from benchmarks.botapi import parse_fields
+from benchmarks.limited import Limit
 from domain.nik import Nik
 from domain.registration import RegistrationNumber
 
@@ -23,18 +24,42 @@ def bench(*parts):
         text=True,
         cwd=HOUSE,
         env=settings,
-        timeout=100,
+        timeout=300,
         check=False,
     )
 
 
+@pytest.mark.timeout(330)
 @pytest.mark.parametrize(
-    "parts", [("race", "--only", "loketi,c,was"), ("webhooks",), ("lookup",), ("seats",)]
+    "parts", [("race", "--only", "loketi,c,was"), ("webhooks",), ("lookup",), ("seats",), ("pace",)]
 )
 def test_a_quick_bench_ends_with_right_answers_only(parts):
     done = bench(*parts)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert "| " in done.stdout
+
+
+def test_the_provider_of_the_bench_refuses_what_is_faster_than_telegram_takes():
+    now = [100.0]
+    limit = Limit(28, clock=lambda: now[0])
+    assert [limit.wait_for(chat) for chat in range(31)] == [0] * 30 + [1]
+    now[0] += 0.5
+    assert limit.wait_for(31) == 1
+    now[0] += 0.5
+    assert limit.wait_for(31) == 0
+    assert limit.wait_for(31) == 1, "one message per chat and second"
+    assert (len(limit.taken), limit.refused) == (31, 3)
+
+
+def test_a_sender_that_is_done_early_because_it_lost_the_rest_is_held_to_the_time_that_all_needed():
+    now = [100.0]
+    limit = Limit(28, clock=lambda: now[0])
+    for chat in range(280):
+        limit.wait_for(chat)
+    lost = pace.carried_by(pace.SENDERS[-1], limit, 28, 280, [1.0, 1.3])
+    assert (lost.arrived, lost.refused, lost.right) == (30, 250, False)
+    assert round(lost.share, 3) == round(30 / 280, 3)
+    assert round(lost.cpu_ms) == 10
 
 
 def test_a_part_that_does_not_exist_is_told():

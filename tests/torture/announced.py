@@ -1,6 +1,7 @@
 """An office with many followers on the emulated Telegram, and what an announcement left in its store."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -36,22 +37,25 @@ class Office:
 
     async def fill(self, telegram: Telegram, count: int) -> None:
         """So many people on the phone, each with a card that is ready, each following it."""
-        account = telegram.token.partition(":")[0]
         people = [telegram.resident(f"Warga {place}", started=True) for place in range(count)]
+        await self.takes_in(telegram.token, [one.chat.id for one in people])
+
+    async def takes_in(self, token: str, telegram_chats: Sequence[int]) -> None:
+        """Each of these chats with this bot follows a card of its own that is ready."""
+        account = token.partition(":")[0]
         store = await self.opened()
 
         async def add(db: Writing, first: int) -> None:
-            for place in range(first, min(first + CHUNK, count)):
-                one = person(place + 1)
+            for place, address in enumerate(telegram_chats[first : first + CHUNK], first + 1):
+                one = person(place)
                 row = await application(db, number=one["no_registrasi"], nik=one["nik"], point="sooko")
-                address = str(people[place].chat.id)
                 chat = await chats.meet(
-                    db, channel="telegram", account=account, address=address, language="id"
+                    db, channel="telegram", account=account, address=str(address), language="id"
                 )
                 await follows.follow(db, chat=chat.id, application=row, told="?", channel="telegram")
 
         try:
-            for first in range(0, count, CHUNK):
+            for first in range(0, len(telegram_chats), CHUNK):
                 await store.write(lambda db, first=first: add(db, first))
         finally:
             await store.close()
