@@ -8,6 +8,7 @@ import asyncio
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from time import monotonic
 
 import structlog
 
@@ -22,6 +23,7 @@ from storage.sending import Outcome, Row
 from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0
+HURRY_SECONDS, HURRIED_LOOK_SECONDS = 3.0, 0.1
 GATHER_SECONDS = 0.02  # outcomes share a commit; whoever answers faster waits so long for the next reply
 AT_ONCE = 50
 # What waits for somebody who never came back or never wrote again is given up, with this reason.
@@ -61,6 +63,7 @@ class Courier:
         self._news = asyncio.Event()
         self._wakes = {name: asyncio.Event() for name in channels}
         self._expected: set[int] = set()
+        self._hurries_until = 0.0
         self._under_way = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
@@ -97,8 +100,16 @@ class Courier:
         self.note([Outcome(id=parcel.id, chat=parcel.chat, state="sent")])
 
     def expect(self, chat: int) -> None:
-        """Note, within its turn, that a reply of this chat is to wait behind an earlier one."""
+        """Note, within its turn, that a reply of this chat is to wait behind an earlier one.
+
+        Another process may be sending that one and nobody tells us when it is out, so that we look more often for a while.
+        """
         self._expected.add(chat)
+        now = monotonic()
+        if now >= self._hurries_until:
+            for channel in self._wakes:
+                self.wake(channel)
+        self._hurries_until = now + HURRY_SECONDS
 
     def wake(self, channel: str) -> None:
         """Look for work of a channel now."""
@@ -170,7 +181,8 @@ class Courier:
             if full:
                 continue
             try:
-                async with asyncio.timeout(LOOK_SECONDS):
+                hurries = monotonic() < self._hurries_until
+                async with asyncio.timeout(HURRIED_LOOK_SECONDS if hurries else LOOK_SECONDS):
                     await wake.wait()
             except TimeoutError:
                 pass

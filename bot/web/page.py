@@ -52,7 +52,7 @@ CHAT_TEXTS = [
     "web-location",
     "web-no-location",
 ]
-_TOLD = frozenset({403, 404, 405})
+_TOLD = frozenset({401, 403, 404, 405})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,6 +97,7 @@ web-staff-down = Sorry, our system has a problem. Please try again in a moment.
 web-error-title = Sorry
 web-error-404 = This page does not exist, or is no longer valid.
 web-error-405 = This page cannot be opened that way.
+web-error-401 = This is for programs on this machine, or with the token of LOKET_METRICS_TOKEN.
 web-error-403 = This request does not come from our page.
 web-error-500 = Our system has a problem. Please try again in a moment.
 web-error-home = To the chat

@@ -99,6 +99,7 @@ web-staff-down = Maaf, sistem kami sedang terganggu. Mohon coba lagi sebentar la
 web-error-title = Maaf
 web-error-404 = Halaman ini tidak ada, atau sudah tidak berlaku.
 web-error-405 = Halaman ini tidak bisa dibuka dengan cara itu.
+web-error-401 = Ini hanya untuk program di mesin ini, atau dengan tanda masuk LOKET_METRICS_TOKEN.
 web-error-403 = Permintaan ini tidak berasal dari halaman kami.
 web-error-500 = Ada gangguan pada sistem kami. Mohon coba lagi sebentar lagi.
 web-error-home = Ke halaman obrolan
