@@ -5,8 +5,10 @@ from handlers.registry import CONVERSATIONS
 from handlers.understanding import Matcher
 from locales.texts import Texts
 
-CAREFUL = frozenset({"stop", "erase", "complaint", "anger"})
+CAREFUL = frozenset({"stop", "erase", "complaint"})
 """What is never opened by likeness alone: it is asked whether that is meant."""
+UNOFFERED = frozenset({"chit-chat", "elsewhere", "thanks"})
+"""What nobody would choose from a list: it is surely meant, or not mentioned."""
 
 
 def phrasebook(texts: Texts) -> Phrasebook:
@@ -41,4 +43,5 @@ def _matcher(texts: Texts) -> Matcher:
         slang={short: meant for short, _, meant in pairs},
         fillers=texts.words(None, "understand-fillers"),
         careful=CAREFUL,
+        unoffered=UNOFFERED,
     )

@@ -4,7 +4,7 @@ The keys of the file are the names of the fields below and of those in rules.py,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Literal, Self
 
@@ -172,6 +172,11 @@ class Office:
     def service(self, text: str) -> Service | None:
         """Find a service by id, title or alias, however it is spelled."""
         return next((service for service in self.services if service.is_called(text)), None)
+
+    def with_service(self, service: Service) -> Self:
+        """Give the same office with this service in the place of the one of its id."""
+        services = tuple(service if one.id == service.id else one for one in self.services)
+        return replace(self, services=services)
 
 
 def _check_ids(office: Office) -> None:

@@ -43,6 +43,7 @@ class Action(StrEnum):
     APPROVE = "approve"  # release a large announcement; pause and resume any
     OVERRIDE = "override"  # send again what its recipients already got
     URGENT = "urgent"  # send in quiet hours
+    EDIT_SERVICES = "edit-services"  # say what a service needs
     PUBLISH = "publish"  # say on the public page what the office improved
     MANAGE_STAFF = "manage-staff"
     SEE_AUDIT = "see-audit"
@@ -57,7 +58,8 @@ _NEEDED = {
         Action.HANDLE_CASES, Action.TALK,
     ),
     _Rank.APPROVER: (
-        Action.EDIT_CALENDAR, Action.APPROVE, Action.OVERRIDE, Action.URGENT, Action.PUBLISH
+        Action.EDIT_CALENDAR, Action.APPROVE, Action.OVERRIDE, Action.URGENT, Action.EDIT_SERVICES,
+        Action.PUBLISH,
     ),
     _Rank.ADMIN: (Action.MANAGE_STAFF, Action.SEE_AUDIT),
 }  # fmt: skip
@@ -65,8 +67,8 @@ _RANK = {action: rank for rank, actions in _NEEDED.items() for action in actions
 
 # What an action is about when it is about every point at once: a member of one point may not.
 WHOLE_OFFICE = "*"
-# These are never about one point: a file holds the rows of all of them, and so does the audit.
-_OFFICE_WIDE = frozenset({Action.IMPORT_REGISTER, Action.SEE_AUDIT})
+# These are never about one point: a file holds the rows of all of them, so does the audit, and a service is the same everywhere.
+_OFFICE_WIDE = frozenset({Action.IMPORT_REGISTER, Action.EDIT_SERVICES, Action.SEE_AUDIT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

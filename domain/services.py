@@ -1,7 +1,8 @@
 """The office's services: an id that stays, and titles and requirements that the office words itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from domain.typed import bare
 
@@ -35,6 +36,10 @@ class Service:
     def note_in(self, language: str) -> str | None:
         """Give the office's local demands, if it has any."""
         return self.note.get(language, self.note.get("id"))
+
+    def reworded(self, *, requirements: TextLists, note: Texts) -> Self:
+        """Give the same service with what staff say about it; the language that is always there is among it."""
+        return replace(self, requirements=requirements, note=note)
 
     def is_called(self, text: str) -> bool:
         """Tell whether an office's list means this service: by id, a title or an alias, however it is spelled."""

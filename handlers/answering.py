@@ -9,6 +9,7 @@ from handlers.scene import Answer, Said, Scene
 from handlers.understanding import Matcher
 
 SCAM, MEANT, NOT_UNDERSTOOD = "scam", "meant", "not-understood"
+_NO_ERRAND = frozenset({"chit-chat", "elsewhere"})  # answered, but nobody was helped
 _ASKING_WHAT = frozenset({MENU, MEANT, NOT_UNDERSTOOD})  # who is asked what they want has no question open
 _MISSED_AT_MOST = 2
 _WORDS_OF_A_SENTENCE = 3
@@ -52,6 +53,10 @@ async def hear_answer(scene: Scene, dialogue: Dialogue, text: str, matcher: Matc
 async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
     """Find out what a free sentence is about; ask when it may be several things; offer a person the second time."""
     meant = _meant(text, matcher)
+    if meant in _NO_ERRAND:
+        dialogue.missed += 1
+        if dialogue.missed >= _MISSED_AT_MOST:
+            return await _offer_a_person(scene, dialogue)
     if meant is not None:
         given = CONVERSATIONS[meant].spot(text, scene.office)
         return await open_conversation(scene, dialogue, meant, given=given)
@@ -62,9 +67,13 @@ async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: M
         return await open_conversation(scene, dialogue, MEANT, argument=",".join(names))
     dialogue.missed += 1
     if dialogue.missed >= _MISSED_AT_MOST and NOT_UNDERSTOOD in CONVERSATIONS:
-        dialogue.missed = 0
-        return await open_conversation(scene, dialogue, NOT_UNDERSTOOD)
+        return await _offer_a_person(scene, dialogue)
     return await engine.show_menu(scene, dialogue, Said("engine-not-understood"))
+
+
+async def _offer_a_person(scene: Scene, dialogue: Dialogue) -> Reply:
+    dialogue.missed = 0
+    return await open_conversation(scene, dialogue, NOT_UNDERSTOOD)
 
 
 def _meant(text: str, matcher: Matcher) -> str | None:
@@ -128,11 +137,15 @@ async def _answer_question(
 
 
 async def _hear_elsewhere(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply | None:
-    """Open what a text that was no answer holds the answer of, or surely means; a few words are more likely a slip."""
+    """Open what a text that was no answer holds the answer of, or surely means; a few words are more likely a slip.
+
+    While a human has the chat, a sentence is for them.
+    """
     found = _spotted(scene, text)
     if found is not None:
         return await open_conversation(scene, dialogue, found[0], given=found[1])
-    meant = _meant(text, matcher) if len(text.split()) >= _WORDS_OF_A_SENTENCE else None
+    few = len(text.split()) < _WORDS_OF_A_SENTENCE
+    meant = None if few or scene.handed else _meant(text, matcher)
     if meant is None or (dialogue.top is not None and meant == dialogue.top.conversation):
         return None
     return await open_conversation(

@@ -9,6 +9,7 @@ from domain.booking import Booking
 from domain.booking_refusals import OfferOver
 from domain.seats import Offer
 from handlers.appointments import due
+from handlers.appointments.give import office_of
 from handlers.appointments.letting_go import let_go
 from handlers.appointments.own import CANCEL, MOVE, change, finish_offer, give_up
 from handlers.appointments.seat import OTHER_DAY, nearest_choices
@@ -30,7 +31,7 @@ async def remind(chat: Chat) -> None:
         return
     _approve(chat, "booking_reminder", booking)
     await chat.say("reminder-head", **facts(booking, chat.office))
-    for thought in bring(booking, chat.office):
+    for thought in bring(booking, await office_of(chat, booking)):
         await chat.say(thought.key, **thought.variables)
     chosen = await chat.choose(
         "reminder-coming",

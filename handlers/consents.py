@@ -9,7 +9,7 @@ from storage.store import Writing
 DONE = "done"
 
 
-@conversation("consents", command="izin", words="consents-words")
+@conversation("consents", command="izin", words="consents-words", examples="consents-examples")
 async def change_consents(chat: Chat) -> None:
     """Tell what is agreed to, and change it."""
     while True:

@@ -10,7 +10,7 @@ from handlers.chat import Chat, Choice
 from handlers.registry import conversation
 from storage import handover_lines, handovers
 from storage.handover_context import about
-from storage.handover_views import usual_wait
+from storage.handover_views import queue, usual_wait
 from storage.handovers import Why
 from storage.store import Writing
 
@@ -20,27 +20,32 @@ _MINUTES_TOLD_AT_MOST = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a resident is told who is handed over. `new`: only now; `wait_minutes`: as others waited lately."""
+    """What a resident is told who is handed over.
+
+    `new`: only now; `wait_minutes`: as others waited lately; `ahead`: how many wait before them.
+    """
 
     new: bool
     closes_at: datetime | None
     opens_at: datetime | None
     wait_minutes: int | None
+    ahead: int = 0
 
     def to_json(self) -> list[Any]:
         """Give it as JSON values."""
         moments = [one.isoformat() if one else None for one in (self.closes_at, self.opens_at)]
-        return [self.new, *moments, self.wait_minutes]
+        return [self.new, *moments, self.wait_minutes, self.ahead]
 
     @classmethod
     def from_json(cls, value: list[Any]) -> Self:
         """Read what `to_json` wrote."""
-        new, closes_at, opens_at, wait_minutes = value
+        new, closes_at, opens_at, wait_minutes, *ahead = value  # "ahead" came later
         return cls(
             new=new,
             closes_at=datetime.fromisoformat(closes_at) if closes_at else None,
             opens_at=datetime.fromisoformat(opens_at) if opens_at else None,
             wait_minutes=wait_minutes,
+            ahead=ahead[0] if ahead else 0,
         )
 
 
@@ -75,18 +80,20 @@ async def begin(db: Writing, *, wish: Wish, desk: Desk) -> Told:
     since = db.now - timedelta(days=wish.looked_up_days)
     known = await about(db, chat=wish.chat, since=since)
     context = {**wish.context, "why": wish.why, "about": known.applications}
-    wait = await usual_wait(db)
+    wait, (ahead, _since) = await usual_wait(db), await queue(db)
     new = await handovers.open_handover(db, chat=wish.chat, why=wish.why, point=known.point, context=context)
     if wish.word:
         await handover_lines.hear(db, chat=wish.chat, word=wish.word, kept=wish.kept)
     places = [known.point] if desk.office.point(known.point or "") else [one.id for one in desk.office.points]
     hours = opening(await desk.calendar(db), [one for one in places if one], db.now)
-    return _told(hours, wait, new=new)
+    return _told(hours, wait, new=new, ahead=ahead)
 
 
-def _told(hours: Opening, wait: timedelta | None, *, new: bool) -> Told:
+def _told(hours: Opening, wait: timedelta | None, *, new: bool, ahead: int) -> Told:
     minutes = None if wait is None else max(round(wait.total_seconds() / 60), 1)
-    return Told(new=new, closes_at=hours.closes_at, opens_at=hours.opens_at, wait_minutes=minutes)
+    return Told(
+        new=new, closes_at=hours.closes_at, opens_at=hours.opens_at, wait_minutes=minutes, ahead=ahead
+    )
 
 
 async def _tell(chat: Chat, told: Told) -> None:
@@ -96,8 +103,9 @@ async def _tell(chat: Chat, told: Told) -> None:
     elif told.opens_at is not None:
         await chat.say("handover-opens", at=told.opens_at)
     if told.wait_minutes is None:
-        return
-    if told.wait_minutes <= _MINUTES_TOLD_AT_MOST:
+        if told.new:
+            await chat.say("handover-ahead", people=told.ahead)
+    elif told.wait_minutes <= _MINUTES_TOLD_AT_MOST:
         await chat.say("handover-wait", minutes=told.wait_minutes)
     else:
         await chat.say("handover-wait-hours", hours=round(told.wait_minutes / 60))

@@ -24,6 +24,7 @@ def named_language(text: str, _office: Office) -> dict[str, str]:
     command="bahasa",
     label="menu-language",
     words="language-words",
+    examples="language-examples",
     spot=named_language,
     aside=True,
 )

@@ -1,4 +1,4 @@
-"""Questions that residents ask: what to bring, what it costs, is this message real; and words said in anger."""
+"""Questions that residents ask: what to bring, what it costs, is this message real; and what is asked back."""
 
 from domain.office import Office
 from domain.refusals import UnknownService
@@ -6,6 +6,7 @@ from domain.services import Service
 from domain.typed import bare, plain
 from handlers.chat import Chat, Choice
 from handlers.registry import conversation
+from storage.service_words import as_worded
 
 _ASKED = "requirements-which"
 _WORDS = ("syarat", "persyaratan", "dokumen", "berkas apa", "bawa apa", "requirement")
@@ -41,9 +42,11 @@ async def tell_requirements(chat: Chat) -> None:
     async def services() -> list[Choice]:
         return [Choice(one.id, "requirements-one", title=one.title) for one in chat.office.services]
 
-    chosen = await chat.ask(_ASKED, parse, choices=services)
-    service = chat.office.service(chosen)
+    named = chat.office.service(chat.argument)
+    service = named or chat.office.service(await chat.ask(_ASKED, parse, choices=services))
     if service is not None:
+        worded = await chat.read(as_worded, office=chat.office, service=service.id)
+        service = worded.service(service.id) or service
         await chat.say("requirements-text", title=service.title, needed=_listed(service))
         if service.note:
             await chat.say("requirements-note", note=service.note)
@@ -59,20 +62,6 @@ async def tell_fees(chat: Chat) -> None:
 async def warn(chat: Chat) -> None:
     """Warn about a message that asks for a code, money or an app."""
     await chat.say("scam-text", office=chat.office.name, phone=chat.office.contact.phone)
-
-
-@conversation("anger", examples="anger-examples", aside=True)
-async def calm(chat: Chat) -> None:
-    """Answer anger with dignity, and offer a person."""
-    chosen = await chat.choose(
-        "anger-text",
-        [
-            Choice("handover", "officer-talk"),
-            Choice("complaint", "meant-complaint"),
-            Choice("status", "menu-status", hint="menu-status-hint"),
-        ],
-    )
-    await chat.open(chosen, "anger:" if chosen == "handover" else "")
 
 
 @conversation("meant")
@@ -91,7 +80,7 @@ async def offer_a_person(chat: Chat) -> None:
         "not-understood-twice",
         [
             Choice("handover", "officer-talk"),
-            Choice("officer", "menu-officer", hint="menu-officer-hint"),
+            Choice("help", "menu-help", hint="menu-help-hint"),
             Choice("menu", "meant-menu"),
         ],
     )

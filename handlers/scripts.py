@@ -9,6 +9,7 @@ SCRIPTS = (
     "booking_calls",
     "help",
     "questions",
+    "small_talk",
     "language",
     "stop",
     "staff",

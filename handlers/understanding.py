@@ -15,16 +15,19 @@ from rapidfuzz import fuzz, process
 
 from domain.typed import plain
 
-SURE = 0.62
+SURE = 0.58
 """From this likeness on the conversation is opened."""
-UNSURE = 0.36
+UNSURE = 0.22
 """From this likeness on we ask "maksudnya …?"."""
-_LEAD = 0.08  # so much better than the next one, or we ask
+_LEAD = 0.1  # so much better than the next one, or we ask
 _SAME_WORD = 80  # of 100: likeness of two spellings of a word
 _LETTERS_AT_LEAST = 4  # shorter words have too many neighbours to be corrected
 _WORDS_AT_MOST = 60
 _OFFERED = 3
 _WORD = re.compile(r"[a-z0-9]+")
+_CLAUSE = re.compile(r"[,.;:?!\n]+|\s(?:tapi|tp|terus|trus|trs|soalnya|soale|nanging|but)\s")
+_CLAUSE_WEIGHS = 0.95  # a bit less than the whole
+_CLAUSE_AT_LEAST = 2  # words that say something
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 
@@ -44,6 +47,7 @@ class Matcher:
         slang: plain words by what people write for them.
         fillers: words that say nothing about what is wanted.
         careful: conversations that are never opened without asking.
+        unoffered: conversations that are never among those asked about.
     """
 
     def __init__(
@@ -53,10 +57,12 @@ class Matcher:
         slang: Mapping[str, str] | None = None,
         fillers: Iterable[str] = (),
         careful: Iterable[str] = (),
+        unoffered: Iterable[str] = (),
     ) -> None:
         self._slang = dict(slang or {})
         self._fillers = frozenset(fillers)
         self._careful = frozenset(careful)
+        self._unoffered = frozenset(unoffered)
         self._examples = [
             (name, frozenset(words))
             for name, sentences in examples.items()
@@ -72,11 +78,21 @@ class Matcher:
             return Guess()
         best, second = scores[ranked[0]], scores[ranked[1]] if len(ranked) > 1 else 0.0
         sure = best >= SURE and best - second >= _LEAD and ranked[0] not in self._careful
-        return Guess(tuple(ranked[:_OFFERED]), sure)
+        if sure:
+            return Guess(tuple(ranked[:_OFFERED]), sure)
+        return Guess(tuple(name for name in ranked if name not in self._unoffered)[:_OFFERED])
 
     def explain(self, sentence: str) -> Counter[str]:
-        """Give the likeness (0 to 1) of a sentence to the best example of each conversation."""
-        words = self._known_words(sentence)
+        """Give the likeness (0 to 1) of a sentence, or of what stands between two commas, to the best example of each."""
+        scores = self._compare(self._known_words(sentence))
+        for clause in _CLAUSE.split(sentence):
+            words = self._known_words(clause)
+            if len(words) >= _CLAUSE_AT_LEAST:
+                for name, score in self._compare(words).items():
+                    scores[name] = max(scores[name], score * _CLAUSE_WEIGHS)  # type: ignore[assignment]
+        return scores
+
+    def _compare(self, words: frozenset[str]) -> Counter[str]:
         scores: Counter[str] = Counter()
         size = self._size(words)
         if not size:

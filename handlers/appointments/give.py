@@ -1,13 +1,15 @@
 """The ticket: told, and enclosed as a picture, a calendar file and a place on the map."""
 
 from domain.booking import Booking
+from domain.office import Office
 from handlers.appointments.ticket import calendar_file, picture, pin, ticket
 from handlers.chat import Chat
+from storage.service_words import as_worded
 
 
 async def give_ticket(chat: Chat, booking: Booking, *, key: str) -> None:
     """Hand the ticket over; `key` is the sentence that tells how it came about."""
-    for thought in ticket(booking, chat.office, key=key):
+    for thought in ticket(booking, await office_of(chat, booking), key=key):
         await chat.say(thought.key, **thought.variables)
     await chat.attach(lambda: picture(booking))
     await enclose_calendar(chat, booking)
@@ -18,6 +20,12 @@ async def give_ticket(chat: Chat, booking: Booking, *, key: str) -> None:
 
 async def enclose_calendar(chat: Chat, booking: Booking, *, cancelled: bool = False) -> None:
     """Enclose the appointment for the telephone's calendar; a cancelled one takes the entry out again."""
+    office = await office_of(chat, booking)
     await chat.attach(
-        lambda: calendar_file(booking, chat.office, language=chat.language, now=chat.now, cancelled=cancelled)
+        lambda: calendar_file(booking, office, language=chat.language, now=chat.now, cancelled=cancelled)
     )
+
+
+async def office_of(chat: Chat, booking: Booking) -> Office:
+    """Give the office with the booked service as staff word it today."""
+    return await chat.read(as_worded, office=chat.office, service=booking.service)

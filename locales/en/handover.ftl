@@ -3,10 +3,7 @@
 
 ## Residents
 
-officer-ask = Would you like to talk to a person? Just write your message, or choose.
 officer-talk = Talk to a person
-officer-complaint = Complaint
-officer-back = Back
 
 handover-told = All right, this chat is *handed over to an officer*. They see registration numbers and masked names, never an identity number or the address of this chat.
 handover-told-before = This chat has been handed over to an officer already.
@@ -14,7 +11,12 @@ handover-open-now = The office is open now, until { CLOCK($until) }.
 handover-opens = The office is closed. Officers answer from { DAY($at) }, { CLOCK($at) }.
 handover-wait = The usual wait is { $minutes } minutes.
 handover-wait-hours = The usual wait is { $hours } hours.
-handover-lives = Please write your message here; photos, voice notes and files are welcome. The bot is silent meanwhile; *menu* and commands still work.
+handover-ahead = { $people ->
+    [0] Nobody else is waiting.
+    [one] One person is waiting before you.
+   *[other] { $people } people are waiting before you.
+}
+handover-lives = Please write your message here; photos, voice notes and files are welcome. The bot is silent meanwhile; *menu* and commands like */status* or */kantor* still work.
 handover-back = Back to the bot
 handover-ended-by-you = All right, the talk with the officer is over. The bot answers again.
 

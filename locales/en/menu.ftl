@@ -6,16 +6,17 @@ menu-ask = How can we help? Choose, or type the number.
 menu-status = Check card status
 menu-status-hint = How far your card is, and whether to come
 menu-officer = Contact the office
-menu-officer-hint = Address, opening hours and telephone number
+menu-officer-hint = Talk to a person instead of the bot
 menu-language = Language / Bahasa
 menu-language-hint = Indonesia, Jawa, English
 menu-help = Help
-menu-help-hint = How to use this service
+menu-help-hint = Hours, address, requirements, costs, how to use this
 
 ## Opening words, parted by commas
 
 help-words = help, how
-officer-words = officer, office, contact, phone, address, opening hours
+officer-words = officer, person, human, agent
+office-words = office, contact, phone, address, opening hours, hours
 language-words = language, change language
 stop-words = stop, unsubscribe
 thanks-words = thanks, thank you
@@ -25,18 +26,21 @@ thanks-words = thanks, thank you
 help-text =
     This service tells how far an identity card application is, and sends news when it changes.
 
-    Have your receipt ready, and your card or family card to see the NIK. The receipt shows the *registration number*.
-    Every choice can be answered with its number. A photo of the receipt's QR code works, too.
+    Have your receipt (it shows the *registration number*) and your NIK ready. Every choice can be answered with its number. A photo of the receipt's QR code works, too.
 
     Words you can always type: *status*, *officer*, *language*, *back*, *cancel*, *stop*, *menu*.
 
     We never ask for a family card number, a mother's name or an OTP. All services are free.
 
+help-more = What would you like to know? Choose, or type the number.
+help-office = Hours and address
+help-lost = Lost card
+
 ## The office
 
 # $office (String) name of the office · $address (String) its address · $phone (String) its telephone
 # $hours (Hours) opening hours by weekday
-officer-text =
+office-text =
     { $office }
     { $address }
     Telephone: { $phone }
@@ -47,7 +51,8 @@ officer-text =
     Our staff never ask for money, a mother's name or an OTP.
 
 # While the office file is a sample (sample = true).
-officer-sample = This is a rehearsal: address, telephone and hours above are examples only.
+office-sample = This is a rehearsal: address, telephone and hours above are examples only.
+office-more = Is there anything else?
 
 ## Language
 
@@ -64,4 +69,14 @@ stop-done = All right, we will send no more news. You can still ask for the stat
 start-resumed = We are sending news about status changes again.
 # $office (String) name of the office
 start-hello = Welcome to the identity card service of { $office }.
+
+## Small talk
+
 thanks-text = You are welcome. Type *menu* if you need anything else.
+# $office (String) name of the office
+chit-chat-text = Nice of you to say hello. This is the bot of { $office }, not a person, and glad to help with your identity card. Would you rather talk to a person? Type *officer*.
+# $phone (String) telephone number of the office
+elsewhere-text =
+    Sorry, that is not done at this counter. It is for identity cards, the digital identity (IKD) and child cards (KIA).
+
+    Family card, deeds or a moving letter? Call the office: { $phone }. For anything else, please ask the office in charge.

@@ -3,10 +3,7 @@
 
 ## Warga
 
-officer-ask = Mau bicara dengan petugas? Tulis saja pesannya, atau pilih.
 officer-talk = Bicara ke petugas
-officer-complaint = Pengaduan
-officer-back = Kembali
 
 handover-told = Baik, percakapan ini *diteruskan ke petugas*. Petugas melihat nomor registrasi dan nama yang disamarkan, tidak melihat NIK atau alamat chat.
 handover-told-before = Percakapan ini sudah diteruskan ke petugas.
@@ -18,7 +15,12 @@ handover-opens = Kantor sedang tutup. Petugas menjawab mulai { DAY($at) } pukul 
 handover-wait = Biasanya dijawab dalam { $minutes } menit.
 # $hours (Number) berapa jam
 handover-wait-hours = Biasanya dijawab dalam { $hours } jam.
-handover-lives = Silakan tulis pesannya di sini, boleh juga foto, pesan suara, atau berkas. Bot diam dulu; *menu* dan perintah tetap bisa dipakai.
+# Bila belum ada yang pernah menunggu. $people (Number) berapa orang menunggu lebih dulu
+handover-ahead = { $people ->
+    [0] Belum ada orang lain yang menunggu.
+   *[other] { $people } orang menunggu lebih dulu.
+}
+handover-lives = Silakan tulis pesannya di sini, boleh juga foto, pesan suara, atau berkas. Bot diam dulu; *menu* dan perintah seperti */status* atau */kantor* tetap bisa dipakai.
 handover-back = Kembali ke bot
 handover-ended-by-you = Baik, percakapan dengan petugas selesai. Bot menjawab lagi.
 

@@ -6,16 +6,17 @@ menu-ask = Ada yang bisa kami bantu? Pilih, atau ketik angkanya.
 menu-status = Cek status KTP
 menu-status-hint = Sampai di mana berkasnya, dan perlu datang atau tidak
 menu-officer = Petugas
-menu-officer-hint = Alamat, jam buka, dan nomor telepon kantor
+menu-officer-hint = Bicara dengan orang, bukan dengan bot
 menu-language = Bahasa / Language
 menu-language-hint = Indonesia, Jawa, English
 menu-help = Bantuan
-menu-help-hint = Cara memakai layanan ini
+menu-help-hint = Jam, alamat, syarat, biaya, dan cara memakai layanan ini
 
 ## Kata pembuka, dipisah koma
 
 help-words = bantuan, help, tolong, cara
-officer-words = petugas, hubungi petugas, telepon, alamat, jam buka, kantor, admin
+officer-words = petugas, hubungi petugas, bicara ke petugas, bicara dengan petugas, admin, operator, cs
+office-words = alamat, jam buka, kantor, telepon, lokasi, jam pelayanan, alamat kantor
 language-words = bahasa, ganti bahasa, indonesia, bahasa indonesia, jawa, bahasa jawa, basa jawa, krama, inggris, bahasa inggris, english
 stop-words = berhenti, stop, jangan kirim lagi
 thanks-words = terima kasih, terimakasih, makasih, trims, suwun, matur suwun, matur nuwun
@@ -25,18 +26,21 @@ thanks-words = terima kasih, terimakasih, makasih, trims, suwun, matur suwun, ma
 help-text =
     Layanan ini menjawab sampai di mana berkas KTP, dan mengabari bila ada perubahan.
 
-    Siapkan tanda terima dan KTP atau KK untuk melihat NIK. Tanda terima memuat *nomor registrasi*.
-    Setiap pilihan cukup dijawab dengan angka. Foto kode QR tanda terima juga bisa.
+    Siapkan tanda terima (di situ *nomor registrasi*) dan NIK. Setiap pilihan cukup dijawab dengan angka. Foto kode QR tanda terima juga bisa.
 
     Kata yang selalu bisa diketik: *status*, *petugas*, *bahasa*, *kembali*, *batal*, *berhenti*, *menu*.
 
     Kami tidak pernah meminta nomor KK, nama ibu, atau OTP. Semua layanan gratis.
 
-## Petugas
+help-more = Ingin tahu apa? Pilih, atau ketik angkanya.
+help-office = Jam dan alamat
+help-lost = KTP hilang
+
+## Kantor
 
 # $office (String) nama kantor · $address (String) alamatnya · $phone (String) nomor telepon
 # $hours (Hours) jam buka menurut hari
-officer-text =
+office-text =
     { $office }
     { $address }
     Telepon: { $phone }
@@ -47,7 +51,8 @@ officer-text =
     Petugas tidak pernah meminta uang, nama ibu, atau OTP.
 
 # Bila berkas kantor masih contoh (sample = true).
-officer-sample = Ini percobaan: alamat, telepon, dan jam di atas hanya contoh.
+office-sample = Ini percobaan: alamat, telepon, dan jam di atas hanya contoh.
+office-more = Masih ada yang ingin ditanyakan?
 
 ## Bahasa
 
@@ -64,4 +69,14 @@ stop-done = Baik, kami tidak akan mengirim kabar lagi. Status tetap bisa ditanya
 start-resumed = Kabar perubahan status kami kirim lagi.
 # $office (String) nama kantor
 start-hello = Selamat datang di layanan KTP-el { $office }.
+
+## Basa-basi
+
 thanks-text = Sama-sama. Ketik *menu* bila perlu sesuatu lagi.
+# $office (String) nama kantor
+chit-chat-text = Terima kasih sudah menyapa. Kami bot { $office }, bukan orang, tapi senang membantu urusan KTP. Mau bicara dengan orang? Ketik *petugas*.
+# $phone (String) nomor telepon kantor
+elsewhere-text =
+    Maaf, itu tidak dilayani di sini. Loket ini untuk KTP-el, identitas digital (IKD), dan kartu anak (KIA).
+
+    KK, akta, atau surat pindah? Telepon kantor: { $phone }. Selain itu, tanyakan ke kantor yang mengurusnya.

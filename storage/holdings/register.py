@@ -40,6 +40,12 @@ REGISTER: Mapping[str, Held] = {
     ),
 }
 OFFICE: Mapping[str, Held] = {
+    "service_words": Held(
+        holds="what staff say that a service needs",
+        erased="stays",
+        because=NOBODY,
+        kept="for good: it names no resident",
+    ),
     "staff": Held(
         holds="names of members of staff",
         erased="stays",

@@ -24,7 +24,7 @@ from storage.schema.handover import (
     is_untold,
     is_watched,
 )
-from storage.schema.office import audit, staff, staff_codes, staff_sessions, writing_key
+from storage.schema.office import audit, service_words, staff, staff_codes, staff_sessions, writing_key
 from storage.schema.people import consents, erasures, follows, identities, looked_up, notices, tries
 from storage.schema.rating import (
     answer_sets,
@@ -87,6 +87,7 @@ __all__ = [
     "pace_replies",
     "paces",
     "seats",
+    "service_words",
     "staff",
     "staff_codes",
     "staff_forms",

@@ -1,4 +1,4 @@
-"""Staff and the audit."""
+"""Staff, the audit, and what staff word anew of the office file."""
 
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Table, Text, text
 
@@ -65,4 +65,16 @@ writing_key = Table(
     Column("key_id", Text, nullable=False),
     Column("since", Instant, nullable=False),
     CheckConstraint("one = 1", name="is_one"),
+)
+
+service_words = Table(
+    "service_words",
+    metadata,
+    # In each language a service is worded once; a service without a row is worded by the office file.
+    Column("service", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("needed", Text, nullable=False),  # what to bring or be, a line each
+    Column("note", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    ref("staff_id", "staff.id"),
 )

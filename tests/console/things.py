@@ -31,7 +31,7 @@ class Things:
         """An address of the route table, about the thing of its kind."""
         for before, row in self.ids.items():
             if pattern.startswith(f"{before}/{{"):
-                pattern = re.sub(r"\{(id|kode|nomor)\}", str(row), pattern)
+                pattern = re.sub(r"\{(id|kode|nomor|layanan)\}", str(row), pattern)
                 break
         pattern = pattern.replace("{ending}", "csv").replace("{langkah}", "batalkan").replace("{baris}", "1")
         assert "{" not in pattern, f"there is no thing for {pattern}"
@@ -70,6 +70,7 @@ async def made_at(counter: Counter, point: str) -> Things:
             "/staf/register/impor": await jobs.plan(db, **job, gathering=True),
             "/staf/register": await rows.application(db, point=point),
             "/staf/petugas": colleague,
+            "/staf/layanan": "ktp_hilang",
         }
 
     return Things(point, await counter.store.write(make))

@@ -63,10 +63,8 @@ def heard_by(member, *words):
 async def test_a_resident_and_an_officer_talk_through_the_bot(counter, channel):
     ratna, sri = await officer(counter), counter.resident("Sri", channel=channel)
     await sri.says("petugas")
-    sri.hears("Telepon", "Senin")
-    assert [one.casefold() for one in sri.labels] == ["bicara ke petugas", "pengaduan", "kembali"]
-    await sri.taps("Bicara")
-    sri.hears("diteruskan", "sedang buka", "15.00")
+    sri.hears("diteruskan", "sedang buka", "15.00", "Belum ada orang lain yang menunggu")
+    assert sri.labels == ["Kembali ke bot"]
     await sri.says("KTP saya hilang, bagaimana?")
     if channel == "web":
         sri.hears("diteruskan")
@@ -99,7 +97,7 @@ async def test_the_bot_says_when_it_is_back_and_asks_what_was_open(counter, chan
     sri.hears("Ada yang bisa kami bantu")
 
 
-async def test_what_is_written_instead_of_a_choice_is_the_first_word_for_the_officer(counter, sri):
+async def test_what_is_written_next_is_the_first_word_for_the_officer(counter, sri):
     ratna = await officer(counter)
     await taken(counter, sri, ratna)
     [found] = await counter.store.read(handover_views.living)
@@ -111,13 +109,11 @@ async def test_the_interrupted_question_comes_back(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     await sri.says("status")
     await sri.says("petugas")
-    await sri.taps("Kembali")
+    await sri.taps("Kembali ke bot")
     sri.hears("nomor registrasi")
-    await sri.says("petugas")
-    await sri.says(SRI["no_registrasi"])  # the answer of the question that waits
+    await sri.says(SRI["no_registrasi"])
     sri.hears("NIK")
     await sri.says("petugas")
-    await sri.taps("Bicara")
     await sri.says("halo")
     await sri.taps("Kembali ke bot")
     sri.hears("selesai", "NIK")
@@ -259,7 +255,7 @@ async def test_after_a_quiet_day_the_bot_takes_over_and_says_so(counter, sri):
     heard_by(sri, "24 jam", "Ada yang bisa kami bantu")
     heard_by(ratna, "24 jam")
     await sri.says("/petugas")
-    sri.hears("Telepon")
+    sri.hears("diteruskan")
 
 
 async def test_a_resident_to_whom_nobody_came_is_told_so(counter, sri):
@@ -300,7 +296,6 @@ async def test_the_usual_wait_is_the_median_of_the_last_month(counter, sri):
     for name, minutes in (("A", 4), ("B", 10), ("C", 300)):
         other = counter.resident(name)
         await other.says("petugas")
-        await other.taps("Bicara")
         if name == "A":
             other.hears_not("Biasanya")
         await counter.passes(minutes=minutes)
@@ -309,7 +304,6 @@ async def test_the_usual_wait_is_the_median_of_the_last_month(counter, sri):
         await ratna.says("/kembalikan")
         await counter.passes(minutes=3)
     await sri.says("petugas")
-    await sri.taps("Bicara")
     sri.hears("10 menit")
 
 
@@ -324,7 +318,6 @@ async def test_the_usual_wait_is_the_median_of_the_last_month(counter, sri):
 async def test_it_is_told_when_somebody_is_there(counter, sri, moment, words):
     counter.clock.move(seconds=(moment - counter.clock()).total_seconds())
     await sri.says("petugas")
-    await sri.taps("Bicara")
     sri.hears(words)
 
 
@@ -344,6 +337,20 @@ async def test_two_misunderstandings_lead_straight_to_a_human(counter, sri):
     sri.hears("diteruskan")
     [found] = await counter.store.read(handover_views.living)
     assert found.why == "unclear"
+
+
+async def test_who_only_wants_the_address_is_told_and_may_go_on_to_a_human(counter, sri):
+    await sri.says("alamat")
+    sri.hears("Telepon", "Senin")
+    assert await counter.count("handovers") == 0
+    await sri.taps("Bicara")
+    sri.hears("diteruskan")
+
+
+async def test_it_is_told_how_many_wait_while_nobody_knows_how_long(counter, sri):
+    await handed(counter, counter.resident("Adi"))
+    await sri.says("petugas")
+    sri.hears("1 orang menunggu lebih dulu")
 
 
 async def test_a_resident_is_handed_over_once(counter, sri):

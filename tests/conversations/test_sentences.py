@@ -1,24 +1,42 @@
-"""Two hundred sentences as residents write them: nearly all find their conversation, and no mistake does harm."""
+"""Sentences as residents write them: nearly all find their conversation, and no mistake does harm."""
 
 from pathlib import Path
 
 import pytest
 
-from bot.phrases import CAREFUL, phrasebook
+from bot.phrases import CAREFUL, UNOFFERED, phrasebook
+from domain.roles import Role
 from domain.scam import looks_like_scam
 from handlers import scripts
 from handlers.answering import SCAM
+from handlers.choosing import fold
+from handlers.hearing import Phrasebook
 from handlers.registry import CONVERSATIONS
 from handlers.understanding import Guess, Matcher
 from locales.texts import Texts
+from storage.service_words import Words, reword
+from storage.staff import find, invite
 from tests.support.texts import the_texts
 
-TABLE = [
-    tuple(line.split("|", 1))
-    for line in Path(__file__).with_name("sentences.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-]
+
+def sentences(name: str) -> list[tuple[str, ...]]:
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    return [tuple(line.split("|", 1)) for line in lines if not line.startswith("#")]
+
+
+TABLE, UNSEEN = sentences("sentences.txt"), sentences("sentences_unseen.txt")
 NOTHING = "-"
+HARMLESS = {
+    "status",
+    "booking",
+    "requirements",
+    "office",
+    "officer",
+    "help",
+    "fees",
+    "correct",
+    "anger",
+} | UNOFFERED
 
 
 @pytest.fixture(scope="module")
@@ -27,50 +45,81 @@ def texts() -> Texts:
 
 
 @pytest.fixture(scope="module")
-def matcher(texts: Texts) -> Matcher:
+def phrases(texts: Texts) -> Phrasebook:
     scripts.load()
-    return phrasebook(texts).matcher
+    return phrasebook(texts)
 
 
-def understood(matcher: Matcher, sentence: str) -> Guess:
-    return Guess((SCAM,), sure=True) if looks_like_scam(sentence) else matcher.guess(sentence)
+@pytest.fixture(scope="module")
+def matcher(phrases: Phrasebook) -> Matcher:
+    return phrases.matcher
+
+
+def understood(phrases: Phrasebook, sentence: str) -> Guess:
+    typed = fold(sentence)
+    if typed in phrases.greetings:
+        return Guess()
+    if typed in phrases.opens:
+        return Guess((phrases.opens[typed],), sure=True)
+    return Guess((SCAM,), sure=True) if looks_like_scam(sentence) else phrases.matcher.guess(sentence)
 
 
 def is_right(meant: str, guess: Guess) -> bool:
-    """The conversation is opened, or offered among at most three where we ask; nothing is opened for nothing."""
+    """The conversation is opened, or offered among at most three where we ask; no errand is opened for nothing."""
     if meant == NOTHING:
-        return not guess.sure
+        return not guess.sure or guess.names[0] in UNOFFERED
     return guess.names[:1] == (meant,) if guess.sure else meant in guess.names
 
 
-def test_the_table_is_large_and_no_copy_of_the_examples(texts: Texts):
-    assert len(TABLE) >= 200
-    assert len({sentence for _, sentence in TABLE}) == len(TABLE)
+def test_the_tables_are_large_and_no_copy_of_the_examples(texts: Texts):
+    assert len(TABLE) >= 300
+    assert len(UNSEEN) >= 150
+    told = [sentence for _, sentence in TABLE + UNSEEN]
+    assert len(set(told)) == len(told)
     keys = [one.examples for one in CONVERSATIONS.values() if one.examples]
     examples = {example for key in keys for example in texts.words(None, key)}
-    copied = [sentence for _, sentence in TABLE if sentence.casefold() in examples]
-    assert len(copied) <= len(TABLE) * 0.1, copied
+    for table in (TABLE, UNSEEN):
+        copied = [sentence for _, sentence in table if sentence.casefold() in examples]
+        assert len(copied) <= len(table) * 0.1, copied
 
 
-def test_95_of_100_sentences_find_their_conversation(matcher: Matcher):
+@pytest.mark.parametrize("table", [TABLE, UNSEEN], ids=["tried before", "unseen"])
+def test_95_of_100_sentences_find_their_conversation(phrases: Phrasebook, table: list[tuple[str, ...]]):
     wrong = [
         f"{meant}: {sentence!r} → {guess}"
-        for meant, sentence in TABLE
-        if not is_right(meant, guess := understood(matcher, sentence))
+        for meant, sentence in table
+        if not is_right(meant, guess := understood(phrases, sentence))
     ]
-    assert len(wrong) <= len(TABLE) * 0.05, "\n".join(wrong)
+    assert len(wrong) <= len(table) * 0.05, "\n".join(wrong)
 
 
-def test_no_mistake_does_harm(matcher: Matcher):
-    """What ends or erases something is never opened by likeness, and a warning or a fee is never mistaken for another."""
-    for meant, sentence in TABLE:
-        guess = understood(matcher, sentence)
+def test_two_of_three_are_answered_without_asking_back(phrases: Phrasebook):
+    meant = [sentence for meant, sentence in UNSEEN if meant != NOTHING]
+    assert sum(understood(phrases, sentence).sure for sentence in meant) >= len(meant) * 2 / 3
+
+
+def test_no_mistake_does_harm(phrases: Phrasebook):
+    """What ends or erases something is never opened by likeness, and no warning is ever missed."""
+    for meant, sentence in TABLE + UNSEEN:
+        guess = understood(phrases, sentence)
         opened = guess.names[0] if guess.sure else NOTHING
-        assert opened not in CAREFUL, sentence
+        assert opened not in CAREFUL or fold(sentence) in phrases.opens, sentence
+        assert is_right(meant, guess) or meant != SCAM, sentence
         if opened not in (meant, NOTHING):
-            assert opened in {"status", "booking", "requirements", "officer", "help", "fees", "thanks"}, (
-                sentence
-            )
+            assert opened in HARMLESS, f"{sentence}: {opened}"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "aktivasi ikd harus pakai aplikasi apa ya",
+        "kalau ktp hilang apakah harus bayar denda pak",
+        "pesan jadwal lewat aplikasi bisa tidak ya pak",
+        "saya sudah instal aplikasi ikd tapi tidak bisa masuk",
+    ],
+)
+def test_an_honest_question_about_apps_and_money_is_no_trick(asked: str):
+    assert not looks_like_scam(asked)
 
 
 @pytest.mark.parametrize("typed", ["", " ", "?", "a" * 5000, "ktp " * 3000, "\u202eptk", "😀😀😀", "1", "0"])
@@ -95,7 +144,7 @@ async def test_p4_in_between_something_understood_nobody_is_offered(counter, sri
 
 
 async def test_what_should_not_be_opened_by_likeness_is_asked_back(counter, sri):
-    await sri.says("pelayanan kok lelet banget")
+    await sri.says("tolong hapus semua data saya dari sini ya pak")
     sri.hears("Maksudnya yang mana?")
 
 
@@ -117,7 +166,6 @@ async def test_a_forwarded_trick_is_recognised(counter, sri):
 
 async def test_anger_is_met_with_dignity_and_a_person(counter, sri):
     await sri.says("pelayanan kok lelet banget")
-    await sri.taps("Saya kecewa")
     sri.hears("Mohon maaf")
     assert "Bicara ke petugas" in sri.labels
 
@@ -127,3 +175,63 @@ async def test_every_service_tells_what_it_needs_by_digits(counter, sri):
     sri.hears("layanan yang mana")
     await sri.says("1")
     sri.hears("syaratnya", "gratis")
+
+
+async def test_what_another_office_does_is_told_and_a_second_time_a_person_is_offered(counter, sri):
+    await sri.says("mau perpanjang sim dimana ya")
+    sri.hears("tidak dilayani di sini", "KTP-el")
+    await sri.says("cek bansos pkh")
+    sri.hears("hubungkan dengan petugas")
+
+
+async def test_chit_chat_in_a_question_is_answered_and_the_question_stays(counter, sri):
+    await sri.says("/status")
+    await sri.says("kamu ini siapa namanya")
+    sri.hears("bot", "nomor registrasi")
+
+
+async def test_an_insult_is_met_with_dignity_at_once(counter, sri):
+    await sri.says("dasar bot goblok")
+    sri.hears("Mohon maaf")
+    assert "Bicara ke petugas" in sri.labels
+
+
+async def test_help_answers_hours_costs_and_a_lost_card_by_digits(counter, sri):
+    await sri.says("/bantuan")
+    sri.hears("dijawab dengan angka", "Ingin tahu apa?")
+    await sri.says("1")
+    sri.hears("Jalan", "Senin")
+    await sri.says("/bantuan")
+    await sri.says("3")
+    sri.hears("Surat kehilangan dari kepolisian")
+    await sri.says("/bantuan")
+    await sri.says("4")
+    sri.hears("gratis")
+    await sri.says("/bantuan")
+    await sri.says("6")
+    sri.hears("diteruskan ke petugas")
+
+
+async def test_help_in_the_middle_of_a_question_gives_the_question_back(counter, sri):
+    await sri.says("/status")
+    await sri.says("/bantuan")
+    sri.hears("dijawab dengan angka", "nomor registrasi")
+    sri.hears_not("Ingin tahu apa?")
+
+
+async def test_what_staff_wrote_about_a_service_is_read_in_every_language(counter, sri):
+    words = {"id": Words(needed=("KK asli",), note="Bawa materai.")}
+
+    async def write(db) -> None:
+        code = await invite(db, name="Ibu Wulan", role=Role.APPROVER, point=None, actor="system")
+        member = await find(db, name="Ibu Wulan")
+        assert code
+        await reword(db, service="ktp_hilang", words=words, staff=member.id, actor="system")
+
+    await counter.store.write(write)
+    await sri.says("pak syarat ktp hilang apa saja ya")
+    sri.hears("KK asli", "Bawa materai", "gratis")
+    sri.hears_not("kepolisian")
+    await sri.says("/bahasa en")
+    await sri.says("requirements for a lost card")
+    sri.hears("KK asli", "Lost card")

@@ -130,7 +130,7 @@ async def test_on_a_holiday_nobody_is_sent_to_a_closed_door(counter, sri):
         "Hari ini *tutup*: Cuti Bersama Hari Raya Natal", "Buka lagi Senin, 28 Desember 2026 pukul 08.00"
     )
     sri.hears_not("Sekarang buka")
-    await sri.says("/petugas")
+    await sri.says("/kantor")
     sri.hears("Hari ini *tutup*: Cuti Bersama Hari Raya Natal", "Senin, 28 Desember 2026")
     await sri.says("/bahasa english")
     await sri.asks(SRI)
@@ -155,7 +155,7 @@ async def test_what_staff_closed_is_told_with_the_reason_and_only_there(counter,
     await counter.store.write(lambda db: closing.close(db, closure=closed, zone=zone, by="wulan"))
     await sri.asks(SRI)
     sri.hears("Hari ini *tutup*: Listrik padam", "Buka lagi Selasa, 24 November 2026 pukul 08.00")
-    await sri.says("/petugas")
+    await sri.says("/kantor")
     sri.hears("Sekarang buka, sampai pukul 15.00")
     sri.hears_not("Listrik padam")
 

@@ -179,10 +179,10 @@ async def test_after_not_found_one_digit_starts_again(counter, sri):
     sri.hears("siap diambil")
 
 
-async def test_after_not_found_the_office_is_one_digit_away(counter, sri):
+async def test_after_not_found_a_human_is_one_digit_away(counter, sri):
     await sri.asks({"no_registrasi": number("9999"), "nik": SRI["nik"]})
     await sri.says("2")
-    sri.hears("Telepon", "Jam buka", "hanya contoh")
+    sri.hears("diteruskan ke petugas", "Kantor sedang buka")
 
 
 async def test_back_at_the_nik_asks_for_the_number_again(counter, sri):

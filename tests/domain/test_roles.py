@@ -33,7 +33,7 @@ def test_each_role_of_the_whole_office_may_do_exactly_this(role, point):
 @pytest.mark.parametrize("role", Role)
 def test_a_member_of_one_point_may_do_nothing_to_things_of_another(role):
     here = member(role, point="sooko")
-    office_wide = {Action.IMPORT_REGISTER, Action.SEE_AUDIT}
+    office_wide = {Action.IMPORT_REGISTER, Action.EDIT_SERVICES, Action.SEE_AUDIT}
     for point in ("sooko", None):
         assert {action for action in Action if may(here, action, point)} == ALLOWED[role] - office_wide
     for point in ("mojosari", WHOLE_OFFICE):

@@ -5,13 +5,14 @@ seat   a step that is refused and caught
 strict a step that is refused and not caught
 gate   hands over to another conversation, also to one that does not exist
 mood   an aside with a question of its own
+help   an aside that tells and is over, by the words and under the label of the real one
 news   what the office opens by a push
 remind the same, with an errand's argument
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from domain.refusals import BadPhone, SlotFull
@@ -127,6 +128,10 @@ async def mood(chat: Chat) -> None:
     await chat.say("mood-noted", how=how)
 
 
+async def tell_help(chat: Chat) -> None:
+    await chat.say("help-text")
+
+
 async def news(chat: Chat) -> None:
     coming = await chat.confirm("news-coming", name=chat.argument)
     await chat.once("news-noted", effect, chat=chat.id, what=f"coming {chat.argument} {coming}")
@@ -179,11 +184,12 @@ shop-label-hint = Things ({lang})
 
 @contextmanager
 def playground(changed: Mapping[str, Conversation] | None = None) -> Iterator[None]:
-    """Only the test conversations, beside menu, help and language."""
+    """Only the test conversations, beside menu and language, and a help without a question."""
     scripts.load()
     before = dict(CONVERSATIONS)
     CONVERSATIONS.clear()
     CONVERSATIONS.update({name: before[name] for name in KEPT})
+    CONVERSATIONS["help"] = replace(before["help"], script=tell_help, examples=None)
     for script in SCRIPTS:
         name = script.__name__
         label = "shop-label" if name == "shop" else None

@@ -84,7 +84,7 @@ async def test_a_nik_is_deleted_also_when_its_turn_fails(desk, sri):
 
 
 async def test_a_text_that_cannot_be_said_is_a_fault_too(desk, sri, monkeypatch):
-    monkeypatch.setattr("handlers.help.show_help.__code__", _says_nothing_known.__code__)
+    monkeypatch.setattr("tests.engine.playground.tell_help.__code__", _says_nothing_known.__code__)
     await sri.says("/bantuan")
     assert sri.screen.text == desk.says("id", "engine-fault")
 

@@ -165,7 +165,7 @@ async def test_three_wrong_pairs_in_a_day_are_enough_and_the_answer_names_the_da
         ("batal", "dibatalkan"),
         ("stop", "tidak akan mengirim kabar lagi"),
         ("Berhenti", "tidak akan mengirim kabar lagi"),
-        ("petugas", "Telepon"),
+        ("kantor", "Telepon"),
     ],
 )
 @pytest.mark.parametrize("amid", [None, "/status", "menu", "/bahasa"])
