@@ -1,5 +1,6 @@
 """/hariini: who is booked at a point today, who came, who did not, and who comes without booking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Self
@@ -21,6 +22,7 @@ from storage import attendance
 from storage.store import Reading, Writing
 
 GUEST, AGAIN = "guest", "again"
+_TOLD_AT_MOST = 5  # codes of one point: all points fit a small phone's screen
 CAME, MISSED, BACK = "came", "missed", "back"
 
 
@@ -45,7 +47,7 @@ class Card:
 @conversation("today", command="hariini")
 async def show_today(chat: Chat) -> None:
     """Show the list of the day, and note who came and who did not."""
-    point = await ask_point(chat, Action.SEE_DAY)
+    point = await ask_point(chat, Action.SEE_DAY, first=_tell_all)
     if point is None:
         return
     lines = await chat.read(standing, point=point, office=chat.office)
@@ -64,6 +66,16 @@ async def show_today(chat: Chat) -> None:
     elif chosen != AGAIN:
         await _note(chat, TicketCode(chosen))
     await chat.open("today", point)
+
+
+async def _tell_all(chat: Chat, points: Sequence[str]) -> None:
+    """Tell who works for the whole office how the day stands at each point where anybody is booked."""
+    for point in points:
+        lines = await chat.read(standing, point=point, office=chat.office)
+        if lines:
+            awaited = [line for line in lines if line.state is BookingState.BOOKED][:_TOLD_AT_MOST]
+            codes = [f"{chat.office.local(line.starts_at):%H.%M} {line.code}" for line in awaited]
+            await chat.say("today-at", place=name_of(chat.office, point), codes=codes, **summary(lines))
 
 
 async def standing(db: Reading, *, point: str, office: Office) -> list[DayLine]:

@@ -1,5 +1,7 @@
 """At which point an officer is working: their own, a named one, or the one they choose."""
 
+from collections.abc import Awaitable, Callable, Sequence
+
 from domain.calendar import Calendar
 from domain.office import Office
 from domain.refusals import NotAllowed
@@ -10,10 +12,15 @@ from handlers.counter.rights import may_enter, permitted
 from handlers.scene import Member
 from storage.store import Writing
 
+Tell = Callable[[Chat, Sequence[str]], Awaitable[None]]
 
-async def ask_point(chat: Chat, action: Action) -> str | None:
-    """Give the id of the point where the officer may do this; None: nowhere, or not there, which was told."""
-    point = await _point(chat) if await may_enter(chat, action) else None
+
+async def ask_point(chat: Chat, action: Action, *, first: Tell | None = None) -> str | None:
+    """Give the id of the point where the officer may do this; None: nowhere, or not there, which was told.
+
+    `first` tells something about all the points, before one of several is asked for.
+    """
+    point = await _point(chat, first) if await may_enter(chat, action) else None
     allowed = point is not None and await chat.once(
         "counter-allowed-there", permitted, member=chat.staff, action=action, chat=chat.id, point=point
     )
@@ -32,11 +39,13 @@ async def points_of(db: Writing, *, member: Member | None, office: Office, typed
     return [member.point] if member is not None and member.point is not None else list(known)
 
 
-async def _point(chat: Chat) -> str:
+async def _point(chat: Chat, first: Tell | None) -> str:
     points = await chat.once(
         "counter-points", points_of, member=chat.staff, office=chat.office, typed=chat.argument
     )
     if len(points) == 1:
         return points[0]
+    if first is not None:
+        await first(chat, points)
     chosen: str = await chat.choose("counter-where", [label_of(chat, one) for one in points])
     return chosen

@@ -9,6 +9,11 @@ today-which = { $total ->
     [0] { $place }, { DAY($day) }: no appointment yet. A ticket code can be typed at any time, or send a photo of its QR code.
    *[other] { $place }, { DAY($day) }: { $awaited } awaited, { $served } served, { $missed } did not come. Choose one, type its ticket code, or send a photo of its QR code.
 }
+# $place (String) name of the point · $codes (List) times and codes of those awaited next · $total, $awaited, $served, $missed (Number) how many appointments in all, awaited, served, who did not come
+today-at = { $awaited ->
+    [0] { $place }: { $served } served, { $missed } did not come.
+   *[other] { $place }: { $awaited } awaited, { $served } served, { $missed } did not come. Next { LIST($codes) }.
+}
 today-guest = Walk-in
 today-again = Refresh
 # $at (DateTime) beginning · $code (String) ticket code

@@ -9,6 +9,11 @@ today-which = { $total ->
     [0] { $place }, { DAY($day) }: belum ada jadwal. Kode tiket boleh diketik kapan saja, atau kirim foto QR-nya.
    *[other] { $place }, { DAY($day) }: { $awaited } ditunggu, { $served } dilayani, { $missed } tidak datang. Pilih satu, ketik kode tiketnya, atau kirim foto QR-nya.
 }
+# $place (String) nama titik layanan · $codes (List) jam dan kode yang ditunggu berikutnya · $total, $awaited, $served, $missed (Number) berapa jadwal semua, ditunggu, dilayani, tidak datang
+today-at = { $awaited ->
+    [0] { $place }: { $served } dilayani, { $missed } tidak datang.
+   *[other] { $place }: { $awaited } ditunggu, { $served } dilayani, { $missed } tidak datang. Berikutnya { LIST($codes) }.
+}
 today-guest = Tamu langsung
 today-again = Perbarui
 # $at (DateTime) mulai · $code (String) kode tiket

@@ -267,7 +267,7 @@ async def test_the_list_of_the_day_leads_to_a_check_in_and_back(counter, booked)
 async def test_whose_point_is_not_known_is_asked(counter, booked):
     wulan = await officer(counter)
     await wulan.says("hariini")
-    wulan.hears("Di mana?")
+    wulan.hears("Kantor Dispendukcapil, Sooko: 1 ditunggu", f"Berikutnya 09.00 {booked}", "Di mana?")
     await wulan.taps("Dispendukcapil Sooko")
     wulan.hears("1 ditunggu")
     await wulan.says("/hariini mpp")
