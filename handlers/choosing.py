@@ -125,12 +125,18 @@ def leads_elsewhere(typed: str) -> bool:
 
 
 def _labelled(offered: Sequence[Offered], typed: str) -> int | None:
-    """Give the choice whose label was typed, or the one part of it that a comma sets off ("ya" of "Ya, batal")."""
+    """Give the choice whose label was typed, or the only one that begins so ("ubah" of "Ubah jadwal", "ya" of "Ya, batal")."""
     labels = [fold(one.label) for one in offered]
     if typed in labels:
         return labels.index(typed)
-    found = [place for place, label in enumerate(labels) if typed in map(fold, label.split(","))]
+    found = [place for place, label in enumerate(labels) if typed in _beginnings(label)]
     return found[0] if len(found) == 1 else None
+
+
+def _beginnings(label: str) -> set[str]:
+    """What somebody types of a label: its first words, or a part of it that a comma sets off."""
+    words = label.split()
+    return {fold(" ".join(words[:end])) for end in range(1, len(words))} | set(map(fold, label.split(",")))
 
 
 async def _choose_begun(scene: Scene, dialogue: Dialogue, place: int) -> Reply | None:

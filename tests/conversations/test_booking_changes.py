@@ -277,6 +277,13 @@ async def test_b9_somebody_who_cannot_come_cancels_in_one_tap(counter, sri):
     assert len(sri.screens) == seen, "nobody is reminded of what is cancelled"
 
 
+async def test_the_first_word_of_a_choice_is_enough(sri):
+    await books(sri, SRI)
+    await sri.says("/jadwal")
+    await sri.says("ubah")
+    sri.hears("Mau datang ke mana")
+
+
 async def test_b9_somebody_who_needs_another_time_moves_from_the_reminder(counter, sri):
     code = await books(sri, SRI, day="rabu")
     await counter.passes(days=1)
