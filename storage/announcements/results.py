@@ -97,7 +97,7 @@ async def unknown_numbers(db: Reading, *, announcement: int) -> list[str]:
 
 
 async def results_of(db: Reading, *, announcement: int) -> list[Result]:
-    """What came of every recipient, in the order in which they were added; then the applications nobody follows."""
+    """What came of every recipient, by registration number; then the applications nobody follows."""
     query = (
         select(
             announcement_recipients.c.id,
@@ -109,7 +109,6 @@ async def results_of(db: Reading, *, announcement: int) -> list[Result]:
         )
         .select_from(_joined)
         .where(announcement_recipients.c.announcement_id == announcement)
-        .order_by(announcement_recipients.c.id)
     )
     parts = await _parts(db, announcement)
     found = [
@@ -123,6 +122,7 @@ async def results_of(db: Reading, *, announcement: int) -> list[Result]:
         )
         for row in await db.rows(query)
     ]
+    found.sort(key=lambda one: [part.number for part in one.parts])
     return found + await _nobodys(db, announcement)
 
 
