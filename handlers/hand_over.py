@@ -102,7 +102,7 @@ async def _tell(chat: Chat, told: Told) -> None:
         await chat.say("handover-open-now", until=told.closes_at)
     elif told.opens_at is not None:
         await chat.say("handover-opens", at=told.opens_at)
-    if told.wait_minutes is None:
+    if told.wait_minutes is None or told.opens_at is not None:  # nobody answers in minutes while it is closed
         if told.new:
             await chat.say("handover-ahead", people=told.ahead)
     elif told.wait_minutes <= _MINUTES_TOLD_AT_MOST:

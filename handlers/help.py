@@ -10,6 +10,19 @@ LOST = "lost"
 
 
 @conversation(
+    "officer",
+    command="petugas",
+    label="menu-officer",
+    words="officer-words",
+    examples="officer-examples",
+    aside=True,
+)
+async def call_officer(chat: Chat) -> None:
+    """Hand over to a human at once (P4): who asks for one has been asked enough."""
+    await chat.open("handover", "asked:")
+
+
+@conversation(
     "help", command="bantuan", label="menu-help", words="help-words", examples="help-examples", aside=True
 )
 async def show_help(chat: Chat) -> None:
@@ -55,19 +68,6 @@ async def show_office(chat: Chat) -> None:
         Choice("menu", "meant-menu"),
     ]
     await chat.open(await chat.choose("office-more", ways))
-
-
-@conversation(
-    "officer",
-    command="petugas",
-    label="menu-officer",
-    words="officer-words",
-    examples="officer-examples",
-    aside=True,
-)
-async def call_officer(chat: Chat) -> None:
-    """Hand over to a human at once (P4): who asks for one has been asked enough."""
-    await chat.open("handover", "asked:")
 
 
 async def _open_now(chat: Chat) -> list[Said]:

@@ -20,7 +20,7 @@ SURE = 0.58
 UNSURE = 0.22
 """From this likeness on we ask "maksudnya …?"."""
 _LEAD = 0.1  # so much better than the next one, or we ask
-_SAME_WORD = 80  # of 100: likeness of two spellings of a word
+_SAME_WORD = 84  # of 100: likeness of two spellings of a word; below, one letter of five makes another word ("hujan", "human")
 _LETTERS_AT_LEAST = 4  # shorter words have too many neighbours to be corrected
 _WORDS_AT_MOST = 60
 _OFFERED = 3

@@ -15,7 +15,7 @@ handover-opens = Kantor sedang tutup. Petugas menjawab mulai { DAY($at) } pukul 
 handover-wait = Biasanya dijawab dalam { $minutes } menit.
 # $hours (Number) berapa jam
 handover-wait-hours = Biasanya dijawab dalam { $hours } jam.
-# Bila belum ada yang pernah menunggu. $people (Number) berapa orang menunggu lebih dulu
+# Bila kantor tutup, atau belum ada yang pernah menunggu. $people (Number) berapa orang menunggu lebih dulu
 handover-ahead = { $people ->
     [0] Belum ada orang lain yang menunggu.
    *[other] { $people } orang menunggu lebih dulu.

@@ -307,6 +307,16 @@ async def test_the_usual_wait_is_the_median_of_the_last_month(counter, sri):
     sri.hears("10 menit")
 
 
+async def test_while_the_office_is_closed_no_wait_in_minutes_is_promised(counter, sri):
+    ratna = await officer(counter)
+    await taken(counter, counter.resident("Adi"), ratna)
+    await ratna.says("/kembalikan")
+    counter.clock.move(hours=12)
+    await sri.says("petugas")
+    sri.hears("Kantor sedang tutup", "Belum ada orang lain yang menunggu")
+    sri.hears_not("Biasanya")
+
+
 @pytest.mark.parametrize(
     ("moment", "words"),
     [

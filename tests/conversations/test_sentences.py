@@ -127,6 +127,20 @@ def test_anything_can_be_typed(matcher: Matcher, typed: str):
     assert matcher.guess(typed) is not None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "rahasia sekali 7431",
+        "hujan deras",
+        "makan nasi goreng enak",
+        "saya suka bakso",
+        "motor mogok di jalan",
+    ],
+)
+def test_what_only_looks_a_little_like_an_example_opens_nothing(matcher: Matcher, said: str):
+    assert not matcher.guess(said).sure
+
+
 async def test_p4_two_sentences_that_nobody_understands_offer_a_person(counter, sri):
     await sri.says("asdfgh")
     sri.hears("belum paham", "Ada yang bisa kami bantu?")
