@@ -12,16 +12,18 @@ UNKNOWN = {"no_registrasi": number("ZZZZ"), "nik": SRI["nik"]}
 
 
 async def test_s4_a_number_of_somebody_else_looks_like_an_unknown_number(counter):
-    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await counter.imports(row(SRI, "CARD_SHIPPED"), row(BUDI, "CARD_SHIPPED"))
+    withdrawn = text("UPDATE applications SET withdrawn_at = '2026-11-22 00:00:00' WHERE number = :number")
+    await counter.store.write(lambda db: db.run(withdrawn, {"number": BUDI["no_registrasi"]}))
     answers = []
-    for person, proof in ((SRI, BUDI["nik"]), (UNKNOWN, None)):
+    for person, proof in ((SRI, BUDI["nik"]), (UNKNOWN, None), (BUDI, None)):
         guesser = counter.resident(f"guesser {len(answers)}")
         await guesser.says("/status")
         await guesser.says(person["no_registrasi"])
         counter.padded.clear()
         await guesser.says(proof or person["nik"])
         answers.append((guesser.screen.text, guesser.labels, round(sum(counter.padded), 1)))
-    assert answers[0] == answers[1]
+    assert answers[0] == answers[1] == answers[2], "not theirs, unknown, withdrawn"
     assert answers[0][2] == pytest.approx(0.25, abs=0.1), "the answer is held back alike"
     guesser.hears("tidak ditemukan")
 

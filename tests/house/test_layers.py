@@ -95,3 +95,26 @@ def test_make_help_lists_every_target_of_the_makefile():
     assert promised <= listed
     assert set(phony) - {"run-setup", "dev-setup"} == listed
     assert all(len(line.split(maxsplit=2)) == 3 for line in shown.splitlines())
+
+
+def test_no_statement_is_glued_together_from_what_somebody_gave():
+    """Words of a statement are written in the source; what varies is bound, or a constant or a table's name of ours."""
+    glued = []
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text())):
+            if not isinstance(node, ast.Call) or "migrations" in file.parts or not node.args:
+                continue
+            called = ast.unparse(node.func)
+            if called in {"text", "sa.text"} and "storage" in file.parts and not _is_ours(node.args[0]):
+                glued.append(f"{file.name}:{node.lineno}")
+    assert glued == []
+
+
+def _is_ours(words: ast.expr) -> bool:
+    if isinstance(words, ast.JoinedStr):
+        return all(_is_ours(part) for part in words.values)
+    if isinstance(words, ast.FormattedValue):
+        return _is_ours(words.value)
+    if isinstance(words, ast.Attribute):
+        return ast.unparse(words) == "table.name"
+    return isinstance(words, ast.Constant) or (isinstance(words, ast.Name) and words.id.isupper())
