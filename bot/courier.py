@@ -5,7 +5,6 @@ announcement never is: its outcome becomes unknown.
 """
 
 import asyncio
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from time import monotonic
@@ -16,6 +15,7 @@ from bot.channel import Channel, Parcel
 from bot.deliveries import Deliveries
 from bot.metrics import Metrics
 from bot.parcels import Parcels
+from bot.processes import may_live, own_name
 from domain.office import Office
 from storage import chats, outbox, sending
 from storage.addresses import address_name
@@ -49,7 +49,7 @@ class Courier:
     def __init__(
         self, *, store: Store, channels: Mapping[str, Channel], metrics: Metrics, office: Office
     ) -> None:
-        self.owner = secrets.token_hex(8)
+        self.owner = own_name()
         self._store = store
         self._channels = channels
         self._metrics = metrics
@@ -226,7 +226,9 @@ class Courier:
     async def _look_after_leases(self) -> None:
         while True:
             try:
-                freed = await self._store.write(sending.take_over_expired)
+                freed = await self._store.write(
+                    lambda db: sending.take_over_expired(db, alive=self._may_live)
+                )
                 await self._store.write(self._give_up_on_absent)
                 counts = await self._store.read(outbox.count_by_state)
             except StoreDown:
@@ -237,6 +239,9 @@ class Courier:
                     self.wake(name)
             self._metrics.outbox(counts)
             await asyncio.sleep(LOOK_SECONDS * 5)
+
+    def _may_live(self, owner: str) -> bool:
+        return owner == self.owner or may_live(owner)
 
     async def _give_up_on_absent(self, db: Writing) -> None:
         for channel, reason in _LEFT.items():

@@ -2,8 +2,8 @@
 
 import asyncio
 import io
-import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import structlog
 
 from bot.channel import Channel, Hear, Heard, Undelivered
 from bot.faults import what
+from bot.processes import may_live, own_name
 from domain.office import Office
 from domain.spotting import spot_pair
 from storage import media
@@ -32,7 +33,7 @@ class Photos:
     def __init__(self, *, store: Store, channels: Mapping[str, Channel]) -> None:
         self._store = store
         self._channels = channels
-        self._owner = secrets.token_hex(8)
+        self._owner = own_name()
         self._news = asyncio.Event()
 
     def wake(self) -> None:
@@ -41,6 +42,8 @@ class Photos:
 
     async def run(self, hear: Hear) -> None:
         """Read until cancelled."""
+        with suppress(StoreDown):  # then the leases of the dead run out by themselves
+            await self._store.write(lambda db: media.let_go(db, alive=may_live))
         while True:
             try:
                 found = await self._store.write(

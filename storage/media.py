@@ -1,7 +1,7 @@
 """Photos and files that were heard and are to be read by a worker, outside any turn."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -51,6 +51,13 @@ async def claim(db: Writing, *, owner: str, limit: int, channels: Sequence[str])
         lease = update(media).where(media.c.id.in_([row.id for row in found]))
         await db.run(lease.values(owner=owner, lease_until=db.now + LEASE, attempts=media.c.attempts + 1))
     return [one for row in found if (one := _waiting(db, row)) is not None]
+
+
+async def let_go(db: Writing, *, alive: Callable[[str], bool]) -> None:
+    """Let go of what dead workers had, so that nobody waits for the end of their leases."""
+    owners = await db.rows(select(media.c.owner).where(media.c.lease_until.is_not(None)).distinct())
+    dead = [row.owner for row in owners if row.owner and not alive(row.owner)]
+    await db.run(update(media).where(media.c.owner.in_(dead)).values(lease_until=None))
 
 
 async def done(db: Writing, *, row: int) -> None:

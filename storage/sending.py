@@ -1,6 +1,6 @@
 """Sending: who may carry which row of the outbox now, and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -199,9 +199,12 @@ async def written_first(db: Reading, *, channel: str, since: datetime) -> dict[i
     return {row[0]: row[1] for row in found}
 
 
-async def take_over_expired(db: Writing) -> int:
-    """Rows whose sender died: a reply or push waits again, an announcement's outcome is unknown; give how many."""
-    expired = and_(is_sending(outbox), outbox.c.lease_until < db.now)
+async def take_over_expired(db: Writing, *, alive: Callable[[str], bool] = lambda _owner: True) -> int:
+    """Free what dead senders had: a reply or push waits again, an announcement's outcome is unknown; give how many."""
+    # Of one that is known to be dead no lease is waited for: somebody waits behind each of its replies.
+    owners = await db.rows(select(outbox.c.owner).where(is_sending(outbox)).distinct())
+    dead = [row.owner for row in owners if row.owner and not alive(row.owner)]
+    expired = and_(is_sending(outbox), or_(outbox.c.lease_until < db.now, outbox.c.owner.in_(dead)))
     again = update(outbox).where(expired, outbox.c.priority != ANNOUNCEMENT)
     unknown = update(outbox).where(expired, outbox.c.priority == ANNOUNCEMENT)
     freed = await db.run(again.values(state="waiting", owner=None, lease_until=None))

@@ -1,16 +1,13 @@
 """Whether this process speaks first for an account: its pushes and announcements are one process's at a time."""
 
 import asyncio
-import os
-import platform
-import secrets
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import structlog
 
 from bot.channel import Channel
+from bot.processes import may_live, own_name
 from storage import paces
 from storage.store import Store, StoreDown
 
@@ -28,7 +25,7 @@ class Paces:
         monotonic: Callable[[], float] = time.monotonic,
         holder: str | None = None,
     ) -> None:
-        self.holder = holder or f"{_machine()}/{os.getpid()}/{secrets.token_hex(4)}"
+        self.holder = holder or own_name()
         self._store = store
         self._paced = {name: one for name, one in channels.items() if hasattr(one, "pacer")}
         self._monotonic = monotonic
@@ -87,29 +84,3 @@ class Paces:
         before, at = self._counted.get(name, (said, now - 1))
         self._counted[name] = (said, now)
         return max(said - before, 0) / max(now - at, 0.001)
-
-
-def may_live(holder: str) -> bool:
-    """Tell whether a holder may still live: one of this very machine can be looked for, any other may."""
-    machine, _, rest = holder.partition("/")
-    number = rest.partition("/")[0]
-    if machine != _machine() or not number.isdecimal() or int(number) == os.getpid():
-        # Our own number with another's name: it died, and this process got its number after it.
-        return machine != _machine() or int(number or -1) != os.getpid()
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _machine() -> str:
-    """A name of the machine that two containers with one host name do not share: process numbers mean something in it."""
-    try:
-        space = str(Path("/proc/self/ns/pid").readlink())
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()[:8]
-    except OSError:
-        space, boot = "", ""
-    return f"{platform.node()}:{boot}:{''.join(filter(str.isdecimal, space))}".replace("/", "_")

@@ -4,8 +4,9 @@ import os
 
 import pytest
 
-from bot.announcing.pace import Paces, may_live
+from bot.announcing.pace import Paces
 from bot.pacer import Pacer
+from bot.processes import may_live
 from storage import paces
 from tests.conversations.resident import CAPS, Phone
 

@@ -1,12 +1,31 @@
-"""Two processes share the database, and a resident writes twice: each message is heard by another one."""
+"""Two processes share the database, one beside the other or one after it."""
 
 import asyncio
 
 from sqlalchemy import text
 
 from bot.channel import Heard
+from bot.processes import own_name
 from storage import outbox, sending
 from storage.sending import Outcome
+
+
+async def is_sending_to(counter, resident, owner: str) -> tuple[int, int]:
+    """Let another process be about to send a reply; give the chat and its row."""
+    chat = await counter.store.read(lambda db: db.scalar(text("SELECT id FROM chats")))
+
+    async def plan(db):
+        return await outbox.put(
+            db,
+            chat=chat,
+            channel="telegram",
+            priority=outbox.REPLY,
+            screen=resident.screen.to_json(),
+            due_at=db.now,
+            owner=owner,
+        )
+
+    return chat, await counter.store.write(plan)
 
 
 async def test_a_reply_behind_another_processs_reply_follows_it_soon(counter, sri, monkeypatch):
@@ -14,20 +33,7 @@ async def test_a_reply_behind_another_processs_reply_follows_it_soon(counter, sr
     await sri.says("halo")
     monkeypatch.setattr("bot.courier.LOOK_SECONDS", 3600.0)
     monkeypatch.setattr("bot.courier.HURRY_SECONDS", 60.0)
-    chat = await counter.store.read(lambda db: db.scalar(text("SELECT id FROM chats")))
-
-    async def another_is_sending(db):
-        return await outbox.put(
-            db,
-            chat=chat,
-            channel="telegram",
-            priority=outbox.REPLY,
-            screen=sri.screen.to_json(),
-            due_at=db.now,
-            owner="another process",
-        )
-
-    row = await counter.store.write(another_is_sending)
+    chat, row = await is_sending_to(counter, sri, "another process")
     answered = len(sri.screens)
     sri.phone.rings.clear()
     await counter.hear(
@@ -40,4 +46,15 @@ async def test_a_reply_behind_another_processs_reply_follows_it_soon(counter, sr
     await counter.store.write(lambda db: sending.record(db, [out]))
     async with asyncio.timeout(30):
         await sri.phone.rings.wait()
+    sri.hears("Kata yang selalu bisa diketik")
+
+
+async def test_s11_whoever_follows_a_killed_process_does_not_wait_for_it(counter, sri):
+    """It died after a reply had gone out and before that was noted; what it held up goes at once, not after a minute."""
+    await sri.says("status")
+    machine, _, _ = own_name().split("/")
+    await is_sending_to(counter, sri, f"{machine}/4194304/abcd")  # no process has such a number
+    await counter.close()
+    await counter.open()
+    await sri.says("/bantuan")
     sri.hears("Kata yang selalu bisa diketik")

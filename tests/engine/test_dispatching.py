@@ -72,6 +72,17 @@ async def test_an_inline_answer_that_was_never_written_is_sent_after_its_lease(d
     assert await states(desk) == ["waiting"]
 
 
+async def test_an_answer_whose_process_is_known_to_be_dead_is_not_waited_for(desk):
+    await desk.hear(heard("/shop"), inline=True)
+    dead = desk.courier.owner
+    desk.restart()
+    assert await desk.store.write(lambda db: sending.take_over_expired(db, alive=lambda _owner: True)) == 0
+    assert (
+        await desk.store.write(lambda db: sending.take_over_expired(db, alive=lambda one: one != dead)) == 1
+    )
+    assert await states(desk) == ["waiting"]
+
+
 async def test_an_answer_behind_an_open_one_keeps_its_place(desk, sri):
     first = await desk.hear(heard("/shop"), inline=True)
     second = await desk.hear(heard("1", "m-2"), inline=True)

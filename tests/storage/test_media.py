@@ -39,6 +39,15 @@ async def test_a_photo_is_read_by_one_process_at_a_time_and_again_after_its_leas
     assert await claim(store) == []
 
 
+async def test_what_a_dead_worker_had_is_read_at_once(store: Store):
+    row = await kept(store)
+    await claim(store, owner="dead")
+    await store.write(lambda db: media.let_go(db, alive=lambda _owner: True))
+    assert await claim(store) == []
+    await store.write(lambda db: media.let_go(db, alive=lambda owner: owner != "dead"))
+    assert [one.id for one in await claim(store)] == [row]
+
+
 async def test_a_photo_of_another_channel_is_left_alone(store: Store):
     await kept(store, channel="telegram")
     assert await claim(store, channels=("web",)) == []
