@@ -14,7 +14,8 @@ from benchmarks import bots, register
 from bot.clock import wall_clock
 from domain.nik import Nik
 from domain.registration import RegistrationNumber
-from storage import applications, chats
+from storage.cards import applications
+from storage.people import chats
 from storage.store import Store, Writing
 from storage.vault import Vault
 

@@ -14,7 +14,7 @@ from bot.clock import wall_clock
 from domain.period import Period
 from domain.satisfaction import ELEMENTS, satisfaction_of
 from domain.survey import Profile, TimeBand
-from storage import answers, tallies
+from storage.satisfaction import answers, tallies
 from storage.store import Store
 from storage.vault import Vault
 from tests.support import postgres

@@ -17,7 +17,7 @@ from benchmarks.baselines import seats as baseline
 from bot.clock import wall_clock
 from domain.booking_refusals import SlotFull
 from domain.dayplan import Slot
-from storage import seats
+from storage.appointments import seats
 from storage.ids import new_id
 from storage.schema import applicants, chats
 from storage.schema import seats as seat_rows

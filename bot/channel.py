@@ -19,8 +19,8 @@ from typing import Literal, Protocol
 
 from handlers.caps import Caps
 from handlers.screen import Screen
-from storage.identities import Identity, send_address
-from storage.receipts import Receipt
+from storage.people.identities import Identity, send_address
+from storage.post.receipts import Receipt
 
 Kind = Literal[
     "text", "choice", "photo", "file", "voice", "sticker", "location", "contact", "edited", "other", "blocked"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.channel import Channel
 from bot.metrics import Metrics
 from storage import audit
-from storage.handover_views import queue
+from storage.handing_over.handover_views import queue
 from storage.store import Store, StoreDown
 
 _DAY = timedelta(days=1)

@@ -17,9 +17,10 @@ from bot.metrics import Metrics
 from bot.parcels import Parcels
 from bot.processes import may_live, own_name
 from domain.office import Office
-from storage import chats, outbox, sending
-from storage.addresses import address_name
-from storage.sending import Outcome, Row
+from storage.people import chats
+from storage.people.addresses import address_name
+from storage.post import outbox, sending
+from storage.post.sending import Outcome, Row
 from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0

@@ -18,9 +18,9 @@ from bot.channel import (
     Unreachable,
 )
 from domain.office import Office
-from storage.outbox import ANNOUNCEMENT, PUSH, REPLY
-from storage.receipts import WINDOW_CLOSED
-from storage.sending import Outcome
+from storage.post.outbox import ANNOUNCEMENT, PUSH, REPLY
+from storage.post.receipts import WINDOW_CLOSED
+from storage.post.sending import Outcome
 
 OUTAGE_SECONDS_AT_MOST = 60
 FAULTS_AT_MOST = 5

@@ -12,14 +12,14 @@ from bot.recalled import remembered
 from bot.turn import Planned, Turn, Words
 from bot.wording import word
 from domain.office import Office
-from handlers import engine
+from handlers.dialogues import engine
 from handlers.scene import Scene
 from handlers.screen import Screen
-from storage import chats
-from storage.heard import claim
-from storage.identities import Account, move
-from storage.outbox import REPLY
-from storage.receipts import WINDOW_CLOSED, Receipt, record
+from storage.people import chats
+from storage.people.identities import Account, move
+from storage.post.heard import claim
+from storage.post.outbox import REPLY
+from storage.post.receipts import WINDOW_CLOSED, Receipt, record
 from storage.store import Store, Writing
 
 

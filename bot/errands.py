@@ -14,13 +14,14 @@ from bot.recalled import remembered
 from bot.turn import Words
 from bot.wording import unmarked, word
 from domain.office import Office
-from handlers import engine
-from handlers.dialogue import Dialogue
-from handlers.engine import Reply
+from handlers.dialogues import engine
+from handlers.dialogues.dialogue import Dialogue
+from handlers.dialogues.engine import Reply
 from handlers.scene import Member, Said, Scene
 from handlers.screen import Screen, Template
-from storage import chats, errands, outbox
-from storage.errands import Errand
+from storage.people import chats
+from storage.post import errands, outbox
+from storage.post.errands import Errand
 from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0
@@ -163,7 +164,7 @@ class Errands:
         )
 
     def _kept(self, scene: Scene) -> timedelta:
-        """How long what is open is remembered; its buttons stay good longer (storage/errands.py).
+        """How long what is open is remembered; its buttons stay good longer (storage/post/errands.py).
 
         Whoever sits at a shared device later must not answer it.
         """

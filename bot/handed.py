@@ -7,12 +7,13 @@ from bot.channel import Heard
 from bot.wording import finished
 from domain.nik import hide_niks
 from handlers.caps import Caps
-from handlers.choosing import fold, leads_elsewhere, names_choice
-from handlers.dialogue import Dialogue
+from handlers.dialogues.choosing import fold, leads_elsewhere, names_choice
+from handlers.dialogues.dialogue import Dialogue
 from handlers.screen import Screen
 from locales.texts import Texts
-from storage import chats, handover_lines
-from storage.handover_lines import FILE, LOST, WORD, File
+from storage.handing_over import handover_lines
+from storage.handing_over.handover_lines import FILE, LOST, WORD, File
+from storage.people import chats
 from storage.store import Writing
 
 _HANDOVER = "handover"

@@ -7,8 +7,8 @@ from typing import Any
 from bot.channel import Channel, Clock, Parcel
 from domain.office import Office
 from handlers.screen import Screen
-from storage.addresses import leads_nowhere
-from storage.sending import Outcome, Row
+from storage.people.addresses import leads_nowhere
+from storage.post.sending import Outcome, Row
 
 
 class Parcels:

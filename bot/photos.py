@@ -14,7 +14,7 @@ from bot.faults import what
 from bot.processes import may_live, own_name
 from domain.office import Office
 from domain.spotting import spot_pair
-from storage import media
+from storage.post import media
 from storage.store import Store, StoreDown
 
 LOOK_SECONDS = 1.0

@@ -1,8 +1,8 @@
 """The words that open a conversation or steer one, gathered from every language and every conversation."""
 
-from handlers.hearing import Phrasebook
+from handlers.dialogues.hearing import Phrasebook
+from handlers.dialogues.understanding import Matcher
 from handlers.registry import CONVERSATIONS
-from handlers.understanding import Matcher
 from locales.texts import Texts
 
 CAREFUL = frozenset({"stop", "erase", "complaint"})

@@ -1,9 +1,9 @@
 """What a turn begins with: the dialogue as it was kept, and the message as conversations know it."""
 
 from bot.channel import Heard
-from handlers.dialogue import Dialogue, Transcript
-from handlers.hearing import Message
-from storage import chats
+from handlers.dialogues.dialogue import Dialogue, Transcript
+from handlers.dialogues.hearing import Message
+from storage.people import chats
 
 
 def remembered(chat: chats.Chat) -> Dialogue:

@@ -19,13 +19,15 @@ from bot.relayed import RelayTexts
 from bot.turn import Words
 from bot.wording import word
 from domain.office import Office
-from handlers import engine
-from handlers.dialogue import Dialogue
+from handlers.dialogues import engine
+from handlers.dialogues.dialogue import Dialogue
 from handlers.scene import Member, Said, Scene
 from handlers.screen import Screen
-from storage import chats, handover_post, outbox
-from storage.handover_lines import Line
-from storage.handover_post import Post
+from storage.handing_over import handover_post
+from storage.handing_over.handover_lines import Line
+from storage.handing_over.handover_post import Post
+from storage.people import chats
+from storage.post import outbox
 from storage.store import Reading, Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0

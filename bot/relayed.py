@@ -8,8 +8,8 @@ from domain.office import Office
 from handlers.registry import CONVERSATIONS
 from handlers.screen import File, Screen
 from locales.texts import DEFAULT, Texts
-from storage.handover_lines import CONTEXT, HELD, LOST, Line
-from storage.handover_views import code_of
+from storage.handing_over.handover_lines import CONTEXT, HELD, LOST, Line
+from storage.handing_over.handover_views import code_of
 
 
 class RelayTexts:

@@ -1,7 +1,7 @@
 """Whether a database fits this version and this key, asked by everything that opens one."""
 
 from bot.settings import BadSetting
-from storage.overview import key_fits
+from storage.keeping.overview import key_fits
 from storage.store import Store
 
 

@@ -16,10 +16,15 @@ from handlers.pushes import approved_words, news_of
 from handlers.rating_answers import end_abandoned, escalate_late_cases
 from handlers.screen import Screen, Template
 from locales.texts import Texts
-from storage import applications, attendance, closing, erasing, handover_ends, mixing, offering, outbox, seats
-from storage.invitations import invite_for_pickup
-from storage.purge import purge
-from storage.pushes import News, take_news
+from storage.appointments import attendance, closing, offering, seats
+from storage.cards import applications
+from storage.cards.pushes import News, take_news
+from storage.handing_over import handover_ends
+from storage.keeping import erasing
+from storage.keeping.purge import purge
+from storage.post import outbox
+from storage.satisfaction import mixing
+from storage.satisfaction.invitations import invite_for_pickup
 from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0

@@ -15,18 +15,19 @@ from bot.photos import by_its_words, to_fetch
 from bot.recalled import message_of, remembered, where
 from bot.wording import finished, shown_again, word
 from domain.office import Office
-from handlers import engine, hearing
 from handlers.caps import Caps
-from handlers.dialogue import Dialogue
-from handlers.engine import Reply
-from handlers.hearing import Phrasebook
+from handlers.dialogues import engine, hearing
+from handlers.dialogues.dialogue import Dialogue
+from handlers.dialogues.engine import Reply
+from handlers.dialogues.hearing import Phrasebook
 from handlers.notice import NOTICE_VERSION, notice
 from handlers.scene import Asker, Member, Said, Scene
 from handlers.screen import Screen
 from locales.texts import DEFAULT, Texts
-from storage import chats, consents, media, outbox
-from storage.addresses import address_name
-from storage.heard import claim
+from storage.people import chats, consents
+from storage.people.addresses import address_name
+from storage.post import media, outbox
+from storage.post.heard import claim
 from storage.store import StoreDown, Writing
 
 REFUSAL = "refusal-"

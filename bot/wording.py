@@ -8,9 +8,9 @@ from bot.channel import Heard
 from bot.reports.chart import drawn
 from domain.nik import find_nik
 from handlers.caps import Caps
-from handlers.dialogue import Offered, OpenQuestion, Transcript
-from handlers.engine import Reply
-from handlers.paging import MORE, PREVIOUS, page_of, pages
+from handlers.dialogues.dialogue import Offered, OpenQuestion, Transcript
+from handlers.dialogues.engine import Reply
+from handlers.dialogues.paging import MORE, PREVIOUS, page_of, pages
 from handlers.scene import Attached, Chart, OfficeText, Question, Said, Variable
 from handlers.screen import File, Link, Place, Screen, ShownChoice
 from locales.texts import Texts

@@ -120,7 +120,7 @@ def insist(member: StaffMember | None, action: Action, point: str | None = None)
     """Give the member back who may do this.
 
     Raises:
-        NotAllowed: they may not. The caller has it audited, outside what the refusal undoes (storage/rights.py).
+        NotAllowed: they may not. The caller has it audited, outside what the refusal undoes (storage/team/rights.py).
     """
     if member is None or not may(member, action, point):
         raise NotAllowed

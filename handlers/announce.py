@@ -18,7 +18,7 @@ from handlers.announce_steps import (
 from handlers.chat import Chat, Choice
 from handlers.registry import conversation
 from handlers.scene import OfficeText
-from storage.rights import allowed
+from storage.team.rights import allowed
 
 AUDIENCES: dict[str, Stage] = {
     "ready": Stage.READY_FOR_PICKUP,

@@ -13,10 +13,10 @@ from domain.refusal import Refusal
 from domain.refusals import NotAllowed
 from domain.roles import StaffMember
 from handlers.screen import Screen
-from storage import outbox
 from storage.announcements import planning, steering
 from storage.announcements.audience import concerned_by, followers, unfollowed
 from storage.announcements.subjects import subjects
+from storage.post import outbox
 from storage.store import Writing
 
 _NAME = "{words} ({at:%d/%m %H.%M})"

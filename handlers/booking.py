@@ -10,7 +10,7 @@ from handlers.appointments.whom import OTHER, Applying, ask_whom, meet_again
 from handlers.chat import Chat, Choice
 from handlers.pair import spot_pair
 from handlers.registry import conversation
-from storage import bookings
+from storage.appointments import bookings
 from storage.store import Reading
 
 

@@ -1,6 +1,6 @@
 """What the office says first about an appointment: reminder, closed time, offered seat, missed, seventeenth birthday.
 
-Opened by errands (storage/reminders.py); each looks first whether there is still something to say.
+Opened by errands (storage/appointments/reminders.py); each looks first whether there is still something to say.
 """
 
 from datetime import datetime

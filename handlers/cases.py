@@ -4,8 +4,8 @@ from domain.office import Office
 from domain.refusals import TooShort
 from handlers.chat import Chat, Choice, Said
 from handlers.registry import conversation
-from storage import case_files, cases
-from storage.cases import Opened
+from storage.satisfaction import case_files, cases
+from storage.satisfaction.cases import Opened
 from storage.store import Writing
 
 _WORD_AT_LEAST, _WORD_AT_MOST = 5, 1500

@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
 
 from domain.refusals import Refusal
-from handlers import codec
-from handlers.dialogue import Entry, Transcript
-from handlers.recall import load_or_diverge, result_of
+from handlers.dialogues import codec
+from handlers.dialogues.dialogue import Entry, Transcript
+from handlers.dialogues.recall import load_or_diverge, result_of
+from handlers.dialogues.telling import Telling
+from handlers.dialogues.unwind import Asked, Diverged, Left
 from handlers.scene import (
     Answer,
     Asker,
@@ -19,8 +21,6 @@ from handlers.scene import (
     Variable,
 )
 from handlers.screen import File, Place
-from handlers.telling import Telling
-from handlers.unwind import Asked, Diverged, Left
 from storage.store import Reading, Writing
 
 __all__ = [

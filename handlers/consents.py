@@ -2,8 +2,9 @@
 
 from handlers.chat import Chat, Choice
 from handlers.registry import conversation
-from storage import audit, consents
-from storage.consents import KINDS, RATINGS, REMINDERS, UPDATES
+from storage import audit
+from storage.people import consents
+from storage.people.consents import KINDS, RATINGS, REMINDERS, UPDATES
 from storage.store import Writing
 
 DONE = "done"

@@ -2,7 +2,7 @@
 
 from handlers.chat import Chat
 from handlers.registry import conversation
-from storage import cases
+from storage.satisfaction import cases
 
 DUE_DAYS = 3  # 3 × 24 hours
 

@@ -3,7 +3,8 @@
 from domain.office import Office
 from handlers.chat import Chat, Choice
 from handlers.registry import conversation
-from storage import bookings, erasing, offers
+from storage.appointments import bookings, offers
+from storage.keeping import erasing
 from storage.store import Writing
 
 ALL, KEEP, NO = "all", "keep", "no"

@@ -8,10 +8,10 @@ from domain.opening import Opening, opening
 from handlers.appointments.calendar import Desk, desk_of
 from handlers.chat import Chat, Choice
 from handlers.registry import conversation
-from storage import handover_lines, handovers
-from storage.handover_context import about
-from storage.handover_views import queue, usual_wait
-from storage.handovers import Why
+from storage.handing_over import handover_lines, handovers
+from storage.handing_over.handover_context import about
+from storage.handing_over.handover_views import queue, usual_wait
+from storage.handing_over.handovers import Why
 from storage.store import Writing
 
 HANDOVER = "handover"

@@ -10,9 +10,9 @@ from handlers.chat import Chat
 from handlers.index_words import number, spread, trend
 from handlers.registry import conversation
 from handlers.scene import Chart, Member
-from storage.figures import figures
-from storage.rights import allowed
+from storage.satisfaction.figures import figures
 from storage.store import Writing
+from storage.team.rights import allowed
 
 
 @conversation("ikm", command="ikm")

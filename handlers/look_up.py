@@ -13,10 +13,11 @@ from domain.refusals import TooManyTries
 from domain.registration import RegistrationNumber
 from domain.rules import Status
 from handlers.chat import Asker, Chat
-from storage import applications, budgets
-from storage.alarms import WRONG_PAIRS, ring
-from storage.budgets import Wrong
+from storage.cards import applications
+from storage.people import budgets
+from storage.people.budgets import Wrong
 from storage.store import Writing
+from storage.team.alarms import WRONG_PAIRS, ring
 
 NOT_FOUND_SECONDS = 0.25
 """Every answer "not found" leaves this long after its question, far above what the work differs by."""

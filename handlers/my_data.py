@@ -10,9 +10,9 @@ from handlers.look_up import look_up
 from handlers.pair import NUMBER, PROOF, spot_pair
 from handlers.registry import conversation
 from handlers.scene import Page
-from storage import own_data
-from storage.consents import Consent
-from storage.own_data import Linked, OwnData
+from storage.keeping import own_data
+from storage.keeping.own_data import Linked, OwnData
+from storage.people.consents import Consent
 from storage.store import Writing
 
 FILE = "data-saya.txt"

@@ -6,7 +6,7 @@ from domain.services import Service
 from domain.typed import bare, plain
 from handlers.chat import Chat, Choice
 from handlers.registry import conversation
-from storage.service_words import as_worded
+from storage.team.service_words import as_worded
 
 _ASKED = "requirements-which"
 _WORDS = ("syarat", "persyaratan", "dokumen", "berkas apa", "bawa apa", "requirement")

@@ -6,9 +6,9 @@ from handlers.chat import Chat, Choice
 from handlers.rating_answers import SKIP, cause_of, count, finish, leave
 from handlers.registry import conversation
 from handlers.scene import Said
-from storage import answers, invitations
-from storage.cases import Opened
-from storage.invitations import SECOND, Invitation
+from storage.satisfaction import answers, invitations
+from storage.satisfaction.cases import Opened
+from storage.satisfaction.invitations import SECOND, Invitation
 from storage.store import Writing
 
 _SCORES = (1, 2, 3, 4)

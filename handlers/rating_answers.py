@@ -9,10 +9,10 @@ from domain.office import Office
 from domain.refusals import AlreadyRated
 from domain.satisfaction import ELEMENTS, Element
 from domain.survey import Profile, band_of
-from handlers.dialogue import Dialogue, Transcript
-from storage import abandoned, answers, cases, invitations
-from storage.cases import Kind, Opened
-from storage.invitations import CONVERSATION, Invitation
+from handlers.dialogues.dialogue import Dialogue, Transcript
+from storage.satisfaction import abandoned, answers, cases, invitations
+from storage.satisfaction.cases import Kind, Opened
+from storage.satisfaction.invitations import CONVERSATION, Invitation
 from storage.store import Writing
 
 SKIP = "skip"

@@ -8,7 +8,7 @@ from domain.office import Office
 
 if TYPE_CHECKING:
     from handlers.chat import Chat
-    from handlers.dialogue import Transcript
+    from handlers.dialogues.dialogue import Transcript
     from storage.store import Writing
 
 Script = Callable[["Chat"], Awaitable[None]]

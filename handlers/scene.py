@@ -10,7 +10,7 @@ from domain.office import Office
 from domain.week import Week
 from handlers.caps import Caps
 from handlers.screen import File, Place
-from storage.chats import StaffLink
+from storage.people.chats import StaffLink
 from storage.store import Writing
 
 # A mapping holds the same words by language; the texts take the resident's.

@@ -4,8 +4,8 @@ from domain.refusals import BadCode
 from domain.roles import Action, StaffMember, may
 from handlers.chat import Chat
 from handlers.registry import conversation
-from storage import staff
 from storage.store import Writing
+from storage.team import staff
 
 
 @conversation("staff", command="staf")

@@ -14,7 +14,8 @@ from handlers.look_up import look_up
 from handlers.pair import MORE, NUMBER, PROOF, spot_pair
 from handlers.registry import conversation
 from handlers.report import head_of, is_reason_to_come, report
-from storage import applications, follows
+from storage.cards import applications
+from storage.people import follows
 from storage.store import Writing
 
 OTHER, BOOK = "other", "booking"

@@ -4,7 +4,7 @@ from handlers.chat import Chat
 from handlers.look_up import ensure_budget
 from handlers.pair import spot_pair
 from handlers.registry import conversation
-from storage import follows
+from storage.people import follows
 
 
 @conversation("stop", command="berhenti", words="stop-words", examples="stop-examples")

@@ -13,7 +13,7 @@ from handlers.registry import conversation
 from handlers.scene import Holidays
 from storage.announcements import swapping
 from storage.announcements.swapping import Call
-from storage.closing import closed_times
+from storage.appointments.closing import closed_times
 from storage.store import Reading, Writing
 
 KEEP = "keep"

@@ -10,8 +10,8 @@ from handlers.chat import Chat, Choice
 from handlers.counter.rights import may_enter, permitted, person
 from handlers.registry import conversation
 from handlers.scene import Member
-from storage import handover_lines, handover_views, handovers
-from storage.handover_views import code_of
+from storage.handing_over import handover_lines, handover_views, handovers
+from storage.handing_over.handover_views import code_of
 from storage.store import Writing
 
 BACK, TAKE, LATER = "back", "take", "later"

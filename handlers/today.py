@@ -18,7 +18,7 @@ from handlers.counter.where import ask_point
 from handlers.counter.words import entry, facts, state_of, summary, tell
 from handlers.registry import conversation
 from handlers.scene import Member
-from storage import attendance
+from storage.appointments import attendance
 from storage.store import Reading, Writing
 
 GUEST, AGAIN = "guest", "again"

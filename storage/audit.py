@@ -1,4 +1,4 @@
-"""Who looked at or changed what. Rows are only ever added; storage/purge.py drops them after their year.
+"""Who looked at or changed what. Rows are only ever added; storage/keeping/purge.py drops them after their year.
 
 No column holds a NIK, a name, an address or a text: actors and subjects are named by row id, details are codes.
 """

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from storage.sending import Outcome
+from storage.post.sending import Outcome
 
 BATCH, ALIKE = 20, 19
 TROUBLES = 3

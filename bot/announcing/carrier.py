@@ -15,7 +15,7 @@ from bot.announcing.breaker import Breaker
 from bot.channel import Channel
 from bot.courier import Courier
 from storage.announcements import carrying
-from storage.sending import Outcome
+from storage.post.sending import Outcome
 from storage.store import Store, StoreDown
 
 LOOK_SECONDS = 1.0

@@ -4,11 +4,12 @@ from functools import partial
 
 from bot.announcing.report import Report
 from domain.roles import Action, StaffMember
-from storage import audit, staff
+from storage import audit
 from storage.announcements import results
 from storage.announcements.records import find
-from storage.rights import insisted
 from storage.store import Store, Writing
+from storage.team import staff
+from storage.team.rights import insisted
 
 
 async def report_of(store: Store, *, announcement: int, by: StaffMember | None) -> Report:

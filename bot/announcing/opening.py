@@ -8,7 +8,7 @@ from bot.holidays import calendar_of
 from domain.office import Office
 from domain.waves import FURTHEST_DAYS, OpenSpans
 from domain.week import Span
-from storage.closing import closed_times
+from storage.appointments.closing import closed_times
 from storage.store import Store
 
 

@@ -8,7 +8,7 @@ import structlog
 
 from bot.channel import Channel
 from bot.processes import may_live, own_name
-from storage import paces
+from storage.post import paces
 from storage.store import Store, StoreDown
 
 log = structlog.get_logger(__name__)

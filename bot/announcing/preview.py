@@ -23,7 +23,7 @@ from storage.announcements.audience import (
 )
 from storage.announcements.records import Announcement
 from storage.announcements.subjects import subjects
-from storage.receipts import WINDOW
+from storage.post.receipts import WINDOW
 from storage.store import Reading, Store
 
 CHANNELS = ("telegram", "whatsapp", "web")

@@ -8,9 +8,9 @@ from domain.office import Office
 from domain.quiet import after_quiet
 from handlers.screen import Screen
 from locales.texts import Texts
-from storage import outbox
 from storage.announcements import results, telling
 from storage.announcements.telling import Told
+from storage.post import outbox
 from storage.store import Reading, Store, Writing
 
 EDITS = frozenset({"telegram", "web"})

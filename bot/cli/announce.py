@@ -21,9 +21,9 @@ from domain.office import Office
 from domain.refusal import Refusal
 from domain.roles import Action, StaffMember
 from locales.texts import DEFAULT, Texts
-from storage import staff
-from storage.rights import insisted
 from storage.store import Store
+from storage.team import staff
+from storage.team.rights import insisted
 
 REFUSED, UNUSABLE = 1, 2
 _MOST_LINES = 50

@@ -10,10 +10,10 @@ from bot.cli.opening import open_store, vault_or_demo
 from bot.clock import wall_clock
 from bot.logs import mask
 from bot.settings import Settings, load_settings
-from storage import forgetting
 from storage.backups import BackupRefused, postgres, sqlite
-from storage.forgetting import Mark
-from storage.overview import overview
+from storage.keeping import forgetting
+from storage.keeping.forgetting import Mark
+from storage.keeping.overview import overview
 from storage.store import Store, StoreDown
 from storage.vault import Unreadable, Vault
 

@@ -12,7 +12,7 @@ from bot.cli.opening import with_store
 from bot.office_file import load_office
 from bot.settings import Settings
 from domain.office import Office
-from storage.breach import Touch, touched
+from storage.keeping.breach import Touch, touched
 from storage.store import Store
 
 _COLUMNS = ("at", "actor", "action", "subject", "number", "details")

@@ -11,9 +11,9 @@ from bot.cli.findings import Finding, Level, findings
 from bot.clock import wall_clock
 from bot.keys import development_vault, vault_of
 from bot.settings import BadSetting, Settings, load_settings
-from storage import rotation
-from storage.demo import day_of_the_demo
-from storage.overview import Overview, overview
+from storage.keeping import rotation
+from storage.keeping.demo import day_of_the_demo
+from storage.keeping.overview import Overview, overview
 from storage.store import Store, StoreDown
 from storage.vault import Vault
 

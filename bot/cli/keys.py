@@ -8,7 +8,7 @@ from bot.cli.ending import Stop
 from bot.cli.opening import with_store
 from bot.office_file import load_office
 from bot.settings import Settings
-from storage.rotation import Rotated, rotate
+from storage.keeping.rotation import Rotated, rotate
 from storage.store import Store
 
 PAUSE_SECONDS = 0.02

@@ -9,7 +9,7 @@ from bot.clock import wall_clock
 from bot.keys import development_vault, vault_of
 from bot.schema import ensure_key_fits, ensure_newest
 from bot.settings import Settings, load_settings
-from storage.demo import day_of_the_demo
+from storage.keeping.demo import day_of_the_demo
 from storage.store import Store
 from storage.vault import Vault
 

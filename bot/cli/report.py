@@ -16,10 +16,10 @@ from domain.figures import Figures
 from domain.office import Office
 from domain.period import Period
 from locales.texts import DEFAULT, LANGUAGES, Texts
-from storage.answers import answer_sets_of, tell_improvement
-from storage.figures import figures
+from storage.satisfaction.answers import answer_sets_of, tell_improvement
+from storage.satisfaction.figures import figures
+from storage.satisfaction.tallies import days_answered
 from storage.store import Reading, Store
-from storage.tallies import days_answered
 
 UNUSABLE = 2
 

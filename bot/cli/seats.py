@@ -21,9 +21,10 @@ from domain.closures import Closure
 from domain.dayplan import Because, Slot
 from domain.office import Office
 from domain.seats import SlotCount
-from storage import attendance, audit, closing
-from storage.seats import free_seats
-from storage.slot_counts import slot_counts
+from storage import audit
+from storage.appointments import attendance, closing
+from storage.appointments.seats import free_seats
+from storage.appointments.slot_counts import slot_counts
 from storage.store import Reading, Store, Writing
 
 _HEAD = ("point", "date", "time", "seats", "held", "booked", "codes")

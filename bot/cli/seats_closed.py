@@ -17,8 +17,9 @@ from bot.settings import Settings
 from domain.closures import Closure
 from domain.office import Office
 from domain.seats import DayLine, OddChat
-from storage import attendance, audit, closing
-from storage.odd_chats import odd_chats
+from storage import audit
+from storage.appointments import attendance, closing
+from storage.appointments.odd_chats import odd_chats
 from storage.store import Reading, Store, Writing
 
 _NOT_CLOSED = 1

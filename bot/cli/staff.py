@@ -10,9 +10,10 @@ from bot.office_file import load_office
 from bot.settings import Settings
 from domain.office import Office
 from domain.roles import Role
-from storage import audit, staff
-from storage.staff import CODE_LASTS, LONGEST_NAME, Listed
+from storage import audit
 from storage.store import Store
+from storage.team import staff
+from storage.team.staff import CODE_LASTS, LONGEST_NAME, Listed
 
 
 def invite(name: str, *, role: Role, point: str | None, again: bool = False) -> None:

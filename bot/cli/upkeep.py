@@ -8,7 +8,7 @@ from bot.cli.opening import with_store
 from bot.clock import wall_clock
 from bot.office_file import load_office
 from bot.settings import Settings, load_settings
-from storage.purge import purge as purge_store
+from storage.keeping.purge import purge as purge_store
 from storage.store import Store
 from storage.vault import Vault
 

@@ -25,9 +25,9 @@ from domain.roles import StaffMember
 from domain.stages import Stage
 from domain.waves import Waves
 from locales.texts import DEFAULT, LANGUAGES, Texts
-from storage import staff
-from storage.jobs import Job
 from storage.store import Store
+from storage.team import staff
+from storage.team.jobs import Job
 
 CHECK, SEND = "announce-check", "announce-send"
 MOST_SHOWN = 200

@@ -11,8 +11,9 @@ from bot.console.pages.talks import handover_of
 from domain.booking import TicketCode
 from domain.booking_refusals import BadTicketCode, NotYourBooking
 from domain.roles import WHOLE_OFFICE
-from storage import desk, staff
-from storage.booking_rows import by_code
+from storage.appointments.booking_rows import by_code
+from storage.cards import desk
+from storage.team import staff
 
 
 async def of_query(visit: Visit) -> str | None:

@@ -16,9 +16,10 @@ from domain.office import Office, Point
 from domain.refusals import Refusal
 from domain.roles import Action, StaffMember, may
 from locales.texts import DEFAULT, Texts
-from storage import audit, forms, rights
-from storage.sessions import Limits, StaffSession
+from storage import audit
 from storage.store import Store, Writing
+from storage.team import forms, rights
+from storage.team.sessions import Limits, StaffSession
 
 T = TypeVar("T")
 

@@ -12,8 +12,8 @@ from bot.importing.table import UnusableFile
 from domain.office import Office
 from locales.texts import DEFAULT, Texts
 from storage import audit
-from storage.jobs import Job
 from storage.store import Store
+from storage.team.jobs import Job
 
 KIND = "import"
 MOST_SHOWN = 200  # remarks on the page; the file of refused rows holds all of them

@@ -21,8 +21,8 @@ from bot.web.cookies import Jar
 from domain.office import Office
 from domain.roles import Action
 from locales.texts import Texts
-from storage.sessions import Limits
 from storage.store import Store
+from storage.team.sessions import Limits
 
 # A file at the limit of the import, a photo at its limit, and what a form puts around them.
 LARGER_BODIES = {

@@ -13,9 +13,9 @@ from typing import Any
 import structlog
 
 from bot.faults import what
-from storage import jobs
-from storage.jobs import Job
 from storage.store import Store, StoreDown
+from storage.team import jobs
+from storage.team.jobs import Job
 
 LOOK_SECONDS = 2.0
 BEAT_SECONDS = 0.5

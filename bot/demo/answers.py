@@ -6,8 +6,8 @@ from random import Random
 from domain.office import Office
 from domain.satisfaction import ELEMENTS, Element
 from domain.survey import AgeBand, Education, Job, Profile, Sex, TimeBand
-from storage import tallies
-from storage.answers import AnswerSet
+from storage.satisfaction import tallies
+from storage.satisfaction.answers import AnswerSet
 from storage.store import Store, Writing
 
 _SEED = 20261123

@@ -15,11 +15,12 @@ from bot.settings import Settings
 from domain.office import Office
 from domain.roles import Role
 from locales.texts import Texts
-from storage import audit, staff
-from storage.demo import day_of_the_demo, mark_as_demo
-from storage.overview import overview
+from storage import audit
+from storage.keeping.demo import day_of_the_demo, mark_as_demo
+from storage.keeping.overview import overview
+from storage.satisfaction.tallies import days_answered
 from storage.store import Store, Writing
-from storage.tallies import days_answered
+from storage.team import staff
 from storage.vault import Vault
 
 FILE = Path("var/demo-register.csv")

@@ -10,7 +10,7 @@ from bot.importing.table import UnusableFile
 from domain.cells import Problem
 from domain.register import Flag, RefusedRow
 from locales.texts import Texts
-from storage.register import Counts
+from storage.cards.register import Counts
 
 _MOST_LINES = 50  # on a screen; the file of refused rows holds all
 

@@ -15,9 +15,9 @@ from domain.office import Office
 from domain.register import BadHeader, Flag, Header, RefusedRow, RegisterRow, settled
 from domain.register_rows import RowReader
 from locales.texts import DEFAULT, Texts
-from storage import register
 from storage.audit import SYSTEM
-from storage.register import Counts
+from storage.cards import register
+from storage.cards.register import Counts
 from storage.store import Store
 
 _ROWS_PER_BREATH = 500  # read before other tasks of this process get their turn

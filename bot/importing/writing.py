@@ -14,8 +14,8 @@ from functools import partial
 from bot.importing.progress import Progress
 from domain.office import Office
 from domain.register import RefusedRow, RegisterRow
-from storage import register
-from storage.register_plan import Conditions, Plan
+from storage.cards import register
+from storage.cards.register_plan import Conditions, Plan
 from storage.store import Store, Writing
 
 _FIRST, _SMALLEST, _LARGEST = 300, 150, 1000

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from domain.satisfaction import ELEMENTS
 from domain.survey import PROFILE
-from storage.answers import AnswerSet
+from storage.satisfaction.answers import AnswerSet
 
 COLUMNS = [
     *("kunci", "tanggal", "jam", "lokasi", "layanan"),

@@ -13,9 +13,9 @@ from bot.web.page import Pages
 from domain.figures import Figures
 from domain.office import Office
 from domain.period import Period
-from storage.figures import figures
+from storage.satisfaction.figures import figures
+from storage.satisfaction.tallies import days_answered, tally
 from storage.store import Reading, Store, StoreDown
-from storage.tallies import days_answered, tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ from bot.whatsapp.render import OPENER, Payload, render
 from bot.whatsapp.sending import CALL_SECONDS, Graph
 from bot.whatsapp.templates import payload
 from bot.whatsapp.webhook import LARGEST, PATH, Webhook
-from storage.outbox import REPLY, TEMPLATE
-from storage.receipts import WINDOW, WINDOW_CLOSED
+from storage.post.outbox import REPLY, TEMPLATE
+from storage.post.receipts import WINDOW, WINDOW_CLOSED
 
 # One message per 6 seconds to one person, 45 of them at once (131056).
 SPACING_SECONDS, BURST = 6.0, 45

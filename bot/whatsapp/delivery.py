@@ -13,7 +13,7 @@ from bot.whatsapp.errors import GATEWAY, Deed, Meaning, Refused
 from bot.whatsapp.media import upload
 from bot.whatsapp.render import Payload
 from bot.whatsapp.sending import Graph
-from storage.outbox import REPLY
+from storage.post.outbox import REPLY
 
 BEGIN_SECONDS = (
     20.0  # no message of a screen begins later: with two calls of 10 s it ends within the lease of 60 s

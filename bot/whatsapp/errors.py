@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from storage.receipts import WINDOW_CLOSED
+from storage.post.receipts import WINDOW_CLOSED
 
 _NO_SUCH_OBJECT = 33  # subcode of 100: the number's id or the version in the address is wrong
 _INVALID = 100

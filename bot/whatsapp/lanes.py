@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.channel import Heard
 from bot.whatsapp.reading import Event
-from storage.identities import Identity
+from storage.people.identities import Identity
 
 Lane = list[Event]
 

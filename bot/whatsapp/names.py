@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from storage.identities import Identity
+from storage.people.identities import Identity
 
 _PHONE = re.compile(r"\+?([0-9]{3,20})")
 _ID = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")

@@ -11,8 +11,8 @@ from typing import Any
 from bot.channel import Heard, Moved
 from bot.whatsapp.names import Contacts, before_and_after, digits, sender, text, updated
 from bot.whatsapp.words import SILENT, words_of
-from storage.identities import send_address
-from storage.receipts import Receipt
+from storage.people.identities import send_address
+from storage.post.receipts import Receipt
 
 CHANNEL = "whatsapp"
 _STATES = {"sent": "sent", "delivered": "delivered", "read": "read", "played": "read", "failed": "failed"}

@@ -10,7 +10,7 @@ from bot.whatsapp.channel import WhatsAppChannel
 from bot.whatsapp.sending import Graph
 from locales.texts import DEFAULT, Texts
 from storage import audit
-from storage.sending import written_first
+from storage.post.sending import written_first
 from storage.store import Store
 
 NO_TOKEN = (

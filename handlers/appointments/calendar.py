@@ -11,7 +11,7 @@ from domain.office import Office
 from domain.quiet_times import quiet_hour
 from domain.week import WEEKDAYS, Span, Week
 from handlers.chat import Chat
-from storage import closing, seats, waits
+from storage.appointments import closing, seats, waits
 from storage.store import Reading
 
 MOST_NEAREST = 3

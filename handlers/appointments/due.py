@@ -8,7 +8,8 @@ from domain.office import Office
 from domain.seats import Hold, Offer
 from handlers.appointments.steps import hold_until
 from handlers.appointments.whom import Applying, meet
-from storage import attendance, bookings, closing, consents, known, offers
+from storage.appointments import attendance, bookings, closing, offers
+from storage.people import consents, known
 from storage.store import Reading, Writing
 
 _STANDS = frozenset({BookingState.BOOKED, BookingState.SERVED})

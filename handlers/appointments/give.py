@@ -4,7 +4,7 @@ from domain.booking import Booking
 from domain.office import Office
 from handlers.appointments.ticket import calendar_file, picture, pin, ticket
 from handlers.chat import Chat
-from storage.service_words import as_worded
+from storage.team.service_words import as_worded
 
 
 async def give_ticket(chat: Chat, booking: Booking, *, key: str) -> None:

@@ -2,8 +2,8 @@
 
 from domain.office import Office
 from domain.seats import Hold
-from handlers.dialogue import Transcript
-from storage import seats
+from handlers.dialogues.dialogue import Transcript
+from storage.appointments import seats
 from storage.store import Writing
 
 

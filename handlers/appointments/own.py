@@ -10,7 +10,7 @@ from handlers.appointments.ticket import facts
 from handlers.appointments.when import Wanted
 from handlers.appointments.whom import OTHER, Applying
 from handlers.chat import Chat, Choice
-from storage import bookings, closing
+from storage.appointments import bookings, closing
 from storage.store import Reading
 
 MOVE, CANCEL, TICKET = "move", "cancel", "ticket"

@@ -11,7 +11,7 @@ from handlers.appointments.when import Wanted, ask_when
 from handlers.appointments.where import ask_where, name_of
 from handlers.appointments.whom import Applying
 from handlers.chat import Chat, Choice
-from storage import seats
+from storage.appointments import seats
 
 CONFIRM, OTHER_TIME, OTHER_DAY, OTHER_PLACE = "confirm", "other-time", "other-day", "other-place"
 

@@ -12,7 +12,8 @@ from domain.reminders import birthday_push
 from domain.seats import Hold
 from handlers.appointments.calendar import Desk
 from handlers.appointments.whom import Applying
-from storage import bookings, consents, offers, reminders, seats, waiting
+from storage.appointments import bookings, offers, reminders, seats, waiting
+from storage.people import consents
 from storage.store import Reading, Writing
 
 _CODE_BYTES = 16

@@ -4,7 +4,7 @@ from handlers.appointments.steps import join
 from handlers.appointments.where import name_of
 from handlers.appointments.whom import Applying
 from handlers.chat import Chat, Choice
-from storage import waiting
+from storage.appointments import waiting
 
 LIST = "waiting-list"
 STAY, LEAVE, BOOK = "stay", "leave", "book"

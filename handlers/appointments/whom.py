@@ -13,7 +13,8 @@ from handlers.chat import Chat, Choice
 from handlers.look_up import look_up
 from handlers.pair import NUMBER, PROOF
 from handlers.report import head_of
-from storage import applicants, bookings, known
+from storage.appointments import bookings
+from storage.people import applicants, known
 from storage.store import Reading
 
 OTHER = "other"

@@ -3,8 +3,8 @@
 from domain.roles import Action, Role, StaffMember
 from handlers.chat import Chat
 from handlers.scene import Member
-from storage import rights
 from storage.store import Writing
+from storage.team import rights
 
 
 def person(member: Member | None) -> StaffMember | None:

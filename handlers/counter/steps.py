@@ -16,10 +16,12 @@ from domain.stages import Stage
 from handlers.appointments.calendar import Desk
 from handlers.counter.rights import permitted
 from handlers.scene import Member
-from storage import attendance, audit, desk
-from storage.served import served
+from storage import audit
+from storage.appointments import attendance
+from storage.appointments.walking_in import next_seat
+from storage.cards import desk
+from storage.satisfaction.served import served
 from storage.store import Writing
-from storage.walking_in import next_seat
 
 
 class Result(StrEnum):

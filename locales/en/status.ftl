@@ -39,7 +39,7 @@ status-other-hint = Type a registration number that is not in the list
 
 ## After the answer
 
-# Consent is recorded with this sentence; when its meaning changes, raise VERSIONS (storage/consents.py).
+# Consent is recorded with this sentence; when its meaning changes, raise VERSIONS (storage/people/consents.py).
 # $offer (yes/no) whether news can be offered
 status-next = { $offer ->
     [yes] Shall we tell you when the status changes? By choosing *Tell me*, you agree that we send you messages about this number. You can stop them at any time.

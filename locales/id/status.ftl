@@ -39,7 +39,7 @@ status-other-hint = Ketik nomor registrasi yang belum ada di daftar
 
 ## Setelah jawaban
 
-# Persetujuan dicatat bersama kalimat ini; bila maknanya berubah, naikkan VERSIONS (storage/consents.py).
+# Persetujuan dicatat bersama kalimat ini; bila maknanya berubah, naikkan VERSIONS (storage/people/consents.py).
 # $offer (yes/no) apakah kabar bisa ditawarkan
 status-next = { $offer ->
     [yes] Ingin dikabari bila statusnya berubah? Dengan memilih *Kabari saya*, Bapak/Ibu/Saudara setuju kami mengirim pesan tentang nomor ini. Bisa dihentikan kapan saja.

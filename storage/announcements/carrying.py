@@ -11,6 +11,7 @@ from storage.announcements.audience import still_concerned
 from storage.announcements.recipients import Render, add_recipients
 from storage.announcements.records import Announcement, every, locked
 from storage.announcements.steering import fail_waiting
+from storage.post.sending import Condition, Row, claimed
 from storage.schema import (
     announcement_applications,
     announcement_recipients,
@@ -22,7 +23,6 @@ from storage.schema import (
     outbox,
     waits,
 )
-from storage.sending import Condition, Row, claimed
 from storage.store import Reading, Writing
 
 AWAY = "web"  # a browser that is away may come back for 30 days: nobody waits for it

@@ -13,7 +13,7 @@ from storage.announcements.records import Announcement
 from storage.announcements.subjects import subject_of
 from storage.bulk import insert_many
 from storage.ids import new_id
-from storage.outbox import ANNOUNCEMENT, sealed_screen
+from storage.post.outbox import ANNOUNCEMENT, sealed_screen
 from storage.schema import (
     announcement_applications,
     announcement_parts,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, func, select, update
 
 from storage import audit
-from storage.outbox import ANNOUNCEMENT
+from storage.post.outbox import ANNOUNCEMENT
 from storage.schema import announcement_recipients, announcements, is_open, outbox
 from storage.store import Reading, Writing
 

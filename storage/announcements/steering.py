@@ -11,9 +11,9 @@ from domain.refusal import Refusal
 from domain.roles import Action, StaffMember, insist, may
 from storage import audit
 from storage.announcements.records import Announcement, locked
-from storage.rights import REFUSED
 from storage.schema import announcement_recipients, announcements, outbox, waits
 from storage.store import Writing
+from storage.team.rights import REFUSED
 
 T = TypeVar("T")
 

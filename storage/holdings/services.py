@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storage.personal import LAW, NOBODY, Held, Lapses, Sealed
+from storage.keeping.personal import LAW, NOBODY, Held, Lapses, Sealed
 
 APPOINTMENTS: Mapping[str, Held] = {
     "seats": Held(
@@ -50,7 +50,7 @@ RATING: Mapping[str, Held] = {
         holds="on which days somebody answered just now",
         erased="stays",
         because=NOBODY,
-        kept="for good: for seconds (storage/mixing.py)",
+        kept="for good: for seconds (storage/satisfaction/mixing.py)",
     ),
     "improvements": Held(
         holds="what the office improved",
@@ -68,7 +68,7 @@ RATING: Mapping[str, Held] = {
     "invited_chats": Held(
         holds="which chats are asked",
         erased="gone",
-        kept="for good: until its invitation is spent (storage/invitations.py)",
+        kept="for good: until its invitation is spent (storage/satisfaction/invitations.py)",
         columns={"token_index": Lapses(days=90, meaning="goes with its invitation")},
     ),
     "cases": Held(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storage.personal import NOBODY, Held, Keyed, Lapses, Row, Sealed, of_column
+from storage.keeping.personal import NOBODY, Held, Keyed, Lapses, Row, Sealed, of_column
 
 
 def _account(row: Row) -> str:
@@ -10,7 +10,7 @@ def _account(row: Row) -> str:
 
 
 def _name(row: Row) -> str:
-    """An erased chat is found by its address no more (storage/erasing.py)."""
+    """An erased chat is found by its address no more (storage/keeping/erasing.py)."""
     return f"erased\x1f{row['id']}" if row["erased_at"] else str(row["address"])
 
 

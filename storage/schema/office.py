@@ -60,7 +60,7 @@ audit = Table(
 writing_key = Table(
     "writing_key",
     metadata,
-    # There is one answer to which key new values are written with, for every process (storage/rotation.py).
+    # There is one answer to which key new values are written with, for every process (storage/keeping/rotation.py).
     Column("one", SmallInteger, primary_key=True, autoincrement=False),
     Column("key_id", Text, nullable=False),
     Column("since", Instant, nullable=False),

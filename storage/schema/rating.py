@@ -82,7 +82,7 @@ free_words = Table(
 )
 
 # Days whose answers share a transaction's number with what was said to a person, until they are rewritten
-# (storage/mixing.py; PostgreSQL only).
+# (storage/satisfaction/mixing.py; PostgreSQL only).
 unmixed_days = Table("unmixed_days", metadata, Column("day", Date, primary_key=True))
 
 improvements = Table(

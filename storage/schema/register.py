@@ -42,7 +42,7 @@ applications = Table(
     Column("push_due_at", Instant),  # end of the hold window after the last change of stage
     Column("withdrawn_at", Instant),
     Index("ix_applications_stage", "stage", "stage_on"),
-    # Who is printed before whom, without reading the rows (storage/applications.py counts along it).
+    # Who is printed before whom, without reading the rows (storage/cards/applications.py counts along it).
     Index(
         "ix_applications_print_order",
         "stage",

@@ -20,9 +20,10 @@ from domain.office import Office
 from domain.refusal import Refusal
 from domain.roles import Role, StaffMember
 from domain.stages import Stage
-from storage import chats, follows, staff
 from storage.announcements import results, steering
 from storage.audit import SYSTEM
+from storage.people import chats, follows
+from storage.team import staff
 from tests.conversations.counter import Counter
 from tests.conversations.people import number, row
 

@@ -264,7 +264,7 @@ async def test_a8_another_officer_pauses_nobody_else_s_and_an_approver_pauses_an
 
 
 async def test_erased_and_merged_people_stay_in_the_counts(hall, officer):
-    from storage import merging
+    from storage.people import merging
 
     people = await hall.crowd(3)
     chats = [await hall.follows(one) for one in people]
@@ -293,7 +293,7 @@ async def test_the_reconciler_mends_what_does_not_add_up_and_rings(hall, officer
 
 
 async def test_results_outlive_the_rows_of_the_outbox(hall, officer):
-    from storage.purge import purge
+    from storage.keeping.purge import purge
 
     await hall.crowd(2)
     announcement = await hall.announces(officer)

@@ -4,8 +4,9 @@ import pytest
 
 from domain.announcement import Counts
 from domain.roles import Role
-from storage import audit, staff
+from storage import audit
 from storage.audit import SYSTEM
+from storage.team import staff
 from tests.conversations.people import SRI, row
 
 

@@ -17,11 +17,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from domain.announcement import Counts
 from domain.roles import Role
-from storage import merging, sending
 from storage.announcements import carrying, freezing, steering
 from storage.announcements.records import every
-from storage.outbox import LEASE
-from storage.sending import Outcome
+from storage.people import merging
+from storage.post import sending
+from storage.post.outbox import LEASE
+from storage.post.sending import Outcome
 from storage.store import Store
 from tests.announcements.hall import Hall, hall_of, person
 from tests.support.clock import Clock

@@ -7,7 +7,7 @@ import pytest
 from bot.announcing.pace import Paces
 from bot.pacer import Pacer
 from bot.processes import may_live
-from storage import paces
+from storage.post import paces
 from tests.conversations.resident import CAPS, Phone
 
 HOLD = {"channel": "telegram", "account": "7000000001", "replies_per_second": 0.0}

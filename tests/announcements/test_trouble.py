@@ -7,9 +7,9 @@ import pytest
 from bot.announcing.breaker import ALIKE, BATCH, Breaker
 from bot.channel import Held, Outage, Throttled, Unknown
 from domain.announcement import Counts
-from storage import sending
 from storage.announcements import carrying, results
-from storage.sending import Outcome
+from storage.post import sending
+from storage.post.sending import Outcome
 
 UNDO = 61
 
@@ -183,7 +183,7 @@ async def test_the_day_s_count_of_people_written_to_first_is_waited_for(hall, of
 
 
 async def test_a_receipt_moves_a_recipient_on_in_the_counts(hall, officer):
-    from storage.receipts import Receipt, record
+    from storage.post.receipts import Receipt, record
 
     await hall.crowd(2, channel="whatsapp")
     announcement = await hall.announces(officer)

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from bot.channel import Heard
 from domain.roles import Role
-from storage import staff
-from storage.receipts import close_window
+from storage.post.receipts import close_window
 from storage.schema import handovers
 from storage.store import Store
+from storage.team import staff
 from tests.channels.sides import Side
 from tests.channels.test_contract import PNG
 from tests.conversations.counter import Counter, counter_of

@@ -11,8 +11,9 @@ from bot.deliveries import Deliveries
 from bot.metrics import Metrics
 from bot.wording import unmarked
 from handlers.screen import Screen
-from storage import chats, outbox, sending
-from storage.receipts import WINDOW, WINDOW_CLOSED
+from storage.people import chats
+from storage.post import outbox, sending
+from storage.post.receipts import WINDOW, WINDOW_CLOSED
 from storage.schema import chats as chat_rows
 from storage.schema import outbox as rows
 from tests.conversations.counter import counter_of

@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from storage.staff import CODE_ALPHABET, CODE_LENGTH
+from storage.team.staff import CODE_ALPHABET, CODE_LENGTH
 from storage.vault import Vault
 from tests.emulators.telegram import Telegram
 from tests.emulators.telegram.webhook import Webhook

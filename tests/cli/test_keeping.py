@@ -14,7 +14,8 @@ import threading
 import pytest
 
 from bot.clock import wall_clock
-from storage import chats, erasing
+from storage.keeping import erasing
+from storage.people import chats
 from storage.store import Store
 from storage.vault import Vault
 from tests.conversations.people import BUDI, SRI, number

@@ -9,7 +9,7 @@ import pytest
 from bot.clock import wall_clock
 from domain.satisfaction import ELEMENTS
 from domain.survey import TimeBand
-from storage import answers
+from storage.satisfaction import answers
 from storage.store import Store
 from storage.vault import Vault
 

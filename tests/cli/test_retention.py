@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot.clock import wall_clock
-from storage import applications, chats, follows
+from storage.cards import applications
+from storage.people import chats, follows
 from storage.store import Store
 from storage.vault import Vault
 from tests.storage.rows import application

@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import wall_clock
 from domain.booking import Booking, TicketCode
-from storage import bookings
+from storage.appointments import bookings
 from storage.store import Store
 from storage.vault import Vault
 from tests.cli.conftest import CommandLine

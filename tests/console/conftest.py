@@ -22,10 +22,10 @@ from bot.web.channel import WebChannel
 from domain.office import Office
 from domain.roles import Role
 from locales.texts import Texts
+from storage.appointments.walking_in import next_seat
 from storage.schema import staff_sessions
-from storage.staff import invite
 from storage.store import Store
-from storage.walking_in import next_seat
+from storage.team.staff import invite
 from tests.support.clock import Clock
 from tests.support.texts import the_texts
 from tests.web.conftest import browser, serving, texts, web_store  # noqa: F401 (fixtures)

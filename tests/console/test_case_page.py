@@ -3,7 +3,8 @@
 import re
 
 from domain.roles import Role
-from storage import cases, chats
+from storage.people import chats
+from storage.satisfaction import cases
 from tests.console.conftest import Counter
 
 A_CLOCK = re.compile(r"\d\d\.\d\d")

@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from domain.roles import Role
-from storage.staff import invite, revoke
 from storage.store import Store
+from storage.team.staff import invite, revoke
 from tests.console.conftest import Counter
 
 

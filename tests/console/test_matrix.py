@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from bot.console.concerns import of_everything, of_query
 from bot.console.gates import Gate
 from domain.roles import WHOLE_OFFICE, Action, Role, StaffMember, may
-from storage import audit, forms, rights
+from storage import audit
 from storage.schema import (
     applications,
     staff_forms,
@@ -17,6 +17,7 @@ from storage.schema import (
 )
 from storage.schema import audit as audit_table
 from storage.schema import staff as staff_table
+from storage.team import forms, rights
 from tests.console.conftest import Browser, Counter
 from tests.console.things import Things, made_at
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from domain.roles import Role
-from storage import audit, cases
+from storage import audit
+from storage.satisfaction import cases
 from storage.schema import applications, bookings, closures, stage_history
 from storage.schema import staff as staff_table
 from tests.announcements.hall import person

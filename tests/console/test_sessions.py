@@ -6,8 +6,9 @@ import httpx
 import pytest
 
 from domain.roles import Role
-from storage import audit, rights
-from storage.staff import revoke
+from storage import audit
+from storage.team import rights
+from storage.team.staff import revoke
 from tests.console.conftest import Browser, Counter
 
 

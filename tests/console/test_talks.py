@@ -3,8 +3,9 @@
 import pytest
 
 from domain.roles import Role
-from storage import chats, handover_lines, handover_views
-from storage.handovers import living_of, open_handover
+from storage.handing_over import handover_lines, handover_views
+from storage.handing_over.handovers import living_of, open_handover
+from storage.people import chats
 from tests.console.conftest import Counter
 
 ADDRESS = "628123456789"

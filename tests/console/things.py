@@ -12,10 +12,13 @@ from domain.announcement import Audience, Wording
 from domain.booking import TicketCode
 from domain.roles import Role
 from domain.stages import Stage
-from storage import attendance, cases, chats, jobs, staff
 from storage.announcements import planning
-from storage.handovers import living_of, open_handover
+from storage.appointments import attendance
+from storage.handing_over.handovers import living_of, open_handover
+from storage.people import chats
+from storage.satisfaction import cases
 from storage.schema import handovers
+from storage.team import jobs, staff
 from tests.console.conftest import Counter
 from tests.storage import rows
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.announcing.office import Announcing
 from bot.courier import Courier
 from bot.metrics import Metrics
-from storage import chats, follows
+from storage.people import chats, follows
 from storage.schema import applications
 from tests.announcements.hall import person
 from tests.console.conftest import Counter

@@ -6,7 +6,7 @@ import pytest
 
 from domain.booking import BookingState, TicketCode
 from domain.closures import Closure
-from storage import attendance, closing
+from storage.appointments import attendance, closing
 from tests.conversations.appointments import (
     books,
     calendar_of,

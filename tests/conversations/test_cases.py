@@ -4,7 +4,8 @@ import pytest
 
 from domain.roles import Role
 from domain.satisfaction import ELEMENTS
-from storage import case_files, cases, staff
+from storage.satisfaction import case_files, cases
+from storage.team import staff
 from tests.conversations.test_rating import answer, rows, serve
 
 

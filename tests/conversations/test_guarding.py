@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from domain.roles import Role
-from storage import staff
 from storage.audit import SYSTEM
+from storage.team import staff
 from tests.conversations.people import BUDI, SRI, number, row
 
 UNKNOWN = {"no_registrasi": number("ZZZZ"), "nik": SRI["nik"]}

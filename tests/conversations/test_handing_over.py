@@ -9,11 +9,13 @@ from sqlalchemy import select
 from bot.counting import Counting
 from bot.metrics import Metrics
 from domain.roles import Role
-from storage import audit, handover_views, staff
-from storage.handover_lines import lines
-from storage.merging import merge
-from storage.purge import purge
+from storage import audit
+from storage.handing_over import handover_views
+from storage.handing_over.handover_lines import lines
+from storage.keeping.purge import purge
+from storage.people.merging import merge
 from storage.schema import handovers
+from storage.team import staff
 from tests.conversations.people import SRI, row
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])

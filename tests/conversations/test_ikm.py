@@ -8,8 +8,9 @@ from PIL import Image
 from domain.roles import Role
 from domain.satisfaction import ELEMENTS
 from domain.survey import TimeBand
-from storage import answers, staff
 from storage.audit import SYSTEM
+from storage.satisfaction import answers
+from storage.team import staff
 from tests.conversations.counter import Counter
 from tests.conversations.resident import Resident
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text as sql
 
-from storage import bookings
+from storage.appointments import bookings
 from tests.conversations.people import BUDI, SRI, row
 
 CHANNELS = ("telegram", "web", "whatsapp")

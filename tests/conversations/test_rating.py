@@ -5,7 +5,7 @@ import json
 from sqlalchemy import text
 
 from domain.period import Period
-from storage import answers
+from storage.satisfaction import answers
 from storage.store import Reading
 from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import SRI, row

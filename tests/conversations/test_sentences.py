@@ -8,14 +8,14 @@ from bot.phrases import CAREFUL, UNOFFERED, phrasebook
 from domain.roles import Role
 from domain.scam import looks_like_scam
 from handlers import scripts
-from handlers.answering import SCAM
-from handlers.choosing import fold
-from handlers.hearing import Phrasebook
+from handlers.dialogues.answering import SCAM
+from handlers.dialogues.choosing import fold
+from handlers.dialogues.hearing import Phrasebook
+from handlers.dialogues.understanding import Guess, Matcher
 from handlers.registry import CONVERSATIONS
-from handlers.understanding import Guess, Matcher
 from locales.texts import Texts
-from storage.service_words import Words, reword
-from storage.staff import find, invite
+from storage.team.service_words import Words, reword
+from storage.team.staff import find, invite
 from tests.support.texts import the_texts
 
 

@@ -1,8 +1,8 @@
 """A member of staff enters with a one-time code, and a guesser does not."""
 
 from domain.roles import Role
-from storage import staff
 from storage.audit import SYSTEM
+from storage.team import staff
 from tests.conversations.counter import Counter
 from tests.conversations.people import SRI, row
 

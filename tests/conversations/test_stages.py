@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from domain.closures import Closure
-from storage import closing
+from storage.appointments import closing
 from tests.conversations.people import BUDI, SRI, row
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import text
 
 from bot.channel import Heard
 from bot.processes import own_name
-from storage import outbox, sending
-from storage.sending import Outcome
+from storage.post import outbox, sending
+from storage.post.sending import Outcome
 
 
 async def is_sending_to(counter, resident, owner: str) -> tuple[int, int]:

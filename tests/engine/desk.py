@@ -19,13 +19,14 @@ from bot.recalled import remembered
 from bot.turn import Words
 from bot.wording import word
 from domain.office import Office
-from handlers import engine
 from handlers.caps import Caps
+from handlers.dialogues import engine
 from handlers.scene import Scene
 from handlers.screen import Screen
 from locales.texts import FOLDER, LANGUAGES, Texts
-from storage import audit, chats
-from storage.sending import Outcome
+from storage import audit
+from storage.people import chats
+from storage.post.sending import Outcome
 from storage.store import Store, Writing
 from tests.conversations.resident import Phone, Resident
 from tests.engine import playground

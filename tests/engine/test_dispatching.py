@@ -8,8 +8,8 @@ from sqlalchemy import text
 from bot.channel import Heard
 from handlers.registry import CONVERSATIONS, Conversation
 from handlers.screen import Screen
-from storage import sending
-from storage.outbox import LEASE
+from storage.post import sending
+from storage.post.outbox import LEASE
 from storage.store import StoreDown
 from tests.engine.desk import Desk
 
@@ -134,7 +134,7 @@ async def test_when_nothing_can_be_committed_the_sender_must_try_again(desk, sri
         raise StoreDown("the disk is full")
 
     with monkeypatch.context() as broken:
-        broken.setattr("storage.outbox.put", down)
+        broken.setattr("storage.post.outbox.put", down)
         with pytest.raises(StoreDown):
             await desk.hear(heard("5"))
     assert await desk.effects() == []

@@ -8,7 +8,8 @@ import pytest
 from bot.errands import Errands
 from bot.phrases import phrasebook
 from bot.turn import Words
-from storage import chats, errands, follows
+from storage.people import chats, follows
+from storage.post import errands
 from storage.store import Writing
 from tests.conversations.resident import Resident
 from tests.engine.desk import Desk

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from bot.channel import Hear, Heard
 from bot.photos import Photos
-from storage import media
+from storage.post import media
 from storage.store import StoreDown
 from tests.engine.desk import Desk
 

@@ -1,7 +1,7 @@
 """What the office opens by a push with choices."""
 
-from handlers import engine
-from handlers.dialogue import Dialogue, Transcript
+from handlers.dialogues import engine
+from handlers.dialogues.dialogue import Dialogue, Transcript
 from tests.engine.desk import push
 
 OPENED = "What do you take"

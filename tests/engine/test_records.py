@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from domain.office import Office
 from domain.registration import RegistrationNumber
-from handlers import codec
-from handlers.paging import MORE, PREVIOUS, page_of, pages
+from handlers.dialogues import codec
+from handlers.dialogues.paging import MORE, PREVIOUS, page_of, pages
 from tests.engine.playground import Count
 
 SlotId = NewType("SlotId", int)

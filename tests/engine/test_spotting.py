@@ -6,7 +6,7 @@ import pytest
 
 from domain.office import Office
 from handlers.chat import Chat
-from handlers.dialogue import Dialogue, Transcript
+from handlers.dialogues.dialogue import Dialogue, Transcript
 from handlers.registry import CONVERSATIONS, Conversation, conversation
 from storage import audit
 from tests.engine.playground import Count

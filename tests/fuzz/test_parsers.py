@@ -35,7 +35,7 @@ from domain.proof import ProofParser
 from domain.refusals import Refusal
 from domain.registration import NumberFormat, RegistrationNumber
 from domain.spotting import spot_pair
-from handlers.dialogue import Dialogue
+from handlers.dialogues.dialogue import Dialogue
 from handlers.screen import Screen
 from locales.texts import fold
 from storage.vault import BadKey, Unreadable, Vault
@@ -195,7 +195,7 @@ def test_every_stored_dialogue_and_screen_is_read_or_known_to_be_of_another_vers
         try:
             reads(value)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-            continue  # what bot/turn.py and storage/outbox.py expect of another version's words
+            continue  # what bot/turn.py and storage/post/outbox.py expect of another version's words
 
 
 @fuzzed(st.binary(max_size=80), st.text(max_size=20))

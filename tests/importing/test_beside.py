@@ -11,7 +11,7 @@ from bot.importing.report import ImportReport, Remark, remarks
 from domain.cells import Problem
 from domain.register import Flag, RefusedRow
 from storage import audit
-from storage.register import Counts
+from storage.cards.register import Counts
 from storage.schema import applications
 from storage.store import Store
 from tests.importing.conftest import nik, number, row

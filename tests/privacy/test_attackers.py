@@ -18,8 +18,8 @@ from domain.registration import RegistrationNumber
 from domain.stages import Stage
 from handlers.chat import Asker
 from handlers.look_up import try_pair
-from storage import chats
 from storage.ids import new_id
+from storage.people import chats
 from storage.schema import applicants, applications
 from storage.store import Store
 from tests.conversations.people import number

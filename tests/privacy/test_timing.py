@@ -16,7 +16,7 @@ from domain.proof import LastFour
 from domain.registration import RegistrationNumber
 from handlers.chat import Asker
 from handlers.look_up import NOT_FOUND_SECONDS, try_pair
-from storage import chats
+from storage.people import chats
 from storage.schema import tries
 from tests.conversations.people import BUDI, SRI, number, row
 

@@ -11,8 +11,8 @@ from domain.figures import Figures
 from domain.period import Period
 from domain.satisfaction import ELEMENTS, Scores
 from domain.survey import TimeBand
-from storage import answers
-from storage.figures import figures
+from storage.satisfaction import answers
+from storage.satisfaction.figures import figures
 from storage.store import Store
 from tests.support.texts import the_texts
 

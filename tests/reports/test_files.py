@@ -16,7 +16,7 @@ from bot.reports.workbook import write_workbook
 from domain.figures import Figures
 from domain.satisfaction import ELEMENTS, Tally, satisfaction_of
 from domain.survey import Profile, TimeBand
-from storage.answers import AnswerSet, answer_sets_of
+from storage.satisfaction.answers import AnswerSet, answer_sets_of
 from tests.reports.conftest import DAY, KNOWN, YEAR, answered, figures_of
 from tests.reports.spreadsheet import Spreadsheet
 

@@ -11,8 +11,9 @@ from domain.booking import Booking, BookingState, TicketCode
 from domain.dayplan import Slot
 from domain.office import Office
 from domain.seats import Hold
-from storage import attendance, bookings, chats, offering, seats, waiting
+from storage.appointments import attendance, bookings, offering, seats, waiting
 from storage.ids import new_id
+from storage.people import chats
 from storage.schema import applicants, errands
 from storage.store import Store, Writing
 from tests.support.clock import Clock

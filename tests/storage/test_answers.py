@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.period import Period
 from domain.satisfaction import ELEMENTS, Tally, satisfaction_of
 from domain.survey import Education, Job, Profile, Sex, TimeBand
-from storage import answers, tallies
+from storage.satisfaction import answers, tallies
 from storage.schema import answer_sets, free_words, metadata
 from tests.storage.rows import application
 

@@ -9,7 +9,8 @@ from domain.nik import Nik
 from domain.proof import LastFour
 from domain.registration import RegistrationNumber
 from domain.stages import Stage
-from storage import applications, chats, follows
+from storage.cards import applications
+from storage.people import chats, follows
 from storage.schema import applications as rows
 from storage.schema import audit, imports, looked_up
 from storage.store import Store

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from domain.booking import Booking, BookingState, TicketCode
 from domain.booking_refusals import AlreadyBooked, BookingOver, NotYourBooking, SlotFull
 from domain.dayplan import Slot
-from storage import attendance, bookings, invitations, served, slot_counts
-from storage.odd_chats import odd_chats
+from storage.appointments import attendance, bookings, slot_counts
+from storage.appointments.odd_chats import odd_chats
+from storage.appointments.walking_in import next_seat
+from storage.satisfaction import invitations, served
 from storage.schema import errands, looked_up
-from storage.walking_in import next_seat
 from tests.storage.appointments import SERVICE, Counter
 from tests.storage.rows import application
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from domain.booking import BookingState
 from domain.booking_refusals import AlreadyBooked, BookingOver, HoldExpired, SlotFull, SlotGone
-from storage import bookings, reminders, seats
+from storage.appointments import bookings, reminders, seats
 from storage.schema import booking_history
 from storage.schema import bookings as booking_rows
 from tests.storage.appointments import Counter

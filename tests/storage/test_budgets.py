@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 from domain.budget import Budget
-from storage import budgets
-from storage.budgets import Wrong
+from storage.people import budgets
+from storage.people.budgets import Wrong
 from storage.store import Store
 
 SRI, BUDI = b"sri", b"budi"

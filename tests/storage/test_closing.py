@@ -8,7 +8,7 @@ from sqlalchemy import select
 from domain.booking import BookingState
 from domain.booking_refusals import SlotGone
 from domain.closures import Closure
-from storage import bookings, closing, reminders
+from storage.appointments import bookings, closing, reminders
 from storage.schema import bookings as booking_rows
 from storage.schema import errands
 from tests.storage.appointments import Counter

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from bot.office_file import load_office
 from domain.nik import Nik
 from domain.stages import Stage
-from storage import audit, desk
+from storage import audit
+from storage.cards import desk
 from storage.schema import applications, stage_history
 from storage.store import Store
 from tests.storage import rows

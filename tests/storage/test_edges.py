@@ -9,11 +9,12 @@ from sqlalchemy import insert, literal, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from domain.rules import Quiet
-from storage import chats, media, outbox, sending
-from storage.addresses import address_name
 from storage.engines.line import lost_connections
 from storage.engines.postgres import TRIES, PostgresEngine
 from storage.ids import new_id
+from storage.people import chats
+from storage.people.addresses import address_name
+from storage.post import media, outbox, sending
 from storage.schema import chats as chat_rows
 from storage.schema import heard
 from storage.schema import outbox as rows

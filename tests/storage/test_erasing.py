@@ -4,11 +4,14 @@ import pytest
 from sqlalchemy import Boolean, Date, Integer, LargeBinary, Text, func, select, text
 
 from bot.office_file import load_office
-from storage import audit, chats, consents, erasing, errands, follows, outbox
+from storage import audit
 from storage.holdings import HELD
-from storage.identities import Account, note_names
 from storage.ids import new_id
-from storage.purge import steps
+from storage.keeping import erasing
+from storage.keeping.purge import steps
+from storage.people import chats, consents, follows
+from storage.people.identities import Account, note_names
+from storage.post import errands, outbox
 from storage.schema import Instant, booking_history, bookings, case_history, cases, metadata
 from storage.schema import chats as chat_rows
 from storage.schema import outbox as outbox_rows

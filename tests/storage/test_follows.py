@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from storage import chats, follows
+from storage.people import chats, follows
 from storage.schema import chats as chat_rows
 from storage.schema import consents
 from storage.schema import follows as follow_rows

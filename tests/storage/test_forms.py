@@ -5,10 +5,10 @@ import asyncio
 import pytest
 from sqlalchemy import func, select
 
-from storage import forms
-from storage.forms import StaleForm
 from storage.schema import staff_forms
 from storage.store import Store
+from storage.team import forms
+from storage.team.forms import StaleForm
 
 MINE, HERS = "the secret of one session", "the secret of another"
 

@@ -8,19 +8,13 @@ from sqlalchemy import func, select
 
 from domain.nik import hide_niks
 from domain.roles import Role
-from storage import (
-    chats,
-    errands,
-    handover_ends,
-    handover_lines,
-    handover_post,
-    handover_views,
-    handovers,
-    staff,
-)
+from storage.handing_over import handover_ends, handover_lines, handover_post, handover_views, handovers
+from storage.people import chats
+from storage.post import errands
 from storage.schema import chats as chat_rows
 from storage.schema import handovers as rows
 from storage.store import Store
+from storage.team import staff
 from storage.vault import Unreadable
 
 KEPT = timedelta(hours=24)

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from storage import chats, follows, identities, outbox, sending
-from storage.addresses import address_of, leads_nowhere
-from storage.identities import Account
+from storage.people import chats, follows, identities
+from storage.people.addresses import address_of, leads_nowhere
+from storage.people.identities import Account
+from storage.post import outbox, sending
 from storage.schema import chats as chat_rows
 from storage.schema import consents
 from storage.schema import follows as follow_rows

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from domain.roles import Role
-from storage import jobs, staff
 from storage.schema import job_files
 from storage.schema import jobs as table
 from storage.store import Store
+from storage.team import jobs, staff
 
 
 @pytest.fixture

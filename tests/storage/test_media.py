@@ -1,6 +1,7 @@
 """Photos wait sealed in the store: whichever process reads them, and whatever was killed meanwhile."""
 
-from storage import chats, media
+from storage.people import chats
+from storage.post import media
 from storage.store import Store, Writing
 from tests.support.clock import Clock
 

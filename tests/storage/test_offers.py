@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from domain.booking import BookingState
 from domain.booking_refusals import OfferOver, SlotFull
-from storage import bookings, chats, offers, waiting
+from storage.appointments import bookings, offers, waiting
+from storage.people import chats
 from storage.schema import errands
 from storage.schema import offers as offer_rows
 from tests.storage.appointments import HELD_FOR, SERVICE, Counter

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from domain.rules import Retention
 from storage.ids import new_id
-from storage.purge import CHUNK, purge
+from storage.keeping.purge import CHUNK, purge
 from storage.schema import (
     applicants,
     applications,

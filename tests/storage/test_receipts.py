@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from storage import chats, outbox, receipts, sending
-from storage.receipts import _RUNG, Receipt, _apply, _Row
+from storage.people import chats
+from storage.post import outbox, receipts, sending
+from storage.post.receipts import _RUNG, Receipt, _apply, _Row
+from storage.post.sending import Outcome
 from storage.schema import chats as chat_rows
 from storage.schema import outbox as rows
-from storage.sending import Outcome
 
 STATES = ["sent", "delivered", "read", "failed"]
 

@@ -4,8 +4,9 @@ import pytest
 
 from domain.refusals import NotAllowed
 from domain.roles import Action, Role, StaffMember
-from storage import audit, rights
+from storage import audit
 from storage.store import Store
+from storage.team import rights
 
 BUDI = StaffMember(id=7, name="Budi", role=Role.OFFICER, point="sooko")
 

@@ -10,15 +10,20 @@ from sqlalchemy import func, select
 from domain.nik import Nik
 from domain.register import RegisterRow
 from domain.registration import RegistrationNumber
-from storage import applications, cases, chats, erasing, keyring, media, outbox, rotation, sending
+from storage import keyring
+from storage.cards import applications
+from storage.cards.register import Conditions, begin, carry_out, prepare
 from storage.holdings import HELD
-from storage.identities import Account, note_names, settle
-from storage.personal import Sealed
-from storage.receipts import Receipt, record
-from storage.register import Conditions, begin, carry_out, prepare
+from storage.keeping import erasing, rotation
+from storage.keeping.personal import Sealed
+from storage.people import chats
+from storage.people.identities import Account, note_names, settle
+from storage.post import media, outbox, sending
+from storage.post.receipts import Receipt, record
+from storage.post.sending import Outcome
+from storage.satisfaction import cases
 from storage.schema import applicants, metadata
 from storage.schema import chats as chat_rows
-from storage.sending import Outcome
 from storage.store import Store
 from storage.vault import Unreadable, Vault
 from tests.storage.rows import application

@@ -14,7 +14,8 @@ from sqlalchemy import func, select, text
 from domain.booking import TicketCode
 from domain.booking_refusals import SlotFull
 from domain.dayplan import Slot
-from storage import bookings, chats, seats
+from storage.appointments import bookings, seats
+from storage.people import chats
 from storage.schema import bookings as booking_rows
 from storage.schema import seats as seat_rows
 from storage.store import Store, Writing

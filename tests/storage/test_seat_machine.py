@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, select
 from domain.booking import BookingState
 from domain.booking_refusals import AlreadyBooked, BookingOver, HoldExpired, OfferOver, SlotFull, SlotGone
 from domain.closures import Closure
-from storage import bookings, closing, offers, seats, waiting
+from storage.appointments import bookings, closing, offers, seats, waiting
 from storage.schema import booking_history, closures, errands
 from storage.schema import bookings as booking_rows
 from storage.schema import offers as offer_rows

@@ -7,11 +7,12 @@ from sqlalchemy import select
 
 from domain.refusals import TooManyTries
 from domain.roles import Role
-from storage import audit, sessions
-from storage import staff as office
+from storage import audit
 from storage.ids import new_id
 from storage.schema import chats, staff_codes, staff_sessions, tries
-from storage.staff import CODE_ALPHABET, redeem_code
+from storage.team import sessions
+from storage.team import staff as office
+from storage.team.staff import CODE_ALPHABET, redeem_code
 
 ASKER, ANOTHER = b"an asker's keyed hash", b"another one's"
 

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from storage import bookings, chats, reminders
-from storage.erasing import erase
-from storage.merging import merge
+from storage.appointments import bookings, reminders
+from storage.keeping.erasing import erase
+from storage.people import chats
+from storage.people.merging import merge
 from storage.schema import bookings as booking_rows
 from storage.schema import seats as seat_rows
 from storage.schema import waiting as waiting_rows

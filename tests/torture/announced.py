@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from domain.announcement import Audience, Counts, Wording
 from domain.roles import Role
 from domain.stages import Stage
-from storage import chats, follows, staff
 from storage.announcements import planning, results
 from storage.audit import SYSTEM
+from storage.people import chats, follows
 from storage.store import Reading, Store, Writing
+from storage.team import staff
 from storage.vault import Vault
 from tests.announcements.hall import person
 from tests.emulators.telegram import Telegram

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from bot.telegram.caps import TELEGRAM
 from bot.telegram.render import render
 from handlers.screen import Screen
-from storage.outbox import REPLY
+from storage.post.outbox import REPLY
 from storage.schema import chats, heard, outbox
 from storage.store import Reading, Store
 from storage.vault import Vault

@@ -14,8 +14,9 @@ import httpx
 
 from bot.demo.whatsapp_emulator.http import Answer, HttpServer, Request
 from handlers.screen import Screen
-from storage import chats, outbox, sending
-from storage.heard import claim
+from storage.people import chats
+from storage.post import outbox, sending
+from storage.post.heard import claim
 from storage.store import Store, Writing
 from storage.vault import Vault
 

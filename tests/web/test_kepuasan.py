@@ -9,7 +9,7 @@ from playwright.async_api import Browser
 
 from domain.satisfaction import ELEMENTS
 from domain.survey import TimeBand
-from storage import answers
+from storage.satisfaction import answers
 from storage.store import Store
 from tests.web.conftest import Site
 

@@ -17,7 +17,7 @@ from bot.web import cookies
 from bot.web.app import build
 from bot.web.channel import WebChannel
 from handlers import scripts
-from storage import outbox
+from storage.post import outbox
 from storage.store import Store
 from tests.web.conftest import frame, serving
 
@@ -101,7 +101,7 @@ async def test_an_answer_whose_reader_left_waits_for_the_next_arrival(address: s
     }
 
     async def push(db):
-        from storage import chats
+        from storage.people import chats
 
         known = await chats.peek(db, channel="web", account=NAME, address=NAME)
         await outbox.put(

@@ -21,10 +21,12 @@ from domain.roles import WHOLE_OFFICE, Action, may
 from domain.stages import Stage
 from handlers.screen import Screen
 from locales.texts import DEFAULT
-from storage import audit, jobs, outbox
-from storage.jobs import REFUSED, Job
-from storage.staff_chats import StaffChat, chats_of
+from storage import audit
+from storage.post import outbox
 from storage.store import Writing
+from storage.team import jobs
+from storage.team.jobs import REFUSED, Job
+from storage.team.staff_chats import StaffChat, chats_of
 
 HOME = "/staf/pengumuman"
 

@@ -25,10 +25,10 @@ from domain.refusal import Refusal
 from domain.refusals import NotAllowed
 from domain.roles import WHOLE_OFFICE, Action
 from locales.texts import DEFAULT
-from storage import staff
 from storage.announcements import planning, results, steering
 from storage.announcements.records import Announcement, find
 from storage.store import Reading, Writing
+from storage.team import staff
 
 _STEPS = {
     "batalkan": (steering.undo, "diurungkan"),

@@ -12,8 +12,8 @@ from bot.holidays import calendar_of
 from domain.calendar import Calendar
 from domain.closures import Closure
 from domain.dayplan import DayPlan
-from storage import closing
-from storage.slot_counts import slot_counts
+from storage.appointments import closing
+from storage.appointments.slot_counts import slot_counts
 from storage.store import Reading
 
 _HOME = "/staf/kalender"

@@ -8,8 +8,9 @@ from starlette.responses import Response
 from bot.console.desk import Filled, Visit
 from domain.refusals import UnknownCase
 from domain.roles import Action, may
-from storage import case_files, cases, staff
-from storage.case_files import Case
+from storage.satisfaction import case_files, cases
+from storage.satisfaction.case_files import Case
+from storage.team import staff
 
 _HOME = "/staf/kasus"
 _LONGEST = 1000

@@ -10,8 +10,9 @@ from bot.console.desk import Visit
 from bot.console.laying_out import keep
 from bot.importing.table import MAX_FILE_BYTES
 from domain.register import OPTIONAL, REQUIRED
-from storage import audit, jobs, staff
-from storage.jobs import GIVEN, REFUSED, Job
+from storage import audit
+from storage.team import jobs, staff
+from storage.team.jobs import GIVEN, REFUSED, Job
 
 FOLDER = "/staf/register/impor"
 _LONGEST_NAME = 120

@@ -17,8 +17,8 @@ from domain.figures import Figures
 from domain.period import Period
 from domain.roles import WHOLE_OFFICE, Action
 from locales.texts import DEFAULT
-from storage.answers import answer_sets_of, improvement, tell_improvement
-from storage.figures import figures
+from storage.satisfaction.answers import answer_sets_of, improvement, tell_improvement
+from storage.satisfaction.figures import figures
 from storage.store import Reading
 
 _LONGEST = 200

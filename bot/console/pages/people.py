@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
 from domain.roles import WHOLE_OFFICE, Action, Role
-from storage import audit, staff
-from storage.sessions import count_open
-from storage.staff import CODE_LASTS, LONGEST_NAME
+from storage import audit
+from storage.team import staff
+from storage.team.sessions import count_open
+from storage.team.staff import CODE_LASTS, LONGEST_NAME
 
 _PAGE = 50
 

@@ -11,9 +11,10 @@ from domain.nik import Nik, find_nik
 from domain.refusals import Refusal
 from domain.roles import Action
 from domain.stages import Stage
-from storage import desk, jobs, staff
-from storage.desk import Card
-from storage.overview import overview
+from storage.cards import desk
+from storage.cards.desk import Card
+from storage.keeping.overview import overview
+from storage.team import jobs, staff
 
 
 async def show(visit: Visit) -> Response:

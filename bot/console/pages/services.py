@@ -8,8 +8,8 @@ from starlette.responses import Response
 from bot.console.desk import Filled, Visit
 from domain.services import Service
 from locales.texts import DEFAULT, LANGUAGES
-from storage import service_words
-from storage.service_words import Words
+from storage.team import service_words
+from storage.team.service_words import Words
 
 _LINES = 10
 _LONGEST_LINE = 120

@@ -8,9 +8,9 @@ from starlette.responses import Response
 from bot.console.desk import Filled, Visit
 from bot.relayed import RelayTexts
 from locales.texts import DEFAULT
-from storage import handover_lines, handover_views, handovers
-from storage.handover_lines import Line
-from storage.handover_views import Handover
+from storage.handing_over import handover_lines, handover_views, handovers
+from storage.handing_over.handover_lines import Line
+from storage.handing_over.handover_views import Handover
 
 HOME = "/staf/permintaan"
 _LONGEST = 1000

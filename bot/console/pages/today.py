@@ -17,10 +17,12 @@ from domain.calendar import Calendar
 from domain.dayplan import DayPlan
 from domain.refusals import Refusal
 from domain.seats import DayLine
-from storage import attendance, audit, closing, desk
-from storage.served import served
+from storage import audit
+from storage.appointments import attendance, closing
+from storage.appointments.walking_in import next_seat
+from storage.cards import desk
+from storage.satisfaction.served import served
 from storage.store import Reading, Writing
-from storage.walking_in import next_seat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

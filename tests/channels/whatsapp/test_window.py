@@ -11,9 +11,9 @@ from bot.channel import Held, Outage, Throttled, Unknown
 from bot.whatsapp.budget import Recipients
 from bot.whatsapp.channel import WhatsAppChannel
 from handlers.screen import Screen, Template
-from storage import outbox
-from storage.receipts import WINDOW
-from storage.sending import written_first
+from storage.post import outbox
+from storage.post.receipts import WINDOW
+from storage.post.sending import written_first
 from storage.store import Store
 from tests.channels.whatsapp.cloud import CUT, NOW, Cloud, channel_to, parcel
 from tests.channels.whatsapp.conftest import Seconds

@@ -1,0 +1,162 @@
+"""What a typed text answers: the open question, a question that it holds the answer of, or a conversation it is like."""
+
+from domain.scam import looks_like_scam
+from handlers.dialogues import engine
+from handlers.dialogues.dialogue import Dialogue, OpenQuestion, Transcript
+from handlers.dialogues.engine import MENU, Reply
+from handlers.dialogues.understanding import Matcher
+from handlers.registry import CONVERSATIONS, is_aside, is_private
+from handlers.scene import Answer, Said, Scene
+
+SCAM, MEANT, NOT_UNDERSTOOD = "scam", "meant", "not-understood"
+_NO_ERRAND = frozenset({"chit-chat", "elsewhere"})  # answered, but nobody was helped
+_ASKING_WHAT = frozenset({MENU, MEANT, NOT_UNDERSTOOD})  # who is asked what they want has no question open
+_MISSED_AT_MOST = 2
+_WORDS_OF_A_SENTENCE = 3
+
+
+async def open_conversation(
+    scene: Scene, dialogue: Dialogue, name: str, *, argument: str = "", given: dict[str, str] | None = None
+) -> Reply:
+    """Open a conversation from anywhere: an aside keeps what it interrupts, any other takes its place.
+
+    A private one that has been begun goes on where it was.
+    """
+    if is_private(name) and not argument:
+        begun = [one for one in dialogue.stack if one.conversation == name]
+        answered = [one for one in begun if one.answers]
+        if answered:
+            dialogue.resume(answered[-1])
+            return await engine.play(scene, dialogue)
+        dialogue.stack = [one for one in dialogue.stack if one not in begun]
+    transcript = Transcript.new(name, argument=argument, given=given)
+    if is_aside(name):
+        kept = [one for one in dialogue.stack if not is_aside(one.conversation)]
+        dialogue.stack = [*kept, transcript]
+    else:
+        dialogue.open(transcript)
+    return await engine.play(scene, dialogue)
+
+
+async def hear_answer(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
+    """Take a text that opens nothing by its words: an answer, one that holds answers, or a free sentence."""
+    asked = _interrupted_that_wants(scene, dialogue, text) or question_for_text(dialogue)
+    if asked is not None:
+        dialogue.lift(asked[0])
+        return await _answer_question(scene, dialogue, *asked, text, matcher)
+    found = _spotted(scene, text, first=dialogue.top.conversation if dialogue.top else "")
+    if found is not None:
+        return await open_conversation(scene, dialogue, found[0], given=found[1])
+    return await _hear_sentence(scene, dialogue, text, matcher)
+
+
+async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
+    """Find out what a free sentence is about; ask when it may be several things; offer a person the second time."""
+    meant = _meant(text, matcher)
+    if meant in _NO_ERRAND:
+        dialogue.missed += 1
+        if dialogue.missed >= _MISSED_AT_MOST:
+            return await _offer_a_person(scene, dialogue)
+    if meant is not None:
+        given = CONVERSATIONS[meant].spot(text, scene.office)
+        return await open_conversation(scene, dialogue, meant, given=given)
+    if dialogue.top is not None and dialogue.top.conversation not in _ASKING_WHAT:
+        return await engine.play(scene, dialogue, Answer(text=text))
+    names = [name for name in matcher.guess(text).names if name in CONVERSATIONS]
+    if names and MEANT in CONVERSATIONS:
+        return await open_conversation(scene, dialogue, MEANT, argument=",".join(names))
+    dialogue.missed += 1
+    if dialogue.missed >= _MISSED_AT_MOST and NOT_UNDERSTOOD in CONVERSATIONS:
+        return await _offer_a_person(scene, dialogue)
+    return await engine.show_menu(scene, dialogue, Said("engine-not-understood"))
+
+
+async def _offer_a_person(scene: Scene, dialogue: Dialogue) -> Reply:
+    dialogue.missed = 0
+    return await open_conversation(scene, dialogue, NOT_UNDERSTOOD)
+
+
+def _meant(text: str, matcher: Matcher) -> str | None:
+    """Name the conversation that a sentence surely means."""
+    if SCAM in CONVERSATIONS and looks_like_scam(text):
+        return SCAM
+    guess = matcher.guess(text)
+    return guess.names[0] if guess.sure and guess.names[0] in CONVERSATIONS else None
+
+
+def question_for_text(dialogue: Dialogue) -> tuple[Transcript, OpenQuestion] | None:
+    """The innermost question that waits for a text; a push with choices does not keep texts from an older one."""
+    for transcript in reversed(dialogue.stack):
+        question = transcript.question
+        if question is not None and question.kind == "ask":
+            return transcript, question
+        if not transcript.pushed:
+            return None
+    return None
+
+
+def _interrupted_that_wants(
+    scene: Scene, dialogue: Dialogue, text: str
+) -> tuple[Transcript, OpenQuestion] | None:
+    """Find the interrupted question that the text holds the answer of; the aside that stood before it gives way."""
+    if dialogue.top is None or not is_aside(dialogue.top.conversation):
+        return None
+    for one in reversed(dialogue.stack[:-1]):
+        conversation, question = CONVERSATIONS.get(one.conversation), one.question
+        if question is None or question.kind != "ask" or conversation is None:
+            continue
+        if question.key in conversation.spot(text, scene.office):
+            dialogue.stack.pop()
+            return one, question
+    return None
+
+
+async def _answer_question(
+    scene: Scene,
+    dialogue: Dialogue,
+    asked: Transcript,
+    question: OpenQuestion,
+    text: str,
+    matcher: Matcher,
+) -> Reply:
+    conversation = CONVERSATIONS.get(asked.conversation)
+    spotted = conversation.spot(text, scene.office) if conversation else {}
+    elsewhere_asked = bool(question.offered) and question.key not in spotted
+    if spotted and (elsewhere_asked or any(entry.key in spotted for entry in asked.entries)):
+        # A number typed where its NIK, or something to choose, was asked: the resident means another card.
+        return await open_conversation(scene, dialogue, asked.conversation, given=spotted)
+    answer = spotted.pop(question.key, None)
+    asked.given.update(spotted)
+    if answer is not None or not spotted:
+        reply = await engine.play(scene, dialogue, Answer(text=text if answer is None else answer))
+        if not reply.refused or answer is not None or (conversation and conversation.for_staff):
+            return reply  # an officer's text may hold any word without meaning the conversation of that word
+        # The question did not take it, but another conversation may know what to do with it.
+        return await _hear_elsewhere(scene, dialogue, text, matcher) or reply
+    return await engine.play(scene, dialogue)
+
+
+async def _hear_elsewhere(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply | None:
+    """Open what a text that was no answer holds the answer of, or surely means; a few words are more likely a slip.
+
+    While a human has the chat, a sentence is for them.
+    """
+    found = _spotted(scene, text)
+    if found is not None:
+        return await open_conversation(scene, dialogue, found[0], given=found[1])
+    few = len(text.split()) < _WORDS_OF_A_SENTENCE
+    meant = None if few or scene.handed else _meant(text, matcher)
+    if meant is None or (dialogue.top is not None and meant == dialogue.top.conversation):
+        return None
+    return await open_conversation(
+        scene, dialogue, meant, given=CONVERSATIONS[meant].spot(text, scene.office)
+    )
+
+
+def _spotted(scene: Scene, text: str, first: str = "") -> tuple[str, dict[str, str]] | None:
+    """Find a conversation that the text holds answers of; the one that is open (`first`) is looked at first."""
+    for conversation in sorted(CONVERSATIONS.values(), key=lambda one: one.name != first):
+        found = conversation.spot(text, scene.office)
+        if found and (scene.staff is not None or not conversation.for_staff):
+            return conversation.name, found
+    return None

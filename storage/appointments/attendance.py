@@ -1,0 +1,226 @@
+"""The counter's side of appointments: the list of the day, who came, who did not, and who walked in."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, exists, literal_column, select, text, update
+
+from domain.booking import Booking, BookingState, TicketCode
+from domain.booking_refusals import AlreadyBooked, BookingOver
+from domain.dayplan import Slot
+from domain.names import mask_name
+from domain.office import Office
+from domain.seats import DayLine
+from storage import audit
+from storage.appointments import reminders
+from storage.appointments.booking_rows import as_booking, by_code, by_id, free_seat, note
+from storage.appointments.seat_taking import Taker, take
+from storage.ids import new_id
+from storage.post import errands
+from storage.schema import applications, booking_history, bookings
+from storage.store import DIALECTS, Reading, Writing, insert_for
+
+_CODE_BYTES = 16
+_CHUNK = 20
+_TRIES = 5  # codes that are all another booking's: that does not happen
+_insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
+_lines = select(bookings, applications.c.name, applications.c.number).select_from(
+    bookings.outerjoin(applications, applications.c.id == bookings.c.application_id)
+)
+_in_order = (bookings.c.starts_at, bookings.c.point, bookings.c.seat_no, bookings.c.id)
+_day = _lines.where(
+    bookings.c.point == bindparam("point"),
+    bookings.c.starts_at >= bindparam("first"),
+    bookings.c.starts_at < bindparam("until"),
+).order_by(*_in_order)
+_line = _lines.where(bookings.c.code == bindparam("code"))
+_coming = (
+    update(bookings)
+    .where(bookings.c.id == bindparam("booking"), text("bookings.state = 'booked'"))
+    .values(answered_at=bindparam("now"))
+)
+
+_left_open = (
+    select(bookings)
+    .where(text("bookings.state = 'booked'"), bookings.c.starts_at < bindparam("today"))
+    .order_by(bookings.c.starts_at, bookings.c.id)
+    .limit(_CHUNK)
+    .with_for_update(of=bookings, skip_locked=True)
+)
+_any_served = (
+    select(bookings.c.id)
+    .where(
+        bookings.c.point == bindparam("point"),
+        bookings.c.starts_at >= bindparam("first"),
+        bookings.c.starts_at < bindparam("until"),
+        bookings.c.state == "served",
+        exists().where(booking_history.c.booking_id == bookings.c.id, booking_history.c.by.like("staff:%")),
+    )
+    .limit(literal_column("1"))
+)
+
+
+async def mark(db: Writing, *, code: TicketCode, state: BookingState, by: str) -> Booking:
+    """Note that somebody was served, or did not come (`by`: as the audit names who says it).
+
+    Marked so before, it stays so. Who was given up may still be served when they come late. Who did not come is asked
+    politely to book again (errand `missed`).
+
+    Raises:
+        NotYourBooking: no appointment has the code.
+        BookingOver: it was cancelled, or served before.
+    """
+    before = await by_code(db, code=code)
+    if before.state == state:
+        return as_booking(before)
+    if state is BookingState.NO_SHOW:
+        await _ask_again(
+            db, before
+        )  # locks the chat, which a turn does before it touches an appointment, too
+    earlier = ["booked", "no_show"] if state is BookingState.SERVED else ["booked"]
+    marked = update(bookings).where(bookings.c.id == before.id, bookings.c.state.in_(earlier))
+    if not await db.run(marked.values(state=state.value, changed_at=db.now, to_move_at=None)):
+        raise BookingOver
+    about_birthday = (reminders.BIRTHDAY,) if state is BookingState.SERVED else ()
+    await reminders.withdraw(db, booking=before.id, chat=before.chat_id, but=about_birthday)
+    if state is BookingState.NO_SHOW:
+        await free_seat(db, booking=before.id, reopen_at=db.now)  # for somebody who waits at the counter
+    after = await by_id(db, booking=before.id)
+    await note(db, after, by=by)
+    return as_booking(after)
+
+
+async def is_coming(db: Writing, *, booking: int) -> Booking:
+    """Note that the resident said [Hadir].
+
+    Raises:
+        BookingOver: it was served, missed or cancelled before.
+    """
+    if not await db.run(_coming, {"booking": booking, "now": db.now}):
+        raise BookingOver
+    return as_booking(await by_id(db, booking=booking))
+
+
+async def walk_in(
+    db: Writing,
+    *,
+    slot: Slot,
+    seats: int,
+    service: str,
+    code: TicketCode,
+    by: str,
+    applicant: int | None = None,
+    application: int | None = None,
+) -> TicketCode:
+    """Give somebody who came without booking one of all seats of a slot (`seats`: with the share for walk-ins).
+
+    Gives the ticket code, another one when this one is taken.
+
+    Raises:
+        SlotFull: every seat is taken.
+        AlreadyBooked: the person has an active appointment of this service.
+    """
+    row = new_id()
+    values: dict[str, Any] = {
+        "id": row,
+        "applicant_id": applicant,
+        "service": service,
+        "application_id": application,
+        "point": slot.point,
+        "starts_at": slot.starts_at,
+        "ends_at": slot.ends_at,
+        "seat_no": 0,  # until it is known below
+        "state": "booked",
+        "walked_in": True,
+        "booked_at": db.now,
+        "changed_at": db.now,
+    }
+    code = await _insert_walk_in(db, values, code)
+    taker = Taker(state="booked", until=None, applicant=applicant, service=service, booking=row)
+    number, _ = await take(db, slot=slot, numbers=range(seats, 0, -1), taker=taker, in_order=True)
+    await db.run(update(bookings).where(bookings.c.id == row).values(seat_no=number))
+    await note(db, await by_id(db, booking=row), by=by)
+    return code
+
+
+async def day_list(db: Reading, *, point: str, first: datetime, until: datetime) -> list[DayLine]:
+    """Give the appointments of a point that begin within a span (a day of the office), in the order of time."""
+    return [
+        _as_line(db, row) for row in await db.rows(_day, {"point": point, "first": first, "until": until})
+    ]
+
+
+async def line_of(db: Reading, *, code: TicketCode) -> DayLine | None:
+    """Give the appointment that a ticket code names, whatever day it is on; None: no appointment has it."""
+    row = await db.one(_line, {"code": code.text})
+    return None if row is None else _as_line(db, row)
+
+
+async def lines_of(db: Reading, *, of: Sequence[Booking]) -> list[DayLine]:
+    """Give some appointments as the list of a day shows them, in the order of time."""
+    asked = _lines.where(bookings.c.id.in_([one.id for one in of])).order_by(*_in_order)
+    return [_as_line(db, row) for row in await db.rows(asked)] if of else []
+
+
+async def run_due(db: Writing, office: Office) -> bool:
+    """Settle what the counter left open on earlier days, so that nobody's next booking meets an old one.
+
+    Where the counter checked people in that day, who was not marked did not come; elsewhere they count as served, since
+    nobody looked.
+    """
+    today = office.local(db.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = await db.rows(_left_open, {"today": today})
+    for row in rows:
+        checked = await _is_checked_in(db, row, office)
+        state = BookingState.NO_SHOW if checked else BookingState.SERVED
+        await mark(db, code=TicketCode(row.code), state=state, by=audit.SYSTEM)
+    return len(rows) == _CHUNK
+
+
+async def _ask_again(db: Writing, row: Any) -> None:
+    if row.chat_id is not None:
+        await errands.plan(
+            db, chat=row.chat_id, conversation=reminders.MISSED, argument=str(row.id), due_at=db.now
+        )
+
+
+async def _is_checked_in(db: Reading, row: Any, office: Office) -> bool:
+    """Whether anybody was checked in where and when this appointment was."""
+    day = office.local(row.starts_at).replace(hour=0, minute=0, second=0, microsecond=0)
+    span = {"point": row.point, "first": day, "until": day + timedelta(days=1)}
+    return await db.scalar(_any_served, span) is not None
+
+
+async def _insert_walk_in(db: Writing, values: dict[str, Any], code: TicketCode) -> TicketCode:
+    for _ in range(_TRIES):
+        if await db.run(_insert[db.dialect], {**values, "code": code.text}):
+            return code
+        taken = await db.scalar(select(bookings.c.id).where(bookings.c.code == code.text))
+        if taken is None:
+            break
+        code = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
+    raise AlreadyBooked
+
+
+def _as_line(db: Reading, row: Any) -> DayLine:
+    return DayLine(
+        booking=row.id,
+        code=TicketCode(row.code),
+        point=row.point,
+        starts_at=row.starts_at,
+        service=row.service,
+        state=BookingState(row.state),
+        walked_in=row.walked_in,
+        name=_masked(db, row),
+        number=row.number,
+        coming=row.answered_at is not None,
+        asked_to_move=row.to_move_at is not None,
+    )
+
+
+def _masked(db: Reading, row: Any) -> str | None:
+    if row.name is None:
+        return None
+    return mask_name(db.vault.open(row.name, at=f"applications.name:{row.application_id}"))

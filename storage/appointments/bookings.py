@@ -1,0 +1,232 @@
+"""Appointments: confirmed from a hold, moved to another one, cancelled. One active for each person and service.
+
+What a function here raises leaves half of its work behind: it belongs into `chat.once`, a savepoint, or a transaction.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, case, literal_column, select, text, update
+
+from domain.booking import Booking, BookingState, TicketCode
+from domain.booking_refusals import AlreadyBooked, BookingOver, HoldExpired
+from domain.booking_rules import BookingRules
+from storage.appointments import reminders
+from storage.appointments.booking_rows import as_booking, by_id, free_seat, note, of_hold
+from storage.appointments.offers import reopens_at
+from storage.appointments.seats import living_hold
+from storage.ids import new_id
+from storage.schema import bookings, seats, waiting
+from storage.store import DIALECTS, Reading, Writing, insert_for
+
+_CODE_BYTES = 16
+_insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
+_active = select(bookings).where(
+    bookings.c.applicant_id == bindparam("applicant"),
+    bookings.c.service == bindparam("service"),
+    text("bookings.state = 'booked'"),
+)
+_of_chat = (
+    select(bookings)
+    .where(bookings.c.chat_id == bindparam("chat"), bookings.c.state == "booked")
+    .order_by(bookings.c.starts_at, bookings.c.id)
+)
+_history = select(bookings.c.state, bookings.c.starts_at, bookings.c.changed_at).where(
+    bookings.c.applicant_id == bindparam("applicant"), bookings.c.changed_at >= bindparam("since")
+)
+_keep_seat = (
+    update(seats)
+    .where(seats.c.id == bindparam("hold"), seats.c.state == "held", seats.c.until > bindparam("now"))
+    .values(state="booked", until=None, booking_id=bindparam("booking"), chat_id=None)
+)
+_move = (
+    update(bookings)
+    .where(
+        bookings.c.id == bindparam("booking"),
+        bookings.c.state == "booked",
+        bookings.c.applicant_id == bindparam("person"),
+        bookings.c.service == bindparam("what"),
+    )
+    .values(
+        point=bindparam("to_point"),
+        starts_at=bindparam("begins"),
+        ends_at=bindparam("ends"),
+        seat_no=bindparam("number"),
+        hold_id=bindparam("hold"),
+        chat_id=bindparam("chat"),
+        sequence=bookings.c.sequence + literal_column("1"),
+        # Whom the office asked to move did not ask for it: it counts against no limit.
+        moves=bookings.c.moves
+        + case((bookings.c.to_move_at.is_(None), literal_column("1")), else_=literal_column("0")),
+        changed_at=bindparam("now"),
+        answered_at=None,
+        to_move_at=None,
+    )
+)
+_cancel = (
+    update(bookings)
+    .where(bookings.c.id == bindparam("booking"), bookings.c.state == "booked")
+    .values(
+        state="cancelled",
+        sequence=bookings.c.sequence + literal_column("1"),
+        changed_at=bindparam("now"),
+        to_move_at=None,
+    )
+)
+_placed = (
+    update(waiting)
+    .where(
+        waiting.c.applicant_id == bindparam("person"),
+        waiting.c.service == bindparam("what"),
+        text("waiting.state = 'waiting'"),
+    )
+    .values(state="placed")
+)
+
+
+async def confirm(
+    db: Writing, *, hold: int, application: int | None, chat: int, code: TicketCode, rules: BookingRules
+) -> Booking:
+    """Turn a hold into an appointment with this ticket code; its reminders are planned.
+
+    Confirmed twice it is the same appointment. A code that is another appointment's already is drawn anew.
+
+    Raises:
+        HoldExpired: the seat is not held any more.
+        AlreadyBooked: the person has an active appointment of this service.
+    """
+    if done := await of_hold(db, hold=hold):
+        return as_booking(done)
+    held = await living_hold(db, hold=hold)
+    row = await _insert_booking(db, held, application, chat, code)
+    if row is None:
+        return as_booking(await of_hold(db, hold=hold))
+    if not await db.run(_keep_seat, {"hold": hold, "now": db.now, "booking": row}):
+        raise HoldExpired
+    return await _settled(db, row, chat=chat, by=f"chat:{chat}", rules=rules)
+
+
+async def move(db: Writing, *, booking: int, to_hold: int, rules: BookingRules) -> Booking:
+    """Move an appointment to a held seat: same ticket code, next sequence, reminders of the new time.
+
+    The old seat is given up only now, and rests before it reopens, as a cancelled one does. Moved twice to the same
+    hold it is moved once.
+
+    Raises:
+        HoldExpired: the new seat is not held any more, the old one stays.
+        BookingOver: the appointment was served, missed or cancelled.
+    """
+    before = await by_id(db, booking=booking)
+    if before.hold_id == to_hold:
+        return as_booking(before)
+    held = await living_hold(db, hold=to_hold)
+    chat = held.chat_id if held.chat_id is not None else before.chat_id
+    if not await db.run(_move, _moved(db, booking, held, chat)):
+        raise BookingOver
+    await free_seat(db, booking=booking, reopen_at=await reopens_at(db, point=before.point, rules=rules))
+    if not await db.run(_keep_seat, {"hold": to_hold, "now": db.now, "booking": booking}):
+        raise HoldExpired
+    await reminders.withdraw(db, booking=booking, chat=before.chat_id, but=(reminders.BIRTHDAY,))
+    by = f"chat:{chat}" if chat is not None else "system"
+    return await _settled(db, booking, chat=chat, by=by, rules=rules)
+
+
+async def cancel(db: Writing, *, booking: int, by: str, reopen_at: datetime) -> Booking:
+    """Cancel an appointment (`by`: as the audit names who did it); its seat rests until that moment.
+
+    Until then only the waiting list is offered it (storage/appointments/offers.py).
+
+    Raises:
+        BookingOver: it was served, missed or cancelled before.
+    """
+    before = await by_id(db, booking=booking)
+    if not await db.run(_cancel, {"booking": booking, "now": db.now}):
+        raise BookingOver
+    await free_seat(db, booking=booking, reopen_at=reopen_at)
+    await reminders.withdraw(db, booking=booking, chat=before.chat_id)
+    after = await by_id(db, booking=booking)
+    await note(db, after, by=by)
+    return as_booking(after)
+
+
+async def active_booking(db: Reading, *, applicant: int, service: str) -> Booking | None:
+    """Give the person's active appointment of a service, whichever chat made it."""
+    row = await db.one(_active, {"applicant": applicant, "service": service})
+    return None if row is None else as_booking(row)
+
+
+async def bookings_of_chat(db: Reading, *, chat: int) -> list[Booking]:
+    """Give the active appointments that a chat made or moved, the next one first."""
+    return [as_booking(row) for row in await db.rows(_of_chat, {"chat": chat})]
+
+
+async def booking_now(db: Reading, *, booking: int) -> Booking:
+    """Give an appointment as it is now."""
+    return as_booking(await by_id(db, booking=booking))
+
+
+async def history_of(
+    db: Reading, *, applicant: int, since: datetime
+) -> tuple[Sequence[datetime], Sequence[datetime]]:
+    """Give when a person's missed appointments were, and when they cancelled some (`BookingRules.check_history`)."""
+    rows = await db.rows(_history, {"applicant": applicant, "since": since})
+    missed = [row.starts_at for row in rows if row.state == BookingState.NO_SHOW]
+    return missed, [row.changed_at for row in rows if row.state == BookingState.CANCELLED]
+
+
+async def _insert_booking(
+    db: Writing, held: Any, application: int | None, chat: int, code: TicketCode
+) -> int | None:
+    """Write the row of a confirmed hold; None when another one confirmed it at the same moment."""
+    row = new_id()
+    values = {
+        "id": row,
+        "applicant_id": held.applicant_id,
+        "service": held.service,
+        "application_id": application,
+        "chat_id": chat,
+        "point": held.point,
+        "starts_at": held.starts_at,
+        "ends_at": held.ends_at,
+        "seat_no": held.seat_no,
+        "state": "booked",
+        "walked_in": False,
+        "hold_id": held.id,
+        "booked_at": db.now,
+        "changed_at": db.now,
+    }
+    while not await db.run(_insert[db.dialect], {**values, "code": code.text}):
+        if await of_hold(db, hold=held.id):
+            return None
+        if await db.one(_active, {"applicant": held.applicant_id, "service": held.service}):
+            raise AlreadyBooked
+        code = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
+    return row
+
+
+async def _settled(db: Writing, row: int, *, chat: int | None, by: str, rules: BookingRules) -> Booking:
+    """What follows from a new time: history, reminders, and no place in the line any more."""
+    after = await by_id(db, booking=row)
+    booking = as_booking(after)
+    await note(db, after, by=by)
+    await db.run(_placed, {"person": after.applicant_id, "what": after.service})
+    if chat is not None:
+        await reminders.plan(db, booking=booking, chat=chat, minutes=rules.remind_minutes)
+    return booking
+
+
+def _moved(db: Writing, booking: int, held: Any, chat: int | None) -> dict[str, Any]:
+    return {
+        "booking": booking,
+        "person": held.applicant_id,
+        "what": held.service,
+        "to_point": held.point,
+        "begins": held.starts_at,
+        "ends": held.ends_at,
+        "number": held.seat_no,
+        "hold": held.id,
+        "chat": chat,
+        "now": db.now,
+    }

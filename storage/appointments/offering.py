@@ -1,0 +1,157 @@
+"""Offering: a seat that came free goes first to who has waited longest, to one person at a time.
+
+Only seats that rest are offered: cancelled, moved away from, or offered in vain (storage/appointments/seats.py).
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, case, exists, literal_column, or_, select, text, update
+
+from domain.office import Office
+from domain.quiet import after_quiet
+from storage.appointments import reminders
+from storage.appointments.offers import PASSED_ON_WITHIN, end, let_rest
+from storage.appointments.seats import rest_until
+from storage.ids import new_id
+from storage.post import errands
+from storage.schema import chats, closures, offers, seats, waiting
+from storage.store import DIALECTS, Writing, insert_for
+
+_MOST_SILENCES = 2  # who lets so many offers pass in silence is taken off the list
+
+
+_other = offers.alias("other")
+_open = text("offers.state = 'open'")
+_over = (
+    select(offers, waiting.c.chat_id)
+    .select_from(offers.join(waiting, waiting.c.id == offers.c.waiting_id))
+    .where(_open, or_(offers.c.until <= bindparam("now"), waiting.c.state != "waiting"))
+    .order_by(offers.c.until)
+    .limit(literal_column("1"))
+    .with_for_update(of=offers, skip_locked=True)
+)
+_to_the_end = (
+    update(waiting)
+    .where(waiting.c.id == bindparam("who"), text("waiting.state = 'waiting'"))
+    .values(
+        queued_at=bindparam("now"),
+        silences=waiting.c.silences + literal_column("1"),
+        state=case((waiting.c.silences >= _MOST_SILENCES - 1, "left"), else_="waiting"),
+    )
+)
+_suits = and_(
+    waiting.c.point == seats.c.point,
+    text("waiting.state = 'waiting'"),
+    waiting.c.wanted_from <= seats.c.starts_at,
+    waiting.c.wanted_until > seats.c.starts_at,
+    ~exists().where(_other.c.waiting_id == waiting.c.id, _other.c.state == "open"),
+    # Who was asked about this time said no, or nothing: they are not asked again.
+    ~exists().where(
+        _other.c.waiting_id == waiting.c.id,
+        _other.c.point == seats.c.point,
+        _other.c.starts_at == seats.c.starts_at,
+    ),
+)
+_closed = exists().where(
+    closures.c.opened_at.is_(None),
+    or_(closures.c.point.is_(None), closures.c.point == seats.c.point),
+    closures.c.starts_at < seats.c.ends_at,
+    closures.c.ends_at > seats.c.starts_at,
+)
+_next = (
+    select(
+        seats.c.point,
+        seats.c.starts_at,
+        seats.c.seat_no,
+        seats.c.id.label("seat"),
+        waiting.c.id.label("who"),
+        waiting.c.chat_id,
+    )
+    .select_from(seats.join(waiting, _suits).join(chats, chats.c.id == waiting.c.chat_id))
+    .where(
+        seats.c.state == "resting",
+        text("seats.until IS NOT NULL"),
+        seats.c.until > bindparam("now"),
+        seats.c.starts_at >= bindparam("earliest"),
+        chats.c.stopped_at.is_(None),
+        ~_closed,
+    )
+    .order_by(seats.c.until, seats.c.id, waiting.c.queued_at, waiting.c.id)
+    .limit(literal_column("1"))
+    .with_for_update(of=seats, skip_locked=True)
+)
+_any_rests: Select[int] = (
+    select(literal_column("1"))
+    .where(
+        text("seats.until IS NOT NULL"),
+        seats.c.until > bindparam("now"),
+        seats.c.state == "resting",
+        seats.c.starts_at >= bindparam("earliest"),
+    )
+    .select_from(seats)
+    .limit(literal_column("1"))
+)
+_lock_waiter = (
+    select(waiting.c.id)
+    .where(waiting.c.id == bindparam("who"), text("waiting.state = 'waiting'"))
+    .with_for_update(of=waiting)
+)
+_insert = {dialect: insert_for(dialect, offers).on_conflict_do_nothing() for dialect in DIALECTS}
+_offer_seat = (
+    update(seats)
+    .where(seats.c.id == bindparam("seat"), seats.c.state == "resting")
+    .values(
+        state="offered",
+        until=case((seats.c.until > bindparam("least"), seats.c.until), else_=bindparam("least")),
+    )
+)
+
+
+async def run_due(db: Writing, office: Office) -> bool:
+    """End one offer that nobody answered, or make one; True when there may be more to do.
+
+    In the quiet hours nobody is asked: what would reopen then rests until the morning, if anybody waits for it.
+    """
+    if await _lapse_one(db):
+        return True
+    if (morning := after_quiet(db.now, office)) > db.now:
+        await rest_until(db, moment=morning + PASSED_ON_WITHIN)
+        return False
+    return await _offer_one(db, office)
+
+
+async def _lapse_one(db: Writing) -> bool:
+    row = await db.one(_over, {"now": db.now})
+    if row is None or not await end(db, offer=row.id, outcome="lapsed"):
+        return False
+    await let_rest(db, row)
+    untold = await errands.withdraw(db, conversation=reminders.OFFER, argument=str(row.id))
+    if not untold:  # who was never asked has not been silent, and keeps the place
+        await db.run(_to_the_end, {"who": row.waiting_id, "now": db.now})
+    return True
+
+
+async def _offer_one(db: Writing, office: Office) -> bool:
+    """Offer one seat to the head of its line. The chat is locked before the row of who waits, as a turn does it."""
+    rules = office.booking
+    good_for = timedelta(seconds=rules.offer_seconds)
+    earliest = db.now + timedelta(minutes=rules.lead_minutes) + good_for
+    when = {"now": db.now, "earliest": earliest}
+    if await db.scalar(_any_rests, when) is None or (row := await db.one(_next, when)) is None:
+        return False
+    offer, until = new_id(), db.now + good_for
+    about = {"conversation": reminders.OFFER, "argument": str(offer), "chat": row.chat_id}
+    await errands.plan(db, **about, due_at=db.now, until=until)
+    if await db.one(_lock_waiter, {"who": row.who}) is None or not await _made(db, offer, row, until):
+        await errands.withdraw(db, **about)
+    return True
+
+
+async def _made(db: Writing, offer: int, row: Any, until: datetime) -> bool:
+    values = {"id": offer, "waiting_id": row.who, "point": row.point, "starts_at": row.starts_at}
+    values |= {"seat_no": row.seat_no, "made_at": db.now, "until": until, "state": "open"}
+    if not await db.run(_insert[db.dialect], values):
+        return False
+    await db.run(_offer_seat, {"seat": row.seat, "least": until + PASSED_ON_WITHIN})
+    return True

@@ -1,0 +1,181 @@
+"""The register as an officer at the counter sees it: found by a whole number or NIK, looked at, changed by hand.
+
+Names and NIKs stay masked here as well: who stands at the counter says them. Each look is audited.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+
+from domain.names import mask_name
+from domain.nik import Nik
+from domain.office import Office
+from domain.registration import RegistrationNumber
+from domain.stages import Stage
+from storage import audit
+from storage.cards.register_plan import STAFF
+from storage.ids import new_id
+from storage.satisfaction.invitations import invite_for_pickup
+from storage.schema import applicants, applications, staff, stage_history
+from storage.store import Reading, Writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An application as an officer sees it."""
+
+    id: int
+    number: str
+    name: str
+    nik: str
+    service: str
+    stage: Stage | None
+    raw_code: str
+    stage_on: date
+    by_staff: bool
+    point: str | None
+    district: str | None
+    submitted_on: date | None
+    complete_on: date | None
+    updated_at: datetime
+    note: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of an application's history; `source` is import:<id> or staff:<id>, one that lost is only remembered."""
+
+    stage: Stage | None
+    raw_code: str
+    day: date
+    recorded_at: datetime
+    source: str
+    won: bool
+
+
+async def by_number(db: Writing, *, number: RegistrationNumber, member: int) -> list[Card]:
+    """The application of this number, if any."""
+    return await _found(db, _cards().where(applications.c.number == number.canonical), member)
+
+
+async def by_nik(db: Writing, *, nik: Nik, member: int) -> list[Card]:
+    """Every application of the person with this NIK, the newest first."""
+    indexes = db.vault.indexes(nik.digits, of="nik")
+    return await _found(db, _cards().where(applicants.c.nik_index.in_(indexes)), member)
+
+
+async def look_at(db: Writing, *, application: int, member: int) -> tuple[Card, list[Step]] | None:
+    """One application with its history, the newest step first."""
+    found = await _found(db, _cards().where(applications.c.id == application), member)
+    if not found:
+        return None
+    query = select(stage_history).where(stage_history.c.application_id == application)
+    rows = await db.rows(query.order_by(stage_history.c.id.desc()))
+    return found[0], [_step(row) for row in rows]
+
+
+async def point_of(db: Reading, *, application: int) -> tuple[str | None] | None:
+    """The point that an application belongs to, in a tuple; None: there is no such application."""
+    row = await db.one(select(applications.c.point).where(applications.c.id == application))
+    return None if row is None else (row.point,)
+
+
+async def change_stage(
+    db: Writing, *, application: int, stage: Stage, day: date, member: int, rules: Office
+) -> bool:
+    """Set the stage by hand as of a day; followers hear of it after the hold window. False: it stands there already.
+
+    Staff act on what they see: this wins over any import so far, and over later ones of the same day where the card was
+    handed over or the application cancelled (domain/stages.py). A handover invites everybody concerned to rate it.
+    """
+    stands = (applications.c.stage.is_(None)) | (applications.c.stage != stage.value)
+    changed = await db.run(
+        update(applications)
+        .where(applications.c.id == application, stands)
+        .values(
+            stage=stage.value,
+            raw_code=stage.value,
+            stage_on=day,
+            stage_by=STAFF,
+            updated_at=db.now,
+            push_due_at=db.now + timedelta(seconds=rules.push.hold_seconds),
+        )
+    )
+    if not changed:
+        return False
+    step = {
+        "id": new_id(),
+        "application_id": application,
+        "stage": stage.value,
+        "raw_code": stage.value,
+        "stage_on": day,
+        "recorded_at": db.now,
+        "source": audit.by_staff(member),
+        "won": True,
+    }
+    await db.run(insert(stage_history), step)
+    if stage.handed_over:
+        desk = await db.scalar(select(staff.c.point).where(staff.c.id == member))
+        await invite_for_pickup(db, application=application, rules=rules.rating, at_point=desk)
+    await audit.record(
+        db,
+        actor=audit.by_staff(member),
+        action="stage-changed",
+        subject=f"application:{application}",
+        details=stage.value,
+    )
+    return True
+
+
+def _cards() -> Select[Any]:
+    return (
+        select(applications, applicants.c.nik.label("nik"))
+        .join(applicants, applicants.c.id == applications.c.applicant_id)
+        .order_by(applications.c.stage_on.desc(), applications.c.id.desc())
+    )
+
+
+async def _found(db: Writing, query: Select[Any], member: int) -> list[Card]:
+    rows: Sequence[Row[Any]] = await db.rows(query)
+    by = audit.by_staff(member)
+    for row in rows:
+        await audit.record(db, actor=by, action="register-seen", subject=f"application:{row.id}")
+    if not rows:
+        await audit.record(db, actor=by, action="register-seen", subject="unknown", details="none")
+    return [_card(db, row) for row in rows]
+
+
+def _card(db: Reading, row: Row[Any]) -> Card:
+    return Card(
+        id=row.id,
+        number=row.number,
+        name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
+        nik=str(Nik.from_json(db.vault.open(row.nik, at=f"applicants.nik:{row.applicant_id}"))),
+        service=row.service,
+        stage=Stage(row.stage) if row.stage else None,
+        raw_code=row.raw_code,
+        stage_on=row.stage_on,
+        by_staff=row.stage_by == STAFF,
+        point=row.point,
+        district=row.district,
+        submitted_on=row.submitted_on,
+        complete_on=row.complete_on,
+        updated_at=row.updated_at,
+        note=db.vault.open(row.note, at=f"applications.note:{row.id}") if row.note else "",
+        withdrawn=row.withdrawn_at is not None,
+    )
+
+
+def _step(row: Row[Any]) -> Step:
+    return Step(
+        stage=Stage(row.stage) if row.stage else None,
+        raw_code=row.raw_code,
+        day=row.stage_on,
+        recorded_at=row.recorded_at,
+        source=row.source,
+        won=row.won,
+    )

@@ -1,0 +1,73 @@
+"""News for followers: which changes of stage have outlived their hold window, and whom they concern."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select, update
+
+from domain.stages import HANDED_OVER
+from storage.people.consents import UPDATES
+from storage.schema import applications, chats, consents, follows
+from storage.store import Writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """An application that stands elsewhere than a follower has heard."""
+
+    application: int
+    chat: int
+    channel: str
+    language: str
+
+
+_agreed = exists().where(
+    consents.c.chat_id == follows.c.chat_id, consents.c.kind == UPDATES, consents.c.withdrawn_at.is_(None)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Changes whose hold window is over: what followers have not heard, which cards were handed over; whether more."""
+
+    news: list[News]
+    handed_over: list[int]
+    more: bool
+
+
+async def take_news(db: Writing, *, limit: int) -> Changes:
+    """Take the changes whose hold window is over.
+
+    Each follower who has not heard of the stage that it ended at is named once and counts as told: so a stage that
+    flipped back is no news, and neither is a repeated import. Who said /berhenti, or withdrew the consent, is told nothing,
+    but counts as told.
+    """
+    over = (
+        select(applications.c.id, applications.c.stage, applications.c.raw_code)
+        .where(applications.c.push_due_at <= db.now)
+        .order_by(applications.c.push_due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    due = {row.id: row.stage or row.raw_code for row in await db.rows(over)}
+    if not due:
+        return Changes(news=[], handed_over=[], more=False)
+    await db.run(update(applications).where(applications.c.id.in_(due)).values(push_due_at=None))
+    concerned = (
+        select(follows.c.application_id, follows.c.chat_id, follows.c.told, chats.c.channel, chats.c.language)
+        .add_columns(chats.c.stopped_at, _agreed.label("agreed"))
+        .join(chats, chats.c.id == follows.c.chat_id)
+        .where(follows.c.application_id.in_(due))
+    )
+    unheard = [row for row in await db.rows(concerned) if row.told != due[row.application_id]]
+    for row in unheard:
+        told = update(follows).where(
+            follows.c.chat_id == row.chat_id, follows.c.application_id == row.application_id
+        )
+        await db.run(told.values(told=due[row.application_id]))
+    news = [
+        News(application=row.application_id, chat=row.chat_id, channel=row.channel, language=row.language)
+        for row in unheard
+        if row.stopped_at is None and row.agreed
+    ]
+    handed_over = [application for application, stage in due.items() if stage in HANDED_OVER]
+    return Changes(news=news, handed_over=handed_over, more=len(due) == limit)

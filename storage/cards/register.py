@@ -1,0 +1,136 @@
+"""Takes in the office's register: upsert by number, append-only history, a push for each real change of stage.
+
+A chunk of rows is looked up and decided outside any lock (`prepare`), and written in one short transaction
+(`carry_out`) that decides anew only if somebody has changed the same applications in between. So other processes write
+in the pauses, and a run after a kill goes on: rows that stand are unchanged.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+
+from domain.register import RegisterRow
+from storage import audit
+from storage.bulk import insert_many
+from storage.cards.register_entries import Entry, entries
+from storage.cards.register_plan import STAFF, UPDATED, Conditions, Plan, Planner, Seen
+from storage.ids import new_id
+from storage.schema import applicants, applications, imports, stage_history
+from storage.store import Reading, Writing
+
+_TURNS = 4210518  # the lock of PostgreSQL that makes two imports take turns, chunk by chunk
+
+_known = (
+    select(
+        *(applications.c[name] for name in ("id", "number", *UPDATED)),
+        applicants.c.nik_index.label("nik_index"),
+    )
+    .join(applicants, applicants.c.id == applications.c.applicant_id)
+    .where(applications.c.number.in_(bindparam("numbers", expanding=True)))
+    .order_by(applications.c.id)
+)
+_persons = select(applicants.c.nik_index, applicants.c.id).where(
+    applicants.c.nik_index.in_(bindparam("indexes", expanding=True))
+)
+_passed = select(stage_history.c.application_id, stage_history.c.raw_code, stage_history.c.stage_on).where(
+    stage_history.c.application_id.in_(bindparam("applications", expanding=True))
+)
+_change = (
+    update(applications)
+    .where(applications.c.id == bindparam("application"))
+    .values({name: bindparam(name) for name in (*UPDATED, "updated_at")})
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How the rows of a file came out.
+
+    `unchanged` includes rows that a later row of the same file replaces, and the `older` ones, which went to the history
+    alone.
+    """
+
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    refused: int
+    older: int = 0
+
+
+async def begin(db: Writing, *, file_digest: str, rows: int) -> int:
+    """Note that an import begins; give its id."""
+    row = new_id()
+    digest = db.vault.index(file_digest, of="imports.file_digest")
+    await db.run(imports.insert(), {"id": row, "started_at": db.now, "file_digest": digest, "rows": rows})
+    return row
+
+
+async def finish(db: Writing, *, import_id: int, actor: str, counts: Counts) -> None:
+    """Note that an import is complete: answers tell its moment as the date of the data."""
+    numbers = {
+        "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged, "refused": counts.refused
+    }  # fmt: skip
+    await db.run(update(imports).where(imports.c.id == import_id).values(finished_at=db.now, **numbers))
+    details = " ".join(f"{name}={number}" for name, number in {"rows": counts.rows, **numbers}.items())
+    await audit.record(db, actor=actor, action="imported", subject=f"import:{import_id}", details=details)
+
+
+async def prepare(db: Reading, *, rows: Sequence[RegisterRow], conditions: Conditions) -> Plan:
+    """Decide what the rows change; nothing is written (a dry run ends here)."""
+    keyed = entries(rows, db.vault)
+    seen = await _look(db, keyed)
+    return Planner(conditions=conditions, vault=db.vault, now=db.now).plan(keyed, seen)
+
+
+async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
+    """Write what was decided, or what has to be decided now that others have written; give the plan that was followed."""
+    if db.dialect == "postgresql":
+        await db.run(select(func.pg_advisory_xact_lock(_TURNS)))
+    keyed, switched = plan.entries, plan.key != db.vault.key_ids[-1]
+    if switched:
+        keyed = entries([entry.row for entry in keyed], db.vault)
+    seen = await _look(db, keyed, lock=True)
+    if switched or seen != plan.seen:
+        plan = Planner(conditions=conditions, vault=db.vault, now=db.now).plan(keyed, seen)
+    await insert_many(db, applicants, plan.applicants)
+    await insert_many(db, applications, plan.new)
+    if plan.updates:
+        await db.run(_change, plan.updates)
+    await insert_many(db, stage_history, plan.history)
+    return plan
+
+
+async def _look(db: Reading, keyed: Sequence[Entry], *, lock: bool = False) -> Seen:
+    query = _known.with_for_update(of=applications) if lock else _known
+    numbers = [entry.row.number.canonical for entry in keyed]
+    found = {row.number: row for row in await db.rows(query, {"numbers": numbers})}
+    new = [index for entry in keyed if entry.row.number.canonical not in found for index in entry.nik_indexes]
+    older = [
+        known.id
+        for entry in keyed
+        if (known := found.get(entry.row.number.canonical)) is not None and _may_lose(entry, known)
+    ]
+    return Seen(
+        applications=found,
+        applicants=await _look_up_persons(db, new),
+        history=await _look_up_history(db, older),
+    )
+
+
+def _may_lose(entry: Entry, known: Any) -> bool:
+    return bool(entry.row.holds_from < known.stage_on or entry.row.imported_on or known.stage_by == STAFF)
+
+
+async def _look_up_persons(db: Reading, indexes: list[bytes]) -> dict[bytes, int]:
+    if not indexes:
+        return {}
+    return {row.nik_index: row.id for row in await db.rows(_persons, {"indexes": indexes})}
+
+
+async def _look_up_history(db: Reading, older: list[int]) -> frozenset[tuple[Any, ...]]:
+    if not older:
+        return frozenset()
+    return frozenset(tuple(row) for row in await db.rows(_passed, {"applications": older}))

@@ -1,0 +1,241 @@
+"""Decides what rows of a register file change, from what the store holds: pure work, so that it is done outside locks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from domain.cells import Problem
+from domain.register import RefusedRow, RegisterRow
+from domain.stages import Stage, Standing, wins
+from storage.cards.register_entries import Entry
+from storage.ids import new_id
+from storage.vault import Vault
+
+STAFF = "staff"
+IMPORT = "import"
+_PLAIN = ("submitted_on", "complete_on", "point", "district", "village")
+_STATUS = ("stage", "raw_code", "stage_on")
+
+# Which NIK holds a number that is new in this file, for as long as the import lasts.
+Claims = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the store holds about the numbers and persons of some rows.
+
+    `applications` by number, `applicants` by index of the NIK (only for new numbers), `history` as (application, code,
+    day) where a row may be older than what is recorded, or its date is ahead.
+    """
+
+    applications: Mapping[str, Row[Any]]
+    applicants: Mapping[bytes, int]
+    history: frozenset[tuple[Any, ...]]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What some rows change: rows to write, table by table."""
+
+    entries: Sequence[Entry]
+    seen: Seen
+    key: bytes  # what it is sealed with
+    applicants: list[dict[str, Any]] = field(default_factory=list)
+    new: list[dict[str, Any]] = field(default_factory=list)
+    updates: list[dict[str, Any]] = field(default_factory=list)
+    history: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+    changed: int = 0
+    unchanged: int = 0
+    older: int = 0  # of the unchanged: kept in the history alone
+    latest: Mapping[tuple[int, str], date] = field(
+        default_factory=dict
+    )  # day of an application's code in the history
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """What holds for the whole import. `source` names it in the history; changes of stage are held for so long."""
+
+    source: str
+    hold: timedelta
+    claims: Claims = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planner:
+    """Decides with the keys, and at the moment, of one transaction."""
+
+    conditions: Conditions
+    vault: Vault
+    now: datetime
+
+    def plan(self, entries: Sequence[Entry], seen: Seen) -> Plan:
+        """Decide what the rows change; rows of another NIK's number are refused."""
+        plan = Plan(entries, seen, self.vault.key_ids[-1], latest=_latest(seen))
+        made: dict[bytes, int] = {}
+        for entry in entries:
+            row, known = entry.row, seen.applications.get(entry.row.number.canonical)
+            if not self._holds(entry, known):
+                plan.refused.append(RefusedRow(row.row, "nik", Problem("number-held")))
+            elif known is None:
+                self._add(plan, entry, self._applicant(plan, entry, made))
+            elif known.digest in entry.digests or not self._change(plan, entry, known):
+                plan.unchanged += 1
+            else:
+                plan.changed += 1
+        return plan
+
+    def _holds(self, entry: Entry, known: Row[Any] | None) -> bool:
+        row = entry.row
+        if known is not None:
+            return known.nik_index in entry.nik_indexes
+        return self.conditions.claims.setdefault(row.number.canonical, row.nik.digits) == row.nik.digits
+
+    def _applicant(self, plan: Plan, entry: Entry, made: dict[bytes, int]) -> int:
+        for index in entry.nik_indexes:
+            found = plan.seen.applicants.get(index) or made.get(index)
+            if found is not None:
+                return found
+        applicant = new_id()
+        index = entry.nik_indexes[-1]
+        made[index] = applicant
+        nik = self.vault.seal(entry.row.nik.to_json(), at=f"applicants.nik:{applicant}")
+        plan.applicants.append({"id": applicant, "nik": nik, "nik_index": index, "created_at": self.now})
+        return applicant
+
+    def _add(self, plan: Plan, entry: Entry, applicant: int) -> None:
+        application, row = new_id(), entry.row
+        values = {
+            "id": application,
+            "number": row.number.canonical,
+            "applicant_id": applicant,
+            "service": row.service,
+            "stage": row.stage,
+            "raw_code": row.raw_code,
+            "stage_on": row.holds_from,
+            "stage_by": IMPORT,
+            "submitted_on": row.submitted_on,
+            "complete_on": row.complete_on,
+            "point": row.point,
+            "district": row.district,
+            "village": row.village,
+            "digest": entry.digests[-1],
+            "updated_at": self.now,
+        }
+        plan.new.append(values | self._sealed(row, application))
+        self._remember(plan, row, application, won=True)
+
+    def _change(self, plan: Plan, entry: Entry, known: Row[Any]) -> bool:
+        """Plan what the row changes in its application; tell whether there is anything: the history alone is nothing."""
+        row, values = entry.row, dict[str, Any]()
+        recorded = _recorded(known, plan)
+        if row.holds_from >= known.stage_on or recorded.by_staff or recorded.ahead:
+            values = self._other_fields(row, known)
+        remembered = len(plan.history)
+        self._change_status(plan, row, known, recorded, values)
+        if values:
+            plan.updates.append(self._whole(known) | values | {"digest": entry.digests[-1]})
+        elif len(plan.history) > remembered:
+            plan.older += 1
+        return bool(values)
+
+    def _change_status(
+        self, plan: Plan, row: RegisterRow, known: Row[Any], recorded: Standing, values: dict[str, Any]
+    ) -> None:
+        status = _status(row)
+        if all(status[name] == getattr(known, name) for name in _STATUS):
+            return
+        kept = (known.id, row.raw_code, row.stage_on) in plan.seen.history
+        # A date ahead counts once: the same row in a later file is no news.
+        won = wins(_standing(row), over=recorded) and not (kept and row.imported_on)
+        if won:
+            values |= status
+            if (row.stage or row.raw_code) != (known.stage or known.raw_code):
+                values["push_due_at"] = self.now + self.conditions.hold
+        if won or not kept:
+            self._remember(plan, row, known.id, won=won)
+
+    def _other_fields(self, row: RegisterRow, known: Row[Any]) -> dict[str, Any]:
+        """Give what the row says apart from the status, and the application does not say yet."""
+        values = {"service": row.service} | {name: getattr(row, name) for name in _PLAIN if name in row.told}
+        values = {name: value for name, value in values.items() if value != getattr(known, name)}
+        sealed = self._sealed(row, known.id)
+        for name, text in _texts(row).items():
+            if name != "name" and name not in row.told:
+                continue
+            before = getattr(known, name)
+            place = f"applications.{name}:{known.id}"
+            if text != (None if before is None else self.vault.open(before, at=place)):
+                values |= {key: value for key, value in sealed.items() if key.removesuffix("_index") == name}
+        return values
+
+    def _sealed(self, row: RegisterRow, application: int) -> dict[str, Any]:
+        seal, phone = self.vault.seal, row.phone.e164 if row.phone else None
+        return {
+            "name": seal(row.name, at=f"applications.name:{application}"),
+            "phone": seal(phone, at=f"applications.phone:{application}") if phone else None,
+            "phone_index": self.vault.index(phone, of="phone") if phone else None,
+            "note": seal(row.note, at=f"applications.note:{application}") if row.note else None,
+        }
+
+    def _whole(self, known: Row[Any]) -> dict[str, Any]:
+        """Give the application as it is, so that every update of a batch writes the same columns."""
+        columns = {name: getattr(known, name) for name in UPDATED}
+        return {**columns, "application": known.id, "updated_at": self.now}
+
+    def _remember(self, plan: Plan, row: RegisterRow, application: int, *, won: bool) -> None:
+        """Keep the status; one whose date is ahead as the file has it, and as it counts if it won."""
+        kept = [(row.stage_on, won and not row.imported_on)]
+        if won and row.imported_on:
+            kept.append((row.holds_from, True))
+        for day, holds in kept:
+            plan.history.append(
+                {
+                    "id": new_id(),
+                    "application_id": application,
+                    "stage": row.stage,
+                    "raw_code": row.raw_code,
+                    "stage_on": day,
+                    "recorded_at": self.now,
+                    "source": self.conditions.source,
+                    "won": holds,
+                }
+            )
+
+
+UPDATED = (
+    "name", "phone", "phone_index", "service", *_STATUS, "stage_by", *_PLAIN, "note", "digest", "push_due_at"
+)  # fmt: skip
+
+
+def _texts(row: RegisterRow) -> dict[str, str | None]:
+    """Give what is sealed."""
+    return {"name": row.name, "phone": row.phone.e164 if row.phone else None, "note": row.note}
+
+
+def _status(row: RegisterRow) -> dict[str, Any]:
+    return {"stage": row.stage, "raw_code": row.raw_code, "stage_on": row.holds_from, "stage_by": IMPORT}
+
+
+def _standing(row: RegisterRow) -> Standing:
+    return Standing(stage=row.stage, day=row.stage_on, ahead=row.imported_on is not None)
+
+
+def _latest(seen: Seen) -> dict[tuple[int, str], date]:
+    """Give the last day of every code in the history."""
+    latest: dict[tuple[int, str], date] = {}
+    for application, code, day in seen.history:
+        latest[application, code] = max(day, latest.get((application, code), day))
+    return latest
+
+
+def _recorded(known: Row[Any], plan: Plan) -> Standing:
+    """Give what holds now; a later day of the same code in the history is one that was ahead when it was imported."""
+    stage = Stage(known.stage) if known.stage else None
+    by_staff = known.stage_by == STAFF
+    ahead = not by_staff and plan.latest.get((known.id, known.raw_code), known.stage_on) > known.stage_on
+    return Standing(stage=stage, day=known.stage_on, by_staff=by_staff, ahead=ahead)

@@ -1,0 +1,1 @@
+"""A resident and an officer who talk through the bot."""

@@ -1,0 +1,52 @@
+"""A backup that is brought back knows people who had themselves erased since: they are erased again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.keeping import erasing
+from storage.schema import chats, erasures
+from storage.store import Reading, Store, Writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A receipt, and the keyed hash of the chat that it was for."""
+
+    receipt: str
+    erased_at: datetime
+    chat_index: bytes
+
+
+async def marks(db: Reading) -> list[Mark]:
+    """Every receipt that is kept."""
+    found = await db.rows(select(erasures).order_by(erasures.c.erased_at))
+    return [
+        Mark(receipt=row.receipt, erased_at=row.erased_at, chat_index=bytes(row.chat_index)) for row in found
+    ]
+
+
+async def forget_again(store: Store, kept: Sequence[Mark]) -> int:
+    """Erase the chats of these receipts where they are; give how many there were."""
+    wanted = {one.chat_index for one in kept}
+    ids = [row.id for row in await store.read(lambda db: db.rows(select(chats.c.id)))] if wanted else []
+    vault = store.vault
+    again = [chat for chat in ids if wanted & set(vault.indexes(str(chat), of=erasing.CHAT_PURPOSE))]
+    for chat in again:
+
+        async def erase(db: Writing, chat: int = chat) -> None:
+            await erasing.erase(db, chat=chat)
+
+        await store.write(erase)
+    await store.write(lambda db: _keep_receipts(db, kept))
+    return len(again)
+
+
+async def _keep_receipts(db: Writing, kept: Sequence[Mark]) -> None:
+    rows = [
+        {"receipt": one.receipt, "erased_at": one.erased_at, "chat_index": one.chat_index} for one in kept
+    ]
+    if rows:
+        await db.run(db.insert(erasures).on_conflict_do_nothing(), rows)

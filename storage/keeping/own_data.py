@@ -1,0 +1,232 @@
+"""Everything that is held about a chat's person, for the file of /datasaya. Numbers and names come out masked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select, union
+
+from domain.names import mask_name
+from domain.nik import Nik
+from domain.phones import Phone
+from storage import audit
+from storage.handing_over.handover_lines import Line, lines_of_chat
+from storage.people import consents
+from storage.people.addresses import address_of
+from storage.people.consents import Consent
+from storage.people.identities import names_of
+from storage.schema import (
+    applicants,
+    applications,
+    bookings,
+    cases,
+    chats,
+    errands,
+    follows,
+    looked_up,
+    media,
+    notices,
+    outbox,
+    waiting,
+)
+from storage.schema import audit as audit_rows
+from storage.store import Reading
+from storage.vault import Unreadable
+
+_SHOWN_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """An application that the chat follows or looked at."""
+
+    number: str
+    nik: str
+    name: str
+    service: str
+    stage: str | None
+    stage_on: date
+    phone: str
+    followed_at: datetime | None
+    looked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """An appointment that was made here."""
+
+    code: str
+    service: str
+    point: str
+    starts_at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """A complaint or correction with its own words."""
+
+    number: str
+    kind: str
+    state: str
+    opened_on: date
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnData:
+    """What is held about one chat's person."""
+
+    channel: str
+    address: str
+    language: str
+    created_at: datetime
+    heard_at: datetime
+    stopped_at: datetime | None
+    is_staff: bool
+    talks: bool  # an open conversation is kept
+    names: dict[str, str]
+    notices: Sequence[tuple[int, str, datetime]]
+    consents: Sequence[Consent]
+    linked: Sequence[Linked]
+    bookings: Sequence[Booked]
+    waiting: int
+    cases: Sequence[OpenCase]
+    talks_with_officers: Sequence[Line]
+    errands: int
+    photos: int
+    messages: int
+    texts: int
+    audited: int
+
+
+async def linked_ids(db: Reading, *, chat: int) -> list[int]:
+    """The applications that a chat follows, looked at or booked for: whose pair shows that it is the same person."""
+    mine = union(
+        select(follows.c.application_id).where(follows.c.chat_id == chat),
+        select(looked_up.c.application_id).where(looked_up.c.chat_id == chat),
+        select(applications.c.id)
+        .join(bookings, bookings.c.applicant_id == applications.c.applicant_id)
+        .where(bookings.c.chat_id == chat),
+    )
+    return sorted(row[0] for row in await db.rows(mine))
+
+
+async def everything(db: Reading, *, chat: int) -> OwnData:
+    """Read it all; nothing of it is another person's."""
+    row = await db.one(select(chats).where(chats.c.id == chat))
+    if row is None:
+        raise LookupError("no chat has this id")
+    _channel, _account, address = await address_of(db, chat=chat)
+    return OwnData(
+        channel=row.channel,
+        address=_masked(address),
+        language=row.language,
+        created_at=row.created_at,
+        heard_at=row.heard_at,
+        stopped_at=row.stopped_at,
+        is_staff=row.staff_id is not None,
+        talks=row.dialogue is not None and row.dialogue_until > db.now,
+        names={kind: _masked(name) for kind, name in (await names_of(db, chat=chat)).items()},
+        notices=await _notices(db, chat),
+        consents=await consents.history(db, chat=chat),
+        linked=await _linked(db, chat),
+        bookings=await _bookings(db, chat),
+        waiting=await _count(db, waiting, waiting.c.chat_id == chat, waiting.c.state == "waiting"),
+        cases=await _cases(db, chat),
+        talks_with_officers=await lines_of_chat(db, chat=chat),
+        errands=await _count(db, errands, errands.c.chat_id == chat, errands.c.outcome.is_(None)),
+        photos=await _count(db, media, media.c.chat_id == chat),
+        messages=await _count(db, outbox, outbox.c.chat_id == chat),
+        texts=await _count(db, outbox, outbox.c.chat_id == chat, outbox.c.body.is_not(None)),
+        audited=await _count(
+            db,
+            audit_rows,
+            or_(audit_rows.c.actor == audit.by_chat(chat), audit_rows.c.subject == audit.by_chat(chat)),
+        ),
+    )
+
+
+def _masked(text: str) -> str:
+    """Show the end of an address, enough to be recognised by its owner."""
+    return f"…{text[-_SHOWN_LETTERS:]}"
+
+
+async def _count(db: Reading, table: Any, *conditions: Any) -> int:
+    return int(await db.scalar(select(func.count()).select_from(table).where(*conditions)))
+
+
+async def _notices(db: Reading, chat: int) -> list[tuple[int, str, datetime]]:
+    shown = select(notices.c.version, notices.c.channel, notices.c.shown_at)
+    found = await db.rows(shown.where(notices.c.chat_id == chat).order_by(notices.c.version))
+    return [(row.version, row.channel, row.shown_at) for row in found]
+
+
+async def _linked(db: Reading, chat: int) -> list[Linked]:
+    ids = await linked_ids(db, chat=chat)
+    if not ids:
+        return []
+    found = await db.rows(
+        select(
+            applications,
+            applicants.c.nik,
+            follows.c.since.label("followed_at"),
+            looked_up.c.at.label("looked_at"),
+        )
+        .join(applicants, applicants.c.id == applications.c.applicant_id)
+        .outerjoin(follows, (follows.c.application_id == applications.c.id) & (follows.c.chat_id == chat))
+        .outerjoin(
+            looked_up, (looked_up.c.application_id == applications.c.id) & (looked_up.c.chat_id == chat)
+        )
+        .where(applications.c.id.in_(ids), applications.c.withdrawn_at.is_(None))
+        .order_by(applications.c.number)
+    )
+    return [_one_linked(db, row) for row in found]
+
+
+def _one_linked(db: Reading, row: Any) -> Linked:
+    opened = db.vault.open
+    phone = opened(row.phone, at=f"applications.phone:{row.id}") if row.phone else ""
+    return Linked(
+        number=row.number,
+        nik=str(Nik(opened(row.nik, at=f"applicants.nik:{row.applicant_id}"))),
+        name=mask_name(opened(row.name, at=f"applications.name:{row.id}")),
+        service=row.service,
+        stage=row.stage,
+        stage_on=row.stage_on,
+        phone=str(Phone(phone)) if phone else "",
+        followed_at=row.followed_at,
+        looked_at=row.looked_at,
+    )
+
+
+async def _bookings(db: Reading, chat: int) -> list[Booked]:
+    found = await db.rows(
+        select(bookings).where(bookings.c.chat_id == chat).order_by(bookings.c.starts_at, bookings.c.id)
+    )
+    return [
+        Booked(code=row.code, service=row.service, point=row.point, starts_at=row.starts_at, state=row.state)
+        for row in found
+    ]
+
+
+async def _cases(db: Reading, chat: int) -> list[OpenCase]:
+    found = await db.rows(select(cases).where(cases.c.chat_id == chat).order_by(cases.c.id))
+    return [
+        OpenCase(
+            number=row.number,
+            kind=row.kind,
+            state=row.state,
+            opened_on=row.opened_on,
+            word=_word(db, row),
+        )
+        for row in found
+    ]
+
+
+def _word(db: Reading, row: Any) -> str:
+    try:
+        return db.vault.open(row.word, at=f"cases.word:{row.id}") if row.word else ""
+    except Unreadable:
+        return ""

@@ -1,0 +1,179 @@
+"""`loket rotate-keys`: everything is written anew with the new key, while the office works.
+
+One commit switches what new values are written with; then row after row follows, in short transactions. A run that was
+killed is run again: rows that are done are passed over. What every column needs stands in storage/holdings.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Table, bindparam, func, or_, select, update
+
+from storage import keyring
+from storage.holdings import HELD
+from storage.keeping.personal import Keyed, Lapses, Sealed
+from storage.people.addresses import address_of
+from storage.schema import metadata, writing_key
+from storage.store import Reading, Store, Writing
+from storage.vault import KEY_ID_BYTES, Unreadable, Vault
+
+_LONG = 60  # days
+CHUNK = 100  # rows of one transaction: well under 100 ms
+
+Told = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rotated:
+    """What was written anew, what could not be read, and from when on the old key is of no use any more."""
+
+    rows: int
+    unreadable: int
+    old_needed_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One table with its sealed columns and the indexes that are made from them."""
+
+    table: Table
+    sealed: Mapping[str, Sealed]
+    keyed: Mapping[str, Keyed]
+
+    @property
+    def key(self) -> Column[Any]:
+        (only,) = self.table.primary_key.columns
+        return only
+
+
+async def rotate(
+    store: Store,
+    *,
+    kept_days: int,
+    pause: Callable[[], Awaitable[None]],
+    told: Told = lambda _table, _rows: None,
+) -> Rotated:
+    """Switch to the new key, the first of the vault's two, and write every row with it.
+
+    `kept_days`: how long message ids are kept, which cannot be made anew.
+    """
+    new = store.vault.key_ids[0]
+    await store.write(lambda db: keyring.switch(db, key_id=new))
+    rows = unreadable = 0
+    for job in _jobs():
+        done, failed = await _work_off(store, job, new, pause)
+        rows, unreadable = rows + done, unreadable + failed
+        told(job.table.name, done)
+    since: datetime = await store.read(lambda db: db.scalar(select(writing_key.c.since)))
+    return Rotated(
+        rows=rows, unreadable=unreadable, old_needed_until=since + timedelta(days=longest(kept_days))
+    )
+
+
+def longest(kept_days: int) -> int:
+    """How many days after the switch something may still be looked for under the old key alone.
+
+    A year's receipts of erasures are not waited for: they only serve a backup, which needs its own key anyway.
+    """
+    lapsing = (one for held in HELD.values() for one in held.columns.values() if isinstance(one, Lapses))
+    return max([kept_days, *(one.days for one in lapsing if one.days < _LONG)])
+
+
+async def progress(db: Reading, *, new: bytes) -> tuple[int, datetime | None]:
+    """How many rows are not written with the new key yet, and since when new values are (None: they are not)."""
+    counts = [
+        await db.scalar(select(func.count()).select_from(job.table).where(_old(job, new))) for job in _jobs()
+    ]
+    switched = select(writing_key.c.since).where(writing_key.c.key_id == new.hex())
+    return sum(counts), await db.scalar(switched)
+
+
+def _jobs() -> Iterator[_Job]:
+    for name, held in HELD.items():
+        sealed = {column: one for column, one in held.columns.items() if isinstance(one, Sealed)}
+        keyed = {column: one for column, one in held.columns.items() if isinstance(one, Keyed)}
+        if sealed:
+            yield _Job(metadata.tables[name], sealed, keyed)
+
+
+def _old(job: _Job, new: bytes) -> ColumnElement[bool]:
+    """The rows of which something is sealed with another key; an empty column is of none."""
+    columns = [job.table.c[name] for name in job.sealed]
+    return or_(*(func.substr(column, 1, KEY_ID_BYTES) != new for column in columns))
+
+
+async def _work_off(
+    store: Store, job: _Job, new: bytes, pause: Callable[[], Awaitable[None]]
+) -> tuple[int, int]:
+    after: Any = None
+    done = failed = 0
+    while True:
+        start = after
+
+        async def step(db: Writing, start: Any = start) -> tuple[Any, int, int]:
+            return await _some(db, job, new, start)
+
+        after, changed, unreadable = await store.write(step)
+        done, failed = done + changed, failed + unreadable
+        if after is None:
+            return done, failed
+        await pause()
+
+
+async def _some(db: Writing, job: _Job, new: bytes, after: Any) -> tuple[Any, int, int]:
+    """Write a chunk anew; give the last key of it (None: there is no more), and how many went well and did not."""
+    query = select(job.table).where(_old(job, new)).order_by(job.key).limit(CHUNK).with_for_update()
+    found = await db.rows(query if after is None else query.where(job.key > after))
+    anew = [values for row in found if (values := await _anew(db, job, row)) is not None]
+    if anew:
+        await db.run(_statement(job), anew)
+    last = found[-1]._mapping[job.key.name] if len(found) == CHUNK else None  # noqa: SLF001 (its public face)
+    return last, len(anew), len(found) - len(anew)
+
+
+def _statement(job: _Job) -> Any:
+    columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in (*job.sealed, *job.keyed)}
+    return update(job.table).where(job.key == bindparam("row")).values(columns)
+
+
+async def _anew(db: Writing, job: _Job, row: Any) -> dict[str, Any] | None:
+    """The row's sealed values and indexes under the new key; None when one of them cannot be opened."""
+    plain = dict(row._mapping)  # noqa: SLF001 (its public face)
+    place = plain[job.key.name]
+    values: dict[str, Any] = {"row": place}
+    try:
+        opened = {
+            name: _opened(db.vault, plain[name], f"{job.table.name}.{name}:{place}") for name in job.sealed
+        }
+    except Unreadable:
+        return None
+    for name, data in opened.items():
+        at = f"{job.table.name}.{name}:{place}"
+        values[f"new_{name}"] = None if data is None else db.vault.seal_bytes(data, at=at)
+    if job.keyed:
+        texts = {name: None if data is None else data.decode() for name, data in opened.items()}
+        known = plain | texts | await _more(db, job.table, plain)
+        values |= {f"new_{name}": _index(db.vault, one, known) for name, one in job.keyed.items()}
+    return values
+
+
+def _opened(vault: Vault, sealed: bytes | None, at: str) -> bytes | None:
+    return None if sealed is None else vault.open_bytes(bytes(sealed), at=at)
+
+
+def _index(vault: Vault, keyed: Keyed, row: Mapping[str, Any]) -> bytes | str | None:
+    text = keyed.text(row)
+    if text is None:
+        return None
+    index = vault.index(text, of=keyed.of)
+    return index if keyed.short is None else index.hex()[: keyed.short]
+
+
+async def _more(db: Reading, table: Table, row: Mapping[str, Any]) -> dict[str, str]:
+    """What a name's index is made of beside the row: the account that its chat belongs to."""
+    if table.name != "identities":
+        return {}
+    _channel, account, _address = await address_of(db, chat=row["chat_id"])
+    return {"account_name": account}

@@ -1,0 +1,87 @@
+"""Whom a chat may speak about without typing number and NIK again: those it follows, looked up or booked for lately."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, exists, or_, select
+
+from domain.application import Application, Followed
+from domain.names import mask_name
+from storage.cards.applications import of_acquaintance
+from storage.schema import applications, bookings, follows, looked_up, waiting
+from storage.store import Reading
+
+_acquainted = or_(
+    exists().where(follows.c.application_id == applications.c.id, follows.c.chat_id == bindparam("chat")),
+    exists().where(
+        and_(
+            looked_up.c.application_id == applications.c.id,
+            looked_up.c.chat_id == bindparam("chat"),
+            looked_up.c.at >= bindparam("since"),
+        )
+    ),
+    exists().where(
+        and_(
+            bookings.c.application_id == applications.c.id,
+            bookings.c.chat_id == bindparam("chat"),
+            bookings.c.changed_at >= bindparam("booked_since"),
+        )
+    ),
+)
+_list = (
+    select(applications.c.id, applications.c.number, applications.c.name, applications.c.service)
+    .where(_acquainted, applications.c.withdrawn_at.is_(None))
+    .order_by(applications.c.number)
+)
+_of_booking = select(bookings.c.application_id).where(
+    bookings.c.id == bindparam("booking"), bookings.c.chat_id == bindparam("chat")
+)
+_of_waiting = (
+    select(applications.c.id)
+    .join(waiting, waiting.c.applicant_id == applications.c.applicant_id)
+    .where(
+        applications.c.applicant_id == bindparam("applicant"),
+        applications.c.withdrawn_at.is_(None),
+        waiting.c.service == bindparam("service"),
+        waiting.c.chat_id == bindparam("chat"),
+    )
+    .order_by((applications.c.service == bindparam("service")).desc(), applications.c.id.desc())
+    .limit(1)
+)
+_is_known = select(applications.c.id).where(_acquainted, applications.c.id == bindparam("application"))
+
+
+async def known_to(db: Reading, *, chat: int, since: datetime, booked_since: datetime) -> list[Followed]:
+    """Give the applications that the chat follows, looked up by number and proof since a moment, or booked for."""
+    return [
+        Followed(
+            application=row.id,
+            number=row.number,
+            name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
+            service=row.service,
+        )
+        for row in await db.rows(_list, {"chat": chat, "since": since, "booked_since": booked_since})
+    ]
+
+
+async def of_known(
+    db: Reading, *, application: int, chat: int, since: datetime, booked_since: datetime
+) -> Application | None:
+    """Give one of them; None when the chat does not know it, or not any more."""
+    values = {"application": application, "chat": chat, "since": since, "booked_since": booked_since}
+    if await db.scalar(_is_known, values) is None:
+        return None
+    return await of_acquaintance(db, application=application, chat=chat)
+
+
+async def of_booking(db: Reading, *, booking: int, chat: int) -> Application | None:
+    """Give the application of an appointment that this chat made or moved last; None for any other chat."""
+    values = {"booking": booking, "chat": chat}
+    application = await db.scalar(_of_booking, values)
+    return None if application is None else await of_acquaintance(db, application=application, chat=chat)
+
+
+async def of_waiting(db: Reading, *, applicant: int, service: str, chat: int) -> Application | None:
+    """Give the application for which this chat has a person on the waiting list, the newest one of that service."""
+    values = {"applicant": applicant, "service": service, "chat": chat}
+    application = await db.scalar(_of_waiting, values)
+    return None if application is None else await of_acquaintance(db, application=application, chat=chat)

@@ -1,0 +1,179 @@
+"""What providers say became of our messages: sent < delivered < read, failed is final, in whatever order they say it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal
+
+from sqlalchemy import bindparam, func, or_, select, update
+
+from storage.post.outbox import TEMPLATE
+from storage.schema import chats, outbox
+from storage.store import Reading, Writing
+
+WINDOW = timedelta(hours=24)
+WINDOW_CLOSED = "window_closed"
+_RUNG = {"waiting": 0, "sending": 0, "unknown": 0, "sent": 1, "delivered": 2, "read": 3, "failed": 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """A provider's word on what became of a message that it took from us.
+
+    `id` is the provider's id of the message, `row` the outbox row when the provider gives it back. `reason` is a code
+    for a failure; `window_closed` is none: the row waits again. `billed` is the category that the message costs.
+    """
+
+    channel: str
+    id: str
+    state: Literal["sent", "delivered", "read", "failed"]
+    row: int | None = None
+    reason: str | None = None
+    billed: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Row:
+    """An outbox row on its way up the ladder."""
+
+    id: int
+    chat: int
+    state: str
+    reason: str | None
+    provider: bytes | None
+    provider_id: str | None = None  # learnt now
+    changed: bool = False
+
+
+_climb = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state=bindparam("to_state"),
+        reason=bindparam("why"),
+        sent_at=func.coalesce(outbox.c.sent_at, bindparam("at")),
+        owner=None,
+        lease_until=None,
+        provider_id=func.coalesce(outbox.c.provider_id, bindparam("sealed")),
+        provider_index=func.coalesce(outbox.c.provider_index, bindparam("index")),
+    )
+)
+_wait_again = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state="waiting",
+        reason=WINDOW_CLOSED,
+        due_at=bindparam("at"),
+        sent_at=None,
+        owner=None,
+        lease_until=None,
+    )
+)
+_close = (
+    update(chats)
+    .where(chats.c.id == bindparam("chat"), chats.c.heard_at > bindparam("before"))
+    .values(heard_at=bindparam("before"))
+)
+
+
+async def record(db: Writing, receipts: Sequence[Receipt]) -> list[str]:
+    """Record receipts; give the categories of the messages that are billed from now on.
+
+    A message that is not ours is passed over. So is another bubble of a screen than the one whose id was recorded.
+    """
+    rows = await _rows_of(db, receipts)
+    billed = []
+    for receipt in receipts:
+        index = db.vault.indexes(receipt.id, of="outbox.provider_id")
+        row = _row_of(rows, receipt, index)
+        if row is None or not _is_about(row, index):
+            continue
+        if row.provider is None:
+            row.provider, row.provider_id, row.changed = index[-1], receipt.id, True
+        if receipt.billed and _arrives(row, receipt):
+            billed.append(receipt.billed)
+        _apply(row, receipt)
+    await _write(db, [row for row in rows if row.changed])
+    return billed
+
+
+async def close_window(db: Writing, *, chat: int) -> None:
+    """Let the chat count as silent for 24 hours: the provider's clock decides when the resident spoke last, not ours."""
+    await db.run(_close, {"chat": chat, "before": db.now - WINDOW})
+
+
+def _apply(row: _Row, receipt: Receipt) -> None:
+    if _RUNG[receipt.state] <= _RUNG[row.state]:
+        return
+    row.changed = True
+    if receipt.reason == WINDOW_CLOSED and row.state not in ("delivered", "read"):
+        row.state, row.reason = "waiting", WINDOW_CLOSED
+        return
+    row.state = receipt.state
+    if receipt.state == "failed":
+        row.reason = receipt.reason or "refused"
+    elif row.reason != TEMPLATE:
+        row.reason = None
+
+
+def _arrives(row: _Row, receipt: Receipt) -> bool:
+    return receipt.state in ("delivered", "read") and _RUNG[row.state] < _RUNG["delivered"]
+
+
+def _is_about(row: _Row, index: Sequence[bytes]) -> bool:
+    """Tell whether the receipt is about the message that the row became, and not an earlier or another bubble."""
+    if row.provider is None:
+        return True
+    waits_again = row.state in ("waiting", "sending") and row.reason == WINDOW_CLOSED
+    return row.provider in index and not waits_again
+
+
+def _row_of(rows: Sequence[_Row], receipt: Receipt, index: Sequence[bytes]) -> _Row | None:
+    by_provider = (row for row in rows if row.provider in index)
+    by_row = (row for row in rows if row.id == receipt.row)
+    return next(by_provider, None) or next(by_row, None)
+
+
+async def _rows_of(db: Reading, receipts: Sequence[Receipt]) -> list[_Row]:
+    indexes = [index for one in receipts for index in db.vault.indexes(one.id, of="outbox.provider_id")]
+    ids = [one.row for one in receipts if one.row is not None]
+    found = await db.rows(
+        select(outbox.c.id, outbox.c.chat_id, outbox.c.state, outbox.c.reason, outbox.c.provider_index)
+        .where(
+            outbox.c.channel.in_({one.channel for one in receipts}),
+            or_(outbox.c.provider_index.in_(indexes), outbox.c.id.in_(ids)),
+        )
+        .order_by(outbox.c.id)
+        .with_for_update(of=outbox)
+    )
+    return [
+        _Row(id=row.id, chat=row.chat_id, state=row.state, reason=row.reason, provider=row.provider_index)
+        for row in found
+    ]
+
+
+async def _write(db: Writing, rows: Sequence[_Row]) -> None:
+    again = [row for row in rows if row.state == "waiting"]
+    climbed = [_values(db, row) for row in rows if row.state != "waiting"]
+    if climbed:
+        await db.run(_climb, climbed)
+    for row in again:
+        values = _values(db, row)
+        await db.run(_climb, values)
+        await db.run(_wait_again, {"row": row.id, "at": db.now})
+        await close_window(db, chat=row.chat)
+
+
+def _values(db: Writing, row: _Row) -> dict[str, Any]:
+    sealed = None
+    if row.provider_id is not None:
+        sealed = db.vault.seal(row.provider_id, at=f"outbox.provider_id:{row.id}")
+    return {
+        "row": row.id,
+        "to_state": row.state,
+        "why": row.reason,
+        "at": db.now,
+        "sealed": sealed,
+        "index": row.provider,
+    }

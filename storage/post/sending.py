@@ -1,0 +1,250 @@
+"""Sending: who may carry which row of the outbox now, and what came of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    TextClause,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from storage.post.outbox import ANNOUNCEMENT, LEASE, REPLY, TEMPLATE, opened
+from storage.post.receipts import WINDOW_CLOSED, close_window
+from storage.schema import chats, is_open, is_sending, outbox, waits
+from storage.store import Reading, Writing
+
+Condition = ColumnElement[bool] | TextClause
+_earlier = outbox.alias("earlier")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row that its claimer may now send.
+
+    `address` is the name that storage/people/chats.py made; `screen` is None when it was blanked meanwhile; `heard_at` is when
+    the chat last spoke.
+    """
+
+    id: int
+    chat: int
+    channel: str
+    address: str = field(repr=False)
+    priority: int
+    screen: dict[str, Any] | None = field(repr=False)
+    attempts: int
+    due_at: datetime
+    heard_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of sending a row. `state` waiting: again at `due_at`. `trouble`: the provider's, not this person's."""
+
+    id: int
+    chat: int
+    state: str
+    reason: str | None = None
+    provider_id: str | None = None
+    due_at: datetime | None = None
+    trouble: bool = False
+
+
+_sent = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "sending")
+    .values(
+        state=bindparam("to_state"),
+        reason=bindparam("why"),
+        sent_at=bindparam("at"),
+        owner=None,
+        lease_until=None,
+        provider_id=bindparam("sealed"),
+        provider_index=bindparam("index"),
+    )
+)
+_again = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "sending")
+    .values(state="waiting", due_at=bindparam("due"), reason=bindparam("why"), owner=None, lease_until=None)
+)
+
+
+_sendable = (
+    outbox.c.id,
+    outbox.c.chat_id,
+    outbox.c.priority,
+    outbox.c.body,
+    outbox.c.attempts,
+    outbox.c.due_at,
+    chats.c.address,
+    chats.c.heard_at,
+)
+_next_reply = (
+    select(*_sendable, outbox.c.state, outbox.c.channel)
+    .join(chats, chats.c.id == outbox.c.chat_id)
+    .where(outbox.c.chat_id == bindparam("chat"), is_open(outbox), outbox.c.priority == literal_column("0"))
+    .order_by(outbox.c.id)
+    .limit(literal_column("1"))
+    .with_for_update(of=outbox, skip_locked=True)
+)
+_lease = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state="sending", owner=bindparam("by"), lease_until=bindparam("until"), attempts=outbox.c.attempts + 1
+    )
+)
+
+
+async def claim_due(
+    db: Writing,
+    *,
+    channel: str,
+    owner: str,
+    limit: int,
+    priorities: Sequence[int],
+    only: Sequence[int] | None = None,
+) -> list[Row]:
+    """Lease what is due now, replies first; `only` narrows it to some chats.
+
+    A reply is taken only when no earlier reply of its chat is waiting or sending, so that answers keep their order.
+    """
+    conditions: list[Condition] = [
+        outbox.c.channel == channel,
+        waits(outbox),
+        outbox.c.due_at <= db.now,
+        outbox.c.priority.in_(priorities),
+        or_(outbox.c.priority != REPLY, ~_has_earlier_reply()),
+    ]
+    if only is not None:
+        conditions.append(outbox.c.chat_id.in_(only))
+    return await claimed(db, channel=channel, owner=owner, limit=limit, where=conditions)
+
+
+async def claimed(
+    db: Writing, *, channel: str, owner: str, limit: int, where: Sequence[Condition]
+) -> list[Row]:
+    """Lease the rows of a condition, replies first, then what has been due the longest."""
+    statement = (
+        select(*_sendable)
+        .join(chats, chats.c.id == outbox.c.chat_id)
+        .where(*where)
+        .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
+        .limit(limit)
+        .with_for_update(of=outbox, skip_locked=True)
+    )
+    found = await db.rows(statement)
+    if found:
+        lease = update(outbox).where(outbox.c.id.in_([row.id for row in found]))
+        await db.run(
+            lease.values(
+                state="sending", owner=owner, lease_until=db.now + LEASE, attempts=outbox.c.attempts + 1
+            )
+        )
+    return [_row(db, row, channel) for row in found]
+
+
+async def claim_next_reply(db: Writing, *, chat: int, owner: str) -> Row | None:
+    """Lease the reply of a chat that comes next, when its time has come and no earlier one is still on its way."""
+    row = await db.one(_next_reply, {"chat": chat})
+    if row is None or row.state != "waiting" or row.due_at > db.now:
+        return None
+    await db.run(_lease, {"row": row.id, "by": owner, "until": db.now + LEASE})
+    return _row(db, row, row.channel)
+
+
+async def has_due(db: Reading, *, channel: str, priorities: Sequence[int]) -> bool:
+    """Whether anything waits whose time has come."""
+    waiting = exists().where(
+        outbox.c.channel == channel,
+        waits(outbox),
+        outbox.c.priority.in_(priorities),
+        outbox.c.due_at <= db.now,
+    )
+    return bool(await db.scalar(select(waiting)))
+
+
+async def record(db: Writing, outcomes: Sequence[Outcome]) -> None:
+    """Record what came of sending; a row that is no longer `sending` stays as it is."""
+    final = [one for one in outcomes if one.state != "waiting"]
+    if final:
+        await db.run(_sent, [_final(db, one) for one in final])
+    again = [one for one in outcomes if one.state == "waiting"]
+    if again:
+        await db.run(
+            _again, [{"row": one.id, "due": one.due_at or db.now, "why": one.reason} for one in again]
+        )
+    for one in again:
+        if one.reason == WINDOW_CLOSED:
+            await close_window(db, chat=one.chat)
+
+
+async def written_first(db: Reading, *, channel: str, since: datetime) -> dict[int, datetime]:
+    """The chats that were written to first since a moment, each with the latest time."""
+    found = await db.rows(
+        select(outbox.c.chat_id, func.max(outbox.c.sent_at))
+        .where(outbox.c.channel == channel, outbox.c.reason == TEMPLATE, outbox.c.sent_at > since)
+        .group_by(outbox.c.chat_id)
+    )
+    return {row[0]: row[1] for row in found}
+
+
+async def take_over_expired(db: Writing, *, alive: Callable[[str], bool] = lambda _owner: True) -> int:
+    """Free what dead senders had: a reply or push waits again, an announcement's outcome is unknown; give how many."""
+    # Of one that is known to be dead no lease is waited for: somebody waits behind each of its replies.
+    owners = await db.rows(select(outbox.c.owner).where(is_sending(outbox)).distinct())
+    dead = [row.owner for row in owners if row.owner and not alive(row.owner)]
+    expired = and_(is_sending(outbox), or_(outbox.c.lease_until < db.now, outbox.c.owner.in_(dead)))
+    again = update(outbox).where(expired, outbox.c.priority != ANNOUNCEMENT)
+    unknown = update(outbox).where(expired, outbox.c.priority == ANNOUNCEMENT)
+    freed = await db.run(again.values(state="waiting", owner=None, lease_until=None))
+    return freed + await db.run(unknown.values(state="unknown", owner=None, lease_until=None))
+
+
+def _has_earlier_reply() -> Any:
+    return exists().where(
+        _earlier.c.chat_id == outbox.c.chat_id,
+        _earlier.c.priority == REPLY,
+        is_open(_earlier),
+        _earlier.c.id < outbox.c.id,
+    )
+
+
+def _final(db: Writing, one: Outcome) -> dict[str, Any]:
+    sealed = index = None
+    if one.provider_id is not None:
+        sealed = db.vault.seal(one.provider_id, at=f"outbox.provider_id:{one.id}")
+        index = db.vault.index(one.provider_id, of="outbox.provider_id")
+    return {
+        "row": one.id,
+        "to_state": one.state,
+        "why": one.reason,
+        "at": db.now,
+        "sealed": sealed,
+        "index": index,
+    }
+
+
+def _row(db: Reading, row: Any, channel: str) -> Row:
+    screen = opened(db, row.id, row.body) if row.body is not None else None
+    return Row(
+        id=row.id,
+        chat=row.chat_id,
+        channel=channel,
+        address=db.vault.open(row.address, at=f"chats.address:{row.chat_id}"),
+        priority=row.priority,
+        screen=screen,
+        attempts=row.attempts + 1,
+        due_at=row.due_at,
+        heard_at=row.heard_at,
+    )
