@@ -17,6 +17,7 @@ from storage.people import chats
 from storage.store import Writing
 
 _HANDOVER = "handover"
+_MENU_DIGIT = "0"  # it leads to the menu everywhere (P6)
 _MEDIA = frozenset({"photo", "file", "voice"})
 _ANSWERED = frozenset({"choice", "contact", "blocked"})  # also while a human has the chat
 _TYPES = {"photo": ("foto.jpg", "image/jpeg"), "voice": ("suara.ogg", "audio/ogg")}
@@ -62,7 +63,7 @@ def is_to_fetch(heard: Heard, *, handed: bool) -> bool:
 def is_for_the_human(heard: Heard, dialogue: Dialogue, caps: Caps) -> bool:
     """Tell whether a message in a chat that a human has is for them.
 
-    Taps, slash commands and the word "menu" are the bot's; so is what answers a question that the resident had the bot
+    Taps, slash commands, the word "menu" and a 0 alone are the bot's; so is what answers a question that the resident had the bot
     ask since.
     """
     if heard.group or heard.kind in _ANSWERED:
@@ -75,7 +76,7 @@ def is_for_the_human(heard: Heard, dialogue: Dialogue, caps: Caps) -> bool:
     if heard.kind != "text":
         return True
     typed = fold(heard.text)
-    if leads_elsewhere(typed):
+    if leads_elsewhere(typed) or typed == _MENU_DIGIT:
         return False
     return not (wanted or (asks and names_choice(dialogue, typed, caps)))
 

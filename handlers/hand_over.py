@@ -15,6 +15,7 @@ from storage.handing_over.handovers import Why
 from storage.store import Writing
 
 HANDOVER = "handover"
+COMPLAINT = "complaint"
 _MINUTES_TOLD_AT_MOST = 90
 
 
@@ -65,13 +66,17 @@ class Wish:
 async def hand_over(chat: Chat) -> None:
     """Hand the resident over to a human, and take them back when they say so; what was interrupted goes on then.
 
+    A complaint leaves the talk for a case: it has a number and a due day, and those who served do not see who wrote.
     The argument is why and, behind a colon, the first word for the human.
     """
     why, _, word = chat.argument.partition(":")
     told = await chat.once("handover-open", begin, wish=_wish(chat, why, word), desk=desk_of(chat))
     await _tell(chat, told)
-    await chat.choose("handover-lives", [Choice("back", "handover-back")])
+    ways = [Choice(COMPLAINT, "meant-complaint"), Choice("back", "handover-back")]
+    chosen = await chat.choose("handover-lives", ways)
     await chat.once("handover-end", handovers.end_of_chat, chat=chat.id)
+    if chosen == COMPLAINT:
+        await chat.open(COMPLAINT)
     await chat.say("handover-ended-by-you")
 
 

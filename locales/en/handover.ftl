@@ -16,7 +16,7 @@ handover-ahead = { $people ->
     [one] One person is waiting before you.
    *[other] { $people } people are waiting before you.
 }
-handover-lives = Please write your message here; photos, voice notes and files are welcome. The bot is silent meanwhile; *menu* and commands like */status* or */kantor* still work.
+handover-lives = Please write your message here; photos, voice notes and files are welcome. The bot is silent meanwhile; *menu* (or *0*) and commands like */status* or */kantor* still work.
 handover-back = Back to the bot
 handover-ended-by-you = All right, the talk with the officer is over. The bot answers again.
 

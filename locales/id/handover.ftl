@@ -20,7 +20,7 @@ handover-ahead = { $people ->
     [0] Belum ada orang lain yang menunggu.
    *[other] { $people } orang menunggu lebih dulu.
 }
-handover-lives = Silakan tulis pesannya di sini, boleh juga foto, pesan suara, atau berkas. Bot diam dulu; *menu* dan perintah seperti */status* atau */kantor* tetap bisa dipakai.
+handover-lives = Silakan tulis pesannya di sini, boleh juga foto, pesan suara, atau berkas. Bot diam dulu; *menu* (atau *0*) dan perintah seperti */status* atau */kantor* tetap bisa dipakai.
 handover-back = Kembali ke bot
 handover-ended-by-you = Baik, percakapan dengan petugas selesai. Bot menjawab lagi.
 

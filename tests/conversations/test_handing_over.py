@@ -66,7 +66,7 @@ async def test_a_resident_and_an_officer_talk_through_the_bot(counter, channel):
     ratna, sri = await officer(counter), counter.resident("Sri", channel=channel)
     await sri.says("petugas")
     sri.hears("diteruskan", "sedang buka", "15.00", "Belum ada orang lain yang menunggu")
-    assert sri.labels == ["Kembali ke bot"]
+    assert sri.labels == ["Pengaduan", "Kembali ke bot"]
     await sri.says("KTP saya hilang, bagaimana?")
     if channel == "web":
         sri.hears("diteruskan")
@@ -143,6 +143,23 @@ async def test_commands_taps_and_menu_work_meanwhile(counter, channel):
         sri.hears("diteruskan")
     else:
         sri.hears_nothing_new()
+
+
+async def test_a_0_alone_leads_to_the_menu_for_who_has_only_digits(counter, sri):
+    await handed(counter, sri)
+    await sri.says("0")
+    sri.hears("Ada yang bisa kami bantu")
+
+
+@CHANNELS
+async def test_from_petugas_a_complaint_is_one_tap_away(counter, channel):
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("/petugas")
+    await sri.taps("Pengaduan")
+    await sri.says("petugas di loket dua membentak ibu saya")
+    sri.hears("nomor", "dijawab paling lambat")
+    assert await counter.count("cases") == 1
+    assert await counter.count("handovers", "state <> 'over'") == 0
 
 
 async def test_what_the_bot_does_not_take_for_an_answer_is_for_the_human(counter, sri):
@@ -369,7 +386,7 @@ async def test_a_resident_is_handed_over_once(counter, sri):
     await handed(counter, sri)
     await sri.says("/petugas")
     sri.hears("sudah diteruskan")
-    assert sri.labels == ["Kembali ke bot"]
+    assert sri.labels == ["Pengaduan", "Kembali ke bot"]
     assert await counter.count("handovers") == 1
 
 
