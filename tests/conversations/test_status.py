@@ -194,3 +194,15 @@ async def test_back_at_the_nik_asks_for_the_number_again(counter, sri):
     sri.hears("langkah pertama")
     await sri.says("batal")
     sri.hears("dibatalkan", "Ada yang bisa kami bantu")
+
+
+@pytest.mark.parametrize("first", ["cek status", "halo"])
+async def test_s3_a_nik_of_15_digits_is_told_at_once_also_where_the_number_was_asked(counter, sri, first):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await sri.says(first)
+    await sri.says("NIK 351699410790001")
+    sri.hears("15 angka", "nomor registrasi")
+    await sri.says(SRI["no_registrasi"])
+    sri.hears("NIK")
+    await sri.says(SRI["nik"])
+    sri.hears("siap diambil")
