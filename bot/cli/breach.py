@@ -9,6 +9,7 @@ import typer
 
 from bot.cli.ending import Stop
 from bot.cli.opening import with_store
+from bot.days import YEARS
 from bot.office_file import load_office
 from bot.settings import Settings
 from domain.office import Office
@@ -47,10 +48,12 @@ def _moment(text: str, office: Office) -> datetime:
     """Read a day or a day and time, by the office's clock unless it names a zone.
 
     Raises:
-        Stop: it is neither.
+        Stop: it is neither, or of a year that nobody means.
     """
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Stop(f"{text} is no moment; write it like 2026-11-23 or 2026-11-23T14:30.", code=2) from None
+    if moment.year not in YEARS:
+        raise Stop(f"{text} is no moment of the years {YEARS[0]} to {YEARS[-1]}.", code=2)
     return moment if moment.tzinfo else moment.replace(tzinfo=office.timezone)

@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from bot.cli import typed
 from bot.cli.ending import Stop
 from bot.cli.opening import with_store
 from bot.office_file import load_office
@@ -110,19 +111,13 @@ def _sets(store: Store, found: Figures) -> Any:
 async def _period(db: Reading, wanted: Wanted, today: date) -> Period:
     """Give the period that was asked for; what was left open is from the first answer, or to today."""
     answered = await days_answered(db)
-    first, last = _day(wanted.first, "--from"), _day(wanted.last, "--to")
+    first = typed.day(wanted.first, "--from") if wanted.first else None
+    last = typed.day(wanted.last, "--to") if wanted.last else None
     last = last or max(today, answered.last if answered else today, first or today)
     first = first or min(last, answered.first if answered else last)
     if first > last:
         raise Stop(f"--from {first} is after --to {last}.", code=UNUSABLE)
     return Period(first=first, last=last)
-
-
-def _day(text: str | None, option: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Stop(f"{option} takes a day like 2026-11-30, not {text}.", code=UNUSABLE) from None
 
 
 def _language(wanted: Wanted) -> str:

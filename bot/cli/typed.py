@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from bot.cli.ending import Stop
+from bot.days import YEARS, read_day
 from domain.office import Office
 
 WRONG_USE = 2
@@ -42,12 +43,13 @@ def day(text: str, option: str) -> date:
     """Read a day.
 
     Raises:
-        Stop: it is none.
+        Stop: it is none, or of a year that nobody means.
     """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Stop(f"{option} takes a day like 2026-11-30, not {text}.", code=WRONG_USE) from None
+    read = read_day(text)
+    if read is None:
+        told = f"a day like 2026-11-30, not {text}. The year is from {YEARS[0]} to {YEARS[-1]}."
+        raise Stop(f"{option} takes {told}", code=WRONG_USE)
+    return read
 
 
 def clock(text: str | None, option: str) -> time | None:

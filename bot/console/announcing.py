@@ -15,6 +15,7 @@ from bot.announcing.preview import Desk, Preview, preview
 from bot.announcing.rendering import Rendering
 from bot.console.laying_out import keep_refused, laid_out
 from bot.console.work import Advance, Unworkable
+from bot.days import read_day
 from bot.importing.report import remarks, unusable
 from bot.importing.table import UnusableFile
 from domain.announcement import LONGEST_NAME, Audience, Subject, Wording
@@ -182,24 +183,17 @@ def _audience(form: Mapping[str, str], office: Office, faults: dict[str, Any]) -
         faults["status"] = "status-kosong"
         return Audience()
     point = office.point(form.get("titik", "")) if form.get("titik") else None
-    since, until = _day(form.get("sejak", "")), _day(form.get("hingga", ""))
+    since, until = read_day(form.get("sejak", "")), read_day(form.get("hingga", ""))
     if since and until and since > until:
         faults["sejak"] = "masa-salah"
     return Audience(stage=Stage(status), point=point.id if point else None, since=since, until=until)
 
 
 def _waves(form: Mapping[str, str], today: date, faults: dict[str, Any]) -> Waves | None:
-    per_day, begins = form.get("per_hari", "").strip(), _day(form.get("mulai", ""))
+    per_day, begins = form.get("per_hari", "").strip(), read_day(form.get("mulai", ""))
     if not per_day and not form.get("mulai"):
         return None
     if not per_day.isdecimal() or not 0 < int(per_day) < 100_000 or begins is None or begins < today:  # noqa: PLR2004
         faults["per_hari"] = "gelombang-salah"
         return None
     return Waves(per_day=int(per_day), begins=begins)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

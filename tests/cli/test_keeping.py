@@ -249,7 +249,12 @@ def test_the_question_after_a_breach_names_numbers_and_actors_and_no_nik(office)
 
 @pytest.mark.parametrize(
     ("since", "until", "said"),
-    [("kemarin", "2026-11-24", "no moment"), ("2026-11-24", "2026-11-23", "later")],
+    [
+        ("kemarin", "2026-11-24", "no moment"),
+        ("2026-11-24", "2026-11-23", "later"),
+        ("0001-01-01", "2026-11-24", "years 1970 to 2100"),
+        ("2026-11-24", "9999-12-31T23:59-12:00", "years 1970 to 2100"),
+    ],
 )
 def test_a_span_that_is_none_is_told(loket, since, until, said):
     done = loket("audit", "--from", since, "--to", until)

@@ -78,6 +78,8 @@ def test_every_kind_of_file_is_written(loket):
         (("--service", "paspor"), "it has ktp_baru"),
         (("--point", "bulan"), "it has sooko"),
         (("--from", "kemarin"), "like 2026-11-30"),
+        (("--from", "0001-01-01"), "from 1970 to 2100"),
+        (("--to", "9999-12-31"), "from 1970 to 2100"),
         (("--from", "2026-05-02", "--to", "2026-05-01"), "is after --to"),
         (("--language", "nl"), "one of id, jv, en"),
     ],

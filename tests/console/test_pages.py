@@ -132,6 +132,7 @@ async def test_a_time_is_closed_after_seeing_whom_it_concerns_and_opened_again(c
         ("12:00", "08:00", "2026-11-24", "Isi kedua jam"),
         ("12:00", "", "2026-11-24", "Isi kedua jam"),
         ("", "", "kapan-kapan", "Pilih tanggal."),
+        ("", "", "9999-12-31", "Pilih tanggal."),
     ],
 )
 async def test_a_closing_that_makes_no_sense_is_told_beside_its_field(
@@ -173,6 +174,22 @@ async def test_the_index_is_shown_and_written_into_files(counter: Counter):
         assert file.content.startswith(begins)
         assert "attachment" in file.headers["content-disposition"]
     assert (await viewer.opens("/staf/ikm/laporan.exe")).status_code == 404
+
+
+async def test_a_day_at_the_end_of_the_calendar_is_read_as_none_at_all(counter: Counter):
+    officer = await counter.enter(Role.APPROVER)
+    for day in ("abc", "0001-01-01", "9999-12-31"):
+        today = await officer.opens(f"/staf?hari={day}")
+        assert (today.status_code, day in today.text) == (200, False)
+        assert (await officer.opens(f"/staf/hari-ini/daftar?hari={day}")).status_code == 200, day
+    for ending in ("", "/laporan.csv", "/laporan.xlsx", "/laporan.pdf"):
+        ends = await officer.opens(f"/staf/ikm{ending}?dari=0001-01-01&sampai=9999-12-31")
+        assert ends.status_code == 200, ending
+    assert (await officer.opens("/staf/ikm/grafik.png?dari=0001-01-01&sampai=9999-12-31")).status_code == 404
+    widest = await officer.opens("/staf/ikm?dari=1970-01-01&sampai=2100-12-31")
+    assert widest.status_code == 200
+    assert (await officer.opens("/staf?hari=2100-12-31")).status_code == 200
+    assert (await officer.opens("/staf?hari=1970-01-01")).status_code == 200
 
 
 async def test_a_code_is_shown_once_and_who_is_revoked_is_gone(counter: Counter):

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
+from bot.days import read_day
 from bot.holidays import calendar_of
 from domain.calendar import Calendar
 from domain.closures import Closure
@@ -109,8 +110,8 @@ def _closure(visit: Visit) -> tuple[Closure | None, dict[str, str]]:
     """Give what the form closes, or what is wrong with it by field."""
     form = Filled(visit.form)
     faults: dict[str, str] = {}
-    day = _read_as(date.fromisoformat, form["tanggal"])
-    starts, ends = _read_as(time.fromisoformat, form["dari"]), _read_as(time.fromisoformat, form["sampai"])
+    day = read_day(form["tanggal"])
+    starts, ends = _time(form["dari"]), _time(form["sampai"])
     if day is None:
         faults["tanggal"] = "tanggal-kosong"
     if bool(starts) != bool(ends) or (starts and ends and starts >= ends):
@@ -123,9 +124,9 @@ def _closure(visit: Visit) -> tuple[Closure | None, dict[str, str]]:
     return Closure(day=day, reason=reason, point=point, starts=starts, ends=ends), {}
 
 
-def _read_as(read: Any, text: str) -> Any:
+def _time(text: str) -> time | None:
     try:
-        return read(text)
+        return time.fromisoformat(text)
     except ValueError:
         return None
 

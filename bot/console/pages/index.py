@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
+from bot.days import read_day
 from bot.reports.pen import Pen
 from domain.figures import Figures
 from domain.period import Period
@@ -82,7 +83,7 @@ async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: i
 
 async def _figures(visit: Visit, db: Reading, *, people: bool = True) -> Figures:
     given = visit.request.query_params
-    first, last = _day(given.get("dari", "")), _day(given.get("sampai", ""))
+    first, last = read_day(given.get("dari", "")), read_day(given.get("sampai", ""))
     last = last or visit.today
     first = first or date(last.year, 1, 1)
     period = Period(first=min(first, last), last=max(first, last))
@@ -128,10 +129,3 @@ _WRITERS: dict[str, tuple[Write, str]] = {
 
 def _pen(visit: Visit) -> Pen:
     return Pen(texts=visit.desk.texts, language=DEFAULT, office=visit.office)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -1,12 +1,12 @@
 """Register: find an application by its whole number or NIK, look at it, change its stage by hand."""
 
-from datetime import date
 from functools import partial
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
+from bot.days import read_day
 from domain.nik import Nik, find_nik
 from domain.refusals import Refusal
 from domain.roles import Action
@@ -40,7 +40,7 @@ async def open_card(visit: Visit) -> Response:
 async def change_stage(visit: Visit) -> Response:
     """Serve `POST /staf/register/{id}/status`."""
     application = visit.path_id()
-    stage, day = _stage(visit.form.get("status", "")), _day(visit.form.get("tanggal", ""))
+    stage, day = _stage(visit.form.get("status", "")), read_day(visit.form.get("tanggal", ""))
     faults = {}
     if stage is None:
         faults["status"] = "status-kosong"
@@ -114,10 +114,3 @@ async def _card(visit: Visit, *, faults: dict[str, str] | None = None, status: i
 
 def _stage(text: str) -> Stage | None:
     return Stage(text) if text in set(Stage) else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

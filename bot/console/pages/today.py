@@ -10,6 +10,7 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from bot.console.desk import Visit
+from bot.days import read_day
 from bot.holidays import calendar_of
 from bot.photos import text_on
 from domain.booking import BookingState, TicketCode
@@ -170,11 +171,7 @@ def _code(visit: Visit) -> TicketCode:
 def _day(visit: Visit, given: Any) -> Day:
     asked = visit.office.point(given.get("titik", ""))
     point = asked.id if asked else visit.member.point or visit.office.points[0].id
-    try:
-        on = date.fromisoformat(given.get("hari", ""))
-    except ValueError:
-        on = visit.today
-    return Day(point=point, on=on)
+    return Day(point=point, on=read_day(given.get("hari", "")) or visit.today)
 
 
 def _meant(visit: Visit, said: str) -> str:
