@@ -18,8 +18,7 @@ async def telegram(settings: Settings) -> list[Finding]:
         return [Finding("note", "Telegram could not be asked whether the bot's token works.")]
     if not answer.get("ok"):
         return [Finding("missing", "Telegram refuses LOKET_TELEGRAM_TOKEN; @BotFather shows the right one.")]
-    url = str((answer.get("result") or {}).get("url") or "")
-    if not url:
+    if not answer["result"].get("url"):
         return []
     told = (
         "The bot's token has a webhook: another program may be using it. `loket run` removes the webhook when it "
@@ -30,7 +29,10 @@ async def telegram(settings: Settings) -> list[Finding]:
 
 async def _asked(settings: Settings, token: str) -> dict[str, Any] | None:
     answer = await _told(f"{settings.telegram_api_base}/bot{token}/getWebhookInfo", {})
-    return answer if answer is not None and "ok" in answer else None
+    if answer is None or "ok" not in answer:
+        return None
+    # A gateway in between may say yes to everything without knowing what was asked.
+    return answer if not answer["ok"] or isinstance(answer.get("result"), dict) else None
 
 
 async def whatsapp(settings: Settings) -> list[Finding]:

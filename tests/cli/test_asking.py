@@ -1,4 +1,4 @@
-"""What `loket check` learns from WhatsApp itself."""
+"""What `loket check` learns from WhatsApp and Telegram themselves."""
 
 import json
 import threading
@@ -71,3 +71,14 @@ def test_check_asks_whatsapp_about_its_number(loket, meta, answer, said, code):
     told = [line for line in ended.out.splitlines() if "WhatsApp " in line and "webhook" not in line]
     assert [line for line in told if said and said in line] or said is None
     assert "could not be asked" not in ended.out or said == "WhatsApp could not be asked"
+
+
+@pytest.mark.parametrize("result", ["true", "null", "[]", '"url"', "7"])
+def test_an_answer_of_telegram_that_makes_no_sense_is_told_like_none(loket, meta, result):
+    meta.answer = (200, b'{"ok": true, "result": ' + result.encode() + b"}")
+    ended = loket(
+        "check", LOKET_TELEGRAM_TOKEN="1:a", LOKET_TELEGRAM_API_BASE=f"http://127.0.0.1:{meta.server_port}"
+    )
+    assert [path for path, _ in meta.asked] == ["/bot1:a/getWebhookInfo"]
+    assert (ended.code, ended.told) == (0, "")
+    assert "Telegram could not be asked whether the bot's token works." in ended.out
