@@ -80,7 +80,7 @@ async def test_after_a_long_day_nothing_personal_lies_open(telegram: Telegram, t
         settings={"TMPDIR": str(tmp_path / "tmp")},
     ) as loket:
         imported(tmp_path, loket, "READY_FOR_PICKUP")
-        await telegram.polled(within=30)
+        await telegram.polled(within=90)
         await a_resident_asks_for_everything(telegram)
         await on_the_web(loket)
         await a_resident_has_it_erased(telegram)

@@ -62,7 +62,7 @@ def register(loket: CommandLine, status: str) -> None:
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_sri_asks_for_her_card_over_telegram(telegram: Telegram, tmp_path: Path, mode: str) -> None:
     with running(telegram, tmp_path, mode):
-        await telegram.polled(within=30)
+        await telegram.polled(within=90)
         sri = telegram.resident("Sri Aminah")
         await sri.starts()
         await sri.hears()
