@@ -75,10 +75,19 @@ def _words(screen: Screen, caps: Caps) -> Iterator[Call]:
 
 
 def _with_hints(screen: Screen) -> str:
-    """A button has one line here, so hints stand under the text, and the place before them."""
-    hints = [f"{choice.number}. {choice.label}: {choice.hint}" for choice in screen.choices if choice.hint]
+    """A button has one line here, so hints stand under the text, and the place before them.
+
+    One hint brings every choice there: a list that begins at 2 looks as if something were missing.
+    """
     text = f"{screen.text}\n\n{screen.place.line}" if screen.place else screen.text
-    return "\n".join([text, "", *hints]) if hints else text
+    if not any(choice.hint for choice in screen.choices):
+        return text
+    return "\n".join([text, "", *map(_in_words, screen.choices)])
+
+
+def _in_words(choice: ShownChoice) -> str:
+    label = f"{choice.number}. {choice.label}"
+    return f"{label}: {choice.hint}" if choice.hint else label
 
 
 def _keyboard(screen: Screen, choices: Sequence[ShownChoice]) -> dict[str, Any] | None:

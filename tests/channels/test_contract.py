@@ -18,7 +18,7 @@ def one_pixel() -> bytes:
 PNG = one_pixel()
 
 
-def choices(*labels: str, hints: tuple[str, ...] = ()) -> tuple[ShownChoice, ...]:
+def choices(*labels: str, hints: tuple[str | None, ...] = ()) -> tuple[ShownChoice, ...]:
     told = hints or (None,) * len(labels)
     return tuple(
         ShownChoice(token=f"q7.{n}", number=n, label=label, hint=hint)
@@ -72,6 +72,13 @@ CASES = [
             choices=choices(
                 "Kabari saya", "Nomor lain", "Petugas", hints=("Bila berubah", "Ketik", "Alamat")
             ),
+        ),
+    ),
+    Case(
+        name="a hint for the second of three choices",
+        screen=Screen(
+            text="Benar begitu?",
+            choices=choices("Benar", "Bukan", "Batal", hints=(None, "Nomor lain", None)),
         ),
     ),
     Case(

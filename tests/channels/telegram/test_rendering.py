@@ -85,6 +85,25 @@ def test_every_choice_and_hint_is_shown_once_in_order(text: str, offered: tuple[
     assert all(squeezed(one.hint).replace("*", "") in seen for one in offered if one.hint)
 
 
+@given(AWKWARD, choices(35))
+def test_one_hint_brings_every_choice_into_the_words_in_order(
+    text: str, offered: tuple[ShownChoice, ...]
+) -> None:
+    seen = squeezed("".join(map(shown, texts(render(Screen(text=text, choices=offered), TELEGRAM)))))
+    told = "".join(f"{one.number}.{one.label}{f': {one.hint}' if one.hint else ''}" for one in offered)
+    assert not any(one.hint for one in offered) or squeezed(told).replace("*", "") in seen.replace("*", "")
+
+
+def test_a_list_of_hints_begins_at_the_first_choice() -> None:
+    offered = (
+        ShownChoice(token="a", number=1, label="Benar"),
+        ShownChoice(token="b", number=2, label="Bukan", hint="Ketik lagi"),
+        ShownChoice(token="c", number=3, label="Batal"),
+    )
+    [call] = render(Screen(text="Benar begitu?", choices=offered), TELEGRAM)
+    assert call.params["text"] == "Benar begitu?\n\n1. Benar\n2. Bukan: Ketik lagi\n3. Batal"
+
+
 @given(LONG, st.integers(60, 4096))
 def test_entities_are_balanced_in_every_part(text: str, limit: int) -> None:
     for part in parts(text, limit):
