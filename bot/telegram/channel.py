@@ -16,7 +16,7 @@ from bot.telegram.delivery import Delivery, Sender
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
 from bot.telegram.pushes import Pushes
-from bot.telegram.webhook import Webhook
+from bot.telegram.webhook import Unheard, Webhook
 
 if TYPE_CHECKING:
     from bot.telegram.hears import Hears
@@ -92,7 +92,9 @@ class TelegramChannel:
 
     def routes(self) -> list[Route]:
         """What the web application has to serve for this channel."""
-        return [] if self._webhook is None else [Route(PATH, self._webhook, methods=["POST"])]
+        if self._mode == "push":
+            return []
+        return [Route(PATH, self._webhook or Unheard(self._secret.encode()), methods=["POST"])]
 
     async def listen(self, hear: Hear) -> None:
         """Poll until cancelled, or register the webhook; trouble of Telegram is waited out."""

@@ -9,13 +9,13 @@ import asyncio
 import hmac
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from bot.asgi import body_of
+from bot import asgi
 from bot.channel import Hear, Parcel, Undelivered
 from bot.pacer import Pacer
 from bot.telegram.delivery import Delivery
@@ -77,7 +77,7 @@ class Webhook:
             return _Answer(401)
         if self.hear is None:
             return _Answer(503)
-        body = await body_of(receive, largest=LARGEST)
+        body = await asgi.body_of(receive, largest=LARGEST)
         if body is None:
             return _Answer(413)
         try:
@@ -118,6 +118,18 @@ class Webhook:
             log.warning("telegram.inline_unfinished", parcel=parcel.id, problem=type(problem).__name__)
         if inside:
             await self.tidy(parcel)
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """Stands at the webhook's address while the bot polls, and hears nothing; strangers are turned away as ever."""
+
+    secret: bytes = field(repr=False)
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        """Serve one request (ASGI)."""
+        known = self.secret != b"" and _same(scope, self.secret)
+        await asgi.answer(send, 404 if known else 401, _NOTHING)
 
 
 def _same(scope: Scope, secret: bytes) -> bool:

@@ -1,6 +1,8 @@
 """What the channel needs before it starts, told in a sentence that repeats no secret."""
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 
 from bot.telegram.channel import TelegramChannel
 from tests.channels.telegram.counter import SECRET
@@ -25,5 +27,21 @@ def test_a_token_that_is_none_is_refused_without_being_repeated() -> None:
     assert "hunter2" not in str(refused.value)
 
 
-def test_polling_serves_no_route() -> None:
-    assert TelegramChannel(token=TOKEN).routes() == []
+@pytest.mark.parametrize(
+    ("secret", "given", "status"),
+    [("", None, 401), ("", "", 401), (SECRET, None, 401), (SECRET, "wrong", 401), (SECRET, SECRET, 404)],
+)
+async def test_while_the_bot_polls_nobody_speaks_to_it_at_the_webhook_s_address(
+    secret: str, given: str | None, status: int
+) -> None:
+    channel = TelegramChannel(token=TOKEN, secret=secret)
+    transport = httpx.ASGITransport(app=Starlette(routes=channel.routes()))
+    headers = {} if given is None else {"X-Telegram-Bot-Api-Secret-Token": given}
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as stranger:
+        answer = await stranger.post("/telegram/webhook", json={"update_id": 1}, headers=headers)
+    assert answer.status_code == status
+    await channel.close()
+
+
+def test_who_only_sends_serves_no_route() -> None:
+    assert TelegramChannel(token=TOKEN, mode="push").routes() == []
