@@ -22,8 +22,9 @@ from handlers.screen import Screen
 from storage.people.identities import Identity, send_address
 from storage.post.receipts import Receipt
 
+Gone = Literal["blocked", "left"]
 Kind = Literal[
-    "text", "choice", "photo", "file", "voice", "sticker", "location", "contact", "edited", "other", "blocked"
+    "text", "choice", "photo", "file", "voice", "sticker", "location", "contact", "edited", "other", Gone
 ]
 
 
@@ -33,7 +34,7 @@ class Heard:
 
     `message_id` names it for de-duplication within (channel, account); `address` is where an answer goes;
     `choice` is the token of a tapped button and `tapped` the provider's id of the message it stood under;
-    `text` of a location is `latitude,longitude`;
+    `text` of a location is `latitude,longitude`; `left` is somebody who says that they leave a device that others use;
     `said_in` is the provider's id of the resident's own message (to delete it when it held a NIK);
     `media` is the provider's reference of a photo or file, `data` the file itself where it came with the message (web
     chat), `source` the client's network address (web chat only). `identities` is everything that the provider said

@@ -19,7 +19,7 @@ from storage.store import Writing
 _HANDOVER = "handover"
 _MENU_DIGIT = "0"  # it leads to the menu everywhere (P6)
 _MEDIA = frozenset({"photo", "file", "voice"})
-_ANSWERED = frozenset({"choice", "contact", "blocked"})  # also while a human has the chat
+_ANSWERED = frozenset({"choice", "contact", "blocked", "left"})  # also while a human has the chat
 _TYPES = {"photo": ("foto.jpg", "image/jpeg"), "voice": ("suara.ogg", "audio/ogg")}
 _DOCUMENT = ("berkas", "application/octet-stream")
 

@@ -23,7 +23,7 @@ def message_of(heard: Heard) -> Message:
         return Message(kind="choice", token=heard.choice or "")
     if heard.kind in ("text", "location"):
         return Message(kind=heard.kind, text=heard.text)
-    if heard.kind in ("voice", "sticker", "contact", "file", "edited"):
+    if heard.kind in ("voice", "sticker", "contact", "file", "edited", "left"):
         return Message(kind=heard.kind)
     return Message(kind="other")
 

@@ -26,6 +26,7 @@ from handlers.screen import Screen
 from locales.texts import DEFAULT, Texts
 from storage.people import chats, consents
 from storage.people.addresses import address_name
+from storage.people.leaving import leave
 from storage.post import media, outbox
 from storage.post.heard import claim
 from storage.store import StoreDown, Writing
@@ -119,7 +120,7 @@ class Turn:
             async with db.savepoint():
                 reply, screen = await self._play(scene, heard, dialogue, chat)
                 planned = await self._plan(db, heard, chat, screen, reply.padding_seconds)
-                await self._keep(scene, dialogue, reply, planned.row)
+                await self._keep(scene, dialogue, reply, planned.row, left=heard.kind == "left")
                 planned.refusals = refusals_in(reply)
                 planned.talked = any(one.conversation in _TALKS for one in dialogue.stack)
         except StoreDown:
@@ -202,7 +203,7 @@ class Turn:
         body = await outbox.body_of(scene.db, row=reply.repeats, chat=scene.chat)
         return None if body is None else Screen.from_json(body)
 
-    async def _keep(self, scene: Scene, dialogue: Dialogue, reply: Reply, row: int) -> None:
+    async def _keep(self, scene: Scene, dialogue: Dialogue, reply: Reply, row: int, *, left: bool) -> None:
         dialogue.proven = scene.proven
         if reply.taken is not None:
             dialogue.remember_tap(reply.taken, at=scene.db.now, answered_by=row)
@@ -218,6 +219,9 @@ class Turn:
             language=scene.language,
             welcomed=NOTICE_VERSION,
         )
+        if left:
+            # As far away as who has been silent until everything open is forgotten.
+            await leave(scene.db, chat=scene.chat, silent=kept)
 
     def _scene(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Scene:
         names = [address_name(heard.channel, heard.account, address) for address in heard.addresses]

@@ -1,6 +1,7 @@
 """What a chat agrees to: news, invitations to rate, reminders of appointments, each by itself, given and withdrawn by one digit."""
 
 from handlers.chat import Chat, Choice
+from handlers.linked import is_known
 from handlers.registry import conversation
 from storage import audit
 from storage.people import consents
@@ -13,6 +14,8 @@ DONE = "done"
 @conversation("consents", command="izin", words="consents-words", examples="consents-examples")
 async def change_consents(chat: Chat) -> None:
     """Tell what is agreed to, and change it."""
+    if not await is_known(chat, why="data-who"):
+        return
     while True:
         standing = await chat.once("standing", standing_now, chat=chat.id)
         reminders = standing.get(REMINDERS, False)

@@ -2,6 +2,7 @@
 
 from domain.office import Office
 from handlers.chat import Chat, Choice
+from handlers.linked import is_known
 from handlers.registry import conversation
 from storage.appointments import bookings, offers
 from storage.keeping import erasing
@@ -13,6 +14,8 @@ ALL, KEEP, NO = "all", "keep", "no"
 @conversation("erase", command="hapusdata", words="erase-words", examples="erase-examples")
 async def erase_my_data(chat: Chat) -> None:
     """Tell what goes and what the law keeps; erase when it is confirmed, and give a receipt that names nobody."""
+    if not await is_known(chat, why="data-who"):
+        return
     booked = await chat.once("booked", booked_here, chat=chat.id)
     chosen = await chat.choose("erase-sure", _offers(booked), codes=booked, booked=bool(booked))
     if chosen == NO:

@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 
 from domain.office import Office
-from domain.proof import ProofParser
 from domain.stages import Stage
 from handlers.chat import Chat, Choice, Said
-from handlers.look_up import look_up
-from handlers.pair import NUMBER, PROOF, spot_pair
+from handlers.linked import is_known
+from handlers.pair import spot_pair
 from handlers.registry import conversation
 from handlers.scene import Page
 from storage.keeping import own_data
 from storage.keeping.own_data import Linked, OwnData
 from storage.people.consents import Consent
-from storage.store import Writing
 
 FILE = "data-saya.txt"
 
@@ -39,26 +37,11 @@ async def show_rights(chat: Chat) -> None:
 )
 async def give_my_data(chat: Chat) -> None:
     """Give the file of all that is held; where it tells of applications, a pair shows first who is asking."""
-    linked = await chat.once("linked", linked_now, chat=chat.id)
-    if linked and not await _is_the_person(chat, linked):
-        await chat.say("status-not-found")
+    if not await is_known(chat, why="my-data-who", always=True):
         return
     data = await chat.read(own_data.everything, chat=chat.id)
     await chat.attach(Page(FILE, tuple(page(data, chat.office))))
     await chat.say("my-data-here")
-
-
-async def linked_now(db: Writing, *, chat: int) -> list[int]:
-    """Give the applications that the file will tell of."""
-    return await own_data.linked_ids(db, chat=chat)
-
-
-async def _is_the_person(chat: Chat, linked: list[int]) -> bool:
-    await chat.say("my-data-who")
-    number = await chat.ask(NUMBER, chat.office.number.parse, example=chat.office.number.example)
-    proof = await chat.ask(PROOF, ProofParser(chat.caps.full_nik).parse, whole=chat.caps.full_nik)
-    application = await look_up(chat, number, proof)
-    return application is not None and application.id in linked
 
 
 def page(data: OwnData, office: Office) -> Iterator[Said]:

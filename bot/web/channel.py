@@ -95,6 +95,10 @@ class WebChannel:
                 return frames[place + 1 :]
         return frames
 
+    def forget(self, address: str) -> None:
+        """Say nothing again that was said at this address: somebody else may come back to it."""
+        self._recent.pop(address, None)
+
     async def send(self, parcel: Parcel) -> Sent:
         """Show the screen in every tab of its address.
 

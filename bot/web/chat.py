@@ -144,6 +144,8 @@ class Tab:
             await self._hand_over(frame)
 
     async def _hand_over(self, frame: Frame) -> None:
+        if frame.kind == "left":
+            self.door.channel.forget(self.address)
         try:
             turned = await self.door.office(self._heard(frame))
         except StoreDown:

@@ -1,7 +1,8 @@
 """What travels over the chat's WebSocket, in both directions (the frames of the web chat, as JSON).
 
 From the browser: `{"id", "text"}`, `{"id", "choice"}` (and `under`, the id of what it
-stood under), `{"id", "file": {"name", "mime", "data": base64}}`, `{"id", "location": {"latitude", "longitude"}}`.
+stood under), `{"id", "file": {"name", "mime", "data": base64}}`, `{"id", "location": {"latitude", "longitude"}}`,
+`{"id", "left": true}` (whoever sat here is done).
 To the browser: `say`, `file`, and for our own page `heard` (the message is stored), `again` (send it once more
 later), `forget` (hide what the resident wrote, it held an identity number), `ready` (you are connected).
 """
@@ -37,7 +38,7 @@ class Frame:
     """One message of the browser."""
 
     id: str
-    kind: Literal["text", "choice", "photo", "file", "location"]
+    kind: Literal["text", "choice", "photo", "file", "location", "left"]
     text: str = field(default="", repr=False)
     choice: str | None = field(default=None, repr=False)
     under: str | None = None
@@ -81,6 +82,8 @@ def _message(name: str, value: Json) -> Frame:
     if isinstance(value.get("location"), dict):
         spot = value["location"]
         return Frame(id=name, kind="location", text=located(spot.get("latitude"), spot.get("longitude")))
+    if value.get("left") is True:
+        return Frame(id=name, kind="left")
     text = _words(value.get("text"))
     if not text.strip():
         raise BadFrame("web-frame-empty")

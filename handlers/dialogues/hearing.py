@@ -30,9 +30,9 @@ class Message:
     The text of a location is `latitude,longitude`.
     """
 
-    kind: Literal["text", "choice", "voice", "sticker", "location", "contact", "file", "edited", "other"] = (
-        "text"
-    )
+    kind: Literal[
+        "text", "choice", "voice", "sticker", "location", "contact", "file", "edited", "left", "other"
+    ] = "text"
     text: str = field(default="", repr=False)
     token: str = ""
 
@@ -80,6 +80,8 @@ async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phr
     """Find out what the message means, and play on."""
     if message.kind == "choice":
         return await hear_tap(scene, dialogue, message.token)
+    if message.kind == "left":
+        return await _leave(scene, dialogue)
     if message.kind == "contact":
         return await engine.show_again(scene, dialogue, Said("engine-contact"))
     asked = question_for_text(dialogue) if message.kind == "location" and message.text else None
@@ -158,6 +160,14 @@ async def _cancel(scene: Scene, dialogue: Dialogue) -> Reply:
     del dialogue.stack[-1:]
     if any(not one.pushed for one in dialogue.stack):
         return await engine.show_again(scene, dialogue, Said("engine-cancelled"))
+    return await engine.show_menu(scene, dialogue, Said("engine-cancelled"))
+
+
+async def _leave(scene: Scene, dialogue: Dialogue) -> Reply:
+    """End everything, also what the office opened: whoever comes next meets the menu, and is nobody that we know."""
+    dialogue.stack.clear()
+    dialogue.taps.clear()
+    scene.proven = False
     return await engine.show_menu(scene, dialogue, Said("engine-cancelled"))
 
 

@@ -24,6 +24,9 @@ data-correct-hint = Ask for a correction; answered within 3 days
 data-erase = Erase my data
 data-erase-hint = Everything of this chat, at once
 
+# on a computer that may be shared, before consents or data of this chat are changed
+data-who = Others may use this computer, too. Please show the registration number and the NIK first.
+
 ## See my data
 
 my-data-who = That file holds personal data. So that nobody else gets it, please show the registration number and the NIK once more.

@@ -24,6 +24,9 @@ data-correct-hint = Minta diperbaiki; dijawab dalam 3 hari
 data-erase = Hapus data saya
 data-erase-hint = Semua data chat ini, sekarang juga
 
+# di komputer yang mungkin dipakai bersama, sebelum izin atau data chat ini diubah
+data-who = Komputer ini mungkin dipakai bersama. Mohon tunjukkan dulu nomor registrasi dan NIK-nya.
+
 ## Lihat data
 
 my-data-who = Berkas itu berisi data pribadi. Supaya tidak jatuh ke tangan orang lain, mohon tunjukkan sekali lagi nomor registrasi dan NIK-nya.

@@ -168,6 +168,35 @@ async def test_s9_a_greeting_does_not_make_a_stranger_at_a_shared_device_known(c
     sri.hears("Status siapa")
 
 
+async def test_s9_who_leaves_a_shared_device_is_known_there_no_more(counter):
+    """The page's [Selesai] does what a silent quarter of an hour does, until a right pair is shown."""
+    sri = counter.resident("Sri", channel="web")
+    await followed(counter, sri, SRI)
+    before = sri.screens[-2]
+    await sri.sends(kind="left")
+    sri.hears("menu")
+    await sri.sends(kind="choice", choice=before.choices[0].token)
+    sri.hears_not("S***", SRI["no_registrasi"])
+    for words in ("/jadwal", "/datasaya", "/hapusdata", "/izin", "status"):
+        await sri.says(words)
+        sri.hears("nomor registrasi")
+        sri.hears_not("S*** A***")
+    await sri.asks(SRI)
+    await sri.says("status")
+    sri.hears("Status siapa")
+
+
+async def test_s6_a_push_after_somebody_left_a_shared_device_names_nobody(counter):
+    sri = counter.resident("Sri", channel="web")
+    await followed(counter, sri, SRI)
+    await counter.imports(row(SRI, "CARD_SHIPPED", tanggal="2026-11-23"))
+    await sri.sends(kind="left")
+    await counter.passes(minutes=6)
+    assert len(sri.catch_up()) == 1
+    sri.hears("ketik *status*")
+    sri.hears_not("S***", SRI["no_registrasi"])
+
+
 async def test_p3_no_more_messages_and_back_again(counter, sri):
     await followed(counter, sri, SRI)
     await sri.says("/berhenti")

@@ -93,6 +93,42 @@ async def test_p2_everything_goes_by_digits_and_the_next_message_is_a_new_person
     sri.hears_nothing_new()
 
 
+async def test_p2_at_a_shared_computer_that_was_left_a_pair_is_shown_before_anything_goes(counter):
+    await counter.imports(row(SRI, "PRR"), row(BUDI, "PRINTED"))
+    sri = counter.resident("Sri", channel="web")
+    await looks_up(sri)
+    await sri.says("1")
+    counter.clock.move(minutes=16)
+    for words in ("/hapusdata", "/izin"):
+        await sri.says(words)
+        sri.hears("mungkin dipakai bersama", "nomor registrasi")
+        await sri.says(SRI["no_registrasi"])
+        await sri.says(BUDI["nik"])
+        sri.hears("tidak ditemukan")
+    await sri.says("/hapusdata")
+    await sri.says(BUDI["no_registrasi"])
+    await sri.says(BUDI["nik"])
+    sri.hears("tidak ditemukan")
+    assert await counter.count("follows") == 1
+    counter.clock.move(minutes=16)
+    await sri.says("/hapusdata")
+    await sri.says(SRI["no_registrasi"])
+    await sri.says(SRI["nik"])
+    sri.hears("Lanjutkan")
+    await sri.says("1")
+    sri.hears("sudah dihapus")
+    assert await counter.count("follows") == 0
+
+
+async def test_p2_a_chat_that_is_linked_to_nobody_is_erased_without_a_pair(counter):
+    sri = counter.resident("Sri", channel="web")
+    await sri.says("halo")
+    counter.clock.move(minutes=16)
+    await sri.says("/hapusdata")
+    await sri.says("1")
+    sri.hears("sudah dihapus")
+
+
 async def test_p2_no_is_no(counter, sri):
     await counter.imports(row(SRI, "PRR"))
     await looks_up(sri)

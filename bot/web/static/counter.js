@@ -166,7 +166,8 @@
   byId("finish").addEventListener("click", () => {
     wipe();
     paper.notice(t("web-finished"));
-    ask("/batal");
+    expect(line.send({ left: true }));
+    stir();
   });
   byId("newer").addEventListener("click", () => paper.toEnd());
   ["scroll", "resize"].forEach((kind) => window.addEventListener(kind, () => paper.moved(), { capture: true, passive: true }));

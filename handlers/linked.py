@@ -1,0 +1,35 @@
+"""Whether the resident whom a chat is linked to is the one who asks: a pair of theirs shows it."""
+
+from domain.proof import ProofParser
+from handlers.chat import Chat
+from handlers.look_up import look_up
+from handlers.pair import NUMBER, PROOF
+from storage.keeping import own_data
+from storage.store import Writing
+
+
+async def is_known(chat: Chat, *, why: str, always: bool = False) -> bool:
+    """Tell whether it is them; a chat that is linked to nobody needs no pair, nor does one at a device of one's own.
+
+    `why` is the sentence before the questions; `always` asks also where nobody else may be at the device.
+    """
+    asks = always or chat.others_may_read
+    linked = await chat.once("linked", linked_now, chat=chat.id, asks=asks)
+    return not linked or await _shows_pair(chat, linked, why)
+
+
+async def linked_now(db: Writing, *, chat: int, asks: bool) -> list[int]:
+    """Give the applications of the chat, any of whose pairs will do; none where it is not asked."""
+    return await own_data.linked_ids(db, chat=chat) if asks else []
+
+
+async def _shows_pair(chat: Chat, linked: list[int], why: str) -> bool:
+    """Ask for a pair, and tell when it is none of the chat's."""
+    await chat.say(why)
+    number = await chat.ask(NUMBER, chat.office.number.parse, example=chat.office.number.example)
+    proof = await chat.ask(PROOF, ProofParser(chat.caps.full_nik).parse, whole=chat.caps.full_nik)
+    application = await look_up(chat, number, proof)
+    if application is not None and application.id in linked:
+        return True
+    await chat.say("status-not-found")
+    return False
