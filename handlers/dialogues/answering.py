@@ -53,6 +53,8 @@ async def hear_answer(scene: Scene, dialogue: Dialogue, text: str, matcher: Matc
 async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
     """Find out what a free sentence is about; ask when it may be several things; offer a person the second time."""
     meant = _meant(text, matcher)
+    if meant in _NO_ERRAND and dialogue.top is not None and is_private(dialogue.top.conversation):
+        meant = None  # "tidak tahu" is said to the question there, and is no chat
     if meant in _NO_ERRAND:
         dialogue.missed += 1
         if dialogue.missed >= _MISSED_AT_MOST:
@@ -77,7 +79,9 @@ async def _offer_a_person(scene: Scene, dialogue: Dialogue) -> Reply:
 
 
 def _meant(text: str, matcher: Matcher) -> str | None:
-    """Name the conversation that a sentence surely means."""
+    """Name the conversation that a sentence surely means; digits alone are none."""
+    if not any(character.isalpha() for character in text):
+        return None
     if SCAM in CONVERSATIONS and looks_like_scam(text):
         return SCAM
     guess = matcher.guess(text)
@@ -93,6 +97,14 @@ def question_for_text(dialogue: Dialogue) -> tuple[Transcript, OpenQuestion] | N
         if not transcript.pushed:
             return None
     return None
+
+
+def lets_choose(dialogue: Dialogue) -> bool:
+    """Tell whether the innermost question wants one of its choices, other than the menu and its like."""
+    top = dialogue.top
+    if top is None or top.question is None or top.question.kind != "choose":
+        return False
+    return question_for_text(dialogue) is None and top.conversation not in _ASKING_WHAT
 
 
 def _interrupted_that_wants(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.dialogues import engine
-from handlers.dialogues.answering import hear_answer, open_conversation, question_for_text
+from handlers.dialogues.answering import hear_answer, lets_choose, open_conversation, question_for_text
 from handlers.dialogues.choosing import (
     choose_agreed,
     choose_typed,
@@ -114,8 +114,13 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
 
 
 async def _hear_free_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phrasebook) -> Reply:
-    if fold(text) in phrases.greetings:
+    typed = fold(text)
+    if typed in phrases.greetings:
         return await _greet(scene, dialogue, text, phrases.matcher)
+    if typed in phrases.yes | phrases.no and lets_choose(
+        dialogue
+    ):  # said to this, whatever sentence it is like
+        return await engine.play(scene, dialogue, Answer(text=text))
     return await hear_answer(scene, dialogue, text, phrases.matcher)
 
 

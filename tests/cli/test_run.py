@@ -20,15 +20,15 @@ def free_port():
 
 def wait_until_ready(process, port):
     """Ask /readyz until it says yes; the process must not have ended meanwhile."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 90
     while time.monotonic() < until:
         assert process.poll() is None, process.communicate()
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=60) as answer:
                 return answer.read()
         except (urllib.error.URLError, ConnectionError):
             continue
-    raise AssertionError("not ready within 30 s")
+    raise AssertionError("not ready within 90 s")
 
 
 @contextmanager
@@ -103,15 +103,15 @@ def test_whatsapp_s_webhook_is_served_beside_the_pages(loket):
     asked = "hub.mode=subscribe&hub.verify_token=c&hub.challenge=4711"
     with running(loket, port, **WHATSAPP):
         address = f"http://127.0.0.1:{port}/whatsapp/webhook"
-        with urllib.request.urlopen(f"{address}?{asked}", timeout=5) as answer:
+        with urllib.request.urlopen(f"{address}?{asked}", timeout=60) as answer:
             assert answer.read() == b"4711"
         with pytest.raises(urllib.error.HTTPError) as forged:
-            urllib.request.urlopen(address, data=b"{}", timeout=5)
+            urllib.request.urlopen(address, data=b"{}", timeout=60)
         assert forged.value.code == 401
         batch = b'{"entry": [%s]}' % (b" " * 3_000_000)  # Meta's bodies have up to 3 MB
         signature = "sha256=" + hmac.digest(b"b", batch, "sha256").hex()
         signed = urllib.request.Request(address, batch, {"X-Hub-Signature-256": signature})
-        with urllib.request.urlopen(signed, timeout=30) as answer:
+        with urllib.request.urlopen(signed, timeout=60) as answer:
             assert answer.status == 200
 
 
