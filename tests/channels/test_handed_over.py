@@ -125,6 +125,7 @@ async def test_an_answer_that_whatsapp_takes_no_more_waits_and_the_officer_is_to
     await talk.side.hand.hears("diteruskan ke petugas")
     await talk.says("Kartu saya belum jadi, bu")
     await talk.is_taken()
+    await talk.reaches_ratna("Kartu saya belum jadi, bu")
     await talk.counter.settle()
     store = talk.counter.store
     talk.counter.clock.move(minutes=-3)  # the emulated provider's clock stands still
