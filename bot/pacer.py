@@ -4,7 +4,8 @@
     window     so many calls may be out without an answer; pushes leave a quarter of it to replies
     order      replies, then pushes, then announcements; first come, first served within each
     one chat   replies may burst to `burst`, then one per `spacing` seconds; a push waits until its chat has rested
-    hold       told to wait on a push: every push waits; told to wait on a reply: that chat waits
+    hold       told to wait on a push: every push waits; told to wait on a reply: that chat waits. An announcement does
+               not wait here but is sent back at once: were we killed meanwhile, nobody could say whether it went out
 
 A caller waits at most `patience` seconds, so that an outbox row never outlives its lease here: then `Throttled`.
 """
@@ -18,7 +19,7 @@ from typing import Protocol
 
 from bot.channel import Throttled
 
-REPLY = 0
+REPLY, ANNOUNCEMENT = 0, 2
 LATE = 0.002  # a grant up to this late is caught up, since timers wake a millisecond late …
 EASE = 0.996  # … and this much slower than the limit, so that no window of a second ever holds one too many
 MANY = 4096
@@ -86,11 +87,12 @@ class Pacer:
         """Return when a message to the chat may leave; the caller then owes one `done`.
 
         Raises:
-            Throttled: its turn does not come within the patience; nothing was sent and no `done` is owed.
+            Throttled: its turn does not come within the patience, or it is an announcement and pushes are held;
+                nothing was sent and no `done` is owed.
         """
         now = self._clock()
         push = priority > REPLY
-        self._refuse_held(chat, push, now)
+        self._refuse_held(chat, priority, now)
         if not any(self._queues[: priority + 1]) and self._may_leave(chat, push, now):
             self._grant(chat, now)
             self.replies += not push
@@ -116,6 +118,7 @@ class Pacer:
         until = self._clock() + seconds
         if push:
             self._pushes_held_until = max(self._pushes_held_until, until)
+            self._send_back_announcements()
         else:
             self._held_until[chat] = max(self._held_until.get(chat, until), until)
 
@@ -142,12 +145,20 @@ class Pacer:
         room = self._push_window if push else self._window
         return self._out < room and now >= self._next_at and now >= self._ready_at(chat, push)
 
-    def _refuse_held(self, chat: str, push: bool, now: float) -> None:  # noqa: FBT001 (as above)
-        held = self._held_until.get(chat, -math.inf)
-        if push:
-            held = max(held, self._pushes_held_until)
-        if held - now > self._patience:
-            raise Throttled(held - now, whole_channel=push and self._pushes_held_until == held)
+    def _refuse_held(self, chat: str, priority: int, now: float) -> None:
+        pushes = self._pushes_held_until if priority > REPLY else -math.inf
+        held = max(self._held_until.get(chat, -math.inf), pushes)
+        patience = 0.0 if priority == ANNOUNCEMENT and pushes > now else self._patience
+        if held - now > patience:
+            raise Throttled(held - now, whole_channel=pushes == held)
+
+    def _send_back_announcements(self) -> None:
+        wait = self._pushes_held_until - self._clock()
+        queue = self._queues[ANNOUNCEMENT]
+        while queue and wait > 0:
+            asked = queue.popleft()
+            if not asked.granted.done():
+                asked.granted.set_exception(Throttled(wait, whole_channel=True))
 
     def _grant(self, chat: str, now: float) -> None:
         self._out += 1

@@ -6,10 +6,12 @@ import pytest
 
 from bot.announcing.breaker import ALIKE, BATCH, Breaker
 from bot.channel import Held, Outage, Throttled, Unknown
+from bot.pacer import Pacer
 from domain.announcement import Counts
 from storage.announcements import carrying, results
 from storage.post import sending
 from storage.post.sending import Outcome
+from tests.channels.traffic import Hand
 
 UNDO = 61
 
@@ -47,6 +49,39 @@ async def test_a6_a_429_pauses_the_channel_s_announcements_and_nothing_counts_as
     sri.hears("Ada yang bisa kami bantu")
     await hall.passes(seconds=8)
     assert await hall.counts(announcement) == Counts(sent=20)
+
+
+class Paced(Trouble):
+    """A phone whose provider asks to wait with the first announcement, while others wait for their turn."""
+
+    def __init__(self, hall, retry_after_seconds) -> None:
+        super().__init__(hall)
+        stands_still = Hand()  # nobody's turn comes and nobody's patience ends by itself
+        self.pacer = self.phone.pacer = Pacer(rate=28, clock=stands_still, later=stands_still.later)
+        self._wait = retry_after_seconds
+
+    async def send(self, parcel):
+        await self.pacer.turn(parcel.address, priority=parcel.priority)
+        try:
+            self.pacer.hold(parcel.address, self._wait, push=True)
+            raise Throttled(self._wait)
+        finally:
+            self.pacer.done()
+
+
+async def test_a6_what_was_taken_up_and_not_sent_waits_again_as_soon_as_the_provider_asks_to_wait(
+    hall, officer
+):
+    await hall.crowd(9)
+    Paced(hall, 5)
+    announcement = await hall.announces(officer)
+    await hall.passes(seconds=UNDO)
+    assert await hall.counts(announcement) == Counts(waiting=9)
+    assert await hall.count("outbox", "owner IS NOT NULL OR lease_until IS NOT NULL") == 0
+    assert await hall.count("outbox", "priority = 2 AND attempts > 0") > 1, "some were taken up"
+    hall.clock.move(minutes=2)
+    await hall.store.write(sending.take_over_expired)
+    assert await hall.counts(announcement) == Counts(waiting=9), "a kill now leaves nothing unknown"
 
 
 async def test_a_crash_leaves_what_was_on_its_way_unknown_and_never_sends_it_again(hall, officer):

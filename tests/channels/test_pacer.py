@@ -112,6 +112,22 @@ async def test_a_long_hold_refuses_at_once_with_its_rest() -> None:
     assert throttled.whole_channel
 
 
+async def test_a_hold_sends_waiting_announcements_back_at_once_and_lets_pushes_wait() -> None:
+    async with asyncio.TaskGroup() as tasks:
+        traffic = Traffic(tasks, rate=1)
+        for chat, priority in [("sri", PUSH), ("tono", PUSH), ("wati", ANNOUNCEMENT), ("eko", ANNOUNCEMENT)]:
+            traffic.ask(chat, priority)
+        await settle()
+        traffic.pacer.hold("sri", 3, push=True)
+        traffic.ask("dewi", ANNOUNCEMENT)
+        await settle()
+        assert [chat for _, chat, _ in traffic.refused] == ["wati", "eko", "dewi"]
+        assert {round(throttled.retry_after_seconds) for _, _, throttled in traffic.refused} == {3}
+        assert all(throttled.whole_channel for _, _, throttled in traffic.refused)
+        await traffic.hand.advance(4)
+    assert [chat for _, chat, _ in traffic.left] == ["sri", "tono"]
+
+
 async def test_who_waits_too_long_is_sent_back_before_its_lease_ends() -> None:
     async with asyncio.TaskGroup() as tasks:
         traffic = Traffic(tasks, rate=1, patience=3)
