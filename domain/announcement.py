@@ -185,10 +185,13 @@ def place_name(office: Office, point: str | None, district: str | None) -> str:
 
 
 def guarded(applications: Iterable[int], wording: Wording) -> str:
-    """Give what makes two announcements the same: the applications and the words, whatever the name and the spacing."""
+    """Give what makes two announcements the same: the applications and the words, whatever the name.
+
+    White space alone makes no other words: line ends, trailing blanks and empty lines differ from machine to machine.
+    """
     ids = ",".join(map(str, sorted(set(applications))))
     words = "\x1f".join(
-        f"{language}={' '.join(text.split()).casefold()}" for language, text in sorted(wording.texts.items())
+        f"{language}={' '.join(text.split())}" for language, text in sorted(wording.texts.items())
     )
     return f"{ids}\x1e{words}"
 

@@ -63,13 +63,32 @@ async def test_who_speaks_another_language_is_written_to_in_it_or_else_in_indone
 async def test_a2_the_same_words_to_the_same_people_go_out_once_under_whatever_name(hall, officer, approver):
     await hall.crowd(2)
     await hall.announces(officer)
-    again = hall.order("  Kartu {nama},  nomor {nomor}, SUDAH jadi di {tempat}. ", name="Lain")
+    again = hall.order("  Kartu {nama},  nomor {nomor}, \r\nsudah jadi di {tempat}. ", name="Lain")
     refused = await hall.tries_to_announce(officer, again)
     assert isinstance(refused, AlreadyAnnounced)
     assert isinstance(await hall.tries_to_announce(officer, again, override=True), NotAllowed)
     assert await hall.count("announcements") == 1
     await hall.announces(approver, again, override=True)
     await hall.announces(officer, hall.order("Bawa KK, ya."))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Kartu siap.\nBawa KK.", "Kartu siap.\r\nBawa KK.\r\n", True),
+        ("Kartu siap.\nBawa KK.", "Kartu siap.   \n\n\nBawa\tKK.  ", True),
+        ("Kartu siap.", "KARTU SIAP.", False),
+        ("Kartu siap.", "Kartu siap!", False),
+        ("Kartu siap.", "Kartusiap.", False),
+    ],
+)
+async def test_a2_white_space_alone_makes_no_other_words_and_everything_else_does(
+    hall, officer, first, second, same
+):
+    await hall.crowd(1)
+    await hall.announces(officer, hall.order(first))
+    again = await hall.tries_to_announce(officer, hall.order(second, name="Lain"))
+    assert isinstance(again, AlreadyAnnounced) is same
 
 
 async def test_a2_what_was_undone_may_be_sent_again(hall, officer):
