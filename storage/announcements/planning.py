@@ -16,7 +16,7 @@ from storage import audit
 from storage.announcements.audience import concerned_of, selected, wants_it
 from storage.announcements.records import Announcement, find, locked
 from storage.bulk import insert_many
-from storage.ids import new_id
+from storage.ids import short_id
 from storage.schema import (
     announcement_applications,
     announcements,
@@ -45,7 +45,7 @@ async def draft(
 
     `told_chat` is the staff chat that its progress is shown in.
     """
-    row = new_id()
+    row = short_id()
     text = json.dumps(wording.to_json(), ensure_ascii=False)
     values = {
         "id": row,

@@ -96,6 +96,16 @@ def test_a_dry_run_tells_that_they_got_the_same_before_and_still_makes_nothing(d
     assert len(json.loads(desk("announcements", "--json").out)) == 1
 
 
+def test_a_number_read_by_a_program_that_knows_only_doubles_still_names_the_announcement(desk):
+    """jq and JavaScript read every JSON number as a double."""
+    rounded = json.loads(
+        desk("announce", "siap.toml", "--as", "Ayu", "--json").out,
+        parse_int=lambda digits: int(float(digits)),
+    )
+    assert "Dijeda" in desk("announcements", "--pause", str(rounded["id"]), "--as", "Ayu").out
+    assert json.loads(desk("announcements", "--json").out)[0]["state"] == "paused"
+
+
 def test_planning_pausing_resuming_and_undoing(desk):
     made = shown(desk("announce", "siap.toml", "--as", "Ayu", "--json"))
     (listed,) = json.loads(desk("announcements", "--json").out)
