@@ -107,8 +107,10 @@ async def test_from_a_file_with_errors_to_the_report_of_an_announcement(browser:
         await expect(bagus.locator(".bubbles")).to_contain_text("WhatsApp, setelah 24 jam")
         await bagus.get_by_role("button", name="Setujui dan kirim").click()
         await bagus.get_by_text("sampai saat itu bisa dibatalkan tanpa bekas").wait_for()
+        await bagus.get_by_text("Disetujui. Daftar penerima disusun").wait_for()
         counter.clock.move(seconds=61)
         await bagus.get_by_text("selesai", exact=True).wait_for()
+        await expect(bagus.get_by_text("masih bisa dibatalkan")).to_have_count(0)
         await expect(bagus.locator(".counts > div", has_text="Terkirim").locator("dd")).to_have_text("60")
         report = await downloaded(bagus, "Laporan CSV")
     assert len(report.splitlines()) == 61

@@ -36,6 +36,14 @@ _STEPS = {
     "lanjut": (steering.resume, "dilanjutkan"),
     "hentikan": (steering.withdraw, "dihentikan"),
 }
+_TRUE_WHILE = {
+    "disetujui": (State.PREPARING, State.PLANNED),
+    "diurungkan": (State.UNDONE,),
+    "dijeda": (State.PAUSED,),
+    "dilanjutkan": (State.PLANNED, State.SENDING),
+    "dihentikan": (State.WITHDRAWN,),
+}
+"""What is told after a step, and in which states that is still so; the page draws itself again as the state moves on."""
 _MOVING = (State.PREPARING, State.PLANNED, State.SENDING)
 _FILES = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
 
@@ -128,9 +136,11 @@ async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 2
     reach = await _reach(visit, one) if template == "announcement.html" else {}
     say = partial(visit.desk.texts.say, DEFAULT)
     quiet_until = after_quiet(visit.now, visit.office)
+    told = visit.request.query_params.get("kabar", "")
     return visit.draw(
         template,
         status=status,
+        told=told if one.state in _TRUE_WHILE.get(told, ()) else "",
         one=one,
         point=point_of(one),
         counts=counts,
