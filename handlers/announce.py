@@ -4,7 +4,7 @@ from typing import Any
 
 from domain.announcement import Audience, Wording
 from domain.refusals import NotAllowed
-from domain.roles import Action, Role, StaffMember
+from domain.roles import WHOLE_OFFICE, Action, Role, StaffMember, may
 from domain.stages import Stage
 from handlers.announce_steps import (
     Attempt,
@@ -44,6 +44,7 @@ async def announce(chat: Chat) -> None:
         audience = Audience(stage=stage, point=point)
         seen = await chat.once("look", glance, audience=audience, wording=wording, office=chat.office)
         await _show(chat, seen)
+        await _tell_limit(chat, member, seen, point)
         chosen = await chat.choose("announce-send", _ways(chat, member, seen), count=seen.recipients)
         if chosen == "place":
             point = await _place(chat)
@@ -73,6 +74,13 @@ async def _show(chat: Chat, seen: Glance) -> None:
         await chat.say("announce-none-count", count=seen.none)
     if seen.quiet:
         await chat.say("announce-starts-quiet", at=chat.office.local(seen.starts_at))
+
+
+async def _tell_limit(chat: Chat, member: StaffMember | None, seen: Glance, point: str | None) -> None:
+    """Tell before it is tried that sending will be refused, since it reaches too many for one person's word."""
+    most = chat.office.announcements.approver_above
+    if seen.recipients > most and not may(member, Action.APPROVE, point or WHOLE_OFFICE):
+        await chat.say("announce-needs-approver", most=most)
 
 
 def _ways(chat: Chat, member: StaffMember | None, seen: Glance) -> list[Choice]:

@@ -97,6 +97,7 @@ announce-preview = The first recipient will read:
     { $text }
 # $count (Number) numbers
 announce-none-count = Nobody follows { $count } numbers; they are not written to.
+announce-needs-approver = More than { $most } recipients need an approver: save it as a draft in the console, or ask an approver to send it.
 # $count (Number) recipients
 announce-send = Send it to { $count } recipients?
 announce-go = Send now (Kirim)

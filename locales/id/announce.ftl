@@ -97,6 +97,8 @@ announce-preview = Penerima pertama akan membaca:
     { $text }
 # $count (Number) jumlah nomor
 announce-none-count = { $count } nomor tidak diikuti siapa pun dan tidak ikut dikirimi.
+# $most (Number) batas tanpa penyetuju
+announce-needs-approver = Lebih dari { $most } penerima memerlukan penyetuju: simpan sebagai draf di konsol, atau minta penyetuju mengirimnya.
 # $count (Number) jumlah penerima
 announce-send = Kirim kepada { $count } penerima?
 announce-go = Kirim sekarang

@@ -154,6 +154,20 @@ async def test_a3_fifty_one_recipients_are_refused_in_the_chat_too(hall):
     assert line.details == "needs-approver"
 
 
+@pytest.mark.parametrize(("count", "role", "told"), [
+    (51, Role.OFFICER, True), (50, Role.OFFICER, False), (51, Role.APPROVER, False)
+])  # fmt: skip
+async def test_a3_who_needs_an_approver_reads_so_before_sending(hall, count, role, told):
+    await hall.crowd(count)
+    ayu = await staff_chat(hall, role)
+    await writes(ayu)
+    ayu.hears(f"{count} penerima", "Kirim")
+    if told:
+        ayu.hears("Lebih dari 50 penerima memerlukan penyetuju")
+    else:
+        ayu.hears_not("memerlukan penyetuju")
+
+
 @pytest.mark.parametrize("role", [None, Role.VIEWER])
 async def test_who_may_not_announce_is_told_so_and_it_is_audited(hall, role):
     await hall.crowd(1)
