@@ -4,6 +4,7 @@ from domain.booking import Booking
 from domain.booking_refusals import AlreadyBooked, HoldExpired
 from domain.seats import Hold
 from handlers.appointments.give import enclose_calendar, give_ticket
+from handlers.appointments.moving import ask_move
 from handlers.appointments.seat import agree, ask_wanted
 from handlers.appointments.steps import Booked, cancel, check_history, check_move, move, take
 from handlers.appointments.ticket import facts
@@ -113,7 +114,7 @@ async def change(
     `asked`: the office closed the time, so that its own limits do not count.
     """
     await chat.learn("booking-may-move", check_move, booking=booking, office=chat.office, asked=asked)
-    wanted = wanted or await ask_wanted(chat, applying)
+    wanted = wanted or await ask_move(chat, applying, booking.point)
     while True:
         held = await agree(chat, applying, wanted, key="booking-move-summary")
         if held is None:

@@ -1,5 +1,6 @@
 """When: a day with free seats, tapped or typed in words; then a time of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
@@ -89,10 +90,14 @@ class Wanted:
 
 async def ask_when(chat: Chat, point: str) -> Wanted:
     """Give a time of the calendar; whether a seat of it is left shows when it is held."""
-    days = await _free_days(chat, point)
+    days = await find_days(chat, point)
     if not days:
         return Wanted(point, chat.now, full=True)
-    wish = await _ask_day(chat, point, days)
+    return await time_on(chat, point, await _ask_day(chat, point, days))
+
+
+async def time_on(chat: Chat, point: str, wish: Wish) -> Wanted:
+    """Give a time of the day that somebody would like, or of another one where nothing of it is to be had."""
     while True:
         try:
             times = await chat.learn("booking-times", times_of, desk=desk_of(chat), point=point, day=wish.day)
@@ -147,10 +152,11 @@ async def _ask_another_day(chat: Chat, point: str, wish: Wish, refusal: DayRefus
     from_day = first - timedelta(days=chat.office.booking.horizon_days)
     if isinstance(refusal, DayClosed) and from_day > chat.office.today(chat.now):
         await chat.say("booking-next-later", day=first, from_day=from_day)
-    return await _ask_day(chat, point, await _free_days(chat, point), first)
+    return await _ask_day(chat, point, await find_days(chat, point), first)
 
 
-async def _free_days(chat: Chat, point: str) -> list[FreeDay]:
+async def find_days(chat: Chat, point: str) -> list[FreeDay]:
+    """Give the days of a point that have free seats."""
     return await chat.learn("booking-free-days", free_days, desk=desk_of(chat), point=point)
 
 
@@ -160,13 +166,15 @@ async def _ask_day(chat: Chat, point: str, days: list[FreeDay], first: date = da
     async def choices() -> list[Choice]:
         later = [one for one in days if one.day >= first]
         before = [one for one in reversed(days) if one.day < first]
-        return [
-            Choice(str(one.day), "booking-day-choice", day=one.day, free=one.seats)
-            for one in (*later, *before)
-        ]
+        return day_choices([*later, *before])
 
     parser = DayParser(chat.office.today(chat.now))
     return await chat.ask("booking-day", parser.parse, choices=choices, place=name_of(chat.office, point))
+
+
+def day_choices(days: Sequence[FreeDay]) -> list[Choice]:
+    """Give days as choices, with how many seats are free."""
+    return [Choice(str(one.day), "booking-day-choice", day=one.day, free=one.seats) for one in days]
 
 
 async def _ask_time(chat: Chat, times: list[FreeTime], day: date) -> Wish:

@@ -18,6 +18,7 @@ booking-point-hint = { $address }
 booking-point-near-hint = Serves { $district } district
 
 booking-day = Choose a day at { $place }, or type the date. In brackets: free seats.
+booking-move-day = Choose another day at { $place }, or type a date or another place. In brackets: free seats.
 booking-day-choice = { WEEKDAY($day) } ({ $free })
 booking-day-full = Sorry, { DAY($day) } is full.
 booking-hour = { DAY($day) }. At about what time?

@@ -31,6 +31,8 @@ booking-point-near-hint = Melayani Kecamatan { $district }
 
 # $place (String) nama titik layanan
 booking-day = Pilih hari di { $place }, atau ketik tanggalnya. Angka dalam kurung: tempat kosong.
+# $place (String) nama titik layanan
+booking-move-day = Pilih hari lain di { $place }, atau ketik tanggal atau tempat lain. Angka dalam kurung: tempat kosong.
 # $day (Date) hari · $free (Number) berapa tempat kosong
 booking-day-choice = { WEEKDAY($day) } ({ $free })
 # $day (Date) hari yang penuh

@@ -34,7 +34,7 @@ async def moves(resident: Resident, *, day: str = "rabu", time: str = "10.00") -
     """From the shown appointment up to [Konfirmasi]."""
     await resident.says("/jadwal")
     await resident.taps("Ubah")
-    for step in ("sooko", day, time):
+    for step in (day, time):
         await resident.says(step)
 
 
@@ -76,6 +76,22 @@ async def test_b6_a_move_gives_the_old_seat_up_only_when_the_new_one_is_taken(co
     method, event = calendar_of(sri)
     assert (method, event["UID"], event["SEQUENCE"]) == ("PUBLISH", f"{code}@loket", 1)
     assert event.decoded("DTSTART").isoformat() == "2026-11-25T10:00:00+07:00"
+
+
+@pytest.mark.parametrize("way", [["Tempat lain", "Jetis"], ["jetis"], ["Kecamatan Jetis"]])
+async def test_b6_a_move_to_another_place_is_named_or_chosen(counter, sri, way):
+    code = await books(sri, SRI)
+    await sri.says("/jadwal")
+    await sri.taps("Ubah")
+    sri.hears("Pilih hari lain di Kantor Dispendukcapil, Sooko")
+    for step in way:
+        await sri.says(step)
+    sri.hears("Pilih hari lain di", "Jetis")
+    for step in ("entah", "lusa", "10.00"):
+        await sri.says(step)
+    sri.hears("Jadwal baru", "Jetis", "Rabu, 25 November 2026", "10.00")
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) == code
 
 
 async def test_b6_a_move_that_is_not_confirmed_changes_nothing(counter, sri):
@@ -281,14 +297,15 @@ async def test_the_first_word_of_a_choice_is_enough(sri):
     await books(sri, SRI)
     await sri.says("/jadwal")
     await sri.says("ubah")
-    sri.hears("Mau datang ke mana")
+    sri.hears("Pilih hari lain")
 
 
 async def test_b9_somebody_who_needs_another_time_moves_from_the_reminder(counter, sri):
     code = await books(sri, SRI, day="rabu")
     await counter.passes(days=1)
     await sri.taps("Ubah")
-    for step in ("sooko", "kamis", "09.30"):
+    sri.hears("Sooko")
+    for step in ("lusa", "09.30"):
         await sri.says(step)
     await sri.taps("Konfirmasi")
     assert code_of(sri) == code

@@ -43,7 +43,7 @@ async def test_p6_booking_moving_and_cancelling_with_digits_alone(counter, sri, 
     resident.hears("Selasa, 15 Desember 2026", "14.30", "Jetis")
     await resident.says("menu")
     await digits(resident, "Pesan jadwal")
-    for step in ("Ubah", "Sooko", "26 Nov", "08.00", "Konfirmasi"):
+    for step in ("Ubah", "Tempat lain", "Sooko", "26 Nov", "08.00", "Konfirmasi"):
         await digits(resident, step)
     assert code_of(resident) == code
     await resident.says("menu")
