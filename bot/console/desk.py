@@ -171,6 +171,7 @@ class Visit:
             "stamp": lambda purpose: forms.stamp(self.session.csrf, purpose),
             "told": self.request.query_params.get("kabar", ""),
             "today": self.today,
+            "idle_seconds": int(self.desk.limits.idle.total_seconds()),
         }
         return self.desk.drawing.draw(template, own | values, status=status, headers=headers)
 

@@ -29,6 +29,26 @@ async def test_a_session_that_idles_is_refused_by_name_and_audited(counter: Coun
     assert await refused(counter) == ["session"]
 
 
+@pytest.mark.browser
+async def test_a_page_left_alone_shows_the_door_after_half_an_hour_and_no_name(browser, counter: Counter):
+    page = await (await browser.new_context()).new_page()
+    page.set_default_timeout(20_000)
+    await page.clock.install()
+    await page.goto(f"{counter.url}/staf")
+    await page.get_by_label("Kode petugas").fill(await counter.code("Bu Rini", Role.OFFICER))
+    await page.keyboard.press("Enter")
+    await page.get_by_text("Selamat bekerja, Bu Rini.").wait_for()
+    await page.goto(f"{counter.url}/staf/register")
+    await page.clock.run_for("20:00")
+    await page.get_by_role("searchbox").or_(page.get_by_role("textbox")).first.press("A")
+    await page.clock.run_for("29:00")
+    await page.get_by_text("Bu Rini").first.wait_for()
+    counter.clock.move(minutes=49)
+    await page.clock.run_for("01:02")
+    await page.get_by_label("Kode petugas").wait_for()
+    assert "Bu Rini" not in await page.content()
+
+
 async def test_after_twelve_hours_even_a_busy_session_ends(counter: Counter):
     visitor = await counter.enter(Role.OFFICER)
     for _ in range(35):

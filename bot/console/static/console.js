@@ -1,4 +1,5 @@
-// What pages of the console cannot do without a script: a file that is dropped, and how much of it has been sent.
+// What pages of the console cannot do without a script: a file that is dropped, and how much of it has been sent; a page
+// that is left alone; the camera.
 "use strict";
 
 (() => {
@@ -38,6 +39,20 @@
     bar.hidden = false;
     bar.value = (event.detail.loaded / event.detail.total) * 100;
   });
+})();
+
+// A page that nobody touches for as long as a session may idle is asked for anew: the session is over then, and no name
+// stays on the screen of whoever left the desk.
+(() => {
+  const seconds = Number(document.body.dataset.idle);
+  if (!seconds) return;
+  let timer = 0;
+  const touched = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => location.replace(location.pathname + location.search), (seconds + 1) * 1000);
+  };
+  for (const name of ["keydown", "pointerdown"]) document.addEventListener(name, touched, { passive: true });
+  touched();
 })();
 
 // Scanning a ticket: a still picture on any device, or the camera's pictures one after the other. The server reads the
