@@ -45,14 +45,14 @@ async def announce(chat: Chat) -> None:
         seen = await chat.once("look", glance, audience=audience, wording=wording, office=chat.office)
         await _show(chat, seen)
         await _tell_limit(chat, member, seen, point)
-        chosen = await chat.choose("announce-send", _ways(chat, member, seen), count=seen.recipients)
+        chosen = await chat.choose("announce-send", _ways(chat, member, seen, point), count=seen.recipients)
         if chosen == "place":
             point = await _place(chat)
         elif chosen == "test":
             await chat.once("test", send_test, chat=chat.id, channel=chat.caps.channel, seen=seen)
             await chat.say("announce-tested")
-        elif chosen == "send":
-            return await _send(chat, member, audience, wording)
+        elif chosen in ("send", "urgent"):
+            return await _send(chat, member, audience, wording, urgent=chosen == "urgent")
         else:
             return await chat.say("announce-dropped")
 
@@ -83,11 +83,14 @@ async def _tell_limit(chat: Chat, member: StaffMember | None, seen: Glance, poin
         await chat.say("announce-needs-approver", most=most)
 
 
-def _ways(chat: Chat, member: StaffMember | None, seen: Glance) -> list[Choice]:
+def _ways(chat: Chat, member: StaffMember | None, seen: Glance, point: str | None) -> list[Choice]:
     ways = [Choice("send", "announce-go"), Choice("test", "announce-try")]
+    if seen.quiet and may(member, Action.URGENT, point or WHOLE_OFFICE):
+        ways.insert(1, Choice("urgent", "announce-go-urgent"))
     if member is not None and member.point is None and len(chat.office.points) > 1:
         ways.append(Choice("place", "announce-choose-place"))
-    return [*(ways if seen.recipients or seen.none else ways[2:]), Choice("drop", "announce-drop")]
+    useful = ways if seen.recipients or seen.none else [one for one in ways if one.value == "place"]
+    return [*useful, Choice("drop", "announce-drop")]
 
 
 async def _place(chat: Chat) -> str | None:
@@ -97,16 +100,26 @@ async def _place(chat: Chat) -> str | None:
     return None if chosen == EVERYWHERE else chosen
 
 
-async def _send(chat: Chat, member: StaffMember | None, audience: Audience, wording: Wording) -> None:
+async def _send(
+    chat: Chat, member: StaffMember | None, audience: Audience, wording: Wording, *, urgent: bool
+) -> None:
     """Release it; within the time to undo one tap takes it back."""
     attempt: Attempt = await chat.once(
-        "release", release, by=member, audience=audience, wording=wording, office=chat.office, chat=chat.id
+        "release",
+        release,
+        by=member,
+        audience=audience,
+        wording=wording,
+        office=chat.office,
+        chat=chat.id,
+        urgent=urgent,
     )
     if attempt.refusal is not None:
         raise attempt.refusal
     if attempt.announcement is None or member is None:
         raise NotAllowed
-    await chat.say("announce-released", seconds=chat.office.announcements.undo_seconds)
+    told = "announce-released-urgent" if urgent else "announce-released"
+    await chat.say(told, seconds=chat.office.announcements.undo_seconds)
     undo: Any = await chat.choose(
         "announce-after", [Choice("undo", "announce-undo"), Choice("fine", "announce-fine")]
     )

@@ -95,16 +95,26 @@ async def send_test(db: Writing, *, chat: int, channel: str, seen: Glance) -> No
 
 
 async def release(
-    db: Writing, *, by: StaffMember | None, audience: Audience, wording: Wording, office: Office, chat: int
+    db: Writing,
+    *,
+    by: StaffMember | None,
+    audience: Audience,
+    wording: Wording,
+    office: Office,
+    chat: int,
+    urgent: bool,
 ) -> Attempt:
-    """Release an announcement that is named after its first words and the time; a refusal leaves no row."""
+    """Release an announcement that is named after its first words and the time; a refusal leaves no row.
+
+    `urgent`: it goes out in the quiet hours, too.
+    """
     name = _NAME.format(words=_first_words(wording), at=office.local(db.now))
 
     async def step() -> int:
         if by is None:
             raise NotAllowed
         announcement = await planning.draft(
-            db, name=name, wording=wording, audience=audience, by=by, told_chat=chat
+            db, name=name, wording=wording, audience=audience, by=by, urgent=urgent, told_chat=chat
         )
         await planning.release(db, announcement=announcement, by=by, office=office)
         return announcement

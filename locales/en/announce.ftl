@@ -101,6 +101,7 @@ announce-needs-approver = More than { $most } recipients need an approver: save 
 # $count (Number) recipients
 announce-send = Send it to { $count } recipients?
 announce-go = Send now (Kirim)
+announce-go-urgent = Urgent: right now
 announce-try = Try it on me first
 announce-choose-place = Choose a place
 announce-drop = Never mind
@@ -112,6 +113,7 @@ announce-tested = The test message is on its way to this chat.
 announce-dropped = Never mind. Nothing was sent.
 # $seconds (Number) time to undo
 announce-released = Approved. It begins in { $seconds } seconds, or after the quiet hours; its progress is shown in this chat.
+announce-released-urgent = Approved as urgent. It begins in { $seconds } seconds, in the quiet hours, too; this chat shows its progress.
 announce-after = It can still be undone now.
 announce-undo = Undo
 announce-fine = Leave it

@@ -102,6 +102,7 @@ announce-needs-approver = Lebih dari { $most } penerima memerlukan penyetuju: si
 # $count (Number) jumlah penerima
 announce-send = Kirim kepada { $count } penerima?
 announce-go = Kirim sekarang
+announce-go-urgent = Mendesak: sekarang
 announce-try = Uji ke saya dulu
 announce-choose-place = Pilih tempat
 announce-drop = Tidak jadi
@@ -113,6 +114,8 @@ announce-tested = Pesan uji sedang dikirim ke chat ini.
 announce-dropped = Tidak jadi. Tidak ada yang dikirim.
 # $seconds (Number) waktu untuk mengurungkan
 announce-released = Disetujui. Mulai dikirim dalam { $seconds } detik, atau sesudah jam tenang; kemajuannya tampil di chat ini.
+# $seconds (Number) waktu untuk mengurungkan
+announce-released-urgent = Disetujui sebagai mendesak. Mulai dikirim dalam { $seconds } detik, juga pada jam tenang; kemajuannya tampil di chat ini.
 announce-after = Masih bisa diurungkan sekarang.
 announce-undo = Urungkan
 announce-fine = Biarkan

@@ -61,7 +61,7 @@ async def draft(
         "told_chat_id": told_chat,
     }
     await db.run(announcements.insert(), values)
-    await _note(db, by, "announcement-drafted", row)
+    await _note(db, by, "announcement-drafted", row, urgent=urgent, override=override)
     return row
 
 
@@ -99,7 +99,7 @@ async def release(db: Writing, *, announcement: int, by: StaffMember, office: Of
         override=one.override,
     )
     await _begin(db, one, guarded(ids, one.wording), by, point)
-    await _note(db, by, "announcement-released", announcement)
+    await _note(db, by, "announcement-released", announcement, urgent=one.urgent, override=one.override)
     return await find(db, announcement=announcement)
 
 
@@ -226,5 +226,15 @@ async def concerned_ids(db: Reading, announcement: int) -> list[int]:
     return [row[0] for row in await db.rows(select(announcement_applications.c.application_id).where(mine))]
 
 
-async def _note(db: Writing, by: StaffMember, action: str, announcement: int) -> None:
-    await audit.record(db, actor=audit.by_staff(by.id), action=action, subject=f"announcement:{announcement}")
+async def _note(
+    db: Writing, by: StaffMember, action: str, announcement: int, *, urgent: bool, override: bool
+) -> None:
+    """Note who did it, and which of the office's limits it was to pass."""
+    passed = [name for name, set_aside in (("urgent", urgent), ("override", override)) if set_aside]
+    await audit.record(
+        db,
+        actor=audit.by_staff(by.id),
+        action=action,
+        subject=f"announcement:{announcement}",
+        details=",".join(passed),
+    )

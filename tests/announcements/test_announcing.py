@@ -199,9 +199,12 @@ async def test_a9_what_is_released_in_quiet_hours_waits_for_the_morning_and_says
 async def test_a9_an_approver_s_urgent_one_goes_out_at_night(hall, approver):
     await hall.crowd(2)
     hall.clock.move(hours=13)
-    announcement = await hall.announces(approver, urgent=True)
+    announcement = await hall.announces(approver, urgent=True, override=True)
     await hall.passes(seconds=UNDO)
     assert await hall.counts(announcement) == Counts(sent=2)
+    for action in ("announcement-drafted", "announcement-released"):
+        (line,) = await hall.store.read(lambda db, action=action: audit.entries(db, action=action))
+        assert (line.actor, line.details) == (audit.by_staff(approver.id), "urgent,override")
 
 
 async def test_a9_the_rest_of_an_evening_s_announcement_waits_for_the_morning(hall, officer):

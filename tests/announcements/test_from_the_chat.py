@@ -168,6 +168,31 @@ async def test_a3_who_needs_an_approver_reads_so_before_sending(hall, count, rol
         ayu.hears_not("memerlukan penyetuju")
 
 
+async def test_a9_an_approver_s_urgent_one_goes_out_at_night_and_the_audit_says_so(hall):
+    people = await hall.crowd(2)
+    hall.clock.move(hours=13)
+    bima = await staff_chat(hall, Role.APPROVER)
+    await writes(bima)
+    bima.hears("jam tenang", "06.00")
+    await bima.taps("Mendesak")
+    bima.hears("Disetujui sebagai mendesak")
+    await hall.passes(seconds=1)
+    assert not hall.read_by(people[0]["no_registrasi"])
+    await hall.passes(seconds=61)
+    assert hall.read_by(people[0]["no_registrasi"])
+    (line,) = await hall.store.read(lambda db: audit.entries(db, action="announcement-released"))
+    assert line.details == "urgent"
+
+
+async def test_a9_an_officer_at_night_is_offered_the_morning_alone(hall):
+    await hall.crowd(2)
+    hall.clock.move(hours=13)
+    ayu = await staff_chat(hall)
+    await writes(ayu)
+    ayu.hears("jam tenang", "06.00")
+    assert not any("Mendesak" in label for label in ayu.labels)
+
+
 @pytest.mark.parametrize("role", [None, Role.VIEWER])
 async def test_who_may_not_announce_is_told_so_and_it_is_audited(hall, role):
     await hall.crowd(1)
