@@ -3,7 +3,7 @@
 from handlers.dialogues.hearing import Phrasebook
 from handlers.dialogues.understanding import Matcher
 from handlers.registry import CONVERSATIONS
-from locales.texts import Texts
+from locales.texts import LANGUAGES, Texts
 
 CAREFUL = frozenset({"stop", "erase", "complaint"})
 """What is never opened by likeness alone: it is asked whether that is meant."""
@@ -44,4 +44,12 @@ def _matcher(texts: Texts) -> Matcher:
         fillers=texts.words(None, "understand-fillers"),
         careful=CAREFUL,
         unoffered=UNOFFERED,
+        topics={one.name: _topics(texts, one.topics) for one in CONVERSATIONS.values() if one.topics},
     )
+
+
+def _topics(texts: Texts, key: str) -> list[tuple[str, str]]:
+    """Read "words=argument" in the order in which they are written, which tells what counts first."""
+    written = [texts.say(language, key) for language in LANGUAGES if texts.has(language, key)]
+    pairs = [one.partition("=") for line in written for one in line.split(",")]
+    return [(words.strip(), argument.strip()) for words, _, argument in pairs]

@@ -1,10 +1,10 @@
 """Help with its questions, where the office is and when, and the way to a human."""
 
 from handlers.appointments.calendar import desk_of
+from handlers.between import another_waits
 from handlers.chat import Chat, Choice, Said
 from handlers.registry import conversation
 from handlers.report import open_now
-from storage.store import Reading
 
 LOST = "lost"
 
@@ -28,7 +28,7 @@ async def call_officer(chat: Chat) -> None:
 async def show_help(chat: Chat) -> None:
     """Tell what this service does and how it is used, and answer what is asked most."""
     await chat.say("help-text")
-    if await chat.learn("help-between", _as_it_stands, interrupts=chat.interrupts):
+    if await another_waits(chat, "help-between"):
         return
     chosen = await chat.choose(
         "help-more",
@@ -60,7 +60,7 @@ async def show_office(chat: Chat) -> None:
     await chat.tell(lambda: _open_now(chat))
     if office.sample:
         await chat.say("office-sample")
-    if await chat.learn("office-between", _as_it_stands, interrupts=chat.interrupts):
+    if await another_waits(chat, "office-between"):
         return
     ways = [
         Choice("officer", "officer-talk"),
@@ -72,8 +72,3 @@ async def show_office(chat: Chat) -> None:
 
 async def _open_now(chat: Chat) -> list[Said]:
     return list(open_now(await chat.read(desk_of(chat).calendar), chat.office.points, chat.now))
-
-
-async def _as_it_stands(_db: Reading, *, interrupts: bool) -> bool:
-    """Keep whether another question waits: it comes back at once, so that nothing is asked beside it."""
-    return interrupts

@@ -4,6 +4,7 @@ from domain.office import Office
 from domain.refusals import UnknownService
 from domain.services import Service
 from domain.typed import bare, plain
+from handlers.between import another_waits
 from handlers.chat import Chat, Choice
 from handlers.registry import conversation
 from storage.team.service_words import as_worded
@@ -28,6 +29,7 @@ def spot_service(text: str, office: Office) -> dict[str, str]:
     words="requirements-words",
     spot=spot_service,
     examples="requirements-examples",
+    topics="requirements-topic-words",
     aside=True,
 )
 async def tell_requirements(chat: Chat) -> None:
@@ -50,6 +52,19 @@ async def tell_requirements(chat: Chat) -> None:
         await chat.say("requirements-text", title=service.title, needed=_listed(service))
         if service.note:
             await chat.say("requirements-note", note=service.note)
+    await _go_on(chat)
+
+
+async def _go_on(chat: Chat) -> None:
+    """Offer what comes after the papers, unless another question waits."""
+    if await another_waits(chat, "requirements-between"):
+        return
+    ways = [
+        Choice("booking", "menu-booking"),
+        Choice("office", "help-office"),
+        Choice("requirements", "requirements-other"),
+    ]
+    await chat.open(await chat.choose("requirements-more", ways))
 
 
 @conversation("fees", command="biaya", words="fees-words", examples="fees-examples", aside=True)
@@ -67,10 +82,11 @@ async def warn(chat: Chat) -> None:
 @conversation("meant")
 async def ask_what_is_meant(chat: Chat) -> None:
     """Ask which of a few conversations is meant, when a sentence is like the examples of several."""
-    names = [name for name in chat.argument.split(",") if name]
-    offered = [Choice(name, f"meant-{name}") for name in names]
+    pairs = [one.partition("=") for one in chat.argument.split(",") if one]
+    about = {name: topic for name, _, topic in pairs}
+    offered = [Choice(name, f"meant-{name}") for name in about]
     chosen = await chat.choose("meant-ask", [*offered, Choice("menu", "meant-none")])
-    await chat.open(chosen)
+    await chat.open(chosen, about.get(chosen, ""))
 
 
 @conversation("not-understood")

@@ -25,7 +25,8 @@ class Conversation:
     """A script and the ways into it.
 
     `command` opens it with or without a slash; `label` is its entry's key on the menu; `words` the key of its opening
-    words, `examples` that of sentences that mean it; `spot` finds what a message already holds for its questions, and so
+    words, `examples` that of sentences that mean it, `topics` that of words that name what exactly it is about, each with
+    the argument that it opens with; `spot` finds what a message already holds for its questions, and so
     opens it, too (one `for_staff` in staff chats alone, and what it refuses is not looked at for another one); an `aside` interrupts another conversation and gives it back
     afterwards; `over` is told when an opened one is finished, given up or dropped, in the same transaction, with the chat
     and what was answered. A `private` one goes on where it was when it is opened again, and nothing of it is remembered
@@ -39,6 +40,7 @@ class Conversation:
     label: str | None = None
     words: str | None = None
     examples: str | None = None
+    topics: str | None = None
     spot: Spot = _nothing
     for_staff: bool = False
     aside: bool = False
@@ -57,6 +59,7 @@ def conversation(
     label: str | None = None,
     words: str | None = None,
     examples: str | None = None,
+    topics: str | None = None,
     spot: Spot = _nothing,
     for_staff: bool = False,
     aside: bool = False,
@@ -76,6 +79,7 @@ def conversation(
             label=label,
             words=words,
             examples=examples,
+            topics=topics,
             spot=spot,
             for_staff=for_staff,
             aside=aside,

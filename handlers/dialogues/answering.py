@@ -3,14 +3,13 @@
 from domain.scam import looks_like_scam
 from handlers.dialogues import engine
 from handlers.dialogues.dialogue import Dialogue, OpenQuestion, Transcript
-from handlers.dialogues.engine import MENU, Reply
+from handlers.dialogues.engine import ASKING_WHAT, MEANT, NOT_UNDERSTOOD, Reply
 from handlers.dialogues.understanding import Matcher
 from handlers.registry import CONVERSATIONS, is_aside, is_private
 from handlers.scene import Answer, Said, Scene
 
-SCAM, MEANT, NOT_UNDERSTOOD = "scam", "meant", "not-understood"
+SCAM = "scam"
 _NO_ERRAND = frozenset({"chit-chat", "elsewhere"})  # answered, but nobody was helped
-_ASKING_WHAT = frozenset({MENU, MEANT, NOT_UNDERSTOOD})  # who is asked what they want has no question open
 _MISSED_AT_MOST = 2
 _WORDS_OF_A_SENTENCE = 3
 
@@ -60,17 +59,24 @@ async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: M
         if dialogue.missed >= _MISSED_AT_MOST:
             return await _offer_a_person(scene, dialogue)
     if meant is not None:
-        given = CONVERSATIONS[meant].spot(text, scene.office)
-        return await open_conversation(scene, dialogue, meant, given=given)
-    if dialogue.top is not None and dialogue.top.conversation not in _ASKING_WHAT:
+        return await _open_meant(scene, dialogue, meant, text, matcher)
+    if dialogue.top is not None and dialogue.top.conversation not in ASKING_WHAT:
         return await engine.play(scene, dialogue, Answer(text=text))
     names = [name for name in matcher.guess(text).names if name in CONVERSATIONS]
     if names and MEANT in CONVERSATIONS:
-        return await open_conversation(scene, dialogue, MEANT, argument=",".join(names))
+        asked = ",".join(f"{name}={matcher.topic(name, text)}" for name in names)
+        return await open_conversation(scene, dialogue, MEANT, argument=asked)
     dialogue.missed += 1
     if dialogue.missed >= _MISSED_AT_MOST and NOT_UNDERSTOOD in CONVERSATIONS:
         return await _offer_a_person(scene, dialogue)
     return await engine.show_menu(scene, dialogue, Said("engine-not-understood"))
+
+
+async def _open_meant(scene: Scene, dialogue: Dialogue, meant: str, text: str, matcher: Matcher) -> Reply:
+    """Open the conversation that a sentence means, with what the sentence holds for it or says that it is about."""
+    given = CONVERSATIONS[meant].spot(text, scene.office)
+    argument = "" if given else matcher.topic(meant, text)
+    return await open_conversation(scene, dialogue, meant, argument=argument, given=given)
 
 
 async def _offer_a_person(scene: Scene, dialogue: Dialogue) -> Reply:
@@ -104,7 +110,7 @@ def lets_choose(dialogue: Dialogue) -> bool:
     top = dialogue.top
     if top is None or top.question is None or top.question.kind != "choose":
         return False
-    return question_for_text(dialogue) is None and top.conversation not in _ASKING_WHAT
+    return question_for_text(dialogue) is None and top.conversation not in ASKING_WHAT
 
 
 def _interrupted_that_wants(
@@ -144,25 +150,33 @@ async def _answer_question(
         if not reply.refused or answer is not None or (conversation and conversation.for_staff):
             return reply  # an officer's text may hold any word without meaning the conversation of that word
         # The question did not take it, but another conversation may know what to do with it.
-        return await _hear_elsewhere(scene, dialogue, text, matcher) or reply
+        return await _hear_elsewhere(scene, dialogue, asked.conversation, text, matcher) or reply
     return await engine.play(scene, dialogue)
 
 
-async def _hear_elsewhere(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply | None:
-    """Open what a text that was no answer holds the answer of, or surely means; a few words are more likely a slip.
+async def _hear_elsewhere(
+    scene: Scene, dialogue: Dialogue, asked: str, text: str, matcher: Matcher
+) -> Reply | None:
+    """Open what a text that was no answer holds the answer of, or surely means.
 
-    While a human has the chat, a sentence is for them.
+    A few words are more likely a slip, but for those that name what a question is about, and where an aside asks, which
+    is easily left. While a human has the chat, a sentence is for them.
     """
     found = _spotted(scene, text)
     if found is not None:
         return await open_conversation(scene, dialogue, found[0], given=found[1])
-    few = len(text.split()) < _WORDS_OF_A_SENTENCE
-    meant = None if few or scene.handed else _meant(text, matcher)
+    if scene.handed:
+        return None
+    topic = matcher.topic(asked, text)
+    if topic:
+        return await open_conversation(scene, dialogue, asked, argument=topic)
+    meant = _meant(text, matcher)
     if meant is None or (dialogue.top is not None and meant == dialogue.top.conversation):
         return None
-    return await open_conversation(
-        scene, dialogue, meant, given=CONVERSATIONS[meant].spot(text, scene.office)
-    )
+    few = len(text.split()) < _WORDS_OF_A_SENTENCE
+    if few and not is_aside(asked) and not matcher.topic(meant, text):
+        return None
+    return await _open_meant(scene, dialogue, meant, text, matcher)
 
 
 def _spotted(scene: Scene, text: str, first: str = "") -> tuple[str, dict[str, str]] | None:

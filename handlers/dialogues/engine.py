@@ -9,7 +9,9 @@ from handlers.registry import CONVERSATIONS
 from handlers.scene import Answer, Enclosed, Question, Said, Scene
 from storage.post import errands
 
-MENU = "menu"
+MENU, MEANT, NOT_UNDERSTOOD = "menu", "meant", "not-understood"
+ASKING_WHAT = frozenset({MENU, MEANT, NOT_UNDERSTOOD})
+"""Who is asked what they want has no question open."""
 PUSH_WAITS_SECONDS = 120
 _HOPS = 8  # a chain of hand-overs that is longer than this is a circle
 _PUSHES_KEPT = 5
@@ -112,7 +114,7 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
     transcript = dialogue.stack[-1]
     given = transcript.answers
     chat = Chat(scene, transcript, answer)
-    chat.interrupts, chat.interrupted = len(dialogue.stack) > 1, _interrupted(dialogue)
+    chat.interrupts, chat.interrupted = bool(_waiting(dialogue)), _interrupted(dialogue)
     try:
         await _play_out(chat, transcript)
         dialogue.stack = [] if chat.ends_all else dialogue.stack[:-1]
@@ -120,7 +122,8 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
         reply.question = asked.question
         transcript.keep_open(asked.question.kind, asked.question.said.key)
     except Left as left:
-        dialogue.stack[-1] = _handed_over(scene, left)
+        # Who has chosen is not asked again what they want.
+        dialogue.stack = [*_waiting(dialogue), _handed_over(scene, left)]
     except Diverged:
         dialogue.stack.pop()
         dialogue.open(Transcript.new(MENU))
@@ -132,6 +135,11 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
         await errands.spend(scene.db, chat=scene.chat, opening=transcript.opening)
     scene.language = chat.language
     _add(reply, chat)
+
+
+def _waiting(dialogue: Dialogue) -> list[Transcript]:
+    """Give the conversations that the innermost one interrupts."""
+    return [one for one in dialogue.stack[:-1] if one.conversation not in ASKING_WHAT]
 
 
 def _interrupted(dialogue: Dialogue) -> tuple[str, str]:

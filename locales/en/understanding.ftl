@@ -34,6 +34,8 @@ requirements-text =
 
     Every service is free.
 requirements-note = Note of the office: { $note }
+requirements-more = Hand them in at the counter during opening hours; there you get a registration number. Have one already? A time can be booked here.
+requirements-other = Another service
 fees-words = cost, costs, fee, price
 fees-text = Every service is *free*, without exception. Whoever asks for money breaks the law (UU 24/2013 Art. 95B). If somebody does, type *complaint*.
 scam-text =

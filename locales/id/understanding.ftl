@@ -39,6 +39,8 @@ requirements-text =
     Semua layanan gratis.
 # $note (String) keterangan kantor
 requirements-note = Catatan kantor: { $note }
+requirements-more = Serahkan di loket pada jam buka; di sana Anda mendapat nomor registrasi. Sudah punya nomornya? Jadwal bisa dipesan di sini.
+requirements-other = Layanan lain
 fees-words = biaya, tarif, ongkos, gratis
 fees-text = Semua layanan *gratis*, tanpa kecuali. Siapa pun yang meminta uang melanggar hukum (UU 24/2013 Pasal 95B). Bila dimintai uang, ketik *pengaduan*.
 # $office (String) nama kantor · $phone (String) nomor telepon kantor
