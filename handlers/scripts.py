@@ -8,6 +8,7 @@ SCRIPTS = (
     "booking",
     "booking_calls",
     "help",
+    "lost_number",
     "questions",
     "small_talk",
     "language",

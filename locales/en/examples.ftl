@@ -2,8 +2,9 @@
 
 status-examples =
     is my card ready, where is my card, status of my id card, when can i pick up my ktp, has my card been printed, how long until my card is done,
-    check my card status, track my application, any news about my card, why does it take so long, can i collect my card today,
-    i forgot my registration number
+    check my card status, track my application, any news about my card, why does it take so long, can i collect my card today
+lost-number-examples =
+    i forgot my registration number, i lost my receipt, i lost my registration number, i have no registration number, i do not have a receipt, check without the registration number
 booking-examples =
     i want to book an appointment, make an appointment for recording, change my appointment, cancel my appointment, can i come tomorrow,
     reschedule, when is my appointment, i can not come, book a slot, biometric recording, queue number

@@ -6,7 +6,7 @@ status-words = status, check, check status, card, my card, check card
 ## Questions
 
 # $example (String) a number in the form that the office uses
-status-ask-number = Please type the *registration number* on the receipt, for example { $example }. A photo of its QR code works, too.
+status-ask-number = Please type the *registration number* on the receipt, for example { $example }. A photo of its QR code works, too. Lost it? Type *lost number*.
 
 # $whole (yes/no) whether this channel may ask for the whole NIK
 status-ask-nik = { $whole ->
@@ -23,6 +23,17 @@ status-not-found =
 status-kota = That NIK was issued in Kota Mojokerto. If you handed in your documents there, please ask the Dispendukcapil of Kota Mojokerto.
 # $number (String) the number that is answered
 status-one-at-a-time = One message is about one number: this answers { $number }. Please send the other one by itself after this.
+lost-number-words = lost number, forgot number, no number, lost receipt
+lost-number-text =
+    Never mind. A counter can find the number again: come with the *original family card (KK)*, or another identity card if you have one.
+
+    We do not tell it in a chat, so that nobody else sees your data. There may be a photo of the receipt on your phone.
+lost-number-where =
+    { $address }
+    { HOURS($hours) }
+lost-number-more = What would you like to do?
+lost-number-found = I have found it
+
 status-after-not-found = What would you like to do?
 status-retry = Try again
 status-retry-hint = Start again with the registration number

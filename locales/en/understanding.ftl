@@ -2,6 +2,7 @@
 ### The example sentences stand in examples.ftl.
 
 meant-status = Check my card
+meant-lost-number = Lost number
 meant-booking = Appointment
 meant-requirements = What is needed
 meant-office = Address and hours

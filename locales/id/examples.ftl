@@ -10,11 +10,15 @@ status-examples =
     cek pengajuan ktp, lacak berkas permohonan, hasil pengajuan ktp saya, info ktp atas nama, sudah selesai belum, cek resi tanda terima,
     status perekaman, sudah rekam tapi belum ada kabar, blangko kosong, stok blangko, print ready record, tahap verifikasi,
     perkembangan ktp saya, ktp tidak jadi jadi, mau ambil ktp, ambil kartu yang sudah jadi, permohonan saya ditolak kenapa,
-    kabari kalau ktp sudah jadi, nomor registrasi lupa, nomor registrasi hilang, lupa nomor, cek pakai nik saja, kapan selesai, progres ktp, kartunya sudah dikirim ke kecamatan, masih antri cetak, mau ambil sabtu ini sudah jadi, sudah dua kali ke kantor belum jadi, surat keterangan sudah ktp aslinya kapan, kelanjutan ktp saya, berkas yang masuk minggu lalu, pengecekan berkas, sudah sebulan lebih, konfirmasi ktp atas nama,
+    kabari kalau ktp sudah jadi, kapan selesai, progres ktp, kartunya sudah dikirim ke kecamatan, masih antri cetak, mau ambil sabtu ini sudah jadi, sudah dua kali ke kantor belum jadi, surat keterangan sudah ktp aslinya kapan, kelanjutan ktp saya, berkas yang masuk minggu lalu, pengecekan berkas, sudah sebulan lebih, konfirmasi ktp atas nama,
     statusnya ditolak kenapa, kartu punya bapak saya belum muncul, blangko sudah datang dari pusat,
     punya saya sudah ada belum, punya adik saya sudah jadi, boleh ke kantor untuk ambil, masih nunggu atau sudah jadi, tolong dicek atas nama,
     sudah ditunggu berbulan bulan, katanya dua minggu, biometrik captured, sent for enrollment, butuh ktp untuk lamaran kerja kapan jadi,
     ktp suami saya sudah keluar belum, sudah bisa saya ambil, kapan keluarnya, kartu sudah dicetak, ikd saya sudah aktif belum, kia anak saya sudah jadi belum, berkas saya kurang apa
+lost-number-examples =
+    nomor registrasi lupa, saya lupa nomor registrasi, nomor registrasi hilang, tanda terima saya hilang, tanda terima ketinggalan, resi hilang, bukti pengambilan hilang,
+    tidak punya nomor registrasi, tidak tahu nomor registrasi, tidak dapat tanda terima, tidak pernah diberi tanda terima, nomornya hilang, tanda terima rusak tidak terbaca, tanda terima basah,
+    cek pakai nik saja, bisa cek tanpa nomor registrasi, nomor registrasi saya berapa, minta nomor registrasi saya
 booking-examples =
     mau daftar rekam ktp, cara booking jadwal perekaman, mau ambil antrian, daftar antrian online, jadwal rekam kapan,
     saya mau rekam ktp besok, bisa pesan jadwal, mau ubah jadwal rekam, pindah jadwal ke hari lain, batalkan jadwal saya,

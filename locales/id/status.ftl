@@ -6,7 +6,7 @@ status-words = status, cek status, cek ktp, cek, ktp, sudah jadi belum, sdh jadi
 ## Pertanyaan
 
 # $example (String) contoh nomor dalam bentuk yang dipakai kantor
-status-ask-number = Mohon ketik *nomor registrasi* pada tanda terima, contohnya { $example }. Foto kode QR-nya juga bisa.
+status-ask-number = Mohon ketik *nomor registrasi* pada tanda terima, contohnya { $example }. Foto kode QR-nya juga bisa. Hilang? Ketik *lupa nomor*.
 
 # $whole (yes/no) apakah saluran ini boleh menanyakan NIK lengkap
 status-ask-nik = { $whole ->
@@ -23,6 +23,21 @@ status-not-found =
 status-kota = NIK itu terbitan Kota Mojokerto. Bila berkasnya diserahkan di Kota, tanyakan ke Dispendukcapil Kota Mojokerto.
 # $number (String) nomor yang dijawab
 status-one-at-a-time = Satu pesan untuk satu nomor: ini jawaban untuk { $number }. Nomor lainnya mohon dikirim sendiri sesudah ini.
+## Bila nomornya tidak ada lagi
+
+# Kata pembuka, dipisah koma.
+lost-number-words = lupa nomor, lupa nomor registrasi, nomor hilang, nomor registrasi hilang, tidak punya nomor, tidak ada nomor, tidak tahu nomor, tanda terima hilang, resi hilang
+lost-number-text =
+    Tidak apa-apa. Petugas loket bisa mencari nomornya: datang dengan *KK asli*, atau kartu identitas lain bila ada.
+
+    Lewat chat tidak kami sebutkan, supaya data Anda tidak dilihat orang lain. Coba cari juga foto tanda terima di ponsel.
+# $address (String) alamat kantor · $hours (Hours) jam buka menurut hari
+lost-number-where =
+    { $address }
+    { HOURS($hours) }
+lost-number-more = Mau bagaimana?
+lost-number-found = Nomornya ketemu
+
 status-after-not-found = Mau bagaimana?
 status-retry = Ulangi
 status-retry-hint = Mulai lagi dari nomor registrasi

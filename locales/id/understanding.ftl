@@ -2,6 +2,7 @@
 ### Contoh kalimatnya ada di examples.ftl.
 
 meant-status = Cek status KTP
+meant-lost-number = Nomor hilang
 meant-booking = Jadwal perekaman
 meant-requirements = Syarat layanan
 meant-office = Alamat dan jam buka

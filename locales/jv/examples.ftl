@@ -5,6 +5,8 @@ status-examples =
     ktp kulo sampun saget dipunpundhut dereng, kok suwe ktp ku ora dadi dadi, tekan endi proses ktp ku, ngecek ktp,
     piye kabare ktp ku, wis mari durung, badhe mriksani ktp kulo, sampun dugi pundi prosesipun, kok dereng wonten kabar,
     wingi wis foto saiki wis dadi durung, nyuwun pirsa ktp kulo, arep njupuk ktp, blangko wis ono durung
+lost-number-examples =
+    lali nomer registrasi, nomer registrasine ilang, tanda terimane ilang, kesupen nomer registrasi, tanda terimanipun ical
 booking-examples =
     arep rekam ktp, kulo bade rekam ktp, pengin daftar antrian rekam, ngganti jadwal, jadwal e iso dipindah ora, ora iso teko sesuk,
     badhe ndaftar perekaman, nyuwun jadwal rekam, pengen foto ktp sesuk, mboten siyos ngrekam, jadwalipun dipun batalaken,

@@ -28,6 +28,7 @@ TABLE, UNSEEN = sentences("sentences.txt"), sentences("sentences_unseen.txt")
 NOTHING = "-"
 HARMLESS = {
     "status",
+    "lost-number",
     "booking",
     "requirements",
     "office",
