@@ -84,6 +84,12 @@ async def point_of(db: Reading, *, application: int) -> tuple[str | None] | None
     return None if row is None else (row.point,)
 
 
+async def is_older(db: Reading, *, application: int, day: date) -> bool:
+    """Whether an application stands as it does since a later day than this one."""
+    newer = select(applications.c.id).where(applications.c.id == application, applications.c.stage_on > day)
+    return await db.one(newer) is not None
+
+
 async def change_stage(
     db: Writing, *, application: int, stage: Stage, day: date, member: int, rules: Office
 ) -> bool:

@@ -1,6 +1,7 @@
 """What each page of the console does, seen by an officer without a window."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -66,6 +67,27 @@ async def test_a_stage_changed_by_hand_is_shown_with_who_did_it(counter: Counter
     assert len(await rows(counter, stage_history)) == 2
     again = await officer.sends(path, f"{path}/status", status="PICKED_UP", tanggal="2026-11-23")
     assert "tidak ada yang berubah" in again.text
+
+
+async def test_a_date_before_the_newest_status_is_asked_about_once_and_one_ahead_is_refused(counter: Counter):
+    await counter.import_register(a_register(1).mended)
+    officer = await counter.enter(Role.OFFICER)
+    card = (await rows(counter, applications))[0]
+    path = f"/staf/register/{card.id}"
+    ahead = await officer.sends(path, f"{path}/status", status="PICKED_UP", tanggal="2026-12-24", yakin="1")
+    assert (ahead.status_code, "Isi tanggal hari ini atau sebelumnya." in ahead.text) == (422, True)
+    day = card.stage_on - timedelta(days=1)
+    old = {"status": "PICKED_UP", "tanggal": day.isoformat()}
+    asked = await officer.sends(path, f"{path}/status", **old)
+    assert asked.status_code == 422
+    assert "lebih lama daripada status yang sekarang" in asked.text
+    assert "Ya, tanggal itu benar" in asked.text
+    assert f'value="{day.isoformat()}"' in asked.text
+    assert (await rows(counter, applications))[0].stage == card.stage
+    done = await officer.sends(path, f"{path}/status", **old, yakin="1")
+    assert "Status sudah diubah." in done.text
+    changed = (await rows(counter, applications))[0]
+    assert (changed.stage, changed.stage_on) == ("PICKED_UP", day)
 
 
 async def test_who_has_come_is_served_and_who_has_not_is_missed(counter: Counter):

@@ -48,6 +48,10 @@ async def change_stage(visit: Visit) -> Response:
         faults["tanggal"] = "tanggal-salah"
     if stage is None or day is None or faults:
         return await _card(visit, faults=faults, status=422)
+    if not visit.form.get("yakin") and await visit.store.read(
+        partial(desk.is_older, application=application, day=day)
+    ):
+        return await _card(visit, faults={"tanggal": "tanggal-lama"}, status=422)
     change = partial(
         desk.change_stage,
         application=application,
@@ -109,6 +113,7 @@ async def _card(visit: Visit, *, faults: dict[str, str] | None = None, status: i
         names=await visit.store.read(staff.names),
         stages=list(Stage),
         faults=Filled(faults or {}),
+        sent=Filled(visit.form),
     )
 
 
