@@ -10,6 +10,7 @@ from domain.typed import bare
 from handlers.chat import Chat
 from handlers.counter.rights import may_enter
 from handlers.counter.steps import Officer, serve
+from handlers.counter.undo import offer_undo
 from handlers.counter.words import tell
 from handlers.registry import conversation
 
@@ -35,3 +36,4 @@ async def check_in(chat: Chat) -> None:
     officer = Officer(member=chat.staff, chat=chat.id)
     done = await chat.once("check-in-served", serve, code=code, officer=officer, office=chat.office)
     await tell(chat, done, str(code))
+    await offer_undo(chat, done)

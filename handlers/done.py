@@ -12,6 +12,7 @@ from domain.roles import Action
 from handlers.chat import Chat
 from handlers.counter.rights import may_enter
 from handlers.counter.steps import Done, Officer, Result, hand_over, serve
+from handlers.counter.undo import offer_undo
 from handlers.counter.words import tell
 from handlers.registry import conversation
 
@@ -63,7 +64,7 @@ class SubjectParser:
 
 @conversation("done", command="selesai", aside=True)
 async def finish(chat: Chat) -> None:
-    """Act at once, and answer once with what it was about."""
+    """Act at once, and answer once with what it was about; what was another day's can be taken back."""
     if not await may_enter(chat, Action.SERVE):
         chat.refuse(NotAllowed())
         return
@@ -76,7 +77,9 @@ async def finish(chat: Chat) -> None:
         except Refusal:
             await tell(chat, Done(result=Result.UNKNOWN), _shown(chat.argument))
             return
-    await tell(chat, await _done(chat, subject), str(subject))
+    done = await _done(chat, subject)
+    await tell(chat, done, str(subject))
+    await offer_undo(chat, done)
 
 
 async def _done(chat: Chat, subject: Subject) -> Done:

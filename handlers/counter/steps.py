@@ -21,6 +21,7 @@ from storage.appointments import attendance
 from storage.appointments.walking_in import next_seat
 from storage.cards import desk
 from storage.satisfaction.served import served
+from storage.satisfaction.unserving import unserved
 from storage.store import Writing
 
 
@@ -97,6 +98,19 @@ async def serve(db: Writing, *, code: TicketCode, officer: Officer, office: Offi
     booking = await served(db, code=code, by=officer.by, rules=office.rating)
     await audit.record(db, actor=officer.by, action="served", subject=f"booking:{booking.id}")
     return Done(result=Result.SERVED, line=found.line)
+
+
+async def take_back(db: Writing, *, line: DayLine, officer: Officer, office: Office) -> bool:
+    """Let an appointment stand as it did before it was marked as served (`line`: before); False: they may not.
+
+    Raises:
+        BookingOver: it is too late.
+    """
+    if not await officer.may(db, Action.SERVE, line.point):
+        return False
+    booking = await unserved(db, line=line, by=officer.by, rules=office)
+    await audit.record(db, actor=officer.by, action="served-undone", subject=f"booking:{booking.id}")
+    return True
 
 
 async def miss(db: Writing, *, code: TicketCode, officer: Officer, office: Office) -> Done:

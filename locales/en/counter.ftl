@@ -88,6 +88,12 @@ counter-too-early = *{ $code }* cannot be marked as not come yet.
 counter-missed-from = It can from { TIME($at) } on.
 # $at (DateTime) beginning
 counter-other-day = Note: that appointment is not today, but on { DAY($at) }.
+counter-sure = Is this the person who was served today?
+counter-right = Yes
+counter-undo = Undo
+counter-stays = Good, *{ $code }* stays marked as served.
+counter-undone = Undone: *{ $code }* stands again for { DAY($at) } at { TIME($at) }.
+counter-undo-late = *{ $code }* cannot be undone any more: the resident was asked to rate it, or has another appointment.
 # $subject (String) registration number · $name (String) masked name
 counter-handed-over = *{ $subject }* is marked as fetched: { $name }.
 # $subject (String) registration number

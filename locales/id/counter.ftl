@@ -88,6 +88,15 @@ counter-too-early = *{ $code }* belum bisa dicatat tidak datang.
 counter-missed-from = Bisa mulai pukul { TIME($at) }.
 # $at (DateTime) mulai
 counter-other-day = Perhatikan: jadwal itu bukan hari ini, tetapi { DAY($at) }.
+counter-sure = Memang orang ini yang dilayani hari ini?
+counter-right = Ya, benar
+counter-undo = Urungkan
+# $code (String) kode tiket
+counter-stays = Baik, *{ $code }* tetap tercatat dilayani.
+# $code (String) kode tiket · $at (DateTime) mulai
+counter-undone = Diurungkan: *{ $code }* berlaku lagi untuk { DAY($at) } pukul { TIME($at) }.
+# $code (String) kode tiket
+counter-undo-late = *{ $code }* tidak bisa diurungkan lagi: warganya sudah dimintai penilaian, atau punya jadwal lain.
 # $subject (String) nomor registrasi · $name (String) nama tersamar
 counter-handed-over = *{ $subject }* dicatat sudah diambil: { $name }.
 # $subject (String) nomor registrasi

@@ -93,6 +93,56 @@ async def test_an_appointment_of_another_day_is_served_and_the_officer_is_told_w
     wulan.hears(code, "bukan hari ini", "Selasa, 24 November 2026")
 
 
+@pytest.mark.parametrize("words", ["{}", "/selesai {}"])
+async def test_a_code_of_another_day_can_be_taken_back_and_nobody_is_asked_to_rate_it(counter, sri, words):
+    code = await books(sri, SRI, day="kamis")
+    wulan = await officer(counter)
+    await wulan.says(words.format(code))
+    wulan.hears(code, "dilayani", "bukan hari ini", "Memang orang ini")
+    assert await state_of(counter, code) == "served", "it acts at once"
+    await wulan.taps("Urungkan")
+    wulan.hears(code, "berlaku lagi untuk Kamis, 26 November 2026")
+    assert await state_of(counter, code) == "booked"
+    assert await counter.count("audit", "action = 'served-undone' AND actor LIKE 'staff:%'") == 1
+    sri.catch_up()
+    await counter.passes(minutes=11)
+    sri.catch_up()
+    sri.hears_not("sembilan pertanyaan")
+    await counter.passes(days=2)  # Wednesday, 09.01: a day before
+    sri.catch_up()
+    sri.hears("Pengingat", "09.00")
+    await wulan.says(f"/selesai {code}")
+    await counter.passes(minutes=11)
+    sri.catch_up()
+    sri.hears("sembilan pertanyaan")
+
+
+async def test_a_code_of_another_day_stays_served_once_people_were_asked_or_where_it_was_meant(counter, sri):
+    code = await books(sri, SRI, day="kamis")
+    wulan = await officer(counter)
+    await wulan.says(f"/selesai {code}")
+    undo = wulan.button("Urungkan")
+    await wulan.taps("Ya, benar")
+    wulan.hears(code, "tetap tercatat dilayani")
+    await wulan.says(f"/selesai {code}")
+    wulan.hears(code, "sudah dilayani sebelumnya")
+    assert undo.label not in wulan.labels
+    other = crowd(1)[0]
+    await counter.imports(to_record(other))
+    later = await books(counter.resident("Warga"), other, day="kamis", time="10.00")
+    await wulan.says(f"/selesai {later}")
+    await counter.passes(minutes=11)
+    await wulan.taps("Urungkan")
+    wulan.hears(later, "tidak bisa diurungkan lagi")
+    assert await state_of(counter, later) == await state_of(counter, code) == "served"
+
+
+async def test_the_code_of_today_is_served_without_a_question(counter, booked):
+    wulan = await officer(counter)
+    await wulan.says(f"/selesai {booked}")
+    assert wulan.labels == []
+
+
 async def test_words_and_dates_in_a_staff_chat_are_no_ticket_codes(counter):
     wulan = await officer(counter)
     for words in ("terima", "241126", "kartu?", "MJK-262222-AB23-C"):
