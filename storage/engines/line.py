@@ -12,7 +12,7 @@ from sqlalchemy.sql import Executable
 from storage.store import Again, StoreDown, Values
 
 # Serialization failure and deadlock: the transaction left nothing and may be run again (PostgreSQL manual, appendix A).
-_AGAIN = frozenset({"40001", "40P01"})
+AGAIN = frozenset({"40001", "40P01"})
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def lost_connections() -> Iterator[None]:
     except (OSError, OperationalError, InterfaceError) as error:
         raise StoreDown(f"the database is not there: {type(error).__name__}") from error
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) in _AGAIN:
+        if getattr(error.orig, "sqlstate", None) in AGAIN:
             raise Again("the transaction lost against another one") from error
         raise
 

@@ -1,18 +1,22 @@
 """PostgreSQL through asyncpg: any number of processes share it; a turn has a connection and a transaction of its own."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.engines.line import AsyncLine, lost_connections
+from storage.engines.line import lost_connections
+from storage.engines.postgres_line import PostgresLine
+from storage.engines.prepared import Statements
 from storage.migrations import upgrade, version_of
 from storage.store import Again, Dialect, Line, StoreDown
 
 T = TypeVar("T")
 POOL = 10
 TRIES = 5
+STATEMENTS = 500  # that the server keeps prepared for a connection: more than the product has
 
 
 class PostgresEngine:
@@ -22,13 +26,20 @@ class PostgresEngine:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._statements = Statements(engine.dialect)
 
     @classmethod
     async def open(cls, url: str) -> "PostgresEngine":
         """Make the pool; the first transaction connects."""
         return cls(
             create_async_engine(
-                url, hide_parameters=True, pool_size=POOL, max_overflow=POOL, pool_pre_ping=False
+                url,
+                hide_parameters=True,
+                pool_size=POOL,
+                max_overflow=POOL,
+                pool_pre_ping=False,
+                isolation_level="AUTOCOMMIT",
+                connect_args={"statement_cache_size": STATEMENTS},
             )
         )
 
@@ -36,23 +47,35 @@ class PostgresEngine:
         """Run the work in a transaction; again after a deadlock."""
         for _ in range(TRIES):
             try:
-                with lost_connections():
-                    async with self._engine.begin() as connection:
-                        return await work(AsyncLine(connection))
+                async with self._line() as line:
+                    result = await work(line)
+                    await line.commit()
+                    return result
             except Again:
                 continue
         raise StoreDown("the database did not commit: too many deadlocks")
 
     async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
-        """Run a read in a transaction that is rolled back."""
+        """Run a read; whatever it begins is rolled back."""
+        async with self._line() as line:
+            return await work(line)
+
+    @asynccontextmanager
+    async def _line(self) -> AsyncIterator[PostgresLine]:
+        """Lend a connection; what was not committed when it comes back is undone."""
         with lost_connections():
             async with self._engine.connect() as connection:
-                return await work(AsyncLine(connection))
+                line = PostgresLine(connection, self._statements)
+                try:
+                    yield line
+                finally:
+                    await line.undo()
 
     async def migrate(self) -> None:
         """Bring the database to the newest schema; two processes that start at once take turns."""
         try:
-            async with self._engine.begin() as connection:
+            whole = self._engine.execution_options(isolation_level="READ COMMITTED")
+            async with whole.begin() as connection:
                 await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4210517)")
                 await connection.run_sync(upgrade)
         except (OSError, SQLAlchemyError) as error:

@@ -129,7 +129,7 @@ async def _some(db: Writing, job: _Job, new: bytes, after: Any) -> tuple[Any, in
     anew = [values for row in found if (values := await _anew(db, job, row)) is not None]
     if anew:
         await db.run(_statement(job), anew)
-    last = found[-1]._mapping[job.key.name] if len(found) == CHUNK else None  # noqa: SLF001 (its public face)
+    last = found[-1]._asdict()[job.key.name] if len(found) == CHUNK else None
     return last, len(anew), len(found) - len(anew)
 
 
@@ -140,7 +140,7 @@ def _statement(job: _Job) -> Any:
 
 async def _anew(db: Writing, job: _Job, row: Any) -> dict[str, Any] | None:
     """The row's sealed values and indexes under the new key; None when one of them cannot be opened."""
-    plain = dict(row._mapping)  # noqa: SLF001 (its public face)
+    plain = row._asdict()
     place = plain[job.key.name]
     values: dict[str, Any] = {"row": place}
     try:

@@ -164,7 +164,7 @@ def _sums(db: Writing) -> Insert:
 
 
 def _answer_set(row: Row[Any]) -> AnswerSet:
-    values = row._mapping  # noqa: SLF001 (SQLAlchemy's name for a row as a mapping)
+    values = row._asdict()
     return AnswerSet(
         key=row.key,
         answered_on=row.answered_on,

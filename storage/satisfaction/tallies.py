@@ -180,7 +180,7 @@ def _place(point: str | None, service: str | None) -> list[ColumnElement[bool]]:
 def _tally(row: Row[Any] | None) -> Tally:
     if row is None:
         return Tally()
-    values = row._mapping  # noqa: SLF001 (SQLAlchemy's name for a row as a mapping)
+    values = row._asdict()
     return Tally(
         people=int(values["people"]),
         sums=tuple(int(values[element.value]) for element in ELEMENTS),

@@ -34,6 +34,6 @@ async def test_rows_inserted_in_bulk_stand_as_rows_inserted_one_by_one(store: St
 
     await store.write(write)
     one, other = await store.read(lambda db: db.rows(select(applications).order_by(applications.c.number)))
-    assert dict(one._mapping, id=0, number="") == dict(other._mapping, id=0, number="")
+    assert dict(one._asdict(), id=0, number="") == dict(other._asdict(), id=0, number="")
     raw = text("SELECT stage_on, submitted_on, updated_at, push_due_at FROM applications")
     assert len(set(await store.read(lambda db: db.rows(raw)))) == 1
