@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import exists, literal_column, or_, select, update
+from sqlalchemy import exists, literal, literal_column, or_, select, update
 
 from domain.announcement import LATE_FOLLOWERS, State
 from domain.office import Office
@@ -11,7 +11,7 @@ from storage.announcements.audience import still_concerned
 from storage.announcements.recipients import Render, add_recipients
 from storage.announcements.records import Announcement, every, locked
 from storage.announcements.steering import fail_waiting
-from storage.post.sending import Condition, Row, claimed
+from storage.post.sending import Condition, Row, claimed, claiming, waiting_for
 from storage.schema import (
     announcement_applications,
     announcement_recipients,
@@ -21,7 +21,6 @@ from storage.schema import (
     follows,
     is_open,
     outbox,
-    waits,
 )
 from storage.store import Reading, Writing
 
@@ -30,6 +29,23 @@ _LATE_AT_ONCE = 50
 _OVERLAP = timedelta(minutes=1)  # a follow is dated by its turn's beginning and seen at its commit
 # Also a finished one: a browser that was away comes back, a provider says days later that it could not deliver.
 _goes_out = (State.SENDING.value, State.FINISHED.value)
+
+
+def _due(*, urgent_only: bool) -> list[Condition]:
+    going = [
+        announcement_recipients.c.outbox_id == outbox.c.id,
+        announcements.c.id == announcement_recipients.c.announcement_id,
+        or_(*(announcements.c.state == literal(state) for state in _goes_out)),
+    ]
+    if urgent_only:
+        going.append(announcements.c.urgent)
+    return [outbox.c.priority == literal_column("2"), exists().where(*going)]
+
+
+_claiming = {urgent: claiming(*_due(urgent_only=urgent)) for urgent in (False, True)}
+_any_due = {
+    urgent: select(exists().where(*waiting_for(*_due(urgent_only=urgent)))) for urgent in (False, True)
+}
 
 
 async def claim_due(
@@ -45,32 +61,13 @@ async def claim_due(
 
     What is paused, undone or not begun is never taken. A row whose lease runs out becomes unknown, and stays so.
     """
-    conditions = _due(db, channel, urgent_only=urgent_only)
-    if only is not None:
-        conditions.append(outbox.c.chat_id.in_(only))
-    return await claimed(db, channel=channel, owner=owner, limit=limit, where=conditions)
+    here = {"of_channel": channel, "most": limit}
+    return await claimed(db, _claiming[urgent_only], here, owner=owner, only=only)
 
 
 async def has_due(db: Reading, *, channel: str, urgent_only: bool = False) -> bool:
     """Whether anything of an announcement may go out now."""
-    return bool(await db.scalar(select(exists().where(*_due(db, channel, urgent_only=urgent_only)))))
-
-
-def _due(db: Reading, channel: str, *, urgent_only: bool) -> list[Condition]:
-    going = [
-        announcement_recipients.c.outbox_id == outbox.c.id,
-        announcements.c.id == announcement_recipients.c.announcement_id,
-        announcements.c.state.in_(_goes_out),
-    ]
-    if urgent_only:
-        going.append(announcements.c.urgent)
-    return [
-        outbox.c.channel == channel,
-        waits(outbox),
-        outbox.c.priority == literal_column("2"),
-        outbox.c.due_at <= db.now,
-        exists().where(*going),
-    ]
+    return bool(await db.scalar(_any_due[urgent_only], {"of_channel": channel, "now": db.now}))
 
 
 async def begin_due(db: Writing) -> int:

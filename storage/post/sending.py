@@ -1,12 +1,13 @@
 """Sending: who may carry which row of the outbox now, and what came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     TextClause,
     and_,
     bindparam,
@@ -97,6 +98,12 @@ _next_reply = (
     .limit(literal_column("1"))
     .with_for_update(of=outbox, skip_locked=True)
 )
+_has_earlier_reply = exists().where(
+    _earlier.c.chat_id == outbox.c.chat_id,
+    _earlier.c.priority == REPLY,
+    is_open(_earlier),
+    _earlier.c.id < outbox.c.id,
+)
 _lease = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
@@ -104,6 +111,30 @@ _lease = (
         state="sending", owner=bindparam("by"), lease_until=bindparam("until"), attempts=outbox.c.attempts + 1
     )
 )
+
+
+def waiting_for(*conditions: Condition) -> tuple[Condition, ...]:
+    """What waits on a channel (`of_channel`) and whose time has come (`now`), under more conditions."""
+    here = (outbox.c.channel == bindparam("of_channel"), waits(outbox), outbox.c.due_at <= bindparam("now"))
+    return (*here, *conditions)
+
+
+def claiming(*conditions: Condition) -> Select[Any]:
+    """Build, once, what `claimed` reads and locks: replies first, then what has been due the longest."""
+    return (
+        select(*_sendable)
+        .join(chats, chats.c.id == outbox.c.chat_id)
+        .where(*waiting_for(*conditions))
+        .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(of=outbox, skip_locked=True)
+    )
+
+
+# Replies alone, or with pushes; so that answers keep their order, none that follows one that waits or is being sent.
+_up_to = outbox.c.priority <= bindparam("lowest")
+_due = claiming(_up_to, or_(outbox.c.priority != REPLY, ~_has_earlier_reply))
+_any_due = select(exists().where(*waiting_for(_up_to)))
 
 
 async def claim_due(
@@ -119,39 +150,24 @@ async def claim_due(
 
     A reply is taken only when no earlier reply of its chat is waiting or sending, so that answers keep their order.
     """
-    conditions: list[Condition] = [
-        outbox.c.channel == channel,
-        waits(outbox),
-        outbox.c.due_at <= db.now,
-        outbox.c.priority.in_(priorities),
-        or_(outbox.c.priority != REPLY, ~_has_earlier_reply()),
-    ]
-    if only is not None:
-        conditions.append(outbox.c.chat_id.in_(only))
-    return await claimed(db, channel=channel, owner=owner, limit=limit, where=conditions)
+    here = {"of_channel": channel, "most": limit, "lowest": max(priorities)}
+    return await claimed(db, _due, here, owner=owner, only=only)
 
 
 async def claimed(
-    db: Writing, *, channel: str, owner: str, limit: int, where: Sequence[Condition]
+    db: Writing,
+    claiming: Select[Any],
+    values: Mapping[str, Any],
+    *,
+    owner: str,
+    only: Sequence[int] | None = None,
 ) -> list[Row]:
-    """Lease the rows of a condition, replies first, then what has been due the longest."""
-    statement = (
-        select(*_sendable)
-        .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(*where)
-        .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
-        .limit(limit)
-        .with_for_update(of=outbox, skip_locked=True)
-    )
-    found = await db.rows(statement)
+    """Lease the rows that a statement of `claiming` finds; `only` narrows it to some chats."""
+    statement = claiming if only is None else claiming.where(outbox.c.chat_id.in_(only))
+    found = await db.rows(statement, {**values, "now": db.now})
     if found:
-        lease = update(outbox).where(outbox.c.id.in_([row.id for row in found]))
-        await db.run(
-            lease.values(
-                state="sending", owner=owner, lease_until=db.now + LEASE, attempts=outbox.c.attempts + 1
-            )
-        )
-    return [_row(db, row, channel) for row in found]
+        await db.run(_lease, [{"row": row.id, "by": owner, "until": db.now + LEASE} for row in found])
+    return [_row(db, row, values["of_channel"]) for row in found]
 
 
 async def claim_next_reply(db: Writing, *, chat: int, owner: str) -> Row | None:
@@ -165,13 +181,8 @@ async def claim_next_reply(db: Writing, *, chat: int, owner: str) -> Row | None:
 
 async def has_due(db: Reading, *, channel: str, priorities: Sequence[int]) -> bool:
     """Whether anything waits whose time has come."""
-    waiting = exists().where(
-        outbox.c.channel == channel,
-        waits(outbox),
-        outbox.c.priority.in_(priorities),
-        outbox.c.due_at <= db.now,
-    )
-    return bool(await db.scalar(select(waiting)))
+    here = {"of_channel": channel, "lowest": max(priorities), "now": db.now}
+    return bool(await db.scalar(_any_due, here))
 
 
 async def record(db: Writing, outcomes: Sequence[Outcome]) -> None:
@@ -209,15 +220,6 @@ async def take_over_expired(db: Writing, *, alive: Callable[[str], bool] = lambd
     unknown = update(outbox).where(expired, outbox.c.priority == ANNOUNCEMENT)
     freed = await db.run(again.values(state="waiting", owner=None, lease_until=None))
     return freed + await db.run(unknown.values(state="unknown", owner=None, lease_until=None))
-
-
-def _has_earlier_reply() -> Any:
-    return exists().where(
-        _earlier.c.chat_id == outbox.c.chat_id,
-        _earlier.c.priority == REPLY,
-        is_open(_earlier),
-        _earlier.c.id < outbox.c.id,
-    )
 
 
 def _final(db: Writing, one: Outcome) -> dict[str, Any]:
