@@ -3,18 +3,21 @@
 from domain.office import Office
 from domain.refusals import TooShort
 from handlers.chat import Chat, Choice, Said
+from handlers.last_look import WORD_AT_MOST, looked_at
 from handlers.registry import conversation
 from storage.satisfaction import case_files, cases
 from storage.satisfaction.cases import Opened
 from storage.store import Writing
 
-_WORD_AT_LEAST, _WORD_AT_MOST = 5, 1500
+_WORD_AT_LEAST = 5
 
 
 @conversation("complaint", command="pengaduan", words="complaint-words", examples="complaint-examples")
 async def complain(chat: Chat) -> None:
     """Take a complaint in the resident's own words; it becomes a case."""
-    word = await chat.ask("complaint-ask", complaint)
+    word = await looked_at(chat, await chat.ask("complaint-ask", complaint))
+    if word is None:
+        return
     opened = await chat.once("complaint-open", open_complaint, chat=chat.id, word=word, office=chat.office)
     await chat.say("case-opened", number=opened.number, due=opened.due_on)
     await chat.say("case-promise")
@@ -53,7 +56,7 @@ async def hear_answer(chat: Chat) -> None:
 
 
 def _more(text: str) -> str:
-    return text.strip()[:_WORD_AT_MOST]
+    return text.strip()[:WORD_AT_MOST]
 
 
 async def _skip() -> list[Choice]:
@@ -69,7 +72,7 @@ def complaint(text: str) -> str:
     word = text.strip()
     if len(word) < _WORD_AT_LEAST:
         raise TooShort
-    return word[:_WORD_AT_MOST]
+    return word[:WORD_AT_MOST]
 
 
 async def open_complaint(db: Writing, *, chat: int, word: str, office: Office) -> Opened:

@@ -69,6 +69,17 @@ correct-ask = What is wrong, and what should it be? Please write it in one messa
 # $number (String) number of the case · $until (Date) answered by then
 correct-opened = Your request for a correction has the number { $number }. It is answered by { DAY($until) } (3 × 24 hours).
 
+## Before a complaint or correction is sent
+
+look-ask =
+    This goes to the office:
+    "{ $word }"
+
+    Is it right? Something missing? Type what to add.
+look-send = Send
+look-drop = Cancel
+look-dropped = All right, nothing was sent. Type *menu* if you need anything.
+
 ## Erasing
 
 # $codes (List) ticket codes · $booked (yes/no) whether there is an appointment

@@ -69,6 +69,18 @@ correct-ask = Apa yang salah, dan seharusnya bagaimana? Mohon tulis dalam satu p
 # $number (String) nomor kasus · $until (Date) paling lambat dijawab
 correct-opened = Permintaan perbaikan kami terima dengan nomor { $number }. Dijawab paling lambat { DAY($until) } (3 × 24 jam).
 
+## Sebelum pengaduan atau perbaikan dikirim
+
+# $word (String) tulisannya, yang panjang hanya bagian akhirnya
+look-ask =
+    Ini yang akan dikirim ke kantor:
+    "{ $word }"
+
+    Sudah benar? Kurang lengkap? Ketik tambahannya.
+look-send = Kirim
+look-drop = Batal
+look-dropped = Baik, tidak ada yang dikirim. Ketik *menu* bila perlu sesuatu.
+
 ## Hapus data
 
 # $codes (List) kode tiket · $booked (yes/no) apakah ada jadwal

@@ -44,6 +44,7 @@ async def test_r4_the_word_after_a_one_joins_its_case(counter, sri):
 async def test_r4_the_office_answers_and_not_yet_reopens_and_escalates(counter, sri):
     await sri.says("pengaduan")
     await sri.says("Loket tutup padahal masih jam kerja")
+    await sri.taps("Kirim")
     (case,) = await counter.store.read(case_files.listed)
     sri.hears(case.number, "28 November", "lewat chat ini")
     await counter.store.write(
@@ -69,6 +70,7 @@ async def test_r4_the_office_answers_and_not_yet_reopens_and_escalates(counter, 
 async def test_r4_a_case_that_waits_too_long_escalates_once(counter, sri):
     await sri.says("pengaduan")
     await sri.says("Loket tutup padahal masih jam kerja")
+    await sri.taps("Kirim")
     await counter.passes(days=5)
     (case,) = await counter.store.read(case_files.listed)
     assert not case.escalated
@@ -95,6 +97,7 @@ async def complained(counter, resident):
     """Somebody complained; the case is given to who has the fewest."""
     await resident.says("pengaduan")
     await resident.says("Loket tutup padahal masih jam kerja")
+    await resident.taps("Kirim")
     (case,) = await counter.store.read(case_files.listed)
     return case
 

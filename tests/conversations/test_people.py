@@ -220,6 +220,7 @@ async def test_a_correction_is_a_case_that_is_due_in_three_days(counter, sri):
     await sri.says("/data")
     await sri.says("3")
     await sri.says("Nama saya salah satu huruf")
+    await sri.says("1")
     sri.hears("Kamis, 26 November 2026")
     assert await counter.count("cases", "kind = 'correction' AND due_on = '2026-11-26'") == 1
     await sri.says("/datasaya")

@@ -145,6 +145,11 @@ async def people(counter: Counter, sri: Resident) -> None:
     await sri.says("1")
     await sri.says("3")
     await sri.says("/perbaikan")
+    await sri.says("Nama saya Sri Aminah, tertulis Sri Amina")
+    await sri.says("2")
+    await sri.says("/pengaduan")
+    await sri.says("Antrenya diserobot tadi pagi")
+    await sri.says("1")
     await sri.says("/hapusdata")
     await sri.says("2")
 
