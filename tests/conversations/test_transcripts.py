@@ -149,7 +149,6 @@ async def people(counter: Counter, sri: Resident) -> None:
     await sri.says("2")
     await sri.says("/pengaduan")
     await sri.says("Antrenya diserobot tadi pagi")
-    await sri.says("1")
     await sri.says("/hapusdata")
     await sri.says("2")
 
