@@ -11,8 +11,19 @@ staff-accepted = { $role ->
 
 # $serves (yes/no) may serve at the counter
 staff-commands = { $serves ->
-    [yes] You can type here: *hariini* (today's list), a ticket code or a photo of its QR code (check-in), *selesai* and the number (done), *tamu* (walk-in), *ikm*.
-   *[no] You can type here: *hariini* (today's list), *ikm* (the satisfaction index).
+    [yes]
+        You can type here:
+        • */hariini*: today's list
+        • a ticket code or a photo of its QR code: somebody has come
+        • */selesai* and the number: served, or the card was fetched
+        • */tamu*: somebody without an appointment
+        • */panggilan*: residents who ask for a human
+        • */umumkan*: write to many residents
+        • */ikm*: the satisfaction index
+   *[no]
+        You can type here:
+        • */hariini*: today's list
+        • */ikm*: the satisfaction index
 }
 
 ## Alarms for staff

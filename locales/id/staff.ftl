@@ -11,8 +11,19 @@ staff-accepted = { $role ->
 
 # $serves (yes/no) boleh melayani di loket
 staff-commands = { $serves ->
-    [yes] Bisa diketik di sini: *hariini* (daftar hari ini), kode tiket atau foto QR-nya (hadir), *selesai* dan nomornya, *tamu* (tanpa jadwal), *ikm*.
-   *[no] Bisa diketik di sini: *hariini* (daftar hari ini), *ikm* (hasil penilaian).
+    [yes]
+        Bisa diketik di sini:
+        • */hariini*: daftar hari ini
+        • kode tiket atau foto QR-nya: sudah datang
+        • */selesai* dan nomornya: dilayani, atau kartu diambil
+        • */tamu*: datang tanpa jadwal
+        • */panggilan*: warga yang meminta petugas
+        • */umumkan*: mengabari banyak warga
+        • */ikm*: hasil penilaian
+   *[no]
+        Bisa diketik di sini:
+        • */hariini*: daftar hari ini
+        • */ikm*: hasil penilaian
 }
 
 ## Peringatan untuk petugas

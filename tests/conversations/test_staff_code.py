@@ -1,5 +1,7 @@
 """A member of staff enters with a one-time code, and a guesser does not."""
 
+import pytest
+
 from domain.roles import Role
 from storage.audit import SYSTEM
 from storage.team import staff
@@ -19,6 +21,16 @@ async def test_a_code_makes_the_chat_a_staff_chat_that_can_do_what_residents_can
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     await sri.asks(SRI)
     sri.hears("siap diambil")
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_the_welcome_lists_exactly_the_commands_that_the_role_may_use(counter, sri, role):
+    await sri.says(f"/staf {await invited(counter, role)}")
+    welcome = sri.screen.text
+    for command in ("hariini", "selesai", "tamu", "panggilan", "umumkan", "ikm"):
+        await sri.says(f"/{command}")
+        assert (f"/{command}" in welcome) == ("tidak berwenang" not in sri.screen.text), command
+        await sri.says("/batal")
 
 
 async def test_a_code_works_once(counter, sri):
