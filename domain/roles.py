@@ -38,6 +38,7 @@ class Action(StrEnum):
     CHANGE_STAGE = "change-stage"  # by hand, beside the imports
     ANNOUNCE = "announce"  # plan an announcement; see its recipients
     HANDLE_CASES = "handle-cases"  # complaints of the rating: read, answer, close
+    SETTLE_CASES = "settle-cases"  # close or pass on somebody else's that was escalated
     TALK = "talk"  # take over a chat whose resident asked for a human, and hand it back
     EDIT_CALENDAR = "edit-calendar"  # hours, seats, closures
     APPROVE = "approve"  # release a large announcement; pause and resume any
@@ -61,7 +62,7 @@ _NEEDED = {
         Action.EDIT_CALENDAR, Action.APPROVE, Action.OVERRIDE, Action.URGENT, Action.EDIT_SERVICES,
         Action.PUBLISH,
     ),
-    _Rank.ADMIN: (Action.MANAGE_STAFF, Action.SEE_AUDIT),
+    _Rank.ADMIN: (Action.MANAGE_STAFF, Action.SEE_AUDIT, Action.SETTLE_CASES),
 }  # fmt: skip
 _RANK = {action: rank for rank, actions in _NEEDED.items() for action in actions}
 

@@ -25,6 +25,7 @@ SCRIPTS = (
     "ikm",
     "rating",
     "cases",
+    "case_news",
     "my_data",
     "consents",
     "correct",

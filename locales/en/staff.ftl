@@ -34,3 +34,16 @@ alarm-rang = { $about ->
     [everybody] *Alarm*: many wrong tries by many people within an hour. Answers are slowed down, nobody is refused. See the audit in the console.
    *[one-address] *Alarm*: many wrong staff codes from one address. Answers are slowed down. See the audit in the console.
 }
+
+case-news-opened = { $kind ->
+    [low] New case *{ $number }*, a lowest mark: please answer by { DAY($due) } in the console, *Kasus*.
+    [fee] New case *{ $number }*, about a fee: please answer by { DAY($due) } in the console, *Kasus*.
+    [correction] New case *{ $number }*, a correction of data: please answer by { DAY($due) } in the console, *Kasus*.
+   *[complaint] New case *{ $number }*, a complaint: please answer by { DAY($due) } in the console, *Kasus*.
+}
+case-news-escalated = { $kind ->
+    [low] Case *{ $number }*, a lowest mark, was escalated: an answer was due by { DAY($due) }. Please see to it in the console, *Kasus*.
+    [fee] Case *{ $number }*, about a fee, was escalated: an answer was due by { DAY($due) }. Please see to it in the console, *Kasus*.
+    [correction] Case *{ $number }*, a correction of data, was escalated: an answer was due by { DAY($due) }. Please see to it in the console, *Kasus*.
+   *[complaint] Case *{ $number }*, a complaint, was escalated: an answer was due by { DAY($due) }. Please see to it in the console, *Kasus*.
+}

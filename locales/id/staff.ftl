@@ -34,3 +34,20 @@ alarm-rang = { $about ->
     [everybody] *Peringatan*: banyak percobaan salah dari banyak orang dalam satu jam. Jawaban diperlambat, tidak ada yang ditolak. Lihat catatan (audit) di konsol.
    *[one-address] *Peringatan*: banyak kode petugas yang salah dari satu alamat. Jawaban diperlambat. Lihat catatan (audit) di konsol.
 }
+
+## Kasus, di chat petugas
+
+# $number (String) nomor kasus · $kind (String) jenis · $due (DateTime) batas menjawab
+case-news-opened = { $kind ->
+    [low] Kasus baru *{ $number }*, nilai terendah: mohon dijawab paling lambat { DAY($due) } di konsol, *Kasus*.
+    [fee] Kasus baru *{ $number }*, soal biaya: mohon dijawab paling lambat { DAY($due) } di konsol, *Kasus*.
+    [correction] Kasus baru *{ $number }*, perbaikan data: mohon dijawab paling lambat { DAY($due) } di konsol, *Kasus*.
+   *[complaint] Kasus baru *{ $number }*, pengaduan: mohon dijawab paling lambat { DAY($due) } di konsol, *Kasus*.
+}
+# $number (String) nomor kasus · $kind (String) jenis · $due (DateTime) batas menjawab semula
+case-news-escalated = { $kind ->
+    [low] Kasus *{ $number }*, nilai terendah, dinaikkan: seharusnya dijawab paling lambat { DAY($due) }. Mohon ditangani di konsol, *Kasus*.
+    [fee] Kasus *{ $number }*, soal biaya, dinaikkan: seharusnya dijawab paling lambat { DAY($due) }. Mohon ditangani di konsol, *Kasus*.
+    [correction] Kasus *{ $number }*, perbaikan data, dinaikkan: seharusnya dijawab paling lambat { DAY($due) }. Mohon ditangani di konsol, *Kasus*.
+   *[complaint] Kasus *{ $number }*, pengaduan, dinaikkan: seharusnya dijawab paling lambat { DAY($due) }. Mohon ditangani di konsol, *Kasus*.
+}

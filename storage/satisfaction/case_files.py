@@ -32,6 +32,7 @@ class Case:
     state: str
     word: str = field(repr=False)
     owner: str | None
+    owner_id: int | None
     opened_on: date
     due_on: date
     escalated: bool
@@ -111,6 +112,7 @@ def _case(db: Reading, row: Row[Any], history: Sequence[Event] = ()) -> Case:
         state=row.state,
         word=db.vault.open(row.word, at=f"cases.word:{row.id}") if row.word else "",
         owner=row.owner,
+        owner_id=row.owner_id,
         opened_on=row.opened_on,
         due_on=row.due_on,
         escalated=row.escalated_on is not None,

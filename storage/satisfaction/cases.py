@@ -16,6 +16,7 @@ from sqlalchemy import Row, func, select, update
 from domain.roles import Role
 from storage.ids import new_id
 from storage.post import errands
+from storage.satisfaction import case_news
 from storage.satisfaction.case_files import find
 from storage.schema import case_history, cases, staff
 from storage.store import Reading, Writing
@@ -48,8 +49,12 @@ class Opened:
 async def open_case(
     db: Writing, *, kind: Kind, word: str, chat: int | None, on: date, due_days: int
 ) -> Opened:
-    """Open a case and give it to the member of staff with the fewest open ones among those who handle cases."""
+    """Open a case and give it to the member of staff with the fewest open ones among those who are given cases.
+
+    They hear of it in their staff chats; while there is nobody to own it, everybody who handles cases does.
+    """
     case, number = new_id(), await _new_number(db)
+    owner = await _least_busy(db, _OWNERS)
     due_on = on + timedelta(days=due_days)
     await db.run(
         cases.insert(),
@@ -59,13 +64,14 @@ async def open_case(
             "kind": kind,
             "word": _sealed(db, word, f"cases.word:{case}"),
             "chat_id": chat,
-            "owner_id": await _least_busy(db, _OWNERS),
+            "owner_id": owner,
             "opened_on": on,
             "due_on": due_on,
             "state": "open",
         },
     )
-    await _note(db, case, actor="resident" if chat is not None else "system", what="opened")
+    line = await _note(db, case, actor="resident" if chat is not None else "system", what="opened")
+    await case_news.plan(db, number=number, what="opened", line=line, owner=owner)
     return Opened(number=number, due_on=due_on)
 
 
@@ -130,7 +136,7 @@ async def reopen(db: Writing, *, number: str, chat: int, on: date) -> bool:
         return False
     row = await find(db, number)
     await _note(db, row.id, actor="resident", what="reopened")
-    await _escalate(db, row.id, owner=row.owner_id, on=on)
+    await _escalate(db, row, on=on)
     return True
 
 
@@ -154,21 +160,23 @@ async def give(db: Writing, *, number: str, owner: int, by: str) -> None:
 
 async def escalate_late(db: Writing, *, today: date, limit: int) -> int:
     """Escalate open cases whose day is over, once each; give how many."""
-    late = select(cases.c.id, cases.c.owner_id).where(
+    late = select(cases.c.id, cases.c.number, cases.c.owner_id).where(
         cases.c.state == "open", cases.c.due_on < today, cases.c.escalated_on.is_(None)
     )
     rows = await db.rows(late.limit(limit).with_for_update(skip_locked=True))
     for row in rows:
-        await _escalate(db, row.id, owner=row.owner_id, on=today)
+        await _escalate(db, row, on=today)
     return len(rows)
 
 
-async def _escalate(db: Writing, case: int, *, owner: int | None, on: date) -> None:
-    """Pass a case on to somebody above its owner, where there is anybody."""
-    role = await db.scalar(select(staff.c.role).where(staff.c.id == owner))
+async def _escalate(db: Writing, row: Row[Any], *, on: date) -> None:
+    """Pass a case on to somebody above its owner, where there is anybody; who has it then hears of it."""
+    role = await db.scalar(select(staff.c.role).where(staff.c.id == row.owner_id))
     above = await _least_busy(db, (Role.ADMIN,) if role in _OWNERS else _OWNERS)
-    await _move(db, case, escalated_on=on, owner_id=above or owner)
-    await _note(db, case, actor="system", what="escalated")
+    owner = above or row.owner_id
+    await _move(db, row.id, escalated_on=on, owner_id=owner)
+    line = await _note(db, row.id, actor="system", what="escalated")
+    await case_news.plan(db, number=row.number, what="escalated", line=line, owner=owner)
 
 
 async def _move(db: Writing, case: int, **values: Any) -> None:

@@ -15,7 +15,7 @@ DONE_BY_OFFICERS = SEEN_BY_VIEWERS | {
 ALLOWED = {
     Role.VIEWER: SEEN_BY_VIEWERS,
     Role.OFFICER: DONE_BY_OFFICERS,
-    Role.APPROVER: set(Action) - {Action.MANAGE_STAFF, Action.SEE_AUDIT},
+    Role.APPROVER: set(Action) - {Action.MANAGE_STAFF, Action.SEE_AUDIT, Action.SETTLE_CASES},
     Role.ADMIN: set(Action),
 }
 

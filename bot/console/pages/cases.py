@@ -45,6 +45,7 @@ async def reply(visit: Visit) -> Response:
 async def close(visit: Visit) -> Response:
     """Serve `POST /staf/kasus/{nomor}/tutup`."""
     case = await _case(visit)
+    await _insist(visit, case)
     await visit.write(partial(cases.close, number=case.number, by=visit.actor))
     return visit.go(f"{_HOME}?kabar=kasus-ditutup")
 
@@ -52,11 +53,22 @@ async def close(visit: Visit) -> Response:
 async def give(visit: Visit) -> Response:
     """Serve `POST /staf/kasus/{nomor}/beri`."""
     case, to = await _case(visit), visit.form.get("kepada", "")
+    await _insist(visit, case)
     known = await visit.store.read(partial(staff.find_by_id, member=int(to))) if to.isdigit() else None
     if known is None or not may(known, Action.HANDLE_CASES):
         return await _page(visit, faults={"kepada": "petugas-kosong"}, status=422)
     await visit.write(partial(cases.give, number=case.number, owner=known.id, by=visit.actor))
     return visit.go(f"{_HOME}/{case.number}?kabar=kasus-diberikan")
+
+
+def _settles(visit: Visit, case: Case) -> bool:
+    """Tell whether they may close a case or pass it on: one that was escalated is its owner's or an admin's."""
+    return not case.escalated or case.owner_id == visit.member.id or visit.may(Action.SETTLE_CASES)
+
+
+async def _insist(visit: Visit, case: Case) -> None:
+    if not _settles(visit, case):
+        await visit.insist(Action.SETTLE_CASES)
 
 
 async def _case(visit: Visit) -> Case:
@@ -67,11 +79,12 @@ async def _case(visit: Visit) -> Case:
 
 
 async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
-    everybody = await visit.store.read(staff.list_staff)
+    everybody, case = await visit.store.read(staff.list_staff), await _case(visit)
     return visit.draw(
         "case.html",
         status=status,
-        case=await _case(visit),
+        case=case,
+        settles=_settles(visit, case),
         names=await visit.store.read(staff.names),
         colleagues=[one.member for one in everybody if may(one.member, Action.HANDLE_CASES)],
         faults=Filled(faults or {}),
