@@ -1,9 +1,8 @@
 """Whether the resident whom a chat is linked to is the one who asks: a pair of theirs shows it."""
 
-from domain.proof import ProofParser
 from handlers.chat import Chat
 from handlers.look_up import look_up
-from handlers.pair import NUMBER, PROOF
+from handlers.pair import ask_pair
 from storage.keeping import own_data
 from storage.store import Writing
 
@@ -26,8 +25,7 @@ async def linked_now(db: Writing, *, chat: int, asks: bool) -> list[int]:
 async def _shows_pair(chat: Chat, linked: list[int], why: str) -> bool:
     """Ask for a pair, and tell when it is none of the chat's."""
     await chat.say(why)
-    number = await chat.ask(NUMBER, chat.office.number.parse, example=chat.office.number.example)
-    proof = await chat.ask(PROOF, ProofParser(chat.caps.full_nik).parse, whole=chat.caps.full_nik)
+    number, proof = await ask_pair(chat)
     application = await look_up(chat, number, proof)
     if application is not None and application.id in linked:
         return True

@@ -6,13 +6,11 @@ from typing import NoReturn
 from domain.application import Application, Followed
 from domain.calendar import Calendar
 from domain.nik import Nik
-from domain.proof import ProofParser
-from domain.refusals import Refusal
 from domain.stages import Stage
 from handlers.appointments.calendar import desk_of
 from handlers.chat import Chat, Choice, Said
 from handlers.look_up import look_up
-from handlers.pair import MORE, NUMBER, PROOF, spot_pair
+from handlers.pair import MORE, ask_pair, spot_pair
 from handlers.registry import conversation
 from handlers.report import head_of, is_reason_to_come, report
 from storage.cards import applications
@@ -88,10 +86,7 @@ def _entries(chat: Chat, people: Sequence[Followed]) -> list[Choice]:
 
 async def _by_pair(chat: Chat) -> Application | None:
     """Ask for number and proof; None alike for an unknown number and a proof that does not fit."""
-    parser = ProofParser(chat.caps.full_nik)
-    _require_whole(chat, parser)
-    number = await chat.ask(NUMBER, chat.office.number.parse, example=chat.office.number.example)
-    proof = await chat.ask(PROOF, parser.parse, whole=chat.caps.full_nik)
+    number, proof = await ask_pair(chat)
     application = await look_up(chat, number, proof)
     if chat.given.pop(MORE, None) is not None:
         await chat.say("status-one-at-a-time", number=str(number))
@@ -100,18 +95,6 @@ async def _by_pair(chat: Chat) -> Application | None:
         if isinstance(proof, Nik) and proof.is_kota_mojokerto:
             await chat.say("status-kota")
     return application
-
-
-def _require_whole(chat: Chat, parser: ProofParser) -> None:
-    """Tell at once what is wrong with a NIK that came before its number, and forget it."""
-    given = chat.given.get(PROOF)
-    if given is None or NUMBER in chat.given:
-        return
-    try:
-        parser.parse(given)
-    except Refusal as refusal:
-        del chat.given[PROOF]
-        chat.refuse(refusal)
 
 
 async def _go_on_without(chat: Chat) -> NoReturn:

@@ -8,10 +8,9 @@ from domain.application import Application, Followed
 from domain.booking import Booking
 from domain.nik import Nik
 from domain.office import Office
-from domain.proof import ProofParser
 from handlers.chat import Chat, Choice
 from handlers.look_up import look_up
-from handlers.pair import NUMBER, PROOF
+from handlers.pair import ask_pair
 from handlers.report import head_of
 from storage.appointments import bookings
 from storage.people import applicants, known
@@ -125,9 +124,7 @@ def _another_number() -> Choice:
 
 async def _by_pair(chat: Chat) -> Application | None:
     """Ask for number and proof; None alike for an unknown number and a proof that does not fit."""
-    number = await chat.ask(NUMBER, chat.office.number.parse, example=chat.office.number.example)
-    parser = ProofParser(chat.caps.full_nik)
-    proof = await chat.ask(PROOF, parser.parse, whole=chat.caps.full_nik)
+    number, proof = await ask_pair(chat)
     application = await look_up(chat, number, proof)
     if application is None:
         await chat.say("status-not-found")

@@ -15,6 +15,7 @@ status-ask-nik = { $whole ->
 }
 
 # One answer for an unknown number, a wrong NIK and the NIK of somebody else.
+status-nik-kept = We have the NIK, no need to type it again.
 status-not-found =
     Not found. Please check the registration number and the NIK, then try once more.
 

@@ -14,6 +14,8 @@ status-ask-nik = { $whole ->
    *[no] Mohon ketik *4 angka terakhir NIK* orang yang namanya ada di tanda terima itu.
 }
 
+# Bila satu pesan berisi NIK yang bentuknya benar dan nomor registrasi yang tidak.
+status-nik-kept = NIK-nya sudah kami terima, tidak perlu diketik lagi.
 # Satu jawaban untuk nomor yang tidak ada, NIK yang salah, dan NIK orang lain.
 status-not-found =
     Data tidak ditemukan. Mohon periksa lagi nomor registrasi dan NIK-nya, lalu coba sekali lagi.
