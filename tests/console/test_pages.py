@@ -250,6 +250,28 @@ async def test_an_admin_of_one_point_cannot_take_over_a_colleague_of_another(cou
     assert "Ani" not in kept
 
 
+async def test_the_audit_says_in_words_what_its_codes_mean_and_keeps_the_codes_small(counter: Counter):
+    await counter.import_register(a_register(1).mended)
+    card = (await rows(counter, applications))[0].id
+    officer = await counter.enter(Role.OFFICER)
+    await officer.sends(
+        f"/staf/register/{card}", f"/staf/register/{card}/status", status="PICKED_UP", tanggal="2026-11-23"
+    )
+    await officer.opens("/staf/audit")
+    admin = await counter.enter(Role.ADMIN)
+    page = (await admin.opens("/staf/audit")).text
+    for words, code in (
+        ("Status diubah", "stage-changed"),
+        ("permohonan", f"application:{card}"),
+        ("Sudah diambil", "PICKED_UP"),
+        ("Ditolak: tidak berwenang", "refused"),
+        ("membaca audit", "action:see-audit"),
+        ("Petugas diundang", "staff-invited"),
+        ("petugas", "officer"),
+    ):
+        assert f'{words} <small class="code">{code}</small>' in page, code
+
+
 async def test_the_audit_is_read_by_deed_and_by_colleague_and_names_no_resident(counter: Counter):
     await counter.import_register(a_register(1).mended)
     officer = await counter.enter(Role.OFFICER)

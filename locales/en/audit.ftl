@@ -1,0 +1,128 @@
+### Audit: words for its codes; the code itself stands beside them in small type.
+
+audit-action = { $code ->
+    [refused] Refused: not allowed
+    [imported] Register imported
+    [stage-changed] Stage changed
+    [register-seen] Register looked at
+    [look-up] Resident asked for a status
+    [staff-invited] Staff invited
+    [staff-revoked] Staff revoked
+    [staff-code-used] Code used
+    [staff-session-opened] Entered the console
+    [staff-chat-linked] Staff chat linked
+    [refused-rows-fetched] Refused rows fetched
+    [served] Served
+    [served-undone] Served, undone
+    [no_show] Did not come
+    [walk-in] Walk-in
+    [closed] Time closed
+    [opened] Time opened
+    [handover-opened] Resident asked for a human
+    [handover-taken] Conversation taken
+    [handover-ended] Conversation ended
+    [handover-released] Conversation waits again
+    [announcement-drafted] Announcement written
+    [announcement-released] Announcement approved
+    [announcement-undone] Announcement undone
+    [announcement-withdrawn] Announcement stopped
+    [announcement-paused] Announcement paused
+    [announcement-resumed] Announcement resumed
+    [announcement-tried] Announcement tried
+    [announcement-reported] Announcement report fetched
+    [announcement-alarm] Announcement did not add up
+    [alarm-channel] Alarm: channel refuses
+    [alarm-wrong-pairs] Alarm: guesses of a NIK
+    [alarm-wrong-codes] Alarm: guesses of a staff code
+    [consent-given] Consent given
+    [consent-withdrawn] Consent withdrawn
+    [followed] Resident follows
+    [unfollowed] Resident unfollowed
+    [started] Resident takes messages again
+    [stopped] Resident stopped messages
+    [erased] Data erased
+    [pickup-day-swapped] Pickup day swapped
+    [service-worded] Service reworded
+    [demo-loaded] Sample data loaded
+   *[other] { $code }
+}
+audit-about = { $code ->
+    [announcement] announcement
+    [application] application
+    [booking] appointment
+    [closure] closure
+    [closures] closures
+    [chat] resident's chat
+    [day] day
+    [erasure] erasure
+    [import] import
+    [job] work of the console
+    [service] service
+    [staff] staff
+    [ticket] ticket
+    [handover] conversation
+    [form] a form that was old or sent twice
+    [session] a session that was over
+    [unknown] not found
+    [whatsapp] WhatsApp
+    [recipients] recipients
+    [outbox] outgoing messages
+    [one-nik] one NIK
+    [everybody] everybody
+    [one-address] one address
+   *[other] { $code }
+}
+audit-right = { $code ->
+    [enter] enter
+    [see-day] see the day
+    [see-calendar] see the calendar
+    [see-announcements] see announcements
+    [see-index] see the index
+    [serve] serve
+    [see-register] see the register
+    [import-register] import the register
+    [change-stage] change a stage
+    [announce] announce
+    [handle-cases] handle cases
+    [settle-cases] settle an escalated case
+    [talk] talk with residents
+    [edit-calendar] edit the calendar
+    [approve] approve announcements
+    [override] send again
+    [urgent] send in quiet hours
+    [edit-services] edit services
+    [publish] publish
+    [manage-staff] manage staff
+    [see-audit] read the audit
+   *[other] { $code }
+}
+audit-detail = { $code ->
+    [none] nothing fits
+    [not-allowed] not allowed
+    [needs-approver] needs an approver
+    [already-announced] already announced
+    [announcement-over] over already
+    [announcement-no-windows] no pickup time
+    [unknown-announcement] no such announcement
+    [urgent] urgent, in quiet hours, too
+    [override] sent again
+    [asked] asked for
+    [unclear] not understood
+    [anger] anger
+    [viewer] viewer
+    [officer] officer
+    [approver] approver
+    [admin] admin
+    [miscounted] miscounted
+    [stateless] without a state
+    [orphaned] without a recipient
+    [rows] rows
+    [new] new
+    [changed] changed
+    [unchanged] unchanged
+    [refused] refused
+    [id] Indonesian
+    [jv] Javanese
+    [en] English
+   *[other] { $code }
+}

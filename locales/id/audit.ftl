@@ -1,0 +1,132 @@
+### Audit: kata untuk kode perbuatan, tentang apa, dan rincian; kodenya sendiri tampil kecil di sampingnya.
+
+# $code (String) perbuatan
+audit-action = { $code ->
+    [refused] Ditolak: tidak berwenang
+    [imported] Impor register
+    [stage-changed] Status diubah
+    [register-seen] Register dilihat
+    [look-up] Warga mengecek status
+    [staff-invited] Petugas diundang
+    [staff-revoked] Petugas dicabut
+    [staff-code-used] Kode dipakai
+    [staff-session-opened] Masuk ke konsol
+    [staff-chat-linked] Chat petugas ditautkan
+    [refused-rows-fetched] Baris ditolak diunduh
+    [served] Dilayani
+    [served-undone] Dilayani, diurungkan
+    [no_show] Tidak datang
+    [walk-in] Tanpa janji
+    [closed] Waktu ditutup
+    [opened] Waktu dibuka
+    [handover-opened] Warga meminta petugas
+    [handover-taken] Percakapan diambil
+    [handover-ended] Percakapan selesai
+    [handover-released] Percakapan menunggu lagi
+    [announcement-drafted] Pengumuman ditulis
+    [announcement-released] Pengumuman disetujui
+    [announcement-undone] Pengumuman dibatalkan
+    [announcement-withdrawn] Pengumuman dihentikan
+    [announcement-paused] Pengumuman dijeda
+    [announcement-resumed] Pengumuman dilanjutkan
+    [announcement-tried] Pengumuman diuji
+    [announcement-reported] Laporan pengumuman diambil
+    [announcement-alarm] Hitungan pengumuman tidak cocok
+    [alarm-channel] Peringatan: saluran menolak
+    [alarm-wrong-pairs] Peringatan: tebakan NIK
+    [alarm-wrong-codes] Peringatan: tebakan kode petugas
+    [consent-given] Izin diberikan
+    [consent-withdrawn] Izin dicabut
+    [followed] Warga minta dikabari
+    [unfollowed] Warga berhenti mengikuti
+    [started] Warga mau dikabari lagi
+    [stopped] Warga minta berhenti
+    [erased] Data dihapus
+    [pickup-day-swapped] Hari ambil ditukar
+    [service-worded] Syarat layanan diubah
+    [demo-loaded] Data contoh dimuat
+   *[other] { $code }
+}
+# $code (String) tentang apa, tanpa nomor barisnya
+audit-about = { $code ->
+    [announcement] pengumuman
+    [application] permohonan
+    [booking] janji
+    [closure] penutupan waktu
+    [closures] penutupan waktu
+    [chat] chat warga
+    [day] hari
+    [erasure] penghapusan data
+    [import] impor
+    [job] pekerjaan konsol
+    [service] layanan
+    [staff] petugas
+    [ticket] tiket
+    [handover] percakapan
+    [form] formulir yang basi atau terkirim dua kali
+    [session] sesi yang sudah berakhir
+    [unknown] tidak ditemukan
+    [whatsapp] WhatsApp
+    [recipients] penerima pengumuman
+    [outbox] pesan keluar
+    [one-nik] satu NIK
+    [everybody] semua
+    [one-address] satu alamat
+   *[other] { $code }
+}
+# $code (String) hak yang diminta (domain/roles.py)
+audit-right = { $code ->
+    [enter] masuk
+    [see-day] melihat hari ini
+    [see-calendar] melihat kalender
+    [see-announcements] melihat pengumuman
+    [see-index] melihat IKM
+    [serve] melayani
+    [see-register] melihat register
+    [import-register] mengimpor register
+    [change-stage] mengubah status
+    [announce] mengumumkan
+    [handle-cases] menangani kasus
+    [settle-cases] menutup kasus yang dinaikkan
+    [talk] berbicara dengan warga
+    [edit-calendar] mengatur kalender
+    [approve] menyetujui pengumuman
+    [override] mengirim ulang
+    [urgent] mengirim pada jam tenang
+    [edit-services] mengubah syarat layanan
+    [publish] mengisi halaman kepuasan
+    [manage-staff] mengatur petugas
+    [see-audit] membaca audit
+   *[other] { $code }
+}
+# $code (String) satu rincian
+audit-detail = { $code ->
+    [none] tidak ada yang cocok
+    [not-allowed] tidak berwenang
+    [needs-approver] memerlukan penyetuju
+    [already-announced] sudah pernah dikirim
+    [announcement-over] sudah lewat
+    [announcement-no-windows] tidak ada waktu ambil
+    [unknown-announcement] pengumuman tidak ada
+    [urgent] mendesak, juga pada jam tenang
+    [override] kirim ulang
+    [asked] diminta warga
+    [unclear] tidak dipahami bot
+    [anger] terdengar kesal
+    [viewer] pengamat
+    [officer] petugas
+    [approver] penyetuju
+    [admin] admin
+    [miscounted] jumlahnya salah
+    [stateless] tanpa status
+    [orphaned] tanpa penerima
+    [rows] baris
+    [new] baru
+    [changed] berubah
+    [unchanged] tetap
+    [refused] ditolak
+    [id] Indonesia
+    [jv] Jawa
+    [en] Inggris
+   *[other] { $code }
+}

@@ -1,0 +1,64 @@
+"""Every code that the audit can hold has words, so that whoever reads it needs no list of codes."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from domain.announcement_refusals import AlreadyAnnounced
+from domain.roles import Action, Role
+from locales.texts import LANGUAGES
+from tests.support.texts import the_texts
+
+ROOT = Path(__file__).parents[2]
+CODE = [path for folder in ("bot", "handlers", "storage") for path in (ROOT / folder).rglob("*.py")]
+
+
+def codes_in(path, name: str) -> Iterator[str]:
+    """The constants that calls of `audit.record` and steps like it are given by this name."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            for one in node.keywords:
+                if (
+                    one.arg == name
+                    and isinstance(one.value, ast.Constant)
+                    and isinstance(one.value.value, str)
+                ):
+                    yield one.value.value
+            if getattr(node.func, "attr", getattr(node.func, "id", "")) == "_note" and name == "action":
+                yield from (
+                    one.value
+                    for one in node.args
+                    if isinstance(one, ast.Constant) and str(one.value).startswith("announcement-")
+                )
+
+
+def actions() -> set[str]:
+    code = [path for path in CODE if "audit" in path.read_text("utf-8")]
+    found = {action for path in code for action in codes_in(path, "action")}
+    return found | {"refused", "erased", "announcement-alarm", "alarm-wrong-pairs", "alarm-wrong-codes"}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_action_of_the_audit_has_words(language):
+    found = actions()
+    assert {"imported", "announcement-released", "served-undone", "handover-taken"} <= found
+    texts = the_texts()
+    assert [one for one in sorted(found) if texts.say(language, "audit-action", code=one) == one] == []
+
+
+def test_every_right_and_every_role_has_words():
+    def say(key: str, code: str) -> str:
+        return the_texts().say("id", key, code=code)
+
+    assert [one for one in Action if say("audit-right", one) == one] == []
+    assert [
+        one for one in (Role.VIEWER, Role.OFFICER, Role.APPROVER) if say("audit-detail", one) == one
+    ] == []
+    assert say("audit-detail", AlreadyAnnounced.code) != AlreadyAnnounced.code
+
+
+def test_a_code_that_nobody_worded_is_shown_as_it_is():
+    for language in LANGUAGES:
+        assert the_texts().say(language, "audit-action", code="moon-landing") == "moon-landing"
