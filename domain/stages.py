@@ -48,6 +48,11 @@ class Stage(StrEnum):
         return self in _NEEDS_BOOKING
 
     @property
+    def is_recorded(self) -> bool:
+        """Photo and fingerprints are taken: an appointment for them is not needed any more."""
+        return self in _RECORDED
+
+    @property
     def waits_for_print(self) -> bool:
         """The data are ready and the card is not made: this application counts in the print order."""
         return self in _WAITS_FOR_PRINT
@@ -58,6 +63,11 @@ _FINAL = HANDED_OVER | {Stage.REJECTED, Stage.CANCELLED}
 _PAUSING = frozenset({Stage.SENT_TO_CENTER, Stage.NEEDS_REVIEW, Stage.WAITING_BLANK})
 _NEEDS_BOOKING = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
 _WAITS_FOR_PRINT = frozenset({Stage.PRINT_READY, Stage.WAITING_BLANK})
+_RECORDED = (
+    HANDED_OVER
+    | _WAITS_FOR_PRINT
+    | {Stage.RECORDED, Stage.SENT_TO_CENTER, Stage.NEEDS_REVIEW, Stage.PRINTED, Stage.READY_FOR_PICKUP}
+)
 # What staff have said with their own eyes: an import of the same day does not know better (interfaces.md § 5).
 _STAFF_KNOWS_BEST = HANDED_OVER | {Stage.CANCELLED}
 

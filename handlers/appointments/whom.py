@@ -11,7 +11,7 @@ from domain.office import Office
 from handlers.chat import Chat, Choice
 from handlers.look_up import look_up
 from handlers.pair import ask_pair
-from handlers.report import head_of
+from handlers.report import head_of, stage_of
 from storage.appointments import bookings
 from storage.people import applicants, known
 from storage.store import Reading
@@ -69,11 +69,19 @@ def known_since(chat: Chat) -> Since:
 
 
 async def ask_whom(chat: Chat) -> Applying | None:
-    """Find out for whom; None: no such pair, which was told."""
+    """Find out for whom; None: no such pair, which was told.
+
+    Who has been recorded is told where the card is, and that they need no appointment; they may have one all the same.
+    """
     application = await _known(chat) or await _by_pair(chat)
     if application is None:
         return None
-    return await chat.learn("booking-applying", meet, application=application, office=chat.office)
+    applying = await chat.learn("booking-applying", meet, application=application, office=chat.office)
+    if applying.booking is None and application.stage is not None and application.stage.is_recorded:
+        stage = stage_of(application, chat.office)
+        await chat.say(stage.key, **stage.variables)
+        await chat.say("booking-not-needed")
+    return applying
 
 
 async def _known(chat: Chat) -> Application | None:

@@ -8,6 +8,7 @@ booking-words = booking, book, book a time, my booking, appointment, schedule, r
 
 booking-whose = Whom is it for? Type the number.
 booking-for = For { $name }, { $number }. Somebody else? Type their registration number.
+booking-not-needed = For that *no appointment to be recorded is needed*. Want one all the same? Go on below. If not, type *cancel*.
 booking-after-not-found = What would you like to do?
 
 booking-where = Where would you like to come? Choose, or type your district (kecamatan).

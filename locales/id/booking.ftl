@@ -12,6 +12,8 @@ booking-words = jadwal, pesan jadwal, jadwal saya, ubah jadwal, booking, daftar 
 booking-whose = Jadwal untuk siapa? Ketik angkanya.
 # $name (String) nama tersamar · $number (String) nomor registrasi
 booking-for = Untuk { $name }, { $number }. Orang lain? Ketik nomor registrasinya.
+# Sesudah arti tahapnya, bila sudah direkam.
+booking-not-needed = Untuk itu *tidak perlu jadwal perekaman*. Tetap ingin memesan? Silakan lanjutkan di bawah. Bila tidak, ketik *batal*.
 booking-after-not-found = Mau bagaimana?
 
 ## Di mana
