@@ -1,6 +1,7 @@
 """`loket migrate` and `loket purge`."""
 
 import asyncio
+from pathlib import Path
 
 import typer
 
@@ -8,6 +9,7 @@ from bot.cli.opening import with_store
 from bot.clock import wall_clock
 from bot.office_file import load_office
 from bot.settings import Settings, load_settings
+from storage.engines.sqlite_files import file_of
 from storage.keeping.purge import purge as purge_store
 from storage.store import Store
 from storage.vault import Vault
@@ -18,11 +20,13 @@ PAUSE_SECONDS = 0.02
 def migrate() -> None:
     """Bring the configured database to the newest schema; no key is needed for that."""
     settings = load_settings()
+    url = settings.database_url
+    begun = _missing(file_of(url).resolve()) if url.startswith("sqlite") else ()
 
     async def work() -> bool:
         vault = Vault.from_base64(Vault.new_key())
         clock = wall_clock(settings.clock_shift)
-        store = await Store.open(settings.database_url, vault=vault, clock=clock)
+        store = await Store.open(url, vault=vault, clock=clock)
         try:
             was_current = await store.is_current()
             await store.migrate()
@@ -30,9 +34,16 @@ def migrate() -> None:
             await store.close()
         return was_current
 
-    typer.echo(
-        "The schema was the newest already." if asyncio.run(work()) else "The schema is the newest now."
-    )
+    was_current = asyncio.run(work())
+    for made in begun:
+        typer.echo(f"Made {made}, which was not there.")
+    typer.echo("The schema was the newest already." if was_current else "The schema is the newest now.")
+
+
+def _missing(file: Path) -> tuple[str, ...]:
+    """Give what opening a database file makes, so that a slip in LOKET_DATABASE_URL is seen: its folder, and itself."""
+    folder = () if file.parent.exists() else (f"the folder {file.parent}",)
+    return folder if file.exists() else (*folder, f"the database file {file}")
 
 
 def purge() -> None:

@@ -9,19 +9,17 @@ import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 from sqlalchemy import Connection, Row, StaticPool, create_engine
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql import Executable
 
 from storage.engines.lean import Lean
 from storage.engines.line import AsyncLine, lost_connections
-from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, readers
+from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, readers
 from storage.migrations import upgrade, version_of
 from storage.store import Dialect, Line, StoreDown, Values
 
@@ -85,7 +83,7 @@ class SqliteEngine:
         Raises:
             StoreDown: the file cannot be opened.
         """
-        path = Path(make_url(url).database or "")
+        path = file_of(url)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             thread = await connected(path)

@@ -6,6 +6,7 @@ from typing import Any
 
 import aiosqlite
 from sqlalchemy import event
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_SECONDS = 10
@@ -21,6 +22,11 @@ PATIENT = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}"
 IMPATIENT = (
     "PRAGMA busy_timeout=0"  # the loop never waits for another process; the thread does, see SqliteEngine
 )
+
+
+def file_of(url: str) -> Path:
+    """Give the file that the URL of a SQLite database names."""
+    return Path(make_url(url).database or "")
 
 
 async def connected(path: Path) -> aiosqlite.Connection:

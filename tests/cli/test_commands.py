@@ -124,6 +124,14 @@ def test_migrating_needs_no_key_and_may_be_repeated(loket):
     assert "was the newest already" in loket("migrate", LOKET_SECRET_KEY=None).out
 
 
+def test_migrating_says_which_folder_and_file_it_made(loket, tmp_path):
+    url = f"sqlite+aiosqlite:///{tmp_path}/salah/ketik/loket.db"
+    made = loket("migrate", LOKET_DATABASE_URL=url).out
+    assert f"Made the folder {tmp_path}/salah/ketik, which was not there." in made
+    assert f"Made the database file {tmp_path}/salah/ketik/loket.db, which was not there." in made
+    assert "Made" not in loket("migrate", LOKET_DATABASE_URL=url).out
+
+
 def test_a_purge_says_when_there_is_nothing_to_do(loket):
     assert loket("purge").out == "Nothing was old enough to go.\n"
 
