@@ -12,6 +12,7 @@ async def complains(counter, name="Sri"):
     sri = counter.resident(name)
     await sri.says("pengaduan")
     await sri.says(WORDS)
+    await sri.says("1")
     return (await counter.store.read(case_files.listed))[0]
 
 
