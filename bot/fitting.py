@@ -10,6 +10,9 @@ from handlers.scene import Said
 COLUMNS = 38
 LINES = 28
 CHARACTERS = 700
+# What nobody has to move for, below the head of the chat and above the keyboard, with letters a little larger.
+FIRST_COLUMNS = 36
+FIRST_LINES = 24
 
 # Left out of an answer that is said together with the notice, the least needed first; `status` says them again.
 _GIVES_WAY = (
@@ -21,14 +24,19 @@ _GIVES_WAY = (
 )
 
 
-def lines_of(text: str) -> int:
+def lines_of(text: str, columns: int = COLUMNS) -> int:
     """How many lines a text takes on a small phone; an empty line is one, too."""
-    return sum(max(1, math.ceil(len(line) / COLUMNS)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) / columns)) for line in text.split("\n"))
 
 
 def fits(text: str) -> bool:
     """Tell whether a small phone shows the text."""
     return lines_of(text) <= LINES and len(text) <= CHARACTERS
+
+
+def seen_at_once(text: str) -> bool:
+    """Tell whether a small phone shows the text without a stroke of the thumb."""
+    return lines_of(text, FIRST_COLUMNS) <= FIRST_LINES and fits(text)
 
 
 def with_notice(
@@ -38,12 +46,12 @@ def with_notice(
     brief: Sequence[Said],
     text_of: Callable[[list[Said]], str],
 ) -> list[Said]:
-    """Put the notice before what is said: whole where it fits, else in brief, with what can wait left out.
+    """Put the notice before what is said: whole where all is seen at once, else in brief, with what can wait left out.
 
     `text_of` gives the text that thoughts become, the open question included.
     """
     first = [*whole, *said]
-    if fits(text_of(first)):
+    if seen_at_once(text_of(first)):
         return first
     left = [*brief, *said]
     for key in _GIVES_WAY:

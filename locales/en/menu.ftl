@@ -26,7 +26,7 @@ thanks-words = thanks, thank you
 help-text =
     This service tells how far an identity card application is, and sends news when it changes.
 
-    Have your receipt (it shows the *registration number*) and your NIK ready. Every choice can be answered with its number. A photo of the receipt's QR code works, too.
+    Have your receipt (it shows the *registration number*) and your NIK ready. Every choice can be answered with its number.
 
     Words you can always type: *status*, *officer*, *language*, *back*, *cancel*, *stop*, *menu*.
 

@@ -26,7 +26,7 @@ thanks-words = terima kasih, terimakasih, makasih, trims, suwun, matur suwun, ma
 help-text =
     Layanan ini menjawab sampai di mana berkas KTP, dan mengabari bila ada perubahan.
 
-    Siapkan tanda terima (di situ *nomor registrasi*) dan NIK. Setiap pilihan cukup dijawab dengan angka. Foto kode QR tanda terima juga bisa.
+    Siapkan tanda terima (di situ *nomor registrasi*) dan NIK. Setiap pilihan cukup dijawab dengan angka.
 
     Kata yang selalu bisa diketik: *status*, *petugas*, *bahasa*, *kembali*, *batal*, *berhenti*, *menu*.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.fitting import CHARACTERS, LINES, fits, lines_of
+from bot.fitting import CHARACTERS, LINES, fits, lines_of, seen_at_once
 from domain.stages import Stage
 from handlers.notice import NOTICE_VERSION
 from locales.texts import LANGUAGES, Texts
@@ -45,6 +45,52 @@ async def test_the_notice_makes_room_when_the_first_message_gets_a_whole_report(
         shown = sri.screen.text
         assert fits(shown), f"{lines_of(shown)} lines, {len(shown)} characters:\n{shown}"
         assert "hapusdata" in shown, "the notice is said with the first reply"
+
+
+FIRST_WORDS = {
+    "id": [
+        "halo",
+        "/status",
+        "/jadwal",
+        "/bantuan",
+        "/syarat",
+        "ktp saya hilang",
+        "mau ganti alamat di ktp",
+        "buat kia",
+    ],
+    "en": [
+        "hello",
+        "/status",
+        "/jadwal",
+        "/bantuan",
+        "/syarat",
+        "my card is lost",
+        "i moved here",
+        "is it free",
+    ],
+}
+EVERYWHERE = [
+    "jam buka",
+    "lupa nomor",
+    "/biaya",
+    "/pengaduan",
+    "/perbaikan",
+    "/petugas",
+    "kamu siapa",
+    "klik link minta otp",
+]
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp", "web"])
+@pytest.mark.parametrize("tongue", LANGUAGES)
+async def test_a_first_answer_is_seen_at_once_with_the_notice_before_it(counter, tongue, channel):
+    for said in [*FIRST_WORDS.get(tongue, FIRST_WORDS["id"]), *EVERYWHERE]:
+        sri = counter.resident(f"Sri {said}", channel=channel)
+        await counter.speaks(sri, tongue)
+        await sri.says(said)
+        shown = sri.screen.text
+        assert "hapusdata" in shown, f"no notice before the answer to {said!r}"
+        assert seen_at_once(shown), f"{said!r}: {lines_of(shown, 36)} lines of 36 letters:\n{shown}"
 
 
 def test_the_notice_of_this_version_is_the_one_that_people_were_shown():
