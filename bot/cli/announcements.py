@@ -34,6 +34,15 @@ STEPS: dict[str, tuple[Step, str]] = {
 }
 
 
+def refuse_several() -> None:
+    """End the command, which was asked for several things at once.
+
+    Raises:
+        Stop: always.
+    """
+    raise Stop(Texts().say(DEFAULT, "announce-one-step"), code=UNUSABLE)
+
+
 def show_list(*, json: bool) -> None:
     """Print every announcement with its counts, the newest first."""
     texts = Texts()
@@ -56,9 +65,9 @@ def show_list(*, json: bool) -> None:
 
 def steer(step: str, announcement: int, *, name: str | None) -> None:
     """Pause, resume, undo or stop an announcement."""
-    if name is None:
-        raise Stop(f"--{step} needs --as NAME, the member of staff who does it.", code=UNUSABLE)
     texts = Texts()
+    if name is None:
+        raise Stop(texts.say(DEFAULT, "announce-needs-name", option=f"--{step}"), code=UNUSABLE)
     change, said = STEPS[step]
 
     async def work(_settings: Settings, store: Store) -> Refusal | None:
@@ -97,11 +106,11 @@ def show_unknown(announcement: int, *, json: bool) -> None:
         typer.echo(texts.say(DEFAULT, "announce-unknown-none"), err=True)
 
 
-def report(announcement: int, out: Path, *, name: str | None, letters: bool) -> None:
+def report(announcement: int, out: Path | None, *, name: str | None, letters: bool) -> None:
     """Write what came of every recipient, or whom letters have to reach; only its owner may read the file."""
-    if out.suffix.lower() not in (".csv", ".pdf"):
-        raise Stop("--out is a file that ends in .csv or .pdf.", code=UNUSABLE)
     texts = Texts()
+    if out is None or out.suffix.lower() not in (".csv", ".pdf"):
+        raise Stop(texts.say(DEFAULT, "announce-needs-out"), code=UNUSABLE)
 
     async def work(settings: Settings, store: Store) -> None:
         by = None if name is None else await member_called(store, name, texts)

@@ -52,19 +52,16 @@ def announcements(
 ) -> None:
     """List the announcements with their counts; or pause, resume, undo, stop or report one of them."""
     from bot.cli import announcements as commands
-    from bot.cli.ending import Stop
 
     steps = {"pause": pause, "resume": resume, "undo": undo, "withdraw": withdraw}
     asked = {step: number for step, number in steps.items() if number is not None}
     if len(asked) + (unknown is not None) + (report is not None) > 1:
-        raise Stop("Give one of --pause, --resume, --undo, --withdraw, --unknown, --report.", code=2)
+        commands.refuse_several()
     for step, number in asked.items():
         commands.steer(step, number, name=name)
     if unknown is not None:
         commands.show_unknown(unknown, json=json)
     elif report is not None:
-        if out is None:
-            raise Stop("--report needs --out FILE.csv or FILE.pdf.", code=2)
         commands.report(report, out, name=name, letters=letters)
     elif not asked:
         commands.show_list(json=json)

@@ -7,14 +7,13 @@ from typing import Any
 
 import typer
 
-from bot.cli import typed
 from bot.cli.ending import Stop
 from bot.cli.opening import with_store
+from bot.days import YEARS, read_day
 from bot.office_file import load_office
 from bot.reports.pen import Pen
 from bot.settings import Settings
 from domain.figures import Figures
-from domain.office import Office
 from domain.period import Period
 from locales.texts import DEFAULT, LANGUAGES, Texts
 from storage.satisfaction.answers import answer_sets_of, tell_improvement
@@ -43,14 +42,14 @@ def skm(wanted: Wanted) -> None:
     async def work(settings: Settings, store: Store) -> list[str]:
         office = load_office(settings.office)
         pen = Pen(texts=Texts(zone=office.timezone), language=_language(wanted), office=office)
-        point, service = _place(wanted, office)
+        point, service = _place(wanted, pen)
         ending = wanted.out.suffix.lower() if wanted.out else ""
         if wanted.out and ending not in _WRITERS:
             raise Stop(pen.say("skm-unknown-file", ending=ending or wanted.out.name), code=UNUSABLE)
         today = office.today(store.clock())
 
         async def read(db: Reading) -> Figures:
-            period = await _period(db, wanted, today)
+            period = await _period(db, wanted, today, pen)
             return await figures(db, period=period, point=point, service=service)
 
         found = await store.read(read)
@@ -108,26 +107,35 @@ def _sets(store: Store, found: Figures) -> Any:
     return answer_sets_of(store, period=found.period, point=found.point, service=found.service)
 
 
-async def _period(db: Reading, wanted: Wanted, today: date) -> Period:
+async def _period(db: Reading, wanted: Wanted, today: date, pen: Pen) -> Period:
     """Give the period that was asked for; what was left open is from the first answer, or to today."""
     answered = await days_answered(db)
-    first = typed.day(wanted.first, "--from") if wanted.first else None
-    last = typed.day(wanted.last, "--to") if wanted.last else None
+    first, last = _day(wanted.first, "--from", pen), _day(wanted.last, "--to", pen)
     last = last or max(today, answered.last if answered else today, first or today)
     first = first or min(last, answered.first if answered else last)
     if first > last:
-        raise Stop(f"--from {first} is after --to {last}.", code=UNUSABLE)
+        raise Stop(pen.say("skm-wrong-order", first=str(first), last=str(last)), code=UNUSABLE)
     return Period(first=first, last=last)
+
+
+def _day(text: str | None, option: str, pen: Pen) -> date | None:
+    read = read_day(text) if text else None
+    if text and read is None:
+        first, last = map(str, (YEARS[0], YEARS[-1]))
+        raise Stop(pen.say("skm-bad-day", option=option, typed=text, first=first, last=last), code=UNUSABLE)
+    return read
 
 
 def _language(wanted: Wanted) -> str:
     if wanted.language not in {None, *LANGUAGES}:
-        raise Stop(f"--language is one of {', '.join(LANGUAGES)}.", code=UNUSABLE)
+        told = Texts().say(DEFAULT, "skm-unknown-language", known=", ".join(LANGUAGES))
+        raise Stop(told, code=UNUSABLE)
     return wanted.language or DEFAULT
 
 
-def _place(wanted: Wanted, office: Office) -> tuple[str | None, str | None]:
+def _place(wanted: Wanted, pen: Pen) -> tuple[str | None, str | None]:
     """Give the ids of point and service, however they were written."""
+    office = pen.office
     point = office.point(wanted.point) if wanted.point else None
     service = office.service(wanted.service) if wanted.service else None
     for text, found, every in (
@@ -135,5 +143,5 @@ def _place(wanted: Wanted, office: Office) -> tuple[str | None, str | None]:
         (wanted.service, service, [one.id for one in office.services]),
     ):
         if text and not found:
-            raise Stop(f"The office has no {text}; it has {', '.join(every)}.", code=UNUSABLE)
+            raise Stop(pen.say("skm-unknown-place", typed=text, known=", ".join(every)), code=UNUSABLE)
     return point.id if point else None, service.id if service else None

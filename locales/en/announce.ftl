@@ -141,6 +141,9 @@ announce-planned-id = Announcement number { $id } is ready. To undo it: loket an
 announce-calendar = { $day }, at { $time }, { $point }: { $cards } of { $room } cards.
 # $person (String) the name that was looked for
 announce-nobody-called = You are not allowed (tidak berwenang): nobody on the staff is called { $person }; loket staff list shows the names.
+announce-needs-name = { $option } needs --as NAME, the member of staff who does it.
+announce-needs-out = --report needs --out with the name of a file that ends in .csv or .pdf.
+announce-one-step = Give one of --pause, --resume, --undo, --withdraw, --unknown, and --report.
 announce-list-empty = There are no announcements yet.
 announce-unknown-none = No outcome is unknown.
 announce-paused = Paused. What is on its way arrives; the rest waits.

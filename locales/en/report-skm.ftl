@@ -111,6 +111,10 @@ skm-web-chat = To the chat
 skm-web-down = Sorry, our system has trouble. Please try again in a moment.
 
 skm-written = { $file } is written: { $people } complete answers.
+skm-wrong-order = --from { $first } is after --to { $last }. Turn them round.
+skm-bad-day = { $option } takes a day like 2026-11-30, not { $typed }. The year is from { $first } to { $last }.
+skm-unknown-language = --language is one of { $known }.
+skm-unknown-place = The office has no { $typed }; it has { $known }.
 skm-unknown-file = A report is written as .csv, .xlsx or .pdf, not { $ending }.
 skm-too-many = A workbook holds at most { $rows } answers. Choose a shorter period with --from and --to, or write CSV.
 skm-told = The thank-you now says: { $words }

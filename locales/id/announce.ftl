@@ -143,6 +143,10 @@ announce-planned-id = Pengumuman nomor { $id } siap. Mengurungkan: loket announc
 announce-calendar = { $day }, pukul { $time }, { $point }: { $cards } dari { $room } kartu.
 # $person (String) nama yang dicari
 announce-nobody-called = Anda tidak berwenang: tidak ada petugas bernama { $person }; loket staff list menunjukkan nama-namanya.
+# $option (String) pilihan di baris perintah
+announce-needs-name = { $option } memerlukan --as NAMA: petugas yang melakukannya.
+announce-needs-out = --report memerlukan --out dengan nama berkas yang berakhir .csv atau .pdf.
+announce-one-step = Pakai satu saja dari --pause, --resume, --undo, --withdraw, --unknown, dan --report.
 announce-list-empty = Belum ada pengumuman.
 announce-unknown-none = Tidak ada hasil yang tidak pasti.
 announce-paused = Dijeda. Yang sedang dikirim masih sampai; sisanya menunggu.

@@ -145,6 +145,14 @@ skm-web-down = Maaf, sistem kami sedang terganggu. Mohon coba lagi sebentar lagi
 
 # $file (String) nama berkas · $people (Number) jawaban lengkap
 skm-written = { $file } ditulis: { $people } jawaban lengkap.
+# $first $last (String) hari pertama dan terakhir yang diminta
+skm-wrong-order = --from { $first } sesudah --to { $last }. Tukar keduanya.
+# $option (String) pilihan $typed (String) yang diketik $first $last (String) tahun
+skm-bad-day = { $option } memerlukan tanggal seperti 2026-11-30, bukan { $typed }. Tahunnya { $first } sampai { $last }.
+# $known (String) bahasa yang ada
+skm-unknown-language = --language adalah salah satu dari { $known }.
+# $typed (String) yang diketik $known (String) yang ada
+skm-unknown-place = Kantor tidak mempunyai { $typed }; yang ada: { $known }.
 # $ending (String) akhiran nama berkas
 skm-unknown-file = Laporan ditulis sebagai .csv, .xlsx, atau .pdf, bukan { $ending }.
 # $rows (Number) baris paling banyak

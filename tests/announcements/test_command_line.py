@@ -137,12 +137,13 @@ def test_planning_pausing_resuming_and_undoing(desk):
         (("announce", "siap.toml", "--as", "Ayu", "--urgent"), 1, "tidak berwenang"),
         (("announce", "siap.toml", "--as", "Ayu", "--override"), 1, "tidak berwenang"),
         (("announce", "gone.toml", "--as", "Ayu"), 2, "tidak bisa dibuka"),
-        (("announcements", "--pause", "1"), 2, "--as"),
+        (("announcements", "--pause", "1"), 2, "memerlukan --as"),
         (("announcements", "--pause", "1", "--as", "Ayu"), 1, "Tidak ada pengumuman"),
         (("announcements", "--unknown", "1"), 1, "Tidak ada pengumuman"),
         (("announcements", "--report", "1"), 2, "--out"),
-        (("announcements", "--report", "1", "--out", "x.docx"), 2, ".csv or .pdf"),
-        (("announcements", "--pause", "1", "--resume", "2", "--as", "Ayu"), 2, "one of"),
+        (("announcements", "--report", "1", "--out", "x.docx"), 2, ".csv atau .pdf"),
+        (("announcements", "--report", "1", "--as", "Ayu"), 2, "memerlukan --out"),
+        (("announcements", "--pause", "1", "--resume", "2", "--as", "Ayu"), 2, "satu saja"),
     ],
 )
 def test_what_is_refused_is_one_sentence_and_makes_nothing(desk, words, code, said):

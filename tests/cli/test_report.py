@@ -75,13 +75,14 @@ def test_every_kind_of_file_is_written(loket):
     ("words", "told"),
     [
         (("--out", "a.docx"), ".csv, .xlsx, atau .pdf"),
-        (("--service", "paspor"), "it has ktp_baru"),
-        (("--point", "bulan"), "it has sooko"),
-        (("--from", "kemarin"), "like 2026-11-30"),
-        (("--from", "0001-01-01"), "from 1970 to 2100"),
-        (("--to", "9999-12-31"), "from 1970 to 2100"),
-        (("--from", "2026-05-02", "--to", "2026-05-01"), "is after --to"),
-        (("--language", "nl"), "one of id, jv, en"),
+        (("--service", "paspor"), "yang ada: ktp_baru"),
+        (("--point", "bulan"), "yang ada: sooko"),
+        (("--from", "kemarin"), "tanggal seperti 2026-11-30"),
+        (("--from", "kemarin", "--language", "en"), "a day like 2026-11-30"),
+        (("--from", "0001-01-01"), "1970 sampai 2100"),
+        (("--to", "9999-12-31"), "1970 sampai 2100"),
+        (("--from", "2026-05-02", "--to", "2026-05-01"), "sesudah --to"),
+        (("--language", "nl"), "salah satu dari id, jv, en"),
     ],
 )
 def test_a_wrong_use_is_one_sentence_and_exit_2(loket, words, told):
