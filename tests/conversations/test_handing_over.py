@@ -157,6 +157,7 @@ async def test_from_petugas_a_complaint_is_one_tap_away(counter, channel):
     await sri.says("/petugas")
     await sri.taps("Pengaduan")
     await sri.says("petugas di loket dua membentak ibu saya")
+    await sri.taps("Kirim")
     sri.hears("nomor", "dijawab paling lambat")
     assert await counter.count("cases") == 1
     assert await counter.count("handovers", "state <> 'over'") == 0
