@@ -4,7 +4,7 @@ import csv
 import json
 import shutil
 import stat
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -84,6 +84,19 @@ def test_a_dry_run_shows_the_text_and_the_counts_and_makes_nothing(desk):
     assert "0 penerima" in words
     assert person(1)["no_registrasi"] in words
     assert "Uji coba" in words
+
+
+def test_a10_a_dry_run_in_waves_prints_a_calendar_that_holds_every_card(desk):
+    begins = wall_clock()().date() + timedelta(days=1)
+    waves = f'status = "READY_FOR_PICKUP"\nwaves = {{ per_day = 2, from = {begins} }}\n'
+    (desk.folder / "gelombang.toml").write_text(TOML + waves)
+    done = desk("announce", "gelombang.toml", "--as", "Ayu", "--dry-run")
+    assert done.code == 0, done
+    cards = [
+        int(line.split(": ")[-1].split()[0]) for line in done.out.splitlines() if line.endswith(" kartu.")
+    ]
+    assert sum(cards) == 5
+    assert max(cards) <= 2
 
 
 def test_a_dry_run_tells_that_they_got_the_same_before_and_still_makes_nothing(desk):
