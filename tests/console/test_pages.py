@@ -105,6 +105,15 @@ async def test_who_has_come_is_served_and_who_has_not_is_missed(counter: Counter
     assert 'aria-invalid="true"' in nobody.text
 
 
+async def test_a_code_of_another_day_is_served_and_the_page_says_so(counter: Counter):
+    code = await counter.walks_in("ktp_baru")
+    counter.clock.move(hours=24)
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    done = await officer.sends("/staf", "/staf/hari-ini/datang", kode=code, titik="sooko")
+    assert "janji itu bukan hari ini" in done.text
+    assert code in done.text
+
+
 async def test_a_registration_number_at_the_check_in_opens_its_card(counter: Counter):
     await counter.import_register(a_register(1).mended)
     officer = await counter.enter(Role.OFFICER)

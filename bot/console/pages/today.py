@@ -113,6 +113,8 @@ async def _marked(
         return await _page(visit, day, fault=visit.say(refusal), typed=typed, status=422)
     there = Day(point=booking.point, on=visit.office.local(booking.starts_at).date())
     told = "datang" if state is BookingState.SERVED else "tidak-datang"
+    if state is BookingState.SERVED and there.on != visit.today:
+        told = "datang-lain-hari"
     return visit.go(f"{there.address}&kabar={told}&tiket={booking.code}")
 
 
