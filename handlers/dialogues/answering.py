@@ -11,7 +11,7 @@ from handlers.scene import Answer, Said, Scene
 SCAM = "scam"
 _NO_ERRAND = frozenset({"chit-chat", "elsewhere"})  # answered, but nobody was helped
 _MISSED_AT_MOST = 2
-_WORDS_OF_A_SENTENCE = 3
+_WORDS_OF_A_SENTENCE, _WORDS_OF_A_TOPIC = 3, 2
 
 
 async def open_conversation(
@@ -159,8 +159,8 @@ async def _hear_elsewhere(
 ) -> Reply | None:
     """Open what a text that was no answer holds the answer of, or surely means.
 
-    A few words are more likely a slip, but for those that name what a question is about, and where an aside asks, which
-    is easily left. While a human has the chat, a sentence is for them.
+    A few words are more likely a slip, but for two that name what a question is about, and where an aside asks, which is
+    easily left. While a human has the chat, a sentence is for them.
     """
     found = _spotted(scene, text)
     if found is not None:
@@ -173,8 +173,8 @@ async def _hear_elsewhere(
     meant = _meant(text, matcher)
     if meant is None or (dialogue.top is not None and meant == dialogue.top.conversation):
         return None
-    few = len(text.split()) < _WORDS_OF_A_SENTENCE
-    if few and not is_aside(asked) and not matcher.topic(meant, text):
+    needed = _WORDS_OF_A_TOPIC if matcher.topic(meant, text) else _WORDS_OF_A_SENTENCE
+    if len(text.split()) < needed and not is_aside(asked):
         return None
     return await _open_meant(scene, dialogue, meant, text, matcher)
 

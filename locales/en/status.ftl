@@ -6,7 +6,7 @@ status-words = status, check, check status, card, my card, check card
 ## Questions
 
 # $example (String) a number in the form that the office uses
-status-ask-number = Please type the *registration number* on the receipt, for example { $example }. A photo of its QR code works, too. Lost it? Type *lost number*.
+status-ask-number = Please type the *registration number* on the receipt, for example { $example }. A photo of its QR code works, too. Do not have it? Type *lost number*.
 
 # $whole (yes/no) whether this channel may ask for the whole NIK
 status-ask-nik = { $whole ->

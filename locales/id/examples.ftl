@@ -17,7 +17,7 @@ status-examples =
     ktp suami saya sudah keluar belum, sudah bisa saya ambil, kapan keluarnya, kartu sudah dicetak, ikd saya sudah aktif belum, kia anak saya sudah jadi belum, berkas saya kurang apa
 lost-number-examples =
     nomor registrasi lupa, saya lupa nomor registrasi, nomor registrasi hilang, tanda terima saya hilang, tanda terima ketinggalan, resi hilang, bukti pengambilan hilang,
-    tidak punya nomor registrasi, tidak tahu nomor registrasi, tidak dapat tanda terima, tidak pernah diberi tanda terima, nomornya hilang, tanda terima rusak tidak terbaca, tanda terima basah,
+    tidak punya nomor registrasi, tidak dapat tanda terima, tidak pernah diberi tanda terima, nomornya hilang, tanda terima rusak tidak terbaca, tanda terima basah,
     cek pakai nik saja, bisa cek tanpa nomor registrasi, nomor registrasi saya berapa, minta nomor registrasi saya
 booking-examples =
     mau daftar rekam ktp, cara booking jadwal perekaman, mau ambil antrian, daftar antrian online, jadwal rekam kapan,

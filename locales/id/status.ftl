@@ -6,7 +6,7 @@ status-words = status, cek status, cek ktp, cek, ktp, sudah jadi belum, sdh jadi
 ## Pertanyaan
 
 # $example (String) contoh nomor dalam bentuk yang dipakai kantor
-status-ask-number = Mohon ketik *nomor registrasi* pada tanda terima, contohnya { $example }. Foto kode QR-nya juga bisa. Hilang? Ketik *lupa nomor*.
+status-ask-number = Mohon ketik *nomor registrasi* pada tanda terima, contohnya { $example }. Foto kode QR-nya juga bisa. Tidak punya? Ketik *lupa nomor*.
 
 # $whole (yes/no) apakah saluran ini boleh menanyakan NIK lengkap
 status-ask-nik = { $whole ->

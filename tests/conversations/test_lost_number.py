@@ -74,3 +74,17 @@ async def test_who_has_found_the_number_goes_on_with_it(counter, sri):
     await sri.says(SRI["no_registrasi"])
     await sri.says(SRI["nik"])
     sri.hears("siap diambil")
+
+
+@pytest.mark.parametrize("said", ["hilang", "lupa", "tidak punya", "tidak tahu"])
+async def test_a_word_alone_at_the_question_for_the_number_gets_the_way_out_once_more(counter, sri, said):
+    await sri.says("halo")
+    await sri.says("/status")
+    await sri.says(said)
+    sri.hears("Ketik *lupa nomor*")
+    sri.hears_not("Surat kehilangan")
+
+
+async def test_i_do_not_know_means_no_number_where_nobody_asked_for_it(counter, sri):
+    await sri.says("tidak tahu")
+    sri.hears_not("Petugas loket bisa mencari")
