@@ -78,8 +78,6 @@ _again = (
     .where(outbox.c.id == bindparam("row"), outbox.c.state == "sending")
     .values(state="waiting", due_at=bindparam("due"), reason=bindparam("why"), owner=None, lease_until=None)
 )
-
-
 _sendable = (
     outbox.c.id,
     outbox.c.chat_id,
