@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.vault import Vault
+from tests.support import forked
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,16 +47,21 @@ class CommandLine:
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "bot", *words]
 
+    def anew(self, *words: str, **settings: str) -> Ended:
+        """Start the real thing and run it to its end."""
+        done = subprocess.run(
+            self.command(*words), cwd=self.folder, env={**self.environment, **settings},
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        return Ended(done.returncode, done.stdout, done.stderr)
+
     def __call__(self, *words: str, **settings: str | None) -> Ended:
+        """Run it to its end, without the seconds of a start; a setting that is None is taken away."""
         environment = {**self.environment, **{name: value for name, value in settings.items() if value}}
         for name, value in settings.items():
             if value is None:
                 environment.pop(name, None)
-        done = subprocess.run(
-            self.command(*words), cwd=self.folder, env=environment, stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, check=False, timeout=60,
-        )  # fmt: skip
-        return Ended(done.returncode, done.stdout, done.stderr)
+        return Ended(*forked.run(*words, folder=self.folder, environment=environment, seconds=60))
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_a_fault_of_our_own_is_one_sentence_without_what_it_was_about(loket, tmp
         "        if name == 'bot.cli.upkeep': raise RuntimeError('3516015708900001')\n"
         "sys.meta_path.insert(0, Breaks())\n"
     )
-    ended = loket("purge", PYTHONPATH=f"{tmp_path}{os.pathsep}{loket.environment['PYTHONPATH']}")
+    ended = loket.anew("purge", PYTHONPATH=f"{tmp_path}{os.pathsep}{loket.environment['PYTHONPATH']}")
     assert ended.code == 1
     assert ended.is_one_sentence()
     assert "RuntimeError" in ended.told

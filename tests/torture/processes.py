@@ -1,21 +1,21 @@
-"""Processes that can be killed: `loket run` with its settings in the environment, as an office would start it."""
+"""Processes that can be killed: `loket run` with its settings in the environment, as an office would give them."""
 
 import asyncio
 import os
 import signal
 import socket
-import sys
+from asyncio.subprocess import DEVNULL
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import IO, Literal, Self
 
 import httpx
 
 from storage.vault import Vault
 from tests.emulators.telegram import Telegram
+from tests.support import forked
 
-RUN = (sys.executable, "-m", "bot", "run")
 WEBHOOK_SECRET = "torture-webhook-secret"
 HERE = Path(__file__).parents[2]  # the checkout that is tortured, also when another one is installed
 LOOK_SECONDS = 0.05
@@ -30,7 +30,7 @@ class Loket:
         database_url: SQLite or PostgreSQL, as LOKET_DATABASE_URL takes it; several processes may share one.
         telegram: the emulator it talks to; None = Telegram is not configured.
         settings: more variables of the environment, or other values.
-        command: what is run; the address to listen on is appended as `--listen`.
+        command: what is started instead of a fork of `loket run`; the address to listen on is appended as `--listen`.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Loket:
         mode: Literal["polling", "webhook"] = "polling",
         key: str | None = None,
         settings: Mapping[str, str] | None = None,
-        command: Sequence[str] = RUN,
+        command: Sequence[str] = (),
     ) -> None:
         self.folder = folder
         self.database_url = database_url
@@ -52,7 +52,7 @@ class Loket:
         self.kills = 0
         self._command = command
         self._log = folder / f"loket-{self.port}.log"
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: forked.Forked | asyncio.subprocess.Process | None = None
         self._settings = {
             "LOKET_DATABASE_URL": database_url,
             "LOKET_SECRET_KEY": self.key,
@@ -99,16 +99,7 @@ class Loket:
         """
         assert not self.running, "it runs already"
         with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command,
-                "--listen",
-                f"127.0.0.1:{self.port}",
-                cwd=self.folder,
-                env=self._environment(),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+            self._process = await self._started(log)
         try:
             async with asyncio.timeout(within), httpx.AsyncClient(trust_env=False) as client:
                 while not await self._ready(client):
@@ -116,6 +107,22 @@ class Loket:
         except TimeoutError:
             await self.is_killed()
             raise AssertionError(f"not ready within {within} s:\n{self.output[-3000:]}") from None
+
+    async def _started(self, log: IO[bytes]) -> "forked.Forked | asyncio.subprocess.Process":
+        words = ("--listen", f"127.0.0.1:{self.port}")
+        if not self._command:
+            return forked.start(
+                "run", *words, folder=self.folder, environment=self._environment(), out=log, told=log
+            )
+        return await asyncio.create_subprocess_exec(
+            *self._command,
+            *words,
+            cwd=self.folder,
+            env=self._environment(),
+            stdin=DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
 
     async def is_killed(self) -> None:
         """kill -9, and wait until it is gone."""
