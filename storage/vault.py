@@ -57,6 +57,8 @@ class Vault:
         self._keys = [_Key(secret) for secret in secrets_in_use]
         self._writing = self._keys[-1]
         self._by_id = {key.id: key for key in self._keys}
+        # Names of the living keys, which tell nothing about them; the last one is written with.
+        self.key_ids = tuple(self._by_id)
         self._views = {self._writing.id: self}
 
     @classmethod
@@ -73,11 +75,6 @@ class Vault:
         """A fresh secret key in base64."""
         return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
-    @property
-    def key_ids(self) -> tuple[bytes, ...]:
-        """Names of the living keys, which tell nothing about them; the last one is written with."""
-        return tuple(key.id for key in self._keys)
-
     def writing_with(self, key_id: bytes) -> "Vault":
         """The same keys, of which another one is written with; itself where that one is not known."""
         if key_id not in self._views and key_id in self._by_id:
@@ -85,6 +82,7 @@ class Vault:
             view.__dict__.update(self.__dict__)
             view._keys = sorted(self._keys, key=lambda key: key.id == key_id)
             view._writing = view._keys[-1]
+            view.key_ids = tuple(key.id for key in view._keys)
             self._views[key_id] = view
         return self._views.get(key_id, self)
 

@@ -76,14 +76,15 @@ async def take(
 ) -> tuple[int, int]:
     """Take one free seat of some numbers; give its number and the id that it is taken by.
 
-    Any of them, so that those who come at once do not all try the same; or, `in_order`, the first that is free.
+    The numbers are in order, whichever. Any of them, so that those who come at once do not all try the same; or, `in_order`, the first that is free.
 
     Raises:
         SlotFull: every one of them is taken.
         SlotGone: the time was closed.
     """
     key = _key(slot)
-    look = {**key, "lowest": min(numbers, default=0), "highest": max(numbers, default=0), "now": db.now}
+    lowest, highest = sorted((numbers[0], numbers[-1])) if numbers else (0, 0)
+    look = {**key, "lowest": lowest, "highest": highest, "now": db.now}
     look |= {"person": taker.applicant, "what": taker.service}
     for _ in range(_LOST_RACES):
         (seen,) = await db.rows(_look, look)

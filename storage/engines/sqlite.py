@@ -74,6 +74,7 @@ class SqliteEngine:
         self._line = InLoopLine(connection, self._raw)
         self._readers = readers
         self._turn = asyncio.Lock()
+        self._marked = False  # a savepoint is open that nothing was written behind
         self._waiting: deque[_Work] = deque()
 
     @classmethod
@@ -113,6 +114,7 @@ class SqliteEngine:
 
     async def _run_waiting(self) -> None:
         batch: list[_Work] = []
+        self._marked = False
         try:
             await self._begin()
             while self._waiting and len(batch) < BATCH:
@@ -164,15 +166,19 @@ class SqliteEngine:
 
     async def _run_one(self, item: _Work) -> None:
         item.result = item.error = None
-        self._raw.execute("SAVEPOINT work")
+        if not self._marked:
+            self._raw.execute("SAVEPOINT work")
+            self._marked = True
         try:
             item.result = await item.run(self._line)
         except StoreDown:
             raise
         except Exception as error:  # noqa: BLE001 (it comes out of its own `write` call)
             item.error = error
-            self._raw.execute("ROLLBACK TO work")
-        self._raw.execute("RELEASE work")
+            self._raw.execute("ROLLBACK TO work")  # the mark stays, for the work that comes next
+        else:
+            self._raw.execute("RELEASE work")
+            self._marked = False
 
     async def _undo(self) -> None:
         if self._raw.in_transaction:

@@ -1,11 +1,13 @@
 """What every table shares: naming of constraints, the type of a moment, row ids."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, MetaData
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 metadata = MetaData(
     naming_convention={
@@ -18,11 +20,29 @@ metadata = MetaData(
 )
 
 
+_TO_MICROSECONDS = len("2026-11-23 09:00:00.000000")
+
+
+class _Written(sqlite.DATETIME):
+    """SQLite's moments in the library's own form, written by the standard library: a fifth of the time."""
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:  # noqa: ARG002
+        """Write a moment as text."""
+        return lambda value: (
+            None if value is None else value.isoformat(" ", "microseconds")[:_TO_MICROSECONDS]
+        )
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment, aware and in UTC on both databases."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Take our own way of writing on SQLite."""
+        written = _Written() if dialect.name == "sqlite" else DateTime(timezone=True)  # type: ignore[no-untyped-call]
+        return dialect.type_descriptor(written)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Store the moment in UTC."""
