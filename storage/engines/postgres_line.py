@@ -20,6 +20,7 @@ from storage.store import Again, StoreDown, Values
 # Classes of SQLSTATE by which the server says that it is not there, or cannot serve us (PostgreSQL manual, appendix A).
 _DOWN = frozenset({"08", "53", "57", "58"})
 _BROKEN_PROMISE = "23"
+_GONE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 class Refused(Exception):
@@ -45,6 +46,7 @@ class PostgresLine:
         self._raw = shared.connection.driver_connection
         self._statements = statements
         self._begun = False
+        self._broken = False
 
     async def rows(self, statement: Executable, values: Values | None) -> Sequence[Any]:
         """Run a query."""
@@ -54,7 +56,7 @@ class PostgresLine:
             return await self._usual.rows(statement, values)
         if not prepared.only_reads:
             await self._begin()
-        with _told(prepared.sql):
+        with self._told(prepared.sql):
             return prepared.rows(await self._raw.fetch(prepared.sql, *prepared.values(_one(values))))
 
     async def run(self, statement: Executable, values: Values | None) -> int:
@@ -63,61 +65,71 @@ class PostgresLine:
         prepared = self._statements.prepared(statement, values)
         if prepared is None or not (values is None or isinstance(values, Mapping)):
             return await self._usual.run(statement, values)
-        with _told(prepared.sql):
+        with self._told(prepared.sql):
             status = await self._raw.execute(prepared.sql, *prepared.values(_one(values)))
         return _touched(status)
 
     async def command(self, sql: str) -> None:
         """Run a savepoint command."""
         await self._begin()
-        with _told(sql):
+        with self._told(sql):
             await self._raw.execute(sql)
 
     async def commit(self) -> None:
         """Make it last, if anything was written."""
         if self._begun:
-            with _told("COMMIT"):
+            with self._told("COMMIT"):
                 await self._raw.execute("COMMIT")
             self._begun = False
 
     async def undo(self) -> None:
         """Leave nothing behind; a connection that cannot even do that is thrown away."""
         try:
-            if self._begun and not self._raw.is_closed():
+            if self._begun and not self._lost:
                 await self._raw.execute("ROLLBACK")
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            await self._connection.invalidate()
-        except BaseException:  # cancelled meanwhile: nobody knows what the connection is in the middle of
-            await self._connection.invalidate()
+        except _GONE:
+            self._broken = True
+        except BaseException:  # cancelled: nobody knows what the connection is in the middle of
+            self._broken = True
             raise
-        else:
-            if self._raw.is_closed():
+        finally:
+            if self._lost:
                 await self._connection.invalidate()
+
+    @property
+    def _lost(self) -> bool:
+        return self._broken or self._raw.is_closed()
 
     async def _begin(self) -> None:
         if not self._begun:
-            with _told("BEGIN"):
+            with self._told("BEGIN"):
                 await self._raw.execute("BEGIN")
             self._begun = True
 
-
-@contextmanager
-def _told(sql: str) -> Iterator[None]:
-    """Say what the driver says in the store's words, and a mistake of ours in SQLAlchemy's."""
-    try:
-        yield
-    except asyncpg.InvalidCachedStatementError as error:
-        raise Again("the schema changed under a prepared statement") from error
-    except asyncpg.PostgresError as error:
-        state = error.sqlstate or ""
-        if state in AGAIN:
-            raise Again("the transaction lost against another one") from error
-        if state[:2] in _DOWN:
+    @contextmanager
+    def _told(self, sql: str) -> Iterator[None]:
+        """Say what the driver says in the store's words, and a mistake of ours in SQLAlchemy's."""
+        try:
+            yield
+        except asyncpg.InvalidCachedStatementError as error:
+            raise Again("the schema changed under a prepared statement") from error
+        except asyncpg.PostgresError as error:
+            raise _in_our_words(sql, error) from None
+        except ValueError:  # a value that does not fit never left; the driver's words quote it
+            raise DBAPIError(sql, None, ValueError("a value does not fit its column")) from None
+        except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
+            self._broken = True  # it may have been told its end before it is closed
             raise StoreDown(f"the database is not there: {type(error).__name__}") from error
-        kind = IntegrityError if state.startswith(_BROKEN_PROMISE) else DBAPIError
-        raise kind(sql, None, Refused(error), hide_parameters=True) from None
-    except (OSError, asyncpg.InterfaceError) as error:
-        raise StoreDown(f"the database is not there: {type(error).__name__}") from error
+
+
+def _in_our_words(sql: str, error: asyncpg.PostgresError) -> Exception:
+    state = error.sqlstate or ""
+    if state in AGAIN:
+        return Again("the transaction lost against another one")
+    if state[:2] in _DOWN:
+        return StoreDown(f"the database is not there: {type(error).__name__}")
+    kind = IntegrityError if state.startswith(_BROKEN_PROMISE) else DBAPIError
+    return kind(sql, None, Refused(error))
 
 
 def _one(values: Values | None) -> Mapping[str, Any]:
