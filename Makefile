@@ -17,7 +17,7 @@ demo: run-setup ## start the counter with a made-up register; prints where to lo
 	@$(BIN)/loket demo $(ARGS)
 
 test: dev-setup ## the whole test suite, on SQLite and (when it is found) PostgreSQL
-	$(BIN)/pytest -n 2 $(ARGS)
+	$(BIN)/pytest -n 3 $(ARGS)
 
 check: lint types layers test ## lint + types + layers + test: what has to pass before a change lands
 
@@ -40,7 +40,7 @@ torture: dev-setup ## the long kill -9 sets and rushes (the test suite runs shor
 	TORTURE_ATTACKERS=$${TORTURE_ATTACKERS:-200} TORTURE_SAMPLES=$${TORTURE_SAMPLES:-2000} TORTURE_KILLS=$${TORTURE_KILLS:-50} TORTURE_RUSHES=$${TORTURE_RUSHES:-200} $(BIN)/pytest -m torture --timeout=3600 -s $(ARGS)
 
 fuzz: dev-setup ## ten minutes of rubbish for every parser that takes bytes from outside (FUZZ_MINUTES)
-	FUZZ_MINUTES=$${FUZZ_MINUTES:-10} $(BIN)/pytest tests/fuzz -q --timeout=3600 $(ARGS)
+	FUZZ_MINUTES=$${FUZZ_MINUTES:-10} $(BIN)/pytest tests/fuzz -q -n 2 --timeout=3600 $(ARGS)
 
 transcripts: dev-setup ## write the conversations anew as text files that people who read no Python can review
 	LOKET_TRANSCRIPTS=write $(BIN)/pytest tests/conversations -k transcript -q -p no:randomly $(ARGS)

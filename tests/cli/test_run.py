@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.support import forked
+
 
 def free_port():
     with socket.socket() as line:
@@ -18,37 +20,54 @@ def free_port():
         return line.getsockname()[1]
 
 
-def wait_until_ready(process, port):
+def wait_until_ready(has_ended, port):
     """Ask /readyz until it says yes; the process must not have ended meanwhile."""
     until = time.monotonic() + 90
     while time.monotonic() < until:
-        assert process.poll() is None, process.communicate()
+        assert not has_ended()
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=60) as answer:
                 return answer.read()
         except (urllib.error.URLError, ConnectionError):
-            continue
+            time.sleep(0.02)
     raise AssertionError("not ready within 90 s")
 
 
 @contextmanager
-def running(loket, port, **settings):
+def started(loket, port):
+    """The real thing, as an office starts it."""
     process = subprocess.Popen(
         loket.command("run", "--listen", f"127.0.0.1:{port}"),
-        cwd=loket.folder, env={**loket.environment, **settings}, stdin=subprocess.DEVNULL,
+        cwd=loket.folder, env=loket.environment, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
-        wait_until_ready(process, port)
+        wait_until_ready(lambda: process.poll() is not None, port)
         yield process
     finally:
         process.kill()
         process.communicate(timeout=30)
 
 
+@contextmanager
+def running(loket, port, **settings):
+    """Loket while something else happens."""
+    with (loket.folder / "run.log").open("wb") as log:
+        process = forked.start(
+            "run", "--listen", f"127.0.0.1:{port}",
+            folder=loket.folder, environment={**loket.environment, **settings}, out=log, told=log,
+        )  # fmt: skip
+        try:
+            wait_until_ready(lambda: process.returncode is not None, port)
+            yield
+        finally:
+            process.kill()
+            process.join(30)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_a_signal_ends_it_in_good_order(loket, number):
-    with running(loket, free_port()) as process:
+    with started(loket, free_port()) as process:
         process.send_signal(number)
         out, told = process.communicate(timeout=30)
     assert process.returncode == 0

@@ -1,7 +1,6 @@
 """The whole office over Telegram: `loket run` as a process, the emulated Bot API, a resident with a phone."""
 
 import csv
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from tests.cli.conftest import CommandLine
 from tests.cli.test_run import free_port
 from tests.conversations.people import SRI, row
 from tests.emulators.telegram import Telegram
+from tests.support import forked
 
 NUMBER, NIK = SRI["no_registrasi"], SRI["nik"]
 
@@ -34,15 +34,16 @@ def running(telegram: Telegram, folder: Path, mode: str) -> Iterator[CommandLine
     register(loket, "READY_FOR_PICKUP")
     log = folder / "loket.log"
     with log.open("wb") as out:
-        command = loket.command("run", "--only", "telegram", "--listen", f"127.0.0.1:{port}")
-        process = subprocess.Popen(command, cwd=folder, env=loket.environment, stdout=out, stderr=out)
+        process = forked.start(
+            "run", "--only", "telegram", "--listen", f"127.0.0.1:{port}",
+            folder=folder, environment=loket.environment, out=out, told=out,
+        )  # fmt: skip
         try:
             yield loket
             process.terminate()
-            assert process.wait(20) == 0
+            assert process.join(20) == 0
         finally:
             process.kill()
-            process.wait()
     told = log.read_text()
     assert "Traceback" not in told
     assert telegram.token not in told
