@@ -6,7 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -24,6 +25,17 @@ def free_port() -> int:
 
 def stay_on(core: int) -> None:
     os.sched_setaffinity(0, {core})
+
+
+@contextmanager
+def moved_to(core: int) -> Iterator[None]:
+    """What is started inside stays on that core (affinity is inherited)."""
+    mine = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {core})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, mine)
 
 
 def spawn(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, delete, func, literal_column, or_, select, text, update
+from sqlalchemy import Select, and_, bindparam, delete, func, literal_column, or_, select, text, update
 
 from domain.booking_refusals import SlotFull, SlotGone
 from domain.dayplan import Slot
@@ -22,26 +22,23 @@ _LOST_RACES = 50
 _here = and_(seats.c.point == bindparam("at_point"), seats.c.starts_at == bindparam("at_moment"))
 _of_slot = select(seats.c.seat_no, seats.c.until).where(_here)
 _among = seats.c.seat_no.between(bindparam("lowest"), bindparam("highest"))
+_lives = or_(seats.c.until.is_(None), seats.c.until > bindparam("now"))
 _mine = and_(
-    seats.c.state == "held",
     seats.c.applicant_id == bindparam("person"),
     seats.c.service == bindparam("what"),
+    text("seats.state = 'held'"),  # word by word: only then is the partial index used
 )
-# Counted where the rows are: of those who come at once most are told that it is full.
+# Counted where the rows are, as of those who come at once most are told that it is full; the own hold by its own index.
 _look = select(
-    func.count().filter(_among).label("taken"),
-    func.max(case((_mine, seats.c.id))).label("own"),
-    func.max(case((_mine, seats.c.seat_no))).label("own_number"),
-).where(_here, or_(seats.c.until.is_(None), seats.c.until > bindparam("now")))
+    select(func.count()).where(_here, _among, _lives).scalar_subquery().label("taken"),
+    select(seats.c.id).where(_mine, _here, _lives).scalar_subquery().label("own"),
+    select(seats.c.seat_no).where(_mine, _here, _lives).scalar_subquery().label("own_number"),
+)
 _insert = {dialect: insert_for(dialect, seats).on_conflict_do_nothing() for dialect in DIALECTS}
 _drop_lapsed = delete(seats).where(
     _here, seats.c.seat_no == bindparam("number"), seats.c.until <= bindparam("now")
 )
-_drop_own = delete(seats).where(
-    seats.c.applicant_id == bindparam("person"),
-    seats.c.service == bindparam("what"),
-    text("state = 'held'"),  # word by word: only then is the partial index used
-)
+_drop_own = delete(seats).where(_mine)
 _renew = (
     update(seats)
     .where(seats.c.id == bindparam("hold"), seats.c.state == "held", seats.c.until > bindparam("now"))

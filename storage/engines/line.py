@@ -1,7 +1,7 @@
 """A transaction's connection through SQLAlchemy's asynchronous engine."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Row
@@ -15,17 +15,25 @@ from storage.store import Again, StoreDown, Values
 AGAIN = frozenset({"40001", "40P01"})
 
 
-@contextmanager
-def lost_connections() -> Iterator[None]:
-    """Say StoreDown (or Again) where the driver says that the transaction cannot go on."""
-    try:
-        yield
-    except (OSError, OperationalError, InterfaceError) as error:
-        raise StoreDown(f"the database is not there: {type(error).__name__}") from error
-    except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) in AGAIN:
+class lost_connections:  # noqa: N801 (a context manager, used as a function is)
+    """Say StoreDown (or Again) where the driver says that the transaction cannot go on.
+
+    A class, as a generator would cost each statement more than its look into an index.
+    """
+
+    def __enter__(self) -> None:
+        """Nothing is prepared."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Put what was raised into the store's words."""
+        if error is None:
+            return
+        if isinstance(error, OSError | OperationalError | InterfaceError):
+            raise StoreDown(f"the database is not there: {type(error).__name__}") from error
+        if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in AGAIN:
             raise Again("the transaction lost against another one") from error
-        raise
 
 
 class AsyncLine:

@@ -85,7 +85,7 @@ class PostgresLine:
     async def undo(self) -> None:
         """Leave nothing behind; a connection that cannot even do that is thrown away."""
         try:
-            if self._begun and not self._lost:
+            if self._begun and not self.lost:
                 await self._raw.execute("ROLLBACK")
         except _GONE:
             self._broken = True
@@ -93,11 +93,12 @@ class PostgresLine:
             self._broken = True
             raise
         finally:
-            if self._lost:
+            if self.lost:
                 await self._connection.invalidate()
 
     @property
-    def _lost(self) -> bool:
+    def lost(self) -> bool:
+        """Whether the connection is of no more use."""
         return self._broken or self._raw.is_closed()
 
     async def _begin(self) -> None:

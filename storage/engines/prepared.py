@@ -34,17 +34,21 @@ class Prepared:
         ]
         columns = compiled._result_columns  # noqa: SLF001 (the compiled statement's list of what it selects)
         self._columns = [_reading(column.type, dialect) for column in columns]
+        self._as_they_come = not any(self._columns)
         self._make = _row_of([str(column.keyname) for column in columns])
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """The values in the order of the SQL's places."""
-        return [
-            value if process is None else process(value)
-            for value, process in ((given.get(name, fixed), process) for name, process, fixed in self._names)
-        ]
+        values = []
+        for name, process, fixed in self._names:
+            value = given.get(name, fixed)
+            values.append(value if process is None else process(value))
+        return values
 
     def rows(self, raw: Iterable[Sequence[Any]]) -> Sequence[Any]:
         """The driver's rows, converted and named."""
+        if self._as_they_come:
+            return [self._make(row) for row in raw]
         columns = self._columns
         return [
             self._make(
