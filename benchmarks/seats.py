@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from sqlalchemy import text
 
@@ -32,6 +33,7 @@ ATTEMPTS, PLACES = 2_000, 100
 MONTH = (30, 5, 16, 6)  # days × points × slots × seats
 FIRST_DAY = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)
 _ROUNDS = 5
+_TURNS = 15
 _AFTER_EACH_OTHER = 400  # attempts of one look at the growth
 
 
@@ -61,28 +63,36 @@ async def measure(folder: Path, *, quick: bool) -> tuple[list[Way], dict[str, li
     ways: list[Way] = []
     growth: dict[str, list[Growth]] = {}
     async with databases(folder) as found:
-        for name, url in found.items():
-            store = await Store.open(url, vault=Vault([bytes(range(32))]), clock=wall_clock())
-            await store.migrate()
-            people = await crowd(store)
+        for name, (url, longer) in found.items():
+            store, people = await office(url)
             ways.append(await ours(store, people, name, rounds))
             ways.append(await theirs(url, baseline.careful, baseline.locks_the_row, name, rounds))
             ways.append(await theirs(url, baseline.as_it_comes, baseline.reads_then_writes, name, rounds))
-            growth[name] = await grown(store, people, quick=quick)
+            other = await office(longer)
+            growth[name] = await grown([(store, people), other], quick=quick)
             await store.close()
+            await other[0].close()
     return ways, growth
 
 
 @asynccontextmanager
-async def databases(folder: Path) -> AsyncIterator[dict[str, str]]:
-    found = {"SQLite": f"sqlite+aiosqlite:///{folder / 'seats.db'}"}
+async def databases(folder: Path) -> AsyncIterator[dict[str, tuple[str, str]]]:
+    """Two of each kind: one for the rush and a short calendar, one for a calendar ten times as long."""
+    files = [f"sqlite+aiosqlite:///{folder / name}.db" for name in ("seats", "more-seats")]
+    found = {"SQLite": (files[0], files[1])}
     async with AsyncExitStack() as stack:
         binaries = postgres.binaries()
         if binaries is not None:
             with process.moved_to(process.BOT_CORE):  # as on a machine of its own
                 server = stack.enter_context(postgres.running(binaries))
-            found["PostgreSQL"] = server.url(server.create())
+            found["PostgreSQL"] = (server.url(server.create()), server.url(server.create()))
         yield found
+
+
+async def office(url: str) -> tuple[Store, list[tuple[int, int]]]:
+    store = await Store.open(url, vault=Vault([bytes(range(32))]), clock=wall_clock())
+    await store.migrate()
+    return store, await crowd(store)
 
 
 async def crowd(store: Store) -> list[tuple[int, int]]:
@@ -154,31 +164,30 @@ async def theirs(url: str, engine_of, way, name: str, rounds: int) -> Way:
     return Way(name, way.__name__.replace("_", " "), figures, outcomes["given"], outcomes["failed"])
 
 
-async def grown(store: Store, people: list[tuple[int, int]], *, quick: bool) -> list[Growth]:
-    """What one attempt costs beside an empty calendar's worth of seats, a month's, and ten times that."""
-    found = []
-    days = 0
-    for months in (0.1, 0.2) if quick else (1, 10):
-        wanted = int(MONTH[0] * months)
-        await store.write(lambda db, days=days, wanted=wanted: fill(db, range(days, wanted)))
+async def grown(offices: list[tuple[Store, list[tuple[int, int]]]], *, quick: bool) -> list[Growth]:
+    """What one attempt costs beside a month's worth of taken seats, and beside ten times that, taken in turns."""
+    beside = []
+    for (store, _), months in zip(offices, (0.1, 0.2) if quick else (1, 10), strict=True):
+        days = int(MONTH[0] * months)
+        await store.write(lambda db, days=days: fill(db, range(days)))
         await store.write(
             lambda db: db.run(text("ANALYZE"))
         )  # as the database does by itself within a minute
-        days = wanted
-        beside = days * MONTH[1] * MONTH[2] * MONTH[3]
-        cpu, clock = [], []
-        for turn in range(_ROUNDS):
-            slots = [slot_at(FIRST_DAY + timedelta(minutes=30 * (turn * 50 + n)), 20) for n in range(20)]
+        beside.append(days * MONTH[1] * MONTH[2] * MONTH[3])
+    cpu: list[list[float]] = [[], []]
+    clock: list[list[float]] = [[], []]
+    for turn in range(1 if quick else _TURNS):
+        slots = [slot_at(FIRST_DAY + timedelta(minutes=30 * (turn * 50 + n)), 20) for n in range(20)]
+        for place, (store, people) in enumerate(offices):
 
-            async def attempts(slots: list[Slot] = slots) -> None:
+            async def attempts(store: Store = store, people: Any = people, slots: Any = slots) -> None:
                 for number, (chat, who) in enumerate(people[:_AFTER_EACH_OTHER]):
                     await takes(store, chat, who, slots[number % len(slots)])
 
             used = time.process_time()
-            clock.append(await timed([attempts]) / _AFTER_EACH_OTHER * 1e6)
-            cpu.append((time.process_time() - used) / _AFTER_EACH_OTHER * 1e6)
-        found.append(Growth(beside, median(cpu), median(clock)))
-    return found
+            clock[place].append(await timed([attempts]) / _AFTER_EACH_OTHER * 1e6)
+            cpu[place].append((time.process_time() - used) / _AFTER_EACH_OTHER * 1e6)
+    return [Growth(beside[place], median(cpu[place]), median(clock[place])) for place in (0, 1)]
 
 
 async def fill(db: Writing, days: range) -> None:

@@ -117,10 +117,11 @@ class SqliteEngine:
         self._marked = False
         try:
             await self._begin()
+            before = self._raw.total_changes
             while self._waiting and len(batch) < BATCH:
                 batch.append(self._waiting.popleft())
                 await self._run_one(batch[-1])
-            await self._in_thread(self._raw.commit)
+            await self._commit(written=self._raw.total_changes > before)
         except (sqlite3.Error, StoreDown, DBAPIError) as error:
             await self._undo()
             down = StoreDown(f"the database did not commit: {type(error).__name__}")
@@ -137,6 +138,13 @@ class SqliteEngine:
             raise
         else:
             _finish(batch)
+
+    async def _commit(self, *, written: bool) -> None:
+        """Commit in the thread, which waits for the disk; where nothing was written there is nothing to wait for."""
+        if written:
+            await self._in_thread(self._raw.commit)
+        else:
+            self._raw.commit()
 
     async def _begin(self) -> None:
         """Begin at once, or wait in the thread for another process to finish."""
