@@ -35,9 +35,16 @@ def photograph_console(
     _day(page, address)
     _register(page, address, pairs[0])
     _announce(page, address)
-    for name, path in (("calendar", "kalender"), ("index", "ikm"), ("people", "petugas")):
+    for name, path in (
+        ("calendar", "kalender"),
+        ("services", "layanan/ktp_hilang"),
+        ("index", "ikm"),
+        ("people", "petugas"),
+    ):
         page.goto(f"{address}staf/{path}")
         _save(page, f"staff-{name}")
+    page.goto(f"{address}staf/audit")
+    _save(page, "staff-audit", "phone")
 
 
 def _enter(browser: "Browser", address: str, folder: str) -> "Page":
