@@ -22,6 +22,8 @@ KILLS = min(int(os.environ.get("TORTURE_KILLS", "2")), 20)
 RECIPIENTS = int(os.environ.get("TORTURE_RECIPIENTS", "10000" if LONG else "120"))
 SEED = int(os.environ.get("TORTURE_SEED", random.randrange(10**6)))
 RATE = 28
+# A second, as Telegram takes; the suite's emulator shares its cores, and reads late in a bunch what came in time.
+TAKEN = 30 if LONG else 40
 # Seconds until an answer, and the least share of the rate; in the suite the machine has other tests to run meanwhile.
 LEAST_SHARES = ((0.0, 0.99), (0.06, 0.97)) if LONG else ((0.0, 0.85),)
 AHEAD = 15  # a third of a second at that rate is `sending`, and what left and is about to be recorded
@@ -33,7 +35,7 @@ pytestmark = [pytest.mark.torture, pytest.mark.timeout(120 + 40 * KILLS + RECIPI
 @pytest.fixture
 async def telegram():
     async with Telegram() as telegram:
-        telegram.rates.enforce()
+        telegram.rates.enforce(total=TAKEN)
         yield telegram
 
 
@@ -115,5 +117,5 @@ async def test_without_kills_the_rate_is_used_up_and_never_exceeded(
     print(f"{len(times)} messages, {rate:.2f} a second of {RATE}")
     assert counts.sent == people
     assert telegram.rates.refused == 0
-    assert rate >= least * RATE
+    assert least * RATE <= rate <= 1.1 * RATE
     assert not loket.traceback
