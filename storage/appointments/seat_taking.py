@@ -22,7 +22,8 @@ _LOST_RACES = 50
 _here = and_(seats.c.point == bindparam("at_point"), seats.c.starts_at == bindparam("at_moment"))
 _of_slot = select(seats.c.seat_no, seats.c.until).where(_here)
 _among = seats.c.seat_no.between(bindparam("lowest"), bindparam("highest"))
-_lives = or_(seats.c.until.is_(None), seats.c.until > bindparam("now"))
+# A seat that counts at a moment (`now`): a booking has no end, everything else ends by itself.
+LIVES = or_(seats.c.until.is_(None), seats.c.until > bindparam("now"))
 _mine = and_(
     seats.c.applicant_id == bindparam("person"),
     seats.c.service == bindparam("what"),
@@ -30,9 +31,9 @@ _mine = and_(
 )
 # Counted where the rows are, as of those who come at once most are told that it is full; the own hold by its own index.
 _look = select(
-    select(func.count()).where(_here, _among, _lives).scalar_subquery().label("taken"),
-    select(seats.c.id).where(_mine, _here, _lives).scalar_subquery().label("own"),
-    select(seats.c.seat_no).where(_mine, _here, _lives).scalar_subquery().label("own_number"),
+    select(func.count()).where(_here, _among, LIVES).scalar_subquery().label("taken"),
+    select(seats.c.id).where(_mine, _here, LIVES).scalar_subquery().label("own"),
+    select(seats.c.seat_no).where(_mine, _here, LIVES).scalar_subquery().label("own_number"),
 )
 _insert = {dialect: insert_for(dialect, seats).on_conflict_do_nothing() for dialect in DIALECTS}
 _drop_lapsed = delete(seats).where(

@@ -12,13 +12,12 @@ from sqlalchemy import bindparam, delete, exists, func, or_, select, text, tuple
 from domain.booking_refusals import HoldExpired, SlotGone
 from domain.dayplan import Slot
 from domain.seats import Hold
-from storage.appointments.seat_taking import Taker, take
+from storage.appointments.seat_taking import LIVES, Taker, take
 from storage.schema import closures, seats, waiting
 from storage.store import Reading, Writing
 
 _CHUNK = 200
 
-_lives = or_(seats.c.until.is_(None), seats.c.until > bindparam("now"))
 _by_id = select(seats).where(
     seats.c.id == bindparam("hold"), seats.c.state == "held", seats.c.until > bindparam("now")
 )
@@ -30,7 +29,7 @@ _counted = (
         seats.c.starts_at >= bindparam("first"),
         seats.c.starts_at <= bindparam("last"),
         seats.c.seat_no <= bindparam("most"),
-        _lives,
+        LIVES,
     )
     .group_by(seats.c.starts_at)
 )
