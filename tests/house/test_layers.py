@@ -51,7 +51,7 @@ def test_only_one_module_reads_the_wall_clock():
 def test_a_file_is_short_enough_to_be_read_at_once(file):
     if file.parent.name == "versions":
         return  # a migration is as long as its tables
-    assert len(file.read_text().splitlines()) <= 250
+    assert len(file.read_text().splitlines()) <= 400
 
 
 def test_every_ignored_rule_has_its_reason():
