@@ -3,7 +3,7 @@
 from domain.satisfaction import ELEMENTS, Element
 from domain.survey import PROFILE, Profile
 from handlers.chat import Chat, Choice
-from handlers.rating_answers import SKIP, cause_of, count, finish, leave
+from handlers.rating_answers import SKIP, case_said, cause_of, count, finish, leave
 from handlers.registry import conversation
 from handlers.scene import Said
 from storage.satisfaction import answers, invitations
@@ -41,9 +41,10 @@ async def rate(chat: Chat) -> None:
     counted = await chat.once(
         "rating-count", count, chat=chat.id, invitation=found, scores=_named(scores), office=chat.office
     )
-    if counted.case is not None:
-        kind = cause_of(scores) or ""
-        await chat.say("case-from-scores", number=counted.case.number, due=counted.case.due_on, kind=kind)
+    cause = cause_of(scores)
+    if counted.case is not None and cause is not None:
+        said = case_said(cause, counted.case)
+        await chat.say(said.key, **said.variables)
     profile = await _profile(chat)
     word = await chat.ask("rating-word", free_word, choices=_skip)
     case = await chat.once(
@@ -98,7 +99,11 @@ async def _scores(chat: Chat, token: str) -> dict[Element, int] | None:
             "rating-open", invitations.is_answering, chat=chat.id, token=token
         ):
             return None
+        before = cause_of(scores)
         scores[element] = await _score(chat, element, number)
+        cause = cause_of(scores)
+        if cause is not None and cause != before and len(scores) < len(ELEMENTS):
+            await chat.say("rating-cause", kind=cause)
     return scores
 
 

@@ -10,6 +10,7 @@ from domain.refusals import AlreadyRated
 from domain.satisfaction import ELEMENTS, Element
 from domain.survey import Profile, band_of
 from handlers.dialogues.dialogue import Dialogue, Transcript
+from handlers.scene import Said
 from storage.satisfaction import abandoned, answers, cases, invitations
 from storage.satisfaction.cases import Kind, Opened
 from storage.satisfaction.invitations import CONVERSATION, Invitation
@@ -75,24 +76,39 @@ async def finish(
     return await _open_case(db, hint, word, chat, office) if hint else None
 
 
-async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) -> None:
-    """Somebody is through, stops or is gone: unfinished answers become a partial set, and the link goes.
+async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:
+    """End a rating: store unfinished answers as a partial set, delete the link to the chat, say what is kept.
 
     Nothing is kept of answers that come too late, nor of somebody who had everything erased.
     """
     recorded = {entry.key: entry.value for entry in transcript.entries}
     found = recorded.get("rating-find", {}).get("result")
     if found is None or not recorded.get("rating-start", {}).get("result") or "rating-finish" in recorded:
-        return
+        return ()
     invitation = Invitation.from_json(found)
     given = {one: recorded[f"rating-{one}"] for one in ELEMENTS if f"rating-{one}" in recorded}
-    unfinished = bool(given) and "rating-count" not in recorded
-    if unfinished and await invitations.is_answering(db, chat=chat, token=invitation.token):
-        await _keep(db, invitation, given, office)
-        cause = cause_of(given)
-        if cause:
-            await _open_case(db, cause, "", chat, office)
+    kept: tuple[Said, ...] = ()
+    if "rating-count" in recorded:
+        kept = (Said("rating-left-counted"),)
+    elif given and await invitations.is_answering(db, chat=chat, token=invitation.token):
+        kept = await _keep_partial(db, chat, invitation, given, office)
     await invitations.leave(db, token=invitation.token, chat=chat)
+    return kept
+
+
+async def _keep_partial(
+    db: Writing, chat: int, invitation: Invitation, given: Mapping[Element, int], office: Office
+) -> tuple[Said, ...]:
+    """Store answers that somebody stopped at; a case that they give cause for is opened and told."""
+    await _keep(db, invitation, given, office)
+    left = Said("rating-left", {"count": len(given), "of": len(ELEMENTS)})
+    cause = cause_of(given)
+    return (case_said(cause, await _open_case(db, cause, "", chat, office)), left) if cause else (left,)
+
+
+def case_said(kind: Kind, case: Opened) -> Said:
+    """Name the case that scores alone gave cause for."""
+    return Said("case-from-scores", {"number": case.number, "due": case.due_on, "kind": kind})
 
 
 async def end_abandoned(db: Writing, office: Office) -> bool:

@@ -1,6 +1,6 @@
 """The list of conversations: `@conversation` enters one, `CONVERSATIONS` is read by the dispatcher."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,10 +9,11 @@ from domain.office import Office
 if TYPE_CHECKING:
     from handlers.chat import Chat
     from handlers.dialogues.dialogue import Transcript
+    from handlers.scene import Said
     from storage.store import Writing
 
 Script = Callable[["Chat"], Awaitable[None]]
-Over = Callable[["Writing", int, "Transcript", Office], Awaitable[None]]
+Over = Callable[["Writing", int, "Transcript", Office], Awaitable[Sequence["Said"]]]
 Spot = Callable[[str, Office], dict[str, str]]
 
 
@@ -28,8 +29,8 @@ class Conversation:
     words, `examples` that of sentences that mean it, `topics` that of words that name what exactly it is about, each with
     the argument that it opens with; `spot` finds what a message already holds for its questions, and so
     opens it, too (one `for_staff` in staff chats alone, and what it refuses is not looked at for another one); an `aside` interrupts another conversation and gives it back
-    afterwards; `over` is told when an opened one is finished, given up or dropped, in the same transaction, with the chat
-    and what was answered. A `private` one goes on where it was when it is opened again, and nothing of it is remembered
+    afterwards; `over` is called when an opened one is finished, given up or dropped, in the same transaction, with the chat
+    and what was answered, and returns what the resident is told of what is kept. A `private` one goes on where it was when it is opened again, and nothing of it is remembered
     once it is over. The questions of a `verbatim` one take every word as it is: only slash commands and "menu" lead
     elsewhere.
     """

@@ -3,12 +3,14 @@
 from domain.office import Office
 from domain.seats import Hold
 from handlers.dialogues.dialogue import Transcript
+from handlers.scene import Said
 from storage.appointments import seats
 from storage.store import Writing
 
 
-async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office) -> None:  # noqa: ARG001 (what every conversation is told at its end)
-    """Release the last seat that the conversation kept; one that was taken meanwhile stays taken."""
+async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:  # noqa: ARG001 (what every conversation is told at its end)
+    """Release the last seat that the conversation held; a seat that was taken meanwhile stays taken."""
     kept = [one.value for one in transcript.entries if one.kind == "once" and one.key == "booking-hold"]
     if kept and "result" in kept[-1]:
         await seats.release(db, hold=Hold.from_json(kept[-1]["result"]).id)
+    return ()

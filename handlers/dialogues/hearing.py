@@ -1,6 +1,6 @@
 """What a message means: a tap, an answer, an opening word, or nothing that we understand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -68,12 +68,19 @@ async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, reply: 
     """Tell a conversation that it is over; of a private one it is forgotten which choices were taken."""
     over = CONVERSATIONS[transcript.conversation].over
     if over is not None:
-        await over(scene.db, scene.chat, transcript, scene.office)
+        kept = await over(scene.db, scene.chat, transcript, scene.office)
+        _tell_what_is_kept(reply, kept)
     if not is_private(transcript.conversation):
         return
     dialogue.forget_taps(transcript.opening)
     if reply.taken is not None and reply.taken.startswith(f"{transcript.opening}."):
         reply.taken = None
+
+
+def _tell_what_is_kept(reply: Reply, kept: Sequence[Said]) -> None:
+    """Say first what stays of an ended conversation; "cancelled" would not be true then."""
+    if kept:
+        reply.said = [*kept, *(one for one in reply.said if one.key != "engine-cancelled")]
 
 
 async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:

@@ -118,6 +118,12 @@ rating-profile = { $code ->
     [LAINNYA] Other
    *[other] { $code }
 }
+rating-cause = { $kind ->
+    [fee] This service should be free, so we note this answer as a report, even if you stop here. A slip? Type *back*.
+   *[low] We note the lowest score as a report so that it is mended, even if you stop here. A slip? Type *back*.
+}
+rating-left = All right, we stop here. { $count } of { $of } answers are kept without a name and are not counted in the index.
+rating-left-counted = All right, we stop here. Your nine answers are counted without a name; nothing more is kept.
 rating-skip = Skip
 rating-word = Anything to suggest or to complain about? Type it, or choose *Skip*. Please write no name and no NIK.
 rating-thanks = { $told ->

@@ -119,6 +119,15 @@ rating-profile = { $code ->
     [WIRAUSAHA] Wirausaha
    *[other] { $code }
 }
+# Segera setelah jawaban yang membuka laporan, juga bila nanti berhenti. $kind (String) fee atau low
+rating-cause = { $kind ->
+    [fee] Layanan ini seharusnya gratis, jadi jawaban ini kami catat sebagai laporan, juga bila berhenti di sini. Salah pilih? Ketik *kembali*.
+   *[low] Nilai terendah kami catat sebagai laporan supaya diperbaiki, juga bila berhenti di sini. Salah pilih? Ketik *kembali*.
+}
+# Berhenti di tengah. $count (Number) jawaban yang sudah diberikan · $of (Number) jumlah pertanyaan
+rating-left = Baik, berhenti di sini. { $count } dari { $of } jawaban kami simpan tanpa nama dan tidak ikut dihitung dalam indeks.
+# Berhenti sesudah pertanyaan terakhir
+rating-left-counted = Baik, berhenti di sini. Sembilan jawabannya sudah dihitung tanpa nama; keterangan tambahan tidak kami simpan.
 rating-skip = Lewati
 rating-word = Adakah saran atau keluhan? Silakan ketik, atau pilih *Lewati*. Mohon jangan menulis nama atau NIK.
 # $told (yes/no) apakah ada perbaikan yang diceritakan · $improved (String) perbaikan itu, kalimat dari kantor

@@ -82,6 +82,59 @@ async def test_r1_three_answers_are_kept_as_partial_and_count_nowhere(counter, s
     assert await counter.count("invitations", "state = 'spent'") == 1
 
 
+async def test_cancelling_a_rating_says_what_is_kept(counter, sri):
+    await serve(counter, sri)
+    await answer(sri, "143")
+    await sri.says("batal")
+    sri.hears("2 dari 9 jawaban kami simpan tanpa nama")
+    sri.hears_not("dibatalkan")
+
+
+async def test_cancelling_before_the_first_answer_keeps_nothing(counter, sri):
+    await serve(counter, sri)
+    await sri.says("1")
+    await sri.says("batal")
+    sri.hears("dibatalkan")
+    sri.hears_not("kami simpan")
+    assert await counter.count("answer_sets") == 0
+
+
+async def test_cancelling_after_the_ninth_answer_says_that_they_count(counter, sri):
+    await serve(counter, sri)
+    await answer(sri, "1444444444")
+    await sri.says("batal")
+    sri.hears("sudah dihitung tanpa nama")
+    assert await counted(counter) == 1
+
+
+async def test_a_low_answer_says_at_once_that_it_opens_a_case(counter, sri):
+    await serve(counter, sri)
+    await answer(sri, "11")
+    sri.hears("kami catat sebagai laporan", "juga bila berhenti di sini", "2/9")
+    await sri.says("batal")
+    sri.hears("sebagai laporan nomor", "1 dari 9 jawaban")
+    sri.hears_not("dibatalkan")
+    assert await counter.count("cases") == 1
+
+
+async def test_a_low_answer_taken_back_opens_no_case(counter, sri):
+    await serve(counter, sri)
+    await answer(sri, "11")
+    await sri.says("kembali")
+    await sri.says("4")
+    sri.hears_not("sebagai laporan")
+    await sri.says("batal")
+    assert await counter.count("cases") == 0
+
+
+async def test_another_conversation_in_place_of_a_rating_tells_what_is_kept(counter, sri):
+    await serve(counter, sri)
+    await sri.says("/nilai")
+    await sri.says("3")
+    await sri.says("/status")
+    sri.hears("1 dari 9 jawaban", "nomor registrasi")
+
+
 async def test_r1_what_nobody_goes_on_with_for_a_day_becomes_partial(counter, sri):
     await serve(counter, sri)
     await answer(sri, "1343")
