@@ -25,6 +25,26 @@ app.add_typer(seats, name="seats")
 
 announcing_commands.add_to(app)
 
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 (typer calls it with the option's value)
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"loket {version('loket')}")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """The population office's counter in a resident's chat."""
+
+
 Listen = Annotated[
     str | None, typer.Option(help="Address and port of the web pages, instead of LOKET_LISTEN.")
 ]

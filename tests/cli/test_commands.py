@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import stat
+from importlib.metadata import version
 
 import pytest
 
@@ -33,6 +34,11 @@ def test_help_names_every_command(loket):
     shown = loket("--help").out
     for command in ("run", "demo", "migrate", "import", "staff", "report", "seats", "purge", "check"):
         assert f" {command} " in shown
+
+
+def test_the_version_is_the_distributions(loket):
+    ended = loket("--version")
+    assert (ended.code, ended.out.strip()) == (0, f"loket {version('loket')}")
 
 
 @pytest.mark.parametrize(
