@@ -5,10 +5,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+RELEASE := .venv-release
+# Where known vulnerabilities are asked for: any service that speaks OSV's query interface.
+OSV_URL ?= https://api.osv.dev/v1/query
 PIP_INSTALL := $(BIN)/pip install --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types layers bench torture fuzz transcripts docs lock clean run-setup dev-setup
+.PHONY: help demo test check lint types layers bench torture fuzz transcripts docs lock audit release clean run-setup dev-setup
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,10 +57,25 @@ lock: dev-setup ## choose the newest libraries within pyproject.toml's bounds an
 		--no-emit-find-links --no-default-groups --group build --output-file requirements.lock
 	$(BIN)/uv export --quiet --frozen --no-header --no-annotate --no-emit-project --no-emit-index-url \
 		--no-emit-find-links --group build --group dev --output-file requirements-dev.lock
+	$(BIN)/uv export --quiet --frozen --no-header --no-annotate --no-emit-project --no-emit-index-url \
+		--no-emit-find-links --only-group release --output-file requirements-release.lock
 	rm -f uv.lock
 
-clean: ## remove the virtual environment, caches and the demo's data
-	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+audit: release-setup ## look every locked library up in the OSV database of known vulnerabilities (needs the internet)
+	@$(RELEASE)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes \
+		--vulnerability-service osv --osv-url $(OSV_URL) \
+		--requirement requirements.lock --requirement requirements-dev.lock --requirement requirements-release.lock $(ARGS) \
+		|| { echo "The audit did not pass. Update what is listed above with 'make lock'; if nothing is listed, $(OSV_URL) was not reached." >&2; exit 1; }
+
+release: dev-setup release-setup ## build wheel, sdist, a CycloneDX bill of materials and checksums into dist/
+	@rm -rf dist && mkdir dist
+	@$(BIN)/python -m hatchling build -d dist >/dev/null
+	@$(RELEASE)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
+		--output-file dist/loket.cdx.json 2>/dev/null
+	@cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
+
+clean: ## remove the virtual environments, caches, releases and the demo's data
+	rm -rf $(VENV) $(RELEASE) dist var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
 
 # A lock names every library, so there is nothing to resolve: with --no-deps an older pip does not look for a newer
 # release of what another library wants with an extra. `pip check` tells when the lock is not whole after all.
@@ -77,7 +95,14 @@ dev-setup: $(BIN)/pip
 		$(MAKE) --no-print-directory install-loket && $(BIN)/pip check --quiet && \
 		cp requirements-dev.lock $(VENV)/dev.lock; }
 
-.PHONY: install-loket
+.PHONY: install-loket release-setup
+release-setup: # the tools of `audit` and `release`, apart from what Loket runs with
+	@cmp -s requirements-release.lock $(RELEASE)/release.lock || { \
+		$(PYTHON) -m venv --clear $(RELEASE) && \
+		$(RELEASE)/bin/pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes \
+			--requirement requirements-release.lock && \
+		cp requirements-release.lock $(RELEASE)/release.lock; }
+
 install-loket:
 	@$(PIP_INSTALL) --quiet --no-deps --no-index --no-build-isolation --editable .
 
