@@ -16,20 +16,20 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from storage.store import Store
 from storage.vault import Vault
-from tests.support import postgres
+from tests.support import exploring, postgres
 from tests.support.clock import Clock
 
-# No example is judged by a clock: hypothesis stops tests whose examples take 200 ms each, or long to draw, on a busy machine.
-settings.register_profile(
-    "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("untimed")
+exploring.load()
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    exploring.configure(config)
 
 
 @pytest.fixture

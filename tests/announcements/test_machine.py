@@ -26,6 +26,7 @@ from storage.post.sending import Outcome
 from storage.store import Store
 from tests.announcements.hall import Hall, hall_of, person
 from tests.support.clock import Clock
+from tests.support.exploring import examples
 
 PEOPLE = 8
 OUTCOMES = ("sent", "failed", "unknown", "waiting")
@@ -224,12 +225,13 @@ class Life(RuleBasedStateMachine):
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.hypothesis
+@pytest.mark.timeout(examples(300))
 def test_the_life_of_an_announcement(template, vault) -> None:
     Life.template, Life.vault = template, vault
     machine = Life.TestCase
     machine.settings = settings(
-        max_examples=15,
+        max_examples=examples(15),
         stateful_step_count=25,
         deadline=None,
         phases=[Phase.reuse, Phase.generate],  # to shorten a failure takes longer than the test may

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.channels.traffic import ANNOUNCEMENT, PUSH, REPLY, Traffic, most_in_a_second, settle
+from tests.support.exploring import examples
 
 
 async def test_a_crowd_is_sent_evenly_and_never_faster_than_the_limit() -> None:
@@ -211,7 +212,7 @@ class Story:
         await settle()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(EVENTS, st.sampled_from([1, 5, 28, 80]), st.sampled_from([0.0, 0.06, 0.8]))
 async def test_whatever_happens_the_promises_hold(events, rate: int, answers_after: float) -> None:
     async with asyncio.TaskGroup() as tasks:

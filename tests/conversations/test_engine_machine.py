@@ -9,6 +9,7 @@ from locales.texts import LANGUAGES
 from tests.engine.desk import push
 from tests.engine.playground import ITEMS, SEATS, WORLD
 from tests.engine.rehearsal import PEOPLE, Button, Rehearsal, texts
+from tests.support.exploring import examples
 
 WORDS = {
     "menu": ("menu", ""),
@@ -187,11 +188,20 @@ class Residents(Rehearsal):
 
 
 TestResidents = Residents.TestCase
-TestResidents.pytestmark = [pytest.mark.timeout(600)]
+TestResidents.pytestmark = [pytest.mark.timeout(examples(600))]
 TestResidents.settings = settings(
-    max_examples=60,
+    max_examples=examples(60),
     stateful_step_count=40,
     deadline=None,
     phases=[Phase.reuse, Phase.generate],  # a story of forty steps is read faster than it is shortened
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
+
+
+def test_buttons_of_a_menu_are_old_once_the_language_was_changed() -> None:
+    """Found by a random run: the new language opens a menu of its own in the place of the one that stood there."""
+    state = Residents()
+    state.says(who=0, text="menu")
+    state.says(who=0, text="bahasa indonesia")
+    state.taps(who=0, bubble=1, pick=2)
+    state.teardown()

@@ -55,13 +55,17 @@ class Player:
                 if isinstance(outcome, Waiting):
                     return outcome
                 if isinstance(step, Go):
-                    self.talk.stack[-1] = Open(step.name)
+                    self.talk.stack = [*self._waiting(), Open(step.name)]
                     return None
                 step = script.send(outcome)
         except StopIteration:
             return self._ends()
         except Refused:
             return self._ends(("refusal-slot-full", {}))
+
+    def _waiting(self) -> list[Open]:
+        """The conversations that this one interrupts; a menu does not wait to be chosen from again."""
+        return [one for one in self.talk.stack[:-1] if one.name != "menu"]
 
     def _ends(self, *said: tuple[str, dict[str, Any]], menu: bool = False) -> None:
         self.said += said
@@ -78,7 +82,7 @@ class Player:
                 if self.live:
                     self.talk.language = step.language
             case Interrupts():
-                return len(self.talk.stack) > 1
+                return bool(self._waiting())
             case Do():
                 return self._carry_out(step)
             case Choose() | Ask():

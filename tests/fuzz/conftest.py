@@ -13,6 +13,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.d
 settings.register_profile("suite", max_examples=60, deadline=None, suppress_health_check=SLOW)
 settings.register_profile(
     "nightly",
+    derandomize=False,
     max_examples=2000,
     deadline=timedelta(seconds=20),
     suppress_health_check=SLOW,

@@ -11,6 +11,7 @@ from bot.importing import table, text, xlsx
 from bot.importing.report import unusable
 from bot.importing.table import UnusableFile, open_table
 from tests.importing.conftest import row, write_csv
+from tests.support.exploring import examples
 
 
 def refusal(path) -> UnusableFile:
@@ -143,7 +144,7 @@ def workbook(tmp_path_factory) -> bytes:
     return path.read_bytes()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(changes=st.lists(st.tuples(st.floats(0, 0.9999), st.integers(0, 255)), min_size=1, max_size=8))
 def test_a_workbook_with_wrong_bytes_is_read_or_refused_and_nothing_else(tmp_path_factory, workbook, changes):
     content = bytearray(workbook)
@@ -161,7 +162,7 @@ def test_a_workbook_with_wrong_bytes_is_read_or_refused_and_nothing_else(tmp_pat
 SHEETS = st.text(alphabet='<>/="crvtfs ABZ1039.E-:xmlsin&;', max_size=200)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     inside=SHEETS,
     attributes=st.text(alphabet="AZ09-", max_size=8),
@@ -180,7 +181,7 @@ def test_a_sheet_of_nonsense_is_read_or_refused_and_nothing_else(tmp_path_factor
         return
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_a_table_or_refused_and_nothing_else(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("any") / "a.csv"

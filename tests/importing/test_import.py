@@ -18,6 +18,7 @@ from storage.schema import applicants, applications, imports, stage_history
 from storage.store import Store
 from storage.vault import Vault
 from tests.importing.conftest import nik, number, row, write_csv
+from tests.support.exploring import examples
 
 
 @pytest.fixture
@@ -425,7 +426,9 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rows=ROWS, data=st.data())
 async def test_the_order_of_rows_with_different_numbers_does_not_matter(taken_in, file, store, rows, data):
     """Whatever stands in the store, a file and its shuffled twin leave the same behind."""

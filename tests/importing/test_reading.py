@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.importing.sheets import is_date_format
 from bot.importing.table import open_table
 from domain.cells import Formula, Record
+from tests.support.exploring import examples
 
 MOMENT = datetime(2026, 11, 2, 10, 15)  # noqa: DTZ001 (a spreadsheet knows no zone)
 
@@ -152,7 +153,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=8))
 def test_a_sheet_is_read_as_the_usual_library_reads_it(tmp_path_factory, rows):
     """python-calamine reads the same values; it only hides formulas and widens every row."""

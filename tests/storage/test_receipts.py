@@ -14,6 +14,7 @@ from storage.post.receipts import _RUNG, Receipt, _apply, _Row
 from storage.post.sending import Outcome
 from storage.schema import chats as chat_rows
 from storage.schema import outbox as rows
+from tests.support.exploring import examples
 
 STATES = ["sent", "delivered", "read", "failed"]
 
@@ -50,7 +51,7 @@ async def state(store, row: int) -> tuple[str, str | None]:
 
 
 @given(st.lists(st.sampled_from(STATES), min_size=1, max_size=8), st.sampled_from(list(_RUNG)))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_the_ladder_ends_at_its_highest_rung_whatever_the_order(heard, start):
     ends = set()
     for order in itertools.islice(itertools.permutations(heard), 24):

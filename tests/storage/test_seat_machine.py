@@ -27,6 +27,7 @@ from storage.vault import Vault
 from tests.storage.appointments import HELD_FOR, SERVICE, Counter, Person
 from tests.storage.seat_model import Model
 from tests.support.clock import Clock
+from tests.support.exploring import examples
 
 PEOPLE, SLOTS = 4, ((3, 1), (4, 1), (5, 2))
 WHO, SLOT = st.integers(0, PEOPLE - 1), st.integers(0, len(SLOTS) - 1)
@@ -366,7 +367,8 @@ class Counters(RuleBasedStateMachine):
             assert int(argument.split(":")[0]) in {one.id for one in self.model.active.values()}
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.hypothesis
+@pytest.mark.timeout(examples(600))
 def test_seats_are_what_a_plain_model_says(database_url, vault):
     class OnThisDatabase(Counters):
         url = database_url
@@ -376,7 +378,7 @@ def test_seats_are_what_a_plain_model_says(database_url, vault):
     run_state_machine_as_test(
         OnThisDatabase,
         settings=settings(
-            max_examples=40 if many else 10,
+            max_examples=examples(40 if many else 10),
             stateful_step_count=40,
             deadline=None,
             phases=[Phase.reuse, Phase.generate],

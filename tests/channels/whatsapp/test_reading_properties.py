@@ -21,6 +21,7 @@ from tests.channels.whatsapp.shapes import (
     text,
     value,
 )
+from tests.support.exploring import examples
 
 WHOLE = body(
     value(*EVERY_KIND.values(), text("grup", group_id="1"), text("x", from_user_id=SRI_ID)),
@@ -72,7 +73,7 @@ def changed(whole: Any, place: tuple, how: str, junk: Any) -> None:
         return  # an earlier change took the place away
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(400), suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.sampled_from(PLACES), st.sampled_from(["drop", "junk", "double"]), JSON), max_size=6
