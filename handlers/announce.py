@@ -42,7 +42,7 @@ async def announce(chat: Chat) -> None:
     point = None if member is None else member.point
     while True:
         audience = Audience(stage=stage, point=point)
-        seen = await chat.once("look", glance, audience=audience, wording=wording, office=chat.office)
+        seen = await chat.learn("look", glance, audience=audience, wording=wording, office=chat.office)
         await _show(chat, seen)
         await _tell_limit(chat, member, seen, point)
         chosen = await chat.choose("announce-send", _ways(chat, member, seen, point), count=seen.recipients)

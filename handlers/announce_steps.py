@@ -17,7 +17,7 @@ from storage.announcements import planning, steering
 from storage.announcements.audience import concerned_by, followers, unfollowed
 from storage.announcements.subjects import subjects
 from storage.post import outbox
-from storage.store import Writing
+from storage.store import Reading, Writing
 
 _NAME = "{words} ({at:%d/%m %H.%M})"
 _NAME_WIDTH = 50
@@ -67,7 +67,7 @@ class Attempt:
         return cls(announcement=value["announcement"], refusal=refusal and Refusal.from_json(refusal))
 
 
-async def glance(db: Writing, *, audience: Audience, wording: Wording, office: Office) -> Glance:
+async def glance(db: Reading, *, audience: Audience, wording: Wording, office: Office) -> Glance:
     """Look at what an announcement would do; nothing is written."""
     ids = [one.id for one in await concerned_by(db, audience=audience)]
     found = await followers(db, ids=ids)

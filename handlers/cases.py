@@ -7,7 +7,7 @@ from handlers.last_look import WORD_AT_MOST, looked_at
 from handlers.registry import conversation
 from storage.satisfaction import case_files, cases
 from storage.satisfaction.cases import Opened
-from storage.store import Writing
+from storage.store import Reading, Writing
 
 _WORD_AT_LEAST = 5
 
@@ -29,7 +29,7 @@ async def hear_answer(chat: Chat) -> None:
     number, _, line = chat.argument.partition(":")
     if not line.isdecimal():
         return
-    word = await chat.once("case-reply", reply_of, chat=chat.id, number=number, line=int(line))
+    word = await chat.learn("case-reply", reply_of, chat=chat.id, number=number, line=int(line))
     if word is None:
         return
     if word:
@@ -82,6 +82,6 @@ async def open_complaint(db: Writing, *, chat: int, word: str, office: Office) -
     return await cases.open_case(db, kind="complaint", word=word, chat=chat, on=today, due_days=due_days)
 
 
-async def reply_of(db: Writing, *, chat: int, number: str, line: int) -> str | None:
+async def reply_of(db: Reading, *, chat: int, number: str, line: int) -> str | None:
     """Give the words of the answer that this errand is about, "" where the case was closed without any."""
     return await case_files.reply_for(db, chat=chat, number=number, line=line)

@@ -6,7 +6,7 @@ from handlers.registry import conversation
 from storage import audit
 from storage.people import consents
 from storage.people.consents import KINDS, RATINGS, REMINDERS, UPDATES
-from storage.store import Writing
+from storage.store import Reading, Writing
 
 DONE = "done"
 
@@ -17,7 +17,7 @@ async def change_consents(chat: Chat) -> None:
     if not await is_known(chat, why="data-who"):
         return
     while True:
-        standing = await chat.once("standing", standing_now, chat=chat.id)
+        standing = await chat.learn("standing", standing_now, chat=chat.id)
         reminders = standing.get(REMINDERS, False)
         await chat.say(
             "consents-now", updates=standing[UPDATES], ratings=standing[RATINGS], reminders=reminders
@@ -41,7 +41,7 @@ def _offers(standing: dict[str, bool]) -> list[Choice]:
     return [*switches, Choice(DONE, "consents-leave")]
 
 
-async def standing_now(db: Writing, *, chat: int) -> dict[str, bool]:
+async def standing_now(db: Reading, *, chat: int) -> dict[str, bool]:
     """Give what is agreed to; reminders only where there was an appointment to be reminded of."""
     standing = await consents.standing(db, chat=chat)
     if not standing[REMINDERS] and not await consents.refused(db, chat=chat, kind=REMINDERS):

@@ -6,7 +6,7 @@ from handlers.linked import is_known
 from handlers.registry import conversation
 from storage.appointments import bookings, offers
 from storage.keeping import erasing
-from storage.store import Writing
+from storage.store import Reading, Writing
 
 ALL, KEEP, NO = "all", "keep", "no"
 
@@ -16,7 +16,7 @@ async def erase_my_data(chat: Chat) -> None:
     """Tell what goes and what the law keeps; erase when it is confirmed, and give a receipt that names nobody."""
     if not await is_known(chat, why="data-who"):
         return
-    booked = await chat.once("booked", booked_here, chat=chat.id)
+    booked = await chat.learn("booked", booked_here, chat=chat.id)
     chosen = await chat.choose("erase-sure", _offers(booked), codes=booked, booked=bool(booked))
     if chosen == NO:
         await chat.say("erase-kept")
@@ -38,7 +38,7 @@ def _offers(booked: list[str]) -> list[Choice]:
     ]
 
 
-async def booked_here(db: Writing, *, chat: int) -> list[str]:
+async def booked_here(db: Reading, *, chat: int) -> list[str]:
     """Give the ticket codes of the appointments that were made in this chat."""
     return [str(one.code) for one in await bookings.bookings_of_chat(db, chat=chat)]
 

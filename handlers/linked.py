@@ -4,7 +4,7 @@ from handlers.chat import Chat
 from handlers.look_up import look_up
 from handlers.pair import ask_pair
 from storage.keeping import own_data
-from storage.store import Writing
+from storage.store import Reading
 
 
 async def is_known(chat: Chat, *, why: str, always: bool = False) -> bool:
@@ -13,11 +13,11 @@ async def is_known(chat: Chat, *, why: str, always: bool = False) -> bool:
     `why` is the sentence before the questions; `always` asks also where nobody else may be at the device.
     """
     asks = always or chat.others_may_read
-    linked = await chat.once("linked", linked_now, chat=chat.id, asks=asks)
+    linked = await chat.learn("linked", linked_now, chat=chat.id, asks=asks)
     return not linked or await _shows_pair(chat, linked, why)
 
 
-async def linked_now(db: Writing, *, chat: int, asks: bool) -> list[int]:
+async def linked_now(db: Reading, *, chat: int, asks: bool) -> list[int]:
     """Give the applications of the chat, any of whose pairs will do; none where it is not asked."""
     return await own_data.linked_ids(db, chat=chat) if asks else []
 

@@ -16,7 +16,7 @@ from handlers.chat import Asker, Chat
 from storage.cards import applications
 from storage.people import budgets
 from storage.people.budgets import Wrong
-from storage.store import Writing
+from storage.store import Reading, Writing
 from storage.team.alarms import WRONG_PAIRS, ring
 
 NOT_FOUND_SECONDS = 0.25
@@ -72,7 +72,7 @@ async def ensure_budget(chat: Chat) -> None:
     """
     rules = chat.office.status
     budget = rules.budget(full_nik=chat.caps.full_nik)
-    await chat.once("budget", keep_to_budget, askers=chat.askers, budget=budget)
+    await chat.learn("budget", keep_to_budget, askers=chat.askers, budget=budget)
 
 
 async def try_pair(
@@ -104,7 +104,7 @@ async def try_pair(
     return LookedUp(application=None, delay_seconds=max(delay, NOT_FOUND_SECONDS))
 
 
-async def keep_to_budget(db: Writing, *, askers: Sequence[Asker], budget: Budget) -> None:
+async def keep_to_budget(db: Reading, *, askers: Sequence[Asker], budget: Budget) -> None:
     """Let nobody on whose budget is spent.
 
     Raises:
@@ -119,7 +119,7 @@ async def keep_to_budget(db: Writing, *, askers: Sequence[Asker], budget: Budget
         raise TooManyTries(_next_minute(until))
 
 
-def _about(db: Writing, number: RegistrationNumber, proof: Proof) -> tuple[bytes, ...]:
+def _about(db: Reading, number: RegistrationNumber, proof: Proof) -> tuple[bytes, ...]:
     """Name whom a try is about: the NIK, or the number where only four digits of a NIK are known."""
     if isinstance(proof, Nik):
         return db.vault.indexes(proof.digits, of="nik")

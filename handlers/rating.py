@@ -9,7 +9,7 @@ from handlers.scene import Said
 from storage.satisfaction import answers, invitations
 from storage.satisfaction.cases import Opened
 from storage.satisfaction.invitations import SECOND, Invitation
-from storage.store import Writing
+from storage.store import Reading
 
 _SCORES = (1, 2, 3, 4)
 _WORD_AT_MOST = 1000
@@ -21,7 +21,9 @@ _WIDE = 30  # a channel with labels so long shows the official words on them
 )
 async def rate(chat: Chat) -> None:
     """Ask the nine questions, then a profile and a free word; whoever stops earlier is kept as partial."""
-    found = await chat.once("rating-find", find, chat=chat.id, argument=chat.argument, uncalled=chat.uncalled)
+    found = await chat.learn(
+        "rating-find", find, chat=chat.id, argument=chat.argument, uncalled=chat.uncalled
+    )
     if found is None or not found.is_open:
         if not chat.uncalled:
             await chat.say("rating-none" if found is None else "refusal-already-rated")
@@ -53,7 +55,7 @@ async def rate(chat: Chat) -> None:
     await _thank(chat, case)
 
 
-async def find(db: Writing, *, chat: int, argument: str, uncalled: bool) -> Invitation | None:
+async def find(db: Reading, *, chat: int, argument: str, uncalled: bool) -> Invitation | None:
     """Give the invitation that is meant: the push's own, or the newest of this chat.
 
     A second invitation finds nothing once anybody has begun. We ask about one thing at a time: a push finds nothing while

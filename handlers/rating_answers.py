@@ -14,7 +14,7 @@ from handlers.scene import Said
 from storage.satisfaction import abandoned, answers, cases, invitations
 from storage.satisfaction.cases import Kind, Opened
 from storage.satisfaction.invitations import CONVERSATION, Invitation
-from storage.store import Writing
+from storage.store import Reading, Writing
 
 SKIP = "skip"
 _FREE = 4  # "gratis": every service of the office is free
@@ -164,5 +164,5 @@ async def _open_case(db: Writing, kind: Kind, word: str, chat: int, office: Offi
     )
 
 
-def _today(db: Writing, office: Office) -> Any:
+def _today(db: Reading, office: Office) -> Any:
     return office.local(db.now).date()

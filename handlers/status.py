@@ -15,7 +15,7 @@ from handlers.registry import conversation
 from handlers.report import head_of, is_reason_to_come, report
 from storage.cards import applications
 from storage.people import follows
-from storage.store import Writing
+from storage.store import Reading
 
 OTHER, BOOK = "other", "booking"
 _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
@@ -50,7 +50,7 @@ async def _report(chat: Chat, application: Application) -> list[Said]:
 
 async def _from_list(chat: Chat) -> Application | None:
     """Let the resident choose from their list; None: they have none, or want another number."""
-    people = await chat.once("list", list_shown, chat=chat.id, hidden=_asks_anew(chat))
+    people = await chat.learn("list", list_shown, chat=chat.id, hidden=_asks_anew(chat))
     if not people:
         return None
     chosen = await chat.choose(
@@ -66,7 +66,7 @@ def _asks_anew(chat: Chat) -> bool:
     return chat.others_may_read or bool(chat.given) or chat.argument == OTHER
 
 
-async def list_shown(db: Writing, *, chat: int, hidden: bool) -> list[Followed]:
+async def list_shown(db: Reading, *, chat: int, hidden: bool) -> list[Followed]:
     """Give the list of the chat, empty where it is not to be shown."""
     return [] if hidden else await follows.followed_by(db, chat=chat)
 

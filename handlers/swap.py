@@ -22,13 +22,13 @@ KEEP = "keep"
 @conversation("swap", command="tukar", words="swap-words")
 async def swap(chat: Chat) -> None:
     """Tell the day that the chat was called to, and let it take another one."""
-    call = await chat.once("call", find_call, chat=chat.id, office=chat.office)
+    call = await chat.learn("call", find_call, chat=chat.id, office=chat.office)
     if call is None:
         return await chat.say("swap-none")
     await chat.say("swap-now", **_when(call))
     if call.swapped:
         raise AlreadySwapped
-    free = await chat.once("free", offers, call=call, office=chat.office, holidays=chat.holidays)
+    free = await chat.learn("free", offers, call=call, office=chat.office, holidays=chat.holidays)
     if not free:
         return await chat.say("swap-full")
     choices = [Choice(one.key, "swap-day", hint="swap-time", **_when(one)) for one in free]
@@ -40,12 +40,12 @@ async def swap(chat: Chat) -> None:
     return await chat.say("swap-done", **_when(wanted))
 
 
-async def find_call(db: Writing, *, chat: int, office: Office) -> Call | None:
+async def find_call(db: Reading, *, chat: int, office: Office) -> Call | None:
     """The newest day that the chat was called to and that is not over."""
     return await swapping.call_of(db, chat=chat, elsewhere=office.points[0].id)
 
 
-async def offers(db: Writing, *, call: Call, office: Office, holidays: Holidays) -> list[Call]:
+async def offers(db: Reading, *, call: Call, office: Office, holidays: Holidays) -> list[Call]:
     """The next windows with room."""
     spans = await _spans(db, office, holidays)
     return await swapping.free(db, call=call, open_spans=spans, zone=office.timezone)

@@ -12,7 +12,7 @@ from handlers.registry import conversation
 from handlers.scene import Member
 from storage.handing_over import handover_lines, handover_views, handovers
 from storage.handing_over.handover_views import code_of
-from storage.store import Writing
+from storage.store import Reading, Writing
 
 BACK, TAKE, LATER = "back", "take", "later"
 _WORD = "word:"
@@ -47,7 +47,7 @@ class Entry:
 async def call(chat: Chat) -> None:
     """Ask an officer who takes a resident; nothing is said when somebody has them already."""
     handover = _number(chat.argument)
-    waits = await chat.once("call-standing", entry_of, handover=handover, member=chat.staff)
+    waits = await chat.learn("call-standing", entry_of, handover=handover, member=chat.staff)
     if waits is None or waits.by is not None:
         return
     await chat.say("call-waits", code=waits.code, since=waits.since)
@@ -68,7 +68,7 @@ async def show_calls(chat: Chat) -> None:
     """List who waits for a human and who talks with whom; take one, or take one over."""
     if not await may_enter(chat, Action.TALK):
         raise NotAllowed
-    entries = await chat.once("calls-list", listed, member=chat.staff)
+    entries = await chat.learn("calls-list", listed, member=chat.staff)
     if not entries:
         await chat.say("calls-none")
         return
@@ -90,7 +90,7 @@ async def talk(chat: Chat) -> None:
     The argument is the hand-over and, behind a colon, whether something was said before.
     """
     handover = _number(chat.argument)
-    entry = await chat.once("talk-standing", entry_of, handover=handover, member=chat.staff)
+    entry = await chat.learn("talk-standing", entry_of, handover=handover, member=chat.staff)
     if entry is None or not entry.mine:
         await chat.say("talk-over", code=code_of(handover))
         return
@@ -112,7 +112,7 @@ async def hand_back(chat: Chat) -> None:
     """Give a resident's chat back to the bot."""
     if not await may_enter(chat, Action.TALK):
         raise NotAllowed
-    entries = [one for one in await chat.once("hand-back-list", listed, member=chat.staff) if one.mine]
+    entries = [one for one in await chat.learn("hand-back-list", listed, member=chat.staff) if one.mine]
     if not entries:
         await chat.say("hand-back-none")
         return
@@ -122,13 +122,13 @@ async def hand_back(chat: Chat) -> None:
     await _give_back(chat, chosen)
 
 
-async def entry_of(db: Writing, *, handover: int, member: Member | None) -> Entry | None:
+async def entry_of(db: Reading, *, handover: int, member: Member | None) -> Entry | None:
     """Give a living hand-over as this officer sees it; None when it is over, or none of theirs to take."""
     found = await handover_views.show(db, handover=handover)
     return next(iter(_entries([found] if found else [], member)), None)
 
 
-async def listed(db: Writing, *, member: Member | None) -> list[Entry]:
+async def listed(db: Reading, *, member: Member | None) -> list[Entry]:
     """Give what waits and what is taken, as far as this officer may talk."""
     return _entries(await handover_views.living(db), member)
 

@@ -10,7 +10,7 @@ from handlers.appointments.where import label_of
 from handlers.chat import Chat
 from handlers.counter.rights import may_enter, permitted
 from handlers.scene import Member
-from storage.store import Writing
+from storage.store import Reading
 
 Tell = Callable[[Chat, Sequence[str]], Awaitable[None]]
 
@@ -29,7 +29,7 @@ async def ask_point(chat: Chat, action: Action, *, first: Tell | None = None) ->
     return point if allowed else None
 
 
-async def points_of(db: Writing, *, member: Member | None, office: Office, typed: str) -> list[str]:
+async def points_of(db: Reading, *, member: Member | None, office: Office, typed: str) -> list[str]:
     """Give the named point alone, else the member's own, else every point and coming outreach event."""
     known = Calendar(office=office).points(office.today(db.now))
     point = office.point(typed) if typed else None
@@ -40,7 +40,7 @@ async def points_of(db: Writing, *, member: Member | None, office: Office, typed
 
 
 async def _point(chat: Chat, first: Tell | None) -> str:
-    points = await chat.once(
+    points = await chat.learn(
         "counter-points", points_of, member=chat.staff, office=chat.office, typed=chat.argument
     )
     if len(points) == 1:

@@ -49,6 +49,17 @@ async def test_an_officer_sees_the_text_and_the_count_before_anything_goes_out(h
     ]
 
 
+async def test_back_at_the_last_look_goes_to_the_text_again(hall):
+    await hall.crowd(1)
+    ayu = await staff_chat(hall)
+    await writes(ayu, "Kartu {nama} sudah jdi.")
+    ayu.hears("1 penerima")
+    await ayu.says("kembali")
+    ayu.hears("Tulis teksnya")
+    await ayu.says("Kartu {nama} sudah jadi.")
+    ayu.hears("Kartu S*** A*** sudah jadi.", "1 penerima")
+
+
 async def test_bold_words_are_shown_bold_before_they_are_sent_bold(hall):
     await hall.crowd(1)
     ayu = await staff_chat(hall)

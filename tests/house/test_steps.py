@@ -1,0 +1,103 @@
+"""What is only read is no step (decision 0020): `chat.once` carries out, `chat.learn` reads.
+
+mypy keeps a function that writes out of `learn`. The other way round it cannot help, since whoever may write may read:
+so a function that never writes has to take a `Reading`, and `once` has to be given a function that takes a `Writing`.
+"""
+
+import ast
+import importlib
+import inspect
+import typing
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from storage.store import Reading
+
+ROOT = Path(__file__).parents[2]
+_READS = frozenset(dir(Reading)) | {"now", "vault", "dialect"}
+_FOLDERS = ("handlers", "storage")
+
+
+@cache
+def _modules() -> list[tuple[ModuleType, ast.Module]]:
+    paths = [path for folder in _FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
+    return [
+        (importlib.import_module(name), ast.parse(path.read_text("utf-8")))
+        for name, path in zip(names, paths, strict=True)
+        if "versions" not in path.parts and path.stem not in ("__init__", "env")
+    ]
+
+
+def _meant(expression: ast.expr, module: ModuleType) -> Any:
+    """Give the function that a name like `bookings.cancel` means in a module, or None."""
+    if isinstance(expression, ast.Name):
+        return getattr(module, expression.id, None)
+    return (
+        getattr(_meant(expression.value, module), expression.attr, None)
+        if isinstance(expression, ast.Attribute)
+        else None
+    )
+
+
+def _takes(function: Any) -> type | None:
+    """Tell what a function wants as its transaction: a Reading or a Writing."""
+    if not inspect.isfunction(function):
+        return None
+    hints = typing.get_type_hints(function)
+    return next((hints.get(name) for name in inspect.signature(function).parameters), None)
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[ast.AsyncFunctionDef | ast.FunctionDef, str]]:
+    """Give the functions whose first argument is a Writing, and its name."""
+    for one in ast.walk(tree):
+        if isinstance(one, ast.AsyncFunctionDef | ast.FunctionDef) and one.args.args:
+            first = one.args.args[0]
+            if first.annotation is not None and ast.unparse(first.annotation) == "Writing":
+                yield one, first.arg
+
+
+def _may_write(function: ast.AST, db: str, module: ModuleType) -> bool:
+    """Tell whether a transaction is used for more than reading, as far as can be seen."""
+    harmless = set()
+    for one in ast.walk(function):
+        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == db:
+            if one.attr not in _READS:
+                return True
+            harmless.add(id(one.value))
+        elif isinstance(one, ast.Call) and one.args and _takes(_meant(one.func, module)) is Reading:
+            harmless.add(id(one.args[0]))
+    names = [one for one in ast.walk(function) if isinstance(one, ast.Name) and one.id == db]
+    return any(id(one) not in harmless for one in names)
+
+
+def _needless(module: ModuleType, tree: ast.Module) -> Iterator[str]:
+    for function, db in _functions(tree):
+        if not _may_write(function, db, module):
+            yield f"{module.__name__}.{function.name}"
+
+
+def _given_to_once() -> list[tuple[str, Any]]:
+    """Give every step as it is written, and the function that it means; one that is chosen on the spot means None."""
+    return [
+        (f"{module.__name__}: {ast.unparse(one.args[1])}", _meant(one.args[1], module))
+        for module, tree in _modules()
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Call) and ast.unparse(one.func) == "chat.once"
+    ]
+
+
+def test_a_step_that_never_writes_takes_a_reading() -> None:
+    """In storage a function may want a Writing to lock rows, so there only what is given to `once` is looked at."""
+    steps = {f"{step.__module__}.{step.__name__}" for _, step in _given_to_once() if step is not None}
+    needless = {name for module, tree in _modules() for name in _needless(module, tree)}
+    assert {name for name in needless if name.startswith("handlers.") or name in steps} == set()
+
+
+def test_what_is_given_to_once_takes_a_writing() -> None:
+    found = _given_to_once()
+    assert len(found) > 40
+    assert [name for name, step in found if _takes(step) is Reading] == []
