@@ -36,7 +36,7 @@ class TelegramChannel:
     """Implements bot.channel.Channel for one bot.
 
     `mode` "push" only sends (a process without conversations: aiogram is never loaded). `rate` is messages a second
-    in total; `clock` is monotonic, in seconds. `on_parked` is called for every update that could not be read.
+    in total; `clock` is monotonic, in seconds.
 
     Raises:
         ValueError: a setting cannot work; the message names the variable and never its value.
@@ -65,7 +65,6 @@ class TelegramChannel:
         if mode == "webhook":
             _check_webhook(public_url, secret)
         self.account = found[1]
-        self.on_parked: Callable[[], None] = lambda: None
         self._mode = mode
         self._address = public_url.rstrip("/") + PATH
         self._secret = secret
@@ -78,7 +77,6 @@ class TelegramChannel:
         self._webhook: Webhook | None = None
         if mode != "push":
             self._hears, self._replies = _conversation(self.account, token, api_base, self._pacer)
-            self._hears.on_parked = lambda: self.on_parked()  # noqa: PLW0108 (set later)
         if mode == "webhook":
             self._webhook = self._serve(self._hears)
 
@@ -89,6 +87,11 @@ class TelegramChannel:
     def trouble(self) -> str | None:
         """A word for what keeps the bot deaf and only a person can mend."""
         return self._patience.trouble
+
+    @property
+    def parked(self) -> int:
+        """How many updates could not be read since the start."""
+        return 0 if self._mode == "push" else self._hears.parked
 
     def routes(self) -> list[Route]:
         """What the web application has to serve for this channel."""

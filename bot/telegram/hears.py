@@ -6,7 +6,6 @@ of aiogram is used: every synchronous one costs a thread hop.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,11 +68,11 @@ NOTHING = Noted()
 
 
 class Hears:
-    """Reads updates for one bot; `on_parked` is told of each that could not be read."""
+    """Reads updates for one bot; `parked` counts those that could not be read."""
 
     def __init__(self, *, account: str) -> None:
         self._account = account
-        self.on_parked: Callable[[], None] = lambda: None
+        self.parked = 0
         self._router = Router(name="loket")
         self._router.message.register(self._message)
         self._router.edited_message.register(self._edited)
@@ -96,8 +95,8 @@ class Hears:
         return NOTHING
 
     def park(self, raw: Any, problem: Exception) -> None:
-        """Tell of what could not be read, and log where it is odd, never what it says."""
-        self.on_parked()
+        """Count what could not be read, and log where it is odd, never what it says."""
+        self.parked += 1
         places = []
         if isinstance(problem, ValidationError):
             errors = problem.errors(include_input=False, include_url=False, include_context=False)

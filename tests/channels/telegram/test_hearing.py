@@ -8,14 +8,7 @@ from tests.emulators.telegram import Telegram, malformed
 
 @pytest.fixture
 def hears() -> Hears:
-    made = Hears(account="7000000001")
-    made.parked = 0
-
-    def count() -> None:
-        made.parked += 1
-
-    made.on_parked = count
-    return made
+    return Hears(account="7000000001")
 
 
 async def last(telegram: Telegram, hears: Hears):

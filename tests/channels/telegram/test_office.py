@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.clock import wall_clock
@@ -12,7 +13,7 @@ from tests.channels.telegram.counter import SECRET
 from tests.cli.conftest import CommandLine
 from tests.cli.test_run import free_port
 from tests.conversations.people import SRI, row
-from tests.emulators.telegram import Telegram
+from tests.emulators.telegram import Telegram, malformed
 from tests.support import forked
 
 NUMBER, NIK = SRI["no_registrasi"], SRI["nik"]
@@ -38,6 +39,7 @@ def running(telegram: Telegram, folder: Path, mode: str) -> Iterator[CommandLine
             "run", "--only", "telegram", "--listen", f"127.0.0.1:{port}",
             folder=folder, environment=loket.environment, out=out, told=out,
         )  # fmt: skip
+        loket.address = f"http://127.0.0.1:{port}"
         try:
             yield loket
             process.terminate()
@@ -83,3 +85,18 @@ async def test_sri_asks_for_her_card_over_telegram(telegram: Telegram, tmp_path:
         await again.confirmed()
         await sri.hears()
         await telegram.all_confirmed()
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_metrics_count_updates_that_could_not_be_read(
+    telegram: Telegram, tmp_path: Path, mode: str
+) -> None:
+    with running(telegram, tmp_path, mode) as loket:
+        await telegram.polled(within=90)
+        sri = telegram.resident("Sri Aminah")
+        malformed.missing_field(sri)
+        await sri.says("menu")
+        await sri.hears("Ada yang bisa kami bantu")
+        async with httpx.AsyncClient(trust_env=False) as operator:
+            written = (await operator.get(f"{loket.address}/metrics")).text
+        assert 'loket_parked_updates{channel="telegram"} 1.0' in written

@@ -136,6 +136,7 @@ async def test_one_malformed_update_stops_nobody(telegram: Telegram, odd, unread
         await telegram.all_confirmed()
         assert [heard.text for heard in counter.turns] == ["sebelum", *unread, "sesudah"]
         assert parked.confirmed
+        assert counter.channel.parked == 1
 
 
 async def test_numbers_that_start_anew_after_an_idle_week_are_heard(telegram: Telegram) -> None:
