@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.channel import Channel, Heard, Moved, Parcel, Turned
 from bot.courier import Courier
+from bot.holidays import holiday_names
 from bot.metrics import Metrics
 from bot.recalled import remembered
 from bot.turn import Planned, Turn, Words
@@ -20,7 +21,7 @@ from storage.people.identities import Account, move
 from storage.post.heard import claim
 from storage.post.outbox import REPLY
 from storage.post.receipts import WINDOW_CLOSED, Receipt, record
-from storage.store import Store, Writing
+from storage.store import Reading, Store, Writing
 
 
 class Dispatcher:
@@ -106,18 +107,18 @@ class Dispatcher:
     async def resume(self, *, channel: str, account: str, address: str) -> Screen | None:
         """The open question of an address as a screen, for a client that comes back; nothing is written."""
 
-        async def look(db: Writing) -> Screen | None:
+        async def look(db: Reading) -> Screen | None:
             chat = await chats.peek(db, channel=channel, account=account, address=address)
             if chat is None or chat.dialogue is None:
                 return None
             dialogue = remembered(chat)
             before = dialogue.to_json()
-            scene = Scene(
+            scene = Scene.of(
+                chat,
                 db=db,
                 office=self._office,
                 caps=self._channels[channel].caps,
-                language=chat.language,
-                chat=chat.id,
+                holidays=holiday_names,
                 proven=dialogue.proven,
             )
             reply = await engine.play(scene, dialogue)
@@ -131,7 +132,7 @@ class Dispatcher:
             # Nothing is kept here: what would now be asked or offered differently waits for the next message.
             return screen if dialogue.to_json() == before else None
 
-        return await self._store.write(look)
+        return await self._store.read(look)
 
     async def language(self, *, channel: str, account: str, address: str) -> str | None:
         """The language that is spoken to an address, None before its first word."""

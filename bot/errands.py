@@ -17,7 +17,7 @@ from domain.office import Office
 from handlers.dialogues import engine
 from handlers.dialogues.dialogue import Dialogue
 from handlers.dialogues.engine import Reply
-from handlers.scene import Member, Said, Scene
+from handlers.scene import Said, Scene
 from handlers.screen import Screen, Template
 from storage.people import chats
 from storage.post import errands, outbox
@@ -151,14 +151,11 @@ class Errands:
         return self._texts.say(scene.language, said.key, **unmarked(said.variables))
 
     def _scene(self, db: Writing, chat: chats.Chat) -> Scene:
-        return Scene(
+        return Scene.of(
+            chat,
             db=db,
             office=self._office,
             caps=self._channels[chat.channel].caps,
-            language=chat.language,
-            chat=chat.id,
-            staff=Member.of(chat.staff),
-            idle_seconds=(db.now - chat.heard_at).total_seconds(),
             holidays=holiday_names,
             uncalled=True,
         )

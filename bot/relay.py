@@ -21,7 +21,7 @@ from bot.wording import word
 from domain.office import Office
 from handlers.dialogues import engine
 from handlers.dialogues.dialogue import Dialogue
-from handlers.scene import Member, Said, Scene
+from handlers.scene import Said, Scene
 from handlers.screen import Screen
 from storage.handing_over import handover_post
 from storage.handing_over.handover_lines import Line
@@ -155,17 +155,7 @@ class Relay:
 
     async def _shown_again(self, db: Writing, dialogue: Dialogue, resident: chats.Chat, said: Said) -> Screen:
         caps = self._channels[resident.channel].caps
-        scene = Scene(
-            db=db,
-            office=self._office,
-            caps=caps,
-            language=resident.language,
-            chat=resident.id,
-            staff=Member.of(resident.staff),
-            stopped=resident.stopped,
-            idle_seconds=(db.now - resident.heard_at).total_seconds(),
-            holidays=holiday_names,
-        )
+        scene = Scene.of(resident, db=db, office=self._office, caps=caps, holidays=holiday_names)
         reply = await engine.show_again(scene, dialogue, said)
         return word(reply, texts=self._texts, language=scene.language, caps=caps, transcript=dialogue.top)
 

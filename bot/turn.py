@@ -21,7 +21,7 @@ from handlers.dialogues.dialogue import Dialogue
 from handlers.dialogues.engine import Reply
 from handlers.dialogues.hearing import Phrasebook
 from handlers.notice import NOTICE_VERSION, notice
-from handlers.scene import Asker, Member, Said, Scene
+from handlers.scene import Asker, Said, Scene
 from handlers.screen import Screen
 from locales.texts import DEFAULT, Texts
 from storage.people import chats, consents
@@ -113,9 +113,8 @@ class Turn:
         return planned
 
     async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
-        scene = self._scene(db, heard, caps, chat)
         dialogue = remembered(chat)
-        scene.proven = dialogue.proven and not scene.idle
+        scene = self._scene(db, heard, caps, chat, proven=dialogue.proven)
         try:
             async with db.savepoint():
                 reply, screen = await self._play(scene, heard, dialogue, chat)
@@ -175,7 +174,7 @@ class Turn:
         if chat.welcomed < NOTICE_VERSION and not heard.group:
             self._put_notice(reply, scene, dialogue, again=chat.welcomed > 0)
             await consents.note_notice(
-                scene.db, chat=chat.id, version=NOTICE_VERSION, channel=scene.caps.channel
+                scene.writing, chat=chat.id, version=NOTICE_VERSION, channel=scene.caps.channel
             )
         screen = self._worded(reply, scene, dialogue)
         if earlier is not None:
@@ -212,7 +211,7 @@ class Turn:
         if scene.caps.shared_device:
             kept = timedelta(minutes=retention.shared_unfinished_minutes)
         await chats.keep(
-            scene.db,
+            scene.writing,
             chat=scene.chat,
             dialogue=dialogue.to_json() if dialogue else None,
             until=kept,
@@ -221,25 +220,21 @@ class Turn:
         )
         if left:
             # As far away as who has been silent until everything open is forgotten.
-            await leave(scene.db, chat=scene.chat, silent=kept)
+            await leave(scene.writing, chat=scene.chat, silent=kept)
 
-    def _scene(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Scene:
+    def _scene(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, *, proven: bool) -> Scene:
         names = [address_name(heard.channel, heard.account, address) for address in heard.addresses]
         askers = [Asker(key=db.vault.index(name, of="asker")) for name in names]
         if heard.source is not None:
             askers.append(Asker(key=db.vault.index(heard.source, of="source"), allowance=SOURCE_ALLOWANCE))
-        return Scene(
+        return Scene.of(
+            chat,
             db=db,
             office=self._office,
             caps=caps,
-            language=chat.language,
-            chat=chat.id,
-            askers=tuple(askers),
-            staff=Member.of(chat.staff),
-            stopped=chat.stopped,
-            idle_seconds=(db.now - chat.heard_at).total_seconds(),
             holidays=holiday_names,
-            handed=chat.human_until is not None and chat.human_until > db.now,
+            askers=tuple(askers),
+            proven=proven,
         )
 
 

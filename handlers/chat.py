@@ -185,9 +185,12 @@ class Chat(Telling):
         if recorded is not None:
             replayed: T = load_or_diverge(lambda outcome: result_of(outcome, loads), recorded.value)
             return replayed
+        db = self._scene.db
+        if not isinstance(db, Writing):
+            raise Diverged  # shown again, the script would go further than it was played
         try:
-            async with self._scene.db.savepoint():
-                result = await step(self._scene.db, *args, **kwargs)
+            async with db.savepoint():
+                result = await step(db, *args, **kwargs)
         except Refusal as refusal:
             self._record(kind, key, {"refused": refusal.to_json()})
             raise

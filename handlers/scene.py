@@ -10,8 +10,8 @@ from domain.office import Office
 from domain.week import Week
 from handlers.caps import Caps
 from handlers.screen import File, Place
-from storage.people.chats import StaffLink
-from storage.store import Writing
+from storage.people import chats
+from storage.store import Reading, Writing
 
 # A mapping holds the same words by language; the texts take the resident's.
 Variable = str | int | bool | date | datetime | Sequence[str] | Mapping[str, str] | Week
@@ -139,7 +139,7 @@ class Member:
     point: str | None = None
 
     @classmethod
-    def of(cls, link: StaffLink | None) -> Self | None:
+    def of(cls, link: chats.StaffLink | None) -> Self | None:
         """Give the member that a chat is linked to, if it is to one."""
         return None if link is None else cls(id=link.id, name=link.name, role=link.role, point=link.point)
 
@@ -148,31 +148,69 @@ Holidays = Callable[[date, int], Mapping[date, str]]
 """Names the closed days around a day, with so many days ahead that can be booked."""
 
 
-def _no_holidays(_today: date, _ahead: int) -> Mapping[date, str]:
-    return {}
-
-
 @dataclass(slots=True, kw_only=True)
 class Scene:
-    """Where a script is played: who is asking, over which channel, at which moment.
+    """Where a script is played: who is asking, over which channel, at which moment. `Scene.of` makes every one.
 
-    `uncalled`: nobody asked anything, the office speaks first. `handed`: a human has the chat. `proven`: on a device that
+    With a `db` that only reads, the open question can be shown again and nothing else. `uncalled`: nobody asked anything, the office speaks first. `handed`: a human has the chat. `proven`: on a device that
     may be shared, whoever sits at it has shown a right pair.
     """
 
-    db: Writing
+    db: Reading
     office: Office
     caps: Caps
     language: str
     chat: int
-    askers: tuple[Asker, ...] = ()
-    staff: Member | None = None
-    stopped: bool = False
-    idle_seconds: float = 0.0
-    holidays: Holidays = _no_holidays
-    uncalled: bool = False
-    handed: bool = False
+    askers: tuple[Asker, ...]
+    staff: Member | None
+    stopped: bool
+    idle_seconds: float
+    holidays: Holidays
+    uncalled: bool
+    handed: bool
     proven: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        chat: chats.Chat,
+        *,
+        db: Reading,
+        office: Office,
+        caps: Caps,
+        holidays: Holidays,
+        askers: tuple[Asker, ...] = (),
+        uncalled: bool = False,
+        proven: bool = False,
+    ) -> Self:
+        """Give the scene of a chat; what was `proven` at a shared device ends when it is left idle."""
+        scene = cls(
+            db=db,
+            office=office,
+            caps=caps,
+            language=chat.language,
+            chat=chat.id,
+            askers=askers,
+            staff=Member.of(chat.staff),
+            stopped=chat.stopped,
+            idle_seconds=(db.now - chat.heard_at).total_seconds(),
+            holidays=holidays,
+            uncalled=uncalled,
+            handed=chat.human_until is not None and chat.human_until > db.now,
+        )
+        scene.proven = proven and not scene.idle
+        return scene
+
+    @property
+    def writing(self) -> Writing:
+        """The transaction that a turn writes in.
+
+        Raises:
+            TypeError: this scene only reads.
+        """
+        if not isinstance(self.db, Writing):
+            raise TypeError("a scene that only shows the open question cannot write")
+        return self.db
 
     @property
     def idle(self) -> bool:

@@ -132,7 +132,7 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
         chat.refuse(refusal)
         dialogue.stack.pop()
     if transcript.pushed and transcript.answers > given:
-        await errands.spend(scene.db, chat=scene.chat, opening=transcript.opening)
+        await errands.spend(scene.writing, chat=scene.chat, opening=transcript.opening)
     scene.language = chat.language
     _add(reply, chat)
 

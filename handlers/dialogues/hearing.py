@@ -68,7 +68,7 @@ async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, reply: 
     """Tell a conversation that it is over; of a private one it is forgotten which choices were taken."""
     over = CONVERSATIONS[transcript.conversation].over
     if over is not None:
-        kept = await over(scene.db, scene.chat, transcript, scene.office)
+        kept = await over(scene.writing, scene.chat, transcript, scene.office)
         _tell_what_is_kept(reply, kept)
     if not is_private(transcript.conversation):
         return

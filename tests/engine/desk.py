@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.channel import Parcel
 from bot.courier import Courier, Judge
 from bot.dispatcher import Dispatcher
+from bot.holidays import holiday_names
 from bot.metrics import Metrics
 from bot.office_file import load_office
 from bot.phrases import phrasebook
@@ -130,7 +131,7 @@ async def push(desk: Desk, resident: Resident, conversation: str, argument: str 
         )
         dialogue = remembered(chat)
         transcript = engine.open_by_push(dialogue, conversation, argument)
-        scene = Scene(db=db, office=desk.office, caps=caps, language=chat.language, chat=chat.id)
+        scene = Scene.of(chat, db=db, office=desk.office, caps=caps, holidays=holiday_names)
         reply = await engine.play(scene, dialogue)
         screen = word(reply, texts=desk.texts, language=chat.language, caps=caps, transcript=transcript)
         until = timedelta(minutes=15) if caps.shared_device else timedelta(hours=24)
