@@ -143,6 +143,7 @@ def _assemble(
         metrics=metrics,
         public_url=settings.public_url,
         metrics_token=token.get_secret_value() if token else None,
+        trusted_proxies=settings.trusted_proxies,
         before_metrics=Counting(store=store, channels=channels),
         routes=[
             *console.routes(),

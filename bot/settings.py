@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.networks import read_networks
+
 PREFIX = "LOKET_"
 _DRIVERS = ("sqlite+aiosqlite://", "postgresql+asyncpg://")
 _CENTURY_SECONDS = 3.2e9
@@ -51,6 +53,11 @@ def _number_id(number: str) -> str:
             "should consist of digits: it stands beside the number in the provider's console and is not the number itself"
         )
     return number
+
+
+def _networks(text: str) -> str:
+    read_networks(text)
+    return text
 
 
 def _header(name: str) -> str:
@@ -106,6 +113,12 @@ class Settings(BaseSettings):
         default="",
         description="How the outside reaches this server, like `https://loket.example.go.id`; needed for webhooks "
         "and for links in messages.",
+    )
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+        default="127.0.0.0/8,::1/128",
+        description="Networks of the reverse proxies in front of Loket, separated by commas. Only they are believed when they "
+        "name a client in `X-Forwarded-For`, and only the last entry, which they added themselves. Behind a proxy on another "
+        "machine this must name it: else all residents are counted as one address.",
     )
     telegram_token: Annotated[Secret, AfterValidator(_bot_token)] | None = Field(
         default=None, description="The bot's token from @BotFather; turns Telegram on."

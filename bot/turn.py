@@ -14,6 +14,7 @@ from bot.holidays import holiday_names
 from bot.photos import by_its_words, to_fetch
 from bot.recalled import message_of, remembered, where
 from bot.wording import finished, shown_again, word
+from domain.networks import tiers_of
 from domain.office import Office
 from handlers.caps import Caps
 from handlers.dialogues import engine, hearing
@@ -33,7 +34,6 @@ from storage.store import StoreDown, Writing
 
 REFUSAL = "refusal-"
 _TALKS = ("talk", "handover")
-SOURCE_ALLOWANCE = 20  # a client address may be a whole village's (domain.md § 6)
 
 log = structlog.get_logger(__name__)
 
@@ -226,7 +226,11 @@ class Turn:
         names = [address_name(heard.channel, heard.account, address) for address in heard.addresses]
         askers = [Asker(key=db.vault.index(name, of="asker")) for name in names]
         if heard.source is not None:
-            askers.append(Asker(key=db.vault.index(heard.source, of="source"), allowance=SOURCE_ALLOWANCE))
+            factor = self._office.status.web_address_factor
+            askers += [
+                Asker(key=db.vault.index(name, of="source"), allowance=factor * room, shared=True)
+                for name, room in tiers_of(heard.source)
+            ]
         return Scene.of(
             chat,
             db=db,

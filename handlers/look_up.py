@@ -72,7 +72,7 @@ async def ensure_budget(chat: Chat) -> None:
     """
     rules = chat.office.status
     budget = rules.budget(full_nik=chat.caps.full_nik)
-    await chat.learn("budget", keep_to_budget, askers=chat.askers, budget=budget)
+    await chat.learn("budget", keep_to_budget, chat=chat.id, askers=chat.askers, budget=budget)
 
 
 async def try_pair(
@@ -92,7 +92,7 @@ async def try_pair(
     Raises:
         TooManyTries: the budget of one of the askers is spent.
     """
-    await keep_to_budget(db, askers=askers, budget=rules.budget(full_nik=full_nik))
+    await keep_to_budget(db, chat=chat, askers=askers, budget=rules.budget(full_nik=full_nik))
     about = _about(db, number, proof)
     wrong = await budgets.count_wrong(db, about=about)
     application = await applications.find(db, number=number, proof=proof, chat=chat)
@@ -104,19 +104,19 @@ async def try_pair(
     return LookedUp(application=None, delay_seconds=max(delay, NOT_FOUND_SECONDS))
 
 
-async def keep_to_budget(db: Reading, *, askers: Sequence[Asker], budget: Budget) -> None:
-    """Let nobody on whose budget is spent.
+async def keep_to_budget(db: Reading, *, chat: int, askers: Sequence[Asker], budget: Budget) -> None:
+    """Let nobody on whose budget is spent. Neighbours' tries do not count against a chat that proved a pair lately.
 
     Raises:
         TooManyTries: until when.
     """
-    waits = [
-        await budgets.refused_until_when(db, asker=asker.key, budget=budget.times(asker.allowance))
-        for asker in askers
-    ]
-    until = max((one for one in waits if one is not None), default=None)
-    if until is not None:
-        raise TooManyTries(_next_minute(until))
+    waits = []
+    for asker in askers:
+        until = await budgets.refused_until_when(db, asker=asker.key, budget=budget.times(asker.allowance))
+        if until is not None and not (asker.shared and await budgets.has_proved(db, chat=chat)):
+            waits.append(until)
+    if waits:
+        raise TooManyTries(_next_minute(max(waits)))
 
 
 def _about(db: Reading, number: RegistrationNumber, proof: Proof) -> tuple[bytes, ...]:

@@ -123,10 +123,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """A keyed hash that wrong pairs are counted under; `allowance` multiplies the chat's budget (web: 20 per address)."""
+    """A keyed hash that wrong pairs are counted under; `allowance` multiplies the chat's budget.
+
+    `shared`: a network address, which neighbours share; a chat of its own comes first.
+    """
 
     key: bytes
     allowance: int = 1
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

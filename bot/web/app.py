@@ -20,6 +20,7 @@ from bot.web.guards import BodyLimits, SecurityHeaders, security_headers
 from bot.web.health import BeforeMetrics, Health
 from bot.web.kepuasan import SatisfactionPage
 from bot.web.page import Pages
+from bot.web.who import TRUSTED_PROXIES, Proxies, Sources
 from domain.office import Office
 from locales.texts import Texts
 from storage.store import Store
@@ -40,6 +41,7 @@ def build(
     metrics_token: str | None = None,
     routes: Sequence[BaseRoute] = (),
     larger_bodies: Mapping[str, int] | None = None,
+    trusted_proxies: str = TRUSTED_PROXIES,
 ) -> Starlette:
     """Give the web application. `routes` are those of other channels (webhooks) and of the console; they come first."""
     jar = Jar.of(public_url)
@@ -65,6 +67,7 @@ def build(
             Route("/metrics", health.numbers),
         ],
         middleware=[
+            Middleware(Sources, proxies=Proxies.of(trusted_proxies)),
             Middleware(SecurityHeaders, headers=security_headers(public_url)),
             Middleware(Faults, pages=pages),
             Middleware(BodyLimits, larger=larger_bodies or {}),

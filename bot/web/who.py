@@ -1,11 +1,14 @@
 """Where a request comes from, and whether it comes from our own page."""
 
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from dataclasses import dataclass
+from typing import Self
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from domain.networks import Network, read_address, read_networks, source_of_address
 
 # Any of these means that somebody stands between the client and us.
 FORWARDING = frozenset(
@@ -20,40 +23,92 @@ FORWARDING = frozenset(
         "x-forwarded-port",
         "x-forwarded-proto",
         "x-forwarded-server",
+        "x-original-forwarded-for",
         "x-real-ip",
     }
 )
-# One household or phone owns a whole /64 of IPv6: a budget per single address would be no budget.
-_IPV6_PREFIX = 64
+TRUSTED_PROXIES = "127.0.0.0/8,::1/128"
+UNKNOWN = "unknown"
+_SOURCE = "loket.source"
+
+
+@dataclass(frozen=True, slots=True)
+class Proxies:
+    """The reverse proxies that are believed when they say whom they speak for."""
+
+    networks: tuple[Network, ...]
+
+    @classmethod
+    def of(cls, networks: str) -> Self:
+        """Read them from a list of networks (LOKET_TRUSTED_PROXIES)."""
+        return cls(read_networks(networks))
+
+    def trusts(self, peer: str) -> bool:
+        """Tell whether the other end of a connection is one of them."""
+        try:
+            found = read_address(peer)
+        except ValueError:
+            return False
+        return any(found in network for network in self.networks)
+
+    def source_of(self, scope: Scope) -> str:
+        """Give the client's source (domain/networks.py).
+
+        Of a trusted proxy's X-Forwarded-For only the last entry counts: the proxy added it itself, whoever wrote the
+        others. An entry that is no address counts as the proxy. A peer without an address (a Unix socket) is trusted with
+        nothing, and all of them are one source.
+        """
+        client = scope.get("client")
+        peer = client[0] if client and client[0] else UNKNOWN
+        if self.trusts(peer):
+            named = ",".join(Headers(scope=scope).getlist("x-forwarded-for")).rpartition(",")[2].strip()
+            if _is_address(named):
+                peer = named
+        return source_of_address(peer)
+
+
+_LOOPBACK = Proxies.of(TRUSTED_PROXIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Notes at every request which source it comes from."""
+
+    app: ASGIApp
+    proxies: Proxies
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "lifespan":
+            scope[_SOURCE] = self.proxies.source_of(scope)
+        await self.app(scope, receive, send)
+
+
+def source_of(scope: Scope) -> str:
+    """Give the source of a request as `Sources` noted it; elsewhere, as a proxy on this machine would be believed."""
+    noted = scope.get(_SOURCE)
+    return noted if isinstance(noted, str) else _LOOPBACK.source_of(scope)
 
 
 def is_loopback(scope: Scope) -> bool:
-    """Tell whether the other end of the line is this machine (the client itself or our own proxy)."""
+    """Tell whether the other end of the connection is this machine (the client itself or our own proxy)."""
     client = scope.get("client")
     if not client:
         return False
     try:
-        return _plain(client[0]).is_loopback
+        return read_address(client[0]).is_loopback
     except ValueError:
         return False
 
 
 def came_directly(scope: Scope) -> bool:
-    """Tell whether the client is a program of this machine, with no proxy between."""
-    return is_loopback(scope) and not FORWARDING.intersection(Headers(scope=scope).keys())
+    """Tell whether the client is a program of this machine, with no proxy between.
 
-
-def source_of(scope: Scope) -> str | None:
-    """Give the client's network address, for budgets: an IPv4 address or an IPv6 /64.
-
-    A proxy on this machine is believed, and only the entry that it added itself: the last one.
+    A proxy that is set up in a hurry adds no header at all; nginx then speaks HTTP/1.0, which no monitoring program does.
     """
-    client = scope.get("client")
-    peer = client[0] if client else None
-    if is_loopback(scope):
-        entries = ",".join(Headers(scope=scope).getlist("x-forwarded-for")).split(",")
-        peer = entries[-1].strip() or peer
-    return _grouped(peer) if peer else None
+    if not is_loopback(scope) or scope.get("http_version") == "1.0":
+        return False
+    return not FORWARDING.intersection(Headers(scope=scope).keys())
 
 
 def is_same_origin(scope: Scope, public_url: str) -> bool:
@@ -79,18 +134,9 @@ def _authority(url: str) -> str:
         return ""
 
 
-def _plain(address: str) -> IPv4Address | IPv6Address:
-    found = ip_address(address)
-    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return mapped or found
-
-
-def _grouped(peer: str) -> str:
+def _is_address(text: str) -> bool:
     try:
-        found = _plain(peer)
+        read_address(text)
     except ValueError:
-        # A proxy may append a port or a name; the text itself still names one client.
-        return peer[:64]
-    if isinstance(found, IPv6Address):
-        return str(ip_network((found, _IPV6_PREFIX), strict=False))
-    return str(found)
+        return False
+    return True

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from domain.budget import Budget, refused_until
 from storage.ids import new_id
-from storage.schema import tries
+from storage.schema import looked_up, tries
 from storage.store import Reading, Writing
 
 ABOUT_WINDOW = timedelta(days=1)
 TOTAL_WINDOW = timedelta(hours=1)
+PROVED_WITHIN = timedelta(days=30)
+# A pair that more browsers than a family's have shown proves nothing about any of them: who owns one right pair could
+# otherwise show it in a hundred browsers and guess in each of them past the budget of the address.
+PROVED_BY_AT_MOST = 8
 _COUNTED = 5000  # a storm of wrong pairs is counted no further: it is an alarm already
 
 
@@ -45,6 +49,21 @@ _total = (
     .subquery()
 )
 _record = tries.insert()
+_same_pair = looked_up.alias("same_pair")
+_proved = (
+    select(looked_up.c.application_id)
+    .where(looked_up.c.chat_id == bindparam("chat"), looked_up.c.at > bindparam("since"))
+    .where(
+        select(func.count())
+        .select_from(_same_pair)
+        .where(
+            _same_pair.c.application_id == looked_up.c.application_id, _same_pair.c.at > bindparam("since")
+        )
+        .scalar_subquery()
+        <= bindparam("most")
+    )
+    .limit(literal_column("1"))
+)
 _counts = select(
     select(func.count()).select_from(_about).scalar_subquery().label("about"),
     select(func.count()).select_from(_total).scalar_subquery().label("total"),
@@ -55,6 +74,12 @@ async def refused_until_when(db: Reading, *, asker: bytes, budget: Budget) -> da
     """Tell until when this asker must wait, or None while a try is left."""
     found = await db.rows(_by_asker, {"asker": asker, "since": db.now - budget.window})
     return refused_until(budget, wrong=[row.at for row in found], now=db.now) if found else None
+
+
+async def has_proved(db: Reading, *, chat: int) -> bool:
+    """Tell whether this chat showed a right pair within 30 days that only few others showed."""
+    values = {"chat": chat, "since": db.now - PROVED_WITHIN, "most": PROVED_BY_AT_MOST}
+    return await db.one(_proved, values) is not None
 
 
 async def count_wrong(db: Reading, *, about: Sequence[bytes]) -> Wrong:

@@ -152,3 +152,84 @@ async def test_s5_an_alarm_reaches_the_staff_chats_of_those_who_decide_and_no_ot
         one.catch_up()
     chats["Wulan"].hears("Peringatan", "tidak ada yang ditolak")
     chats["Ayu"].hears_not("Peringatan")
+
+
+async def test_a_48_of_ipv6_has_one_budget_however_many_64s_its_owner_uses(counter):
+    # 5 wrong pairs a chat × 20 for an address × 4 for a /48.
+    for attempt in range(400):
+        source = f"2001:db8:1:{attempt % 200:02x}{attempt // 200:02x}::/64"
+        guesser = counter.resident(f"tab {attempt}", channel="web", source=source)
+        await guesser.asks(UNKNOWN)
+    guesser.hears("tidak ditemukan")
+    last = counter.resident("tab 401", channel="web", source="2001:db8:1:ffff::/64")
+    await last.asks(UNKNOWN)
+    last.hears("coba lagi pukul")
+    neighbour = counter.resident("tab 402", channel="web", source="2001:db8:2:1::/64")
+    await neighbour.asks(UNKNOWN)
+    neighbour.hears("tidak ditemukan")
+
+
+async def test_a_56_of_ipv6_has_half_the_budget_of_a_48(counter):
+    for attempt in range(201):
+        guesser = counter.resident(f"tab {attempt}", channel="web", source=f"2001:db8:1:{attempt:x}::/64")
+        await guesser.asks(UNKNOWN)
+    guesser.hears("coba lagi pukul")
+    neighbour = counter.resident("tab 202", channel="web", source="2001:db8:1:100::/64")
+    await neighbour.asks(UNKNOWN)
+    neighbour.hears("tidak ditemukan")
+
+
+@pytest.mark.parametrize("counter", [{"status": {"web_address_factor": 1}}], indirect=True)
+class TestAnAddressWhoseBudgetIsSpent:
+    """Five wrong pairs of one chat: with a factor of 1 the whole address has to wait."""
+
+    SOURCE = "203.0.113.9"
+
+    async def _spend(self, counter) -> None:
+        guesser = counter.resident("guesser", channel="web", source=self.SOURCE)
+        for _ in range(5):
+            await guesser.asks(UNKNOWN)
+
+    async def test_the_factor_of_the_office_file_counts(self, counter):
+        await counter.imports(row(SRI, "CARD_SHIPPED"))
+        await self._spend(counter)
+        stranger = counter.resident("stranger", channel="web", source=self.SOURCE)
+        await stranger.asks(SRI)
+        stranger.hears("coba lagi pukul 09.15 WIB")
+
+    async def test_a_browser_that_proved_a_pair_lately_is_not_refused_for_its_neighbours(self, counter):
+        await counter.imports(row(SRI, "CARD_SHIPPED"), row(BUDI, "CARD_SHIPPED"))
+        known = counter.resident("known", channel="web", source=self.SOURCE)
+        await known.asks(SRI)
+        known.hears("siap diambil")
+        counter.clock.move(days=29)
+        await self._spend(counter)
+        await known.asks(BUDI)
+        known.hears("siap diambil")
+
+    async def test_its_own_budget_still_holds(self, counter):
+        await counter.imports(row(SRI, "CARD_SHIPPED"))
+        known = counter.resident("known", channel="web", source=self.SOURCE)
+        await known.asks(SRI)
+        for _ in range(5):
+            await known.asks(UNKNOWN)
+        await known.asks(SRI)
+        known.hears("coba lagi pukul")
+
+    async def test_a_proof_of_more_than_thirty_days_ago_counts_no_more(self, counter):
+        await counter.imports(row(SRI, "CARD_SHIPPED"))
+        known = counter.resident("known", channel="web", source=self.SOURCE)
+        await known.asks(SRI)
+        counter.clock.move(days=31)
+        await self._spend(counter)
+        await known.asks(SRI)
+        known.hears("coba lagi pukul")
+
+    async def test_one_right_pair_shown_in_many_browsers_frees_none_of_them(self, counter):
+        await counter.imports(row(SRI, "CARD_SHIPPED"))
+        browsers = [counter.resident(f"tab {n}", channel="web", source=self.SOURCE) for n in range(9)]
+        for one in browsers:
+            await one.asks(SRI)
+        await self._spend(counter)
+        await browsers[0].asks(SRI)
+        browsers[0].hears("coba lagi pukul")

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import httpx
 import pytest
 
 from bot.metrics import Metrics, word
@@ -79,6 +80,16 @@ async def test_from_elsewhere_a_token_is_needed(site: Site, sent: str, status: i
     async with site.client() as http:
         headers = {"Via": "proxy", "Authorization": sent.encode()}
         assert (await http.get("/metrics", headers=headers)).status_code == status
+
+
+@pytest.mark.parametrize("site", [{**TOKEN, "trusted_proxies": "127.0.0.2"}], indirect=True)
+async def test_a_trusted_proxy_needs_the_token_like_anybody_else(site: Site):
+    async with site.client(transport=httpx.AsyncHTTPTransport(local_address="127.0.0.2")) as http:
+        named = {"X-Forwarded-For": "127.0.0.1"}
+        assert (await http.get("/metrics", headers=named)).status_code == 401
+        assert (
+            await http.get("/metrics", headers={**named, "Authorization": "Bearer t0ken"})
+        ).status_code == 200
 
 
 def test_everything_is_counted_and_no_label_can_hold_a_number():

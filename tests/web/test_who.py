@@ -4,7 +4,7 @@ import pytest
 
 from bot.web import cookies
 from bot.web.cookies import Jar
-from bot.web.who import came_directly, is_loopback, is_same_origin, source_of
+from bot.web.who import Proxies, came_directly, is_loopback, is_same_origin, source_of
 
 
 def scope(peer: str | None, **headers: str) -> dict:
@@ -25,14 +25,43 @@ def scope(peer: str | None, **headers: str) -> dict:
         ("::ffff:127.0.0.1", "198.51.100.1", "198.51.100.1"),
         ("::ffff:203.0.113.5", None, "203.0.113.5"),
         ("2001:db8:1:2:3:4:5:6", None, "2001:db8:1:2::/64"),
-        ("127.0.0.1", "unknown", "unknown"),
+        ("127.0.0.1", "198.51.100.1, ", "127.0.0.1"),
+        ("127.0.0.1", "198.51.100.1:4711", "198.51.100.1"),
+        ("127.0.0.1", "[2001:db8:1:2:3:4:5:6]:4711", "2001:db8:1:2::/64"),
+        ("127.0.0.1", "::ffff:198.51.100.1", "198.51.100.1"),
+        # What a stranger made up must not be a new source each time.
+        ("127.0.0.1", "unknown", "127.0.0.1"),
+        ("127.0.0.1", "198.51.100.1, made up 17", "127.0.0.1"),
         ("testclient", None, "testclient"),
-        (None, None, None),
+        # A Unix socket has no address: whoever comes through it is one source, and is believed nothing.
+        ("", "198.51.100.1", "unknown"),
+        (None, "198.51.100.1", "unknown"),
+        (None, None, "unknown"),
     ],
 )
 def test_only_a_proxy_on_this_machine_is_believed_and_only_its_own_word(peer, forwarded, source):
     headers = {} if forwarded is None else {"x_forwarded_for": forwarded}
     assert source_of(scope(peer, **headers)) == source
+
+
+@pytest.mark.parametrize(
+    ("peer", "source"),
+    [
+        ("10.1.2.3", "198.51.100.1"),
+        ("::ffff:10.1.2.3", "198.51.100.1"),
+        ("2001:db8:ffff::1", "198.51.100.1"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("10.2.0.1", "10.2.0.1"),
+    ],
+)
+def test_the_named_proxies_are_believed_and_no_others(peer: str, source: str):
+    proxies = Proxies.of("10.1.0.0/16, 2001:db8:ffff::/48")
+    assert proxies.source_of(scope(peer, x_forwarded_for="203.0.113.9, 198.51.100.1")) == source
+
+
+def test_nginx_without_any_header_is_known_by_its_old_http():
+    assert came_directly({**scope("127.0.0.1"), "http_version": "1.1"})
+    assert not came_directly({**scope("127.0.0.1"), "http_version": "1.0"})
 
 
 @pytest.mark.parametrize("header", ["x_forwarded_for", "forwarded", "x_real_ip", "via", "cf_connecting_ip"])

@@ -1,0 +1,77 @@
+"""Network addresses as budgets count them: a source is what one household or phone has, a tier is a wider network of it."""
+
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+# One household or phone has a /64, many a /56, a company or a hosted server often a /48. Each wider network has twice the
+# room of the narrower one and not the 256-fold: who owns a /48 gains four times by changing its /64.
+_TIERS = ((64, 1), (56, 2), (48, 4))
+_MAPPED_BITS = 96
+_NAME_CHARACTERS = 64
+
+
+def read_address(text: str) -> Address:
+    """Read an address, also with a port or brackets around it; an IPv4 address inside IPv6 is an IPv4 address.
+
+    Raises:
+        ValueError: it is none.
+    """
+    bare = text.strip()
+    if bare.startswith("["):
+        bare = bare[1:].partition("]")[0]
+    elif bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    found = ip_address(bare)
+    if isinstance(found, IPv6Address):
+        # The interface that a link-local address was seen on is no part of it.
+        return found.ipv4_mapped or IPv6Address(int(found))
+    return found
+
+
+def source_of_address(text: str) -> str:
+    """Give the source of an address: itself, or its /64 for IPv6; a text that is no address stands for itself."""
+    try:
+        found = read_address(text)
+    except ValueError:
+        return text[:_NAME_CHARACTERS]
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(IPv6Network((int(found), _TIERS[0][0]), strict=False))
+
+
+def tiers_of(source: str) -> tuple[tuple[str, int], ...]:
+    """Give the names that a source is counted under, each with the factor of its room: itself, then /56 and /48."""
+    try:
+        narrow = ip_network(source)
+    except ValueError:
+        return ((source, 1),)
+    if isinstance(narrow, IPv4Network):
+        return ((source, 1),)
+    return tuple((str(narrow.supernet(new_prefix=bits)), factor) for bits, factor in _TIERS)
+
+
+def read_networks(text: str) -> tuple[Network, ...]:
+    """Read networks separated by commas; a single address is a network of one.
+
+    Raises:
+        ValueError: one is none, is wider than its address says, or is everything there is.
+    """
+    return tuple(_network(one.strip()) for one in text.split(",") if one.strip())
+
+
+def _network(text: str) -> Network:
+    try:
+        found = ip_network(text)
+    except ValueError:
+        raise ValueError(
+            "should be networks, separated by commas, like 10.0.0.0/8,2001:db8::/32, with no bit set behind the prefix"
+        ) from None
+    if not found.prefixlen:
+        raise ValueError("should name the proxies alone, not every address there is")
+    if isinstance(found, IPv6Network) and found.prefixlen >= _MAPPED_BITS:
+        mapped = found.network_address.ipv4_mapped
+        if mapped is not None:
+            return IPv4Network((int(mapped), found.prefixlen - _MAPPED_BITS))
+    return found
