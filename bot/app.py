@@ -33,10 +33,13 @@ from bot.timers import Timers
 from bot.turn import Words
 from bot.web.app import build
 from bot.web.channel import WebChannel
+from bot.web.limits.lines import Lines
+from bot.web.limits.quotas import Quotas, raise_descriptor_limit
 from bot.web.serve import PortTaken, WebServer, listening_socket
+from bot.web.who import Proxies
 from domain.office import Office
 from handlers import scripts
-from locales.texts import Texts
+from locales.texts import DEFAULT, Texts
 from storage.store import Store
 from storage.vault import Vault
 
@@ -68,6 +71,7 @@ async def run(
         BadSetting, BadOffice, StoreDown: something is in the way; nothing was started.
     """
     office = load_office(settings.office)
+    quotas = Quotas.of(descriptors=raise_descriptor_limit(), factor=office.status.web_address_factor)
     try:
         line = listening_socket(listen or settings.listen)
     except PortTaken as error:
@@ -82,8 +86,10 @@ async def run(
             web = WebChannel()
             texts = Texts()
             others = _others(settings, only, store, texts)
-            assembled = _assemble(settings, store, office, texts, web, {web.name: web, **others})
-            server = WebServer(assembled.app, line)
+            assembled = _assemble(settings, store, office, texts, web, {web.name: web, **others}, quotas)
+            proxies = Proxies.of(settings.trusted_proxies)
+            lines = Lines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))
+            server = WebServer(assembled.app, line, lines)
             await _serve(
                 assembled, server, lambda: ready(Running(address=server.address, store=store, office=office))
             )
@@ -112,6 +118,7 @@ def _assemble(
     texts: Texts,
     web: WebChannel,
     channels: dict[str, Channel],
+    quotas: Quotas,
 ) -> _Assembled:
     scripts.load()
     metrics = Metrics()
@@ -134,6 +141,7 @@ def _assemble(
         store=store, office=office, texts=texts, public_url=settings.public_url, wake_courier=courier.wake
     )
     token = settings.metrics_token
+    routes = [route for channel in channels.values() for route in getattr(channel, "routes", list)()]
     app = build(
         hear=dispatcher,
         channel=web,
@@ -145,10 +153,9 @@ def _assemble(
         metrics_token=token.get_secret_value() if token else None,
         trusted_proxies=settings.trusted_proxies,
         before_metrics=Counting(store=store, channels=channels),
-        routes=[
-            *console.routes(),
-            *(route for channel in channels.values() for route in getattr(channel, "routes", list)()),
-        ],
+        quotas=quotas,
+        webhooks=[route.path for route in routes],
+        routes=[*console.routes(), *routes],
         larger_bodies=ChainMap(*(getattr(one, "larger_bodies", {}) for one in (console, *channels.values()))),
     )
     timers = Timers(store=store, texts=texts, office=office, wake=courier.wake)

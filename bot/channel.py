@@ -118,6 +118,7 @@ class Hear(Protocol):
 
     Raises:
         StoreDown: nothing could be committed; the provider must send the message again (503).
+        Busy: a browser's message that has to wait; only messages with a `source` are refused so.
     """
 
     async def __call__(self, heard: Heard, *, inline: bool = False, padded: bool = True) -> Turned:
@@ -186,6 +187,10 @@ def located(latitude: object, longitude: object) -> str:
     if not all(isinstance(one, int | float) and -180 <= one <= 180 for one in degrees):  # noqa: PLR2004 (a circle)
         return ""
     return ",".join(f"{one:.5f}" for one in degrees)
+
+
+class Busy(Exception):
+    """Too much waits already: nothing was taken in, the sender is asked to send it again later; the text names what is full."""
 
 
 class Undelivered(Exception):

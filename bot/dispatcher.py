@@ -8,11 +8,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from bot.channel import Channel, Heard, Moved, Parcel, Turned
 from bot.courier import Courier
 from bot.holidays import holiday_names
+from bot.fair_queue import FairQueue
 from bot.metrics import Metrics
 from bot.recalled import remembered
 from bot.turn import Planned, Turn, Words
 from bot.wording import word
 from domain.office import Office
+from handlers.caps import Caps
 from handlers.dialogues import engine
 from handlers.scene import Scene
 from handlers.screen import Screen
@@ -55,6 +57,7 @@ class Dispatcher:
         self._on_photo = on_photo
         self._on_talk = on_talk
         self._sleep = sleep
+        self._queue = FairQueue(factor=office.status.web_address_factor)
         self._turn = Turn(words=words, office=office, owner=courier.owner, expect=courier.expect)
 
     async def __call__(self, heard: Heard, *, inline: bool = False, padded: bool = True) -> Turned:
@@ -65,7 +68,7 @@ class Dispatcher:
         started = time.perf_counter()
         turn_id = secrets.token_hex(6)
         caps = self._channels[heard.channel].caps
-        planned = await self._store.write(lambda db: self._turn.take(db, heard, caps, turn_id))
+        planned = await self._take(heard, caps, turn_id)
         self._metrics.turn(
             channel=heard.channel, seconds=time.perf_counter() - started, outcome=planned.outcome
         )
@@ -82,6 +85,13 @@ class Dispatcher:
             await self._sleep(left)
             left = 0.0
         return self._hand_on(heard, planned, inline=inline, after_seconds=max(left, 0.0))
+
+    async def _take(self, heard: Heard, caps: Caps, turn_id: str) -> Planned:
+        """Take the turn; a browser's message waits in the queue, but not what the worker read on its photo."""
+        if heard.source is None or heard.fetched:
+            return await self._store.write(lambda db: self._turn.take(db, heard, caps, turn_id))
+        async with self._queue.place(heard):
+            return await self._store.write(lambda db: self._turn.take(db, heard, caps, turn_id))
 
     async def written(self, parcel: Parcel) -> None:
         """Record that the inline parcel was written into the HTTP answer."""

@@ -73,11 +73,16 @@ class Photos:
         await self._store.write(lambda db: media.done(db, row=one.id))
 
     async def _answer(self, hear: Hear, one: media.Waiting) -> None:
-        heard = {**one.heard, "message_id": f"{one.heard['message_id']}:media", "media": None}
+        heard = {
+            **one.heard,
+            "message_id": f"{one.heard['message_id']}:media",
+            "media": None,
+            "fetched": True,
+        }
         heard["identities"] = tuple(map(tuple, heard.get("identities", ())))
         document, for_human = heard.pop("document", False), heard.pop("for_human", None)
         if for_human is not None:
-            await hear(Heard(**heard, kind=for_human, data=await self._fetch(one), fetched=True))
+            await hear(Heard(**heard, kind=for_human, data=await self._fetch(one)))
             return
         text = await self._text_on(one)
         if text is None:

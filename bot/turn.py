@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.channel import Heard
+from bot.channel import Busy, Heard
 from bot.faults import what
 from bot.fitting import with_notice
 from bot.handed import ForTheHuman, Handed, is_for_the_human, is_to_fetch
@@ -79,7 +79,11 @@ class Turn:
         self._handed = Handed(words.texts, timedelta(hours=office.retention.unfinished_hours))
 
     async def take(self, db: Writing, heard: Heard, caps: Caps, turn_id: str) -> Planned:
-        """Claim the message, play the script, write what it did and said."""
+        """Claim the message, play the script, write what it did and said.
+
+        Raises:
+            Busy: it is a file, and too many wait already.
+        """
         if not await claim(db, channel=heard.channel, account=heard.account, message_id=heard.message_id):
             return Planned(duplicate=True, outcome="duplicate")
         chat = await chats.meet(
@@ -99,7 +103,11 @@ class Turn:
             )  # it was told at its first word: now only who calls the bot by a command is
         handed = chat.human_until is not None and chat.human_until > db.now
         if is_to_fetch(heard, handed=handed):
-            await media.put(db, chat=chat.id, heard=to_fetch(heard, for_human=handed), data=heard.data)
+            kept = to_fetch(heard, for_human=handed)
+            try:
+                await media.put(db, chat=chat.id, heard=kept, data=heard.data, source=heard.source)
+            except media.NoRoom:
+                raise Busy("photos-full") from None
             return Planned(outcome="media", photo=True)
         if handed and is_for_the_human(heard, remembered(chat), caps):
             return await self._hand_on(db, heard, caps, chat)

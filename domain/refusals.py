@@ -12,6 +12,7 @@
     │   └── NumberBadCheck     number-bad-check
     ├── BadPhone               bad-phone
     ├── TooManyTries           too-many-tries        (until)
+    ├── TooManyRequests        too-many-requests     (until)
     ├── NotAllowed             not-allowed
     ├── BadCode                bad-code
     ├── AlreadyRated           already-rated
@@ -137,6 +138,16 @@ class TooManyTries(Refusal):
     """The chat gave too many wrong pairs; it may try again at `until`."""
 
     code = "too-many-tries"
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until=until)
+        self.until = until
+
+
+class TooManyRequests(Refusal):
+    """Staff were asked too often from a chat or its network address; it may ask again at `until`."""
+
+    code = "too-many-requests"
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until=until)

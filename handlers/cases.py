@@ -1,9 +1,12 @@
 """A complaint at any time, and the office's answer to a case: the resident says whether it helped."""
 
+from collections.abc import Sequence
+
 from domain.office import Office
 from domain.refusals import TooShort
-from handlers.chat import Chat, Choice, Said
+from handlers.chat import Asker, Chat, Choice, Said
 from handlers.last_look import WORD_AT_MOST, looked_at
+from handlers.quotas import ensure_quota, keep_to_quota
 from handlers.registry import conversation
 from storage.satisfaction import case_files, cases
 from storage.satisfaction.cases import Opened
@@ -15,10 +18,18 @@ _WORD_AT_LEAST = 5
 @conversation("complaint", command="pengaduan", words="complaint-words", examples="complaint-examples")
 async def complain(chat: Chat) -> None:
     """Take a complaint in the resident's own words; it becomes a case."""
+    await chat.once("complaint-quota", ensure_quota, what="complaint", chat=chat.id, askers=chat.askers)
     word = await looked_at(chat, await chat.ask("complaint-ask", complaint))
     if word is None:
         return
-    opened = await chat.once("complaint-open", open_complaint, chat=chat.id, word=word, office=chat.office)
+    opened = await chat.once(
+        "complaint-open",
+        open_complaint,
+        chat=chat.id,
+        word=word,
+        office=chat.office,
+        askers=chat.askers,
+    )
     await chat.say("case-opened", number=opened.number, due=opened.due_on)
     await chat.say("case-promise")
 
@@ -75,8 +86,15 @@ def complaint(text: str) -> str:
     return word[:WORD_AT_MOST]
 
 
-async def open_complaint(db: Writing, *, chat: int, word: str, office: Office) -> Opened:
-    """Open a case for a complaint."""
+async def open_complaint(
+    db: Writing, *, chat: int, word: str, office: Office, askers: Sequence[Asker]
+) -> Opened:
+    """Open a case for a complaint.
+
+    Raises:
+        TooManyRequests: staff were given too many from there.
+    """
+    await keep_to_quota(db, what="complaint", chat=chat, askers=askers)
     due_days = office.cases.due_days
     today = office.today(db.now)
     return await cases.open_case(db, kind="complaint", word=word, chat=chat, on=today, due_days=due_days)

@@ -1,9 +1,15 @@
 """Something that is held is wrong: the resident says what, and somebody answers within three days (UU 27/2022)."""
 
-from handlers.chat import Chat
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.chat import Asker, Chat
 from handlers.last_look import looked_at
+from handlers.quotas import ensure_quota, keep_to_quota
 from handlers.registry import conversation
 from storage.satisfaction import cases
+from storage.satisfaction.cases import Opened
+from storage.store import Writing
 
 DUE_DAYS = 3  # 3 × 24 hours
 
@@ -11,16 +17,20 @@ DUE_DAYS = 3  # 3 × 24 hours
 @conversation("correct", command="perbaikan", words="correct-words", examples="correct-examples")
 async def ask_for_correction(chat: Chat) -> None:
     """Open a case for what is wrong, with the day by which it is answered."""
+    await chat.once("quota", ensure_quota, what="correction", chat=chat.id, askers=chat.askers)
     word = await looked_at(chat, await chat.ask("correct-ask", str.strip))
     if word is None:
         return
-    opened = await chat.once(
-        "open",
-        cases.open_case,
-        kind="correction",
-        word=word,
-        chat=chat.id,
-        on=chat.office.today(chat.now),
-        due_days=DUE_DAYS,
-    )
+    today = chat.office.today(chat.now)
+    opened = await chat.once("open", open_case, word=word, chat=chat.id, on=today, askers=chat.askers)
     await chat.say("correct-opened", number=opened.number, until=opened.due_on)
+
+
+async def open_case(db: Writing, *, word: str, chat: int, on: date, askers: Sequence[Asker]) -> Opened:
+    """Open a case for a correction.
+
+    Raises:
+        TooManyRequests: staff were given too many from there.
+    """
+    await keep_to_quota(db, what="correction", chat=chat, askers=askers)
+    return await cases.open_case(db, kind="correction", word=word, chat=chat, on=on, due_days=DUE_DAYS)

@@ -6,7 +6,8 @@ from typing import Any, Self
 
 from domain.opening import Opening, opening
 from handlers.appointments.calendar import Desk, desk_of
-from handlers.chat import Chat, Choice
+from handlers.chat import Asker, Chat, Choice
+from handlers.quotas import keep_to_quota
 from handlers.registry import conversation
 from storage.handing_over import handover_lines, handovers
 from storage.handing_over.handover_context import about
@@ -60,6 +61,7 @@ class Wish:
     context: dict[str, str]
     kept: timedelta
     looked_up_days: int
+    askers: tuple[Asker, ...] = ()
 
 
 @conversation(HANDOVER, aside=True)
@@ -81,7 +83,13 @@ async def hand_over(chat: Chat) -> None:
 
 
 async def begin(db: Writing, *, wish: Wish, desk: Desk) -> Told:
-    """Open the hand-over, unless there is one, and take the first word into it."""
+    """Open the hand-over, unless there is one, and take the first word into it.
+
+    Raises:
+        TooManyRequests: staff were called too often from there.
+    """
+    if await handovers.living_of(db, chat=wish.chat) is None:
+        await keep_to_quota(db, what="handover", chat=wish.chat, askers=wish.askers)
     since = db.now - timedelta(days=wish.looked_up_days)
     known = await about(db, chat=wish.chat, since=since)
     context = {**wish.context, "why": wish.why, "about": known.applications}
@@ -130,4 +138,5 @@ def _wish(chat: Chat, why: str, word: str) -> Wish:
         },
         kept=timedelta(hours=chat.office.retention.unfinished_hours),
         looked_up_days=chat.office.retention.lookups_days,
+        askers=chat.askers,
     )

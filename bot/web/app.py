@@ -1,13 +1,13 @@
 """The web application: pages, the chat's WebSocket, health, and whatever routes other channels bring."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,9 +16,11 @@ from bot.web.channel import WebChannel
 from bot.web.chat import ChatDoor, ChatOffice
 from bot.web.cookies import Jar
 from bot.web.files import Assets, Downloads
-from bot.web.guards import BodyLimits, SecurityHeaders, security_headers
+from bot.web.guards import BodyLimits, Requests, SecurityHeaders, security_headers
 from bot.web.health import BeforeMetrics, Health
 from bot.web.kepuasan import SatisfactionPage
+from bot.web.limits.callers import Callers
+from bot.web.limits.quotas import Quotas
 from bot.web.page import Pages
 from bot.web.who import TRUSTED_PROXIES, Proxies, Sources
 from domain.office import Office
@@ -42,12 +44,20 @@ def build(
     routes: Sequence[BaseRoute] = (),
     larger_bodies: Mapping[str, int] | None = None,
     trusted_proxies: str = TRUSTED_PROXIES,
+    quotas: Quotas | None = None,
+    webhooks: Collection[str] = (),
 ) -> Starlette:
-    """Give the web application. `routes` are those of other channels (webhooks) and of the console; they come first."""
+    """Give the web application. `routes` are those of other channels and of the console; they come first.
+
+    `webhooks` are addresses that providers call, as often as they like.
+    """
+    quotas = quotas or Quotas(factor=office.status.web_address_factor)
     jar = Jar.of(public_url)
     assets = Assets()
     pages = Pages(texts=texts, assets=assets, jar=jar, office=office.name)
-    chat = ChatDoor(office=hear, channel=channel, texts=texts, jar=jar, public_url=public_url)
+    chat = ChatDoor(
+        office=hear, channel=channel, texts=texts, jar=jar, public_url=public_url, callers=Callers(quotas)
+    )
     satisfaction = SatisfactionPage(store=store, pages=pages, office=office)
     health = Health(
         store=store, channel=channel, metrics=metrics, token=metrics_token, before_metrics=before_metrics
@@ -69,8 +79,9 @@ def build(
         middleware=[
             Middleware(Sources, proxies=Proxies.of(trusted_proxies)),
             Middleware(SecurityHeaders, headers=security_headers(public_url)),
+            Middleware(Requests, quotas=quotas, refuse=pages.busy, free={"/healthz", *webhooks}),
             Middleware(Faults, pages=pages),
-            Middleware(BodyLimits, larger=larger_bodies or {}),
+            Middleware(BodyLimits, larger=larger_bodies or {}, held_at_most=quotas.body_bytes),
         ],
         exception_handlers={HTTPException: pages.told},
     )
@@ -97,6 +108,8 @@ class Faults:
 
         try:
             await self.app(scope, receive, noted)
+        except ClientDisconnect:
+            return  # who leaves in the middle of a sending is told nothing, and no fault of ours
         except Exception as fault:
             log.exception("web.request_failed", route=_route(scope))
             if started:

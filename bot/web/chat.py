@@ -1,6 +1,7 @@
 """The WebSocket behind the chat page: `GET /chat`."""
 
 import asyncio
+import re
 import secrets
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -9,21 +10,26 @@ import structlog
 from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from bot.channel import Hear, Heard
+from bot.channel import Busy, Hear, Heard
 from bot.web import cookies
 from bot.web.channel import WebChannel
 from bot.web.cookies import Jar
 from bot.web.frames import BadFrame, Frame, Json, note, parse, say
+from bot.web.limits import callers
+from bot.web.limits.callers import Callers
+from bot.web.limits.chat_line import LINE, ChatLine, Ended
 from bot.web.who import is_same_origin, source_of
 from handlers.screen import Screen
 from locales.texts import DEFAULT, LANGUAGES, Texts
 from storage.store import StoreDown
 
-TABS_AT_MOST = 8
 # Reading a photo's base64 takes longer than a turn may hold up everybody else.
 _READ_ASIDE_CHARACTERS = 64 * 1024
 # Our page asks whether a line that slept is still alive: a browser's script cannot send a WebSocket ping.
 _PING = '{"op":"ping"}'
+# What our page writes begins with the id: a message that is not read is still named, so that it is sent again.
+_ID = re.compile(r'\s*\{\s*"id"\s*:\s*"([^"\\]{1,200})"')
+_TRY_AGAIN_LATER = 1013
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +55,7 @@ class ChatDoor:
     texts: Texts
     jar: Jar
     public_url: str
+    callers: Callers
 
     async def serve(self, websocket: WebSocket) -> None:
         """Serve one tab from its opening to its end."""
@@ -59,6 +66,7 @@ class ChatDoor:
             return
         await websocket.accept(headers=tab.new_cookie)
         self.channel.join(tab)
+        self.callers.join(tab)
         try:
             await tab.greet()
             await tab.serve()
@@ -66,14 +74,21 @@ class ChatDoor:
             pass
         finally:
             self.channel.leave(tab)
+            self.callers.leave(tab)
 
     def _refusal(self, websocket: WebSocket, tab: "Tab") -> PlainTextResponse | None:
         if not is_same_origin(websocket.scope, self.public_url):
             log.info("web.refused", why="other-origin")
             return PlainTextResponse(self.texts.say(tab.language, "web-other-origin"), status_code=403)
-        if self.channel.tabs(tab.address) >= TABS_AT_MOST:
+        if self.channel.tabs(tab.address) >= self.callers.quotas.tabs:
             return PlainTextResponse(self.texts.say(tab.language, "web-many-tabs"), status_code=429)
-        return None
+        full = self.callers.refusal(tab)
+        if full is None:
+            return None
+        log.info("web.refused", why=full)
+        status = 503 if full == "web-full" else 429
+        headers = {"Retry-After": "30"}
+        return PlainTextResponse(self.texts.say(tab.language, full), status_code=status, headers=headers)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -85,8 +100,13 @@ class Tab:
     address: str = field(init=False, repr=False)
     language: str = field(init=False)
     new_cookie: list[tuple[bytes, bytes]] = field(init=False, repr=False)
+    source: str = field(init=False, repr=False)
+    spoke: bool = False
+    known: bool = False
 
     def __post_init__(self) -> None:
+        self.source = source_of(self.websocket.scope)
+        self._opened = asyncio.get_running_loop().time()
         jar, sent = self.door.jar, self.websocket.cookies
         cookie = cookies.given(sent, jar.chat)
         self.new_cookie = []
@@ -119,29 +139,61 @@ class Tab:
         screen = await self._open_question()
         if screen is not None:
             await self.write({**say(f"resume-{secrets.token_hex(6)}", screen), "resumed": True})
-        await self.write({"op": "ready", "open": screen is not None})
+        self.known = screen is not None or await self._spoken_language() is not None
+        if self.known:
+            self._permit_large()
+        await self.write({"op": "ready", "open": screen is not None, "large": self.known})
         door.channel.on_arrival(self.address)
+
+    def end(self, key: str) -> None:
+        """End this tab with a sentence; its page comes back by itself."""
+        line = self._line
+        if line is not None:
+            line.end(key)
 
     async def serve(self) -> None:
         """Take message after message, until the tab goes."""
         while True:
-            message = await self.websocket.receive()
+            try:
+                async with asyncio.timeout_at(self._silent_until):
+                    message = await self.websocket.receive()
+            except TimeoutError:
+                await self._end("web-line-quiet")
+                return
             if message["type"] == "websocket.disconnect":
                 return
             raw = message.get("text") or message.get("bytes") or ""
-            if raw == _PING:
+            if isinstance(raw, Ended):
+                await self._end(raw)
+                return
+            await self._take(raw)
+
+    @property
+    def _silent_until(self) -> float | None:
+        if self.spoke:
+            return None
+        return self._opened + (callers.KNOWN_SILENT_SECONDS if self.known else callers.SILENT_SECONDS)
+
+    async def _take(self, raw: str | bytes) -> None:
+        if raw == _PING:
+            if await self.door.callers.wait_to_speak(self, ping=True):
                 await self.write({"op": "pong"})
-                continue
-            try:
-                frame = (
-                    await asyncio.to_thread(parse, raw) if len(raw) > _READ_ASIDE_CHARACTERS else parse(raw)
-                )
-            except BadFrame as bad:
-                await self._refuse(bad.key)
-                if bad.id is not None:
-                    await self.write({"op": "heard", "id": bad.id})
-                continue
-            await self._hand_over(frame)
+            return
+        self.spoke = True
+        if not await self.door.callers.wait_to_speak(self):
+            await self._later(raw, "web-fast")
+            return
+        if not self.door.callers.may_send(self, len(raw)):
+            await self._later(raw, "web-photos-full")
+            return
+        try:
+            frame = await asyncio.to_thread(parse, raw) if len(raw) > _READ_ASIDE_CHARACTERS else parse(raw)
+        except BadFrame as bad:
+            await self._refuse(bad.key)
+            if bad.id is not None:
+                await self.write({"op": "heard", "id": bad.id})
+            return
+        await self._hand_over(frame)
 
     async def _hand_over(self, frame: Frame) -> None:
         if frame.kind == "left":
@@ -151,11 +203,15 @@ class Tab:
         except StoreDown:
             await self._tell("web-again", name=f"again-{frame.id}")
             await self.write({"op": "again", "id": frame.id})
+        except Busy as busy:
+            await self._tell(f"web-{busy}", name=f"again-{frame.id}")
+            await self.write({"op": "again", "id": frame.id})
         except Exception:
             log.exception("web.turn_failed")
             await self._tell("web-fault")
             await self.write({"op": "heard", "id": frame.id})
         else:
+            self._permit_large()
             await self.write({"op": "heard", "id": frame.id, "duplicate": turned.duplicate})
 
     def _heard(self, frame: Frame) -> Heard:
@@ -172,7 +228,7 @@ class Tab:
             data=frame.file.data if frame.file else None,
             mime=frame.file.mime if frame.file else "",
             file_name=frame.file.name if frame.file else "",
-            source=source_of(self.websocket.scope),
+            source=self.source,
         )
 
     async def _open_question(self) -> Screen | None:
@@ -198,12 +254,37 @@ class Tab:
             await self.write(say(name, replace(screen, text=f"{sentence}\n\n{screen.text}")))
 
     async def _language(self) -> str:
+        return await self._spoken_language() or self.language
+
+    async def _spoken_language(self) -> str | None:
+        """Give the language that the office speaks to this browser; None before its first word, or when nobody can tell."""
         try:
             name = self.door.channel.name
-            known = await self.door.office.language(channel=name, account=self.address, address=self.address)
+            return await self.door.office.language(channel=name, account=self.address, address=self.address)
         except StoreDown:
-            known = None
-        return known or self.language
+            return None
+
+    async def _later(self, raw: str | bytes, key: str) -> None:
+        """Have the page send a message once more, unread as it is."""
+        begin = raw[:300] if isinstance(raw, str) else raw[:300].decode("utf-8", "replace")
+        found = _ID.match(begin)
+        await self._tell(key, name=f"again-{found[1]}" if found else None)
+        if found:
+            await self.write({"op": "again", "id": found[1]})
+
+    async def _end(self, key: str) -> None:
+        if key != "web-line-quiet":  # nobody did anything: the page comes back without a word
+            await self._tell(key)
+        await self.websocket.close(code=_TRY_AGAIN_LATER)
+
+    @property
+    def _line(self) -> ChatLine | None:
+        line = self.websocket.scope.get("extensions", {}).get(LINE)
+        return line if isinstance(line, ChatLine) else None
+
+    def _permit_large(self) -> None:
+        if self._line is not None:
+            self._line.permit_large()
 
     async def _tell(self, key: str, *, name: str | None = None) -> None:
         sentence = self.door.texts.say(self.language, key)

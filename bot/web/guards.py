@@ -1,7 +1,8 @@
 """What stands before every page: security headers, limits on bodies, and patience that ends."""
 
 import asyncio
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -10,8 +11,15 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.limits.quotas import Buckets, Quotas, Tally, shared
+from bot.web.who import source_of
+
 BODY_BYTES = 1024 * 1024
 BODY_SECONDS = 10.0
+"""How long a request's whole body may take. A larger one that is allowed gets a second more for each 256 KB (2 Mbit/s)."""
+BODY_BYTES_A_SECOND = 256 * 1024
+# A form's file above a megabyte lies on the disk while it arrives; what is smaller is held in memory.
+_HELD_BYTES = 8 * BODY_BYTES
 _DRAINED_BYTES = 16 * BODY_BYTES
 
 
@@ -73,25 +81,41 @@ class _TooBig(Exception):
     pass
 
 
-@dataclass(frozen=True, slots=True)
+class _Full(Exception):
+    pass
+
+
+@dataclass(slots=True)
+class _Body:
+    """How far the body of one request has come."""
+
+    most: int
+    deadline: float
+    taken: int = 0
+    complete: bool = False
+
+
+@dataclass(slots=True)
 class BodyLimits:
-    """Refuses bodies that are too big (413) or come too slowly (408)."""
+    """Refuses bodies that are too big (413), take too long as a whole (408), or are too many together (503)."""
 
     app: ASGIApp
     bytes_at_most: int = BODY_BYTES
     seconds_at_most: float = BODY_SECONDS
     # Addresses that files and batches are sent to. Whoever serves one looks first who asks, as far as headers tell.
     larger: Mapping[str, int] = field(default_factory=dict)
+    held_at_most: int = 32 * BODY_BYTES
+    _held: int = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a counted body."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        most = self.larger.get(scope["path"], self.bytes_at_most)
+        body = self._body(scope)
         declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdigit() and int(declared) > most:
-            await self._too_large(most, scope, receive, send)
+        if declared.isdigit() and int(declared) > body.most:
+            await self._too_large(body.most, scope, receive, send)
             return
         started = False
 
@@ -101,29 +125,42 @@ class BodyLimits:
             await send(message)
 
         try:
-            await self.app(scope, self._counted(receive, most), noted)
-        except _TooBig:
+            await self.app(scope, self._counted(receive, body), noted)
+        except (_TooBig, _Full, TimeoutError) as why:
             if not started:
-                await self._too_large(most, scope, receive, send)
-        except TimeoutError:
-            if not started:
-                await _refuse(HTTPStatus.REQUEST_TIMEOUT, "Kiriman terlalu lama.", scope, receive, send)
+                await self._told(why, body, scope, receive, send)
+        finally:
+            self._held -= body.taken
 
-    def _counted(self, receive: Receive, most: int) -> Receive:
-        taken = 0
-        complete = False
+    async def _told(self, why: Exception, body: "_Body", scope: Scope, receive: Receive, send: Send) -> None:
+        if isinstance(why, _TooBig):
+            await self._too_large(body.most, scope, receive, send)
+        elif isinstance(why, _Full):
+            words = "Kami sedang menerima terlalu banyak kiriman. Mohon coba lagi sebentar lagi."
+            await _refuse(HTTPStatus.SERVICE_UNAVAILABLE, words, scope, receive, send)
+        else:
+            await _refuse(HTTPStatus.REQUEST_TIMEOUT, "Kiriman terlalu lama.", scope, receive, send)
 
+    def _body(self, scope: Scope) -> _Body:
+        most = self.larger.get(scope["path"], self.bytes_at_most)
+        seconds = self.seconds_at_most + (most / BODY_BYTES_A_SECOND if most > self.bytes_at_most else 0)
+        return _Body(most, asyncio.get_running_loop().time() + seconds)
+
+    def _counted(self, receive: Receive, body: _Body) -> Receive:
         async def counted() -> Message:
-            nonlocal taken, complete
-            if complete:
+            if body.complete:
                 # From here on the app only waits for the client to leave.
                 return await receive()
-            async with asyncio.timeout(self.seconds_at_most):
+            async with asyncio.timeout_at(body.deadline):
                 message = await receive()
-            taken += len(message.get("body", b""))
-            complete = not message.get("more_body", False)
-            if taken > most:
+            count = len(message.get("body", b""))
+            body.taken += count
+            self._held += count
+            body.complete = not message.get("more_body", False)
+            if body.taken > body.most:
                 raise _TooBig
+            if self._held > self.held_at_most and body.most <= _HELD_BYTES:
+                raise _Full
             return message
 
         return counted
@@ -146,6 +183,41 @@ class BodyLimits:
                     left -= len(message.get("body", b""))
         except TimeoutError:
             return
+
+
+@dataclass(slots=True)
+class Requests:
+    """Refuses what one source asks too often or too much at once (429). `free` are addresses that are never refused."""
+
+    app: ASGIApp
+    quotas: Quotas
+    refuse: Callable[[Scope, str, int], ASGIApp]
+    free: Collection[str] = ()
+    _open: Tally = field(init=False)
+    _buckets: Buckets = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._open = Tally(self.quotas.requests_at_once * self.quotas.factor)
+        self._buckets = Buckets(time.monotonic)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] not in {"http", "websocket"} or scope["path"] in self.free:
+            await self.app(scope, receive, send)
+            return
+        source = source_of(scope)
+        often = not self._buckets.take(shared("requests", source, self.quotas.requests, self.quotas.factor))
+        if often or self._open.full(source):
+            await self.refuse(scope, "web-many-requests", HTTPStatus.TOO_MANY_REQUESTS)(scope, receive, send)
+            return
+        if scope["type"] == "websocket":  # open for hours: bot/web/limits/callers.py counts them
+            await self.app(scope, receive, send)
+            return
+        self._open.take(source)
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._open.give(source)
 
 
 async def _refuse(status: HTTPStatus, words: str, scope: Scope, receive: Receive, send: Send) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.types import Scope
 
 from bot.web import cookies
 from bot.web.cookies import Jar
@@ -116,6 +117,12 @@ class Pages:
         cookie = cookies.given(request.cookies, self.jar.chat) or cookies.fresh()
         page.headers.append("Set-Cookie", self.jar.chat_header(cookie))
         return page
+
+    def busy(self, scope: Scope, key: str, status: int) -> Response:
+        """Say in one sentence that too much comes from there, or at all."""
+        sentence = self.texts.say(self.language(Request(scope)), key)
+        headers = {"Retry-After": "30", "Connection": "close"}
+        return PlainTextResponse(sentence, status_code=status, headers=headers)
 
     async def told(self, request: Request, fault: Exception) -> Response:
         """Answer what went wrong in one sentence, without a word about how."""

@@ -20,6 +20,9 @@ refusal-bad-phone = That is not an Indonesian telephone number. An example: 0812
 # $until (DateTime) when to try again
 refusal-too-many-tries = Too many tries did not match. To protect your data, please try again at { CLOCK($until) } ({ DAY($until) }), or type *officer*.
 
+# $until (DateTime) when it may be asked again
+refusal-too-many-requests = Many requests for our officers just came from this chat or network. Please try again at { CLOCK($until) } ({ DAY($until) }), phone the office, or come to the counter.
+
 refusal-not-allowed = Sorry, you are not allowed to do that.
 refusal-bad-code = That staff code is unknown, already used or older than 24 hours. Please ask an admin for a new one.
 refusal-slot-full = Sorry, that seat has just been taken. Please choose another time.

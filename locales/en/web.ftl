@@ -67,6 +67,17 @@ web-again = Sorry, our system has a problem. We do not have your message yet; it
 web-fault = Sorry, please try again. Our system had a problem, so your last message was not processed.
 web-other-origin = This chat can only be opened from our own page.
 web-many-tabs = This chat is open in too many windows. Please close one of them.
+web-many-of-address = Too many chats are open from this network. Please close those that nobody uses, then try again.
+web-many-requests = Too many requests came from this network in a short time. Please try again in a moment.
+web-full = Loket is full at the moment. Please try again in a moment.
+web-fast = Messages come too fast from here. Yours will be sent again in a moment.
+web-busy = Loket is busy. Your message will be sent again in a moment.
+web-photos-full = Many photos are still being read. Yours will be sent again in a moment. Faster: type the registration number.
+web-line-first = Please write a message first, then send the photo.
+web-line-fast = Messages come too fast from here. The connection opens again in a moment.
+web-line-full = Too many photos are on their way. Yours will be sent again in a moment. Faster: type the registration number.
+web-line-slow = That took too long to arrive. We try again in a moment; a smaller photo arrives faster.
+web-line-quiet = A connection that is not used was closed; it opens again by itself.
 
 ## Staff page
 

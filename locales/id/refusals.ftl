@@ -19,6 +19,9 @@ refusal-bad-phone = Itu bukan nomor telepon Indonesia. Contohnya 0812 3456 7890.
 # $until (DateTime) kapan boleh mencoba lagi
 refusal-too-many-tries = Sudah terlalu banyak percobaan yang tidak cocok. Demi keamanan data, silakan coba lagi pukul { CLOCK($until) } ({ DAY($until) }), atau ketik *petugas*.
 
+# $until (DateTime) kapan boleh meminta lagi
+refusal-too-many-requests = Dari obrolan atau jaringan ini baru saja datang banyak permintaan untuk petugas. Silakan coba lagi pukul { CLOCK($until) } ({ DAY($until) }), telepon kantor, atau datang langsung ke loket.
+
 refusal-not-allowed = Maaf, Anda tidak berwenang untuk itu.
 refusal-bad-code = Kode petugas itu tidak dikenal, sudah dipakai, atau sudah lewat 24 jam. Mintalah kode baru kepada admin.
 refusal-slot-full = Maaf, tempat itu baru saja terisi. Silakan pilih waktu lain.

@@ -68,6 +68,17 @@ web-again = Maaf, sistem kami sedang terganggu. Pesan Anda belum kami terima dan
 web-fault = Maaf, coba lagi. Ada gangguan pada sistem kami, jadi pesan terakhir belum diproses.
 web-other-origin = Obrolan ini hanya bisa dibuka dari halaman kami sendiri.
 web-many-tabs = Obrolan ini sudah terbuka di terlalu banyak jendela. Mohon tutup salah satunya.
+web-many-of-address = Dari jaringan ini sudah terlalu banyak obrolan yang terbuka. Mohon tutup obrolan yang tidak dipakai, lalu coba lagi.
+web-many-requests = Dari jaringan ini terlalu banyak permintaan dalam waktu singkat. Mohon coba lagi sebentar lagi.
+web-full = Loket sedang penuh. Mohon coba lagi sebentar lagi.
+web-fast = Pesan dari sini datang terlalu cepat. Pesan Anda akan dikirim lagi sebentar lagi.
+web-busy = Loket sedang ramai. Pesan Anda akan dikirim lagi sebentar lagi.
+web-photos-full = Masih banyak foto yang sedang dibaca. Foto Anda akan dikirim lagi sebentar lagi. Lebih cepat: ketik nomor registrasinya.
+web-line-first = Mohon tulis pesan lebih dulu, baru kirim foto.
+web-line-fast = Pesan dari sini datang terlalu cepat. Sambungan dibuka lagi sebentar lagi.
+web-line-full = Terlalu banyak foto sedang dikirim. Foto Anda akan dikirim lagi sebentar lagi. Lebih cepat: ketik nomor registrasinya.
+web-line-slow = Kiriman itu terlalu lama di jalan. Kami coba lagi sebentar lagi; foto yang lebih kecil lebih cepat sampai.
+web-line-quiet = Sambungan yang tidak dipakai kami tutup, dan dibuka lagi dengan sendirinya.
 
 ## Halaman petugas
 

@@ -60,7 +60,12 @@ TALK: Mapping[str, Held] = {
         holds="a photo that waits to be read",
         erased="gone",
         kept="photos",
-        columns={"heard": Sealed(), "data": Sealed()},
+        columns={
+            "heard": Sealed(),
+            "data": Sealed(),
+            "source_index": Lapses(days=1, meaning="photos that wait count for their network"),
+            "wide_index": Lapses(days=1, meaning="photos that wait count for their widest network"),
+        },
     ),
     "heard": Held(
         holds="keyed hashes of message ids, so that a message counts once",

@@ -99,3 +99,10 @@ async def record_wrong(db: Writing, *, askers: Sequence[bytes], about: bytes) ->
     rows = [{"id": new_id(), "asker": asker, "nik_index": None, "at": db.now} for asker in askers]
     rows[0]["nik_index"] = about
     await db.run(_record, rows)
+
+
+async def record_use(db: Writing, *, askers: Sequence[bytes]) -> None:
+    """Count one use of something else that is scarce against those who asked for it."""
+    await db.run(
+        _record, [{"id": new_id(), "asker": asker, "nik_index": None, "at": db.now} for asker in askers]
+    )

@@ -6,14 +6,39 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, true, update
 
+from domain.networks import tiers_of
 from storage.ids import new_id
 from storage.schema import chats, media
-from storage.store import Writing
+from storage.store import Reading, Writing
 from storage.vault import Unreadable
 
 LEASE = timedelta(seconds=60)
+_MEBIBYTE = 1024 * 1024
+
+
+class NoRoom(Exception):
+    """Too many files wait already: of this chat, of its network, or in total."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many files may wait, and with how many bytes; one of any size always may."""
+
+    files: int
+    size: int
+
+    def times(self, factor: int) -> "Room":
+        """Give the room of so many together."""
+        return Room(files=self.files * factor, size=self.size * factor)
+
+
+# Two files are read at a time, each in a fraction of a second: what waits is gone within seconds, and the page of whoever
+# is refused sends again by itself. So an address has the room of four chats and not of twenty.
+OF_CHAT = Room(files=4, size=12 * _MEBIBYTE)
+OF_SOURCE = OF_CHAT.times(4)
+IN_TOTAL = Room(files=64, size=64 * _MEBIBYTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +50,51 @@ class Waiting:
     data: bytes | None = field(repr=False)
 
 
-async def put(db: Writing, *, chat: int, heard: dict[str, Any], data: bytes | None = None) -> int:
-    """Keep what is needed to download a photo or file and to answer it, or the file itself when it came along."""
+async def put(
+    db: Writing, *, chat: int, heard: dict[str, Any], data: bytes | None = None, source: str | None = None
+) -> int:
+    """Keep what is needed to download a photo or file and to answer it, or the file itself when it came along.
+
+    `source` is the network address of a browser.
+
+    Raises:
+        NoRoom: too many files wait; nothing was kept.
+    """
     row = new_id()
-    sealed = db.vault.seal(json.dumps(heard), at=f"media.heard:{row}")
-    file = None if data is None else db.vault.seal_bytes(data, at=f"media.data:{row}")
-    values = {"id": row, "chat_id": chat, "heard": sealed, "data": file, "due_at": db.now}
+    size = 0 if data is None else len(data)
+    names = tiers_of(source) if source is not None else ()
+    indexes = [db.vault.index(name, of="media.source") for name, _ in (*names[:1], *names[-1:])]
+    if size:
+        await _ensure_room(db, media.c.chat_id == chat, OF_CHAT, size)
+        for column, index, (_, factor) in zip(
+            (media.c.source_index, media.c.wide_index), indexes, (*names[:1], *names[-1:]), strict=False
+        ):
+            await _ensure_room(db, column == index, OF_SOURCE.times(factor), size)
+        await _ensure_room(db, true(), IN_TOTAL, size)
+    values = {
+        "id": row,
+        "chat_id": chat,
+        "heard": db.vault.seal(json.dumps(heard), at=f"media.heard:{row}"),
+        "data": None if data is None else db.vault.seal_bytes(data, at=f"media.data:{row}"),
+        "due_at": db.now,
+        "size": size,
+        "source_index": indexes[0] if indexes else None,
+        "wide_index": indexes[1] if indexes else None,
+    }
     await db.run(media.insert(), values)
     return row
+
+
+async def _ensure_room(db: Reading, whose: ColumnElement[bool], room: Room, size: int) -> None:
+    """Check one quota.
+
+    Raises:
+        NoRoom: it is spent.
+    """
+    query = select(func.count(), func.coalesce(func.sum(media.c.size), 0)).where(whose, media.c.size > 0)
+    ((files, waiting),) = await db.rows(query)
+    if files and (files >= room.files or waiting + size > room.size):
+        raise NoRoom
 
 
 async def claim(db: Writing, *, owner: str, limit: int, channels: Sequence[str]) -> list[Waiting]:

@@ -4,6 +4,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Index,
+    Integer,
     LargeBinary,
     SmallInteger,
     Table,
@@ -61,13 +62,17 @@ media = Table(
     "media",
     metadata,
     row_id(),
-    ref("chat_id", "chats.id", ondelete="CASCADE"),
+    ref("chat_id", "chats.id", ondelete="CASCADE", index=True),
     Column("heard", LargeBinary, nullable=False),  # sealed: what the channel needs to download and answer
     Column("data", LargeBinary),  # sealed: the file itself, when it came with the message
     Column("due_at", Instant, nullable=False, index=True),
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("owner", Text),
     Column("lease_until", Instant),
+    # Quotas of what waits: bytes of the file, and keyed hashes of the browser's source and of its widest network.
+    Column("size", Integer, nullable=False, server_default="0"),
+    Column("source_index", LargeBinary),
+    Column("wide_index", LargeBinary),
 )
 
 # Partial indexes serve only questions that say their condition word by word, so it is written once, without parameters.

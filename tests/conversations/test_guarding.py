@@ -1,8 +1,11 @@
 """S4, S5: who has no proof learns nothing, and nobody can lock a victim out."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
+from domain.budget import Budget
 from domain.roles import Role
 from storage.audit import SYSTEM
 from storage.team import staff
@@ -233,3 +236,55 @@ class TestAnAddressWhoseBudgetIsSpent:
         await self._spend(counter)
         await browsers[0].asks(SRI)
         browsers[0].hears("coba lagi pukul")
+
+
+async def calls(counter) -> int:
+    return await counter.count("handovers")
+
+
+async def test_fresh_cookies_of_one_address_cannot_ring_staff_for_ever(counter):
+    for n in range(25):
+        tab = counter.resident(f"tab {n}", channel="web", source="203.0.113.9")
+        await tab.says("petugas")
+    assert await calls(counter) == 12
+    tab.hears("banyak permintaan untuk petugas")
+    tab.hears("pukul 10.00 WIB")
+    neighbour = counter.resident("neighbour", channel="web", source="203.0.113.10")
+    await neighbour.says("petugas")
+    assert await calls(counter) == 13
+    counter.clock.move(minutes=61)
+    await tab.says("petugas")
+    assert await calls(counter) == 14
+
+
+async def test_a_browser_that_proved_a_pair_reaches_staff_beside_such_neighbours(counter):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    known = counter.resident("known", channel="web", source="203.0.113.9")
+    await known.asks(SRI)
+    for n in range(12):
+        await counter.resident(f"tab {n}", channel="web", source="203.0.113.9").says("petugas")
+    await known.says("petugas")
+    assert await calls(counter) == 13
+
+
+async def test_browsers_of_many_addresses_together_are_bounded_as_well(counter, monkeypatch):
+    monkeypatch.setattr("handlers.quotas.IN_TOTAL", Budget(most=5, window=timedelta(hours=1)))
+    for n in range(8):
+        await counter.resident(f"tab {n}", channel="web", source=f"203.0.113.{n}").says("petugas")
+    assert await calls(counter) == 5
+    phone = counter.resident("phone")
+    await phone.says("petugas")
+    assert await calls(counter) == 6, "who has an account of a messenger does not share that room"
+
+
+@pytest.mark.parametrize("command", ["/pengaduan", "/perbaikan"])
+async def test_complaints_and_corrections_have_such_a_quota_told_before_anything_is_typed(counter, command):
+    for n in range(12):
+        tab = counter.resident(f"tab {n}", channel="web", source="203.0.113.9")
+        await tab.says(command)
+        await tab.says("Nama saya ditulis salah di kartu")
+        await tab.taps(tab.labels[0])
+    assert await counter.count("cases") == 12
+    last = counter.resident("last", channel="web", source="203.0.113.9")
+    await last.says(command)
+    last.hears("banyak permintaan untuk petugas")

@@ -1,5 +1,7 @@
 """Photos wait sealed in the store: whichever process reads them, and whatever was killed meanwhile."""
 
+import pytest
+
 from storage.people import chats
 from storage.post import media
 from storage.store import Store, Writing
@@ -8,13 +10,21 @@ from tests.support.clock import Clock
 HEARD = {"channel": "web", "message_id": "p-1"}
 
 
-async def chat_of(db: Writing, channel: str) -> int:
-    return (await chats.meet(db, channel=channel, account="a", address="sri", language="id")).id
+async def chat_of(db: Writing, channel: str, address: str = "sri") -> int:
+    return (await chats.meet(db, channel=channel, account="a", address=address, language="id")).id
 
 
-async def kept(store: Store, *, channel: str = "web", data: bytes | None = None) -> int:
+async def kept(
+    store: Store,
+    *,
+    channel: str = "web",
+    data: bytes | None = None,
+    address: str = "sri",
+    source: str | None = None,
+) -> int:
     async def keep(db: Writing) -> int:
-        return await media.put(db, chat=await chat_of(db, channel), heard=HEARD, data=data)
+        chat = await chat_of(db, channel, address)
+        return await media.put(db, chat=chat, heard=HEARD, data=data, source=source)
 
     return await store.write(keep)
 
@@ -53,3 +63,39 @@ async def test_a_photo_of_another_channel_is_left_alone(store: Store):
     await kept(store, channel="telegram")
     assert await claim(store, channels=("web",)) == []
     assert len(await claim(store, channels=("telegram",))) == 1
+
+
+async def test_a_chat_has_so_many_photos_waiting_and_a_read_one_makes_room(store: Store, monkeypatch):
+    monkeypatch.setattr(media, "OF_CHAT", media.Room(files=2, size=100))
+    first = await kept(store, data=b"1", source="203.0.113.5")
+    await kept(store, data=b"2", source="203.0.113.5")
+    with pytest.raises(media.NoRoom):
+        await kept(store, data=b"3", source="203.0.113.5")
+    await kept(store, data=b"3", source="203.0.113.5", address="budi")
+    await store.write(lambda db: media.done(db, row=first))
+    await kept(store, data=b"4", source="203.0.113.5")
+
+
+async def test_a_chat_has_so_many_bytes_waiting_and_one_photo_always_may(store: Store, monkeypatch):
+    monkeypatch.setattr(media, "OF_CHAT", media.Room(files=9, size=100))
+    await kept(store, data=bytes(500), source="203.0.113.5")
+    with pytest.raises(media.NoRoom):
+        await kept(store, data=bytes(1), source="203.0.113.5")
+
+
+async def test_an_address_has_room_for_four_chats_and_a_48_of_ipv6_for_sixteen(store: Store, monkeypatch):
+    monkeypatch.setattr(media, "OF_SOURCE", media.Room(files=2, size=100))
+    for n in range(8):
+        await kept(store, data=b"1", source=f"2001:db8:1:{n}00::/64", address=f"tab {n}")
+    with pytest.raises(media.NoRoom):
+        await kept(store, data=b"1", source="2001:db8:1:ff00::/64", address="another tab")
+    await kept(store, data=b"1", source="2001:db8:2:1::/64", address="neighbour")
+
+
+async def test_all_photos_that_wait_are_bounded_and_references_are_not_photos(store: Store, monkeypatch):
+    monkeypatch.setattr(media, "IN_TOTAL", media.Room(files=2, size=100))
+    for n in range(2):
+        await kept(store, data=b"1", source=f"203.0.113.{n}", address=f"tab {n}")
+    with pytest.raises(media.NoRoom):
+        await kept(store, data=b"1", source="203.0.113.9", address="another tab")
+    await kept(store, channel="telegram")

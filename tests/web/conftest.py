@@ -18,8 +18,11 @@ from bot.metrics import Metrics
 from bot.office_file import load_office
 from bot.web.app import build
 from bot.web.channel import WebChannel
+from bot.web.limits.lines import Lines
+from bot.web.limits.quotas import Quotas
 from bot.web.serve import WebServer, listening_socket
-from locales.texts import Texts
+from bot.web.who import TRUSTED_PROXIES, Proxies
+from locales.texts import DEFAULT, Texts
 from storage.store import Store
 from tests.support.clock import Clock
 from tests.web.office import SmallOffice
@@ -56,8 +59,10 @@ class Running:
 
 
 @asynccontextmanager
-async def serving(app: object, listen: str = "127.0.0.1:0") -> AsyncIterator[Running]:
-    server = WebServer(app, listening_socket(listen))
+async def serving(
+    app: object, listen: str = "127.0.0.1:0", lines: Lines | None = None
+) -> AsyncIterator[Running]:
+    server = WebServer(app, listening_socket(listen), lines)
     running = Running(server.address, server.stop, asyncio.Event())
 
     async def run() -> None:
@@ -101,7 +106,11 @@ async def site(web_store: Store, texts: Texts, request: pytest.FixtureRequest) -
         before_metrics=Counting(store=web_store, channels={}),
         **settings,
     )
-    async with serving(app) as running:
+    proxies = Proxies.of(settings.get("trusted_proxies", TRUSTED_PROXIES))
+    lines = Lines(
+        quotas=settings.get("quotas", Quotas()), proxies=proxies, sentence=texts.say(DEFAULT, "web-full")
+    )
+    async with serving(app, lines=lines) as running:
         yield Site(running.address, office, channel, metrics, running.stop, running.stopped)
 
 

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from websockets.exceptions import ConnectionClosed
 
-from bot.web import guards, serve
+from bot.web import guards
+from bot.web.limits import lines
 from bot.web.serve import PortTaken, listening_socket
 from tests.web.conftest import Site, frame
 
@@ -34,7 +35,7 @@ async def test_headers_that_never_end_are_cut_off(site: Site):
 async def test_who_sends_headers_letter_by_letter_is_not_waited_for(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(serve, "HEADER_SECONDS", 0.2)
+    monkeypatch.setattr(lines, "HEADER_SECONDS", 0.2)
     assert await _raw(site, b"GET / HTTP/1.1\r\nHos") == b""
     assert await _raw(site, b"") == b""
 

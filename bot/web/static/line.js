@@ -4,6 +4,9 @@
   const Loket = window.Loket = window.Loket || {};
   const ANSWER_MS = 15000;
   const LONGEST_PAUSE_MS = 30000;
+  const STEADY_MS = 20000;
+  // The office takes photos from a browser that it has answered once.
+  const LARGE_CHARACTERS = 16000;
 
   function address(after) {
     const scheme = location.protocol === "https:" ? "wss://" : "ws://";
@@ -26,6 +29,8 @@
     let failures = 0;
     let pause = 0;
     let probe = 0;
+    let takesLarge = false;
+    let openedAt = 0;
 
     function open() {
       clearTimeout(pause);
@@ -41,6 +46,9 @@
       socket = null;
       online = false;
       if (old) { old.onclose = null; old.close(); }
+      // A line that worked comes back at once; one that ends again and again, as with a photo that cannot arrive, waits longer.
+      if (openedAt && Date.now() - openedAt > STEADY_MS) { failures = 0; }
+      openedAt = 0;
       failures += 1;
       waiting.forEach((one) => clearTimeout(one.timer));
       clearTimeout(probe);
@@ -59,15 +67,22 @@
         const isFirst = !wasOnline;
         online = true;
         wasOnline = true;
-        failures = 0;
+        openedAt = Date.now();
+        takesLarge = frame.large;
         tell.state("online");
         waiting.forEach(transmit);
         tell.ready(isFirst, frame.open);
+        introduce();
       } else if (frame.op === "heard") {
         const one = waiting.get(frame.id);
         if (one) { clearTimeout(one.timer); }
         waiting.delete(frame.id);
+        failures = 0;
         tell.heard(frame.id, frame.duplicate);
+        if (!takesLarge) {
+          takesLarge = true;
+          waiting.forEach((other) => { if (isLarge(other)) { transmit(other); } });
+        }
       } else if (frame.op === "again") {
         const one = waiting.get(frame.id);
         if (one) { clearTimeout(one.timer); one.timer = setTimeout(() => transmit(one), 5000); }
@@ -77,8 +92,17 @@
       }
     }
 
+    function isLarge(one) { return one.text.length > LARGE_CHARACTERS; }
+
+    // Only a photo waits, and the office does not know this browser (any more): something small goes first.
+    function introduce() {
+      if (!takesLarge && waiting.size && Array.from(waiting.values()).every(isLarge)) {
+        socket.send(JSON.stringify({ id: newId(), text: "/menu" }));
+      }
+    }
+
     function transmit(one) {
-      if (!online) { return; }
+      if (!online || (isLarge(one) && !takesLarge)) { return; }
       socket.send(one.text);
       watch(one, socket, socket.bufferedAmount);
     }
@@ -121,6 +145,7 @@
         const one = { id: id, text: JSON.stringify(Object.assign({ id: id }, message)), timer: 0 };
         waiting.set(id, one);
         transmit(one);
+        if (online && isLarge(one)) { introduce(); }
         return id;
       },
       forget() {

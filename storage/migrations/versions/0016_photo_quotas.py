@@ -1,0 +1,17 @@
+"""How large a waiting photo is and which network it came from."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the columns; what waits already counts for nobody."""
+    op.add_column("media", sa.Column("size", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("media", sa.Column("source_index", sa.LargeBinary(), nullable=True))
+    op.add_column("media", sa.Column("wide_index", sa.LargeBinary(), nullable=True))
+    op.create_index(op.f("ix_media_chat_id"), "media", ["chat_id"])

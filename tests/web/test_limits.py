@@ -1,0 +1,462 @@
+"""What a stranger may take of this process, and that an honest resident is answered beside them."""
+
+import asyncio
+import json
+import resource
+import struct
+from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
+
+import httpx
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from bot.web import guards
+from bot.web.cookies import fresh
+from bot.web.limits import callers, chat_line, lines, quotas
+from bot.web.limits.quotas import Buckets, Quotas, Rate, raise_descriptor_limit
+from bot.web.limits.quotas import Tally as Open
+from tests.web.conftest import Site, frame
+
+SRI = "loket=" + "s" * 43
+PLENTY = Rate(per_minute=60_000, burst=10_000)
+FREE = Quotas(messages=PLENTY, requests=PLENTY)
+
+
+def of(address: str) -> dict[str, str]:
+    """Come from another address, through the proxy on this machine."""
+    return {"X-Forwarded-For": address}
+
+
+async def answered(tab: ClientConnection, name: str = "first") -> dict:
+    await tab.send(json.dumps({"id": name, "text": "halo"}))
+    said = await frame(tab)
+    await frame(tab, "heard")
+    return said
+
+
+async def closed_with(tab: ClientConnection) -> int:
+    with pytest.raises(ConnectionClosed) as closed:
+        await frame(tab, "never")
+    return closed.value.rcvd.code
+
+
+async def opened(site: Site, sent: bytes = b"") -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    host, port = site.address.split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(sent)
+    return reader, writer
+
+
+# Connections
+
+
+def test_a_reserve_of_descriptors_is_kept_for_the_database_and_providers():
+    few, many = Quotas.of(descriptors=1024, factor=20), Quotas.of(descriptors=65_536, factor=20)
+    assert few.connections == 768
+    assert few.connections + few.backlog < 1024 - 100, "also when all that wait are accepted at one moment"
+    assert few.sockets == 576, "chats leave connections to webhooks and pages"
+    assert (many.connections, many.backlog) == (5000, 2048)
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "now"),
+    [(1024, 4096, 4096), (1024, 10**6, 65_536), (1024, -1, 65_536), (4096, 4096, 4096)],
+)
+def test_the_soft_limit_of_open_files_is_raised_to_the_hard_one(monkeypatch, soft: int, hard: int, now: int):
+    limits = [soft, hard]
+    monkeypatch.setattr(resource, "getrlimit", lambda _what: tuple(limits))
+    monkeypatch.setattr(resource, "setrlimit", lambda _what, new: limits.__setitem__(slice(2), new))
+    assert raise_descriptor_limit() == now
+
+
+@pytest.mark.parametrize("site", [{"quotas": replace(FREE, connections=8)}], indirect=True)
+async def test_idle_connections_give_way_to_somebody_who_asks(site: Site):
+    idle = [await opened(site) for _ in range(8)]
+    async with site.client() as http:
+        assert (await http.get("/healthz")).status_code == 200
+    async with asyncio.timeout(5):
+        assert await idle[0][0].read() == b""
+    for _, writer in idle:
+        writer.close()
+
+
+class Work:
+    """Serves requests that take as long as the test wants."""
+
+    def __init__(self) -> None:
+        self.running, self.both, self.over = 0, asyncio.Event(), asyncio.Event()
+
+    async def serve(self, _request: Request) -> Response:
+        self.running += 1
+        if self.running == 2:
+            self.both.set()
+        await self.over.wait()
+        return Response()
+
+
+WORK = Work()
+
+
+@pytest.mark.parametrize(
+    "site", [{"quotas": replace(FREE, connections=2), "routes": [Route("/work", WORK.serve)]}], indirect=True
+)
+async def test_when_every_connection_is_in_use_one_sentence_says_so(site: Site):
+    working = [await opened(site, b"GET /work HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(2)]
+    async with asyncio.timeout(5):
+        await WORK.both.wait()
+        reader, _ = await opened(site)
+        told = await reader.read()
+    assert told.startswith(b"HTTP/1.1 503")
+    assert told.endswith(b"Loket sedang penuh. Mohon coba lagi sebentar lagi.")
+    WORK.over.set()
+    for _, writer in working:
+        writer.close()
+
+
+@pytest.mark.parametrize(
+    "site", [{"quotas": replace(FREE, factor=1, tabs=4), "trusted_proxies": "127.0.0.9"}], indirect=True
+)
+async def test_one_address_cannot_have_every_connection(site: Site):
+    bodies = b"POST /staf HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"
+    held = [await opened(site, bodies) for _ in range(12)]
+    other = httpx.AsyncHTTPTransport(local_address="127.0.0.3")
+    async with site.client(transport=other) as http:
+        assert (await http.get("/healthz")).status_code == 200
+    gone = 0
+    for reader, writer in held:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await reader.read()
+                gone += 1
+        writer.close()
+    assert gone >= 6, "the address has room for six"
+
+
+async def test_a_connection_that_is_kept_alive_with_empty_lines_is_ended(site: Site, monkeypatch):
+    monkeypatch.setattr(lines, "KEEP_ALIVE_SECONDS", 0.3)
+    reader, writer = await opened(site, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    await reader.readuntil(b"true}")
+
+    async def drip() -> None:
+        while True:
+            writer.write(b"\r\n")
+            await asyncio.sleep(0.05)
+
+    dripping = asyncio.ensure_future(drip())
+    async with asyncio.timeout(5):
+        assert await reader.read() == b""
+    dripping.cancel()
+
+
+async def _read(request: Request) -> Response:
+    return Response(await request.body())
+
+
+HOOK = Route("/hook", _read, methods=["POST"])
+
+
+@pytest.mark.parametrize("site", [{"routes": [HOOK]}], indirect=True)
+async def test_a_body_that_drips_is_ended_by_the_time_of_the_whole(site: Site, monkeypatch):
+    most, _, *others = guards.BodyLimits.__init__.__defaults__
+    monkeypatch.setattr(guards.BodyLimits.__init__, "__defaults__", (most, 0.5, *others))
+    reader, writer = await opened(site, b"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
+
+    async def drip() -> None:
+        while True:
+            writer.write(b"x")
+            await asyncio.sleep(0.05)
+
+    dripping = asyncio.ensure_future(drip())
+    async with asyncio.timeout(5):
+        assert (await reader.readline()).startswith(b"HTTP/1.1 408")
+    dripping.cancel()
+    writer.close()
+
+
+def test_a_large_upload_has_more_time_and_still_an_end():
+    limits = guards.BodyLimits(None, larger={"/impor": 64 * 1024 * 1024})
+
+    async def seconds(path: str) -> float:
+        return limits._body({"path": path}).deadline - asyncio.get_running_loop().time()
+
+    assert asyncio.run(seconds("/staf")) == pytest.approx(10, abs=1)
+    assert asyncio.run(seconds("/impor")) == pytest.approx(266, abs=1)
+    assert lines.ANSWER_SECONDS > 266
+
+
+@pytest.mark.parametrize(
+    "site", [{"routes": [HOOK], "quotas": replace(FREE, body_bytes=150_000)}], indirect=True
+)
+async def test_bodies_together_are_bounded(site: Site):
+    half = b"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n" + bytes(60_000)
+    held = [await opened(site, half) for _ in range(3)]
+    got = await asyncio.gather(*(_line_of(reader) for reader, _ in held))
+    assert max(got).startswith(b"HTTP/1.1 503")
+    assert got.count(b"") == 2
+    for _, writer in held:
+        writer.close()
+    async with site.client(timeout=60) as http:
+        for _ in range(20):
+            if (told := await http.post("/hook", content=bytes(1000))).status_code == 200:
+                break
+            await asyncio.sleep(0.05)
+    assert told.status_code == 200, "what is gone is counted no more"
+
+
+async def _line_of(reader: asyncio.StreamReader) -> bytes:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(1):
+            return await reader.readline()
+    return b""
+
+
+@pytest.mark.parametrize(
+    "site", [{"quotas": replace(FREE, requests=Rate(per_minute=1, burst=1), factor=3)}], indirect=True
+)
+async def test_who_asks_too_often_is_told_so_in_their_language(site: Site):
+    async with site.client(headers={**of("203.0.113.9"), "Cookie": "loket-bahasa=en"}) as http:
+        told = [await http.get("/kepuasan.csv") for _ in range(4)]
+        assert [one.status_code for one in told[:3]] == [told[0].status_code] * 3 != [429] * 3
+        assert told[3].status_code == 429
+        assert "Too many requests" in told[3].text
+        assert (await http.get("/healthz")).status_code == 200
+        assert (await http.get("/", headers=of("203.0.113.10"))).status_code == 200
+
+
+# Messages on their way
+
+
+def unfinished(size: int, sent: int) -> bytes:
+    """A text frame that says it has so many bytes, and the first of them."""
+    return bytes([0x81, 0xFF]) + struct.pack("!Q", size) + b"\0\0\0\0" + b"x" * sent
+
+
+async def write(tab: ClientConnection, data: bytes) -> None:
+    tab.transport.write(data)
+
+
+async def test_before_the_first_answer_a_large_message_ends_the_line_with_its_reason(site: Site):
+    async with site.chat(SRI) as tab:
+        await frame(tab, "ready")
+        await tab.send("x" * 30_000)
+        assert "tulis pesan lebih dulu" in (await frame(tab))["text"]
+        assert await closed_with(tab) == 1013
+    async with site.chat(SRI) as tab:
+        await frame(tab, "ready")
+        await write(tab, unfinished(10_000_000, 30_000))
+        assert "tulis pesan lebih dulu" in (await frame(tab))["text"]
+
+
+async def test_a_message_that_is_never_finished_is_ended_by_the_time_of_the_whole(site: Site, monkeypatch):
+    monkeypatch.setattr(chat_line, "SMALL_SECONDS", 0.3)
+    async with site.chat(SRI) as tab:
+        await frame(tab, "ready")
+        await write(tab, unfinished(5000, 10))
+
+        async def drip() -> None:
+            while True:
+                await write(tab, b"x")
+                await asyncio.sleep(0.05)
+
+        dripping = asyncio.ensure_future(drip())
+        assert "terlalu lama" in (await frame(tab))["text"]
+        dripping.cancel()
+        assert await closed_with(tab) == 1013
+
+
+async def test_a_large_message_has_more_time_and_still_an_end(site: Site, monkeypatch):
+    monkeypatch.setattr(chat_line, "SMALL_SECONDS", 0.1)
+    monkeypatch.setattr(chat_line, "LARGE_SECONDS", 0.5)
+    async with site.chat(SRI) as tab:
+        await answered(tab)
+        began = asyncio.get_running_loop().time()
+        await write(tab, unfinished(10_000_000, 100_000))
+        assert "terlalu lama" in (await frame(tab))["text"]
+        assert asyncio.get_running_loop().time() - began >= 0.5
+
+
+@pytest.mark.parametrize("site", [{"quotas": replace(FREE, held_bytes_of_source=300_000)}], indirect=True)
+async def test_unfinished_messages_of_one_address_hold_little_memory(site: Site):
+    async with AsyncExitStack() as tabs:
+        held = [
+            await tabs.enter_async_context(site.chat(f"loket={fresh()}", **of("203.0.113.9")))
+            for _ in range(3)
+        ]
+        for tab in held:
+            await answered(tab)
+            await write(tab, unfinished(10_000_000, 140_000))
+        assert "Terlalu banyak foto" in (await frame(held[2]))["text"]
+        neighbour = await tabs.enter_async_context(site.chat(SRI, **of("203.0.113.10")))
+        await answered(neighbour)
+        await neighbour.send(json.dumps({"id": "long", "text": "x" * 30_000}))
+        assert "terlalu panjang" in (await frame(neighbour))["text"]
+
+
+@pytest.mark.parametrize("site", [{"quotas": replace(FREE, held_bytes=300_000)}], indirect=True)
+async def test_when_all_together_hold_too_much_the_largest_gives_way(site: Site):
+    async with AsyncExitStack() as tabs:
+        attackers = [
+            await tabs.enter_async_context(site.chat(f"loket={fresh()}", **of(f"203.0.113.{n}")))
+            for n in (1, 2)
+        ]
+        for tab, size in zip(attackers, (150_000, 100_000), strict=True):
+            await answered(tab)
+            await write(tab, unfinished(10_000_000, size))
+        honest = await tabs.enter_async_context(site.chat(SRI, **of("203.0.113.3")))
+        await answered(honest)
+        await honest.send(json.dumps({"id": "long", "text": "x" * 90_000}))
+        assert "terlalu panjang" in (await frame(honest))["text"]
+        assert "Terlalu banyak foto" in (await frame(attackers[0]))["text"]
+
+
+async def test_fragments_without_end_and_floods_of_pings_end_the_line(site: Site):
+    async with site.chat(SRI) as tab:
+        await frame(tab, "ready")
+        await write(tab, b"\x01\x80\0\0\0\0" + b"\x00\x80\0\0\0\0" * 2000)
+        assert "tidak terbaca" in (await frame(tab))["text"]
+    async with site.chat(SRI) as tab:
+        await frame(tab, "ready")
+        await write(tab, b"\x89\x80\0\0\0\0" * 500)
+        with pytest.raises(ConnectionClosed):
+            await frame(tab, "never")
+
+
+async def test_hundreds_of_messages_at_once_end_the_line(site: Site):
+    site.office.silence.clear()
+    async with site.chat(SRI) as tab:
+        await frame(tab, "ready")
+        await write(tab, b"\x81\x82\0\0\0\0{}" * 300)
+        site.office.silence.set()
+        while "terlalu cepat" not in (await frame(tab))["text"]:
+            pass
+
+
+# Chats
+
+
+@pytest.mark.parametrize("site", [{"quotas": replace(FREE, factor=1, tabs=3)}], indirect=True)
+async def test_one_address_has_so_many_chats_and_another_one_is_let_in(site: Site):
+    async with AsyncExitStack() as tabs:
+        for _ in range(3):
+            await tabs.enter_async_context(site.chat(f"loket={fresh()}", **of("203.0.113.9")))
+        with pytest.raises(InvalidStatus) as refused:
+            await tabs.enter_async_context(
+                site.chat(f"loket={fresh()}; loket-bahasa=en", **of("203.0.113.9"))
+            )
+        assert refused.value.response.status_code == 429
+        assert b"Too many chats are open from this network" in refused.value.response.body
+        neighbour = await tabs.enter_async_context(site.chat(SRI, **of("203.0.113.10")))
+        await answered(neighbour)
+
+
+@pytest.mark.parametrize("site", [{"quotas": replace(FREE, connections=8)}], indirect=True)
+async def test_chats_without_a_word_give_way_when_there_are_too_many(site: Site):
+    async with AsyncExitStack() as tabs:
+        silent = [await tabs.enter_async_context(site.chat(f"loket={fresh()}")) for _ in range(6)]
+        await answered(silent[0])
+        newcomer = await tabs.enter_async_context(site.chat(SRI))
+        await answered(newcomer)
+        assert await closed_with(silent[1]) == 1013
+        await answered(silent[0], "second")
+
+
+@pytest.mark.parametrize("site", [{"quotas": replace(FREE, connections=4)}], indirect=True)
+async def test_who_talked_lately_does_not_give_way(site: Site, monkeypatch):
+    async with AsyncExitStack() as tabs:
+        talking = [await tabs.enter_async_context(site.chat(f"loket={fresh()}")) for _ in range(3)]
+        for tab in talking:
+            await answered(tab)
+        with pytest.raises(InvalidStatus) as refused:
+            await tabs.enter_async_context(site.chat(SRI))
+        assert (refused.value.response.status_code, refused.value.response.body) == (
+            503,
+            b"Loket sedang penuh. Mohon coba lagi sebentar lagi.",
+        )
+        monkeypatch.setattr(callers, "QUIET_SECONDS", 0)
+        await answered(await tabs.enter_async_context(site.chat(SRI)))
+        assert await closed_with(talking[0]) == 1013
+
+
+async def test_a_chat_without_a_word_is_ended_and_one_that_spoke_stays(site: Site, monkeypatch):
+    monkeypatch.setattr(callers, "SILENT_SECONDS", 0.3)
+    async with site.chat(SRI) as silent, site.chat("loket=" + "b" * 43) as talking:
+        await answered(talking)
+        assert await closed_with(silent) == 1013
+        await answered(talking, "second")
+
+
+@pytest.mark.parametrize(
+    "site", [{"quotas": replace(FREE, messages=Rate(per_minute=1, burst=3))}], indirect=True
+)
+async def test_messages_that_come_too_fast_are_to_come_again_and_none_is_lost(site: Site, monkeypatch):
+    monkeypatch.setattr(callers, "_WAIT_SECONDS", 0)
+    async with site.chat(SRI) as tab, site.chat("loket=" + "b" * 43) as other:
+        for n in range(3):
+            await answered(tab, f"m{n}")
+        await tab.send(json.dumps({"id": "m3", "text": "keempat"}))
+        assert "akan dikirim lagi" in (await frame(tab))["text"]
+        assert (await frame(tab, "again"))["id"] == "m3"
+        await answered(other)
+    assert "keempat" not in site.office.texts(), "not taken, so that it has its effect when it comes again"
+
+
+@pytest.mark.parametrize(
+    "site", [{"quotas": replace(FREE, large=Rate(per_minute=60, burst=25_000))}], indirect=True
+)
+async def test_photos_that_come_too_fast_are_to_come_again(site: Site):
+    photo = {"name": "a.jpg", "mime": "image/jpeg", "data": "QUJD" * 6000}
+    async with site.chat(SRI) as tab:
+        await answered(tab)
+        await tab.send(json.dumps({"id": "p1", "file": photo}))
+        await frame(tab, "heard")
+        await tab.send(json.dumps({"id": "p2", "file": photo}))
+        assert (await frame(tab, "again"))["id"] == "p2"
+    assert [one.kind for one in site.office.heard] == ["text", "photo"]
+
+
+# The counters
+
+
+def test_a_bucket_gives_its_burst_and_fills_again():
+    now = [0.0]
+    buckets = Buckets(lambda: now[0])
+    rate = Rate(per_minute=60, burst=3)
+    assert [buckets.take([("sri", rate)]) for _ in range(4)] == [True, True, True, False]
+    now[0] = 2.0
+    assert [buckets.take([("sri", rate)]) for _ in range(3)] == [True, True, False]
+    assert buckets.take([("budi", rate)])
+
+
+def test_what_one_bucket_refuses_is_taken_from_none():
+    buckets = Buckets(lambda: 0.0)
+    wide, narrow = ("wide", Rate(per_minute=1, burst=2)), ("narrow", Rate(per_minute=1, burst=1))
+    assert buckets.take([wide, narrow])
+    assert not buckets.take([wide, narrow])
+    assert buckets.take([wide])
+
+
+def test_names_that_strangers_make_up_are_forgotten():
+    now = [0.0]
+    buckets = Buckets(lambda: now[0])
+    for n in range(5000):
+        now[0] += 0.1
+        buckets.take([(f"made up {n}", Rate(per_minute=60, burst=3))])
+    assert len(buckets._taken) < 2 * quotas._SWEEP_FROM
+
+
+def test_a_48_cannot_have_more_by_changing_its_64():
+    tally = Open(most=2)
+    for n in range(8):
+        source = f"2001:db8:1:{n:02x}00::/64"
+        assert not tally.full(source)
+        tally.take(source)
+    assert tally.full("2001:db8:1:ff00::/64")
+    assert not tally.full("2001:db8:2:ff00::/64")
+    for n in range(8):
+        tally.give(f"2001:db8:1:{n:02x}00::/64")
+    assert tally._open == {}
