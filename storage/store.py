@@ -18,6 +18,7 @@ from storage.vault import Vault
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 Dialect = Literal["sqlite", "postgresql"]
+CLOSED = "the store is closed"
 DIALECTS: tuple[Dialect, ...] = ("sqlite", "postgresql")
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -104,7 +105,9 @@ class Writing(Reading):
             yield
         except StoreDown:
             raise  # the transaction is lost as a whole
-        except BaseException:
+        except (
+            Exception
+        ):  # who is cancelled waits for nothing more; the transaction is undone as a whole, too
             await self._line.command(f"ROLLBACK TO SAVEPOINT {name}")
             await self._line.command(f"RELEASE SAVEPOINT {name}")
             raise

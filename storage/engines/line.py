@@ -1,22 +1,105 @@
-"""A transaction's connection through SQLAlchemy's asynchronous engine."""
+"""What a driver's errors mean for the store, and statements through SQLAlchemy's asynchronous engine."""
 
+import sqlite3
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
+import asyncpg
 from sqlalchemy import Row
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, ResourceClosedError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
 
 from storage.store import Again, StoreDown, Values
 
-# Serialization failure and deadlock: the transaction left nothing and may be run again (PostgreSQL manual, appendix A).
+# SQLSTATE, PostgreSQL manual, appendix A. Serialization failure and deadlock: the transaction left nothing and may be
+# run again.
 AGAIN = frozenset({"40001", "40P01"})
+# The server ended, is starting or is a read-only standby now: connections that were opened before are of no use.
+# Connection exceptions, operator intervention (but not 57014, a cancelled query), system errors, read-only transaction.
+_GONE = ("08", "57P", "58", "25006")
+# It cannot serve this transaction: insufficient resources, operator intervention, internal errors (a damaged table),
+# time-outs that end a transaction, a lock that is not to be had in time.
+_DOWN = ("53", "57", "XX", "25P03", "25P04", "55P03")
+# SQLite result codes (sqlite.org/rescode.html) that say something about the file or the disk, not about the statement.
+_FILE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+_LOST = (
+    OSError,
+    OperationalError,
+    InterfaceError,
+    ResourceClosedError,
+    sqlite3.OperationalError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+
+
+class Gone(StoreDown):
+    """The server went away or takes no writes any more; other connections to it are of no use either."""
+
+
+def meaning(error: BaseException) -> StoreDown | None:
+    """The store's word for a driver's error, plain or wrapped by SQLAlchemy; None: the mistake is ours."""
+    if isinstance(error, StoreDown):
+        return error
+    state = _sqlstate(error)
+    if state in AGAIN:
+        return Again("the transaction lost against another one")
+    if state and state.startswith(_GONE):
+        return Gone(f"the database is not there: SQLSTATE {state}")
+    if state and state.startswith(_DOWN):
+        return StoreDown(f"the database cannot serve: SQLSTATE {state}")
+    if _sqlite_code(error) in _FILE or (isinstance(error, _LOST) and not _is_value(error)):
+        kind = Gone if isinstance(error, OSError) else StoreDown
+        return kind(f"the database is not there: {_name(error)}")
+    return None
+
+
+def refused(error: BaseException) -> StoreDown:
+    """The store's word for whatever a driver says when a connection cannot be opened."""
+    kind = type(meaning(error) or StoreDown())
+    state = _sqlstate(error)
+    return kind(f"the database is not there: {f'SQLSTATE {state}' if state else _name(error)}")
+
+
+def _sqlstate(error: BaseException) -> str | None:
+    return getattr(getattr(error, "orig", error), "sqlstate", None)
+
+
+def _sqlite_code(error: BaseException) -> int | None:
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF  # the rest tells more of the same
+
+
+def _is_value(error: BaseException) -> bool:
+    """Whether a value did not fit its column: asyncpg has that as a kind of interface error."""
+    original = getattr(error, "orig", error)
+    return isinstance(original, ValueError) or isinstance(getattr(original, "__cause__", None), ValueError)
+
+
+def _name(error: BaseException) -> str:
+    original = getattr(error, "orig", None)
+    told = getattr(original, "sqlite_errorname", None) or getattr(error, "sqlite_errorname", None)
+    return told or type(error).__name__
 
 
 class lost_connections:  # noqa: N801 (a context manager, used as a function is)
-    """Say StoreDown (or Again) where the driver says that the transaction cannot go on.
+    """Raises StoreDown (or Again) where the driver says that the transaction cannot go on.
 
     A class, as a generator would cost each statement more than its look into an index.
     """
@@ -28,12 +111,11 @@ class lost_connections:  # noqa: N801 (a context manager, used as a function is)
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Put what was raised into the store's words."""
-        if error is None:
+        if error is None or not isinstance(error, Exception) or isinstance(error, StoreDown):
             return
-        if isinstance(error, OSError | OperationalError | InterfaceError):
-            raise StoreDown(f"the database is not there: {type(error).__name__}") from error
-        if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in AGAIN:
-            raise Again("the transaction lost against another one") from error
+        told = meaning(error)
+        if told is not None:
+            raise told from error
 
 
 class AsyncLine:

@@ -1,23 +1,33 @@
 """PostgreSQL through asyncpg: any number of processes share it; a turn has a connection and a transaction of its own."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import asyncpg
+from sqlalchemy import NullPool
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.engines.line import lost_connections
-from storage.engines.postgres_line import PostgresLine
+from storage.engines.line import meaning, refused
+from storage.engines.postgres_line import PostgresLine, drop, raw_of
 from storage.engines.prepared import Statements
-from storage.migrations import upgrade, version_of
-from storage.store import Again, Dialect, Line, StoreDown
+from storage.migrations import upgrade
+from storage.store import CLOSED, Again, Dialect, Line, StoreDown
 
 T = TypeVar("T")
-POOL, MORE = 10, 10  # connections that are kept, and those for a rush
+CONNECTIONS = 20  # that one process has at most
 TRIES = 5
 STATEMENTS = 500  # that the server keeps prepared for a connection: more than the product has
+# How long one server may take to let us in, and one statement to be answered. A server that hangs (a stopped process, a
+# lost network) says nothing: only these times end the wait. The slowest statements of ours take seconds.
+CONNECT_SECONDS = 3.0
+COMMAND_SECONDS = 15.0
+_FULL = "53300"  # too many connections
+_CLOSE_SECONDS = 2.0
+_NOT_OPENED = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 class PostgresEngine:
@@ -25,37 +35,33 @@ class PostgresEngine:
 
     dialect: Dialect = "postgresql"
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self._statements = Statements(engine.dialect)
-        self._room = asyncio.Semaphore(POOL + MORE)
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._engine = _engine(url, command_timeout=COMMAND_SECONDS)
+        self._statements = Statements(self._engine.dialect)
+        self._room = asyncio.Semaphore(CONNECTIONS)
         self._idle: list[AsyncConnection] = []
+        self._lent = 0
+        self._back = asyncio.Condition()
+        self._closed = False
 
     @classmethod
     async def open(cls, url: str) -> "PostgresEngine":
         """Make the pool; the first transaction connects."""
-        return cls(
-            create_async_engine(
-                url,
-                hide_parameters=True,
-                pool_size=POOL,
-                max_overflow=MORE,
-                pool_pre_ping=False,
-                isolation_level="AUTOCOMMIT",
-                connect_args={"statement_cache_size": STATEMENTS},
-            )
-        )
+        return cls(url)
 
     async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
-        """Run the work in a transaction; again after a deadlock."""
-        for _ in range(TRIES):
+        """Run the work in a transaction; again after a deadlock, a random moment later."""
+        for attempt in range(TRIES):
             try:
                 async with self._line() as line:
                     result = await work(line)
                     await line.commit()
                     return result
             except Again:
-                continue
+                await asyncio.sleep(
+                    secrets.randbelow(10_000) / 1e6 * 2**attempt
+                )  # at most 10 ms, then 20, 40 …
         raise StoreDown("the database did not commit: too many deadlocks")
 
     async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
@@ -66,49 +72,133 @@ class PostgresEngine:
     @asynccontextmanager
     async def _line(self) -> AsyncIterator[PostgresLine]:
         """Lend a connection; what was not committed when it comes back is undone."""
-        with lost_connections():
-            async with self._room:
-                connection = self._idle.pop() if self._idle else await self._engine.connect()
-                line = PostgresLine(connection, self._statements)
-                try:
-                    yield line
-                finally:
-                    await self._take_back(connection, line)
+        async with self._room:
+            line = PostgresLine(await self._connection(), self._statements)
+            try:
+                yield line
+            finally:
+                await self._take_back(line)
 
-    async def _take_back(self, connection: AsyncConnection, line: PostgresLine) -> None:
+    async def _connection(self) -> AsyncConnection:
+        """An idle connection, or a new one; where the server takes no more of them, one that comes back soon."""
+        if self._closed:
+            raise StoreDown(CLOSED)
+        self._lent += 1
+        try:
+            while True:
+                while self._idle:
+                    connection = self._idle.pop()
+                    if not raw_of(connection).is_closed():
+                        return connection
+                    await drop(connection)
+                try:
+                    return await self._engine.connect()
+                except _NOT_OPENED as error:
+                    down = refused(error)
+                    if not (_FULL in str(down) and await self._one_comes_back()):
+                        raise down from error
+        except BaseException:
+            await self._one_less()
+            raise
+
+    async def _one_comes_back(self) -> bool:
+        """Wait until a connection that is lent now is idle; False: none is in time."""
+        self._lent -= 1
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS), self._back:
+                self._back.notify_all()
+                await self._back.wait_for(lambda: self._idle or not self._lent)
+        except TimeoutError:
+            pass
+        finally:
+            self._lent += 1
+        return bool(self._idle)
+
+    async def _one_less(self) -> None:
+        """Count one lent connection less, and let those look who wait for one."""
+        self._lent -= 1
+        async with self._back:
+            self._back.notify_all()
+
+    async def _take_back(self, line: PostgresLine) -> None:
         """Keep the connection at hand: to lend it from SQLAlchemy's pool each time costs more than a look through it."""
-        kept = False
         try:
             await line.undo()
-            if not line.lost and len(self._idle) < POOL:
-                if connection.in_transaction():  # as SQLAlchemy counts: to the driver it is autocommit
-                    await connection.rollback()
-                self._idle.append(connection)
-                kept = True
         finally:
-            if not kept:
-                await connection.close()
+            if line.server_gone:
+                await self._drop_idle()
+            if line.lost or self._closed:
+                await line.drop()
+            else:
+                if line.connection.in_transaction():  # as SQLAlchemy counts: to the driver it is autocommit
+                    await line.connection.rollback()
+                self._idle.append(line.connection)
+            await self._one_less()
+
+    async def _drop_idle(self) -> None:
+        while self._idle:
+            await drop(self._idle.pop())
 
     async def migrate(self) -> None:
-        """Bring the database to the newest schema; two processes that start at once take turns."""
+        """Bring the database to the newest schema; two processes that start at once take turns.
+
+        A statement may take as long as it needs: a large table is rewritten, another process migrates first.
+        """
+        engine = _engine(self._url, command_timeout=None)
         try:
-            whole = self._engine.execution_options(isolation_level="READ COMMITTED")
+            whole = engine.execution_options(isolation_level="READ COMMITTED")
             async with whole.begin() as connection:
                 await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4210517)")
                 await connection.run_sync(upgrade)
-        except (OSError, SQLAlchemyError) as error:
-            raise StoreDown(f"the database cannot be migrated: {type(error).__name__}") from error
+        except _NOT_OPENED as error:
+            raise StoreDown(
+                f"the database cannot be migrated: {meaning(error) or type(error).__name__}"
+            ) from error
+        finally:
+            await engine.dispose()
 
     async def schema_version(self) -> str | None:
         """The revision that the database is at."""
-        try:
-            async with self._engine.connect() as connection:
-                return await connection.run_sync(version_of)
-        except (OSError, SQLAlchemyError) as error:
-            raise StoreDown(f"the database cannot be read: {type(error).__name__}") from error
+        async with self._line() as line:
+            return await line.schema_version()
 
     async def close(self) -> None:
-        """Close the pool."""
-        while self._idle:
-            await self._idle.pop().close()
+        """Close the connections; those that are lent are closed when they come back."""
+        self._closed = True
+        try:
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                while self._idle:
+                    await self._idle[-1].close()
+                    self._idle.pop()
+        except _NOT_OPENED:
+            await self._drop_idle()
         await self._engine.dispose()
+
+
+def _engine(url: str, *, command_timeout: float | None) -> AsyncEngine:
+    """SQLAlchemy's part: it writes the SQL and opens connections; `PostgresEngine` keeps them."""
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={
+            "statement_cache_size": STATEMENTS,
+            "command_timeout": command_timeout,
+            "async_creator_fn": _connected,
+        },
+    )
+
+
+async def _connected(*, host: Any = None, port: Any = None, **more: Any) -> asyncpg.Connection:
+    """Connect to the first of the hosts that lets us in; each has its own time."""
+    if not isinstance(host, list) or more.get("target_session_attrs") == "prefer-standby":
+        return await asyncpg.connect(host=host, port=port, timeout=CONNECT_SECONDS, **more)
+    ports = port if isinstance(port, list) else [port] * len(host)
+    said: Exception = OSError("the address names no host")
+    for one, at in zip(host, ports, strict=True):
+        try:
+            return await asyncpg.connect(host=one, port=at, timeout=CONNECT_SECONDS, **more)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            said = error
+    raise said

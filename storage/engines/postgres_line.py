@@ -5,22 +5,23 @@ statement sees what is committed when it begins: what is read before sees the sa
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import asyncpg
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
 
-from storage.engines.line import AGAIN, AsyncLine
+from storage.engines.line import AsyncLine, Gone, lost_connections, meaning
 from storage.engines.prepared import Statements
+from storage.migrations import version_of
 from storage.store import Again, StoreDown, Values
 
-# Classes of SQLSTATE by which the server says that it is not there, or cannot serve us (PostgreSQL manual, appendix A).
-_DOWN = frozenset({"08", "53", "57", "58"})
 _BROKEN_PROMISE = "23"
-_GONE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+_UNDO_SECONDS = (
+    2.0  # a connection that does not roll back in this time is dropped: the server rolls back by itself
+)
 
 
 class Refused(Exception):
@@ -40,20 +41,21 @@ class PostgresLine:
     """
 
     def __init__(self, connection: AsyncConnection, statements: Statements) -> None:
-        self._connection = connection
+        self.connection = connection
         self._usual = AsyncLine(connection)
-        shared: Any = connection.sync_connection
-        self._raw = shared.connection.driver_connection
+        self._raw = raw_of(connection)
         self._statements = statements
         self._begun = False
         self._broken = False
+        self.server_gone = False  # other connections to it are of no use either
 
     async def rows(self, statement: Executable, values: Values | None) -> Sequence[Any]:
         """Run a query."""
         prepared = self._statements.prepared(statement, values)
         if prepared is None:
             await self._begin()
-            return await self._usual.rows(statement, values)
+            with self._noted():
+                return await self._usual.rows(statement, values)
         if not prepared.only_reads:
             await self._begin()
         with self._told(prepared.sql):
@@ -64,7 +66,8 @@ class PostgresLine:
         await self._begin()
         prepared = self._statements.prepared(statement, values)
         if prepared is None or not (values is None or isinstance(values, Mapping)):
-            return await self._usual.run(statement, values)
+            with self._noted():
+                return await self._usual.run(statement, values)
         with self._told(prepared.sql):
             status = await self._raw.execute(prepared.sql, *prepared.values(_one(values)))
         return _touched(status)
@@ -83,18 +86,27 @@ class PostgresLine:
             self._begun = False
 
     async def undo(self) -> None:
-        """Leave nothing behind; a connection that cannot even do that is thrown away."""
+        """Leave nothing behind; a connection that cannot even do that in time is lost."""
+        if not self._begun or self.lost:
+            return
+        self._begun = False
         try:
-            if self._begun and not self.lost:
-                await self._raw.execute("ROLLBACK")
-        except _GONE:
+            await self._raw.execute("ROLLBACK", timeout=_UNDO_SECONDS)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
             self._broken = True
         except BaseException:  # cancelled: nobody knows what the connection is in the middle of
             self._broken = True
             raise
-        finally:
-            if self.lost:
-                await self._connection.invalidate()
+
+    async def drop(self) -> None:
+        """Close the connection without a word to the server, which may not listen any more."""
+        self._raw.terminate()
+        await drop(self.connection)
+
+    async def schema_version(self) -> str | None:
+        """The revision that the database is at."""
+        with self._noted(), lost_connections():
+            return await self.connection.run_sync(version_of)
 
     @property
     def lost(self) -> bool:
@@ -108,29 +120,58 @@ class PostgresLine:
             self._begun = True
 
     @contextmanager
-    def _told(self, sql: str) -> Iterator[None]:
-        """Say what the driver says in the store's words, and a mistake of ours in SQLAlchemy's."""
+    def _noted(self) -> Iterator[None]:
+        """Remember that the connection is of no more use, and whether its server is."""
         try:
             yield
-        except asyncpg.InvalidCachedStatementError as error:
-            raise Again("the schema changed under a prepared statement") from error
-        except asyncpg.PostgresError as error:
-            raise _in_our_words(sql, error) from None
-        except ValueError:  # a value that does not fit never left; the driver's words quote it
-            raise DBAPIError(sql, None, ValueError("a value does not fit its column")) from None
-        except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
-            self._broken = True  # it may have been told its end before it is closed
-            raise StoreDown(f"the database is not there: {type(error).__name__}") from error
+        except Again:
+            raise
+        except StoreDown as down:
+            self._broken = True
+            self.server_gone = isinstance(down, Gone)
+            raise
+
+    @contextmanager
+    def _told(self, sql: str) -> Iterator[None]:
+        """Say what the driver says in the store's words, and a mistake of ours in SQLAlchemy's."""
+        with self._noted():
+            try:
+                yield
+            except Exception as error:
+                told = _in_our_words(sql, error)
+                if told is None:
+                    raise
+                raise told from (error if isinstance(told, StoreDown) else None)
 
 
-def _in_our_words(sql: str, error: asyncpg.PostgresError) -> Exception:
-    state = error.sqlstate or ""
-    if state in AGAIN:
-        return Again("the transaction lost against another one")
-    if state[:2] in _DOWN:
-        return StoreDown(f"the database is not there: {type(error).__name__}")
-    kind = IntegrityError if state.startswith(_BROKEN_PROMISE) else DBAPIError
-    return kind(sql, None, Refused(error))
+def _in_our_words(sql: str, error: Exception) -> Exception | None:
+    """What is raised instead of a driver's error, without the details that quote values."""
+    if isinstance(error, asyncpg.InvalidCachedStatementError):
+        return Again("the schema changed under a prepared statement")
+    down = meaning(error)
+    if down is not None:
+        return down
+    if isinstance(error, asyncpg.PostgresError):
+        kind = IntegrityError if (error.sqlstate or "").startswith(_BROKEN_PROMISE) else DBAPIError
+        return kind(sql, None, Refused(error))
+    if isinstance(error, ValueError):  # it never left; the driver's words quote it
+        return DBAPIError(sql, None, ValueError("a value does not fit its column"))
+    return None
+
+
+async def drop(connection: AsyncConnection) -> None:
+    """Close a connection at once, without a word to the server."""
+    with suppress(SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        raw_of(connection).terminate()
+        await connection.invalidate()
+    with suppress(SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        await connection.close()
+
+
+def raw_of(connection: AsyncConnection) -> Any:
+    """The driver's own connection beneath SQLAlchemy's."""
+    shared: Any = connection.sync_connection
+    return shared.connection.driver_connection
 
 
 def _one(values: Values | None) -> Mapping[str, Any]:

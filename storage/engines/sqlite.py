@@ -9,6 +9,7 @@ import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import aiosqlite
@@ -18,10 +19,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql import Executable
 
 from storage.engines.lean import Lean
-from storage.engines.line import AsyncLine, lost_connections
+from storage.engines.line import AsyncLine, lost_connections, meaning
 from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, readers
 from storage.migrations import upgrade, version_of
-from storage.store import Dialect, Line, StoreDown, Values
+from storage.store import CLOSED, Dialect, Line, StoreDown, Values
 
 T = TypeVar("T")
 BATCH = (
@@ -48,7 +49,8 @@ class InLoopLine:
 
     async def command(self, sql: str) -> None:
         """Run a savepoint command."""
-        self._raw.execute(sql)
+        with lost_connections():
+            self._raw.execute(sql)
 
 
 class _Work:
@@ -76,6 +78,7 @@ class SqliteEngine:
         self._turn = asyncio.Lock()
         self._marked = False  # a savepoint is open that nothing was written behind
         self._waiting: deque[_Work] = deque()
+        self._closed = False
 
     @classmethod
     async def open(cls, url: str) -> "SqliteEngine":
@@ -97,6 +100,8 @@ class SqliteEngine:
 
     async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run the work; it shares a commit with others that wait, each in its own savepoint."""
+        if self._closed:
+            raise StoreDown(CLOSED)
         item = _Work(work)
         self._waiting.append(item)
         try:
@@ -123,10 +128,14 @@ class SqliteEngine:
                 await self._run_one(batch[-1])
             await self._commit(written=self._raw.total_changes > before)
         except (sqlite3.Error, StoreDown, DBAPIError) as error:
-            await self._undo()
-            down = StoreDown(f"the database did not commit: {type(error).__name__}")
-            for item in batch or [self._waiting.popleft()]:
+            # Where not even BEGIN went through, those who wait have waited for it, too.
+            down = StoreDown(f"the database did not commit: {_why(error)}")
+            for item in batch or self._all_waiting():
                 item.done, item.error = True, down
+            with suppress(
+                sqlite3.Error
+            ):  # SQLite undoes by itself what it cannot roll back when it is told to
+                await self._undo()
         except BaseException:
             if self._raw.in_transaction:
                 await self._undo()
@@ -138,6 +147,11 @@ class SqliteEngine:
             raise
         else:
             _finish(batch)
+
+    def _all_waiting(self) -> list[_Work]:
+        waiting = [*self._waiting]
+        self._waiting.clear()
+        return waiting
 
     async def _commit(self, *, written: bool) -> None:
         """Commit in the thread, which waits for the disk; where nothing was written there is nothing to wait for."""
@@ -202,33 +216,51 @@ class SqliteEngine:
             raise
 
     async def _read(self, work: Callable[[Line], Awaitable[T]]) -> T:
+        if self._closed:
+            raise StoreDown(CLOSED)
         with lost_connections():
             async with self._readers.connect() as connection:
                 return await work(AsyncLine(connection))
 
     async def migrate(self) -> None:
-        """Bring the file to the newest schema."""
+        """Bring the file to the newest schema.
+
+        Raises:
+            StoreDown: it cannot be written.
+        """
         async with self._turn:
-            await self._begin()
             try:
+                await self._begin()
                 upgrade(self._connection)
                 await self._in_thread(self._raw.commit)
+            except (sqlite3.Error, DBAPIError) as error:
+                raise StoreDown(f"the database cannot be migrated: {_why(error)}") from error
             finally:
-                await self._undo()
+                with suppress(sqlite3.Error):
+                    await self._undo()
 
     async def schema_version(self) -> str | None:
         """The revision that the file is at."""
         async with self._turn:
-            return version_of(self._connection)
+            if self._closed:
+                raise StoreDown(CLOSED)
+            with lost_connections():
+                return version_of(self._connection)
 
     async def close(self) -> None:
         """Close the writer and the readers."""
-        await self._readers.dispose()
-        self._connection.close()
-        self._connection.engine.dispose(close=False)
-        await self._thread.close()
+        self._closed = True
+        async with self._turn:  # what is being committed is committed
+            await self._readers.dispose()
+            self._connection.close()
+            self._connection.engine.dispose(close=False)
+            await self._thread.close()
 
 
 def _finish(batch: Sequence[_Work]) -> None:
     for item in batch:
         item.done = True
+
+
+def _why(error: Exception) -> str:
+    return str(meaning(error) or type(error).__name__)

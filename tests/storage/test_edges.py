@@ -2,14 +2,16 @@
 
 import asyncio
 import base64
+import sqlite3
 from datetime import time, timedelta
 
+import asyncpg
 import pytest
 from sqlalchemy import insert, literal, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from domain.rules import Quiet
-from storage.engines.line import lost_connections
+from storage.engines.line import Gone, lost_connections
 from storage.engines.postgres import TRIES, PostgresEngine
 from storage.ids import new_id
 from storage.people import chats
@@ -152,8 +154,17 @@ class Driver(Exception):
 @pytest.mark.parametrize(
     ("raised", "said"),
     [
-        (ConnectionRefusedError(), StoreDown),
-        (OperationalError("", None, Driver("57P01")), StoreDown),
+        (ConnectionRefusedError(), Gone),
+        (OperationalError("", None, None), StoreDown),
+        (DBAPIError("", None, Driver("57P01")), Gone),
+        (DBAPIError("", None, Driver("57P03")), Gone),
+        (DBAPIError("", None, Driver("08006")), Gone),
+        (DBAPIError("", None, Driver("25006")), Gone),
+        (DBAPIError("", None, Driver("53300")), StoreDown),
+        (DBAPIError("", None, Driver("57014")), StoreDown),
+        (DBAPIError("", None, Driver("XX001")), StoreDown),
+        (asyncpg.CannotConnectNowError("the database system is starting up"), Gone),
+        (sqlite3.DatabaseError("no code"), sqlite3.DatabaseError),
         (DBAPIError("", None, Driver("40P01")), Again),
         (ProgrammingError("", None, Driver("42601")), ProgrammingError),
     ],
@@ -187,8 +198,8 @@ async def test_a_lost_race_is_run_again_and_given_up_after_some_tries(
 
 async def test_a_postgresql_that_is_not_there_is_said_in_one_sentence():
     engine = await PostgresEngine.open("postgresql+asyncpg://loket@127.0.0.1:1/loket")
-    for what in (engine.migrate, engine.schema_version):
-        with pytest.raises(StoreDown, match="cannot be"):
+    for what, said in ((engine.migrate, "cannot be"), (engine.schema_version, "not there")):
+        with pytest.raises(StoreDown, match=said):
             await what()
     with pytest.raises(StoreDown, match="not there"):
         await engine.read(lambda line: line.command("SELECT 1"))

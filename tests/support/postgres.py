@@ -5,11 +5,13 @@ PostgreSQL refuses to run as root, so as root its binaries run as the user `post
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _SUPERUSER = "loket"
@@ -22,13 +24,20 @@ _SETTINGS = (
     "TimeZone=UTC",
 )
 
+_Control = Callable[..., None]
+
+
+# For tests that end the server: what was committed is there afterwards.
+DURABLE = ("synchronous_commit=on",)
+
 
 class Server:
     """A running server that makes fresh databases."""
 
-    def __init__(self, binaries: Path, socket_folder: Path) -> None:
+    def __init__(self, binaries: Path, socket_folder: Path, control: _Control) -> None:
         self._binaries = binaries
         self._socket_folder = socket_folder
+        self._control = control
         self._made = 0
 
     def url(self, name: str) -> str:
@@ -44,10 +53,41 @@ class Server:
     def drop(self, name: str) -> None:
         self.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def sql(self, statement: str) -> None:
+    def sql(self, *statements: str) -> None:
         where = ("--host", str(self._socket_folder), "--username", _SUPERUSER, "--dbname", "postgres")
-        command = [str(self._binaries / "psql"), *where, "--no-psqlrc", "--quiet", "--command", statement]
-        _run(command, user=None)
+        commands = [word for one in statements for word in ("--command", one)]
+        _run([str(self._binaries / "psql"), *where, "--no-psqlrc", "--quiet", *commands], user=None)
+
+    def stop(self, mode: Literal["immediate", "fast"] = "immediate") -> None:
+        """End the server; `fast` tells the clients, `immediate` does not."""
+        self._control("--mode", mode, "stop")
+
+    def start(self) -> None:
+        """Start it again, and wait until it lets somebody in."""
+        self._control("start")
+
+    def read_only(self, *, on: bool) -> None:
+        """Let it take no writes, as a standby or a full disk does; or let it take them again."""
+        setting = f"ALTER SYSTEM SET default_transaction_read_only = {'on' if on else 'off'}"
+        self.sql(setting, "SELECT pg_reload_conf()")
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Stop every process of the server for as long as the block lasts: it answers nothing, and closes nothing."""
+        stopped = self._processes()
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in stopped:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
+
+    def _processes(self) -> list[int]:
+        first = int((self._socket_folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        children = [int(pid) for pid in Path(f"/proc/{first}/task/{first}/children").read_text().split()]
+        return [first, *children]
 
 
 def binaries() -> Path | None:
@@ -60,15 +100,17 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Server]:
-    """Run a server from these binaries for as long as the block lasts."""
+def running(folder: Path, *, settings: Sequence[str] = ()) -> Iterator[Server]:
+    """Run a server from these binaries for as long as the block lasts; `settings` count instead of ours."""
     user = "postgres" if os.geteuid() == 0 else None
     # A short path: the name of a Unix socket has at most 107 characters.
     home = Path(tempfile.mkdtemp(prefix="loket-pg-"))
     if user:
         shutil.chown(home, user, user)
     data = home / "data"
-    options = " ".join([f"-c listen_addresses= -k {home}", *(f"-c {setting}" for setting in _SETTINGS)])
+    options = " ".join(
+        [f"-c listen_addresses= -k {home}", *(f"-c {setting}" for setting in (*_SETTINGS, *settings))]
+    )
     try:
         trust = (
             "--auth",
@@ -83,11 +125,16 @@ def running(folder: Path) -> Iterator[Server]:
         )
         _run([str(folder / "initdb"), "--pgdata", str(data), *trust], user=user)
         control = [str(folder / "pg_ctl"), "--pgdata", str(data), "--wait", "--silent"]
-        _run([*control, "--log", str(home / "log"), "--options", options, "start"], user=user)
+
+        def controlled(*words: str) -> None:
+            _run([*control, "--log", str(home / "log"), "--options", options, *words], user=user)
+
+        controlled("start")
         try:
-            yield Server(folder, home)
+            yield Server(folder, home, controlled)
         finally:
-            _run([*control, "--mode", "immediate", "stop"], user=user)
+            if (data / "postmaster.pid").exists():
+                controlled("--mode", "immediate", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
