@@ -5,8 +5,9 @@ import contextlib
 import gc
 import signal
 from collections import ChainMap
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from pydantic import SecretStr
@@ -22,6 +23,7 @@ from bot.courier import Courier
 from bot.dispatcher import Dispatcher
 from bot.errands import Errands
 from bot.keys import vault_of
+from bot.loops import Loops
 from bot.metrics import Metrics
 from bot.office_file import load_office
 from bot.photos import Photos
@@ -85,8 +87,11 @@ async def run(
             await ensure_key_fits(store)
             web = WebChannel()
             texts = Texts()
-            others = _others(settings, only, store, texts)
-            assembled = _assemble(settings, store, office, texts, web, {web.name: web, **others}, quotas)
+            loops = Loops()
+            others = _others(settings, only, store, texts, loops)
+            assembled = _assemble(
+                settings, store, office, texts, web, {web.name: web, **others}, quotas, loops
+            )
             proxies = Proxies.of(settings.trusted_proxies)
             lines = Lines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))
             server = WebServer(assembled.app, line, lines)
@@ -109,6 +114,7 @@ class _Assembled:
     announcing: Announcing
     work: Work
     channels: dict[str, Channel]
+    loops: Loops
 
 
 def _assemble(
@@ -119,13 +125,15 @@ def _assemble(
     web: WebChannel,
     channels: dict[str, Channel],
     quotas: Quotas,
+    loops: Loops,
 ) -> _Assembled:
     scripts.load()
     metrics = Metrics()
-    courier = Courier(store=store, channels=channels, metrics=metrics, office=office)
-    photos = Photos(store=store, channels=channels)
+    metrics.watch(loops)
+    courier = Courier(store=store, channels=channels, metrics=metrics, office=office, loops=loops)
+    photos = Photos(store=store, channels=channels, loops=loops)
     words = Words(texts, phrasebook(texts))
-    relay = Relay(store=store, words=words, office=office, channels=channels, wake=courier.wake)
+    relay = Relay(store=store, words=words, office=office, channels=channels, wake=courier.wake, loops=loops)
     dispatcher = Dispatcher(
         store=store,
         words=words,
@@ -138,7 +146,12 @@ def _assemble(
     )
     web.on_arrival = lambda _address: courier.wake("web")
     console = Console(
-        store=store, office=office, texts=texts, public_url=settings.public_url, wake_courier=courier.wake
+        store=store,
+        office=office,
+        texts=texts,
+        public_url=settings.public_url,
+        wake_courier=courier.wake,
+        loops=loops,
     )
     token = settings.metrics_token
     routes = [route for channel in channels.values() for route in getattr(channel, "routes", list)()]
@@ -158,10 +171,18 @@ def _assemble(
         routes=[*console.routes(), *routes],
         larger_bodies=ChainMap(*(getattr(one, "larger_bodies", {}) for one in (console, *channels.values()))),
     )
-    timers = Timers(store=store, texts=texts, office=office, wake=courier.wake)
-    errands = Errands(store=store, words=words, office=office, channels=channels, wake=courier.wake)
+    timers = Timers(store=store, texts=texts, office=office, wake=courier.wake, loops=loops)
+    errands = Errands(
+        store=store, words=words, office=office, channels=channels, wake=courier.wake, loops=loops
+    )
     announcing = Announcing(
-        store=store, office=office, texts=texts, metrics=metrics, courier=courier, channels=channels
+        store=store,
+        office=office,
+        texts=texts,
+        metrics=metrics,
+        courier=courier,
+        channels=channels,
+        loops=loops,
     )
     return _Assembled(
         app=app,
@@ -174,14 +195,17 @@ def _assemble(
         announcing=announcing,
         work=console.work,
         channels=channels,
+        loops=loops,
     )
 
 
-def _others(settings: Settings, only: Sequence[str] | None, store: Store, texts: Texts) -> dict[str, Channel]:
+def _others(
+    settings: Settings, only: Sequence[str] | None, store: Store, texts: Texts, loops: Loops
+) -> dict[str, Channel]:
     """The configured channels beside the web chat, whose server also answers webhooks and health checks."""
     made: dict[str, Channel] = {}
     if _is_wanted("telegram", settings.telegram_token, only):
-        made["telegram"] = _telegram(settings)
+        made["telegram"] = _telegram(settings, loops)
     if _is_wanted("whatsapp", settings.whatsapp_token, only):
         from bot.whatsapp.setup import channel_of
 
@@ -194,7 +218,7 @@ def _is_wanted(name: str, token: SecretStr | None, only: Sequence[str] | None) -
     return token is not None if only is None else name in only
 
 
-def _telegram(settings: Settings) -> Channel:
+def _telegram(settings: Settings, loops: Loops) -> Channel:
     from bot.telegram.channel import TelegramChannel
 
     if settings.telegram_token is None:
@@ -209,6 +233,7 @@ def _telegram(settings: Settings) -> Channel:
             public_url=settings.public_url,
             secret=secret.get_secret_value() if secret else "",
             rate=settings.telegram_rate,
+            loops=loops,
         )
     except ValueError as error:
         raise BadSetting(str(error)) from None
@@ -222,18 +247,12 @@ async def _serve(assembled: _Assembled, server: WebServer, ready: Callable[[], N
         loop.add_signal_handler(number, stop.set)
     async with asyncio.TaskGroup() as tasks:
         serving = tasks.create_task(server.run())
+        lasting = assembled.loops.lasting
         listening = [
-            tasks.create_task(channel.listen(assembled.dispatcher)) for channel in assembled.channels.values()
+            tasks.create_task(lasting(f"listening-{name}", partial(channel.listen, assembled.dispatcher)))
+            for name, channel in assembled.channels.items()
         ]
-        working = [
-            tasks.create_task(assembled.courier.run()),
-            tasks.create_task(assembled.photos.run(assembled.dispatcher)),
-            tasks.create_task(assembled.timers.run()),
-            tasks.create_task(assembled.work.run()),
-            tasks.create_task(assembled.errands.run()),
-            tasks.create_task(assembled.relay.run()),
-            tasks.create_task(assembled.announcing.run()),
-        ]
+        working = [tasks.create_task(lasting(name, run)) for name, run in _workers(assembled).items()]
         _settle_memory()
         ready()
         await stop.wait()
@@ -249,6 +268,19 @@ async def _serve(assembled: _Assembled, server: WebServer, ready: Callable[[], N
             task.cancel()
         for channel in assembled.channels.values():
             await channel.close()
+
+
+def _workers(assembled: _Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
+    """What runs in the background; each has loops of its own, and is started again if it ends with a fault."""
+    return {
+        "courier": assembled.courier.run,
+        "photos": partial(assembled.photos.run, assembled.dispatcher),
+        "timers": assembled.timers.run,
+        "work": assembled.work.run,
+        "errands": assembled.errands.run,
+        "relay": assembled.relay.run,
+        "announcing": assembled.announcing.run,
+    }
 
 
 def _settle_memory() -> None:

@@ -7,12 +7,14 @@ announcement never is: its outcome becomes unknown.
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from time import monotonic
 
 import structlog
 
 from bot.channel import Channel, Parcel
 from bot.deliveries import Deliveries
+from bot.loops import Loops, resting, until_woken
 from bot.metrics import Metrics
 from bot.parcels import Parcels
 from bot.processes import may_live, own_name
@@ -21,7 +23,7 @@ from storage.people import chats
 from storage.people.addresses import address_name
 from storage.post import outbox, sending
 from storage.post.sending import Outcome, Row
-from storage.store import Store, StoreDown, Writing
+from storage.store import Store, Writing
 
 LOOK_SECONDS = 1.0
 HURRY_SECONDS, HURRIED_LOOK_SECONDS = 3.0, 0.1
@@ -48,13 +50,20 @@ class Courier:
     """
 
     def __init__(
-        self, *, store: Store, channels: Mapping[str, Channel], metrics: Metrics, office: Office
+        self,
+        *,
+        store: Store,
+        channels: Mapping[str, Channel],
+        metrics: Metrics,
+        office: Office,
+        loops: Loops | None = None,
     ) -> None:
         self.owner = own_name()
         self._store = store
         self._channels = channels
         self._metrics = metrics
         self._office = office
+        self._loops = loops or Loops()
         self.deliveries = Deliveries(store.clock, office)
         self.ending = False
         self.pushes_for: Callable[[str], bool] = lambda _channel: True
@@ -73,10 +82,13 @@ class Courier:
         """Carry until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
-            tasks.create_task(self._record_outcomes())
-            tasks.create_task(self._look_after_leases())
-            for channel in self._channels.values():
-                tasks.create_task(self._look_for_work(channel))
+            keep = self._loops.keep
+            tasks.create_task(keep("courier-outcomes", self._record_outcomes, rest=resting(0)))
+            tasks.create_task(keep("courier-leases", self._look_after_leases, rest=resting(LOOK_SECONDS * 5)))
+            for name, channel in self._channels.items():
+                tasks.create_task(
+                    keep(f"courier-{name}", partial(self._carry_due, channel), rest=partial(self._idle, name))
+                )
 
     async def rest(self, seconds: float) -> None:
         """Wait until everything under way is sent and recorded, at most so long."""
@@ -84,7 +96,8 @@ class Courier:
             async with asyncio.timeout(seconds):
                 while self._under_way or self._outcomes:
                     await self._quiet.wait()
-                    await self._record_now()
+                    await self._loops.guard("courier-outcomes", self._record_now())
+                    await asyncio.sleep(GATHER_SECONDS)
         except TimeoutError:
             log.warning("courier.left_under_way", count=self._under_way)
 
@@ -94,7 +107,9 @@ class Courier:
             return
         self._under_way += 1
         self._quiet.clear()
-        self._tasks.create_task(self._deliver(parcel, after_seconds, judge))
+        self._tasks.create_task(
+            self._loops.guard("courier-deliveries", self._deliver(parcel, after_seconds, judge))
+        )
 
     def delivered(self, parcel: Parcel) -> None:
         """Note that a parcel reached its reader some other way (a webhook's own answer)."""
@@ -134,16 +149,14 @@ class Courier:
         self._news.set()
 
     async def _record_outcomes(self) -> None:
-        while True:
-            await self._news.wait()
-            await asyncio.sleep(GATHER_SECONDS)
-            self._news.clear()
-            try:
-                await self._record_now()
-            except StoreDown:
-                log.exception("courier.not_recorded")
-                await asyncio.sleep(LOOK_SECONDS)
-                self._news.set()
+        await self._news.wait()
+        await asyncio.sleep(GATHER_SECONDS)
+        self._news.clear()
+        try:
+            await self._record_now()
+        except Exception:
+            self._news.set()
+            raise
 
     async def _record_now(self) -> None:
         outcomes, self._outcomes = self._outcomes, []
@@ -171,23 +184,9 @@ class Courier:
         self._expected.update(row.chat for row in rows)  # there may be more behind these
         self.carry_rows(rows)
 
-    async def _look_for_work(self, channel: Channel) -> None:
-        wake = self._wakes[channel.name]
-        while True:
-            try:
-                full = await self._carry_due(channel)
-            except StoreDown as down:
-                log.warning("courier.store_down", why=str(down))
-                full = False
-            if full:
-                continue
-            try:
-                hurries = monotonic() < self._hurries_until
-                async with asyncio.timeout(HURRIED_LOOK_SECONDS if hurries else LOOK_SECONDS):
-                    await wake.wait()
-            except TimeoutError:
-                pass
-            wake.clear()
+    async def _idle(self, channel: str) -> None:
+        hurries = monotonic() < self._hurries_until
+        await until_woken(self._wakes[channel], HURRIED_LOOK_SECONDS if hurries else LOOK_SECONDS)()
 
     async def _carry_due(self, channel: Channel) -> bool:
         """Claim and carry what is due; True when there may be more at once."""
@@ -225,21 +224,13 @@ class Courier:
                 self.note(judge(parcel) if judge else [parcel])
 
     async def _look_after_leases(self) -> None:
-        while True:
-            try:
-                freed = await self._store.write(
-                    lambda db: sending.take_over_expired(db, alive=self._may_live)
-                )
-                await self._store.write(self._give_up_on_absent)
-                counts = await self._store.read(outbox.count_by_state)
-            except StoreDown:
-                freed, counts = 0, {}
-            if freed:
-                log.warning("courier.leases_ended", count=freed)
-                for name in self._channels:
-                    self.wake(name)
-            self._metrics.outbox(counts)
-            await asyncio.sleep(LOOK_SECONDS * 5)
+        freed = await self._store.write(lambda db: sending.take_over_expired(db, alive=self._may_live))
+        if freed:
+            log.warning("courier.leases_ended", count=freed)
+            for name in self._channels:
+                self.wake(name)
+        await self._store.write(self._give_up_on_absent)
+        self._metrics.outbox(await self._store.read(outbox.count_by_state))
 
     def _may_live(self, owner: str) -> bool:
         return owner == self.owner or may_live(owner)

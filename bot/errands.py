@@ -1,6 +1,5 @@
 """The office speaks first: begins the conversations whose moment has come, each as one push in the resident's words."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +9,7 @@ import structlog
 from bot.channel import Channel
 from bot.faults import what
 from bot.holidays import holiday_names
+from bot.loops import Loops, resting
 from bot.recalled import remembered
 from bot.turn import Words
 from bot.wording import unmarked, word
@@ -48,8 +48,10 @@ class Errands:
         office: Office,
         channels: Mapping[str, Channel],
         wake: Callable[[str], None],
+        loops: Loops | None = None,
     ) -> None:
         self._store = store
+        self._loops = loops or Loops()
         self._texts = words.texts
         self._office = office
         self._channels = channels
@@ -57,14 +59,7 @@ class Errands:
 
     async def run(self) -> None:
         """Begin until cancelled."""
-        while True:
-            try:
-                await self.begin_due()
-            except StoreDown as down:
-                log.warning("errands.store_down", why=str(down))
-            except Exception as fault:
-                log.exception("errands.fault", fault=type(fault).__name__)
-            await asyncio.sleep(LOOK_SECONDS)
+        await self._loops.keep("errands", self.begin_due, rest=resting(LOOK_SECONDS))
 
     async def begin_due(self) -> None:
         """Begin whatever is due; nothing is begun in the quiet hours."""

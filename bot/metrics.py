@@ -1,9 +1,13 @@
 """What is counted for `GET /metrics`. No personal data: every label is one of a few words of our own."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from bot.loops import Loops
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _TURN_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5)
@@ -63,6 +67,10 @@ class Metrics:
             "loket_handovers_oldest_seconds", "How long the first of them has waited", registry=self.registry
         )
 
+    def watch(self, loops: Loops) -> None:
+        """Tell how these background loops do."""
+        self.registry.register(_OfLoops(loops))
+
     def queue(self, *, waiting: int, oldest_seconds: float) -> None:
         """Set how many residents wait for a human, and how long the first of them has."""
         self._waiting.set(waiting)
@@ -114,6 +122,29 @@ class Metrics:
     def written(self) -> bytes:
         """Give everything in Prometheus' text format."""
         return generate_latest(self.registry)
+
+
+class _OfLoops(Collector):
+    """Reads the loops' own tallies whenever the metrics are written."""
+
+    def __init__(self, loops: Loops) -> None:
+        self._loops = loops
+
+    def collect(self) -> Iterable[Metric]:
+        """Give the failures of every loop and the moment of its last round that went well."""
+        failures = CounterMetricFamily(
+            "loket_loop_failures", "Rounds of a background loop that failed", labels=["loop"]
+        )
+        succeeded = GaugeMetricFamily(
+            "loket_loop_last_success_timestamp_seconds",
+            "When a background loop last went well",
+            labels=["loop"],
+        )
+        for name, tally in self._loops.tallies.items():
+            failures.add_metric([word(name)], tally.failures)
+            succeeded.add_metric([word(name)], tally.succeeded_at)
+        yield failures
+        yield succeeded
 
 
 def word(label: str) -> str:

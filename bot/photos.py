@@ -3,14 +3,15 @@
 import asyncio
 import io
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import structlog
 
 from bot.channel import Channel, Hear, Heard, Undelivered
 from bot.faults import what
+from bot.loops import Loops, until_woken
 from bot.processes import may_live, own_name
 from domain.office import Office
 from domain.spotting import spot_pair
@@ -30,8 +31,9 @@ log = structlog.get_logger(__name__)
 class Photos:
     """Reads the photos of this process's channels, a few at a time."""
 
-    def __init__(self, *, store: Store, channels: Mapping[str, Channel]) -> None:
+    def __init__(self, *, store: Store, channels: Mapping[str, Channel], loops: Loops | None = None) -> None:
         self._store = store
+        self._loops = loops or Loops()
         self._channels = channels
         self._owner = own_name()
         self._news = asyncio.Event()
@@ -42,25 +44,21 @@ class Photos:
 
     async def run(self, hear: Hear) -> None:
         """Read until cancelled."""
-        with suppress(StoreDown):  # then the leases of the dead run out by themselves
-            await self._store.write(lambda db: media.let_go(db, alive=may_live))
-        while True:
-            try:
-                found = await self._store.write(
-                    lambda db: media.claim(db, owner=self._owner, limit=AT_ONCE, channels=[*self._channels])
-                )
-                await asyncio.gather(*(self._read(hear, one) for one in found))
-            except StoreDown as down:
-                log.warning("photos.store_down", why=str(down))
-                found = []
-            if found:
-                continue
-            try:
-                async with asyncio.timeout(LOOK_SECONDS):
-                    await self._news.wait()
-            except TimeoutError:
-                pass
-            self._news.clear()
+        # When this fails, the leases of the dead run out by themselves.
+        await self._loops.guard("photos", self._let_go())
+        await self._loops.keep(
+            "photos", partial(self._read_some, hear), rest=until_woken(self._news, LOOK_SECONDS)
+        )
+
+    async def _let_go(self) -> None:
+        await self._store.write(lambda db: media.let_go(db, alive=may_live))
+
+    async def _read_some(self, hear: Hear) -> bool:
+        found = await self._store.write(
+            lambda db: media.claim(db, owner=self._owner, limit=AT_ONCE, channels=[*self._channels])
+        )
+        await asyncio.gather(*(self._read(hear, one) for one in found))
+        return bool(found)
 
     async def _read(self, hear: Hear, one: media.Waiting) -> None:
         """Read one photo and answer it; whatever is wrong with it, the next one gets its turn."""

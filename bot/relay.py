@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
 
-import structlog
-
 from bot.channel import Channel
-from bot.faults import what
 from bot.holidays import holiday_names
+from bot.loops import Loops, until_woken
 from bot.recalled import remembered
 from bot.relayed import RelayTexts
 from bot.turn import Words
@@ -28,13 +26,11 @@ from storage.handing_over.handover_lines import Line
 from storage.handing_over.handover_post import Post
 from storage.people import chats
 from storage.post import outbox
-from storage.store import Reading, Store, StoreDown, Writing
+from storage.store import Reading, Store, Writing
 
 LOOK_SECONDS = 1.0
 _TALK = ("handover", "officer")
 _UNTOLD = frozenset({"resident", "erased", "merged"})  # the resident knows, or nobody is there
-
-log = structlog.get_logger(__name__)
 
 
 class Relay:
@@ -52,8 +48,10 @@ class Relay:
         office: Office,
         channels: Mapping[str, Channel],
         wake: Callable[[str], None],
+        loops: Loops | None = None,
     ) -> None:
         self._store = store
+        self._loops = loops or Loops()
         self._texts = words.texts
         self._relayed = RelayTexts(words.texts, office)
         self._office = office
@@ -67,19 +65,7 @@ class Relay:
 
     async def run(self) -> None:
         """Carry until cancelled."""
-        while True:
-            try:
-                await self.carry_due()
-            except StoreDown as down:
-                log.warning("relay.store_down", why=str(down))
-            except Exception as fault:  # noqa: BLE001 (one talk that cannot be carried must not stop the others for good)
-                log.error("relay.fault", **what(fault))  # noqa: TRY400 (its words may be a resident's)
-            try:
-                async with asyncio.timeout(LOOK_SECONDS):
-                    await self._news.wait()
-            except TimeoutError:
-                pass
-            self._news.clear()
+        await self._loops.keep("relay", self.carry_due, rest=until_woken(self._news, LOOK_SECONDS))
 
     async def carry_due(self) -> None:
         """Carry whatever waits, and look what became of what was carried."""

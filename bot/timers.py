@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
-import structlog
-
 from bot.holidays import calendar_of
+from bot.loops import Loops, resting
 from bot.wording import PARAGRAPH, unmarked
 from domain.application import Application
 from domain.calendar import Calendar
@@ -25,7 +24,7 @@ from storage.keeping.purge import purge
 from storage.post import outbox
 from storage.satisfaction import mixing
 from storage.satisfaction.invitations import invite_for_pickup
-from storage.store import Store, StoreDown, Writing
+from storage.store import Store, Writing
 
 LOOK_SECONDS = 1.0
 Chore = Callable[[Writing, Office], Awaitable[bool]]
@@ -44,8 +43,6 @@ CHORES: tuple[Chore, ...] = (
 PURGE_EVERY = timedelta(hours=6)
 _CHUNK = 50
 
-log = structlog.get_logger(__name__)
-
 
 class Timers:
     """Plans what is due; several processes on one database plan each thing once.
@@ -61,8 +58,10 @@ class Timers:
         texts: Texts,
         office: Office,
         wake: Callable[[str], None],
+        loops: Loops | None = None,
     ) -> None:
         self._store = store
+        self._loops = loops or Loops()
         self._texts = texts
         self._office = office
         self._wake = wake
@@ -70,9 +69,10 @@ class Timers:
     async def run(self) -> None:
         """Plan until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._every(LOOK_SECONDS, self.plan_news))
-            tasks.create_task(self._every(LOOK_SECONDS, self.do_chores))
-            tasks.create_task(self._every(PURGE_EVERY.total_seconds(), self._purge))
+            keep = self._loops.keep
+            tasks.create_task(keep("timers-news", self.plan_news, rest=resting(LOOK_SECONDS)))
+            tasks.create_task(keep("timers-chores", self.do_chores, rest=resting(LOOK_SECONDS)))
+            tasks.create_task(keep("timers-purge", self._purge, rest=resting(PURGE_EVERY.total_seconds())))
 
     async def plan_news(self) -> None:
         """Plan one push for every follower of a changed stage; nothing is planned in the quiet hours."""
@@ -136,13 +136,3 @@ class Timers:
 
     async def _purge(self) -> None:
         await purge(self._store, self._office.retention, pause=lambda: asyncio.sleep(0))
-
-    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
-        while True:
-            try:
-                await work()
-            except StoreDown as down:
-                log.warning("timers.store_down", why=str(down))
-            except Exception as fault:
-                log.exception("timers.fault", fault=type(fault).__name__)
-            await asyncio.sleep(seconds)

@@ -9,14 +9,13 @@ import math
 import time
 from collections.abc import Callable, Sequence
 
-import structlog
-
 from bot.announcing.breaker import Breaker
 from bot.channel import Channel
 from bot.courier import Courier
+from bot.loops import Loops, until_woken
 from storage.announcements import carrying
 from storage.post.sending import Outcome
-from storage.store import Store, StoreDown
+from storage.store import Store
 
 LOOK_SECONDS = 1.0
 _UNPACED = 40.0  # messages a second where a channel has no limit of its own
@@ -25,20 +24,25 @@ _COMMITS_AHEAD = 3.0  # one that is waited for, one that is slower than most
 _SPARE_SECONDS, _MOST_SECONDS = 0.04, 0.5
 _MEMORY = 0.2  # how much the latest commit counts among those before
 
-log = structlog.get_logger(__name__)
-
 
 class Carrier:
     """One channel's announcements in this process; `speaks` tells whether the account's pace is ours."""
 
     def __init__(
-        self, *, store: Store, courier: Courier, channel: Channel, speaks: Callable[[], bool]
+        self,
+        *,
+        store: Store,
+        courier: Courier,
+        channel: Channel,
+        speaks: Callable[[], bool],
+        loops: Loops | None = None,
     ) -> None:
         self.breaker = Breaker(channel.name, store.clock)
         self._store = store
         self._courier = courier
         self._channel = channel
         self._speaks = speaks
+        self._loops = loops or Loops()
         self._rate: float = getattr(channel, "rate", _UNPACED)
         self._commit_seconds = 0.02
         self._out = 0
@@ -51,16 +55,15 @@ class Carrier:
 
     async def run(self) -> None:
         """Carry until cancelled."""
-        while True:
-            try:
-                busy = await self.carry_some()
-            except StoreDown as down:
-                log.warning("announcing.store_down", why=str(down))
-                busy = False
-            if busy:
-                await self._until_there_is_room()
-            else:
-                await self._until_something_happens()
+        await self._loops.keep(
+            f"announcing-{self._channel.name}", self._carry, rest=until_woken(self._wake, LOOK_SECONDS)
+        )
+
+    async def _carry(self) -> bool:
+        busy = await self.carry_some()
+        if busy:
+            await self._until_there_is_room()
+        return busy
 
     async def carry_some(self) -> bool:
         """Claim and carry what may leave now; True when there may be more at once."""
@@ -122,11 +125,3 @@ class Carrier:
                     await self._news.wait()
             except TimeoutError:
                 continue
-
-    async def _until_something_happens(self) -> None:
-        try:
-            async with asyncio.timeout(LOOK_SECONDS):
-                await self._wake.wait()
-        except TimeoutError:
-            pass
-        self._wake.clear()

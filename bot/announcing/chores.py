@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 
 import structlog
@@ -10,6 +10,7 @@ import structlog
 from bot.announcing.opening import open_spans_of
 from bot.announcing.progress import Progress
 from bot.announcing.rendering import Rendering
+from bot.loops import Loops, resting
 from bot.metrics import Metrics
 from domain.announcement import State
 from domain.announcement_refusals import NoWindows
@@ -18,7 +19,7 @@ from locales.texts import Texts
 from storage.announcements import carrying, freezing, reconciling, steering
 from storage.announcements.carrying import late_followers, take_in
 from storage.announcements.records import every
-from storage.store import Reading, Store, StoreDown, Writing
+from storage.store import Reading, Store, Writing
 
 LOOK_SECONDS = 1.0
 LATE_SECONDS = 5.0
@@ -46,8 +47,10 @@ class Chores:
         metrics: Metrics,
         wake: Callable[[], None],
         courier_wake: Callable[[str], None],
+        loops: Loops | None = None,
     ) -> None:
         self._store = store
+        self._loops = loops or Loops()
         self._office = office
         self._metrics = metrics
         self._wake = wake
@@ -58,10 +61,11 @@ class Chores:
     async def run(self) -> None:
         """Do what is due until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._every(LOOK_SECONDS, self.move_on))
-            tasks.create_task(self._every(LATE_SECONDS, self.take_in_late))
-            tasks.create_task(self._every(TELL_SECONDS, self._progress.tell))
-            tasks.create_task(self._every(COUNT_SECONDS, self.add_up))
+            keep = self._loops.keep
+            tasks.create_task(keep("announcing-moves", self.move_on, rest=resting(LOOK_SECONDS)))
+            tasks.create_task(keep("announcing-late", self.take_in_late, rest=resting(LATE_SECONDS)))
+            tasks.create_task(keep("announcing-progress", self._progress.tell, rest=resting(TELL_SECONDS)))
+            tasks.create_task(keep("announcing-counts", self.add_up, rest=resting(COUNT_SECONDS)))
 
     async def move_on(self) -> None:
         """Freeze what was released, begin what is due, end what is over."""
@@ -122,16 +126,6 @@ class Chores:
         except NoWindows:
             log.error("announcing.no_windows", announcement=announcement)  # noqa: TRY400 (no fault of ours)
             await self._store.write(partial(steering.give_up, announcement=announcement))
-
-    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
-        while True:
-            try:
-                await work()
-            except StoreDown as down:
-                log.warning("announcing.store_down", why=str(down))
-            except Exception as fault:
-                log.exception("announcing.fault", fault=type(fault).__name__)
-            await asyncio.sleep(seconds)
 
 
 async def _anything_live(db: Reading) -> bool:

@@ -9,6 +9,7 @@ from bot.announcing.chores import Chores
 from bot.announcing.pace import Paces
 from bot.channel import Channel
 from bot.courier import Courier
+from bot.loops import Loops
 from bot.metrics import Metrics
 from domain.office import Office
 from locales.texts import Texts
@@ -28,11 +29,17 @@ class Announcing:
         courier: Courier,
         channels: Mapping[str, Channel],
         paces: Callable[..., Paces] = Paces,
+        loops: Loops | None = None,
     ) -> None:
-        self.paces = paces(store=store, channels=channels)
+        loops = loops or Loops()
+        self.paces = paces(store=store, channels=channels, loops=loops)
         self.carriers = {
             name: Carrier(
-                store=store, courier=courier, channel=channel, speaks=partial(self.paces.ours, name)
+                store=store,
+                courier=courier,
+                channel=channel,
+                speaks=partial(self.paces.ours, name),
+                loops=loops,
             )
             for name, channel in channels.items()
         }
@@ -43,6 +50,7 @@ class Announcing:
             metrics=metrics,
             wake=self.wake,
             courier_wake=courier.wake,
+            loops=loops,
         )
         courier.pushes_for = self.paces.ours
 

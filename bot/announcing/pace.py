@@ -1,12 +1,12 @@
 """Whether this process speaks first for an account: its pushes and announcements are one process's at a time."""
 
-import asyncio
 import time
 from collections.abc import Callable, Mapping
 
 import structlog
 
 from bot.channel import Channel
+from bot.loops import Loops, resting
 from bot.processes import may_live, own_name
 from storage.post import paces
 from storage.store import Store, StoreDown
@@ -24,9 +24,11 @@ class Paces:
         channels: Mapping[str, Channel],
         monotonic: Callable[[], float] = time.monotonic,
         holder: str | None = None,
+        loops: Loops | None = None,
     ) -> None:
         self.holder = holder or own_name()
         self._store = store
+        self._loops = loops or Loops()
         self._paced = {name: one for name, one in channels.items() if hasattr(one, "pacer")}
         self._monotonic = monotonic
         self._sure_until: dict[str, float] = {}
@@ -39,9 +41,7 @@ class Paces:
     async def run(self) -> None:
         """Take and keep the paces until cancelled, then let them go."""
         try:
-            while True:
-                await self.renew()
-                await asyncio.sleep(paces.RENEW_SECONDS)
+            await self._loops.keep("paces", self.renew, rest=resting(paces.RENEW_SECONDS))
         finally:
             await self.let_go()
 
@@ -50,19 +50,16 @@ class Paces:
         for name, channel in self._paced.items():
             asked_at = self._monotonic()
             replies = self._replies_per_second(name, asked_at)
-            try:
-                others = await self._store.write(
-                    lambda db, name=name, account=channel.account, replies=replies: paces.hold(  # type: ignore[misc]
-                        db,
-                        channel=name,
-                        account=account,
-                        holder=self.holder,
-                        replies_per_second=replies,
-                        alive=may_live,
-                    )
+            others = await self._store.write(
+                lambda db, name=name, account=channel.account, replies=replies: paces.hold(  # type: ignore[misc]
+                    db,
+                    channel=name,
+                    account=account,
+                    holder=self.holder,
+                    replies_per_second=replies,
+                    alive=may_live,
                 )
-            except StoreDown:
-                continue
+            )
             if others is None:
                 self._sure_until.pop(name, None)
                 continue

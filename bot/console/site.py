@@ -14,8 +14,9 @@ from bot.console.drawing import STATIC, Drawing
 from bot.console.gates import Gate, Gates
 from bot.console.imports import ImportWork
 from bot.console.routes import GATES, NAV
-from bot.console.work import Work
+from bot.console.work import Doing, Work
 from bot.importing.table import MAX_FILE_BYTES
+from bot.loops import Loops
 from bot.photos import LARGEST_BYTES
 from bot.web.cookies import Jar
 from domain.office import Office
@@ -46,10 +47,12 @@ class Console:
         public_url: str = "",
         wake_courier: Callable[[str], None] = lambda _channel: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        loops: Loops | None = None,
     ) -> None:
         importing = ImportWork(store=store, office=office, texts=texts)
         announcing = AnnounceWork(store=store, office=office, texts=texts)
-        self.work = Work(store=store, kinds={imports.KIND: importing, CHECK: announcing, SEND: announcing})
+        kinds: dict[str, Doing] = {imports.KIND: importing, CHECK: announcing, SEND: announcing}
+        self.work = Work(store=store, kinds=kinds, loops=loops)
         rules = office.console
         self._desk = Desk(
             store=store,

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from bot.faults import what
+from bot.loops import Loops, resting, until_woken
 from storage.store import Store, StoreDown
 from storage.team import jobs
 from storage.team.jobs import Job
@@ -54,8 +55,9 @@ Doing = Callable[[Job, Advance], Awaitable[dict[str, Any]]]
 class Work:
     """Carries out jobs one after the other, by what their kind says."""
 
-    def __init__(self, *, store: Store, kinds: Mapping[str, Doing]) -> None:
+    def __init__(self, *, store: Store, kinds: Mapping[str, Doing], loops: Loops | None = None) -> None:
         self._store = store
+        self._loops = loops or Loops()
         self._kinds = kinds
         self._owner = secrets.token_hex(8)
         self._news = asyncio.Event()
@@ -68,25 +70,16 @@ class Work:
     async def run(self) -> None:
         """Work until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._work())
-            tasks.create_task(self._beat())
+            keep = self._loops.keep
+            tasks.create_task(keep("work", self._work, rest=until_woken(self._news, LOOK_SECONDS)))
+            tasks.create_task(keep("work-beat", self._beat, rest=resting(BEAT_SECONDS)))
 
-    async def _work(self) -> None:
-        while True:
-            try:
-                job = await self._store.write(partial(jobs.claim, owner=self._owner))
-                if job is not None:
-                    await self._carry_out(job)
-                    continue
-            except StoreDown as down:
-                # The lease of a job that was under way runs out, and it is begun again.
-                log.warning("work.store_down", why=str(down))
-            try:
-                async with asyncio.timeout(LOOK_SECONDS):
-                    await self._news.wait()
-            except TimeoutError:
-                pass
-            self._news.clear()
+    async def _work(self) -> bool:
+        """Carry out one job; when that fails, its lease runs out, and it is begun again."""
+        job = await self._store.write(partial(jobs.claim, owner=self._owner))
+        if job is not None:
+            await self._carry_out(job)
+        return job is not None
 
     async def _carry_out(self, job: Job) -> None:
         advance = Advance()
@@ -94,7 +87,8 @@ class Work:
         try:
             state, outcome = await self._ended(job, advance)
         except asyncio.CancelledError:
-            await self._store.write(partial(jobs.give_back, job=job.id, owner=self._owner))
+            with contextlib.suppress(StoreDown):  # then its lease runs out
+                await self._store.write(partial(jobs.give_back, job=job.id, owner=self._owner))
             raise
         finally:
             self._under_way = None
@@ -114,11 +108,8 @@ class Work:
 
     async def _beat(self) -> None:
         """Tell how far the job is, and that this process lives."""
-        while True:
-            await asyncio.sleep(BEAT_SECONDS)
-            if self._under_way is None:
-                continue
-            job, advance = self._under_way
-            told = partial(jobs.report, step=advance.name, done=advance.done, total=advance.total)
-            with contextlib.suppress(StoreDown):  # the work itself says so
-                await self._store.write(partial(told, job=job.id, owner=self._owner))
+        if self._under_way is None:
+            return
+        job, advance = self._under_way
+        told = partial(jobs.report, step=advance.name, done=advance.done, total=advance.total)
+        await self._store.write(partial(told, job=job.id, owner=self._owner))

@@ -10,6 +10,7 @@ import structlog
 from starlette.routing import Route
 
 from bot.channel import Hear, Outage, Parcel, Sent, Sleep, Undelivered
+from bot.loops import Loops
 from bot.pacer import REPLY, Pacer
 from bot.telegram.caps import TELEGRAM
 from bot.telegram.delivery import Delivery, Sender
@@ -56,6 +57,7 @@ class TelegramChannel:
         rate: float = 28,
         clock: Callable[[], float] = time.monotonic,
         sleep: Sleep = asyncio.sleep,
+        loops: Loops | None = None,
     ) -> None:
         found = _TOKEN.fullmatch(token)
         if found is None:
@@ -66,6 +68,7 @@ class TelegramChannel:
             _check_webhook(public_url, secret)
         self.account = found[1]
         self._mode = mode
+        self._loops = loops or Loops()
         self._address = public_url.rstrip("/") + PATH
         self._secret = secret
         self._patience = Patience(sleep)
@@ -162,14 +165,13 @@ class TelegramChannel:
 
     async def _register(self, replies: "Replies") -> None:
         asked = {"url": self._address, "secret_token": self._secret, "allowed_updates": self._hears.kinds}
-        patience = self._patience
-        while True:
+        registered = False
+        while not registered:
             try:
                 await replies.call("setWebhook", asked)
+                registered = True
             except Undelivered as problem:
-                await patience.wait(problem)
-            else:
-                return
+                await self._patience.wait(problem)
 
     async def _poll(self, replies: "Replies", hear: Hear) -> None:
         polling = Polling(
@@ -178,6 +180,7 @@ class TelegramChannel:
             answer_tap=self._answer_tap,
             hears=self._hears,
             patience=self._patience,
+            loops=self._loops,
         )
         await polling.run(hear)
 

@@ -8,11 +8,13 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot.channel import Hear, Heard, Undelivered
+from bot.loops import Loops, resting
 from bot.telegram.patience import Patience
 from storage.store import StoreDown
 
@@ -38,6 +40,7 @@ class Polling:
     answer_tap: Callable[[str], Coroutine[Any, Any, None]]
     hears: "Hears"
     patience: Patience
+    loops: Loops = field(default_factory=Loops)
     _offset: int | None = None
     _confirmed: frozenset[int] = frozenset()
     _remembers: bool = True
@@ -48,8 +51,9 @@ class Polling:
         while not await self._tried(self.release):
             pass
         async with asyncio.TaskGroup() as taps:
-            while True:
-                await self._tried(lambda: self._batch(hear, taps))
+            step = partial(self._tried, lambda: self._batch(hear, taps))
+            # No rest is needed: a quiet poll takes its time at the provider, trouble is waited out by `patience`.
+            await self.loops.keep("telegram-polling", step, rest=resting(0))
 
     async def _tried(self, step: Callable[[], Awaitable[None]]) -> bool:
         try:
@@ -83,21 +87,20 @@ class Polling:
         for raw in batch:
             noted = await self.hears.note(raw)
             if noted.callback is not None:
-                taps.create_task(self.answer_tap(noted.callback))
+                taps.create_task(self.loops.guard("telegram-taps", self.answer_tap(noted.callback)))
             if noted.heard is not None:
                 lanes.setdefault(noted.heard.address, []).append(noted.heard)
         return list(lanes.values())
 
     async def _turns(self, lanes: list[list[Heard]], hear: Hear) -> None:
         """One resident's messages in order, different residents' side by side, until all are committed."""
-        while True:
+        while lanes:
             async with asyncio.TaskGroup() as turns:
                 for lane in lanes:
                     turns.create_task(self._in_order(lane, hear))
             lanes = [lane for lane in lanes if lane]
-            if not lanes:
-                return
-            await self.patience.wait(StoreDown())
+            if lanes:
+                await self.patience.wait(StoreDown())
 
     async def _in_order(self, lane: list[Heard], hear: Hear) -> None:
         """Work the lane off; what cannot be committed now stays in it."""

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import secrets
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.channel import Busy, Hear, Heard
+from bot.faults import what
 from bot.web import cookies
 from bot.web.channel import WebChannel
 from bot.web.cookies import Jar
@@ -23,6 +25,8 @@ from handlers.screen import Screen
 from locales.texts import DEFAULT, LANGUAGES, Texts
 from storage.store import StoreDown
 
+_TRIES = 3  # of a message whose turn fails with a fault of ours; while the database is down it is sent again for ever
+_FAULTS_KEPT = 1000
 # Reading a photo's base64 takes longer than a turn may hold up everybody else.
 _READ_ASIDE_CHARACTERS = 64 * 1024
 # Our page asks whether a line that slept is still alive: a browser's script cannot send a WebSocket ping.
@@ -56,6 +60,7 @@ class ChatDoor:
     jar: Jar
     public_url: str
     callers: Callers
+    faults: Counter[tuple[str, str]] = field(default_factory=Counter, repr=False)
 
     async def serve(self, websocket: WebSocket) -> None:
         """Serve one tab from its opening to its end."""
@@ -75,6 +80,16 @@ class ChatDoor:
         finally:
             self.channel.leave(tab)
             self.callers.leave(tab)
+
+    def is_tried_enough(self, address: str, message_id: str) -> bool:
+        """Count a fault in a message's turn; True when it is no use to send this message again."""
+        if len(self.faults) >= _FAULTS_KEPT:
+            self.faults.clear()
+        self.faults[address, message_id] += 1
+        if self.faults[address, message_id] < _TRIES:
+            return False
+        del self.faults[address, message_id]
+        return True
 
     def _refusal(self, websocket: WebSocket, tab: "Tab") -> PlainTextResponse | None:
         if not is_same_origin(websocket.scope, self.public_url):
@@ -201,18 +216,25 @@ class Tab:
         try:
             turned = await self.door.office(self._heard(frame))
         except StoreDown:
-            await self._tell("web-again", name=f"again-{frame.id}")
-            await self.write({"op": "again", "id": frame.id})
+            await self._ask_again(frame)
         except Busy as busy:
-            await self._tell(f"web-{busy}", name=f"again-{frame.id}")
-            await self.write({"op": "again", "id": frame.id})
-        except Exception:
-            log.exception("web.turn_failed")
-            await self._tell("web-fault")
-            await self.write({"op": "heard", "id": frame.id})
+            await self._ask_again(frame, f"web-{busy}")
+        except Exception as fault:  # noqa: BLE001 (whatever went wrong: nothing is known to be committed)
+            log.error("web.turn_failed", **what(fault))  # noqa: TRY400 (its words may be a resident's)
+            if self.door.is_tried_enough(self.address, frame.id):
+                await self._tell("web-fault")
+                await self.write({"op": "heard", "id": frame.id})
+            else:
+                await self._ask_again(frame)
         else:
+            self.door.faults.pop((self.address, frame.id), None)
             self._permit_large()
             await self.write({"op": "heard", "id": frame.id, "duplicate": turned.duplicate})
+
+    async def _ask_again(self, frame: Frame, key: str = "web-again") -> None:
+        """Let the page send the message again: only `heard` lets it forget one."""
+        await self._tell(key, name=f"again-{frame.id}")
+        await self.write({"op": "again", "id": frame.id})
 
     def _heard(self, frame: Frame) -> Heard:
         return Heard(

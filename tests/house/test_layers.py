@@ -125,3 +125,43 @@ def test_every_scene_is_made_by_its_factory():
     """Whoever made one by hand has forgotten the staff or the holidays."""
     makers = [file for file in SOURCES if re.search(r"\bScene\(", file.read_text())]
     assert makers == []
+
+
+# Endless loops that are no background work: what they wait for ends them, and a caller sees what they raise.
+_ENDLESS = {
+    ("bot/asgi.py", "body_of"),  # a request's body
+    ("bot/web/chat.py", "serve"),  # a tab's messages, until it goes
+    ("bot/announcing/planning.py", "frozen"),  # until the announcement is
+}
+
+
+def _endless_loops(file: Path) -> set[tuple[str, str]]:
+    return {
+        (str(file.relative_to(ROOT)), function.name)
+        for function in ast.walk(ast.parse(file.read_text()))
+        if isinstance(function, ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.While) and isinstance(node.test, ast.Constant)
+    }
+
+
+def test_every_background_loop_is_kept_by_the_one_supervisor():
+    """A loop of its own ends the process with the first thing that it does not expect (bot/loops.py)."""
+    files = [one for one in (ROOT / "bot").rglob("*.py") if "demo" not in one.parts]
+    found = set().union(*map(_endless_loops, files))
+    assert found - _ENDLESS == {("bot/loops.py", "keep")}
+
+
+def test_every_task_of_the_office_is_one_that_the_supervisor_started():
+    """`bot/app.py` starts nothing in the background but through `lasting`; the web server alone ends the process."""
+    serve = next(
+        node
+        for node in ast.walk(ast.parse((ROOT / "bot" / "app.py").read_text()))
+        if isinstance(node, ast.AsyncFunctionDef) and node.name == "_serve"
+    )
+    started = [
+        ast.unparse(node.args[0])
+        for node in ast.walk(serve)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "tasks.create_task"
+    ]
+    assert [one for one in started if not one.startswith("lasting(")] == ["server.run()"]

@@ -235,11 +235,27 @@ async def test_when_the_store_is_down_the_browser_is_asked_to_send_again(site: S
         assert (await frame(sri))["text"] == "Anda menulis: halo"
 
 
-async def test_a_fault_of_ours_is_an_apology_and_no_broken_line(site: Site):
-    site.office.fault = RuntimeError("secret 3516010101900001")
+async def test_a_message_whose_turn_failed_is_sent_again_and_not_lost(site: Site):
+    site.office.fault = RuntimeError("a fault before the commit")
     async with site.chat(SRI) as sri:
         await sri.send(json.dumps({"id": "m1", "text": "halo"}))
+        assert (await frame(sri, "again"))["id"] == "m1"
+        site.office.fault = None
+        await sri.send(json.dumps({"id": "m1", "text": "halo"}))
+        assert (await frame(sri))["text"] == "Anda menulis: halo"
+    assert site.office.texts() == ["halo"]
+
+
+async def test_a_fault_of_ours_is_an_apology_after_three_tries_and_no_broken_line(site: Site):
+    site.office.fault = RuntimeError("secret 3516010101900001")
+    async with site.chat(SRI) as sri:
+        for _ in range(2):
+            await sri.send(json.dumps({"id": "m1", "text": "halo"}))
+            assert "3516" not in (await frame(sri))["text"]
+            await frame(sri, "again")
+        await sri.send(json.dumps({"id": "m1", "text": "halo"}))
         said = await frame(sri)
+        assert (await frame(sri, "heard"))["id"] == "m1"
         site.office.fault = None
         await sri.send(json.dumps({"id": "m2", "text": "lagi"}))
         await frame(sri)
