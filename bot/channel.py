@@ -28,6 +28,11 @@ Kind = Literal[
 ]
 
 
+def storable(text: str) -> str:
+    """Drop what no store takes: NUL, and halves of a surrogate pair that JSON lets through."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """One message of a resident, as a channel understood it.
@@ -60,6 +65,12 @@ class Heard:
     forwarded: bool = False
     source: str | None = field(default=None, repr=False)
     identities: tuple[Identity, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        for name in ("text", "choice", "tapped", "file_name", "mime"):
+            value = getattr(self, name)
+            if value:
+                object.__setattr__(self, name, storable(value))
 
     @property
     def addresses(self) -> tuple[str, ...]:

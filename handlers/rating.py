@@ -21,9 +21,9 @@ _WIDE = 30  # a channel with labels so long shows the official words on them
 )
 async def rate(chat: Chat) -> None:
     """Ask the nine questions, then a profile and a free word; whoever stops earlier is kept as partial."""
-    found = await chat.learn(
-        "rating-find", find, chat=chat.id, argument=chat.argument, uncalled=chat.uncalled
-    )
+    # Only a push of ours names an invitation; what somebody typed behind /nilai names none.
+    argument = chat.argument if chat.pushed else ""
+    found = await chat.learn("rating-find", find, chat=chat.id, argument=argument, uncalled=chat.uncalled)
     if found is None or not found.is_open:
         if not chat.uncalled:
             await chat.say("rating-none" if found is None else "refusal-already-rated")

@@ -5,6 +5,7 @@ import threading
 import time
 
 _RANDOM_BITS = 11
+_LONGEST_ID = len(str(2**63 - 1))
 _EPOCH_SECONDS = 1_577_836_800  # 2020-01-01: 52 bits of microseconds last until 2162
 _lock = threading.Lock()
 _last = _last_short = 0
@@ -32,6 +33,13 @@ def short_id() -> int:
     with _lock:
         _last_short = max(_microseconds(), _last_short + 1)
         return _last_short
+
+
+def read_id(text: str) -> int | None:
+    """Read a row id out of an address or a form; None for what no row can be called."""
+    digits = text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
+    number = int(text) if digits else 0
+    return number if 0 < number < 2**63 else None
 
 
 def _microseconds() -> int:

@@ -32,6 +32,7 @@ from storage.team.jobs import Job
 
 CHECK, SEND = "announce-check", "announce-send"
 MOST_SHOWN = 200
+_DIGITS_A_DAY = 5  # of cards that one office hands out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +194,8 @@ def _waves(form: Mapping[str, str], today: date, faults: dict[str, Any]) -> Wave
     per_day, begins = form.get("per_hari", "").strip(), read_day(form.get("mulai", ""))
     if not per_day and not form.get("mulai"):
         return None
-    if not per_day.isdecimal() or not 0 < int(per_day) < 100_000 or begins is None or begins < today:  # noqa: PLR2004
+    cards = int(per_day) if per_day.isdecimal() and len(per_day) <= _DIGITS_A_DAY else 0
+    if not cards or begins is None or begins < today:
         faults["per_hari"] = "gelombang-salah"
         return None
-    return Waves(per_day=int(per_day), begins=begins)
+    return Waves(per_day=cards, begins=begins)

@@ -18,7 +18,7 @@ from storage.team import staff
 
 async def of_query(visit: Visit) -> str | None:
     """The point that a list is asked for; none in the address: one's own, which needs no asking."""
-    return _known(visit, visit.request.query_params.get("titik", ""))
+    return _known(visit, visit.query.get("titik", ""))
 
 
 async def of_field(visit: Visit) -> str | None:
@@ -52,7 +52,7 @@ async def of_ticket(visit: Visit) -> str | None:
 
 async def of_query_or_field(visit: Visit) -> str | None:
     """The point that a page is at, which its forms bring along."""
-    return _known(visit, visit.form.get("titik", "") or visit.request.query_params.get("titik", ""))
+    return _known(visit, visit.form.get("titik", "") or visit.query.get("titik", ""))
 
 
 async def of_order(visit: Visit) -> str | None:

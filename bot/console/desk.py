@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.channel import storable
 from bot.console.drawing import Drawing
 from bot.web.cookies import Jar
 from domain.office import Office, Point
@@ -17,6 +18,7 @@ from domain.refusals import Refusal
 from domain.roles import Action, StaffMember, may
 from locales.texts import DEFAULT, Texts
 from storage import audit
+from storage.ids import read_id
 from storage.store import Store, Writing
 from storage.team import forms, rights
 from storage.team.sessions import Limits, StaffSession
@@ -103,6 +105,11 @@ class Visit:
         """The page asks for a piece of itself."""
         return "hx-request" in self.request.headers
 
+    @property
+    def query(self) -> Mapping[str, str]:
+        """What stands behind the question mark of the address."""
+        return {name: storable(value) for name, value in self.request.query_params.items()}
+
     def may(self, action: Action, point: str | None = None) -> bool:
         """Tell whether this person may, for pages that offer only what can be done."""
         return may(self.member, action, point)
@@ -135,12 +142,12 @@ class Visit:
         """Give a row id out of the address.
 
         Raises:
-            HTTPException: 404, it is no number.
+            HTTPException: 404, no row can be called so.
         """
-        text = self.request.path_params[name]
-        if not (text.isascii() and text.isdigit() and len(text) < 20):  # noqa: PLR2004 (63 bits)
+        row = read_id(self.request.path_params[name])
+        if row is None:
             raise HTTPException(404)
-        return int(text)
+        return row
 
     def points(self) -> list[Point]:
         """The points that this person works at."""
@@ -149,7 +156,7 @@ class Visit:
 
     def chosen_point(self) -> str | None:
         """The point that the page is about: asked for, else one's own; None: all of them."""
-        asked = self.request.query_params.get("titik", "")
+        asked = self.query.get("titik", "")
         found = self.office.point(asked) if asked else None
         return found.id if found else self.member.point
 
@@ -169,7 +176,7 @@ class Visit:
             "nav": [one for one in self.nav if self.may(one.action)],
             "path": self.request.url.path,
             "stamp": lambda purpose: forms.stamp(self.session.csrf, purpose),
-            "told": self.request.query_params.get("kabar", ""),
+            "told": self.query.get("kabar", ""),
             "today": self.today,
             "idle_seconds": int(self.desk.limits.idle.total_seconds()),
         }

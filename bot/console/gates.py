@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.channel import storable
 from bot.console.desk import Desk, NavEntry, Visit
 from bot.web import cookies
 from bot.web.who import is_same_origin
@@ -70,6 +72,8 @@ class Gates:
             session = await self._session(gate, request)
             if session is None:
                 return await self._ended(request)
+            if any("\0" in value for value in request.path_params.values()):
+                raise HTTPException(404)
             visit = Visit(desk=self.desk, request=request, session=session, nav=self.nav)
             return await self._checked(gate, visit)
         except StoreDown:
@@ -136,7 +140,8 @@ async def read_form(request: Request) -> tuple[dict[str, str], dict[str, UploadF
             pairs, files = [], {}
     fields: dict[str, Any] = {}
     for name, value in pairs:
-        fields[name] = f"{fields[name]},{value}" if name in fields else value
+        given = storable(value)
+        fields[name] = f"{fields[name]},{given}" if name in fields else given
     return fields, files
 
 

@@ -13,7 +13,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.channel import located
+from bot.channel import located, storable
 from handlers.screen import File, Screen
 
 FILE_BYTES = 5 * 1024 * 1024
@@ -95,7 +95,7 @@ def _words(value: object) -> str:
         raise BadFrame("web-frame-unreadable")
     if len(value) > TEXT_CHARACTERS:
         raise BadFrame("web-frame-long")
-    return _storable(value)
+    return storable(value)
 
 
 def _file(value: object) -> File:
@@ -116,13 +116,8 @@ def _file(value: object) -> File:
     if len(content) > FILE_BYTES:
         raise BadFrame(f"web-{what}-big")
     return File(
-        name=_storable(name)[:_NAME_CHARACTERS], mime=_storable(mime)[:_NAME_CHARACTERS].lower(), data=content
+        name=storable(name)[:_NAME_CHARACTERS], mime=storable(mime)[:_NAME_CHARACTERS].lower(), data=content
     )
-
-
-def _storable(text: str) -> str:
-    """Drop what no store takes: NUL, and halves of a surrogate pair that JSON lets through."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def say(name: str, screen: Screen) -> Json:

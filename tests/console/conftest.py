@@ -3,13 +3,14 @@
 import asyncio
 import re
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 from sqlalchemy import select
+from starlette.routing import BaseRoute
 
 from bot.console.site import LARGER_BODIES, Console
 from bot.counting import Counting
@@ -53,6 +54,7 @@ class Counter:
     tasks: asyncio.TaskGroup
     working: asyncio.Task
     visitors: list["Browser"]
+    routes: Sequence[BaseRoute] = ()
 
     def client(self, **settings: object) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url, timeout=20, **settings)
@@ -167,7 +169,16 @@ async def counter(
     async with serving(app) as running, asyncio.TaskGroup() as tasks:
         working = tasks.create_task(console.work.run())
         opened = Counter(
-            f"http://{running.address}", web_store, office, console, clock, waited, tasks, working, []
+            f"http://{running.address}",
+            web_store,
+            office,
+            console,
+            clock,
+            waited,
+            tasks,
+            working,
+            [],
+            app.routes,
         )
         yield opened
         for visitor in opened.visitors:

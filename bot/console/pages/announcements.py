@@ -64,7 +64,7 @@ async def open_one(visit: Visit) -> Response:
 async def advance(visit: Visit) -> Response:
     """Serve `GET /staf/pengumuman/{id}/maju`, which the page asks for by itself."""
     one = await announcement_of(visit)
-    before = visit.request.query_params.get("status", "")
+    before = visit.query.get("status", "")
     if one.state.value != before:
         return Response(status_code=200, headers={"HX-Refresh": "true"})
     return await _page(visit, "announcement-progress.html")
@@ -136,7 +136,7 @@ async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 2
     reach = await _reach(visit, one) if template == "announcement.html" else {}
     say = partial(visit.desk.texts.say, DEFAULT)
     quiet_until = after_quiet(visit.now, visit.office)
-    told = visit.request.query_params.get("kabar", "")
+    told = visit.query.get("kabar", "")
     return visit.draw(
         template,
         status=status,

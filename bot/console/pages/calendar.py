@@ -125,10 +125,12 @@ def _closure(visit: Visit) -> tuple[Closure | None, dict[str, str]]:
 
 
 def _time(text: str) -> time | None:
+    """Read a time of the office's day; one with a time zone of its own is none."""
     try:
-        return time.fromisoformat(text)
+        read = time.fromisoformat(text)
     except ValueError:
         return None
+    return read if read.tzinfo is None else None
 
 
 def _of(closure: Closure) -> str:

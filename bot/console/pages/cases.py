@@ -8,6 +8,7 @@ from starlette.responses import Response
 from bot.console.desk import Filled, Visit
 from domain.refusals import UnknownCase
 from domain.roles import Action, may
+from storage.ids import read_id
 from storage.satisfaction import case_files, cases
 from storage.satisfaction.case_files import Case
 from storage.team import staff
@@ -18,7 +19,7 @@ _LONGEST = 1000
 
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf/kasus`."""
-    over = visit.request.query_params.get("lihat") == "selesai"
+    over = visit.query.get("lihat") == "selesai"
     states = ("closed",) if over else ("open", "answered")
     listed = await visit.store.read(partial(case_files.listed, states=states))
     return visit.draw("cases.html", cases=listed, over=over)
@@ -52,9 +53,9 @@ async def close(visit: Visit) -> Response:
 
 async def give(visit: Visit) -> Response:
     """Serve `POST /staf/kasus/{nomor}/beri`."""
-    case, to = await _case(visit), visit.form.get("kepada", "")
+    case, to = await _case(visit), read_id(visit.form.get("kepada", ""))
     await _insist(visit, case)
-    known = await visit.store.read(partial(staff.find_by_id, member=int(to))) if to.isdigit() else None
+    known = None if to is None else await visit.store.read(partial(staff.find_by_id, member=to))
     if known is None or not may(known, Action.HANDLE_CASES):
         return await _page(visit, faults={"kepada": "petugas-kosong"}, status=422)
     await visit.write(partial(cases.give, number=case.number, owner=known.id, by=visit.actor))

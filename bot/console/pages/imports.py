@@ -5,6 +5,7 @@ from functools import partial
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
+from bot.channel import storable
 from bot.console import imports
 from bot.console.desk import Visit
 from bot.console.laying_out import keep
@@ -28,7 +29,7 @@ async def hand_in(visit: Visit) -> Response:
     file = visit.files.get("berkas")
     if file is None or not file.filename or not file.size:
         return await _page(visit, fault="berkas-kosong", status=422)
-    name = file.filename.rpartition("/")[2]
+    name = storable(file.filename).rpartition("/")[2]
     argument = {"name": name[-_LONGEST_NAME:], "write": False}
     job = await keep(
         visit.store,

@@ -82,7 +82,7 @@ async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: i
 
 
 async def _figures(visit: Visit, db: Reading, *, people: bool = True) -> Figures:
-    given = visit.request.query_params
+    given = visit.query
     first, last = read_day(given.get("dari", "")), read_day(given.get("sampai", ""))
     last = last or visit.today
     first = first or date(last.year, 1, 1)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from bot.console.desk import Filled, Visit
 from domain.roles import WHOLE_OFFICE, Action, Role
 from storage import audit
+from storage.ids import read_id
 from storage.team import staff
 from storage.team.sessions import count_open
 from storage.team.staff import CODE_LASTS, LONGEST_NAME
@@ -52,13 +53,14 @@ async def revoke(visit: Visit) -> Response:
 
 async def show_audit(visit: Visit) -> Response:
     """Serve `GET /staf/audit`."""
-    asked = visit.request.query_params
+    asked = visit.query
     before, who = asked.get("sebelum", ""), asked.get("siapa", "")
+    member = read_id(who)
     page = partial(
         audit.page,
-        actor=f"staff:{who}" if who.isdigit() else "",
+        actor=audit.by_staff(member) if member is not None else "",
         action=asked.get("apa", ""),
-        before=int(before) if before.isdigit() and len(before) < 20 else None,  # noqa: PLR2004 (63 bits)
+        before=read_id(before),
         limit=_PAGE,
     )
     lines = await visit.store.read(page)
@@ -101,5 +103,5 @@ async def _page(
         invited=invited,
         code=code,
         until=visit.now + CODE_LASTS,
-        told=told or visit.request.query_params.get("kabar", ""),
+        told=told or visit.query.get("kabar", ""),
     )

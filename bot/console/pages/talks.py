@@ -11,6 +11,7 @@ from locales.texts import DEFAULT
 from storage.handing_over import handover_lines, handover_views, handovers
 from storage.handing_over.handover_lines import Line
 from storage.handing_over.handover_views import Handover
+from storage.ids import read_id
 
 HOME = "/staf/permintaan"
 _LONGEST = 1000
@@ -36,13 +37,12 @@ async def advance(visit: Visit) -> Response:
 
 async def take(visit: Visit) -> Response:
     """Serve `POST /staf/permintaan/{id}/ambil`: of two who take it at once one has it."""
-    seen = visit.form.get("dari", "")
     step = partial(
         handovers.take,
         handover=visit.path_id(),
         member=visit.member,
         chat=None,
-        seen=int(seen) if seen.isdigit() else None,
+        seen=read_id(visit.form.get("dari", "")),
     )
     taken = await visit.write(step)
     return visit.go(f"{HOME}/{visit.path_id()}?kabar={'diambil' if taken else 'sudah-diambil'}")

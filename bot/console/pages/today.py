@@ -41,12 +41,12 @@ class Day:
 
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf`."""
-    return await _page(visit, _day(visit, visit.request.query_params))
+    return await _page(visit, _day(visit, visit.query))
 
 
 async def show_list(visit: Visit) -> Response:
     """Serve `GET /staf/hari-ini/daftar`, which the page asks for by itself."""
-    return await _page(visit, _day(visit, visit.request.query_params), template="today-list.html")
+    return await _page(visit, _day(visit, visit.query), template="today-list.html")
 
 
 async def check_in(visit: Visit) -> Response:
@@ -146,7 +146,7 @@ async def _page(
         waiting=waiting,
         counts={state: sum(line.state is state for line in lines) for state in BookingState},
         services=visit.office.services,
-        ticket=visit.request.query_params.get("tiket", ""),
+        ticket=visit.query.get("tiket", ""),
         before=day.on - timedelta(days=1),
         after=day.on + timedelta(days=1),
         **{**shown, **more},
