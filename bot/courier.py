@@ -21,9 +21,10 @@ from bot.processes import may_live, own_name
 from domain.office import Office
 from storage.people import chats
 from storage.people.addresses import address_name
+from storage.people.sittings import LEFT
 from storage.post import outbox, sending
 from storage.post.sending import Outcome, Row
-from storage.store import Store, Writing
+from storage.store import Store, StoreDown, Writing
 
 LOOK_SECONDS = 1.0
 HURRY_SECONDS, HURRIED_LOOK_SECONDS = 3.0, 0.1
@@ -136,12 +137,26 @@ class Courier:
         try:
             if after_seconds > 0:
                 await asyncio.sleep(after_seconds)
-            outcome = await self.deliveries.attempt(self._channels[parcel.channel], parcel)
+            outcome = await self._gone(parcel)
+            if outcome is None:
+                outcome = await self.deliveries.attempt(self._channels[parcel.channel], parcel)
             self.note(judge(outcome) if judge else [outcome])
         finally:
             self._under_way -= 1
             if not self._under_way:
                 self._quiet.set()
+
+    async def _gone(self, parcel: Parcel) -> Outcome | None:
+        """Tell that a reply is not said because its reader left a shared device after it was packed; None: it is said."""
+        if parcel.priority != outbox.REPLY or not self._channels[parcel.channel].caps.shared_device:
+            return None
+        try:
+            if await self._store.read(lambda db: outbox.is_kept(db, row=parcel.id)):
+                return None
+        except StoreDown:
+            later = self._store.clock() + timedelta(seconds=LOOK_SECONDS)
+            return Outcome(id=parcel.id, chat=parcel.chat, state="waiting", due_at=later)
+        return Outcome(id=parcel.id, chat=parcel.chat, state="failed", reason=LEFT)
 
     def note(self, outcomes: Sequence[Outcome]) -> None:
         """Let what came of rows be recorded, with what else comes in."""

@@ -4,13 +4,15 @@ import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 
 from bot.channel import Channel, Heard, Moved, Parcel, Turned
 from bot.courier import Courier
-from bot.holidays import holiday_names
 from bot.fair_queue import FairQueue
+from bot.holidays import holiday_names
 from bot.metrics import Metrics
 from bot.recalled import remembered
+from bot.sittings import is_over, member_of
 from bot.turn import Planned, Turn, Words
 from bot.wording import word
 from domain.office import Office
@@ -119,7 +121,8 @@ class Dispatcher:
 
         async def look(db: Reading) -> Screen | None:
             chat = await chats.peek(db, channel=channel, account=account, address=address)
-            if chat is None or chat.dialogue is None:
+            caps = self._channels[channel].caps
+            if chat is None or chat.dialogue is None or self._has_idled(chat, caps, db.now):
                 return None
             dialogue = remembered(chat)
             before = dialogue.to_json()
@@ -127,9 +130,10 @@ class Dispatcher:
                 chat,
                 db=db,
                 office=self._office,
-                caps=self._channels[channel].caps,
+                caps=caps,
                 holidays=holiday_names,
-                proven=dialogue.proven,
+                staff=member_of(chat, self._office, caps, db.now),
+                dialogue=dialogue,
             )
             reply = await engine.play(scene, dialogue)
             screen = word(
@@ -143,6 +147,24 @@ class Dispatcher:
             return screen if dialogue.to_json() == before else None
 
         return await self._store.read(look)
+
+    def _has_idled(self, chat: chats.Chat, caps: Caps, now: datetime) -> bool:
+        """Tell whether what is open at a shared device is of somebody who was silent for too long."""
+        return chat.sat_at is not None and is_over(chat, self._office, caps, now)
+
+    async def sits_since(self, *, channel: str, account: str, address: str) -> float | None:
+        """How many seconds ago whoever sits at a shared device sat down; None: nobody is known to sit there."""
+        chat = await self._store.read(
+            lambda db: chats.peek(db, channel=channel, account=account, address=address)
+        )
+        now = self._store.clock()
+        if (
+            chat is None
+            or chat.sat_at is None
+            or is_over(chat, self._office, self._channels[channel].caps, now)
+        ):
+            return None
+        return (now - chat.sat_at).total_seconds()
 
     async def language(self, *, channel: str, account: str, address: str) -> str | None:
         """The language that is spoken to an address, None before its first word."""

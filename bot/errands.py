@@ -11,14 +11,16 @@ from bot.faults import what
 from bot.holidays import holiday_names
 from bot.loops import Loops, resting
 from bot.recalled import remembered
+from bot.sittings import member_of
 from bot.turn import Words
 from bot.wording import unmarked, word
 from domain.office import Office
 from handlers.dialogues import engine
 from handlers.dialogues.dialogue import Dialogue
 from handlers.dialogues.engine import Reply
+from handlers.registry import asks_pair
 from handlers.scene import Said, Scene
-from handlers.screen import Screen, Template
+from handlers.screen import Screen, ShownChoice, Template
 from storage.people import chats
 from storage.post import errands, outbox
 from storage.post.errands import Errand
@@ -100,7 +102,7 @@ class Errands:
 
     async def _begin(self, db: Writing, errand: Errand, chat: chats.Chat, dialogue: Dialogue) -> None:
         had_open = bool(dialogue.stack)
-        scene = self._scene(db, chat)
+        scene = self._scene(db, chat, dialogue)
         reply = await engine.begin(scene, dialogue, errand.conversation, errand.argument)
         if not reply.said and reply.question is None:
             await errands.finish(db, errand=errand.id, outcome="silent")
@@ -109,8 +111,9 @@ class Errands:
         screen = self._screen(scene, dialogue, reply)
         if reply.question is not None and dialogue.top is not None:
             opening = dialogue.top.opening
+            screen = self._to_open(screen, scene, errand, opening, veiled=reply.veiled)
             kept = self._kept(scene)
-            if kept > timedelta(0):
+            if kept > timedelta(0) and not reply.veiled:
                 await chats.keep_begun(
                     db, chat=chat.id, dialogue=dialogue.to_json(), until=kept, had_open=had_open
                 )
@@ -135,6 +138,16 @@ class Errands:
             template=self._template(scene, reply),
         )
 
+    def _to_open(self, screen: Screen, scene: Scene, errand: Errand, opening: str, *, veiled: bool) -> Screen:
+        """Say what is shown where somebody else may sit: that there is news, and a button that asks for the pair."""
+        if not scene.caps.shared_device or not asks_pair(errand.conversation):
+            return screen
+        label = self._texts.say(scene.language, "push-open")
+        screen = replace(
+            screen, idle_choices=(ShownChoice(token=f"{opening}.1.open", number=1, label=label),)
+        )
+        return screen.veil() if veiled else screen
+
     def _template(self, scene: Scene, reply: Reply) -> Template | None:
         approved = reply.enclosed.approved
         if approved is None:
@@ -145,12 +158,15 @@ class Errands:
     def _say(self, scene: Scene, said: Said) -> str:
         return self._texts.say(scene.language, said.key, **unmarked(said.variables))
 
-    def _scene(self, db: Writing, chat: chats.Chat) -> Scene:
+    def _scene(self, db: Writing, chat: chats.Chat, dialogue: Dialogue) -> Scene:
+        caps = self._channels[chat.channel].caps
         return Scene.of(
             chat,
             db=db,
             office=self._office,
-            caps=self._channels[chat.channel].caps,
+            caps=caps,
+            staff=member_of(chat, self._office, caps, db.now),
+            dialogue=dialogue,
             holidays=holiday_names,
             uncalled=True,
         )

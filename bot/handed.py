@@ -1,11 +1,12 @@
 """While a human has the chat: what goes to them, and what the resident hears of it. The bot itself is silent."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from bot.channel import Heard
+from bot.sittings import unfinished
 from bot.wording import finished
 from domain.nik import hide_niks
+from domain.office import Office
 from handlers.caps import Caps
 from handlers.dialogues.choosing import fold, leads_elsewhere, names_choice
 from handlers.dialogues.dialogue import Dialogue
@@ -33,14 +34,15 @@ class Handed:
     """What is done with a resident's words while a human has the chat."""
 
     texts: Texts
-    kept: timedelta
+    office: Office
 
     async def pass_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Screen | None:
         """Keep the words or the file for the officer; give what the resident is told, if anything."""
         lost = heard.kind in _MEDIA and heard.data is None
         what = LOST if lost else FILE if heard.data is not None else WORD
+        kept = unfinished(self.office, caps)
         await handover_lines.hear(
-            db, chat=chat.id, word=_words(heard), file=_file(heard), what=what, kept=self.kept
+            db, chat=chat.id, word=_words(heard), file=_file(heard), what=what, kept=kept
         )
         hidden = hide_niks(heard.text) != heard.text
         if not lost and not caps.answers_each and not (hidden and caps.deletes):

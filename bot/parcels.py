@@ -1,13 +1,14 @@
 """From a claimed row of the outbox to the parcel that a channel gets."""
 
 from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from bot.channel import Channel, Clock, Parcel
 from domain.office import Office
 from handlers.screen import Screen
 from storage.people.addresses import leads_nowhere
+from storage.people.sittings import LEFT
+from storage.post.outbox import PUSH, REPLY
 from storage.post.sending import Outcome, Row
 
 
@@ -26,6 +27,9 @@ class Parcels:
         _, account, address = row.address.split("\x1f", 2)
         if leads_nowhere(address):
             return Outcome(id=row.id, chat=row.chat, state="failed", reason="moved")
+        screen = self._screen(row, Screen.from_json(row.screen))
+        if screen is None:
+            return Outcome(id=row.id, chat=row.chat, state="failed", reason=LEFT)
         return Parcel(
             id=row.id,
             chat=row.chat,
@@ -33,19 +37,29 @@ class Parcels:
             account=account,
             address=address,
             priority=row.priority,
-            screen=self._screen(row, row.screen),
+            screen=screen,
             attempts=row.attempts,
             due_at=row.due_at,
             heard_at=row.heard_at,
         )
 
-    def _screen(self, row: Row, stored: dict[str, Any]) -> Screen:
-        """What is shown: nothing personal where a shared device has been idle, and nothing to decide for another."""
-        screen = Screen.from_json(stored)
-        shared = self._channels[row.channel].caps.shared_device
-        idle = self._clock() - row.heard_at
-        if screen.idle_text is None or not shared:
+    def _screen(self, row: Row, screen: Screen) -> Screen | None:
+        """Give what is shown: at a shared device nothing personal, and nothing to decide, for somebody else than it was said to.
+
+        None: it was an answer to somebody who is gone.
+        """
+        if not self._channels[row.channel].caps.shared_device:
             return screen
-        if idle < timedelta(minutes=self._office.retention.shared_unfinished_minutes):
-            return screen
-        return Screen(text=screen.idle_text, language=screen.language)
+        since = self._sits_since(row)
+        if row.priority != REPLY:
+            # An announcement is worded when it is approved, whoever sits here then.
+            is_theirs = row.priority == PUSH and since is not None and since < row.created_at
+            return screen if is_theirs or screen.idle_text is None else screen.veil()
+        if since is not None:
+            return screen if since <= row.created_at else None
+        return None if screen.idle_text is None else screen.veil()
+
+    def _sits_since(self, row: Row) -> datetime | None:
+        """Since when whoever sits at a shared device sits there; None: nobody is known to."""
+        idle = timedelta(minutes=self._office.retention.shared_unfinished_minutes)
+        return row.sat_at if self._clock() - row.heard_at < idle else None

@@ -80,9 +80,13 @@ class Photos:
         heard["identities"] = tuple(map(tuple, heard.get("identities", ())))
         document, for_human = heard.pop("document", False), heard.pop("for_human", None)
         if for_human is not None:
-            await hear(Heard(**heard, kind=for_human, data=await self._fetch(one)))
+            data = await self._fetch(one)
+            if await self._store.read(lambda db: media.is_wanted(db, row=one.id)):
+                await hear(Heard(**heard, kind=for_human, data=data))
             return
         text = await self._text_on(one)
+        if not await self._store.read(lambda db: media.is_wanted(db, row=one.id)):
+            return
         if text is None:
             await hear(Heard(**heard, kind="file" if document else "photo"))
         else:

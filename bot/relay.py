@@ -6,7 +6,6 @@ it was carried: after a crash it is carried once. Both chats are locked before t
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from itertools import groupby
 
 from bot.channel import Channel
@@ -14,6 +13,7 @@ from bot.holidays import holiday_names
 from bot.loops import Loops, until_woken
 from bot.recalled import remembered
 from bot.relayed import RelayTexts
+from bot.sittings import is_over, member_of, unfinished
 from bot.turn import Words
 from bot.wording import word
 from domain.office import Office
@@ -30,7 +30,8 @@ from storage.store import Reading, Store, Writing
 
 LOOK_SECONDS = 1.0
 _TALK = ("handover", "officer")
-_UNTOLD = frozenset({"resident", "erased", "merged"})  # the resident knows, or nobody is there
+_UNTOLD = frozenset({"resident", "left", "erased", "merged"})  # the resident knows, or nobody is there
+_ENDS = {"time": "handover-timed-out", "idle": "handover-idle"}
 
 
 class Relay:
@@ -86,11 +87,17 @@ class Relay:
             return []  # somebody speaks at this moment, or it changed hands: looked at again in a second
         if resident is not None:
             await self._answer(db, post, resident)
-        if officer is not None:
+        if officer is not None and self._is_of(officer, post):
             await self._report(db, post, officer)
         if post.ended_by is not None:
             await self._close(db, post, resident, officer)
         return [one.channel for one in (resident, officer) if one is not None]
+
+    def _is_of(self, officer: chats.Chat, post: Post) -> bool:
+        """Tell whether the chat in which a hand-over was taken still is that officer's staff chat."""
+        caps = self._channels[officer.channel].caps
+        member = member_of(officer, self._office, caps, self._store.clock())
+        return member is not None and member.id == post.taken_by
 
     async def _met(self, db: Writing, chat: int | None) -> chats.Chat | None:
         return None if chat is None else await chats.meet_again(db, chat=chat)
@@ -125,15 +132,23 @@ class Relay:
         await handover_post.told(db, handover=post.handover)
 
     async def _give_back(self, db: Writing, post: Post, resident: chats.Chat) -> None:
-        """Let the bot speak again: in one sentence, and with the question that was open, or the menu."""
+        """Let the bot speak again: in one sentence, and with the question that was open, or the menu.
+
+        Where somebody else may sit by now, in that sentence alone.
+        """
+        caps = self._channels[resident.channel].caps
+        key = _ENDS.get(post.ended_by or "", "handover-given-back")
+        if post.ended_by == "time" and not post.was_taken:
+            key = "handover-nobody-came"
+        if is_over(resident, self._office, caps, db.now):
+            told = self._texts.say(resident.language, key)
+            await self._put(db, resident, Screen(text=told, idle_text=told, language=resident.language))
+            return
         dialogue = remembered(resident)
         dialogue.stack = [one for one in dialogue.stack if one.conversation not in _TALK]
         had_open = bool(dialogue.stack)
-        key = "handover-given-back"
-        if post.ended_by == "time":
-            key = "handover-timed-out" if post.was_taken else "handover-nobody-came"
         screen = await self._shown_again(db, dialogue, resident, Said(key))
-        until = timedelta(hours=self._office.retention.unfinished_hours)
+        until = unfinished(self._office, caps)
         await chats.keep_begun(
             db, chat=resident.id, dialogue=dialogue.to_json(), until=until, had_open=had_open
         )
@@ -141,7 +156,15 @@ class Relay:
 
     async def _shown_again(self, db: Writing, dialogue: Dialogue, resident: chats.Chat, said: Said) -> Screen:
         caps = self._channels[resident.channel].caps
-        scene = Scene.of(resident, db=db, office=self._office, caps=caps, holidays=holiday_names)
+        scene = Scene.of(
+            resident,
+            db=db,
+            office=self._office,
+            caps=caps,
+            holidays=holiday_names,
+            staff=member_of(resident, self._office, caps, db.now),
+            dialogue=dialogue,
+        )
         reply = await engine.show_again(scene, dialogue, said)
         return word(reply, texts=self._texts, language=scene.language, caps=caps, transcript=dialogue.top)
 

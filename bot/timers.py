@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.holidays import calendar_of
 from bot.loops import Loops, resting
+from bot.recalled import remembered
 from bot.wording import PARAGRAPH, unmarked
 from domain.application import Application
 from domain.calendar import Calendar
@@ -21,10 +22,12 @@ from storage.cards.pushes import News, take_news
 from storage.handing_over import handover_ends
 from storage.keeping import erasing
 from storage.keeping.purge import purge
+from storage.people import chats
 from storage.post import outbox
 from storage.satisfaction import mixing
 from storage.satisfaction.invitations import invite_for_pickup
 from storage.store import Store, Writing
+from storage.team import staff_chats
 
 LOOK_SECONDS = 1.0
 Chore = Callable[[Writing, Office], Awaitable[bool]]
@@ -38,6 +41,7 @@ CHORES: tuple[Chore, ...] = (
     seats.run_due,
     handover_ends.run_due,
     mixing.run_due,
+    staff_chats.run_due,
 )
 """Steps that the passing of time asks for, each a short transaction; True: there may be more at once."""
 PURGE_EVERY = timedelta(hours=6)
@@ -110,6 +114,8 @@ class Timers:
             self._worded(one, news_of(application, calendar, db.now, shared_device=shared))
             for shared in (False, True)
         )
+        if one.is_shared and not await self._is_proven(db, one):
+            full = idle
         await outbox.put(
             db,
             chat=one.chat,
@@ -123,6 +129,11 @@ class Timers:
             ).to_json(),
             due_at=db.now,
         )
+
+    async def _is_proven(self, db: Writing, one: News) -> bool:
+        """Tell whether whoever sits at a shared device has shown the pair of this application."""
+        chat = await chats.peek_by_id(db, chat=one.chat)
+        return chat is not None and one.application in remembered(chat).proven
 
     def _template(self, one: News, application: Application) -> Template:
         name, gaps = approved_words(application, self._office)

@@ -13,6 +13,7 @@ from bot.handed import ForTheHuman, Handed, is_for_the_human, is_to_fetch
 from bot.holidays import holiday_names
 from bot.photos import by_its_words, to_fetch
 from bot.recalled import message_of, remembered, where
+from bot.sittings import LEFT, get_up, member_of, sit_down, unfinished
 from bot.wording import finished, shown_again, word
 from domain.networks import tiers_of
 from domain.office import Office
@@ -27,7 +28,7 @@ from handlers.screen import Screen
 from locales.texts import DEFAULT, Texts
 from storage.people import chats, consents
 from storage.people.addresses import address_name
-from storage.people.leaving import leave
+from storage.people.sittings import leave
 from storage.post import media, outbox
 from storage.post.heard import claim
 from storage.store import StoreDown, Writing
@@ -76,7 +77,7 @@ class Turn:
         self._office = office
         self._owner = owner
         self._expect = expect
-        self._handed = Handed(words.texts, timedelta(hours=office.retention.unfinished_hours))
+        self._handed = Handed(words.texts, office)
 
     async def take(self, db: Writing, heard: Heard, caps: Caps, turn_id: str) -> Planned:
         """Claim the message, play the script, write what it did and said.
@@ -101,6 +102,9 @@ class Turn:
             return Planned(
                 outcome="group"
             )  # it was told at its first word: now only who calls the bot by a command is
+        chat = await sit_down(db, chat, self._office, caps)
+        if heard.kind == LEFT:
+            chat = await get_up(db, chat)
         handed = chat.human_until is not None and chat.human_until > db.now
         if is_to_fetch(heard, handed=handed):
             kept = to_fetch(heard, for_human=handed)
@@ -122,12 +126,12 @@ class Turn:
 
     async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
         dialogue = remembered(chat)
-        scene = self._scene(db, heard, caps, chat, proven=dialogue.proven)
+        scene = self._scene(db, heard, caps, chat, dialogue)
         try:
             async with db.savepoint():
                 reply, screen = await self._play(scene, heard, dialogue, chat)
                 planned = await self._plan(db, heard, chat, screen, reply.padding_seconds)
-                await self._keep(scene, dialogue, reply, planned.row, left=heard.kind == "left")
+                await self._keep(scene, dialogue, reply, planned.row, left=heard.kind == LEFT)
                 planned.refusals = refusals_in(reply)
                 planned.talked = any(one.conversation in _TALKS for one in dialogue.stack)
         except StoreDown:
@@ -179,15 +183,24 @@ class Turn:
         earlier = await self._shown_before(scene, reply)
         if earlier is None and reply.repeats is not None:
             reply = await engine.show_again(scene, dialogue, Said("engine-old-button"))
-        if chat.welcomed < NOTICE_VERSION and not heard.group:
+        if not heard.group:
+            await self._put_first(reply, scene, dialogue, chat)
+        screen = self._worded(reply, scene, dialogue)
+        if earlier is not None:
+            return reply, shown_again(earlier, screen)
+        if heard.kind == LEFT:  # said to whoever comes next, and good for them
+            screen = replace(screen, idle_text=screen.text, idle_choices=screen.choices)
+        return reply, finished(screen, heard, scene.caps, redraws=reply.redraws)
+
+    async def _put_first(self, reply: Reply, scene: Scene, dialogue: Dialogue, chat: chats.Chat) -> None:
+        """Say before the answer what is told once: that the staff chat has ended, and the notice."""
+        if chat.staff_ended:
+            reply.said.insert(0, Said("staff-ended"))
+        if chat.welcomed < NOTICE_VERSION:
             self._put_notice(reply, scene, dialogue, again=chat.welcomed > 0)
             await consents.note_notice(
                 scene.writing, chat=chat.id, version=NOTICE_VERSION, channel=scene.caps.channel
             )
-        screen = self._worded(reply, scene, dialogue)
-        if earlier is not None:
-            return reply, shown_again(earlier, screen)
-        return reply, finished(screen, heard, scene.caps, redraws=reply.redraws)
 
     def _worded(self, reply: Reply, scene: Scene, dialogue: Dialogue) -> Screen:
         return word(
@@ -211,13 +224,9 @@ class Turn:
         return None if body is None else Screen.from_json(body)
 
     async def _keep(self, scene: Scene, dialogue: Dialogue, reply: Reply, row: int, *, left: bool) -> None:
-        dialogue.proven = scene.proven
         if reply.taken is not None:
             dialogue.remember_tap(reply.taken, at=scene.db.now, answered_by=row)
-        retention = self._office.retention
-        kept = timedelta(hours=retention.unfinished_hours)
-        if scene.caps.shared_device:
-            kept = timedelta(minutes=retention.shared_unfinished_minutes)
+        kept = unfinished(self._office, scene.caps)
         await chats.keep(
             scene.writing,
             chat=scene.chat,
@@ -230,7 +239,7 @@ class Turn:
             # As far away as who has been silent until everything open is forgotten.
             await leave(scene.writing, chat=scene.chat, silent=kept)
 
-    def _scene(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, *, proven: bool) -> Scene:
+    def _scene(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, dialogue: Dialogue) -> Scene:
         names = [address_name(heard.channel, heard.account, address) for address in heard.addresses]
         askers = [Asker(key=db.vault.index(name, of="asker")) for name in names]
         if heard.source is not None:
@@ -246,7 +255,8 @@ class Turn:
             caps=caps,
             holidays=holiday_names,
             askers=tuple(askers),
-            proven=proven,
+            staff=member_of(chat, self._office, caps, db.now),
+            dialogue=dialogue,
         )
 
 

@@ -11,6 +11,7 @@ from handlers.chat import Chat, Choice
 from handlers.pair import spot_pair
 from handlers.registry import conversation
 from storage.appointments import bookings
+from storage.people.known import Covered
 from storage.store import Reading
 
 
@@ -38,8 +39,8 @@ async def make_appointment(chat: Chat) -> None:
 
 async def _own(chat: Chat) -> Applying | None:
     """Take the appointment that this chat made, or let the resident choose; None: it made none, or another is meant."""
-    hidden = chat.others_may_read or bool(chat.given) or bool(chat.argument)
-    own = await chat.learn("booking-own", made_here, chat=chat.id, hidden=hidden)
+    hidden = bool(chat.given) or bool(chat.argument)
+    own = await chat.learn("booking-own", made_here, chat=chat.id, hidden=hidden, covered=chat.covered)
     if not own:
         return None
     chosen: Any = own[0].id
@@ -50,12 +51,19 @@ async def _own(chat: Chat) -> Applying | None:
         )
     if chosen == OTHER:
         await chat.open("booking", OTHER)
-    return await chat.learn("booking-open-own", meet_again, booking=chosen, chat=chat.id, office=chat.office)
+    return await chat.learn(
+        "booking-open-own",
+        meet_again,
+        booking=chosen,
+        chat=chat.id,
+        office=chat.office,
+        covered=chat.covered,
+    )
 
 
-async def made_here(db: Reading, *, chat: int, hidden: bool) -> list[Booking]:
-    """Give the active appointments that the chat made, none where they are not to be shown."""
-    return [] if hidden else await bookings.bookings_of_chat(db, chat=chat)
+async def made_here(db: Reading, *, chat: int, hidden: bool, covered: Covered) -> list[Booking]:
+    """Give the active appointments that the chat made, as far as they are covered; none where they are not to be shown."""
+    return [] if hidden else await bookings.bookings_of_chat(db, chat=chat, covered=covered)
 
 
 async def _go_on_without(chat: Chat) -> None:

@@ -18,16 +18,17 @@ from handlers.appointments.when import Wanted, ask_when
 from handlers.appointments.where import name_of
 from handlers.appointments.whom import OTHER, Applying, meet_again
 from handlers.chat import Chat, Choice, Said
+from handlers.linked import is_theirs
 from handlers.registry import conversation
 
 COMING, TAKE, PASS = "coming", "take", "pass"
 
 
-@conversation("reminder", over=let_go)
+@conversation("reminder", over=let_go, asks_pair=True)
 async def remind(chat: Chat) -> None:
     """Remind of an appointment: [Hadir] [Ubah] [Tidak bisa]."""
     booking = await chat.learn("reminder-due", due.to_remind, argument=chat.argument, chat=chat.id)
-    if booking is None:
+    if booking is None or not await is_theirs(chat, booking.applicant):
         return
     _approve(chat, "booking_reminder", booking)
     await chat.say("reminder-head", **facts(booking, chat.office))
@@ -57,18 +58,23 @@ def _when_and_where(chat: Chat, at: datetime, point: str) -> tuple[Said, Said, s
 
 async def _change(chat: Chat, booking: Booking, wanted: Wanted | None = None, *, asked: bool = False) -> None:
     applying = await chat.learn(
-        "booking-open-own", meet_again, booking=booking.id, chat=chat.id, office=chat.office
+        "booking-open-own",
+        meet_again,
+        booking=booking.id,
+        chat=chat.id,
+        office=chat.office,
+        covered=chat.covered,
     )
     if applying is None:
         await chat.open("booking")
     await change(chat, booking, applying, wanted, asked=asked)
 
 
-@conversation("rebook", over=let_go)
+@conversation("rebook", over=let_go, asks_pair=True)
 async def rebook(chat: Chat) -> None:
     """Offer another time to somebody whose time was closed; the appointment stays until they choose."""
     booking = await chat.learn("rebook-due", due.closed, argument=chat.argument)
-    if booking is None:
+    if booking is None or not await is_theirs(chat, booking.applicant):
         return
     _approve(chat, "booking_closed", booking)
     await chat.say("rebook-head", **facts(booking, chat.office))
@@ -91,11 +97,11 @@ async def rebook(chat: Chat) -> None:
     await _change(chat, booking, wanted, asked=True)
 
 
-@conversation("offer", over=let_go)
+@conversation("offer", over=let_go, asks_pair=True)
 async def offer_seat(chat: Chat) -> None:
     """Offer a seat that was given back to whom it is kept for: [Ambil] or [Tidak]."""
     offer = await chat.learn("offer-due", due.open_offer, argument=chat.argument)
-    if offer is None:
+    if offer is None or not await is_theirs(chat, offer.applicant):
         return
     until = Said("booking-gap-time", {"at": offer.until})
     chat.approved("seat_offered", *_when_and_where(chat, offer.starts_at, offer.point), until)
@@ -127,11 +133,11 @@ async def _take(chat: Chat, offer: Offer) -> None:
     await finish_offer(chat, applying, held)
 
 
-@conversation("missed")
+@conversation("missed", asks_pair=True)
 async def miss(chat: Chat) -> None:
     """Ask somebody who did not come to book again; from the office's so-manieth time on its rule is told."""
     booking = await chat.learn("missed-due", due.missed, argument=chat.argument)
-    if booking is None:
+    if booking is None or not await is_theirs(chat, booking.applicant):
         return
     day, _, place = _when_and_where(chat, booking.starts_at, booking.point)
     chat.approved("missed_appointment", day, place)
@@ -141,7 +147,12 @@ async def miss(chat: Chat) -> None:
         await chat.say("missed-rule", on=again_on)
         return
     applying = await chat.learn(
-        "booking-open-own", meet_again, booking=booking.id, chat=chat.id, office=chat.office
+        "booking-open-own",
+        meet_again,
+        booking=booking.id,
+        chat=chat.id,
+        office=chat.office,
+        covered=chat.covered,
     )
     if applying is not None:
         await _book_again(chat, applying)
@@ -157,10 +168,10 @@ async def _book_again(chat: Chat, applying: Applying) -> None:
     await chat.say("missed-later")
 
 
-@conversation("birthday")
+@conversation("birthday", asks_pair=True)
 async def congratulate(chat: Chat) -> None:
     """Tell somebody who was recorded at 16 that the card can be printed from today."""
     booking = await chat.learn("birthday-due", due.of_age, argument=chat.argument)
-    if booking is not None:
+    if booking is not None and await is_theirs(chat, booking.applicant):
         chat.approved("seventeenth_birthday")
         await chat.say("birthday-card")

@@ -1,13 +1,17 @@
 """A complaint at any time, and the office's answer to a case: the resident says whether it helped."""
 
+import hmac
 from collections.abc import Sequence
 
+from domain.budget import Budget
 from domain.office import Office
 from domain.refusals import TooShort
 from handlers.chat import Asker, Chat, Choice, Said
 from handlers.last_look import WORD_AT_MOST, looked_at
+from handlers.look_up import keep_to_budget
 from handlers.quotas import ensure_quota, keep_to_quota
 from handlers.registry import conversation
+from storage.people import budgets
 from storage.satisfaction import case_files, cases
 from storage.satisfaction.cases import Opened
 from storage.store import Reading, Writing
@@ -30,18 +34,21 @@ async def complain(chat: Chat) -> None:
         office=chat.office,
         askers=chat.askers,
     )
+    chat.prove_case(opened.number)
     await chat.say("case-opened", number=opened.number, due=opened.due_on)
     await chat.say("case-promise")
+    if chat.caps.shared_device:
+        await chat.say("case-keep-number", number=opened.number)
 
 
-@conversation("case")
+@conversation("case", asks_pair=True)
 async def hear_answer(chat: Chat) -> None:
     """Tell the office's answer; who is not helped reopens the case, which goes to somebody above, and may say why."""
     number, _, line = chat.argument.partition(":")
     if not line.isdecimal():
         return
     word = await chat.learn("case-reply", reply_of, chat=chat.id, number=number, line=int(line))
-    if word is None:
+    if word is None or not await _is_theirs(chat, number):
         return
     if word:
         chat.approved("case_answered", number, word)
@@ -64,6 +71,51 @@ async def hear_answer(chat: Chat) -> None:
     if more:
         await chat.once("case-tell-more", cases.tell_more, number=number, chat=chat.id, word=more)
         await chat.say("case-noted", number=number)
+
+
+async def _is_theirs(chat: Chat, number: str) -> bool:
+    """Tell whether whoever sits at a shared device opened this case there, or names its number; it is asked for.
+
+    The number is all that connects a complaint with who wrote it, so a wrong one counts as a wrong pair does.
+    """
+    if chat.covered_cases is None or await chat.learn("case-theirs", _is_among, number, chat.covered_cases):
+        return True
+    chat.veil()
+    typed = await chat.ask("case-ask-number", _upper)
+    budget = chat.office.status.budget(full_nik=chat.caps.full_nik)
+    is_right = await chat.once(
+        "case-number", try_number, typed, number, chat=chat.id, askers=chat.askers, budget=budget
+    )
+    chat.unveil()
+    if not is_right:
+        await chat.say("case-number-wrong")
+        return False
+    chat.prove_case(number)
+    return True
+
+
+async def try_number(
+    db: Writing, typed: str, number: str, *, chat: int, askers: Sequence[Asker], budget: Budget
+) -> bool:
+    """Compare what was typed with the number of a case, within the asker's budget of wrong pairs.
+
+    Raises:
+        TooManyTries: the budget of one of the askers is spent.
+    """
+    await keep_to_budget(db, chat=chat, askers=askers, budget=budget)
+    if hmac.compare_digest(typed.encode(), number.encode()):
+        return True
+    about = db.vault.index(number, of="tries.number")
+    await budgets.record_wrong(db, askers=[asker.key for asker in askers], about=about)
+    return False
+
+
+async def _is_among(_db: Reading, number: str, known: Sequence[str]) -> bool:
+    return number in known
+
+
+def _upper(text: str) -> str:
+    return text.strip().upper()
 
 
 def _more(text: str) -> str:

@@ -41,6 +41,7 @@ __all__ = [
 T = TypeVar("T")
 P = ParamSpec("P")
 Offering = Callable[[], Awaitable[Sequence[Choice]]]
+_PROVEN_AT_MOST = 50  # of one sitting: more than a family has
 
 
 class Chat(Telling):
@@ -70,16 +71,46 @@ class Chat(Telling):
         self.interrupted = "", ""  # which one, and its question
         self.handed = scene.handed
         self.uncalled = scene.uncalled
+        self.veiled = False
+        self.gate_answers = 0
         self.ends_all = False  # with this conversation everything else that is open is over, too
 
     @property
-    def others_may_read(self) -> bool:
-        """Whether somebody else may be at the device: then everything personal asks for the pair."""
-        return self.caps.shared_device and not self._scene.proven
+    def covered(self) -> tuple[int, ...] | None:
+        """The applications that may be told, changed, exported or erased here.
 
-    def prove(self) -> None:
-        """A right pair was shown: until nobody speaks for a while, it is the same person at the device."""
-        self._scene.proven = self.caps.shared_device
+        At a shared device those whose pair was shown since somebody sat down there; None: all that belong to the chat.
+        """
+        return tuple(self._scene.proven) if self.caps.shared_device else None
+
+    @property
+    def covered_cases(self) -> tuple[str, ...] | None:
+        """The cases that may be told here: those that were opened or named since; None: all of the chat."""
+        return tuple(self._scene.cases) if self.caps.shared_device else None
+
+    @property
+    def others_may_read(self) -> bool:
+        """Whether nobody who sits at a shared device has shown a pair yet: then everything personal asks for one."""
+        return self.covered == ()
+
+    def prove(self, application: int) -> None:
+        """Note that the pair of an application was shown; it counts until the device is left, or idle."""
+        _keep_latest(self._scene.proven, application)
+
+    def prove_case(self, number: str) -> None:
+        """Note that a case was opened or named here; it counts as long as a pair does."""
+        _keep_latest(self._scene.cases, number)
+
+    def veil(self) -> None:
+        """Begin to ask who is at the device; a push that begins here says no more than that there is news.
+
+        What is answered until `unveil` answers nothing of the push itself.
+        """
+        self.veiled = True
+
+    def unveil(self) -> None:
+        """Go on as who is at the device has answered."""
+        self.veiled = False
 
     async def ask(
         self,
@@ -227,8 +258,12 @@ class Chat(Telling):
         entry = transcript.entries[self._position]
         if (entry.kind, entry.key) != (kind, key):
             raise Diverged
-        self._position += 1
+        self._count(kind)
         return entry
+
+    def _count(self, kind: str) -> None:
+        self._position += 1
+        self.gate_answers += self.veiled and kind in ("ask", "choose")
 
     def _hear(self, question: Question) -> Answer:
         """Give the answer, if this question is the one that waited for it."""
@@ -239,6 +274,14 @@ class Chat(Telling):
 
     def _record(self, kind: str, key: str, value: Any) -> None:
         self._transcript.entries.append(Entry(kind, key, codec.to_json(value)))
-        self._position += 1
+        self._count(kind)
         self._transcript.question = None
         self._silent = False
+
+
+def _keep_latest(kept: list[T], one: T) -> None:
+    """Put it last; the oldest gives way when there are too many."""
+    if one in kept:
+        kept.remove(one)
+    kept.append(one)
+    del kept[:-_PROVEN_AT_MOST]

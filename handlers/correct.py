@@ -23,7 +23,10 @@ async def ask_for_correction(chat: Chat) -> None:
         return
     today = chat.office.today(chat.now)
     opened = await chat.once("open", open_case, word=word, chat=chat.id, on=today, askers=chat.askers)
+    chat.prove_case(opened.number)
     await chat.say("correct-opened", number=opened.number, until=opened.due_on)
+    if chat.caps.shared_device:
+        await chat.say("case-keep-number", number=opened.number)
 
 
 async def open_case(db: Writing, *, word: str, chat: int, on: date, askers: Sequence[Asker]) -> Opened:

@@ -1,14 +1,44 @@
 """/hapusdata: everything that is held of this chat goes, after one confirmation by digits."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
+
 from domain.office import Office
 from handlers.chat import Chat, Choice
 from handlers.linked import is_known
 from handlers.registry import conversation
 from storage.appointments import bookings, offers
-from storage.keeping import erasing
+from storage.keeping import erasing, erasing_shared
+from storage.people.known import Covered
 from storage.store import Reading, Writing
 
 ALL, KEEP, NO = "all", "keep", "no"
+
+
+class Cover(NamedTuple):
+    """What was shown at a shared device; None: the chat is one person's own."""
+
+    applications: Covered
+    cases: Sequence[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The receipt, and whether the whole chat went or a part of it."""
+
+    receipt: str
+    whole: bool
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.receipt, self.whole]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        receipt, whole = value
+        return cls(receipt, whole)
 
 
 @conversation("erase", command="hapusdata", words="erase-words", examples="erase-examples")
@@ -16,14 +46,20 @@ async def erase_my_data(chat: Chat) -> None:
     """Tell what goes and what the law keeps; erase when it is confirmed, and give a receipt that names nobody."""
     if not await is_known(chat, why="data-who"):
         return
-    booked = await chat.learn("booked", booked_here, chat=chat.id)
+    booked = await chat.learn("booked", booked_here, chat=chat.id, covered=chat.covered)
+    if chat.caps.shared_device:
+        await chat.say("erase-shared")
     chosen = await chat.choose("erase-sure", _offers(booked), codes=booked, booked=bool(booked))
     if chosen == NO:
         await chat.say("erase-kept")
         return
-    receipt = await chat.once("erase", erase, chat=chat.id, cancels=chosen == ALL, office=chat.office)
+    cover = Cover(chat.covered, chat.covered_cases)
+    done = await chat.once(
+        "erase", erase, chat=chat.id, cancels=chosen == ALL, office=chat.office, cover=cover
+    )
     chat.ends_all = True
-    await chat.say("erase-done", receipt=receipt, on=chat.office.local(chat.now))
+    told = "erase-done" if done.whole else "erase-done-shared"
+    await chat.say(told, receipt=done.receipt, on=chat.office.local(chat.now))
     if booked and chosen == KEEP:
         await chat.say("erase-booking-stays", codes=booked)
 
@@ -38,15 +74,20 @@ def _offers(booked: list[str]) -> list[Choice]:
     ]
 
 
-async def booked_here(db: Reading, *, chat: int) -> list[str]:
-    """Give the ticket codes of the appointments that were made in this chat."""
-    return [str(one.code) for one in await bookings.bookings_of_chat(db, chat=chat)]
+async def booked_here(db: Reading, *, chat: int, covered: Covered) -> list[str]:
+    """Give the ticket codes of the appointments that were made in this chat, as far as they are covered."""
+    return [str(one.code) for one in await bookings.bookings_of_chat(db, chat=chat, covered=covered)]
 
 
-async def erase(db: Writing, *, chat: int, cancels: bool, office: Office) -> str:
-    """Cancel the appointments where that is wanted, and erase the chat; give the receipt."""
+async def erase(db: Writing, *, chat: int, cancels: bool, office: Office, cover: Cover) -> Erased:
+    """Cancel the appointments where that is wanted, and erase the chat, or what is covered of it; give the receipt."""
     if cancels:
-        for one in await bookings.bookings_of_chat(db, chat=chat):
+        for one in await bookings.bookings_of_chat(db, chat=chat, covered=cover.applications):
             reopen_at = await offers.reopens_at(db, point=one.point, rules=office.booking)
             await bookings.cancel(db, booking=one.id, by=f"chat:{chat}", reopen_at=reopen_at)
-    return await erasing.erase(db, chat=chat)
+    if cover.applications is None:
+        return Erased(await erasing.erase(db, chat=chat), whole=True)
+    receipt, whole = await erasing_shared.erase_covered(
+        db, chat=chat, covered=cover.applications, covered_cases=cover.cases or ()
+    )
+    return Erased(receipt, whole=whole)

@@ -61,6 +61,7 @@ class Wish:
     context: dict[str, str]
     kept: timedelta
     looked_up_days: int
+    covered: tuple[int, ...] | None
     askers: tuple[Asker, ...] = ()
 
 
@@ -74,6 +75,8 @@ async def hand_over(chat: Chat) -> None:
     why, _, word = chat.argument.partition(":")
     told = await chat.once("handover-open", begin, wish=_wish(chat, why, word), desk=desk_of(chat))
     await _tell(chat, told)
+    if told.new and chat.caps.shared_device:
+        await chat.say("handover-shared", minutes=chat.office.retention.shared_unfinished_minutes)
     ways = [Choice(COMPLAINT, "meant-complaint"), Choice("back", "handover-back")]
     chosen = await chat.choose("handover-lives", ways)
     await chat.once("handover-end", handovers.end_of_chat, chat=chat.id)
@@ -91,7 +94,7 @@ async def begin(db: Writing, *, wish: Wish, desk: Desk) -> Told:
     if await handovers.living_of(db, chat=wish.chat) is None:
         await keep_to_quota(db, what="handover", chat=wish.chat, askers=wish.askers)
     since = db.now - timedelta(days=wish.looked_up_days)
-    known = await about(db, chat=wish.chat, since=since)
+    known = await about(db, chat=wish.chat, since=since, covered=wish.covered)
     context = {**wish.context, "why": wish.why, "about": known.applications}
     wait, (ahead, _since) = await usual_wait(db), await queue(db)
     new = await handovers.open_handover(db, chat=wish.chat, why=wish.why, point=known.point, context=context)
@@ -124,6 +127,13 @@ async def _tell(chat: Chat, told: Told) -> None:
         await chat.say("handover-wait-hours", hours=round(told.wait_minutes / 60))
 
 
+def _kept(chat: Chat) -> timedelta:
+    kept = chat.office.retention
+    if chat.caps.shared_device:
+        return timedelta(minutes=kept.shared_unfinished_minutes)
+    return timedelta(hours=kept.unfinished_hours)
+
+
 def _wish(chat: Chat, why: str, word: str) -> Wish:
     below, question = chat.interrupted
     return Wish(
@@ -136,7 +146,8 @@ def _wish(chat: Chat, why: str, word: str) -> Wish:
             "language": chat.language,
             "channel": chat.caps.channel,
         },
-        kept=timedelta(hours=chat.office.retention.unfinished_hours),
+        kept=_kept(chat),
         looked_up_days=chat.office.retention.lookups_days,
         askers=chat.askers,
+        covered=chat.covered,
     )

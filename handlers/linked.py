@@ -1,9 +1,10 @@
-"""Whether the resident whom a chat is linked to is the one who asks: a pair of theirs shows it."""
+"""Whether the resident whom a chat, or something that belongs to it, is linked to is the one who asks: a pair shows it."""
 
 from handlers.chat import Chat
 from handlers.look_up import look_up
 from handlers.pair import ask_pair
 from storage.keeping import own_data
+from storage.people import known
 from storage.store import Reading
 
 
@@ -31,3 +32,30 @@ async def _shows_pair(chat: Chat, linked: list[int], why: str) -> bool:
         return True
     await chat.say("status-not-found")
     return False
+
+
+async def is_theirs(chat: Chat, applicant: int) -> bool:
+    """Tell whether whoever sits at a shared device has shown the pair of this person, and ask for it where they have not.
+
+    On a device of one's own nothing is asked. A push that begins here says no more than that there is news.
+    """
+    if chat.covered is None or await chat.learn("theirs", _covers, applicant=applicant, covered=chat.covered):
+        return True
+    await show_pair(chat)
+    if await chat.learn("theirs-now", _covers, applicant=applicant, covered=chat.covered or ()):
+        return True
+    await chat.say("status-not-found")
+    return False
+
+
+async def show_pair(chat: Chat) -> None:
+    """Ask whoever sits at a shared device for a pair; a right one counts until they leave."""
+    chat.veil()
+    await chat.say("push-asks-pair")
+    number, proof = await ask_pair(chat)
+    await look_up(chat, number, proof)
+    chat.unveil()
+
+
+async def _covers(db: Reading, *, applicant: int, covered: tuple[int, ...]) -> bool:
+    return await known.covers(db, applicant=applicant, covered=covered)

@@ -60,7 +60,7 @@ async def look_up(chat: Chat, number: RegistrationNumber, proof: Proof) -> Appli
     )
     chat.pad(looked_up.delay_seconds)
     if looked_up.application is not None:
-        chat.prove()
+        chat.prove(looked_up.application.id)
     return looked_up.application
 
 

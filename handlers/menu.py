@@ -12,4 +12,6 @@ async def show_menu(chat: Chat) -> None:
         for entry in CONVERSATIONS.values()
         if entry.label is not None
     ]
+    if chat.staff is not None:
+        entries.append(Choice("sign-out", "menu-sign-out", hint="menu-sign-out-hint"))
     await chat.open(await chat.choose("menu-ask", entries))

@@ -39,7 +39,9 @@ async def give_my_data(chat: Chat) -> None:
     """Give the file of all that is held; where it tells of applications, a pair shows first who is asking."""
     if not await is_known(chat, why="my-data-who", always=True):
         return
-    data = await chat.read(own_data.everything, chat=chat.id)
+    data = await chat.read(
+        own_data.everything, chat=chat.id, covered=chat.covered, covered_cases=chat.covered_cases
+    )
     await chat.attach(Page(FILE, tuple(page(data, chat.office))))
     await chat.say("my-data-here")
 
@@ -51,10 +53,11 @@ def page(data: OwnData, office: Office) -> Iterator[Said]:
     for linked in data.linked:
         yield from _about(linked, office)
     yield from _about_services(data, office)
-    yield Said(
-        "my-data-messages",
-        {"messages": data.messages, "texts": data.texts, "errands": data.errands, "audited": data.audited},
-    )
+    if data.is_partial:
+        yield Said("my-data-shared")
+    else:
+        counted = ("messages", "texts", "errands", "audited")
+        yield Said("my-data-messages", {name: getattr(data, name) for name in counted})
     kept = office.retention
     yield Said(
         "my-data-how-long",
@@ -148,5 +151,5 @@ def _about_services(data: OwnData, office: Office) -> Iterator[Said]:
                 "what": line.word or name or "-",
             },
         )
-    if data.photos:
+    if data.photos and not data.is_partial:
         yield Said("my-data-photos", {"count": data.photos})

@@ -3,9 +3,11 @@
 from domain.satisfaction import ELEMENTS, Element
 from domain.survey import PROFILE, Profile
 from handlers.chat import Chat, Choice
+from handlers.linked import show_pair
 from handlers.rating_answers import SKIP, case_said, cause_of, count, finish, leave
 from handlers.registry import conversation
 from handlers.scene import Said
+from storage.people.known import Covered
 from storage.satisfaction import answers, invitations
 from storage.satisfaction.cases import Opened
 from storage.satisfaction.invitations import SECOND, Invitation
@@ -17,13 +19,27 @@ _WIDE = 30  # a channel with labels so long shows the official words on them
 
 
 @conversation(
-    "rating", command="nilai", words="rating-words", examples="rating-examples", over=leave, private=True
+    "rating",
+    command="nilai",
+    words="rating-words",
+    examples="rating-examples",
+    over=leave,
+    private=True,
+    asks_pair=True,
 )
 async def rate(chat: Chat) -> None:
     """Ask the nine questions, then a profile and a free word; whoever stops earlier is kept as partial."""
     # Only a push of ours names an invitation; what somebody typed behind /nilai names none.
     argument = chat.argument if chat.pushed else ""
-    found = await chat.learn("rating-find", find, chat=chat.id, argument=argument, uncalled=chat.uncalled)
+    await _show_pair(chat, argument)
+    found = await chat.learn(
+        "rating-find",
+        find,
+        chat=chat.id,
+        argument=argument,
+        uncalled=chat.uncalled,
+        covered=chat.covered,
+    )
     if found is None or not found.is_open:
         if not chat.uncalled:
             await chat.say("rating-none" if found is None else "refusal-already-rated")
@@ -45,6 +61,7 @@ async def rate(chat: Chat) -> None:
     )
     cause = cause_of(scores)
     if counted.case is not None and cause is not None:
+        chat.prove_case(counted.case.number)
         said = case_said(cause, counted.case)
         await chat.say(said.key, **said.variables)
     profile = await _profile(chat)
@@ -55,14 +72,32 @@ async def rate(chat: Chat) -> None:
     await _thank(chat, case)
 
 
-async def find(db: Reading, *, chat: int, argument: str, uncalled: bool) -> Invitation | None:
+async def _show_pair(chat: Chat, argument: str) -> None:
+    """Ask whoever sits at a shared device for a pair, where this chat is invited for somebody whose pair was not shown."""
+    if chat.covered is None:
+        return
+    if await chat.learn("rating-hidden", is_hidden, chat=chat.id, argument=argument, covered=chat.covered):
+        await show_pair(chat)
+
+
+async def is_hidden(db: Reading, *, chat: int, argument: str, covered: tuple[int, ...]) -> bool:
+    """Tell whether there is an invitation, but none of somebody who is covered."""
+    token = argument.partition(":")[0]
+    if await invitations.find(db, chat=chat, token=token, covered=covered) is not None:
+        return False
+    return await invitations.find(db, chat=chat, token=token) is not None
+
+
+async def find(
+    db: Reading, *, chat: int, argument: str, uncalled: bool, covered: Covered
+) -> Invitation | None:
     """Give the invitation that is meant: the push's own, or the newest of this chat.
 
     A second invitation finds nothing once anybody has begun. We ask about one thing at a time: a push finds nothing while
     this chat has another invitation before it, which a mother of three would not tell from the next.
     """
     token, _, second = argument.partition(":")
-    found = await invitations.find(db, chat=chat, token=token)
+    found = await invitations.find(db, chat=chat, token=token, covered=covered)
     if found is None or (second == SECOND and found.state != "open"):
         return None
     return None if uncalled and await invitations.is_asked(db, chat=chat, except_token=token) else found
@@ -140,10 +175,11 @@ async def _skip() -> list[Choice]:
 
 async def _thank(chat: Chat, case: Opened | None) -> None:
     if case is not None:
+        chat.prove_case(case.number)
         await chat.say("case-opened", number=case.number, due=case.due_on)
     improved = await chat.read(answers.improvement)
     await chat.say("rating-thanks", improved=improved, told=bool(improved))
-    if await chat.read(invitations.find, chat=chat.id) is not None:
+    if await chat.read(invitations.find, chat=chat.id, covered=chat.covered) is not None:
         await chat.say("rating-another")
 
 

@@ -32,7 +32,8 @@ class Conversation:
     afterwards; `over` is called when an opened one is finished, given up or dropped, in the same transaction, with the chat
     and what was answered, and returns what the resident is told of what is kept. A `private` one goes on where it was when it is opened again, and nothing of it is remembered
     once it is over. The questions of a `verbatim` one take every word as it is: only slash commands and "menu" lead
-    elsewhere.
+    elsewhere. One that `asks_pair` asks whoever sits at a shared device for the pair of what it is about, so that its
+    pushes can be opened there by anybody.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Conversation:
     over: Over | None = None
     private: bool = False
     verbatim: bool = False
+    asks_pair: bool = False
 
 
 CONVERSATIONS: dict[str, Conversation] = {}
@@ -67,6 +69,7 @@ def conversation(
     over: Over | None = None,
     private: bool = False,
     verbatim: bool = False,
+    asks_pair: bool = False,
 ) -> Callable[[Script], Script]:
     """Enter a script under a name that its transcripts are stored with."""
 
@@ -87,6 +90,7 @@ def conversation(
             over=over,
             private=private,
             verbatim=verbatim,
+            asks_pair=asks_pair,
         )
         return script
 
@@ -111,3 +115,8 @@ def told_when_over(name: str) -> bool:
 def is_private(name: str) -> bool:
     """Tell whether nothing of a conversation is remembered once it is over."""
     return name in CONVERSATIONS and CONVERSATIONS[name].private
+
+
+def asks_pair(name: str) -> bool:
+    """Tell whether a conversation asks at a shared device for the pair of what it is about."""
+    return name in CONVERSATIONS and CONVERSATIONS[name].asks_pair

@@ -9,6 +9,7 @@ from domain.figures import Figures
 from domain.office import Office
 from domain.week import Week
 from handlers.caps import Caps
+from handlers.dialogues.dialogue import Dialogue
 from handlers.screen import File, Place
 from storage.people import chats
 from storage.store import Reading, Writing
@@ -156,8 +157,9 @@ Holidays = Callable[[date, int], Mapping[date, str]]
 class Scene:
     """Where a script is played: who is asking, over which channel, at which moment. `Scene.of` makes every one.
 
-    With a `db` that only reads, the open question can be shown again and nothing else. `uncalled`: nobody asked anything, the office speaks first. `handed`: a human has the chat. `proven`: on a device that
-    may be shared, whoever sits at it has shown a right pair.
+    With a `db` that only reads, the open question can be shown again and nothing else. `uncalled`: nobody asked anything,
+    the office speaks first. `handed`: a human has the chat. `proven` and `cases`: what whoever sits at a shared device has
+    shown (those of the dialogue); `sat_at`: since when they sit there.
     """
 
     db: Reading
@@ -172,7 +174,9 @@ class Scene:
     holidays: Holidays
     uncalled: bool
     handed: bool
-    proven: bool = False
+    proven: list[int]
+    cases: list[str]
+    sat_at: datetime | None
 
     @classmethod
     def of(
@@ -183,27 +187,29 @@ class Scene:
         office: Office,
         caps: Caps,
         holidays: Holidays,
+        staff: Member | None,
+        dialogue: Dialogue,
         askers: tuple[Asker, ...] = (),
         uncalled: bool = False,
-        proven: bool = False,
     ) -> Self:
-        """Give the scene of a chat; what was `proven` at a shared device ends when it is left idle."""
-        scene = cls(
+        """Give the scene of a chat; what its dialogue holds as proven is shared with it."""
+        return cls(
             db=db,
             office=office,
             caps=caps,
             language=chat.language,
             chat=chat.id,
             askers=askers,
-            staff=Member.of(chat.staff),
+            staff=staff,
             stopped=chat.stopped,
             idle_seconds=(db.now - chat.heard_at).total_seconds(),
             holidays=holidays,
             uncalled=uncalled,
             handed=chat.human_until is not None and chat.human_until > db.now,
+            proven=dialogue.proven,
+            cases=dialogue.cases,
+            sat_at=chat.sat_at,
         )
-        scene.proven = proven and not scene.idle
-        return scene
 
     @property
     def writing(self) -> Writing:

@@ -1,6 +1,7 @@
 """What a resident is shown: words and choices, before a channel draws them."""
 
 import base64
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
@@ -72,7 +73,8 @@ class Screen:
     this screen takes the place of (where the channel can edit). `deletes` is the id of a resident's message that
     held personal data and is to be removed (where the channel can). `language` is the language of the text, for a
     channel that can tell it to the reader's device (a screen reader picks its voice by it). `idle_text` is shown
-    instead where the device may be shared and nobody spoke for a while: it holds no name and no number. `template` says it
+    instead, with `idle_choices`, where the device may be shared and somebody else may sit there by now: it holds no name and no
+    number. `template` says it
     where a channel lets us speak first in approved words only. A `place` that comes alone is a pin, beside words it is
     a line and a link. `locate` are the words on a button that sends where the resident is; None: nobody asks.
     """
@@ -87,7 +89,15 @@ class Screen:
     deletes: str | None = None
     language: str | None = None
     idle_text: str | None = None
+    idle_choices: tuple[ShownChoice, ...] = ()
+    veiled: bool = False
     template: Template | None = None
+
+    def veil(self) -> "Screen":
+        """Give what is shown to whoever sits there: the words without names, and nothing to decide for another."""
+        return Screen(
+            text=self.idle_text or "", choices=self.idle_choices, language=self.language, veiled=True
+        )
 
     @property
     def pin(self) -> Place | None:
@@ -113,6 +123,8 @@ class Screen:
             "deletes": self.deletes,
             "language": self.language,
             "idle_text": self.idle_text,
+            "idle_choices": [[c.token, c.number, c.label, c.hint] for c in self.idle_choices],
+            "veiled": self.veiled,
             "template": self.template
             and [self.template.name, self.template.language, *self.template.variables],
         }
@@ -122,10 +134,7 @@ class Screen:
         """Read what `to_json` wrote."""
         return cls(
             text=value["text"],
-            choices=tuple(
-                ShownChoice(token=token, number=number, label=label, hint=hint)
-                for token, number, label, hint in value["choices"]
-            ),
+            choices=_choices(value["choices"]),
             files=tuple(
                 File(name=name, mime=mime, data=base64.b64decode(data)) for name, mime, data in value["files"]
             ),
@@ -136,8 +145,17 @@ class Screen:
             deletes=value["deletes"],
             language=value.get("language"),
             idle_text=value.get("idle_text"),
+            idle_choices=_choices(value.get("idle_choices", ())),
+            veiled=value.get("veiled", False),
             template=_template(value.get("template")),
         )
+
+
+def _choices(value: Sequence[Any]) -> tuple[ShownChoice, ...]:
+    return tuple(
+        ShownChoice(token=token, number=number, label=label, hint=hint)
+        for token, number, label, hint in value
+    )
 
 
 def _link(value: list[str] | None) -> Link | None:

@@ -5,7 +5,7 @@ from domain.roles import Action, StaffMember, may
 from handlers.chat import Chat
 from handlers.registry import conversation
 from storage.store import Writing
-from storage.team import staff
+from storage.team import staff, staff_chats
 
 
 @conversation("staff", command="staf")
@@ -29,3 +29,20 @@ async def accept_code(db: Writing, *, code: str, chat: int, asker: bytes) -> Sta
     if member is not None:
         await staff.link_chat(db, chat=chat, member=member.id)
     return member
+
+
+@conversation("sign-out", command="keluar", words="sign-out-words")
+async def sign_out(chat: Chat) -> None:
+    """Make a staff chat an ordinary one; who says the same in another chat wants to leave what they were at."""
+    member = chat.staff.id if chat.staff else None
+    if not await chat.once("sign-out", end, chat=chat.id, member=member):
+        await chat.open("menu")
+    chat.ends_all = True
+    await chat.say("staff-signed-out")
+
+
+async def end(db: Writing, *, chat: int, member: int | None) -> bool:
+    """End the staff chat; False where it is none."""
+    if member is None:
+        return False
+    return await staff_chats.end(db, chat=chat, member=member, why=staff_chats.SIGNED_OUT)

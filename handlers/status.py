@@ -15,6 +15,7 @@ from handlers.registry import conversation
 from handlers.report import head_of, is_reason_to_come, report
 from storage.cards import applications
 from storage.people import follows
+from storage.people.known import Covered
 from storage.store import Reading
 
 OTHER, BOOK = "other", "booking"
@@ -50,7 +51,7 @@ async def _report(chat: Chat, application: Application) -> list[Said]:
 
 async def _from_list(chat: Chat) -> Application | None:
     """Let the resident choose from their list; None: they have none, or want another number."""
-    people = await chat.learn("list", list_shown, chat=chat.id, hidden=_asks_anew(chat))
+    people = await chat.learn("list", list_shown, chat=chat.id, hidden=_asks_anew(chat), covered=chat.covered)
     if not people:
         return None
     chosen = await chat.choose(
@@ -62,13 +63,13 @@ async def _from_list(chat: Chat) -> Application | None:
 
 
 def _asks_anew(chat: Chat) -> bool:
-    """Tell whether the list is left out: a pair was given, another number is meant, or others may be at the device."""
-    return chat.others_may_read or bool(chat.given) or chat.argument == OTHER
+    """Tell whether the list is left out: a pair was given, or another number is meant."""
+    return bool(chat.given) or chat.argument == OTHER
 
 
-async def list_shown(db: Reading, *, chat: int, hidden: bool) -> list[Followed]:
-    """Give the list of the chat, empty where it is not to be shown."""
-    return [] if hidden else await follows.followed_by(db, chat=chat)
+async def list_shown(db: Reading, *, chat: int, hidden: bool, covered: Covered) -> list[Followed]:
+    """Give the list of the chat as far as it is covered, empty where it is not to be shown."""
+    return [] if hidden else await follows.followed_by(db, chat=chat, covered=covered)
 
 
 def _entries(chat: Chat, people: Sequence[Followed]) -> list[Choice]:

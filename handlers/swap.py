@@ -9,11 +9,13 @@ from domain.office import Office
 from domain.waves import FURTHEST_DAYS, OpenSpans
 from domain.week import Span
 from handlers.chat import Chat, Choice
+from handlers.linked import show_pair
 from handlers.registry import conversation
 from handlers.scene import Holidays
 from storage.announcements import swapping
 from storage.announcements.swapping import Call
 from storage.appointments.closing import closed_times
+from storage.people.known import Covered
 from storage.store import Reading, Writing
 
 KEEP = "keep"
@@ -22,7 +24,8 @@ KEEP = "keep"
 @conversation("swap", command="tukar", words="swap-words")
 async def swap(chat: Chat) -> None:
     """Tell the day that the chat was called to, and let it take another one."""
-    call = await chat.learn("call", find_call, chat=chat.id, office=chat.office)
+    await _show_pair(chat)
+    call = await chat.learn("call", find_call, chat=chat.id, office=chat.office, covered=chat.covered)
     if call is None:
         return await chat.say("swap-none")
     await chat.say("swap-now", **_when(call))
@@ -40,9 +43,25 @@ async def swap(chat: Chat) -> None:
     return await chat.say("swap-done", **_when(wanted))
 
 
-async def find_call(db: Reading, *, chat: int, office: Office) -> Call | None:
+async def _show_pair(chat: Chat) -> None:
+    """Ask whoever sits at a shared device for a pair, where this chat was called for somebody whose pair was not shown."""
+    if chat.covered is None:
+        return
+    if await chat.learn("call-hidden", is_hidden, chat=chat.id, office=chat.office, covered=chat.covered):
+        await show_pair(chat)
+
+
+async def is_hidden(db: Reading, *, chat: int, office: Office, covered: tuple[int, ...]) -> bool:
+    """Tell whether the chat was called to a day, but not for those who are covered."""
+    elsewhere = office.points[0].id
+    if await swapping.call_of(db, chat=chat, elsewhere=elsewhere, covered=covered) is not None:
+        return False
+    return await swapping.call_of(db, chat=chat, elsewhere=elsewhere) is not None
+
+
+async def find_call(db: Reading, *, chat: int, office: Office, covered: Covered) -> Call | None:
     """The newest day that the chat was called to and that is not over."""
-    return await swapping.call_of(db, chat=chat, elsewhere=office.points[0].id)
+    return await swapping.call_of(db, chat=chat, elsewhere=office.points[0].id, covered=covered)
 
 
 async def offers(db: Reading, *, call: Call, office: Office, holidays: Holidays) -> list[Call]:

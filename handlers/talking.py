@@ -60,6 +60,8 @@ async def call(chat: Chat) -> None:
 @conversation("call-lost")
 async def tell_lost(chat: Chat) -> None:
     """Tell an officer that a colleague has their resident now."""
+    if chat.staff is None:
+        return
     await chat.say("call-lost", code=code_of(_number(chat.argument)))
 
 

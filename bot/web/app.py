@@ -69,7 +69,7 @@ def build(
             WebSocketRoute("/chat", chat.serve),
             Route("/static/{name}", assets.serve),
             Route("/favicon.ico", assets.icon),
-            Route("/berkas/{name}", Downloads(channel=channel, jar=jar).serve),
+            Route("/berkas/{name}", Downloads(channel=channel, jar=jar, office=hear).serve),
             Route("/kepuasan", satisfaction.show),
             Route("/kepuasan.csv", satisfaction.download),
             Route("/healthz", health.alive),

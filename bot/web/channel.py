@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.channel import Absent, Hear, Parcel, Sent, Unreachable
 from bot.web.frames import Json, say
@@ -46,6 +46,14 @@ class Line(Protocol):
         ...
 
 
+class _Shown(NamedTuple):
+    """A frame that was written, when, and whether it names nobody."""
+
+    at: float
+    frame: Json
+    is_for_anybody: bool
+
+
 class WebChannel:
     """Implements bot.channel.Channel for the tabs that are connected to this process."""
 
@@ -58,7 +66,7 @@ class WebChannel:
         self.downloads = Keep(bytes_at_most=32 * _MEBIBYTE, seconds=15 * 60, monotonic=monotonic)
         self._monotonic = monotonic
         self._lines: dict[str, list[Line]] = {}
-        self._recent: dict[str, deque[tuple[float, Json]]] = {}
+        self._recent: dict[str, deque[_Shown]] = {}
         self._swept = monotonic()
 
     async def listen(self, hear: Hear) -> None:  # noqa: ARG002 (the page's WebSocket hears)
@@ -86,18 +94,32 @@ class WebChannel:
         if not lines:
             self._lines.pop(line.address, None)
 
-    def missed(self, address: str, after: str) -> list[Json]:
-        """Give the frames said since the one named `after` (all recent ones when that is not among them)."""
-        oldest = self._monotonic() - _RECENT_SECONDS
-        frames = [frame for at, frame in self._recent.get(address, ()) if at >= oldest]
+    def missed(self, address: str, after: str, *, within: float = _RECENT_SECONDS) -> list[Json]:
+        """Give the frames said since the one named `after` (all recent ones when that is not among them).
+
+        `within`: so many seconds ago whoever sits there sat down. Of what was said before, what names nobody is given.
+        """
+        now = self._monotonic()
+        oldest = now - _RECENT_SECONDS
+        frames = [
+            one.frame
+            for one in self._recent.get(address, ())
+            if one.at >= oldest and (one.is_for_anybody or now - one.at <= within)
+        ]
         for place, frame in enumerate(frames):
             if frame["id"] == after:
                 return frames[place + 1 :]
         return frames
 
     def forget(self, address: str) -> None:
-        """Say nothing again that was said at this address: somebody else may come back to it."""
+        """Say nothing again, and give no file again, that was said at this address: somebody else may come to it."""
         self._recent.pop(address, None)
+        self.downloads.forget(address)
+
+    async def wipe(self, line: Line) -> None:
+        """Let the other tabs of an address clear their paper: in this one somebody left."""
+        others = [one for one in self._lines.get(line.address, ()) if one is not line]
+        await asyncio.gather(*(self._write(one, [{"op": "left"}]) for one in others))
 
     async def send(self, parcel: Parcel) -> Sent:
         """Show the screen in every tab of its address.
@@ -116,7 +138,7 @@ class WebChannel:
         if not await self._show(address, frames):
             raise Absent
         kept = self._recent.setdefault(address, deque(maxlen=_RECENT_FRAMES))
-        kept.extend((self._monotonic(), frame) for frame in frames)
+        kept.extend(_Shown(self._monotonic(), frame, screen.veiled) for frame in frames)
         return Sent(id=name)
 
     async def fetch(self, media: str) -> bytes:  # noqa: ARG002 (the contract of a channel)
@@ -162,5 +184,5 @@ class WebChannel:
         if self._swept > oldest:
             return
         self._swept = self._monotonic()
-        for address in [a for a, kept in self._recent.items() if kept[-1][0] < oldest]:
+        for address in [a for a, kept in self._recent.items() if kept[-1].at < oldest]:
             del self._recent[address]

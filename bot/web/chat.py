@@ -45,6 +45,10 @@ class ChatOffice(Hear, Protocol):
         """Give the open question of that address as a screen, if there is one."""
         ...
 
+    async def sits_since(self, *, channel: str, account: str, address: str) -> float | None:
+        """Give how many seconds ago whoever sits there sat down; None: nobody is known to."""
+        ...
+
     async def language(self, *, channel: str, account: str, address: str) -> str | None:
         """Give the language that the office speaks to that address, None before its first word."""
         ...
@@ -149,8 +153,10 @@ class Tab:
         """Show what was missed and the open question; then let come what waited for this arrival."""
         door = self.door
         after = self.websocket.query_params.get("after")
-        for frame in door.channel.missed(self.address, after) if after is not None else ():
-            await self.write(frame)
+        if after is not None:
+            within = await self._sits_since()
+            for frame in door.channel.missed(self.address, after, within=within):
+                await self.write(frame)
         screen = await self._open_question()
         if screen is not None:
             await self.write({**say(f"resume-{secrets.token_hex(6)}", screen), "resumed": True})
@@ -212,7 +218,7 @@ class Tab:
 
     async def _hand_over(self, frame: Frame) -> None:
         if frame.kind == "left":
-            self.door.channel.forget(self.address)
+            await self._forget()
         try:
             turned = await self.door.office(self._heard(frame))
         except StoreDown:
@@ -229,12 +235,30 @@ class Tab:
         else:
             self.door.faults.pop((self.address, frame.id), None)
             self._permit_large()
+            if frame.kind == "left":  # also what was said while this was under way
+                self.door.channel.forget(self.address)
             await self.write({"op": "heard", "id": frame.id, "duplicate": turned.duplicate})
 
     async def _ask_again(self, frame: Frame, key: str = "web-again") -> None:
         """Let the page send the message again: only `heard` lets it forget one."""
         await self._tell(key, name=f"again-{frame.id}")
         await self.write({"op": "again", "id": frame.id})
+
+    async def _forget(self) -> None:
+        """Let nothing of whoever leaves be shown again, here and in their other tabs."""
+        self.door.channel.forget(self.address)
+        await self.door.channel.wipe(self)
+
+    async def _sits_since(self) -> float:
+        """Give how many seconds ago whoever sits here sat down; where nobody does, or nothing is known, none."""
+        name = self.door.channel.name
+        try:
+            since = await self.door.office.sits_since(
+                channel=name, account=self.address, address=self.address
+            )
+        except StoreDown:
+            since = None
+        return -1.0 if since is None else since
 
     def _heard(self, frame: Frame) -> Heard:
         return Heard(

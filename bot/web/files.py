@@ -11,7 +11,10 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.web import cookies
 from bot.web.channel import WebChannel
+from bot.web.chat import ChatOffice
 from bot.web.cookies import Jar
+from handlers.screen import File
+from storage.store import StoreDown
 
 FOLDER = Path(__file__).parent
 _TYPES = {
@@ -68,12 +71,13 @@ class Downloads:
 
     channel: WebChannel
     jar: Jar
+    office: ChatOffice
 
     async def serve(self, request: Request) -> Response:
-        """Give the file, or 404 alike for unknown, too late and not yours."""
+        """Give the file, or 404 alike for unknown, too late, not yours, and said to somebody who is gone."""
         cookie = cookies.given(request.cookies, self.jar.chat)
         name = request.path_params["name"]
-        file = self.channel.downloads.get(cookies.name_of(cookie), name) if cookie else None
+        file = await self._file(cookies.name_of(cookie), name) if cookie else None
         if file is None:
             raise HTTPException(404)
         shown = file.mime in _SHOWN
@@ -87,6 +91,15 @@ class Downloads:
                 "Cache-Control": "private, no-store",
             },
         )
+
+    async def _file(self, address: str, name: str) -> File | None:
+        if self.channel.downloads.get(address, name) is None:
+            return None
+        try:
+            since = await self.office.sits_since(channel=self.channel.name, account=address, address=address)
+        except StoreDown:
+            return None
+        return None if since is None else self.channel.downloads.get(address, name, within=since)
 
 
 def _plain_name(name: str) -> str:

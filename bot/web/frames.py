@@ -4,7 +4,8 @@ From the browser: `{"id", "text"}`, `{"id", "choice"}` (and `under`, the id of w
 stood under), `{"id", "file": {"name", "mime", "data": base64}}`, `{"id", "location": {"latitude", "longitude"}}`,
 `{"id", "left": true}` (whoever sat here is done).
 To the browser: `say`, `file`, and for our own page `heard` (the message is stored), `again` (send it once more
-later), `forget` (hide what the resident wrote, it held an identity number), `ready` (you are connected).
+later), `forget` (hide what the resident wrote, it held an identity number), `left` (in another tab somebody is done:
+clear the paper), `ready` (you are connected).
 """
 
 import base64

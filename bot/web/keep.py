@@ -1,5 +1,6 @@
 """Files in memory for a short while: tickets on their way to a browser."""
 
+import math
 import secrets
 import time
 from collections import OrderedDict
@@ -14,6 +15,7 @@ class _Kept:
     owner: str
     file: File
     until: float
+    at: float
 
 
 class Keep:
@@ -32,17 +34,22 @@ class Keep:
         """Keep the file; return the name it is found under."""
         now = self._monotonic()
         name = secrets.token_urlsafe(24)
-        self._kept[name] = _Kept(owner, file, now + self._seconds)
+        self._kept[name] = _Kept(owner, file, now + self._seconds, now)
         self._bytes += len(file.data)
         self._make_room(now)
         return name
 
-    def get(self, owner: str, name: str) -> File | None:
-        """Give the owner's file back while it is kept."""
-        kept = self._kept.get(name)
-        if kept is None or kept.until <= self._monotonic() or not secrets.compare_digest(kept.owner, owner):
+    def get(self, owner: str, name: str, *, within: float = math.inf) -> File | None:
+        """Give the owner's file back while it is kept, if it was put here within so many seconds."""
+        kept, now = self._kept.get(name), self._monotonic()
+        if kept is None or kept.until <= now or not secrets.compare_digest(kept.owner, owner):
             return None
-        return kept.file
+        return kept.file if now - kept.at <= within else None
+
+    def forget(self, owner: str) -> None:
+        """Forget every file of an owner."""
+        for name in [name for name, kept in self._kept.items() if kept.owner == owner]:
+            self._bytes -= len(self._kept.pop(name).file.data)
 
     def _make_room(self, now: float) -> None:
         while self._kept:

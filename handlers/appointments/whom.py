@@ -14,6 +14,7 @@ from handlers.pair import ask_pair
 from handlers.report import head_of, stage_of
 from storage.appointments import bookings
 from storage.people import applicants, known
+from storage.people.known import Covered
 from storage.store import Reading
 
 OTHER = "other"
@@ -60,9 +61,6 @@ class Since:
 def known_since(chat: Chat) -> Since:
     """Give since when: a look-up as long as the chat's own words are kept, an appointment as long as its links."""
     kept = chat.office.retention
-    if chat.caps.shared_device:
-        lately = chat.now - timedelta(minutes=kept.shared_unfinished_minutes)
-        return Since(lately, lately)
     return Since(
         chat.now - timedelta(hours=kept.unfinished_hours), chat.now - timedelta(days=kept.chat_link_days)
     )
@@ -87,9 +85,15 @@ async def ask_whom(chat: Chat) -> Applying | None:
 async def _known(chat: Chat) -> Application | None:
     """Take who was just looked up, or let the resident choose; None: nobody, or another number."""
     since = known_since(chat)
-    hidden = chat.others_may_read or bool(chat.given) or chat.argument == OTHER
+    hidden = bool(chat.given) or chat.argument == OTHER
     people = await chat.learn(
-        "booking-known", acquaintances, chat=chat.id, since=since, argument=chat.argument, hidden=hidden
+        "booking-known",
+        acquaintances,
+        chat=chat.id,
+        since=since,
+        argument=chat.argument,
+        hidden=hidden,
+        covered=chat.covered,
     )
     if not people:
         return None
@@ -100,16 +104,25 @@ async def _known(chat: Chat) -> Application | None:
         await chat.say("booking-for", name=people[0].name, number=people[0].number)
     if chosen == OTHER:
         return None
-    return await chat.learn("booking-take-known", take_known, application=chosen, chat=chat.id, since=since)
+    return await chat.learn(
+        "booking-take-known",
+        take_known,
+        application=chosen,
+        chat=chat.id,
+        since=since,
+        covered=chat.covered,
+    )
 
 
 async def acquaintances(
-    db: Reading, *, chat: int, since: Since, argument: str, hidden: bool
+    db: Reading, *, chat: int, since: Since, argument: str, hidden: bool, covered: Covered
 ) -> list[Followed]:
-    """Give whom the chat knows; only the application that the argument names, where it names one of them."""
+    """Give whom the chat knows, as far as they are covered; only the application that the argument names, where it names one of them."""
     if hidden:
         return []
-    people = await known.known_to(db, chat=chat, since=since.looked_up, booked_since=since.booked)
+    people = await known.known_to(
+        db, chat=chat, since=since.looked_up, booked_since=since.booked, covered=covered
+    )
     return [one for one in people if argument == str(one.application)] or people
 
 
@@ -141,16 +154,25 @@ async def _by_pair(chat: Chat) -> Application | None:
     return application
 
 
-async def take_known(db: Reading, *, application: int, chat: int, since: Since) -> Application | None:
+async def take_known(
+    db: Reading, *, application: int, chat: int, since: Since, covered: Covered
+) -> Application | None:
     """Give an application that the chat knows; None when it does not any more."""
     return await known.of_known(
-        db, application=application, chat=chat, since=since.looked_up, booked_since=since.booked
+        db,
+        application=application,
+        chat=chat,
+        since=since.looked_up,
+        booked_since=since.booked,
+        covered=covered,
     )
 
 
-async def meet_again(db: Reading, *, booking: int, chat: int, office: Office) -> Applying | None:
+async def meet_again(
+    db: Reading, *, booking: int, chat: int, office: Office, covered: Covered
+) -> Applying | None:
     """Give whose appointment it is that this chat made; None when it is nobody's that the chat may know."""
-    application = await known.of_booking(db, booking=booking, chat=chat)
+    application = await known.of_booking(db, booking=booking, chat=chat, covered=covered)
     return None if application is None else await meet(db, application=application, office=office)
 
 

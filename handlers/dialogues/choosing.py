@@ -9,9 +9,10 @@ from handlers.dialogues import engine
 from handlers.dialogues.dialogue import Dialogue, Offered, OpenQuestion
 from handlers.dialogues.engine import Reply
 from handlers.dialogues.paging import MORE, PREVIOUS, page_of, pages
-from handlers.registry import CONVERSATIONS, is_aside
+from handlers.registry import CONVERSATIONS, asks_pair, is_aside
 from handlers.scene import Answer, Said, Scene
 from storage.post import errands
+from storage.post.errands import Begun
 
 _YES_OR_NO = ["no", "yes"]
 _DIGITS_AT_MOST = 3  # of a typed choice or a page; longer digits are somebody's number
@@ -44,18 +45,28 @@ async def hear_tap(scene: Scene, dialogue: Dialogue, token: str) -> Reply:
 async def _begun_again(scene: Scene, dialogue: Dialogue, opening: str = "") -> Reply | None:
     """Begin once more what an earlier push began, by its buttons or (without a name) as the last word in this chat.
 
-    Not where others may be at the device by now.
+    Where others may be at the device by now, only by a button, and only what asks for the pair itself.
     """
-    if scene.idle:
-        return None
     if opening:
         found = await errands.begun_as(scene.db, chat=scene.chat, opening=opening)
+    elif scene.idle:
+        return None
     else:
         spoken_at = scene.db.now - timedelta(seconds=scene.idle_seconds)
         found = await errands.newest_begun(scene.db, chat=scene.chat, since=spoken_at)
     if found is None or found.conversation not in CONVERSATIONS:
         return None
+    if (
+        scene.caps.shared_device
+        and not asks_pair(found.conversation)
+        and not _is_of_this_sitting(scene, found)
+    ):
+        return None
     return await engine.begin(scene, dialogue, found.conversation, found.argument, opening=found.opening)
+
+
+def _is_of_this_sitting(scene: Scene, begun: Begun) -> bool:
+    return scene.sat_at is not None and begun.begun_at > scene.sat_at
 
 
 async def _take(scene: Scene, dialogue: Dialogue, begun: Reply, token: str, answer: str) -> Reply:

@@ -106,18 +106,19 @@ class Tap(NamedTuple):
 class Dialogue:
     """The open conversations, the innermost last, and the choices taken lately.
 
-    `missed` counts the free sentences in a row that nothing was made of. `proven`: on a device that may be shared, a right
-    pair was shown since somebody last sat down at it.
+    `missed` counts the free sentences in a row that nothing was made of. On a device that may be shared, `proven` are the
+    applications whose pair was shown since somebody sat down at it, and `cases` those that were opened or named since.
     """
 
     stack: list[Transcript] = field(default_factory=list)
     taps: list[Tap] = field(default_factory=list)
     missed: int = 0
-    proven: bool = False
+    proven: list[int] = field(default_factory=list)
+    cases: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether there is anything to keep."""
-        return bool(self.stack or self.taps or self.proven)
+        return bool(self.stack or self.taps or self.proven or self.cases)
 
     @property
     def top(self) -> Transcript | None:
@@ -127,6 +128,18 @@ class Dialogue:
     def open(self, transcript: Transcript) -> None:
         """Put a conversation in the place of all that the resident had open; what the office opened stays below."""
         self.stack = [*(one for one in self.stack if one.pushed), transcript]
+
+    def close(self, *, everything: bool) -> None:
+        """End the innermost conversation, or forget everything with it."""
+        if everything:
+            self.forget()
+        else:
+            self.stack.pop()
+
+    def forget(self) -> None:
+        """Forget everything: who comes next is nobody that we know."""
+        for one in (self.stack, self.taps, self.proven, self.cases):
+            one.clear()
 
     def lift(self, transcript: Transcript) -> None:
         """Let one of the open conversations hear the next message."""
@@ -182,7 +195,9 @@ class Dialogue:
     def to_json(self) -> dict[str, Any]:
         """Give everything as JSON values."""
         stack = [_to_json(one) for one in self.stack]
-        return {"v": VERSION, "stack": stack, "taps": self.taps, "missed": self.missed, "proven": self.proven}
+        # "proven" was a mere yes once, about nobody in particular: it has another name now, so that it proves nothing.
+        shown = {"shown": self.proven, "cases": self.cases}
+        return {"v": VERSION, "stack": stack, "taps": self.taps, "missed": self.missed, **shown}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
@@ -195,7 +210,8 @@ class Dialogue:
             raise ValueError("a dialogue of another version")
         taps = [Tap(*tap) for tap in value["taps"]]
         stack = [_from_json(one) for one in value["stack"]]
-        return cls(stack, taps, value.get("missed", 0), value.get("proven", False))
+        proven, cases = [int(one) for one in value.get("shown", ())], list(map(str, value.get("cases", ())))
+        return cls(stack, taps, value.get("missed", 0), proven, cases)
 
 
 def _to_json(one: Transcript) -> list[Any]:

@@ -23,7 +23,8 @@ class Reply:
 
     `taken` is the token of the choice that this message took. `repeats` is the outbox row to show again (a repeated
     tap). `redraws` tells that the answer shows the same question anew and may take the place of the tapped message.
-    `refused` tells that the open question did not take the text. `enclosed` goes along with the words.
+    `refused` tells that the open question did not take the text. `enclosed` goes along with the words. `veiled`: as a push
+    it may say no more than that there is news.
     """
 
     said: list[Said] = field(default_factory=list)
@@ -34,6 +35,7 @@ class Reply:
     repeats: int | None = None
     redraws: bool = False
     refused: bool = False
+    veiled: bool = False
 
 
 async def play(scene: Scene, dialogue: Dialogue, answer: Answer | None = None) -> Reply:
@@ -117,7 +119,7 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
     chat.interrupts, chat.interrupted = bool(_waiting(dialogue)), _interrupted(dialogue)
     try:
         await _play_out(chat, transcript)
-        dialogue.stack = [] if chat.ends_all else dialogue.stack[:-1]
+        dialogue.close(everything=chat.ends_all)
     except Asked as asked:
         reply.question = asked.question
         transcript.keep_open(asked.question.kind, asked.question.said.key)
@@ -131,7 +133,7 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
     except Refusal as refusal:
         chat.refuse(refusal)
         dialogue.stack.pop()
-    if transcript.pushed and transcript.answers > given:
+    if transcript.pushed and transcript.answers > max(given, chat.gate_answers):
         await errands.spend(scene.writing, chat=scene.chat, opening=transcript.opening)
     scene.language = chat.language
     _add(reply, chat)
@@ -155,6 +157,7 @@ def _add(reply: Reply, chat: Chat) -> None:
     reply.said += chat.said
     reply.enclosed.add(chat.enclosed)
     reply.refused = chat.refused
+    reply.veiled |= chat.veiled
     reply.taken = reply.taken or chat.taken
     reply.padding_seconds = max(reply.padding_seconds, chat.padding_seconds)
 

@@ -177,9 +177,7 @@ async def _cancel(scene: Scene, dialogue: Dialogue) -> Reply:
 
 async def _leave(scene: Scene, dialogue: Dialogue) -> Reply:
     """End everything, also what the office opened: whoever comes next meets the menu, and is nobody that we know."""
-    dialogue.stack.clear()
-    dialogue.taps.clear()
-    scene.proven = False
+    dialogue.forget()
     return await engine.show_menu(scene, dialogue, Said("engine-cancelled"))
 
 

@@ -11,6 +11,7 @@ audit-action = { $code ->
     [staff-code-used] Code used
     [staff-session-opened] Entered the console
     [staff-chat-linked] Staff chat linked
+    [staff-chat-ended] Staff chat ended
     [refused-rows-fetched] Refused rows fetched
     [served] Served
     [served-undone] Served, undone

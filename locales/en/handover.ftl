@@ -7,6 +7,8 @@ officer-talk = Talk to a person
 
 handover-told = All right, this chat is *handed over to an officer*. They see registration numbers and masked names, never an identity number or the address of this chat.
 handover-told-before = This chat has been handed over to an officer already.
+# On the web: others may use the computer. $minutes (Number) how many minutes
+handover-shared = Others may use this computer: the conversation is closed when you write nothing for { $minutes } minutes. While you wait, send any message to keep it open.
 handover-open-now = The office is open now, until { CLOCK($until) }.
 handover-opens = The office is closed. Officers answer from { DAY($at) }, { CLOCK($at) }.
 handover-wait = The usual wait is { $minutes } minutes.
@@ -28,6 +30,8 @@ handover-named-officer-says = *Officer { $name }:* { $word }
 handover-given-back = The officer closed this talk. The bot answers again.
 handover-timed-out = For 24 hours nobody wrote, so the talk with the officer is closed. The bot answers again.
 handover-nobody-came = Sorry, no officer was free to answer within 24 hours. The bot answers again; type *petugas* to try once more.
+# On the web, after a long silence.
+handover-idle = The conversation with the officer was closed because this computer was not used for a while. Type *officer* to start again.
 
 ## Officers
 
@@ -60,6 +64,8 @@ handover-held = The answer to resident { $code } has not arrived ({ $reason }). 
 handover-failed = The answer to resident { $code } did not arrive ({ $reason }).
 handover-over-for-officer = { $by ->
     [resident] Resident { $code } went back to the bot. The talk is over.
+    [left] Resident { $code } left their computer. The conversation is over.
+    [idle] Conversation { $code } is over: at a computer that others may use, the resident wrote nothing for a while.
     [time] { $code } is over: nobody wrote for 24 hours.
     [erased] Resident { $code } had their data erased. The talk is over.
    *[other] { $code } is over.

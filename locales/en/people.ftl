@@ -104,6 +104,13 @@ erase-yes-all = Erase and cancel
 erase-yes-all-hint = The appointment is cancelled, too
 erase-no = No
 erase-kept = Good, nothing was erased. Type *menu* if you need anything.
+# At a computer that others may use.
+erase-shared = Others may use this computer. Only the data of numbers that you showed here just now are erased; those of others stay.
+# $receipt (String) code of the receipt · $on (DateTime) when
+erase-done-shared =
+    The data of the numbers that you showed at this computer have been erased: { DAY($on) } at { CLOCK($on) }.
+
+    Receipt of the erasure: { $receipt }. It holds no personal data.
 # $receipt (String) code of the receipt · $on (DateTime) when
 erase-done =
     All data of this chat is erased: { DAY($on) }, { CLOCK($on) }.
@@ -170,6 +177,10 @@ my-data-messages =
     Lines about who opened what, without the NIK: { $audited }
     Message numbers and wrong tries are kept as keyed fingerprints, without their content.
     Ratings are connected to nobody, so they are not in here.
+# at a computer that others may use
+my-data-shared =
+
+    Others may use this computer. This file holds only the data of numbers that were shown here just now; the words of complaints and of talks with officers are left out.
 # $look_up_days (Number) · $link_days (Number) · $audit_days (Number) how many days
 my-data-how-long =
 

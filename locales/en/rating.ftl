@@ -142,6 +142,10 @@ case-from-scores = { $kind ->
    *[low] We want to mend what was rated lowest: it is noted as report number *{ $number }*, answered through this chat by { DAY($due) } at the latest.
 }
 case-promise = The answer comes through this chat.
+# At a computer that others may use. $number (String) number of the case
+case-keep-number = Note the number { $number }: at this computer the answer can only be read with it.
+case-ask-number = There is an answer from the office to a case. To read it here, type the *case number* that you were given when you wrote.
+case-number-wrong = That is not the number of this case, so the answer is not shown.
 case-answered =
     The office's answer to report number *{ $number }*:
 

@@ -20,10 +20,12 @@ staff-commands = { $serves ->
         • */panggilan*: residents who ask for a human
         • */umumkan*: write to many residents
         • */ikm*: the satisfaction index
+        • */keluar*: leave the staff chat
    *[no]
         You can type here:
         • */hariini*: today's list
         • */ikm*: the satisfaction index
+        • */keluar*: leave the staff chat
 }
 
 ## Alarms for staff
@@ -47,3 +49,12 @@ case-news-escalated = { $kind ->
     [correction] Case *{ $number }*, a correction of data, was escalated: an answer was due by { DAY($due) }. Please see to it in the console, *Kasus*.
    *[complaint] Case *{ $number }*, a complaint, was escalated: an answer was due by { DAY($due) }. Please see to it in the console, *Kasus*.
 }
+
+## Leaving a staff chat
+
+menu-sign-out = Staff sign-out
+menu-sign-out-hint = This chat is no staff chat any more
+sign-out-words = sign out, log out, staff sign out
+staff-signed-out = This chat is no staff chat any more. Residents' commands still work; to enter again, type */staf* and a new code from an admin.
+# After a shared computer was not used for a while, or after the longest time.
+staff-ended = The staff chat here has ended, so staff commands are *not allowed* here any more. To enter again, type */staf* and a new code from an admin.

@@ -12,6 +12,7 @@ audit-action = { $code ->
     [staff-code-used] Kode dipakai
     [staff-session-opened] Masuk ke konsol
     [staff-chat-linked] Chat petugas ditautkan
+    [staff-chat-ended] Chat petugas berakhir
     [refused-rows-fetched] Baris ditolak diunduh
     [served] Dilayani
     [served-undone] Dilayani, diurungkan

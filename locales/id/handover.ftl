@@ -7,6 +7,8 @@ officer-talk = Bicara ke petugas
 
 handover-told = Baik, percakapan ini *diteruskan ke petugas*. Petugas melihat nomor registrasi dan nama yang disamarkan, tidak melihat NIK atau alamat chat.
 handover-told-before = Percakapan ini sudah diteruskan ke petugas.
+# Di web: komputernya mungkin dipakai bersama. $minutes (Number) berapa menit
+handover-shared = Komputer ini mungkin dipakai bersama: percakapan ditutup bila Anda { $minutes } menit tidak menulis. Sambil menunggu, kirim pesan apa saja supaya tetap terbuka.
 # $until (DateTime) sampai kapan kantor buka hari ini
 handover-open-now = Kantor sedang buka, sampai { CLOCK($until) }.
 # $at (DateTime) kapan kantor buka lagi
@@ -35,6 +37,8 @@ handover-named-officer-says = *Petugas { $name }:* { $word }
 handover-given-back = Petugas menutup percakapan ini. Bot menjawab lagi.
 handover-timed-out = Sudah 24 jam tanpa pesan, jadi percakapan dengan petugas ditutup. Bot menjawab lagi.
 handover-nobody-came = Maaf, dalam 24 jam belum ada petugas yang sempat menjawab. Bot menjawab lagi; ketik *petugas* untuk mencoba lagi.
+# Di web, sesudah lama tidak ada pesan.
+handover-idle = Percakapan dengan petugas ditutup karena komputer ini lama tidak dipakai. Ketik *petugas* untuk menyambung lagi.
 
 ## Petugas
 
@@ -69,9 +73,11 @@ handover-not-fetched = *Warga { $code }* mengirim foto, suara, atau berkas yang 
 # $reason (String) kode alasan
 handover-held = Jawaban untuk warga { $code } belum sampai ({ $reason }). Pesan menunggu sampai warga menulis lagi.
 handover-failed = Jawaban untuk warga { $code } tidak sampai ({ $reason }).
-# $by (String) resident, time, erased atau lainnya
+# $by (String) resident, left, idle, time, erased atau lainnya
 handover-over-for-officer = { $by ->
     [resident] Warga { $code } kembali ke bot. Percakapan selesai.
+    [left] Warga { $code } meninggalkan komputernya. Percakapan selesai.
+    [idle] Percakapan { $code } selesai: di komputer yang mungkin dipakai bersama, warga lama tidak menulis.
     [time] Percakapan { $code } selesai: 24 jam tanpa pesan.
     [erased] Warga { $code } menghapus datanya. Percakapan selesai.
    *[other] Percakapan { $code } selesai.

@@ -105,6 +105,13 @@ erase-yes-all = Hapus dan batalkan
 erase-yes-all-hint = Jadwalnya ikut dibatalkan
 erase-no = Tidak jadi
 erase-kept = Baik, tidak ada yang dihapus. Ketik *menu* bila perlu sesuatu.
+# Di komputer yang mungkin dipakai bersama.
+erase-shared = Komputer ini mungkin dipakai bersama. Yang dihapus hanya data dari nomor yang Anda tunjukkan di sini sekarang; data orang lain tetap.
+# $receipt (String) kode tanda terima · $on (DateTime) kapan
+erase-done-shared =
+    Data dari nomor yang Anda tunjukkan di komputer ini sudah dihapus: { DAY($on) } pukul { CLOCK($on) }.
+
+    Tanda terima penghapusan: { $receipt }. Di dalamnya tidak ada data pribadi.
 # $receipt (String) kode tanda terima · $on (DateTime) kapan
 erase-done =
     Semua data chat ini sudah dihapus: { DAY($on) } pukul { CLOCK($on) }.
@@ -171,6 +178,10 @@ my-data-messages =
     Catatan siapa membuka apa, tanpa NIK: { $audited }
     Nomor pesan dan percobaan yang salah dicatat sebagai sidik terkunci, tanpa isi.
     Penilaian layanan tidak terhubung dengan siapa pun, jadi tidak ada di sini.
+# di komputer yang mungkin dipakai bersama
+my-data-shared =
+
+    Komputer ini mungkin dipakai bersama. Berkas ini hanya berisi data dari nomor yang ditunjukkan di sini sekarang; isi pengaduan dan percakapan dengan petugas tidak ditulis.
 # $look_up_days (Number) · $link_days (Number) · $audit_days (Number) berapa hari
 my-data-how-long =
 

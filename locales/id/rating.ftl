@@ -148,6 +148,10 @@ case-from-scores = { $kind ->
    *[low] Yang dinilai paling rendah ingin kami perbaiki: kami catat sebagai laporan nomor *{ $number }*, dijawab paling lambat { DAY($due) } lewat chat ini.
 }
 case-promise = Jawabannya kami kirim lewat chat ini.
+# Di komputer yang mungkin dipakai bersama. $number (String) nomor kasus
+case-keep-number = Catat nomor { $number }: di komputer ini jawabannya hanya bisa dibaca dengan nomor itu.
+case-ask-number = Ada jawaban dari kantor untuk sebuah kasus. Untuk membacanya di sini, ketik *nomor kasus* yang Anda terima waktu menulisnya.
+case-number-wrong = Nomor itu bukan nomor kasus ini, jadi jawabannya tidak kami tampilkan.
 # $number (String) nomor kasus · $word (String) jawaban kantor
 case-answered =
     Jawaban kantor untuk laporan nomor *{ $number }*:

@@ -20,10 +20,12 @@ staff-commands = { $serves ->
         • */panggilan*: warga yang meminta petugas
         • */umumkan*: mengabari banyak warga
         • */ikm*: hasil penilaian
+        • */keluar*: keluar dari chat petugas
    *[no]
         Bisa diketik di sini:
         • */hariini*: daftar hari ini
         • */ikm*: hasil penilaian
+        • */keluar*: keluar dari chat petugas
 }
 
 ## Peringatan untuk petugas
@@ -51,3 +53,12 @@ case-news-escalated = { $kind ->
     [correction] Kasus *{ $number }*, perbaikan data, dinaikkan: seharusnya dijawab paling lambat { DAY($due) }. Mohon ditangani di konsol, *Kasus*.
    *[complaint] Kasus *{ $number }*, pengaduan, dinaikkan: seharusnya dijawab paling lambat { DAY($due) }. Mohon ditangani di konsol, *Kasus*.
 }
+
+## Keluar dari chat petugas
+
+menu-sign-out = Keluar petugas
+menu-sign-out-hint = Chat ini bukan chat petugas lagi
+sign-out-words = keluar, keluar petugas, keluar dari chat petugas
+staff-signed-out = Chat ini bukan chat petugas lagi. Perintah warga tetap bisa dipakai; untuk masuk lagi, ketik */staf* dan kode baru dari admin.
+# Sesudah lama tidak dipakai di komputer bersama, atau sesudah waktu terlama.
+staff-ended = Chat petugas di sini sudah berakhir, jadi perintah petugas *tidak berwenang* lagi di sini. Untuk masuk lagi, ketik */staf* dan kode baru dari admin.

@@ -13,6 +13,7 @@ from domain.refusals import AlreadySwapped, SlotFull
 from domain.waves import OpenSpans, Waves, windows
 from storage import audit
 from storage.announcements.records import find, locked
+from storage.people.known import Covered
 from storage.schema import (
     announcement_applications,
     announcement_parts,
@@ -54,8 +55,11 @@ class Call:
         return cls(**{**value, **times})
 
 
-async def call_of(db: Reading, *, chat: int, elsewhere: str) -> Call | None:
-    """The newest day that the chat was called to and that is not over; `elsewhere`: the point of who has none."""
+async def call_of(db: Reading, *, chat: int, elsewhere: str, covered: Covered = None) -> Call | None:
+    """The newest day that the chat was called to and that is not over; `elsewhere`: the point of who has none.
+
+    All the cards of a call move together, so that of a covered one each card must be covered.
+    """
     query = (
         select(
             announcements.c.id.label("announcement"),
@@ -64,6 +68,7 @@ async def call_of(db: Reading, *, chat: int, elsewhere: str) -> Call | None:
             announcement_applications.c.comes_at,
             announcement_applications.c.comes_until,
             applications.c.point,
+            applications.c.id.label("application"),
         )
         .join(announcement_recipients, announcement_recipients.c.announcement_id == announcements.c.id)
         .join(announcement_parts, announcement_parts.c.recipient_id == announcement_recipients.c.id)
@@ -82,6 +87,9 @@ async def call_of(db: Reading, *, chat: int, elsewhere: str) -> Call | None:
         .order_by(announcements.c.created_at.desc(), applications.c.id)
     )
     rows = await db.rows(query)
+    if covered is not None:
+        hidden = {row.recipient for row in rows if row.application not in covered}
+        rows = [row for row in rows if row.recipient not in hidden]
     if not rows:
         return None
     first = rows[0]

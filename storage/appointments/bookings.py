@@ -18,6 +18,7 @@ from storage.appointments.booking_rows import as_booking, by_id, free_seat, note
 from storage.appointments.offers import reopens_at
 from storage.appointments.seats import living_hold
 from storage.ids import new_id
+from storage.people.known import Covered, whose_are
 from storage.schema import bookings, seats, waiting
 from storage.store import DIALECTS, Reading, Writing, insert_for
 
@@ -157,9 +158,10 @@ async def active_booking(db: Reading, *, applicant: int, service: str) -> Bookin
     return None if row is None else as_booking(row)
 
 
-async def bookings_of_chat(db: Reading, *, chat: int) -> list[Booking]:
-    """Give the active appointments that a chat made or moved, the next one first."""
-    return [as_booking(row) for row in await db.rows(_of_chat, {"chat": chat})]
+async def bookings_of_chat(db: Reading, *, chat: int, covered: Covered = None) -> list[Booking]:
+    """Give the active appointments that a chat made or moved, as far as they are covered, the next one first."""
+    query = whose_are(_of_chat, bookings.c.applicant_id, covered)
+    return [as_booking(row) for row in await db.rows(query, {"chat": chat})]
 
 
 async def booking_now(db: Reading, *, booking: int) -> Booking:

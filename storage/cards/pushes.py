@@ -12,12 +12,13 @@ from storage.store import Writing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """An application that stands elsewhere than a follower has heard."""
+    """An application that stands elsewhere than a follower has heard; `is_shared`: somebody sits at a shared device."""
 
     application: int
     chat: int
     channel: str
     language: str
+    is_shared: bool
 
 
 _agreed = exists().where(
@@ -54,7 +55,7 @@ async def take_news(db: Writing, *, limit: int) -> Changes:
     await db.run(update(applications).where(applications.c.id.in_(due)).values(push_due_at=None))
     concerned = (
         select(follows.c.application_id, follows.c.chat_id, follows.c.told, chats.c.channel, chats.c.language)
-        .add_columns(chats.c.stopped_at, _agreed.label("agreed"))
+        .add_columns(chats.c.stopped_at, chats.c.sat_at, _agreed.label("agreed"))
         .join(chats, chats.c.id == follows.c.chat_id)
         .where(follows.c.application_id.in_(due))
     )
@@ -65,7 +66,13 @@ async def take_news(db: Writing, *, limit: int) -> Changes:
         )
         await db.run(told.values(told=due[row.application_id]))
     news = [
-        News(application=row.application_id, chat=row.chat_id, channel=row.channel, language=row.language)
+        News(
+            application=row.application_id,
+            chat=row.chat_id,
+            channel=row.channel,
+            language=row.language,
+            is_shared=row.sat_at is not None,
+        )
         for row in unheard
         if row.stopped_at is None and row.agreed
     ]

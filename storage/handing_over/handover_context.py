@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.people.known import known_to
+from storage.people.known import Covered, known_to
 from storage.schema import applications
 from storage.store import Reading
 
@@ -19,9 +19,9 @@ class About:
     point: str | None
 
 
-async def about(db: Reading, *, chat: int, since: datetime) -> About:
+async def about(db: Reading, *, chat: int, since: datetime, covered: Covered = None) -> About:
     """Give what this chat looked up, follows or booked for since a moment: no NIK, no address, no whole name."""
-    found = await known_to(db, chat=chat, since=since, booked_since=since)
+    found = await known_to(db, chat=chat, since=since, booked_since=since, covered=covered)
     rows = await db.rows(
         select(applications.c.point).where(applications.c.id.in_([one.application for one in found]))
     )

@@ -1,5 +1,8 @@
 """How hand-overs end by themselves: nobody spoke for a day, the officer left, two chats became one, all was erased."""
 
+from datetime import timedelta
+from typing import Any
+
 from sqlalchemy import select, update
 
 from domain.office import Office
@@ -7,11 +10,14 @@ from storage.handing_over.handovers import end, end_of_chat, living_of, release
 from storage.schema import chats, handovers, is_living, staff
 from storage.store import Writing
 
+IDLE = "idle"
 _AT_ONCE = 20
 
 
-async def run_due(db: Writing, _office: Office) -> bool:
+async def run_due(db: Writing, office: Office) -> bool:
     """Give back what was quiet for 24 hours, and let wait again what an officer has who is no longer one.
+
+    At a shared device, where somebody else may sit by now, a quarter of an hour is enough.
 
     One of the chores of bot/timers.py.
     """
@@ -20,9 +26,10 @@ async def run_due(db: Writing, _office: Office) -> bool:
         .join(chats, chats.c.id == handovers.c.chat_id)
         .where(is_living(), chats.c.human_until <= db.now)
     )
-    found = await db.rows(quiet.order_by(handovers.c.id).limit(_AT_ONCE))
+    found = list(await db.rows(quiet.order_by(handovers.c.id).limit(_AT_ONCE)))
     for row in found:
         await end(db, handover=row.id, by="time")
+    found += await _end_idle(db, timedelta(minutes=office.retention.shared_unfinished_minutes))
     revoked = (
         select(handovers.c.id)
         .join(staff, staff.c.id == handovers.c.taken_by)
@@ -30,12 +37,27 @@ async def run_due(db: Writing, _office: Office) -> bool:
     )
     for row in await db.rows(revoked.limit(_AT_ONCE)):
         await release(db, handover=row.id)
-    return len(found) == _AT_ONCE
+    return len(found) >= _AT_ONCE
+
+
+async def _end_idle(db: Writing, idle: timedelta) -> list[Any]:
+    """End those of shared devices (somebody sits there since `sat_at`) where nobody spoke for so long; give them."""
+    silent = (chats.c.sat_at.is_not(None), chats.c.heard_at <= db.now - idle)
+    living = select(handovers.c.id).join(chats, chats.c.id == handovers.c.chat_id).where(is_living(), *silent)
+    found = list(await db.rows(living.order_by(handovers.c.id).limit(_AT_ONCE)))
+    for row in found:
+        await end(db, handover=row.id, by=IDLE)
+    return found
 
 
 async def leave(db: Writing, *, chat: int) -> None:
     """Let go of a chat that is erased: its own hand-over ends, those that its officer talked in wait for another."""
     await end_of_chat(db, chat=chat, by="erased")
+    await release_in(db, chat=chat)
+
+
+async def release_in(db: Writing, *, chat: int) -> None:
+    """Let those who are talked with in a staff chat wait for another officer."""
     taken = select(handovers.c.id).where(handovers.c.taken_in == chat, is_living())
     for row in await db.rows(taken):
         await release(db, handover=row.id)

@@ -22,6 +22,7 @@ from storage.store import Reading, Writing
 
 Why = Literal["asked", "unclear", "anger"]
 CALL = "call"
+_BY_THE_RESIDENT = ("resident", "left")
 QUIET_FOR = timedelta(hours=24)
 """So long after the last word of either side the bot takes the chat back."""
 
@@ -115,7 +116,7 @@ async def release(db: Writing, *, handover: int) -> bool:
 async def end(db: Writing, *, handover: int, by: str, of: int | None = None) -> bool:
     """End a hand-over; the bot has the chat again, and bot/relay.py tells both sides. False: it was over.
 
-    `by` is resident, staff:<id>, time, erased or merged; `of`: only while this member of staff has it.
+    `by` is resident, left or idle (a shared device), staff:<id>, time, erased or merged; `of`: only while this member of staff has it.
     """
     whose = (handovers.c.id == handover, is_living())
     chat = await db.scalar(select(handovers.c.chat_id).where(*whose))
@@ -128,7 +129,7 @@ async def end(db: Writing, *, handover: int, by: str, of: int | None = None) -> 
     if not await db.run(over.values(state="over", ended_at=db.now, ended_by=by)):
         return False
     await db.run(update(chats).where(chats.c.id == chat).values(human_until=None))
-    actor = audit.by_chat(chat) if by == "resident" else by
+    actor = audit.by_chat(chat) if by in _BY_THE_RESIDENT else by
     await audit.record(db, actor=actor, action="handover-ended", subject=subject(handover))
     return True
 

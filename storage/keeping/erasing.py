@@ -40,11 +40,16 @@ _AT_ONCE = 20
 async def erase(db: Writing, *, chat: int) -> str:
     """Erase all that is held of a chat, but for what its last answer needs; give the receipt, which names nobody."""
     await _erase(db, chat)
-    receipt = "HPS-" + "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
+    receipt = new_receipt()
     mark = {"receipt": receipt, "erased_at": db.now, "chat_index": chat_index(db, chat)}
     await db.run(erasures.insert(), mark)
     await audit.record(db, actor=ERASED, action=ERASED, subject=f"erasure:{receipt}")
     return receipt
+
+
+def new_receipt() -> str:
+    """Draw a receipt that names nobody."""
+    return "HPS-" + "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
 
 
 async def _erase(db: Writing, chat: int) -> None:
@@ -163,6 +168,9 @@ async def _hide(db: Writing, chat: int) -> None:
             dialogue=None,
             dialogue_until=None,
             staff_id=None,
+            staff_since=None,
+            staff_ended_at=None,
+            sat_at=None,
             human_until=None,
             stopped_at=db.now,
             stopped_why=ERASED,

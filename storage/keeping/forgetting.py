@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.keeping import erasing
+from storage.keeping import erasing, erasing_shared
 from storage.schema import chats, erasures
 from storage.store import Reading, Store, Writing
 
@@ -29,7 +29,7 @@ async def marks(db: Reading) -> list[Mark]:
 
 
 async def forget_again(store: Store, kept: Sequence[Mark]) -> int:
-    """Erase the chats of these receipts where they are; give how many there were."""
+    """Erase the chats of these receipts where they are, and of a shared device's what was erased; give how many there were."""
     wanted = {one.chat_index for one in kept}
     ids = [row.id for row in await store.read(lambda db: db.rows(select(chats.c.id)))] if wanted else []
     vault = store.vault
@@ -40,8 +40,22 @@ async def forget_again(store: Store, kept: Sequence[Mark]) -> int:
             await erasing.erase(db, chat=chat)
 
         await store.write(erase)
+    parts = await _parts(store, wanted) if wanted else []
+    for chat, application in parts:
+
+        async def erase_part(db: Writing, chat: int = chat, application: int = application) -> None:
+            await erasing_shared.erase_rows(db, chat=chat, covered=[application])
+
+        await store.write(erase_part)
     await store.write(lambda db: _keep_receipts(db, kept))
-    return len(again)
+    return len(again) + len(parts)
+
+
+async def _parts(store: Store, wanted: set[bytes]) -> list[tuple[int, int]]:
+    """Give the applications that were erased from a shared device's chat, which a backup connects with it again."""
+    found = await store.read(erasing_shared.pairs)
+    indexes, of = store.vault.indexes, erasing.CHAT_PURPOSE
+    return [(chat, one) for chat, one in found if wanted & set(indexes(f"{chat}:{one}", of=of))]
 
 
 async def _keep_receipts(db: Writing, kept: Sequence[Mark]) -> None:

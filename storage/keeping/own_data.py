@@ -16,6 +16,7 @@ from storage.people import consents
 from storage.people.addresses import address_of
 from storage.people.consents import Consent
 from storage.people.identities import names_of
+from storage.people.known import Covered, whose_are
 from storage.schema import (
     applicants,
     applications,
@@ -85,6 +86,7 @@ class OwnData:
     heard_at: datetime
     stopped_at: datetime | None
     is_staff: bool
+    is_partial: bool  # a shared device: nothing of what others did there, and no words
     talks: bool  # an open conversation is kept
     names: dict[str, str]
     notices: Sequence[tuple[int, str, datetime]]
@@ -102,19 +104,28 @@ class OwnData:
 
 
 async def linked_ids(db: Reading, *, chat: int) -> list[int]:
-    """The applications that a chat follows, looked at or booked for: whose pair shows that it is the same person."""
+    """The applications that a chat follows, looked at or booked for: whose pair shows that it is the same person.
+
+    No other application of that person: this chat has shown nothing for it.
+    """
     mine = union(
         select(follows.c.application_id).where(follows.c.chat_id == chat),
         select(looked_up.c.application_id).where(looked_up.c.chat_id == chat),
-        select(applications.c.id)
-        .join(bookings, bookings.c.applicant_id == applications.c.applicant_id)
-        .where(bookings.c.chat_id == chat),
+        select(bookings.c.application_id).where(
+            bookings.c.chat_id == chat, bookings.c.application_id.is_not(None)
+        ),
     )
     return sorted(row[0] for row in await db.rows(mine))
 
 
-async def everything(db: Reading, *, chat: int) -> OwnData:
-    """Read it all; nothing of it is another person's."""
+async def everything(
+    db: Reading, *, chat: int, covered: Covered = None, covered_cases: Sequence[str] | None = None
+) -> OwnData:
+    """Read it all; nothing of it is another person's.
+
+    At a shared device: what is covered, and no words of anybody.
+    """
+    partial = covered is not None
     row = await db.one(select(chats).where(chats.c.id == chat))
     if row is None:
         raise LookupError("no chat has this id")
@@ -127,15 +138,16 @@ async def everything(db: Reading, *, chat: int) -> OwnData:
         heard_at=row.heard_at,
         stopped_at=row.stopped_at,
         is_staff=row.staff_id is not None,
+        is_partial=partial,
         talks=row.dialogue is not None and row.dialogue_until > db.now,
         names={kind: _masked(name) for kind, name in (await names_of(db, chat=chat)).items()},
         notices=await _notices(db, chat),
-        consents=await consents.history(db, chat=chat),
-        linked=await _linked(db, chat),
-        bookings=await _bookings(db, chat),
-        waiting=await _count(db, waiting, waiting.c.chat_id == chat, waiting.c.state == "waiting"),
-        cases=await _cases(db, chat),
-        talks_with_officers=await lines_of_chat(db, chat=chat),
+        consents=[] if partial else await consents.history(db, chat=chat),
+        linked=await _linked(db, chat, covered),
+        bookings=await _bookings(db, chat, covered),
+        waiting=await _waiting(db, chat, covered),
+        cases=await _cases(db, chat, covered_cases),
+        talks_with_officers=[] if partial else await lines_of_chat(db, chat=chat),
         errands=await _count(db, errands, errands.c.chat_id == chat, errands.c.outcome.is_(None)),
         photos=await _count(db, media, media.c.chat_id == chat),
         messages=await _count(db, outbox, outbox.c.chat_id == chat),
@@ -163,8 +175,17 @@ async def _notices(db: Reading, chat: int) -> list[tuple[int, str, datetime]]:
     return [(row.version, row.channel, row.shown_at) for row in found]
 
 
-async def _linked(db: Reading, chat: int) -> list[Linked]:
-    ids = await linked_ids(db, chat=chat)
+async def _waiting(db: Reading, chat: int, covered: Covered) -> int:
+    query = (
+        select(func.count())
+        .select_from(waiting)
+        .where(waiting.c.chat_id == chat, waiting.c.state == "waiting")
+    )
+    return int(await db.scalar(whose_are(query, waiting.c.applicant_id, covered)))
+
+
+async def _linked(db: Reading, chat: int, covered: Covered) -> list[Linked]:
+    ids = [one for one in await linked_ids(db, chat=chat) if covered is None or one in covered]
     if not ids:
         return []
     found = await db.rows(
@@ -201,25 +222,27 @@ def _one_linked(db: Reading, row: Any) -> Linked:
     )
 
 
-async def _bookings(db: Reading, chat: int) -> list[Booked]:
-    found = await db.rows(
-        select(bookings).where(bookings.c.chat_id == chat).order_by(bookings.c.starts_at, bookings.c.id)
-    )
+async def _bookings(db: Reading, chat: int, covered: Covered) -> list[Booked]:
+    query = select(bookings).where(bookings.c.chat_id == chat).order_by(bookings.c.starts_at, bookings.c.id)
+    found = await db.rows(whose_are(query, bookings.c.applicant_id, covered))
     return [
         Booked(code=row.code, service=row.service, point=row.point, starts_at=row.starts_at, state=row.state)
         for row in found
     ]
 
 
-async def _cases(db: Reading, chat: int) -> list[OpenCase]:
-    found = await db.rows(select(cases).where(cases.c.chat_id == chat).order_by(cases.c.id))
+async def _cases(db: Reading, chat: int, covered_cases: Sequence[str] | None) -> list[OpenCase]:
+    query = select(cases).where(cases.c.chat_id == chat).order_by(cases.c.id)
+    if covered_cases is not None:
+        query = query.where(cases.c.number.in_(covered_cases))
+    found = await db.rows(query)
     return [
         OpenCase(
             number=row.number,
             kind=row.kind,
             state=row.state,
             opened_on=row.opened_on,
-            word=_word(db, row),
+            word="" if covered_cases is not None else _word(db, row),
         )
         for row in found
     ]

@@ -19,17 +19,22 @@ from storage.vault import Unreadable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffLink:
-    """The member of staff whose chat it is."""
+    """The member of staff whose chat it is, and since when."""
 
     id: int
     name: str
     role: str
     point: str | None
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """One chat as a turn finds it. `replying`: an earlier reply is not out yet; `human_until`: a human has it."""
+    """One chat as a turn finds it. `replying`: an earlier reply is not out yet; `human_until`: a human has it.
+
+    `sat_at`: since when somebody sits at a shared device (storage/people/sittings.py); `staff_ended`: it was a staff chat,
+    and nobody was told yet that it is none any more.
+    """
 
     id: int
     channel: str
@@ -42,6 +47,8 @@ class Chat:
     replying: bool
     human_until: datetime | None = None
     new: bool = False
+    sat_at: datetime | None = None
+    staff_ended: bool = False
 
 
 _open_replies = exists().where(outbox.c.chat_id == chats.c.id, is_open(outbox), outbox.c.priority == 0)
@@ -54,16 +61,16 @@ _peek_columns = select(
     chats.c.welcomed,
     chats.c.stopped_at,
     chats.c.staff_id,
+    chats.c.staff_since,
+    chats.c.staff_ended_at,
     chats.c.human_until,
+    chats.c.sat_at,
     _open_replies.label("replying"),
 )
 _peek = _peek_columns.where(chats.c.address_index == bindparam("address"))
 _meet = _peek.with_for_update(of=chats)
-_meet_again = (
-    _peek_columns.add_columns(chats.c.channel)
-    .where(chats.c.id == bindparam("chat"))
-    .with_for_update(of=chats, skip_locked=True)
-)
+_peek_by_id = _peek_columns.add_columns(chats.c.channel).where(chats.c.id == bindparam("chat"))
+_meet_again = _peek_by_id.with_for_update(of=chats, skip_locked=True)
 _new = {
     dialect: insert_for(dialect, chats).on_conflict_do_nothing(index_elements=["address_index"])
     for dialect in DIALECTS
@@ -157,6 +164,12 @@ async def peek(db: Reading, *, channel: str, account: str, address: str) -> Chat
     return None if row is None else await _chat(db, row, channel)
 
 
+async def peek_by_id(db: Reading, *, chat: int) -> Chat | None:
+    """Load a chat without a lock."""
+    row = await db.one(_peek_by_id, {"chat": chat})
+    return None if row is None else await _chat(db, row, row.channel)
+
+
 async def keep(
     db: Writing, *, chat: int, dialogue: dict[str, Any] | None, until: timedelta, language: str, welcomed: int
 ) -> None:
@@ -233,10 +246,14 @@ async def _chat(db: Reading, row: Any, channel: str, *, new: bool = False) -> Ch
         stopped=row.stopped_at is not None,
         staff=None
         if member is None
-        else StaffLink(id=member.id, name=member.name, role=member.role, point=member.point),
+        else StaffLink(
+            id=member.id, name=member.name, role=member.role, point=member.point, since=row.staff_since
+        ),
         replying=bool(row.replying),
         human_until=row.human_until,
         new=new,
+        sat_at=row.sat_at,
+        staff_ended=row.staff_ended_at is not None,
     )
 
 

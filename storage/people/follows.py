@@ -9,6 +9,7 @@ from domain.names import mask_name
 from storage import audit
 from storage.people import chats, consents
 from storage.people.consents import KINDS, UPDATES
+from storage.people.known import Covered, within
 from storage.schema import applications, follows
 from storage.schema import chats as chat_rows
 from storage.store import Reading, Writing
@@ -49,8 +50,8 @@ async def unfollow(db: Writing, *, chat: int, application: int) -> None:
     )
 
 
-async def followed_by(db: Reading, *, chat: int) -> list[Followed]:
-    """Give the list of a chat, in the order in which it was made."""
+async def followed_by(db: Reading, *, chat: int, covered: Covered = None) -> list[Followed]:
+    """Give the list of a chat as far as it is covered, in the order in which it was made."""
     return [
         Followed(
             application=row.id,
@@ -58,7 +59,7 @@ async def followed_by(db: Reading, *, chat: int) -> list[Followed]:
             name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
             service=row.service,
         )
-        for row in await db.rows(_list, {"chat": chat})
+        for row in await db.rows(within(_list, applications.c.id, covered), {"chat": chat})
     ]
 
 

@@ -1,8 +1,14 @@
-"""Whom a chat may speak about without typing number and NIK again: those it follows, looked up or booked for lately."""
+"""Whom a chat may speak about without typing number and NIK again: those it follows, looked up or booked for lately.
 
+`covered` are the applications whose pair was shown at a shared device since somebody sat down there: what belongs to the
+chat is told, changed, exported and erased only as far as they reach. None, on a device of one's own: as far as the chat does.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 
 from domain.application import Application, Followed
 from domain.names import mask_name
@@ -48,9 +54,31 @@ _of_waiting = (
     .limit(1)
 )
 _is_known = select(applications.c.id).where(_acquainted, applications.c.id == bindparam("application"))
+Covered = Sequence[int] | None
 
 
-async def known_to(db: Reading, *, chat: int, since: datetime, booked_since: datetime) -> list[Followed]:
+def within(statement: Select[Any], application: ColumnElement[int], covered: Covered) -> Select[Any]:
+    """Narrow a statement to applications that are covered; where all are it stays the prepared one."""
+    return statement if covered is None else statement.where(application.in_(covered))
+
+
+def whose_are(statement: Select[Any], applicant: ColumnElement[Any], covered: Covered) -> Select[Any]:
+    """Narrow a statement to people whose application is covered."""
+    if covered is None:
+        return statement
+    people = select(applications.c.applicant_id).where(applications.c.id.in_(covered))
+    return statement.where(applicant.in_(people))
+
+
+async def covers(db: Reading, *, applicant: int, covered: Sequence[int]) -> bool:
+    """Tell whether an application of this person is covered."""
+    theirs = (applications.c.applicant_id == applicant, applications.c.id.in_(covered))
+    return await db.scalar(select(applications.c.id).where(*theirs).limit(1)) is not None
+
+
+async def known_to(
+    db: Reading, *, chat: int, since: datetime, booked_since: datetime, covered: Covered = None
+) -> list[Followed]:
     """Give the applications that the chat follows, looked up by number and proof since a moment, or booked for."""
     return [
         Followed(
@@ -59,24 +87,33 @@ async def known_to(db: Reading, *, chat: int, since: datetime, booked_since: dat
             name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
             service=row.service,
         )
-        for row in await db.rows(_list, {"chat": chat, "since": since, "booked_since": booked_since})
+        for row in await db.rows(
+            within(_list, applications.c.id, covered),
+            {"chat": chat, "since": since, "booked_since": booked_since},
+        )
     ]
 
 
 async def of_known(
-    db: Reading, *, application: int, chat: int, since: datetime, booked_since: datetime
+    db: Reading,
+    *,
+    application: int,
+    chat: int,
+    since: datetime,
+    booked_since: datetime,
+    covered: Covered = None,
 ) -> Application | None:
     """Give one of them; None when the chat does not know it, or not any more."""
     values = {"application": application, "chat": chat, "since": since, "booked_since": booked_since}
-    if await db.scalar(_is_known, values) is None:
+    if await db.scalar(within(_is_known, applications.c.id, covered), values) is None:
         return None
     return await of_acquaintance(db, application=application, chat=chat)
 
 
-async def of_booking(db: Reading, *, booking: int, chat: int) -> Application | None:
+async def of_booking(db: Reading, *, booking: int, chat: int, covered: Covered = None) -> Application | None:
     """Give the application of an appointment that this chat made or moved last; None for any other chat."""
     values = {"booking": booking, "chat": chat}
-    application = await db.scalar(_of_booking, values)
+    application = await db.scalar(whose_are(_of_booking, bookings.c.applicant_id, covered), values)
     return None if application is None else await of_acquaintance(db, application=application, chat=chat)
 
 

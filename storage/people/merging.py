@@ -25,6 +25,7 @@ async def merge(db: Writing, *, into: int, gone: int) -> None:
         "heard_at": max(row.heard_at for row in rows.values()),
         "welcomed": max(row.welcomed for row in rows.values()),
         "staff_id": rows[into].staff_id or rows[gone].staff_id,
+        "staff_since": rows[into].staff_since if rows[into].staff_id else rows[gone].staff_since,
         **_later_dialogue(db, rows[into], rows[gone]),
     }
     await db.run(update(chats).where(chats.c.id == into).values(**values))

@@ -6,6 +6,7 @@ waiting → begun | silent (nothing to say any more) | stopped (the chat wants n
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, literal_column, or_, select, text, update
 
@@ -40,6 +41,7 @@ class Begun:
     conversation: str
     argument: str
     opening: str
+    begun_at: datetime
 
 
 _due = (
@@ -62,7 +64,7 @@ _claim = (
     .values(attempts=errands.c.attempts)
 )
 _begun = (
-    select(errands.c.conversation, errands.c.argument, errands.c.opening)
+    select(errands.c.conversation, errands.c.argument, errands.c.opening, errands.c.begun_at)
     .where(errands.c.chat_id == bindparam("chat"), errands.c.outcome == "begun")
     .where(errands.c.until > bindparam("now"))
 )
@@ -177,11 +179,7 @@ async def finish(db: Writing, *, errand: int, outcome: str, opening: str | None 
 async def begun_as(db: Reading, *, chat: int, opening: str) -> Begun | None:
     """Give the conversation that a button of an earlier push belongs to, while it may be answered."""
     row = await db.one(_by_opening, {"chat": chat, "opening": opening, "now": db.now})
-    return (
-        None
-        if row is None
-        else Begun(conversation=row.conversation, argument=row.argument, opening=row.opening)
-    )
+    return None if row is None else _begun_of(row)
 
 
 async def spend(db: Writing, *, chat: int, opening: str) -> None:
@@ -199,11 +197,7 @@ async def was_begun(db: Reading, *, chat: int, conversation: str, arguments: Seq
 async def newest_begun(db: Reading, *, chat: int, since: datetime) -> Begun | None:
     """Give the newest conversation that the office began after a moment, while it may be answered."""
     row = await db.one(_newest, {"chat": chat, "since": since, "now": db.now})
-    return (
-        None
-        if row is None
-        else Begun(conversation=row.conversation, argument=row.argument, opening=row.opening)
-    )
+    return None if row is None else _begun_of(row)
 
 
 async def outcomes(db: Reading) -> dict[tuple[str, str], int]:
@@ -212,3 +206,9 @@ async def outcomes(db: Reading) -> dict[tuple[str, str], int]:
         errands.c.conversation, errands.c.outcome
     )
     return {(row[0], row[1] or "waiting"): row[2] for row in await db.rows(counted)}
+
+
+def _begun_of(row: Any) -> Begun:
+    return Begun(
+        conversation=row.conversation, argument=row.argument, opening=row.opening, begun_at=row.begun_at
+    )

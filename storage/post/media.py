@@ -122,6 +122,11 @@ async def let_go(db: Writing, *, alive: Callable[[str], bool]) -> None:
     await db.run(update(media).where(media.c.owner.in_(dead)).values(lease_until=None))
 
 
+async def is_wanted(db: Reading, *, row: int) -> bool:
+    """Whether somebody still waits for the answer: who left a shared device does not."""
+    return await db.scalar(select(media.c.id).where(media.c.id == row)) is not None
+
+
 async def done(db: Writing, *, row: int) -> None:
     """Forget one that was answered."""
     await db.run(delete(media).where(media.c.id == row))

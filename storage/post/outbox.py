@@ -7,7 +7,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage.ids import new_id
 from storage.schema import outbox, waits
@@ -22,6 +22,7 @@ LEASE = timedelta(seconds=60)  # longer than the time-out of any call to a provi
 
 
 _put = outbox.insert()
+_kept = select(outbox.c.id).where(outbox.c.id == bindparam("row"), outbox.c.body.is_not(None))
 
 
 async def put(
@@ -64,6 +65,11 @@ async def body_of(db: Reading, *, row: int, chat: int) -> dict[str, Any] | None:
     """The screen of a row of this chat, unless it is blanked."""
     sealed = await db.scalar(select(outbox.c.body).where(outbox.c.id == row, outbox.c.chat_id == chat))
     return None if sealed is None else opened(db, row, sealed)
+
+
+async def is_kept(db: Reading, *, row: int) -> bool:
+    """Whether the screen of a row is still there, and was not taken back."""
+    return await db.scalar(_kept, {"row": row}) is not None
 
 
 async def give_up_before(db: Writing, *, channel: str, moment: datetime, reason: str) -> int:

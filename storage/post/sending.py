@@ -33,7 +33,7 @@ class Row:
     """One row that its claimer may now send.
 
     `address` is the name that storage/people/chats.py made; `screen` is None when it was blanked meanwhile; `heard_at` is when
-    the chat last spoke.
+    the chat last spoke, `sat_at` since when somebody sits at a shared device.
     """
 
     id: int
@@ -45,6 +45,8 @@ class Row:
     attempts: int
     due_at: datetime
     heard_at: datetime
+    created_at: datetime
+    sat_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,9 @@ _sendable = (
     outbox.c.attempts,
     outbox.c.due_at,
     chats.c.address,
+    outbox.c.created_at,
     chats.c.heard_at,
+    chats.c.sat_at,
 )
 _next_reply = (
     select(*_sendable, outbox.c.state, outbox.c.channel)
@@ -247,4 +251,6 @@ def _row(db: Reading, row: Any, channel: str) -> Row:
         attempts=row.attempts + 1,
         due_at=row.due_at,
         heard_at=row.heard_at,
+        created_at=row.created_at,
+        sat_at=row.sat_at,
     )

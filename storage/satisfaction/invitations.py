@@ -15,8 +15,9 @@ from sqlalchemy import and_, delete, select, union, update
 
 from domain.rules import Rating
 from storage.people import consents
+from storage.people.known import Covered, whose_are
 from storage.post import errands
-from storage.schema import applications, chats, follows, invitations, invited_chats, looked_up
+from storage.schema import applications, bookings, chats, follows, invitations, invited_chats, looked_up
 from storage.store import Reading, Writing
 
 CONVERSATION = "rating"
@@ -117,20 +118,30 @@ async def invite(
     return True
 
 
-async def find(db: Reading, *, chat: int, token: str = "") -> Invitation | None:
-    """Give the invitation of a token (a push names it), or else the newest that this chat can answer."""
+async def find(db: Reading, *, chat: int, token: str = "", covered: Covered = None) -> Invitation | None:
+    """Give the invitation of a token (a push names it), or else the newest that this chat can answer; none that is not covered."""
     query = select(invitations)
     if token:
         query = query.where(invitations.c.token_index == bytes.fromhex(token))
     else:
         mine = and_(invited_chats.c.token_index == invitations.c.token_index, invited_chats.c.chat_id == chat)
         query = query.join(invited_chats, mine).order_by(invitations.c.until.desc())
+    if covered is not None:
+        query = query.where(invitations.c.token_index.in_(await tokens_of(db, covered=covered)))
     row = await db.one(query.limit(1))
     if row is None:
         return None
     return Invitation(
         token=row.token_index.hex(), state=row.state, point=row.point or "", service=row.service or ""
     )
+
+
+async def tokens_of(db: Reading, *, covered: Sequence[int]) -> list[bytes]:
+    """Give how the events of some applications would be marked: no mark says by itself whose it is."""
+    booked = whose_are(select(bookings.c.id), bookings.c.applicant_id, covered)
+    events = [f"pickup:{one}" for one in covered]
+    events += [f"booking:{row.id}" for row in await db.rows(booked)]
+    return [index for event in events for index in db.vault.indexes(event, of="rating-event")]
 
 
 async def is_asked(db: Reading, *, chat: int, except_token: str) -> bool:

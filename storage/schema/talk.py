@@ -37,6 +37,10 @@ chats = Table(
     Column("stopped_at", Instant),  # the resident said /berhenti or blocked us: no pushes
     Column("stopped_why", Text),
     ref("staff_id", "staff.id", nullable=True),
+    Column("staff_since", Instant),  # when the staff code was used here
+    Column("staff_ended_at", Instant),  # it ended by itself, and nobody was told yet
+    # A shared device: since when the person sits there who spoke last; None: it was left, or nobody shares it.
+    Column("sat_at", Instant),
     # A human has this chat until then, unless somebody speaks meanwhile: a turn knows it without another question.
     Column("human_until", Instant),
     # /hapusdata: the row goes as soon as its last answer is out; nothing finds it by its address any more.

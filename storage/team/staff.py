@@ -104,7 +104,8 @@ async def redeem_code(
 
 async def link_chat(db: Writing, *, chat: int, member: int) -> None:
     """Make this chat a staff chat of this person; it can still do everything that a resident's chat can."""
-    await db.run(update(chats).where(chats.c.id == chat).values(staff_id=member))
+    linked = {"staff_id": member, "staff_since": db.now, "staff_ended_at": None}
+    await db.run(update(chats).where(chats.c.id == chat).values(linked))
     await audit.record(
         db, actor=audit.by_staff(member), action="staff-chat-linked", subject=audit.by_chat(chat)
     )
@@ -154,7 +155,7 @@ async def revoke(db: Writing, *, name: str, actor: str) -> bool:
     await db.run(update(staff).where(staff.c.id == member.id).values(revoked_at=db.now))
     await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member.id))
     await close_sessions_of(db, member=member.id)
-    await db.run(update(chats).where(chats.c.staff_id == member.id).values(staff_id=None))
+    await db.run(update(chats).where(chats.c.staff_id == member.id).values(staff_id=None, staff_since=None))
     await audit.record(db, actor=actor, action="staff-revoked", subject=audit.by_staff(member.id))
     return True
 

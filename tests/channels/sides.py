@@ -79,6 +79,9 @@ class Ear:
     async def resume(self, **who: str) -> Screen | None:
         return await self.office.resume(**who) if self.office else None
 
+    async def sits_since(self, **who: str) -> float | None:
+        return await self.office.sits_since(**who) if self.office else 3600.0
+
     async def next(self) -> Heard:
         async with asyncio.timeout(10):
             return await self.heard.get()

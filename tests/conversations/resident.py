@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from bot.channel import Heard, Parcel, Sent, Unreachable
+from bot.channel import Absent, Heard, Parcel, Sent, Unreachable
 from bot.whatsapp.caps import WHATSAPP
 from handlers.caps import Caps
 from handlers.screen import Screen, ShownChoice
@@ -51,10 +51,13 @@ class Phone:
         self.screens: dict[str, list[Screen]] = {}
         self.media: dict[str, bytes] = {}
         self.blocked: set[str] = set()
+        self.absent = False  # no tab is open
         self.rings = asyncio.Event()
         self._ids = itertools.count(1)
 
     async def send(self, parcel: Parcel) -> Sent:
+        if self.absent:
+            raise Absent
         if parcel.address in self.blocked:
             raise Unreachable("blocked")
         self.screens.setdefault(parcel.address, []).append(parcel.screen)

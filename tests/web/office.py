@@ -33,6 +33,7 @@ class SmallOffice:
         self.heard: list[Heard] = []
         self.waiting: list[Parcel] = []
         self.is_down = False
+        self.sits: float | None = 3600.0  # so many seconds ago whoever sits there sat down
         self.fault: Exception | None = None
         self.numbered = 0
         self.silence = asyncio.Event()
@@ -60,6 +61,9 @@ class SmallOffice:
 
     async def language(self, *, channel: str, account: str, address: str) -> str | None:
         return None
+
+    async def sits_since(self, *, channel: str, account: str, address: str) -> float | None:
+        return self.sits
 
     async def say(self, address: str, screen: Screen) -> None:
         self.numbered += 1

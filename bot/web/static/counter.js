@@ -137,6 +137,10 @@
         paper.file(frame);
       } else if (frame.op === "forget") {
         paper.forget(frame.id);
+      } else if (frame.op === "left") {
+        // In another tab of this browser somebody is done.
+        wipe();
+        paper.notice(t("web-finished"));
       }
     },
   });
