@@ -7,7 +7,7 @@ from domain.budget import Budget
 from domain.refusals import TooManyRequests
 from handlers.chat import Asker
 from storage.people import budgets
-from storage.store import Writing
+from storage.store import Reading, Writing
 
 OF_CHAT = Budget(most=3, window=timedelta(hours=1))
 # An hour of an office: 12 requests of one address (4 chats, and not the 20 of other budgets, since each rings telephones).
@@ -17,7 +17,7 @@ IN_TOTAL = OF_CHAT.times(40)
 _EVERYBODY = b"everybody"
 
 
-async def ensure_quota(db: Writing, *, what: str, chat: int, askers: Sequence[Asker]) -> None:
+async def ensure_quota(db: Reading, *, what: str, chat: int, askers: Sequence[Asker]) -> None:
     """Tell somebody who has to wait so before they type anything.
 
     Raises:
@@ -35,7 +35,7 @@ async def keep_to_quota(db: Writing, *, what: str, chat: int, askers: Sequence[A
     await budgets.record_use(db, askers=await _keys_within(db, what=what, chat=chat, askers=askers))
 
 
-async def _keys_within(db: Writing, *, what: str, chat: int, askers: Sequence[Asker]) -> list[bytes]:
+async def _keys_within(db: Reading, *, what: str, chat: int, askers: Sequence[Asker]) -> list[bytes]:
     """Give the names that a request counts under.
 
     Raises:

@@ -22,7 +22,7 @@ from bot.wording import word
 from domain.office import Office
 from handlers.caps import Caps
 from handlers.dialogues import engine
-from handlers.scene import Scene
+from handlers.scene import Member, Scene
 from handlers.screen import Screen
 from locales.texts import FOLDER, LANGUAGES, Texts
 from storage import audit
@@ -131,7 +131,15 @@ async def push(desk: Desk, resident: Resident, conversation: str, argument: str 
         )
         dialogue = remembered(chat)
         transcript = engine.open_by_push(dialogue, conversation, argument)
-        scene = Scene.of(chat, db=db, office=desk.office, caps=caps, holidays=holiday_names)
+        scene = Scene.of(
+            chat,
+            db=db,
+            office=desk.office,
+            caps=caps,
+            holidays=holiday_names,
+            staff=Member.of(chat.staff),
+            dialogue=dialogue,
+        )
         reply = await engine.play(scene, dialogue)
         screen = word(reply, texts=desk.texts, language=chat.language, caps=caps, transcript=transcript)
         until = timedelta(minutes=15) if caps.shared_device else timedelta(hours=24)

@@ -47,7 +47,10 @@ def _takes(function: Any) -> type | None:
     """Tell what a function wants as its transaction: a Reading or a Writing."""
     if not inspect.isfunction(function):
         return None
-    hints = typing.get_type_hints(function)
+    try:
+        hints = typing.get_type_hints(function)
+    except NameError:  # a library's own function: its hints name what only a type checker imports
+        return None
     return next((hints.get(name) for name in inspect.signature(function).parameters), None)
 
 
