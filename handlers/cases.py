@@ -22,7 +22,7 @@ _WORD_AT_LEAST = 5
 @conversation("complaint", command="pengaduan", words="complaint-words", examples="complaint-examples")
 async def complain(chat: Chat) -> None:
     """Take a complaint in the resident's own words; it becomes a case."""
-    await chat.once("complaint-quota", ensure_quota, what="complaint", chat=chat.id, askers=chat.askers)
+    await chat.learn("complaint-quota", ensure_quota, what="complaint", chat=chat.id, askers=chat.askers)
     word = await looked_at(chat, await chat.ask("complaint-ask", complaint))
     if word is None:
         return

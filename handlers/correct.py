@@ -17,7 +17,7 @@ DUE_DAYS = 3  # 3 × 24 hours
 @conversation("correct", command="perbaikan", words="correct-words", examples="correct-examples")
 async def ask_for_correction(chat: Chat) -> None:
     """Open a case for what is wrong, with the day by which it is answered."""
-    await chat.once("quota", ensure_quota, what="correction", chat=chat.id, askers=chat.askers)
+    await chat.learn("quota", ensure_quota, what="correction", chat=chat.id, askers=chat.askers)
     word = await looked_at(chat, await chat.ask("correct-ask", str.strip))
     if word is None:
         return
