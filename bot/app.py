@@ -22,6 +22,7 @@ from bot.counting import Counting
 from bot.courier import Courier
 from bot.dispatcher import Dispatcher
 from bot.errands import Errands
+from bot.heart import Heart
 from bot.keys import vault_of
 from bot.loops import Loops
 from bot.metrics import Metrics
@@ -88,9 +89,11 @@ async def run(
             web = WebChannel()
             texts = Texts()
             loops = Loops()
+            heart = Heart(store=store, doing="run", loops=loops)
+            await heart.begin()
             others = _others(settings, only, store, texts, loops)
             assembled = _assemble(
-                settings, store, office, texts, web, {web.name: web, **others}, quotas, loops
+                settings, store, office, texts, web, {web.name: web, **others}, quotas, loops, heart
             )
             proxies = Proxies.of(settings.trusted_proxies)
             lines = Lines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))
@@ -115,6 +118,7 @@ class _Assembled:
     work: Work
     channels: dict[str, Channel]
     loops: Loops
+    heart: Heart
 
 
 def _assemble(
@@ -126,6 +130,7 @@ def _assemble(
     channels: dict[str, Channel],
     quotas: Quotas,
     loops: Loops,
+    heart: Heart,
 ) -> _Assembled:
     scripts.load()
     metrics = Metrics()
@@ -166,6 +171,7 @@ def _assemble(
         metrics_token=token.get_secret_value() if token else None,
         trusted_proxies=settings.trusted_proxies,
         before_metrics=Counting(store=store, channels=channels),
+        heart=heart,
         quotas=quotas,
         webhooks=[route.path for route in routes],
         routes=[*console.routes(), *routes],
@@ -196,6 +202,7 @@ def _assemble(
         work=console.work,
         channels=channels,
         loops=loops,
+        heart=heart,
     )
 
 
@@ -280,6 +287,7 @@ def _workers(assembled: _Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
         "errands": assembled.errands.run,
         "relay": assembled.relay.run,
         "announcing": assembled.announcing.run,
+        "heart": assembled.heart.run,
     }
 
 

@@ -34,9 +34,10 @@ class Tally:
 
 
 class Loops:
-    """Runs the loops of one process, and knows how each of them does."""
+    """Runs the loops of one process, and knows how each of them does; `quiet`: nothing is logged."""
 
-    def __init__(self, *, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, *, sleep: Sleep = asyncio.sleep, quiet: bool = False) -> None:
+        self._quiet = quiet
         self.tallies: dict[str, Tally] = {}
         self._sleep = sleep
 
@@ -86,7 +87,7 @@ class Loops:
 
     def _went_well(self, name: str) -> None:
         tally = self.tallies.setdefault(name, Tally())
-        if tally.in_a_row:
+        if tally.in_a_row and not self._quiet:
             log.info("loop.works_again", loop=name, failures=tally.in_a_row)
         tally.in_a_row = 0
         tally.succeeded_at = time.time()
@@ -99,18 +100,24 @@ class Loops:
         tally.failures += 1
         tally.in_a_row += 1
         down = isinstance(fault, StoreDown)
-        if down:
-            if tally.in_a_row == 1:
-                log.warning("loop.store_down", loop=name, why=str(fault))
-        else:
-            told = what(fault)
-            kind = (told["fault"], told["at"][-1] if told["at"] else "")
-            if kind not in tally.told:  # kinds are places in the code: there are not many
-                tally.told.add(kind)
-                log.error("loop.fault", loop=name, **told)
+        if not self._quiet:
+            _tell(name, tally, fault)
         longest = DOWN_SECONDS if down else FAULT_SECONDS
         pause = min(FIRST_PAUSE_SECONDS * 2 ** min(tally.in_a_row - 1, 10), longest)
         return float(pause * _RANDOM.uniform(0.5, 1.0))
+
+
+def _tell(name: str, tally: Tally, fault: Exception) -> None:
+    """Log the beginning of an outage, and each kind of fault once."""
+    if isinstance(fault, StoreDown):
+        if tally.in_a_row == 1:
+            log.warning("loop.store_down", loop=name, why=str(fault))
+        return
+    told = what(fault)
+    kind = (told["fault"], told["at"][-1] if told["at"] else "")
+    if kind not in tally.told:  # kinds are places in the code: there are not many
+        tally.told.add(kind)
+        log.error("loop.fault", loop=name, **told)
 
 
 def resting(seconds: float) -> Callable[[], Awaitable[None]]:

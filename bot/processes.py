@@ -27,6 +27,12 @@ def may_live(name: str) -> bool:
     return True
 
 
+def described(name: str) -> str:
+    """The machine and the number that a name tells, for a person."""
+    machine, _, rest = name.partition("/")
+    return f"process {rest.partition('/')[0]} on {machine.partition(':')[0]}"
+
+
 def _machine() -> str:
     """A name of the machine that two containers with one host name do not share: process numbers mean something in it."""
     try:

@@ -1,6 +1,7 @@
 """Whether a database fits this version and this key, asked by everything that opens one."""
 
 from bot.settings import BadSetting
+from storage import keyring
 from storage.keeping.overview import key_fits
 from storage.store import Store
 
@@ -26,5 +27,10 @@ async def ensure_key_fits(store: Store) -> None:
     Raises:
         BadSetting: the database was written with another key.
     """
+    if not await store.read(keyring.fits):
+        raise BadSetting(
+            "LOKET_SECRET_KEY is not the key that this database is written with: `loket rotate-keys` changed it, or is "
+            "about to; put the new key into LOKET_SECRET_KEY and the one of before into LOKET_SECRET_KEY_OLD."
+        )
     if not await store.read(key_fits):
         raise BadSetting("LOKET_SECRET_KEY is not the key that this database was written with.")

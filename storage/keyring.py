@@ -1,12 +1,13 @@
-"""Which of two living keys is written with: one answer in the database, for every process at every moment.
+"""Which of two living keys is written with, and which keys a process needs: one answer in the database, for all of them.
 
-Only while two keys are configured does a transaction ask. Turns hold the answer until they commit (PostgreSQL: a shared
-lock; SQLite has one writer), so that nothing is written with the old key after the switch.
+Turns hold the answer until they commit (PostgreSQL: a shared lock; SQLite has one writer), so that nothing is written
+with the old key after the switch. A process with one key asks now and then only (`SURE_SECONDS`): `loket rotate-keys`
+does not switch while such a process lives (storage/keeping/processes.py).
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, update
 
 from storage.schema import writing_key
 from storage.vault import Vault
@@ -14,34 +15,88 @@ from storage.vault import Vault
 if TYPE_CHECKING:
     from storage.store import Reading, Writing
 
+SURE_SECONDS = 30.0  # less than it takes until a silent process counts as ended
 _SWITCH = 4210519  # the lock that every turn shares and the switch has alone
-_which = select(writing_key.c.key_id, writing_key.c.since)
+_which = select(writing_key.c.key_id, writing_key.c.old_key_id, writing_key.c.since)
 _share = select(func.pg_advisory_xact_lock_shared(bindparam("name")))
 _alone = select(func.pg_advisory_xact_lock(bindparam("name")))
 
 
+def needs_other(vault: Vault, row: Any) -> bool:
+    """Whether the database needs a key that this vault does not hold; `row`: of `writing_key`, None while there is none."""
+    if row is None:
+        return False
+    needed = {row.key_id, row.old_key_id or row.key_id}
+    return not needed <= {key.hex() for key in vault.key_ids}
+
+
+async def fits(db: "Reading") -> bool:
+    """Whether this process holds every key that the database needs now."""
+    return not needs_other(db.vault, await db.one(_which))
+
+
 async def current(db: "Reading") -> Vault:
     """The vault as it is to be used in this transaction."""
-    row = await db.one(_which)
-    return db.vault if row is None else db.vault.writing_with(bytes.fromhex(row.key_id))
+    return _used(db.vault, await db.one(_which))
 
 
 async def settled(db: "Writing") -> Vault:
-    """The same, certain until the commit."""
+    """The same, certain until the commit.
+
+    Raises:
+        WrongKey: this process does not hold a key that is needed.
+    """
+    from storage.store import WrongKey
+
     if db.dialect == "postgresql":
         await db.rows(_share, {"name": _SWITCH})
-    return await current(db)
+    row = await db.one(_which)
+    if needs_other(db.vault, row):
+        raise WrongKey
+    return _used(db.vault, row)
+
+
+async def claim(db: "Writing") -> None:
+    """Note the key of the first process as the one that is written with; every other one has to hold it.
+
+    Raises:
+        WrongKey: this process does not.
+    """
+    from storage.store import WrongKey
+
+    chosen = {"one": 1, "key_id": db.vault.writing_id.hex(), "since": db.now}
+    await db.run(db.insert(writing_key).values(chosen).on_conflict_do_nothing())
+    if not await fits(db):
+        raise WrongKey
+
+
+async def alone(db: "Writing") -> None:
+    """Wait until no turn is under way, and let none begin before the commit."""
+    if db.dialect == "postgresql":
+        await db.rows(_alone, {"name": _SWITCH})
 
 
 async def switch(db: "Writing", *, key_id: bytes) -> None:
-    """From this commit on, every process writes with this key. Switching twice changes nothing."""
-    if db.dialect == "postgresql":
-        await db.rows(_alone, {"name": _SWITCH})
+    """From this commit on, every process writes with this key, and needs the old one until `finish`.
+
+    Switching twice changes nothing.
+    """
+    await alone(db)
     row = await db.one(_which)
-    if row is not None and row.key_id == key_id.hex():
-        return
-    chosen = {"one": 1, "key_id": key_id.hex(), "since": db.now}
-    changed = {"key_id": key_id.hex(), "since": db.now}
+    old = next((key.hex() for key in db.vault.key_ids if key != key_id), None)
+    since = row.since if row is not None and row.key_id == key_id.hex() else db.now
+    changed = {"key_id": key_id.hex(), "since": since, "old_key_id": old}
     await db.run(
-        db.insert(writing_key).values(chosen).on_conflict_do_update(index_elements=["one"], set_=changed)
+        db.insert(writing_key)
+        .values({"one": 1, **changed})
+        .on_conflict_do_update(index_elements=["one"], set_=changed)
     )
+
+
+async def finish(db: "Writing") -> None:
+    """From this commit on, nobody needs the old key any more to read or find a row."""
+    await db.run(update(writing_key).values(old_key_id=None))
+
+
+def _used(vault: Vault, row: Any) -> Vault:
+    return vault if row is None else vault.writing_with(bytes.fromhex(row.key_id))

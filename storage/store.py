@@ -6,6 +6,7 @@ StoreDown     nothing could be committed: the sender must try again
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from time import monotonic
 from typing import Any, Literal, Protocol, TypeVar
 
 from sqlalchemy import Row, Table
@@ -34,6 +35,16 @@ class StoreDown(Exception):
 
 class Again(StoreDown):
     """The transaction lost against another one (deadlock) and left nothing: it may be run again at once."""
+
+
+class WrongKey(StoreDown):
+    """The process does not hold a key that the database needs: it may not write."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this process lacks a key that the database is written with since `loket rotate-keys`: put the new key into "
+            "LOKET_SECRET_KEY and the one of before into LOKET_SECRET_KEY_OLD, and restart it"
+        )
 
 
 class Line(Protocol):
@@ -156,6 +167,7 @@ class Store:
         self._engine = engine
         self.vault = vault
         self.clock = clock
+        self._key_sure_until = 0.0
 
     @classmethod
     async def open(cls, url: str, *, vault: Vault, clock: Clock) -> "Store":
@@ -184,8 +196,10 @@ class Store:
 
         Raises:
             StoreDown: nothing could be committed.
+            WrongKey: the keys were changed, and this process does not hold what is needed now.
         """
-        if len(self.vault.key_ids) == 1:
+        began = monotonic()
+        if len(self.vault.key_ids) == 1 and began < self._key_sure_until:
             return await self._engine.write(lambda line: work(self._session(Writing, line)))
 
         async def with_key(line: Line) -> T:
@@ -193,7 +207,9 @@ class Store:
             session.vault = await keyring.settled(session)
             return await work(session)
 
-        return await self._engine.write(with_key)
+        result = await self._engine.write(with_key)
+        self._key_sure_until = began + keyring.SURE_SECONDS
+        return result
 
     async def read(self, work: Callable[[Reading], Awaitable[T]]) -> T:
         """Run a pure read beside the writers.

@@ -75,6 +75,11 @@ class Vault:
         """A fresh secret key in base64."""
         return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
+    @property
+    def writing_id(self) -> bytes:
+        """The id of the key that new values are written with."""
+        return self._writing.id
+
     def writing_with(self, key_id: bytes) -> "Vault":
         """The same keys, of which another one is written with; itself where that one is not known."""
         if key_id not in self._views and key_id in self._by_id:

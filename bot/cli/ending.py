@@ -50,9 +50,11 @@ def told(error: Exception) -> tuple[str, int]:
 def _told_by_the_house(error: Exception) -> str:
     from bot.logs import mask
     from domain.office_reading import BadOffice
-    from storage.store import StoreDown
+    from storage.store import StoreDown, WrongKey
     from storage.vault import Unreadable
 
+    if isinstance(error, WrongKey):
+        return f"Nothing was written: {error}."
     if isinstance(error, StoreDown):
         return f"The database is not there: {mask(str(error))}. LOKET_DATABASE_URL names it; `loket check` tells more."
     if isinstance(error, Unreadable):

@@ -1,15 +1,19 @@
 """`loket rotate-keys`."""
 
 import asyncio
+from collections.abc import Sequence
 
 import typer
 
 from bot.cli.ending import Stop
 from bot.cli.opening import with_store
 from bot.office_file import load_office
+from bot.processes import described, may_live
 from bot.settings import Settings
-from storage.keeping.rotation import Rotated, rotate
+from storage.keeping.processes import Process
+from storage.keeping.rotation import Lacking, Rotated, rotate
 from storage.store import Store
+from storage.vault import Vault
 
 PAUSE_SECONDS = 0.02
 
@@ -27,7 +31,11 @@ def rotate_keys() -> None:
                 "LOKET_SECRET_KEY_OLD, restart every `loket run`, then rotate."
             )
         office = load_office(settings.office)
-        done = await rotate(store, kept_days=office.retention.message_ids_days, pause=pause, told=_tell)
+        kept_days = office.retention.message_ids_days
+        try:
+            done = await rotate(store, kept_days=kept_days, pause=pause, told=_tell, alive=may_live)
+        except Lacking as lacking:
+            raise Stop(_who_lacks(lacking.processes, store.vault)) from None
         return done, f"{office.local(done.old_needed_until):%d %b %Y}"
 
     done, until = with_store(work)
@@ -38,6 +46,19 @@ def rotate_keys() -> None:
         f"Keep LOKET_SECRET_KEY_OLD until {until}: messages that come again are known by it until then."
     )
     typer.echo("Backups of before open with the old key alone; make a new one now.")
+
+
+def _who_lacks(processes: Sequence[Process], vault: Vault) -> str:
+    """Say which process lacks which key, and what to do."""
+    new, old = (key.hex() for key in vault.key_ids)
+    told = []
+    for one in processes:
+        keys = [word for word, key in (("new", new), ("old", old)) if key not in one.key_ids]
+        told.append(f"`loket {one.doing}` ({described(one.name)}) lacks the {' and the '.join(keys)} key")
+    return (
+        f"Nothing was changed, because {', '.join(told)}: give every process both LOKET_SECRET_KEY and "
+        "LOKET_SECRET_KEY_OLD, restart it (or let it end), then run `loket rotate-keys` again."
+    )
 
 
 def _tell(table: str, rows: int) -> None:

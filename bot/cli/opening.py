@@ -6,11 +6,13 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from bot.clock import wall_clock
+from bot.heart import Heart, own_command
 from bot.keys import development_vault, vault_of
+from bot.loops import Loops
 from bot.schema import ensure_key_fits, ensure_newest
 from bot.settings import Settings, load_settings
 from storage.keeping.demo import day_of_the_demo
-from storage.store import Store
+from storage.store import Store, StoreDown, WrongKey
 from storage.vault import Vault
 
 T = TypeVar("T")
@@ -44,9 +46,31 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
         if settings.secret_key is None and await store.read(day_of_the_demo) is None:
             vault_of(settings)  # raises: this database is not the demo's, so its key has to be named
         await ensure_key_fits(store)
-        yield store
+        async with _seen(store):
+            yield store
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def _seen(store: Store) -> AsyncIterator[None]:
+    """Be in the list of processes meanwhile, so that no key is changed beside a command that does not hold both.
+
+    A command that only reads works on a database that takes no writes, too.
+    """
+    heart = Heart(store=store, doing=own_command(), loops=Loops(quiet=True))
+    try:
+        await heart.begin()
+    except WrongKey:
+        raise
+    except StoreDown:
+        pass
+    beating = asyncio.ensure_future(heart.run())
+    try:
+        yield
+    finally:
+        beating.cancel()
+        await asyncio.wait({beating})
 
 
 def vault_or_demo(settings: Settings) -> Vault:

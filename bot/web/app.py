@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.heart import Heart
 from bot.metrics import Metrics
 from bot.web.channel import WebChannel
 from bot.web.chat import ChatDoor, ChatOffice
@@ -39,6 +40,7 @@ def build(
     store: Store,
     metrics: Metrics,
     before_metrics: BeforeMetrics,
+    heart: Heart | None = None,
     public_url: str = "",
     metrics_token: str | None = None,
     routes: Sequence[BaseRoute] = (),
@@ -60,7 +62,11 @@ def build(
     )
     satisfaction = SatisfactionPage(store=store, pages=pages, office=office)
     health = Health(
-        store=store, channel=channel, metrics=metrics, token=metrics_token, before_metrics=before_metrics
+        heart=heart or Heart(store=store, doing="run"),
+        channel=channel,
+        metrics=metrics,
+        token=metrics_token,
+        before_metrics=before_metrics,
     )
     return Starlette(
         routes=[

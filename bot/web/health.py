@@ -1,6 +1,5 @@
 """For the machines that watch: alive, ready, and counted."""
 
-import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,12 +8,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.heart import Heart
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.web.channel import WebChannel
 from bot.web.who import came_directly
-from storage.store import Store, StoreDown
 
-_READY_SECONDS = 5
 BeforeMetrics = Callable[[Metrics], Awaitable[None]]
 
 
@@ -22,7 +20,7 @@ BeforeMetrics = Callable[[Metrics], Awaitable[None]]
 class Health:
     """Serves /healthz, /readyz and /metrics. `before_metrics` counts what only others know."""
 
-    store: Store
+    heart: Heart
     channel: WebChannel
     metrics: Metrics
     token: str | None
@@ -33,16 +31,10 @@ class Health:
         return JSONResponse({"alive": True})
 
     async def ready(self, _request: Request) -> Response:
-        """Serve `GET /readyz`: the database answers and has the schema that this code expects."""
-        reachable = current = False
-        try:
-            async with asyncio.timeout(_READY_SECONDS):
-                current = await self.store.is_current()
-                reachable = True
-        except (StoreDown, TimeoutError):
-            pass
-        ready = reachable and current
-        answer = {"ready": ready, "database": reachable, "schema": current}
+        """Serve `GET /readyz`: the database takes writes and has the schema that this code expects."""
+        found = await self.heart.look()
+        ready = found.database and found.schema
+        answer = {"ready": ready, "database": found.database, "schema": found.schema}
         return JSONResponse(answer, status_code=200 if ready else 503)
 
     async def numbers(self, request: Request) -> Response:

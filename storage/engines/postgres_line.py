@@ -19,9 +19,8 @@ from storage.migrations import version_of
 from storage.store import Again, StoreDown, Values
 
 _BROKEN_PROMISE = "23"
-_UNDO_SECONDS = (
-    2.0  # a connection that does not roll back in this time is dropped: the server rolls back by itself
-)
+# A connection that does not roll back in this time is dropped: the server rolls back by itself.
+_UNDO_SECONDS = 1.0
 
 
 class Refused(Exception):

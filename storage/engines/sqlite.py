@@ -22,7 +22,7 @@ from storage.engines.lean import Lean
 from storage.engines.line import AsyncLine, lost_connections, meaning
 from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, readers
 from storage.migrations import upgrade, version_of
-from storage.store import CLOSED, Dialect, Line, StoreDown, Values
+from storage.store import CLOSED, Dialect, Line, StoreDown, Values, WrongKey
 
 T = TypeVar("T")
 BATCH = (
@@ -193,9 +193,9 @@ class SqliteEngine:
             self._marked = True
         try:
             item.result = await item.run(self._line)
-        except StoreDown:
-            raise
-        except Exception as error:  # noqa: BLE001 (it comes out of its own `write` call)
+        except Exception as error:  # (it comes out of its own `write` call)
+            if isinstance(error, StoreDown) and not isinstance(error, WrongKey):
+                raise  # the transaction is lost as a whole
             item.error = error
             self._raw.execute("ROLLBACK TO work")  # the mark stays, for the work that comes next
         else:

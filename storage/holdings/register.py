@@ -96,6 +96,12 @@ OFFICE: Mapping[str, Held] = {
         actors=("actor", "subject"),
         kept="audit",
     ),
+    "processes": Held(
+        holds="which processes work on the database, and the ids of their keys",
+        erased="stays",
+        because=NOBODY,
+        kept="processes",
+    ),
     "writing_key": Held(
         holds="which key new values are written with",
         erased="stays",

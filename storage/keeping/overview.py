@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from storage.schema import applicants, applications, imports, staff
+from storage import keyring
+from storage.schema import applicants, applications, chats, imports, staff
 from storage.store import Reading
 from storage.vault import Unreadable
 
@@ -35,12 +36,14 @@ async def overview(db: Reading) -> Overview:
 
 
 async def key_fits(db: Reading) -> bool:
-    """Whether the configured key opens what is stored; every key fits an empty store."""
-    row = await db.one(select(applicants.c.id, applicants.c.nik).limit(1))
-    if row is None:
-        return True
-    try:
-        db.vault.open(row.nik, at=f"applicants.nik:{row.id}")
-    except Unreadable:
+    """Whether the configured keys are those that the store needs and open what it holds; every key fits an empty store."""
+    if not await keyring.fits(db):
         return False
+    for column in (applicants.c.nik, chats.c.address):
+        row = await db.one(select(column.table.c.id, column.label("sealed")).limit(1))
+        try:
+            if row is not None:
+                db.vault.open(row.sealed, at=f"{column.table.name}.{column.name}:{row.id}")
+        except Unreadable:
+            return False
     return True

@@ -10,6 +10,7 @@ from domain.rules import Retention
 from domain.stages import Stage
 from storage.announcements.results import keep_results
 from storage.keeping import erasing
+from storage.keeping.processes import KEPT as PROCESSES_KEPT
 from storage.post.errands import KEPT as ERRANDS_KEPT
 from storage.schema import (
     applications,
@@ -31,6 +32,7 @@ from storage.schema import (
     media,
     offers,
     outbox,
+    processes,
     seats,
     staff_codes,
     staff_forms,
@@ -79,6 +81,7 @@ def steps(now: datetime, kept: Retention) -> dict[str, Step]:
         **_of_staff(now),
         "receipts of erasures": _dropped(erasures, erasures.c.erased_at < old_audit),
         "audit": _dropped(audit, audit.c.at < old_audit),
+        "processes": _dropped(processes, processes.c.seen_at < now - PROCESSES_KEPT),
     }
 
 

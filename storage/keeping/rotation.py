@@ -4,7 +4,7 @@ One commit switches what new values are written with; then row after row follows
 killed is run again: rows that are done are passed over. What every column needs stands in storage/holdings.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,9 @@ from sqlalchemy import Column, ColumnElement, Table, bindparam, func, or_, selec
 
 from storage import keyring
 from storage.holdings import HELD
+from storage.keeping import doubles, processes
 from storage.keeping.personal import Keyed, Lapses, Sealed
+from storage.keeping.processes import Alive, Process
 from storage.people.addresses import address_of
 from storage.schema import metadata, writing_key
 from storage.store import Reading, Store, Writing
@@ -48,28 +50,57 @@ class _Job:
         return only
 
 
+class Lacking(Exception):
+    """Processes live that do not hold both keys; nothing was changed."""
+
+    def __init__(self, processes: Sequence[Process]) -> None:
+        super().__init__()
+        self.processes = processes
+
+
 async def rotate(
     store: Store,
     *,
     kept_days: int,
     pause: Callable[[], Awaitable[None]],
     told: Told = lambda _table, _rows: None,
+    alive: Alive = lambda _name: True,
 ) -> Rotated:
     """Switch to the new key, the first of the vault's two, and write every row with it.
 
+    It can be run again at any time; rows that stand twice, because a process held one key only, become one.
     `kept_days`: how long message ids are kept, which cannot be made anew.
+
+    Raises:
+        Lacking: a living process does not hold both keys.
     """
     new = store.vault.key_ids[0]
-    await store.write(lambda db: keyring.switch(db, key_id=new))
+    waiting, _since = await store.read(lambda db: progress(db, new=new))
+    if waiting or await store.read(lambda db: _is_to_switch(db, new)):
+        await store.write(lambda db: _switch(db, new, alive))
     rows = unreadable = 0
     for job in _jobs():
         done, failed = await _work_off(store, job, new, pause)
         rows, unreadable = rows + done, unreadable + failed
         told(job.table.name, done)
+    await store.write(keyring.finish)
     since: datetime = await store.read(lambda db: db.scalar(select(writing_key.c.since)))
     return Rotated(
         rows=rows, unreadable=unreadable, old_needed_until=since + timedelta(days=longest(kept_days))
     )
+
+
+async def _is_to_switch(db: Reading, new: bytes) -> bool:
+    return bool(await db.scalar(select(writing_key.c.key_id)) != new.hex())
+
+
+async def _switch(db: Writing, new: bytes, alive: Alive) -> None:
+    """Switch, unless somebody lives who would write with the old key alone: who starts later asks for the key first."""
+    await keyring.alone(db)
+    found = processes.lacking(await processes.living(db, alive=alive), keys=db.vault.key_ids)
+    if found:
+        raise Lacking(found)
+    await keyring.switch(db, key_id=new)
 
 
 def longest(kept_days: int) -> int:
@@ -125,8 +156,12 @@ async def _work_off(
 async def _some(db: Writing, job: _Job, new: bytes, after: Any) -> tuple[Any, int, int]:
     """Write a chunk anew; give the last key of it (None: there is no more), and how many went well and did not."""
     query = select(job.table).where(_old(job, new)).order_by(job.key).limit(CHUNK).with_for_update()
-    found = await db.rows(query if after is None else query.where(job.key > after))
+    query = query if after is None else query.where(job.key > after)
+    found = await db.rows(query)
     anew = [values for row in found if (values := await _anew(db, job, row)) is not None]
+    while await doubles.meet(db, job.table, anew):  # rows are gone, others changed: they are read again
+        found = await db.rows(query)
+        anew = [values for row in found if (values := await _anew(db, job, row)) is not None]
     if anew:
         await db.run(_statement(job), anew)
     last = found[-1]._asdict()[job.key.name] if len(found) == CHUNK else None

@@ -24,7 +24,15 @@ from storage.schema.handover import (
     is_untold,
     is_watched,
 )
-from storage.schema.office import audit, service_words, staff, staff_codes, staff_sessions, writing_key
+from storage.schema.office import (
+    audit,
+    processes,
+    service_words,
+    staff,
+    staff_codes,
+    staff_sessions,
+    writing_key,
+)
 from storage.schema.people import consents, erasures, follows, identities, looked_up, notices, tries
 from storage.schema.rating import (
     answer_sets,
@@ -86,6 +94,7 @@ __all__ = [
     "outbox",
     "pace_replies",
     "paces",
+    "processes",
     "seats",
     "service_words",
     "staff",

@@ -64,7 +64,20 @@ writing_key = Table(
     Column("one", SmallInteger, primary_key=True, autoincrement=False),
     Column("key_id", Text, nullable=False),
     Column("since", Instant, nullable=False),
+    Column("old_key_id", Text),  # the key before, while a rotation has not written every row anew
     CheckConstraint("one = 1", name="is_one"),
+)
+
+processes = Table(
+    "processes",
+    metadata,
+    # A process tells of itself alone, under the name that it made at its start (storage/keeping/processes.py).
+    Column("name", Text, primary_key=True),
+    Column("doing", Text, nullable=False),  # the command: run, import …
+    Column("version", Text, nullable=False),
+    Column("key_ids", Text, nullable=False),  # ids of the keys that it holds, never a key
+    Column("started_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
 )
 
 service_words = Table(

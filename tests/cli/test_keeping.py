@@ -18,6 +18,7 @@ from storage.keeping import erasing
 from storage.people import chats
 from storage.store import Store
 from storage.vault import Vault
+from tests.cli.test_run import free_port, running
 from tests.conversations.people import BUDI, SRI, number
 from tests.storage.test_erasing import put
 
@@ -185,6 +186,33 @@ def test_a_new_key_while_both_live_and_the_old_one_goes(office):
     assert "is written with the new key" in office("check", **both).out
     assert office("import", "register.csv", LOKET_SECRET_KEY=new).out.count("2") >= 1
     assert "is not the key" in office("check").out
+
+
+def test_a_rotation_is_refused_while_a_process_holds_one_key_only(office):
+    register(office, SRI)
+    old, new = office.environment["LOKET_SECRET_KEY"], Vault.new_key()
+    both = {"LOKET_SECRET_KEY": new, "LOKET_SECRET_KEY_OLD": old}
+    port = free_port()
+    with running(office, port):
+        refused = office("rotate-keys", **both)
+        assert refused.code == 1
+        assert refused.is_one_sentence(), refused.told
+        assert "`loket run`" in refused.told
+        assert "lacks the new key" in refused.told
+        assert "restart it" in refused.told
+    with running(office, port, **both):
+        early = office("staff", "list", LOKET_SECRET_KEY=new)
+        assert early.code == 1
+        assert early.is_one_sentence(), early.told
+        assert office("rotate-keys", **both).code == 0
+    late = office("import", "register.csv")
+    assert late.code == 3
+    assert late.is_one_sentence(), late.told
+    assert "LOKET_SECRET_KEY_OLD" in late.told
+    started = office("run", "--listen", f"127.0.0.1:{port}")
+    assert started.code == 1
+    assert started.is_one_sentence(), started.told
+    assert office("rotate-keys", **both).code == 0, "it can be run again"
 
 
 def test_a_rotation_that_is_killed_goes_on(loket):

@@ -14,7 +14,8 @@ from storage import keyring
 from storage.cards import applications
 from storage.cards.register import Conditions, begin, carry_out, prepare
 from storage.holdings import HELD
-from storage.keeping import erasing, rotation
+from storage.keeping import erasing, processes, rotation
+from storage.keeping.overview import key_fits
 from storage.keeping.personal import Sealed
 from storage.people import chats
 from storage.people.identities import Account, note_names, settle
@@ -22,9 +23,10 @@ from storage.post import media, outbox, sending
 from storage.post.receipts import Receipt, record
 from storage.post.sending import Outcome
 from storage.satisfaction import cases
-from storage.schema import applicants, metadata
+from storage.schema import applicants, identities, metadata, writing_key
+from storage.schema import applications as application_rows
 from storage.schema import chats as chat_rows
-from storage.store import Store
+from storage.store import Store, WrongKey
 from storage.vault import Unreadable, Vault
 from tests.storage.rows import application
 
@@ -203,3 +205,140 @@ async def test_a_value_that_nobody_can_open_is_counted_and_the_rest_goes_on(open
     done = await rotated(await opened(NEW, OLD))
     assert done.unreadable == 1
     assert done.rows >= 5
+
+
+async def tells(store, name="elsewhere/1/x", doing="run"):
+    await store.write(lambda db: processes.tell(db, name=name, doing=doing, version="1"))
+
+
+async def listed(store):
+    return [one.name for one in await store.read(lambda db: processes.living(db, alive=lambda _name: True))]
+
+
+async def lives(store, name, *keys):
+    """Somebody else's process is in the list, with these keys."""
+    row = {"name": name, "doing": "import", "version": "1", "key_ids": Vault(keys).key_ids[0].hex()}
+    await store.write(
+        lambda db: db.run(processes.processes.insert().values(**row, started_at=db.now, seen_at=db.now))
+    )
+
+
+@pytest.mark.parametrize("key", [OLD, NEW], ids=["old", "new"])
+async def test_nothing_is_switched_while_a_process_lacks_a_key(opened, key):
+    await life(await opened(OLD))
+    both = await opened(NEW, OLD)
+    await tells(both)
+    await lives(both, "elsewhere/2/y", key)
+    with pytest.raises(rotation.Lacking) as told:
+        await rotated(both)
+    assert [one.name for one in told.value.processes] == ["elsewhere/2/y"]
+    assert set(await keys_in_use(both)) == {Vault([OLD]).key_ids[0]}
+    await both.write(lambda db: processes.leave(db, name="elsewhere/2/y"))
+    await rotated(both)
+    assert set(await keys_in_use(both)) == {Vault([NEW]).key_ids[0]}
+
+
+async def test_a_process_that_is_silent_or_known_to_be_dead_holds_nothing_up(opened, clock):
+    old, both = await opened(OLD), await opened(NEW, OLD)
+    await tells(old, "here/1/x")
+    with pytest.raises(rotation.Lacking):
+        await rotated(both, alive=lambda name: True)
+    await rotated(both, alive=lambda name: not name.startswith("here/"))
+    again = await opened(bytes(32), NEW)
+    await tells(await opened(NEW), "elsewhere/1/x")
+    with pytest.raises(rotation.Lacking):
+        await rotated(again)
+    clock.move(seconds=processes.SILENT.total_seconds() + 1)
+    await rotated(again)
+
+
+async def test_a_process_with_the_old_key_alone_does_not_begin_after_the_switch(opened):
+    await life(await opened(OLD))
+    both = await opened(NEW, OLD)
+    await both.write(lambda db: keyring.switch(db, key_id=both.vault.key_ids[0]))
+    late = await opened(OLD)
+    assert not await late.read(key_fits)
+    with pytest.raises(WrongKey, match="LOKET_SECRET_KEY_OLD"):
+        await tells(late)
+    with pytest.raises(WrongKey):
+        await meet(late)
+    assert await meet(both)
+
+
+async def test_a_process_with_the_new_key_alone_begins_when_every_row_is_written(opened):
+    chat, _row = await life(await opened(OLD))
+    both = await opened(NEW, OLD)
+    await tells(both)
+    early = await opened(NEW)
+    with pytest.raises(WrongKey):
+        await meet(early)
+    await both.write(lambda db: keyring.switch(db, key_id=both.vault.key_ids[0]))
+    with pytest.raises(WrongKey):
+        await meet(early)
+    await rotated(both)
+    assert await meet(early) == chat
+
+
+async def test_a_process_with_one_key_asks_again_soon_whether_it_may_write(opened, monkeypatch):
+    seconds = [1000.0]
+    monkeypatch.setattr("storage.store.monotonic", lambda: seconds[0])
+    old, both = await opened(OLD), await opened(NEW, OLD)
+    await meet(old)
+    await rotated(both)
+    seconds[0] += keyring.SURE_SECONDS + 1
+    with pytest.raises(WrongKey):
+        await meet(old)
+    assert processes.SILENT.total_seconds() > keyring.SURE_SECONDS
+
+
+async def test_the_list_of_processes_holds_ids_of_keys_and_nobody_who_ended(opened, clock):
+    both = await opened(NEW, OLD)
+    await tells(both)
+    await tells(both)
+    assert await listed(both) == ["elsewhere/1/x"]
+    row = await both.read(lambda db: db.one(select(processes.processes)))
+    assert row.key_ids.split() == [key.hex() for key in both.vault.key_ids]
+    await both.write(lambda db: processes.leave(db, name="elsewhere/1/x"))
+    assert await listed(both) == []
+
+
+async def damaged(opened):
+    """A switch beside a process that held the old key alone, as it was possible: people and cards stand twice."""
+    old, both = await opened(OLD), await opened(NEW, OLD)
+    await meet(old, "+6281200000001")
+    await both.write(lambda db: application(db, nik=NIK, note="fotokopi KK"))
+    chat = await meet(both)
+    await both.write(lambda db: note_names(db, at=AT, chat=chat, given=[("phone", PHONE)]))
+    new = both.vault.key_ids[0]
+    await both.write(lambda db: keyring.switch(db, key_id=new))
+    for job in rotation._jobs():
+        await rotation._work_off(both, job, new, pause)
+    await both.write(lambda db: db.run(writing_key.delete()))  # what nobody looked at then
+    late = await meet(old)
+    assert late != chat
+    await old.write(lambda db: note_names(db, at=AT, chat=late, given=[("phone", PHONE)]))
+    await old.write(lambda db: application(db, nik=NIK, number="MJK-261102-0008-Y"))
+    await both.write(lambda db: keyring.switch(db, key_id=new))
+    return both, chat, late
+
+
+async def counted(store, table):
+    return await store.read(lambda db: db.scalar(select(func.count()).select_from(table)))
+
+
+async def test_what_a_process_wrote_with_a_dead_key_is_found_and_mended(opened):
+    both, chat, late = await damaged(opened)
+    assert len(await keys_in_use(both)) == 2
+    before = await counted(both, chat_rows), await counted(both, applicants)
+    await rotated(both)
+    assert set(await keys_in_use(both)) == {Vault([NEW]).key_ids[0]}
+    assert (await counted(both, chat_rows), await counted(both, applicants)) == (before[0] - 1, before[1] - 1)
+    assert await counted(both, application_rows) == 2
+    assert await counted(both, identities) == 1
+    new = await opened(NEW)
+    assert await meet(new) in (chat, late)
+    for number in (NUMBER, RegistrationNumber("MJK-261102-0008-Y")):
+        assert await new.write(
+            lambda db, n=number: applications.find(db, number=n, proof=Nik(NIK), chat=chat)
+        )
+    assert (await rotated(both)).rows == 0

@@ -45,7 +45,7 @@ async def test_a_database_that_hangs_is_not_waited_for(site: Site, monkeypatch: 
         await asyncio.Event().wait()
 
     monkeypatch.setattr(Store, "is_current", hang)
-    monkeypatch.setattr("bot.web.health._READY_SECONDS", 0.05)
+    monkeypatch.setattr("bot.heart.WAIT_SECONDS", 0.05)
     async with site.client() as http:
         assert (await http.get("/readyz")).status_code == 503
 

@@ -1,0 +1,76 @@
+"""Which processes work on this database, and which keys they hold: ids of keys only, never a key.
+
+A process writes its row every few seconds. One that has not for `SILENT` counts as ended.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, select, update
+
+from storage import keyring
+from storage.schema import processes
+from storage.store import Reading, Writing
+
+BEAT_SECONDS = 10.0
+SILENT = timedelta(seconds=60)
+KEPT = timedelta(days=1)
+
+Alive = Callable[[str], bool]
+"""Tells of a process's name whether it may still live."""
+
+_seen = update(processes).where(processes.c.name == bindparam("own")).values(seen_at=bindparam("now"))
+_gone = delete(processes).where(processes.c.name == bindparam("own"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """One process: `doing` is its command, `key_ids` the ids of its keys in hexadecimal."""
+
+    name: str
+    doing: str
+    version: str
+    key_ids: frozenset[str]
+    started_at: datetime
+
+
+async def tell(db: Writing, *, name: str, doing: str, version: str) -> None:
+    """Note that this process lives, and which keys it holds.
+
+    Raises:
+        WrongKey: the database needs a key that it does not hold.
+    """
+    if await db.run(_seen, {"own": name, "now": db.now}):
+        return
+    await keyring.claim(db)
+    held = " ".join(key.hex() for key in db.vault.key_ids)
+    row = {"name": name, "doing": doing, "version": version, "key_ids": held}
+    await db.run(db.insert(processes).values(**row, started_at=db.now, seen_at=db.now))
+
+
+async def leave(db: Writing, *, name: str) -> None:
+    """Note that this process ends."""
+    await db.run(_gone, {"own": name})
+
+
+async def living(db: Reading, *, alive: Alive) -> list[Process]:
+    """The processes that may be at work now."""
+    recent = select(processes).where(processes.c.seen_at > db.now - SILENT).order_by(processes.c.started_at)
+    return [
+        Process(
+            name=row.name,
+            doing=row.doing,
+            version=row.version,
+            key_ids=frozenset(row.key_ids.split()),
+            started_at=row.started_at,
+        )
+        for row in await db.rows(recent)
+        if alive(row.name)
+    ]
+
+
+def lacking(found: Iterable[Process], *, keys: Iterable[bytes]) -> list[Process]:
+    """Those that do not hold every one of these keys."""
+    needed = {key.hex() for key in keys}
+    return [one for one in found if not needed <= one.key_ids]
