@@ -66,6 +66,7 @@ async def _seen(store: Store) -> AsyncIterator[None]:
     except StoreDown:
         pass
     beating = asyncio.ensure_future(heart.run())
+    await asyncio.sleep(0)  # it has begun before it can be cancelled: only so does it leave the list
     try:
         yield
     finally:

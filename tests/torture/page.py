@@ -1,0 +1,92 @@
+"""A browser that sends as bot/web/static/line.js does: what was not heard comes again, until it is."""
+
+import asyncio
+import json
+import secrets
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidHandshake, WebSocketException
+
+AGAIN_SECONDS = 0.5  # line.js: 5
+ANSWER_SECONDS = 15.0
+_PAUSE_SECONDS = 0.2
+
+
+class Page:
+    """One resident's page.
+
+    Args:
+        addresses: where the processes serve; each connection goes to the next of them.
+    """
+
+    def __init__(self, addresses: Sequence[str]) -> None:
+        self._addresses = addresses
+        self._cookie = f"loket={secrets.token_urlsafe(32)}"
+        self._connections = 0
+        self.waiting: dict[str, str] = {}
+        self.said = 0
+        self.shown: Counter[str] = Counter()
+        self.again = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+
+    def says(self, text: str) -> None:
+        name = secrets.token_hex(8)
+        self.waiting[name] = json.dumps({"id": name, "text": text})
+        self.said += 1
+        self._quiet.clear()
+
+    async def run(self) -> None:
+        """Stay connected until cancelled."""
+        while True:
+            address = self._addresses[self._connections % len(self._addresses)]
+            self._connections += 1
+            try:
+                async with connect(
+                    f"ws://{address}/chat", additional_headers={"Cookie": self._cookie}, max_size=None
+                ) as line:
+                    await self._talk(line)
+            except (OSError, TimeoutError, InvalidHandshake, WebSocketException):
+                await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def all_heard(self, *, within: float, why: Callable[[], str]) -> None:
+        try:
+            async with asyncio.timeout(within):
+                await self._quiet.wait()
+        except TimeoutError:
+            raise AssertionError(f"{len(self.waiting)} messages were never heard: {why()}") from None
+
+    async def _talk(self, line: ClientConnection) -> None:
+        sent: dict[str, float] = {}  # when a message is to be sent again
+        loop = asyncio.get_running_loop()
+        answered = loop.time()
+        while True:
+            now = loop.time()
+            for name, message in [*self.waiting.items()]:
+                if sent.get(name, 0.0) <= now:
+                    sent[name] = now + 3600
+                    await line.send(message)
+            if not self.waiting:
+                answered = now
+            elif now - answered > ANSWER_SECONDS:
+                raise TimeoutError
+            try:
+                async with asyncio.timeout(0.1):
+                    frame = json.loads(await line.recv())
+            except TimeoutError:
+                continue
+            answered = loop.time()
+            self._take(frame, sent, answered)
+
+    def _take(self, frame: dict[str, str], sent: dict[str, float], now: float) -> None:
+        if frame["op"] == "heard":
+            self.waiting.pop(frame["id"], None)
+            if not self.waiting:
+                self._quiet.set()
+        elif frame["op"] == "again":
+            self.again += 1
+            sent[frame["id"]] = now + AGAIN_SECONDS
+        elif frame["op"] == "say" and frame["id"].isdecimal():
+            self.shown[frame["id"]] += 1
