@@ -8,7 +8,7 @@ officer-talk = Talk to a person
 handover-told = All right, this chat is *handed over to an officer*. They see registration numbers and masked names, never an identity number or the address of this chat.
 handover-told-before = This chat has been handed over to an officer already.
 # On the web: others may use the computer. $minutes (Number) how many minutes
-handover-shared = Others may use this computer: the conversation is closed when you write nothing for { $minutes } minutes. While you wait, send any message to keep it open.
+handover-shared = After { $minutes } minutes without a message it is closed (shared computer).
 handover-open-now = The office is open now, until { CLOCK($until) }.
 handover-opens = The office is closed. Officers answer from { DAY($at) }, { CLOCK($at) }.
 handover-wait = The usual wait is { $minutes } minutes.

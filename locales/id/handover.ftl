@@ -8,7 +8,7 @@ officer-talk = Bicara ke petugas
 handover-told = Baik, percakapan ini *diteruskan ke petugas*. Petugas melihat nomor registrasi dan nama yang disamarkan, tidak melihat NIK atau alamat chat.
 handover-told-before = Percakapan ini sudah diteruskan ke petugas.
 # Di web: komputernya mungkin dipakai bersama. $minutes (Number) berapa menit
-handover-shared = Komputer ini mungkin dipakai bersama: percakapan ditutup bila Anda { $minutes } menit tidak menulis. Sambil menunggu, kirim pesan apa saja supaya tetap terbuka.
+handover-shared = Tanpa pesan { $minutes } menit, percakapan ini ditutup (komputer bersama).
 # $until (DateTime) sampai kapan kantor buka hari ini
 handover-open-now = Kantor sedang buka, sampai { CLOCK($until) }.
 # $at (DateTime) kapan kantor buka lagi

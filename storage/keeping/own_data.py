@@ -123,7 +123,7 @@ async def everything(
 ) -> OwnData:
     """Read it all; nothing of it is another person's.
 
-    At a shared device: what is covered, and no words of anybody.
+    At a shared device: what is covered, what was agreed to since somebody sat down, and no words of anybody.
     """
     partial = covered is not None
     row = await db.one(select(chats).where(chats.c.id == chat))
@@ -142,7 +142,11 @@ async def everything(
         talks=row.dialogue is not None and row.dialogue_until > db.now,
         names={kind: _masked(name) for kind, name in (await names_of(db, chat=chat)).items()},
         notices=await _notices(db, chat),
-        consents=[] if partial else await consents.history(db, chat=chat),
+        consents=[
+            one
+            for one in await consents.history(db, chat=chat)
+            if not partial or (row.sat_at is not None and one.given_at >= row.sat_at)
+        ],
         linked=await _linked(db, chat, covered),
         bookings=await _bookings(db, chat, covered),
         waiting=await _waiting(db, chat, covered),
