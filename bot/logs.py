@@ -13,12 +13,14 @@ from typing import IO, Any
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+_KEY_WORDS = "(?:token|secret|password|signature|api_?key)"
 # Longest first: an identity number must not be taken for a phone number and keep its tail.
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?i)\b(bearer|basic)\s+[^\s\"',]+"), r"\1 [masked]"),
     (re.compile(r"\b(?:bot)?\d{6,}:[A-Za-z0-9_-]{20,}"), "[token]"),
     (
-        re.compile(r"(?i)\b([a-z_.-]*(?:token|secret|password|signature|api_?key)[a-z_.-]*=)[^&\s\"']+"),
+        # Up to the last of these words alone: else each of them would search the whole rest for its "=".
+        re.compile(rf"(?i)({_KEY_WORDS}(?:(?!{_KEY_WORDS})[a-z_.-])*=)[^&\s\"']+"),
         r"\1[masked]",
     ),
     (re.compile(r"(?i)\b[A-Z]{3}[ -]?\d{6}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]\b"), "[registration number]"),

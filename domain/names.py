@@ -6,15 +6,17 @@ from domain.typed import visible
 
 LONGEST = 200
 _SHOWN_WORDS = 4
+_COMPOSED_OF = 4  # code points, at most, that become one
 
 
 def clean_name(text: str) -> str:
     """Give the name on one line, without control and text-direction marks, of at most 200 characters."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())[:LONGEST].rstrip()
-    text = unicodedata.normalize("NFC", visible(text))
-    spaced = "".join(" " if unicodedata.category(character) == "Cc" else character for character in text)
-    return " ".join(spaced.split())[:LONGEST].rstrip()
+    spaced = (" " if unicodedata.category(one) == "Cc" else one for one in visible(text))
+    # Sorting a run of combining marks takes the square of its length: what cannot be shown is cut off before it.
+    shown = " ".join("".join(spaced).split())[: LONGEST * _COMPOSED_OF]
+    return unicodedata.normalize("NFC", shown)[:LONGEST].rstrip()
 
 
 def mask_name(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 from domain.typed import plain
 
 _LINK = re.compile(
-    r"https?://|www\.|\bbit\.ly|\bs\.id/|\bwa\.me\b|\.apk\b|\b[a-z0-9-]+\.(?:com|xyz|site|top|info|online|click)\b"
+    r"https?://|www\.|\bbit\.ly|\bs\.id/|\bwa\.me\b|\.apk\b|[a-z0-9-]\.(?:com|xyz|site|top|info|online|click)\b"
 )
 _OUR_NAME = re.compile(r"\b(?:e-)?ktp\b|\bikd\b|\bkk\b|dukcapil|kependudukan")
 # What no office asks for in a chat; and what people also ask about themselves ("bayar berapa?", "aplikasi apa?").

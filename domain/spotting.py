@@ -1,8 +1,8 @@
 """What a message already holds: a registration number, a NIK, or both (also `#KTP#NIK#NoKK#Nama#…`)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from domain.nik import find_nik
 from domain.registration import NumberFormat
@@ -52,14 +52,21 @@ def _tokens(text: str) -> list[str]:
     return [token for token in _BETWEEN.split(plain(text)) if token]
 
 
-def _beside(text: str, nik: str) -> Iterator[str]:
+def _beside(text: str, nik: str) -> list[str]:
     """Give the words that stand beside a NIK, which may be typed in several blocks."""
     tokens = _tokens(text)
-    for first in range(len(tokens)):
-        for end in range(first + 1, len(tokens) + 1):
-            if only_digits("".join(tokens[first:end])) == nik and any(map(str.isdigit, tokens[first])):
-                yield from (*tokens[:first], *tokens[end:])
-                return
+    blocks = [only_digits(token) for token in tokens]
+    digits = "".join(blocks)
+    last: dict[int, int] = {}  # number of digits up to the end of a token -> the first such token
+    for place, upto in enumerate(accumulate(map(len, blocks))):
+        last.setdefault(upto, place)
+    begins = 0
+    for first, block in enumerate(blocks):
+        end = last.get(begins + len(nik))
+        if block and end is not None and digits.startswith(nik, begins):
+            return [*tokens[:first], *tokens[end + 1 :]]
+        begins += len(block)
+    return []
 
 
 def _is_odd(token: str) -> bool:

@@ -15,7 +15,7 @@ NUMBER = "status-ask-number"
 PROOF = "status-ask-nik"
 MORE = "status-more"  # a second number, which is not looked up: one message is about one card
 ODD = "status-odd-number"  # beside the NIK stands what may be meant as a number, and is none
-_FOUR_ALONE = re.compile(r"\W*(?:NIK)?\W*([0-9]{4})\W*")
+_FOUR_ALONE = re.compile(r"\W*(?:NIK\W*)?([0-9]{4})\W*")
 
 
 def spot_pair(text: str, office: Office) -> dict[str, str]:

@@ -11,7 +11,7 @@ from bot.importing.parts import Attributes, BadXml, Parser, read_part
 
 # Formats that every spreadsheet knows by number (ECMA-376 part 1, 18.8.30), with those of East Asian editions.
 _BUILT_IN_DATES = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
-_NO_DATE_MARKS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].|General', re.IGNORECASE)
+_NO_DATE_MARKS = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.|[_*].|General', re.IGNORECASE)
 _DATE_MARKS = re.compile(r"[yd]", re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -22,7 +23,8 @@ UNSURE = 0.22
 _LEAD = 0.1  # so much better than the next one, or we ask
 _SAME_WORD = 84  # of 100: likeness of two spellings of a word; below, one letter of five makes another word ("hujan", "human")
 _LETTERS_AT_LEAST = 4  # shorter words have too many neighbours to be corrected
-_WORDS_AT_MOST = 60
+_WORDS_AT_MOST = 60  # of a sentence, and of a clause
+_WORDS_READ = 200  # of all clauses together: more than the longest message of a resident has
 _OFFERED = 3
 _WORD = re.compile(r"[a-z0-9]+")
 _CLAUSE = re.compile(r"[,.;:?!\n]+|\s(?:tapi|tp|terus|trus|trs|soalnya|soale|nanging|but)\s")
@@ -90,31 +92,61 @@ class Matcher:
 
     def topic(self, conversation: str, sentence: str) -> str:
         """Give the argument for what a sentence about a conversation is about, in whatever order its words stand; "" for none."""
-        spoken = set(self._plain_words(sentence))
+        named = self._topics.get(conversation)
+        if not named:
+            return ""
+        spoken = set(self._plain_words(sentence)[:_WORDS_READ])
         spoken |= {self._corrected(word) for word in spoken}
-        return next((one for words, one in self._topics.get(conversation, ()) if words <= spoken), "")
+        return next((one for words, one in named if words <= spoken), "")
 
     def explain(self, sentence: str) -> Counter[str]:
         """Give the likeness (0 to 1) of a sentence, or of what stands between two commas, to the best example of each."""
-        scores = self._compare(self._known_words(sentence))
-        for clause in _CLAUSE.split(sentence):
-            words = self._known_words(clause)
+        whole, clauses = self._plain_words(sentence)[:_WORDS_AT_MOST], self._clauses(sentence)
+        meant = {word: self._corrected(word) for word in {*whole, *chain.from_iterable(clauses)}}
+        scores = self._compare(frozenset(meant[word] for word in whole))
+        for words in {frozenset(meant[word] for word in clause) for clause in clauses}:
             if len(words) >= _CLAUSE_AT_LEAST:
                 for name, score in self._compare(words).items():
                     scores[name] = max(scores[name], score * _CLAUSE_WEIGHS)  # type: ignore[assignment]
         return scores
+
+    def _clauses(self, sentence: str) -> list[list[str]]:
+        """Give the words of each clause, up to `_WORDS_READ` of them in all."""
+        clauses, left = [], _WORDS_READ
+        for clause in _CLAUSE.split(sentence):
+            words = self._plain_words(clause)[:_WORDS_AT_MOST]
+            left -= len(words)
+            if left < 0:
+                break
+            clauses.append(words)
+        return clauses
 
     def _compare(self, words: frozenset[str]) -> Counter[str]:
         scores: Counter[str] = Counter()
         size = self._size(words)
         if not size:
             return scores
-        for name, example in self._examples:
-            shared = sum(self._weight[word] ** 2 for word in example & words)
-            if shared:
-                likeness = shared / (size * self._size(example))
-                scores[name] = max(scores[name], likeness)  # type: ignore[assignment]
+        shared: Counter[int] = Counter()
+        for word in words:
+            for place in self._places.get(word, ()):
+                shared[place] += self._weight[word] ** 2  # type: ignore[assignment]
+        for place in sorted(shared):
+            name, likeness = self._examples[place][0], shared[place] / (size * self._sizes[place])
+            scores[name] = max(scores[name], likeness)  # type: ignore[assignment]
         return scores
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """The places of the examples that hold a word."""
+        found: dict[str, list[int]] = {}
+        for place, (_, words) in enumerate(self._examples):
+            for word in words:
+                found.setdefault(word, []).append(place)
+        return found
+
+    @cached_property
+    def _sizes(self) -> list[float]:
+        return [self._size(words) for _, words in self._examples]
 
     def _size(self, words: Iterable[str]) -> float:
         return math.sqrt(sum(self._weight.get(word, self._stranger) ** 2 for word in words))
@@ -137,9 +169,6 @@ class Matcher:
     @cached_property
     def _long_words(self) -> Sequence[str]:
         return sorted(word for word in self._weight if len(word) >= _LETTERS_AT_LEAST)
-
-    def _known_words(self, sentence: str) -> frozenset[str]:
-        return frozenset(map(self._corrected, self._plain_words(sentence)[:_WORDS_AT_MOST]))
 
     def _corrected(self, word: str) -> str:
         if word in self._weight or len(word) < _LETTERS_AT_LEAST:

@@ -1,0 +1,165 @@
+"""Twice as long a text takes about twice the work, for everything that reads what somebody typed.
+
+Work is counted, where it can be, in lines of Python that are run: the same number on every machine. What runs in C (a
+regular expression, a search through a list) is measured in processor time of this process, the best of several tries;
+only a text that takes a millisecond is measured at all, and only growth that goes on over two doublings counts.
+"""
+
+import ast
+import re
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.cells import Unusable
+from domain.refusals import Refusal
+from tests.fuzz.typed import ANSWERS, READERS, filled, patterns, texts_for
+
+HANDLERS = Path(__file__).parents[2] / "handlers"
+SIZE = 1024
+MOST = 3.0
+"""By how much the work may grow when the text is twice as long; the square of the length would make it 4."""
+FEW_LINES = 4 * SIZE
+TOO_MANY = 1_000_000  # lines for 4,096 characters
+SHORT_SECONDS = 0.001
+TOO_LONG_SECONDS = 10.0  # for 4,096 characters, on the slowest machine
+TRIES = 7
+TEXTS = texts_for()
+
+
+def read(reader: Callable[[str], Any], text: str) -> None:
+    with suppress(Refusal, Unusable, ValueError, OverflowError):
+        reader(text)
+
+
+class Enough(Exception):
+    """More lines were run than any text here should take."""
+
+
+def lines_of(reader: Callable[[str], Any], text: str) -> int:
+    """How many lines of Python are run, up to `TOO_MANY`."""
+    count = 0
+
+    def see(_frame: Any, event: str, _arg: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        if count > TOO_MANY:
+            raise Enough
+        return see
+
+    before = sys.gettrace()
+    sys.settrace(see)
+    try:
+        with suppress(Enough):
+            read(reader, text)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def seconds_of(reader: Callable[[str], Any], text: str) -> float:
+    began = time.process_time()
+    read(reader, text)
+    return time.process_time() - began
+
+
+def grows_by(short: float, long: float) -> float:
+    return long / max(short, 1e-9)
+
+
+def lines_explode(reader: Callable[[str], Any], make: Callable[[int], str], size: int = SIZE) -> bool:
+    counts = [lines_of(reader, make(size))]
+    for times in (2, 4):
+        counts.append(lines_of(reader, make(size * times)))
+        if counts[-1] > TOO_MANY:
+            return True
+        if counts[-1] < FEW_LINES or grows_by(*counts[-2:]) < MOST:
+            return False
+    return True
+
+
+def seconds_explode(reader: Callable[[str], Any], make: Callable[[int], str], size: int = SIZE) -> bool:
+    """Whether the time grows too fast from `size` to its double, and again to the next."""
+    texts = [make(size * times) for times in (1, 2, 4)]
+    best = [float("inf")] * 3
+    for tried in range(TRIES):
+        for place, text in enumerate(texts):
+            best[place] = min(best[place], seconds_of(reader, text))
+            if best[place] > TOO_LONG_SECONDS:
+                return True
+            if place and best[place] < SHORT_SECONDS:
+                return False
+        if tried > TRIES // 2 and min(grows_by(*best[:2]), grows_by(*best[1:])) < MOST:
+            return False
+    return True
+
+
+def exploding(reader: Callable[[str], Any], explode: Callable[..., bool]) -> list[str]:
+    return [name for name, make in TEXTS.items() if explode(reader, make)]
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_no_reader_of_typed_text_does_the_square_of_its_work(name):
+    assert exploding(READERS[name], lines_explode) == []
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_no_reader_of_typed_text_takes_the_square_of_its_time(name):
+    assert exploding(READERS[name], seconds_explode) == []
+
+
+PATTERNS = patterns()
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_no_regular_expression_goes_back_over_the_whole_text_again_and_again(name):
+    pattern, is_searched = PATTERNS[name]
+
+    def everything(text: str) -> None:
+        pattern.fullmatch(text)
+        if is_searched:
+            pattern.sub("", text)
+
+    assert exploding(everything, seconds_explode) == []
+
+
+def test_what_every_question_reads_with_is_among_the_readers():
+    asked = {
+        (str(file.relative_to(HANDLERS)), ast.unparse(call.args[1]))
+        for file in HANDLERS.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text()))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "chat.ask"
+    }
+    assert asked == set(ANSWERS)
+
+
+# --- the measure itself ---------------------------------------------------------------------------------------------
+
+
+def _square_in_python(text: str) -> int:
+    return sum(1 for one in text for other in text if one is other)
+
+
+def _square_in_c(text: str) -> object:
+    return re.search(r"\b[a-z-]+\.com", text)
+
+
+def _straight(text: str) -> int:
+    return sum(1 for _ in text for _ in range(20))
+
+
+def test_the_measures_tell_the_square_from_the_straight():
+    def make(size: int) -> str:
+        return filled("a-", size)
+
+    assert lines_explode(_square_in_python, make, 64)
+    assert lines_explode(_square_in_python, make)
+    assert any(seconds_explode(_square_in_c, make) for _ in range(5))
+    assert not lines_explode(_straight, make, 64)
+    assert not lines_explode(_straight, make)
+    assert not seconds_explode(_straight, make)
