@@ -15,6 +15,7 @@ from bot.loops import Loops, until_woken
 from bot.processes import may_live, own_name
 from domain.office import Office
 from domain.spotting import spot_pair
+from handlers.registry import LONGEST_TEXT
 from storage.post import media
 from storage.store import Store, StoreDown
 
@@ -165,4 +166,4 @@ def text_on(data: bytes) -> str | None:
             codes = zxingcpp.read_barcodes(picture.convert("L"))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError):
         return None
-    return next((code.text for code in codes if code.text.strip()), None)
+    return next((one.text for one in codes if one.text.strip() and len(one.text) <= LONGEST_TEXT), None)

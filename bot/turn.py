@@ -11,6 +11,7 @@ from bot.faults import what
 from bot.fitting import with_notice
 from bot.handed import ForTheHuman, Handed, is_for_the_human, is_to_fetch
 from bot.holidays import holiday_names
+from bot.lengths import beginning, bounded, most_of
 from bot.photos import by_its_words, to_fetch
 from bot.recalled import message_of, remembered, where
 from bot.sittings import LEFT, get_up, member_of, sit_down, unfinished
@@ -19,6 +20,7 @@ from domain.networks import tiers_of
 from domain.office import Office
 from handlers.caps import Caps
 from handlers.dialogues import engine, hearing
+from handlers.dialogues.answering import longest_text
 from handlers.dialogues.dialogue import Dialogue
 from handlers.dialogues.engine import Reply
 from handlers.dialogues.hearing import Phrasebook
@@ -105,7 +107,16 @@ class Turn:
         chat = await sit_down(db, chat, self._office, caps)
         if heard.kind == LEFT:
             chat = await get_up(db, chat)
+        return await self._hear(db, bounded(heard), caps, chat, turn_id)
+
+    async def _hear(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
+        """Take what somebody said: refuse its length, keep it for a worker or a human, or answer it."""
+        dialogue = remembered(chat)
         handed = chat.human_until is not None and chat.human_until > db.now
+        asked, length = longest_text(dialogue), 0 if heard.group else len(heard.text)
+        most = most_of(asked=asked, handed=handed)
+        if length > most:
+            return await self._refuse_length(db, heard, caps, chat, most)
         if is_to_fetch(heard, handed=handed):
             kept = to_fetch(heard, for_human=handed)
             try:
@@ -113,9 +124,23 @@ class Turn:
             except media.NoRoom:
                 raise Busy("photos-full") from None
             return Planned(outcome="media", photo=True)
-        if handed and is_for_the_human(heard, remembered(chat), caps):
+        if handed and (length > asked or is_for_the_human(heard, dialogue, caps)):
             return await self._hand_on(db, heard, caps, chat)
         return await self._answer(db, by_its_words(heard, self._office), caps, chat, turn_id)
+
+    async def _refuse_length(
+        self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, most: int
+    ) -> Planned:
+        """Say in one sentence that a text is too long; whatever is open stays open, and the notice is still to come."""
+        dialogue = remembered(chat)
+        screen = Screen(
+            text=self._texts.say(chat.language, "engine-too-long", most=most), language=chat.language
+        )
+        planned = await self._plan(db, heard, chat, finished(screen, beginning(heard), caps), 0.0)
+        scene = self._scene(db, heard, caps, chat, dialogue)
+        await self._keep(scene, dialogue, Reply(), planned.row, welcomed=chat.welcomed)
+        planned.outcome = "too_long"
+        return planned
 
     async def _hand_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Planned:
         """Keep a word for the human who has the chat; mostly nothing is said to it."""
@@ -223,7 +248,16 @@ class Turn:
         body = await outbox.body_of(scene.db, row=reply.repeats, chat=scene.chat)
         return None if body is None else Screen.from_json(body)
 
-    async def _keep(self, scene: Scene, dialogue: Dialogue, reply: Reply, row: int, *, left: bool) -> None:
+    async def _keep(
+        self,
+        scene: Scene,
+        dialogue: Dialogue,
+        reply: Reply,
+        row: int,
+        *,
+        welcomed: int = NOTICE_VERSION,
+        left: bool = False,
+    ) -> None:
         if reply.taken is not None:
             dialogue.remember_tap(reply.taken, at=scene.db.now, answered_by=row)
         kept = unfinished(self._office, scene.caps)
@@ -233,7 +267,7 @@ class Turn:
             dialogue=dialogue.to_json() if dialogue else None,
             until=kept,
             language=scene.language,
-            welcomed=NOTICE_VERSION,
+            welcomed=welcomed,
         )
         if left:
             # As far away as who has been silent until everything open is forgotten.

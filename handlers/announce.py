@@ -16,7 +16,7 @@ from handlers.announce_steps import (
     take_back,
 )
 from handlers.chat import Chat, Choice
-from handlers.registry import conversation
+from handlers.registry import LONGEST_MESSAGE, conversation
 from handlers.scene import OfficeText
 from storage.team.rights import allowed
 
@@ -30,9 +30,12 @@ AUDIENCES: dict[str, Stage] = {
 EVERYWHERE = "*"
 
 
-@conversation("announce", command="umumkan", for_staff=True)
+@conversation("announce", command="umumkan", for_staff=True, longest=LONGEST_MESSAGE)
 async def announce(chat: Chat) -> None:
-    """Plan an announcement from the chat; large ones need an approver, as everywhere."""
+    """Plan an announcement from the chat; large ones need an approver, as everywhere.
+
+    A text of any length that a message can have is taken, so that it is told how long an announcement may be.
+    """
     member = member_of(chat)
     if not await chat.once("may", allowed, member=member, action=Action.ANNOUNCE, chat=chat.id):
         raise NotAllowed

@@ -19,7 +19,13 @@ from storage.store import Reading, Writing
 _WORD_AT_LEAST = 5
 
 
-@conversation("complaint", command="pengaduan", words="complaint-words", examples="complaint-examples")
+@conversation(
+    "complaint",
+    command="pengaduan",
+    words="complaint-words",
+    examples="complaint-examples",
+    longest=WORD_AT_MOST,
+)
 async def complain(chat: Chat) -> None:
     """Take a complaint in the resident's own words; it becomes a case."""
     await chat.learn("complaint-quota", ensure_quota, what="complaint", chat=chat.id, askers=chat.askers)
@@ -41,7 +47,7 @@ async def complain(chat: Chat) -> None:
         await chat.say("case-keep-number", number=opened.number)
 
 
-@conversation("case", asks_pair=True)
+@conversation("case", asks_pair=True, longest=WORD_AT_MOST)
 async def hear_answer(chat: Chat) -> None:
     """Tell the office's answer; who is not helped reopens the case, which goes to somebody above, and may say why."""
     number, _, line = chat.argument.partition(":")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.chat import Asker, Chat
-from handlers.last_look import looked_at
+from handlers.last_look import WORD_AT_MOST, looked_at
 from handlers.quotas import ensure_quota, keep_to_quota
 from handlers.registry import conversation
 from storage.satisfaction import cases
@@ -14,7 +14,13 @@ from storage.store import Writing
 DUE_DAYS = 3  # 3 × 24 hours
 
 
-@conversation("correct", command="perbaikan", words="correct-words", examples="correct-examples")
+@conversation(
+    "correct",
+    command="perbaikan",
+    words="correct-words",
+    examples="correct-examples",
+    longest=WORD_AT_MOST,
+)
 async def ask_for_correction(chat: Chat) -> None:
     """Open a case for what is wrong, with the day by which it is answered."""
     await chat.learn("quota", ensure_quota, what="correction", chat=chat.id, askers=chat.askers)

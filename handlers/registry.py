@@ -17,6 +17,12 @@ Over = Callable[["Writing", int, "Transcript", Office], Awaitable[Sequence["Said
 Spot = Callable[[str, Office], dict[str, str]]
 
 
+LONGEST_TEXT = 1000
+"""Characters of a text that a conversation takes which does not name another number."""
+LONGEST_MESSAGE = 4096
+"""Characters of a text that goes to a person as it is: what Telegram carries in one message."""
+
+
 def _nothing(_text: str, _office: Office) -> dict[str, str]:
     return {}
 
@@ -34,6 +40,7 @@ class Conversation:
     once it is over. The questions of a `verbatim` one take every word as it is: only slash commands and "menu" lead
     elsewhere. One that `asks_pair` asks whoever sits at a shared device for the pair of what it is about, so that its
     pushes can be opened there by anybody.
+    `longest` is how many characters of a text its questions take: a longer one is not read.
     """
 
     name: str
@@ -50,6 +57,7 @@ class Conversation:
     private: bool = False
     verbatim: bool = False
     asks_pair: bool = False
+    longest: int = LONGEST_TEXT
 
 
 CONVERSATIONS: dict[str, Conversation] = {}
@@ -70,6 +78,7 @@ def conversation(
     private: bool = False,
     verbatim: bool = False,
     asks_pair: bool = False,
+    longest: int = LONGEST_TEXT,
 ) -> Callable[[Script], Script]:
     """Enter a script under a name that its transcripts are stored with."""
 
@@ -91,6 +100,7 @@ def conversation(
             private=private,
             verbatim=verbatim,
             asks_pair=asks_pair,
+            longest=longest,
         )
         return script
 

@@ -8,7 +8,7 @@ from domain.refusals import NotAllowed
 from domain.roles import Action, may
 from handlers.chat import Chat, Choice
 from handlers.counter.rights import may_enter, permitted, person
-from handlers.registry import conversation
+from handlers.registry import LONGEST_MESSAGE, conversation
 from handlers.scene import Member
 from storage.handing_over import handover_lines, handover_views, handovers
 from storage.handing_over.handover_views import code_of
@@ -85,7 +85,7 @@ async def show_calls(chat: Chat) -> None:
     await _take(chat, entry.id, seen=entry.by)
 
 
-@conversation("talk", verbatim=True)
+@conversation("talk", verbatim=True, longest=LONGEST_MESSAGE)
 async def talk(chat: Chat) -> None:
     """Pass every word on to the resident, until the officer gives the chat back to the bot.
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.types import FluentType
 
 from locales.grammar import GRAMMARS, WIB, Grammar
@@ -16,6 +16,10 @@ from locales.grammar import GRAMMARS, WIB, Grammar
 DEFAULT = "id"
 LANGUAGES = ("id", "jv", "en")
 FOLDER = Path(__file__).parent
+
+# Fluent refuses a value of more than 2,500 characters, in case somebody else wrote the texts. Ours are our own, and what
+# people write to each other in a hand-over is longer: a message has up to 4,096 characters.
+resolver.MAX_PART_LENGTH = 100_000
 
 log = logging.getLogger(__name__)
 

@@ -78,23 +78,27 @@ def _message(name: str, value: Json) -> Frame:
             id=name,
             kind="choice",
             choice=_words(value["choice"]),
-            under=_words(under) if under is not None else None,
+            under=_words(under, most=_ID_CHARACTERS) if under is not None else None,
         )
     if isinstance(value.get("location"), dict):
         spot = value["location"]
         return Frame(id=name, kind="location", text=located(spot.get("latitude"), spot.get("longitude")))
     if value.get("left") is True:
         return Frame(id=name, kind="left")
-    text = _words(value.get("text"))
+    text = value.get("text")
+    if isinstance(text, str):
+        # The turn tells that a text is too long, as on every channel; it needs no more of it than to see that.
+        text = text[: TEXT_CHARACTERS + 1]
+    text = _words(text, most=TEXT_CHARACTERS + 1)
     if not text.strip():
         raise BadFrame("web-frame-empty")
     return Frame(id=name, kind="text", text=text)
 
 
-def _words(value: object) -> str:
+def _words(value: object, *, most: int = TEXT_CHARACTERS) -> str:
     if not isinstance(value, str):
         raise BadFrame("web-frame-unreadable")
-    if len(value) > TEXT_CHARACTERS:
+    if len(value) > most:
         raise BadFrame("web-frame-long")
     return storable(value)
 

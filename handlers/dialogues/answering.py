@@ -5,7 +5,7 @@ from handlers.dialogues import engine
 from handlers.dialogues.dialogue import Dialogue, OpenQuestion, Transcript
 from handlers.dialogues.engine import ASKING_WHAT, MEANT, NOT_UNDERSTOOD, Reply
 from handlers.dialogues.understanding import Matcher
-from handlers.registry import CONVERSATIONS, is_aside, is_private
+from handlers.registry import CONVERSATIONS, LONGEST_TEXT, is_aside, is_private
 from handlers.scene import Answer, Said, Scene
 
 SCAM = "scam"
@@ -103,6 +103,13 @@ def question_for_text(dialogue: Dialogue) -> tuple[Transcript, OpenQuestion] | N
         if not transcript.pushed:
             return None
     return None
+
+
+def longest_text(dialogue: Dialogue) -> int:
+    """How many characters the question takes that waits for a text, or a text that opens something."""
+    asked = question_for_text(dialogue)
+    conversation = None if asked is None else CONVERSATIONS.get(asked[0].conversation)
+    return LONGEST_TEXT if conversation is None else conversation.longest
 
 
 def lets_choose(dialogue: Dialogue) -> bool:

@@ -34,6 +34,8 @@ engine-unsupported = { $kind ->
    *[other] Sorry, we cannot read this kind of message. Please answer with words or a number.
 }
 
+# $most (Number) the most characters
+engine-too-long = Sorry, that message is too long for us to read: please send it again with at most { $most } characters.
 engine-photo-unreadable = Sorry, we could not read a QR code in the photo. Try again closer and in good light, or type the registration number.
 engine-group = Sorry, this service does not work in groups, so that others do not see personal data. Please write to us directly.
 engine-contact = Sorry, we do not take contact cards. If it is somebody else's, please let them write to us themselves.

@@ -34,6 +34,8 @@ engine-unsupported = { $kind ->
    *[other] Maaf, pesan seperti itu belum bisa kami baca. Mohon jawab dengan tulisan atau angka.
 }
 
+# $most (Number) jumlah huruf terbanyak
+engine-too-long = Maaf, tulisan itu terlalu panjang untuk kami baca: mohon kirim lagi dengan paling banyak { $most } huruf.
 engine-photo-unreadable = Maaf, kode QR pada foto tidak terbaca. Coba foto lebih dekat di tempat terang, atau ketik nomor registrasinya.
 engine-group = Maaf, layanan ini tidak bisa dipakai di grup, supaya data pribadi tidak terlihat orang lain. Silakan kirim pesan langsung kepada kami.
 engine-contact = Maaf, kami tidak menerima kartu kontak. Bila itu orang lain, mohon orangnya sendiri yang menghubungi kami.

@@ -137,3 +137,8 @@ def test_words_are_folded_and_come_from_every_language(texts):
 def test_no_invisible_marks_stand_in_a_sentence(texts):
     said = texts.say("id", "report-ready-for-pickup", place="Sooko")
     assert said == "Kartu sudah *siap diambil* di Sooko."
+
+
+def test_what_people_write_to_each_other_is_said_whole_however_long(texts):
+    word = "x" * 4096
+    assert texts.say("id", "handover-officer-says", word=word) == f"*Petugas:* {word}"

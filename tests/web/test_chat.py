@@ -87,7 +87,8 @@ async def test_a_cookie_that_is_not_ours_is_replaced(site: Site, planted: str):
         ('{"id": "a", "text": 12}', "tidak terbaca"),
         ('{"id": "a", "choice": ["x"]}', "tidak terbaca"),
         ('{"id": "a", "text": " \\n "}', "kosong"),
-        (json.dumps({"id": "a", "text": "x" * 4097}), "terlalu panjang"),
+        (json.dumps({"id": "a", "choice": "x" * 4097}), "terlalu panjang"),
+        (json.dumps({"id": "a", "choice": "x", "under": "x" * 201}), "terlalu panjang"),
         ('{"id": "a", "file": "foto"}', "tidak sampai dengan utuh"),
         (
             '{"id": "a", "file": {"name": "f", "mime": "image/png", "data": "%%%"}}',

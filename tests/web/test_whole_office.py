@@ -124,7 +124,7 @@ async def test_a_number_that_held_a_nik_is_hidden_in_the_tab(address: str):
     ("sent", "told"),
     [
         ({"id": "2", "text": " "}, "empty"),
-        ({"id": "2", "text": "x" * 5000}, "too long"),
+        ({"id": "2", "choice": "x" * 5000}, "too long"),
         ("{not json", "could not be read"),
     ],
 )
