@@ -13,7 +13,7 @@ from statistics import median
 from benchmarks import bots, register
 from bot.clock import wall_clock
 from domain.nik import Nik
-from domain.registration import RegistrationNumber
+from domain.registration import NumberFormat
 from storage.cards import applications
 from storage.people import chats
 from storage.store import Store, Writing
@@ -59,7 +59,9 @@ def strangers(people: int) -> Iterator[int]:
 
 async def batch(store: Store, lookups: Lookups, chosen: list[int], address: str) -> None:
     people = [register.entry(index) for index in chosen]
-    asked = [(RegistrationNumber.parse(one.number), Nik.parse(one.nik), one.masked_name) for one in people]
+    asked = [
+        (NumberFormat(prefix="MJK").parse(one.number), Nik.parse(one.nik), one.masked_name) for one in people
+    ]
 
     async def look_up(db: Writing) -> None:
         chat = await chats.meet(db, channel="web", account="bench", address=address, language="id")

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import signal
+import socket
 from collections import ChainMap
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from bot.heart import Heart
 from bot.keys import vault_of
 from bot.loops import Loops
 from bot.metrics import Metrics
-from bot.office_file import load_office
+from bot.office_file import load_office, texts_of
 from bot.photos import Photos
 from bot.phrases import phrasebook
 from bot.relay import Relay
@@ -74,7 +75,6 @@ async def run(
         BadSetting, BadOffice, StoreDown: something is in the way; nothing was started.
     """
     office = load_office(settings.office)
-    quotas = Quotas.of(descriptors=raise_descriptor_limit(), factor=office.status.web_address_factor)
     try:
         line = listening_socket(listen or settings.listen)
     except PortTaken as error:
@@ -86,23 +86,30 @@ async def run(
         try:
             await ensure_newest(store)
             await ensure_key_fits(store)
-            web = WebChannel()
-            texts = Texts()
-            loops = Loops()
-            heart = Heart(store=store, doing="run", loops=loops)
-            await heart.begin()
-            others = _others(settings, only, store, texts, loops)
-            assembled = _assemble(
-                settings, store, office, texts, web, {web.name: web, **others}, quotas, loops, heart
-            )
-            proxies = Proxies.of(settings.trusted_proxies)
-            lines = Lines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))
-            server = WebServer(assembled.app, line, lines)
+            assembled, server = await _assemble_server(settings, store, office, only, line)
             await _serve(
                 assembled, server, lambda: ready(Running(address=server.address, store=store, office=office))
             )
         finally:
             await store.close()
+
+
+async def _assemble_server(
+    settings: Settings, store: Store, office: Office, only: Sequence[str] | None, line: socket.socket
+) -> "tuple[_Assembled, WebServer]":
+    """Wire everything and the server that speaks for it; this process is known to the others from now on."""
+    quotas = Quotas.of(descriptors=raise_descriptor_limit(), factor=office.status.web_address_factor)
+    web = WebChannel()
+    texts = texts_of(office)
+    loops = Loops()
+    heart = Heart(store=store, doing="run", loops=loops)
+    await heart.begin()
+    others = _others(settings, only, store, texts, loops)
+    channels = {web.name: web, **others}
+    assembled = _assemble(settings, store, office, texts, web, channels, quotas, loops, heart)
+    proxies = Proxies.of(settings.trusted_proxies)
+    lines = Lines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))
+    return assembled, WebServer(assembled.app, line, lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

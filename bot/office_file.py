@@ -6,8 +6,13 @@ from typing import Any
 
 from domain.office import Office
 from domain.office_reading import BadOffice, unknown_keys
+from locales.texts import LANGUAGES, Texts
 
 SAMPLE = Path(__file__).with_name("office.toml")
+OTHER_SAMPLES = Path(__file__).with_name("offices")
+"""Further complete offices to start from, in other zones and languages."""
+_OWN = ("points", "contact.address", "contact.phone")
+_LOCAL = ("name", "districts", "neighbour.name", "neighbour.office", "neighbour.prefixes", "number.prefix")
 
 
 def load_office(path: Path | None) -> Office:
@@ -16,12 +21,36 @@ def load_office(path: Path | None) -> Office:
     Raises:
         BadOffice: the file is missing, is no TOML, or one of its keys cannot be used; the text names the place.
     """
-    return Office.from_mapping(_tables(path) if path else {}, sample=_tables(SAMPLE))
+    office = Office.from_mapping(_tables(path) if path else {}, sample=_tables(SAMPLE))
+    if strange := set(office.languages) - set(LANGUAGES):
+        raise BadOffice(
+            "languages", f"there are no texts in {min(strange)!r}, only in {', '.join(LANGUAGES)}"
+        )
+    return office
+
+
+def texts_of(office: Office) -> Texts:
+    """Give what the office says: in the languages that it offers, with times in its own zone."""
+    return Texts(zone=office.timezone, languages=office.languages)
 
 
 def unknown_office_keys(path: Path) -> list[str]:
     """Give the keys of the office's own file that nobody reads, for `loket check`."""
     return unknown_keys(Office, _tables(path))
+
+
+def missing_in(path: Path) -> tuple[list[str], list[str]]:
+    """Give the keys of a place that an office's own file leaves to the sample.
+
+    First those that no other office can share, then those that are right for offices of the same regency only.
+    """
+    table = _tables(path)
+    return [key for key in _OWN if not _has(table, key)], [key for key in _LOCAL if not _has(table, key)]
+
+
+def _has(table: Any, key: str) -> bool:
+    name, _, inner = key.partition(".")
+    return isinstance(table, dict) and name in table and (not inner or _has(table[name], inner))
 
 
 def _tables(path: Path) -> dict[str, Any]:

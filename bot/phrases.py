@@ -3,7 +3,7 @@
 from handlers.dialogues.hearing import Phrasebook
 from handlers.dialogues.understanding import Matcher
 from handlers.registry import CONVERSATIONS
-from locales.texts import LANGUAGES, Texts
+from locales.texts import Texts
 
 CAREFUL = frozenset({"stop", "erase", "complaint"})
 """What is never opened by likeness alone: it is asked whether that is meant."""
@@ -50,6 +50,6 @@ def _matcher(texts: Texts) -> Matcher:
 
 def _topics(texts: Texts, key: str) -> list[tuple[str, str]]:
     """Read "words=argument" in the order in which they are written, which tells what counts first."""
-    written = [texts.say(language, key) for language in LANGUAGES if texts.has(language, key)]
+    written = [texts.say(language, key) for language in texts.languages if texts.has(language, key)]
     pairs = [one.partition("=") for line in written for one in line.split(",")]
     return [(words.strip(), argument.strip()) for words, _, argument in pairs]

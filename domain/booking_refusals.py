@@ -209,15 +209,18 @@ class OtherWeekday(BadDay):
 
 
 class UnknownPlace(Refusal):
-    """What was typed is no kecamatan and no point that we know."""
+    """What was typed is no kecamatan and no point that we know; `example` is one."""
 
     code = "unknown-place"
 
+    def __init__(self, example: str) -> None:
+        super().__init__(example=example)
+
 
 class OtherOffice(Refusal):
-    """That kecamatan (`district`) belongs to Kota Mojokerto, which has an office of its own."""
+    """That kecamatan (`district`) belongs to the office next door (`neighbour`)."""
 
     code = "other-office"
 
-    def __init__(self, district: str) -> None:
-        super().__init__(district=district)
+    def __init__(self, district: str, neighbour: str) -> None:
+        super().__init__(district=district, neighbour=neighbour)

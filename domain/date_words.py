@@ -60,7 +60,7 @@ _OTHERS = {
 # Words that say nothing about the day.
 _IDLE = (
     "pada untuk utk yang ya yaa saja aja mawon kemawon mau saya bisa kalau kalo klo nggih inggih please dong kak pak bu "
-    "mas mbak min wonten ing ke dalam tahun taun th on the of in year from wib nanging kula kulo i would like"
+    "mas mbak min wonten ing ke dalam tahun taun th on the of in year from wib wita wit nanging kula kulo i would like"
 )
 
 WORDS: dict[str, str] = {

@@ -72,11 +72,6 @@ class Nik:
         """The six digits of the district where the NIK was first issued."""
         return self.digits[:6]
 
-    @property
-    def is_kota_mojokerto(self) -> bool:
-        """Issued in Kota Mojokerto (35.76), which has an office of its own."""
-        return self.digits[:4] == "3576"
-
     def birth_date(self, today: date, *, youngest: int = _YOUNGEST) -> date:
         """Give the date in it, in the latest century that makes the person at least `youngest` years old today.
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any, Literal, Self
 
 from domain.booking_rules import BookingRules
-from domain.districts import district_named
+from domain.districts import District, Neighbour, district_named
 from domain.office_reading import BadOffice, merged, read
 from domain.outreach import Outreach
 from domain.registration import NumberFormat
@@ -100,16 +100,19 @@ class ClosedDay:
 class Office:
     """Everything about one office. `sample` marks made-up values that no resident may rely on.
 
-    On `working_days` it is open although they are holidays.
+    On `working_days` it is open although they are holidays. `languages` are what its residents may choose from.
     """
 
     name: str
     sample: bool
     zone: Zone
+    languages: tuple[str, ...]
     note: Texts = field(default_factory=dict)
     contact: Contact
     hours: Week
     points: tuple[Point, ...]
+    districts: tuple[District, ...]
+    neighbour: Neighbour
     special_hours: tuple[SpecialHours, ...] = ()
     closures: tuple[ClosedDay, ...] = ()
     working_days: tuple[date, ...] = ()
@@ -141,6 +144,7 @@ class Office:
         office = read(cls, merged(sample or {}, given))
         _check_ids(office)
         _check_points(office)
+        _check_languages(office)
         return office
 
     @property
@@ -165,9 +169,13 @@ class Office:
 
     def points_for(self, kecamatan: str) -> tuple[Point, ...]:
         """Give the points that serve a kecamatan by default; a resident may choose another."""
-        district = district_named(kecamatan)
-        name = bare(district.name if district else kecamatan)
-        return tuple(point for point in self.points if name in map(bare, point.serves))
+        district = self.district(kecamatan)
+        name, ids = bare(district.name if district else kecamatan), district.serves if district else ()
+        return tuple(point for point in self.points if point.id in ids or name in map(bare, point.serves))
+
+    def district(self, text: str) -> District | None:
+        """Find a kecamatan by name or code, however it is spelled; also one of the office next door."""
+        return district_named(text, self.districts)
 
     def service(self, text: str) -> Service | None:
         """Find a service by id, title or alias, however it is spelled."""
@@ -184,16 +192,25 @@ def _check_ids(office: Office) -> None:
         ("points", [point.id for point in office.points]),
         ("outreach", [*(point.id for point in office.points), *(event.id for event in office.outreach)]),
         ("services", [service.id for service in office.services]),
+        ("languages", list(office.languages)),
+        ("districts", [bare(one.name) for one in office.districts]),
     ):
-        if not ids:
+        if not ids and key != "districts":
             raise BadOffice(key, "needs at least one entry")
         if len(set(ids)) < len(ids):
-            raise BadOffice(key, "has the same id twice")
+            raise BadOffice(key, "has the same entry twice")
+
+
+def _check_languages(office: Office) -> None:
+    if "id" not in office.languages:
+        raise BadOffice("languages", 'needs "id": what another language lacks is said in Indonesian')
 
 
 def _check_points(office: Office) -> None:
     known = {point.id for point in office.points}
-    for key, entries in (("closures", office.closures), ("special_hours", office.special_hours)):
-        for entry in entries:
-            if stranger := set(entry.points) - known:
-                raise BadOffice(f"{key}.points", f"names no point of this office: {min(stranger)}")
+    named = [("closures.points", one.points) for one in office.closures]
+    named += [("special_hours.points", one.points) for one in office.special_hours]
+    named += [("districts.serves", one.serves) for one in office.districts]
+    for key, points in named:
+        if stranger := set(points) - known:
+            raise BadOffice(key, f"names no point of this office: {min(stranger)}")

@@ -1,6 +1,7 @@
 """Reads tables (a parsed TOML file) into frozen dataclasses, and says by key what is wrong with them.
 
-What a field takes follows from its type; its metadata may hold `key` (its name in the file), `least` and `most`.
+What a field takes follows from its type; its metadata may hold `key` (its name in the file), `least` and `most`,
+and `alone` (one text may stand without its list).
 """
 
 from collections.abc import Callable, Mapping
@@ -104,6 +105,8 @@ def _value(hint: Any, value: Any, path: str, field: Field[Any]) -> Any:
 
 
 def _entries(kinds: tuple[Any, ...], value: Any, path: str, field: Field[Any]) -> tuple[Any, ...]:
+    if field.metadata.get("alone") and isinstance(value, str):
+        value = [value]
     if not isinstance(value, list):
         raise BadOffice(path, "must be a list")
     if kinds[-1] is not Ellipsis and len(value) != len(kinds):

@@ -10,13 +10,13 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from domain.booking_refusals import OtherOffice, UnknownPlace
-from domain.districts import DISTRICTS, District, district_named
+from domain.districts import District
 from domain.office import Office
 from domain.typed import bare, plain
 
 LONGEST = 60
 _ALIKE = 0.75
-"""Below it names differ by more than a slip: Mojokerto and Mojosari are 0.71 alike."""
+"""Below it names differ by more than a slip: the towns Mojokerto and Mojosari are 0.71 alike."""
 _CLEARLY = 0.08
 """By so much the best name must be more alike than the second one, else the resident is asked."""
 _BEGINNING = 4
@@ -41,13 +41,13 @@ def suggest_points(text: str, office: Office, today: date) -> Suggestion:
     Outreach events that serve the kecamatan come after the points; those that are over are left out.
 
     Raises:
-        OtherOffice: a kecamatan of Kota Mojokerto.
+        OtherOffice: a kecamatan of the office next door.
         UnknownPlace: nothing known is spelled like it.
     """
     if len(text) > LONGEST:
-        raise UnknownPlace
+        raise _unknown(office)
     point = office.point(text)
-    district = district_named(text)
+    district = office.district(text)
     if district is not None:
         return _of_district(district, office, today, sure=True)
     if point is not None:
@@ -57,7 +57,7 @@ def suggest_points(text: str, office: Office, today: date) -> Suggestion:
 
 def serving(kecamatan: str, office: Office, today: date) -> tuple[str, ...]:
     """Give the points that serve a kecamatan by default, then the outreach events for it that are not over."""
-    known = district_named(kecamatan)
+    known = office.district(kecamatan)
     name = bare(known.name if known else kecamatan)
     events = (
         event.id for event in office.outreach if event.last_day >= today and name in map(bare, event.serves)
@@ -68,16 +68,16 @@ def serving(kecamatan: str, office: Office, today: date) -> tuple[str, ...]:
 def _guessed(text: str, office: Office, today: date) -> Suggestion:
     if (named := office.point(text)) is not None:
         return Suggestion(points=(named.id,))
-    for exact in filter(None, map(district_named, (text, *text.split()))):
+    for exact in filter(None, map(office.district, (text, *text.split()))):
         return _of_district(exact, office, today, sure=True)
-    names: dict[str, District | str] = {bare(one.name): one for one in DISTRICTS}
+    names: dict[str, District | str] = {bare(one.name): one for one in office.districts}
     for point in office.points:
         names.setdefault(bare(_core(point.name)), point.id)
     for event in office.outreach:
         if event.last_day >= today:
             names.setdefault(bare(_core(event.name)), event.id)
             names.setdefault(bare(event.id), event.id)
-    meant = names[_begun(bare(text), list(names)) or _closest(bare(text), list(names))]
+    meant = names[_begun(bare(text), list(names)) or _closest(bare(text), list(names), office)]
     if isinstance(meant, str):
         return Suggestion(points=(meant,), sure=False)
     return _of_district(meant, office, today, sure=False)
@@ -89,21 +89,26 @@ def _begun(name: str, names: list[str]) -> str | None:
     return begun[0] if len(begun) == 1 else None
 
 
-def _closest(name: str, names: list[str]) -> str:
+def _closest(name: str, names: list[str], office: Office) -> str:
     ranked = sorted(((SequenceMatcher(None, name, one).ratio(), one) for one in names), reverse=True)
-    (best, found), (second, _) = ranked[:2]  # there are always the districts
+    (best, found), (second, _) = [*ranked, (0.0, ""), (0.0, "")][:2]
     if best < _ALIKE or best - second < _CLEARLY:
-        raise UnknownPlace
+        raise _unknown(office)
     return found
 
 
 def _of_district(district: District, office: Office, today: date, *, sure: bool) -> Suggestion:
-    if district.is_kota_mojokerto:
-        raise OtherOffice(district.name)
     points = serving(district.name, office, today)
+    if not points and office.neighbour.has(district.code):
+        raise OtherOffice(district.name, office.neighbour.name)
     if not points:
-        raise UnknownPlace
+        raise _unknown(office)
     return Suggestion(points=points, district=district.name, sure=sure)
+
+
+def _unknown(office: Office) -> UnknownPlace:
+    here = (one.name for one in office.districts if not office.neighbour.has(one.code))
+    return UnknownPlace(next(here, office.points[0].name))
 
 
 def _core(text: str) -> str:

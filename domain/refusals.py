@@ -57,8 +57,8 @@
     │   ├── AnnouncementOver   announcement-over
     │   ├── NoWindows          announcement-no-windows
     │   └── AlreadySwapped     already-swapped
-    ├── UnknownPlace           unknown-place
-    └── OtherOffice            other-office          (district)
+    ├── UnknownPlace           unknown-place         (example)
+    └── OtherOffice            other-office          (district, neighbour)
 
 No detail holds what a person typed: details reach texts and the transcript, and may reach a log.
 """

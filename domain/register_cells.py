@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from domain.cells import Cell, Unusable, words, written
-from domain.districts import district_named
 from domain.names import LONGEST, clean_name
 from domain.nik import Nik
-from domain.office import Point
+from domain.office import Office, Point
 from domain.phones import Phone
 from domain.refusals import Refusal
 from domain.registration import NumberFormat, RegistrationNumber
@@ -101,10 +100,10 @@ def read_text(cell: Cell) -> str:
     return text
 
 
-def read_district(cell: Cell) -> str:
+def read_district(cell: Cell, office: Office) -> str:
     """Give the kecamatan's name as the office spells it, or another district's as it is written."""
     text = read_text(cell)
-    district = district_named(text)
+    district = office.district(text)
     return text if district is None else district.name
 
 

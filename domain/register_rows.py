@@ -149,6 +149,9 @@ def _parsers(office: Office, today: date) -> dict[str, Callable[[Cell], Any]]:
     def read_point(cell: Cell) -> str:
         return read_id(cell, office.point, office.points, otherwise="point-unknown")
 
+    def read_kecamatan(cell: Cell) -> str:
+        return read_district(cell, office)
+
     day_once = _once(read_day)
     return {
         "no_registrasi": lambda cell: read_number(cell, office.number),
@@ -160,7 +163,7 @@ def _parsers(office: Office, today: date) -> dict[str, Callable[[Cell], Any]]:
         "tanggal_masuk": day_once,
         "tanggal_lengkap": day_once,
         "lokasi": _once(read_point),
-        "kecamatan": _once(read_district),
+        "kecamatan": _once(read_kecamatan),
         "desa": _once(read_text),
         "no_hp": read_phone,
         "catatan": read_note,

@@ -1,4 +1,4 @@
-"""Registration numbers: MJK-YYMMDD-XXXX-C, with a check character that catches a typing error before any look-up.
+"""Registration numbers: PREFIX-YYMMDD-XXXX-C, with a check character that catches a typing error before any look-up.
 
 An office may have opaque numbers of its own; a regular expression in the office file tells what they look like.
 """
@@ -35,16 +35,6 @@ class RegistrationNumber:
     def __str__(self) -> str:
         return self.canonical
 
-    @classmethod
-    def parse(cls, text: str) -> "RegistrationNumber":
-        """Read a number of the sample office's format (an office's own: `NumberFormat.parse`).
-
-        Raises:
-            NumberBadShape: this is no registration number.
-            NumberBadCheck: the check character does not fit.
-        """
-        return NumberFormat().parse(text)
-
     def to_json(self) -> str:
         """Give the canonical spelling."""
         return self.canonical
@@ -63,7 +53,7 @@ class NumberFormat:
     office has had before (capitals or not makes no difference); both kinds are then accepted.
     """
 
-    prefix: str = "MJK"
+    prefix: str
     pattern: str | None = None
     example: str = ""
     _own: re.Pattern[str] = field(init=False, repr=False, compare=False)

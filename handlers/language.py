@@ -10,13 +10,16 @@ _NAMES = {
     "jv": ("jv", "jawa", "basa jawa", "bahasa jawa", "jowo", "krama", "javanese"),
     "en": ("en", "english", "inggris", "bahasa inggris"),
 }
-_LANGUAGES = {name: language for language, names in _NAMES.items() for name in names}
 
 
-def named_language(text: str, _office: Office) -> dict[str, str]:
-    """Find a language that is named by itself ("English", "/bahasa jawa")."""
+def named_language(text: str, office: Office) -> dict[str, str]:
+    """Find a language of the office that is named by itself ("English", "/bahasa jawa")."""
     named = text.strip().removeprefix("/").casefold()
-    return {"language-ask": named} if named in _LANGUAGES else {}
+    return {"language-ask": named} if _meant(named, office) else {}
+
+
+def _meant(named: str, office: Office) -> str | None:
+    return next((language for language in office.languages if named in _NAMES[language]), None)
 
 
 @conversation(
@@ -31,8 +34,8 @@ def named_language(text: str, _office: Office) -> dict[str, str]:
 async def choose_language(chat: Chat) -> None:
     """Go on in another language; `/bahasa en` names it at once, and an interrupted question comes back in it."""
     named = chat.given.get("language-ask", chat.argument).strip().casefold()
-    language = _LANGUAGES.get(named) or await chat.choose(
-        "language-ask", [Choice(one, f"language-{one}") for one in _NAMES]
+    language = _meant(named, chat.office) or await chat.choose(
+        "language-ask", [Choice(one, f"language-{one}") for one in chat.office.languages]
     )
     chat.speak(language)
     await chat.say("language-set")

@@ -93,8 +93,9 @@ async def _by_pair(chat: Chat) -> Application | None:
         await chat.say("status-one-at-a-time", number=str(number))
     if application is None:
         await chat.say("status-not-found")
-        if isinstance(proof, Nik) and proof.is_kota_mojokerto:
-            await chat.say("status-kota")
+        neighbour = chat.office.neighbour
+        if isinstance(proof, Nik) and neighbour.has(proof.digits):
+            await chat.say("status-neighbour", neighbour=neighbour.name, office=neighbour.office)
     return application
 
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from domain.week import Span, Week
-
-WIB = timezone(timedelta(hours=7), "WIB")
-"""Western Indonesian time; it has had no summer time since 1964."""
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _DAYS_JV = ("Senin", "Selasa", "Rebo", "Kemis", "Jemuwah", "Setu", "Ngahad")
@@ -25,7 +22,7 @@ _SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """The forms of one language. `days` begins with Monday, `months` with January; `zone` is the office's.
+    """The forms of one language. `days` begins with Monday, `months` with January; `Texts` puts the office's `zone` in.
 
     `button_days` are the days as a button has room for them.
     """
@@ -36,7 +33,7 @@ class Grammar:
     short_months: tuple[str, ...]
     clock_dot: str
     last_joint: str
-    zone: tzinfo = WIB
+    zone: tzinfo = UTC
 
     def day(self, moment: date) -> str:
         """Give "Senin, 30 November 2026"; an instant is first brought to the office's zone."""

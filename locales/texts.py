@@ -1,7 +1,7 @@
 """What the office says: sentences by language and key, from the Fluent files beside this module."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
@@ -11,7 +11,7 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.types import FluentType
 
-from locales.grammar import GRAMMARS, WIB, Grammar
+from locales.grammar import GRAMMARS, Grammar
 
 DEFAULT = "id"
 LANGUAGES = ("id", "jv", "en")
@@ -42,23 +42,31 @@ class Held(FluentType):
 
 
 class Texts:
-    """All sentences of all languages, read once.
+    """All sentences of the languages that an office offers, read once.
 
-    A key that a language lacks is said in Indonesian. With `strict` (tests) a missing variable raises TextFault;
+    A key or a language that is missing is said in Indonesian. With `strict` (tests) a missing variable raises TextFault;
     without it the Indonesian sentence is tried before. Times are told in the office's `zone`.
     """
 
-    def __init__(self, *, strict: bool = False, zone: tzinfo = WIB, folder: Path = FOLDER) -> None:
+    def __init__(
+        self,
+        *,
+        zone: tzinfo,
+        languages: Sequence[str] = LANGUAGES,
+        strict: bool = False,
+        folder: Path = FOLDER,
+    ) -> None:
         self.strict = strict
+        self.languages = tuple(languages)
         self._bundles = {
             language: _bundle(folder / language, replace(GRAMMARS[language], zone=zone))
-            for language in LANGUAGES
+            for language in self.languages
         }
         self._plain: dict[tuple[str, str], str] = {}
 
     def has(self, language: str, key: str) -> bool:
         """Tell whether the language has the key itself, without falling back."""
-        return self._bundles[language].has_message(key)
+        return language in self._bundles and self._bundles[language].has_message(key)
 
     def say(self, language: str, key: str, /, **variables: Any) -> str:
         """Give the sentence in the language, or in Indonesian where the language lacks it.
@@ -78,22 +86,21 @@ class Texts:
     def alone(self, language: str, key: str) -> str | None:
         """Give a sentence that says everything by itself; None for one that is missing, or has gaps to fill."""
         for one in dict.fromkeys((language, DEFAULT)):
-            if self._bundles[one].has_message(key):
+            if self.has(one, key):
                 said, fault = _format(self._bundles[one], key, {})
                 return said if fault is None else None
         return None
 
     def words(self, language: str | None, key: str) -> frozenset[str]:
         """Give the opening words of a key, folded; `None` collects those of every language."""
-        found = [self.say(one, key) for one in ([language] if language else LANGUAGES)]
+        found = [self.say(one, key) for one in ([language] if language else self.languages)]
         return frozenset(fold(word) for words in found for word in words.split(",") if fold(word))
 
     def _say(self, language: str, key: str, variables: dict[str, Any]) -> str:
         for one in dict.fromkeys((language, DEFAULT)):
-            bundle = self._bundles.get(one)
-            if bundle is None or not bundle.has_message(key):
+            if not self.has(one, key):
                 continue
-            said, fault = _format(bundle, key, variables)
+            said, fault = _format(self._bundles[one], key, variables)
             if fault is None:
                 return said
             if self.strict:

@@ -13,7 +13,6 @@ from domain.office import Office
 from domain.refusal import Detail
 from domain.stages import Stage, stage_of
 from domain.waves import Waves
-from locales.texts import LANGUAGES
 
 _KEYS = ("name", "text", "recipients", "status", "point", "since", "until", "waves")
 
@@ -53,7 +52,7 @@ def read_order(path: Path, office: Office, *, today: date) -> Order:
     audience, recipients = _whom(table, path, office)
     return Order(
         name=_name(table.get("name")),
-        wording=Wording.read(_text(table.get("text")), waves=waves is not None),
+        wording=Wording.read(_text(table.get("text"), office), waves=waves is not None),
         audience=audience,
         recipients=recipients,
         waves=waves,
@@ -78,13 +77,14 @@ def _name(value: Any) -> str:
     return name
 
 
-def _text(value: Any) -> str | dict[str, str]:
+def _text(value: Any, office: Office) -> str | dict[str, str]:
     if isinstance(value, str):
         return value
     if not isinstance(value, Mapping) or not all(isinstance(text, str) for text in value.values()):
         raise UnusableAnnouncement("text")
-    if strange := set(value) - set(LANGUAGES):
-        raise UnusableAnnouncement("language", language=min(strange)[:20], known=", ".join(LANGUAGES))
+    if strange := set(value) - set(office.languages):
+        known = ", ".join(office.languages)
+        raise UnusableAnnouncement("language", language=min(strange)[:20], known=known)
     return dict(value)
 
 

@@ -12,7 +12,7 @@ from bot.announcing.planning import plan, would_refuse
 from bot.announcing.preview import Desk, Preview, preview
 from bot.announcing.rendering import Rendering
 from bot.cli.ending import Stop
-from bot.cli.opening import with_store
+from bot.cli.opening import configured_texts, with_store
 from bot.importing.report import Remark, remarks, unusable
 from bot.importing.table import UnusableFile
 from bot.office_file import load_office
@@ -31,7 +31,7 @@ _MOST_LINES = 50
 
 def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bool, json: bool) -> None:
     """Plan the announcement of a file, or show what it would do."""
-    texts = Texts()
+    texts = configured_texts()
 
     async def work(settings: Settings, store: Store) -> tuple[int | Refusal | None, Preview, Office]:
         office = load_office(settings.office)

@@ -13,7 +13,7 @@ from bot.announcing.gathering import report_of
 from bot.announcing.report import Clerk, write_report
 from bot.cli.announce import UNUSABLE, member_called, stop_of
 from bot.cli.ending import Stop
-from bot.cli.opening import with_store
+from bot.cli.opening import configured_texts, with_store
 from bot.office_file import load_office
 from bot.settings import Settings
 from domain.announcement import Counts
@@ -40,12 +40,12 @@ def refuse_several() -> None:
     Raises:
         Stop: always.
     """
-    raise Stop(Texts().say(DEFAULT, "announce-one-step"), code=UNUSABLE)
+    raise Stop(configured_texts().say(DEFAULT, "announce-one-step"), code=UNUSABLE)
 
 
 def show_list(*, json: bool) -> None:
     """Print every announcement with its counts, the newest first."""
-    texts = Texts()
+    texts = configured_texts()
 
     async def work(settings: Settings, store: Store) -> tuple[list[Listed], datetime | None]:
         office = load_office(settings.office)
@@ -65,7 +65,7 @@ def show_list(*, json: bool) -> None:
 
 def steer(step: str, announcement: int, *, name: str | None) -> None:
     """Pause, resume, undo or stop an announcement."""
-    texts = Texts()
+    texts = configured_texts()
     if name is None:
         raise Stop(texts.say(DEFAULT, "announce-needs-name", option=f"--{step}"), code=UNUSABLE)
     change, said = STEPS[step]
@@ -88,7 +88,7 @@ def steer(step: str, announcement: int, *, name: str | None) -> None:
 
 def show_unknown(announcement: int, *, json: bool) -> None:
     """Print the registration numbers of which nobody knows whether the announcement arrived."""
-    texts = Texts()
+    texts = configured_texts()
 
     async def look(db: Reading) -> list[str]:
         await find(db, announcement=announcement)
@@ -108,7 +108,7 @@ def show_unknown(announcement: int, *, json: bool) -> None:
 
 def report(announcement: int, out: Path | None, *, name: str | None, letters: bool) -> None:
     """Write what came of every recipient, or whom letters have to reach; only its owner may read the file."""
-    texts = Texts()
+    texts = configured_texts()
     if out is None or out.suffix.lower() not in (".csv", ".pdf"):
         raise Stop(texts.say(DEFAULT, "announce-needs-out"), code=UNUSABLE)
 

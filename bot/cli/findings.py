@@ -3,13 +3,15 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from bot.clock import wall_clock
 from bot.holidays import calendar_of
 from bot.keys import vault_of
-from bot.office_file import load_office, unknown_office_keys
+from bot.office_file import load_office, missing_in, unknown_office_keys
 from bot.settings import BadSetting, Settings, unknown_variables
+from domain.office import Office
 from domain.office_reading import BadOffice
 from storage.vault import Vault
 
@@ -70,8 +72,27 @@ def _office(settings: Settings) -> Iterator[Finding]:
             "note",
             "The office is the shipped sample: hours, telephone and limits are made up (LOKET_OFFICE).",
         )
+    yield from _left_to_the_sample(settings.office, office)
     if settings.office and (unknown := unknown_office_keys(settings.office)):
         yield Finding("note", f"The office file has keys that nobody reads: {', '.join(unknown)}.")
+
+
+def _left_to_the_sample(path: Path | None, office: Office) -> Iterator[Finding]:
+    """Tell what residents of a real office would be told of the sample's."""
+    if path is None or office.sample:
+        return
+    own, local = missing_in(path)
+    if own:
+        yield Finding(
+            "missing",
+            f"The office file lacks {', '.join(own)}: residents would be told the sample's. Write them into it, or "
+            "`sample = true` as long as it is a rehearsal.",
+        )
+    if local:
+        yield Finding(
+            "note",
+            f"The office file leaves {', '.join(local)} to the sample: right for {load_office(None).name} only.",
+        )
 
 
 def _holidays(settings: Settings) -> Iterator[Finding]:

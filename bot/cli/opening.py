@@ -9,13 +9,24 @@ from bot.clock import wall_clock
 from bot.heart import Heart, own_command
 from bot.keys import development_vault, vault_of
 from bot.loops import Loops
+from bot.office_file import load_office, texts_of
 from bot.schema import ensure_key_fits, ensure_newest
 from bot.settings import Settings, load_settings
+from locales.texts import Texts
 from storage.keeping.demo import day_of_the_demo
 from storage.store import Store, StoreDown, WrongKey
 from storage.vault import Vault
 
 T = TypeVar("T")
+
+
+def configured_texts() -> Texts:
+    """Give what the configured office says.
+
+    Raises:
+        BadSetting, BadOffice: settings or office file cannot be used.
+    """
+    return texts_of(load_office(load_settings().office))
 
 
 def with_store(work: Callable[[Settings, Store], Awaitable[T]]) -> T:

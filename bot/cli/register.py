@@ -7,14 +7,14 @@ from pathlib import Path
 import typer
 
 from bot.cli.ending import Stop, told
-from bot.cli.opening import with_store
+from bot.cli.opening import configured_texts, with_store
 from bot.importing.progress import shown_on
 from bot.importing.report import ImportReport, unusable
 from bot.importing.run import import_register
 from bot.importing.table import UnusableFile
 from bot.office_file import load_office
 from bot.settings import Settings
-from locales.texts import DEFAULT, Texts
+from locales.texts import DEFAULT
 from storage.store import Store
 
 UNUSABLE, NOT_READY = 2, 3
@@ -22,7 +22,6 @@ UNUSABLE, NOT_READY = 2, 3
 
 def import_file(file: Path, *, dry_run: bool, json: bool) -> int:
     """Import the file, show the report, give the exit code: 3 when the file is not to blame, but the key, a setting or the database."""
-    texts = Texts()
 
     async def work(settings: Settings, store: Store) -> ImportReport:
         office = load_office(settings.office)
@@ -32,6 +31,7 @@ def import_file(file: Path, *, dry_run: bool, json: bool) -> int:
             )
 
     try:
+        texts = configured_texts()
         report = with_store(work)
     except UnusableFile as error:
         raise Stop(unusable(error, texts, DEFAULT), code=UNUSABLE) from None

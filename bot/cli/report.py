@@ -8,14 +8,15 @@ from typing import Any
 import typer
 
 from bot.cli.ending import Stop
-from bot.cli.opening import with_store
+from bot.cli.opening import configured_texts, with_store
 from bot.days import YEARS, read_day
-from bot.office_file import load_office
+from bot.office_file import load_office, texts_of
 from bot.reports.pen import Pen
 from bot.settings import Settings
 from domain.figures import Figures
+from domain.office import Office
 from domain.period import Period
-from locales.texts import DEFAULT, LANGUAGES, Texts
+from locales.texts import DEFAULT
 from storage.satisfaction.answers import answer_sets_of, tell_improvement
 from storage.satisfaction.figures import figures
 from storage.satisfaction.tallies import days_answered
@@ -41,7 +42,7 @@ def skm(wanted: Wanted) -> None:
 
     async def work(settings: Settings, store: Store) -> list[str]:
         office = load_office(settings.office)
-        pen = Pen(texts=Texts(zone=office.timezone), language=_language(wanted), office=office)
+        pen = Pen(texts=texts_of(office), language=_language(wanted, office), office=office)
         point, service = _place(wanted, pen)
         ending = wanted.out.suffix.lower() if wanted.out else ""
         if wanted.out and ending not in _WRITERS:
@@ -66,7 +67,7 @@ def skm(wanted: Wanted) -> None:
 def changed(told: str) -> None:
     """Set what the thank-you after a rating says that the office changed because of earlier answers."""
     told = " ".join(told.split())
-    texts = Texts()
+    texts = configured_texts()
 
     async def work(_: Settings, store: Store) -> None:
         await store.write(lambda db: tell_improvement(db, told=told, staff=None))
@@ -126,9 +127,9 @@ def _day(text: str | None, option: str, pen: Pen) -> date | None:
     return read
 
 
-def _language(wanted: Wanted) -> str:
-    if wanted.language not in {None, *LANGUAGES}:
-        told = Texts().say(DEFAULT, "skm-unknown-language", known=", ".join(LANGUAGES))
+def _language(wanted: Wanted, office: Office) -> str:
+    if wanted.language not in {None, *office.languages}:
+        told = texts_of(office).say(DEFAULT, "skm-unknown-language", known=", ".join(office.languages))
         raise Stop(told, code=UNUSABLE)
     return wanted.language or DEFAULT
 

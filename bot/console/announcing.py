@@ -25,7 +25,7 @@ from domain.refusal import Refusal
 from domain.roles import StaffMember
 from domain.stages import Stage
 from domain.waves import Waves
-from locales.texts import DEFAULT, LANGUAGES, Texts
+from locales.texts import DEFAULT, Texts
 from storage.store import Store
 from storage.team import staff
 from storage.team.jobs import Job
@@ -79,7 +79,7 @@ def written(form: Mapping[str, str], office: Office, today: date) -> tuple[Writt
     listed = form.get("sumber") == "berkas"
     audience = Audience() if listed else _audience(form, office, faults)
     waves = _waves(form, today, faults)
-    texts = {language: form.get(f"teks_{language}", "").replace("\r\n", "\n") for language in LANGUAGES}
+    texts = texts_in(form, office)
     try:
         wording = Wording.read(texts, waves=waves is not None)
     except Refusal as refusal:
@@ -89,6 +89,11 @@ def written(form: Mapping[str, str], office: Office, today: date) -> tuple[Writt
     order = Order(name=name, wording=wording, audience=audience, waves=waves)
     marked = {"urgent": bool(form.get("mendesak")), "override": bool(form.get("ulang"))}
     return Written(order=order, listed=listed, **marked), {}
+
+
+def texts_in(form: Mapping[str, str], office: Office) -> dict[str, str]:
+    """Give the text that the form has for each language that the office offers."""
+    return {language: form.get(f"teks_{language}", "").replace("\r\n", "\n") for language in office.languages}
 
 
 class AnnounceWork:

@@ -10,11 +10,11 @@ from bot.clock import wall_clock
 from bot.demo.answers import make_up_answers
 from bot.demo.register import Sample, made_up_register, samples, write
 from bot.importing.run import import_register
+from bot.office_file import texts_of
 from bot.schema import ensure_key_fits
 from bot.settings import Settings
 from domain.office import Office
 from domain.roles import Role
-from locales.texts import Texts
 from storage import audit
 from storage.keeping.demo import day_of_the_demo, mark_as_demo
 from storage.keeping.overview import overview
@@ -54,7 +54,7 @@ async def prepare(settings: Settings, vault: Vault, office: Office) -> tuple[dat
         # A demo that was killed while it was filled is filled up now.
         if (await store.read(overview)).applications < len(rows):
             await asyncio.to_thread(write, rows, FILE)
-            await import_register(store, FILE, office=office, texts=Texts())
+            await import_register(store, FILE, office=office, texts=texts_of(office))
         if await store.read(days_answered) is None:
             await make_up_answers(store, office, day=day)
         code = await store.write(lambda db: _invite(db, YOU, Role.ADMIN, None))

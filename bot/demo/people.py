@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from domain.districts import DISTRICTS, District
+from domain.districts import District
+from domain.office import Office
 
 _NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 # Where people who live here were first registered: mostly here, else in a neighbouring regency or far away.
@@ -38,11 +39,16 @@ class Person:
     village: str
 
 
-def made_up_person(chance: Random, *, today: date, ages: tuple[int, int], taken: AbstractSet[str]) -> Person:
+def made_up_person(
+    chance: Random, office: Office, *, today: date, ages: tuple[int, int], taken: AbstractSet[str]
+) -> Person:
     """Draw a person whose age lies between `ages` (in years, both included) and whose NIK is not taken yet."""
     woman = chance.random() < 0.5  # noqa: PLR2004 (as many women as men)
-    district = chance.choices(_HERE, weights=_RESIDENTS)[0]
-    name, village = _name(chance, woman=woman), chance.choice(_NAMES["villages"][district.name])
+    here = [one for one in office.districts if not office.neighbour.has(one.code)]
+    weights = _RESIDENTS if len(here) == len(_RESIDENTS) else None
+    district = chance.choices(here, weights=weights)[0]
+    villages = _NAMES["villages"].get(district.name, [district.name])
+    name, village = _name(chance, woman=woman), chance.choice(villages)
     while (nik := _nik(chance, woman=woman, district=district, today=today, ages=ages)) in taken:
         continue
     return Person(name=name, nik=nik, district=district, village=village)
@@ -66,6 +72,5 @@ def _nik(chance: Random, *, woman: bool, district: District, today: date, ages: 
 
 
 _YEAR = 365.25
-_HERE = tuple(district for district in DISTRICTS if not district.is_kota_mojokerto)
-# Thousands of residents, roughly: what matters is that the districts differ in size.
+# Thousands of residents of the sample's districts, roughly: what matters is that they differ in size.
 _RESIDENTS = (43, 43, 58, 30, 84, 79, 65, 81, 56, 53, 79, 76, 77, 60, 60, 89, 53, 53)

@@ -77,7 +77,7 @@ def made_up_register(office: Office, day: date) -> list[dict[str, str]]:
     for _ in range(APPLICATIONS):
         service = chance.choices(list(_SERVICES), weights=[share for share, *_ in _SERVICES.values()])[0]
         _, *ages = _SERVICES[service]
-        person = made_up_person(chance, today=day, ages=(ages[0], ages[1]), taken=niks)
+        person = made_up_person(chance, office, today=day, ages=(ages[0], ages[1]), taken=niks)
         submitted_on = working_day(day - timedelta(days=chance.randint(0, DAYS_BACK)))
         row = _row(chance, office, person, service=service, submitted_on=min(submitted_on, day), day=day)
         if row["no_registrasi"] not in numbers:

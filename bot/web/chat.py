@@ -22,7 +22,7 @@ from bot.web.limits.callers import Callers
 from bot.web.limits.chat_line import LINE, ChatLine, Ended
 from bot.web.who import is_same_origin, source_of
 from handlers.screen import Screen
-from locales.texts import DEFAULT, LANGUAGES, Texts
+from locales.texts import DEFAULT, Texts
 from storage.store import StoreDown
 
 _TRIES = 3  # of a message whose turn fails with a fault of ours; while the database is down it is sent again for ever
@@ -134,7 +134,7 @@ class Tab:
             self.new_cookie = [(b"set-cookie", jar.chat_header(cookie).encode())]
         self.address = cookies.name_of(cookie)
         wanted = sent.get(cookies.LANGUAGE_COOKIE)
-        self.language = wanted if wanted in LANGUAGES else DEFAULT
+        self.language = wanted if wanted in self.door.texts.languages else DEFAULT
 
     async def write(self, frame: Json) -> None:
         """Write one frame.

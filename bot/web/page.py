@@ -14,7 +14,7 @@ from bot.web import cookies
 from bot.web.cookies import Jar
 from bot.web.files import FOLDER, Assets
 from bot.web.frames import FILE_BYTES, TEXT_CHARACTERS
-from locales.texts import DEFAULT, LANGUAGES, Texts
+from locales.texts import DEFAULT, Texts
 
 # What the chat page itself says; its script gets them in every language, for a switch in the middle.
 CHAT_TEXTS = [
@@ -84,13 +84,13 @@ class Pages:
                 # The script fills in the name itself.
                 "web-open-file": self.texts.say(language, "web-open-file", name="{name}"),
             }
-            for language in LANGUAGES
+            for language in self.texts.languages
         }
 
     def language(self, request: Request) -> str:
         """Give the language that this browser chose."""
         wanted = request.cookies.get(cookies.LANGUAGE_COOKIE)
-        return wanted if wanted in LANGUAGES else DEFAULT
+        return wanted if wanted in self.texts.languages else DEFAULT
 
     def draw(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """Give one page."""

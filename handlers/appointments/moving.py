@@ -23,7 +23,7 @@ class DayOrPlace:
 
         Raises:
             BadDay: as domain/dates.py; what is neither day nor place is no date.
-            OtherOffice: a kecamatan of Kota Mojokerto.
+            OtherOffice: a kecamatan of the office next door.
         """
         try:
             return self.day.parse(text)

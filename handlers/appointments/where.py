@@ -23,7 +23,7 @@ class PlaceParser:
         """Give the id of the point that suits best.
 
         Raises:
-            OtherOffice: a kecamatan of Kota Mojokerto.
+            OtherOffice: a kecamatan of the office next door.
             UnknownPlace: nothing known is spelled like it.
         """
         return suggest_points(text, self.office, self.today).points[0]

@@ -66,9 +66,10 @@ refusal-not-a-date = We could not read that as a day. Examples: tomorrow, Monday
 # $last (Date) last day of that month
 refusal-no-such-day = That date does not exist: the month ends on { DAY($last) }. Please type it again.
 refusal-other-weekday = Weekday and date do not fit: that date is { DAY($day) }. Please type it again.
-refusal-unknown-place = We do not know that place. Please type the name of a district, for example Mojosari.
+# $example (String) one of the districts
+refusal-unknown-place = We do not know that place. Please type the name of a district, for example { $example }.
 # $district (String) name of the district
-refusal-other-office = { $district } belongs to Kota Mojokerto, which has a population office of its own. If your e-KTP is handled by the regency, please choose one of our places.
+refusal-other-office = { $district } belongs to { $neighbour }, which has a population office of its own. If your e-KTP is handled by us, please choose one of our places.
 refusal-already-rated = The rating of this service *has been received*. Thank you.
 refusal-unknown-case = There is no case with this number. Please check it.
 refusal-too-short = Please tell a little more, so that we know what happened.

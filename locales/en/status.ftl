@@ -20,8 +20,9 @@ status-not-found =
     Not found. Please check the registration number and the NIK, then try once more.
 
     New applications may appear here only the next day.
-# When the typed NIK was issued in Kota Mojokerto, whether or not anything is found here.
-status-kota = That NIK was issued in Kota Mojokerto. If you handed in your documents there, please ask the Dispendukcapil of Kota Mojokerto.
+# When the typed NIK was issued by the neighbouring regency or city, whether or not anything is found here.
+# $neighbour (String) its name · $office (String) its office
+status-neighbour = That NIK was issued in { $neighbour }. If you handed in your documents there, please ask { $office }.
 # $number (String) the number that is answered
 status-one-at-a-time = One message is about one number: this answers { $number }. Please send the other one by itself after this.
 lost-number-words = lost number, forgot number, no number, lost receipt

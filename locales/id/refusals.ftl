@@ -62,9 +62,10 @@ refusal-not-a-date = Itu belum kami pahami sebagai hari. Contohnya: besok, Senin
 # $last (Date) hari terakhir bulan itu
 refusal-no-such-day = Tanggal itu tidak ada: bulan itu berakhir pada { DAY($last) }. Mohon ketik lagi.
 refusal-other-weekday = Hari dan tanggalnya tidak cocok: tanggal itu jatuh pada { DAY($day) }. Mohon ketik lagi.
-refusal-unknown-place = Kami belum mengenal tempat itu. Mohon ketik nama kecamatan, contohnya Mojosari.
-# $district (String) nama kecamatan
-refusal-other-office = { $district } termasuk Kota Mojokerto, yang punya kantor Dispendukcapil sendiri. Bila KTP-el diurus di kabupaten, silakan pilih salah satu tempat kami.
+# $example (String) salah satu kecamatan
+refusal-unknown-place = Kami belum mengenal tempat itu. Mohon ketik nama kecamatan, contohnya { $example }.
+# $district (String) nama kecamatan · $neighbour (String) nama daerah sebelah
+refusal-other-office = { $district } termasuk { $neighbour }, yang punya kantor Dukcapil sendiri. Bila KTP-el diurus di kantor kami, silakan pilih salah satu tempat kami.
 refusal-already-rated = Penilaian untuk layanan ini *sudah diterima*. Terima kasih.
 refusal-unknown-case = Nomor kasus itu tidak ada. Mohon periksa lagi.
 refusal-too-short = Mohon ceritakan sedikit lebih panjang, supaya kami tahu apa yang terjadi.

@@ -21,8 +21,9 @@ status-not-found =
     Data tidak ditemukan. Mohon periksa lagi nomor registrasi dan NIK-nya, lalu coba sekali lagi.
 
     Berkas yang baru diserahkan mungkin baru terlihat esok hari.
-# Bila NIK yang diketik terbitan Kota Mojokerto, ada atau tidak datanya di sini.
-status-kota = NIK itu terbitan Kota Mojokerto. Bila berkasnya diserahkan di Kota, tanyakan ke Dispendukcapil Kota Mojokerto.
+# Bila NIK yang diketik terbitan daerah sebelah, ada atau tidak datanya di sini.
+# $neighbour (String) nama daerah sebelah · $office (String) nama kantornya
+status-neighbour = NIK itu terbitan { $neighbour }. Bila berkasnya diserahkan di sana, tanyakan ke { $office }.
 # $number (String) nomor yang dijawab
 status-one-at-a-time = Satu pesan untuk satu nomor: ini jawaban untuk { $number }. Nomor lainnya mohon dikirim sendiri sesudah ini.
 ## Bila nomornya tidak ada lagi

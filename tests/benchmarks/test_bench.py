@@ -11,7 +11,7 @@ from benchmarks import pace, register
 from benchmarks.botapi import parse_fields
 from benchmarks.limited import Limit
 from domain.nik import Nik
-from domain.registration import RegistrationNumber
+from domain.registration import NumberFormat
 
 HOUSE = Path(__file__).parent.parent.parent
 
@@ -72,7 +72,7 @@ def test_the_register_of_the_bench_is_one_that_an_office_could_have():
     people = list(register.entries(0, 5_000)) + list(register.entries(9_990_000, 9_995_000))
     assert len({one.number for one in people}) == len({one.nik for one in people}) == len(people)
     for one in people[::97]:
-        assert str(RegistrationNumber.parse(one.number)) == one.number
+        assert str(NumberFormat(prefix="MJK").parse(one.number)) == one.number
         assert Nik.parse(one.nik).digits == one.nik
 
 

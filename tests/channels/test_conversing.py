@@ -24,6 +24,7 @@ from tests.channels.test_contract import PNG
 from tests.engine.desk import texts_in
 from tests.engine.playground import EFFECT, effect, playground
 from tests.support.clock import Clock
+from tests.support.texts import WIB
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 WEBSITE = "https://dukcapil.mojokertokab.go.id/tiket"
@@ -64,7 +65,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Texts:
     texts_in(folder)
     for language in ("id", "jv", "en"):
         (folder / language / "ticket.ftl").write_text(TEXTS.replace("{lang}", language), "utf-8")
-    return Texts(strict=True, folder=folder)
+    return Texts(zone=WIB, strict=True, folder=folder)
 
 
 @pytest.fixture(autouse=True)

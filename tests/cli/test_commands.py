@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 import pytest
 
+from bot.office_file import OTHER_SAMPLES
 from storage.team.staff import CODE_ALPHABET, CODE_LENGTH
 from storage.vault import Vault
 from tests.emulators.telegram import Telegram
@@ -273,3 +274,37 @@ async def test_check_tells_of_a_webhook_that_would_keep_the_bot_deaf(loket):
     assert after.code == 0
     assert "Telegram refuses LOKET_TELEGRAM_TOKEN" in refused.out
     assert refused.code == 1
+
+
+def test_check_refuses_a_real_office_that_leaves_its_place_to_the_sample(loket):
+    file = loket.folder / "office.toml"
+    file.write_text('name = "Disdukcapil Kabupaten Konawe"\nsample = false\n')
+    ended = loket("check", LOKET_OFFICE=str(file))
+    assert "lacks points, contact.address, contact.phone" in ended.out
+    assert "leaves districts, neighbour.name" in ended.out
+    assert ended.code == 1
+    file.write_text(
+        'name = "Disdukcapil Kabupaten Konawe"\nsample = false\ncontact = { address = "Unaaha", phone = "(0408) 1" }\n'
+        '[[points]]\nid = "unaaha"\nname = "Kantor Disdukcapil"\naddress = "Unaaha"\n'
+    )
+    ended = loket("check", LOKET_OFFICE=str(file))
+    assert "lacks" not in ended.out
+    assert ended.code == 0
+
+
+def test_check_names_the_languages_that_there_are(loket):
+    file = loket.folder / "office.toml"
+    file.write_text('languages = ["id", "su"]\n')
+    ended = loket("check", LOKET_OFFICE=str(file))
+    assert "languages: there are no texts in 'su', only in id, jv, en" in ended.out
+    assert ended.code == 1
+
+
+def test_commands_speak_of_the_offices_own_zone_and_languages(loket):
+    kendari = str(OTHER_SAMPLES / "kendari.toml")
+    invited = loket("staff", "invite", "Ayu", "--role", "officer", LOKET_OFFICE=kendari)
+    assert " WITA:" in invited.out
+    refused = loket("report", "skm", "--language", "jv", LOKET_OFFICE=kendari)
+    assert refused.code != 0
+    assert "id, en" in refused.told
+    assert loket("report", "skm", "--language", "en", LOKET_OFFICE=kendari).code == 0

@@ -37,7 +37,7 @@ class Counter:
     def __init__(self, store: Store, clock: Clock, office: Office, folder: Path, *more: Any) -> None:
         scripts.load()
         self.store, self.clock, self.office, self._folder = store, clock, office, folder
-        self.texts = the_texts()
+        self.texts = the_texts(office)
         self.phones = {name: Phone(caps) for name, caps in CAPS.items()} | {one.name: one for one in more}
         metrics = Metrics()
         self.courier = Courier(store=store, channels=self.phones, metrics=metrics, office=office)

@@ -2,7 +2,7 @@
 
 from domain.registration import NumberFormat, check_character
 
-FORMAT = NumberFormat()
+FORMAT = NumberFormat(prefix="MJK")
 
 
 def number(serial: str, day: str = "261102") -> str:

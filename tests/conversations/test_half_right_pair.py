@@ -80,4 +80,4 @@ async def test_what_is_no_number_beside_a_nik_is_not_called_one(counter, sri, sa
 
 @pytest.mark.parametrize("beside", ["2026-11-02 08:15", "081234567890", "20261102081530", "kode 55512"])
 def test_what_stands_beside_a_number_on_a_receipt_is_no_nik(beside):
-    assert spot_pair(f"{NUMBER} {beside}", NumberFormat()).nik is None
+    assert spot_pair(f"{NUMBER} {beside}", NumberFormat(prefix="MJK")).nik is None

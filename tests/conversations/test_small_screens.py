@@ -8,9 +8,10 @@ import pytest
 from bot.fitting import CHARACTERS, LINES, fits, lines_of, seen_at_once
 from domain.stages import Stage
 from handlers.notice import NOTICE_VERSION
-from locales.texts import LANGUAGES, Texts
+from locales.texts import LANGUAGES
 from tests.conversations.people import SRI, row
 from tests.conversations.test_transcripts import FOLDER
+from tests.support.texts import the_texts
 
 INDENT = len("Loket: ")
 CHOICE = re.compile(r"  \d+\. \[")
@@ -95,7 +96,7 @@ async def test_a_first_answer_is_seen_at_once_with_the_notice_before_it(counter,
 
 def test_the_notice_of_this_version_is_the_one_that_people_were_shown():
     """Who changes its meaning raises NOTICE_VERSION, so that everybody is shown it again."""
-    said = Texts().say("id", "engine-notice", look_up_days=30, link_days=90)
+    said = the_texts().say("id", "engine-notice", look_up_days=30, link_days=90)
     assert NOTICE_VERSION == 1
     assert said == (
         "Yang kami simpan: nomor registrasi, NIK (terkunci), alamat chat ini.\n"

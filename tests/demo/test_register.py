@@ -8,10 +8,10 @@ import pytest
 from bot.demo.register import APPLICATIONS, SAMPLES, made_up_register, samples, write
 from bot.importing.run import import_register
 from bot.office_file import load_office
-from domain.districts import DISTRICTS
 from domain.nik import Nik
 from domain.stages import Stage, stage_of
 from locales.texts import Texts
+from tests.support.texts import WIB
 
 OFFICE = load_office(None)
 DAY = date(2026, 11, 23)
@@ -30,7 +30,7 @@ def test_it_is_the_same_for_everybody_on_the_same_day(rows):
 def test_every_stage_service_district_and_point_occurs(rows):
     assert {stage_of(row["status"]) for row in rows} == set(Stage)
     assert {row["layanan"] for row in rows} == {service.id for service in OFFICE.services}
-    here = {district.name for district in DISTRICTS if not district.is_kota_mojokerto}
+    here = {one.name for one in OFFICE.districts if not OFFICE.neighbour.has(one.code)}
     assert {row["kecamatan"] for row in rows} == here
     assert {row["lokasi"] for row in rows} == {point.id for point in OFFICE.points}
 
@@ -69,6 +69,8 @@ def test_there_are_three_pairs_to_try_on_any_day(day):
 
 async def test_the_real_import_takes_every_row(rows, store, tmp_path):
     write(rows, tmp_path / "register.csv")
-    report = await import_register(store, tmp_path / "register.csv", office=OFFICE, texts=Texts(strict=True))
+    report = await import_register(
+        store, tmp_path / "register.csv", office=OFFICE, texts=Texts(zone=WIB, strict=True)
+    )
     assert report.counts.new == len(rows) == APPLICATIONS
     assert report.refused == report.flagged == ()

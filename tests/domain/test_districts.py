@@ -1,13 +1,14 @@
 import pytest
 
-from domain.districts import DISTRICTS, district_named
+from domain.office_reading import BadOffice
+from tests.domain.calendars import SAMPLE
 
 
-def test_the_regency_has_18_districts_and_the_city_3() -> None:
-    assert [district.code for district in DISTRICTS if not district.is_kota_mojokerto] == [
+def test_the_sample_has_the_regencys_18_districts_and_the_citys_3() -> None:
+    assert [one.code for one in SAMPLE.districts if not SAMPLE.neighbour.has(one.code)] == [
         f"3516{number:02}" for number in range(1, 19)
     ]
-    assert sum(district.is_kota_mojokerto for district in DISTRICTS) == 3
+    assert sum(SAMPLE.neighbour.has(one.code) for one in SAMPLE.districts) == 3
 
 
 @pytest.mark.parametrize(
@@ -22,10 +23,43 @@ def test_the_regency_has_18_districts_and_the_city_3() -> None:
     ],
 )
 def test_a_district_is_found_however_it_is_written(text: str, code: str) -> None:
-    district = district_named(text)
+    district = SAMPLE.district(text)
     assert district is not None
     assert district.code == code
 
 
 def test_a_place_elsewhere_is_none_of_them() -> None:
-    assert district_named("Wonokromo") is None
+    assert SAMPLE.district("Wonokromo") is None
+
+
+@pytest.mark.parametrize("serves", ['"jetis"', '["jetis"]'])
+def test_another_offices_districts_name_the_point_that_serves_them(office_with, serves) -> None:
+    office = office_with(f'[[districts]]\ncode = "74.71.07"\nname = "Wua-Wua"\nserves = {serves}')
+    assert office.district("kec. wua wua").code == "747107"
+    assert [one.id for one in office.points_for("Wua-Wua")] == ["jetis"]
+    assert office.district("Magersari") is None
+
+
+def test_a_neighbour_is_known_by_the_first_digits_of_codes_and_niks(office_with) -> None:
+    office = office_with(
+        '[neighbour]\nname = "Kabupaten Konawe"\noffice = "Disdukcapil"\nprefixes = ["7402"]'
+    )
+    assert office.neighbour.has("7402015708900001")
+    assert not office.neighbour.has("3576015708900001")
+    assert not office_with("[neighbour]\nprefixes = []").neighbour.has("3576015708900001")
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ('[[districts]]\ncode = "7471"\nname = "Wua-Wua"', "districts[1]"),
+        ('[[districts]]\ncode = "747107"\nname = "Wua-Wua"\nserves = "nowhere"', "districts.serves"),
+        ('[neighbour]\nprefixes = ["x"]', "neighbour"),
+        ('languages = ["en"]', "languages"),
+        ('languages = ["id", "id"]', "languages"),
+    ],
+)
+def test_what_cannot_be_used_is_named(office_with, written, key) -> None:
+    with pytest.raises(BadOffice) as refused:
+        office_with(written)
+    assert refused.value.key == key

@@ -156,11 +156,6 @@ def test_a_birth_date_is_never_in_the_future(digits: str, youngest: int) -> None
     assert nik.age_on(TODAY, youngest=youngest) >= 0
 
 
-def test_kota_mojokerto_is_another_office() -> None:
-    assert Nik("3576015708900001").is_kota_mojokerto
-    assert not Nik("3516015708900001").is_kota_mojokerto
-
-
 @given(niks())
 def test_python_stdnum_agrees_but_for_what_it_is_known_to_get_wrong(digits: str) -> None:
     """Known differences: stdnum takes the year as 19yy or 20yy by its own rule and knows regions of some year only."""

@@ -3,7 +3,6 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.office_file import SAMPLE, load_office, unknown_office_keys
-from domain.districts import DISTRICTS
 from domain.office import Office
 from domain.office_reading import BadOffice
 
@@ -44,8 +43,8 @@ def test_the_sample_holds_the_promised_values_and_says_that_it_is_one() -> None:
 
 def test_every_district_of_the_regency_has_a_point_and_the_city_has_none() -> None:
     office = load_office(None)
-    for district in DISTRICTS:
-        assert bool(office.points_for(district.name)) is not district.is_kota_mojokerto
+    for district in office.districts:
+        assert bool(office.points_for(district.name)) is not office.neighbour.has(district.code)
     assert [point.id for point in office.points_for("kec. dawar blandong")] == ["jetis"]
     assert office.points_for("Wonokromo") == ()
 

@@ -32,6 +32,7 @@ from storage.store import Store, Writing
 from tests.conversations.resident import Phone, Resident
 from tests.engine import playground
 from tests.support.clock import Clock
+from tests.support.texts import WIB
 
 CAPS = {
     "telegram": Caps(channel="telegram", buttons=10, label=40, text=4096, edit=True, deletes=True),
@@ -118,7 +119,7 @@ def texts_in(folder: Path, languages: Sequence[str] = LANGUAGES) -> Texts:
         (folder / language / "playground.ftl").write_text(
             playground.TEXTS.replace("{lang}", language), "utf-8"
         )
-    return Texts(strict=True, folder=folder)
+    return Texts(zone=WIB, strict=True, folder=folder)
 
 
 async def push(desk: Desk, resident: Resident, conversation: str, argument: str = "") -> Screen:

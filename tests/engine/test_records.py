@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.office import Office
-from domain.registration import RegistrationNumber
+from domain.registration import NumberFormat
 from handlers.dialogues import codec
 from handlers.dialogues.paging import MORE, PREVIOUS, page_of, pages
 from tests.engine.playground import Count
@@ -91,7 +91,7 @@ class Calendar:
     ("parse", "typed"),
     [
         (Count.parse, "5"),
-        (RegistrationNumber.parse, "mjk2611020007z"),
+        (NumberFormat(prefix="MJK").parse, "mjk2611020007z"),
         (parse_day, "2026-11-23"),
         (Calendar().parse, "2026-11-23"),
         (str.strip, " apa saja "),

@@ -41,7 +41,7 @@ from locales.texts import fold
 from storage.vault import BadKey, Unreadable, Vault
 from tests.fuzz.conftest import MINUTES, TARGETS
 
-FORMAT = NumberFormat()
+FORMAT = NumberFormat(prefix="MJK")
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),

@@ -13,6 +13,7 @@ from domain.office import Office
 from domain.register import COLUMNS
 from domain.registration import check_character
 from locales.texts import Texts
+from tests.support.texts import WIB
 
 
 def number(serial: int) -> str:
@@ -62,7 +63,7 @@ def office() -> Office:
 
 @pytest.fixture(scope="session")
 def texts() -> Texts:
-    return Texts(strict=True)
+    return Texts(zone=WIB, strict=True)
 
 
 @pytest.fixture

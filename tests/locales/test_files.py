@@ -19,6 +19,7 @@ from domain.stages import Stage
 from handlers.pushes import news_of
 from handlers.report import report
 from locales.texts import FOLDER, LANGUAGES, Texts
+from tests.support.texts import WIB
 
 ROOT = FOLDER.parent
 SMALL_PHONE = 700  # characters that a phone of 320 × 568 points shows without much scrolling
@@ -208,7 +209,7 @@ def test_no_single_text_fills_more_than_a_small_phone():
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    return Texts(strict=True)
+    return Texts(zone=WIB, strict=True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,13 +6,14 @@ import pytest
 from domain.stages import Stage
 from domain.week import Span, Week
 from locales.texts import LANGUAGES, TextFault, Texts, fold
+from tests.support.texts import WIB
 
 MONDAY_NIGHT_IN_LONDON = datetime(2026, 11, 30, 20, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    return Texts(strict=True)
+    return Texts(zone=WIB, strict=True)
 
 
 def made(folder: Path, **languages: str) -> Path:
@@ -54,7 +55,7 @@ def test_days_with_the_same_hours_share_a_line(texts):
 
 def test_a_list_is_joined_as_people_say_it(tmp_path):
     line = "bring = { LIST($things) }\n"
-    texts = Texts(strict=True, folder=made(tmp_path, id=line, jv=line, en=line))
+    texts = Texts(zone=WIB, strict=True, folder=made(tmp_path, id=line, jv=line, en=line))
     things = ["KK", "KTP", "surat"]
     assert texts.say("id", "bring", things=things) == "KK, KTP dan surat"
     assert texts.say("jv", "bring", things=things[:2]) == "KK saha KTP"
@@ -85,7 +86,7 @@ def test_yes_and_no_steer_a_sentence(texts):
 
 def test_a_code_of_ours_is_an_ordinary_word(tmp_path):
     line = "stage = { $stage ->\n    [PRINTED] dicetak\n   *[other] lain\n}\n"
-    texts = Texts(strict=True, folder=made(tmp_path, id=line))
+    texts = Texts(zone=WIB, strict=True, folder=made(tmp_path, id=line))
     assert texts.say("id", "stage", stage=Stage.PRINTED) == "dicetak"
 
 
@@ -100,24 +101,24 @@ def test_a_missing_variable_is_a_fault_in_tests(texts):
 
 
 def test_a_bare_date_in_a_sentence_is_a_fault(tmp_path):
-    texts = Texts(strict=True, folder=made(tmp_path, id="when = am { $day }\n"))
+    texts = Texts(zone=WIB, strict=True, folder=made(tmp_path, id="when = am { $day }\n"))
     with pytest.raises(TextFault, match="when"):
         texts.say("id", "when", day=date(2026, 11, 30))
 
 
 def test_in_production_a_broken_translation_is_said_in_indonesian(tmp_path):
     folder = made(tmp_path, id="hello = Halo { $name }\n", en="hello = Hello { $nmae }\n")
-    assert Texts(folder=folder).say("en", "hello", name="Sri") == "Halo Sri"
+    assert Texts(zone=WIB, folder=folder).say("en", "hello", name="Sri") == "Halo Sri"
 
 
 def test_in_production_a_sentence_that_no_language_can_say_is_a_fault(tmp_path):
-    texts = Texts(folder=made(tmp_path, id="hello = Halo { $name }\n"))
+    texts = Texts(zone=WIB, folder=made(tmp_path, id="hello = Halo { $name }\n"))
     with pytest.raises(TextFault):
         texts.say("id", "hello")
 
 
 def test_a_text_without_words_is_a_fault(tmp_path):
-    texts = Texts(folder=made(tmp_path, id="hello =\n    .label = Halo\n"))
+    texts = Texts(zone=WIB, folder=made(tmp_path, id="hello =\n    .label = Halo\n"))
     with pytest.raises(TextFault):
         texts.say("id", "hello")
 
@@ -125,7 +126,7 @@ def test_a_text_without_words_is_a_fault(tmp_path):
 @pytest.mark.parametrize("lines", ["hello = Halo {\n", "hello = Halo\nhello = Hai\n"])
 def test_an_unreadable_or_doubled_text_stops_the_start(tmp_path, lines):
     with pytest.raises(TextFault, match="hello"):
-        Texts(folder=made(tmp_path, id=f"### comment\n{lines}"))
+        Texts(zone=WIB, folder=made(tmp_path, id=f"### comment\n{lines}"))
 
 
 def test_words_are_folded_and_come_from_every_language(texts):

@@ -25,6 +25,7 @@ from bot.web.who import TRUSTED_PROXIES, Proxies
 from locales.texts import DEFAULT, Texts
 from storage.store import Store
 from tests.support.clock import Clock
+from tests.support.texts import WIB
 from tests.web.office import SmallOffice
 
 CHROMIUM = "/usr/bin/chromium"
@@ -79,7 +80,7 @@ async def serving(
 
 @pytest.fixture(scope="session")
 def texts() -> Texts:
-    return Texts(strict=True)
+    return Texts(zone=WIB, strict=True)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 
 from bot.announcing.rendering import TEMPLATE, Rendering
 from bot.console import announcing
-from bot.console.announcing import CHECK, SEND, Written, sample, written
+from bot.console.announcing import CHECK, SEND, Written, sample, texts_in, written
 from bot.console.desk import Filled, Visit
 from bot.console.laying_out import keep
 from bot.importing.table import MAX_FILE_BYTES
@@ -38,9 +38,8 @@ async def show(visit: Visit) -> Response:
 
 async def shown_as(visit: Visit) -> Response:
     """Serve `POST /staf/pengumuman/contoh`: how the text would read on each channel, while it is written."""
-    texts = {language: visit.form.get(f"teks_{language}", "") for language in ("id", "jv", "en")}
     try:
-        wording = Wording.read(texts, waves=bool(visit.form.get("per_hari")))
+        wording = Wording.read(texts_in(visit.form, visit.office), waves=bool(visit.form.get("per_hari")))
     except Refusal as refusal:
         return visit.draw("announce-sample.html", samples=[], fault=visit.say(refusal))
     return visit.draw("announce-sample.html", samples=samples_of(visit, wording), fault="")
@@ -196,8 +195,11 @@ def samples_of(visit: Visit, wording: Wording, text: str | None = None) -> list[
 
 
 def _form(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    others = [one for one in visit.office.languages if one != DEFAULT]
     return visit.draw(
         "announce.html",
+        others=others,
+        told_in_others=any(visit.form.get(f"teks_{one}") for one in others),
         status=status,
         stages=list(Stage),
         faults=Filled(faults or {}),

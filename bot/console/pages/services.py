@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
 from domain.services import Service
-from locales.texts import DEFAULT, LANGUAGES
+from locales.texts import DEFAULT
 from storage.team import service_words
 from storage.team.service_words import Words
 
@@ -54,7 +54,7 @@ def _service(visit: Visit) -> Service:
 def _said(visit: Visit) -> dict[str, Words]:
     """Give what stands in the form; a language that nothing was written in is left to the Indonesian words."""
     said = {}
-    for language in LANGUAGES:
+    for language in visit.office.languages:
         written = visit.form.get(f"syarat-{language}", "").splitlines()
         lines = tuple(" ".join(line.strip(_BULLETS).split()) for line in written)
         needed = tuple(line for line in lines if line)
@@ -95,7 +95,7 @@ async def _form(
         "service.html",
         status=status,
         service=service,
-        languages=LANGUAGES,
+        languages=visit.office.languages,
         changed=bool(words),
         faults=Filled(faults or {}),
         sent=Filled(visit.form if faults else filled),

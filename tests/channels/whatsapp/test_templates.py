@@ -23,6 +23,7 @@ from handlers.pushes import approved_words
 from handlers.screen import Screen, Template
 from locales.texts import LANGUAGES, Texts
 from tests.channels.whatsapp.cloud import CUT, Cloud
+from tests.support.texts import WIB
 
 NAMES = {
     "status_changed",
@@ -74,7 +75,7 @@ def test_buttons_are_fit_for_approval_and_are_the_choices_of_the_conversation(te
     assert len(labels) <= 3
     assert len(set(labels)) == len(labels)
     assert all(0 < len(label) <= 25 for label in labels)
-    texts = Texts(strict=True)
+    texts = Texts(zone=WIB, strict=True)
     keys: dict[str, tuple[str, ...]] = {}
     keys["booking_reminder"] = "reminder-yes", "reminder-move", "reminder-no"
     keys["seat_offered"] = "offer-take", "offer-pass"
@@ -116,7 +117,7 @@ APPLICATION = Application(
 
 @pytest.mark.parametrize("stage", [*Stage, None])
 def test_every_stage_has_approved_words_with_as_many_gaps(stage):
-    texts = Texts(strict=True)
+    texts = Texts(zone=WIB, strict=True)
     name, gaps = approved_words(replace(APPLICATION, stage=stage), load_office(None))
     for language in LANGUAGES:
         filled = [

@@ -1,0 +1,31 @@
+"""The console of an office in another zone, without Javanese."""
+
+import re
+
+import pytest
+
+from bot.office_file import OTHER_SAMPLES, load_office, texts_of
+from domain.roles import Role
+from tests.console.conftest import Counter
+
+
+@pytest.fixture
+def office():
+    return load_office(OTHER_SAMPLES / "kendari.toml")
+
+
+@pytest.fixture
+def texts(office):
+    return texts_of(office)
+
+
+async def test_times_are_those_of_the_office_and_languages_too(counter: Counter) -> None:
+    """The tests' clock stands at 02.00 UTC."""
+    visitor = await counter.enter(Role.ADMIN)
+    audit = (await visitor.opens("/staf/audit")).text
+    assert "10.00" in audit
+    assert not re.search(r"09\.00|WIB", audit)
+    form = (await visitor.opens("/staf/pengumuman/baru")).text
+    assert 'name="teks_en"' in form
+    assert "teks_jv" not in form
+    assert "Mojokerto" not in form + audit
