@@ -79,13 +79,7 @@ class Office:
         """Wait until every process says so at /readyz; how many seconds that took."""
         began = time.monotonic()
         async with httpx.AsyncClient(trust_env=False, timeout=20) as client, asyncio.timeout(PATIENCE):
-            for process in self.processes:
-                while True:
-                    assert process.running, process.output[-3000:]
-                    answer = await client.get(f"{process.url}/readyz")
-                    if (answer.status_code == httpx.codes.OK) is ready:
-                        break
-                    await asyncio.sleep(0.1)
+            await asyncio.gather(*(_until(client, process, ready=ready) for process in self.processes))
         return time.monotonic() - began
 
     async def is_in_order(self) -> None:
@@ -121,6 +115,12 @@ class Office:
                     await asyncio.sleep(0.25)
         finally:
             await store.close()
+
+
+async def _until(client: httpx.AsyncClient, process: Loket, *, ready: bool) -> None:
+    while (await client.get(f"{process.url}/readyz")).is_success is not ready:
+        assert process.running, process.output[-3000:]
+        await asyncio.sleep(0.1)
 
 
 async def _counted(db: Reading) -> tuple[int, Counter[str]]:

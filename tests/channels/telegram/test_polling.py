@@ -226,7 +226,7 @@ async def _polls_of(batches: list[list[dict]]) -> tuple[list[int | None], list[s
     asked: list[int | None] = []
     heard: list[str] = []
 
-    class Done(Exception):
+    class Done(BaseException):  # no exception of a server's ends the polling
         pass
 
     async def fetch(offset: int | None) -> list[dict]:
