@@ -10,8 +10,9 @@ from contextlib import asynccontextmanager
 from bot.channel import Busy, Heard
 from domain.networks import tiers_of
 
-AT_ONCE = 16
+AT_ONCE = 8
 """Enough that turns share a commit, few enough that a newcomer waits for no more than these."""
+_LONG_CHARACTERS = 400
 WAIT_SECONDS = 8.0
 """After that the message is to come again. Our page takes a line for dead when nothing comes for 15 s."""
 _HALVES_SECONDS = 10.0
@@ -74,13 +75,15 @@ class FairQueue:
         self._running -= 1
 
     def _count(self, heard: Heard) -> float:
-        """Count the message; give how many its chat, or a chat's share of its address, had lately."""
+        """Count the message by what it costs; give how much its chat, or a chat's share of its address, had lately."""
         shares = [(heard.address, 1.0)]
         shares += [(name, 1.0 / (self._factor * room)) for name, room in tiers_of(heard.source or "")]
         now = self._clock()
         had = [self._lately(name, now) for name, _ in shares]
+        # A long text is compared with everything the office understands: it costs as much as several short ones.
+        cost = 1.0 + len(heard.text) / _LONG_CHARACTERS
         for (name, _), count in zip(shares, had, strict=True):
-            self._had[name] = (count + 1.0, now)
+            self._had[name] = (count + cost, now)
         self._sweep(now)
         return max(count * share for count, (_, share) in zip(had, shares, strict=True))
 

@@ -197,11 +197,11 @@ class Tab:
 
     async def _take(self, raw: str | bytes) -> None:
         if raw == _PING:
-            if await self.door.callers.wait_to_speak(self, ping=True):
+            if self.door.callers.may_ping(self):
                 await self.write({"op": "pong"})
             return
         self.spoke = True
-        if not await self.door.callers.wait_to_speak(self):
+        if not await self.door.callers.wait_to_speak(self, len(raw)):
             await self._later(raw, "web-fast")
             return
         if not self.door.callers.may_send(self, len(raw)):

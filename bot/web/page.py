@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
@@ -87,7 +87,7 @@ class Pages:
             for language in self.texts.languages
         }
 
-    def language(self, request: Request) -> str:
+    def language(self, request: HTTPConnection) -> str:
         """Give the language that this browser chose."""
         wanted = request.cookies.get(cookies.LANGUAGE_COOKIE)
         return wanted if wanted in self.texts.languages else DEFAULT
@@ -120,7 +120,7 @@ class Pages:
 
     def busy(self, scope: Scope, key: str, status: int) -> Response:
         """Say in one sentence that too much comes from there, or at all."""
-        sentence = self.texts.say(self.language(Request(scope)), key)
+        sentence = self.texts.say(self.language(HTTPConnection(scope)), key)
         headers = {"Retry-After": "30", "Connection": "close"}
         return PlainTextResponse(sentence, status_code=status, headers=headers)
 

@@ -15,6 +15,8 @@ QUIET_SECONDS = 300.0
 """Who has said nothing for so long gives way when there are too many; their page comes back by itself."""
 _WAIT_SECONDS = 4.0
 _PING = 0.1
+_LONG = 1000
+_LONGEST = 4
 
 
 class Caller(Protocol):
@@ -64,15 +66,22 @@ class Callers:
         self._silent.pop(caller, None)
         self._speaking.pop(caller, None)
 
-    async def wait_to_speak(self, caller: Caller, *, ping: bool = False) -> bool:
-        """Let a message wait for its turn, a few seconds at most; False when it has to come again later."""
+    async def wait_to_speak(self, caller: Caller, length: int) -> bool:
+        """Let a message wait for its turn, a few seconds at most; False when it has to come again later.
+
+        A long text counts as up to five messages: that is what it costs to understand.
+        """
         self._note_word(caller)
         until = self._clock() + _WAIT_SECONDS
-        while not self._take("messages", caller, 1.0 if not ping else _PING):
-            if ping or self._clock() >= until:
+        while not self._take("messages", caller, 1.0 + min(length // _LONG, _LONGEST)):
+            if self._clock() >= until:
                 return False
             await asyncio.sleep(0.5)
         return True
+
+    def may_ping(self, caller: Caller) -> bool:
+        """Tell whether our page's question for life is to be answered."""
+        return self._take("messages", caller, _PING)
 
     def may_send(self, caller: Caller, count: int) -> bool:
         """Tell whether a message of so many bytes may be read now."""

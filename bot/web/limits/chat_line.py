@@ -57,8 +57,8 @@ class ChatLine(WebSocketsSansIOProtocol):
         self.conn.reader.discard()
         self.frames = []
         while not self.queue.empty():
-            self.queue.get_nowait()  # nobody was told that these were heard: the page sends them again
-        self._queued_bytes = 0
+            # Nobody was told that these were heard: the page sends them again.
+            self._queued_bytes -= _size(self.queue.get_nowait())
         self._account()
         self.transport.pause_reading()
         self.queue.put_nowait({"type": "websocket.receive", "text": Ended(key)})
@@ -115,7 +115,7 @@ class ChatLine(WebSocketsSansIOProtocol):
             self._account()
         message = await super().receive()
         if self.queue.empty():
-            self._queued_bytes = len(cast("str | bytes", message.get("text") or message.get("bytes") or ""))
+            self._queued_bytes = _size(message)  # until the next one is asked for
         self._account()
         return message
 
@@ -144,19 +144,20 @@ class ChatLine(WebSocketsSansIOProtocol):
             self.transport.abort()
 
     @property
-    def _unfinished(self) -> int:
+    def unfinished(self) -> int:
+        """The bytes that are here of a message that is not whole."""
         return 0 if self._ending else len(self.conn.reader.buffer) + (self.conn.current_size or 0)
 
     def _watch(self) -> None:
         """Look at the message that is on its way."""
         if self._ending:
             return
-        if not self._unfinished and self.conn.current_size is None:
+        if not self.unfinished and self.conn.current_size is None:
             self._rest()
         elif self._since is None:
             self._since = self.loop.time()
             self._timer = self.loop.call_later(SMALL_SECONDS, self._late)
-        if self._unfinished > self.lines.quotas.small_bytes and not self._may_send_large:
+        if self.unfinished > self.lines.quotas.small_bytes and not self._may_send_large:
             self.end("web-line-first")
         elif len(self.frames) > _FRAGMENTS:
             self.end("web-frame-unreadable")
@@ -164,7 +165,7 @@ class ChatLine(WebSocketsSansIOProtocol):
             self.end("web-line-full")
 
     def _account(self) -> bool:
-        return self.lines.holds(self, self._unfinished + self._queued_bytes)
+        return self.lines.holds(self, self.unfinished + self._queued_bytes)
 
     def _late(self) -> None:
         """End a message that takes too long. While we are busy with the one before it is not late by its own fault."""
@@ -172,7 +173,7 @@ class ChatLine(WebSocketsSansIOProtocol):
         if self._since is None or self._ending:
             return
         left = self._since + LARGE_SECONDS - self.loop.time()
-        if self.read_paused or (left > 0 and self._unfinished > self.lines.quotas.small_bytes):
+        if self.read_paused or (left > 0 and self.unfinished > self.lines.quotas.small_bytes):
             self._timer = self.loop.call_later(max(left, 1.0), self._late)
         else:
             self.end("web-line-slow")
@@ -182,3 +183,7 @@ class ChatLine(WebSocketsSansIOProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def _size(message: Any) -> int:
+    return len(message.get("text") or message.get("bytes") or "")

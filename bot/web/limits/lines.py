@@ -24,6 +24,11 @@ class Holding(Protocol):
 
     source: str
 
+    @property
+    def unfinished(self) -> int:
+        """The bytes of the message that is still on its way: they are free as soon as it is ended."""
+        ...
+
     def end(self, key: str) -> None:
         """End it with a sentence."""
         ...
@@ -107,7 +112,7 @@ class Lines:
     def holds(self, holding: Holding, count: int) -> bool:
         """Note how many bytes of messages a chat socket makes us hold; False when its address has too many and it must end.
 
-        When all together are too many, the socket with the most bytes is ended.
+        When all together are too many, the socket with the longest unfinished message is ended.
         """
         more = count - self._held.pop(holding, 0)
         self._held_bytes += more
@@ -119,7 +124,7 @@ class Lines:
         if count <= self.quotas.small_bytes:
             return True  # words always pass
         if self._held_bytes > self.quotas.held_bytes:
-            max(self._held, key=self._held.__getitem__).end("web-line-full")
+            max(self._held, key=lambda one: one.unfinished).end("web-line-full")
         return of_source <= self.quotas.held_bytes_of_source
 
     def _make_room(self, *, of: str | None = None) -> None:

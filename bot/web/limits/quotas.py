@@ -53,8 +53,9 @@ class Quotas:
     large_in_total: Rate = Rate(per_minute=240 * MEBIBYTE, burst=48 * MEBIBYTE)
     # A text of 4,096 signs of four bytes, and what stands around it.
     small_bytes: int = 20 * KIBIBYTE
-    held_bytes_of_source: int = 16 * MEBIBYTE
-    held_bytes: int = 32 * MEBIBYTE
+    # Each of these bytes costs about four while the message is read and stored.
+    held_bytes_of_source: int = 8 * MEBIBYTE
+    held_bytes: int = 16 * MEBIBYTE
     body_bytes: int = 32 * MEBIBYTE
 
     @classmethod
