@@ -1,6 +1,7 @@
 """The page in a real browser: what a resident sees, taps and hears read aloud."""
 
 import base64
+import asyncio
 import io
 
 import pytest
@@ -317,6 +318,51 @@ async def test_a_photo_of_a_receipt_leaves_small_enough_for_a_slow_line(browser:
     assert heard.kind == "photo"
     sent = Image.open(io.BytesIO(heard.data))
     assert max(sent.size) == 1600
+
+
+async def test_a_photo_is_sent_after_something_small_where_the_office_does_not_know_the_browser(
+    browser: Browser, site: Site
+):
+    picture = io.BytesIO()
+    Image.effect_noise((400, 400), 90).convert("RGB").save(picture, "PNG")
+    assert len(picture.getvalue()) > 100_000
+    page = await opened(browser, site)
+    await page.get_by_role("button", name="Petugas").wait_for()
+    site.office.answer = lambda heard: Screen(text="Foto sudah diterima.")
+    # The line is cut and comes back; the office has forgotten who that is.
+    await page.evaluate("window.dispatchEvent(new Event('offline'))")
+    upload = {"name": "struk.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    await page.get_by_label("Kirim foto tanda terima").set_input_files(upload)
+    await expect(page.get_by_text("Foto sudah diterima.").last).to_be_visible()
+    await expect(page.locator(".state").last).to_have_text("")
+    assert [(one.kind, one.text) for one in site.office.heard] == [
+        ("text", "/menu"),
+        ("text", "/menu"),
+        ("photo", ""),
+    ]
+
+
+async def test_a_line_that_was_idle_too_long_comes_back_by_itself(
+    browser: Browser, site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    page = await opened(browser, site)
+    await page.get_by_role("button", name="Petugas").wait_for()
+    address = site.office.heard[0].address
+    site.office.open = Screen(text="Ada yang bisa kami bantu?")
+    monkeypatch.setattr("bot.web.limits.callers.KNOWN_SILENT_SECONDS", 0.3)
+    # From now on each line without a word is ended after 0.3 s, and comes back.
+    await page.evaluate("window.dispatchEvent(new Event('offline'))")
+    await page.get_by_text("Sambungan terputus").wait_for()
+    await page.get_by_text("Tersambung lagi").wait_for()
+    await page.get_by_text("Sambungan terputus").wait_for()
+
+    def arrived(_address: str) -> None:
+        for parcel in site.office.waiting:
+            asyncio.ensure_future(site.channel.send(parcel))  # as the courier does
+
+    site.channel.on_arrival = arrived
+    await site.office.say(address, Screen(text="Kartu Anda siap diambil."))
+    await expect(page.get_by_text("Kartu Anda siap diambil.")).to_be_visible()
 
 
 async def test_a_file_that_is_no_photo_is_told_before_it_leaves(browser: Browser, site: Site):

@@ -17,7 +17,7 @@ from bot.web import cookies
 from bot.web.app import build
 from bot.web.channel import WebChannel
 from handlers import scripts
-from storage.post import outbox
+from storage.post import media, outbox
 from storage.store import Store
 from tests.web.conftest import frame, serving
 
@@ -157,3 +157,28 @@ def chat_from(address: str, origin: str):
     from websockets.asyncio.client import connect
 
     return connect(f"ws://{address}/chat", additional_headers={"Cookie": SRI}, origin=origin)
+
+
+async def test_a_photo_that_finds_no_room_is_not_taken_and_comes_again(
+    address: str, web_store: Store, monkeypatch
+):
+    monkeypatch.setattr(media, "OF_CHAT", media.Room(files=1, size=100))
+    photo = {"name": "a.jpg", "mime": "image/jpeg", "data": "QUJD"}
+    async with chat(address) as sri:
+        await sri.send(json.dumps({"id": "1", "text": "/menu"}))
+        await frame(sri, "heard")
+        await sri.send(json.dumps({"id": "p1", "file": photo}))
+        await frame(sri, "heard")
+        for _ in range(2):
+            await sri.send(json.dumps({"id": "p2", "file": photo}))
+            assert (await frame(sri, "again"))["id"] == "p2"
+        await _read(web_store)
+        await sri.send(json.dumps({"id": "p2", "file": photo}))
+        assert (await frame(sri, "heard"))["duplicate"] is False
+
+
+async def _read(store: Store) -> None:
+    """As if the worker had read what waits."""
+    waiting = await store.write(lambda db: media.claim(db, owner="test", limit=9, channels=["web"]))
+    for one in waiting:
+        await store.write(lambda db, row=one.id: media.done(db, row=row))

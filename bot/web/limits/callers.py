@@ -15,8 +15,8 @@ QUIET_SECONDS = 300.0
 """Who has said nothing for so long gives way when there are too many; their page comes back by itself."""
 _WAIT_SECONDS = 4.0
 _PING = 0.1
-_LONG = 1000
-_LONGEST = 4
+_LONG = 500
+_LONGEST = 8
 
 
 class Caller(Protocol):
@@ -69,7 +69,7 @@ class Callers:
     async def wait_to_speak(self, caller: Caller, length: int) -> bool:
         """Let a message wait for its turn, a few seconds at most; False when it has to come again later.
 
-        A long text counts as up to five messages: that is what it costs to understand.
+        A long text counts as up to nine messages: that is what it costs to understand.
         """
         self._note_word(caller)
         until = self._clock() + _WAIT_SECONDS

@@ -50,12 +50,12 @@ class Quotas:
     # Bytes of larger messages than `small_bytes`: one original photo of 5 MB is 6.7 MB in base64, one that our page made smaller 0.4.
     large: Rate = Rate(per_minute=12 * MEBIBYTE, burst=12 * MEBIBYTE)
     large_factor: int = 4
-    large_in_total: Rate = Rate(per_minute=240 * MEBIBYTE, burst=48 * MEBIBYTE)
+    large_in_total: Rate = Rate(per_minute=120 * MEBIBYTE, burst=24 * MEBIBYTE)
     # A text of 4,096 signs of four bytes, and what stands around it.
     small_bytes: int = 20 * KIBIBYTE
     # Each of these bytes costs about four while the message is read and stored.
     held_bytes_of_source: int = 8 * MEBIBYTE
-    held_bytes: int = 16 * MEBIBYTE
+    held_bytes: int = 12 * MEBIBYTE
     body_bytes: int = 32 * MEBIBYTE
 
     @classmethod
