@@ -1,7 +1,7 @@
 """The page in a real browser: what a resident sees, taps and hears read aloud."""
 
-import base64
 import asyncio
+import base64
 import io
 
 import pytest
@@ -356,9 +356,11 @@ async def test_a_line_that_was_idle_too_long_comes_back_by_itself(
     await page.get_by_text("Tersambung lagi").wait_for()
     await page.get_by_text("Sambungan terputus").wait_for()
 
+    sending = []
+
     def arrived(_address: str) -> None:
-        for parcel in site.office.waiting:
-            asyncio.ensure_future(site.channel.send(parcel))  # as the courier does
+        """Send what waits, as the courier does."""
+        sending.extend(asyncio.ensure_future(site.channel.send(one)) for one in site.office.waiting)
 
     site.channel.on_arrival = arrived
     await site.office.say(address, Screen(text="Kartu Anda siap diambil."))
