@@ -1,10 +1,13 @@
 """Two people, one browser: each sees, changes, exports and erases only what they proved since they sat down."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from bot.channel import Heard
@@ -12,13 +15,15 @@ from domain.roles import Role
 from handlers.dialogues.dialogue import Dialogue
 from handlers.screen import Screen
 from storage.handing_over import handover_lines
+from storage.keeping import forgetting
 from storage.satisfaction import cases
+from storage.schema import follows
 from storage.store import Store
 from storage.team import staff
 from tests.conversations.appointments import books, to_record
 from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import BUDI, SRI, row
-from tests.conversations.resident import Resident
+from tests.conversations.resident import Resident, receipt
 from tests.support.clock import Clock
 
 LEAVING = pytest.mark.parametrize("leaves", ["finish", "idle"])
@@ -326,3 +331,46 @@ async def test_what_was_proven_elsewhere_of_the_same_person_is_not_exported_on_a
     told = await the_file(sri, SRI)
     assert SRI["no_registrasi"] in told
     assert other["no_registrasi"] not in told
+
+
+async def test_a_photo_is_not_answered_after_its_sender_left(counter, browser, monkeypatch):
+    """Its code would say whose card it is."""
+    await counter.imports(row(SRI, "PRR"))
+    await browser.says("halo")
+    gate = asyncio.Event()
+
+    async def fetch(_media: str) -> bytes:
+        await gate.wait()
+        return receipt(SRI["no_registrasi"])
+
+    monkeypatch.setattr(counter.phones["web"], "fetch", fetch)
+    await counter.hear(Heard(**browser._from(), kind="photo", media="m"))
+    counter.photos.wake()
+    await browser.sends(kind="left")
+    seen = len(browser.screens)
+    gate.set()
+    await browser.says("halo")
+    assert await counter.count("media") == 0
+    await browser.says("menu")
+    assert not any(word in since(browser, seen) for word in SRIS)
+
+
+async def test_a_restored_backup_forgets_again_what_was_erased_at_a_shared_device(counter, browser):
+    await counter.imports(row(SRI, "PRR"), row(BUDI, "PRR"))
+    await follow(browser, SRI)
+    await leave(browser, "finish")
+    await follow(browser, BUDI)
+    before = await followed(counter)
+    await browser.says("/hapusdata")
+    await browser.says("1")
+    kept = await counter.store.read(forgetting.marks)
+    [stays] = await followed(counter)
+    [gone] = [one for one in before if one != stays]
+    await counter.store.write(lambda db: db.run(follows.insert(), gone))
+    assert await forgetting.forget_again(counter.store, kept) == 1
+    assert await followed(counter) == [stays]
+
+
+async def followed(counter: Counter) -> list[dict[str, Any]]:
+    rows = await counter.store.read(lambda db: db.rows(select(follows)))
+    return [row._asdict() for row in rows]

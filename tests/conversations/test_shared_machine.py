@@ -136,6 +136,12 @@ class Browser(RuleBasedStateMachine):
         self.shows_their_pair()
         self.taps_the_newest(0)
 
+    @rule(leaves=st.booleans())
+    def follows_and_makes_room(self, leaves: bool) -> None:
+        self.follows()
+        self.the_other_one_sits_down(leaves)
+        self.shows_their_pair()
+
     @rule()
     def books(self) -> None:
         for text in ("menu", "/jadwal"):
