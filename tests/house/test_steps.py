@@ -63,6 +63,11 @@ def _functions(tree: ast.Module) -> Iterator[tuple[ast.AsyncFunctionDef | ast.Fu
                 yield one, first.arg
 
 
+def _is_given(one: ast.AST, db: str) -> typing.TypeGuard[ast.Call]:
+    """Tell whether this is a call that gets the transaction first."""
+    return isinstance(one, ast.Call) and bool(one.args) and ast.unparse(one.args[0]) == db
+
+
 def _may_write(function: ast.AST, db: str, module: ModuleType) -> bool:
     """Tell whether a transaction is used for more than reading, as far as can be seen."""
     harmless = set()
@@ -71,7 +76,7 @@ def _may_write(function: ast.AST, db: str, module: ModuleType) -> bool:
             if one.attr not in _READS:
                 return True
             harmless.add(id(one.value))
-        elif isinstance(one, ast.Call) and one.args and _takes(_meant(one.func, module)) is Reading:
+        elif _is_given(one, db) and _takes(_meant(one.func, module)) is Reading:
             harmless.add(id(one.args[0]))
     names = [one for one in ast.walk(function) if isinstance(one, ast.Name) and one.id == db]
     return any(id(one) not in harmless for one in names)
