@@ -31,6 +31,7 @@ from bot.metrics import Metrics
 from bot.office_file import load_office, texts_of
 from bot.photos import Photos
 from bot.phrases import phrasebook
+from bot.pictures.reader import PictureReader
 from bot.relay import Relay
 from bot.schema import ensure_key_fits, ensure_newest
 from bot.settings import BadSetting, Settings
@@ -119,6 +120,7 @@ class _Assembled:
     app: Starlette
     dispatcher: Dispatcher
     courier: Courier
+    pictures: PictureReader
     photos: Photos
     timers: Timers
     errands: Errands
@@ -145,7 +147,8 @@ def _assemble(
     metrics = Metrics()
     metrics.watch(loops)
     courier = Courier(store=store, channels=channels, metrics=metrics, office=office, loops=loops)
-    photos = Photos(store=store, channels=channels, loops=loops)
+    pictures = PictureReader()
+    photos = Photos(store=store, channels=channels, pictures=pictures, loops=loops)
     words = Words(texts, phrasebook(texts))
     relay = Relay(store=store, words=words, office=office, channels=channels, wake=courier.wake, loops=loops)
     dispatcher = Dispatcher(
@@ -163,6 +166,7 @@ def _assemble(
         store=store,
         office=office,
         texts=texts,
+        pictures=pictures,
         public_url=settings.public_url,
         wake_courier=courier.wake,
         loops=loops,
@@ -203,6 +207,7 @@ def _assemble(
         app=app,
         dispatcher=dispatcher,
         courier=courier,
+        pictures=pictures,
         photos=photos,
         timers=timers,
         errands=errands,
@@ -282,6 +287,7 @@ async def _serve(assembled: _Assembled, server: WebServer, ready: Callable[[], N
         await assembled.courier.rest(FINISH_SECONDS)
         for task in working:
             task.cancel()
+        await assembled.pictures.close()
         for channel in assembled.channels.values():
             await channel.close()
 

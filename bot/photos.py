@@ -1,7 +1,6 @@
-"""Photos: downloaded and decoded outside any turn; what the code on a receipt says comes back as a message."""
+"""Photos: downloaded and read outside any turn; what the code on a receipt says comes back as a message."""
 
 import asyncio
-import io
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -12,18 +11,16 @@ import structlog
 from bot.channel import Channel, Hear, Heard, Undelivered
 from bot.faults import what
 from bot.loops import Loops, until_woken
+from bot.pictures.decoder import LARGEST_BYTES
+from bot.pictures.reader import PictureReader
 from bot.processes import may_live, own_name
 from domain.office import Office
 from domain.spotting import spot_pair
-from handlers.registry import LONGEST_TEXT
 from storage.post import media
 from storage.store import Store, StoreDown
 
 LOOK_SECONDS = 1.0
-DECODE_SECONDS = 10
 DOWNLOAD_SECONDS = 10
-LARGEST_BYTES = 10_000_000
-LARGEST_PIXELS = 40_000_000  # a phone's photo; a decompression bomb says more
 AT_ONCE = 2
 
 log = structlog.get_logger(__name__)
@@ -32,8 +29,16 @@ log = structlog.get_logger(__name__)
 class Photos:
     """Reads the photos of this process's channels, a few at a time."""
 
-    def __init__(self, *, store: Store, channels: Mapping[str, Channel], loops: Loops | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        channels: Mapping[str, Channel],
+        pictures: PictureReader,
+        loops: Loops | None = None,
+    ) -> None:
         self._store = store
+        self._pictures = pictures
         self._loops = loops or Loops()
         self._channels = channels
         self._owner = own_name()
@@ -68,7 +73,7 @@ class Photos:
         except StoreDown:
             raise
         except Exception as fault:  # noqa: BLE001 (one that cannot be answered must not come back for ever)
-            log.error("photos.not_answered", **what(fault))  # noqa: TRY400 (as below)
+            log.error("photos.not_answered", **what(fault))  # noqa: TRY400 (its words may be what stood on the photo)
         await self._store.write(lambda db: media.done(db, row=one.id))
 
     async def _answer(self, hear: Hear, one: media.Waiting) -> None:
@@ -96,16 +101,7 @@ class Photos:
     async def _text_on(self, one: media.Waiting) -> str | None:
         """What a code on the photo says; None when there is none, or no photo to be had."""
         data = await self._fetch(one)
-        if data is None:
-            return None
-        try:
-            async with asyncio.timeout(DECODE_SECONDS):
-                return await asyncio.to_thread(text_on, data)
-        except TimeoutError as why:
-            log.info("photos.not_read", why=type(why).__name__)
-        except Exception as fault:  # noqa: BLE001 (a photo that breaks the reader is one that cannot be read)
-            log.error("photos.fault", **what(fault))  # noqa: TRY400 (its words may be what stood on the photo)
-        return None
+        return None if data is None else await self._pictures.text_on(data)
 
     async def _fetch(self, one: media.Waiting) -> bytes | None:
         """The photo or file itself; None when it is not to be had, or too large."""
@@ -149,21 +145,3 @@ def by_its_words(heard: Heard, office: Office) -> Heard:
         return heard
     found = spot_pair(heard.text, office.number)
     return replace(heard, kind="text") if found.number or found.nik else heard
-
-
-def text_on(data: bytes) -> str | None:
-    """What the first readable code on a picture says; None when there is none."""
-    if len(data) > LARGEST_BYTES:
-        return None
-    import zxingcpp
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > LARGEST_PIXELS:
-                return None
-            picture.draft("L", (2000, 2000))
-            codes = zxingcpp.read_barcodes(picture.convert("L"))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError):
-        return None
-    return next((one.text for one in codes if one.text.strip() and len(one.text) <= LONGEST_TEXT), None)

@@ -156,7 +156,8 @@ class Turn:
             async with db.savepoint():
                 reply, screen = await self._play(scene, heard, dialogue, chat)
                 planned = await self._plan(db, heard, chat, screen, reply.padding_seconds)
-                await self._keep(scene, dialogue, reply, planned.row, left=heard.kind == LEFT)
+                left = heard.kind == LEFT
+                await self._keep(scene, dialogue, reply, planned.row, welcomed=NOTICE_VERSION, left=left)
                 planned.refusals = refusals_in(reply)
                 planned.talked = any(one.conversation in _TALKS for one in dialogue.stack)
         except StoreDown:
@@ -255,7 +256,7 @@ class Turn:
         reply: Reply,
         row: int,
         *,
-        welcomed: int = NOTICE_VERSION,
+        welcomed: int,
         left: bool = False,
     ) -> None:
         if reply.taken is not None:

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.channel import storable
 from bot.console.drawing import Drawing
+from bot.pictures.reader import PictureReader
 from bot.web.cookies import Jar
 from domain.office import Office, Point
 from domain.refusals import Refusal
@@ -41,6 +42,7 @@ class Desk:
     office: Office
     texts: Texts
     drawing: Drawing
+    pictures: PictureReader
     jar: Jar
     public_url: str
     limits: Limits

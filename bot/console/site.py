@@ -17,7 +17,8 @@ from bot.console.routes import GATES, NAV
 from bot.console.work import Doing, Work
 from bot.importing.table import MAX_FILE_BYTES
 from bot.loops import Loops
-from bot.photos import LARGEST_BYTES
+from bot.pictures.decoder import LARGEST_BYTES
+from bot.pictures.reader import PictureReader
 from bot.web.cookies import Jar
 from domain.office import Office
 from domain.roles import Action
@@ -44,6 +45,7 @@ class Console:
         store: Store,
         office: Office,
         texts: Texts,
+        pictures: PictureReader,
         public_url: str = "",
         wake_courier: Callable[[str], None] = lambda _channel: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -59,6 +61,7 @@ class Console:
             office=office,
             texts=texts,
             drawing=Drawing(texts=texts, office=office),
+            pictures=pictures,
             jar=Jar.of(public_url),
             public_url=public_url,
             limits=Limits(

@@ -18,6 +18,7 @@ from bot.holidays import calendar_of
 from bot.importing.run import import_register
 from bot.metrics import Metrics
 from bot.office_file import load_office
+from bot.pictures.reader import PictureReader
 from bot.web.app import build
 from bot.web.channel import WebChannel
 from domain.office import Office
@@ -154,7 +155,8 @@ async def counter(
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    console = Console(store=web_store, office=office, texts=texts, sleep=sleep)
+    pictures = PictureReader()
+    console = Console(store=web_store, office=office, texts=texts, pictures=pictures, sleep=sleep)
     app = build(
         hear=SmallOffice(channel),
         channel=channel,
@@ -184,6 +186,7 @@ async def counter(
         for visitor in opened.visitors:
             await visitor.http.aclose()
         opened.working.cancel()
+        await pictures.close()
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from bot.metrics import Metrics
 from bot.office_file import SAMPLE
 from bot.photos import Photos
 from bot.phrases import phrasebook
+from bot.pictures.reader import PictureReader
 from bot.relay import Relay
 from bot.timers import Timers
 from bot.turn import Words
@@ -41,7 +42,8 @@ class Counter:
         self.phones = {name: Phone(caps) for name, caps in CAPS.items()} | {one.name: one for one in more}
         metrics = Metrics()
         self.courier = Courier(store=store, channels=self.phones, metrics=metrics, office=office)
-        self.photos = Photos(store=store, channels=self.phones)
+        self.pictures = PictureReader()
+        self.photos = Photos(store=store, channels=self.phones, pictures=self.pictures)
         self.padded: list[float] = []
         words = Words(self.texts, phrasebook(self.texts))
         self.hear = Dispatcher(
@@ -75,6 +77,7 @@ class Counter:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.pictures.close()
 
     def resident(self, name: str, *, channel: str = "telegram", source: str | None = None) -> Resident:
         return Resident(self, name, self.phones[channel], source)

@@ -37,7 +37,7 @@ CAPS = {
     ),
     "whatsapp": WHATSAPP,
 }
-_SETTLED_SECONDS = 10
+_READ_SECONDS = 60  # a photo is read in a process of its own, which has to start
 
 
 class Phone:
@@ -117,7 +117,7 @@ class Resident:
         self.phone.media[media] = picture
         self.phone.rings.clear()
         await self._hear(Heard(**self._from(), kind="photo", media=media, text=words))
-        async with asyncio.timeout(_SETTLED_SECONDS):
+        async with asyncio.timeout(_READ_SECONDS):
             await self.phone.rings.wait()
         await self._listen()
 

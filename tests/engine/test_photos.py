@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from bot.channel import Hear, Heard
 from bot.photos import Photos
+from bot.pictures.reader import PictureReader
 from storage.post import media
 from storage.store import StoreDown
 from tests.engine.desk import Desk
@@ -34,11 +35,13 @@ class Worker(Photos):
 
 async def reads_one(desk: Desk, hear: Any) -> None:
     """Let the worker run until it has dealt with a photo."""
-    worker = Worker(store=desk.store, channels=desk.phones)
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    pictures = PictureReader()
+    worker = Worker(store=desk.store, channels=desk.phones, pictures=pictures)
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         working = tasks.create_task(worker.run(hear))
         await worker.done.wait()
         working.cancel()
+    await pictures.close()
 
 
 async def left(desk) -> int:

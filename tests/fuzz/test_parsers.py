@@ -12,6 +12,8 @@ import time
 import tomllib
 import zipfile
 from contextlib import suppress
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,12 +23,17 @@ from hypothesis import strategies as st
 
 from bot.importing.refused import safe
 from bot.importing.table import UnusableFile, open_table
+from bot.logs import mask
 from bot.office_file import SAMPLE
-from bot.photos import text_on
+from bot.pictures.decoder import text_on
 from bot.telegram.hears import Hears, Noted
 from bot.web.cookies import read as read_cookies
 from bot.web.frames import BadFrame, Frame, parse
 from bot.whatsapp.reading import read
+from domain.announcement import Wording
+from domain.booking import TicketCode
+from domain.dates import read_day
+from domain.names import LONGEST, clean_name
 from domain.nik import Nik, find_nik
 from domain.office import Office
 from domain.office_reading import BadOffice
@@ -34,6 +41,7 @@ from domain.phones import Phone
 from domain.proof import ProofParser
 from domain.refusals import Refusal
 from domain.registration import NumberFormat, RegistrationNumber
+from domain.scam import looks_like_scam
 from domain.spotting import spot_pair
 from handlers.dialogues.dialogue import Dialogue
 from handlers.screen import Screen
@@ -75,7 +83,9 @@ def fuzzed(*strategies):
 
 @fuzzed(TYPED)
 def test_whatever_is_typed_is_a_nik_a_number_a_telephone_or_refused(text):
-    for reads in (Nik.parse, FORMAT.parse, Phone.parse, ProofParser(True).parse, ProofParser(False).parse):
+    day = partial(read_day, today=date(2026, 11, 23))
+    numbers = (Nik.parse, FORMAT.parse, Phone.parse, ProofParser(True).parse, ProofParser(False).parse)
+    for reads in (*numbers, TicketCode.parse, day, Wording.read):
         try:
             reads(text)
         except Refusal:
@@ -83,6 +93,9 @@ def test_whatever_is_typed_is_a_nik_a_number_a_telephone_or_refused(text):
     find_nik(text)
     spot_pair(text, FORMAT)
     fold(text)
+    looks_like_scam(text)
+    mask(text)
+    assert len(clean_name(text)) <= LONGEST
 
 
 @fuzzed(st.binary(max_size=400) | st.text(max_size=400) | JSON.map(json.dumps))

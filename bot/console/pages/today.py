@@ -1,6 +1,5 @@
 """Hari ini: who is booked, who has come, who did not, and who comes without an appointment."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,7 +11,6 @@ from starlette.responses import JSONResponse, Response
 from bot.console.desk import Visit
 from bot.days import read_day
 from bot.holidays import calendar_of
-from bot.photos import text_on
 from domain.booking import BookingState, TicketCode
 from domain.calendar import Calendar
 from domain.dayplan import DayPlan
@@ -71,7 +69,7 @@ async def mark_missed(visit: Visit) -> Response:
 async def scan(visit: Visit) -> Response:
     """Serve `POST /staf/hari-ini/pindai`: what the code on a picture says, for the page or as the page."""
     picture = visit.files.get("gambar")
-    said = await asyncio.to_thread(text_on, await picture.read()) if picture is not None else None
+    said = await visit.desk.pictures.text_on(await picture.read()) if picture is not None else None
     code = _meant(visit, said or "")
     if "application/json" in visit.request.headers.get("accept", ""):
         return JSONResponse({"code": code})
