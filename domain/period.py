@@ -60,3 +60,8 @@ def month_after(day: date, months: int) -> date:
     """Give the first day of the month so many months after the day's; 0 is its own month."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(years, month + 1, 1)
+
+
+def monday_of(day: date) -> date:
+    """Give the Monday of a day's week, which names the week where the day itself is not kept."""
+    return day - timedelta(days=day.weekday())

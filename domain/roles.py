@@ -1,5 +1,6 @@
 """Who of the staff may do what: one table, one check, asked by the chat, the console and the command line alike."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -41,6 +42,7 @@ class Action(StrEnum):
     SETTLE_CASES = "settle-cases"  # close or pass on somebody else's that was escalated
     TALK = "talk"  # take over a chat whose resident asked for a human, and hand it back
     EDIT_CALENDAR = "edit-calendar"  # hours, seats, closures
+    SEE_ANSWERS = "see-answers"  # the single answer sets that the index is counted from
     APPROVE = "approve"  # release a large announcement; pause and resume any
     OVERRIDE = "override"  # send again what its recipients already got
     URGENT = "urgent"  # send in quiet hours
@@ -59,7 +61,7 @@ _NEEDED = {
         Action.HANDLE_CASES, Action.TALK,
     ),
     _Rank.APPROVER: (
-        Action.EDIT_CALENDAR, Action.APPROVE, Action.OVERRIDE, Action.URGENT, Action.EDIT_SERVICES,
+        Action.SEE_ANSWERS, Action.EDIT_CALENDAR, Action.APPROVE, Action.OVERRIDE, Action.URGENT, Action.EDIT_SERVICES,
         Action.PUBLISH,
     ),
     _Rank.ADMIN: (Action.MANAGE_STAFF, Action.SEE_AUDIT, Action.SETTLE_CASES),
@@ -126,3 +128,27 @@ def insist(member: StaffMember | None, action: Action, point: str | None = None)
     if member is None or not may(member, action, point):
         raise NotAllowed
     return member
+
+
+def may_see_list(member: StaffMember, *, owner: int) -> bool:
+    """Tell whether this person may see whom a list names: refused rows of a file, recipients of an announcement.
+
+    It is its owner's (`owner` imported or wrote it); approvers and admins of the whole office see every list.
+    """
+    oversees = member.point is None and _Rank[member.role.name] >= _Rank.APPROVER
+    return member.id == owner or oversees
+
+
+def may_handle_case(member: StaffMember | None, *, kind: str, points: Collection[str]) -> bool:
+    """Tell whether this person may read, answer, close and own a case; `points`: what it may be about, () = not known.
+
+    Officers leave complaints about their own point to others. A case of money that was asked for (`fee`) never goes to
+    that point's staff, whatever their role; where the point is not known, only to members of the whole office.
+    """
+    if member is None or not may(member, Action.HANDLE_CASES):
+        return False
+    if member.point is None or kind == "correction":
+        return True
+    if kind == "fee":
+        return bool(points) and member.point not in points
+    return member.role is not Role.OFFICER or member.point not in points

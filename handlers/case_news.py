@@ -1,6 +1,7 @@
 """Staff hear in their chat of a case that is theirs to answer; what the resident wrote stands in the console alone."""
 
 from handlers.chat import Chat
+from handlers.counter.rights import person
 from handlers.registry import conversation
 from storage.satisfaction.case_news import CONVERSATION, news_of
 
@@ -10,8 +11,11 @@ async def tell_of_case(chat: Chat) -> None:
     """Tell of a new or escalated case; silent for a chat that is no staff chat (any more), and where it is over."""
     what, _, rest = chat.argument.partition(":")
     number = rest.partition(":")[0]
-    if chat.staff is None or not chat.pushed:
+    officer = person(chat.staff)
+    if officer is None or not chat.pushed:
         return
-    news = await chat.learn("case-news", news_of, number=number, member=chat.staff.id)
+    news = await chat.once(
+        "case-news", news_of, number=number, member=officer, chat=chat.id, argument=chat.argument
+    )
     if news is not None:
         await chat.say(f"case-news-{what}", number=number, kind=news.kind, due=news.due_on)

@@ -2,8 +2,10 @@
 
 import hmac
 from collections.abc import Sequence
+from datetime import timedelta
 
 from domain.budget import Budget
+from domain.complaint import Kind, kind_of
 from domain.office import Office
 from domain.refusals import TooShort
 from handlers.chat import Asker, Chat, Choice, Said
@@ -12,6 +14,7 @@ from handlers.look_up import keep_to_budget
 from handlers.quotas import ensure_quota, keep_to_quota
 from handlers.registry import conversation
 from storage.people import budgets
+from storage.people.known import points_known_to
 from storage.satisfaction import case_files, cases
 from storage.satisfaction.cases import Opened
 from storage.store import Reading, Writing
@@ -75,7 +78,10 @@ async def hear_answer(chat: Chat) -> None:
     await chat.say("case-reopened", number=number)
     more = await chat.ask("case-more", _more, choices=_skip)
     if more:
-        await chat.once("case-tell-more", cases.tell_more, number=number, chat=chat.id, word=more)
+        of_a_fee = hint_of(more, chat.office) == "fee"
+        await chat.once(
+            "case-tell-more", cases.tell_more, number=number, chat=chat.id, word=more, of_a_fee=of_a_fee
+        )
         await chat.say("case-noted", number=number)
 
 
@@ -147,15 +153,27 @@ def complaint(text: str) -> str:
 async def open_complaint(
     db: Writing, *, chat: int, word: str, office: Office, askers: Sequence[Asker]
 ) -> Opened:
-    """Open a case for a complaint.
+    """Open a case for a complaint, of the points that this chat had to do with; a hint of a fee is one of those.
 
     Raises:
         TooManyRequests: staff were given too many from there.
     """
     await keep_to_quota(db, what="complaint", chat=chat, askers=askers)
-    due_days = office.cases.due_days
-    today = office.today(db.now)
-    return await cases.open_case(db, kind="complaint", word=word, chat=chat, on=today, due_days=due_days)
+    since = db.now - timedelta(days=office.retention.lookups_days)
+    return await cases.open_case(
+        db,
+        kind="fee" if hint_of(word, office) == "fee" else "complaint",
+        word=word,
+        chat=chat,
+        on=office.today(db.now),
+        due_days=office.cases.due_days,
+        points=await points_known_to(db, chat=chat, since=since, booked_since=since),
+    )
+
+
+def hint_of(word: str, office: Office) -> Kind | None:
+    """Tell what a complaint hints at."""
+    return kind_of(word, fee_words=office.cases.fee_words, complaint_words=office.cases.complaint_words)
 
 
 async def reply_of(db: Reading, *, chat: int, number: str, line: int) -> str | None:

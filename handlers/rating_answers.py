@@ -23,21 +23,24 @@ _AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """An answer set that counts: where it stands, and the case that its scores gave cause for."""
+    """An answer set that counts: where it stands, and the case that its scores gave cause for; `point`: what it is about."""
 
     token: str
     key: int
     case: Opened | None
+    point: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Give it as JSON values."""
-        return {"token": self.token, "key": str(self.key), "case": self.case and self.case.to_json()}
+        case = self.case and self.case.to_json()
+        return {"token": self.token, "key": str(self.key), "case": case, "point": self.point}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
         """Read what `to_json` wrote."""
         case = value["case"] and Opened.from_json(value["case"])
-        return cls(token=value["token"], key=int(value["key"]), case=case)
+        point = value.get("point", "")  # came later
+        return cls(token=value["token"], key=int(value["key"]), case=case, point=point)
 
 
 async def count(
@@ -53,8 +56,8 @@ async def count(
     given = {Element(element): score for element, score in scores.items()}
     key = await _keep(db, invitation, given, office)
     cause = cause_of(given)
-    case = await _open_case(db, cause, "", chat, office) if cause else None
-    return Counted(token=invitation.token, key=key, case=case)
+    case = await _open_case(db, cause, "", chat, office, invitation.point) if cause else None
+    return Counted(token=invitation.token, key=key, case=case, point=invitation.point)
 
 
 async def finish(
@@ -73,7 +76,7 @@ async def finish(
     if counted.case is not None:
         await cases.add_word(db, number=counted.case.number, word=word, of_a_fee=hint == "fee")
         return None
-    return await _open_case(db, hint, word, chat, office) if hint else None
+    return await _open_case(db, hint, word, chat, office, counted.point) if hint else None
 
 
 async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:
@@ -103,7 +106,9 @@ async def _keep_partial(
     await _keep(db, invitation, given, office)
     left = Said("rating-left", {"count": len(given), "of": len(ELEMENTS)})
     cause = cause_of(given)
-    return (case_said(cause, await _open_case(db, cause, "", chat, office)), left) if cause else (left,)
+    if cause is None:
+        return (left,)
+    return case_said(cause, await _open_case(db, cause, "", chat, office, invitation.point)), left
 
 
 def case_said(kind: Kind, case: Opened) -> Said:
@@ -158,9 +163,16 @@ def cause_of(given: Mapping[Element, int]) -> Kind | None:
     return "low" if 1 in given.values() else None
 
 
-async def _open_case(db: Writing, kind: Kind, word: str, chat: int, office: Office) -> Opened:
+async def _open_case(db: Writing, kind: Kind, word: str, chat: int, office: Office, point: str) -> Opened:
     return await cases.open_case(
-        db, kind=kind, word=word, chat=chat, on=_today(db, office), due_days=office.cases.due_days
+        db,
+        kind=kind,
+        word=word,
+        chat=chat,
+        on=_today(db, office),
+        due_days=office.cases.due_days,
+        points=[point] if point else [],
+        of_answers=True,
     )
 
 

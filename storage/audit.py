@@ -92,6 +92,12 @@ async def actions(db: Reading) -> list[str]:
     return [row[0] for row in await db.rows(select(audit.c.action).distinct().order_by(audit.c.action))]
 
 
+async def is_noted(db: Reading, *, actor: str, action: str, subject: str, since: datetime) -> bool:
+    """Whether this was done to this by this one since a moment."""
+    mine = (audit.c.actor == actor, audit.c.action == action, audit.c.subject == subject)
+    return await db.one(select(audit.c.id).where(*mine, audit.c.at >= since).limit(1)) is not None
+
+
 async def count_by_subject(db: Reading, *, action: str, since: datetime) -> dict[str, int]:
     """How often something happened to each subject since a moment."""
     query = (

@@ -35,6 +35,11 @@ def short_id() -> int:
         return _last_short
 
 
+def random_id() -> int:
+    """A new positive 63-bit id that tells neither an order nor a moment."""
+    return secrets.randbits(63) or 1
+
+
 def read_id(text: str) -> int | None:
     """Read a row id out of an address or a form; None for what no row can be called."""
     digits = text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID

@@ -3,13 +3,14 @@
 from functools import partial
 
 from bot.announcing.report import Report
-from domain.roles import Action, StaffMember
+from domain.refusals import NotAllowed
+from domain.roles import Action, StaffMember, may_see_list
 from storage import audit
 from storage.announcements import results
 from storage.announcements.records import find
 from storage.store import Store, Writing
 from storage.team import staff
-from storage.team.rights import insisted
+from storage.team.rights import insisted, refuse
 
 
 async def report_of(store: Store, *, announcement: int, by: StaffMember | None) -> Report:
@@ -22,6 +23,9 @@ async def report_of(store: Store, *, announcement: int, by: StaffMember | None) 
     one = await store.read(partial(find, announcement=announcement))
     if by is not None:
         await insisted(store, member=by, action=Action.ANNOUNCE, point=one.point)
+        if not may_see_list(by, owner=one.created_by):
+            await store.write(partial(refuse, member=by, action=Action.ANNOUNCE))
+            raise NotAllowed
     actor = audit.SYSTEM if by is None else audit.by_staff(by.id)
 
     async def gather(db: Writing) -> Report:

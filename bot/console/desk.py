@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from starlette.datastructures import UploadFile
@@ -15,7 +16,7 @@ from bot.console.drawing import Drawing
 from bot.pictures.reader import PictureReader
 from bot.web.cookies import Jar
 from domain.office import Office, Point
-from domain.refusals import Refusal
+from domain.refusals import NotAllowed, Refusal
 from domain.roles import Action, StaffMember, may
 from locales.texts import DEFAULT, Texts
 from storage import audit
@@ -49,6 +50,14 @@ class Desk:
     wake_work: Callable[[], None]
     wake_courier: Callable[[str], None]
     sleep: Callable[[float], Awaitable[None]]
+
+
+class Withheld(NotAllowed):
+    """A thing is somebody else's; `why` is told in a sentence (refused.html)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +132,16 @@ class Visit:
             NotAllowed: they may not.
         """
         await rights.insisted(self.store, member=self.member, action=action, point=point)
+
+    async def insist_on(self, action: Action, why: str | None) -> None:
+        """Refuse, and have it audited, what is somebody else's (`why`: a code of refused.html).
+
+        Raises:
+            Withheld: it is not theirs.
+        """
+        if why is not None:
+            await self.store.write(partial(rights.refuse, member=self.member, action=action))
+            raise Withheld(why)
 
     async def write(self, work: Callable[[Writing], Awaitable[T]]) -> T:
         """Do what the form asks for and use the form up, both in one transaction.

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channel import storable
-from bot.console.desk import Desk, NavEntry, Visit
+from bot.console.desk import Desk, NavEntry, Visit, Withheld
 from bot.web import cookies
 from bot.web.who import is_same_origin
 from domain.refusals import NotAllowed
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 View = Callable[[Visit], Awaitable[Response]]
 Concern = Callable[[Visit], Awaitable[str | None]]
+Claim = Callable[[Visit], Awaitable[str | None]]
 _FIELDS, _FILES = 60, 1
 _FRONT = "/staf"  # what everybody may look at: the form for a code
 
@@ -42,6 +43,7 @@ class Gate:
 
     Args:
         concerns: finds the point of the thing that the request is about; 404 when there is no such thing.
+        theirs: gives why this very thing is not this person's (a code of refused.html); None: it is theirs.
         changes: the form counts once. A POST that only asks (a search, a preview) may be sent again.
         asks_itself: the page repeats this request by itself, so it keeps no session awake.
     """
@@ -51,6 +53,7 @@ class Gate:
     action: Action
     view: View
     concerns: Concern | None = None
+    theirs: Claim | None = None
     changes: bool = True
     asks_itself: bool = False
 
@@ -86,7 +89,11 @@ class Gates:
                 await self._take_form(visit)
             if gate.concerns is not None:
                 await visit.insist(gate.action, await gate.concerns(visit))
+            if gate.theirs is not None:
+                await visit.insist_on(gate.action, await gate.theirs(visit))
             answer = await gate.view(visit)
+        except Withheld as withheld:
+            return visit.draw("refused.html", status=403, why=withheld.why)
         except NotAllowed:
             return visit.draw("refused.html", status=403, why="right")
         except StaleForm:

@@ -1,5 +1,6 @@
 """Every route of the console, and what it needs: this table is the whole of who may do what in the browser."""
 
+from bot.console.claims import a_case_they_may_handle, their_announcement, their_job, their_talk
 from bot.console.concerns import (
     of_announce_job,
     of_announcement,
@@ -14,7 +15,7 @@ from bot.console.concerns import (
     of_ticket,
 )
 from bot.console.desk import NavEntry
-from bot.console.gates import Concern, Gate, View
+from bot.console.gates import Claim, Concern, Gate, View
 from bot.console.pages import (
     announce,
     announcements,
@@ -45,9 +46,23 @@ NAV = (
 
 
 def _page(
-    path: str, action: Action, view: View, concerns: Concern | None = None, *, asks_itself: bool = False
+    path: str,
+    action: Action,
+    view: View,
+    concerns: Concern | None = None,
+    theirs: Claim | None = None,
+    *,
+    asks_itself: bool = False,
 ) -> Gate:
-    return Gate(method="GET", path=path, action=action, view=view, concerns=concerns, asks_itself=asks_itself)
+    return Gate(
+        method="GET",
+        path=path,
+        action=action,
+        view=view,
+        concerns=concerns,
+        theirs=theirs,
+        asks_itself=asks_itself,
+    )
 
 
 def _asks(path: str, action: Action, view: View, concerns: Concern | None = None) -> Gate:
@@ -55,8 +70,10 @@ def _asks(path: str, action: Action, view: View, concerns: Concern | None = None
     return Gate(method="POST", path=path, action=action, view=view, concerns=concerns, changes=False)
 
 
-def _does(path: str, action: Action, view: View, concerns: Concern | None = None) -> Gate:
-    return Gate(method="POST", path=path, action=action, view=view, concerns=concerns)
+def _does(
+    path: str, action: Action, view: View, concerns: Concern | None = None, theirs: Claim | None = None
+) -> Gate:
+    return Gate(method="POST", path=path, action=action, view=view, concerns=concerns, theirs=theirs)
 
 
 _IMPORT = "/staf/register/impor"
@@ -77,19 +94,19 @@ GATES = (
     _does(_IMPORT, Action.IMPORT_REGISTER, imports.hand_in),
     _page(f"{_IMPORT}/{{id}}", Action.IMPORT_REGISTER, imports.follow),
     _page(f"{_IMPORT}/{{id}}/maju", Action.IMPORT_REGISTER, imports.advance, asks_itself=True),
-    _does(f"{_IMPORT}/{{id}}/simpan", Action.IMPORT_REGISTER, imports.write),
-    _page(f"{_IMPORT}/{{id}}/ditolak", Action.IMPORT_REGISTER, imports.refused_rows),
+    _does(f"{_IMPORT}/{{id}}/simpan", Action.IMPORT_REGISTER, imports.write, theirs=their_job),
+    _page(f"{_IMPORT}/{{id}}/ditolak", Action.IMPORT_REGISTER, imports.refused_rows, theirs=their_job),
     _page("/staf/register/{id}", Action.SEE_REGISTER, register.open_card, of_application),
     _does("/staf/register/{id}/status", Action.CHANGE_STAGE, register.change_stage, of_application),
     _page(_TOLD, Action.SEE_ANNOUNCEMENTS, announcements.show),
     _page(f"{_TOLD}/baru", Action.ANNOUNCE, announce.show),
     _does(f"{_TOLD}/baru", Action.ANNOUNCE, announce.check, of_order),
     _asks(f"{_TOLD}/contoh", Action.ANNOUNCE, announce.shown_as),
-    _page(_LOOK, Action.ANNOUNCE, announce.follow, of_announce_job),
-    _page(f"{_LOOK}/maju", Action.ANNOUNCE, announce.advance, of_announce_job, asks_itself=True),
-    _page(f"{_LOOK}/ditolak", Action.ANNOUNCE, announce.refused_rows, of_announce_job),
-    _does(f"{_LOOK}/kirim", Action.ANNOUNCE, announce.send, of_announce_job),
-    _does(f"{_LOOK}/uji", Action.ANNOUNCE, announce.try_out, of_announce_job),
+    _page(_LOOK, Action.ANNOUNCE, announce.follow, of_announce_job, their_job),
+    _page(f"{_LOOK}/maju", Action.ANNOUNCE, announce.advance, of_announce_job, their_job, asks_itself=True),
+    _page(f"{_LOOK}/ditolak", Action.ANNOUNCE, announce.refused_rows, of_announce_job, their_job),
+    _does(f"{_LOOK}/kirim", Action.ANNOUNCE, announce.send, of_announce_job, their_job),
+    _does(f"{_LOOK}/uji", Action.ANNOUNCE, announce.try_out, of_announce_job, their_job),
     _page(f"{_TOLD}/{{id}}", Action.SEE_ANNOUNCEMENTS, announcements.open_one, of_announcement),
     _page(
         f"{_TOLD}/{{id}}/maju",
@@ -98,8 +115,20 @@ GATES = (
         of_announcement,
         asks_itself=True,
     ),
-    _page(f"{_TOLD}/{{id}}/laporan.{{ending}}", Action.ANNOUNCE, announcements.report, of_announcement),
-    _page(f"{_TOLD}/{{id}}/surat.{{ending}}", Action.ANNOUNCE, announcements.letters, of_announcement),
+    _page(
+        f"{_TOLD}/{{id}}/laporan.{{ending}}",
+        Action.ANNOUNCE,
+        announcements.report,
+        of_announcement,
+        their_announcement,
+    ),
+    _page(
+        f"{_TOLD}/{{id}}/surat.{{ending}}",
+        Action.ANNOUNCE,
+        announcements.letters,
+        of_announcement,
+        their_announcement,
+    ),
     _does(f"{_TOLD}/{{id}}/setujui", Action.APPROVE, announcements.approve, of_announcement),
     _does(f"{_TOLD}/{{id}}/{{langkah}}", Action.ANNOUNCE, announcements.steer, of_announcement),
     _page("/staf/kalender", Action.SEE_CALENDAR, calendar.show, of_query),
@@ -109,18 +138,19 @@ GATES = (
     _page("/staf/permintaan", Action.TALK, talks.show),
     _page("/staf/permintaan/{id}", Action.TALK, talks.open_one, of_handover),
     _page("/staf/permintaan/{id}/kata", Action.TALK, talks.advance, of_handover, asks_itself=True),
-    _page("/staf/permintaan/{id}/berkas/{baris}", Action.TALK, talks.file, of_handover),
+    _page("/staf/permintaan/{id}/berkas/{baris}", Action.TALK, talks.file, of_handover, their_talk),
     _does("/staf/permintaan/{id}/ambil", Action.TALK, talks.take, of_handover),
     _does("/staf/permintaan/{id}/balas", Action.TALK, talks.reply, of_handover),
     _does("/staf/permintaan/{id}/kembalikan", Action.TALK, talks.hand_back, of_handover),
     _page("/staf/kasus", Action.HANDLE_CASES, cases.show),
-    _page("/staf/kasus/{nomor}", Action.HANDLE_CASES, cases.open_case),
-    _does("/staf/kasus/{nomor}/balas", Action.HANDLE_CASES, cases.reply),
-    _does("/staf/kasus/{nomor}/tutup", Action.HANDLE_CASES, cases.close),
-    _does("/staf/kasus/{nomor}/beri", Action.HANDLE_CASES, cases.give),
+    _page("/staf/kasus/{nomor}", Action.HANDLE_CASES, cases.open_case, theirs=a_case_they_may_handle),
+    _does("/staf/kasus/{nomor}/balas", Action.HANDLE_CASES, cases.reply, theirs=a_case_they_may_handle),
+    _does("/staf/kasus/{nomor}/tutup", Action.HANDLE_CASES, cases.close, theirs=a_case_they_may_handle),
+    _does("/staf/kasus/{nomor}/beri", Action.HANDLE_CASES, cases.give, theirs=a_case_they_may_handle),
     _page("/staf/ikm", Action.SEE_INDEX, index.show, of_query),
     _page("/staf/ikm/grafik.png", Action.SEE_INDEX, index.chart, of_query),
-    _page("/staf/ikm/laporan.{ending}", Action.SEE_INDEX, index.download, of_query),
+    _page("/staf/ikm/laporan.pdf", Action.SEE_INDEX, index.download_report, of_query),
+    _page("/staf/ikm/laporan.{ending}", Action.SEE_ANSWERS, index.download_answers, of_query),
     _does("/staf/ikm/perbaikan", Action.PUBLISH, index.tell, of_everything),
     _page("/staf/layanan", Action.EDIT_SERVICES, services.show, of_everything),
     _page("/staf/layanan/{layanan}", Action.EDIT_SERVICES, services.open_one, of_everything),

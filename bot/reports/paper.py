@@ -77,8 +77,11 @@ def _second_page(sheet: Sheet, figures: Figures, pen: Pen, made_on: date) -> Non
     sheet.down(28)
     found = figures.satisfaction
     if found is not None:
-        sheet.title(pen.say("skm-profile"))
-        _profile(sheet, figures, pen)
+        if (
+            figures.now.people >= pen.office.rating.min_cell
+        ):  # of fewer people it would stand beside their scores
+            sheet.title(pen.say("skm-profile"))
+            _profile(sheet, figures, pen)
         sheet.title(pen.say("skm-page-lowest"))
         for one in found.lowest:
             _plan(sheet, one, pen)

@@ -1,17 +1,19 @@
-"""The raw rows as CSV: one answer set a line, ordered by random key, from which anybody computes the index anew."""
+"""The raw rows as CSV: one answer set a line, ordered by random key, from which anybody computes the index anew.
+
+Sex, age, education and job stand beside no row: with day, point and service they would name people. The report tells how
+many were of each.
+"""
 
 import csv
 from collections.abc import AsyncIterator
 from typing import TextIO
 
 from domain.satisfaction import ELEMENTS
-from domain.survey import PROFILE
 from storage.satisfaction.answers import AnswerSet
 
 COLUMNS = [
     *("kunci", "tanggal", "jam", "lokasi", "layanan"),
     *(element.value for element in ELEMENTS),
-    *("jenis_kelamin", "umur", "pendidikan", "pekerjaan"),
 ]
 
 
@@ -29,11 +31,9 @@ async def write_rows(sets: AsyncIterator[AnswerSet], file: TextIO) -> int:
 
 def row_of(one: AnswerSet) -> list[str | int]:
     """Give the cells of one set."""
-    told = one.profile.to_json()
     return [
         *(key_of(one), one.answered_on.isoformat(), one.band.value, one.point, one.service),
         *(one.scores[element] for element in ELEMENTS),
-        *(told[part] or "" for part in PROFILE),
     ]
 
 

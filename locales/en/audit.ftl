@@ -13,6 +13,7 @@ audit-action = { $code ->
     [staff-chat-linked] Staff chat linked
     [staff-chat-ended] Staff chat ended
     [refused-rows-fetched] Refused rows fetched
+    [answers-fetched] Single answers fetched
     [served] Served
     [served-undone] Served, undone
     [no_show] Did not come
@@ -21,6 +22,8 @@ audit-action = { $code ->
     [opened] Time opened
     [handover-opened] Resident asked for a human
     [handover-taken] Conversation taken
+    [handover-taken-over] Conversation taken over
+    [handover-read] Conversation read
     [handover-ended] Conversation ended
     [handover-released] Conversation waits again
     [announcement-drafted] Announcement written
@@ -69,6 +72,7 @@ audit-about = { $code ->
     [recipients] recipients
     [outbox] outgoing messages
     [one-nik] one NIK
+    [answers] answers of the rating
     [everybody] everybody
     [one-address] one address
    *[other] { $code }
@@ -79,6 +83,7 @@ audit-right = { $code ->
     [see-calendar] see the calendar
     [see-announcements] see announcements
     [see-index] see the index
+    [see-answers] see single answers
     [serve] serve
     [see-register] see the register
     [import-register] import the register
@@ -107,6 +112,7 @@ audit-detail = { $code ->
     [unknown-announcement] no such announcement
     [urgent] urgent, in quiet hours, too
     [override] sent again
+    [file] what a resident sent
     [asked] asked for
     [unclear] not understood
     [anger] anger

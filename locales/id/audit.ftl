@@ -14,6 +14,7 @@ audit-action = { $code ->
     [staff-chat-linked] Chat petugas ditautkan
     [staff-chat-ended] Chat petugas berakhir
     [refused-rows-fetched] Baris ditolak diunduh
+    [answers-fetched] Jawaban satu per satu diunduh
     [served] Dilayani
     [served-undone] Dilayani, diurungkan
     [no_show] Tidak datang
@@ -22,6 +23,8 @@ audit-action = { $code ->
     [opened] Waktu dibuka
     [handover-opened] Warga meminta petugas
     [handover-taken] Percakapan diambil
+    [handover-taken-over] Percakapan diambil alih
+    [handover-read] Percakapan dibaca
     [handover-ended] Percakapan selesai
     [handover-released] Percakapan menunggu lagi
     [announcement-drafted] Pengumuman ditulis
@@ -71,6 +74,7 @@ audit-about = { $code ->
     [recipients] penerima pengumuman
     [outbox] pesan keluar
     [one-nik] satu NIK
+    [answers] jawaban penilaian
     [everybody] semua
     [one-address] satu alamat
    *[other] { $code }
@@ -82,6 +86,7 @@ audit-right = { $code ->
     [see-calendar] melihat kalender
     [see-announcements] melihat pengumuman
     [see-index] melihat IKM
+    [see-answers] melihat jawaban satu per satu
     [serve] melayani
     [see-register] melihat register
     [import-register] mengimpor register
@@ -111,6 +116,7 @@ audit-detail = { $code ->
     [unknown-announcement] pengumuman tidak ada
     [urgent] mendesak, juga pada jam tenang
     [override] kirim ulang
+    [file] kiriman warga
     [asked] diminta warga
     [unclear] tidak dipahami bot
     [anger] terdengar kesal

@@ -33,6 +33,10 @@ class Handover:
         """What staff call it."""
         return code_of(self.id)
 
+    def is_held_by(self, member: int) -> bool:
+        """Tell whether its words are this member's to read: they have it, or had it until it was over."""
+        return self.taken_by == member
+
 
 def code_of(handover: int) -> str:
     """Give four letters and digits that tell the living hand-overs apart for a reader; nothing is found by them."""

@@ -97,7 +97,13 @@ async def take(
         argument = f"{handover}:{int(db.now.timestamp())}"
         await errands.plan(db, chat=former, conversation="call-lost", argument=argument, due_at=db.now)
     by = audit.by_staff(member.id)
-    await audit.record(db, actor=by, action="handover-taken", subject=subject(handover))
+    if seen in (None, member.id):
+        await audit.record(db, actor=by, action="handover-taken", subject=subject(handover))
+    else:
+        former_officer = audit.by_staff(seen)
+        await audit.record(
+            db, actor=by, action="handover-taken-over", subject=subject(handover), details=former_officer
+        )
     return True
 
 

@@ -76,7 +76,7 @@ RATING: Mapping[str, Held] = {
         erased="blanked",
         blanks=("word",),
         kept="cases",
-        columns={"word": Sealed()},
+        columns={"word": Sealed(), "points": Sealed()},
     ),
     "case_history": Held(
         holds="what was said about a case", erased="blanked", kept="cases", columns={"word": Sealed()}

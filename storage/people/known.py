@@ -38,6 +38,12 @@ _list = (
     .where(_acquainted, applications.c.withdrawn_at.is_(None))
     .order_by(applications.c.number)
 )
+_points = select(applications.c.point).where(_acquainted, applications.c.withdrawn_at.is_(None)).distinct()
+_booked_points = (
+    select(bookings.c.point)
+    .where(bookings.c.chat_id == bindparam("chat"), bookings.c.changed_at >= bindparam("booked_since"))
+    .distinct()
+)
 _of_booking = select(bookings.c.application_id).where(
     bookings.c.id == bindparam("booking"), bookings.c.chat_id == bindparam("chat")
 )
@@ -92,6 +98,13 @@ async def known_to(
             {"chat": chat, "since": since, "booked_since": booked_since},
         )
     ]
+
+
+async def points_known_to(db: Reading, *, chat: int, since: datetime, booked_since: datetime) -> list[str]:
+    """Give the points that these applications are at, and those of the chat's own appointments."""
+    values = {"chat": chat, "since": since, "booked_since": booked_since}
+    found = [*await db.rows(_points, values), *await db.rows(_booked_points, values)]
+    return sorted({row.point for row in found if row.point})
 
 
 async def of_known(

@@ -134,6 +134,12 @@ async def forget(db: Writing, *, conversation: str, argument: str, begun_by: int
     await db.run(delete(errands).where(meant, or_(_WAITING, errands.c.chat_id == begun_by)))
 
 
+async def forget_one(db: Writing, *, chat: int, conversation: str, argument: str) -> None:
+    """Delete every trace of one errand with one chat."""
+    mine = (errands.c.chat_id == chat) & (errands.c.conversation == conversation)
+    await db.run(delete(errands).where(mine, errands.c.argument == argument))
+
+
 async def has_due(db: Reading) -> bool:
     """Whether the time of any errand has come."""
     return bool(await db.scalar(_has_due, {"now": db.now}))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, Row, bindparam, func, select, update
 
-from domain.period import Period
+from domain.period import Period, monday_of
 from domain.satisfaction import ELEMENTS, Element, Scores, is_complete
 from domain.survey import PROFILE, Profile, TimeBand
 from storage.ids import new_id
@@ -89,16 +89,19 @@ async def add_profile(db: Writing, *, key: int, profile: Profile) -> None:
 
 
 async def store_word(db: Writing, *, word: str, on: date) -> None:
-    """Keep a free word, sealed, under a random key of its own: nothing leads from it to an answer set."""
-    key = secrets.randbits(_KEY_BITS)
+    """Keep a free word, sealed, under a random key of its own: nothing leads from it to an answer set.
+
+    Its day is that of its week's Monday: a case may hold the same word, and leads to a chat.
+    """
+    key, week = secrets.randbits(_KEY_BITS), monday_of(on)
     sealed = db.vault.seal(word, at=_WORD.format(key))
-    await mixing.note(db, day=on)
-    await db.run(_add_word, {"key": key, "written_on": on, "word": sealed})
+    await mixing.note(db, day=week)
+    await db.run(_add_word, {"key": key, "written_on": week, "word": sealed})
 
 
 async def words(db: Reading, *, period: Period) -> list[FreeWord]:
-    """Every free word of the period, ordered by its random key."""
-    written = free_words.c.written_on.between(period.first, period.last)
+    """Every free word of the weeks that the period touches, ordered by its random key."""
+    written = free_words.c.written_on.between(monday_of(period.first), period.last)
     rows = await db.rows(select(free_words).where(written).order_by(free_words.c.key))
     return [
         FreeWord(

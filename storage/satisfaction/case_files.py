@@ -1,5 +1,6 @@
 """Cases as staff read them, and the words of a reply for the chat it goes to. The chat itself stays hidden."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,7 +25,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A case as staff see it."""
+    """A case as staff see it; `points`: those that it may be about; `by_week`: its days tell the week alone."""
 
     id: int
     number: str
@@ -37,6 +38,8 @@ class Case:
     due_on: date
     escalated: bool
     reachable: bool
+    points: tuple[str, ...] = ()
+    by_week: bool = False
     history: tuple[Event, ...] = ()
 
 
@@ -53,7 +56,7 @@ async def show(db: Reading, *, number: str) -> Case:
         UnknownCase: no case has this number.
     """
     row = await find(db, number)
-    lines = select(case_history).where(case_history.c.case_id == row.id).order_by(case_history.c.id)
+    lines = select(case_history).where(case_history.c.case_id == row.id)
     history = [
         Event(
             at=line.at,
@@ -61,7 +64,7 @@ async def show(db: Reading, *, number: str) -> Case:
             what=line.what,
             word=_word(db, line),
         )
-        for line in await db.rows(lines)
+        for line in await db.rows(lines.order_by(case_history.c.at, case_history.c.id))
     ]
     return _case(db, row, history)
 
@@ -104,6 +107,12 @@ async def find(db: Reading, number: str) -> Row[Any]:
     return row
 
 
+def points_of(db: Reading, row: Row[Any]) -> tuple[str, ...]:
+    """Give the points that the case of a row may be about; none where that is not known."""
+    opened = db.vault.open(row.points, at=f"cases.points:{row.id}") if row.points else "[]"
+    return tuple(json.loads(opened))
+
+
 def _case(db: Reading, row: Row[Any], history: Sequence[Event] = ()) -> Case:
     return Case(
         id=row.id,
@@ -117,5 +126,7 @@ def _case(db: Reading, row: Row[Any], history: Sequence[Event] = ()) -> Case:
         due_on=row.due_on,
         escalated=row.escalated_on is not None,
         reachable=row.chat_id is not None,
+        points=points_of(db, row),
+        by_week=row.by_week,
         history=tuple(history),
     )

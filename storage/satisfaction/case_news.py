@@ -6,14 +6,15 @@ from typing import Any, Literal, Self
 
 from sqlalchemy import select
 
-from domain.roles import Action, Role, StaffMember, may
+from domain.roles import StaffMember, may_handle_case
 from storage.post import errands
+from storage.satisfaction.case_files import points_of
 from storage.schema import cases, chats, staff
-from storage.store import Reading, Writing
+from storage.store import Writing
+from storage.team.staff import as_member
 
 CONVERSATION = "case-news"
 What = Literal["opened", "escalated"]
-_HANDLE = [role for role in Role if may(StaffMember(id=0, name="", role=role), Action.HANDLE_CASES)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,32 +35,41 @@ class News:
 
 
 async def plan(db: Writing, *, number: str, what: What, line: int, owner: int | None) -> None:
-    """Plan to tell of a case, each chat once for each line of its history; quiet hours hold it as any push."""
-    mine = staff.c.id == owner if owner is not None else staff.c.role.in_(_HANDLE)
+    """Plan to tell of a case, each chat once for each line of its history; quiet hours hold it as any push.
+
+    While nobody owns it, the chats of everybody who may handle it are told.
+    """
+    case: Any = await db.one(select(cases).where(cases.c.number == number))
+    points = points_of(db, case)
     listeners = (
-        select(chats.c.id)
+        select(staff, chats.c.id.label("chat"))
         .join(staff, staff.c.id == chats.c.staff_id)
-        .where(staff.c.revoked_at.is_(None), mine)
+        .where(staff.c.revoked_at.is_(None))
         .order_by(chats.c.id)
     )
     for row in await db.rows(listeners):
+        if owner not in (None, row.id) or not may_handle_case(as_member(row), kind=case.kind, points=points):
+            continue
         await errands.plan(
             db,
-            chat=row.id,
+            chat=row.chat,
             conversation=CONVERSATION,
             argument=f"{what}:{number}:{line}",
             due_at=_next_hour(db.now),
         )
 
 
-async def news_of(db: Reading, *, number: str, member: int) -> News | None:
-    """Give what a member of staff is told of a case; None: it is closed, or somebody else's by now."""
-    row: Any = await db.one(
-        select(cases.c.kind, cases.c.due_on, cases.c.owner_id).where(
-            cases.c.number == number, cases.c.state != "closed"
-        )
-    )
-    if row is None or row.owner_id not in (None, member):
+async def news_of(db: Writing, *, number: str, member: StaffMember, chat: int, argument: str) -> News | None:
+    """Give what a member of staff is told of a case; None: it is closed, or not theirs (any more).
+
+    Of a case that keeps its week alone the errand goes, too: its moment would tell the day.
+    """
+    row: Any = await db.one(select(cases).where(cases.c.number == number))
+    if row is not None and row.by_week:
+        await errands.forget_one(db, chat=chat, conversation=CONVERSATION, argument=argument)
+    if row is None or row.state == "closed" or row.owner_id not in (None, member.id):
+        return None
+    if not may_handle_case(member, kind=row.kind, points=points_of(db, row)):
         return None
     return News(kind=row.kind, due_on=row.due_on)
 

@@ -3,29 +3,35 @@
 open → answered → closed; a resident who is not helped reopens, and the case escalates: to somebody above its owner
 
 Staff read number, kind, word and history. The chat stays hidden from them: `reply` finds the way back by itself.
+A case that came of an answer set keeps its week instead of its day, and has random row ids, which tell no moment either: a
+day, a point and a score would lead back to the one answer set that it came of, and the case leads to a chat.
 """
 
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal, Self
 
 from sqlalchemy import Row, func, select, update
 
-from domain.roles import Role
-from storage.ids import new_id
+from domain.period import monday_of
+from domain.roles import Role, StaffMember, may_handle_case
+from storage.ids import new_id, random_id
 from storage.post import errands
 from storage.satisfaction import case_news
-from storage.satisfaction.case_files import find
+from storage.satisfaction.case_files import find, points_of
 from storage.schema import case_history, cases, staff
 from storage.store import Reading, Writing
+from storage.team.staff import as_member
 
 Kind = Literal["low", "fee", "complaint", "correction"]
 CONVERSATION = "case"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _NUMBER_LENGTH = 6
 _OPEN_FOR = timedelta(days=30)
+_SUNDAY = 6  # days after the Monday that a week is named by
 _OWNERS = (Role.APPROVER, Role.ADMIN)  # who cases are given to; what escalates goes to the second
 
 
@@ -47,15 +53,26 @@ class Opened:
 
 
 async def open_case(
-    db: Writing, *, kind: Kind, word: str, chat: int | None, on: date, due_days: int
+    db: Writing,
+    *,
+    kind: Kind,
+    word: str,
+    chat: int | None,
+    on: date,
+    due_days: int,
+    points: Sequence[str] = (),
+    of_answers: bool = False,
 ) -> Opened:
-    """Open a case and give it to the member of staff with the fewest open ones among those who are given cases.
+    """Open a case and give it to the member of staff with the fewest open ones among those who may be given it.
 
-    They hear of it in their staff chats; while there is nobody to own it, everybody who handles cases does.
+    They hear of it in their staff chats; while there is nobody to own it, everybody who may handle it does. `points` are
+    those that it may be about; `of_answers`: its days become those of a week, and it is due so many days after that week.
     """
-    case, number = new_id(), await _new_number(db)
-    owner = await _least_busy(db, _OWNERS)
-    due_on = on + timedelta(days=due_days)
+    case, number = random_id() if of_answers else new_id(), await _new_number(db)
+    owner = await _least_busy(db, _OWNERS, kind=kind, points=points)
+    if of_answers:
+        on = monday_of(on)
+    due_on = on + timedelta(days=due_days + (_SUNDAY if of_answers else 0))
     await db.run(
         cases.insert(),
         {
@@ -65,12 +82,15 @@ async def open_case(
             "word": _sealed(db, word, f"cases.word:{case}"),
             "chat_id": chat,
             "owner_id": owner,
+            "points": _sealed(db, json.dumps(list(points)) if points else "", f"cases.points:{case}"),
             "opened_on": on,
             "due_on": due_on,
+            "by_week": of_answers,
             "state": "open",
         },
     )
-    line = await _note(db, case, actor="resident" if chat is not None else "system", what="opened")
+    actor = "resident" if chat is not None else "system"
+    line = await _note(db, case, actor=actor, what="opened", at=_start_of(on) if of_answers else None)
     await case_news.plan(db, number=number, what="opened", line=line, owner=owner)
     return Opened(number=number, due_on=due_on)
 
@@ -82,8 +102,10 @@ async def add_word(db: Writing, *, number: str, word: str, of_a_fee: bool) -> No
         UnknownCase: no case has this number.
     """
     row = await find(db, number)
-    kind = "fee" if of_a_fee else row.kind
-    await _move(db, row.id, kind=kind, word=_sealed(db, word, f"cases.word:{row.id}"))
+    await _move(db, row.id, word=_sealed(db, word, f"cases.word:{row.id}"))
+    if of_a_fee:
+        at = _start_of(row.opened_on) + timedelta(seconds=1) if row.by_week else None
+        await _is_of_a_fee(db, row, at=at)
 
 
 async def reply(db: Writing, *, number: str, word: str, staff_id: int) -> bool:
@@ -140,11 +162,14 @@ async def reopen(db: Writing, *, number: str, chat: int, on: date) -> bool:
     return True
 
 
-async def tell_more(db: Writing, *, number: str, chat: int, word: str) -> None:
-    """Add what the resident of a case still has to say."""
-    case = await db.scalar(select(cases.c.id).where(cases.c.number == number, cases.c.chat_id == chat))
-    if case is not None:
-        await _note(db, case, actor="resident", what="told", word=word)
+async def tell_more(db: Writing, *, number: str, chat: int, word: str, of_a_fee: bool = False) -> None:
+    """Add what the resident of a case still has to say; a hint of a fee makes it such a case."""
+    row = await db.one(select(cases).where(cases.c.number == number, cases.c.chat_id == chat))
+    if row is None:
+        return
+    await _note(db, row.id, actor="resident", what="told", word=word)
+    if of_a_fee:
+        await _is_of_a_fee(db, row)
 
 
 async def give(db: Writing, *, number: str, owner: int, by: str) -> None:
@@ -160,7 +185,7 @@ async def give(db: Writing, *, number: str, owner: int, by: str) -> None:
 
 async def escalate_late(db: Writing, *, today: date, limit: int) -> int:
     """Escalate open cases whose day is over, once each; give how many."""
-    late = select(cases.c.id, cases.c.number, cases.c.owner_id).where(
+    late = select(cases).where(
         cases.c.state == "open", cases.c.due_on < today, cases.c.escalated_on.is_(None)
     )
     rows = await db.rows(late.limit(limit).with_for_update(skip_locked=True))
@@ -172,23 +197,48 @@ async def escalate_late(db: Writing, *, today: date, limit: int) -> int:
 async def _escalate(db: Writing, row: Row[Any], *, on: date) -> None:
     """Pass a case on to somebody above its owner, where there is anybody; who has it then hears of it."""
     role = await db.scalar(select(staff.c.role).where(staff.c.id == row.owner_id))
-    above = await _least_busy(db, (Role.ADMIN,) if role in _OWNERS else _OWNERS)
+    roles = (Role.ADMIN,) if role in _OWNERS else _OWNERS
+    above = await _least_busy(db, roles, kind=row.kind, points=points_of(db, row))
     owner = above or row.owner_id
     await _move(db, row.id, escalated_on=on, owner_id=owner)
     line = await _note(db, row.id, actor="system", what="escalated")
     await case_news.plan(db, number=row.number, what="escalated", line=line, owner=owner)
 
 
+async def _is_of_a_fee(db: Writing, row: Row[Any], *, at: datetime | None = None) -> None:
+    """Let a case be one of a fee; where its owner may not have such a one of that point, it goes to somebody who may."""
+    await _move(db, row.id, kind="fee")
+    points = points_of(db, row)
+    if may_handle_case(await _member(db, row.owner_id), kind="fee", points=points):
+        return
+    owner = await _least_busy(db, _OWNERS, kind="fee", points=points)
+    await _move(db, row.id, owner_id=owner)
+    line = await _note(db, row.id, actor="system", what="given", at=at)
+    await case_news.plan(db, number=row.number, what="opened", line=line, owner=owner)
+
+
+async def _member(db: Reading, member: int | None) -> StaffMember | None:
+    row = await db.one(select(staff).where(staff.c.id == member, staff.c.revoked_at.is_(None)))
+    return None if row is None else as_member(row)
+
+
 async def _move(db: Writing, case: int, **values: Any) -> None:
     await db.run(update(cases).where(cases.c.id == case).values(**values))
 
 
-async def _note(db: Writing, case: int, *, actor: str, what: str, word: str = "") -> int:
-    line = new_id()
+async def _note(
+    db: Writing, case: int, *, actor: str, what: str, word: str = "", at: datetime | None = None
+) -> int:
+    """Add a line to the history; neither row id nor moment tell when, where another moment (`at`) stands for it."""
+    line = new_id() if at is None else random_id()
     sealed = _sealed(db, word, f"case_history.word:{line}")
-    row = {"id": line, "case_id": case, "at": db.now, "actor": actor, "what": what, "word": sealed}
+    row = {"id": line, "case_id": case, "at": at or db.now, "actor": actor, "what": what, "word": sealed}
     await db.run(case_history.insert(), row)
     return line
+
+
+def _start_of(week: date) -> datetime:
+    return datetime.combine(week, time(), UTC)
 
 
 def _sealed(db: Writing, word: str, at: str) -> bytes | None:
@@ -202,14 +252,13 @@ async def _new_number(db: Reading) -> str:
             return number
 
 
-async def _least_busy(db: Reading, roles: Sequence[Role]) -> int | None:
-    """Give the member of staff with the fewest open cases among some roles; None where there is nobody."""
+async def _least_busy(db: Reading, roles: Sequence[Role], *, kind: str, points: Sequence[str]) -> int | None:
+    """Give who of some roles may have such a case and has the fewest open ones; None where there is nobody."""
     load = select(func.count()).where(cases.c.owner_id == staff.c.id, cases.c.state == "open")
     query = (
-        select(staff.c.id)
+        select(staff)
         .where(staff.c.revoked_at.is_(None), staff.c.role.in_(roles))
         .order_by(load.scalar_subquery(), staff.c.id)
-        .limit(1)
     )
-    owner: int | None = await db.scalar(query)
-    return owner
+    found = [as_member(row) for row in await db.rows(query)]
+    return next((one.id for one in found if may_handle_case(one, kind=kind, points=points)), None)

@@ -153,8 +153,11 @@ cases = Table(
         "chat_id", "chats.id", nullable=True, index=True, ondelete="SET NULL"
     ),  # the way back, hidden from staff
     ref("owner_id", "staff.id", nullable=True),
+    Column("points", LargeBinary),  # sealed JSON: the service points that it may be about; NULL = not known
     Column("opened_on", Date, nullable=False),
     Column("due_on", Date, nullable=False),
+    # Opened from an answer set: both days tell the week alone (storage/satisfaction/cases.py).
+    Column("by_week", Boolean, nullable=False, server_default=text("false")),
     Column("state", Text, nullable=False),
     Column("reopened", SmallInteger, nullable=False, server_default="0"),
     Column("escalated_on", Date),

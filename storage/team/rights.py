@@ -20,7 +20,7 @@ async def allowed(
     try:
         insist(member, action, point)
     except NotAllowed:
-        await _note(db, member, action, chat)
+        await refuse(db, member=member, action=action, chat=chat)
         return False
     return True
 
@@ -36,11 +36,12 @@ async def insisted(
     try:
         return insist(member, action, point)
     except NotAllowed:
-        await store.write(lambda db: _note(db, member, action, None))
+        await store.write(lambda db: refuse(db, member=member, action=action))
         raise
 
 
-async def _note(db: Writing, member: StaffMember | None, action: Action, chat: int | None) -> None:
+async def refuse(db: Writing, *, member: StaffMember | None, action: Action, chat: int | None = None) -> None:
+    """Leave a line in the audit of what somebody may not."""
     by = audit.SYSTEM if chat is None else audit.by_chat(chat)
     actor = by if member is None else audit.by_staff(member.id)
     await audit.record(db, actor=actor, action=REFUSED, subject=f"action:{action.value}")

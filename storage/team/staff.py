@@ -142,7 +142,7 @@ async def list_staff(db: Reading) -> list[Listed]:
     query = select(*_COLUMNS, staff.c.invited_at, linked.label("chats"), open_codes.label("codes"))
     found = await db.rows(query.where(staff.c.revoked_at.is_(None)).order_by(staff.c.name))
     return [
-        Listed(member=_read(row), invited_at=row.invited_at, code_open=bool(row.codes), chats=row.chats)
+        Listed(member=as_member(row), invited_at=row.invited_at, code_open=bool(row.codes), chats=row.chats)
         for row in found
     ]
 
@@ -165,10 +165,11 @@ _COLUMNS = (staff.c.id, staff.c.name, staff.c.role, staff.c.point, staff.c.revok
 
 async def _member(db: Reading, condition: ColumnElement[bool]) -> StaffMember | None:
     row = await db.one(select(*_COLUMNS).where(condition, staff.c.revoked_at.is_(None)))
-    return None if row is None else _read(row)
+    return None if row is None else as_member(row)
 
 
-def _read(row: Row[Any]) -> StaffMember:
+def as_member(row: Row[Any]) -> StaffMember:
+    """Give the member of staff of a row."""
     return StaffMember(
         id=row.id, name=row.name, role=Role(row.role), point=row.point, revoked_at=row.revoked_at
     )

@@ -8,6 +8,9 @@ from bot.announcing.breaker import ALIKE, BATCH, Breaker
 from bot.channel import Held, Outage, Throttled, Unknown
 from bot.pacer import Pacer
 from domain.announcement import Counts
+from domain.refusals import NotAllowed
+from domain.roles import Role
+from storage import audit
 from storage.announcements import carrying, results
 from storage.post import sending
 from storage.post.sending import Outcome
@@ -290,6 +293,24 @@ async def test_a12_odd_names_are_shown_as_text_and_no_cell_of_the_report_compute
     path = hall._folder / "laporan.pdf"
     write_report(path, report, clerk)
     assert path.read_bytes().startswith(b"%PDF")
+
+
+async def test_recipients_are_told_to_who_wrote_the_announcement_and_to_who_oversees_the_office(
+    hall, officer, approver
+):
+    from bot.announcing.gathering import report_of
+
+    await hall.crowd(1)
+    announcement = await hall.announces(officer)
+    colleague = await hall.member(Role.OFFICER, "Ratna")
+    local = await hall.member(Role.ADMIN, "Sari", "sooko")
+    for other in (colleague, local):
+        with pytest.raises(NotAllowed):
+            await report_of(hall.store, announcement=announcement, by=other)
+    lines = await hall.store.read(lambda db: audit.entries(db, action="refused"))
+    assert {line.actor for line in lines} == {f"staff:{colleague.id}", f"staff:{local.id}"}
+    for one in (officer, approver, None):
+        assert len((await report_of(hall.store, announcement=announcement, by=one)).results) == 1
 
 
 def test_a_lease_s_end_is_longer_than_any_call():

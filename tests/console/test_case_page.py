@@ -1,7 +1,7 @@
 """What the page of a case tells of who wrote: nothing."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.roles import Role
 from storage import audit
@@ -85,3 +85,66 @@ async def test_a_case_that_was_not_escalated_is_closed_by_any_officer(counter: C
     await officer.sends(path, f"{path}/tutup")
     shown = await counter.store.read(lambda db: case_files.show(db, number=number))
     assert shown.state == "closed"
+
+
+async def case_at(counter: Counter, *points: str, kind: str = "complaint") -> str:
+    async def step(db):
+        told = {"kind": kind, "word": "Dimarahi di loket", "chat": None, "points": points}
+        return await cases.open_case(db, **told, on=counter.clock.now.date(), due_days=3)
+
+    return (await counter.store.write(step)).number
+
+
+async def test_officers_do_not_read_complaints_about_their_own_point_and_are_told_why(counter: Counter):
+    number = await case_at(counter, "sooko")
+    here, there = await counter.enter(Role.OFFICER, "sooko"), await counter.enter(Role.OFFICER, "mojosari")
+    listed = (await here.opens("/staf/kasus")).text
+    assert number not in listed
+    assert "1 kasus lain menyangkut titik layanan Anda sendiri" in listed
+    page = await here.opens(f"/staf/kasus/{number}")
+    assert page.status_code == 403
+    assert "Supaya warga berani bicara" in page.text
+    assert "Dimarahi" not in page.text
+    assert number in (await there.opens("/staf/kasus")).text
+    assert "Dimarahi" in (await there.opens(f"/staf/kasus/{number}")).text
+
+
+async def test_a_case_of_a_fee_is_kept_from_all_staff_of_the_point(counter: Counter):
+    number = await case_at(counter, "sooko", kind="fee")
+    for role in (Role.OFFICER, Role.APPROVER, Role.ADMIN):
+        visitor = await counter.enter(role, "sooko")
+        assert number not in (await visitor.opens("/staf/kasus")).text
+        page = await visitor.opens(f"/staf/kasus/{number}")
+        assert page.status_code == 403
+        assert "tentang uang yang diminta" in page.text
+    assert "Dimarahi" in (await (await counter.enter(Role.OFFICER)).opens(f"/staf/kasus/{number}")).text
+
+
+async def test_a_case_is_passed_on_only_to_who_may_have_it(counter: Counter):
+    number = await case_at(counter, "sooko", kind="fee")
+    await counter.enter(Role.APPROVER, "sooko", name="Sari Sooko")
+    await counter.enter(Role.OFFICER, "mojosari", name="Mila Mojosari")
+    ids = {one: id_ for id_, one in (await counter.store.read(staff.names)).items()}
+    admin = await counter.enter(Role.ADMIN)
+    path = f"/staf/kasus/{number}"
+    page = (await admin.opens(path)).text
+    assert "Mila Mojosari" in page
+    assert "Sari Sooko" not in page
+    refused = await admin.sends(path, f"{path}/beri", kepada=ids["Sari Sooko"])
+    assert refused.status_code == 422
+    await admin.sends(path, f"{path}/beri", kepada=ids["Mila Mojosari"])
+    shown = await counter.store.read(lambda db: case_files.show(db, number=number))
+    assert shown.owner == "Mila Mojosari"
+
+
+async def test_of_a_case_that_came_of_answers_the_week_alone_is_told(counter: Counter):
+    async def rated(db):
+        told = {"kind": "low", "word": "", "chat": None, "points": ["sooko"], "of_answers": True}
+        return await cases.open_case(db, **told, on=date(2026, 11, 26), due_days=5)
+
+    opened = await counter.store.write(rated)
+    assert opened.due_on == date(2026, 12, 4)
+    officer = await counter.enter(Role.OFFICER)
+    page = (await officer.opens(f"/staf/kasus/{opened.number}")).text
+    assert "dibuka pada minggu 23 Nov 2026" in page
+    assert "26 Nov" not in page

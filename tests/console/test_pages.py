@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from domain.roles import Role
+from domain.satisfaction import Element
+from domain.survey import TimeBand
 from storage import audit
 from storage.satisfaction import cases
+from storage.satisfaction.answers import store_answers
 from storage.schema import applications, bookings, closures, stage_history
 from storage.schema import staff as staff_table
 from tests.announcements.hall import person
@@ -199,12 +202,60 @@ async def test_the_index_is_shown_and_written_into_files(counter: Counter):
     page = await viewer.opens("/staf/ikm")
     assert "Belum ada" in page.text or "belum ada" in page.text
     assert "perbaikan" not in page.text.lower()
+    approver = await counter.enter(Role.APPROVER)
     for ending, begins in (("csv", b"kunci"), ("xlsx", b"PK"), ("pdf", b"%PDF")):
-        file = await viewer.opens(f"/staf/ikm/laporan.{ending}")
+        file = await approver.opens(f"/staf/ikm/laporan.{ending}")
         assert file.status_code == 200
         assert file.content.startswith(begins)
         assert "attachment" in file.headers["content-disposition"]
-    assert (await viewer.opens("/staf/ikm/laporan.exe")).status_code == 404
+    assert (await approver.opens("/staf/ikm/laporan.exe")).status_code == 404
+
+
+async def answered(counter: Counter, people: int) -> None:
+    async def store(db) -> None:
+        for _ in range(people):
+            await store_answers(
+                db,
+                scores=dict.fromkeys(Element, 4),
+                on=counter.clock.now.date(),
+                band=TimeBand.MORNING,
+                point="sooko",
+                service="ktp_baru",
+            )
+
+    await counter.store.write(store)
+
+
+async def test_single_answers_are_for_approvers_without_who_they_are_of_and_audited(counter: Counter):
+    await answered(counter, 5)
+    viewer, officer = await counter.enter(Role.VIEWER), await counter.enter(Role.OFFICER)
+    for visitor in (viewer, officer):
+        page = await visitor.opens("/staf/ikm")
+        assert "Jawaban satu per satu hanya untuk penyetuju." in page.text
+        assert "laporan.csv" not in page.text
+        assert (await visitor.opens("/staf/ikm/laporan.pdf")).status_code == 200
+        for ending in ("csv", "xlsx"):
+            assert (await visitor.opens(f"/staf/ikm/laporan.{ending}")).status_code == 403
+    approver = await counter.enter(Role.APPROVER)
+    rows = (await approver.opens("/staf/ikm/laporan.csv")).text.splitlines()
+    assert len(rows) == 6
+    assert rows[0] == "kunci,tanggal,jam,lokasi,layanan," + ",".join(Element)
+    (line,) = await counter.store.read(lambda db: audit.entries(db, action="answers-fetched"))
+    assert line.actor.startswith("staff:")
+
+
+async def test_figures_of_so_few_that_they_tell_one_answer_are_kept_from_viewers(counter: Counter):
+    await answered(counter, 4)
+    viewer = await counter.enter(Role.VIEWER)
+    page = await viewer.opens("/staf/ikm")
+    assert "Baru 4 jawaban" in page.text
+    assert "100,00" not in page.text
+    for file in ("laporan.pdf", "grafik.png"):
+        refused = await viewer.opens(f"/staf/ikm/{file}")
+        assert refused.status_code == 403
+        assert "masih terlalu sedikit" in refused.text
+    approver = await counter.enter(Role.APPROVER)
+    assert "100,00" in (await approver.opens("/staf/ikm")).text
 
 
 async def test_a_day_at_the_end_of_the_calendar_is_read_as_none_at_all(counter: Counter):

@@ -1,8 +1,11 @@
 """A resident who asked for a human is taken, answered and handed back in the console; nobody learns whose chat it is."""
 
+import re
+
 import pytest
 
 from domain.roles import Role
+from storage import audit
 from storage.handing_over import handover_lines, handover_views
 from storage.handing_over.handovers import living_of, open_handover
 from storage.people import chats
@@ -53,3 +56,74 @@ async def test_of_two_who_take_it_one_has_it_and_the_other_is_told(counter: Coun
     assert "Petugas lain baru saja mengambilnya" in late.text
     assert "Ambil alih dari Endang Lestari" in late.text
     assert f'action="{path}/balas"' not in late.text
+
+
+SAID = "Kartu saya &lt;b&gt;hilang&lt;/b&gt;"
+
+
+async def looks(counter: Counter) -> list[str]:
+    lines = await counter.store.read(lambda db: audit.entries(db, action="handover-read"))
+    return [line.actor for line in lines]
+
+
+async def test_words_are_read_by_who_has_the_talk_and_by_nobody_else(counter: Counter, asked: int):
+    officer, admin = await counter.enter(Role.OFFICER), await counter.enter(Role.ADMIN)
+    path = f"/staf/permintaan/{asked}"
+    for page in (path, f"{path}/kata"):
+        assert SAID not in (await officer.opens(page)).text
+    assert "tampil setelah Anda mengambilnya" in (await officer.opens(path)).text
+    assert SAID in (await officer.sends(path, f"{path}/ambil", dari="")).text
+    for page in (path, f"{path}/kata"):
+        assert SAID not in (await admin.opens(page)).text
+    assert "hanya tampil bagi Endang Lestari" in (await admin.opens(path)).text
+
+
+async def test_every_look_at_words_is_audited_and_a_page_left_open_is_one(counter: Counter, asked: int):
+    officer = await counter.enter(Role.OFFICER)
+    path = f"/staf/permintaan/{asked}"
+    await officer.opens(path)
+    assert await looks(counter) == []
+    await officer.sends(path, f"{path}/ambil", dari="")
+    assert len(await looks(counter)) == 1
+    for _ in range(3):
+        await officer.opens(f"{path}/kata")
+    assert len(await looks(counter)) == 1
+    await officer.opens(path)
+    assert len(await looks(counter)) == 2
+    counter.clock.move(minutes=20)
+    await officer.opens("/staf")
+    counter.clock.move(minutes=20)
+    await officer.opens("/staf")
+    counter.clock.move(minutes=21)
+    await officer.opens(f"{path}/kata")
+    assert len(await looks(counter)) == 3
+
+
+async def test_taking_over_is_asked_first_and_the_audit_tells_from_whom(counter: Counter, asked: int):
+    first, second = await counter.enter(Role.OFFICER), await counter.enter(Role.APPROVER)
+    path = f"/staf/permintaan/{asked}"
+    await first.sends(path, f"{path}/ambil", dari="")
+    page = await second.opens(path)
+    assert "Ya, ambil alih" in page.text
+    holder = re.search(r'name="dari" value="(\d+)"', page.text)[1]
+    unasked = await second.sends(path, f"{path}/ambil", dari="")
+    assert SAID not in unasked.text
+    assert SAID in (await second.sends(path, f"{path}/ambil", dari=holder)).text
+    assert SAID not in (await first.opens(path)).text
+    (line,) = await counter.store.read(lambda db: audit.entries(db, action="handover-taken-over"))
+    assert line.details == f"staff:{holder}"
+    admin = await counter.enter(Role.ADMIN)
+    audited = (await admin.opens("/staf/audit?apa=handover-taken-over")).text
+    assert "Percakapan diambil alih" in audited
+    assert "Endang Lestari" in audited
+
+
+async def test_what_was_said_stays_with_who_had_the_talk_when_it_is_over(counter: Counter, asked: int):
+    officer, admin = await counter.enter(Role.OFFICER), await counter.enter(Role.ADMIN)
+    path = f"/staf/permintaan/{asked}"
+    await officer.sends(path, f"{path}/ambil", dari="")
+    await officer.sends(path, f"{path}/kembalikan")
+    assert SAID in (await officer.opens(path)).text
+    page = await admin.opens(path)
+    assert SAID not in page.text
+    assert "sudah selesai. Isinya hanya untuk petugas yang memegangnya" in page.text

@@ -1,7 +1,11 @@
 """One thing of each kind at a point, so that every route of the console has something to be about."""
 
+import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import update
 
@@ -14,66 +18,123 @@ from domain.roles import Role
 from domain.stages import Stage
 from storage.announcements import planning
 from storage.appointments import attendance
+from storage.handing_over import handover_lines
 from storage.handing_over.handovers import living_of, open_handover
 from storage.people import chats
 from storage.satisfaction import cases
 from storage.schema import handovers
+from storage.schema import jobs as jobs_table
 from storage.team import jobs, staff
+from storage.team.jobs import GIVEN, REFUSED
 from tests.console.conftest import Counter
 from tests.storage import rows
+
+SECRET = "RAHASIA"
+"""Stands in everything that a resident said or that a list names."""
+_REMARK = {"row": 2, "column": "nik", "reason": SECRET, "suggestion": ""}
+_IMPORTED = {"rows": 2, "new": 1, "changed": 0, "unchanged": 0, "refused": 1, "flagged": 0, "doubts": []}
+_SEEN = {
+    "recipients": 1,
+    "per_channel": {"telegram": 1, "whatsapp": 0, "web": 0, "none": 0},
+    "none": [SECRET],
+    "none_count": 1,
+    "text": "Sudah jadi",
+    "refused": 1,
+    "starts_at": "2026-11-23T09:00:00+07:00",
+    "waits_for_morning": False,
+    "templates": 0,
+    "unreachable": 0,
+    "already": None,
+    "calendar": [],
+}
 
 
 @dataclass
 class Things:
-    """The ids that stand in addresses, by what stands before them."""
+    """The ids that stand in addresses, by what stands before them; `also`: those of other kinds of the same thing."""
 
     point: str
     ids: dict[str, object]
+    line: int = 0
+    also: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
-    def path(self, pattern: str) -> str:
+    def path(self, pattern: str, kind: str = "") -> str:
         """An address of the route table, about the thing of its kind."""
-        for before, row in self.ids.items():
+        for before, row in (self.ids | dict(self.also.get(kind, {}))).items():
             if pattern.startswith(f"{before}/{{"):
                 pattern = re.sub(r"\{(id|kode|nomor|layanan)\}", str(row), pattern)
                 break
-        pattern = pattern.replace("{ending}", "csv").replace("{langkah}", "batalkan").replace("{baris}", "1")
+        pattern = pattern.replace("{ending}", "csv").replace("{langkah}", "batalkan")
+        pattern = pattern.replace("{baris}", str(self.line))
         assert "{" not in pattern, f"there is no thing for {pattern}"
         return pattern
 
 
-async def made_at(counter: Counter, point: str) -> Things:
-    """Make them."""
+async def ended(db: Any, job: int, outcome: dict[str, Any]) -> None:
+    """Let a job be done, with a file of what was given and one of refused rows."""
+    for name in (GIVEN, REFUSED):
+        await jobs.add_part(db, job=job, name=name, part=0, body=f"nik\n{SECRET}\n".encode())
+    sealed = db.vault.seal(json.dumps(outcome), at=f"jobs.outcome:{job}")
+    done = update(jobs_table).where(jobs_table.c.id == job)
+    await db.run(done.values(state="done", finished_at=db.now, outcome=sealed))
+
+
+async def asked_for(db: Any, *, point: str, held_by: int | None) -> tuple[int, int]:
+    """Somebody asked for a human and sent a word and a file; give the hand-over, and the line of the file."""
+    resident = (await chats.meet(db, channel="web", account="a", address="b", language="id")).id
+    await open_handover(db, chat=resident, why="asked", point=point, context={})
+    handover = await living_of(db, chat=resident)
+    sent = handover_lines.File(name="surat.txt", mime="text/plain", data=SECRET.encode())
+    for said in ({"word": SECRET}, {"file": sent, "what": "file"}):
+        await handover_lines.hear(db, chat=resident, kept=timedelta(hours=24), **said)
+    held = {"state": "taken", "taken_by": held_by, "taken_at": db.now} if held_by else {}
+    # Also where nobody of the point can be called.
+    await db.run(update(handovers).where(handovers.c.id == handover).values(point=point, **held))
+    (line,) = [one.id for one in await handover_lines.lines(db, handover=handover) if one.file]
+    return handover, line
+
+
+async def made_at(counter: Counter, point: str, *, owner: int | None = None) -> Things:
+    """Make them; they are a colleague's, or `owner`'s."""
     await counter.code("Teguh Santoso", Role.OFFICER, point)
     today = counter.office.today(counter.clock.now)
     slots = calendar_of(counter.office, (), today).slots(point, today)
 
-    async def make(db) -> dict[str, object]:
+    async def make(db) -> Things:
         colleague = (await staff.find(db, name="Teguh Santoso")).id
-        job = {"kind": "import", "staff": colleague, "argument": {"name": "a.csv", "write": False}}
+        whose = owner or colleague
         place = next(slot for slot in slots if slot.starts_at > db.now)
         ticket = await attendance.walk_in(
             db, slot=place, seats=4, service="ktp_baru", code=TicketCode("ABC234"), by="system"
         )
-        complaint = {"kind": "complaint", "word": "lama", "chat": None, "on": db.now.date()}
-        resident = (await chats.meet(db, channel="web", account="a", address="b", language="id")).id
-        await open_handover(db, chat=resident, why="asked", point=point, context={})
-        await db.run(update(handovers).values(point=point))  # also where nobody of it can be called
-        by = await staff.find_by_id(db, member=colleague)
+        complaint = {"word": SECRET, "chat": None, "on": db.now.date(), "due_days": 3, "points": [point]}
+        handover, line = await asked_for(db, point=point, held_by=owner)
+        by = await staff.find_by_id(db, member=whose)
         told = {"name": "Kabar", "wording": Wording({"id": "Sudah jadi"}), "by": by}
         audience = Audience(stage=Stage.READY_FOR_PICKUP, point=point)
         order = Order(name="Kabar", wording=told["wording"], audience=audience)
         written = Written(order=order, urgent=False, override=False, listed=False)
-        look = {"kind": "announce-check", "staff": colleague, "argument": written.to_json()}
-        return {
-            "/staf/pengumuman/periksa": await jobs.plan(db, **look, gathering=True),
+        look = {"kind": "announce-check", "staff": whose, "argument": written.to_json()}
+        job = {"kind": "import", "staff": whose, "argument": {"name": "a.csv", "write": False}}
+        imported, looked = [await jobs.plan(db, **one, gathering=True) for one in (job, look)]
+        await ended(db, imported, {**_IMPORTED, "remarks": [_REMARK]})
+        await ended(db, looked, {**_SEEN, "remarks": [_REMARK]})
+        by_kind = {kind: (await cases.open_case(db, kind=kind, **complaint)).number for kind in KINDS}
+        ids = {
+            "/staf/pengumuman/periksa": looked,
             "/staf/pengumuman": await planning.draft(db, **told, audience=audience),
-            "/staf/permintaan": await living_of(db, chat=resident),
+            "/staf/permintaan": handover,
             "/staf/tiket": ticket,
-            "/staf/kasus": (await cases.open_case(db, **complaint, due_days=3)).number,
-            "/staf/register/impor": await jobs.plan(db, **job, gathering=True),
+            "/staf/kasus": by_kind["complaint"],
+            "/staf/register/impor": imported,
             "/staf/register": await rows.application(db, point=point),
             "/staf/petugas": colleague,
             "/staf/layanan": "ktp_hilang",
         }
+        also = {kind: {"/staf/kasus": number} for kind, number in by_kind.items()}
+        return Things(point, ids, line, also)
 
-    return Things(point, await counter.store.write(make))
+    return await counter.store.write(make)
+
+
+KINDS = ("complaint", "fee")

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.refusals import NotAllowed
-from domain.roles import WHOLE_OFFICE, Action, Role, StaffMember, insist, may
+from domain.roles import WHOLE_OFFICE, Action, Role, StaffMember, insist, may, may_handle_case, may_see_list
 
 SEEN_BY_VIEWERS = {
     Action.ENTER, Action.SEE_DAY, Action.SEE_CALENDAR, Action.SEE_ANNOUNCEMENTS, Action.SEE_INDEX
@@ -59,3 +59,33 @@ def test_who_may_not_is_refused_by_name():
 def test_a_member_survives_being_recorded_in_a_transcript(revoked_at):
     somebody = member(Role.OFFICER, point="sooko", revoked_at=revoked_at)
     assert StaffMember.from_json(somebody.to_json()) == somebody
+
+
+@pytest.mark.parametrize(
+    ("role", "point", "kind", "points", "may_they"),
+    [
+        (Role.VIEWER, None, "complaint", (), False),
+        (Role.OFFICER, "sooko", "complaint", ("sooko",), False),
+        (Role.OFFICER, "sooko", "low", ("mojosari", "sooko"), False),
+        (Role.OFFICER, "sooko", "complaint", ("mojosari",), True),
+        (Role.OFFICER, "sooko", "complaint", (), True),
+        (Role.OFFICER, "sooko", "correction", ("sooko",), True),
+        (Role.OFFICER, None, "fee", ("sooko",), True),
+        (Role.APPROVER, "sooko", "complaint", ("sooko",), True),
+        (Role.APPROVER, "sooko", "fee", ("sooko",), False),
+        (Role.ADMIN, "sooko", "fee", ("sooko",), False),
+        (Role.ADMIN, "sooko", "fee", (), False),  # it may be about their point
+        (Role.ADMIN, "sooko", "fee", ("mojosari",), True),
+        (Role.ADMIN, None, "fee", (), True),
+    ],
+)
+def test_who_may_handle_which_case(role, point, kind, points, may_they):
+    assert may_handle_case(member(role, point=point), kind=kind, points=points) is may_they
+
+
+def test_lists_of_people_are_for_their_owner_and_who_oversees_the_whole_office():
+    assert may_see_list(member(Role.OFFICER, point="sooko"), owner=1)
+    assert not may_see_list(member(Role.OFFICER), owner=2)
+    assert not may_see_list(member(Role.ADMIN, point="sooko"), owner=2)
+    assert may_see_list(member(Role.APPROVER), owner=2)
+    assert may_see_list(member(Role.ADMIN), owner=2)

@@ -48,6 +48,7 @@ async def test_the_index_comes_out_anew_from_the_rows_of_the_export(rated):
     file = io.StringIO()
     assert await write_rows(answer_sets_of(rated, period=YEAR), file) == 29
     rows = list(csv.DictReader(io.StringIO(file.getvalue())))
+    assert set(rows[0]) == {"kunci", "tanggal", "jam", "lokasi", "layanan", *ELEMENTS}
     again = Tally.of({element: int(row[element]) for element in ELEMENTS} for row in rows)
     assert satisfaction_of(again).ikm == Decimal("91.48")
     assert [row["kunci"] for row in rows] == sorted(row["kunci"] for row in rows)

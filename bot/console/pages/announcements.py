@@ -23,7 +23,7 @@ from domain.announcement_refusals import UnknownAnnouncement
 from domain.quiet import after_quiet
 from domain.refusal import Refusal
 from domain.refusals import NotAllowed
-from domain.roles import WHOLE_OFFICE, Action
+from domain.roles import WHOLE_OFFICE, Action, may_see_list
 from locales.texts import DEFAULT
 from storage.announcements import planning, results, steering
 from storage.announcements.records import Announcement, find
@@ -123,10 +123,11 @@ async def _attempt(visit: Visit, step: Any, told: str) -> Response:
 
 async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 200) -> Response:
     one = await announcement_of(visit)
+    own = may_see_list(visit.member, owner=one.created_by)
 
     async def look(db: Reading) -> tuple[Counts, dict[str, int], list[str]]:
         counts = await results.counts_of(db, announcement=one.id)
-        sees_whom = visit.may(Action.ANNOUNCE, point_of(one))
+        sees_whom = visit.may(Action.ANNOUNCE, point_of(one)) and own
         unknown = (
             await results.unknown_numbers(db, announcement=one.id) if counts.unknown and sees_whom else []
         )
@@ -151,6 +152,7 @@ async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 2
         seconds_left=_seconds_left(visit, one),
         minutes_left=_minutes_left(visit, one, counts),
         quiet_until=quiet_until if quiet_until > visit.now and not one.urgent else None,
+        sees_whom=own,
         own=visit.member.id in (one.created_by, one.approved_by),
         **({"came": None, "samples": [], "fault": fault} | reach),
     )

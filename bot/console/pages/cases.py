@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
 from domain.refusals import UnknownCase
-from domain.roles import Action, may
+from domain.roles import Action, may_handle_case
 from storage.ids import read_id
 from storage.satisfaction import case_files, cases
 from storage.satisfaction.case_files import Case
@@ -22,7 +22,8 @@ async def show(visit: Visit) -> Response:
     over = visit.query.get("lihat") == "selesai"
     states = ("closed",) if over else ("open", "answered")
     listed = await visit.store.read(partial(case_files.listed, states=states))
-    return visit.draw("cases.html", cases=listed, over=over)
+    theirs = [one for one in listed if may_handle_case(visit.member, kind=one.kind, points=one.points)]
+    return visit.draw("cases.html", cases=theirs, withheld=len(listed) - len(theirs), over=over)
 
 
 async def open_case(visit: Visit) -> Response:
@@ -32,7 +33,7 @@ async def open_case(visit: Visit) -> Response:
 
 async def reply(visit: Visit) -> Response:
     """Serve `POST /staf/kasus/{nomor}/balas`."""
-    case, word = await _case(visit), visit.form.get("jawaban", "").strip()
+    case, word = await case_of(visit), visit.form.get("jawaban", "").strip()
     if not word or len(word) > _LONGEST:
         return await _page(visit, faults={"jawaban": "jawaban-salah"}, status=422)
     work = partial(cases.reply, number=case.number, word=word, staff_id=visit.member.id)
@@ -45,7 +46,7 @@ async def reply(visit: Visit) -> Response:
 
 async def close(visit: Visit) -> Response:
     """Serve `POST /staf/kasus/{nomor}/tutup`."""
-    case = await _case(visit)
+    case = await case_of(visit)
     await _insist(visit, case)
     await visit.write(partial(cases.close, number=case.number, by=visit.actor))
     return visit.go(f"{_HOME}?kabar=kasus-ditutup")
@@ -53,10 +54,10 @@ async def close(visit: Visit) -> Response:
 
 async def give(visit: Visit) -> Response:
     """Serve `POST /staf/kasus/{nomor}/beri`."""
-    case, to = await _case(visit), read_id(visit.form.get("kepada", ""))
+    case, to = await case_of(visit), read_id(visit.form.get("kepada", ""))
     await _insist(visit, case)
     known = None if to is None else await visit.store.read(partial(staff.find_by_id, member=to))
-    if known is None or not may(known, Action.HANDLE_CASES):
+    if not may_handle_case(known, kind=case.kind, points=case.points) or known is None:
         return await _page(visit, faults={"kepada": "petugas-kosong"}, status=422)
     await visit.write(partial(cases.give, number=case.number, owner=known.id, by=visit.actor))
     return visit.go(f"{_HOME}/{case.number}?kabar=kasus-diberikan")
@@ -72,7 +73,8 @@ async def _insist(visit: Visit, case: Case) -> None:
         await visit.insist(Action.SETTLE_CASES)
 
 
-async def _case(visit: Visit) -> Case:
+async def case_of(visit: Visit) -> Case:
+    """The case of the address."""
     try:
         return await visit.store.read(partial(case_files.show, number=visit.request.path_params["nomor"]))
     except UnknownCase:
@@ -80,14 +82,16 @@ async def _case(visit: Visit) -> Case:
 
 
 async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
-    everybody, case = await visit.store.read(staff.list_staff), await _case(visit)
+    everybody, case = await visit.store.read(staff.list_staff), await case_of(visit)
     return visit.draw(
         "case.html",
         status=status,
         case=case,
         settles=_settles(visit, case),
         names=await visit.store.read(staff.names),
-        colleagues=[one.member for one in everybody if may(one.member, Action.HANDLE_CASES)],
+        colleagues=[
+            one.member for one in everybody if may_handle_case(one.member, kind=case.kind, points=case.points)
+        ],
         faults=Filled(faults or {}),
         sent=Filled(visit.form),
         longest=_LONGEST,

@@ -11,6 +11,7 @@ from bot.console.desk import Visit
 from bot.console.laying_out import keep
 from bot.importing.table import MAX_FILE_BYTES
 from domain.register import OPTIONAL, REQUIRED
+from domain.roles import may_see_list
 from storage import audit
 from storage.team import jobs, staff
 from storage.team.jobs import GIVEN, REFUSED, Job
@@ -45,20 +46,21 @@ async def hand_in(visit: Visit) -> Response:
 
 async def follow(visit: Visit) -> Response:
     """Serve `GET /staf/register/impor/{id}`: how far it is, or what came of it."""
-    job = await _job(visit)
+    job = await job_of(visit)
     has = partial(jobs.has_file, job=job.id, name=REFUSED)
     return visit.draw(
         "import.html",
         job=job,
         names=await visit.store.read(staff.names),
         has_refused=await visit.store.read(has),
+        own=may_see_list(visit.member, owner=job.staff),
         most=imports.MOST_SHOWN,
     )
 
 
 async def advance(visit: Visit) -> Response:
     """Serve `GET /staf/register/impor/{id}/maju`, which the page asks for by itself."""
-    job = await _job(visit)
+    job = await job_of(visit)
     if job.over:
         return Response(status_code=200, headers={"HX-Refresh": "true"})
     return visit.draw("import-advance.html", job=job)
@@ -66,7 +68,7 @@ async def advance(visit: Visit) -> Response:
 
 async def write(visit: Visit) -> Response:
     """Serve `POST /staf/register/impor/{id}/simpan`: write the good rows of a file that was checked."""
-    job = await _job(visit)
+    job = await job_of(visit)
     if not job.over or job.state != "done" or job.argument["write"]:
         raise HTTPException(404)
     kept = await visit.store.read(partial(jobs.has_file, job=job.id, name=GIVEN))
@@ -81,7 +83,7 @@ async def write(visit: Visit) -> Response:
 
 async def refused_rows(visit: Visit) -> Response:
     """Serve `GET /staf/register/impor/{id}/ditolak`: the one file that holds NIKs whole; who fetched it is audited."""
-    job = await _job(visit)
+    job = await job_of(visit)
     if not await visit.store.read(partial(jobs.has_file, job=job.id, name=REFUSED)):
         raise HTTPException(404)
     note = partial(audit.record, actor=visit.actor, action="refused-rows-fetched", subject=f"job:{job.id}")
@@ -96,7 +98,8 @@ async def refused_rows(visit: Visit) -> Response:
     )
 
 
-async def _job(visit: Visit) -> Job:
+async def job_of(visit: Visit) -> Job:
+    """The import of the address."""
     job = await visit.store.read(partial(jobs.find, job=visit.path_id()))
     if job is None or job.kind != imports.KIND:
         raise HTTPException(404)

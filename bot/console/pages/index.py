@@ -18,11 +18,13 @@ from domain.figures import Figures
 from domain.period import Period
 from domain.roles import WHOLE_OFFICE, Action
 from locales.texts import DEFAULT
+from storage import audit
 from storage.satisfaction.answers import answer_sets_of, improvement, tell_improvement
 from storage.satisfaction.figures import figures
 from storage.store import Reading
 
 _LONGEST = 200
+_ROWS = frozenset({"csv", "xlsx"})  # files with a row for each answer set
 
 
 async def show(visit: Visit) -> Response:
@@ -37,17 +39,32 @@ async def chart(visit: Visit) -> Response:
     found = await visit.store.read(partial(_figures, visit, people=False))
     if found.satisfaction is None:
         raise HTTPException(404)
+    if _few(visit, found):
+        return visit.draw("refused.html", status=403, why="few")
     picture = await asyncio.to_thread(index_chart, found, _pen(visit))
     return Response(picture, media_type="image/png")
 
 
-async def download(visit: Visit) -> Response:
-    """Serve `GET /staf/ikm/laporan.{ending}`: csv, xlsx or pdf; no file tells who answered."""
+async def download_report(visit: Visit) -> Response:
+    """Serve `GET /staf/ikm/laporan.pdf`: the figures, as on the page."""
+    return await _download(visit, "pdf")
+
+
+async def download_answers(visit: Visit) -> Response:
+    """Serve `GET /staf/ikm/laporan.{ending}`: csv or xlsx, a row for each answer set; who fetched it is audited."""
     ending = visit.request.path_params["ending"]
-    if ending not in _WRITERS:
+    if ending not in _ROWS:
         raise HTTPException(404)
+    note = partial(audit.record, actor=visit.actor, action="answers-fetched", subject="answers")
+    await visit.store.write(note)
+    return await _download(visit, ending)
+
+
+async def _download(visit: Visit, ending: str) -> Response:
     write, mime = _WRITERS[ending]
     found = await visit.store.read(partial(_figures, visit))
+    if _few(visit, found):
+        return visit.draw("refused.html", status=403, why="few")
     body = await write(visit, found)
     name = f"ikm-{found.period.first}-{found.period.last}.{ending}"
     return Response(body, media_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"'})
@@ -64,21 +81,33 @@ async def tell(visit: Visit) -> Response:
 
 async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
     found = await visit.store.read(partial(_figures, visit))
-    pen = _pen(visit)
+    pen, few = _pen(visit), _few(visit, found)
     query = f"dari={found.period.first}&sampai={found.period.last}&titik={found.point or ''}"
     return visit.draw(
         "index.html",
         status=status,
         figures=found,
-        index=found.satisfaction,
+        index=None if few else found.satisfaction,
+        few=few,
         pen=pen,
-        certainty=list(pen.certainty(found)) if found.satisfaction else [],
+        certainty=list(pen.certainty(found)) if found.satisfaction and not few else [],
         query=query,
         told_now=await visit.store.read(improvement),
+        sees_answers=_sees_answers(visit, found),
         publishes=visit.may(Action.PUBLISH, WHOLE_OFFICE),
         faults=Filled(faults or {}),
         longest=_LONGEST,
     )
+
+
+def _sees_answers(visit: Visit, found: Figures) -> bool:
+    return visit.may(Action.SEE_ANSWERS, found.point or WHOLE_OFFICE)
+
+
+def _few(visit: Visit, found: Figures) -> int:
+    """Give how many answered where that is too few to be shown to who may not see single answers; else 0."""
+    hidden = found.now.people < visit.office.rating.min_cell and not _sees_answers(visit, found)
+    return found.now.people if hidden else 0
 
 
 async def _figures(visit: Visit, db: Reading, *, people: bool = True) -> Figures:

@@ -1,5 +1,6 @@
 """Permintaan: residents who asked for a human; taken, answered and handed back to the bot. Whose chat it is stays hidden."""
 
+from datetime import timedelta
 from functools import partial
 
 from starlette.exceptions import HTTPException
@@ -8,13 +9,16 @@ from starlette.responses import Response
 from bot.console.desk import Filled, Visit
 from bot.relayed import RelayTexts
 from locales.texts import DEFAULT
+from storage import audit
 from storage.handing_over import handover_lines, handover_views, handovers
 from storage.handing_over.handover_lines import Line
 from storage.handing_over.handover_views import Handover
 from storage.ids import read_id
+from storage.store import Writing
 
 HOME = "/staf/permintaan"
 _LONGEST = 1000
+_ONE_LOOK = timedelta(hours=1)  # a page that stays open asks every few seconds; that is one look
 # As what a file of a resident's is given out: a picture may be looked at, everything else is only kept.
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/webp"})
 
@@ -26,12 +30,25 @@ async def show(visit: Visit) -> Response:
 
 
 async def open_one(visit: Visit) -> Response:
-    """Serve `GET /staf/permintaan/{id}`."""
+    """Serve `GET /staf/permintaan/{id}`: that it is there and who has it; its words for that officer, audited."""
+    one = await handover_of(visit)
+    if one.is_held_by(visit.member.id):
+        await visit.store.write(partial(_note_look, visit, one))
     return await _page(visit, "talk.html")
 
 
 async def advance(visit: Visit) -> Response:
-    """Serve `GET /staf/permintaan/{id}/kata`, which the page asks for by itself."""
+    """Serve `GET /staf/permintaan/{id}/kata`, which the page asks for by itself: audited unless it was lately."""
+    one = await handover_of(visit)
+    look = partial(
+        audit.is_noted,
+        actor=visit.actor,
+        action="handover-read",
+        subject=handovers.subject(one.id),
+        since=visit.now - _ONE_LOOK,
+    )
+    if one.is_held_by(visit.member.id) and not await visit.store.read(look):
+        await visit.store.write(partial(_note_look, visit, one))
     return await _page(visit, "talk-lines.html")
 
 
@@ -71,6 +88,7 @@ async def file(visit: Visit) -> Response:
     found = next((one for one in lines if str(one.id) == visit.request.path_params["baris"]), None)
     if found is None or found.file is None:
         raise HTTPException(404)
+    await visit.store.write(partial(_note_look, visit, await handover_of(visit), what="file"))
     shown = found.file.mime in _SHOWN
     return Response(
         found.file.data,
@@ -95,18 +113,24 @@ async def _page(
     visit: Visit, template: str, *, faults: dict[str, str] | None = None, status: int = 200
 ) -> Response:
     one = await handover_of(visit)
-    lines = await visit.store.read(partial(handover_lines.lines, handover=one.id))
+    mine = one.is_held_by(visit.member.id)
+    lines = await visit.store.read(partial(handover_lines.lines, handover=one.id)) if mine else []
     return visit.draw(
         template,
         status=status,
         one=one,
         said=[(line, _words(visit, one, line)) for line in lines],
-        mine=one.taken_by == visit.member.id,
+        mine=mine,
         over=one.state == "over",
         faults=Filled(faults or {}),
         sent=Filled(visit.form),
         longest=_LONGEST,
     )
+
+
+async def _note_look(visit: Visit, one: Handover, db: Writing, *, what: str = "") -> None:
+    subject = handovers.subject(one.id)
+    await audit.record(db, actor=visit.actor, action="handover-read", subject=subject, details=what)
 
 
 def _words(visit: Visit, one: Handover, line: Line) -> list[str]:

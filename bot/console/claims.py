@@ -1,0 +1,33 @@
+"""Whose a thing is: asked by the gate after the point, where a thing is not everybody's of that point.
+
+Each gives why it is not theirs, a code that refused.html words; None: it is.
+"""
+
+from bot.console.desk import Visit
+from bot.console.pages import announce, announcements, cases, imports, talks
+from domain.roles import may_handle_case, may_see_list
+
+
+async def their_talk(visit: Visit) -> str | None:
+    """Words and files of a resident are for the officer alone who has the talk."""
+    return None if (await talks.handover_of(visit)).is_held_by(visit.member.id) else "talk"
+
+
+async def their_job(visit: Visit) -> str | None:
+    """A file's rows are for who handed it in."""
+    find = announce.job_of if visit.request.url.path.startswith(announce.HOME) else imports.job_of
+    return None if may_see_list(visit.member, owner=(await find(visit)).staff) else "list"
+
+
+async def their_announcement(visit: Visit) -> str | None:
+    """Recipients are for who wrote the announcement."""
+    one = await announcements.announcement_of(visit)
+    return None if may_see_list(visit.member, owner=one.created_by) else "list"
+
+
+async def a_case_they_may_handle(visit: Visit) -> str | None:
+    """A complaint is not read by those whom it may be about."""
+    case = await cases.case_of(visit)
+    if may_handle_case(visit.member, kind=case.kind, points=case.points):
+        return None
+    return "fee-case" if case.kind == "fee" else "case"

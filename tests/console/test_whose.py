@@ -1,0 +1,109 @@
+"""Whose a thing is: every route with an id × every role × its point, another point, the whole office × whoever owns it.
+
+The routes are read from the route table: one with an id that has no line here fails.
+"""
+
+import pytest
+
+from bot.console.gates import Gate
+from domain.roles import Role
+from storage.team import staff
+from tests.console.conftest import NAMES, Counter
+from tests.console.test_matrix import knock, refusals, secret_of
+from tests.console.things import SECRET, made_at
+
+# h: a member of the thing's point (sooko) · t: of another one · w: of the whole office
+# y: gets through · m: sees that it is there and whose, and nothing that it says · a dot: refused, and audited
+#
+# The last two columns are whoever owns the thing: imported the file, wrote the announcement, has the talk.
+TABLE = """
+                                              viewer   officer  approver admin    owner: officer  approver
+                                              h t w    h t w    h t w    h t w    h               h
+POST /staf/tiket/{kode}/hadir                 . . .    y . y    y . y    y . y    y               y
+POST /staf/tiket/{kode}/tidak-hadir           . . .    y . y    y . y    y . y    y               y
+GET  /staf/register/impor/{id}                . . .    . . m    . . y    . . y    .               .
+GET  /staf/register/impor/{id}/maju           . . .    . . y    . . y    . . y    .               .
+GET  /staf/register/impor/{id}/ditolak        . . .    . . .    . . y    . . y    .               .
+POST /staf/register/impor/{id}/simpan         . . .    . . .    . . y    . . y    .               .
+GET  /staf/register/{id}                      . . .    y . y    y . y    y . y    y               y
+POST /staf/register/{id}/status               . . .    y . y    y . y    y . y    y               y
+GET  /staf/pengumuman/periksa/{id}            . . .    . . .    . . y    . . y    y               y
+GET  /staf/pengumuman/periksa/{id}/maju       . . .    . . .    . . y    . . y    y               y
+GET  /staf/pengumuman/periksa/{id}/ditolak    . . .    . . .    . . y    . . y    y               y
+POST /staf/pengumuman/periksa/{id}/uji        . . .    . . .    . . y    . . y    y               y
+POST /staf/pengumuman/periksa/{id}/kirim      . . .    . . .    . . y    . . y    y               y
+GET  /staf/pengumuman/{id}                    m . m    m . m    m . y    m . y    y               y
+GET  /staf/pengumuman/{id}/maju               m . m    m . m    m . y    m . y    y               y
+GET  /staf/pengumuman/{id}/laporan.{ending}   . . .    . . .    . . y    . . y    y               y
+GET  /staf/pengumuman/{id}/surat.{ending}     . . .    . . .    . . y    . . y    y               y
+POST /staf/pengumuman/{id}/setujui            . . .    . . .    y . y    y . y    .               y
+POST /staf/pengumuman/{id}/{langkah}          . . .    . . .    y . y    y . y    y               y
+GET  /staf/permintaan/{id}                    . . .    m . m    m . m    m . m    y               y
+GET  /staf/permintaan/{id}/kata               . . .    m . m    m . m    m . m    y               y
+GET  /staf/permintaan/{id}/berkas/{baris}     . . .    . . .    . . .    . . .    y               y
+POST /staf/permintaan/{id}/ambil              . . .    m . m    m . m    m . m    y               y
+POST /staf/permintaan/{id}/balas              . . .    m . m    m . m    m . m    y               y
+POST /staf/permintaan/{id}/kembalikan         . . .    m . m    m . m    m . m    y               y
+GET  /staf/kasus/{nomor} complaint            . . .    . y y    y y y    y y y    .               y
+GET  /staf/kasus/{nomor} fee                  . . .    . y y    . y y    . y y    .               .
+POST /staf/kasus/{nomor}/balas complaint      . . .    . y y    y y y    y y y    .               y
+POST /staf/kasus/{nomor}/balas fee            . . .    . y y    . y y    . y y    .               .
+POST /staf/kasus/{nomor}/beri complaint       . . .    . y y    y y y    y y y    .               y
+POST /staf/kasus/{nomor}/beri fee             . . .    . y y    . y y    . y y    .               .
+POST /staf/kasus/{nomor}/tutup complaint      . . .    . y y    y y y    y y y    .               y
+POST /staf/kasus/{nomor}/tutup fee            . . .    . y y    . y y    . y y    .               .
+GET  /staf/ikm/laporan.{ending}               . . .    . . .    y . y    y . y    .               y
+GET  /staf/layanan/{layanan}                  . . .    . . .    . . y    . . y    .               .
+POST /staf/layanan/{layanan}                  . . .    . . .    . . y    . . y    .               .
+POST /staf/petugas/{id}/cabut                 . . .    . . .    . . .    y . y    .               .
+"""
+HERE, THERE = "sooko", "mojosari"
+COLUMNS = [(role, point, False) for role in Role for point in (HERE, THERE, None)]
+COLUMNS += [(Role.OFFICER, HERE, True), (Role.APPROVER, HERE, True)]
+
+
+def expected() -> dict[tuple[str, str, str], list[str]]:
+    """What the table says, by method, address and kind of thing."""
+    read = {}
+    for line in TABLE.strip().splitlines()[2:]:
+        method, path, *rest = line.split()
+        kind = rest.pop(0) if len(rest[0]) > 1 else ""
+        assert len(rest) == len(COLUMNS), line
+        read[method, path, kind] = rest
+    return read
+
+
+def with_ids(counter: Counter) -> list[Gate]:
+    return [one for one in counter.console.gates() if "{" in one.path]
+
+
+async def test_every_route_with_an_id_has_its_line(counter: Counter):
+    assert {(one.method, one.path) for one in with_ids(counter)} == {one[:2] for one in expected()}
+
+
+@pytest.mark.parametrize(("role", "point", "owns"), COLUMNS)
+async def test_who_sees_and_does_what_with_whose_things(
+    counter: Counter, role: Role, point: str | None, owns: bool
+):
+    await counter.rests()
+    column = COLUMNS.index((role, point, owns))
+    visitor = await counter.enter(role, point, NAMES[role])
+    secret = await secret_of(counter)
+    me = await counter.store.read(lambda db: staff.find(db, name=NAMES[role]))
+    await counter.code("Ratna Dewi", Role.OFFICER, HERE)
+    other = await counter.store.read(lambda db: staff.find(db, name="Ratna Dewi"))
+    things = await made_at(counter, HERE, owner=(me if owns else other).id)
+    gates = {(one.method, one.path): one for one in with_ids(counter)}
+    # What only looks comes first: a deed may change whose a thing is.
+    for (method, path, kind), cells in sorted(expected().items(), key=lambda line: line[0][0] == "POST"):
+        before = await refusals(counter)
+        answer = await knock(visitor, gates[method, path], things, secret, kind=kind)
+        where = f"{role} of {point}, {'owner' if owns else 'somebody'}: {method} {path} {kind}"
+        cell = cells[column]
+        assert (answer.status_code == 403) == (cell == "."), f"{where}: {answer.status_code}"
+        assert answer.status_code < 500, where
+        assert await refusals(counter) == before + (cell == "."), where
+        if cell == ".":
+            assert "tidak berwenang" in answer.text, where
+        if cell != "y":
+            assert SECRET not in answer.text, where
