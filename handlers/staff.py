@@ -1,18 +1,23 @@
 """A member of staff makes a chat theirs with a one-time code."""
 
-from domain.refusals import BadCode
+from domain.refusals import BadCode, TooManyTries
 from domain.roles import Action, StaffMember, may
 from handlers.chat import Chat
 from handlers.registry import conversation
+from storage import audit
 from storage.store import Writing
-from storage.team import staff, staff_chats
+from storage.team import sign_ins, staff, staff_chats
 
 
 @conversation("staff", command="staf")
 async def enter_staff(chat: Chat) -> None:
     """Take a staff code; the chat can still do everything that a resident's chat can."""
     code = chat.argument or await chat.ask("staff-ask-code", str.strip)
-    member = await chat.once("staff-code", accept_code, code=code, chat=chat.id, asker=chat.askers[0].key)
+    try:
+        member = await chat.once("staff-code", accept_code, code=code, chat=chat.id, asker=chat.askers[0].key)
+    except TooManyTries:  # what refuses leaves nothing behind, so that it is noted in a step of its own
+        await chat.once("staff-code-refused", sign_ins.note, by=audit.by_chat(chat.id))
+        raise
     if member is None:
         raise BadCode
     await chat.say("staff-accepted", name=member.name, role=member.role)
@@ -25,7 +30,7 @@ async def accept_code(db: Writing, *, code: str, chat: int, asker: bytes) -> Sta
     Raises:
         TooManyTries: too many wrong codes from this chat.
     """
-    member = await staff.redeem_code(db, code=code, asker=asker)
+    member = await staff.redeem_code(db, code=code, asker=asker, by=audit.by_chat(chat))
     if member is not None:
         await staff.link_chat(db, chat=chat, member=member.id)
     return member

@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from bot.web.who import is_same_origin, source_of
 from domain.refusals import TooManyTries
 from storage import audit
 from storage.store import StoreDown, Writing
+from storage.team import sign_ins
 from storage.team.sessions import close_session, open_session
 from storage.team.staff import code_delay, redeem_code
 
@@ -40,6 +42,7 @@ class Door:
                 sent.get("code", ""), source_of(request.scope) or "", sent["form"], before
             )
         except TooManyTries as refusal:
+            await self._note_refused(source_of(request.scope) or "")
             wait = refusal.until - self.desk.store.clock()
             minutes = max(1, -(-int(wait.total_seconds()) // 60))
             return self.form(request, status=429, told="web-staff-wait", minutes=minutes)
@@ -90,7 +93,8 @@ class Door:
             await self.desk.sleep(wait)
 
         async def redeem(db: Writing) -> str | None:
-            member = await redeem_code(db, code=code[:64], asker=browser.encode(), address=source)
+            by = sign_ins.by_address(db, source)
+            member = await redeem_code(db, code=code[:64], asker=browser.encode(), address=source, by=by)
             if member is None:
                 return None
             if before is not None:
@@ -100,6 +104,15 @@ class Door:
             return await open_session(db, member=member.id)
 
         return await self.desk.store.write(redeem)
+
+    async def _note_refused(self, source: str) -> None:
+        """Note what was refused unread, in a transaction of its own: what refuses leaves nothing behind."""
+
+        async def note(db: Writing) -> None:
+            await sign_ins.note(db, by=sign_ins.by_address(db, source))
+
+        with suppress(StoreDown):
+            await self.desk.store.write(note)
 
     def _is_our_form(self, request: Request, sent: dict[str, str]) -> bool:
         given = cookies.given(request.cookies, self.desk.jar.form)

@@ -10,6 +10,8 @@ audit-action = { $code ->
     [staff-revoked] Staff revoked
     [staff-code-used] Code used
     [staff-session-opened] Entered the console
+    [sign-in-failed] Sign-in failed
+    [sign-in-failed-more] Sign-in failed; more of that hour are not written one by one
     [staff-chat-linked] Staff chat linked
     [staff-chat-ended] Staff chat ended
     [refused-rows-fetched] Refused rows fetched
@@ -71,6 +73,7 @@ audit-about = { $code ->
     [whatsapp] WhatsApp
     [recipients] recipients
     [outbox] outgoing messages
+    [code] staff code
     [one-nik] one NIK
     [answers] answers of the rating
     [everybody] everybody
@@ -104,6 +107,10 @@ audit-right = { $code ->
 }
 audit-detail = { $code ->
     [none] nothing fits
+    [wrong] code not known
+    [used] code used before
+    [expired] code has lapsed
+    [too-many] too many tries
     [not-allowed] not allowed
     [needs-approver] needs an approver
     [already-announced] already announced

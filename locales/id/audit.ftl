@@ -11,6 +11,8 @@ audit-action = { $code ->
     [staff-revoked] Petugas dicabut
     [staff-code-used] Kode dipakai
     [staff-session-opened] Masuk ke konsol
+    [sign-in-failed] Gagal masuk
+    [sign-in-failed-more] Gagal masuk, selanjutnya pada jam itu tidak ditulis satu per satu
     [staff-chat-linked] Chat petugas ditautkan
     [staff-chat-ended] Chat petugas berakhir
     [refused-rows-fetched] Baris ditolak diunduh
@@ -73,6 +75,7 @@ audit-about = { $code ->
     [whatsapp] WhatsApp
     [recipients] penerima pengumuman
     [outbox] pesan keluar
+    [code] kode petugas
     [one-nik] satu NIK
     [answers] jawaban penilaian
     [everybody] semua
@@ -108,6 +111,10 @@ audit-right = { $code ->
 # $code (String) satu rincian
 audit-detail = { $code ->
     [none] tidak ada yang cocok
+    [wrong] kode tidak dikenal
+    [used] kode sudah dipakai
+    [expired] kode sudah lewat waktunya
+    [too-many] terlalu sering mencoba
     [not-allowed] tidak berwenang
     [needs-approver] memerlukan penyetuju
     [already-announced] sudah pernah dikirim

@@ -49,7 +49,9 @@ audit = Table(
     metadata,
     row_id(),
     Column("at", Instant, nullable=False, index=True),
-    Column("actor", Text, nullable=False, index=True),  # chat:<id> | staff:<id> | system | erased
+    Column(
+        "actor", Text, nullable=False, index=True
+    ),  # chat:<id> | staff:<id> | address:<keyed hash> | everybody | system | erased
     Column("action", Text, nullable=False),
     Column("subject", Text, nullable=False, index=True),
     Column(

@@ -16,6 +16,7 @@ from storage import audit
 from storage.ids import new_id
 from storage.schema import chats, staff, staff_codes, tries
 from storage.store import Reading, Writing
+from storage.team import sign_ins
 from storage.team.alarms import WRONG_CODES as WRONG_CODES_RANG
 from storage.team.alarms import ring
 from storage.team.sessions import close_sessions_of
@@ -76,12 +77,13 @@ async def code_delay(db: Reading, *, address: str) -> float:
 
 
 async def redeem_code(
-    db: Writing, *, code: str, asker: bytes, address: str | None = None
+    db: Writing, *, code: str, asker: bytes, address: str | None = None, by: str = ""
 ) -> StaffMember | None:
     """Use a code up and give whose it was; None alike for unknown, used up, lapsed and revoked.
 
     Two who redeem one code at once: one of them gets None. A wrong code is a try of this asker (a chat, a browser), who
-    is refused after some; for the address it came from it only counts (`code_delay`, and an alarm in the audit).
+    is refused after some; for the address it came from it only counts (`code_delay`, and an alarm in the audit). `by` is
+    the origin that a failure is audited of (storage/team/sign_ins.py), "" for none.
 
     Raises:
         TooManyTries: five wrong codes of this asker in 15 minutes.
@@ -95,6 +97,8 @@ async def redeem_code(
         await db.run(tries.insert(), {"id": new_id(), "asker": askers[-1], "at": db.now})
         if address is not None:
             await _count_against(db, address)
+        if by:
+            await sign_ins.note(db, by=by, codes=indexes)
         return None
     owner = await db.scalar(select(staff_codes.c.staff_id).where(staff_codes.c.code_index.in_(indexes)))
     by = audit.by_staff(owner)

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from domain.roles import Role
+from storage import audit
 from storage.store import Store
 from storage.team.staff import invite, revoke
 from tests.console.conftest import Counter
@@ -151,6 +152,24 @@ async def test_without_a_database_the_page_says_so(counter: Counter, monkeypatch
         ):
             assert answer.status_code == 503
             assert "sedang terganggu" in answer.text
+
+
+async def test_every_code_that_fails_is_audited_with_its_address_and_why_in_words(counter: Counter):
+    code = await code_for(counter.store)
+    async with counter.client() as http:
+        await http.post("/staf", data={"form": await hidden(http), "code": code})
+    async with counter.client() as guesser:
+        form = await hidden(guesser)
+        for typed in (code, *["SALAHSALAH"] * 5):
+            await guesser.post("/staf", data={"form": form, "code": typed})
+    found = await counter.store.read(lambda db: audit.entries(db, action="sign-in-failed"))
+    assert [one.details for one in found] == ["too-many", *["wrong"] * 4, "used"]
+    (origin,) = {one.actor for one in found}
+    assert re.fullmatch(r"address:[0-9a-f]{8}", origin)
+    admin = await counter.enter(Role.ADMIN)
+    page = (await admin.opens("/staf/audit?apa=sign-in-failed")).text
+    for words in ("Gagal masuk", "alamat jaringan", "kode sudah dipakai", "terlalu sering mencoba"):
+        assert words in page
 
 
 @pytest.mark.browser

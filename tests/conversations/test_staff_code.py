@@ -3,6 +3,7 @@
 import pytest
 
 from domain.roles import Role
+from storage import audit
 from storage.audit import SYSTEM
 from storage.team import staff
 from tests.conversations.counter import Counter
@@ -55,3 +56,16 @@ async def test_who_guesses_codes_must_wait(counter, sri):
         sri.hears("tidak dikenal")
     await sri.says("/staf AAAAAAAAAA")
     sri.hears("coba lagi pukul 09.15 WIB")
+
+
+async def test_every_code_that_fails_is_audited_with_its_chat_and_why(counter, sri):
+    code = await invited(counter)
+    await sri.says(f"/staf {code}")
+    other = counter.resident("Budi")
+    await other.says(f"/staf {code}")
+    for _ in range(5):
+        await other.says("/staf AAAAAAAAAA")
+    found = await counter.store.read(lambda db: audit.entries(db, action="sign-in-failed"))
+    assert [one.details for one in found] == ["too-many", *["wrong"] * 4, "used"]
+    assert {one.actor.partition(":")[0] for one in found} == {"chat"}
+    assert found[-1].subject.startswith("staff:")
