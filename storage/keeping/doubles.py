@@ -7,11 +7,10 @@ that be seen, so it is mended by `loket rotate-keys`.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete, select, text, update
+from sqlalchemy import ColumnElement, Table, delete, select, update
 
 from storage.people import merging
 from storage.schema import applicants, applications, bookings, chats, identities, seats, waiting
-from storage.schema.booking import ACTIVE, HELD, WAITS
 from storage.store import Writing
 
 
@@ -46,16 +45,19 @@ async def _applicants(db: Writing, stays: int, goes: int) -> None:
 
     Who booked, holds or waits twice keeps both seats and tickets; of two places in a line the first one stays.
     """
-    for table, living in ((bookings, ACTIVE), (seats, HELD)):
-        theirs = select(table.c.service).where(table.c.applicant_id == stays, text(living))
-        twice = (table.c.applicant_id == goes, text(living), table.c.service.in_(theirs))
-        await db.run(update(table).where(*twice).values(applicant_id=None))
-    theirs = select(waiting.c.service).where(waiting.c.applicant_id == stays, text(WAITS))
-    twice = (waiting.c.applicant_id == goes, text(WAITS), waiting.c.service.in_(theirs))
-    await db.run(update(waiting).where(*twice).values(state="left"))
+    for table, state in ((bookings, "booked"), (seats, "held")):
+        await db.run(update(table).where(*_twice(table, state, stays, goes)).values(applicant_id=None))
+    await db.run(update(waiting).where(*_twice(waiting, "waiting", stays, goes)).values(state="left"))
     for table in (applications, bookings, seats, waiting):
         await db.run(update(table).where(table.c.applicant_id == goes).values(applicant_id=stays))
     await db.run(delete(applicants).where(applicants.c.id == goes))
+
+
+def _twice(table: Table, state: str, stays: int, goes: int) -> tuple[ColumnElement[bool], ...]:
+    """The rows of the applicant that goes which may stand once for a person and service, and do for the one that stays."""
+    living = table.c.state == state
+    theirs = select(table.c.service).where(table.c.applicant_id == stays, living)
+    return (table.c.applicant_id == goes, living, table.c.service.in_(theirs))
 
 
 _MERGED = {applicants.name: _applicants, chats.name: _chats, identities.name: _identities}

@@ -23,7 +23,7 @@ from storage.post import media, outbox, sending
 from storage.post.receipts import Receipt, record
 from storage.post.sending import Outcome
 from storage.satisfaction import cases
-from storage.schema import applicants, identities, metadata, writing_key
+from storage.schema import applicants, bookings, identities, metadata, waiting, writing_key
 from storage.schema import applications as application_rows
 from storage.schema import chats as chat_rows
 from storage.store import Store, WrongKey
@@ -342,3 +342,33 @@ async def test_what_a_process_wrote_with_a_dead_key_is_found_and_mended(opened):
             lambda db, n=number: applications.find(db, number=n, proof=Nik(NIK), chat=chat)
         )
     assert (await rotated(both)).rows == 0
+
+
+async def test_who_booked_and_waits_under_both_keys_keeps_both_tickets_and_one_place_in_the_line(opened):
+    both, chat, late = await damaged(opened)
+    people = [row.id for row in await both.read(lambda db: db.rows(select(applicants.c.id)))]
+    assert len(people) == 2
+
+    async def booked(db):
+        for place, (person, talk) in enumerate(zip(people, (chat, late), strict=True), start=1):
+            at = {"applicant_id": person, "chat_id": talk, "service": "ktp_baru", "point": "kantor"}
+            times = {"starts_at": db.now, "ends_at": db.now, "booked_at": db.now, "changed_at": db.now}
+            ticket = {
+                "id": place,
+                "code": f"T{place}",
+                "seat_no": place,
+                "state": "booked",
+                "walked_in": False,
+            }
+            await db.run(bookings.insert().values(**at, **times, **ticket))
+            span = {"wanted_from": db.now, "wanted_until": db.now}
+            line = {"id": place, "state": "waiting", "joined_at": db.now, "queued_at": db.now, **span}
+            await db.run(waiting.insert().values(**at, **line))
+
+    await both.write(booked)
+    await rotated(both)
+    tickets = await both.read(lambda db: db.rows(select(bookings.c.code).where(bookings.c.state == "booked")))
+    assert sorted(row.code for row in tickets) == ["T1", "T2"]
+    states = await both.read(lambda db: db.rows(select(waiting.c.state)))
+    assert sorted(row.state for row in states) == ["left", "waiting"]
+    assert await counted(both, applicants) == 1
