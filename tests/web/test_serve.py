@@ -56,6 +56,31 @@ async def test_no_http_at_all_is_refused(site: Site):
     assert (await _raw(site, b"\x16\x03\x01\x02\x00\r\n\r\n")).startswith(b"HTTP/1.1 400")
 
 
+_SMUGGLED = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        b"Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+        b"Content-Length: 4\r\nContent-Length: 5\r\n",
+        b"Content-Length: 4, 5\r\n",
+        b"Content-Length: +4\r\n",
+        b"Content-Length: -1\r\n",
+        b"Transfer-Encoding: xchunked\r\n",
+        b"Transfer-Encoding: chunked, identity\r\n",
+        b"Transfer-Encoding : chunked\r\n",
+    ],
+)
+@pytest.mark.parametrize("site", [{"routes": [Route("/hook", _read, methods=["POST"])]}], indirect=True)
+async def test_a_body_of_doubtful_length_is_refused_and_hides_no_second_request(site: Site, lengths: bytes):
+    """A proxy in front may read the same bytes as two requests (OWASP ASVS 5.0, V4.2.1)."""
+    got = await _raw(site, b"POST /hook HTTP/1.1\r\nHost: x\r\n" + lengths + b"\r\n0\r\n\r\n" + _SMUGGLED)
+    assert got.startswith(b"HTTP/1.1 400")
+    assert got.count(b"HTTP/1.1 ") == 1
+
+
 async def test_a_port_in_use_is_one_sentence():
     with listening_socket("127.0.0.1:0") as line:
         address = f"127.0.0.1:{line.getsockname()[1]}"
