@@ -1,6 +1,7 @@
 """A resident who asked for a human is taken, answered and handed back in the console; nobody learns whose chat it is."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -16,8 +17,6 @@ ADDRESS = "628123456789"
 
 @pytest.fixture
 async def asked(counter: Counter) -> int:
-    from datetime import timedelta
-
     async def ask(db) -> int:
         chat = await chats.meet(db, channel="whatsapp", account="a", address=ADDRESS, language="id")
         await open_handover(db, chat=chat.id, why="asked", point=None, context={"why": "asked"})
@@ -127,3 +126,38 @@ async def test_what_was_said_stays_with_who_had_the_talk_when_it_is_over(counter
     page = await admin.opens(path)
     assert SAID not in page.text
     assert "sudah selesai. Isinya hanya untuk petugas yang memegangnya" in page.text
+
+
+@pytest.mark.parametrize(
+    ("mime", "served", "disposition"),
+    [
+        ("image/png", "image/png", "inline"),
+        ("image/svg+xml", "application/octet-stream", "attachment"),
+        ("text/html", "application/octet-stream", "attachment"),
+        ("application/x-msdownload", "application/octet-stream", "attachment"),
+        ("image/png; charset=<script>", "application/octet-stream", "attachment"),
+    ],
+)
+async def test_a_residents_file_never_runs_in_the_officers_browser(
+    counter: Counter, asked: int, mime: str, served: str, disposition: str
+):
+    """OWASP ASVS 5.0, V5.4.1-3: the file is neither opened by the console nor by the browser under its own type."""
+
+    async def send(db) -> None:
+        chat = await chats.meet(db, channel="whatsapp", account="a", address=ADDRESS, language="id")
+        sent = handover_lines.File(name='a"\r\nX: y.html', mime=mime, data=b"<script>alert(1)</script>")
+        await handover_lines.hear(
+            db, chat=chat.id, file=sent, what=handover_lines.FILE, kept=timedelta(hours=24)
+        )
+
+    await counter.store.write(send)
+    officer = await counter.enter(Role.OFFICER)
+    path = f"/staf/permintaan/{asked}"
+    await officer.sends(path, f"{path}/ambil", dari="")
+    lines = await counter.store.read(lambda db: handover_lines.lines(db, handover=asked))
+    number = next(line.id for line in lines if line.file is not None)
+    got = await officer.opens(f"{path}/berkas/{number}")
+    assert got.headers["content-type"] == served
+    assert got.headers["content-disposition"] == disposition
+    assert got.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert got.headers["x-content-type-options"] == "nosniff"
