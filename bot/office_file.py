@@ -39,6 +39,12 @@ def unknown_office_keys(path: Path) -> list[str]:
     return unknown_keys(Office, _tables(path))
 
 
+def is_of_a_real_office(path: Path, office: Office) -> bool:
+    """Tell whether an own file describes a real office: it says so, or it names another place and does not say it is a sample."""
+    table = _tables(path)
+    return not office.sample or ("sample" not in table and any(_has(table, key) for key in ("zone", *_LOCAL)))
+
+
 def missing_in(path: Path) -> tuple[list[str], list[str]]:
     """Give the keys of a place that an office's own file leaves to the sample.
 

@@ -9,7 +9,7 @@ from typing import Literal
 from bot.clock import wall_clock
 from bot.holidays import calendar_of
 from bot.keys import vault_of
-from bot.office_file import load_office, missing_in, unknown_office_keys
+from bot.office_file import is_of_a_real_office, load_office, missing_in, unknown_office_keys
 from bot.settings import BadSetting, Settings, unknown_variables
 from domain.office import Office
 from domain.office_reading import BadOffice
@@ -79,7 +79,7 @@ def _office(settings: Settings) -> Iterator[Finding]:
 
 def _left_to_the_sample(path: Path | None, office: Office) -> Iterator[Finding]:
     """Tell what residents of a real office would be told of the sample's."""
-    if path is None or office.sample:
+    if path is None or not is_of_a_real_office(path, office):
         return
     own, local = missing_in(path)
     if own:

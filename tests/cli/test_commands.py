@@ -278,6 +278,10 @@ async def test_check_tells_of_a_webhook_that_would_keep_the_bot_deaf(loket):
 
 def test_check_refuses_a_real_office_that_leaves_its_place_to_the_sample(loket):
     file = loket.folder / "office.toml"
+    file.write_text('name = "Disdukcapil Kabupaten Konawe"\n')  # another place, and no word of a sample
+    assert loket("check", LOKET_OFFICE=str(file)).code == 1
+    file.write_text("[push]\nhold_seconds = 60\n")  # the sample, tuned
+    assert "lacks" not in loket("check", LOKET_OFFICE=str(file)).out
     file.write_text('name = "Disdukcapil Kabupaten Konawe"\nsample = false\n')
     ended = loket("check", LOKET_OFFICE=str(file))
     assert "lacks points, contact.address, contact.phone" in ended.out
