@@ -22,6 +22,7 @@ from handlers.scene import Scene
 from handlers.screen import Screen
 from storage.people import chats
 from storage.people.identities import Account, move
+from storage.people.merging import merge
 from storage.post.heard import claim
 from storage.post.outbox import REPLY
 from storage.post.receipts import WINDOW_CLOSED, Receipt, record
@@ -105,7 +106,7 @@ class Dispatcher:
 
         async def follow(db: Writing) -> None:
             if await claim(db, channel=moved.channel, account=moved.account, message_id=moved.message_id):
-                await move(db, at=at, before=moved.before, after=moved.after)
+                await move(db, at=at, before=moved.before, after=moved.after, merge=merge)
 
         await self._store.write(follow)
 

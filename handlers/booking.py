@@ -11,7 +11,7 @@ from handlers.chat import Chat, Choice
 from handlers.pair import spot_pair
 from handlers.registry import conversation
 from storage.appointments import bookings
-from storage.people.known import Covered
+from storage.people.coverage import Covered
 from storage.store import Reading
 
 

@@ -15,10 +15,10 @@ from handlers.appointments.own import CANCEL, MOVE, change, finish_offer, give_u
 from handlers.appointments.seat import OTHER_DAY, nearest_choices
 from handlers.appointments.ticket import bring, facts
 from handlers.appointments.when import Wanted, ask_when
-from handlers.appointments.where import name_of
 from handlers.appointments.whom import OTHER, Applying, meet_again
 from handlers.chat import Chat, Choice, Said
 from handlers.linked import is_theirs
+from handlers.points import name_of
 from handlers.registry import conversation
 
 COMING, TAKE, PASS = "coming", "take", "pass"

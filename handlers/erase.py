@@ -10,7 +10,7 @@ from handlers.linked import is_known
 from handlers.registry import conversation
 from storage.appointments import bookings, offers
 from storage.keeping import erasing, erasing_shared
-from storage.people.known import Covered
+from storage.people.coverage import Covered
 from storage.store import Reading, Writing
 
 ALL, KEEP, NO = "all", "keep", "no"

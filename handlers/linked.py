@@ -4,7 +4,7 @@ from handlers.chat import Chat
 from handlers.look_up import look_up
 from handlers.pair import ask_pair
 from storage.keeping import own_data
-from storage.people import known
+from storage.people import coverage
 from storage.store import Reading
 
 
@@ -58,4 +58,4 @@ async def show_pair(chat: Chat) -> None:
 
 
 async def _covers(db: Reading, *, applicant: int, covered: tuple[int, ...]) -> bool:
-    return await known.covers(db, applicant=applicant, covered=covered)
+    return await coverage.covers(db, applicant=applicant, covered=covered)

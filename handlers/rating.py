@@ -7,7 +7,7 @@ from handlers.linked import show_pair
 from handlers.rating_answers import SKIP, case_said, cause_of, count, finish, leave
 from handlers.registry import conversation
 from handlers.scene import Said
-from storage.people.known import Covered
+from storage.people.coverage import Covered
 from storage.satisfaction import answers, invitations
 from storage.satisfaction.cases import Opened
 from storage.satisfaction.invitations import SECOND, Invitation

@@ -15,7 +15,7 @@ from handlers.registry import conversation
 from handlers.report import head_of, is_reason_to_come, report
 from storage.cards import applications
 from storage.people import follows
-from storage.people.known import Covered
+from storage.people.coverage import Covered
 from storage.store import Reading
 
 OTHER, BOOK = "other", "booking"

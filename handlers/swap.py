@@ -15,7 +15,7 @@ from handlers.scene import Holidays
 from storage.announcements import swapping
 from storage.announcements.swapping import Call
 from storage.appointments.closing import closed_times
-from storage.people.known import Covered
+from storage.people.coverage import Covered
 from storage.store import Reading, Writing
 
 KEEP = "keep"

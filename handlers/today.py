@@ -9,13 +9,13 @@ from domain.booking import BookingState, TicketCode
 from domain.office import Office
 from domain.roles import Action, may
 from domain.seats import DayLine
-from handlers.appointments.where import name_of
 from handlers.chat import Chat, Choice
 from handlers.counter.guests import give_seat
 from handlers.counter.rights import person
 from handlers.counter.steps import Officer, Result, look, miss, serve
 from handlers.counter.where import ask_point
 from handlers.counter.words import entry, facts, state_of, summary, tell
+from handlers.points import name_of
 from handlers.registry import conversation
 from handlers.scene import Member
 from storage.appointments import attendance

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from domain.booking_refusals import NotADate, UnknownPlace
 from handlers.appointments.when import DayParser, Wanted, Wish, day_choices, find_days, time_on
-from handlers.appointments.where import PlaceParser, ask_where, name_of, points_for
+from handlers.appointments.where import PlaceParser, ask_where, points_for
 from handlers.appointments.whom import Applying
 from handlers.chat import Chat, Choice
+from handlers.points import name_of
 
 ELSEWHERE = "elsewhere"
 

@@ -8,9 +8,10 @@ from handlers.appointments.calendar import desk_of, nearest_free
 from handlers.appointments.steps import keep
 from handlers.appointments.waiting import LIST, wait
 from handlers.appointments.when import Wanted, ask_when
-from handlers.appointments.where import ask_where, name_of
+from handlers.appointments.where import ask_where
 from handlers.appointments.whom import Applying
 from handlers.chat import Chat, Choice
+from handlers.points import name_of
 from storage.appointments import seats
 
 CONFIRM, OTHER_TIME, OTHER_DAY, OTHER_PLACE = "confirm", "other-time", "other-day", "other-place"

@@ -1,9 +1,9 @@
 """Waiting for a seat that somebody gives back."""
 
 from handlers.appointments.steps import join
-from handlers.appointments.where import name_of
 from handlers.appointments.whom import Applying
 from handlers.chat import Chat, Choice
+from handlers.points import name_of
 from storage.appointments import waiting
 
 LIST = "waiting-list"

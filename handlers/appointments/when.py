@@ -16,8 +16,8 @@ from handlers.appointments.calendar import (
     quiet_hour_at,
     times_of,
 )
-from handlers.appointments.where import name_of
 from handlers.chat import Chat, Choice
+from handlers.points import name_of
 
 _PAGES_AT_MOST = 2  # more times than this are asked for in two steps: the hour first
 _TOMORROW = "besok"

@@ -14,7 +14,7 @@ from handlers.pair import ask_pair
 from handlers.report import head_of, stage_of
 from storage.appointments import bookings
 from storage.people import applicants, known
-from storage.people.known import Covered
+from storage.people.coverage import Covered
 from storage.store import Reading
 
 OTHER = "other"

@@ -6,9 +6,9 @@ from domain.calendar import Calendar
 from domain.office import Office
 from domain.refusals import NotAllowed
 from domain.roles import Action
-from handlers.appointments.where import label_of
 from handlers.chat import Chat
 from handlers.counter.rights import may_enter, permitted
+from handlers.points import label_of
 from handlers.scene import Member
 from storage.store import Reading
 

@@ -13,7 +13,7 @@ from domain.refusals import AlreadySwapped, SlotFull
 from domain.waves import OpenSpans, Waves, windows
 from storage import audit
 from storage.announcements.records import find, locked
-from storage.people.known import Covered
+from storage.people.coverage import Covered
 from storage.schema import (
     announcement_applications,
     announcement_parts,

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.people.known import Covered, known_to
+from storage.people.coverage import Covered
+from storage.people.known import known_to
 from storage.schema import applications
 from storage.store import Reading
 

@@ -33,7 +33,7 @@ async def meet(db: Writing, table: Table, anew: Sequence[Mapping[str, Any]]) -> 
 
 
 async def _chats(db: Writing, stays: int, goes: int) -> None:
-    await merging.merge(db, into=stays, gone=goes)
+    await merging.merge(db, stays, goes)
 
 
 async def _identities(db: Writing, _stays: int, goes: int) -> None:

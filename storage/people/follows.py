@@ -9,7 +9,7 @@ from domain.names import mask_name
 from storage import audit
 from storage.people import chats, consents
 from storage.people.consents import KINDS, UPDATES
-from storage.people.known import Covered, within
+from storage.people.coverage import Covered, within
 from storage.schema import applications, follows
 from storage.schema import chats as chat_rows
 from storage.store import Reading, Writing

@@ -4,7 +4,7 @@
 person changes their phone number. A phone number is given to somebody else in time; that person inherits nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,7 +13,6 @@ from sqlalchemy import Select, bindparam, delete, select, update
 
 from storage.ids import new_id
 from storage.people.addresses import address_name, address_of, lead_nowhere, readdress
-from storage.people.merging import merge
 from storage.schema import identities
 from storage.store import DIALECTS, Again, Reading, Writing, insert_for
 
@@ -22,6 +21,9 @@ STRONGEST_FIRST = ("bsuid", "parent", "phone")
 
 # Built once: making a statement anew costs more than running it (docs/performance.md).
 _insert = {dialect: insert_for(dialect, identities).on_conflict_do_nothing() for dialect in DIALECTS}
+
+Merge = Callable[[Writing, int, int], Awaitable[None]]
+"""Makes one chat of two: the one that stays, and the one that goes."""
 
 
 @cache
@@ -88,8 +90,12 @@ async def note_names(db: Writing, *, at: Account, chat: int, given: Sequence[Ide
         await _add(db, at, chat, one)
 
 
-async def move(db: Writing, *, at: Account, before: Sequence[Identity], after: Sequence[Identity]) -> bool:
+async def move(
+    db: Writing, *, at: Account, before: Sequence[Identity], after: Sequence[Identity], merge: Merge
+) -> bool:
     """Let the chat of a person follow them to their new names; False when it is nobody's whom we know.
+
+    `merge` makes one chat of two that turn out to be the same person's (storage/keeping/merging.py).
 
     What the news leaves open is not trusted: an unnamed number may be somebody else's already.
     """
@@ -99,7 +105,7 @@ async def move(db: Writing, *, at: Account, before: Sequence[Identity], after: S
         return False
     known = await _known(db, at, after)
     for twin in {row.chat_id for row in known.values() if row.kind != "phone"} - {chat}:
-        await merge(db, into=chat, gone=twin)
+        await merge(db, chat, twin)
         known = await _known(db, at, after)
     await _let_have(db, at, chat, after, known)
     named = {kind for kind, _value in after}

@@ -1,18 +1,13 @@
-"""Whom a chat may speak about without typing number and NIK again: those it follows, looked up or booked for lately.
+"""The applications that a chat may speak about without number and NIK: those it follows, looked up or booked for lately."""
 
-`covered` are the applications whose pair was shown at a shared device since somebody sat down there: what belongs to the
-chat is told, changed, exported and erased only as far as they reach. None, on a device of one's own: as far as the chat does.
-"""
-
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 
 from domain.application import Application, Followed
 from domain.names import mask_name
 from storage.cards.applications import of_acquaintance
+from storage.people.coverage import Covered, whose_are, within
 from storage.schema import applications, bookings, follows, looked_up, waiting
 from storage.store import Reading
 
@@ -60,26 +55,6 @@ _of_waiting = (
     .limit(1)
 )
 _is_known = select(applications.c.id).where(_acquainted, applications.c.id == bindparam("application"))
-Covered = Sequence[int] | None
-
-
-def within(statement: Select[Any], application: ColumnElement[int], covered: Covered) -> Select[Any]:
-    """Narrow a statement to applications that are covered; where all are it stays the prepared one."""
-    return statement if covered is None else statement.where(application.in_(covered))
-
-
-def whose_are(statement: Select[Any], applicant: ColumnElement[Any], covered: Covered) -> Select[Any]:
-    """Narrow a statement to people whose application is covered."""
-    if covered is None:
-        return statement
-    people = select(applications.c.applicant_id).where(applications.c.id.in_(covered))
-    return statement.where(applicant.in_(people))
-
-
-async def covers(db: Reading, *, applicant: int, covered: Sequence[int]) -> bool:
-    """Tell whether an application of this person is covered."""
-    theirs = (applications.c.applicant_id == applicant, applications.c.id.in_(covered))
-    return await db.scalar(select(applications.c.id).where(*theirs).limit(1)) is not None
 
 
 async def known_to(

@@ -11,7 +11,7 @@ from storage.store import Writing
 from storage.vault import Unreadable
 
 
-async def merge(db: Writing, *, into: int, gone: int) -> None:
+async def merge(db: Writing, into: int, gone: int) -> None:
     """Let one chat have everything of another one, which goes; of two dialogues the one spoken in last stays."""
     both = select(chats).where(chats.c.id.in_([into, gone])).order_by(chats.c.id).with_for_update(of=chats)
     rows = {row.id: row for row in await db.rows(both)}

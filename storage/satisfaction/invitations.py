@@ -15,7 +15,7 @@ from sqlalchemy import and_, delete, select, union, update
 
 from domain.rules import Rating
 from storage.people import consents
-from storage.people.known import Covered, whose_are
+from storage.people.coverage import Covered, whose_are
 from storage.post import errands
 from storage.schema import applications, bookings, chats, follows, invitations, invited_chats, looked_up
 from storage.store import Reading, Writing

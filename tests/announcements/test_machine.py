@@ -180,7 +180,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def two_chats_turn_out_to_be_one_person_s(self) -> None:
         into, gone = self.chats[0], self.chats.pop()
-        self.does(self.hall.store.write(lambda db: merging.merge(db, into=into, gone=gone)))
+        self.does(self.hall.store.write(lambda db: merging.merge(db, into, gone)))
         if self.rows[gone] == "waiting":
             self.rows[gone] = "failed"
         self.rows[-gone] = self.rows.pop(gone)

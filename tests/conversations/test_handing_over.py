@@ -444,7 +444,7 @@ async def test_two_chats_of_one_person_are_in_one_hand_over(counter):
         row.chat_id
         for row in await counter.store.read(lambda db: db.rows(select(handovers).order_by(handovers.c.id)))
     ]
-    await counter.store.write(lambda db: merge(db, into=ids[0], gone=ids[1]))
+    await counter.store.write(lambda db: merge(db, ids[0], ids[1]))
     assert await counter.count("handovers", "state <> 'over'") == 1
     assert await counter.count("handover_lines", f"chat_id = {ids[0]}") == 4
 

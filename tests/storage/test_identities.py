@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from storage.people import chats, follows, identities
 from storage.people.addresses import address_of, leads_nowhere
 from storage.people.identities import Account
+from storage.people.merging import merge
 from storage.post import outbox, sending
 from storage.schema import chats as chat_rows
 from storage.schema import consents
@@ -43,7 +44,7 @@ async def meet(store: Store, *given) -> chats.Chat:
 
 
 async def move(store: Store, before, after) -> bool:
-    return await store.write(lambda db: identities.move(db, at=AT, before=before, after=after))
+    return await store.write(lambda db: identities.move(db, at=AT, before=before, after=after, merge=merge))
 
 
 async def names(store: Store, chat: int) -> dict[str, str]:

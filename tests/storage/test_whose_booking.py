@@ -31,7 +31,7 @@ async def test_two_chats_that_are_one_persons_bring_their_appointments_along(cou
     booked = await counter.books(phone, counter.slot())
     held = await counter.holds(phone, counter.slot(hour=10), service="kia")
     await counter.waits(phone, service="ikd")
-    await counter.store.write(lambda db: merge(db, into=sri.chat, gone=phone.chat))
+    await counter.store.write(lambda db: merge(db, sri.chat, phone.chat))
     mine = await counter.store.read(lambda db: bookings.bookings_of_chat(db, chat=sri.chat))
     assert mine == [booked]
     planned = await counter.store.read(lambda db: reminders.planned(db, booking=booked.id, chat=sri.chat))
