@@ -4,7 +4,7 @@ import functools
 from typing import Any
 
 from bot.__main__ import main
-from bot.dispatcher import Dispatcher
+from bot.turns.dispatcher import Dispatcher
 
 
 def never_inline() -> None:

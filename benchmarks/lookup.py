@@ -11,12 +11,13 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import bots, register
-from bot.clock import wall_clock
-from domain.nik import Nik
-from domain.registration import NumberFormat
+from bot.setup.clock import wall_clock
+from domain.office.registration import NumberFormat
+from domain.people.nik import Nik
 from storage.cards import applications
 from storage.people import chats
-from storage.store import Store, Writing
+from storage.session import Writing
+from storage.store import Store
 from storage.vault import Vault
 
 WARM_UP = 20  # batches: until the file's pages are in memory

@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks import bots, process, registers, table
 from benchmarks.baselines import senders
 from benchmarks.limited import Limit, LimitedApi
-from bot.office_file import load_office
+from bot.setup.office_file import load_office
 from tests.torture.announced import Office
 
 LOADS = ((28, 420), (80, 1200), (1000, 2000))  # messages a second that are allowed, and people

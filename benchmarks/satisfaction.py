@@ -10,11 +10,11 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from bot.clock import wall_clock
-from domain.period import Period
-from domain.satisfaction import ELEMENTS, satisfaction_of
-from domain.survey import Profile, TimeBand
-from storage.satisfaction import answers, tallies
+from bot.setup.clock import wall_clock
+from domain.ratings.index import ELEMENTS, satisfaction_of
+from domain.ratings.period import Period
+from domain.ratings.survey import Profile, TimeBand
+from storage.ratings import answers, tallies
 from storage.store import Store
 from storage.vault import Vault
 from tests.support import postgres

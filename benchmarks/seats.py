@@ -18,14 +18,15 @@ from sqlalchemy import text
 
 from benchmarks import process
 from benchmarks.baselines import seats as baseline
-from bot.clock import wall_clock
-from domain.booking_refusals import SlotFull
-from domain.dayplan import Slot
+from bot.setup.clock import wall_clock
+from domain.appointments.dayplan import Slot
+from domain.refusals.appointments import SlotFull
 from storage.appointments import seats
 from storage.ids import new_id
 from storage.schema import applicants, chats
 from storage.schema import seats as seat_rows
-from storage.store import Store, Writing
+from storage.session import Writing
+from storage.store import Store
 from storage.vault import Vault
 from tests.support import postgres
 

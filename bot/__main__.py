@@ -9,7 +9,7 @@ def main() -> None:
     # What Loket writes (database, refused rows, the demo's key) is for its own account only.
     os.umask(0o077)
     from bot.cli.commands import app
-    from bot.cli.ending import ended
+    from bot.setup.ending import ended
 
     sys.exit(ended(lambda: app(prog_name="loket", standalone_mode=False)))
 

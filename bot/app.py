@@ -17,33 +17,33 @@ from starlette.applications import Starlette
 
 from bot.announcing.office import Announcing
 from bot.channel import Channel
-from bot.clock import wall_clock
 from bot.console.site import Console
 from bot.console.work import Work
-from bot.counting import Counting
-from bot.courier import Courier
-from bot.dispatcher import Dispatcher
-from bot.errands import Errands
-from bot.heart import Heart
-from bot.keys import vault_of
-from bot.loops import Loops
-from bot.metrics import Metrics
-from bot.office_file import load_office, texts_of
-from bot.photos import Photos
-from bot.phrases import phrasebook
 from bot.pictures.reader import PictureReader
-from bot.relay import Relay
-from bot.schema import ensure_key_fits, ensure_newest
-from bot.settings import BadSetting, Settings
-from bot.timers import Timers
-from bot.turn import Words
+from bot.sending.courier import Courier
+from bot.setup.clock import wall_clock
+from bot.setup.counting import Counting
+from bot.setup.heart import Heart
+from bot.setup.keys import vault_of
+from bot.setup.loops import Loops
+from bot.setup.metrics import Metrics
+from bot.setup.office_file import load_office, texts_of
+from bot.setup.schema import ensure_key_fits, ensure_newest
+from bot.setup.settings import BadSetting, Settings
+from bot.turns.dispatcher import Dispatcher
+from bot.turns.errands import Errands
+from bot.turns.photos import Photos
+from bot.turns.phrases import phrasebook
+from bot.turns.relay import Relay
+from bot.turns.timers import Timers
+from bot.turns.turn import Words
 from bot.web.app import build
 from bot.web.channel import WebChannel
 from bot.web.limits.lines import Lines
 from bot.web.limits.quotas import Quotas, raise_descriptor_limit
 from bot.web.serve import PortTaken, WebServer, listening_socket
 from bot.web.who import Proxies
-from domain.office import Office
+from domain.office.office import Office
 from handlers import scripts
 from locales.texts import DEFAULT, Texts
 from storage.store import Store

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from handlers.caps import Caps
-from handlers.screen import Screen
+from handlers.engine.caps import Caps
+from handlers.engine.screen import Screen
 from storage.people.identities import Identity, send_address
 from storage.post.receipts import Receipt
 

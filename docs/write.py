@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.settings import Settings, variable
+from bot.setup.settings import Settings, variable
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

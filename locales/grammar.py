@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
-from domain.week import Span, Week
+from domain.office.week import Span, Week
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _DAYS_JV = ("Senin", "Selasa", "Rebo", "Kemis", "Jemuwah", "Setu", "Ngahad")

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from storage.ids import new_id
 from storage.schema import audit
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 SYSTEM = "system"
 _add = audit.insert()

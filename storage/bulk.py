@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Date, Insert, Table, column, table
 
 from storage.schema import Instant
-from storage.store import Writing
+from storage.session import Writing
 
 
 async def insert_many(db: Writing, into: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from storage.schema import writing_key
 from storage.vault import Vault
 
 if TYPE_CHECKING:
-    from storage.store import Reading, Writing
+    from storage.session import Reading, Writing
 
 SURE_SECONDS = 30.0  # less than it takes until a silent process counts as ended
 _SWITCH = 4210519  # the lock that every turn shares and the switch has alone
@@ -46,7 +46,7 @@ async def settled(db: "Writing") -> Vault:
     Raises:
         WrongKey: this process does not hold a key that is needed.
     """
-    from storage.store import WrongKey
+    from storage.session import WrongKey
 
     if db.dialect == "postgresql":
         await db.rows(_share, {"name": _SWITCH})
@@ -62,7 +62,7 @@ async def claim(db: "Writing") -> None:
     Raises:
         WrongKey: this process does not.
     """
-    from storage.store import WrongKey
+    from storage.session import WrongKey
 
     chosen = {"one": 1, "key_id": db.vault.writing_id.hex(), "since": db.now}
     await db.run(db.insert(writing_key).values(chosen).on_conflict_do_nothing())

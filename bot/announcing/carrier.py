@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 
 from bot.announcing.breaker import Breaker
 from bot.channel import Channel
-from bot.courier import Courier
-from bot.loops import Loops, until_woken
+from bot.sending.courier import Courier
+from bot.setup.loops import Loops, until_woken
 from storage.announcements import carrying
 from storage.post.sending import Outcome
 from storage.store import Store

@@ -10,16 +10,17 @@ import structlog
 from bot.announcing.opening import open_spans_of
 from bot.announcing.progress import Progress
 from bot.announcing.rendering import Rendering
-from bot.loops import Loops, resting
-from bot.metrics import Metrics
-from domain.announcement import State
-from domain.announcement_refusals import NoWindows
-from domain.office import Office
+from bot.setup.loops import Loops, resting
+from bot.setup.metrics import Metrics
+from domain.announcements.announcement import State
+from domain.office.office import Office
+from domain.refusals.announcements import NoWindows
 from locales.texts import Texts
 from storage.announcements import carrying, freezing, reconciling, steering
 from storage.announcements.carrying import late_followers, take_in
 from storage.announcements.records import every
-from storage.store import Reading, Store, Writing
+from storage.session import Reading, Writing
+from storage.store import Store
 
 LOOK_SECONDS = 1.0
 LATE_SECONDS = 5.0

@@ -4,13 +4,14 @@ from functools import partial
 
 from bot.announcing.report import Report
 from domain.refusals import NotAllowed
-from domain.roles import Action, StaffMember, may_see_list
+from domain.staff.roles import Action, StaffMember, may_see_list
 from storage import audit
 from storage.announcements import results
 from storage.announcements.records import find
-from storage.store import Store, Writing
-from storage.team import staff
-from storage.team.rights import insisted, refuse
+from storage.session import Writing
+from storage.staff import staff
+from storage.staff.rights import insisted, refuse
+from storage.store import Store
 
 
 async def report_of(store: Store, *, announcement: int, by: StaffMember | None) -> Report:

@@ -6,12 +6,12 @@ from functools import partial
 
 from bot.announcing.carrier import Carrier
 from bot.announcing.chores import Chores
-from bot.announcing.pace import Paces
 from bot.channel import Channel
-from bot.courier import Courier
-from bot.loops import Loops
-from bot.metrics import Metrics
-from domain.office import Office
+from bot.sending.courier import Courier
+from bot.sending.leases import Paces
+from bot.setup.loops import Loops
+from bot.setup.metrics import Metrics
+from domain.office.office import Office
 from locales.texts import Texts
 from storage.store import Store
 

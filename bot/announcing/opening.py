@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from bot.holidays import calendar_of
-from domain.office import Office
-from domain.waves import FURTHEST_DAYS, OpenSpans
-from domain.week import Span
+from bot.setup.holidays import calendar_of
+from domain.announcements.waves import FURTHEST_DAYS, OpenSpans
+from domain.office.office import Office
+from domain.office.week import Span
 from storage.appointments.closing import closed_times
 from storage.store import Store
 

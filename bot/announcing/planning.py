@@ -5,11 +5,11 @@ from functools import partial
 
 from bot.announcing.file import Order
 from bot.announcing.preview import Desk, Preview
-from domain.refusal import Refusal
-from domain.roles import StaffMember
+from domain.refusals.base import Refusal
+from domain.staff.roles import StaffMember
 from storage.announcements import freezing, planning, steering
 from storage.announcements.records import Announcement, find
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 _ADD = 2000
 _OWNER_PAUSE_SECONDS = 0.02

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from bot.announcing.file import Order
 from bot.announcing.recipients import Listed, read_list
 from bot.announcing.rendering import Rendering
-from domain.announcement import Subject, begins_at
-from domain.office import Office
-from domain.register import RefusedRow
-from domain.waves import Expected, OpenSpans, Window, assign, calendar, families
+from domain.announcements.announcement import Subject, begins_at
+from domain.announcements.waves import Expected, OpenSpans, Window, assign, calendar, families
+from domain.cards.register import RefusedRow
+from domain.office.office import Office
 from storage.announcements import planning
 from storage.announcements.audience import (
     Concerned,
@@ -24,7 +24,8 @@ from storage.announcements.audience import (
 from storage.announcements.records import Announcement
 from storage.announcements.subjects import subjects
 from storage.post.receipts import WINDOW
-from storage.store import Reading, Store
+from storage.session import Reading
+from storage.store import Store
 
 CHANNELS = ("telegram", "whatsapp", "web")
 

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 
-from domain.announcement import Counts, State
-from domain.office import Office
-from domain.quiet import after_quiet
-from handlers.screen import Screen
+from domain.announcements.announcement import Counts, State
+from domain.office.office import Office
+from domain.office.quiet_hours import after_quiet
+from handlers.engine.screen import Screen
 from locales.texts import Texts
 from storage.announcements import results, telling
 from storage.announcements.telling import Told
 from storage.post import outbox
-from storage.store import Reading, Store, Writing
+from storage.session import Reading, Writing
+from storage.store import Store
 
 EDITS = frozenset({"telegram", "web"})
 _OVER = (State.FINISHED, State.UNDONE, State.WITHDRAWN)

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from bot.importing.table import Table, UnusableFile, open_table
-from domain.cells import Problem
-from domain.nik import Nik
-from domain.office import Office
-from domain.register import BadHeader, Header, RefusedRow
-from domain.register_rows import NumberReader, NumberRow
+from domain.cards.register import BadHeader, Header, RefusedRow
+from domain.cards.register_rows import NumberReader, NumberRow
+from domain.office.office import Office
+from domain.people.nik import Nik
+from domain.text.cells import Problem
 from storage.announcements.audience import Known, known
 from storage.store import Store
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.wording import unmarked
-from domain.announcement import HIDDEN, Subject, Wording, fill, values_of
-from handlers.screen import Screen, Template
+from bot.turns.wording import unmarked
+from domain.announcements.announcement import HIDDEN, Subject, Wording, fill, values_of
+from handlers.engine.screen import Screen, Template
 from locales.texts import Texts
 
 TEMPLATE = "announcement"

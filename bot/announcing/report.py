@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.announcing.progress import reason_key
 from bot.importing.refused import private_file, safe
-from domain.names import mask_name
-from domain.office import Office
+from domain.office.office import Office
+from domain.people.names import mask_name
 from locales.texts import Texts
 from storage.announcements.records import Announcement
 from storage.announcements.results import Result

@@ -11,19 +11,19 @@ from bot.announcing.opening import open_spans_of
 from bot.announcing.planning import plan, would_refuse
 from bot.announcing.preview import Desk, Preview, preview
 from bot.announcing.rendering import Rendering
-from bot.cli.ending import Stop
 from bot.cli.opening import configured_texts, with_store
 from bot.importing.report import Remark, remarks, unusable
 from bot.importing.table import UnusableFile
-from bot.office_file import load_office
-from bot.settings import Settings
-from domain.office import Office
-from domain.refusal import Refusal
-from domain.roles import Action, StaffMember
+from bot.setup.ending import Stop
+from bot.setup.office_file import load_office
+from bot.setup.settings import Settings
+from domain.office.office import Office
+from domain.refusals.base import Refusal
+from domain.staff.roles import Action, StaffMember
 from locales.texts import DEFAULT, Texts
+from storage.staff import staff
+from storage.staff.rights import insisted
 from storage.store import Store
-from storage.team import staff
-from storage.team.rights import insisted
 
 REFUSED, UNUSABLE = 1, 2
 _MOST_LINES = 50

@@ -12,18 +12,19 @@ import typer
 from bot.announcing.gathering import report_of
 from bot.announcing.report import Clerk, write_report
 from bot.cli.announce import UNUSABLE, member_called, stop_of
-from bot.cli.ending import Stop
 from bot.cli.opening import configured_texts, with_store
-from bot.office_file import load_office
-from bot.settings import Settings
-from domain.announcement import Counts
-from domain.quiet import after_quiet
-from domain.refusal import Refusal
+from bot.setup.ending import Stop
+from bot.setup.office_file import load_office
+from bot.setup.settings import Settings
+from domain.announcements.announcement import Counts
+from domain.office.quiet_hours import after_quiet
+from domain.refusals.base import Refusal
 from locales.texts import DEFAULT, Texts
 from storage.announcements import results, steering
 from storage.announcements.records import find
 from storage.announcements.results import Listed
-from storage.store import Reading, Store, Writing
+from storage.session import Reading, Writing
+from storage.store import Store
 
 Step = Callable[..., Awaitable[None]]
 STEPS: dict[str, tuple[Step, str]] = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.cli.findings import Finding
-from bot.settings import Settings
+from bot.setup.settings import Settings
 
 _SECONDS = 3.0
 _REFUSED_TOKEN = frozenset({0, 190})  # developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes

@@ -5,16 +5,17 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.ending import Stop
 from bot.cli.opening import open_store, vault_or_demo
-from bot.clock import wall_clock
-from bot.logs import mask
-from bot.settings import Settings, load_settings
+from bot.setup.clock import wall_clock
+from bot.setup.ending import Stop
+from bot.setup.logs import mask
+from bot.setup.settings import Settings, load_settings
 from storage.backups import BackupRefused, postgres, sqlite
 from storage.keeping import forgetting
 from storage.keeping.forgetting import Mark
 from storage.keeping.overview import overview
-from storage.store import Store, StoreDown
+from storage.session import StoreDown
+from storage.store import Store
 from storage.vault import Unreadable, Vault
 
 UNUSABLE = 2

@@ -7,12 +7,12 @@ from json import dumps
 
 import typer
 
-from bot.cli.ending import Stop
 from bot.cli.opening import with_store
-from bot.days import YEARS
-from bot.office_file import load_office
-from bot.settings import Settings
-from domain.office import Office
+from bot.setup.days import YEARS
+from bot.setup.ending import Stop
+from bot.setup.office_file import load_office
+from bot.setup.settings import Settings
+from domain.office.office import Office
 from storage.keeping.breach import Touch, touched
 from storage.store import Store
 

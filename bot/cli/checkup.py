@@ -8,13 +8,14 @@ import typer
 
 from bot.cli import asking
 from bot.cli.findings import Finding, Level, findings
-from bot.clock import wall_clock
-from bot.keys import development_vault, vault_of
-from bot.settings import BadSetting, Settings, load_settings
+from bot.setup.clock import wall_clock
+from bot.setup.keys import development_vault, vault_of
+from bot.setup.settings import BadSetting, Settings, load_settings
 from storage.keeping import rotation
 from storage.keeping.demo import day_of_the_demo
 from storage.keeping.overview import Overview, overview
-from storage.store import Store, StoreDown
+from storage.session import StoreDown
+from storage.store import Store
 from storage.vault import Vault
 
 _MARKS: dict[Level, str] = {"good": "ok      ", "off": "off     ", "note": "note    ", "missing": "MISSING "}

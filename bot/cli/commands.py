@@ -7,7 +7,7 @@ import typer
 
 from bot.cli import announcing_commands, keeping
 from bot.cli.seats_commands import seats
-from domain.roles import Role
+from domain.staff.roles import Role
 
 app = typer.Typer(
     help="The population office's counter in a resident's chat.",

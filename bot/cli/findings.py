@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.clock import wall_clock
-from bot.holidays import calendar_of
-from bot.keys import vault_of
-from bot.office_file import is_of_a_real_office, load_office, missing_in, unknown_office_keys
-from bot.settings import BadSetting, Settings, unknown_variables
-from domain.office import Office
-from domain.office_reading import BadOffice
+from bot.setup.clock import wall_clock
+from bot.setup.holidays import calendar_of
+from bot.setup.keys import vault_of
+from bot.setup.office_file import is_of_a_real_office, load_office, missing_in, unknown_office_keys
+from bot.setup.settings import BadSetting, Settings, unknown_variables
+from domain.office.office import Office
+from domain.office.tables import BadOffice
 from storage.vault import Vault
 
 Level = Literal["good", "off", "note", "missing"]

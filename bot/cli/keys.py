@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.cli.ending import Stop
 from bot.cli.opening import with_store
-from bot.office_file import load_office
-from bot.processes import described, may_live
-from bot.settings import Settings
+from bot.setup.ending import Stop
+from bot.setup.office_file import load_office
+from bot.setup.processes import described, may_live
+from bot.setup.settings import Settings
 from storage.keeping.processes import Process
 from storage.keeping.rotation import Lacking, Rotated, rotate
 from storage.store import Store

@@ -5,16 +5,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from bot.clock import wall_clock
-from bot.heart import Heart, own_command
-from bot.keys import development_vault, vault_of
-from bot.loops import Loops
-from bot.office_file import load_office, texts_of
-from bot.schema import ensure_key_fits, ensure_newest
-from bot.settings import Settings, load_settings
+from bot.setup.clock import wall_clock
+from bot.setup.heart import Heart, own_command
+from bot.setup.keys import development_vault, vault_of
+from bot.setup.loops import Loops
+from bot.setup.office_file import load_office, texts_of
+from bot.setup.schema import ensure_key_fits, ensure_newest
+from bot.setup.settings import Settings, load_settings
 from locales.texts import Texts
 from storage.keeping.demo import day_of_the_demo
-from storage.store import Store, StoreDown, WrongKey
+from storage.session import StoreDown, WrongKey
+from storage.store import Store
 from storage.vault import Vault
 
 T = TypeVar("T")

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.ending import Stop, told
 from bot.cli.opening import configured_texts, with_store
 from bot.importing.progress import shown_on
 from bot.importing.report import ImportReport, unusable
 from bot.importing.run import import_register
 from bot.importing.table import UnusableFile
-from bot.office_file import load_office
-from bot.settings import Settings
+from bot.setup.ending import Stop, told
+from bot.setup.office_file import load_office
+from bot.setup.settings import Settings
 from locales.texts import DEFAULT
 from storage.store import Store
 

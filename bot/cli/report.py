@@ -7,20 +7,21 @@ from typing import Any
 
 import typer
 
-from bot.cli.ending import Stop
 from bot.cli.opening import configured_texts, with_store
-from bot.days import YEARS, read_day
-from bot.office_file import load_office, texts_of
 from bot.reports.pen import Pen
-from bot.settings import Settings
-from domain.figures import Figures
-from domain.office import Office
-from domain.period import Period
+from bot.setup.days import YEARS, read_day
+from bot.setup.ending import Stop
+from bot.setup.office_file import load_office, texts_of
+from bot.setup.settings import Settings
+from domain.office.office import Office
+from domain.ratings.figures import Figures
+from domain.ratings.period import Period
 from locales.texts import DEFAULT
-from storage.satisfaction.answers import answer_sets_of, tell_improvement
-from storage.satisfaction.figures import figures
-from storage.satisfaction.tallies import days_answered
-from storage.store import Reading, Store
+from storage.ratings.answers import answer_sets_of, tell_improvement
+from storage.ratings.figures import figures
+from storage.ratings.tallies import days_answered
+from storage.session import Reading
+from storage.store import Store
 
 UNUSABLE = 2
 

@@ -9,23 +9,24 @@ from typing import Any
 import typer
 
 from bot.cli import typed
-from bot.cli.ending import Stop
 from bot.cli.opening import with_store
 from bot.cli.typed import WRONG_USE, Days
-from bot.holidays import holidays_around
-from bot.office_file import load_office
-from bot.settings import Settings
-from domain.booking import BookingState
-from domain.calendar import Calendar
-from domain.closures import Closure
-from domain.dayplan import Because, Slot
-from domain.office import Office
-from domain.seats import SlotCount
+from bot.setup.ending import Stop
+from bot.setup.holidays import holidays_around
+from bot.setup.office_file import load_office
+from bot.setup.settings import Settings
+from domain.appointments.booking import BookingState
+from domain.appointments.calendar import Calendar
+from domain.appointments.closures import Closure
+from domain.appointments.dayplan import Because, Slot
+from domain.appointments.seats import SlotCount
+from domain.office.office import Office
 from storage import audit
 from storage.appointments import attendance, closing
 from storage.appointments.seats import free_seats
 from storage.appointments.slot_counts import slot_counts
-from storage.store import Reading, Store, Writing
+from storage.session import Reading, Writing
+from storage.store import Store
 
 _HEAD = ("point", "date", "time", "seats", "held", "booked", "codes")
 

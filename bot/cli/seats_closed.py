@@ -9,18 +9,19 @@ from typing import Any
 import typer
 
 from bot.cli import typed
-from bot.cli.ending import Stop
 from bot.cli.opening import with_store
 from bot.cli.typed import WRONG_USE
-from bot.office_file import load_office
-from bot.settings import Settings
-from domain.closures import Closure
-from domain.office import Office
-from domain.seats import DayLine, OddChat
+from bot.setup.ending import Stop
+from bot.setup.office_file import load_office
+from bot.setup.settings import Settings
+from domain.appointments.closures import Closure
+from domain.appointments.seats import DayLine, OddChat
+from domain.office.office import Office
 from storage import audit
 from storage.appointments import attendance, closing
 from storage.appointments.odd_chats import odd_chats
-from storage.store import Reading, Store, Writing
+from storage.session import Reading, Writing
+from storage.store import Store
 
 _NOT_CLOSED = 1
 

@@ -1,9 +1,9 @@
 """`loket run`."""
 
-from bot.cli.ending import Stop
-from bot.cli.loop import run_office
-from bot.logs import set_up_logs
-from bot.settings import load_settings
+from bot.setup.ending import Stop
+from bot.setup.logs import set_up_logs
+from bot.setup.loop import run_office
+from bot.setup.settings import load_settings
 
 CHANNELS = ("web", "telegram", "whatsapp")
 

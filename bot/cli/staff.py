@@ -4,16 +4,16 @@ from datetime import datetime
 
 import typer
 
-from bot.cli.ending import Stop
 from bot.cli.opening import with_store
-from bot.office_file import load_office
-from bot.settings import Settings
-from domain.office import Office
-from domain.roles import Role
+from bot.setup.ending import Stop
+from bot.setup.office_file import load_office
+from bot.setup.settings import Settings
+from domain.office.office import Office
+from domain.staff.roles import Role
 from storage import audit
+from storage.staff import staff
+from storage.staff.staff import CODE_LASTS, LONGEST_NAME, Listed
 from storage.store import Store
-from storage.team import staff
-from storage.team.staff import CODE_LASTS, LONGEST_NAME, Listed
 
 
 def invite(name: str, *, role: Role, point: str | None, again: bool = False) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from bot.cli.ending import Stop
-from bot.days import YEARS, read_day
-from domain.office import Office
+from bot.setup.days import YEARS, read_day
+from bot.setup.ending import Stop
+from domain.office.office import Office
 
 WRONG_USE = 2
 MOST_DAYS = 366

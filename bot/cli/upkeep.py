@@ -6,9 +6,9 @@ from pathlib import Path
 import typer
 
 from bot.cli.opening import with_store
-from bot.clock import wall_clock
-from bot.office_file import load_office
-from bot.settings import Settings, load_settings
+from bot.setup.clock import wall_clock
+from bot.setup.office_file import load_office
+from bot.setup.settings import Settings, load_settings
 from storage.engines.sqlite_files import file_of
 from storage.keeping.purge import purge as purge_store
 from storage.store import Store

@@ -5,8 +5,8 @@ import asyncio
 import typer
 
 from bot.channel import Undelivered
-from bot.cli.ending import Stop
-from bot.settings import load_settings
+from bot.setup.ending import Stop
+from bot.setup.settings import load_settings
 from bot.whatsapp.approval import Entry, Standing, compare, registered, submit
 from bot.whatsapp.errors import Refused
 from bot.whatsapp.setup import graph_of

@@ -15,20 +15,20 @@ from bot.announcing.preview import Desk, Preview, preview
 from bot.announcing.rendering import Rendering
 from bot.console.laying_out import keep_refused, laid_out
 from bot.console.work import Advance, Unworkable
-from bot.days import read_day
 from bot.importing.report import remarks, unusable
 from bot.importing.table import UnusableFile
-from domain.announcement import LONGEST_NAME, Audience, Subject, Wording
-from domain.names import clean_name
-from domain.office import Office
-from domain.refusal import Refusal
-from domain.roles import StaffMember
-from domain.stages import Stage
-from domain.waves import Waves
+from bot.setup.days import read_day
+from domain.announcements.announcement import LONGEST_NAME, Audience, Subject, Wording
+from domain.announcements.waves import Waves
+from domain.cards.stages import Stage
+from domain.office.office import Office
+from domain.people.names import clean_name
+from domain.refusals.base import Refusal
+from domain.staff.roles import StaffMember
 from locales.texts import DEFAULT, Texts
+from storage.staff import staff
+from storage.staff.jobs import Job
 from storage.store import Store
-from storage.team import staff
-from storage.team.jobs import Job
 
 CHECK, SEND = "announce-check", "announce-send"
 MOST_SHOWN = 200

@@ -5,7 +5,7 @@ Each gives why it is not theirs, a code that refused.html words; None: it is.
 
 from bot.console.desk import Visit
 from bot.console.pages import announce, announcements, cases, imports, talks
-from domain.roles import may_handle_case, may_see_list
+from domain.staff.roles import may_handle_case, may_see_list
 
 
 async def their_talk(visit: Visit) -> str | None:

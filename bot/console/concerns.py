@@ -8,12 +8,12 @@ from bot.console.desk import Visit
 from bot.console.pages.announce import job_of
 from bot.console.pages.announcements import announcement_of, point_of
 from bot.console.pages.talks import handover_of
-from domain.booking import TicketCode
-from domain.booking_refusals import BadTicketCode, NotYourBooking
-from domain.roles import WHOLE_OFFICE
+from domain.appointments.booking import TicketCode
+from domain.refusals.appointments import BadTicketCode, NotYourBooking
+from domain.staff.roles import WHOLE_OFFICE
 from storage.appointments.booking_rows import by_code
 from storage.cards import desk
-from storage.team import staff
+from storage.staff import staff
 
 
 async def of_query(visit: Visit) -> str | None:

@@ -15,15 +15,16 @@ from bot.channel import storable
 from bot.console.drawing import Drawing
 from bot.pictures.reader import PictureReader
 from bot.web.cookies import Jar
-from domain.office import Office, Point
+from domain.office.office import Office, Point
 from domain.refusals import NotAllowed, Refusal
-from domain.roles import Action, StaffMember, may
+from domain.staff.roles import Action, StaffMember, may
 from locales.texts import DEFAULT, Texts
 from storage import audit
 from storage.ids import read_id
-from storage.store import Store, Writing
-from storage.team import forms, rights
-from storage.team.sessions import Limits, StaffSession
+from storage.session import Writing
+from storage.staff import forms, rights
+from storage.staff.sessions import Limits, StaffSession
+from storage.store import Store
 
 T = TypeVar("T")
 

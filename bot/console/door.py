@@ -14,10 +14,10 @@ from bot.web import cookies
 from bot.web.who import is_same_origin, source_of
 from domain.refusals import TooManyTries
 from storage import audit
-from storage.store import StoreDown, Writing
-from storage.team import sign_ins
-from storage.team.sessions import close_session, open_session
-from storage.team.staff import code_delay, redeem_code
+from storage.session import StoreDown, Writing
+from storage.staff import sign_ins
+from storage.staff.sessions import close_session, open_session
+from storage.staff.staff import code_delay, redeem_code
 
 HOME = "/staf"
 # On top of the budget in the store: a person does not notice it, a guesser does.

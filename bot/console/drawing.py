@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse
 
 from bot.telegram.markup import to_html
 from bot.web.files import Assets
-from domain.office import Office
+from domain.office.office import Office
 from locales.grammar import GRAMMARS
 from locales.texts import DEFAULT, Texts
 

@@ -20,12 +20,12 @@ from bot.console.desk import Desk, NavEntry, Visit, Withheld
 from bot.web import cookies
 from bot.web.who import is_same_origin
 from domain.refusals import NotAllowed
-from domain.roles import Action
+from domain.staff.roles import Action
 from storage import audit
-from storage.store import StoreDown, Writing
-from storage.team import forms, rights
-from storage.team.forms import StaleForm
-from storage.team.sessions import StaffSession, owner_of, session_of
+from storage.session import StoreDown, Writing
+from storage.staff import forms, rights
+from storage.staff.forms import StaleForm
+from storage.staff.sessions import StaffSession, owner_of, session_of
 
 if TYPE_CHECKING:
     from bot.console.door import Door

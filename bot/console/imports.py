@@ -9,11 +9,11 @@ from bot.console.work import Advance, Unworkable
 from bot.importing.report import ImportReport, unusable
 from bot.importing.run import import_register
 from bot.importing.table import UnusableFile
-from domain.office import Office
+from domain.office.office import Office
 from locales.texts import DEFAULT, Texts
 from storage import audit
+from storage.staff.jobs import Job
 from storage.store import Store
-from storage.team.jobs import Job
 
 KIND = "import"
 MOST_SHOWN = 200  # remarks on the page; the file of refused rows holds all of them

@@ -11,9 +11,10 @@ from bot.importing.refused import refused_path, write_refused
 from bot.importing.report import Remark
 from bot.importing.table import MAX_FILE_BYTES, open_table
 from locales.texts import DEFAULT, Texts
-from storage.store import Store, Writing
-from storage.team import jobs
-from storage.team.jobs import GIVEN, PART_BYTES, REFUSED, Job
+from storage.session import Writing
+from storage.staff import jobs
+from storage.staff.jobs import GIVEN, PART_BYTES, REFUSED, Job
+from storage.store import Store
 
 Form = Callable[[Callable[[Writing], Awaitable[int]]], Awaitable[int]]
 

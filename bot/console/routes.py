@@ -29,7 +29,7 @@ from bot.console.pages import (
     talks,
     today,
 )
-from domain.roles import Action
+from domain.staff.roles import Action
 
 NAV = (
     NavEntry(name="Hari ini", path="/staf", action=Action.SEE_DAY),

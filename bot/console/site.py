@@ -16,15 +16,15 @@ from bot.console.imports import ImportWork
 from bot.console.routes import GATES, NAV
 from bot.console.work import Doing, Work
 from bot.importing.table import MAX_FILE_BYTES
-from bot.loops import Loops
 from bot.pictures.decoder import LARGEST_BYTES
 from bot.pictures.reader import PictureReader
+from bot.setup.loops import Loops
 from bot.web.cookies import Jar
-from domain.office import Office
-from domain.roles import Action
+from domain.office.office import Office
+from domain.staff.roles import Action
 from locales.texts import Texts
+from storage.staff.sessions import Limits
 from storage.store import Store
-from storage.team.sessions import Limits
 
 # A file at the limit of the import, a photo at its limit, and what a form puts around them.
 LARGER_BODIES = {

@@ -12,11 +12,12 @@ from typing import Any
 
 import structlog
 
-from bot.faults import what
-from bot.loops import Loops, resting, until_woken
-from storage.store import Store, StoreDown
-from storage.team import jobs
-from storage.team.jobs import Job
+from bot.setup.faults import what
+from bot.setup.loops import Loops, resting, until_woken
+from storage.session import StoreDown
+from storage.staff import jobs
+from storage.staff.jobs import Job
+from storage.store import Store
 
 LOOK_SECONDS = 2.0
 BEAT_SECONDS = 0.5

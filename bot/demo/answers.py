@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 from random import Random
 
-from domain.office import Office
-from domain.satisfaction import ELEMENTS, Element
-from domain.survey import AgeBand, Education, Job, Profile, Sex, TimeBand
-from storage.satisfaction import tallies
-from storage.satisfaction.answers import AnswerSet
-from storage.store import Store, Writing
+from domain.office.office import Office
+from domain.ratings.index import ELEMENTS, Element
+from domain.ratings.survey import AgeBand, Education, Job, Profile, Sex, TimeBand
+from storage.ratings import tallies
+from storage.ratings.answers import AnswerSet
+from storage.session import Writing
+from storage.store import Store
 
 _SEED = 20261123
 _DAYS = 426

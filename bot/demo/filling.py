@@ -5,22 +5,23 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.cli.ending import Stop
-from bot.clock import wall_clock
 from bot.demo.answers import make_up_answers
 from bot.demo.register import Sample, made_up_register, samples, write
 from bot.importing.run import import_register
-from bot.office_file import texts_of
-from bot.schema import ensure_key_fits
-from bot.settings import Settings
-from domain.office import Office
-from domain.roles import Role
+from bot.setup.clock import wall_clock
+from bot.setup.ending import Stop
+from bot.setup.office_file import texts_of
+from bot.setup.schema import ensure_key_fits
+from bot.setup.settings import Settings
+from domain.office.office import Office
+from domain.staff.roles import Role
 from storage import audit
 from storage.keeping.demo import day_of_the_demo, mark_as_demo
 from storage.keeping.overview import overview
-from storage.satisfaction.tallies import days_answered
-from storage.store import Store, Writing
-from storage.team import staff
+from storage.ratings.tallies import days_answered
+from storage.session import Writing
+from storage.staff import staff
+from storage.store import Store
 from storage.vault import Vault
 
 FILE = Path("var/demo-register.csv")

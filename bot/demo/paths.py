@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from domain.stages import Stage
+from domain.cards.stages import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from domain.districts import District
-from domain.office import Office
+from domain.office.districts import District
+from domain.office.office import Office
 
 _NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 # Where people who live here were first registered: mostly here, else in a neighbouring regency or far away.

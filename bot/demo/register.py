@@ -9,9 +9,9 @@ from random import Random
 
 from bot.demo.paths import walk, working_day
 from bot.demo.people import Person, made_up_person
-from domain.office import Office
-from domain.register import COLUMNS
-from domain.stages import Stage
+from domain.cards.register import COLUMNS
+from domain.cards.stages import Stage
+from domain.office.office import Office
 
 APPLICATIONS = 3200
 DAYS_BACK = 75

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 import typer
 
 from bot.app import Running, run
-from bot.cli.ending import Stop
-from bot.cli.loop import run_office
 from bot.demo.filling import YOU, prepare, throw_away
 from bot.demo.register import Sample
-from bot.keys import demo_vault
-from bot.logs import set_up_logs
-from bot.office_file import load_office
-from bot.settings import Settings, load_settings
-from domain.stages import Stage
+from bot.setup.ending import Stop
+from bot.setup.keys import demo_vault
+from bot.setup.logs import set_up_logs
+from bot.setup.loop import run_office
+from bot.setup.office_file import load_office
+from bot.setup.settings import Settings, load_settings
+from domain.cards.stages import Stage
 
 HOST = "127.0.0.1"
 _MEANING = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from bot.importing.table import Table
-from domain.cells import Cell, written
+from domain.text.cells import Cell, written
 
 # A spreadsheet takes these beginnings for a computation (OWASP, "CSV injection"), the wide forms included.
 _COMPUTES = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")

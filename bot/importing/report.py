@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.importing.table import UnusableFile
-from domain.cells import Problem
-from domain.register import Flag, RefusedRow
+from domain.cards.register import Flag, RefusedRow
+from domain.text.cells import Problem
 from locales.texts import Texts
 from storage.cards.register import Counts
 

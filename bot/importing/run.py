@@ -11,9 +11,9 @@ from bot.importing.refused import refused_path, write_refused
 from bot.importing.report import ImportReport, Remark, remarks
 from bot.importing.table import Table, UnusableFile, open_table
 from bot.importing.writing import Writer
-from domain.office import Office
-from domain.register import BadHeader, Flag, Header, RefusedRow, RegisterRow, settled
-from domain.register_rows import RowReader
+from domain.cards.register import BadHeader, Flag, Header, RefusedRow, RegisterRow, settled
+from domain.cards.register_rows import RowReader
+from domain.office.office import Office
 from locales.texts import DEFAULT, Texts
 from storage.audit import SYSTEM
 from storage.cards import register

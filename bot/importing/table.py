@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from domain.cells import Record
 from domain.refusals import Detail
+from domain.text.cells import Record
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 250_000

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.importing.table import MAX_COLUMNS, MAX_ROWS, UnusableFile
-from domain.cells import Record
+from domain.text.cells import Record
 
 _DELIMITERS = (",", ";", "\t")
 _CHUNK_BYTES = 1 << 20

@@ -12,11 +12,12 @@ from datetime import timedelta
 from functools import partial
 
 from bot.importing.progress import Progress
-from domain.office import Office
-from domain.register import RefusedRow, RegisterRow
+from domain.cards.register import RefusedRow, RegisterRow
+from domain.office.office import Office
 from storage.cards import register
 from storage.cards.register_plan import Conditions, Plan
-from storage.store import Store, Writing
+from storage.session import Writing
+from storage.store import Store
 
 _FIRST, _SMALLEST, _LARGEST = 300, 150, 1000
 _AIM_SECONDS = 0.07

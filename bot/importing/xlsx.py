@@ -15,7 +15,7 @@ from typing import IO
 from bot.importing.parts import Attributes, BadXml, Parser
 from bot.importing.sheets import SharedTexts, Styles, Workbook
 from bot.importing.table import MAX_COLUMNS, MAX_ROWS, UnusableFile
-from domain.cells import Cell, Formula, Record
+from domain.text.cells import Cell, Formula, Record
 
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 MAX_TEXTS_BYTES = 96 * 1024 * 1024  # the shared texts are held in memory

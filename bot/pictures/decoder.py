@@ -23,7 +23,7 @@ from typing import BinaryIO
 FORMATS = ("JPEG", "PNG", "WEBP")
 LARGEST_BYTES = 10_000_000
 LARGEST_PIXELS = 40_000_000  # a phone's photo; a decompression bomb says more
-LONGEST_CODE = 1000  # characters: what a turn reads (handlers/registry.py)
+LONGEST_CODE = 1000  # characters: what a turn reads (handlers/engine/registry.py)
 SECONDS = 10
 LENGTH_BYTES = 4
 MEMORY_BYTES = 512 * 1024 * 1024

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import structlog
 
-from bot.faults import what
 from bot.pictures import decoder
 from bot.pictures.decoder import LARGEST_BYTES, LENGTH_BYTES, LONGEST_CODE
+from bot.setup.faults import what
 
 AT_ONCE = 2
 START_SECONDS = 30.0  # for a machine that has much else to do

@@ -4,10 +4,10 @@ from html import escape
 from pathlib import Path
 
 from bot.reports.pen import Pen
-from domain.figures import Figures
-from domain.satisfaction import ElementResult, Grade, Satisfaction
-from handlers.scene import Chart
-from handlers.screen import File
+from domain.ratings.figures import Figures
+from domain.ratings.index import ElementResult, Grade, Satisfaction
+from handlers.engine.scene import Chart
+from handlers.engine.screen import File
 from locales.texts import Texts
 
 _WIDTH, _ROW, _HEAD, _FOOT = 720, 50, 172, 92

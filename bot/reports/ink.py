@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from domain.satisfaction import Grade
+from domain.ratings.index import Grade
 
 FONTS = Path(reportlab.__file__).parent / "fonts"
 PLAIN, BOLD = "Vera", "VeraBd"

@@ -21,9 +21,9 @@ from bot.reports.ink import (
     register_fonts,
 )
 from bot.reports.pen import Pen
-from domain.figures import Figures
-from domain.satisfaction import ElementResult, Grade, Satisfaction, Tally, satisfaction_of
-from domain.survey import PROFILE
+from domain.ratings.figures import Figures
+from domain.ratings.index import ElementResult, Grade, Satisfaction, Tally, satisfaction_of
+from domain.ratings.survey import PROFILE
 
 _PAGES = 2
 _INNER = WIDTH - 2 * MARGIN

@@ -7,10 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from domain.figures import Figures
-from domain.office import Office
-from domain.satisfaction import Element, Grade, half_up
-from handlers.index_words import number, spread, trend
+from domain.office.office import Office
+from domain.ratings.figures import Figures
+from domain.ratings.index import Element, Grade, half_up
+from handlers.ratings.index_words import number, spread, trend
 from locales.grammar import GRAMMARS
 from locales.texts import DEFAULT, Texts
 

@@ -8,8 +8,8 @@ import csv
 from collections.abc import AsyncIterator
 from typing import TextIO
 
-from domain.satisfaction import ELEMENTS
-from storage.satisfaction.answers import AnswerSet
+from domain.ratings.index import ELEMENTS
+from storage.ratings.answers import AnswerSet
 
 COLUMNS = [
     *("kunci", "tanggal", "jam", "lokasi", "layanan"),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.reports.pen import Pen
-from domain.figures import Figures
-from domain.satisfaction import Tally, satisfaction_of
+from domain.ratings.figures import Figures
+from domain.ratings.index import Tally, satisfaction_of
 
 
 def table(figures: Figures, pen: Pen) -> list[str]:

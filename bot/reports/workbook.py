@@ -16,9 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.reports.pen import Pen
 from bot.reports.sheet import key_of
-from domain.figures import Figures
-from domain.satisfaction import ELEMENTS, Satisfaction
-from storage.satisfaction.answers import AnswerSet
+from domain.ratings.figures import Figures
+from domain.ratings.index import ELEMENTS, Satisfaction
+from storage.ratings.answers import AnswerSet
 
 MOST_ROWS = 1_000_000  # a sheet has 1,048,576 rows
 _FIRST_SCORE = 2  # column C

@@ -1,6 +1,6 @@
 """What Telegram can show."""
 
-from handlers.caps import Caps
+from handlers.engine.caps import Caps
 
 TELEGRAM = Caps(
     channel="telegram",

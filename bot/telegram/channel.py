@@ -10,8 +10,8 @@ import structlog
 from starlette.routing import Route
 
 from bot.channel import Hear, Outage, Parcel, Sent, Sleep, Undelivered
-from bot.loops import Loops
-from bot.pacer import REPLY, Pacer
+from bot.sending.pacer import REPLY, Pacer
+from bot.setup.loops import Loops
 from bot.telegram.caps import TELEGRAM
 from bot.telegram.delivery import Delivery, Sender
 from bot.telegram.patience import Patience

@@ -6,7 +6,7 @@ from typing import Protocol
 from bot.channel import Parcel, Rejected, Sent, Unknown
 from bot.telegram.outcomes import GONE, NOT_MODIFIED
 from bot.telegram.render import Call, render
-from handlers.caps import Caps
+from handlers.engine.caps import Caps
 
 WHOLE_SECONDS = 25.0  # for all calls of one parcel; the outbox lease is 30 s
 _MANY = 1024

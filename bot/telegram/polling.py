@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.channel import Hear, Heard, Undelivered
-from bot.loops import Loops, resting
+from bot.setup.loops import Loops, resting
 from bot.telegram.patience import Patience
-from storage.store import StoreDown
+from storage.session import StoreDown
 
 if TYPE_CHECKING:
     from bot.telegram.hears import Hears

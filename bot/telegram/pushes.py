@@ -13,7 +13,7 @@ from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.channel import Outage, Throttled, Undelivered, Unknown
-from bot.pacer import Pacer
+from bot.sending.pacer import Pacer
 from bot.telegram.outcomes import refused
 from bot.telegram.render import Call
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.telegram.caps import PICTURE_BYTES, TOKEN_BYTES
 from bot.telegram.markup import parts
-from handlers.caps import Caps
-from handlers.screen import File, Link, Place, Screen, ShownChoice
+from handlers.engine.caps import Caps
+from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 _SILENT = "…"  # what stands above buttons that come without a word

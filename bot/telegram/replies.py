@@ -22,10 +22,10 @@ from aiohttp import (
 from yarl import URL
 
 from bot.channel import Outage, Rejected, Throttled, Undelivered, Unknown
-from bot.pacer import Pacer
+from bot.sending.pacer import Pacer
 from bot.telegram.outcomes import refused
 from bot.telegram.render import Call
-from handlers.screen import File
+from handlers.engine.screen import File
 
 CALL = ClientTimeout(total=10, connect=5)
 DOWNLOAD = ClientTimeout(total=10, connect=5)

@@ -17,9 +17,9 @@ from starlette.types import Receive, Scope, Send
 
 from bot import asgi
 from bot.channel import Hear, Parcel, Undelivered
-from bot.pacer import Pacer
+from bot.sending.pacer import Pacer
 from bot.telegram.delivery import Delivery
-from storage.store import StoreDown
+from storage.session import StoreDown
 
 if TYPE_CHECKING:
     from bot.telegram.hears import Hears, Noted

@@ -11,8 +11,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.heart import Heart
-from bot.metrics import Metrics
+from bot.setup.heart import Heart
+from bot.setup.metrics import Metrics
 from bot.web.channel import WebChannel
 from bot.web.chat import ChatDoor, ChatOffice
 from bot.web.cookies import Jar
@@ -24,7 +24,7 @@ from bot.web.limits.callers import Callers
 from bot.web.limits.quotas import Quotas
 from bot.web.page import Pages
 from bot.web.who import TRUSTED_PROXIES, Proxies, Sources
-from domain.office import Office
+from domain.office.office import Office
 from locales.texts import Texts
 from storage.store import Store
 

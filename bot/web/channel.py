@@ -9,8 +9,8 @@ from typing import NamedTuple, Protocol
 from bot.channel import Absent, Hear, Parcel, Sent, Unreachable
 from bot.web.frames import Json, say
 from bot.web.keep import Keep
-from handlers.caps import Caps
-from handlers.screen import File
+from handlers.engine.caps import Caps
+from handlers.engine.screen import File
 
 CAPS = Caps(
     channel="web",

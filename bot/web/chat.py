@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.channel import Busy, Hear, Heard
-from bot.faults import what
+from bot.setup.faults import what
 from bot.web import cookies
 from bot.web.channel import WebChannel
 from bot.web.cookies import Jar
@@ -21,9 +21,9 @@ from bot.web.limits import callers
 from bot.web.limits.callers import Callers
 from bot.web.limits.chat_line import LINE, ChatLine, Ended
 from bot.web.who import is_same_origin, source_of
-from handlers.screen import Screen
+from handlers.engine.screen import Screen
 from locales.texts import DEFAULT, Texts
-from storage.store import StoreDown
+from storage.session import StoreDown
 
 _TRIES = 3  # of a message whose turn fails with a fault of ours; while the database is down it is sent again for ever
 _FAULTS_KEPT = 1000

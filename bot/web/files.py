@@ -13,8 +13,8 @@ from bot.web import cookies
 from bot.web.channel import WebChannel
 from bot.web.chat import ChatOffice
 from bot.web.cookies import Jar
-from handlers.screen import File
-from storage.store import StoreDown
+from handlers.engine.screen import File
+from storage.session import StoreDown
 
 FOLDER = Path(__file__).parent
 _TYPES = {

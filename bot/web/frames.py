@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.channel import located, storable
-from handlers.screen import File, Screen
+from handlers.engine.screen import File, Screen
 
 FILE_BYTES = 5 * 1024 * 1024
 TEXT_CHARACTERS = 4096

@@ -8,8 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.heart import Heart
-from bot.metrics import CONTENT_TYPE, Metrics
+from bot.setup.heart import Heart
+from bot.setup.metrics import CONTENT_TYPE, Metrics
 from bot.web.channel import WebChannel
 from bot.web.who import came_directly
 

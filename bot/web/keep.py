@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers.screen import File
+from handlers.engine.screen import File
 
 
 @dataclass(frozen=True, slots=True)

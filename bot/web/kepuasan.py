@@ -10,12 +10,13 @@ from starlette.responses import Response
 from bot.reports.pen import Pen
 from bot.reports.public import Public, year
 from bot.web.page import Pages
-from domain.figures import Figures
-from domain.office import Office
-from domain.period import Period
-from storage.satisfaction.figures import figures
-from storage.satisfaction.tallies import days_answered, tally
-from storage.store import Reading, Store, StoreDown
+from domain.office.office import Office
+from domain.ratings.figures import Figures
+from domain.ratings.period import Period
+from storage.ratings.figures import figures
+from storage.ratings.tallies import days_answered, tally
+from storage.session import Reading, StoreDown
+from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from domain.networks import Network, read_address, read_networks, source_of_address
+from domain.people.networks import Network, read_address, read_networks, source_of_address
 
 # Any of these means that somebody stands between the client and us.
 FORWARDING = frozenset(
@@ -52,7 +52,7 @@ class Proxies:
         return any(found in network for network in self.networks)
 
     def source_of(self, scope: Scope) -> str:
-        """Give the client's source (domain/networks.py).
+        """Give the client's source (domain/people/networks.py).
 
         Of a trusted proxy's X-Forwarded-For only the last entry counts: the proxy added it itself, whoever wrote the
         others. An entry that is no address counts as the proxy. A peer without an address (a Unix socket) is trusted with

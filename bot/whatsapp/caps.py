@@ -1,6 +1,6 @@
 """What WhatsApp can show, as the Cloud API's reference says (developers.facebook.com/docs/whatsapp/cloud-api)."""
 
-from handlers.caps import Caps
+from handlers.engine.caps import Caps
 
 WHATSAPP = Caps(
     channel="whatsapp",

@@ -9,7 +9,7 @@ from datetime import datetime
 from starlette.routing import Route
 
 from bot.channel import Clock, Hear, Held, Parcel, Sent, Undelivered, Unknown
-from bot.pacer import Pacer
+from bot.sending.pacer import Pacer
 from bot.whatsapp.budget import Recent, Recipients
 from bot.whatsapp.caps import WHATSAPP
 from bot.whatsapp.delivery import Delivery, Tell, WindowClosed

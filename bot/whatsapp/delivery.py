@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from bot.channel import Held, Outage, Parcel, Rejected, Sent, Throttled, Undelivered, Unknown, Unreachable
-from bot.pacer import Pacer
+from bot.sending.pacer import Pacer
 from bot.whatsapp.errors import GATEWAY, Deed, Meaning, Refused
 from bot.whatsapp.media import upload
 from bot.whatsapp.render import Payload

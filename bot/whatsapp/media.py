@@ -6,7 +6,7 @@ from bot.channel import Outage, Rejected, Throttled, Undelivered, Unknown
 from bot.whatsapp.errors import Deed, Refused
 from bot.whatsapp.render import upload_mime
 from bot.whatsapp.sending import Graph
-from handlers.screen import File
+from handlers.engine.screen import File
 
 LARGEST = 10_000_000
 _ID = re.compile(r"[A-Za-z0-9_=-]{1,256}")

@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.whatsapp.caps import BUTTON_ID, BUTTONS_TEXT, DOCUMENTS, PICTURE_BYTES, PICTURES, ROW_ID, URL
 from bot.whatsapp.markup import escaped, to_whatsapp
-from handlers.caps import Caps
-from handlers.screen import File, Link, Place, Screen, ShownChoice
+from handlers.engine.caps import Caps
+from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 
 OPENER = "Pilih"
 _TOLD_AT_MOST = 4  # the answers of an official question

@@ -23,7 +23,7 @@ from yarl import URL
 
 from bot.channel import Outage, Rejected, Unknown
 from bot.whatsapp.errors import refused
-from handlers.screen import File
+from handlers.engine.screen import File
 
 CALL_SECONDS = 10.0  # the outbox lease is 60 s
 CONNECT_SECONDS = 5.0

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import SecretStr
 
-from bot.settings import BadSetting, Settings
+from bot.setup.settings import BadSetting, Settings
 from bot.whatsapp.channel import WhatsAppChannel
 from bot.whatsapp.sending import Graph
 from locales.texts import DEFAULT, Texts

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.whatsapp.markup import without_bold
 from bot.whatsapp.render import Payload, size
-from handlers.screen import ShownChoice, Template
+from handlers.engine.screen import ShownChoice, Template
 from locales.texts import DEFAULT
 
 FILE = Path(__file__).with_name("templates.toml")

@@ -18,10 +18,10 @@ from starlette.types import Receive, Scope, Send
 
 from bot.asgi import answer, body_of
 from bot.channel import Hear, Heard
-from bot.faults import what
+from bot.setup.faults import what
 from bot.whatsapp.lanes import Lane, lanes
 from bot.whatsapp.reading import Found, ReasonOf, read
-from storage.store import StoreDown
+from storage.session import StoreDown
 
 PATH = "/whatsapp/webhook"
 LARGEST = 4_000_000  # the provider's bodies have at most 3 MB

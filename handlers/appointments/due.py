@@ -2,15 +2,16 @@
 
 from datetime import date, timedelta
 
-from domain.booking import Booking, BookingState
-from domain.booking_refusals import NoShowRule, TooManyCancels
-from domain.office import Office
-from domain.seats import Hold, Offer
+from domain.appointments.booking import Booking, BookingState
+from domain.appointments.seats import Hold, Offer
+from domain.office.office import Office
+from domain.refusals.appointments import NoShowRule, TooManyCancels
 from handlers.appointments.steps import hold_until
 from handlers.appointments.whom import Applying, meet
 from storage.appointments import attendance, bookings, closing, offers
-from storage.people import consents, known
-from storage.store import Reading, Writing
+from storage.cards import known
+from storage.people import consents
+from storage.session import Reading, Writing
 
 _STANDS = frozenset({BookingState.BOOKED, BookingState.SERVED})
 

@@ -1,10 +1,10 @@
 """The ticket: told, and enclosed as a picture, a calendar file and a place on the map."""
 
-from domain.booking import Booking
-from domain.office import Office
+from domain.appointments.booking import Booking
+from domain.office.office import Office
 from handlers.appointments.ticket import calendar_file, picture, pin, ticket
-from handlers.chat import Chat
-from storage.team.service_words import as_worded
+from handlers.engine.chat import Chat
+from storage.staff.service_words import as_worded
 
 
 async def give_ticket(chat: Chat, booking: Booking, *, key: str) -> None:

@@ -1,11 +1,11 @@
 """Whoever gives up half-way lets go of the seat that was kept for them."""
 
-from domain.office import Office
-from domain.seats import Hold
-from handlers.dialogues.dialogue import Transcript
-from handlers.scene import Said
+from domain.appointments.seats import Hold
+from domain.office.office import Office
+from handlers.engine.dialogue import Transcript
+from handlers.engine.scene import Said
 from storage.appointments import seats
-from storage.store import Writing
+from storage.session import Writing
 
 
 async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:  # noqa: ARG001 (what every conversation is told at its end)

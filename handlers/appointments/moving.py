@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from domain.booking_refusals import NotADate, UnknownPlace
+from domain.refusals.appointments import NotADate, UnknownPlace
 from handlers.appointments.when import DayParser, Wanted, Wish, day_choices, find_days, time_on
 from handlers.appointments.where import PlaceParser, ask_where, points_for
 from handlers.appointments.whom import Applying
-from handlers.chat import Chat, Choice
-from handlers.points import name_of
+from handlers.engine.chat import Chat, Choice
+from handlers.shared.points import name_of
 
 ELSEWHERE = "elsewhere"
 
@@ -23,7 +23,7 @@ class DayOrPlace:
         """Give the day, or the id of a point.
 
         Raises:
-            BadDay: as domain/dates.py; what is neither day nor place is no date.
+            BadDay: as domain/text/dates.py; what is neither day nor place is no date.
             OtherOffice: a kecamatan of the office next door.
         """
         try:

@@ -1,8 +1,8 @@
 """An appointment that somebody has: see it, move it, cancel it."""
 
-from domain.booking import Booking
-from domain.booking_refusals import AlreadyBooked, HoldExpired
-from domain.seats import Hold
+from domain.appointments.booking import Booking
+from domain.appointments.seats import Hold
+from domain.refusals.appointments import AlreadyBooked, HoldExpired
 from handlers.appointments.give import enclose_calendar, give_ticket
 from handlers.appointments.moving import ask_move
 from handlers.appointments.seat import agree, ask_wanted
@@ -10,9 +10,9 @@ from handlers.appointments.steps import Booked, cancel, check_history, check_mov
 from handlers.appointments.ticket import facts
 from handlers.appointments.when import Wanted
 from handlers.appointments.whom import OTHER, Applying
-from handlers.chat import Chat, Choice
+from handlers.engine.chat import Chat, Choice
 from storage.appointments import bookings, closing
-from storage.store import Reading
+from storage.session import Reading
 
 MOVE, CANCEL, TICKET = "move", "cancel", "ticket"
 

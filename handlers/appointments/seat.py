@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from domain.booking_refusals import SlotFull, SlotGone
-from domain.seats import Hold
-from handlers.appointments.calendar import desk_of, nearest_free
+from domain.appointments.seats import Hold
+from domain.refusals.appointments import SlotFull, SlotGone
 from handlers.appointments.steps import keep
 from handlers.appointments.waiting import LIST, wait
 from handlers.appointments.when import Wanted, ask_when
 from handlers.appointments.where import ask_where
 from handlers.appointments.whom import Applying
-from handlers.chat import Chat, Choice
-from handlers.points import name_of
+from handlers.engine.chat import Chat, Choice
+from handlers.shared.calendar import desk_of, nearest_free
+from handlers.shared.points import name_of
 from storage.appointments import seats
 
 CONFIRM, OTHER_TIME, OTHER_DAY, OTHER_PLACE = "confirm", "other-time", "other-day", "other-place"

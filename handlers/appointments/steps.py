@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from domain.booking import Booking, TicketCode, may_record
-from domain.booking_refusals import SlotGone, TooYoung
-from domain.office import Office
-from domain.reminders import birthday_push
-from domain.seats import Hold
-from handlers.appointments.calendar import Desk
+from domain.appointments.booking import Booking, TicketCode, may_record
+from domain.appointments.reminders import birthday_push
+from domain.appointments.seats import Hold
+from domain.office.office import Office
+from domain.refusals.appointments import SlotGone, TooYoung
 from handlers.appointments.whom import Applying
+from handlers.shared.calendar import Desk
 from storage.appointments import bookings, offers, reminders, seats, waiting
 from storage.people import consents
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 _CODE_BYTES = 16
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from domain.booking import Booking
-from domain.office import Office, Point
-from domain.outreach import Outreach
-from handlers.scene import Said, Variable
-from handlers.screen import File, Place
+from domain.appointments.booking import Booking
+from domain.office.office import Office, Point
+from domain.office.outreach import Outreach
+from handlers.engine.scene import Said, Variable
+from handlers.engine.screen import File, Place
 
 if TYPE_CHECKING:  # read only when a file is made
     from icalendar import Alarm, Event

@@ -2,8 +2,8 @@
 
 from handlers.appointments.steps import join
 from handlers.appointments.whom import Applying
-from handlers.chat import Chat, Choice
-from handlers.points import name_of
+from handlers.engine.chat import Chat, Choice
+from handlers.shared.points import name_of
 from storage.appointments import waiting
 
 LIST = "waiting-list"

@@ -5,19 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
-from domain.booking_refusals import BadDay, DayClosed, DayRefused, NotADate
-from domain.dates import read_day
-from handlers.appointments.calendar import (
-    FreeDay,
-    FreeTime,
-    desk_of,
-    free_days,
-    hours_of,
-    quiet_hour_at,
-    times_of,
-)
-from handlers.chat import Chat, Choice
-from handlers.points import name_of
+from domain.refusals.appointments import BadDay, DayClosed, DayRefused, NotADate
+from domain.text.dates import read_day
+from handlers.engine.chat import Chat, Choice
+from handlers.shared.calendar import FreeDay, FreeTime, desk_of, free_days, hours_of, quiet_hour_at, times_of
+from handlers.shared.points import name_of
 
 _PAGES_AT_MOST = 2  # more times than this are asked for in two steps: the hour first
 _TOMORROW = "besok"
@@ -52,7 +44,7 @@ class DayParser:
         """Read "besok", "24 Desember", "senin jam 9"; "jam 9" for the chosen day.
 
         Raises:
-            NotADate, NoSuchDay, OtherWeekday, DayPast: as domain/dates.py.
+            NotADate, NoSuchDay, OtherWeekday, DayPast: as domain/text/dates.py.
         """
         if self.chosen is not None:
             try:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.calendar import Calendar
-from domain.office import Office
-from domain.places import serving, suggest_points
+from domain.appointments.calendar import Calendar
+from domain.office.office import Office
+from domain.office.places import serving, suggest_points
 from handlers.appointments.whom import Applying
-from handlers.chat import Chat, Choice
-from handlers.points import label_of, named
-from storage.store import Reading
+from handlers.engine.chat import Chat, Choice
+from handlers.shared.points import label_of, named
+from storage.session import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from domain.application import Application, Followed
-from domain.booking import Booking
-from domain.nik import Nik
-from domain.office import Office
-from handlers.chat import Chat, Choice
-from handlers.look_up import look_up
-from handlers.pair import ask_pair
-from handlers.report import head_of, stage_of
+from domain.appointments.booking import Booking
+from domain.cards.application import Application, Followed
+from domain.office.office import Office
+from domain.people.nik import Nik
+from handlers.engine.chat import Chat, Choice
+from handlers.shared.look_up import look_up
+from handlers.shared.pair import ask_pair
+from handlers.shared.report import head_of, stage_of
 from storage.appointments import bookings
-from storage.people import applicants, known
+from storage.cards import known
+from storage.people import applicants
 from storage.people.coverage import Covered
-from storage.store import Reading
+from storage.session import Reading
 
 OTHER = "other"
 _SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stays below 20 characters

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
-from domain.announcement import Audience
-from domain.stages import Stage
+from domain.announcements.announcement import Audience
+from domain.cards.stages import Stage
 from storage.schema import announcement_applications, applicants, applications, chats, follows
-from storage.store import Reading
+from storage.session import Reading
 
 AT_ONCE = 1000  # values of one IN: well below the drivers' limits
 RESIDENT = "resident"  # why a chat is stopped: they said so, which takes their consent back

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import exists, literal, literal_column, or_, select, update
 
-from domain.announcement import LATE_FOLLOWERS, State
-from domain.office import Office
+from domain.announcements.announcement import LATE_FOLLOWERS, State
+from domain.office.office import Office
 from storage.announcements.audience import still_concerned
 from storage.announcements.recipients import Render, add_recipients
 from storage.announcements.records import Announcement, every, locked
@@ -22,7 +22,7 @@ from storage.schema import (
     is_open,
     outbox,
 )
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 AWAY = "web"  # a browser that is away may come back for 30 days: nobody waits for it
 _LATE_AT_ONCE = 50

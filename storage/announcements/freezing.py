@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Select, exists, or_, select, update
 
-from domain.announcement import State, begins_at
-from domain.office import Office
-from domain.waves import OpenSpans
+from domain.announcements.announcement import State, begins_at
+from domain.announcements.waves import OpenSpans
+from domain.office.office import Office
 from storage.announcements.audience import wants_it
 from storage.announcements.recipients import Render, add_recipients
 from storage.announcements.records import Announcement, every, locked
@@ -26,7 +26,8 @@ from storage.schema import (
     chats,
     follows,
 )
-from storage.store import Reading, Store, Writing
+from storage.session import Reading, Writing
+from storage.store import Store
 
 LEASE = timedelta(seconds=30)
 CHUNK = 150  # recipients of one transaction: rendered and sealed in well under 100 ms

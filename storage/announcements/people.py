@@ -3,7 +3,7 @@
 from sqlalchemy import select, update
 
 from storage.schema import announcement_recipients, outbox, waits
-from storage.store import Writing
+from storage.session import Writing
 
 MERGED = "merged"
 

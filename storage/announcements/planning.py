@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import delete, distinct, exists, func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from domain.announcement import Audience, State, Wording, check_release, concern, guarded
-from domain.announcement_refusals import AlreadyAnnounced, AnnouncementOver
-from domain.office import Office
-from domain.roles import StaffMember
-from domain.waves import Waves
+from domain.announcements.announcement import Audience, State, Wording, check_release, concern, guarded
+from domain.announcements.waves import Waves
+from domain.office.office import Office
+from domain.refusals.announcements import AlreadyAnnounced, AnnouncementOver
+from domain.staff.roles import StaffMember
 from storage import audit
 from storage.announcements.audience import concerned_of, selected, wants_it
 from storage.announcements.records import Announcement, find, locked
@@ -24,7 +24,7 @@ from storage.schema import (
     chats,
     follows,
 )
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 _earlier = announcements.alias("earlier")
 

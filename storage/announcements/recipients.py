@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, select, update
 
-from domain.announcement import Subject, Wording
-from domain.office import Office
+from domain.announcements.announcement import Subject, Wording
+from domain.office.office import Office
 from storage.announcements.audience import in_pieces, still_concerned, wants_it
 from storage.announcements.records import Announcement
 from storage.announcements.subjects import subject_of
@@ -24,7 +24,7 @@ from storage.schema import (
     follows,
     outbox,
 )
-from storage.store import Writing
+from storage.session import Writing
 
 Render = Callable[[Wording, str, Sequence[Subject]], dict[str, Any]]
 """Makes the screen (as JSON) that a chat of this language gets about these applications."""

@@ -7,7 +7,7 @@ from sqlalchemy import exists, func, select, update
 from storage import audit
 from storage.post.outbox import ANNOUNCEMENT
 from storage.schema import announcement_recipients, announcements, is_open, outbox
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 ALARM = "announcement-alarm"
 _AT_ONCE = 500

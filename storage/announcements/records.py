@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from domain.announcement import Audience, State, Wording
-from domain.announcement_refusals import UnknownAnnouncement
-from domain.waves import Waves
+from domain.announcements.announcement import Audience, State, Wording
+from domain.announcements.waves import Waves
+from domain.refusals.announcements import UnknownAnnouncement
 from storage.schema import announcements
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import and_, exists, func, select, update
 
-from domain.announcement import Counts, State
+from domain.announcements.announcement import Counts, State
 from storage.announcements.audience import wants_it
 from storage.announcements.records import Announcement, every
 from storage.schema import (
@@ -20,7 +20,7 @@ from storage.schema import (
     follows,
     outbox,
 )
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 # The outbox row knows as long as it is kept; what never had one, and lost it, nobody knows.
 state_now = func.coalesce(outbox.c.state, announcement_recipients.c.state, "unknown")

@@ -5,15 +5,15 @@ from typing import Any, TypeVar
 
 from sqlalchemy import case, exists, select, update
 
-from domain.announcement import State
-from domain.announcement_refusals import AnnouncementOver
-from domain.refusal import Refusal
-from domain.roles import Action, StaffMember, insist, may
+from domain.announcements.announcement import State
+from domain.refusals.announcements import AnnouncementOver
+from domain.refusals.base import Refusal
+from domain.staff.roles import Action, StaffMember, insist, may
 from storage import audit
 from storage.announcements.records import Announcement, locked
 from storage.schema import announcement_recipients, announcements, outbox, waits
-from storage.store import Writing
-from storage.team.rights import REFUSED
+from storage.session import Writing
+from storage.staff.rights import REFUSED
 
 T = TypeVar("T")
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from domain.announcement import Subject, place_name
-from domain.names import mask_name
-from domain.office import Office
-from domain.waves import Window
+from domain.announcements.announcement import Subject, place_name
+from domain.announcements.waves import Window
+from domain.office.office import Office
+from domain.people.names import mask_name
 from storage.schema import applications
-from storage.store import Reading
+from storage.session import Reading
 
 _facts = select(
     applications.c.id,

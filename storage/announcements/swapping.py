@@ -8,9 +8,9 @@ from typing import Any, Self
 
 from sqlalchemy import func, select, update
 
-from domain.announcement import State
+from domain.announcements.announcement import State
+from domain.announcements.waves import OpenSpans, Waves, windows
 from domain.refusals import AlreadySwapped, SlotFull
-from domain.waves import OpenSpans, Waves, windows
 from storage import audit
 from storage.announcements.records import find, locked
 from storage.people.coverage import Covered
@@ -21,7 +21,7 @@ from storage.schema import (
     announcements,
     applications,
 )
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 OFFERED = 5
 

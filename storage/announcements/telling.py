@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from storage.announcements.records import Announcement, read
 from storage.schema import announcements, chats, is_open, outbox
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from domain.office import Office
-from domain.waves import OpenSpans, assign, families
+from domain.announcements.waves import OpenSpans, assign, families
+from domain.office.office import Office
 from storage.announcements.records import Announcement
 from storage.schema import announcement_applications, applications, follows
-from storage.store import Reading, Store
+from storage.session import Reading
+from storage.store import Store
 
 _WINDOWS = 1000
 _set_window = (

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, literal_column, select, text, update
 
-from domain.booking import Booking, BookingState, TicketCode
-from domain.booking_refusals import AlreadyBooked, BookingOver
-from domain.dayplan import Slot
-from domain.names import mask_name
-from domain.office import Office
-from domain.seats import DayLine
+from domain.appointments.booking import Booking, BookingState, TicketCode
+from domain.appointments.dayplan import Slot
+from domain.appointments.seats import DayLine
+from domain.office.office import Office
+from domain.people.names import mask_name
+from domain.refusals.appointments import AlreadyBooked, BookingOver
 from storage import audit
 from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking, by_code, by_id, free_seat, note
@@ -20,7 +20,7 @@ from storage.appointments.seat_taking import Taker, take
 from storage.ids import new_id
 from storage.post import errands
 from storage.schema import applications, booking_history, bookings
-from storage.store import DIALECTS, Reading, Writing, insert_for
+from storage.session import DIALECTS, Reading, Writing, insert_for
 
 _CODE_BYTES = 16
 _CHUNK = 20

@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from domain.booking import Booking, BookingState, TicketCode
-from domain.booking_refusals import NotYourBooking
+from domain.appointments.booking import Booking, BookingState, TicketCode
+from domain.refusals.appointments import NotYourBooking
 from storage.ids import new_id
 from storage.schema import booking_history, bookings, seats
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 _by_id = select(bookings).where(bookings.c.id == bindparam("booking"))
 _by_hold = select(bookings).where(bookings.c.hold_id == bindparam("hold"))

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, literal_column, select, text, update
 
-from domain.booking import Booking, BookingState, TicketCode
-from domain.booking_refusals import AlreadyBooked, BookingOver, HoldExpired
-from domain.booking_rules import BookingRules
+from domain.appointments.booking import Booking, BookingState, TicketCode
+from domain.office.booking_rules import BookingRules
+from domain.refusals.appointments import AlreadyBooked, BookingOver, HoldExpired
 from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking, by_id, free_seat, note, of_hold
 from storage.appointments.offers import reopens_at
@@ -20,7 +20,7 @@ from storage.appointments.seats import living_hold
 from storage.ids import new_id
 from storage.people.coverage import Covered, whose_are
 from storage.schema import bookings, seats, waiting
-from storage.store import DIALECTS, Reading, Writing, insert_for
+from storage.session import DIALECTS, Reading, Writing, insert_for
 
 _CODE_BYTES = 16
 _insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}

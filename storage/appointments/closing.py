@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import Boolean, bindparam, or_, select, text, update
 
-from domain.booking import Booking
-from domain.closures import Closure
-from domain.office import Office
+from domain.appointments.booking import Booking
+from domain.appointments.closures import Closure
+from domain.office.office import Office
 from storage import audit
 from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking
 from storage.ids import new_id
 from storage.post import errands
 from storage.schema import bookings, closures
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 _CHUNK = 50
 _LONGEST = timedelta(days=1)  # no appointment is longer: so the index needs to be read only from there

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import case, func, or_, select
 
-from domain.seats import OddChat
+from domain.appointments.seats import OddChat
 from storage.schema import booking_history, bookings
-from storage.store import Reading
+from storage.session import Reading
 
 _BY_CHAT = "chat:"
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, case, exists, literal_column, or_, select, text, update
 
-from domain.office import Office
-from domain.quiet import after_quiet
+from domain.office.office import Office
+from domain.office.quiet_hours import after_quiet
 from storage.appointments import reminders
 from storage.appointments.offers import PASSED_ON_WITHIN, end, let_rest
 from storage.appointments.seats import rest_until
 from storage.ids import new_id
 from storage.post import errands
 from storage.schema import chats, closures, offers, seats, waiting
-from storage.store import DIALECTS, Writing, insert_for
+from storage.session import DIALECTS, Writing, insert_for
 
 _MOST_SILENCES = 2  # who lets so many offers pass in silence is taken off the list
 

@@ -19,13 +19,13 @@ from sqlalchemy import (
     update,
 )
 
-from domain.booking_refusals import OfferOver, SlotFull, SlotGone
-from domain.booking_rules import BookingRules
-from domain.dayplan import Slot
-from domain.seats import Hold, Offer
+from domain.appointments.dayplan import Slot
+from domain.appointments.seats import Hold, Offer
+from domain.office.booking_rules import BookingRules
+from domain.refusals.appointments import OfferOver, SlotFull, SlotGone
 from storage.appointments.seat_taking import Taker, take
 from storage.schema import offers, seats, waiting
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 PASSED_ON_WITHIN = timedelta(seconds=120)
 """So long a seat that somebody waits for stays closed before an offer and after it: time for a slow chore."""

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 
-from domain.booking import Booking
+from domain.appointments.booking import Booking
 from storage.post import errands
 from storage.schema import errands as errand_rows
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 REMINDER, REBOOK, BIRTHDAY, MISSED, OFFER = "reminder", "rebook", "birthday", "missed", "offer"
 """The conversations that the office begins around an appointment."""

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, delete, func, literal_column, or_, select, text, update
 
-from domain.booking_refusals import SlotFull, SlotGone
-from domain.dayplan import Slot
+from domain.appointments.dayplan import Slot
+from domain.refusals.appointments import SlotFull, SlotGone
 from storage.ids import new_id
 from storage.schema import closures, seats
-from storage.store import DIALECTS, Writing, insert_for
+from storage.session import DIALECTS, Writing, insert_for
 
 # So often in a row somebody else was quicker: whatever is free then is nobody's turn to wait for.
 _LOST_RACES = 50

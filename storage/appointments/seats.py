@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, func, or_, select, text, tuple_, update
 
-from domain.booking_refusals import HoldExpired, SlotGone
-from domain.dayplan import Slot
-from domain.seats import Hold
+from domain.appointments.dayplan import Slot
+from domain.appointments.seats import Hold
+from domain.refusals.appointments import HoldExpired, SlotGone
 from storage.appointments.seat_taking import LIVES, Taker, take
 from storage.schema import closures, seats, waiting
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 _CHUNK = 200
 

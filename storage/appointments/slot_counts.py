@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, or_, select
 
-from domain.dayplan import Slot
-from domain.seats import SlotCount
+from domain.appointments.dayplan import Slot
+from domain.appointments.seats import SlotCount
 from storage.schema import bookings, seats
-from storage.store import Reading
+from storage.session import Reading
 
 _listed = (
     select(seats.c.starts_at, seats.c.state, bookings.c.code)

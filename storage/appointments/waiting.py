@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select, text, update
 
 from storage.ids import new_id
 from storage.schema import waiting
-from storage.store import DIALECTS, Reading, Writing, insert_for
+from storage.session import DIALECTS, Reading, Writing, insert_for
 
 _WAITS = text("waiting.state = 'waiting'")
 _insert = {dialect: insert_for(dialect, waiting).on_conflict_do_nothing() for dialect in DIALECTS}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 
 from storage.schema import booking_history
-from storage.store import Reading
+from storage.session import Reading
 
 _LOOKED_AT = 400
 _BACK = timedelta(days=60)

@@ -3,13 +3,13 @@
 import secrets
 from collections.abc import Sequence
 
-from domain.booking import TicketCode
-from domain.booking_refusals import SlotFull, SlotGone
-from domain.dayplan import Slot
+from domain.appointments.booking import TicketCode
+from domain.appointments.dayplan import Slot
+from domain.refusals.appointments import SlotFull, SlotGone
 from storage import audit
 from storage.appointments import attendance
 from storage.appointments.seats import free_seats
-from storage.store import Writing
+from storage.session import Writing
 
 _CODE_BYTES = 16
 

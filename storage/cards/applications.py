@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy import Insert, Row, and_, bindparam, exists, func, literal_column, select
 
-from domain.application import MOST_AHEAD, Application, Passed
-from domain.names import mask_name
-from domain.nik import Nik
-from domain.proof import LastFour, Proof
-from domain.registration import RegistrationNumber
-from domain.stages import Stage
+from domain.cards.application import MOST_AHEAD, Application, Passed
+from domain.cards.proof import LastFour, Proof
+from domain.cards.stages import Stage
+from domain.office.registration import RegistrationNumber
+from domain.people.names import mask_name
+from domain.people.nik import Nik
 from storage import audit
 from storage.schema import Instant, applicants, applications, follows, imports, looked_up, stage_history
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 from storage.vault import Vault
 
 _PLACE = "applicants.nik:{}"
@@ -87,7 +87,7 @@ async def of_follower(db: Writing, *, application: int, chat: int) -> Applicatio
 
 
 async def of_acquaintance(db: Reading, *, application: int, chat: int) -> Application | None:
-    """Give an application to a chat that storage/people/known.py found to know it; None when it is withdrawn."""
+    """Give an application to a chat that storage/cards/known.py found to know it; None when it is withdrawn."""
     row = await db.one(_by_id, {"application": application, "chat": chat})
     return await _application(db, row) if row is not None else None
 

@@ -10,17 +10,17 @@ from typing import Any
 
 from sqlalchemy import Row, Select, insert, select, update
 
-from domain.names import mask_name
-from domain.nik import Nik
-from domain.office import Office
-from domain.registration import RegistrationNumber
-from domain.stages import Stage
+from domain.cards.stages import Stage
+from domain.office.office import Office
+from domain.office.registration import RegistrationNumber
+from domain.people.names import mask_name
+from domain.people.nik import Nik
 from storage import audit
 from storage.cards.register_plan import STAFF
 from storage.ids import new_id
-from storage.satisfaction.invitations import invite_for_pickup
+from storage.ratings.invitations import invite_for_pickup
 from storage.schema import applicants, applications, staff, stage_history
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ async def change_stage(
     """Set the stage by hand as of a day; followers hear of it after the hold window. False: it stands there already.
 
     Staff act on what they see: this wins over any import so far, and over later ones of the same day where the card was
-    handed over or the application cancelled (domain/stages.py). A handover invites everybody concerned to rate it.
+    handed over or the application cancelled (domain/cards/stages.py). A handover invites everybody concerned to rate it.
     """
     stands = (applications.c.stage.is_(None)) | (applications.c.stage != stage.value)
     changed = await db.run(

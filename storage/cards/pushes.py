@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, select, update
 
-from domain.stages import HANDED_OVER
+from domain.cards.stages import HANDED_OVER
 from storage.people.consents import UPDATES
 from storage.schema import applications, chats, consents, follows
-from storage.store import Writing
+from storage.session import Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,14 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from domain.register import RegisterRow
+from domain.cards.register import RegisterRow
 from storage import audit
 from storage.bulk import insert_many
 from storage.cards.register_entries import Entry, entries
 from storage.cards.register_plan import STAFF, UPDATED, Conditions, Plan, Planner, Seen
 from storage.ids import new_id
 from storage.schema import applicants, applications, imports, stage_history
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 _TURNS = 4210518  # the lock of PostgreSQL that makes two imports take turns, chunk by chunk
 

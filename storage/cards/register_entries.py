@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from domain.register import RegisterRow
+from domain.cards.register import RegisterRow
 from storage.vault import Vault
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from domain.cells import Problem
-from domain.register import RefusedRow, RegisterRow
-from domain.stages import Stage, Standing, wins
+from domain.cards.register import RefusedRow, RegisterRow
+from domain.cards.stages import Stage, Standing, wins
+from domain.text.cells import Problem
 from storage.cards.register_entries import Entry
 from storage.ids import new_id
 from storage.vault import Vault

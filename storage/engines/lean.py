@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.sql import Executable
 
 from storage.engines.prepared import Prepared, Statements
-from storage.store import Values
+from storage.session import Values
 
 _DIALECT = sqlite_dialect()
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, ResourceClosedError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
 
-from storage.store import Again, StoreDown, Values
+from storage.session import Again, StoreDown, Values
 
 # SQLSTATE, PostgreSQL manual, appendix A. Serialization failure and deadlock: the transaction left nothing and may be
 # run again.

@@ -15,7 +15,7 @@ from storage.engines.line import meaning, refused
 from storage.engines.postgres_line import PostgresLine, drop, raw_of
 from storage.engines.prepared import Statements
 from storage.migrations import upgrade
-from storage.store import CLOSED, Again, Dialect, Line, StoreDown
+from storage.session import CLOSED, Again, Dialect, Line, StoreDown
 
 T = TypeVar("T")
 CONNECTIONS = 20  # that one process has at most

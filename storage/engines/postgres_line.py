@@ -16,7 +16,7 @@ from sqlalchemy.sql import Executable
 from storage.engines.line import AsyncLine, Gone, lost_connections, meaning
 from storage.engines.prepared import Statements
 from storage.migrations import version_of
-from storage.store import Again, StoreDown, Values
+from storage.session import Again, StoreDown, Values
 
 _BROKEN_PROMISE = "23"
 # A connection that does not roll back in this time is dropped: the server rolls back by itself.

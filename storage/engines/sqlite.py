@@ -22,7 +22,7 @@ from storage.engines.lean import Lean
 from storage.engines.line import AsyncLine, lost_connections, meaning
 from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, readers
 from storage.migrations import upgrade, version_of
-from storage.store import CLOSED, Dialect, Line, StoreDown, Values, WrongKey
+from storage.session import CLOSED, Dialect, Line, StoreDown, Values, WrongKey
 
 T = TypeVar("T")
 BATCH = (

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.schema import applications, audit, staff
-from storage.store import Reading
+from storage.session import Reading
 
 CHUNK = 500
 

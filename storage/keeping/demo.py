@@ -3,7 +3,7 @@
 from datetime import date
 
 from storage import audit
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 _MARK = "demo-loaded"
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, select, update
 
-from storage.people import merging
+from storage.keeping import merging
 from storage.schema import applicants, applications, bookings, chats, identities, seats, waiting
-from storage.store import Writing
+from storage.session import Writing
 
 
 async def meet(db: Writing, table: Table, anew: Sequence[Mapping[str, Any]]) -> bool:

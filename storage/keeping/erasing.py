@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Table, delete, exists, select, update
 
-from domain.office import Office
+from domain.office.office import Office
 from storage import audit
-from storage.handing_over import handover_ends
-from storage.holdings import HELD
+from storage.handovers import ends
+from storage.keeping.holdings import HELD
 from storage.schema import (
     bookings,
     case_history,
@@ -27,7 +27,7 @@ from storage.schema import (
     waiting,
     waits,
 )
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 ERASED = "erased"
 CHAT_PURPOSE = "erasures.chat"
@@ -56,7 +56,7 @@ async def _erase(db: Writing, chat: int) -> None:
     waits_here = update(outbox).where(outbox.c.chat_id == chat, waits(outbox))
     await db.run(waits_here.values(state="failed", reason=ERASED))
     await _leave_lines(db, chat)
-    await handover_ends.leave(db, chat=chat)
+    await ends.leave(db, chat=chat)
     await _forget_words(db, chat)
     await _forget_actor(db, chat)
     for table, column in _references():
@@ -65,7 +65,7 @@ async def _erase(db: Writing, chat: int) -> None:
 
 
 async def finish(db: Writing, _office: Office) -> bool:
-    """Drop the chats whose last answer is out; tell whether there may be more. One of the chores of bot/timers.py."""
+    """Drop the chats whose last answer is out; tell whether there may be more. One of the chores of bot/turns/timers.py."""
     open_rows = exists().where(outbox.c.chat_id == chats.c.id, is_open(outbox))
     over = ~open_rows | (chats.c.erased_at < db.now - _LAST_WORD)
     found = await db.rows(

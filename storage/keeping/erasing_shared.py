@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, exists, not_, or_, select, update
 
 from storage import audit
-from storage.handing_over import handover_ends
+from storage.handovers import ends
 from storage.keeping.erasing import CHAT_PURPOSE, ERASED, erase, new_receipt
-from storage.satisfaction import invitations
+from storage.ratings import invitations
 from storage.schema import (
     announcement_parts,
     announcement_recipients,
@@ -35,7 +35,7 @@ from storage.schema import (
     waits,
 )
 from storage.schema import audit as audit_rows
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 
 async def erase_covered(
@@ -185,7 +185,7 @@ async def _forget_sitting(db: Writing, chat: int) -> None:
     await db.run(update(outbox).where(*said, waits(outbox)).values(state="failed", reason=ERASED))
     await db.run(update(outbox).where(*said, outbox.c.state != "sending").values(body=None))
     await db.run(delete(media).where(media.c.chat_id == chat))
-    await handover_ends.leave(db, chat=chat)
+    await ends.leave(db, chat=chat)
     lines = (handover_lines.c.chat_id == chat, handover_lines.c.at >= since)
     await db.run(delete(handover_lines).where(*lines))
 

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from storage.keeping import erasing, erasing_shared
 from storage.schema import chats, erasures
-from storage.store import Reading, Store, Writing
+from storage.session import Reading, Writing
+from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from storage import keyring
 from storage.schema import applicants, applications, chats, imports, staff
-from storage.store import Reading
+from storage.session import Reading
 from storage.vault import Unreadable
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, union
 
-from domain.names import mask_name
-from domain.nik import Nik
-from domain.phones import Phone
+from domain.people.names import mask_name
+from domain.people.nik import Nik
+from domain.people.phones import Phone
 from storage import audit
-from storage.handing_over.handover_lines import Line, lines_of_chat
+from storage.handovers.lines import Line, lines_of_chat
 from storage.people import consents
 from storage.people.addresses import address_of
 from storage.people.consents import Consent
@@ -32,7 +32,7 @@ from storage.schema import (
     waiting,
 )
 from storage.schema import audit as audit_rows
-from storage.store import Reading
+from storage.session import Reading
 from storage.vault import Unreadable
 
 _SHOWN_LETTERS = 3

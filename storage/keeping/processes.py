@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from storage import keyring
 from storage.schema import processes
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 BEAT_SECONDS = 10.0
 SILENT = timedelta(seconds=60)

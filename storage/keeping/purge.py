@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, update
 
-from domain.rules import Retention
-from domain.stages import Stage
+from domain.cards.stages import Stage
+from domain.office.rules import Retention
 from storage.announcements.results import keep_results
 from storage.keeping import erasing
 from storage.keeping.processes import KEPT as PROCESSES_KEPT
@@ -40,9 +40,10 @@ from storage.schema import (
     tries,
     waiting,
 )
-from storage.store import Store, Writing
-from storage.team.jobs import KEPT as JOB_FILES_KEPT
-from storage.team.sessions import LONGEST
+from storage.session import Writing
+from storage.staff.jobs import KEPT as JOB_FILES_KEPT
+from storage.staff.sessions import LONGEST
+from storage.store import Store
 
 CHUNK = 500  # rows of one transaction: well under 100 ms, so that a resident's turn never waits for a purge
 _LONGEST_BUDGET = timedelta(days=2)

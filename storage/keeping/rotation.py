@@ -12,13 +12,14 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, bindparam, func, or_, select, update
 
 from storage import keyring
-from storage.holdings import HELD
 from storage.keeping import doubles, processes
+from storage.keeping.holdings import HELD
 from storage.keeping.personal import Keyed, Lapses, Sealed
 from storage.keeping.processes import Alive, Process
 from storage.people.addresses import address_of
 from storage.schema import metadata, writing_key
-from storage.store import Reading, Store, Writing
+from storage.session import Reading, Writing
+from storage.store import Store
 from storage.vault import KEY_ID_BYTES, Unreadable, Vault
 
 _LONG = 60  # days

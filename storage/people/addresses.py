@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, select, update
 
 from storage.schema import chats, outbox, waits
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 _NOWHERE = "gone:"
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
-from domain.nik import Nik
+from domain.people.nik import Nik
 from storage.schema import applicants, applications
-from storage.store import Reading
+from storage.session import Reading
 
 _of_application = (
     select(applicants.c.id, applicants.c.nik)

@@ -1,4 +1,4 @@
-"""Wrong pairs of number and proof, counted by who asked and by whom they asked for (domain/budget.py has the rules).
+"""Wrong pairs of number and proof, counted by who asked and by whom they asked for (domain/people/budget.py has the rules).
 
 A wrong pair is one row per asker; only the first of them names whom it was about, so that counts are not doubled.
 """
@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, literal_column, select
 
-from domain.budget import Budget, refused_until
+from domain.people.budget import Budget, refused_until
 from storage.ids import new_id
 from storage.schema import looked_up, tries
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 ABOUT_WINDOW = timedelta(days=1)
 TOTAL_WINDOW = timedelta(hours=1)

@@ -13,7 +13,7 @@ from storage.people.addresses import address_name, readdress
 from storage.people.identities import Account, Identity, note_names, settle
 from storage.post.receipts import WINDOW
 from storage.schema import chats, is_open, outbox, staff, waits
-from storage.store import DIALECTS, Again, Reading, Writing, insert_for
+from storage.session import DIALECTS, Again, Reading, Writing, insert_for
 from storage.vault import Unreadable
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select, update
 
 from storage.ids import new_id
 from storage.schema import consents, notices
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 UPDATES = "updates"
 RATINGS = "ratings"

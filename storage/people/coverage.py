@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from storage.schema import applications
-from storage.store import Reading
+from storage.session import Reading
 
 Covered = Sequence[int] | None
 

@@ -4,15 +4,15 @@ from typing import Literal
 
 from sqlalchemy import bindparam, delete, exists, select
 
-from domain.application import Followed
-from domain.names import mask_name
+from domain.cards.application import Followed
+from domain.people.names import mask_name
 from storage import audit
 from storage.people import chats, consents
 from storage.people.consents import KINDS, UPDATES
 from storage.people.coverage import Covered, within
 from storage.schema import applications, follows
 from storage.schema import chats as chat_rows
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 Started = Literal["new", "known", "resumed"]
 """A first word, a word of somebody we know, or news that flow again."""

@@ -14,7 +14,7 @@ from sqlalchemy import Select, bindparam, delete, select, update
 from storage.ids import new_id
 from storage.people.addresses import address_name, address_of, lead_nowhere, readdress
 from storage.schema import identities
-from storage.store import DIALECTS, Again, Reading, Writing, insert_for
+from storage.session import DIALECTS, Again, Reading, Writing, insert_for
 
 Identity = tuple[str, str]  # kind and value
 STRONGEST_FIRST = ("bsuid", "parent", "phone")

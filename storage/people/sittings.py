@@ -1,7 +1,7 @@
 """Sittings at a device that others use: from somebody's first word to the moment they leave or are silent for too long.
 
 A chat on such a device is one row for all who sit there. `chats.sat_at` says since when the present person sits there;
-what belongs to the chat is theirs as far as they proved it since (handlers/dialogues/dialogue.py, `Dialogue.proven`).
+what belongs to the chat is theirs as far as they proved it since (handlers/engine/dialogue.py, `Dialogue.proven`).
 """
 
 from datetime import timedelta
@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from storage.schema import chats, is_sending, media, outbox, waits
-from storage.store import Writing
+from storage.session import Writing
 
 LEFT = "left"
 """The reason of what was not said because its reader had left."""
@@ -28,7 +28,7 @@ async def drop_unsaid(db: Writing, *, chat: int) -> None:
     replies = (outbox.c.chat_id == chat, outbox.c.priority == 0)
     unsaid = update(outbox).where(*replies, waits(outbox))
     await db.run(unsaid.values(state="failed", reason=LEFT, body=None))
-    # What is being sent, or waits for its padding, is looked at once more before it leaves (bot/courier.py).
+    # What is being sent, or waits for its padding, is looked at once more before it leaves (bot/sending/courier.py).
     await db.run(update(outbox).where(*replies, is_sending(outbox)).values(body=None))
     await db.run(delete(media).where(media.c.chat_id == chat))
 

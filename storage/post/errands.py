@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, delete, func, literal_column, or_, sel
 
 from storage.ids import new_id
 from storage.schema import chats, errands
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 GOOD_FOR = timedelta(days=7)
 """How long an errand may be late, and its buttons are good, unless it says otherwise."""

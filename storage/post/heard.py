@@ -1,7 +1,7 @@
 """Messages that had their effect: a message is claimed once, however often its provider delivers it."""
 
 from storage.schema import heard
-from storage.store import DIALECTS, Writing, insert_for
+from storage.session import DIALECTS, Writing, insert_for
 
 # Built once: making a statement anew costs more than running it (docs/performance.md).
 _claim = {dialect: insert_for(dialect, heard).on_conflict_do_nothing() for dialect in DIALECTS}

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, true, update
 
-from domain.networks import tiers_of
+from domain.people.networks import tiers_of
 from storage.ids import new_id
 from storage.schema import chats, media
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 from storage.vault import Unreadable
 
 LEASE = timedelta(seconds=60)

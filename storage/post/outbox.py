@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from storage.ids import new_id
 from storage.schema import outbox, waits
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 from storage.vault import Unreadable
 
 REPLY, PUSH, ANNOUNCEMENT = 0, 1, 2

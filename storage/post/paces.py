@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select, update
 
 from storage.schema import pace_replies, paces
-from storage.store import Writing
+from storage.session import Writing
 
 LEASE = timedelta(seconds=15)
 RENEW_SECONDS = 4.0  # a holder that dies is followed within 19 s; 30 s are promised

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 
 from storage.post.outbox import TEMPLATE
 from storage.schema import chats, outbox
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 WINDOW = timedelta(hours=24)
 WINDOW_CLOSED = "window_closed"

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from storage.post.outbox import ANNOUNCEMENT, LEASE, REPLY, TEMPLATE, opened
 from storage.post.receipts import WINDOW_CLOSED, close_window
 from storage.schema import chats, is_open, is_sending, outbox, waits
-from storage.store import Reading, Writing
+from storage.session import Reading, Writing
 
 Condition = ColumnElement[bool] | TextClause
 _earlier = outbox.alias("earlier")

@@ -26,7 +26,9 @@ announcements = Table(
     Column("name", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("wording", LargeBinary, nullable=False),  # sealed: the text by language
-    Column("audience", Text, nullable=False),  # JSON of domain.announcement.Audience: codes and days only
+    Column(
+        "audience", Text, nullable=False
+    ),  # JSON of domain.announcements.announcement.Audience: codes and days only
     Column("point", Text),  # the one that it is about, * for the whole office: who may approve and pause it
     Column("waves", Text),  # JSON: cards a day and when to begin; None: everybody at once
     Column("guard", LargeBinary),  # keyed hash over application ids and text; None: not frozen yet

@@ -21,8 +21,8 @@ from sqlalchemy import (
     text,
 )
 
-from domain.satisfaction import ELEMENTS
-from domain.survey import PROFILE, TimeBand
+from domain.ratings.index import ELEMENTS
+from domain.ratings.survey import PROFILE, TimeBand
 from storage.schema.base import Id, Instant, metadata, ref, row_id
 
 
@@ -82,7 +82,7 @@ free_words = Table(
 )
 
 # Days whose answers share a transaction's number with what was said to a person, until they are rewritten
-# (storage/satisfaction/mixing.py; PostgreSQL only).
+# (storage/ratings/mixing.py; PostgreSQL only).
 unmixed_days = Table("unmixed_days", metadata, Column("day", Date, primary_key=True))
 
 improvements = Table(
@@ -156,7 +156,7 @@ cases = Table(
     Column("points", LargeBinary),  # sealed JSON: the service points that it may be about; NULL = not known
     Column("opened_on", Date, nullable=False),
     Column("due_on", Date, nullable=False),
-    # Opened from an answer set: both days tell the week alone (storage/satisfaction/cases.py).
+    # Opened from an answer set: both days tell the week alone (storage/ratings/cases.py).
     Column("by_week", Boolean, nullable=False, server_default=text("false")),
     Column("state", Text, nullable=False),
     Column("reopened", SmallInteger, nullable=False, server_default="0"),

@@ -26,9 +26,7 @@ chats = Table(
     # One dialogue per address: two messages at once meet the same row lock, never two dialogues.
     Column("address_index", LargeBinary, nullable=False, unique=True),
     Column("language", Text, nullable=False, server_default="id"),
-    Column(
-        "dialogue", LargeBinary
-    ),  # sealed: open scripts and the last taps (handlers/dialogues/dialogue.py)
+    Column("dialogue", LargeBinary),  # sealed: open scripts and the last taps (handlers/engine/dialogue.py)
     Column("dialogue_until", Instant, index=True),
     Column("created_at", Instant, nullable=False),
     Column("heard_at", Instant, nullable=False),

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from tests.announcements.hall import Hall, hall_of
 
 

@@ -13,17 +13,17 @@ from bot.announcing.opening import open_spans_of
 from bot.announcing.planning import plan
 from bot.announcing.preview import Desk, Preview, preview
 from bot.announcing.rendering import Rendering
-from bot.metrics import Metrics
-from bot.office_file import SAMPLE
-from domain.announcement import Audience, Counts, Wording
-from domain.office import Office
-from domain.refusal import Refusal
-from domain.roles import Role, StaffMember
-from domain.stages import Stage
+from bot.setup.metrics import Metrics
+from bot.setup.office_file import SAMPLE
+from domain.announcements.announcement import Audience, Counts, Wording
+from domain.cards.stages import Stage
+from domain.office.office import Office
+from domain.refusals.base import Refusal
+from domain.staff.roles import Role, StaffMember
 from storage.announcements import results, steering
 from storage.audit import SYSTEM
 from storage.people import chats, follows
-from storage.team import staff
+from storage.staff import staff
 from tests.conversations.counter import Counter
 from tests.conversations.people import number, row
 

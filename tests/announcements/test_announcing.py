@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from domain.announcement import Counts
+from domain.announcements.announcement import Counts
 from domain.refusals import AlreadyAnnounced, AnnouncementOver, NeedsApprover, NotAllowed
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage import audit
 from storage.announcements import results
 from tests.announcements.hall import person
@@ -286,7 +286,7 @@ async def test_a8_another_officer_pauses_nobody_else_s_and_an_approver_pauses_an
 
 
 async def test_erased_and_merged_people_stay_in_the_counts(hall, officer):
-    from storage.people import merging
+    from storage.keeping import merging
 
     people = await hall.crowd(3)
     chats = [await hall.follows(one) for one in people]

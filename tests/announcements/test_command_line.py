@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.cli.commands import app
-from bot.cli.ending import ended
-from bot.clock import wall_clock
+from bot.setup.clock import wall_clock
+from bot.setup.ending import ended
 from tests.announcements.hall import person
 from tests.cli.conftest import CommandLine, Ended
 from tests.conversations.people import row

@@ -2,11 +2,11 @@
 
 import pytest
 
-from domain.announcement import Counts
-from domain.roles import Role
+from domain.announcements.announcement import Counts
+from domain.staff.roles import Role
 from storage import audit
 from storage.audit import SYSTEM
-from storage.team import staff
+from storage.staff import staff
 from tests.conversations.people import SRI, row
 
 

@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain.announcement import Counts
-from domain.roles import Role
+from domain.announcements.announcement import Counts
+from domain.staff.roles import Role
 from storage.announcements import carrying, freezing, steering
 from storage.announcements.records import every
-from storage.people import merging
+from storage.keeping import merging
 from storage.post import sending
 from storage.post.outbox import LEASE
 from storage.post.sending import Outcome

@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from bot.announcing.pace import Paces
-from bot.pacer import Pacer
-from bot.processes import may_live
+from bot.sending.leases import Paces
+from bot.sending.pacer import Pacer
+from bot.setup.processes import may_live
 from storage.post import paces
 from tests.conversations.resident import CAPS, Phone
 

@@ -6,10 +6,10 @@ import pytest
 
 from bot.announcing.breaker import ALIKE, BATCH, Breaker
 from bot.channel import Held, Outage, Throttled, Unknown
-from bot.pacer import Pacer
-from domain.announcement import Counts
+from bot.sending.pacer import Pacer
+from domain.announcements.announcement import Counts
 from domain.refusals import NotAllowed
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage import audit
 from storage.announcements import carrying, results
 from storage.post import sending

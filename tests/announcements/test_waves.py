@@ -4,9 +4,9 @@ from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 
-from domain.announcement_refusals import NoWindows
-from domain.waves import Waves, assign, calendar, families, windows
-from domain.week import Span
+from domain.announcements.waves import Waves, assign, calendar, families, windows
+from domain.office.week import Span
+from domain.refusals.announcements import NoWindows
 from storage.announcements import results
 from tests.announcements.hall import person
 from tests.conversations.people import number

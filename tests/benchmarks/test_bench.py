@@ -10,8 +10,8 @@ import pytest
 from benchmarks import pace, register
 from benchmarks.botapi import parse_fields
 from benchmarks.limited import Limit
-from domain.nik import Nik
-from domain.registration import NumberFormat
+from domain.office.registration import NumberFormat
+from domain.people.nik import Nik
 
 HOUSE = Path(__file__).parent.parent.parent
 

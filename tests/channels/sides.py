@@ -14,17 +14,17 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channel import Channel, Heard, Parcel, Sent, Turned
-from bot.counting import Counting
 from bot.demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
-from bot.dispatcher import Dispatcher
-from bot.metrics import Metrics
-from bot.office_file import load_office
+from bot.setup.counting import Counting
+from bot.setup.metrics import Metrics
+from bot.setup.office_file import load_office
 from bot.telegram.channel import TelegramChannel
+from bot.turns.dispatcher import Dispatcher
 from bot.web.app import build
 from bot.web.channel import WebChannel
 from bot.whatsapp.channel import WhatsAppChannel
 from bot.whatsapp.markup import LOOKALIKES
-from handlers.screen import Screen
+from handlers.engine.screen import Screen
 from tests.emulators.telegram import Telegram
 from tests.support.texts import the_texts
 from tests.web.conftest import launched, serving

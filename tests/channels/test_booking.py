@@ -11,7 +11,7 @@ from icalendar import Calendar
 from PIL import Image
 
 from bot.importing.run import import_register
-from bot.office_file import load_office
+from bot.setup.office_file import load_office
 from handlers import scripts
 from storage.store import Store
 from tests.channels.sides import Side

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from handlers.screen import File, Link, Place, Screen, ShownChoice
+from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 from tests.channels.sides import Side
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.courier import Courier
-from bot.dispatcher import Dispatcher
-from bot.metrics import Metrics
-from bot.office_file import load_office
-from bot.phrases import phrasebook
-from bot.turn import Words
-from handlers.chat import Chat, Choice, File, Place
-from handlers.registry import Conversation
+from bot.sending.courier import Courier
+from bot.setup.metrics import Metrics
+from bot.setup.office_file import load_office
+from bot.turns.dispatcher import Dispatcher
+from bot.turns.phrases import phrasebook
+from bot.turns.turn import Words
+from handlers.engine.chat import Chat, Choice, File, Place
+from handlers.engine.registry import Conversation
 from locales.texts import Texts
 from storage import audit
 from storage.store import Store

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.channel import Heard
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage.post.receipts import close_window
 from storage.schema import handovers
+from storage.staff import staff
 from storage.store import Store
-from storage.team import staff
 from tests.channels.sides import Side
 from tests.channels.test_contract import PNG
 from tests.conversations.counter import Counter, counter_of

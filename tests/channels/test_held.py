@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.channel import Held, Parcel, Sent
-from bot.counting import Counting
-from bot.deliveries import Deliveries
-from bot.metrics import Metrics
-from bot.wording import unmarked
-from handlers.screen import Screen
+from bot.sending.attempts import Deliveries
+from bot.setup.counting import Counting
+from bot.setup.metrics import Metrics
+from bot.turns.wording import unmarked
+from handlers.engine.screen import Screen
 from storage.people import chats
 from storage.post import outbox, sending
 from storage.post.receipts import WINDOW, WINDOW_CLOSED

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 
 from bot.channel import Throttled
-from bot.pacer import Pacer
+from bot.sending.pacer import Pacer
 
 REPLY, PUSH, ANNOUNCEMENT = 0, 1, 2
 

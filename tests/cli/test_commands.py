@@ -8,8 +8,8 @@ from importlib.metadata import version
 
 import pytest
 
-from bot.office_file import OTHER_SAMPLES
-from storage.team.staff import CODE_ALPHABET, CODE_LENGTH
+from bot.setup.office_file import OTHER_SAMPLES
+from storage.staff.staff import CODE_ALPHABET, CODE_LENGTH
 from storage.vault import Vault
 from tests.emulators.telegram import Telegram
 from tests.emulators.telegram.webhook import Webhook

@@ -13,7 +13,7 @@ import threading
 
 import pytest
 
-from bot.clock import wall_clock
+from bot.setup.clock import wall_clock
 from storage.keeping import erasing
 from storage.people import chats
 from storage.store import Store

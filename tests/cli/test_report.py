@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from bot.clock import wall_clock
-from domain.satisfaction import ELEMENTS
-from domain.survey import TimeBand
-from storage.satisfaction import answers
+from bot.setup.clock import wall_clock
+from domain.ratings.index import ELEMENTS
+from domain.ratings.survey import TimeBand
+from storage.ratings import answers
 from storage.store import Store
 from storage.vault import Vault
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.clock import wall_clock
+from bot.setup.clock import wall_clock
 from storage.cards import applications
 from storage.people import chats, follows
 from storage.store import Store

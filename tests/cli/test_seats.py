@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.clock import wall_clock
-from domain.booking import Booking, TicketCode
+from bot.setup.clock import wall_clock
+from domain.appointments.booking import Booking, TicketCode
 from storage.appointments import bookings
 from storage.store import Store
 from storage.vault import Vault

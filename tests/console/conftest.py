@@ -13,21 +13,21 @@ from sqlalchemy import select
 from starlette.routing import BaseRoute
 
 from bot.console.site import LARGER_BODIES, Console
-from bot.counting import Counting
-from bot.holidays import calendar_of
 from bot.importing.run import import_register
-from bot.metrics import Metrics
-from bot.office_file import load_office
 from bot.pictures.reader import PictureReader
+from bot.setup.counting import Counting
+from bot.setup.holidays import calendar_of
+from bot.setup.metrics import Metrics
+from bot.setup.office_file import load_office
 from bot.web.app import build
 from bot.web.channel import WebChannel
-from domain.office import Office
-from domain.roles import Role
+from domain.office.office import Office
+from domain.staff.roles import Role
 from locales.texts import Texts
 from storage.appointments.walking_in import next_seat
 from storage.schema import staff_sessions
+from storage.staff.staff import invite
 from storage.store import Store
-from storage.team.staff import invite
 from tests.support.clock import Clock
 from tests.support.texts import the_texts
 from tests.web.conftest import browser, serving, texts, web_store  # noqa: F401 (fixtures)

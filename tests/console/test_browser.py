@@ -9,7 +9,7 @@ import segno
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import Page, expect
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from tests.console.conftest import Counter
 from tests.console.town import a_register, followed_by, sends_announcements
 from tests.web.conftest import launched

@@ -3,12 +3,12 @@
 import re
 from datetime import date, timedelta
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage import audit
 from storage.audit import SYSTEM
 from storage.people import chats
-from storage.satisfaction import case_files, cases
-from storage.team import rights, staff
+from storage.ratings import case_files, cases
+from storage.staff import rights, staff
 from tests.console.conftest import Counter
 
 A_CLOCK = re.compile(r"\d\d\.\d\d")

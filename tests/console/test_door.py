@@ -5,10 +5,10 @@ import re
 import httpx
 import pytest
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage import audit
+from storage.staff.staff import invite, revoke
 from storage.store import Store
-from storage.team.staff import invite, revoke
 from tests.console.conftest import Counter
 
 
@@ -137,7 +137,7 @@ async def test_a_name_is_never_markup(counter: Counter):
 
 
 async def test_without_a_database_the_page_says_so(counter: Counter, monkeypatch: pytest.MonkeyPatch):
-    from storage.store import StoreDown
+    from storage.session import StoreDown
 
     async def down(self, work):
         raise StoreDown

@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from bot.console import work
 from bot.console.imports import KIND
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage.schema import applications, job_files
 from storage.schema import jobs as jobs_table
-from storage.team import jobs
+from storage.staff import jobs
 from tests.announcements.hall import person
 from tests.console.conftest import Browser, Counter
 from tests.console.town import a_register

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot.console.concerns import of_everything, of_query
 from bot.console.gates import Gate
-from domain.roles import WHOLE_OFFICE, Action, Role, StaffMember, may
+from domain.staff.roles import WHOLE_OFFICE, Action, Role, StaffMember, may
 from storage import audit
 from storage.schema import (
     applications,
@@ -17,7 +17,7 @@ from storage.schema import (
 )
 from storage.schema import audit as audit_table
 from storage.schema import staff as staff_table
-from storage.team import forms, rights
+from storage.staff import forms, rights
 from tests.console.conftest import Browser, Counter
 from tests.console.things import Things, made_at
 

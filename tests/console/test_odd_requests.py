@@ -15,9 +15,9 @@ import pytest
 from starlette.routing import Route, WebSocketRoute
 from websockets.asyncio.client import connect
 
-from domain.roles import Role
+from domain.staff.roles import Role
+from storage.staff import forms
 from storage.store import Store
-from storage.team import forms
 from tests.console.conftest import Browser, Counter
 from tests.console.test_matrix import secret_of
 from tests.console.things import Things, made_at

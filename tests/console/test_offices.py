@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.office_file import OTHER_SAMPLES, load_office, texts_of
-from domain.roles import Role
+from bot.setup.office_file import OTHER_SAMPLES, load_office, texts_of
+from domain.staff.roles import Role
 from tests.console.conftest import Counter
 
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.roles import Role
-from domain.satisfaction import Element
-from domain.survey import TimeBand
+from domain.ratings.index import Element
+from domain.ratings.survey import TimeBand
+from domain.staff.roles import Role
 from storage import audit
-from storage.satisfaction import cases
-from storage.satisfaction.answers import store_answers
+from storage.ratings import cases
+from storage.ratings.answers import store_answers
 from storage.schema import applications, bookings, closures, stage_history
 from storage.schema import staff as staff_table
 from tests.announcements.hall import person

@@ -1,7 +1,7 @@
 """What a service needs is changed in the console, read by residents at once, and given back to the office file."""
 
-from domain.roles import Role
-from storage.team.service_words import as_worded
+from domain.staff.roles import Role
+from storage.staff.service_words import as_worded
 from tests.console.conftest import Counter
 
 LOST = "/staf/layanan/ktp_hilang"

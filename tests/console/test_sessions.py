@@ -5,10 +5,10 @@ import re
 import httpx
 import pytest
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage import audit
-from storage.team import rights
-from storage.team.staff import revoke
+from storage.staff import rights
+from storage.staff.staff import revoke
 from tests.console.conftest import Browser, Counter
 
 

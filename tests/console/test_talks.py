@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage import audit
-from storage.handing_over import handover_lines, handover_views
-from storage.handing_over.handovers import living_of, open_handover
+from storage.handovers import lines as handover_lines
+from storage.handovers import views
+from storage.handovers.handovers import living_of, open_handover
 from storage.people import chats
 from tests.console.conftest import Counter
 
@@ -43,7 +44,7 @@ async def test_an_officer_takes_answers_and_hands_back(counter: Counter, asked: 
     assert [line.word for line in lines if line.for_resident] == ["Bawa surat dari kepolisian."]
     back = await officer.sends(path, f"{path}/kembalikan")
     assert "Dikembalikan ke bot." in back.text
-    assert await counter.store.read(handover_views.living) == []
+    assert await counter.store.read(views.living) == []
 
 
 async def test_of_two_who_take_it_one_has_it_and_the_other_is_told(counter: Counter, asked: int):

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import expect
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from tests.console.conftest import Counter
 from tests.console.test_browser import PC, enters
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage import audit
 from storage.announcements.records import every
 from tests.console.conftest import Browser, Counter

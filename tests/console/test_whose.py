@@ -6,8 +6,8 @@ The routes are read from the route table: one with an id that has no line here f
 import pytest
 
 from bot.console.gates import Gate
-from domain.roles import Role
-from storage.team import staff
+from domain.staff.roles import Role
+from storage.staff import staff
 from tests.console.conftest import NAMES, Counter
 from tests.console.test_matrix import knock, refusals, secret_of
 from tests.console.things import SECRET, made_at

@@ -11,21 +11,21 @@ from sqlalchemy import update
 
 from bot.announcing.file import Order
 from bot.console.announcing import Written
-from bot.holidays import calendar_of
-from domain.announcement import Audience, Wording
-from domain.booking import TicketCode
-from domain.roles import Role
-from domain.stages import Stage
+from bot.setup.holidays import calendar_of
+from domain.announcements.announcement import Audience, Wording
+from domain.appointments.booking import TicketCode
+from domain.cards.stages import Stage
+from domain.staff.roles import Role
 from storage.announcements import planning
 from storage.appointments import attendance
-from storage.handing_over import handover_lines
-from storage.handing_over.handovers import living_of, open_handover
+from storage.handovers import lines
+from storage.handovers.handovers import living_of, open_handover
 from storage.people import chats
-from storage.satisfaction import cases
+from storage.ratings import cases
 from storage.schema import handovers
 from storage.schema import jobs as jobs_table
-from storage.team import jobs, staff
-from storage.team.jobs import GIVEN, REFUSED
+from storage.staff import jobs, staff
+from storage.staff.jobs import GIVEN, REFUSED
 from tests.console.conftest import Counter
 from tests.storage import rows
 
@@ -84,13 +84,13 @@ async def asked_for(db: Any, *, point: str, held_by: int | None) -> tuple[int, i
     resident = (await chats.meet(db, channel="web", account="a", address="b", language="id")).id
     await open_handover(db, chat=resident, why="asked", point=point, context={})
     handover = await living_of(db, chat=resident)
-    sent = handover_lines.File(name="surat.txt", mime="text/plain", data=SECRET.encode())
+    sent = lines.File(name="surat.txt", mime="text/plain", data=SECRET.encode())
     for said in ({"word": SECRET}, {"file": sent, "what": "file"}):
-        await handover_lines.hear(db, chat=resident, kept=timedelta(hours=24), **said)
+        await lines.hear(db, chat=resident, kept=timedelta(hours=24), **said)
     held = {"state": "taken", "taken_by": held_by, "taken_at": db.now} if held_by else {}
     # Also where nobody of the point can be called.
     await db.run(update(handovers).where(handovers.c.id == handover).values(point=point, **held))
-    (line,) = [one.id for one in await handover_lines.lines(db, handover=handover) if one.file]
+    (line,) = [one.id for one in await lines.lines(db, handover=handover) if one.file]
     return handover, line
 
 

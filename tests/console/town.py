@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.announcing.office import Announcing
-from bot.courier import Courier
-from bot.metrics import Metrics
+from bot.sending.courier import Courier
+from bot.setup.metrics import Metrics
 from storage.people import chats, follows
 from storage.schema import applications
 from tests.announcements.hall import person

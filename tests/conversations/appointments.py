@@ -8,7 +8,7 @@ from icalendar import Calendar, Event
 from PIL import Image
 from sqlalchemy import text as sql
 
-from handlers.screen import File
+from handlers.engine.screen import File
 from tests.conversations.counter import Counter
 from tests.conversations.people import number, row
 from tests.conversations.resident import Resident

@@ -10,19 +10,19 @@ from typing import Any
 
 from sqlalchemy import text as sql
 
-from bot.courier import Courier
-from bot.dispatcher import Dispatcher
-from bot.errands import Errands
 from bot.importing.run import import_register
-from bot.metrics import Metrics
-from bot.office_file import SAMPLE
-from bot.photos import Photos
-from bot.phrases import phrasebook
 from bot.pictures.reader import PictureReader
-from bot.relay import Relay
-from bot.timers import Timers
-from bot.turn import Words
-from domain.office import Office
+from bot.sending.courier import Courier
+from bot.setup.metrics import Metrics
+from bot.setup.office_file import SAMPLE
+from bot.turns.dispatcher import Dispatcher
+from bot.turns.errands import Errands
+from bot.turns.photos import Photos
+from bot.turns.phrases import phrasebook
+from bot.turns.relay import Relay
+from bot.turns.timers import Timers
+from bot.turns.turn import Words
+from domain.office.office import Office
 from handlers import scripts
 from storage.store import Store
 from tests.conversations.resident import CAPS, Phone, Resident

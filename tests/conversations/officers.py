@@ -1,8 +1,8 @@
 """Officers at the counter, as the tests of their chats need them."""
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage.audit import SYSTEM
-from storage.team import staff
+from storage.staff import staff
 from tests.conversations.appointments import picture_of
 from tests.conversations.counter import Counter
 from tests.conversations.resident import Resident

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.office_file import OTHER_SAMPLES, load_office
-from domain.office import Office
-from domain.registration import check_character
+from bot.setup.office_file import OTHER_SAMPLES, load_office
+from domain.office.office import Office
+from domain.office.registration import check_character
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Invented people. Their NIKs are no real ones: region 35.16.99 does not exist."""
 
-from domain.registration import NumberFormat, check_character
+from domain.office.registration import NumberFormat, check_character
 
 FORMAT = NumberFormat(prefix="MJK")
 

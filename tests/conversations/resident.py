@@ -17,8 +17,8 @@ import segno
 
 from bot.channel import Absent, Heard, Parcel, Sent, Unreachable
 from bot.whatsapp.caps import WHATSAPP
-from handlers.caps import Caps
-from handlers.screen import Screen, ShownChoice
+from handlers.engine.caps import Caps
+from handlers.engine.screen import Screen, ShownChoice
 
 if TYPE_CHECKING:
     from tests.conversations.counter import Counter

@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from domain.booking import BookingState, TicketCode
-from domain.closures import Closure
+from domain.appointments.booking import BookingState, TicketCode
+from domain.appointments.closures import Closure
 from storage.appointments import attendance, closing
 from tests.conversations.appointments import (
     books,

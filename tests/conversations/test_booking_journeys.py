@@ -121,7 +121,7 @@ async def test_s11_a_kill_between_any_two_steps_loses_nothing(counter, sri, tmp_
 
 async def test_s11_an_upgrade_in_the_middle_starts_over_in_one_sentence(counter, sri, monkeypatch):
     await reaches_the_time(sri, SRI)
-    monkeypatch.setattr("handlers.pair.NUMBER", "status-ask-number-anew")
+    monkeypatch.setattr("handlers.shared.pair.NUMBER", "status-ask-number-anew")
     await sri.says("09.00")
     sri.hears("mulai lagi dari awal")
 

@@ -1,7 +1,7 @@
 """A case is told to whose it is, in their staff chat: once, by day, and without a word of who wrote."""
 
-from domain.roles import Role
-from storage.satisfaction import case_files, cases
+from domain.staff.roles import Role
+from storage.ratings import case_files, cases
 from tests.conversations.officers import officer
 from tests.conversations.people import SRI
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.roles import Role
-from storage.satisfaction import case_files, cases
+from domain.staff.roles import Role
+from storage.ratings import case_files, cases
 from storage.store import Store
 from tests.conversations.counter import counter_of
 from tests.conversations.officers import officer

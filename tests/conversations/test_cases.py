@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain.roles import Role
-from domain.satisfaction import ELEMENTS
-from storage.satisfaction import case_files, cases
-from storage.team import staff
+from domain.ratings.index import ELEMENTS
+from domain.staff.roles import Role
+from storage.ratings import case_files, cases
+from storage.staff import staff
 from tests.conversations.test_rating import answer, rows, serve
 
 

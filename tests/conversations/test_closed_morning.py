@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from domain.closures import Closure
+from domain.appointments.closures import Closure
 from storage.appointments import attendance, closing
 from storage.audit import SYSTEM
 from tests.conversations.appointments import books, code_of, crowd, to_record

@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage import audit
-from storage.team import staff
+from storage.staff import staff
 from tests.conversations.people import SRI, row
 
 

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import text as sql
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage.audit import SYSTEM
-from storage.team import staff
+from storage.staff import staff
 from tests.conversations.appointments import books, code_of, crowd, to_record
 from tests.conversations.counter import Counter
 from tests.conversations.officers import officer, ticket_photo

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from domain.budget import Budget
-from domain.roles import Role
+from domain.people.budget import Budget
+from domain.staff.roles import Role
 from storage.audit import SYSTEM
-from storage.team import staff
+from storage.staff import staff
 from tests.conversations.people import BUDI, SRI, number, row
 
 UNKNOWN = {"no_registrasi": number("ZZZZ"), "nik": SRI["nik"]}
@@ -268,7 +268,7 @@ async def test_a_browser_that_proved_a_pair_reaches_staff_beside_such_neighbours
 
 
 async def test_browsers_of_many_addresses_together_are_bounded_as_well(counter, monkeypatch):
-    monkeypatch.setattr("handlers.quotas.IN_TOTAL", Budget(most=5, window=timedelta(hours=1)))
+    monkeypatch.setattr("handlers.shared.quotas.IN_TOTAL", Budget(most=5, window=timedelta(hours=1)))
     for n in range(8):
         await counter.resident(f"tab {n}", channel="web", source=f"203.0.113.{n}").says("petugas")
     assert await calls(counter) == 5

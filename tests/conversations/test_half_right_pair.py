@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.registration import NumberFormat
-from domain.spotting import spot_pair
+from domain.cards.spotting import spot_pair
+from domain.office.registration import NumberFormat
 from tests.conversations.people import SRI, row
 
 NUMBER, NIK = SRI["no_registrasi"], SRI["nik"]

@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.counting import Counting
-from bot.metrics import Metrics
-from domain.roles import Role
+from bot.setup.counting import Counting
+from bot.setup.metrics import Metrics
+from domain.staff.roles import Role
 from storage import audit
-from storage.handing_over import handover_views
-from storage.handing_over.handover_lines import lines
+from storage.handovers import views
+from storage.handovers.lines import lines
+from storage.keeping.merging import merge
 from storage.keeping.purge import purge
-from storage.people.merging import merge
 from storage.schema import handovers
-from storage.team import staff
+from storage.staff import staff
 from tests.conversations.people import SRI, row
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
@@ -102,7 +102,7 @@ async def test_the_bot_says_when_it_is_back_and_asks_what_was_open(counter, chan
 async def test_what_is_written_next_is_the_first_word_for_the_officer(counter, sri):
     ratna = await officer(counter)
     await taken(counter, sri, ratna)
-    [found] = await counter.store.read(handover_views.living)
+    [found] = await counter.store.read(views.living)
     said = await counter.store.read(lambda db: lines(db, handover=found.id))
     assert [one.word for one in said if one.actor == "resident"] == ["Halo, mau tanya"]
 
@@ -170,7 +170,7 @@ async def test_what_the_bot_does_not_take_for_an_answer_is_for_the_human(counter
     sri.catch_up()
     await sri.says("pak, saya lupa nomornya")
     sri.hears_nothing_new()
-    [found] = await counter.store.read(handover_views.living)
+    [found] = await counter.store.read(views.living)
     assert found.lines == 2
 
 
@@ -365,7 +365,7 @@ async def test_two_misunderstandings_lead_straight_to_a_human(counter, sri):
     await sri.says("grmbl fnord zzyx")
     await sri.taps("Bicara")
     sri.hears("diteruskan")
-    [found] = await counter.store.read(handover_views.living)
+    [found] = await counter.store.read(views.living)
     assert found.why == "unclear"
 
 

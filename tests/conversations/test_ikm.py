@@ -5,12 +5,12 @@ from datetime import date
 
 from PIL import Image
 
-from domain.roles import Role
-from domain.satisfaction import ELEMENTS
-from domain.survey import TimeBand
+from domain.ratings.index import ELEMENTS
+from domain.ratings.survey import TimeBand
+from domain.staff.roles import Role
 from storage.audit import SYSTEM
-from storage.satisfaction import answers
-from storage.team import staff
+from storage.ratings import answers
+from storage.staff import staff
 from tests.conversations.counter import Counter
 from tests.conversations.resident import Resident
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.fitting import fits
-from storage.satisfaction import case_files
+from bot.turns.small_screens import fits
+from storage.ratings import case_files
 
 BOTH = pytest.mark.parametrize("opening", ["/pengaduan", "/perbaikan"])
 

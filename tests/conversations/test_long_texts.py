@@ -5,8 +5,8 @@ import json
 import pytest
 
 from bot.channel import Heard
-from storage.handing_over.handover_lines import lines
-from storage.satisfaction import case_files
+from storage.handovers.lines import lines
+from storage.ratings import case_files
 from tests.announcements.test_from_the_chat import staff_chat
 from tests.conversations.people import SRI, row
 from tests.conversations.resident import receipt

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.fitting import fits
-from domain.stages import Stage
+from bot.turns.small_screens import fits
+from domain.cards.stages import Stage
 from tests.conversations.appointments import CODE, to_record
 from tests.conversations.people import SRI, row
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from handlers import scripts
-from handlers.registry import CONVERSATIONS
+from handlers.engine.registry import CONVERSATIONS
 from tests.conversations.counter import counter_of
 from tests.conversations.officers import officer
 from tests.support.odd import FOR_DATABASES, ODD

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.office_file import load_office, missing_in
-from domain.roles import Role
+from bot.setup.office_file import load_office, missing_in
+from domain.staff.roles import Role
 from storage import audit
+from storage.staff import staff
 from storage.store import Store
-from storage.team import staff
 from storage.vault import Vault
 from tests.announcements.hall import Hall
 from tests.conversations.appointments import calendar_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.fitting import fits
+from bot.turns.small_screens import fits
 from tests.conversations.people import SRI, row
 
 ONLY = [

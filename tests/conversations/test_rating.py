@@ -4,9 +4,9 @@ import json
 
 from sqlalchemy import text
 
-from domain.period import Period
-from storage.satisfaction import answers
-from storage.store import Reading
+from domain.ratings.period import Period
+from storage.ratings import answers
+from storage.session import Reading
 from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import SRI, row
 from tests.conversations.resident import Resident

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.phrases import CAREFUL, UNOFFERED, phrasebook
-from domain.roles import Role
-from domain.scam import looks_like_scam
+from bot.turns.phrases import CAREFUL, UNOFFERED, phrasebook
+from domain.staff.roles import Role
+from domain.text.scam import looks_like_scam
 from handlers import scripts
-from handlers.dialogues.answering import SCAM
-from handlers.dialogues.choosing import fold
-from handlers.dialogues.hearing import Phrasebook
-from handlers.dialogues.understanding import Guess, Matcher
-from handlers.registry import CONVERSATIONS
+from handlers.engine.answering import SCAM
+from handlers.engine.choosing import fold
+from handlers.engine.hearing import Phrasebook
+from handlers.engine.registry import CONVERSATIONS
+from handlers.engine.understanding import Guess, Matcher
 from locales.texts import Texts
-from storage.team.service_words import Words, reword
-from storage.team.staff import find, invite
+from storage.staff.service_words import Words, reword
+from storage.staff.staff import find, invite
 from tests.support.texts import the_texts
 
 

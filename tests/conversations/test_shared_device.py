@@ -11,15 +11,15 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from bot.channel import Heard
-from domain.roles import Role
-from handlers.dialogues.dialogue import Dialogue
-from handlers.screen import Screen
-from storage.handing_over import handover_lines
+from domain.staff.roles import Role
+from handlers.engine.dialogue import Dialogue
+from handlers.engine.screen import Screen
+from storage.handovers import lines
 from storage.keeping import forgetting
-from storage.satisfaction import cases
+from storage.ratings import cases
 from storage.schema import follows
+from storage.staff import staff
 from storage.store import Store
-from storage.team import staff
 from tests.conversations.appointments import books, to_record
 from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import BUDI, SRI, row
@@ -243,7 +243,7 @@ async def test_an_officer_is_told_of_the_cards_of_who_sits_there_only(counter, b
     await browser.says("petugas")
 
     handover = await counter.store.read(lambda db: db.scalar(sql("SELECT id FROM handovers")))
-    said = await counter.store.read(lambda db: handover_lines.lines(db, handover=handover))
+    said = await counter.store.read(lambda db: lines.lines(db, handover=handover))
     about = [number for line in said for number, _owner in line.codes.get("about", ())]
     assert about == [BUDI["no_registrasi"]]
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import text as sql
 
-from domain.roles import Role
-from handlers.screen import Screen
-from storage.satisfaction import cases
+from domain.staff.roles import Role
+from handlers.engine.screen import Screen
+from storage.ratings import cases
+from storage.staff import staff
 from storage.store import Store
-from storage.team import staff
 from tests.conversations.appointments import CODE, to_record
 from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import BUDI, SRI, number

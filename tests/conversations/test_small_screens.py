@@ -1,13 +1,13 @@
-"""P6: no bubble is longer than the screen of a small phone (bot/fitting.py says how long that is)."""
+"""P6: no bubble is longer than the screen of a small phone (bot/turns/small_screens.py says how long that is)."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
 
-from bot.fitting import CHARACTERS, LINES, fits, lines_of, seen_at_once
-from domain.stages import Stage
-from handlers.notice import NOTICE_VERSION
+from bot.turns.small_screens import CHARACTERS, LINES, fits, lines_of, seen_at_once
+from domain.cards.stages import Stage
+from handlers.people.notice import NOTICE_VERSION
 from locales.texts import LANGUAGES
 from tests.conversations.people import SRI, row
 from tests.conversations.test_transcripts import FOLDER
@@ -111,7 +111,7 @@ async def test_a_notice_that_changed_is_shown_once_more_and_recorded(counter, sr
     sri.hears("Selamat datang", "Yang kami simpan")
     await sri.says("halo")
     sri.hears_not("Yang kami simpan")
-    monkeypatch.setattr("bot.turn.NOTICE_VERSION", 2)
+    monkeypatch.setattr("bot.turns.turn.NOTICE_VERSION", 2)
     await sri.says("halo")
     sri.hears("Pemberitahuan tentang data pribadi berubah", "Yang kami simpan")
     assert await counter.count("notices") == 2

@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import text as sql
 
-from domain.announcement import Audience, Wording
-from domain.roles import Role, StaffMember
-from domain.stages import Stage
+from domain.announcements.announcement import Audience, Wording
+from domain.cards.stages import Stage
+from domain.staff.roles import Role, StaffMember
 from storage.announcements import planning, telling
 from storage.audit import entries
-from storage.satisfaction import cases
+from storage.ratings import cases
 from tests.conversations.counter import Counter
 from tests.conversations.officers import officer
 from tests.conversations.people import BUDI, SRI, row

@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage import audit
 from storage.audit import SYSTEM
-from storage.team import staff
+from storage.staff import staff
 from tests.conversations.counter import Counter
 from tests.conversations.people import SRI, row
 

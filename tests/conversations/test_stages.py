@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from domain.closures import Closure
+from domain.appointments.closures import Closure
 from storage.appointments import closing
 from tests.conversations.people import BUDI, SRI, row
 

@@ -34,7 +34,7 @@ async def test_s11_after_a_kill_the_next_message_goes_on_at_the_same_step(counte
 async def test_s11_an_upgrade_that_renamed_a_question_starts_over_in_one_sentence(counter, sri, monkeypatch):
     await sri.says("status")
     await sri.says(SRI["no_registrasi"])
-    monkeypatch.setattr("handlers.pair.NUMBER", "status-ask-number-anew")
+    monkeypatch.setattr("handlers.shared.pair.NUMBER", "status-ask-number-anew")
     await sri.says(SRI["nik"])
     sri.hears("mulai lagi dari awal", "Ada yang bisa kami bantu")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from locales.texts import LANGUAGES
 from storage.audit import SYSTEM
-from storage.team import staff
+from storage.staff import staff
 from tests.conversations.appointments import books, to_record
 from tests.conversations.booking_stories import STORIES as OF_BOOKING
 from tests.conversations.counter import Counter

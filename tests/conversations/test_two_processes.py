@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import text
 
 from bot.channel import Heard
-from bot.processes import own_name
+from bot.setup.processes import own_name
 from storage.post import outbox, sending
 from storage.post.sending import Outcome
 
@@ -31,8 +31,8 @@ async def is_sending_to(counter, resident, owner: str) -> tuple[int, int]:
 async def test_a_reply_behind_another_processs_reply_follows_it_soon(counter, sri, monkeypatch):
     """Nobody tells us when that one is out; looking once a second would leave the resident waiting for it."""
     await sri.says("halo")
-    monkeypatch.setattr("bot.courier.LOOK_SECONDS", 3600.0)
-    monkeypatch.setattr("bot.courier.HURRY_SECONDS", 60.0)
+    monkeypatch.setattr("bot.sending.courier.LOOK_SECONDS", 3600.0)
+    monkeypatch.setattr("bot.sending.courier.HURRY_SECONDS", 60.0)
     chat, row = await is_sending_to(counter, sri, "another process")
     answered = len(sri.screens)
     sri.phone.rings.clear()

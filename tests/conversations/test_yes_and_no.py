@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.phrases import phrasebook
+from bot.turns.phrases import phrasebook
 from handlers import scripts
 from tests.conversations.people import SRI, row
 from tests.support.texts import the_texts

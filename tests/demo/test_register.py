@@ -7,9 +7,9 @@ import pytest
 
 from bot.demo.register import APPLICATIONS, SAMPLES, made_up_register, samples, write
 from bot.importing.run import import_register
-from bot.office_file import load_office
-from domain.nik import Nik
-from domain.stages import Stage, stage_of
+from bot.setup.office_file import load_office
+from domain.cards.stages import Stage, stage_of
+from domain.people.nik import Nik
 from locales.texts import Texts
 from tests.support.texts import WIB
 

@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
-from bot.office_file import load_office
-from domain.calendar import Calendar
-from domain.closures import Closure
-from domain.office import ClosedDay, Point, SpecialHours
-from domain.outreach import Outreach
-from domain.week import Span, Week
+from bot.setup.office_file import load_office
+from domain.appointments.calendar import Calendar
+from domain.appointments.closures import Closure
+from domain.office.office import ClosedDay, Point, SpecialHours
+from domain.office.outreach import Outreach
+from domain.office.week import Span, Week
 
 SAMPLE = load_office(None)
 # The ends of a year, of a leap February and of one that is none, and the days around them: few, so that they meet.

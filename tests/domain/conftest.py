@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain.office import Office
+from domain.office.office import Office
 
-SAMPLE = Path(__file__).parents[2] / "bot" / "office.toml"
+SAMPLE = Path(__file__).parents[2] / "bot" / "setup" / "office.toml"
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.booking import EXAMPLE, Booking, BookingState, TicketCode, birthday, may_record
+from domain.appointments.booking import EXAMPLE, Booking, BookingState, TicketCode, birthday, may_record
 from domain.refusals import BadTicketCode, TooYoung
 from tests.domain.calendars import SAMPLE
 

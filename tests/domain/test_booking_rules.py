@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.booking_rules import BookingRules
-from domain.office_reading import BadOffice
+from domain.office.booking_rules import BookingRules
+from domain.office.tables import BadOffice
 from domain.refusals import NoShowRule, TooLateToChange, TooManyCancels, TooManyChanges
 from tests.domain.calendars import SAMPLE
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.budget import Budget, alarms, delay_seconds, refused_until
+from domain.people.budget import Budget, alarms, delay_seconds, refused_until
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FIVE = Budget(most=5, window=timedelta(minutes=15))

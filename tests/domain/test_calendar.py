@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import Calendar, nearest
-from domain.closures import Closure
-from domain.dayplan import Because
+from domain.appointments.calendar import Calendar, nearest
+from domain.appointments.closures import Closure
+from domain.appointments.dayplan import Because
+from domain.office.week import Span
 from domain.refusals import (
     BeyondHorizon,
     DayClosed,
@@ -23,7 +24,6 @@ from domain.refusals import (
     DayWithoutHours,
     NoOpenDay,
 )
-from domain.week import Span
 from tests.domain.calendars import SAMPLE, calendars, days, moments
 
 NATAL = {date(2026, 12, 24): "Cuti Bersama Hari Raya Natal", date(2026, 12, 25): "Hari Raya Natal"}

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.date_words import WORDS
-from domain.dates import Part, parse_day, read_day
 from domain.refusals import BadDay, DayPast, NoSuchDay, NotADate, OtherWeekday, Refusal
+from domain.text.date_words import WORDS
+from domain.text.dates import Part, parse_day, read_day
 from locales.grammar import GRAMMARS
 
 TUESDAY = date(2026, 11, 24)

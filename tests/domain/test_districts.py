@@ -1,6 +1,6 @@
 import pytest
 
-from domain.office_reading import BadOffice
+from domain.office.tables import BadOffice
 from tests.domain.calendars import SAMPLE
 
 

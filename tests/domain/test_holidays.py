@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from bot.holidays import calendar_of, holidays_around
-from domain.closures import Closure
+from bot.setup.holidays import calendar_of, holidays_around
+from domain.appointments.closures import Closure
 from tests.domain.calendars import SAMPLE
 
 

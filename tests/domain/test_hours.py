@@ -2,9 +2,9 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from domain.calendar import Calendar
-from domain.opening import Opening, opening
-from domain.week import Span, Week
+from domain.appointments.calendar import Calendar
+from domain.appointments.opening import Opening, opening
+from domain.office.week import Span, Week
 
 MONDAY, FRIDAY, SUNDAY = date(2026, 11, 30), date(2026, 11, 27), date(2026, 11, 29)
 CLOSED = """

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.names import LONGEST, clean_name, mask_name
+from domain.people.names import LONGEST, clean_name, mask_name
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.networks import read_networks, source_of_address, tiers_of
+from domain.people.networks import read_networks, source_of_address, tiers_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.id import nik as stdnum_nik
 
-from domain.nik import Nik, find_nik
+from domain.people.nik import Nik, find_nik
 from domain.refusals import NikBadDate, NikBadRegion, NikBadSerial, NikNot16Digits, Refusal
 
 TODAY = date(2026, 11, 23)

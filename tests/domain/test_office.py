@@ -2,9 +2,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.office_file import SAMPLE, load_office, unknown_office_keys
-from domain.office import Office
-from domain.office_reading import BadOffice
+from bot.setup.office_file import SAMPLE, load_office, unknown_office_keys
+from domain.office.office import Office
+from domain.office.tables import BadOffice
 
 PROMISED = {  # interfaces.md § 7
     ("push", "hold_seconds"): 300,

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.closures import Closure, opened
-from domain.office_reading import BadOffice
-from domain.outreach import spread
-from domain.week import Span
+from domain.appointments.closures import Closure, opened
+from domain.office.outreach import spread
+from domain.office.tables import BadOffice
+from domain.office.week import Span
 
 EVENT = """
 [[outreach]]

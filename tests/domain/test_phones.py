@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.phones import Phone
+from domain.people.phones import Phone
 from domain.refusals import BadPhone
 
 

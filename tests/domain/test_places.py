@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 
-from domain.places import Suggestion, suggest_points
+from domain.office.places import Suggestion, suggest_points
 from domain.refusals import OtherOffice, UnknownPlace
 from tests.domain.calendars import SAMPLE
 

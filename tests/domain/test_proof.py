@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from domain.nik import Nik
-from domain.proof import LastFour, ProofParser
+from domain.cards.proof import LastFour, ProofParser
+from domain.people.nik import Nik
 from domain.refusals import BadLastFour, NikBadDate, NikNot16Digits
 
 WHOLE = "3516015708900001"

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.cells import Formula, Record
-from domain.register import COLUMNS, REQUIRED, BadHeader, Header, RefusedRow, RegisterRow, settled
-from domain.register_rows import RowReader
-from domain.registration import check_character
-from domain.stages import Stage
+from domain.cards.register import COLUMNS, REQUIRED, BadHeader, Header, RefusedRow, RegisterRow, settled
+from domain.cards.register_rows import RowReader
+from domain.cards.stages import Stage
+from domain.office.registration import check_character
+from domain.text.cells import Formula, Record
 
 TODAY = date(2026, 11, 23)
 GOOD = {

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.cells import Cell, Formula, Unusable, day, words, written
-from domain.register_cells import (
+from domain.cards.register_cells import (
     read_district,
     read_name,
     read_nik,
@@ -16,7 +15,8 @@ from domain.register_cells import (
     read_phone,
     read_text,
 )
-from domain.registration import NumberFormat
+from domain.office.registration import NumberFormat
+from domain.text.cells import Cell, Formula, Unusable, day, words, written
 from tests.domain.calendars import SAMPLE
 
 MOMENT = datetime(2026, 11, 2, 10, 15)  # noqa: DTZ001 (a spreadsheet knows no zone)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
+from domain.cards.spotting import spot_pair
+from domain.office.registration import NumberFormat, RegistrationNumber, check_character, find_number
 from domain.refusals import NumberBadCheck, NumberBadShape
-from domain.registration import NumberFormat, RegistrationNumber, check_character, find_number
-from domain.spotting import spot_pair
 
 NUMBER = "MJK-261102-0007-Z"
 OWN = NumberFormat(prefix="MJK")

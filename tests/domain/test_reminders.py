@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.quiet import after_quiet, before_quiet
-from domain.reminders import birthday_push, reminders
-from domain.rules import Quiet
+from domain.appointments.reminders import birthday_push, reminders
+from domain.office.quiet_hours import after_quiet, before_quiet
+from domain.office.rules import Quiet
 from tests.domain.calendars import SAMPLE, clocks, moments
 
 LONG_AGO = datetime(2026, 11, 1, 9, 0, tzinfo=SAMPLE.timezone)

@@ -3,7 +3,16 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.refusals import NotAllowed
-from domain.roles import WHOLE_OFFICE, Action, Role, StaffMember, insist, may, may_handle_case, may_see_list
+from domain.staff.roles import (
+    WHOLE_OFFICE,
+    Action,
+    Role,
+    StaffMember,
+    insist,
+    may,
+    may_handle_case,
+    may_see_list,
+)
 
 SEEN_BY_VIEWERS = {
     Action.ENTER, Action.SEE_DAY, Action.SEE_CALENDAR, Action.SEE_ANNOUNCEMENTS, Action.SEE_INDEX

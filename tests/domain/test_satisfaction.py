@@ -7,15 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.satisfaction import (
-    ELEMENTS,
-    Grade,
-    Satisfaction,
-    Tally,
-    grade_of,
-    half_up,
-    satisfaction_of,
-)
+from domain.ratings.index import ELEMENTS, Grade, Satisfaction, Tally, grade_of, half_up, satisfaction_of
 
 SCORES = st.fixed_dictionaries({element: st.integers(1, 4) for element in ELEMENTS})
 # Twenty-nine people, whose sums are known from a published report.

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from domain.stages import Stage, Standing, stage_of, wins
+from domain.cards.stages import Stage, Standing, stage_of, wins
 
 YESTERDAY, TODAY = date(2026, 11, 22), date(2026, 11, 23)
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
-from domain.stages import Stage
-from domain.standard import STANDARD, standard_clock
+from domain.cards.stages import Stage
+from domain.cards.time_standard import STANDARD, standard_clock
 
 COMPLETE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

@@ -10,25 +10,26 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.channel import Parcel
-from bot.courier import Courier, Judge
-from bot.dispatcher import Dispatcher
-from bot.holidays import holiday_names
-from bot.metrics import Metrics
-from bot.office_file import load_office
-from bot.phrases import phrasebook
-from bot.recalled import remembered
-from bot.turn import Words
-from bot.wording import word
-from domain.office import Office
-from handlers.caps import Caps
-from handlers.dialogues import engine
-from handlers.scene import Member, Scene
-from handlers.screen import Screen
+from bot.sending.courier import Courier, Judge
+from bot.setup.holidays import holiday_names
+from bot.setup.metrics import Metrics
+from bot.setup.office_file import load_office
+from bot.turns.dispatcher import Dispatcher
+from bot.turns.message import remembered
+from bot.turns.phrases import phrasebook
+from bot.turns.turn import Words
+from bot.turns.wording import word
+from domain.office.office import Office
+from handlers.engine import playing
+from handlers.engine.caps import Caps
+from handlers.engine.scene import Member, Scene
+from handlers.engine.screen import Screen
 from locales.texts import FOLDER, LANGUAGES, Texts
 from storage import audit
 from storage.people import chats
 from storage.post.sending import Outcome
-from storage.store import Store, Writing
+from storage.session import Writing
+from storage.store import Store
 from tests.conversations.resident import Phone, Resident
 from tests.engine import playground
 from tests.support.clock import Clock
@@ -131,7 +132,7 @@ async def push(desk: Desk, resident: Resident, conversation: str, argument: str 
             db, channel=caps.channel, account=resident.phone.account, address=resident.name, language="id"
         )
         dialogue = remembered(chat)
-        transcript = engine.open_by_push(dialogue, conversation, argument)
+        transcript = playing.open_by_push(dialogue, conversation, argument)
         scene = Scene.of(
             chat,
             db=db,
@@ -141,7 +142,7 @@ async def push(desk: Desk, resident: Resident, conversation: str, argument: str 
             staff=Member.of(chat.staff),
             dialogue=dialogue,
         )
-        reply = await engine.play(scene, dialogue)
+        reply = await playing.play(scene, dialogue)
         screen = word(reply, texts=desk.texts, language=chat.language, caps=caps, transcript=transcript)
         until = timedelta(minutes=15) if caps.shared_device else timedelta(hours=24)
         await chats.keep(

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.fitting import fits
-from handlers.caps import Caps
+from bot.turns.small_screens import fits
+from handlers.engine.caps import Caps
 from locales.texts import LANGUAGES
 from tests.engine.plain_scripts import ASIDES, Ask, Choose
 from tests.engine.player import Fault, Open, Player, Waiting

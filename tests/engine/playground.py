@@ -17,10 +17,10 @@ from typing import Self
 
 from domain.refusals import BadPhone, SlotFull
 from handlers import scripts
-from handlers.chat import Chat, Choice
-from handlers.registry import CONVERSATIONS, Conversation
+from handlers.engine.chat import Chat, Choice
+from handlers.engine.registry import CONVERSATIONS, Conversation
 from storage import audit
-from storage.store import Writing
+from storage.session import Writing
 
 ITEMS = tuple(f"item-{n}" for n in range(1, 14))
 SEATS = ("a1", "a2", "b1")

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis.stateful import RuleBasedStateMachine
 
 from bot.channel import Heard
-from handlers.screen import Screen
+from handlers.engine.screen import Screen
 from locales.texts import Texts
 from storage.store import Store
 from storage.vault import Vault

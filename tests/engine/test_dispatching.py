@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import text
 
 from bot.channel import Heard
-from handlers.registry import CONVERSATIONS, Conversation
-from handlers.screen import Screen
+from handlers.engine.registry import CONVERSATIONS, Conversation
+from handlers.engine.screen import Screen
 from storage.post import sending
 from storage.post.outbox import LEASE
-from storage.store import StoreDown
+from storage.session import StoreDown
 from tests.engine.desk import Desk
 
 
@@ -206,8 +206,8 @@ async def test_who_blocked_us_is_stopped_in_silence(desk, sri):
 
 
 async def test_an_answer_with_a_file_does_not_travel_inline(desk, monkeypatch):
-    from bot import turn
-    from handlers.screen import File
+    from bot.turns import turn
+    from handlers.engine.screen import File
 
     def word(*_args, **_more) -> Screen:
         return Screen(text="tiket", files=(File(name="t.png", mime="image/png", data=b"x"),))

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errands import Errands
-from bot.phrases import phrasebook
-from bot.turn import Words
+from bot.turns.errands import Errands
+from bot.turns.phrases import phrasebook
+from bot.turns.turn import Words
 from storage.people import chats, follows
 from storage.post import errands
-from storage.store import Writing
+from storage.session import Writing
 from tests.conversations.resident import Resident
 from tests.engine.desk import Desk
 

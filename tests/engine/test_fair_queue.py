@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot import fair_queue
 from bot.channel import Busy, Heard
-from bot.fair_queue import FairQueue
+from bot.turns import fair_queue
+from bot.turns.fair_queue import FairQueue
 
 
 def message(address: str, source: str = "203.0.113.1") -> Heard:

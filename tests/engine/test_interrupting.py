@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.office import Office
-from handlers.registry import CONVERSATIONS, Conversation
+from domain.office.office import Office
+from handlers.engine.registry import CONVERSATIONS, Conversation
 
 OPENED = "What do you take"
 

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from bot.loops import DOWN_SECONDS, FAULT_SECONDS, Loops, resting, until_woken
-from bot.metrics import Metrics
-from storage.store import StoreDown
+from bot.setup.loops import DOWN_SECONDS, FAULT_SECONDS, Loops, resting, until_woken
+from bot.setup.metrics import Metrics
+from storage.session import StoreDown
 
 
 class Sleeps:

@@ -8,10 +8,10 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.channel import Hear, Heard
-from bot.photos import Photos
 from bot.pictures.reader import PictureReader
+from bot.turns.photos import Photos
 from storage.post import media
-from storage.store import StoreDown
+from storage.session import StoreDown
 from tests.engine.desk import Desk
 
 PHOTO = Heard(

@@ -1,7 +1,7 @@
 """What the office opens by a push with choices."""
 
-from handlers.dialogues import engine
-from handlers.dialogues.dialogue import Dialogue, Transcript
+from handlers.engine import playing
+from handlers.engine.dialogue import Dialogue, Transcript
 from tests.engine.desk import push
 
 OPENED = "What do you take"
@@ -75,12 +75,12 @@ async def test_the_same_push_again_takes_the_place_of_the_one_before(desk, sri):
 def test_the_oldest_of_many_pushes_gives_way():
     dialogue = Dialogue([Transcript.new("shop")])
     for number in range(7):
-        engine.open_by_push(dialogue, "news", str(number))
+        playing.open_by_push(dialogue, "news", str(number))
     assert [one.argument for one in dialogue.stack] == ["", "2", "3", "4", "5", "6"]
 
 
 def test_a_push_waits_while_somebody_is_answering():
     busy, free = Dialogue([Transcript.new("shop")]), Dialogue()
-    assert engine.push_waits(busy, idle_seconds=119)
-    assert not engine.push_waits(busy, idle_seconds=120)
-    assert not engine.push_waits(free, idle_seconds=0)
+    assert playing.push_waits(busy, idle_seconds=119)
+    assert not playing.push_waits(busy, idle_seconds=120)
+    assert not playing.push_waits(free, idle_seconds=0)

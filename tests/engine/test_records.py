@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.office import Office
-from domain.registration import NumberFormat
-from handlers.dialogues import codec
-from handlers.dialogues.paging import MORE, PREVIOUS, page_of, pages
+from domain.office.office import Office
+from domain.office.registration import NumberFormat
+from handlers.engine import codec
+from handlers.engine.paging import MORE, PREVIOUS, page_of, pages
 from tests.engine.playground import Count
 
 SlotId = NewType("SlotId", int)

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 _SHOWS = (
-    "{first}from handlers import scripts; scripts.load(); from handlers.registry import CONVERSATIONS;"
+    "{first}from handlers import scripts; scripts.load(); from handlers.engine.registry import CONVERSATIONS;"
     "print([name for name, one in CONVERSATIONS.items() if one.label])"
 )
 
@@ -15,4 +15,4 @@ def _offered(first: str) -> str:
 
 
 def test_the_menu_keeps_its_order_whatever_was_imported_first():
-    assert _offered("import handlers.hand_over, handlers.help;") == _offered("")
+    assert _offered("import handlers.handovers.hand_over, handlers.guide.help;") == _offered("")

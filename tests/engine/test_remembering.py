@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from handlers.registry import CONVERSATIONS, Conversation
+from handlers.engine.registry import CONVERSATIONS, Conversation
 from tests.engine.playground import Count, effect
 
 OVER = "mulai lagi dari awal"
@@ -207,7 +207,7 @@ async def test_the_notice_of_a_first_contact_is_shown_once(desk, clock):
 
 
 async def test_a_new_notice_is_shown_to_everybody_once(desk, sri, monkeypatch):
-    monkeypatch.setattr("bot.turn.NOTICE_VERSION", 2)
+    monkeypatch.setattr("bot.turns.turn.NOTICE_VERSION", 2)
     for shown in (True, False):
         await sri.says("/shop")
         assert ("Yang kami simpan" in sri.screen.text) == shown

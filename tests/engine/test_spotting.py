@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from domain.office import Office
-from handlers.chat import Chat
-from handlers.dialogues.dialogue import Dialogue, Transcript
-from handlers.registry import CONVERSATIONS, Conversation, conversation
+from domain.office.office import Office
+from handlers.engine.chat import Chat
+from handlers.engine.dialogue import Dialogue, Transcript
+from handlers.engine.registry import CONVERSATIONS, Conversation, conversation
 from storage import audit
 from tests.engine.playground import Count
 

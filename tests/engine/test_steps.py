@@ -98,7 +98,7 @@ async def test_an_answer_that_cannot_be_kept_is_a_fault_and_not_a_message_withou
     desk, channel, monkeypatch
 ):
     """A recorded value that is no JSON: the transaction must not fail as a whole, or the message comes back for ever."""
-    from handlers.registry import CONVERSATIONS, Conversation
+    from handlers.engine.registry import CONVERSATIONS, Conversation
 
     async def script(chat):
         await chat.ask("seat-for", _not_json, seat="a1")
@@ -117,7 +117,7 @@ def _not_json(text: str) -> dict:
 
 
 async def test_equal_answers_are_held_back_and_a_replay_is_not(desk, sri, monkeypatch):
-    from handlers.registry import CONVERSATIONS, Conversation
+    from handlers.engine.registry import CONVERSATIONS, Conversation
 
     async def script(chat):
         await chat.ask("seat-for", str, seat="a1")

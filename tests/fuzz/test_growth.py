@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from domain.cells import Unusable
 from domain.refusals import Refusal
+from domain.text.cells import Unusable
 from tests.fuzz.typed import ANSWERS, READERS, filled, patterns, texts_for
 
 HANDLERS = Path(__file__).parents[2] / "handlers"

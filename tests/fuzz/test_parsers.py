@@ -23,28 +23,28 @@ from hypothesis import strategies as st
 
 from bot.importing.refused import safe
 from bot.importing.table import UnusableFile, open_table
-from bot.logs import mask
-from bot.office_file import SAMPLE
 from bot.pictures.decoder import text_on
+from bot.setup.logs import mask
+from bot.setup.office_file import SAMPLE
 from bot.telegram.hears import Hears, Noted
 from bot.web.cookies import read as read_cookies
 from bot.web.frames import BadFrame, Frame, parse
 from bot.whatsapp.reading import read
-from domain.announcement import Wording
-from domain.booking import TicketCode
-from domain.dates import read_day
-from domain.names import LONGEST, clean_name
-from domain.nik import Nik, find_nik
-from domain.office import Office
-from domain.office_reading import BadOffice
-from domain.phones import Phone
-from domain.proof import ProofParser
+from domain.announcements.announcement import Wording
+from domain.appointments.booking import TicketCode
+from domain.cards.proof import ProofParser
+from domain.cards.spotting import spot_pair
+from domain.office.office import Office
+from domain.office.registration import NumberFormat, RegistrationNumber
+from domain.office.tables import BadOffice
+from domain.people.names import LONGEST, clean_name
+from domain.people.nik import Nik, find_nik
+from domain.people.phones import Phone
 from domain.refusals import Refusal
-from domain.registration import NumberFormat, RegistrationNumber
-from domain.scam import looks_like_scam
-from domain.spotting import spot_pair
-from handlers.dialogues.dialogue import Dialogue
-from handlers.screen import Screen
+from domain.text.dates import read_day
+from domain.text.scam import looks_like_scam
+from handlers.engine.dialogue import Dialogue
+from handlers.engine.screen import Screen
 from locales.texts import fold
 from storage.vault import BadKey, Unreadable, Vault
 from tests.fuzz.conftest import MINUTES, TARGETS
@@ -208,7 +208,7 @@ def test_every_stored_dialogue_and_screen_is_read_or_known_to_be_of_another_vers
         try:
             reads(value)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-            continue  # what bot/turn.py and storage/post/outbox.py expect of another version's words
+            continue  # what bot/turns/turn.py and storage/post/outbox.py expect of another version's words
 
 
 @fuzzed(st.binary(max_size=80), st.text(max_size=20))

@@ -14,38 +14,43 @@ from typing import Any
 import bot.importing.sheets
 import bot.telegram.hears
 import bot.whatsapp.names  # noqa: F401 (the regular expressions of these modules are looked at)
-from bot.logs import mask
-from bot.office_file import SAMPLE
-from bot.phrases import phrasebook
+from bot.setup.logs import mask
+from bot.setup.office_file import SAMPLE
 from bot.telegram import markup as telegram_markup
+from bot.turns.phrases import phrasebook
+from bot.turns.wording import unmarked
 from bot.whatsapp import markup as whatsapp_markup
-from bot.wording import unmarked
-from domain import cells, complaint, register_cells
-from domain.announcement import Wording, fill
-from domain.booking import TicketCode
-from domain.districts import district_named
-from domain.names import clean_name, mask_name
-from domain.nik import Nik, find_nik, hide_niks
-from domain.office import Office
-from domain.phones import Phone
-from domain.places import suggest_points
-from domain.proof import ProofParser
-from domain.scam import looks_like_scam
-from domain.spotting import spot_pair
-from domain.week import Span
-from handlers import cases, last_look, pair, rating, scripts, talking
+from domain.announcements.announcement import Wording, fill
+from domain.appointments.booking import TicketCode
+from domain.cards import register_cells
+from domain.cards.proof import ProofParser
+from domain.cards.spotting import spot_pair
+from domain.office.districts import district_named
+from domain.office.office import Office
+from domain.office.places import suggest_points
+from domain.office.week import Span
+from domain.people.names import clean_name, mask_name
+from domain.people.nik import Nik, find_nik, hide_niks
+from domain.people.phones import Phone
+from domain.ratings import complaint
+from domain.text import cells
+from domain.text.scam import looks_like_scam
+from handlers import scripts
 from handlers.appointments.moving import DayOrPlace
 from handlers.appointments.when import DayParser
 from handlers.appointments.where import PlaceParser
-from handlers.check_in import spot_ticket
-from handlers.dialogues import choosing, hearing
-from handlers.dialogues.dialogue import Offered
-from handlers.done import SubjectParser
-from handlers.language import named_language
-from handlers.questions import _named, spot_service
-from handlers.registry import CONVERSATIONS
+from handlers.engine import choosing, hearing
+from handlers.engine.dialogue import Offered
+from handlers.engine.registry import CONVERSATIONS
+from handlers.guide.language import named_language
+from handlers.guide.questions import _named, spot_service
+from handlers.handovers import talk
+from handlers.ratings import cases, rating
+from handlers.shared import last_look, pair
+from handlers.staff.check_in import spot_ticket
+from handlers.staff.done import SubjectParser
 from locales import texts
-from storage.team import staff
+from storage.staff import staff
 from tests.support.texts import the_texts
 
 TODAY = date(2026, 11, 23)
@@ -76,7 +81,7 @@ ANSWERS: dict[tuple[str, str], Reader] = {
     ("questions.py", "parse"): partial(_named, office=OFFICE),
     ("rating.py", "free_word"): rating.free_word,
     ("staff.py", "str.strip"): staff._typed,
-    ("talking.py", "_as_it_is"): talking._as_it_is,
+    ("talking.py", "_as_it_is"): talk._as_it_is,
 }
 
 READERS: dict[str, Reader] = {

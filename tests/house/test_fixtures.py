@@ -3,7 +3,8 @@
 from sqlalchemy import func, select
 
 from storage.schema import applications
-from storage.store import Reading, Store
+from storage.session import Reading
+from storage.store import Store
 from tests.support.clock import Clock
 
 

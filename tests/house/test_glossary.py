@@ -4,9 +4,9 @@ import ast
 import re
 from pathlib import Path
 
-from bot.office_file import load_office
-from domain.roles import Role
-from domain.stages import Stage
+from bot.setup.office_file import load_office
+from domain.cards.stages import Stage
+from domain.staff.roles import Role
 from storage.schema import metadata
 
 ROOT = Path(__file__).parents[2]

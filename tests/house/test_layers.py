@@ -146,10 +146,10 @@ def _endless_loops(file: Path) -> set[tuple[str, str]]:
 
 
 def test_every_background_loop_is_kept_by_the_one_supervisor():
-    """A loop of its own ends the process with the first thing that it does not expect (bot/loops.py)."""
+    """A loop of its own ends the process with the first thing that it does not expect (bot/setup/loops.py)."""
     files = [one for one in (ROOT / "bot").rglob("*.py") if "demo" not in one.parts]
     found = set().union(*map(_endless_loops, files))
-    assert found - _ENDLESS == {("bot/loops.py", "keep")}
+    assert found - _ENDLESS == {("bot/setup/loops.py", "keep")}
 
 
 def test_every_task_of_the_office_is_one_that_the_supervisor_started():

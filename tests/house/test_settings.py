@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import wall_clock
-from bot.logs import mask
-from bot.office_file import load_office
-from bot.settings import BadSetting, Settings, load_settings, unknown_variables, variable
-from domain.rules import Retention
+from bot.setup.clock import wall_clock
+from bot.setup.logs import mask
+from bot.setup.office_file import load_office
+from bot.setup.settings import BadSetting, Settings, load_settings, unknown_variables, variable
+from domain.office.rules import Retention
 
 ROOT = Path(__file__).parents[2]
 
@@ -120,7 +120,7 @@ def test_the_operating_page_documents_every_retention_period_with_its_sample():
 
 
 def test_every_secret_that_is_configured_is_masked_wherever_it_turns_up(monkeypatch):
-    monkeypatch.setattr("bot.logs._hidden", [])
+    monkeypatch.setattr("bot.setup.logs._hidden", [])
     secrets = {
         variable(field): f"{place}:rahasia-{place}-XYZ"
         for place, (field, info) in enumerate(Settings.model_fields.items())

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from storage.store import Reading
+from storage.session import Reading
 
 ROOT = Path(__file__).parents[2]
 _READS = frozenset(dir(Reading)) | {"now", "vault", "dialect"}

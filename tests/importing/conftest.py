@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.importing.run import import_register
-from bot.office_file import load_office
-from domain.office import Office
-from domain.register import COLUMNS
-from domain.registration import check_character
+from bot.setup.office_file import load_office
+from domain.cards.register import COLUMNS
+from domain.office.office import Office
+from domain.office.registration import check_character
 from locales.texts import Texts
 from tests.support.texts import WIB
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from bot.importing.progress import Bar, Lines, Silent, shown_on
 from bot.importing.report import ImportReport, Remark, remarks
-from domain.cells import Problem
-from domain.register import Flag, RefusedRow
+from domain.cards.register import Flag, RefusedRow
+from domain.text.cells import Problem
 from storage import audit
 from storage.cards.register import Counts
 from storage.schema import applications

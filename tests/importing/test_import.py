@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from bot.importing.run import import_register
 from bot.importing.table import UnusableFile
-from domain.stages import Stage
+from domain.cards.stages import Stage
 from storage import audit
 from storage.schema import applicants, applications, imports, stage_history
 from storage.store import Store

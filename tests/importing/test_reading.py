@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.importing.sheets import is_date_format
 from bot.importing.table import open_table
-from domain.cells import Formula, Record
+from domain.text.cells import Formula, Record
 from tests.support.exploring import examples
 
 MOMENT = datetime(2026, 11, 2, 10, 15)  # noqa: DTZ001 (a spreadsheet knows no zone)

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from bot.importing.table import UnusableFile
-from domain.register import COLUMNS
+from domain.cards.register import COLUMNS
 from tests.importing.conftest import nik, row
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.announcement_refusals import AlreadyAnnounced
-from domain.roles import Action, Role
+from domain.refusals.announcements import AlreadyAnnounced
+from domain.staff.roles import Action, Role
 from locales.texts import LANGUAGES
 from tests.support.texts import the_texts
 

@@ -11,13 +11,13 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot.holidays import calendar_of
-from bot.office_file import load_office
-from domain.application import Application, Passed
+from bot.setup.holidays import calendar_of
+from bot.setup.office_file import load_office
+from domain.cards.application import Application, Passed
+from domain.cards.stages import Stage
 from domain.refusals import Refusal
-from domain.stages import Stage
-from handlers.pushes import news_of
-from handlers.report import report
+from handlers.cards.pushes import news_of
+from handlers.shared.report import report
 from locales.texts import FOLDER, LANGUAGES, Texts
 from tests.support.texts import WIB
 

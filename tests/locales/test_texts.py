@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.stages import Stage
-from domain.week import Span, Week
+from domain.cards.stages import Stage
+from domain.office.week import Span, Week
 from locales.texts import LANGUAGES, TextFault, Texts, fold
 from tests.support.texts import WIB
 

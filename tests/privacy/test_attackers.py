@@ -10,14 +10,14 @@ from datetime import date
 
 import pytest
 
-from bot.office_file import load_office
-from domain.nik import Nik
-from domain.proof import LastFour
+from bot.setup.office_file import load_office
+from domain.cards.proof import LastFour
+from domain.cards.stages import Stage
+from domain.office.registration import RegistrationNumber
+from domain.people.nik import Nik
 from domain.refusals import TooManyTries
-from domain.registration import RegistrationNumber
-from domain.stages import Stage
-from handlers.chat import Asker
-from handlers.look_up import try_pair
+from handlers.engine.chat import Asker
+from handlers.shared.look_up import try_pair
 from storage.ids import new_id
 from storage.people import chats
 from storage.schema import applicants, applications

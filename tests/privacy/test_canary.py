@@ -11,7 +11,7 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
-from bot.clock import wall_clock
+from bot.setup.clock import wall_clock
 from tests.cli.conftest import CommandLine
 from tests.conversations.people import number
 from tests.emulators.telegram import Telegram

@@ -11,11 +11,11 @@ import time
 import pytest
 from sqlalchemy import text
 
-from domain.nik import Nik
-from domain.proof import LastFour
-from domain.registration import RegistrationNumber
-from handlers.chat import Asker
-from handlers.look_up import NOT_FOUND_SECONDS, try_pair
+from domain.cards.proof import LastFour
+from domain.office.registration import RegistrationNumber
+from domain.people.nik import Nik
+from handlers.engine.chat import Asker
+from handlers.shared.look_up import NOT_FOUND_SECONDS, try_pair
 from storage.people import chats
 from storage.schema import tries
 from tests.conversations.people import BUDI, SRI, number, row

@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from bot.office_file import load_office
 from bot.reports.pen import Pen
-from domain.figures import Figures
-from domain.period import Period
-from domain.satisfaction import ELEMENTS, Scores
-from domain.survey import TimeBand
-from storage.satisfaction import answers
-from storage.satisfaction.figures import figures
+from bot.setup.office_file import load_office
+from domain.ratings.figures import Figures
+from domain.ratings.index import ELEMENTS, Scores
+from domain.ratings.period import Period
+from domain.ratings.survey import TimeBand
+from storage.ratings import answers
+from storage.ratings.figures import figures
 from storage.store import Store
 from tests.support.texts import the_texts
 

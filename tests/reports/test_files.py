@@ -13,10 +13,10 @@ from bot.reports.paper import paper
 from bot.reports.sheet import write_rows
 from bot.reports.table import table
 from bot.reports.workbook import write_workbook
-from domain.figures import Figures
-from domain.satisfaction import ELEMENTS, Tally, satisfaction_of
-from domain.survey import Profile, TimeBand
-from storage.satisfaction.answers import AnswerSet, answer_sets_of
+from domain.ratings.figures import Figures
+from domain.ratings.index import ELEMENTS, Tally, satisfaction_of
+from domain.ratings.survey import Profile, TimeBand
+from storage.ratings.answers import AnswerSet, answer_sets_of
 from tests.reports.conftest import DAY, KNOWN, YEAR, answered, figures_of
 from tests.reports.spreadsheet import Spreadsheet
 

@@ -5,7 +5,7 @@ import io
 from datetime import date
 
 from bot.reports.public import Public
-from domain.satisfaction import ELEMENTS
+from domain.ratings.index import ELEMENTS
 from tests.reports.conftest import KNOWN, answered, figures_of
 
 FOURS = [dict.fromkeys(ELEMENTS, 4)]

@@ -6,16 +6,17 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.office_file import load_office
-from domain.booking import Booking, BookingState, TicketCode
-from domain.dayplan import Slot
-from domain.office import Office
-from domain.seats import Hold
+from bot.setup.office_file import load_office
+from domain.appointments.booking import Booking, BookingState, TicketCode
+from domain.appointments.dayplan import Slot
+from domain.appointments.seats import Hold
+from domain.office.office import Office
 from storage.appointments import attendance, bookings, offering, seats, waiting
 from storage.ids import new_id
 from storage.people import chats
 from storage.schema import applicants, errands
-from storage.store import Store, Writing
+from storage.session import Writing
+from storage.store import Store
 from tests.support.clock import Clock
 
 SERVICE = "ktp_baru"

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from domain.stages import Stage
+from domain.cards.stages import Stage
 from storage.ids import new_id
 from storage.schema import applicants, applications, stage_history
-from storage.store import Writing
+from storage.session import Writing
 
 
 async def application(

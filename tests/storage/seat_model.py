@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from domain.dayplan import Slot
-from domain.office import Office
+from domain.appointments.dayplan import Slot
+from domain.office.office import Office
 
 PASSED_ON = timedelta(seconds=120)
 Place = tuple[int, int]  # which slot, which seat of it

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from domain.period import Period
-from domain.satisfaction import ELEMENTS, Tally, satisfaction_of
-from domain.survey import Education, Job, Profile, Sex, TimeBand
-from storage.satisfaction import answers, tallies
+from domain.ratings.index import ELEMENTS, Tally, satisfaction_of
+from domain.ratings.period import Period
+from domain.ratings.survey import Education, Job, Profile, Sex, TimeBand
+from storage.ratings import answers, tallies
 from storage.schema import answer_sets, free_words, metadata
 from tests.storage.rows import application
 

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import sqlite
 
-from domain.application import MOST_AHEAD, Application, Passed
-from domain.nik import Nik
-from domain.proof import LastFour
-from domain.registration import RegistrationNumber
-from domain.stages import Stage
+from domain.cards.application import MOST_AHEAD, Application, Passed
+from domain.cards.proof import LastFour
+from domain.cards.stages import Stage
+from domain.office.registration import RegistrationNumber
+from domain.people.nik import Nik
 from storage.cards import applications
 from storage.people import chats, follows
 from storage.schema import applications as rows

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.booking import Booking, BookingState, TicketCode
-from domain.booking_refusals import AlreadyBooked, BookingOver, NotYourBooking, SlotFull
-from domain.dayplan import Slot
+from domain.appointments.booking import Booking, BookingState, TicketCode
+from domain.appointments.dayplan import Slot
+from domain.refusals.appointments import AlreadyBooked, BookingOver, NotYourBooking, SlotFull
 from storage.appointments import attendance, bookings, slot_counts
 from storage.appointments.odd_chats import odd_chats
 from storage.appointments.walking_in import next_seat
-from storage.satisfaction import invitations, served
+from storage.ratings import invitations, served
 from storage.schema import errands, looked_up
 from tests.storage.appointments import SERVICE, Counter
 from tests.storage.rows import application

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from bot.counting import Counting
-from bot.metrics import Metrics
+from bot.setup.counting import Counting
+from bot.setup.metrics import Metrics
 from storage import audit
-from storage.store import Store, StoreDown, Writing
+from storage.session import StoreDown, Writing
+from storage.store import Store
 from tests.support.clock import Clock
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from domain.booking import BookingState
-from domain.booking_refusals import AlreadyBooked, BookingOver, HoldExpired, SlotFull, SlotGone
+from domain.appointments.booking import BookingState
+from domain.refusals.appointments import AlreadyBooked, BookingOver, HoldExpired, SlotFull, SlotGone
 from storage.appointments import bookings, reminders, seats
 from storage.schema import booking_history
 from storage.schema import bookings as booking_rows

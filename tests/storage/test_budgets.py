@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from domain.budget import Budget
+from domain.people.budget import Budget
 from storage.people import budgets
 from storage.people.budgets import Wrong
 from storage.store import Store

@@ -5,9 +5,9 @@ from datetime import time
 import pytest
 from sqlalchemy import select
 
-from domain.booking import BookingState
-from domain.booking_refusals import SlotGone
-from domain.closures import Closure
+from domain.appointments.booking import BookingState
+from domain.appointments.closures import Closure
+from domain.refusals.appointments import SlotGone
 from storage.appointments import bookings, closing, reminders
 from storage.schema import bookings as booking_rows
 from storage.schema import errands

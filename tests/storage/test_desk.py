@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.office_file import load_office
-from domain.nik import Nik
-from domain.stages import Stage
+from bot.setup.office_file import load_office
+from domain.cards.stages import Stage
+from domain.people.nik import Nik
 from storage import audit
 from storage.cards import desk
 from storage.schema import applications, stage_history

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, literal, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
-from domain.rules import Quiet
+from domain.office.rules import Quiet
 from storage.engines.line import Gone, lost_connections
 from storage.engines.postgres import TRIES, PostgresEngine
 from storage.ids import new_id
@@ -20,7 +20,8 @@ from storage.post import media, outbox, sending
 from storage.schema import chats as chat_rows
 from storage.schema import heard
 from storage.schema import outbox as rows
-from storage.store import Again, Store, StoreDown, Writing
+from storage.session import Again, StoreDown, Writing
+from storage.store import Store
 from storage.vault import BadKey, Unreadable, Vault
 from tests.support.clock import Clock
 

@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import Boolean, Date, Integer, LargeBinary, Text, func, select, text
 
-from bot.office_file import load_office
+from bot.setup.office_file import load_office
 from storage import audit
-from storage.holdings import HELD
 from storage.ids import new_id
 from storage.keeping import erasing
+from storage.keeping.holdings import HELD
 from storage.keeping.purge import steps
 from storage.people import chats, consents, follows
 from storage.people.identities import Account, note_names

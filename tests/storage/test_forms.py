@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from storage.schema import staff_forms
+from storage.staff import forms
+from storage.staff.forms import StaleForm
 from storage.store import Store
-from storage.team import forms
-from storage.team.forms import StaleForm
 
 MINE, HERS = "the secret of one session", "the secret of another"
 

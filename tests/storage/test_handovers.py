@@ -6,15 +6,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from domain.nik import hide_niks
-from domain.roles import Role
-from storage.handing_over import handover_ends, handover_lines, handover_post, handover_views, handovers
+from domain.people.nik import hide_niks
+from domain.staff.roles import Role
+from storage.handovers import ends, handovers, views
+from storage.handovers import lines as handover_lines
+from storage.handovers import post as handover_post
 from storage.people import chats
 from storage.post import errands
 from storage.schema import chats as chat_rows
 from storage.schema import handovers as rows
+from storage.staff import staff
 from storage.store import Store
-from storage.team import staff
 from storage.vault import Unreadable
 
 KEPT = timedelta(hours=24)
@@ -56,7 +58,7 @@ async def take(store, handover, member, chat, seen=None):
 
 
 async def carry(store, post, *, for_resident=False):
-    """Carry as bot/relay.py does; give how many lines were."""
+    """Carry as bot/turns/relay.py does; give how many lines were."""
 
     async def step(db):
         for one in (post.resident, post.officer):
@@ -77,7 +79,7 @@ async def test_of_many_who_take_at_once_one_has_it(store: Store):
     handover = await opened(store, sri)
     outcomes = await asyncio.gather(*(take(store, handover, member, chat) for member, chat in crew))
     assert sorted(outcomes) == [False] * 5 + [True]
-    found = await store.read(lambda db: handover_views.show(db, handover=handover))
+    found = await store.read(lambda db: views.show(db, handover=handover))
     assert found.taken_by == crew[outcomes.index(True)][0].id
 
 
@@ -128,8 +130,8 @@ async def test_a_quiet_day_ends_it_and_a_word_of_either_side_begins_another(stor
     clock.move(hours=23)
     await store.write(lambda db: handover_lines.hear(db, chat=late, word="halo", kept=KEPT))
     clock.move(hours=2)
-    await store.write(lambda db: handover_ends.run_due(db, None))
-    living = await store.read(handover_views.living)
+    await store.write(lambda db: ends.run_due(db, None))
+    living = await store.read(views.living)
     assert [one.id for one in living] == [second]
     [post] = await store.read(handover_post.due)
     assert (post.handover, post.ended_by, post.was_taken) == (first, "time", False)

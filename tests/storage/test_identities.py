@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from storage.keeping.merging import merge
 from storage.people import chats, follows, identities
 from storage.people.addresses import address_of, leads_nowhere
 from storage.people.identities import Account
-from storage.people.merging import merge
 from storage.post import outbox, sending
 from storage.schema import chats as chat_rows
 from storage.schema import consents

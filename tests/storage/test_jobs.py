@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage.schema import job_files
 from storage.schema import jobs as table
+from storage.staff import jobs, staff
 from storage.store import Store
-from storage.team import jobs, staff
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 
 from storage.people import chats
 from storage.post import media
-from storage.store import Store, Writing
+from storage.session import Writing
+from storage.store import Store
 from tests.support.clock import Clock
 
 HEARD = {"channel": "web", "message_id": "p-1"}

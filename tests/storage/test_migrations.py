@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, select, text, update
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage.satisfaction import case_files, cases
+from storage.ratings import case_files, cases
 from storage.schema import case_history, free_words, metadata
 
 

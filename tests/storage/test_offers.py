@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.booking import BookingState
-from domain.booking_refusals import OfferOver, SlotFull
+from domain.appointments.booking import BookingState
+from domain.refusals.appointments import OfferOver, SlotFull
 from storage.appointments import bookings, offers, waiting
 from storage.people import chats
 from storage.schema import errands

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import insert
 
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage.ids import new_id
 from storage.keeping.demo import day_of_the_demo, mark_as_demo
 from storage.keeping.overview import overview
 from storage.schema import applicants, applications, imports
+from storage.staff import staff
 from storage.store import Store
-from storage.team import staff
 from storage.vault import Vault
 
 

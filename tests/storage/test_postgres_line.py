@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.schema import heard, seats
-from storage.store import Reading, Store, StoreDown, Writing
+from storage.session import Reading, StoreDown, Writing
+from storage.store import Store
 from tests.support.clock import Clock
 
 _hear = insert(heard)

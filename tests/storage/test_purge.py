@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from domain.rules import Retention
+from domain.office.rules import Retention
 from storage.ids import new_id
 from storage.keeping.purge import CHUNK, purge
 from storage.schema import (

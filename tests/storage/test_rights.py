@@ -3,10 +3,10 @@
 import pytest
 
 from domain.refusals import NotAllowed
-from domain.roles import Action, Role, StaffMember
+from domain.staff.roles import Action, Role, StaffMember
 from storage import audit
+from storage.staff import rights
 from storage.store import Store
-from storage.team import rights
 
 BUDI = StaffMember(id=7, name="Budi", role=Role.OFFICER, point="sooko")
 

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from domain.nik import Nik
-from domain.register import RegisterRow
-from domain.registration import RegistrationNumber
+from domain.cards.register import RegisterRow
+from domain.office.registration import RegistrationNumber
+from domain.people.nik import Nik
 from storage import keyring
 from storage.cards import applications
 from storage.cards.register import Conditions, begin, carry_out, prepare
-from storage.holdings import HELD
 from storage.keeping import erasing, processes, rotation
+from storage.keeping.holdings import HELD
 from storage.keeping.overview import key_fits
 from storage.keeping.personal import Sealed
 from storage.people import chats
@@ -22,11 +22,12 @@ from storage.people.identities import Account, note_names, settle
 from storage.post import media, outbox, sending
 from storage.post.receipts import Receipt, record
 from storage.post.sending import Outcome
-from storage.satisfaction import cases
+from storage.ratings import cases
 from storage.schema import applicants, bookings, identities, metadata, waiting, writing_key
 from storage.schema import applications as application_rows
 from storage.schema import chats as chat_rows
-from storage.store import Store, WrongKey
+from storage.session import WrongKey
+from storage.store import Store
 from storage.vault import Unreadable, Vault
 from tests.storage.rows import application
 

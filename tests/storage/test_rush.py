@@ -11,14 +11,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, text
 
-from domain.booking import TicketCode
-from domain.booking_refusals import SlotFull
-from domain.dayplan import Slot
+from domain.appointments.booking import TicketCode
+from domain.appointments.dayplan import Slot
+from domain.refusals.appointments import SlotFull
 from storage.appointments import bookings, seats
 from storage.people import chats
 from storage.schema import bookings as booking_rows
 from storage.schema import seats as seat_rows
-from storage.store import Store, Writing
+from storage.session import Writing
+from storage.store import Store
 from tests.storage.appointments import Counter, Person, applicant
 
 RUSHES = int(os.environ.get("TORTURE_RUSHES", "2"))

@@ -13,9 +13,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import delete, func, select
 
-from domain.booking import BookingState
-from domain.booking_refusals import AlreadyBooked, BookingOver, HoldExpired, OfferOver, SlotFull, SlotGone
-from domain.closures import Closure
+from domain.appointments.booking import BookingState
+from domain.appointments.closures import Closure
+from domain.refusals.appointments import (
+    AlreadyBooked,
+    BookingOver,
+    HoldExpired,
+    OfferOver,
+    SlotFull,
+    SlotGone,
+)
 from storage.appointments import bookings, closing, offers, seats, waiting
 from storage.schema import booking_history, closures, errands
 from storage.schema import bookings as booking_rows

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import func, select
 
 from domain.refusals import TooManyTries
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage import audit
 from storage.schema import audit as lines
-from storage.team import sign_ins
-from storage.team.staff import invite, redeem_code
+from storage.staff import sign_ins
+from storage.staff.staff import invite, redeem_code
 
 BY = "chat:7"
 

@@ -10,7 +10,8 @@ from sqlalchemy import insert
 
 from storage.engines.sqlite import SqliteEngine
 from storage.schema import heard
-from storage.store import Store, StoreDown, Writing
+from storage.session import StoreDown, Writing
+from storage.store import Store
 
 
 @pytest.fixture

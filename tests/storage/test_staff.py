@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from domain.refusals import TooManyTries
-from domain.roles import Role
+from domain.staff.roles import Role
 from storage import audit
 from storage.ids import new_id
 from storage.schema import chats, staff_codes, staff_sessions, tries
-from storage.team import sessions
-from storage.team import staff as office
-from storage.team.staff import CODE_ALPHABET, redeem_code
+from storage.staff import sessions
+from storage.staff import staff as office
+from storage.staff.staff import CODE_ALPHABET, redeem_code
 
 ASKER, ANOTHER = b"an asker's keyed hash", b"another one's"
 

@@ -10,7 +10,8 @@ from sqlalchemy import func, insert, select, text
 
 from storage.engines import postgres as engine
 from storage.schema import heard
-from storage.store import Store, StoreDown, Writing
+from storage.session import StoreDown, Writing
+from storage.store import Store
 from storage.vault import Vault
 from tests.support import postgres
 from tests.support.clock import Clock

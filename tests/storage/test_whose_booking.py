@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from storage.appointments import bookings, reminders
 from storage.keeping.erasing import erase
+from storage.keeping.merging import merge
 from storage.people import chats
-from storage.people.merging import merge
 from storage.schema import bookings as booking_rows
 from storage.schema import seats as seat_rows
 from storage.schema import waiting as waiting_rows

@@ -3,8 +3,8 @@
 from datetime import tzinfo
 from functools import cache
 
-from bot.office_file import load_office
-from domain.office import Office
+from bot.setup.office_file import load_office
+from domain.office.office import Office
 from locales.texts import Texts
 
 _SAMPLE = load_office(None)

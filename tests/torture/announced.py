@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from domain.announcement import Audience, Counts, Wording
-from domain.roles import Role
-from domain.stages import Stage
+from domain.announcements.announcement import Audience, Counts, Wording
+from domain.cards.stages import Stage
+from domain.staff.roles import Role
 from storage.announcements import planning, results
 from storage.audit import SYSTEM
 from storage.people import chats, follows
-from storage.store import Reading, Store, Writing
-from storage.team import staff
+from storage.session import Reading, Writing
+from storage.staff import staff
+from storage.store import Store
 from storage.vault import Vault
 from tests.announcements.hall import person
 from tests.emulators.telegram import Telegram

@@ -12,10 +12,11 @@ from sqlalchemy import func, select
 
 from bot.telegram.caps import TELEGRAM
 from bot.telegram.render import render
-from handlers.screen import Screen
+from handlers.engine.screen import Screen
 from storage.post.outbox import REPLY
 from storage.schema import chats, heard, outbox
-from storage.store import Reading, Store
+from storage.session import Reading
+from storage.store import Store
 from storage.vault import Vault
 from tests.emulators.telegram import Bubble, Telegram
 from tests.emulators.telegram.html import read_html

@@ -13,11 +13,12 @@ from typing import Any
 import httpx
 
 from bot.demo.whatsapp_emulator.http import Answer, HttpServer, Request
-from handlers.screen import Screen
+from handlers.engine.screen import Screen
 from storage.people import chats
 from storage.post import outbox, sending
 from storage.post.heard import claim
-from storage.store import Store, Writing
+from storage.session import Writing
+from storage.store import Store
 from storage.vault import Vault
 
 FAULT = os.environ.get("STAND_IN_FAULT", "")

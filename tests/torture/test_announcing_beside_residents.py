@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.office_file import load_office
+from bot.setup.office_file import load_office
 from storage.vault import Vault
 from tests.emulators.telegram import Telegram
 from tests.torture.announced import Office, taken

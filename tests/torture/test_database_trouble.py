@@ -21,7 +21,8 @@ from sqlalchemy import func, select
 
 from storage.post.outbox import REPLY
 from storage.schema import heard, outbox
-from storage.store import Reading, Store
+from storage.session import Reading
+from storage.store import Store
 from storage.vault import Vault
 from tests.emulators.telegram import Telegram
 from tests.support import postgres

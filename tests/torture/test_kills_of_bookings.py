@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from domain.stages import Stage
+from domain.cards.stages import Stage
 from storage.schema import bookings, chats, seats
-from storage.store import Reading, Store
+from storage.session import Reading
+from storage.store import Store
 from storage.vault import Vault
 from tests.conversations.appointments import crowd
 from tests.emulators.telegram import Telegram

@@ -13,9 +13,9 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 from websockets.asyncio.client import ClientConnection, connect
 
-from bot.counting import Counting
-from bot.metrics import Metrics
-from bot.office_file import load_office
+from bot.setup.counting import Counting
+from bot.setup.metrics import Metrics
+from bot.setup.office_file import load_office
 from bot.web.app import build
 from bot.web.channel import WebChannel
 from bot.web.limits.lines import Lines

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from bot.channel import Absent, Heard, Parcel, Turned
 from bot.web.channel import WebChannel
-from handlers.screen import Screen, ShownChoice
-from storage.store import StoreDown
+from handlers.engine.screen import Screen, ShownChoice
+from storage.session import StoreDown
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 Answer = Callable[[Heard], Screen | None]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.channel import Heard
-from handlers.screen import Screen
+from handlers.engine.screen import Screen
 from tests.web.office import choices
 
 WELCOME = (

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
-from bot.counting import Counting
-from bot.office_file import load_office
+from bot.setup.counting import Counting
+from bot.setup.office_file import load_office
 from bot.web.app import build
-from handlers.screen import File, Screen
+from handlers.engine.screen import File, Screen
 from tests.web.conftest import Site, serving
 from tests.web.office import choices
 from tests.web.script import counter

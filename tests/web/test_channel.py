@@ -8,7 +8,7 @@ from bot.channel import Absent, Channel, Parcel, Unreachable
 from bot.web import channel as module
 from bot.web.channel import WebChannel
 from bot.web.keep import Keep
-from handlers.screen import File, Screen
+from handlers.engine.screen import File, Screen
 from tests.web.office import NOON
 
 PHOTO = File(name="a.jpg", mime="image/jpeg", data=b"123")

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from bot.channel import Heard
 from bot.web import cookies
 from bot.web.frames import FILE_BYTES
-from handlers.screen import File, Screen
+from handlers.engine.screen import File, Screen
 from tests.web.conftest import Site, frame
 from tests.web.office import choices
 

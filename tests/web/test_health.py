@@ -5,8 +5,9 @@ import asyncio
 import httpx
 import pytest
 
-from bot.metrics import Metrics, word
-from storage.store import Store, StoreDown
+from bot.setup.metrics import Metrics, word
+from storage.session import StoreDown
+from storage.store import Store
 from tests.web.conftest import Site, frame
 
 TOKEN = {"metrics_token": "t0ken"}
@@ -45,7 +46,7 @@ async def test_a_database_that_hangs_is_not_waited_for(site: Site, monkeypatch: 
         await asyncio.Event().wait()
 
     monkeypatch.setattr(Store, "is_current", hang)
-    monkeypatch.setattr("bot.heart.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("bot.setup.heart.WAIT_SECONDS", 0.05)
     async with site.client() as http:
         assert (await http.get("/readyz")).status_code == 503
 

@@ -7,9 +7,9 @@ import httpx
 import pytest
 from playwright.async_api import Browser
 
-from domain.satisfaction import ELEMENTS
-from domain.survey import TimeBand
-from storage.satisfaction import answers
+from domain.ratings.index import ELEMENTS
+from domain.ratings.survey import TimeBand
+from storage.ratings import answers
 from storage.store import Store
 from tests.web.conftest import Site
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from handlers.screen import File, Screen
+from handlers.engine.screen import File, Screen
 from tests.web.conftest import Site, frame
 
 SRI = "loket=" + "s" * 43

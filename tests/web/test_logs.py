@@ -7,7 +7,7 @@ import logging
 import pytest
 import structlog
 
-from bot.logs import mask, masked, set_up_logs
+from bot.setup.logs import mask, masked, set_up_logs
 
 NIK = "3516010101900001"
 

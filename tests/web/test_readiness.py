@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import func, select
 
-from bot.heart import FRESH_SECONDS, Heart, Readiness
-from bot.loops import Loops
+from bot.setup.heart import FRESH_SECONDS, Heart, Readiness
+from bot.setup.loops import Loops
 from storage.schema import processes
 from storage.store import Store
 from storage.vault import Vault
@@ -65,7 +65,7 @@ async def test_however_many_ask_there_is_one_write_a_second(store: Store, second
 async def test_a_file_that_another_process_locks_is_not_ready_until_it_lets_go(
     web_store, seconds, monkeypatch
 ):
-    monkeypatch.setattr("bot.heart.WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("bot.setup.heart.WAIT_SECONDS", 0.1)
     heart = Heart(store=web_store, doing="run", monotonic=seconds)
     path = web_store._engine._raw.execute("PRAGMA database_list").fetchone()[2]
     other = sqlite3.connect(path, isolation_level=None)
@@ -73,7 +73,7 @@ async def test_a_file_that_another_process_locks_is_not_ready_until_it_lets_go(
     assert await looks(heart, seconds, until=lambda found: found == DOWN) == DOWN
     other.execute("ROLLBACK")
     other.close()
-    monkeypatch.setattr("bot.heart.WAIT_SECONDS", 30)
+    monkeypatch.setattr("bot.setup.heart.WAIT_SECONDS", 30)
     assert await looks(heart, seconds, until=lambda found: found == READY) == READY
 
 
@@ -92,7 +92,7 @@ async def test_a_server_that_hangs_or_takes_no_writes_is_not_ready(seconds, monk
     binaries = postgres.binaries()
     if binaries is None:
         pytest.skip("PostgreSQL's binaries were not found")
-    monkeypatch.setattr("bot.heart.WAIT_SECONDS", 0.3)
+    monkeypatch.setattr("bot.setup.heart.WAIT_SECONDS", 0.3)
     with postgres.running(binaries, settings=postgres.DURABLE) as server:
         store = await Store.open(server.url(server.create()), vault=Vault([bytes(32)]), clock=Clock())
         await store.migrate()
@@ -100,7 +100,7 @@ async def test_a_server_that_hangs_or_takes_no_writes_is_not_ready(seconds, monk
         await looks(heart, seconds, until=lambda found: found == READY)
         with server.hanging():
             assert await looks(heart, seconds, until=lambda found: found == DOWN) == DOWN
-        monkeypatch.setattr("bot.heart.WAIT_SECONDS", 30)
+        monkeypatch.setattr("bot.setup.heart.WAIT_SECONDS", 30)
         assert await looks(heart, seconds, until=lambda found: found == READY) == READY
         server.read_only(on=True)
         assert await looks(heart, seconds, until=lambda found: found == DOWN) == DOWN

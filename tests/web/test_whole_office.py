@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.counting import Counting
-from bot.courier import Courier
-from bot.dispatcher import Dispatcher
-from bot.metrics import Metrics
-from bot.office_file import load_office
-from bot.phrases import phrasebook
-from bot.turn import Words
+from bot.sending.courier import Courier
+from bot.setup.counting import Counting
+from bot.setup.metrics import Metrics
+from bot.setup.office_file import load_office
+from bot.turns.dispatcher import Dispatcher
+from bot.turns.phrases import phrasebook
+from bot.turns.turn import Words
 from bot.web import cookies
 from bot.web.app import build
 from bot.web.channel import WebChannel

@@ -15,18 +15,18 @@ from bot.console.desk import Filled, Visit
 from bot.console.laying_out import keep
 from bot.importing.table import MAX_FILE_BYTES
 from bot.whatsapp.templates import in_one_line, registry
-from domain.announcement import HIDDEN, LONGEST_TEXT, PLACEHOLDERS, Wording, fill
-from domain.refusal import Refusal
-from domain.roles import WHOLE_OFFICE, Action, may
-from domain.stages import Stage
-from handlers.screen import Screen
+from domain.announcements.announcement import HIDDEN, LONGEST_TEXT, PLACEHOLDERS, Wording, fill
+from domain.cards.stages import Stage
+from domain.refusals.base import Refusal
+from domain.staff.roles import WHOLE_OFFICE, Action, may
+from handlers.engine.screen import Screen
 from locales.texts import DEFAULT
 from storage import audit
 from storage.post import outbox
-from storage.store import Writing
-from storage.team import jobs
-from storage.team.jobs import REFUSED, Job
-from storage.team.staff_chats import StaffChat, chats_of
+from storage.session import Writing
+from storage.staff import jobs
+from storage.staff.jobs import REFUSED, Job
+from storage.staff.staff_chats import StaffChat, chats_of
 
 HOME = "/staf/pengumuman"
 

@@ -18,17 +18,17 @@ from bot.announcing.report import Clerk, write_report
 from bot.console.announcing import outcome
 from bot.console.desk import Visit
 from bot.console.pages.announce import HOME, samples_of, seen
-from domain.announcement import Counts, State
-from domain.announcement_refusals import UnknownAnnouncement
-from domain.quiet import after_quiet
-from domain.refusal import Refusal
+from domain.announcements.announcement import Counts, State
+from domain.office.quiet_hours import after_quiet
 from domain.refusals import NotAllowed
-from domain.roles import WHOLE_OFFICE, Action, may_see_list
+from domain.refusals.announcements import UnknownAnnouncement
+from domain.refusals.base import Refusal
+from domain.staff.roles import WHOLE_OFFICE, Action, may_see_list
 from locales.texts import DEFAULT
 from storage.announcements import planning, results, steering
 from storage.announcements.records import Announcement, find
-from storage.store import Reading, Writing
-from storage.team import staff
+from storage.session import Reading, Writing
+from storage.staff import staff
 
 _STEPS = {
     "batalkan": (steering.undo, "diurungkan"),

@@ -8,14 +8,14 @@ from typing import Any
 from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
-from bot.days import read_day
-from bot.holidays import calendar_of
-from domain.calendar import Calendar
-from domain.closures import Closure
-from domain.dayplan import DayPlan
+from bot.setup.days import read_day
+from bot.setup.holidays import calendar_of
+from domain.appointments.calendar import Calendar
+from domain.appointments.closures import Closure
+from domain.appointments.dayplan import DayPlan
 from storage.appointments import closing
 from storage.appointments.slot_counts import slot_counts
-from storage.store import Reading
+from storage.session import Reading
 
 _HOME = "/staf/kalender"
 _LONGEST_REASON = 120

@@ -7,11 +7,11 @@ from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
 from domain.refusals import UnknownCase
-from domain.roles import Action, may_handle_case
+from domain.staff.roles import Action, may_handle_case
 from storage.ids import read_id
-from storage.satisfaction import case_files, cases
-from storage.satisfaction.case_files import Case
-from storage.team import staff
+from storage.ratings import case_files, cases
+from storage.ratings.case_files import Case
+from storage.staff import staff
 
 _HOME = "/staf/kasus"
 _LONGEST = 1000

@@ -10,11 +10,11 @@ from bot.console import imports
 from bot.console.desk import Visit
 from bot.console.laying_out import keep
 from bot.importing.table import MAX_FILE_BYTES
-from domain.register import OPTIONAL, REQUIRED
-from domain.roles import may_see_list
+from domain.cards.register import OPTIONAL, REQUIRED
+from domain.staff.roles import may_see_list
 from storage import audit
-from storage.team import jobs, staff
-from storage.team.jobs import GIVEN, REFUSED, Job
+from storage.staff import jobs, staff
+from storage.staff.jobs import GIVEN, REFUSED, Job
 
 FOLDER = "/staf/register/impor"
 _LONGEST_NAME = 120

@@ -12,16 +12,16 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
-from bot.days import read_day
 from bot.reports.pen import Pen
-from domain.figures import Figures
-from domain.period import Period
-from domain.roles import WHOLE_OFFICE, Action
+from bot.setup.days import read_day
+from domain.ratings.figures import Figures
+from domain.ratings.period import Period
+from domain.staff.roles import WHOLE_OFFICE, Action
 from locales.texts import DEFAULT
 from storage import audit
-from storage.satisfaction.answers import answer_sets_of, improvement, tell_improvement
-from storage.satisfaction.figures import figures
-from storage.store import Reading
+from storage.ratings.answers import answer_sets_of, improvement, tell_improvement
+from storage.ratings.figures import figures
+from storage.session import Reading
 
 _LONGEST = 200
 _ROWS = frozenset({"csv", "xlsx"})  # files with a row for each answer set

@@ -6,12 +6,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
-from domain.roles import WHOLE_OFFICE, Action, Role
+from domain.staff.roles import WHOLE_OFFICE, Action, Role
 from storage import audit
 from storage.ids import read_id
-from storage.team import staff
-from storage.team.sessions import count_open
-from storage.team.staff import CODE_LASTS, LONGEST_NAME
+from storage.staff import staff
+from storage.staff.sessions import count_open
+from storage.staff.staff import CODE_LASTS, LONGEST_NAME
 
 _PAGE = 50
 

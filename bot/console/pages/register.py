@@ -6,15 +6,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
-from bot.days import read_day
-from domain.nik import Nik, find_nik
+from bot.setup.days import read_day
+from domain.cards.stages import Stage
+from domain.people.nik import Nik, find_nik
 from domain.refusals import Refusal
-from domain.roles import Action
-from domain.stages import Stage
+from domain.staff.roles import Action
 from storage.cards import desk
 from storage.cards.desk import Card
 from storage.keeping.overview import overview
-from storage.team import jobs, staff
+from storage.staff import jobs, staff
 
 
 async def show(visit: Visit) -> Response:

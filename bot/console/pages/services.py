@@ -6,10 +6,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
-from domain.services import Service
+from domain.office.services import Service
 from locales.texts import DEFAULT
-from storage.team import service_words
-from storage.team.service_words import Words
+from storage.staff import service_words
+from storage.staff.service_words import Words
 
 _LINES = 10
 _LONGEST_LINE = 120

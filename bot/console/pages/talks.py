@@ -7,14 +7,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
-from bot.relayed import RelayTexts
+from bot.turns.relay_words import RelayTexts
 from locales.texts import DEFAULT
 from storage import audit
-from storage.handing_over import handover_lines, handover_views, handovers
-from storage.handing_over.handover_lines import Line
-from storage.handing_over.handover_views import Handover
+from storage.handovers import handovers, views
+from storage.handovers import lines as handover_lines
+from storage.handovers.lines import Line
+from storage.handovers.views import Handover
 from storage.ids import read_id
-from storage.store import Writing
+from storage.session import Writing
 
 HOME = "/staf/permintaan"
 _LONGEST = 1000
@@ -25,7 +26,7 @@ _SHOWN = frozenset({"image/png", "image/jpeg", "image/webp"})
 
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf/permintaan`."""
-    listed = await visit.store.read(partial(handover_views.living, member=visit.member))
+    listed = await visit.store.read(partial(views.living, member=visit.member))
     return visit.draw("talks.html", listed=listed, now=visit.now)
 
 
@@ -103,7 +104,7 @@ async def file(visit: Visit) -> Response:
 
 async def handover_of(visit: Visit) -> Handover:
     """The hand-over of the address."""
-    found = await visit.store.read(partial(handover_views.show, handover=visit.path_id()))
+    found = await visit.store.read(partial(views.show, handover=visit.path_id()))
     if found is None:
         raise HTTPException(404)
     return found

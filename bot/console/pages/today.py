@@ -9,19 +9,19 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from bot.console.desk import Visit
-from bot.days import read_day
-from bot.holidays import calendar_of
-from domain.booking import BookingState, TicketCode
-from domain.calendar import Calendar
-from domain.dayplan import DayPlan
+from bot.setup.days import read_day
+from bot.setup.holidays import calendar_of
+from domain.appointments.booking import BookingState, TicketCode
+from domain.appointments.calendar import Calendar
+from domain.appointments.dayplan import DayPlan
+from domain.appointments.seats import DayLine
 from domain.refusals import Refusal
-from domain.seats import DayLine
 from storage import audit
 from storage.appointments import attendance, closing
 from storage.appointments.walking_in import next_seat
 from storage.cards import desk
-from storage.satisfaction.served import served
-from storage.store import Reading, Writing
+from storage.ratings.served import served
+from storage.session import Reading, Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

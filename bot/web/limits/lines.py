@@ -9,7 +9,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.web.limits.quotas import Quotas, Tally
 from bot.web.who import UNKNOWN, Proxies
-from domain.networks import source_of_address
+from domain.people.networks import source_of_address
 
 HEADER_BYTES = 16 * 1024
 HEADER_SECONDS = 10.0

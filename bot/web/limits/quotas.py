@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
-from domain.networks import tiers_of
+from domain.people.networks import tiers_of
 
 KIBIBYTE, MEBIBYTE = 1024, 1024 * 1024
 DESCRIPTORS_AT_MOST = 65_536

@@ -1,4 +1,4 @@
-"""Days whose answers are to be rewritten together (storage/satisfaction/mixing.py); every day answered so far is one."""
+"""Days whose answers are to be rewritten together (storage/ratings/mixing.py); every day answered so far is one."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -12,8 +12,8 @@ from starlette.applications import Starlette
 
 from bot.channel import Heard, Parcel, Turned
 from bot.telegram.channel import TelegramChannel
-from handlers.screen import Screen, ShownChoice
-from storage.store import StoreDown
+from handlers.engine.screen import Screen, ShownChoice
+from storage.session import StoreDown
 from tests.emulators.telegram import Telegram
 
 SECRET = "s3cret_of-the-webhook"

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.clock import wall_clock
+from bot.setup.clock import wall_clock
 from tests.channels.telegram.counter import SECRET
 from tests.cli.conftest import CommandLine
 from tests.cli.test_run import free_port

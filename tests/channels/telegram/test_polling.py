@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from handlers.screen import Screen
+from handlers.engine.screen import Screen
 from tests.channels.telegram.counter import YES_NO, Counter, channel_of, closing, polling
 from tests.emulators.telegram import Telegram, malformed
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.telegram.caps import TELEGRAM
 from bot.telegram.markup import parts, to_html
 from bot.telegram.render import Call, render
-from handlers.screen import File, Link, Place, Screen, ShownChoice
+from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 
 # Texts with everything that markup, HTML or Telegram's counting could stumble over.
 AWKWARD = st.text(

@@ -10,7 +10,7 @@ import pytest
 
 from bot.channel import Outage, Rejected, Sent, Throttled, Unknown, Unreachable
 from bot.telegram.channel import TelegramChannel
-from handlers.screen import File
+from handlers.engine.screen import File
 from tests.channels.telegram.counter import YES_NO, channel_of, closing, parcel
 from tests.emulators.telegram import TOKEN, Telegram
 
@@ -179,7 +179,7 @@ def test_a_process_that_only_pushes_never_loads_aiogram() -> None:
 
 def test_the_renderer_and_the_limits_load_neither_library() -> None:
     script = (
-        "import sys, bot.telegram, bot.telegram.render, bot.telegram.webhook, bot.telegram.polling, bot.pacer; "
+        "import sys, bot.telegram, bot.telegram.render, bot.telegram.webhook, bot.telegram.polling, bot.sending.pacer; "
         "sys.exit(any(name.split('.')[0] in {'aiogram', 'telegram', 'aiohttp'} for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

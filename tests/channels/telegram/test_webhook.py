@@ -3,7 +3,7 @@ import asyncio
 import httpx
 import pytest
 
-from handlers.screen import File, Screen
+from handlers.engine.screen import File, Screen
 from tests.channels.telegram.counter import SECRET, YES_NO, channel_of, webhook
 from tests.emulators.telegram import Telegram, malformed
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.channel import Parcel
 from bot.whatsapp.channel import WhatsAppChannel
-from handlers.screen import Screen
+from handlers.engine.screen import Screen
 
 TOKEN = "EAAtestTOKENthatNOBODYmaySEE"
 NUMBER = "106540352242922"

@@ -10,7 +10,7 @@ import pytest
 
 from bot.demo.whatsapp_emulator import events
 from bot.demo.whatsapp_emulator.refusals import Refused
-from handlers.registry import CONVERSATIONS
+from handlers.engine.registry import CONVERSATIONS
 from handlers.scripts import SCRIPTS
 from storage.store import Store
 from storage.vault import Vault

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channel import Outage, Rejected, Throttled
-from handlers.screen import File, Screen
+from handlers.engine.screen import File, Screen
 from tests.channels.whatsapp.cloud import CUT, NUMBER, TOKEN, parcel
 
 TICKET = File(name="tiket.png", mime="image/png", data=b"png")

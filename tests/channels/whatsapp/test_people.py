@@ -14,7 +14,7 @@ import segno
 
 from bot.channel import Sent
 from bot.whatsapp.caps import WHATSAPP
-from handlers.look_up import NOT_FOUND_SECONDS
+from handlers.shared.look_up import NOT_FOUND_SECONDS
 from storage.store import Store
 from tests.channels.whatsapp.sender import Provider
 from tests.channels.whatsapp.shapes import (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.whatsapp.caps import WHATSAPP
 from bot.whatsapp.markup import LOOKALIKES, escaped, to_whatsapp
 from bot.whatsapp.render import Payload, render, size, upload_mime
-from handlers.screen import File, Link, Place, Screen, ShownChoice
+from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 
 # Texts with everything that markup or WhatsApp's counting could stumble over.
 AWKWARD = st.text(

@@ -8,7 +8,7 @@ import structlog
 
 from bot.channel import Held, Outage, Rejected, Throttled, Undelivered, Unknown, Unreachable
 from bot.whatsapp.errors import CODES, Deed, meaning_of, reason_of
-from handlers.screen import Screen, ShownChoice
+from handlers.engine.screen import Screen, ShownChoice
 from tests.channels.whatsapp.cloud import CUT, NUMBER, SILENCE, TOKEN, Cloud, channel_to, parcel
 
 

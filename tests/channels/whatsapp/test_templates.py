@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli import whatsapp as command
-from bot.cli.ending import Stop
-from bot.office_file import load_office
-from bot.settings import BadSetting
+from bot.setup.ending import Stop
+from bot.setup.office_file import load_office
+from bot.setup.settings import BadSetting
 from bot.whatsapp.approval import compare, submit
 from bot.whatsapp.render import size
 from bot.whatsapp.sending import Graph
 from bot.whatsapp.templates import BODY, in_one_line, payload, registry
-from domain.application import Application
-from domain.stages import Stage
-from handlers.pushes import approved_words
-from handlers.screen import Screen, Template
+from domain.cards.application import Application
+from domain.cards.stages import Stage
+from handlers.cards.pushes import approved_words
+from handlers.engine.screen import Screen, Template
 from locales.texts import LANGUAGES, Texts
 from tests.channels.whatsapp.cloud import CUT, Cloud
 from tests.support.texts import WIB

@@ -8,7 +8,7 @@ import structlog
 
 from bot.channel import Heard, Moved, Turned
 from bot.whatsapp.webhook import LARGEST, Webhook
-from storage.store import StoreDown
+from storage.session import StoreDown
 from tests.channels.whatsapp.sender import OLD_SECRET, SECRET, VERIFY, Provider, signed
 from tests.channels.whatsapp.shapes import (
     JOKO,

@@ -10,7 +10,7 @@ import pytest
 from bot.channel import Held, Outage, Throttled, Unknown
 from bot.whatsapp.budget import Recipients
 from bot.whatsapp.channel import WhatsAppChannel
-from handlers.screen import Screen, Template
+from handlers.engine.screen import Screen, Template
 from storage.post import outbox
 from storage.post.receipts import WINDOW
 from storage.post.sending import written_first

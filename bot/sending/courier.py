@@ -1,0 +1,257 @@
+"""The courier: carries outbox rows to their channels, and records what came of each.
+
+`sending` is committed before the call. A reply or push whose sender died is sent again when its lease is over, an
+announcement never is: its outcome becomes unknown.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+from time import monotonic
+
+import structlog
+
+from bot.channel import Channel, Parcel
+from bot.sending.attempts import Deliveries
+from bot.sending.packing import Parcels
+from bot.setup.loops import Loops, resting, until_woken
+from bot.setup.metrics import Metrics
+from bot.setup.processes import may_live, own_name
+from domain.office.office import Office
+from storage.people import chats
+from storage.people.addresses import address_name
+from storage.people.sittings import LEFT
+from storage.post import outbox, sending
+from storage.post.sending import Outcome, Row
+from storage.session import StoreDown, Writing
+from storage.store import Store
+
+LOOK_SECONDS = 1.0
+HURRY_SECONDS, HURRIED_LOOK_SECONDS = 3.0, 0.1
+GATHER_SECONDS = 0.02  # outcomes share a commit; whoever answers faster waits so long for the next reply
+AT_ONCE = 50
+# What waits for somebody who never came back or never wrote again is given up, with this reason.
+_KEPT, _LEFT = timedelta(days=30), {"web": "absent", "whatsapp": "waited_too_long"}
+
+Judge = Callable[[Outcome], Sequence[Outcome]]
+"""Takes what came of a row, and gives what is to be recorded now: of this row, of others that it held back, or nothing."""
+
+log = structlog.get_logger(__name__)
+
+
+class Courier:
+    """Sends for the channels of this process.
+
+    Args:
+        owner: the name that leases are taken under; made fresh for each process.
+
+    Replies and pushes are looked for here, announcements in bot/announcing/carrier.py. `pushes_for` tells whether this
+    process sends the pushes of a channel; `ending`: nothing but replies is
+    taken up any more.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        channels: Mapping[str, Channel],
+        metrics: Metrics,
+        office: Office,
+        loops: Loops | None = None,
+    ) -> None:
+        self.owner = own_name()
+        self._store = store
+        self._channels = channels
+        self._metrics = metrics
+        self._office = office
+        self._loops = loops or Loops()
+        self.deliveries = Deliveries(store.clock, office)
+        self.ending = False
+        self.pushes_for: Callable[[str], bool] = lambda _channel: True
+        self._parcels = Parcels(store.clock, channels, office)
+        self._tasks: asyncio.TaskGroup | None = None
+        self._outcomes: list[Outcome] = []
+        self._news = asyncio.Event()
+        self._wakes = {name: asyncio.Event() for name in channels}
+        self._expected: set[int] = set()
+        self._hurries_until = 0.0
+        self._under_way = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+
+    async def run(self) -> None:
+        """Carry until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            self._tasks = tasks
+            keep = self._loops.keep
+            tasks.create_task(keep("courier-outcomes", self._record_outcomes, rest=resting(0)))
+            tasks.create_task(keep("courier-leases", self._look_after_leases, rest=resting(LOOK_SECONDS * 5)))
+            for name, channel in self._channels.items():
+                tasks.create_task(
+                    keep(f"courier-{name}", partial(self._carry_due, channel), rest=partial(self._idle, name))
+                )
+
+    async def rest(self, seconds: float) -> None:
+        """Wait until everything under way is sent and recorded, at most so long."""
+        try:
+            async with asyncio.timeout(seconds):
+                while self._under_way or self._outcomes:
+                    await self._quiet.wait()
+                    await self._loops.guard("courier-outcomes", self._record_now())
+                    await asyncio.sleep(GATHER_SECONDS)
+        except TimeoutError:
+            log.warning("courier.left_under_way", count=self._under_way)
+
+    def carry(self, parcel: Parcel, *, after_seconds: float = 0.0, judge: Judge | None = None) -> None:
+        """Send a parcel that is leased to this process; a judge says what its outcome means for it and for others."""
+        if self._tasks is None:  # not running (yet): the lease runs out, and it is sent then
+            return
+        self._under_way += 1
+        self._quiet.clear()
+        self._tasks.create_task(
+            self._loops.guard("courier-deliveries", self._deliver(parcel, after_seconds, judge))
+        )
+
+    def delivered(self, parcel: Parcel) -> None:
+        """Note that a parcel reached its reader some other way (a webhook's own answer)."""
+        self.note([Outcome(id=parcel.id, chat=parcel.chat, state="sent")])
+
+    def expect(self, chat: int) -> None:
+        """Note, within its turn, that a reply of this chat is to wait behind an earlier one.
+
+        Another process may be sending that one and nobody tells us when it is out, so that we look more often for a while.
+        """
+        self._expected.add(chat)
+        now = monotonic()
+        if now >= self._hurries_until:
+            for channel in self._wakes:
+                self.wake(channel)
+        self._hurries_until = now + HURRY_SECONDS
+
+    def wake(self, channel: str) -> None:
+        """Look for work of a channel now."""
+        if channel in self._wakes:
+            self._wakes[channel].set()
+
+    async def _deliver(self, parcel: Parcel, after_seconds: float, judge: Judge | None) -> None:
+        try:
+            if after_seconds > 0:
+                await asyncio.sleep(after_seconds)
+            outcome = await self._gone(parcel)
+            if outcome is None:
+                outcome = await self.deliveries.attempt(self._channels[parcel.channel], parcel)
+            self.note(judge(outcome) if judge else [outcome])
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._quiet.set()
+
+    async def _gone(self, parcel: Parcel) -> Outcome | None:
+        """Tell that a reply is not said because its reader left a shared device after it was packed; None: it is said."""
+        if parcel.priority != outbox.REPLY or not self._channels[parcel.channel].caps.shared_device:
+            return None
+        try:
+            if await self._store.read(lambda db: outbox.is_kept(db, row=parcel.id)):
+                return None
+        except StoreDown:
+            later = self._store.clock() + timedelta(seconds=LOOK_SECONDS)
+            return Outcome(id=parcel.id, chat=parcel.chat, state="waiting", due_at=later)
+        return Outcome(id=parcel.id, chat=parcel.chat, state="failed", reason=LEFT)
+
+    def note(self, outcomes: Sequence[Outcome]) -> None:
+        """Let what came of rows be recorded, with what else comes in."""
+        self._outcomes += outcomes
+        self._news.set()
+
+    async def _record_outcomes(self) -> None:
+        await self._news.wait()
+        await asyncio.sleep(GATHER_SECONDS)
+        self._news.clear()
+        try:
+            await self._record_now()
+        except Exception:
+            self._news.set()
+            raise
+
+    async def _record_now(self) -> None:
+        outcomes, self._outcomes = self._outcomes, []
+        if not outcomes:
+            return
+        behind: set[int] = set()
+
+        async def record(db: Writing) -> list[Row]:
+            await sending.record(db, outcomes)
+            for one in outcomes:
+                if one.state == "failed" and one.reason == "blocked":
+                    await chats.stop(db, chat=one.chat, why="blocked")
+            # Not looked at before: a turn of the same commit may just have planned one. A later one is expected anew.
+            behind.update(one.chat for one in outcomes if one.chat in self._expected)
+            self._expected -= behind
+            found = [await sending.claim_next_reply(db, chat=chat, owner=self.owner) for chat in behind]
+            return [row for row in found if row is not None]
+
+        try:
+            rows = await self._store.write(record)
+        except BaseException:
+            self._outcomes = outcomes + self._outcomes
+            self._expected |= behind
+            raise
+        self._expected.update(row.chat for row in rows)  # there may be more behind these
+        self.carry_rows(rows)
+
+    async def _idle(self, channel: str) -> None:
+        hurries = monotonic() < self._hurries_until
+        await until_woken(self._wakes[channel], HURRIED_LOOK_SECONDS if hurries else LOOK_SECONDS)()
+
+    async def _carry_due(self, channel: Channel) -> bool:
+        """Claim and carry what is due; True when there may be more at once."""
+        priorities = self.deliveries.open_for(channel.name)
+        if self.ending or not self.pushes_for(channel.name):
+            priorities = (outbox.REPLY,)
+        only = await self.present_chats(channel)
+        if only == [] or not await self._store.read(
+            lambda db: sending.has_due(db, channel=channel.name, priorities=priorities)
+        ):
+            return False
+        rows = await self._store.write(
+            lambda db: sending.claim_due(
+                db, channel=channel.name, owner=self.owner, limit=AT_ONCE, priorities=priorities, only=only
+            )
+        )
+        self.carry_rows(rows)
+        return len(rows) == AT_ONCE
+
+    async def present_chats(self, channel: Channel) -> list[int] | None:
+        """The chats that can be reached now (None: all of them)."""
+        present = getattr(channel, "present", None)
+        if present is None:
+            return None
+        names = [address_name(channel.name, address, address) for address in present()]
+        return await self._store.read(lambda db: chats.ids_of(db, names=names)) if names else []
+
+    def carry_rows(self, rows: Sequence[Row], judge: Judge | None = None) -> None:
+        """Send rows that are leased to this process."""
+        for row in rows:
+            parcel = self._parcels.of(row)
+            if isinstance(parcel, Parcel):
+                self.carry(parcel, judge=judge)
+            else:
+                self.note(judge(parcel) if judge else [parcel])
+
+    async def _look_after_leases(self) -> None:
+        freed = await self._store.write(lambda db: sending.take_over_expired(db, alive=self._may_live))
+        if freed:
+            log.warning("courier.leases_ended", count=freed)
+            for name in self._channels:
+                self.wake(name)
+        await self._store.write(self._give_up_on_absent)
+        self._metrics.outbox(await self._store.read(outbox.count_by_state))
+
+    def _may_live(self, owner: str) -> bool:
+        return owner == self.owner or may_live(owner)
+
+    async def _give_up_on_absent(self, db: Writing) -> None:
+        for channel, reason in _LEFT.items():
+            if channel in self._channels:
+                await outbox.give_up_before(db, channel=channel, moment=db.now - _KEPT, reason=reason)

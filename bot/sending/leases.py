@@ -1,0 +1,84 @@
+"""Whether this process speaks first for an account: its pushes and announcements are one process's at a time."""
+
+import time
+from collections.abc import Callable, Mapping
+
+import structlog
+
+from bot.channel import Channel
+from bot.setup.loops import Loops, resting
+from bot.setup.processes import may_live, own_name
+from storage.post import paces
+from storage.session import StoreDown
+from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+
+class Paces:
+    """The paces of this process's channels. A channel without a pacer (the web chat) needs nobody's leave."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        channels: Mapping[str, Channel],
+        monotonic: Callable[[], float] = time.monotonic,
+        holder: str | None = None,
+        loops: Loops | None = None,
+    ) -> None:
+        self.holder = holder or own_name()
+        self._store = store
+        self._loops = loops or Loops()
+        self._paced = {name: one for name, one in channels.items() if hasattr(one, "pacer")}
+        self._monotonic = monotonic
+        self._sure_until: dict[str, float] = {}
+        self._counted: dict[str, tuple[int, float]] = {}
+
+    def ours(self, channel: str) -> bool:
+        """Tell whether this process sends what is not a reply; a lease that could not be renewed counts no more."""
+        return channel not in self._paced or self._sure_until.get(channel, 0.0) > self._monotonic()
+
+    async def run(self) -> None:
+        """Take and keep the paces until cancelled, then let them go."""
+        try:
+            await self._loops.keep("paces", self.renew, rest=resting(paces.RENEW_SECONDS))
+        finally:
+            await self.let_go()
+
+    async def renew(self) -> None:
+        """Ask for every pace once."""
+        for name, channel in self._paced.items():
+            asked_at = self._monotonic()
+            replies = self._replies_per_second(name, asked_at)
+            others = await self._store.write(
+                lambda db, name=name, account=channel.account, replies=replies: paces.hold(  # type: ignore[misc]
+                    db,
+                    channel=name,
+                    account=account,
+                    holder=self.holder,
+                    replies_per_second=replies,
+                    alive=may_live,
+                )
+            )
+            if others is None:
+                self._sure_until.pop(name, None)
+                continue
+            if name not in self._sure_until:
+                log.info("announcing.speaks_for", channel=name)
+            self._sure_until[name] = asked_at + paces.LEASE.total_seconds() - 1
+            channel.pacer.leave_room(others)
+
+    async def let_go(self) -> None:
+        """Give the paces up at once, as a process does that ends in order."""
+        self._sure_until.clear()
+        try:
+            await self._store.write(lambda db: paces.let_go(db, holder=self.holder))
+        except StoreDown:
+            log.warning("announcing.pace_kept_until_its_lease_ends")
+
+    def _replies_per_second(self, name: str, now: float) -> float:
+        said: int = self._paced[name].pacer.replies
+        before, at = self._counted.get(name, (said, now - 1))
+        self._counted[name] = (said, now)
+        return max(said - before, 0) / max(now - at, 0.001)

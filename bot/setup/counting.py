@@ -1,0 +1,41 @@
+"""What the metrics tell of the store and the channels, counted when somebody asks."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.channel import Channel
+from bot.setup.metrics import Metrics
+from storage import audit
+from storage.handovers.views import queue
+from storage.session import StoreDown
+from storage.store import Store
+
+_DAY = timedelta(days=1)
+
+
+class Counting:
+    """Called before the metrics are written."""
+
+    def __init__(self, *, store: Store, channels: Mapping[str, Channel]) -> None:
+        self._store = store
+        self._channels = channels
+
+    async def __call__(self, metrics: Metrics) -> None:
+        """Count; a store that is down leaves the last figures standing."""
+        for channel in self._channels.values():
+            parked = getattr(channel, "parked", None)
+            if parked is not None:
+                metrics.parked(channel.name, parked)
+            metrics.trouble(channel.name, getattr(channel, "trouble", None))
+        since = self._store.clock() - _DAY
+        try:
+            metrics.alarms(
+                await self._store.read(
+                    lambda db: audit.count_by_subject(db, action="alarm-wrong-pairs", since=since)
+                )
+            )
+            waits = await self._store.read(queue)
+        except StoreDown:
+            return
+        oldest = (self._store.clock() - waits[1]).total_seconds() if waits[1] else 0.0
+        metrics.queue(waiting=waits[0], oldest_seconds=max(oldest, 0.0))

@@ -1,0 +1,125 @@
+"""Tells the database that this process lives and which keys it holds, and knows whether the database takes writes."""
+
+import asyncio
+import contextlib
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+import structlog
+
+from bot.setup.faults import what
+from bot.setup.loops import Loops, resting
+from bot.setup.processes import own_name
+from storage.keeping import processes
+from storage.session import StoreDown, Writing
+from storage.store import Store
+
+WAIT_SECONDS = 2.5  # how long somebody who asks is kept waiting, and how long a write may take
+FRESH_SECONDS = 1.0  # however often somebody asks: one write a second
+_LEAVE_SECONDS = 2.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """What the database does now: `database`: it takes writes, `schema`: it is the one that this code expects."""
+
+    database: bool = False
+    schema: bool = False
+
+
+class Heart:
+    """One process's row in the list of processes.
+
+    Args:
+        doing: the command that this process carries out.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        doing: str,
+        loops: Loops | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.name = own_name()
+        self._store = store
+        self._doing = doing
+        self._loops = loops or Loops()
+        self._monotonic = monotonic
+        self._trying: asyncio.Future[None] | None = None
+        self._began = 0.0
+        self._looked_at = float("-inf")
+        self._found = Readiness()
+
+    async def begin(self) -> None:
+        """Tell it for the first time, before anything else is written.
+
+        Raises:
+            WrongKey: the database needs a key that this process does not hold.
+            StoreDown: it takes no writes.
+        """
+        await self._store.write(self._tell)
+
+    async def run(self) -> None:
+        """Tell it every few seconds until cancelled, then that this process ends."""
+        try:
+            await self._loops.keep("heartbeat", self._beat, rest=resting(processes.BEAT_SECONDS))
+        finally:
+            if self._trying is not None:
+                self._trying.cancel()
+            with contextlib.suppress(StoreDown, TimeoutError):
+                async with asyncio.timeout(_LEAVE_SECONDS):
+                    await self._store.write(lambda db: processes.leave(db, name=self.name))
+
+    async def look(self) -> Readiness:
+        """Whether a write commits now; the answer may be a second old and takes at most `WAIT_SECONDS`."""
+        now = self._monotonic()
+        if self._trying is None and now - self._looked_at >= FRESH_SECONDS:
+            self._began = now
+            self._trying = asyncio.ensure_future(self._try())
+        if self._trying is not None:
+            await asyncio.wait({self._trying}, timeout=max(0.0, self._began + WAIT_SECONDS - now))
+        return self._found if self._trying is None else Readiness()
+
+    async def _try(self) -> None:
+        """One look, whoever asks meanwhile."""
+        self._found = Readiness()
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                schema = await self._store.is_current()
+                if schema:
+                    await self._store.write(self._tell)
+                self._found = Readiness(database=True, schema=schema)
+        except (StoreDown, TimeoutError):
+            pass
+        except Exception as fault:  # noqa: BLE001 (whatever it is: it is not ready)
+            log.error("heart.fault", **what(fault))  # noqa: TRY400 (its words may quote values)
+        finally:
+            self._trying = None
+            self._looked_at = self._monotonic()
+
+    async def _beat(self) -> None:
+        async with asyncio.timeout(WAIT_SECONDS):
+            await self._store.write(self._tell)
+
+    async def _tell(self, db: Writing) -> None:
+        await processes.tell(db, name=self.name, doing=self._doing, version=_version())
+
+
+def own_command() -> str:
+    """The first word of the command line: what this process was told to do."""
+    words = [word for word in sys.argv[1:2] if word.replace("-", "").isalpha()]
+    return words[0] if words else "loket"
+
+
+def _version() -> str:
+    try:
+        return version("loket")
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return ""

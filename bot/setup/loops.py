@@ -1,0 +1,139 @@
+"""Background loops: each runs for ever; what it raises is counted, told once and waited out, and never ends the process."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.setup.faults import what
+from storage.session import StoreDown
+
+FIRST_PAUSE_SECONDS = 0.5
+# Everything works again within seconds after the database does; a bug must not fill the log.
+DOWN_SECONDS, FAULT_SECONDS = 4.0, 60.0
+_RANDOM = secrets.SystemRandom()
+
+Step = Callable[[], Awaitable[bool | None]]
+"""One round of a loop; True: there may be more to do at once."""
+Sleep = Callable[[float], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How one loop does: failures since the start, in a row, and when a round last went well (seconds since 1970)."""
+
+    failures: int = 0
+    in_a_row: int = 0
+    succeeded_at: float = 0.0
+    told: set[tuple[str, str]] = field(default_factory=set)
+
+
+class Loops:
+    """Runs the loops of one process, and knows how each of them does; `quiet`: nothing is logged."""
+
+    def __init__(self, *, sleep: Sleep = asyncio.sleep, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self.tallies: dict[str, Tally] = {}
+        self._sleep = sleep
+
+    async def keep(self, name: str, step: Step, *, rest: Callable[[], Awaitable[None]]) -> None:
+        """Run the step for ever, with a rest after each round that has no more to do.
+
+        Only cancelling ends it. After a failure it waits a random moment, longer each time.
+        """
+        while True:
+            if await self._round(name, step):
+                await rest()
+
+    async def lasting(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        """Run something that lasts, and start it again when it fails; returns when it does."""
+        ended = False
+
+        async def once() -> bool:
+            nonlocal ended
+            await run()
+            ended = True
+            return False
+
+        while not ended:
+            await self._round(name, once)
+
+    async def guard(self, name: str, work: Awaitable[None]) -> None:
+        """Await something once; what it raises is counted and told."""
+        try:
+            await work
+        except Exception as fault:  # noqa: BLE001 (nobody waits for it: it must not take its siblings along)
+            self._failed(name, fault)
+
+    async def _round(self, name: str, step: Step) -> bool:
+        """One round; True: rest now."""
+        try:
+            more = await step()
+        except Exception as fault:
+            pause = self._failed(name, fault)
+            # A step that is cancelled may raise something else: it ends all the same.
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise asyncio.CancelledError from fault
+            await self._sleep(pause)
+            return False
+        self._went_well(name)
+        return not more
+
+    def _went_well(self, name: str) -> None:
+        tally = self.tallies.setdefault(name, Tally())
+        if tally.in_a_row and not self._quiet:
+            log.info("loop.works_again", loop=name, failures=tally.in_a_row)
+        tally.in_a_row = 0
+        tally.succeeded_at = time.time()
+
+    def _failed(self, name: str, fault: Exception) -> float:
+        """Count and tell a failure; give how long to wait."""
+        while isinstance(fault, ExceptionGroup):
+            fault = fault.exceptions[0]
+        tally = self.tallies.setdefault(name, Tally())
+        tally.failures += 1
+        tally.in_a_row += 1
+        down = isinstance(fault, StoreDown)
+        if not self._quiet:
+            _tell(name, tally, fault)
+        longest = DOWN_SECONDS if down else FAULT_SECONDS
+        pause = min(FIRST_PAUSE_SECONDS * 2 ** min(tally.in_a_row - 1, 10), longest)
+        return float(pause * _RANDOM.uniform(0.5, 1.0))
+
+
+def _tell(name: str, tally: Tally, fault: Exception) -> None:
+    """Log the beginning of an outage, and each kind of fault once."""
+    if isinstance(fault, StoreDown):
+        if tally.in_a_row == 1:
+            log.warning("loop.store_down", loop=name, why=str(fault))
+        return
+    told = what(fault)
+    kind = (told["fault"], told["at"][-1] if told["at"] else "")
+    if kind not in tally.told:  # kinds are places in the code: there are not many
+        tally.told.add(kind)
+        log.error("loop.fault", loop=name, **told)
+
+
+def resting(seconds: float) -> Callable[[], Awaitable[None]]:
+    """A rest of so many seconds."""
+    return lambda: asyncio.sleep(seconds)
+
+
+def until_woken(wake: asyncio.Event, seconds: float) -> Callable[[], Awaitable[None]]:
+    """A rest of so many seconds that ends at once when the event is set."""
+
+    async def rest() -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await wake.wait()
+        except TimeoutError:
+            pass
+        wake.clear()
+
+    return rest

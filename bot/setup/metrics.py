@@ -1,0 +1,152 @@
+"""What is counted for `GET /metrics`. No personal data: every label is one of a few words of our own."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from bot.setup.loops import Loops
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_TURN_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5)
+_WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
+
+
+class Metrics:
+    """The counters of one process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._turns = Counter(
+            "loket_turns", "Turns committed", ["channel", "outcome"], registry=self.registry
+        )
+        self._seconds = Histogram(
+            "loket_turn_seconds",
+            "From the message to its commit",
+            ["channel"],
+            buckets=_TURN_SECONDS,
+            registry=self.registry,
+        )
+        self._refusals = Counter(
+            "loket_refusals", "What residents were refused", ["code"], registry=self.registry
+        )
+        self._billed = Counter(
+            "loket_whatsapp_billed", "Delivered messages that cost", ["category"], registry=self.registry
+        )
+        self._outbox = Gauge(
+            "loket_outbox", "Messages by state", ["channel", "state"], registry=self.registry
+        )
+        self._trouble = Gauge(
+            "loket_channel_refused",
+            "A provider refuses us as a whole",
+            ["channel", "why"],
+            registry=self.registry,
+        )
+        self._parked = Gauge(
+            "loket_parked_updates", "Updates that could not be read", ["channel"], registry=self.registry
+        )
+        self._alarms = Gauge(
+            "loket_look_up_alarms", "Alarms about wrong pairs in 24 hours", ["about"], registry=self.registry
+        )
+        self._tabs = Gauge(
+            "loket_web_addresses", "Browsers connected to the web chat", registry=self.registry
+        )
+
+        self._unreconciled = Gauge(
+            "loket_announcements_unreconciled",
+            "What did not add up when announcements were counted after last",
+            registry=self.registry,
+        )
+
+        self._waiting = Gauge(
+            "loket_handovers_waiting", "Residents who wait for a human", registry=self.registry
+        )
+        self._oldest = Gauge(
+            "loket_handovers_oldest_seconds", "How long the first of them has waited", registry=self.registry
+        )
+
+    def watch(self, loops: Loops) -> None:
+        """Tell how these background loops do."""
+        self.registry.register(_OfLoops(loops))
+
+    def queue(self, *, waiting: int, oldest_seconds: float) -> None:
+        """Set how many residents wait for a human, and how long the first of them has."""
+        self._waiting.set(waiting)
+        self._oldest.set(oldest_seconds)
+
+    def reconciled(self, differences: int) -> None:
+        """Set how much did not add up in announcements: anything but 0 wants a look."""
+        self._unreconciled.set(differences)
+
+    def turn(self, *, channel: str, seconds: float, outcome: str = "answered") -> None:
+        """Count one turn: answered, duplicate, fault."""
+        self._turns.labels(word(channel), word(outcome)).inc()
+        self._seconds.labels(word(channel)).observe(seconds)
+
+    def refused(self, code: str) -> None:
+        """Count one refusal by its code."""
+        self._refusals.labels(word(code)).inc()
+
+    def billed(self, category: str) -> None:
+        """Count one delivered message by what its provider bills it as."""
+        self._billed.labels(word(category)).inc()
+
+    def outbox(self, states: Mapping[tuple[str, str], int]) -> None:
+        """Set how many outbox rows each (channel, state) has now."""
+        self._outbox.clear()
+        for (channel, state), count in states.items():
+            self._outbox.labels(word(channel), word(state)).set(count)
+
+    def parked(self, channel: str, updates: int) -> None:
+        """Set how many updates of a channel could not be read since the start."""
+        self._parked.labels(word(channel)).set(updates)
+
+    def trouble(self, channel: str, why: str | None) -> None:
+        """Set whether a provider refuses us as a whole, and why."""
+        self._trouble.remove_by_labels({"channel": word(channel)})
+        if why is not None:
+            self._trouble.labels(word(channel), word(why)).set(1)
+
+    def alarms(self, rung: Mapping[str, int]) -> None:
+        """Set how many alarms about wrong pairs rang in 24 hours, by what they were about (one-nik, everybody)."""
+        self._alarms.clear()
+        for about, count in rung.items():
+            self._alarms.labels(word(about)).set(count)
+
+    def connected(self, addresses: int) -> None:
+        """Set how many browsers are connected."""
+        self._tabs.set(addresses)
+
+    def written(self) -> bytes:
+        """Give everything in Prometheus' text format."""
+        return generate_latest(self.registry)
+
+
+class _OfLoops(Collector):
+    """Reads the loops' own tallies whenever the metrics are written."""
+
+    def __init__(self, loops: Loops) -> None:
+        self._loops = loops
+
+    def collect(self) -> Iterable[Metric]:
+        """Give the failures of every loop and the moment of its last round that went well."""
+        failures = CounterMetricFamily(
+            "loket_loop_failures", "Rounds of a background loop that failed", labels=["loop"]
+        )
+        succeeded = GaugeMetricFamily(
+            "loket_loop_last_success_timestamp_seconds",
+            "When a background loop last went well",
+            labels=["loop"],
+        )
+        for name, tally in self._loops.tallies.items():
+            failures.add_metric([word(name)], tally.failures)
+            succeeded.add_metric([word(name)], tally.succeeded_at)
+        yield failures
+        yield succeeded
+
+
+def word(label: str) -> str:
+    """Let only words be labels: anything with a digit could be a number that belongs to somebody."""
+    return label if _WORD.fullmatch(label) else "other"

@@ -1,0 +1,36 @@
+"""Whether a database fits this version and this key, asked by everything that opens one."""
+
+from bot.setup.settings import BadSetting
+from storage import keyring
+from storage.keeping.overview import key_fits
+from storage.store import Store
+
+
+async def ensure_newest(store: Store) -> None:
+    """Bring a SQLite file to the newest schema; a shared database is migrated by hand, when no old process is left.
+
+    Raises:
+        BadSetting: a shared database has another schema.
+    """
+    if await store.is_current():
+        return
+    if store.dialect != "sqlite":
+        raise BadSetting(
+            "The database has another schema than this version needs; run `loket migrate` first."
+        )
+    await store.migrate()
+
+
+async def ensure_key_fits(store: Store) -> None:
+    """Stop before rows are written that the office's own key does not open.
+
+    Raises:
+        BadSetting: the database was written with another key.
+    """
+    if not await store.read(keyring.fits):
+        raise BadSetting(
+            "LOKET_SECRET_KEY is not the key that this database is written with: `loket rotate-keys` changed it, or is "
+            "about to; put the new key into LOKET_SECRET_KEY and the one of before into LOKET_SECRET_KEY_OLD."
+        )
+    if not await store.read(key_fits):
+        raise BadSetting("LOKET_SECRET_KEY is not the key that this database was written with.")

@@ -1,0 +1,199 @@
+"""Takes every channel's messages through their turns and hands the answers on, after the commit."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot.channel import Channel, Heard, Moved, Parcel, Turned
+from bot.sending.courier import Courier
+from bot.setup.holidays import holiday_names
+from bot.setup.metrics import Metrics
+from bot.turns.fair_queue import FairQueue
+from bot.turns.message import remembered
+from bot.turns.sittings import is_over, member_of
+from bot.turns.turn import Planned, Turn, Words
+from bot.turns.wording import word
+from domain.office.office import Office
+from handlers.engine import playing
+from handlers.engine.caps import Caps
+from handlers.engine.scene import Scene
+from handlers.engine.screen import Screen
+from storage.keeping.merging import merge
+from storage.people import chats
+from storage.people.identities import Account, move
+from storage.post.heard import claim
+from storage.post.outbox import REPLY
+from storage.post.receipts import WINDOW_CLOSED, Receipt, record
+from storage.session import Reading, Writing
+from storage.store import Store
+
+
+class Dispatcher:
+    """Implements `bot.channel.Hear` for every channel.
+
+    Args:
+        courier: sends the answers that do not travel in a webhook's own HTTP answer.
+        on_photo: wakes the worker that reads photos.
+        on_talk: wakes whoever carries words between residents and officers.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        words: Words,
+        office: Office,
+        channels: Mapping[str, Channel],
+        courier: Courier,
+        metrics: Metrics,
+        on_photo: Callable[[], None] = lambda: None,
+        on_talk: Callable[[], None] = lambda: None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._store = store
+        self._words = words
+        self._office = office
+        self._channels = channels
+        self._courier = courier
+        self._metrics = metrics
+        self._on_photo = on_photo
+        self._on_talk = on_talk
+        self._sleep = sleep
+        self._queue = FairQueue(factor=office.status.web_address_factor)
+        self._turn = Turn(words=words, office=office, owner=courier.owner, expect=courier.expect)
+
+    async def __call__(self, heard: Heard, *, inline: bool = False, padded: bool = True) -> Turned:
+        """Take one message through its turn; returns after the commit and the padding of equal answers.
+
+        `padded=False` returns after the commit; the reply waits for its padding in the courier's hands.
+        """
+        started = time.perf_counter()
+        turn_id = secrets.token_hex(6)
+        caps = self._channels[heard.channel].caps
+        planned = await self._take(heard, caps, turn_id)
+        self._metrics.turn(
+            channel=heard.channel, seconds=time.perf_counter() - started, outcome=planned.outcome
+        )
+        for code in planned.refusals:
+            self._metrics.refused(code)
+        if planned.photo:
+            self._on_photo()
+        if planned.talked:
+            self._on_talk()
+        if planned.screen is None:
+            return Turned(duplicate=planned.duplicate)
+        left = planned.padding_seconds - (time.perf_counter() - started)
+        if left > 0 and padded:
+            await self._sleep(left)
+            left = 0.0
+        return self._hand_on(heard, planned, inline=inline, after_seconds=max(left, 0.0))
+
+    async def _take(self, heard: Heard, caps: Caps, turn_id: str) -> Planned:
+        """Take the turn; a browser's message waits in the queue, but not what the worker read on its photo."""
+        if heard.source is None or heard.fetched:
+            return await self._store.write(lambda db: self._turn.take(db, heard, caps, turn_id))
+        async with self._queue.place(heard):
+            return await self._store.write(lambda db: self._turn.take(db, heard, caps, turn_id))
+
+    async def written(self, parcel: Parcel) -> None:
+        """Record that the inline parcel was written into the HTTP answer."""
+        self._courier.delivered(parcel)
+
+    async def moved(self, moved: Moved) -> None:
+        """Let a person's chat follow them to their new names."""
+        at = Account(channel=moved.channel, account=moved.account)
+
+        async def follow(db: Writing) -> None:
+            if await claim(db, channel=moved.channel, account=moved.account, message_id=moved.message_id):
+                await move(db, at=at, before=moved.before, after=moved.after, merge=merge)
+
+        await self._store.write(follow)
+
+    async def receipts(self, receipts: Sequence[Receipt]) -> None:
+        """Record what became of messages that the provider took."""
+        for category in await self._store.write(lambda db: record(db, receipts)):
+            self._metrics.billed(category)
+        for channel in {one.channel for one in receipts if one.reason == WINDOW_CLOSED}:
+            self._courier.wake(channel)
+
+    async def resume(self, *, channel: str, account: str, address: str) -> Screen | None:
+        """The open question of an address as a screen, for a client that comes back; nothing is written."""
+
+        async def look(db: Reading) -> Screen | None:
+            chat = await chats.peek(db, channel=channel, account=account, address=address)
+            caps = self._channels[channel].caps
+            if chat is None or chat.dialogue is None or self._has_idled(chat, caps, db.now):
+                return None
+            dialogue = remembered(chat)
+            before = dialogue.to_json()
+            scene = Scene.of(
+                chat,
+                db=db,
+                office=self._office,
+                caps=caps,
+                holidays=holiday_names,
+                staff=member_of(chat, self._office, caps, db.now),
+                dialogue=dialogue,
+            )
+            reply = await playing.play(scene, dialogue)
+            screen = word(
+                reply,
+                texts=self._words.texts,
+                language=scene.language,
+                caps=scene.caps,
+                transcript=dialogue.top,
+            )
+            # Nothing is kept here: what would now be asked or offered differently waits for the next message.
+            return screen if dialogue.to_json() == before else None
+
+        return await self._store.read(look)
+
+    def _has_idled(self, chat: chats.Chat, caps: Caps, now: datetime) -> bool:
+        """Tell whether what is open at a shared device is of somebody who was silent for too long."""
+        return chat.sat_at is not None and is_over(chat, self._office, caps, now)
+
+    async def sits_since(self, *, channel: str, account: str, address: str) -> float | None:
+        """How many seconds ago whoever sits at a shared device sat down; None: nobody is known to sit there."""
+        chat = await self._store.read(
+            lambda db: chats.peek(db, channel=channel, account=account, address=address)
+        )
+        now = self._store.clock()
+        if (
+            chat is None
+            or chat.sat_at is None
+            or is_over(chat, self._office, self._channels[channel].caps, now)
+        ):
+            return None
+        return (now - chat.sat_at).total_seconds()
+
+    async def language(self, *, channel: str, account: str, address: str) -> str | None:
+        """The language that is spoken to an address, None before its first word."""
+        chat = await self._store.read(
+            lambda db: chats.peek(db, channel=channel, account=account, address=address)
+        )
+        return chat.language if chat else None
+
+    def _hand_on(self, heard: Heard, planned: Planned, *, inline: bool, after_seconds: float) -> Turned:
+        if not planned.leased or planned.screen is None:
+            return Turned()
+        parcel = Parcel(
+            id=planned.row,
+            chat=planned.chat,
+            channel=heard.channel,
+            account=heard.account,
+            address=heard.address,
+            priority=REPLY,
+            screen=planned.screen,
+            attempts=1,
+            due_at=self._store.clock(),
+            heard_at=self._store.clock(),
+        )
+        if inline and not after_seconds and not planned.screen.files:
+            return Turned(inline=parcel)
+        if after_seconds:
+            self._courier.carry(parcel, after_seconds=after_seconds)
+        else:
+            self._courier.carry(parcel)
+        return Turned()

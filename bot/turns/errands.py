@@ -1,0 +1,190 @@
+"""The office speaks first: begins the conversations whose moment has come, each as one push in the resident's words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+import structlog
+
+from bot.channel import Channel
+from bot.setup.faults import what
+from bot.setup.holidays import holiday_names
+from bot.setup.loops import Loops, resting
+from bot.turns.message import remembered
+from bot.turns.sittings import member_of
+from bot.turns.turn import Words
+from bot.turns.wording import unmarked, word
+from domain.office.office import Office
+from handlers.engine import playing
+from handlers.engine.dialogue import Dialogue
+from handlers.engine.playing import Reply
+from handlers.engine.registry import asks_pair
+from handlers.engine.scene import Said, Scene
+from handlers.engine.screen import Screen, ShownChoice, Template
+from storage.people import chats
+from storage.post import errands, outbox
+from storage.post.errands import Errand
+from storage.session import StoreDown, Writing
+from storage.store import Store
+
+LOOK_SECONDS = 1.0
+AT_ONCE = 20  # of one transaction: a turn that waits behind it does not notice
+FAULTS_AT_MOST = 5
+_AGAIN = timedelta(minutes=1)
+
+log = structlog.get_logger(__name__)
+
+
+class Errands:
+    """Begins what is due; several processes on one database begin each errand once.
+
+    Args:
+        channels: those of this process; errands of others wait for a process that has them.
+        wake: tells the courier that a channel has something new.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        words: Words,
+        office: Office,
+        channels: Mapping[str, Channel],
+        wake: Callable[[str], None],
+        loops: Loops | None = None,
+    ) -> None:
+        self._store = store
+        self._loops = loops or Loops()
+        self._texts = words.texts
+        self._office = office
+        self._channels = channels
+        self._wake = wake
+
+    async def run(self) -> None:
+        """Begin until cancelled."""
+        await self._loops.keep("errands", self.begin_due, rest=resting(LOOK_SECONDS))
+
+    async def begin_due(self) -> None:
+        """Begin whatever is due; nothing is begun in the quiet hours."""
+        more = True
+        while more and not self._office.quiet.covers(self._office.local(self._store.clock()).time()):
+            more = await self._store.read(errands.has_due) and await self._store.write(self._begin_some)
+
+    async def _begin_some(self, db: Writing) -> bool:
+        """Begin some errands; True when there may be more at once."""
+        found = await errands.due(db, channels=list(self._channels), limit=AT_ONCE)
+        for errand in found:
+            await self._see_to(db, errand)
+        return len(found) == AT_ONCE
+
+    async def _see_to(self, db: Writing, errand: Errand) -> None:
+        # The chat first: a turn locks its chat and then plans or withdraws errands.
+        chat = await chats.meet_again(db, chat=errand.chat)
+        if chat is None or not await errands.claim(db, errand=errand.id):
+            return
+        if chat.stopped or errand.until <= db.now:
+            outcome = "stopped" if chat.stopped else "late"
+            await errands.finish(db, errand=errand.id, outcome=outcome)
+            return
+        dialogue = remembered(chat)
+        idle_seconds = (db.now - chat.heard_at).total_seconds()
+        if playing.push_waits(dialogue, idle_seconds=idle_seconds):
+            rested = chat.heard_at + timedelta(seconds=playing.PUSH_WAITS_SECONDS)
+            await errands.postpone(db, errand=errand.id, to=rested)
+            return
+        try:
+            async with db.savepoint():
+                await self._begin(db, errand, chat, dialogue)
+        except StoreDown:
+            raise
+        except Exception as fault:  # noqa: BLE001 (one errand that fails must not keep the others)
+            log.error("errand.fault", conversation=errand.conversation, errand=errand.id, **what(fault))  # noqa: TRY400 (its words may be a resident's)
+            await self._try_again(db, errand)
+
+    async def _begin(self, db: Writing, errand: Errand, chat: chats.Chat, dialogue: Dialogue) -> None:
+        had_open = bool(dialogue.stack)
+        scene = self._scene(db, chat, dialogue)
+        reply = await playing.begin(scene, dialogue, errand.conversation, errand.argument)
+        if not reply.said and reply.question is None:
+            await errands.finish(db, errand=errand.id, outcome="silent")
+            return
+        opening = None
+        screen = self._screen(scene, dialogue, reply)
+        if reply.question is not None and dialogue.top is not None:
+            opening = dialogue.top.opening
+            screen = self._to_open(screen, scene, errand, opening, veiled=reply.veiled)
+            kept = self._kept(scene)
+            if kept > timedelta(0) and not reply.veiled:
+                await chats.keep_begun(
+                    db, chat=chat.id, dialogue=dialogue.to_json(), until=kept, had_open=had_open
+                )
+        await outbox.put(
+            db,
+            chat=chat.id,
+            channel=chat.channel,
+            priority=outbox.PUSH,
+            screen=screen.to_json(),
+            due_at=db.now,
+        )
+        await errands.finish(db, errand=errand.id, outcome="begun", opening=opening)
+        self._wake(chat.channel)
+
+    def _screen(self, scene: Scene, dialogue: Dialogue, reply: Reply) -> Screen:
+        screen = word(
+            reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
+        )
+        return replace(
+            screen,
+            idle_text=self._texts.say(scene.language, "push-waits-shared"),
+            template=self._template(scene, reply),
+        )
+
+    def _to_open(self, screen: Screen, scene: Scene, errand: Errand, opening: str, *, veiled: bool) -> Screen:
+        """Say what is shown where somebody else may sit: that there is news, and a button that asks for the pair."""
+        if not scene.caps.shared_device or not asks_pair(errand.conversation):
+            return screen
+        label = self._texts.say(scene.language, "push-open")
+        screen = replace(
+            screen, idle_choices=(ShownChoice(token=f"{opening}.1.open", number=1, label=label),)
+        )
+        return screen.veil() if veiled else screen
+
+    def _template(self, scene: Scene, reply: Reply) -> Template | None:
+        approved = reply.enclosed.approved
+        if approved is None:
+            return None
+        gaps = [gap if isinstance(gap, str) else self._say(scene, gap) for gap in approved.gaps]
+        return Template(name=approved.name, language=scene.language, variables=tuple(gaps))
+
+    def _say(self, scene: Scene, said: Said) -> str:
+        return self._texts.say(scene.language, said.key, **unmarked(said.variables))
+
+    def _scene(self, db: Writing, chat: chats.Chat, dialogue: Dialogue) -> Scene:
+        caps = self._channels[chat.channel].caps
+        return Scene.of(
+            chat,
+            db=db,
+            office=self._office,
+            caps=caps,
+            staff=member_of(chat, self._office, caps, db.now),
+            dialogue=dialogue,
+            holidays=holiday_names,
+            uncalled=True,
+        )
+
+    def _kept(self, scene: Scene) -> timedelta:
+        """How long what is open is remembered; its buttons stay good longer (storage/post/errands.py).
+
+        Whoever sits at a shared device later must not answer it.
+        """
+        retention = self._office.retention
+        if scene.caps.shared_device:
+            return timedelta(minutes=retention.shared_unfinished_minutes, seconds=-scene.idle_seconds)
+        return timedelta(hours=retention.unfinished_hours)
+
+    async def _try_again(self, db: Writing, errand: Errand) -> None:
+        if errand.attempts + 1 >= FAULTS_AT_MOST:
+            await errands.finish(db, errand=errand.id, outcome="fault")
+        else:
+            later = db.now + _AGAIN * (1 << errand.attempts)
+            await errands.postpone(db, errand=errand.id, to=later, failed=True)

@@ -1,0 +1,94 @@
+"""While a human has the chat: what goes to them, and what the resident hears of it. The bot itself is silent."""
+
+from dataclasses import dataclass, replace
+
+from bot.channel import Heard
+from bot.turns.sittings import unfinished
+from bot.turns.wording import finished
+from domain.office.office import Office
+from domain.people.nik import hide_niks
+from handlers.engine.caps import Caps
+from handlers.engine.choosing import fold, leads_elsewhere, names_choice
+from handlers.engine.dialogue import Dialogue
+from handlers.engine.screen import Screen
+from locales.texts import Texts
+from storage.handovers import lines
+from storage.handovers.lines import FILE, LOST, WORD, File
+from storage.people import chats
+from storage.session import Writing
+
+_HANDOVER = "handover"
+_MENU_DIGIT = "0"  # it leads to the menu everywhere (P6)
+_MEDIA = frozenset({"photo", "file", "voice"})
+_ANSWERED = frozenset({"choice", "contact", "blocked", "left"})  # also while a human has the chat
+_TYPES = {"photo": ("foto.jpg", "image/jpeg"), "voice": ("suara.ogg", "audio/ogg")}
+_DOCUMENT = ("berkas", "application/octet-stream")
+
+
+class ForTheHuman(Exception):
+    """What was typed fits nothing that the bot asked: it is meant for the officer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What is done with a resident's words while a human has the chat."""
+
+    texts: Texts
+    office: Office
+
+    async def pass_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Screen | None:
+        """Keep the words or the file for the officer; give what the resident is told, if anything."""
+        lost = heard.kind in _MEDIA and heard.data is None
+        what = LOST if lost else FILE if heard.data is not None else WORD
+        kept = unfinished(self.office, caps)
+        await lines.hear(db, chat=chat.id, word=_words(heard), file=_file(heard), what=what, kept=kept)
+        hidden = hide_niks(heard.text) != heard.text
+        if not lost and not caps.answers_each and not (hidden and caps.deletes):
+            return None
+        key = "handover-passed-on"
+        if lost or hidden:
+            key = "handover-file-lost" if lost else "handover-nik-hidden"
+        screen = Screen(text=self.texts.say(chat.language, key), language=chat.language)
+        screen = finished(screen, heard, caps)
+        return replace(screen, deletes=heard.said_in) if hidden and caps.deletes else screen
+
+
+def is_to_fetch(heard: Heard, *, handed: bool) -> bool:
+    """Tell whether a worker downloads it first: photos and files, and for a human voice notes, too."""
+    if heard.group or heard.fetched or not (heard.media or heard.data):
+        return False
+    return heard.kind in ("photo", "file") or (handed and heard.kind == "voice")
+
+
+def is_for_the_human(heard: Heard, dialogue: Dialogue, caps: Caps) -> bool:
+    """Tell whether a message in a chat that a human has is for them.
+
+    Taps, slash commands, the word "menu" and a 0 alone are the bot's; so is what answers a question that the resident had the bot
+    ask since.
+    """
+    if heard.group or heard.kind in _ANSWERED:
+        return False
+    top = dialogue.top
+    asks = top is not None and top.question is not None and top.conversation != _HANDOVER
+    wanted = asks and top is not None and top.question is not None and top.question.kind == "ask"
+    if heard.kind == "location":
+        return not wanted
+    if heard.kind != "text":
+        return True
+    typed = fold(heard.text)
+    if leads_elsewhere(typed) or typed == _MENU_DIGIT:
+        return False
+    return not (wanted or (asks and names_choice(dialogue, typed, caps)))
+
+
+def _words(heard: Heard) -> str:
+    if heard.kind in ("text", "photo", "file", "voice"):
+        return heard.text
+    return f"[{heard.kind}] {heard.text}".strip()
+
+
+def _file(heard: Heard) -> File | None:
+    if heard.data is None:
+        return None
+    name, mime = _TYPES.get(heard.kind, _DOCUMENT)
+    return File(name=heard.file_name or name, mime=heard.mime or mime, data=heard.data)

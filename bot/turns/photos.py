@@ -1,0 +1,148 @@
+"""Photos: downloaded and read outside any turn; what the code on a receipt says comes back as a message."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot.channel import Channel, Hear, Heard, Undelivered
+from bot.pictures.decoder import LARGEST_BYTES
+from bot.pictures.reader import PictureReader
+from bot.setup.faults import what
+from bot.setup.loops import Loops, until_woken
+from bot.setup.processes import may_live, own_name
+from domain.cards.spotting import spot_pair
+from domain.office.office import Office
+from storage.post import media
+from storage.session import StoreDown
+from storage.store import Store
+
+LOOK_SECONDS = 1.0
+DOWNLOAD_SECONDS = 10
+AT_ONCE = 2
+
+log = structlog.get_logger(__name__)
+
+
+class Photos:
+    """Reads the photos of this process's channels, a few at a time."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        channels: Mapping[str, Channel],
+        pictures: PictureReader,
+        loops: Loops | None = None,
+    ) -> None:
+        self._store = store
+        self._pictures = pictures
+        self._loops = loops or Loops()
+        self._channels = channels
+        self._owner = own_name()
+        self._news = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look for photos now."""
+        self._news.set()
+
+    async def run(self, hear: Hear) -> None:
+        """Read until cancelled."""
+        # When this fails, the leases of the dead run out by themselves.
+        await self._loops.guard("photos", self._let_go())
+        await self._loops.keep(
+            "photos", partial(self._read_some, hear), rest=until_woken(self._news, LOOK_SECONDS)
+        )
+
+    async def _let_go(self) -> None:
+        await self._store.write(lambda db: media.let_go(db, alive=may_live))
+
+    async def _read_some(self, hear: Hear) -> bool:
+        found = await self._store.write(
+            lambda db: media.claim(db, owner=self._owner, limit=AT_ONCE, channels=[*self._channels])
+        )
+        await asyncio.gather(*(self._read(hear, one) for one in found))
+        return bool(found)
+
+    async def _read(self, hear: Hear, one: media.Waiting) -> None:
+        """Read one photo and answer it; whatever is wrong with it, the next one gets its turn."""
+        try:
+            await self._answer(hear, one)
+        except StoreDown:
+            raise
+        except Exception as fault:  # noqa: BLE001 (one that cannot be answered must not come back for ever)
+            log.error("photos.not_answered", **what(fault))  # noqa: TRY400 (its words may be what stood on the photo)
+        await self._store.write(lambda db: media.done(db, row=one.id))
+
+    async def _answer(self, hear: Hear, one: media.Waiting) -> None:
+        heard = {
+            **one.heard,
+            "message_id": f"{one.heard['message_id']}:media",
+            "media": None,
+            "fetched": True,
+        }
+        heard["identities"] = tuple(map(tuple, heard.get("identities", ())))
+        document, for_human = heard.pop("document", False), heard.pop("for_human", None)
+        if for_human is not None:
+            data = await self._fetch(one)
+            if await self._store.read(lambda db: media.is_wanted(db, row=one.id)):
+                await hear(Heard(**heard, kind=for_human, data=data))
+            return
+        text = await self._text_on(one)
+        if not await self._store.read(lambda db: media.is_wanted(db, row=one.id)):
+            return
+        if text is None:
+            await hear(Heard(**heard, kind="file" if document else "photo"))
+        else:
+            await hear(Heard(**{**heard, "kind": "text", "text": text}))
+
+    async def _text_on(self, one: media.Waiting) -> str | None:
+        """What a code on the photo says; None when there is none, or no photo to be had."""
+        data = await self._fetch(one)
+        return None if data is None else await self._pictures.text_on(data)
+
+    async def _fetch(self, one: media.Waiting) -> bytes | None:
+        """The photo or file itself; None when it is not to be had, or too large."""
+        channel = self._channels.get(one.heard["channel"])
+        if one.data is not None or channel is None:
+            return one.data
+        try:
+            async with asyncio.timeout(DOWNLOAD_SECONDS):
+                data = await channel.fetch(one.heard["media"])
+        except (Undelivered, TimeoutError) as why:
+            log.info("photos.not_read", why=type(why).__name__)
+            return None
+        except Exception as fault:  # noqa: BLE001 (whatever a provider answers, its photo cannot be had)
+            log.error("photos.fault", **what(fault))  # noqa: TRY400 (as above)
+            return None
+        return data if len(data) <= LARGEST_BYTES else None
+
+
+def to_fetch(heard: Heard, *, for_human: bool = False) -> dict[str, Any]:
+    """What is kept of a photo's message until it is read; a human gets it as it is, with its name and words."""
+    names = [
+        "channel",
+        "account",
+        "message_id",
+        "address",
+        "media",
+        "said_in",
+        "source",
+        "identities",
+        "text",
+    ]
+    if for_human:
+        names += ["mime", "file_name"]
+    kept = {name: getattr(heard, name) for name in names} | {"document": heard.kind == "file"}
+    return kept | {"for_human": heard.kind} if for_human else kept
+
+
+def by_its_words(heard: Heard, office: Office) -> Heard:
+    """A photo or file that no code was read on, as a text where the words beside it hold a number or a NIK."""
+    if heard.kind not in ("photo", "file") or not heard.text:
+        return heard
+    found = spot_pair(heard.text, office.number)
+    return replace(heard, kind="text") if found.number or found.nik else heard

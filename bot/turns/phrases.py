@@ -1,0 +1,55 @@
+"""The words that open a conversation or steer one, gathered from every language and every conversation."""
+
+from handlers.engine.hearing import Phrasebook
+from handlers.engine.registry import CONVERSATIONS
+from handlers.engine.understanding import Matcher
+from locales.texts import Texts
+
+CAREFUL = frozenset({"stop", "erase", "complaint"})
+"""What is never opened by likeness alone: it is asked whether that is meant."""
+UNOFFERED = frozenset({"chit-chat", "elsewhere", "thanks"})
+"""What nobody would choose from a list: it is surely meant, or not mentioned."""
+
+
+def phrasebook(texts: Texts) -> Phrasebook:
+    """Gather commands, menu labels and opening words of the conversations that exist."""
+    opens: dict[str, str] = {}
+    for conversation in CONVERSATIONS.values():
+        for key in (conversation.label, conversation.words):
+            if key is not None:
+                opens |= dict.fromkeys(texts.words(None, key), conversation.name)
+    opens |= {one.command: one.name for one in CONVERSATIONS.values() if one.command is not None}
+    return Phrasebook(
+        opens=opens,
+        back=texts.words(None, "engine-back-words"),
+        cancel=texts.words(None, "engine-cancel-words"),
+        menu=texts.words(None, "engine-menu-words"),
+        greetings=texts.words(None, "engine-greeting-words"),
+        yes=texts.words(None, "engine-yes-words"),
+        no=texts.words(None, "engine-no-words"),
+        matcher=_matcher(texts),
+    )
+
+
+def _matcher(texts: Texts) -> Matcher:
+    """Gather the example sentences of every conversation, and how people shorten words."""
+    pairs = [pair.partition("=") for pair in texts.words(None, "understand-slang")]
+    return Matcher(
+        {
+            one.name: sorted(texts.words(None, one.examples))
+            for one in CONVERSATIONS.values()
+            if one.examples is not None
+        },
+        slang={short: meant for short, _, meant in pairs},
+        fillers=texts.words(None, "understand-fillers"),
+        careful=CAREFUL,
+        unoffered=UNOFFERED,
+        topics={one.name: _topics(texts, one.topics) for one in CONVERSATIONS.values() if one.topics},
+    )
+
+
+def _topics(texts: Texts, key: str) -> list[tuple[str, str]]:
+    """Read "words=argument" in the order in which they are written, which tells what counts first."""
+    written = [texts.say(language, key) for language in texts.languages if texts.has(language, key)]
+    pairs = [one.partition("=") for line in written for one in line.split(",")]
+    return [(words.strip(), argument.strip()) for words, _, argument in pairs]

@@ -1,0 +1,69 @@
+"""Who sits at a shared device: the moment one person's sitting is over, and what ends with it (docs/decisions/0038)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.office.office import Office
+from handlers.engine.caps import Caps
+from handlers.engine.scene import Member
+from storage.handovers import handovers
+from storage.people import chats, sittings
+from storage.session import Writing
+from storage.staff import staff_chats
+
+LEFT = "left"
+
+
+def unfinished(office: Office, caps: Caps) -> timedelta:
+    """Give how long what is open is kept after the last word; on a shared device also how long a sitting lasts."""
+    kept = office.retention
+    if caps.shared_device:
+        return timedelta(minutes=kept.shared_unfinished_minutes)
+    return timedelta(hours=kept.unfinished_hours)
+
+
+def is_over(chat: chats.Chat, office: Office, caps: Caps, now: datetime) -> bool:
+    """Tell whether nobody is known to sit at a shared device: it was left, or silent for too long."""
+    return caps.shared_device and (chat.sat_at is None or now - chat.heard_at >= unfinished(office, caps))
+
+
+def member_of(chat: chats.Chat, office: Office, caps: Caps, now: datetime) -> Member | None:
+    """Give the member of staff whose chat it is now: on a shared device no longer than the office allows."""
+    link = chat.staff
+    if link is None or not caps.shared_device:
+        return Member.of(link)
+    limits = staff_chats.limits_of(office)
+    lives = (
+        not is_over(chat, office, caps, now)
+        and now - chat.heard_at < limits.idle
+        and link.since is not None
+        and now - link.since < limits.longest
+    )
+    return Member.of(link) if lives else None
+
+
+async def sit_down(db: Writing, chat: chats.Chat, office: Office, caps: Caps) -> chats.Chat:
+    """Begin a new sitting where the one before is over, and end what belonged to it; give the chat as it is then.
+
+    A staff chat whose time is over ends on its own, too, in the middle of a sitting.
+    """
+    if chat.staff is not None and member_of(chat, office, caps, db.now) is None:
+        await staff_chats.end(db, chat=chat.id, member=chat.staff.id, why=staff_chats.OVER)
+        chat = replace(chat, staff=None, staff_ended=True)
+    if not is_over(chat, office, caps, db.now):
+        return chat
+    if chat.human_until is not None and chat.human_until > db.now:
+        await handovers.end_of_chat(db, chat=chat.id, by=LEFT)
+    forgets = chat.sat_at is not None
+    await sittings.begin(db, chat=chat.id, forgets=forgets)
+    dialogue = None if forgets else chat.dialogue
+    return replace(chat, sat_at=db.now, dialogue=dialogue, human_until=None)
+
+
+async def get_up(db: Writing, chat: chats.Chat) -> chats.Chat:
+    """End what belongs to the person who leaves a shared device now; give the chat as it is then."""
+    await sittings.drop_unsaid(db, chat=chat.id)
+    await handovers.end_of_chat(db, chat=chat.id, by=LEFT)
+    if chat.staff is not None:
+        await staff_chats.end(db, chat=chat.id, member=chat.staff.id, why=LEFT)
+    return replace(chat, staff=None, human_until=None)

@@ -1,0 +1,150 @@
+"""What happens because time passes: news of changed stages, and the retention periods."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+from bot.setup.holidays import calendar_of
+from bot.setup.loops import Loops, resting
+from bot.turns.message import remembered
+from bot.turns.wording import PARAGRAPH, unmarked
+from domain.appointments.calendar import Calendar
+from domain.cards.application import Application
+from domain.office.office import Office
+from handlers.cards.pushes import approved_words, news_of
+from handlers.engine.chat import Said
+from handlers.engine.screen import Screen, Template
+from handlers.ratings.answers import end_abandoned, escalate_late_cases
+from locales.texts import Texts
+from storage.appointments import attendance, closing, offering, seats
+from storage.cards import applications
+from storage.cards.pushes import News, take_news
+from storage.handovers import ends
+from storage.keeping import erasing
+from storage.keeping.purge import purge
+from storage.people import chats
+from storage.post import outbox
+from storage.ratings import mixing
+from storage.ratings.invitations import invite_for_pickup
+from storage.session import Writing
+from storage.staff import staff_chats
+from storage.store import Store
+
+LOOK_SECONDS = 1.0
+Chore = Callable[[Writing, Office], Awaitable[bool]]
+CHORES: tuple[Chore, ...] = (
+    erasing.finish,
+    end_abandoned,
+    escalate_late_cases,
+    offering.run_due,
+    closing.run_due,
+    attendance.run_due,
+    seats.run_due,
+    ends.run_due,
+    mixing.run_due,
+    staff_chats.run_due,
+)
+"""Steps that the passing of time asks for, each a short transaction; True: there may be more at once."""
+PURGE_EVERY = timedelta(hours=6)
+_CHUNK = 50
+
+
+class Timers:
+    """Plans what is due; several processes on one database plan each thing once.
+
+    Args:
+        wake: tells the courier that a channel has something new.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        texts: Texts,
+        office: Office,
+        wake: Callable[[str], None],
+        loops: Loops | None = None,
+    ) -> None:
+        self._store = store
+        self._loops = loops or Loops()
+        self._texts = texts
+        self._office = office
+        self._wake = wake
+
+    async def run(self) -> None:
+        """Plan until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            keep = self._loops.keep
+            tasks.create_task(keep("timers-news", self.plan_news, rest=resting(LOOK_SECONDS)))
+            tasks.create_task(keep("timers-chores", self.do_chores, rest=resting(LOOK_SECONDS)))
+            tasks.create_task(keep("timers-purge", self._purge, rest=resting(PURGE_EVERY.total_seconds())))
+
+    async def plan_news(self) -> None:
+        """Plan one push for every follower of a changed stage; nothing is planned in the quiet hours."""
+        more = True
+        while more and not self._office.quiet.covers(self._office.local(self._store.clock()).time()):
+            more = await self._store.write(self._plan_some)
+
+    async def do_chores(self) -> None:
+        """Do what has become due: holds that ran out, offers to pass on, cases that are late."""
+        for chore in CHORES:
+            while await self._store.write(lambda db, step=chore: step(db, self._office)):  # type: ignore[misc]
+                pass
+
+    async def _plan_some(self, db: Writing) -> bool:
+        changes = await take_news(db, limit=_CHUNK)
+        calendar = await self._calendar(db) if changes.news else Calendar(office=self._office)
+        for one in changes.news:
+            await self._plan(db, one, calendar)
+            self._wake(one.channel)
+        for application in changes.handed_over:
+            held = self._office.push.hold_seconds
+            await invite_for_pickup(db, application=application, rules=self._office.rating, seconds_ago=held)
+        return changes.more
+
+    async def _calendar(self, db: Writing) -> Calendar:
+        """Give what is open when, for the hours that the news tell."""
+        closures = tuple(await closing.closed_times(db))
+        return calendar_of(self._office, closures, self._office.today(db.now))
+
+    async def _plan(self, db: Writing, one: News, calendar: Calendar) -> None:
+        application = await applications.for_push(db, application=one.application, chat=one.chat)
+        if application is None:
+            return
+        full, idle = (
+            self._worded(one, news_of(application, calendar, db.now, shared_device=shared))
+            for shared in (False, True)
+        )
+        if one.is_shared and not await self._is_proven(db, one):
+            full = idle
+        await outbox.put(
+            db,
+            chat=one.chat,
+            channel=one.channel,
+            priority=outbox.PUSH,
+            screen=Screen(
+                text=full,
+                language=one.language,
+                idle_text=idle,
+                template=self._template(one, application),
+            ).to_json(),
+            due_at=db.now,
+        )
+
+    async def _is_proven(self, db: Writing, one: News) -> bool:
+        """Tell whether whoever sits at a shared device has shown the pair of this application."""
+        chat = await chats.peek_by_id(db, chat=one.chat)
+        return chat is not None and one.application in remembered(chat).proven
+
+    def _template(self, one: News, application: Application) -> Template:
+        name, gaps = approved_words(application, self._office)
+        filled = [gap if isinstance(gap, str) else self._worded(one, [gap]) for gap in gaps]
+        return Template(name=name, language=one.language, variables=tuple(filled))
+
+    def _worded(self, one: News, said: Sequence[Said]) -> str:
+        return PARAGRAPH.join(
+            self._texts.say(one.language, thought.key, **unmarked(thought.variables)) for thought in said
+        )
+
+    async def _purge(self) -> None:
+        await purge(self._store, self._office.retention, pause=lambda: asyncio.sleep(0))

@@ -1,0 +1,300 @@
+"""One message = one turn = one transaction: claim, load, play, write. No network inside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import structlog
+
+from bot.channel import Busy, Heard
+from bot.setup.faults import what
+from bot.setup.holidays import holiday_names
+from bot.turns.handover import ForTheHuman, Handed, is_for_the_human, is_to_fetch
+from bot.turns.lengths import beginning, bounded, most_of
+from bot.turns.message import message_of, remembered, where
+from bot.turns.photos import by_its_words, to_fetch
+from bot.turns.sittings import LEFT, get_up, member_of, sit_down, unfinished
+from bot.turns.small_screens import with_notice
+from bot.turns.wording import finished, shown_again, word
+from domain.office.office import Office
+from domain.people.networks import tiers_of
+from handlers.engine import hearing, playing
+from handlers.engine.answering import longest_text
+from handlers.engine.caps import Caps
+from handlers.engine.dialogue import Dialogue
+from handlers.engine.hearing import Phrasebook
+from handlers.engine.playing import Reply
+from handlers.engine.scene import Asker, Said, Scene
+from handlers.engine.screen import Screen
+from handlers.people.notice import NOTICE_VERSION, notice
+from locales.texts import DEFAULT, Texts
+from storage.people import chats, consents
+from storage.people.addresses import address_name
+from storage.people.sittings import leave
+from storage.post import media, outbox
+from storage.post.heard import claim
+from storage.session import StoreDown, Writing
+
+REFUSAL = "refusal-"
+_TALKS = ("talk", "handover")
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the office says and the words it listens for."""
+
+    texts: Texts
+    phrases: Phrasebook
+
+
+@dataclass(slots=True)
+class Planned:
+    """What a turn wrote: its outbox row, when its answer may leave, and whether people `talked` with each other."""
+
+    duplicate: bool = False
+    chat: int = 0
+    row: int = 0
+    leased: bool = False
+    screen: Screen | None = field(default=None, repr=False)
+    padding_seconds: float = 0.0
+    outcome: str = "answered"
+    refusals: tuple[str, ...] = ()
+    photo: bool = False
+    talked: bool = False
+
+
+class Turn:
+    """Takes one message through its transaction.
+
+    Args:
+        owner: names this process in the leases of the rows that it sends itself.
+        expect: told of a chat whose reply has to wait behind an earlier one.
+    """
+
+    def __init__(self, *, words: Words, office: Office, owner: str, expect: Callable[[int], None]) -> None:
+        self._texts = words.texts
+        self._phrases = words.phrases
+        self._office = office
+        self._owner = owner
+        self._expect = expect
+        self._handed = Handed(words.texts, office)
+
+    async def take(self, db: Writing, heard: Heard, caps: Caps, turn_id: str) -> Planned:
+        """Claim the message, play the script, write what it did and said.
+
+        Raises:
+            Busy: it is a file, and too many wait already.
+        """
+        if not await claim(db, channel=heard.channel, account=heard.account, message_id=heard.message_id):
+            return Planned(duplicate=True, outcome="duplicate")
+        chat = await chats.meet(
+            db,
+            channel=heard.channel,
+            account=heard.account,
+            address=heard.address,
+            language=DEFAULT,
+            identities=heard.identities,
+        )
+        if heard.kind == "blocked":
+            await chats.stop(db, chat=chat.id, why="blocked")
+            return Planned(outcome="blocked")
+        if heard.group and chat.welcomed and not heard.text.startswith("/"):
+            return Planned(
+                outcome="group"
+            )  # it was told at its first word: now only who calls the bot by a command is
+        chat = await sit_down(db, chat, self._office, caps)
+        if heard.kind == LEFT:
+            chat = await get_up(db, chat)
+        return await self._hear(db, bounded(heard), caps, chat, turn_id)
+
+    async def _hear(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
+        """Take what somebody said: refuse its length, keep it for a worker or a human, or answer it."""
+        dialogue = remembered(chat)
+        handed = chat.human_until is not None and chat.human_until > db.now
+        asked, length = longest_text(dialogue), 0 if heard.group else len(heard.text)
+        most = most_of(asked=asked, handed=handed)
+        if length > most:
+            return await self._refuse_length(db, heard, caps, chat, most)
+        if is_to_fetch(heard, handed=handed):
+            kept = to_fetch(heard, for_human=handed)
+            try:
+                await media.put(db, chat=chat.id, heard=kept, data=heard.data, source=heard.source)
+            except media.NoRoom:
+                raise Busy("photos-full") from None
+            return Planned(outcome="media", photo=True)
+        if handed and (length > asked or is_for_the_human(heard, dialogue, caps)):
+            return await self._hand_on(db, heard, caps, chat)
+        return await self._answer(db, by_its_words(heard, self._office), caps, chat, turn_id)
+
+    async def _refuse_length(
+        self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, most: int
+    ) -> Planned:
+        """Say in one sentence that a text is too long; whatever is open stays open, and the notice is still to come."""
+        dialogue = remembered(chat)
+        screen = Screen(
+            text=self._texts.say(chat.language, "engine-too-long", most=most), language=chat.language
+        )
+        planned = await self._plan(db, heard, chat, finished(screen, beginning(heard), caps), 0.0)
+        scene = self._scene(db, heard, caps, chat, dialogue)
+        await self._keep(scene, dialogue, Reply(), planned.row, welcomed=chat.welcomed)
+        planned.outcome = "too_long"
+        return planned
+
+    async def _hand_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Planned:
+        """Keep a word for the human who has the chat; mostly nothing is said to it."""
+        screen = await self._handed.pass_on(db, heard, caps, chat)
+        planned = Planned() if screen is None else await self._plan(db, heard, chat, screen, 0.0)
+        planned.outcome, planned.talked = "human", True
+        return planned
+
+    async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
+        dialogue = remembered(chat)
+        scene = self._scene(db, heard, caps, chat, dialogue)
+        try:
+            async with db.savepoint():
+                reply, screen = await self._play(scene, heard, dialogue, chat)
+                planned = await self._plan(db, heard, chat, screen, reply.padding_seconds)
+                left = heard.kind == LEFT
+                await self._keep(scene, dialogue, reply, planned.row, welcomed=NOTICE_VERSION, left=left)
+                planned.refusals = refusals_in(reply)
+                planned.talked = any(one.conversation in _TALKS for one in dialogue.stack)
+        except StoreDown:
+            raise
+        except ForTheHuman:
+            planned = await self._hand_on(db, heard, caps, chat)
+        except Exception as fault:  # noqa: BLE001 (whatever went wrong: the resident is answered)
+            # The message stays claimed and is answered; what the script did is undone, what it asked stays open.
+            log.error("turn.fault", turn=turn_id, **where(dialogue), **what(fault))  # noqa: TRY400 (its words may be a resident's)
+            apology = Screen(text=self._texts.say(chat.language, "engine-fault"), language=chat.language)
+            planned = await self._plan(db, heard, chat, finished(apology, heard, caps), 0.0)
+            planned.outcome = "fault"
+        return planned
+
+    async def _plan(
+        self, db: Writing, heard: Heard, chat: chats.Chat, screen: Screen, padding_seconds: float
+    ) -> Planned:
+        """Put the answer into the outbox; it is ours to send at once unless an earlier answer is not out yet."""
+        if chat.replying:
+            self._expect(chat.id)
+        row = await outbox.put(
+            db,
+            chat=chat.id,
+            channel=heard.channel,
+            priority=outbox.REPLY,
+            screen=screen.to_json(),
+            due_at=db.now + timedelta(seconds=padding_seconds),
+            owner=None if chat.replying else self._owner,
+        )
+        return Planned(
+            chat=chat.id,
+            row=row,
+            leased=not chat.replying,
+            screen=screen,
+            padding_seconds=padding_seconds,
+        )
+
+    async def _play(
+        self, scene: Scene, heard: Heard, dialogue: Dialogue, chat: chats.Chat
+    ) -> tuple[Reply, Screen]:
+        if heard.group:
+            reply = Reply(said=[Said("engine-group")])
+        elif heard.kind == "photo":
+            reply = await playing.show_again(scene, dialogue, Said("engine-photo-unreadable"))
+        else:
+            reply = await hearing.hear(scene, dialogue, message_of(heard), self._phrases)
+        if scene.handed and reply.refused and not heard.text.startswith("/"):
+            raise ForTheHuman
+        earlier = await self._shown_before(scene, reply)
+        if earlier is None and reply.repeats is not None:
+            reply = await playing.show_again(scene, dialogue, Said("engine-old-button"))
+        if not heard.group:
+            await self._put_first(reply, scene, dialogue, chat)
+        screen = self._worded(reply, scene, dialogue)
+        if earlier is not None:
+            return reply, shown_again(earlier, screen)
+        if heard.kind == LEFT:  # said to whoever comes next, and good for them
+            screen = replace(screen, idle_text=screen.text, idle_choices=screen.choices)
+        return reply, finished(screen, heard, scene.caps, redraws=reply.redraws)
+
+    async def _put_first(self, reply: Reply, scene: Scene, dialogue: Dialogue, chat: chats.Chat) -> None:
+        """Say before the answer what is told once: that the staff chat has ended, and the notice."""
+        if chat.staff_ended:
+            reply.said.insert(0, Said("staff-ended"))
+        if chat.welcomed < NOTICE_VERSION:
+            self._put_notice(reply, scene, dialogue, again=chat.welcomed > 0)
+            await consents.note_notice(
+                scene.writing, chat=chat.id, version=NOTICE_VERSION, channel=scene.caps.channel
+            )
+
+    def _worded(self, reply: Reply, scene: Scene, dialogue: Dialogue) -> Screen:
+        return word(
+            reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
+        )
+
+    def _put_notice(self, reply: Reply, scene: Scene, dialogue: Dialogue, *, again: bool) -> None:
+        """Say what is kept, why, how long and how to erase it (UU 27/2022), with the first reply and when it changed."""
+
+        def text_of(said: list[Said]) -> str:
+            return self._worded(replace(reply, said=said), scene, dialogue).text
+
+        whole, brief = notice(self._office, again=again)
+        reply.said = with_notice(reply.said, whole=whole, brief=brief, text_of=text_of)
+
+    async def _shown_before(self, scene: Scene, reply: Reply) -> Screen | None:
+        """The screen that an earlier tap on the same choice led to."""
+        if reply.repeats is None:
+            return None
+        body = await outbox.body_of(scene.db, row=reply.repeats, chat=scene.chat)
+        return None if body is None else Screen.from_json(body)
+
+    async def _keep(
+        self,
+        scene: Scene,
+        dialogue: Dialogue,
+        reply: Reply,
+        row: int,
+        *,
+        welcomed: int,
+        left: bool = False,
+    ) -> None:
+        if reply.taken is not None:
+            dialogue.remember_tap(reply.taken, at=scene.db.now, answered_by=row)
+        kept = unfinished(self._office, scene.caps)
+        await chats.keep(
+            scene.writing,
+            chat=scene.chat,
+            dialogue=dialogue.to_json() if dialogue else None,
+            until=kept,
+            language=scene.language,
+            welcomed=welcomed,
+        )
+        if left:
+            # As far away as who has been silent until everything open is forgotten.
+            await leave(scene.writing, chat=scene.chat, silent=kept)
+
+    def _scene(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, dialogue: Dialogue) -> Scene:
+        names = [address_name(heard.channel, heard.account, address) for address in heard.addresses]
+        askers = [Asker(key=db.vault.index(name, of="asker")) for name in names]
+        if heard.source is not None:
+            factor = self._office.status.web_address_factor
+            askers += [
+                Asker(key=db.vault.index(name, of="source"), allowance=factor * room, shared=True)
+                for name, room in tiers_of(heard.source)
+            ]
+        return Scene.of(
+            chat,
+            db=db,
+            office=self._office,
+            caps=caps,
+            holidays=holiday_names,
+            askers=tuple(askers),
+            staff=member_of(chat, self._office, caps, db.now),
+            dialogue=dialogue,
+        )
+
+
+def refusals_in(reply: Reply) -> tuple[str, ...]:
+    """The codes of what was refused in a reply."""
+    return tuple(one.key.removeprefix(REFUSAL) for one in reply.said if one.key.startswith(REFUSAL))

@@ -1,0 +1,131 @@
+"""From what a script said to what a resident reads: sentences in their language, choices by the page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.channel import Heard
+from bot.reports.chart import drawn
+from domain.people.nik import find_nik
+from handlers.engine.caps import Caps
+from handlers.engine.dialogue import Offered, OpenQuestion, Transcript
+from handlers.engine.paging import MORE, PREVIOUS, page_of, pages
+from handlers.engine.playing import Reply
+from handlers.engine.scene import Attached, Chart, OfficeText, Question, Said, Variable
+from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
+from locales.texts import Texts
+
+PARAGRAPH = "\n\n"
+_MARK = re.compile(r"(?<![\w*])\*(?![\s*])|(?<![\s*])\*(?![\w*])")  # a star that opens or closes bold words
+_BOLD = re.compile(r"(?<![\w*])\*([^*\s][^*\n]*)\*(?![\w*])")
+
+
+def word(reply: Reply, *, texts: Texts, language: str, caps: Caps, transcript: Transcript | None) -> Screen:
+    """Write one bubble, and note in the open question what was offered, so that a later tap or digit finds it.
+
+    The transcript is that of the conversation whose question the reply asks.
+    """
+    pen = _Pen(texts, language, caps)
+    paragraphs = [pen.say(said) for said in reply.said]
+    links = [Link(label=pen.say(label), url=url) for label, url in reply.enclosed.links]
+    # One button for one link; what was linked before it stands in the words.
+    paragraphs += [f"{link.label}: {link.url}" for link in links[:-1]]
+    choices: tuple[ShownChoice, ...] = ()
+    if reply.question is not None and transcript is not None and transcript.question is not None:
+        paragraphs.append(pen.say(reply.question.said))
+        choices = tuple(pen.offer(reply.question, transcript, transcript.question))
+    asks = reply.question is not None and reply.question.locates
+    return Screen(
+        text=PARAGRAPH.join(paragraphs),
+        choices=choices,
+        files=tuple(map(pen.file, reply.enclosed.files)),
+        link=links[-1] if links else None,
+        place=reply.enclosed.place and pen.place(reply.enclosed.place),
+        locate=pen.say(Said("engine-locate")) if asks else None,
+        language=language,
+    )
+
+
+def shown_again(earlier: Screen, now: Screen) -> Screen:
+    """What a choice led to earlier, and below it what is open now: digits answer the choices that stand there."""
+    text = earlier.text
+    if not text.endswith(now.text):
+        text = f"{text}{PARAGRAPH}{now.text}"
+    return replace(earlier, text=text, choices=now.choices, locate=now.locate, replaces=None, deletes=None)
+
+
+def finished(screen: Screen, heard: Heard, caps: Caps, *, redraws: bool = False) -> Screen:
+    """Say which message the screen takes the place of, and which one held a NIK and goes."""
+    replaces = heard.tapped if redraws and caps.edit else None
+    deletes = heard.said_in if caps.deletes and heard.text and find_nik(heard.text) else None
+    if replaces is None and deletes is None:
+        return screen
+    return replace(screen, replaces=replaces, deletes=deletes)
+
+
+def unmarked(variables: Mapping[str, Variable]) -> dict[str, Variable]:
+    """Give the variables so that none makes words bold: only texts do. The masks of names and numbers stay."""
+    return {
+        name: _MARK.sub("\u2217", value)
+        if isinstance(value, str) and "*" in value and not isinstance(value, OfficeText)
+        else value
+        for name, value in variables.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Writes in one language for one channel."""
+
+    texts: Texts
+    language: str
+    caps: Caps
+
+    def say(self, said: Said) -> str:
+        return self.texts.say(self.language, said.key, **unmarked(said.variables))
+
+    def file(self, file: Attached) -> File:
+        """Draw a chart; write a page: plain lines, with the mark that tells an old phone that it is UTF-8."""
+        if isinstance(file, File):
+            return file
+        if isinstance(file, Chart):
+            return drawn(file, self.texts, self.language)
+        lines = [
+            _BOLD.sub(r"\1", self.texts.say(self.language, one.key, **one.variables)) for one in file.said
+        ]
+        text = "\n".join(lines).replace("\n", "\r\n") + "\r\n"
+        return File(name=file.name, mime="text/plain", data=text.encode("utf-8-sig"))
+
+    def place(self, place: Place) -> Place:
+        name, address = (str(one) for one in unmarked({"n": place.name, "a": place.address}).values())
+        return replace(place, name=name, address=address, label=self.say(Said("engine-map")))
+
+    def offer(
+        self, question: Question, transcript: Transcript, waiting: OpenQuestion
+    ) -> Iterator[ShownChoice]:
+        """Show one page of the choices."""
+        waiting.offered = [
+            Offered(choice.value, self.say(Said(choice.label, choice.variables)))
+            for choice in question.choices
+        ]
+        count = len(question.choices)
+        waiting.page = min(waiting.page, pages(count, self.caps.page) - 1)
+        for number, answer in enumerate(page_of(count, waiting.page, self.caps.page), start=1):
+            yield self._shown(number, answer, question, transcript, waiting)
+
+    def _shown(
+        self, number: int, answer: str, question: Question, transcript: Transcript, waiting: OpenQuestion
+    ) -> ShownChoice:
+        if answer in (MORE, PREVIOUS):
+            page = waiting.page + (1 if answer == MORE else -1)
+            label = self.say(Said("engine-more" if answer == MORE else "engine-previous"))
+            token = transcript.token(waiting, f"{answer}{page}")
+            return ShownChoice(token=token, number=number, label=label)
+        choice, offered = question.choices[int(answer)], waiting.offered[int(answer)]
+        hint = self.say(Said(choice.hint, choice.variables)) if choice.hint else None
+        return ShownChoice(
+            token=transcript.token(waiting, offered.name),
+            number=number,
+            label=offered.label,
+            hint=None if hint == offered.label else hint,  # nobody reads the same words twice
+        )

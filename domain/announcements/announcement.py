@@ -1,0 +1,246 @@
+"""An announcement: one text for everybody whom it concerns, once.
+
+draft ──▶ preparing ──▶ planned ──▶ sending ──▶ finished
+             │            │ ▲          │ ▲
+             ▼            ▼ │          ▼ │
+         (given up)      paused       paused ──▶ withdrawn
+                          │
+                          ▼
+                        undone
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Self
+
+from domain.cards.stages import Stage
+from domain.office.office import Office
+from domain.office.quiet_hours import after_quiet
+from domain.refusals.announcements import NeedsApprover, TextEmpty, TextTooLong, UnknownPlaceholder
+from domain.staff.roles import WHOLE_OFFICE, Action, StaffMember, insist, may
+
+LONGEST_TEXT = 700  # with a name, a number and a place it still fits WhatsApp's approved words (1024)
+LONGEST_NAME = 80
+LATE_FOLLOWERS = timedelta(days=14)
+"""Who links a chat within this time after an announcement still gets it, once."""
+PLACEHOLDERS = ("nama", "nomor", "tempat")
+WAVE_PLACEHOLDERS = ("hari", "jam")
+HIDDEN = "•••"
+"""Stands for a name or a number where somebody else may be at the device."""
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_INDONESIAN = "id"
+
+
+class State(StrEnum):
+    """Where an announcement stands."""
+
+    DRAFT = "draft"  # waits for an approver; nobody is chosen yet
+    PREPARING = "preparing"  # recipients and texts are being frozen
+    PLANNED = "planned"  # frozen; can be undone until it begins
+    SENDING = "sending"
+    PAUSED = "paused"
+    FINISHED = "finished"  # nothing waits, apart from browsers that are away
+    UNDONE = "undone"  # taken back before it began
+    WITHDRAWN = "withdrawn"  # stopped on its way: what had not gone out never will
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many recipients stand where; each recipient is in exactly one of them."""
+
+    waiting: int = 0
+    sending: int = 0
+    sent: int = 0
+    delivered: int = 0
+    read: int = 0
+    failed: int = 0
+    unknown: int = 0
+
+    @property
+    def total(self) -> int:
+        """All recipients: always what was planned."""
+        return sum(asdict(self).values())
+
+    @property
+    def out(self) -> int:
+        """What the provider took."""
+        return self.sent + self.delivered + self.read
+
+    def to_json(self) -> dict[str, int]:
+        """Give the counts as interfaces.md § 7 lists them."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, int]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(**value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Whom it concerns: a stage, perhaps at one point, perhaps reached within some days; no stage = a list of numbers."""
+
+    stage: Stage | None = None
+    point: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the audience as JSON values."""
+        return {
+            "stage": self.stage,
+            "point": self.point,
+            "since": self.since and self.since.isoformat(),
+            "until": self.until and self.until.isoformat(),
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(
+            stage=Stage(value["stage"]) if value["stage"] else None,
+            point=value["point"],
+            since=date.fromisoformat(value["since"]) if value["since"] else None,
+            until=date.fromisoformat(value["until"]) if value["until"] else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The text by language; Indonesian is always there and stands in for the others."""
+
+    texts: Mapping[str, str]
+
+    @classmethod
+    def read(cls, given: str | Mapping[str, str], *, waves: bool = False) -> Self:
+        """Take the text that an officer wrote, alone or by language.
+
+        Raises:
+            TextEmpty, TextTooLong, UnknownPlaceholder: it cannot be sent like this.
+        """
+        table = {_INDONESIAN: given} if isinstance(given, str) else given
+        texts = {language: _tidy(text) for language, text in table.items() if text.strip()}
+        if _INDONESIAN not in texts:
+            raise TextEmpty
+        known = PLACEHOLDERS + (WAVE_PLACEHOLDERS if waves else ())
+        for text in texts.values():
+            if len(text) > LONGEST_TEXT:
+                raise TextTooLong(LONGEST_TEXT)
+            if set(_PLACE.findall(text)) - set(known):
+                raise UnknownPlaceholder(", ".join(f"{{{name}}}" for name in known))
+        return cls(texts)
+
+    def language(self, wanted: str) -> str:
+        """Give the language that it is said in where this one is wanted."""
+        return wanted if wanted in self.texts else _INDONESIAN
+
+    def said(self, wanted: str) -> str:
+        """Give the text in the language, or in Indonesian."""
+        return self.texts[self.language(wanted)]
+
+    def to_json(self) -> dict[str, str]:
+        """Give the texts as JSON values."""
+        return dict(self.texts)
+
+    @classmethod
+    def from_json(cls, value: dict[str, str]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One application as a text may name it: the masked name, the number, where it is served; when to come, in waves."""
+
+    name: str
+    number: str
+    place: str
+    comes_at: datetime | None = None
+    comes_until: datetime | None = None
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Give the text with its placeholders filled in; what stands in a value is never taken for a placeholder."""
+    return _PLACE.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def values_of(subjects: Sequence[Subject]) -> dict[str, str]:
+    """Give what stands in the placeholders for a chat that follows these applications: each once, joined by commas."""
+    return {
+        "nama": _joined(one.name for one in subjects),
+        "nomor": _joined(one.number for one in subjects),
+        "tempat": _joined(one.place for one in subjects),
+    }
+
+
+def place_name(office: Office, point: str | None, district: str | None) -> str:
+    """Give the name of the point that an application belongs to: its own, else the one that serves its kecamatan."""
+    named = office.point(point) if point else None
+    serving = office.points_for(district) if district else ()
+    return (named or next(iter(serving), office.points[0])).name
+
+
+def guarded(applications: Iterable[int], wording: Wording) -> str:
+    """Give what makes two announcements the same: the applications and the words, whatever the name.
+
+    White space alone makes no other words: line ends, trailing blanks and empty lines differ from machine to machine.
+    """
+    ids = ",".join(map(str, sorted(set(applications))))
+    words = "\x1f".join(
+        f"{language}={' '.join(text.split())}" for language, text in sorted(wording.texts.items())
+    )
+    return f"{ids}\x1e{words}"
+
+
+def concern(audience: Audience, points: Iterable[str | None]) -> str:
+    """Give the point that an announcement is about, or WHOLE_OFFICE; `points` are those of a list's applications."""
+    if audience.stage is not None:
+        return audience.point or WHOLE_OFFICE
+    named = set(points)
+    only = named.pop() if len(named) == 1 else None
+    return only or WHOLE_OFFICE
+
+
+def check_release(
+    member: StaffMember | None,
+    *,
+    recipients: int,
+    most: int,
+    point: str,
+    urgent: bool = False,
+    override: bool = False,
+) -> StaffMember:
+    """Give the member back who may send this to so many on their own word.
+
+    Raises:
+        NotAllowed: they may not announce (there), not in quiet hours, or not again.
+        NeedsApprover: it reaches more than `most`, and they are no approver.
+    """
+    member = insist(member, Action.ANNOUNCE, point)
+    if urgent:
+        insist(member, Action.URGENT, point)
+    if override:
+        insist(member, Action.OVERRIDE, point)
+    if recipients > most and not may(member, Action.APPROVE, point):
+        raise NeedsApprover(recipients, most)
+    return member
+
+
+def begins_at(office: Office, now: datetime, *, urgent: bool = False) -> datetime:
+    """Give when something approved now begins: after the time to undo, and after the quiet hours if it is not urgent."""
+    moment = now + timedelta(seconds=office.announcements.undo_seconds)
+    return moment if urgent else after_quiet(moment, office)
+
+
+def _tidy(text: str) -> str:
+    """Give the text without spaces at the ends of its lines and with one empty line at most between two of them."""
+    lines = (" ".join(line.split()) for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(parts))

@@ -1,0 +1,54 @@
+"""What staff close: a day or a part of it, at one point or at all of them."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from domain.office.week import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """A closed day, or from `starts` to `ends` of it; `point` None means every point."""
+
+    day: date
+    reason: str = ""
+    point: str | None = None
+    starts: time | None = None
+    ends: time | None = None
+
+    def __post_init__(self) -> None:
+        if self.starts is not None and self.ends is not None and self.starts >= self.ends:
+            raise ValueError("the closure ends before it begins")
+
+    @property
+    def whole_day(self) -> bool:
+        """Nothing of the day stays open."""
+        return self.starts is None and self.ends is None
+
+    def concerns(self, point: str) -> bool:
+        """Tell whether that point is closed by it."""
+        return self.point is None or self.point == point
+
+    def touches(self, opens: time, closes: time) -> bool:
+        """Tell whether any minute from `opens` to `closes` (excluded) of its day is closed."""
+        return (self.starts is None or self.starts < closes) and (self.ends is None or opens < self.ends)
+
+    def cut(self, span: Span) -> tuple[Span, ...]:
+        """Give what stays open of a span of its day: all of it, a piece, two pieces, or nothing."""
+        if not self.touches(span.opens, span.closes):
+            return (span,)
+        before = self.starts is not None and span.opens < self.starts
+        after = self.ends is not None and self.ends < span.closes
+        pieces = []
+        if before and self.starts is not None:
+            pieces.append(Span(span.opens, self.starts))
+        if after and self.ends is not None:
+            pieces.append(Span(self.ends, span.closes))
+        return tuple(pieces)
+
+
+def opened(spans: tuple[Span, ...], closures: tuple[Closure, ...]) -> tuple[Span, ...]:
+    """Give what every closure leaves of the spans."""
+    for closure in closures:
+        spans = tuple(piece for span in spans for piece in closure.cut(span))
+    return spans

@@ -1,0 +1,183 @@
+"""Reads the rows of a register file. A bad row is refused alone, with its reason.
+
+An unreadable cell in a column that is not required is flagged and passed over: a mistyped telephone number never keeps
+a resident from knowing that the card is ready.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from domain.cards.register import OPTIONAL, REQUIRED, Flag, Header, RefusedRow, RegisterRow
+from domain.cards.register_cells import (
+    read_district,
+    read_id,
+    read_name,
+    read_nik,
+    read_note,
+    read_number,
+    read_phone,
+    read_text,
+)
+from domain.cards.stages import stage_of
+from domain.office.office import Office
+from domain.office.registration import RegistrationNumber
+from domain.people.nik import Nik
+from domain.text.cells import Cell, Problem, Record, Unusable, day
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+_SAYS_NOTHING = frozenset({"empty", "no-letter"})
+_FIELDS = ("number", "nik", "name", "service", "raw_code", "stage_on")
+_MORE_FIELDS = ("submitted_on", "complete_on", "point", "district", "village", "phone", "note")
+
+
+class RowReader:
+    """Reads records under one header. What repeats from row to row (dates, codes, places) is read once."""
+
+    def __init__(self, header: Header, office: Office, *, today: date) -> None:
+        self._today = today
+        self._width = max(header.places.values()) + 1
+        parsers = _parsers(office, today)
+        self._required = [(column, header.places[column], parsers[column]) for column in REQUIRED]
+        self._optional = [
+            (column, field, header.places[column], parsers[column])
+            for column, field in zip(OPTIONAL, _MORE_FIELDS, strict=True)
+            if column in header.places
+        ]
+        self._columns = [(column, place) for column, place, *_ in self._required]
+        self._columns += [(column, place) for column, _, place, _ in self._optional]
+        self._told = frozenset(field for _, field, _, _ in self._optional)
+        self._stage = _once(stage_of)
+
+    def read(self, record: Record) -> RegisterRow | RefusedRow:
+        """Give what the record says, or why it is refused: its first problem in the order of the columns."""
+        cells = record.cells
+        if len(cells) < self._width:
+            cells = cells + [""] * (self._width - len(cells))
+        if damaged := _damaged(record, cells, self._columns):
+            return damaged
+        values: list[Any] = []
+        for column, place, parse in self._required:
+            try:
+                values.append(parse(cells[place]))
+            except Unusable as unusable:
+                return RefusedRow(record.row, column, unusable.problem)
+        row = dict(zip(_FIELDS, values, strict=True))
+        row["stage"] = self._stage(row["raw_code"])
+        if row["stage_on"] > self._today:
+            row["imported_on"] = self._today
+        flags = [*self._read_optional(record.row, cells, row), *self._doubts(record.row, row)]
+        return RegisterRow(row=record.row, flags=tuple(flags), **row)
+
+    def _read_optional(self, number: int, cells: list[Cell], row: dict[str, Any]) -> list[Flag]:
+        flags: list[Flag] = []
+        row["told"] = self._told
+        for column, field, place, parse in self._optional:
+            cell = cells[place]
+            if cell == "":
+                continue
+            try:
+                row[field] = parse(cell)
+            except Unusable as unusable:
+                if unusable.problem.code != "empty":
+                    flags.append(Flag(number, column, unusable.problem))
+                    row["told"] -= {field}
+        return flags
+
+    def _doubts(self, number: int, row: dict[str, Any]) -> list[Flag]:
+        flags: list[Flag] = []
+        if row["stage"] is None:
+            flags.append(Flag(number, "status", Problem("status-unknown", (("code", row["raw_code"]),))))
+        if row["stage_on"] > self._today:
+            flags.append(Flag(number, "tanggal", Problem("date-ahead")))
+        return flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberRow:
+    """A row of a list that names applications: the number, and the NIK where the list has it."""
+
+    row: int
+    number: RegistrationNumber
+    nik: Nik | None = None
+
+
+class NumberReader:
+    """Reads the rows of a list that names applications; what else it says has to be readable, and may be empty."""
+
+    def __init__(self, header: Header, office: Office, *, today: date) -> None:
+        self._width = max(header.places.values()) + 1
+        parsers = _parsers(office, today)
+        self._columns = [
+            (column, header.places[column], parsers[column]) for column in REQUIRED if column in header.places
+        ]
+
+    def read(self, record: Record) -> NumberRow | RefusedRow:
+        """Give the number of the record, or why it is refused: its first problem in the order of the columns."""
+        cells = record.cells + [""] * (self._width - len(record.cells))
+        if damaged := _damaged(record, cells, [(column, place) for column, place, _ in self._columns]):
+            return damaged
+        values: dict[str, Any] = {}
+        for column, place, parse in self._columns:
+            try:
+                values[column] = parse(cells[place])
+            except Unusable as unusable:
+                if unusable.problem.code not in _SAYS_NOTHING or column == "no_registrasi":
+                    return RefusedRow(record.row, column, unusable.problem)
+        return NumberRow(row=record.row, number=values["no_registrasi"], nik=values.get("nik"))
+
+
+def _damaged(record: Record, cells: list[Cell], columns: list[tuple[str, int]]) -> RefusedRow | None:
+    """Refuse a row in which a character was lost (NUL), whatever the column: nobody knows what stood there."""
+    for column, place in columns:
+        cell = cells[place]
+        if isinstance(cell, str) and "\0" in cell:
+            return RefusedRow(record.row, column, Problem("damaged"))
+    return None
+
+
+def _parsers(office: Office, today: date) -> dict[str, Callable[[Cell], Any]]:
+    def read_day(cell: Cell) -> date:
+        return day(cell, today=today)
+
+    def read_service(cell: Cell) -> str:
+        return read_id(cell, office.service, office.services, otherwise="service-unknown")
+
+    def read_point(cell: Cell) -> str:
+        return read_id(cell, office.point, office.points, otherwise="point-unknown")
+
+    def read_kecamatan(cell: Cell) -> str:
+        return read_district(cell, office)
+
+    day_once = _once(read_day)
+    return {
+        "no_registrasi": lambda cell: read_number(cell, office.number),
+        "nik": read_nik,
+        "nama": read_name,
+        "layanan": _once(read_service),
+        "status": _once(read_text),
+        "tanggal": day_once,
+        "tanggal_masuk": day_once,
+        "tanggal_lengkap": day_once,
+        "lokasi": _once(read_point),
+        "kecamatan": _once(read_kecamatan),
+        "desa": _once(read_text),
+        "no_hp": read_phone,
+        "catatan": read_note,
+    }
+
+
+def _once(read: Callable[[K], T]) -> Callable[[K], T]:
+    """Remember what was read, so that equal cells give one and the same value; refusals are read anew."""
+    known: dict[K, T] = {}
+
+    def remembered(cell: K) -> T:
+        try:
+            return known[cell]
+        except KeyError:
+            return known.setdefault(cell, read(cell))
+
+    return remembered

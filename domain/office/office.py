@@ -1,0 +1,216 @@
+"""An office as its file describes it (interfaces.md § 7); nothing about one office is a constant in code.
+
+The keys of the file are the names of the fields below and of those in rules.py, if no other key is told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, Literal, Self
+
+from domain.office.booking_rules import BookingRules
+from domain.office.districts import District, Neighbour, district_named
+from domain.office.outreach import Outreach
+from domain.office.registration import NumberFormat
+from domain.office.rules import (
+    Announcements,
+    Cases,
+    Console,
+    Handover,
+    Pickup,
+    Printing,
+    Push,
+    Quiet,
+    Rating,
+    Retention,
+    Status,
+)
+from domain.office.services import Service, Texts
+from domain.office.tables import BadOffice, merged, read
+from domain.office.week import Week
+from domain.text.typed import bare
+
+_BUTTON = 20  # of WhatsApp, the narrowest
+Zone = Literal["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
+ZONES: Mapping[Zone, tuple[str, int]] = {
+    "Asia/Jakarta": ("WIB", 7),
+    "Asia/Pontianak": ("WIB", 7),
+    "Asia/Makassar": ("WITA", 8),
+    "Asia/Jayapura": ("WIT", 9),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How a person reaches the office."""
+
+    address: str
+    phone: str
+    email: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A place of service. `serves` are kecamatan; `hours` and `seats_per_slot` replace the office's.
+
+    `lat` and `lon`, in degrees, are its pin on a map. `short` is the name on a button, at most 20 characters.
+    """
+
+    id: str
+    name: str
+    address: str
+    short: str = ""
+    serves: tuple[str, ...] = ()
+    hours: Week | None = None
+    seats_per_slot: int | None = None
+    lat: float | None = field(default=None, metadata={"least": -90, "most": 90})
+    lon: float | None = field(default=None, metadata={"least": -180, "most": 180})
+
+    def __post_init__(self) -> None:
+        if len(self.short) > _BUTTON:
+            raise ValueError(f"short has {len(self.short)} characters, a button has room for {_BUTTON}")
+
+    @property
+    def pin(self) -> tuple[float, float] | None:
+        """Latitude and longitude, if both are known."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialHours:
+    """Other hours from a day to a day (Ramadan), at some points or, without any named, at all."""
+
+    first: date = field(metadata={"key": "from"})
+    last: date = field(metadata={"key": "to"})
+    hours: Week
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedDay:
+    """A closed day, at some points or, without any named, at all."""
+
+    day: date = field(metadata={"key": "date"})
+    reason: str = ""
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Everything about one office. `sample` marks made-up values that no resident may rely on.
+
+    On `working_days` it is open although they are holidays. `languages` are what its residents may choose from.
+    """
+
+    name: str
+    sample: bool
+    zone: Zone
+    languages: tuple[str, ...]
+    note: Texts = field(default_factory=dict)
+    contact: Contact
+    hours: Week
+    points: tuple[Point, ...]
+    districts: tuple[District, ...]
+    neighbour: Neighbour
+    special_hours: tuple[SpecialHours, ...] = ()
+    closures: tuple[ClosedDay, ...] = ()
+    working_days: tuple[date, ...] = ()
+    outreach: tuple[Outreach, ...] = ()
+    services: tuple[Service, ...]
+    number: NumberFormat
+    pickup: Pickup
+    printing: Printing
+    push: Push
+    status: Status
+    booking: BookingRules
+    rating: Rating
+    cases: Cases
+    handover: Handover
+    announcements: Announcements
+    quiet: Quiet
+    console: Console
+    retention: Retention
+
+    @classmethod
+    def from_mapping(cls, given: Mapping[str, Any], *, sample: Mapping[str, Any] | None = None) -> Self:
+        """Read an office from its file's tables; what they leave out is taken from the sample's tables.
+
+        A list (points, services, closures) replaces the sample's list as a whole.
+
+        Raises:
+            BadOffice: a key is missing, has a value of another kind, or contradicts another; it names the key.
+        """
+        office = read(cls, merged(sample or {}, given))
+        _check_ids(office)
+        _check_points(office)
+        _check_languages(office)
+        return office
+
+    @property
+    def timezone(self) -> timezone:
+        """The office's zone; none of Indonesia's has summer time, so that a fixed distance from UTC is exact."""
+        name, hours = ZONES[self.zone]
+        return timezone(timedelta(hours=hours), name)
+
+    def local(self, moment: datetime) -> datetime:
+        """Give the moment as the clock on the office's wall shows it."""
+        return moment.astimezone(self.timezone)
+
+    def today(self, now: datetime) -> date:
+        """Give the day it is at the office."""
+        return self.local(now).date()
+
+    def point(self, text: str) -> Point | None:
+        """Find a point by id or name, however it is spelled."""
+        return next(
+            (point for point in self.points if bare(text) in {bare(point.id), bare(point.name)}), None
+        )
+
+    def points_for(self, kecamatan: str) -> tuple[Point, ...]:
+        """Give the points that serve a kecamatan by default; a resident may choose another."""
+        district = self.district(kecamatan)
+        name, ids = bare(district.name if district else kecamatan), district.serves if district else ()
+        return tuple(point for point in self.points if point.id in ids or name in map(bare, point.serves))
+
+    def district(self, text: str) -> District | None:
+        """Find a kecamatan by name or code, however it is spelled; also one of the office next door."""
+        return district_named(text, self.districts)
+
+    def service(self, text: str) -> Service | None:
+        """Find a service by id, title or alias, however it is spelled."""
+        return next((service for service in self.services if service.is_called(text)), None)
+
+    def with_service(self, service: Service) -> Self:
+        """Give the same office with this service in the place of the one of its id."""
+        services = tuple(service if one.id == service.id else one for one in self.services)
+        return replace(self, services=services)
+
+
+def _check_ids(office: Office) -> None:
+    for key, ids in (
+        ("points", [point.id for point in office.points]),
+        ("outreach", [*(point.id for point in office.points), *(event.id for event in office.outreach)]),
+        ("services", [service.id for service in office.services]),
+        ("languages", list(office.languages)),
+        ("districts", [bare(one.name) for one in office.districts]),
+    ):
+        if not ids and key != "districts":
+            raise BadOffice(key, "needs at least one entry")
+        if len(set(ids)) < len(ids):
+            raise BadOffice(key, "has the same entry twice")
+
+
+def _check_languages(office: Office) -> None:
+    if "id" not in office.languages:
+        raise BadOffice("languages", 'needs "id": what another language lacks is said in Indonesian')
+
+
+def _check_points(office: Office) -> None:
+    known = {point.id for point in office.points}
+    named = [("closures.points", one.points) for one in office.closures]
+    named += [("special_hours.points", one.points) for one in office.special_hours]
+    named += [("districts.serves", one.serves) for one in office.districts]
+    for key, points in named:
+        if stranger := set(points) - known:
+            raise BadOffice(key, f"names no point of this office: {min(stranger)}")

@@ -1,0 +1,141 @@
+"""Registration numbers: PREFIX-YYMMDD-XXXX-C, with a check character that catches a typing error before any look-up.
+
+An office may have opaque numbers of its own; a regular expression in the office file tells what they look like.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+
+from domain.refusals import NumberBadCheck, NumberBadShape
+from domain.text.typed import plain
+
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Drawn without I and O, which are read as 1 and 0; 34^4 is still more than the 10^6 that make guessing useless.
+_DRAWN = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_GAP = r"[ ._/\-]{0,3}"
+
+
+def check_character(text: str) -> str:
+    """Give the check character of letters A-Z and digits by ISO 7064 MOD 37,36."""
+    product = 36
+    for character in text:
+        total = (product + _ALPHABET.index(character)) % 36 or 36
+        product = total * 2 % 37
+    return _ALPHABET[(37 - product) % 36]
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationNumber:
+    """The number of one application in its one canonical spelling."""
+
+    canonical: str
+
+    def __str__(self) -> str:
+        return self.canonical
+
+    def to_json(self) -> str:
+        """Give the canonical spelling."""
+        return self.canonical
+
+    @classmethod
+    def from_json(cls, value: str) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberFormat:
+    """What an office's registration numbers look like.
+
+    `prefix` is the office's mark in our own format. `pattern` is a regular expression for the numbers that the
+    office has had before (capitals or not makes no difference); both kinds are then accepted.
+    """
+
+    prefix: str
+    pattern: str | None = None
+    example: str = ""
+    _own: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _opaque: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[0-9A-Z]{1,8}", self.prefix):
+            raise ValueError("the prefix is one to eight capitals or digits")
+        own = rf"({self.prefix}){_GAP}([0-9]{{6}}){_GAP}([0-9A-Z]{{4}}){_GAP}([0-9A-Z])"
+        object.__setattr__(self, "_own", re.compile(_alone(own)))
+        opaque = (self.pattern or "").removeprefix("^").removesuffix("$")
+        try:
+            re.compile(opaque)
+        except re.error as error:
+            raise ValueError(f"the pattern is no regular expression: {error}") from error
+        compiled = re.compile(_alone(opaque), re.IGNORECASE) if opaque else None
+        object.__setattr__(self, "_opaque", compiled)
+        if not self.example:
+            object.__setattr__(self, "example", self._spell(f"{self.prefix}2611020007"))
+
+    def parse(self, text: str) -> RegistrationNumber:
+        """Read a registration number, alone or in a sentence.
+
+        Lower case, spaces, missing or typographic dashes and full-width characters are accepted.
+
+        Raises:
+            NumberBadShape: this is no registration number; with an example of one.
+            NumberBadCheck: our own format, but the check character does not fit.
+        """
+        found = self.find(text)
+        if found is None:
+            raise NumberBadShape(self.example)
+        own = self._own.fullmatch(found)
+        if own is None:
+            return RegistrationNumber(found)
+        body = "".join(own.group(1, 2, 3))
+        if check_character(body) != own.group(4):
+            raise NumberBadCheck
+        return RegistrationNumber(found)
+
+    def from_json(self, value: str) -> RegistrationNumber:
+        """Read what `RegistrationNumber.to_json` wrote."""
+        return RegistrationNumber.from_json(value)
+
+    def draw(self, day: date, random_bytes: bytes) -> RegistrationNumber:
+        """Give a number for an application of that day; eight random bytes make it one of 34^4."""
+        chance = int.from_bytes(random_bytes)
+        serial = ""
+        for _ in range(4):
+            chance, place = divmod(chance, len(_DRAWN))
+            serial += _DRAWN[place]
+        return RegistrationNumber(self._spell(f"{self.prefix}{day:%y%m%d}{serial}"))
+
+    def _spell(self, body: str) -> str:
+        return f"{body[:-10]}-{body[-10:-4]}-{body[-4:]}-{check_character(body)}"
+
+    def find(self, text: str) -> str | None:
+        """Give the first thing in a sentence that has the shape of a number, in canonical spelling, or None."""
+        text = _tidy(text)
+        found = self._search(text) or (self._opaque and self._opaque.fullmatch(text.replace(" ", "")))
+        if found is None:
+            return None
+        return "-".join(found.groups()) if found.re is self._own else found.group()
+
+    def without_number(self, text: str) -> str:
+        """Give the rest of a sentence, without its registration number."""
+        found = self._search(text := _tidy(text))
+        return text if found is None else f"{text[: found.start()]}\n{text[found.end() :]}"
+
+    def _search(self, text: str) -> re.Match[str] | None:
+        return self._own.search(text) or (self._opaque.search(text) if self._opaque else None)
+
+
+def find_number(text: str, number_format: NumberFormat) -> str | None:
+    """Give what is meant as a registration number in a sentence, or None; the check character may still be wrong."""
+    return number_format.find(text)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(plain(text).upper().split())
+
+
+def _alone(pattern: str) -> str:
+    """Match only where no letter or digit stands beside it."""
+    return rf"(?<![0-9A-Z])(?:{pattern})(?![0-9A-Z])"

@@ -1,0 +1,162 @@
+"""NIK: the sixteen digits of a person, PPKKCC DDMMYY SSSS (women: day + 40). There is no check digit.
+
+Only what can be nobody's NIK is refused. The region is where the NIK was first issued, and neither it nor the date
+changes when the person moves or is corrected (Permendagri 108/2019 Art. 15(3)): nothing here compares them with a
+record or with a list of regions.
+"""
+
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from domain.refusals import NikBadDate, NikBadRegion, NikBadSerial, NikNot16Digits
+from domain.text.typed import digit_runs, digits_of_length, plain
+
+_DIGITS = 16
+_YOUNGEST = 16  # early recording starts at 16 (domain.md § 2.1)
+_OLDEST = 120
+_WOMEN = 40
+_HIDDEN = "[NIK]"
+# Fifteen digits and more, however they are grouped: what might be a NIK, a slip of one, or a family card's number.
+_LONG = re.compile(r"[0-9](?:[\s.,/_\-]{0,3}[0-9]){14,}")
+_LABELLED = re.compile(r"\bnik\b[^0-9]{0,20}(?=[0-9])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Nik:
+    """A person's NIK. It hides itself: only `digits` and `to_json` give it whole."""
+
+    digits: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the NIK that the text holds, alone or in a sentence.
+
+        Raises:
+            NikNot16Digits: no group of sixteen digits; with the length of the longest one.
+            NikBadDate: the date exists in no century.
+            NikBadRegion: regency or district 00.
+            NikBadSerial: serial 0000.
+        """
+        digits = _sixteen(text)
+        if digits[2:4] == "00" or digits[4:6] == "00":
+            raise NikBadRegion
+        day, month, year = _written_date(digits)
+        # Every fourth year of 2000-2099 is a leap year, so a day that 20yy lacks exists in no century.
+        if _existing(2000 + year, month, day) is None:
+            raise NikBadDate
+        if digits[12:] == "0000":
+            raise NikBadSerial
+        return cls(digits)
+
+    @property
+    def masked(self) -> str:
+        """The most that is ever shown: 3516********0001."""
+        return f"{self.digits[:4]}********{self.digits[-4:]}"
+
+    def __str__(self) -> str:
+        return self.masked
+
+    def __repr__(self) -> str:
+        return f"Nik({self.masked!r})"
+
+    @property
+    def last_four(self) -> str:
+        """The daily serial, which stands for the NIK where a channel may not ask for all of it."""
+        return self.digits[-4:]
+
+    @property
+    def region(self) -> str:
+        """The six digits of the district where the NIK was first issued."""
+        return self.digits[:6]
+
+    def birth_date(self, today: date, *, youngest: int = _YOUNGEST) -> date:
+        """Give the date in it, in the latest century that makes the person at least `youngest` years old today.
+
+        Where only a younger age is possible the date is that one; it is never in the future.
+        """
+        day, month, year = _written_date(self.digits)
+        # Five centuries, because 29 February of a year 00 exists only once in 400 years.
+        centuries = range(today.year // 100 * 100, today.year // 100 * 100 - 500, -100)
+        possible = [
+            born
+            for century in centuries
+            if (born := _existing(century + year, month, day)) is not None and born <= today
+        ]
+        fitting = [born for born in possible if youngest <= _age(born, today) <= _OLDEST]
+        return (fitting or possible)[0]
+
+    def age_on(self, today: date, *, youngest: int = _YOUNGEST) -> int:
+        """Give the age in whole years, by the same century as `birth_date`."""
+        return _age(self.birth_date(today, youngest=youngest), today)
+
+    def matches(self, recorded: "Nik") -> bool:
+        """Tell whether this is the recorded NIK, in a time that does not tell how much of it fits."""
+        return hmac.compare_digest(self.digits, recorded.digits)
+
+    def to_json(self) -> str:
+        """Give all sixteen digits, for the encrypted transcript."""
+        return self.digits
+
+    @classmethod
+    def from_json(cls, value: str) -> Self:
+        """Read what `to_json` wrote.
+
+        Raises:
+            ValueError: these are not sixteen digits.
+        """
+        if not re.fullmatch(r"[0-9]{16}", value):
+            raise ValueError("no NIK is stored here")
+        return cls(value)
+
+
+def find_nik(text: str) -> str | None:
+    """Give the digits in a sentence that are meant as a NIK, or None.
+
+    One digit too few or too many is found as well, so that the question can say what is wrong. Digits behind the
+    word NIK win over others (a family card's number has sixteen digits, too).
+    """
+    found = _meant(text)
+    return found if found is not None and abs(len(found) - _DIGITS) <= 1 else None
+
+
+def hide_niks(text: str) -> str:
+    """Give a text in which nothing stands that could be read as a NIK, for somebody else's eyes."""
+    return _LONG.sub(_HIDDEN, plain(text)) if _LONG.search(plain(text)) else text
+
+
+def _meant(text: str) -> str | None:
+    """Give sixteen digits of the text, else its longest group of digits; what stands behind "NIK" comes first."""
+    text = plain(text)
+    if len(text) == _DIGITS and text.isdigit() and text.isascii():
+        return text
+    label = _LABELLED.search(text)
+    behind = text[label.end() :] if label else ""
+    sixteen = digits_of_length(behind, _DIGITS) or digits_of_length(text, _DIGITS)
+    return sixteen or max(digit_runs(behind or text), key=len, default=None)
+
+
+def _sixteen(text: str) -> str:
+    digits = _meant(text) or ""
+    if len(digits) != _DIGITS:
+        raise NikNot16Digits(len(digits))
+    return digits
+
+
+def _written_date(digits: str) -> tuple[int, int, int]:
+    """Give day of birth, month and two-digit year; 40 is added to a woman's day."""
+    day = int(digits[6:8])
+    return day - _WOMEN if day > _WOMEN else day, int(digits[8:10]), int(digits[10:12])
+
+
+def _existing(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _age(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -1,0 +1,119 @@
+"""How sure a figure is: the interval around an index, and whether two of them differ by more than chance.
+
+A person's own index is the mean of nine answers; the office's index is the mean over people. So the interval is
+Student's, from the spread between people. Below ten people nothing is claimed. Where everybody answered alike the spread
+is unknown and not nil: the rule of three (Hanley and Lippman-Hand 1983) says that up to 3 in n may think otherwise.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from domain.ratings.index import ELEMENTS, IKM_FACTOR, Grade, Satisfaction, Tally, grade_of, half_up
+from domain.ratings.survey import SAMPLE_OF_MANY, sample_needed
+
+LEAST_PEOPLE = 10
+_LOWEST, _HIGHEST = Decimal("25.00"), Decimal("100.00")
+_RULE_OF_THREE = 3
+_Z = Decimal("1.959964")  # normal distribution, 95 % two-sided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Where the index of everybody served lies with 95 % certainty, if who answered is like who did not."""
+
+    low: Decimal
+    high: Decimal
+
+    @property
+    def grades(self) -> tuple[Grade, ...]:
+        """The grades that the interval touches, the best first; more than one means that the grade may change."""
+        best, worst = grade_of(self.high), grade_of(self.low)
+        return tuple(grade for grade in Grade if best <= grade <= worst)
+
+
+class Trend(StrEnum):
+    """What may be said of a difference between two periods."""
+
+    NO_DATA = "no-data"
+    TOO_FEW = "too-few"
+    NOISE = "noise"
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A period beside the one before; `difference` in points of the index, None where one has no data."""
+
+    trend: Trend
+    difference: Decimal | None = None
+    margin: Decimal | None = None
+
+
+def interval_of(satisfaction: Satisfaction) -> Interval | None:
+    """Give the 95 % interval of the index; None for fewer than ten people."""
+    people = satisfaction.people
+    if people < LEAST_PEOPLE:
+        return None
+    middle = _decimal(satisfaction.exact * IKM_FACTOR)
+    below, above = _unheard(satisfaction)
+    if _variance(satisfaction.tally):
+        below = above = student(people - 1) * _error(satisfaction).sqrt()
+    low, high = (half_up(edge, 2) for edge in (middle - below, middle + above))
+    return Interval(low=max(low, _LOWEST), high=min(high, _HIGHEST))
+
+
+def is_small(people: int, population: int | None = None) -> bool:
+    """Tell whether so few answered that the interval has to be told with the figure (Krejcie and Morgan)."""
+    return people < (SAMPLE_OF_MANY if population is None else sample_needed(population))
+
+
+def compare(now: Satisfaction | None, before: Satisfaction | None) -> Comparison:
+    """Compare with the period before; a difference within the margin of chance is called that (Welch)."""
+    if now is None or before is None:
+        return Comparison(trend=Trend.NO_DATA)
+    difference = now.ikm - before.ikm
+    fewest = min(now.people, before.people)
+    if fewest < LEAST_PEOPLE:
+        return Comparison(trend=Trend.TOO_FEW, difference=difference)
+    spread = _error(now) + _error(before)
+    margin = half_up(student(fewest - 1) * spread.sqrt(), 2)
+    if abs(difference) <= margin:
+        return Comparison(trend=Trend.NOISE, difference=difference, margin=margin)
+    trend = Trend.UP if difference > 0 else Trend.DOWN
+    return Comparison(trend=trend, difference=difference, margin=margin)
+
+
+def student(freedom: int) -> Decimal:
+    """Give Student's 95 % two-sided quantile (Cornish-Fisher; exact to three decimals from nine degrees on)."""
+    z = _Z
+    first = (z**3 + z) / 4
+    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+    return z + first / freedom + second / freedom**2 + third / freedom**3
+
+
+def _error(one: Satisfaction) -> Decimal:
+    """Give the square of the standard error of an index."""
+    variance = _variance(one.tally)
+    return _decimal(variance / one.people) if variance else (max(_unheard(one)) / _Z) ** 2
+
+
+def _unheard(one: Satisfaction) -> tuple[Decimal, Decimal]:
+    """Give how far the index may lie below and above where everybody who was heard answered alike (rule of three)."""
+    middle = _decimal(one.exact * IKM_FACTOR)
+    share = _decimal(Fraction(_RULE_OF_THREE, one.people))
+    return share * (middle - _LOWEST), share * (_HIGHEST - middle)
+
+
+def _variance(tally: Tally) -> Fraction:
+    """Give the variance of one person's index (25-100) between people; of two or more."""
+    total = sum(tally.sums)
+    spread = Fraction(tally.squares) - Fraction(total * total, tally.people)
+    return spread / (tally.people - 1) * Fraction(IKM_FACTOR, len(ELEMENTS)) ** 2
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)

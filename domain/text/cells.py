@@ -1,0 +1,119 @@
+"""What a spreadsheet's cell holds, read the way an office means it: texts, dates, and formulas that nobody runs."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from domain.refusals import Detail
+from domain.text.typed import visible
+
+
+class Formula(NamedTuple):
+    """A cell that computes, or shows an error of a computation. `text` is what stands in it; it is never run."""
+
+    text: str
+
+
+Cell = str | int | float | date | Formula
+
+
+class Record(NamedTuple):
+    """One row of a table; `row` is its number as a spreadsheet shows it."""
+
+    row: int
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a cell cannot be used: a code and its details, none of which holds what the cell says about a person.
+
+    Fluent words it as `import-reason-<code>` and `import-suggestion-<code>`.
+    """
+
+    code: str
+    details: tuple[tuple[str, Detail], ...] = ()
+
+
+class Unusable(Exception):
+    """The cell cannot be used."""
+
+    def __init__(self, code: str, **details: Detail) -> None:
+        super().__init__(code)
+        self.problem = Problem(code, tuple(details.items()))
+
+
+# A spreadsheet takes these beginnings for a computation. A telephone number may begin with a plus.
+_COMPUTES = re.compile(r"[=@]|[+\-](?![0-9 ().\-]*$)")
+_NOTHING = " -\u2013\u2014."
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ][0-9:.,+Z ]*)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?:[T ][0-9:.,+Z ]*)?")
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
+# Day 1 of Excel is 1 January 1900, and it counts a 29 February 1900 that never was.
+_DAY_ZERO = date(1899, 12, 30)
+_EARLIEST = date(2000, 1, 1)
+_AHEAD = timedelta(days=366)
+
+
+def words(cell: Cell) -> str:
+    """Give the cell as one line of text; the apostrophe that makes a spreadsheet keep a text is taken away.
+
+    Raises:
+        Unusable: `empty` (a dash counts as nothing), `formula`, or `line-break` for a text of several lines.
+    """
+    if isinstance(cell, Formula):
+        raise Unusable("formula")
+    text = written(cell)
+    if not text.strip(_NOTHING):
+        raise Unusable("empty")
+    if "\n" in text or "\r" in text:
+        raise Unusable("line-break")
+    if _COMPUTES.match(text):
+        raise Unusable("formula")
+    return text
+
+
+def written(cell: Cell) -> str:
+    """Give what a person would read in the cell, without outer spaces, invisible marks and the leading apostrophe."""
+    if isinstance(cell, str):
+        text = cell if cell.isascii() else visible(cell).replace("\u00a0", " ")
+        text = text.strip()
+        return text[1:].lstrip() if text[:1] in ("'", "\u2019") else text
+    if isinstance(cell, Formula):
+        return cell.text
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def day(cell: Cell, *, today: date) -> date:
+    """Read a date: `YYYY-MM-DD`, `DD/MM/YYYY`, or a spreadsheet's own date; a time of day is passed over.
+
+    Raises:
+        Unusable: as `words`, `date-unreadable`, or `date-unlikely` (before 2000, or more than a year ahead).
+    """
+    if isinstance(cell, datetime):
+        found: date | None = cell.date()
+    elif isinstance(cell, date):
+        found = cell
+    else:
+        found = _day_of_text(words(cell))
+    if found is None:
+        raise Unusable("date-unreadable")
+    if not _EARLIEST <= found <= today + _AHEAD:
+        raise Unusable("date-unlikely")
+    return found
+
+
+def _day_of_text(text: str) -> date | None:
+    try:
+        if match := _YEAR_FIRST.fullmatch(text):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := _DAY_FIRST.fullmatch(text):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
+    if _SERIAL.fullmatch(text):
+        return _DAY_ZERO + timedelta(days=int(text[:5]))
+    return None

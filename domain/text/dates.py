@@ -1,0 +1,131 @@
+"""Days as residents type them: "besok", "senin depan", "3 hari lagi", "tgl 5", "24 Desember", "sesuk", "next monday".
+
+A small grammar: the text is made plain, each word becomes the one that stands for it (date_words.py), and what is left
+must fit one of the rules (date_rules.py) as a whole. A word that nobody explained makes it no date: guessing a day is
+worse than asking again.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from domain.refusals.appointments import DayPast, NotADate
+from domain.text.date_rules import RULES
+from domain.text.date_words import PHRASES, WORDS
+from domain.text.typed import plain
+
+LONGEST = 80
+_NOON = 12
+_EARLIEST_HOUR = 6
+"""`jam 2` is two in the afternoon: no office opens before six."""
+
+
+class Part(StrEnum):
+    """A part of the day, as it is spoken of."""
+
+    MORNING = "pagi"
+    MIDDAY = "siang"
+    AFTERNOON = "sore"
+    EVENING = "malam"
+
+    def holds(self, moment: time) -> bool:
+        """Tell whether a time of the day is in that part (pagi before 11, siang before 15, sore before 18)."""
+        starts, ends = _HOURS[self]
+        return starts <= moment.hour < ends
+
+
+_HOURS = {Part.MORNING: (0, 11), Part.MIDDAY: (11, 15), Part.AFTERNOON: (15, 18), Part.EVENING: (18, 24)}
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDay:
+    """A day, and the part of it or the time that was typed along with it."""
+
+    day: date
+    part: Part | None = None
+    at: time | None = None
+
+
+def parse_day(text: str, today: date) -> date:
+    """Read a day from today on.
+
+    Raises:
+        NotADate: it could not be read as a day.
+        NoSuchDay: a month that is shorter (31 February).
+        OtherWeekday: weekday and date contradict each other.
+        DayPast: a day before today.
+    """
+    return read_day(text, today).day
+
+
+def read_day(text: str, today: date) -> TypedDay:
+    """Read a day with the part of it or the time that stand beside it ("besok pagi", "senin jam 9").
+
+    Raises:
+        NotADate, NoSuchDay, OtherWeekday, DayPast: as `parse_day`.
+    """
+    words, at = _without_time(_tidy(text))
+    words, part = _without_part(words)
+    try:
+        day = _day(words, today, alone=part is None)
+    except (ValueError, OverflowError) as error:  # year 0, or beyond what a calendar holds
+        raise NotADate from error
+    if day < today:
+        raise DayPast(day)
+    return TypedDay(day, part, _clock(at, part))
+
+
+def _tidy(text: str) -> str:
+    """Give the text in the words of the grammar, one space between them."""
+    text = plain(text)
+    if len(text) > LONGEST:
+        raise NotADate
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    text = "".join(one for one in folded if not unicodedata.combining(one))
+    text = " ".join(re.sub(r"[^a-z0-9/.:\-]+", " ", text).split())
+    for phrase, meant in PHRASES:
+        text = re.sub(phrase, meant, text)
+    text = re.sub(
+        r"(?<=[0-9])[/.:\-]?(?=[a-z])|(?<=[a-z])[/.:\-]*(?=[0-9])|(?<=[a-z])[/\-](?=[a-z])", " ", text
+    )
+    words = (WORDS.get(word, word) for word in (word.strip(".:-/") for word in text.split()))
+    text = " ".join(word for word in words if word)
+    return re.sub(r"(?<![0-9] )\bhari (?=\w)", "", text)
+
+
+def _without_time(words: str) -> tuple[str, time | None]:
+    """Take "jam 9", "jam 09.30" or, beside other words, "09.30" out of them."""
+    found = re.search(r"\bjam ([0-9]{1,2})(?:[.:]([0-9]{2}))?(?![0-9.:])", words)
+    found = found or re.search(r"(?<=\S )()?([0-9]{1,2})[.:]([0-9]{2})$", words)
+    if found is None:
+        return words, None
+    hour, minute = (int(group or 0) for group in found.groups()[-2:])
+    if hour >= 24 or minute >= 60:  # noqa: PLR2004 (hours of a day, minutes of an hour)
+        raise NotADate
+    return " ".join(f"{words[: found.start()]} {words[found.end() :]}".split()), time(hour, minute)
+
+
+def _without_part(words: str) -> tuple[str, Part | None]:
+    parts = [word for word in words.split() if word in set(Part)]
+    rest = " ".join(word for word in words.split() if word not in parts)
+    return rest, Part(parts[0]) if parts else None
+
+
+def _clock(at: time | None, part: Part | None) -> time | None:
+    """Bring a spoken hour to the clock: "jam 2 siang" and "jam 2" are 14.00."""
+    if at is None or at.hour >= _NOON or at.hour == 0:
+        return at
+    later = part in {Part.AFTERNOON, Part.EVENING} or (at.hour <= _EARLIEST_HOUR and part is not Part.MORNING)
+    return at.replace(hour=at.hour + _NOON) if later else at
+
+
+def _day(words: str, today: date, *, alone: bool) -> date:
+    if words in {"", "nanti"} and alone:
+        raise NotADate  # a time alone names no day
+    for rule, give in RULES:
+        found = rule.fullmatch(words)
+        if found is not None:
+            return give(found, today)
+    raise NotADate

@@ -1,0 +1,96 @@
+"""Another day to fetch the card, once: for who was called to a day by a pickup in waves."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from domain.announcements.waves import FURTHEST_DAYS, OpenSpans
+from domain.appointments.calendar import Calendar
+from domain.office.office import Office
+from domain.office.week import Span
+from domain.refusals.announcements import AlreadySwapped
+from handlers.engine.chat import Chat, Choice
+from handlers.engine.registry import conversation
+from handlers.engine.scene import Holidays
+from handlers.shared.ownership import show_pair
+from storage.announcements import swapping
+from storage.announcements.swapping import Call
+from storage.appointments.closing import closed_times
+from storage.people.coverage import Covered
+from storage.session import Reading, Writing
+
+KEEP = "keep"
+
+
+@conversation("swap", command="tukar", words="swap-words")
+async def swap(chat: Chat) -> None:
+    """Tell the day that the chat was called to, and let it take another one."""
+    await _show_pair(chat)
+    call = await chat.learn("call", find_call, chat=chat.id, office=chat.office, covered=chat.covered)
+    if call is None:
+        return await chat.say("swap-none")
+    await chat.say("swap-now", **_when(call))
+    if call.swapped:
+        raise AlreadySwapped
+    free = await chat.learn("free", offers, call=call, office=chat.office, holidays=chat.holidays)
+    if not free:
+        return await chat.say("swap-full")
+    choices = [Choice(one.key, "swap-day", hint="swap-time", **_when(one)) for one in free]
+    chosen = await chat.choose("swap-ask", [*choices, Choice(KEEP, "swap-keep")])
+    if chosen == KEEP:
+        return await chat.say("swap-kept")
+    wanted = next(one for one in free if one.key == chosen)
+    await chat.once("take", take, call=call, wanted=wanted, office=chat.office, holidays=chat.holidays)
+    return await chat.say("swap-done", **_when(wanted))
+
+
+async def _show_pair(chat: Chat) -> None:
+    """Ask whoever sits at a shared device for a pair, where this chat was called for somebody whose pair was not shown."""
+    if chat.covered is None:
+        return
+    if await chat.learn("call-hidden", is_hidden, chat=chat.id, office=chat.office, covered=chat.covered):
+        await show_pair(chat)
+
+
+async def is_hidden(db: Reading, *, chat: int, office: Office, covered: tuple[int, ...]) -> bool:
+    """Tell whether the chat was called to a day, but not for those who are covered."""
+    elsewhere = office.points[0].id
+    if await swapping.call_of(db, chat=chat, elsewhere=elsewhere, covered=covered) is not None:
+        return False
+    return await swapping.call_of(db, chat=chat, elsewhere=elsewhere) is not None
+
+
+async def find_call(db: Reading, *, chat: int, office: Office, covered: Covered) -> Call | None:
+    """The newest day that the chat was called to and that is not over."""
+    return await swapping.call_of(db, chat=chat, elsewhere=office.points[0].id, covered=covered)
+
+
+async def offers(db: Reading, *, call: Call, office: Office, holidays: Holidays) -> list[Call]:
+    """The next windows with room."""
+    spans = await _spans(db, office, holidays)
+    return await swapping.free(db, call=call, open_spans=spans, zone=office.timezone)
+
+
+async def take(db: Writing, *, call: Call, wanted: Call, office: Office, holidays: Holidays) -> None:
+    """Give the chat's cards the other window.
+
+    Raises:
+        AlreadySwapped: they had another day already.
+        SlotFull: somebody was faster.
+    """
+    spans = await _spans(db, office, holidays)
+    await swapping.take(db, call=call, wanted=wanted, open_spans=spans, zone=office.timezone)
+
+
+async def _spans(db: Reading, office: Office, holidays: Holidays) -> OpenSpans:
+    known: Mapping[date, str] = holidays(office.today(db.now), FURTHEST_DAYS)
+    closures = tuple(await closed_times(db, since=db.now))
+    calendar = Calendar(office=office, holidays=known, closures=closures)
+
+    def open_spans(point: str, day: date) -> Sequence[Span]:
+        return calendar.day(point, day).open_spans
+
+    return open_spans
+
+
+def _when(one: Call) -> dict[str, datetime]:
+    return {"at": one.starts_at, "opens": one.starts_at, "closes": one.ends_at}

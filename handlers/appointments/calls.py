@@ -1,0 +1,177 @@
+"""What the office says first about an appointment: reminder, closed time, offered seat, missed, seventeenth birthday.
+
+Opened by errands (storage/appointments/reminders.py); each looks first whether there is still something to say.
+"""
+
+from datetime import datetime
+
+from domain.appointments.booking import Booking
+from domain.appointments.seats import Offer
+from domain.refusals.appointments import OfferOver
+from handlers.appointments import due
+from handlers.appointments.give import office_of
+from handlers.appointments.letting_go import let_go
+from handlers.appointments.own import CANCEL, MOVE, change, finish_offer, give_up
+from handlers.appointments.seat import OTHER_DAY, nearest_choices
+from handlers.appointments.ticket import bring, facts
+from handlers.appointments.when import Wanted, ask_when
+from handlers.appointments.whom import OTHER, Applying, meet_again
+from handlers.engine.chat import Chat, Choice, Said
+from handlers.engine.registry import conversation
+from handlers.shared.ownership import is_theirs
+from handlers.shared.points import name_of
+
+COMING, TAKE, PASS = "coming", "take", "pass"
+
+
+@conversation("reminder", over=let_go, asks_pair=True)
+async def remind(chat: Chat) -> None:
+    """Remind of an appointment: [Hadir] [Ubah] [Tidak bisa]."""
+    booking = await chat.learn("reminder-due", due.to_remind, argument=chat.argument, chat=chat.id)
+    if booking is None or not await is_theirs(chat, booking.applicant):
+        return
+    _approve(chat, "booking_reminder", booking)
+    await chat.say("reminder-head", **facts(booking, chat.office))
+    for thought in bring(booking, await office_of(chat, booking)):
+        await chat.say(thought.key, **thought.variables)
+    chosen = await chat.choose(
+        "reminder-coming",
+        [Choice(COMING, "reminder-yes"), Choice(MOVE, "reminder-move"), Choice(CANCEL, "reminder-no")],
+    )
+    if chosen == COMING:
+        await chat.once("reminder-coming-noted", due.coming, booking=booking.id)
+        await chat.say("reminder-thanks", at=booking.starts_at)
+    elif chosen == MOVE:
+        await _change(chat, booking)
+    else:
+        await give_up(chat, booking, sure=True)
+
+
+def _approve(chat: Chat, name: str, booking: Booking) -> None:
+    chat.approved(name, *_when_and_where(chat, booking.starts_at, booking.point), str(booking.code))
+
+
+def _when_and_where(chat: Chat, at: datetime, point: str) -> tuple[Said, Said, str]:
+    place = name_of(chat.office, point)
+    return Said("booking-gap-day", {"at": at}), Said("booking-gap-time", {"at": at}), place
+
+
+async def _change(chat: Chat, booking: Booking, wanted: Wanted | None = None, *, asked: bool = False) -> None:
+    applying = await chat.learn(
+        "booking-open-own",
+        meet_again,
+        booking=booking.id,
+        chat=chat.id,
+        office=chat.office,
+        covered=chat.covered,
+    )
+    if applying is None:
+        await chat.open("booking")
+    await change(chat, booking, applying, wanted, asked=asked)
+
+
+@conversation("rebook", over=let_go, asks_pair=True)
+async def rebook(chat: Chat) -> None:
+    """Offer another time to somebody whose time was closed; the appointment stays until they choose."""
+    booking = await chat.learn("rebook-due", due.closed, argument=chat.argument)
+    if booking is None or not await is_theirs(chat, booking.applicant):
+        return
+    _approve(chat, "booking_closed", booking)
+    await chat.say("rebook-head", **facts(booking, chat.office))
+    near = await nearest_choices(chat, Wanted(booking.point, booking.starts_at))
+    chosen = await chat.choose(
+        "rebook-when",
+        [
+            *near,
+            Choice(OTHER_DAY, "booking-other-day"),
+            Choice(CANCEL, "booking-cancel", hint="booking-cancel-hint"),
+        ],
+    )
+    if chosen == CANCEL:
+        await give_up(chat, booking)
+        return
+    if chosen == OTHER_DAY:
+        wanted = await ask_when(chat, booking.point)
+    else:
+        wanted = Wanted(booking.point, datetime.fromisoformat(chosen))
+    await _change(chat, booking, wanted, asked=True)
+
+
+@conversation("offer", over=let_go, asks_pair=True)
+async def offer_seat(chat: Chat) -> None:
+    """Offer a seat that was given back to whom it is kept for: [Ambil] or [Tidak]."""
+    offer = await chat.learn("offer-due", due.open_offer, argument=chat.argument)
+    if offer is None or not await is_theirs(chat, offer.applicant):
+        return
+    until = Said("booking-gap-time", {"at": offer.until})
+    chat.approved("seat_offered", *_when_and_where(chat, offer.starts_at, offer.point), until)
+    chosen = await chat.choose(
+        "offer-ask",
+        [Choice(TAKE, "offer-take"), Choice(PASS, "offer-pass")],
+        at=offer.starts_at,
+        place=name_of(chat.office, offer.point),
+        until=offer.until,
+    )
+    if chosen == TAKE:
+        await _take(chat, offer)
+        return
+    await chat.once("offer-decline", due.decline, offer=offer.id)
+    await chat.say("offer-passed-on")
+
+
+async def _take(chat: Chat, offer: Offer) -> None:
+    applying = await chat.learn("offer-whose", due.who_waits, offer=offer, chat=chat.id, office=chat.office)
+    if applying is None:
+        await chat.say("refusal-offer-over")
+        return
+    try:
+        held = await chat.once("offer-accept", due.accept, offer=offer.id, chat=chat.id, office=chat.office)
+    except OfferOver:
+        await chat.say("refusal-offer-over")
+        await _book_again(chat, applying)
+        return
+    await finish_offer(chat, applying, held)
+
+
+@conversation("missed", asks_pair=True)
+async def miss(chat: Chat) -> None:
+    """Ask somebody who did not come to book again; from the office's so-manieth time on its rule is told."""
+    booking = await chat.learn("missed-due", due.missed, argument=chat.argument)
+    if booking is None or not await is_theirs(chat, booking.applicant):
+        return
+    day, _, place = _when_and_where(chat, booking.starts_at, booking.point)
+    chat.approved("missed_appointment", day, place)
+    await chat.say("missed-head", **facts(booking, chat.office))
+    again_on = await chat.learn("missed-again-on", due.again_on, booking=booking, office=chat.office)
+    if again_on is not None:
+        await chat.say("missed-rule", on=again_on)
+        return
+    applying = await chat.learn(
+        "booking-open-own",
+        meet_again,
+        booking=booking.id,
+        chat=chat.id,
+        office=chat.office,
+        covered=chat.covered,
+    )
+    if applying is not None:
+        await _book_again(chat, applying)
+
+
+async def _book_again(chat: Chat, applying: Applying) -> None:
+    """Lead to a new appointment of the same person."""
+    chosen = await chat.choose(
+        "missed-ask", [Choice("again", "missed-again"), Choice(OTHER, "missed-not-now")]
+    )
+    if chosen == "again":
+        await chat.open("booking", str(applying.application))
+    await chat.say("missed-later")
+
+
+@conversation("birthday", asks_pair=True)
+async def congratulate(chat: Chat) -> None:
+    """Tell somebody who was recorded at 16 that the card can be printed from today."""
+    booking = await chat.learn("birthday-due", due.of_age, argument=chat.argument)
+    if booking is not None and await is_theirs(chat, booking.applicant):
+        chat.approved("seventeenth_birthday")
+        await chat.say("birthday-card")

@@ -1,0 +1,33 @@
+"""A change of stage → what its followers are told. Pure, like handlers/shared/report.py."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.appointments.calendar import Calendar
+from domain.cards.application import Application
+from domain.cards.stages import Stage
+from domain.office.office import Office
+from handlers.engine.chat import Said
+from handlers.shared.report import place_of, report, stage_of
+
+
+def approved_words(application: Application, office: Office) -> tuple[str, tuple[str | Said, ...]]:
+    """Name the approved words for this news, for a channel that takes no others, and give what stands in their gaps."""
+    if application.stage is Stage.READY_FOR_PICKUP:
+        place = place_of(application, office).name
+        return "ready_for_pickup", (application.name, application.number, place)
+    return "status_changed", (application.name, application.number, stage_of(application, office))
+
+
+def news_of(
+    application: Application, calendar: Calendar, now: datetime, *, shared_device: bool
+) -> list[Said]:
+    """Tell a follower where the application stands now.
+
+    On a shared device somebody else may read it first: it says what happened, without name, number and note, and
+    how to read the rest.
+    """
+    if not shared_device:
+        return [Said("push-head"), *report(application, calendar, now), Said("push-stop")]
+    _, *news = report(replace(application, note=""), calendar, now)
+    return [Said("push-head-shared"), *news, Said("push-stop")]

@@ -1,0 +1,159 @@
+"""Where is my card? By number and proof, or from the list of those whose news this chat gets."""
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from domain.appointments.calendar import Calendar
+from domain.cards.application import Application, Followed
+from domain.cards.stages import Stage
+from domain.people.nik import Nik
+from handlers.engine.chat import Chat, Choice, Said
+from handlers.engine.registry import conversation
+from handlers.shared.calendar import desk_of
+from handlers.shared.look_up import look_up
+from handlers.shared.pair import MORE, ask_pair, spot_pair
+from handlers.shared.report import head_of, is_reason_to_come, report
+from storage.cards import applications
+from storage.people import follows
+from storage.people.coverage import Covered
+from storage.session import Reading
+
+OTHER, BOOK = "other", "booking"
+_TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
+_SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stays below 20 characters
+_TAIL = 6
+
+
+@conversation(
+    "status",
+    command="status",
+    label="menu-status",
+    words="status-words",
+    examples="status-examples",
+    spot=spot_pair,
+)
+async def check_status(chat: Chat) -> None:
+    """Tell where an application stands, and offer to push every change."""
+    application = await _from_list(chat) or await _by_pair(chat)
+    if application is None:
+        await _go_on_without(chat)
+    await chat.tell(lambda: _report(chat, application))
+    await _go_on(chat, application)
+
+
+async def _report(chat: Chat, application: Application) -> list[Said]:
+    """Word where it stands; what staff closed is looked up only where the resident is told when to come."""
+    calendar = Calendar(office=chat.office)
+    if is_reason_to_come(application, chat.office):
+        calendar = await chat.read(desk_of(chat).calendar)
+    return report(application, calendar, chat.now)
+
+
+async def _from_list(chat: Chat) -> Application | None:
+    """Let the resident choose from their list; None: they have none, or want another number."""
+    people = await chat.learn("list", list_shown, chat=chat.id, hidden=_asks_anew(chat), covered=chat.covered)
+    if not people:
+        return None
+    chosen = await chat.choose(
+        "status-whose", [*_entries(chat, people), Choice(OTHER, "status-other", hint="status-other-hint")]
+    )
+    if chosen == OTHER:
+        return None
+    return await chat.once("look-up-followed", applications.of_follower, application=chosen, chat=chat.id)
+
+
+def _asks_anew(chat: Chat) -> bool:
+    """Tell whether the list is left out: a pair was given, or another number is meant."""
+    return bool(chat.given) or chat.argument == OTHER
+
+
+async def list_shown(db: Reading, *, chat: int, hidden: bool, covered: Covered) -> list[Followed]:
+    """Give the list of the chat as far as it is covered, empty where it is not to be shown."""
+    return [] if hidden else await follows.followed_by(db, chat=chat, covered=covered)
+
+
+def _entries(chat: Chat, people: Sequence[Followed]) -> list[Choice]:
+    return [
+        Choice(
+            one.application,
+            "status-person",
+            hint="status-person-hint",
+            **head_of(one, chat.office) | {"name": " ".join(one.name.split()[:_SHOWN_WORDS])},
+            tail=one.number[-_TAIL:],
+        )
+        for one in people
+    ]
+
+
+async def _by_pair(chat: Chat) -> Application | None:
+    """Ask for number and proof; None alike for an unknown number and a proof that does not fit."""
+    number, proof = await ask_pair(chat)
+    application = await look_up(chat, number, proof)
+    if chat.given.pop(MORE, None) is not None:
+        await chat.say("status-one-at-a-time", number=str(number))
+    if application is None:
+        await chat.say("status-not-found")
+        neighbour = chat.office.neighbour
+        if isinstance(proof, Nik) and neighbour.has(proof.digits):
+            await chat.say("status-neighbour", neighbour=neighbour.name, office=neighbour.office)
+    return application
+
+
+async def _go_on_without(chat: Chat) -> NoReturn:
+    chosen = await chat.choose(
+        "status-after-not-found",
+        [
+            Choice(OTHER, "status-retry", hint="status-retry-hint"),
+            Choice("officer", "menu-officer", hint="menu-officer-hint"),
+        ],
+    )
+    await _open(chat, chosen)
+
+
+async def _go_on(chat: Chat, application: Application) -> None:
+    """Offer what fits: news of this one, a time to be recorded or another number, a person."""
+    other = Choice(OTHER, "status-other", hint="status-other-hint")
+    offers = [
+        Choice(BOOK, "menu-booking") if application.stage in _TO_RECORD else other,
+        Choice("officer", "menu-officer", hint="menu-officer-hint"),
+    ]
+    if application.followed:
+        offers.insert(0, Choice("unfollow", "status-unfollow"))
+    elif not application.final:
+        offers.insert(0, Choice("follow", "status-follow"))
+    can_follow = not application.followed and not application.final
+    chosen = await chat.choose("status-next", offers, offer=can_follow)
+    if chosen == "follow":
+        await _follow(chat, application)
+    elif chosen == "unfollow":
+        await _unfollow(chat, application)
+    elif chosen == BOOK:
+        await chat.open(BOOK, str(application.id))
+    else:
+        await _open(chat, chosen)
+
+
+async def _follow(chat: Chat, application: Application) -> None:
+    resumed = await chat.once(
+        "follow",
+        follows.follow,
+        chat=chat.id,
+        application=application.id,
+        told=application.standing,
+        channel=chat.caps.channel,
+    )
+    await chat.say("status-following-resumed" if resumed else "status-following")
+
+
+async def _unfollow(chat: Chat, application: Application) -> None:
+    if await chat.confirm("status-unfollow-sure", name=application.name, number=application.number):
+        await chat.once("unfollow", follows.unfollow, chat=chat.id, application=application.id)
+        await chat.say("status-unfollowed")
+    else:
+        await chat.say("status-kept")
+
+
+async def _open(chat: Chat, chosen: str) -> NoReturn:
+    if chosen == OTHER:
+        await chat.open("status", OTHER)
+    await chat.open(chosen)

@@ -1,0 +1,195 @@
+"""What a typed text answers: the open question, a question that it holds the answer of, or a conversation it is like."""
+
+from domain.text.scam import looks_like_scam
+from handlers.engine import playing
+from handlers.engine.dialogue import Dialogue, OpenQuestion, Transcript
+from handlers.engine.playing import ASKING_WHAT, MEANT, NOT_UNDERSTOOD, Reply
+from handlers.engine.registry import CONVERSATIONS, LONGEST_TEXT, is_aside, is_private
+from handlers.engine.scene import Answer, Said, Scene
+from handlers.engine.understanding import Matcher
+
+SCAM = "scam"
+_NO_ERRAND = frozenset({"chit-chat", "elsewhere"})  # answered, but nobody was helped
+_MISSED_AT_MOST = 2
+_WORDS_OF_A_SENTENCE, _WORDS_OF_A_TOPIC = 3, 2
+
+
+async def open_conversation(
+    scene: Scene, dialogue: Dialogue, name: str, *, argument: str = "", given: dict[str, str] | None = None
+) -> Reply:
+    """Open a conversation from anywhere: an aside keeps what it interrupts, any other takes its place.
+
+    A private one that has been begun goes on where it was.
+    """
+    if is_private(name) and not argument:
+        begun = [one for one in dialogue.stack if one.conversation == name]
+        answered = [one for one in begun if one.answers]
+        if answered:
+            dialogue.resume(answered[-1])
+            return await playing.play(scene, dialogue)
+        dialogue.stack = [one for one in dialogue.stack if one not in begun]
+    transcript = Transcript.new(name, argument=argument, given=given)
+    if is_aside(name):
+        kept = [one for one in dialogue.stack if not is_aside(one.conversation)]
+        dialogue.stack = [*kept, transcript]
+    else:
+        dialogue.open(transcript)
+    return await playing.play(scene, dialogue)
+
+
+async def hear_answer(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
+    """Take a text that opens nothing by its words: an answer, one that holds answers, or a free sentence."""
+    asked = _interrupted_that_wants(scene, dialogue, text) or question_for_text(dialogue)
+    if asked is not None:
+        dialogue.lift(asked[0])
+        return await _answer_question(scene, dialogue, *asked, text, matcher)
+    found = _spotted(scene, text, first=dialogue.top.conversation if dialogue.top else "")
+    if found is not None:
+        return await open_conversation(scene, dialogue, found[0], given=found[1])
+    return await _hear_sentence(scene, dialogue, text, matcher)
+
+
+async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
+    """Find out what a free sentence is about; ask when it may be several things; offer a person the second time."""
+    meant = _meant(text, matcher)
+    if meant in _NO_ERRAND and dialogue.top is not None and is_private(dialogue.top.conversation):
+        meant = None  # "tidak tahu" is said to the question there, and is no chat
+    if meant in _NO_ERRAND:
+        dialogue.missed += 1
+        if dialogue.missed >= _MISSED_AT_MOST:
+            return await _offer_a_person(scene, dialogue)
+    if meant is not None:
+        return await _open_meant(scene, dialogue, meant, text, matcher)
+    if dialogue.top is not None and dialogue.top.conversation not in ASKING_WHAT:
+        return await playing.play(scene, dialogue, Answer(text=text))
+    names = [name for name in matcher.guess(text).names if name in CONVERSATIONS]
+    if names and MEANT in CONVERSATIONS:
+        asked = ",".join(f"{name}={matcher.topic(name, text)}" for name in names)
+        return await open_conversation(scene, dialogue, MEANT, argument=asked)
+    dialogue.missed += 1
+    if dialogue.missed >= _MISSED_AT_MOST and NOT_UNDERSTOOD in CONVERSATIONS:
+        return await _offer_a_person(scene, dialogue)
+    return await playing.show_menu(scene, dialogue, Said("engine-not-understood"))
+
+
+async def _open_meant(scene: Scene, dialogue: Dialogue, meant: str, text: str, matcher: Matcher) -> Reply:
+    """Open the conversation that a sentence means, with what the sentence holds for it or says that it is about."""
+    given = CONVERSATIONS[meant].spot(text, scene.office)
+    argument = "" if given else matcher.topic(meant, text)
+    return await open_conversation(scene, dialogue, meant, argument=argument, given=given)
+
+
+async def _offer_a_person(scene: Scene, dialogue: Dialogue) -> Reply:
+    dialogue.missed = 0
+    return await open_conversation(scene, dialogue, NOT_UNDERSTOOD)
+
+
+def _meant(text: str, matcher: Matcher) -> str | None:
+    """Name the conversation that a sentence surely means; digits alone are none."""
+    if not any(character.isalpha() for character in text):
+        return None
+    if SCAM in CONVERSATIONS and looks_like_scam(text):
+        return SCAM
+    guess = matcher.guess(text)
+    return guess.names[0] if guess.sure and guess.names[0] in CONVERSATIONS else None
+
+
+def question_for_text(dialogue: Dialogue) -> tuple[Transcript, OpenQuestion] | None:
+    """The innermost question that waits for a text; a push with choices does not keep texts from an older one."""
+    for transcript in reversed(dialogue.stack):
+        question = transcript.question
+        if question is not None and question.kind == "ask":
+            return transcript, question
+        if not transcript.pushed:
+            return None
+    return None
+
+
+def longest_text(dialogue: Dialogue) -> int:
+    """How many characters the question takes that waits for a text, or a text that opens something."""
+    asked = question_for_text(dialogue)
+    conversation = None if asked is None else CONVERSATIONS.get(asked[0].conversation)
+    return LONGEST_TEXT if conversation is None else conversation.longest
+
+
+def lets_choose(dialogue: Dialogue) -> bool:
+    """Tell whether the innermost question wants one of its choices, other than the menu and its like."""
+    top = dialogue.top
+    if top is None or top.question is None or top.question.kind != "choose":
+        return False
+    return question_for_text(dialogue) is None and top.conversation not in ASKING_WHAT
+
+
+def _interrupted_that_wants(
+    scene: Scene, dialogue: Dialogue, text: str
+) -> tuple[Transcript, OpenQuestion] | None:
+    """Find the interrupted question that the text holds the answer of; the aside that stood before it gives way."""
+    if dialogue.top is None or not is_aside(dialogue.top.conversation):
+        return None
+    for one in reversed(dialogue.stack[:-1]):
+        conversation, question = CONVERSATIONS.get(one.conversation), one.question
+        if question is None or question.kind != "ask" or conversation is None:
+            continue
+        if question.key in conversation.spot(text, scene.office):
+            dialogue.stack.pop()
+            return one, question
+    return None
+
+
+async def _answer_question(
+    scene: Scene,
+    dialogue: Dialogue,
+    asked: Transcript,
+    question: OpenQuestion,
+    text: str,
+    matcher: Matcher,
+) -> Reply:
+    conversation = CONVERSATIONS.get(asked.conversation)
+    spotted = conversation.spot(text, scene.office) if conversation else {}
+    elsewhere_asked = bool(question.offered) and question.key not in spotted
+    if spotted and (elsewhere_asked or any(entry.key in spotted for entry in asked.entries)):
+        # A number typed where its NIK, or something to choose, was asked: the resident means another card.
+        return await open_conversation(scene, dialogue, asked.conversation, given=spotted)
+    answer = spotted.pop(question.key, None)
+    asked.given.update(spotted)
+    if answer is not None or not spotted:
+        reply = await playing.play(scene, dialogue, Answer(text=text if answer is None else answer))
+        if not reply.refused or answer is not None or (conversation and conversation.for_staff):
+            return reply  # an officer's text may hold any word without meaning the conversation of that word
+        # The question did not take it, but another conversation may know what to do with it.
+        return await _hear_elsewhere(scene, dialogue, asked.conversation, text, matcher) or reply
+    return await playing.play(scene, dialogue)
+
+
+async def _hear_elsewhere(
+    scene: Scene, dialogue: Dialogue, asked: str, text: str, matcher: Matcher
+) -> Reply | None:
+    """Open what a text that was no answer holds the answer of, or surely means.
+
+    A few words are more likely a slip, but for two that name what a question is about, and where an aside asks, which is
+    easily left. While a human has the chat, a sentence is for them.
+    """
+    found = _spotted(scene, text)
+    if found is not None:
+        return await open_conversation(scene, dialogue, found[0], given=found[1])
+    if scene.handed:
+        return None
+    topic = matcher.topic(asked, text)
+    if topic:
+        return await open_conversation(scene, dialogue, asked, argument=topic)
+    meant = _meant(text, matcher)
+    if meant is None or (dialogue.top is not None and meant == dialogue.top.conversation):
+        return None
+    needed = _WORDS_OF_A_TOPIC if matcher.topic(meant, text) else _WORDS_OF_A_SENTENCE
+    if len(text.split()) < needed and not is_aside(asked):
+        return None
+    return await _open_meant(scene, dialogue, meant, text, matcher)
+
+
+def _spotted(scene: Scene, text: str, first: str = "") -> tuple[str, dict[str, str]] | None:
+    """Find a conversation that the text holds answers of; the one that is open (`first`) is looked at first."""
+    for conversation in sorted(CONVERSATIONS.values(), key=lambda one: one.name != first):
+        found = conversation.spot(text, scene.office)
+        if found and (scene.staff is not None or not conversation.for_staff):
+            return conversation.name, found
+    return None

@@ -1,0 +1,186 @@
+"""Which choice is meant: a tapped button, a typed number, a typed label; or the page to turn to."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from domain.text.typed import plain
+from handlers.engine import playing
+from handlers.engine.caps import Caps
+from handlers.engine.dialogue import Dialogue, Offered, OpenQuestion
+from handlers.engine.paging import MORE, PREVIOUS, page_of, pages
+from handlers.engine.playing import Reply
+from handlers.engine.registry import CONVERSATIONS, asks_pair, is_aside
+from handlers.engine.scene import Answer, Said, Scene
+from storage.post import errands
+from storage.post.errands import Begun
+
+_YES_OR_NO = ["no", "yes"]
+_DIGITS_AT_MOST = 3  # of a typed choice or a page; longer digits are somebody's number
+
+
+async def hear_tap(scene: Scene, dialogue: Dialogue, token: str) -> Reply:
+    """Answer the question that the button stood under, show its result again, or tell that it is old."""
+    opening, _, rest = token.partition(".")
+    number, _, answer = rest.partition(".")
+    for transcript in dialogue.stack:
+        question = transcript.question
+        if question is None or (transcript.opening, str(question.number)) != (opening, number):
+            continue
+        dialogue.stack = [
+            one for one in dialogue.stack if one is transcript or not is_aside(one.conversation)
+        ]
+        dialogue.lift(transcript)
+        return await _press(scene, dialogue, question, answer)
+    tap = dialogue.tap_of(token, now=scene.db.now)
+    if tap is None:
+        begun = await _begun_again(scene, dialogue, opening) if number == "1" else None
+        if begun is not None:
+            return await _take(scene, dialogue, begun, token, answer)
+        return await playing.show_again(scene, dialogue, Said("engine-old-button"))
+    reply = Reply() if dialogue.top is None else await playing.play(scene, dialogue)
+    reply.repeats = tap.answered_by
+    return reply
+
+
+async def _begun_again(scene: Scene, dialogue: Dialogue, opening: str = "") -> Reply | None:
+    """Begin once more what an earlier push began, by its buttons or (without a name) as the last word in this chat.
+
+    Where others may be at the device by now, only by a button, and only what asks for the pair itself.
+    """
+    if opening:
+        found = await errands.begun_as(scene.db, chat=scene.chat, opening=opening)
+    elif scene.idle:
+        return None
+    else:
+        spoken_at = scene.db.now - timedelta(seconds=scene.idle_seconds)
+        found = await errands.newest_begun(scene.db, chat=scene.chat, since=spoken_at)
+    if found is None or found.conversation not in CONVERSATIONS:
+        return None
+    if (
+        scene.caps.shared_device
+        and not asks_pair(found.conversation)
+        and not _is_of_this_sitting(scene, found)
+    ):
+        return None
+    return await playing.begin(scene, dialogue, found.conversation, found.argument, opening=found.opening)
+
+
+def _is_of_this_sitting(scene: Scene, begun: Begun) -> bool:
+    return scene.sat_at is not None and begun.begun_at > scene.sat_at
+
+
+async def _take(scene: Scene, dialogue: Dialogue, begun: Reply, token: str, answer: str) -> Reply:
+    """Take the choice that a button names in what was begun again; one that it no longer offers is told."""
+    for choice in begun.question.choices if begun.question else ():
+        if Offered(choice.value, "").name == answer:
+            return await playing.play(scene, dialogue, Answer(value=choice.value, token=token))
+    if begun.said or begun.question is not None:
+        return begun
+    return await playing.show_again(scene, dialogue, Said("engine-old-button"))
+
+
+async def _press(scene: Scene, dialogue: Dialogue, question: OpenQuestion, answer: str) -> Reply:
+    """Take the choice that a button of the open question names, or turn to the page that it names."""
+    page = _digits(answer[1:]) if answer[:1] in (MORE, PREVIOUS) else None
+    if page is not None:
+        return await _turn_to(scene, dialogue, question, page)
+    for index, offered in enumerate(question.offered):
+        if offered.name == answer:
+            return await _choose(scene, dialogue, question, index)
+    return await playing.show_again(scene, dialogue, Said("engine-old-button"))
+
+
+async def choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | None:
+    """Take the choice that a digit or a label names; a digit may turn the page."""
+    question = dialogue.top.question if dialogue.top else None
+    if dialogue.top is None and _digits(typed):
+        return await _choose_begun(scene, dialogue, int(typed))
+    if question is None or not question.offered:
+        return None
+    shown = page_of(len(question.offered), question.page, scene.caps.page)
+    place = _digits(typed) or 0
+    if 1 <= place <= len(shown):
+        answer = shown[place - 1]
+        if answer in (MORE, PREVIOUS):
+            step = 1 if answer == MORE else -1
+            return await _turn_to(scene, dialogue, question, question.page + step)
+        return await _choose(scene, dialogue, question, int(answer))
+    index = _labelled(question.offered, typed)
+    return None if index is None else await _choose(scene, dialogue, question, index)
+
+
+async def choose_agreed(
+    scene: Scene, dialogue: Dialogue, typed: str, *, yes: frozenset[str], no: frozenset[str]
+) -> Reply | None:
+    """Take another word for yes or no, where that alone is asked; labels and opening words have been looked for."""
+    question = dialogue.top.question if dialogue.top else None
+    values = [one.value for one in question.offered] if question else []
+    meant = "yes" if typed in yes else "no" if typed in no else None
+    if question is None or meant is None or sorted(map(str, values)) != _YES_OR_NO:
+        return None
+    return await _choose(scene, dialogue, question, values.index(meant))
+
+
+def names_choice(dialogue: Dialogue, typed: str, caps: Caps) -> bool:
+    """Tell whether a digit or a label names a choice of the innermost question."""
+    question = dialogue.top.question if dialogue.top else None
+    if question is None or not question.offered:
+        return False
+    shown = page_of(len(question.offered), question.page, caps.page)
+    return 1 <= (_digits(typed) or 0) <= len(shown) or _labelled(question.offered, typed) is not None
+
+
+def leads_elsewhere(typed: str) -> bool:
+    """Tell whether words lead out of a talk between people: a slash command, or "menu" alone."""
+    return typed.startswith("/") or typed == "menu"
+
+
+def _labelled(offered: Sequence[Offered], typed: str) -> int | None:
+    """Give the choice whose label was typed, or the only one that begins so ("ubah" of "Ubah jadwal", "ya" of "Ya, batal")."""
+    labels = [fold(one.label) for one in offered]
+    if typed in labels:
+        return labels.index(typed)
+    found = [place for place, label in enumerate(labels) if typed in _beginnings(label)]
+    return found[0] if len(found) == 1 else None
+
+
+def _beginnings(label: str) -> set[str]:
+    """What somebody types of a label: its first words, or a part of it that a comma sets off."""
+    words = label.split()
+    return {fold(" ".join(words[:end])) for end in range(1, len(words))} | set(map(fold, label.split(",")))
+
+
+async def _choose_begun(scene: Scene, dialogue: Dialogue, place: int) -> Reply | None:
+    """Take a choice of the newest push by its number, when nothing is open any more and it was the last word."""
+    begun = await _begun_again(scene, dialogue)
+    if begun is None or begun.question is None:
+        return None
+    shown = page_of(len(begun.question.choices), 0, scene.caps.page)
+    named = shown[place - 1] if place <= len(shown) else MORE
+    if named in (MORE, PREVIOUS):
+        return begun
+    choice, top = begun.question.choices[int(named)], dialogue.stack[-1]
+    name = f"{top.opening}.1.{Offered(choice.value, '').name}"
+    return await playing.play(scene, dialogue, Answer(value=choice.value, token=name))
+
+
+async def _choose(scene: Scene, dialogue: Dialogue, question: OpenQuestion, index: int) -> Reply:
+    offered, transcript = question.offered[index], dialogue.stack[-1]
+    token = transcript.token(question, offered.name)
+    return await playing.play(scene, dialogue, Answer(value=offered.value, token=token))
+
+
+async def _turn_to(scene: Scene, dialogue: Dialogue, question: OpenQuestion, page: int) -> Reply:
+    question.page = min(page, pages(len(question.offered), scene.caps.page) - 1)
+    reply = await playing.play(scene, dialogue)
+    reply.redraws = True
+    return reply
+
+
+def _digits(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS_AT_MOST else None
+
+
+def fold(text: str) -> str:
+    """A text as words are compared: lower case, single spaces, no punctuation at its ends (a slash stays)."""
+    return " ".join(plain(text).casefold().split()).strip(" .,!?:;*\"'")

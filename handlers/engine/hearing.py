@@ -1,0 +1,208 @@
+"""What a message means: a tap, an answer, an opening word, or nothing that we understand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handlers.engine import playing
+from handlers.engine.answering import hear_answer, lets_choose, open_conversation, question_for_text
+from handlers.engine.choosing import (
+    choose_agreed,
+    choose_typed,
+    fold,
+    hear_tap,
+    leads_elsewhere,
+    names_choice,
+)
+from handlers.engine.dialogue import Dialogue, Transcript
+from handlers.engine.playing import Reply
+from handlers.engine.registry import CONVERSATIONS, is_aside, is_private, is_verbatim, told_when_over
+from handlers.engine.scene import Answer, Said, Scene
+from handlers.engine.understanding import Matcher
+
+_COMMAND_WORDS = 2  # "selesai MJK-…" may go without its slash, a sentence that begins so may not
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message, free of its channel: typed text, a tapped token, or something else (`kind`).
+
+    The text of a location is `latitude,longitude`.
+    """
+
+    kind: Literal[
+        "text", "choice", "voice", "sticker", "location", "contact", "file", "edited", "left", "other"
+    ] = "text"
+    text: str = field(default="", repr=False)
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """Folded words that open a conversation (its name) or steer one, in every language."""
+
+    opens: Mapping[str, str]
+    back: frozenset[str]
+    cancel: frozenset[str]
+    menu: frozenset[str]
+    greetings: frozenset[str] = frozenset()
+    yes: frozenset[str] = frozenset()
+    no: frozenset[str] = frozenset()
+    matcher: Matcher = field(default_factory=lambda: Matcher({}))
+
+
+async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
+    """Find out what the message means, and play on; conversations that end by it and want to know are told."""
+    watched = [one for one in dialogue.stack if told_when_over(one.conversation)]
+    missed = dialogue.missed
+    reply = await _hear(scene, dialogue, message, phrases)
+    if dialogue.missed == missed:
+        dialogue.missed = 0
+    for transcript in watched:
+        if not any(one is transcript for one in dialogue.stack):
+            await _end(scene, dialogue, transcript, reply)
+    return reply
+
+
+async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, reply: Reply) -> None:
+    """Tell a conversation that it is over; of a private one it is forgotten which choices were taken."""
+    over = CONVERSATIONS[transcript.conversation].over
+    if over is not None:
+        kept = await over(scene.writing, scene.chat, transcript, scene.office)
+        _tell_what_is_kept(reply, kept)
+    if not is_private(transcript.conversation):
+        return
+    dialogue.forget_taps(transcript.opening)
+    if reply.taken is not None and reply.taken.startswith(f"{transcript.opening}."):
+        reply.taken = None
+
+
+def _tell_what_is_kept(reply: Reply, kept: Sequence[Said]) -> None:
+    """Say first what stays of an ended conversation; "cancelled" would not be true then."""
+    if kept:
+        reply.said = [*kept, *(one for one in reply.said if one.key != "engine-cancelled")]
+
+
+async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
+    """Find out what the message means, and play on."""
+    if message.kind == "choice":
+        return await hear_tap(scene, dialogue, message.token)
+    if message.kind == "left":
+        return await _leave(scene, dialogue)
+    if message.kind == "contact":
+        return await playing.show_again(scene, dialogue, Said("engine-contact"))
+    asked = question_for_text(dialogue) if message.kind == "location" and message.text else None
+    if asked is not None:
+        dialogue.lift(asked[0])
+        return await playing.play(scene, dialogue, Answer(text=message.text, located=True))
+    if message.kind != "text":
+        return await playing.show_again(scene, dialogue, Said("engine-unsupported", {"kind": message.kind}))
+    return await _hear_text(scene, dialogue, message.text, phrases)
+
+
+async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phrasebook) -> Reply:
+    typed = fold(text)
+    taken = await _take_verbatim(scene, dialogue, text, typed) or await choose_typed(scene, dialogue, typed)
+    if taken is not None:
+        return taken
+    if _is_a_score(typed, dialogue):
+        return await playing.play(scene, dialogue, Answer(text=text))
+    steered = await _steer(scene, dialogue, typed, phrases)
+    if steered is not None:
+        return steered
+    opened = _opening(text, typed, phrases)
+    if opened is not None:
+        given = CONVERSATIONS[opened[0]].spot(text, scene.office)
+        return await open_conversation(scene, dialogue, opened[0], argument=opened[1], given=given)
+    if typed.startswith("/"):
+        return await playing.show_again(scene, dialogue, Said("engine-not-understood"))
+    agreed = await choose_agreed(scene, dialogue, typed, yes=phrases.yes, no=phrases.no)
+    return agreed or await _hear_free_text(scene, dialogue, text, phrases)
+
+
+async def _hear_free_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phrasebook) -> Reply:
+    typed = fold(text)
+    if typed in phrases.greetings:
+        return await _greet(scene, dialogue, text, phrases.matcher)
+    if typed in phrases.yes | phrases.no and lets_choose(
+        dialogue
+    ):  # said to this, whatever sentence it is like
+        return await playing.play(scene, dialogue, Answer(text=text))
+    return await hear_answer(scene, dialogue, text, phrases.matcher)
+
+
+async def _take_verbatim(scene: Scene, dialogue: Dialogue, text: str, typed: str) -> Reply | None:
+    """Give every word to the question that wants it as it is; a choice that stands above that question is taken first."""
+    asked = question_for_text(dialogue)
+    if asked is None or not is_verbatim(asked[0].conversation) or leads_elsewhere(typed):
+        return None
+    if dialogue.top is not asked[0] and names_choice(dialogue, typed, scene.caps):
+        return None
+    dialogue.lift(asked[0])
+    return await playing.play(scene, dialogue, Answer(text=text))
+
+
+async def _greet(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
+    """Answer a greeting with what is open, or with the menu; a question that takes it as its answer gets it."""
+    if question_for_text(dialogue) is None:
+        return await playing.show_again(scene, dialogue)
+    reply = await hear_answer(scene, dialogue, text, matcher)
+    if reply.refused:
+        reply.said.clear()
+    return reply
+
+
+async def _steer(scene: Scene, dialogue: Dialogue, typed: str, phrases: Phrasebook) -> Reply | None:
+    """Back, cancel, menu."""
+    word = typed.removeprefix("/")
+    if word in phrases.menu:
+        return await playing.show_menu(scene, dialogue)
+    if word in phrases.cancel:
+        return await _cancel(scene, dialogue)
+    return await _go_back(scene, dialogue) if word in phrases.back else None
+
+
+def _is_a_score(typed: str, dialogue: Dialogue) -> bool:
+    """Tell whether a 0 is meant as the answer of somebody angry, and not as the way to the menu."""
+    return typed == "0" and dialogue.top is not None and is_private(dialogue.top.conversation)
+
+
+async def _cancel(scene: Scene, dialogue: Dialogue) -> Reply:
+    """Drop the innermost conversation; what it interrupted goes on, else the menu opens."""
+    del dialogue.stack[-1:]
+    if any(not one.pushed for one in dialogue.stack):
+        return await playing.show_again(scene, dialogue, Said("engine-cancelled"))
+    return await playing.show_menu(scene, dialogue, Said("engine-cancelled"))
+
+
+async def _leave(scene: Scene, dialogue: Dialogue) -> Reply:
+    """End everything, also what the office opened: whoever comes next meets the menu, and is nobody that we know."""
+    dialogue.forget()
+    return await playing.show_menu(scene, dialogue, Said("engine-cancelled"))
+
+
+async def _go_back(scene: Scene, dialogue: Dialogue) -> Reply:
+    """Take the last answer back; an aside without one gives way to what it interrupted."""
+    if dialogue.take_back():
+        return await playing.play(scene, dialogue)
+    top = dialogue.top
+    if top is not None and not top.entries and is_aside(top.conversation) and len(dialogue.stack) > 1:
+        dialogue.stack.pop()
+        return await playing.play(scene, dialogue)
+    return await playing.show_again(scene, dialogue, Said("engine-nothing-to-go-back"))
+
+
+def _opening(text: str, typed: str, phrases: Phrasebook) -> tuple[str, str] | None:
+    """The conversation that the text opens, and what stands behind the command."""
+    whole = phrases.opens.get(typed.removeprefix("/"))
+    if whole is not None:
+        return whole, ""
+    first, *rest = text.split(maxsplit=1) or [""]
+    slash = first.startswith("/")
+    command = fold(first).removeprefix("/").partition("@")[0]
+    name = phrases.opens.get(command)
+    if name is None or command != CONVERSATIONS[name].command:
+        return None
+    if slash:
+        return name, "".join(rest).strip()
+    return (name, rest[0].strip()) if len(text.split()) == _COMMAND_WORDS else None

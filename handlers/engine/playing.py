@@ -1,0 +1,182 @@
+"""Plays scripts: from the open transcript to the next question, over hand-overs, endings and changed scripts."""
+
+from dataclasses import dataclass, field
+
+from domain.refusals import Refusal
+from handlers.engine.chat import Asked, Chat, Diverged, Left
+from handlers.engine.dialogue import Dialogue, Transcript
+from handlers.engine.registry import CONVERSATIONS
+from handlers.engine.scene import Answer, Enclosed, Question, Said, Scene
+from storage.post import errands
+
+MENU, MEANT, NOT_UNDERSTOOD = "menu", "meant", "not-understood"
+ASKING_WHAT = frozenset({MENU, MEANT, NOT_UNDERSTOOD})
+"""Who is asked what they want has no question open."""
+PUSH_WAITS_SECONDS = 120
+_HOPS = 8  # a chain of hand-overs that is longer than this is a circle
+_PUSHES_KEPT = 5
+
+
+@dataclass(slots=True)
+class Reply:
+    """What the office answers: thoughts, and the question that is open afterwards.
+
+    `taken` is the token of the choice that this message took. `repeats` is the outbox row to show again (a repeated
+    tap). `redraws` tells that the answer shows the same question anew and may take the place of the tapped message.
+    `refused` tells that the open question did not take the text. `enclosed` goes along with the words. `veiled`: as a push
+    it may say no more than that there is news.
+    """
+
+    said: list[Said] = field(default_factory=list)
+    enclosed: Enclosed = field(default_factory=Enclosed)
+    question: Question | None = None
+    padding_seconds: float = 0.0
+    taken: str | None = None
+    repeats: int | None = None
+    redraws: bool = False
+    refused: bool = False
+    veiled: bool = False
+
+
+async def play(scene: Scene, dialogue: Dialogue, answer: Answer | None = None) -> Reply:
+    """Play the innermost open conversation; an ended one gives way to the one that it interrupted."""
+    reply = Reply()
+    for _ in range(_HOPS):
+        if dialogue.top is None:
+            if reply.said:
+                return reply
+            dialogue.open(Transcript.new(MENU))  # nobody is left without a word
+        await _play_top(scene, dialogue, answer, reply)
+        if reply.question is not None:
+            return reply
+        answer = None
+    raise RecursionError("conversations hand over to each other in a circle")
+
+
+async def show_menu(scene: Scene, dialogue: Dialogue, *first: Said) -> Reply:
+    """Say something, then open the menu in place of everything that the resident had open."""
+    dialogue.open(Transcript.new(MENU))
+    return await show_again(scene, dialogue, *first)
+
+
+async def show_again(scene: Scene, dialogue: Dialogue, *first: Said) -> Reply:
+    """Say something, then ask the open question again, or open the menu where none is open."""
+    if dialogue.top is None:
+        dialogue.open(Transcript.new(MENU))
+    reply = await play(scene, dialogue)
+    reply.said[:0] = first
+    return reply
+
+
+def open_by_push(dialogue: Dialogue, conversation: str, argument: str = "") -> Transcript:
+    """Open a conversation that the office begins: `play` then asks its question, whose choices go into the push.
+
+    Typed digits answer it from now on. What was open stays open below, for taps and for texts that fit no choice of
+    the push, and is asked again once the push is dealt with. What the resident opens later does not end the push:
+    its buttons stay good. The same push again takes the place of the one before.
+    """
+    transcript = Transcript.new(conversation, argument=argument, pushed=True)
+    pushed = [one for one in dialogue.stack if one.pushed]
+    over = [one for one in pushed if (one.conversation, one.argument) == (conversation, argument)]
+    over = over or pushed[: max(len(pushed) - _PUSHES_KEPT + 1, 0)]
+    dialogue.stack = [*(one for one in dialogue.stack if one not in over), transcript]
+    return transcript
+
+
+async def begin(
+    scene: Scene, dialogue: Dialogue, conversation: str, argument: str = "", *, opening: str | None = None
+) -> Reply:
+    """Begin a conversation by a push, up to its first question; a reply without a word: there is nothing to say.
+
+    `opening` is the name that the buttons of an earlier push gave it.
+
+    Raises:
+        KeyError: there is no such conversation (any more).
+    """
+    if conversation not in CONVERSATIONS:
+        raise KeyError(conversation)
+    transcript = open_by_push(dialogue, conversation, argument)
+    transcript.opening = opening or transcript.opening
+    reply, depth = Reply(), len(dialogue.stack)
+    for _ in range(_HOPS):
+        await _play_top(scene, dialogue, None, reply)
+        if reply.question is not None or len(dialogue.stack) < depth:
+            return reply
+        dialogue.stack[-1].pushed = True
+    raise RecursionError("conversations hand over to each other in a circle")
+
+
+def push_waits(dialogue: Dialogue, *, idle_seconds: float) -> bool:
+    """Tell whether a push with choices has to wait: the resident is just answering a question."""
+    return dialogue.top is not None and idle_seconds < PUSH_WAITS_SECONDS
+
+
+async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, reply: Reply) -> None:
+    """Play the top of the stack, up to its next question or its end."""
+    transcript = dialogue.stack[-1]
+    given = transcript.answers
+    chat = Chat(scene, transcript, answer)
+    chat.interrupts, chat.interrupted = bool(_waiting(dialogue)), _interrupted(dialogue)
+    try:
+        await _play_out(chat, transcript)
+        dialogue.close(everything=chat.ends_all)
+    except Asked as asked:
+        reply.question = asked.question
+        transcript.keep_open(asked.question.kind, asked.question.said.key)
+    except Left as left:
+        # Who has chosen is not asked again what they want.
+        dialogue.stack = [*_waiting(dialogue), _handed_over(scene, left)]
+    except Diverged:
+        dialogue.stack.pop()
+        dialogue.open(Transcript.new(MENU))
+        chat.said, chat.enclosed = [Said("engine-started-over")], Enclosed()
+    except Refusal as refusal:
+        chat.refuse(refusal)
+        dialogue.stack.pop()
+    if transcript.pushed and transcript.answers > max(given, chat.gate_answers):
+        await errands.spend(scene.writing, chat=scene.chat, opening=transcript.opening)
+    scene.language = chat.language
+    _add(reply, chat)
+
+
+def _waiting(dialogue: Dialogue) -> list[Transcript]:
+    """Give the conversations that the innermost one interrupts."""
+    return [one for one in dialogue.stack[:-1] if one.conversation not in ASKING_WHAT]
+
+
+def _interrupted(dialogue: Dialogue) -> tuple[str, str]:
+    """Name the conversation and question that wait below the innermost one."""
+    for one in reversed(dialogue.stack[:-1]):
+        if one.question is not None:
+            return one.conversation, one.question.key
+    return "", ""
+
+
+def _add(reply: Reply, chat: Chat) -> None:
+    """Add what a script said in this turn."""
+    reply.said += chat.said
+    reply.enclosed.add(chat.enclosed)
+    reply.refused = chat.refused
+    reply.veiled |= chat.veiled
+    reply.taken = reply.taken or chat.taken
+    reply.padding_seconds = max(reply.padding_seconds, chat.padding_seconds)
+
+
+async def _play_out(chat: Chat, transcript: Transcript) -> None:
+    """Run the script; one that leaves or ends while something recorded is left over has changed."""
+    conversation = CONVERSATIONS.get(transcript.conversation)
+    if conversation is None:
+        raise Diverged
+    try:
+        await conversation.script(chat)
+    except (Left, Refusal):
+        chat.require_played_out()
+        raise
+    chat.require_played_out()
+
+
+def _handed_over(scene: Scene, left: Left) -> Transcript:
+    """Open the next conversation; what its argument already holds is not asked again."""
+    following = CONVERSATIONS.get(left.conversation)
+    given = following.spot(left.argument, scene.office) if following else {}
+    return Transcript.new(left.conversation, argument=left.argument, given=given)

@@ -1,0 +1,182 @@
+"""Which conversation a free sentence is about: by its likeness to examples that stand beside the texts.
+
+Transparent on purpose: words are made plain (slang, fillers, typing errors), each example is compared word by word, and
+rare words count more than common ones. `Matcher.explain` says what was compared; nothing is learnt, nothing is kept.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from rapidfuzz import fuzz, process
+
+from domain.text.typed import plain
+
+SURE = 0.58
+"""From this likeness on the conversation is opened."""
+UNSURE = 0.22
+"""From this likeness on we ask "maksudnya …?"."""
+_LEAD = 0.1  # so much better than the next one, or we ask
+_SAME_WORD = 84  # of 100: likeness of two spellings of a word; below, one letter of five makes another word ("hujan", "human")
+_LETTERS_AT_LEAST = 4  # shorter words have too many neighbours to be corrected
+_WORDS_AT_MOST = 60  # of a sentence, and of a clause
+_WORDS_READ = 200  # of all clauses together: more than the longest message of a resident has
+_OFFERED = 3
+_WORD = re.compile(r"[a-z0-9]+")
+_CLAUSE = re.compile(r"[,.;:?!\n]+|\s(?:tapi|tp|terus|trus|trs|soalnya|soale|nanging|but)\s")
+_CLAUSE_WEIGHS = 0.95  # a bit less than the whole
+_CLAUSE_AT_LEAST = 2  # words that say something
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a sentence may be about, the likeliest first; `sure`: the first one is meant."""
+
+    names: tuple[str, ...] = ()
+    sure: bool = False
+
+
+class Matcher:
+    """Compares sentences with the examples of each conversation.
+
+    Args:
+        examples: sentences by conversation.
+        slang: plain words by what people write for them.
+        fillers: words that say nothing about what is wanted.
+        careful: conversations that are never opened without asking.
+        unoffered: conversations that are never among those asked about.
+        topics: by conversation, words that name what it is about and the argument for that; the first that fit count.
+    """
+
+    def __init__(
+        self,
+        examples: Mapping[str, Iterable[str]],
+        *,
+        slang: Mapping[str, str] | None = None,
+        fillers: Iterable[str] = (),
+        careful: Iterable[str] = (),
+        unoffered: Iterable[str] = (),
+        topics: Mapping[str, Iterable[tuple[str, str]]] | None = None,
+    ) -> None:
+        self._slang = dict(slang or {})
+        self._fillers = frozenset(fillers)
+        self._careful = frozenset(careful)
+        self._unoffered = frozenset(unoffered)
+        self._topics = {
+            name: [(frozenset(self._plain_words(words)), argument) for words, argument in named]
+            for name, named in (topics or {}).items()
+        }
+        self._examples = [
+            (name, frozenset(words))
+            for name, sentences in examples.items()
+            for sentence in sentences
+            if (words := self._plain_words(sentence))
+        ]
+
+    def guess(self, sentence: str) -> Guess:
+        """Tell which conversation a sentence is about."""
+        scores = self.explain(sentence)
+        ranked = [name for name, score in scores.most_common() if score >= UNSURE]
+        if not ranked:
+            return Guess()
+        best, second = scores[ranked[0]], scores[ranked[1]] if len(ranked) > 1 else 0.0
+        sure = best >= SURE and best - second >= _LEAD and ranked[0] not in self._careful
+        if sure:
+            return Guess(tuple(ranked[:_OFFERED]), sure)
+        return Guess(tuple(name for name in ranked if name not in self._unoffered)[:_OFFERED])
+
+    def topic(self, conversation: str, sentence: str) -> str:
+        """Give the argument for what a sentence about a conversation is about, in whatever order its words stand; "" for none."""
+        named = self._topics.get(conversation)
+        if not named:
+            return ""
+        spoken = set(self._plain_words(sentence)[:_WORDS_READ])
+        spoken |= {self._corrected(word) for word in spoken}
+        return next((one for words, one in named if words <= spoken), "")
+
+    def explain(self, sentence: str) -> Counter[str]:
+        """Give the likeness (0 to 1) of a sentence, or of what stands between two commas, to the best example of each."""
+        whole, clauses = self._plain_words(sentence)[:_WORDS_AT_MOST], self._clauses(sentence)
+        meant = {word: self._corrected(word) for word in {*whole, *chain.from_iterable(clauses)}}
+        scores = self._compare(frozenset(meant[word] for word in whole))
+        for words in {frozenset(meant[word] for word in clause) for clause in clauses}:
+            if len(words) >= _CLAUSE_AT_LEAST:
+                for name, score in self._compare(words).items():
+                    scores[name] = max(scores[name], score * _CLAUSE_WEIGHS)  # type: ignore[assignment]
+        return scores
+
+    def _clauses(self, sentence: str) -> list[list[str]]:
+        """Give the words of each clause, up to `_WORDS_READ` of them in all."""
+        clauses, left = [], _WORDS_READ
+        for clause in _CLAUSE.split(sentence):
+            words = self._plain_words(clause)[:_WORDS_AT_MOST]
+            left -= len(words)
+            if left < 0:
+                break
+            clauses.append(words)
+        return clauses
+
+    def _compare(self, words: frozenset[str]) -> Counter[str]:
+        scores: Counter[str] = Counter()
+        size = self._size(words)
+        if not size:
+            return scores
+        shared: Counter[int] = Counter()
+        for word in words:
+            for place in self._places.get(word, ()):
+                shared[place] += self._weight[word] ** 2  # type: ignore[assignment]
+        for place in sorted(shared):
+            name, likeness = self._examples[place][0], shared[place] / (size * self._sizes[place])
+            scores[name] = max(scores[name], likeness)  # type: ignore[assignment]
+        return scores
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """The places of the examples that hold a word."""
+        found: dict[str, list[int]] = {}
+        for place, (_, words) in enumerate(self._examples):
+            for word in words:
+                found.setdefault(word, []).append(place)
+        return found
+
+    @cached_property
+    def _sizes(self) -> list[float]:
+        return [self._size(words) for _, words in self._examples]
+
+    def _size(self, words: Iterable[str]) -> float:
+        return math.sqrt(sum(self._weight.get(word, self._stranger) ** 2 for word in words))
+
+    @cached_property
+    def _weight(self) -> dict[str, float]:
+        """How much a word tells: the fewer conversations use it, the more."""
+        used: dict[str, set[str]] = {}
+        for name, words in self._examples:
+            for word in words:
+                used.setdefault(word, set()).add(name)
+        conversations = len({name for name, _ in self._examples})
+        return {word: math.log(1 + conversations / len(names)) for word, names in used.items()}
+
+    @cached_property
+    def _stranger(self) -> float:
+        """The weight of a word that no example has: it makes every likeness smaller, a little."""
+        return 0.45 * sum(self._weight.values()) / max(len(self._weight), 1)
+
+    @cached_property
+    def _long_words(self) -> Sequence[str]:
+        return sorted(word for word in self._weight if len(word) >= _LETTERS_AT_LEAST)
+
+    def _corrected(self, word: str) -> str:
+        if word in self._weight or len(word) < _LETTERS_AT_LEAST:
+            return word
+        found = process.extractOne(word, self._long_words, scorer=fuzz.ratio, score_cutoff=_SAME_WORD)
+        return found[0] if found else word
+
+    def _plain_words(self, sentence: str) -> list[str]:
+        spoken = _WORD.findall(_STRETCHED.sub(r"\1", plain(sentence).casefold()))
+        known = " ".join(self._slang.get(word, word) for word in spoken).split()
+        return [word for word in known if word not in self._fillers]

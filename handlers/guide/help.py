@@ -1,0 +1,74 @@
+"""Help with its questions, where the office is and when, and the way to a human."""
+
+from handlers.engine.between import another_waits
+from handlers.engine.chat import Chat, Choice, Said
+from handlers.engine.registry import conversation
+from handlers.shared.calendar import desk_of
+from handlers.shared.report import open_now
+
+LOST = "lost"
+
+
+@conversation(
+    "officer",
+    command="petugas",
+    label="menu-officer",
+    words="officer-words",
+    examples="officer-examples",
+    aside=True,
+)
+async def call_officer(chat: Chat) -> None:
+    """Hand over to a human at once (P4): who asks for one has been asked enough."""
+    await chat.open("handover", "asked:")
+
+
+@conversation(
+    "help", command="bantuan", label="menu-help", words="help-words", examples="help-examples", aside=True
+)
+async def show_help(chat: Chat) -> None:
+    """Tell what this service does and how it is used, and answer what is asked most."""
+    await chat.say("help-text")
+    if await another_waits(chat, "help-between"):
+        return
+    chosen = await chat.choose(
+        "help-more",
+        [
+            Choice("office", "help-office"),
+            Choice("requirements", "menu-requirements"),
+            Choice(LOST, "help-lost"),
+            Choice("fees", "meant-fees"),
+            Choice("scam", "meant-scam"),
+            Choice("officer", "officer-talk"),
+        ],
+    )
+    if chosen == LOST:
+        await chat.open("requirements", "ktp_hilang")
+    await chat.open(chosen)
+
+
+@conversation("office", command="kantor", words="office-words", examples="office-examples", aside=True)
+async def show_office(chat: Chat) -> None:
+    """Tell where the office is, when it is open and how it is called."""
+    office = chat.office
+    await chat.say(
+        "office-text",
+        office=office.name,
+        address=office.contact.address,
+        phone=office.contact.phone,
+        hours=office.hours,
+    )
+    await chat.tell(lambda: _open_now(chat))
+    if office.sample:
+        await chat.say("office-sample")
+    if await another_waits(chat, "office-between"):
+        return
+    ways = [
+        Choice("officer", "officer-talk"),
+        Choice("complaint", "meant-complaint"),
+        Choice("menu", "meant-menu"),
+    ]
+    await chat.open(await chat.choose("office-more", ways))
+
+
+async def _open_now(chat: Chat) -> list[Said]:
+    return list(open_now(await chat.read(desk_of(chat).calendar), chat.office.points, chat.now))

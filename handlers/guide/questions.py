@@ -1,0 +1,124 @@
+"""Questions that residents ask: what to bring, what it costs, is this message real; and what is asked back."""
+
+from domain.office.office import Office
+from domain.office.services import Service
+from domain.refusals import UnknownService
+from domain.text.typed import bare, plain
+from handlers.engine.between import another_waits
+from handlers.engine.chat import Chat, Choice
+from handlers.engine.registry import conversation
+from storage.staff.service_words import as_worded
+
+_ASKED = "requirements-which"
+_WORDS = ("syarat", "persyaratan", "dokumen", "berkas apa", "bawa apa", "requirement")
+
+
+def spot_service(text: str, office: Office) -> dict[str, str]:
+    """Find which service a question about requirements names."""
+    said = plain(text).casefold()
+    if not any(word in said for word in _WORDS):
+        return {}
+    named = _named(text, office)
+    return {} if named is None else {_ASKED: named.id}
+
+
+@conversation(
+    "requirements",
+    command="syarat",
+    label="menu-requirements",
+    words="requirements-words",
+    spot=spot_service,
+    examples="requirements-examples",
+    topics="requirements-topic-words",
+    aside=True,
+)
+async def tell_requirements(chat: Chat) -> None:
+    """Tell what a service needs, from the office's own file."""
+
+    def parse(text: str) -> str:
+        service = _named(text, chat.office)
+        if service is None:
+            raise UnknownService
+        return service.id
+
+    async def services() -> list[Choice]:
+        return [Choice(one.id, "requirements-one", title=one.title) for one in chat.office.services]
+
+    named = chat.office.service(chat.argument)
+    service = named or chat.office.service(await chat.ask(_ASKED, parse, choices=services))
+    if service is not None:
+        worded = await chat.read(as_worded, office=chat.office, service=service.id)
+        service = worded.service(service.id) or service
+        await chat.say("requirements-text", title=service.title, needed=_listed(service))
+        if service.note:
+            await chat.say("requirements-note", note=service.note)
+    await _go_on(chat)
+
+
+async def _go_on(chat: Chat) -> None:
+    """Offer what comes after the papers, unless another question waits."""
+    if await another_waits(chat, "requirements-between"):
+        return
+    ways = [
+        Choice("booking", "menu-booking"),
+        Choice("office", "help-office"),
+        Choice("requirements", "requirements-other"),
+    ]
+    await chat.open(await chat.choose("requirements-more", ways))
+
+
+@conversation("fees", command="biaya", words="fees-words", examples="fees-examples", aside=True)
+async def tell_fees(chat: Chat) -> None:
+    """Tell that everything is free, and what to do when somebody wants money."""
+    await chat.say("fees-text")
+
+
+@conversation("scam", examples="scam-examples", aside=True)
+async def warn(chat: Chat) -> None:
+    """Warn about a message that asks for a code, money or an app."""
+    await chat.say("scam-text", office=chat.office.name, phone=chat.office.contact.phone)
+
+
+@conversation("meant")
+async def ask_what_is_meant(chat: Chat) -> None:
+    """Ask which of a few conversations is meant, when a sentence is like the examples of several."""
+    pairs = [one.partition("=") for one in chat.argument.split(",") if one]
+    about = {name: topic for name, _, topic in pairs}
+    offered = [Choice(name, f"meant-{name}") for name in about]
+    chosen = await chat.choose("meant-ask", [*offered, Choice("menu", "meant-none")])
+    await chat.open(chosen, about.get(chosen, ""))
+
+
+@conversation("not-understood")
+async def offer_a_person(chat: Chat) -> None:
+    """Offer a person to somebody whom we did not understand twice (P4)."""
+    chosen = await chat.choose(
+        "not-understood-twice",
+        [
+            Choice("handover", "officer-talk"),
+            Choice("help", "menu-help", hint="menu-help-hint"),
+            Choice("menu", "meant-menu"),
+        ],
+    )
+    await chat.open(chosen, "unclear:" if chosen == "handover" else "")
+
+
+def _named(text: str, office: Office) -> Service | None:
+    """Find the service that a text names, also within a sentence; the longest name that fits is meant."""
+    whole = office.service(text)
+    if whole is not None:
+        return whole
+    said = bare(text)
+    found = [
+        (len(bare(name)), service)
+        for service in office.services
+        for name in (service.id, *service.title.values(), *service.aliases)
+        if bare(name) in said
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _listed(service: Service) -> dict[str, str]:
+    return {
+        language: "\n".join(f"- {line}" for line in lines) for language, lines in service.requirements.items()
+    }

@@ -1,0 +1,153 @@
+"""A resident and a human: what is told at the hand-over, and the way back to the bot."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from domain.appointments.opening import Opening, opening
+from handlers.engine.chat import Asker, Chat, Choice
+from handlers.engine.registry import conversation
+from handlers.shared.calendar import Desk, desk_of
+from handlers.shared.quotas import keep_to_quota
+from storage.handovers import handovers, lines
+from storage.handovers.context import about
+from storage.handovers.handovers import Why
+from storage.handovers.views import queue, usual_wait
+from storage.session import Writing
+
+HANDOVER = "handover"
+COMPLAINT = "complaint"
+_MINUTES_TOLD_AT_MOST = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a resident is told who is handed over.
+
+    `new`: only now; `wait_minutes`: as others waited lately; `ahead`: how many wait before them.
+    """
+
+    new: bool
+    closes_at: datetime | None
+    opens_at: datetime | None
+    wait_minutes: int | None
+    ahead: int = 0
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        moments = [one.isoformat() if one else None for one in (self.closes_at, self.opens_at)]
+        return [self.new, *moments, self.wait_minutes, self.ahead]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        new, closes_at, opens_at, wait_minutes, *ahead = value  # "ahead" came later
+        return cls(
+            new=new,
+            closes_at=datetime.fromisoformat(closes_at) if closes_at else None,
+            opens_at=datetime.fromisoformat(opens_at) if opens_at else None,
+            wait_minutes=wait_minutes,
+            ahead=ahead[0] if ahead else 0,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Who wants a human, and why: with their first word, and what of the conversation the officer may know."""
+
+    chat: int
+    why: Why
+    word: str
+    context: dict[str, str]
+    kept: timedelta
+    looked_up_days: int
+    covered: tuple[int, ...] | None
+    askers: tuple[Asker, ...] = ()
+
+
+@conversation(HANDOVER, aside=True)
+async def hand_over(chat: Chat) -> None:
+    """Hand the resident over to a human, and take them back when they say so; what was interrupted goes on then.
+
+    A complaint leaves the talk for a case: it has a number and a due day, and those who served do not see who wrote.
+    The argument is why and, behind a colon, the first word for the human.
+    """
+    why, _, word = chat.argument.partition(":")
+    told = await chat.once("handover-open", begin, wish=_wish(chat, why, word), desk=desk_of(chat))
+    await _tell(chat, told)
+    if told.new and chat.caps.shared_device:
+        await chat.say("handover-shared", minutes=chat.office.retention.shared_unfinished_minutes)
+    ways = [Choice(COMPLAINT, "meant-complaint"), Choice("back", "handover-back")]
+    chosen = await chat.choose("handover-lives", ways)
+    await chat.once("handover-end", handovers.end_of_chat, chat=chat.id)
+    if chosen == COMPLAINT:
+        await chat.open(COMPLAINT)
+    await chat.say("handover-ended-by-you")
+
+
+async def begin(db: Writing, *, wish: Wish, desk: Desk) -> Told:
+    """Open the hand-over, unless there is one, and take the first word into it.
+
+    Raises:
+        TooManyRequests: staff were called too often from there.
+    """
+    if await handovers.living_of(db, chat=wish.chat) is None:
+        await keep_to_quota(db, what="handover", chat=wish.chat, askers=wish.askers)
+    since = db.now - timedelta(days=wish.looked_up_days)
+    known = await about(db, chat=wish.chat, since=since, covered=wish.covered)
+    context = {**wish.context, "why": wish.why, "about": known.applications}
+    wait, (ahead, _since) = await usual_wait(db), await queue(db)
+    new = await handovers.open_handover(db, chat=wish.chat, why=wish.why, point=known.point, context=context)
+    if wish.word:
+        await lines.hear(db, chat=wish.chat, word=wish.word, kept=wish.kept)
+    places = [known.point] if desk.office.point(known.point or "") else [one.id for one in desk.office.points]
+    hours = opening(await desk.calendar(db), [one for one in places if one], db.now)
+    return _told(hours, wait, new=new, ahead=ahead)
+
+
+def _told(hours: Opening, wait: timedelta | None, *, new: bool, ahead: int) -> Told:
+    minutes = None if wait is None else max(round(wait.total_seconds() / 60), 1)
+    return Told(
+        new=new, closes_at=hours.closes_at, opens_at=hours.opens_at, wait_minutes=minutes, ahead=ahead
+    )
+
+
+async def _tell(chat: Chat, told: Told) -> None:
+    await chat.say("handover-told" if told.new else "handover-told-before")
+    if told.closes_at is not None:
+        await chat.say("handover-open-now", until=told.closes_at)
+    elif told.opens_at is not None:
+        await chat.say("handover-opens", at=told.opens_at)
+    if told.wait_minutes is None or told.opens_at is not None:  # nobody answers in minutes while it is closed
+        if told.new:
+            await chat.say("handover-ahead", people=told.ahead)
+    elif told.wait_minutes <= _MINUTES_TOLD_AT_MOST:
+        await chat.say("handover-wait", minutes=told.wait_minutes)
+    else:
+        await chat.say("handover-wait-hours", hours=round(told.wait_minutes / 60))
+
+
+def _kept(chat: Chat) -> timedelta:
+    kept = chat.office.retention
+    if chat.caps.shared_device:
+        return timedelta(minutes=kept.shared_unfinished_minutes)
+    return timedelta(hours=kept.unfinished_hours)
+
+
+def _wish(chat: Chat, why: str, word: str) -> Wish:
+    below, question = chat.interrupted
+    return Wish(
+        chat=chat.id,
+        why="unclear" if why == "unclear" else "anger" if why == "anger" else "asked",
+        word=word,
+        context={
+            "conversation": below,
+            "question": question,
+            "language": chat.language,
+            "channel": chat.caps.channel,
+        },
+        kept=_kept(chat),
+        looked_up_days=chat.office.retention.lookups_days,
+        askers=chat.askers,
+        covered=chat.covered,
+    )

@@ -1,0 +1,213 @@
+"""The officer's side of a hand-over: called, taking it, talking through the bot, and giving the chat back to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Self
+
+from domain.refusals import NotAllowed
+from domain.staff.roles import Action, may
+from handlers.engine.chat import Chat, Choice
+from handlers.engine.registry import LONGEST_MESSAGE, conversation
+from handlers.engine.scene import Member
+from handlers.shared.rights import may_enter, permitted, person
+from storage.handovers import handovers, lines, views
+from storage.handovers.views import code_of
+from storage.session import Reading, Writing
+
+BACK, TAKE, LATER = "back", "take", "later"
+_WORD = "word:"
+Taking = Literal["taken", "gone", "not-allowed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A hand-over on the officer's list; `by`: who has it, `mine`: that is this officer."""
+
+    id: int
+    code: str
+    since: datetime
+    by: int | None
+    by_name: str
+    mine: bool
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.id, self.code, self.since.isoformat(), self.by, self.by_name, self.mine]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        number, code, since, by, by_name, mine = value
+        return cls(
+            id=number, code=code, since=datetime.fromisoformat(since), by=by, by_name=by_name, mine=mine
+        )
+
+
+@conversation("call")
+async def call(chat: Chat) -> None:
+    """Ask an officer who takes a resident; nothing is said when somebody has them already."""
+    handover = _number(chat.argument)
+    waits = await chat.learn("call-standing", entry_of, handover=handover, member=chat.staff)
+    if waits is None or waits.by is not None:
+        return
+    await chat.say("call-waits", code=waits.code, since=waits.since)
+    chosen = await chat.choose("call-take", [Choice(TAKE, "call-take-it"), Choice(LATER, "call-later")])
+    if chosen == TAKE:
+        await _take(chat, handover, seen=None)
+    await chat.say("call-left")
+
+
+@conversation("call-lost")
+async def tell_lost(chat: Chat) -> None:
+    """Tell an officer that a colleague has their resident now."""
+    if chat.staff is None:
+        return
+    await chat.say("call-lost", code=code_of(_number(chat.argument)))
+
+
+@conversation("calls", command="panggilan")
+async def show_calls(chat: Chat) -> None:
+    """List who waits for a human and who talks with whom; take one, or take one over."""
+    if not await may_enter(chat, Action.TALK):
+        raise NotAllowed
+    entries = await chat.learn("calls-list", listed, member=chat.staff)
+    if not entries:
+        await chat.say("calls-none")
+        return
+    chosen = await chat.choose("calls-which", [_choice(one) for one in entries])
+    entry = next(one for one in entries if one.id == chosen)
+    if entry.mine:
+        await chat.open("talk", f"{entry.id}")
+    if entry.by is not None and not await chat.confirm(
+        "calls-take-over", code=entry.code, name=entry.by_name
+    ):
+        return
+    await _take(chat, entry.id, seen=entry.by)
+
+
+@conversation("talk", verbatim=True, longest=LONGEST_MESSAGE)
+async def talk(chat: Chat) -> None:
+    """Pass every word on to the resident, until the officer gives the chat back to the bot.
+
+    The argument is the hand-over and, behind a colon, whether something was said before.
+    """
+    handover = _number(chat.argument)
+    entry = await chat.learn("talk-standing", entry_of, handover=handover, member=chat.staff)
+    if entry is None or not entry.mine:
+        await chat.say("talk-over", code=code_of(handover))
+        return
+    await chat.say("talk-sent" if chat.argument.endswith(":on") else "talk-begun", code=entry.code)
+    said = await chat.ask("talk-word", _as_it_is, choices=_hand_back)
+    if said == BACK:
+        await _give_back(chat, handover)
+        return
+    word = said.removeprefix(_WORD)
+    sent = await chat.once("talk-send", say_to_resident, handover=handover, member=chat.staff, word=word)
+    if not sent:
+        await chat.say("talk-over", code=entry.code)
+        return
+    await chat.open("talk", f"{handover}:on")
+
+
+@conversation("hand-back", command="kembalikan")
+async def hand_back(chat: Chat) -> None:
+    """Give a resident's chat back to the bot."""
+    if not await may_enter(chat, Action.TALK):
+        raise NotAllowed
+    entries = [one for one in await chat.learn("hand-back-list", listed, member=chat.staff) if one.mine]
+    if not entries:
+        await chat.say("hand-back-none")
+        return
+    chosen = entries[0].id
+    if len(entries) > 1:
+        chosen = await chat.choose("hand-back-which", [_choice(one) for one in entries])
+    await _give_back(chat, chosen)
+
+
+async def entry_of(db: Reading, *, handover: int, member: Member | None) -> Entry | None:
+    """Give a living hand-over as this officer sees it; None when it is over, or none of theirs to take."""
+    found = await views.show(db, handover=handover)
+    return next(iter(_entries([found] if found else [], member)), None)
+
+
+async def listed(db: Reading, *, member: Member | None) -> list[Entry]:
+    """Give what waits and what is taken, as far as this officer may talk."""
+    return _entries(await views.living(db), member)
+
+
+async def take(db: Writing, *, handover: int, seen: int | None, member: Member | None, chat: int) -> Taking:
+    """Take a hand-over in this staff chat; of two who take it at once one has it."""
+    found = await views.show(db, handover=handover)
+    point = found.point if found else None
+    if not await permitted(db, member=member, action=Action.TALK, chat=chat, point=point):
+        return "not-allowed"
+    officer = person(member)
+    if officer is None:
+        return "not-allowed"
+    taken = await handovers.take(db, handover=handover, member=officer, chat=chat, seen=seen)
+    return "taken" if taken else "gone"
+
+
+async def say_to_resident(db: Writing, *, handover: int, member: Member | None, word: str) -> bool:
+    """Say something to the resident of a hand-over that is this officer's."""
+    return member is not None and await lines.reply(db, handover=handover, member=member.id, word=word)
+
+
+async def give_back(db: Writing, *, handover: int, member: Member | None) -> bool:
+    """Give the chat back to the bot."""
+    officer = person(member)
+    return officer is not None and await handovers.hand_back(db, handover=handover, member=officer)
+
+
+async def _take(chat: Chat, handover: int, *, seen: int | None) -> None:
+    outcome = await chat.once(
+        "call-taken", take, handover=handover, seen=seen, member=chat.staff, chat=chat.id
+    )
+    if outcome == "not-allowed":
+        raise NotAllowed
+    await chat.open("talk" if outcome == "taken" else "call-gone", f"{handover}")
+
+
+@conversation("call-gone")
+async def tell_gone(chat: Chat) -> None:
+    """Tell an officer that somebody else was faster."""
+    await chat.say("call-gone", code=code_of(_number(chat.argument)))
+
+
+async def _give_back(chat: Chat, handover: int) -> None:
+    given = await chat.once("talk-give-back", give_back, handover=handover, member=chat.staff)
+    await chat.say("talk-given-back" if given else "talk-over", code=code_of(handover))
+
+
+async def _hand_back() -> list[Choice]:
+    return [Choice(BACK, "talk-hand-back")]
+
+
+def _as_it_is(text: str) -> str:
+    return _WORD + text.strip()
+
+
+def _choice(entry: Entry) -> Choice:
+    if entry.by is None:
+        return Choice(entry.id, "calls-waits", code=entry.code, since=entry.since)
+    return Choice(entry.id, "calls-mine" if entry.mine else "calls-taken", code=entry.code)
+
+
+def _entries(found: list[views.Handover], member: Member | None) -> list[Entry]:
+    return [
+        Entry(
+            id=one.id,
+            code=one.code,
+            since=one.waits_since,
+            by=one.taken_by,
+            by_name=one.taken_by_name or "",
+            mine=member is not None and one.taken_by == member.id,
+        )
+        for one in found
+        if one.state != "over" and may(person(member), Action.TALK, one.point)
+    ]
+
+
+def _number(argument: str) -> int:
+    first = argument.partition(":")[0]
+    return int(first) if first.isdecimal() else 0

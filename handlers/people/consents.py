@@ -1,0 +1,65 @@
+"""What a chat agrees to: news, invitations to rate, reminders of appointments, each by itself, given and withdrawn by one digit."""
+
+from handlers.engine.chat import Chat, Choice
+from handlers.engine.registry import conversation
+from handlers.shared.ownership import is_known
+from storage import audit
+from storage.people import consents
+from storage.people.consents import KINDS, RATINGS, REMINDERS, UPDATES
+from storage.session import Reading, Writing
+
+DONE = "done"
+
+
+@conversation("consents", command="izin", words="consents-words", examples="consents-examples")
+async def change_consents(chat: Chat) -> None:
+    """Tell what is agreed to, and change it."""
+    if not await is_known(chat, why="data-who"):
+        return
+    while True:
+        standing = await chat.learn("standing", standing_now, chat=chat.id)
+        reminders = standing.get(REMINDERS, False)
+        await chat.say(
+            "consents-now", updates=standing[UPDATES], ratings=standing[RATINGS], reminders=reminders
+        )
+        if REMINDERS in standing:
+            await chat.say("consents-reminders-now", reminders=reminders)
+        chosen = await chat.choose("consents-ask", _offers(standing))
+        if chosen == DONE:
+            await chat.say("consents-done")
+            return
+        await chat.once("change", change, chat=chat.id, kind=chosen, channel=chat.caps.channel)
+
+
+def _offers(standing: dict[str, bool]) -> list[Choice]:
+    """One choice for each kind, then the way out; the values stay the same whichever way they switch."""
+    switches = [
+        Choice(kind, f"consents-{kind}-{'off' if standing[kind] else 'on'}")
+        for kind in KINDS
+        if kind in standing
+    ]
+    return [*switches, Choice(DONE, "consents-leave")]
+
+
+async def standing_now(db: Reading, *, chat: int) -> dict[str, bool]:
+    """Give what is agreed to; reminders only where there was an appointment to be reminded of."""
+    standing = await consents.standing(db, chat=chat)
+    if not standing[REMINDERS] and not await consents.refused(db, chat=chat, kind=REMINDERS):
+        del standing[REMINDERS]
+    return standing
+
+
+async def change(db: Writing, *, chat: int, kind: str, channel: str) -> None:
+    """Give a consent that is not there, withdraw one that is."""
+    there = await consents.has(db, chat=chat, kind=kind)
+    if there:
+        await consents.withdraw(db, chat=chat, kind=kind, channel=channel)
+    else:
+        await consents.give(db, chat=chat, kind=kind, channel=channel)
+    await audit.record(
+        db,
+        actor=audit.by_chat(chat),
+        action="consent-withdrawn" if there else "consent-given",
+        subject=audit.by_chat(chat),
+        details=kind,
+    )

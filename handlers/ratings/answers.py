@@ -1,0 +1,180 @@
+"""What becomes of answers: counted at the ninth, kept as partial when somebody stops, never joined to a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from domain.office.office import Office
+from domain.ratings.complaint import kind_of
+from domain.ratings.index import ELEMENTS, Element
+from domain.ratings.survey import Profile, band_of
+from domain.refusals import AlreadyRated
+from handlers.engine.dialogue import Dialogue, Transcript
+from handlers.engine.scene import Said
+from storage.ratings import abandoned, answers, cases, invitations
+from storage.ratings.cases import Kind, Opened
+from storage.ratings.invitations import CONVERSATION, Invitation
+from storage.session import Reading, Writing
+
+SKIP = "skip"
+_FREE = 4  # "gratis": every service of the office is free
+_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """An answer set that counts: where it stands, and the case that its scores gave cause for; `point`: what it is about."""
+
+    token: str
+    key: int
+    case: Opened | None
+    point: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as JSON values."""
+        case = self.case and self.case.to_json()
+        return {"token": self.token, "key": str(self.key), "case": case, "point": self.point}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        case = value["case"] and Opened.from_json(value["case"])
+        point = value.get("point", "")  # came later
+        return cls(token=value["token"], key=int(value["key"]), case=case, point=point)
+
+
+async def count(
+    db: Writing, *, chat: int, invitation: Invitation, scores: Mapping[str, int], office: Office
+) -> Counted:
+    """Keep nine answers and count them, once for this invitation; open a case where they give cause.
+
+    Raises:
+        AlreadyRated: the same event was rated from another chat meanwhile.
+    """
+    if not await invitations.count(db, token=invitation.token):
+        raise AlreadyRated
+    given = {Element(element): score for element, score in scores.items()}
+    key = await _keep(db, invitation, given, office)
+    cause = cause_of(given)
+    case = await _open_case(db, cause, "", chat, office, invitation.point) if cause else None
+    return Counted(token=invitation.token, key=key, case=case, point=invitation.point)
+
+
+async def finish(
+    db: Writing, *, chat: int, counted: Counted, profile: Profile, word: str, office: Office
+) -> Opened | None:
+    """Keep profile and free word, and spend the invitation; a word joins the case, or opens one where it complains.
+
+    Gives the case that the word opened.
+    """
+    await answers.add_profile(db, key=counted.key, profile=profile)
+    await invitations.leave(db, token=counted.token, chat=chat)
+    if not word:
+        return None
+    await answers.store_word(db, word=word, on=_today(db, office))
+    hint = kind_of(word, fee_words=office.cases.fee_words, complaint_words=office.cases.complaint_words)
+    if counted.case is not None:
+        await cases.add_word(db, number=counted.case.number, word=word, of_a_fee=hint == "fee")
+        return None
+    return await _open_case(db, hint, word, chat, office, counted.point) if hint else None
+
+
+async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:
+    """End a rating: store unfinished answers as a partial set, delete the link to the chat, say what is kept.
+
+    Nothing is kept of answers that come too late, nor of somebody who had everything erased.
+    """
+    recorded = {entry.key: entry.value for entry in transcript.entries}
+    found = recorded.get("rating-find", {}).get("result")
+    if found is None or not recorded.get("rating-start", {}).get("result") or "rating-finish" in recorded:
+        return ()
+    invitation = Invitation.from_json(found)
+    given = {one: recorded[f"rating-{one}"] for one in ELEMENTS if f"rating-{one}" in recorded}
+    kept: tuple[Said, ...] = ()
+    if "rating-count" in recorded:
+        kept = (Said("rating-left-counted"),)
+    elif given and await invitations.is_answering(db, chat=chat, token=invitation.token):
+        kept = await _keep_partial(db, chat, invitation, given, office)
+    await invitations.leave(db, token=invitation.token, chat=chat)
+    return kept
+
+
+async def _keep_partial(
+    db: Writing, chat: int, invitation: Invitation, given: Mapping[Element, int], office: Office
+) -> tuple[Said, ...]:
+    """Store answers that somebody stopped at; a case that they give cause for is opened and told."""
+    await _keep(db, invitation, given, office)
+    left = Said("rating-left", {"count": len(given), "of": len(ELEMENTS)})
+    cause = cause_of(given)
+    if cause is None:
+        return (left,)
+    return case_said(cause, await _open_case(db, cause, "", chat, office, invitation.point)), left
+
+
+def case_said(kind: Kind, case: Opened) -> Said:
+    """Name the case that scores alone gave cause for."""
+    return Said("case-from-scores", {"number": case.number, "due": case.due_on, "kind": kind})
+
+
+async def end_abandoned(db: Writing, office: Office) -> bool:
+    """End what nobody goes on with: dialogues that ran out, and invitations that nobody began."""
+    begun = await abandoned.abandoned(db, limit=_AT_ONCE)
+    for one in begun:
+        for transcript in _open_in(one.dialogue):
+            await leave(db, one.chat, transcript, office)
+        await invitations.leave(db, token=one.token, chat=one.chat)
+        await abandoned.forget_dialogue(db, chat=one.chat)
+    late = await invitations.spend_late(db, limit=_AT_ONCE)
+    return max(len(begun), late) == _AT_ONCE
+
+
+async def escalate_late_cases(db: Writing, office: Office) -> bool:
+    """Escalate cases whose day is over."""
+    return await cases.escalate_late(db, today=_today(db, office), limit=_AT_ONCE) == _AT_ONCE
+
+
+def _open_in(stored: dict[str, Any] | None) -> list[Transcript]:
+    """Give the ratings that a stored dialogue holds; one that another version wrote holds none that we can read."""
+    if stored is None:
+        return []
+    try:
+        dialogue = Dialogue.from_json(stored)
+    except (ValueError, KeyError, TypeError):
+        return []
+    return [one for one in dialogue.stack if one.conversation == CONVERSATION]
+
+
+async def _keep(db: Writing, invitation: Invitation, given: Mapping[Element, int], office: Office) -> int:
+    local = office.local(db.now)
+    return await answers.store_answers(
+        db,
+        scores=given,
+        on=local.date(),
+        band=band_of(local.time()),
+        point=invitation.point,
+        service=invitation.service,
+    )
+
+
+def cause_of(given: Mapping[Element, int]) -> Kind | None:
+    """Give the kind of case that the scores alone ask for (domain.md § 5): a hint of a fee, or a 1."""
+    if given.get(Element.BIAYA, _FREE) < _FREE:
+        return "fee"
+    return "low" if 1 in given.values() else None
+
+
+async def _open_case(db: Writing, kind: Kind, word: str, chat: int, office: Office, point: str) -> Opened:
+    return await cases.open_case(
+        db,
+        kind=kind,
+        word=word,
+        chat=chat,
+        on=_today(db, office),
+        due_days=office.cases.due_days,
+        points=[point] if point else [],
+        of_answers=True,
+    )
+
+
+def _today(db: Reading, office: Office) -> Any:
+    return office.local(db.now).date()

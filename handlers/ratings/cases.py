@@ -1,0 +1,181 @@
+"""A complaint at any time, and the office's answer to a case: the resident says whether it helped."""
+
+import hmac
+from collections.abc import Sequence
+from datetime import timedelta
+
+from domain.office.office import Office
+from domain.people.budget import Budget
+from domain.ratings.complaint import Kind, kind_of
+from domain.refusals import TooShort
+from handlers.engine.chat import Asker, Chat, Choice, Said
+from handlers.engine.registry import conversation
+from handlers.shared.last_look import WORD_AT_MOST, looked_at
+from handlers.shared.look_up import keep_to_budget
+from handlers.shared.quotas import ensure_quota, keep_to_quota
+from storage.cards.known import points_known_to
+from storage.people import budgets
+from storage.ratings import case_files, cases
+from storage.ratings.cases import Opened
+from storage.session import Reading, Writing
+
+_WORD_AT_LEAST = 5
+
+
+@conversation(
+    "complaint",
+    command="pengaduan",
+    words="complaint-words",
+    examples="complaint-examples",
+    longest=WORD_AT_MOST,
+)
+async def complain(chat: Chat) -> None:
+    """Take a complaint in the resident's own words; it becomes a case."""
+    await chat.learn("complaint-quota", ensure_quota, what="complaint", chat=chat.id, askers=chat.askers)
+    word = await looked_at(chat, await chat.ask("complaint-ask", complaint))
+    if word is None:
+        return
+    opened = await chat.once(
+        "complaint-open",
+        open_complaint,
+        chat=chat.id,
+        word=word,
+        office=chat.office,
+        askers=chat.askers,
+    )
+    chat.prove_case(opened.number)
+    await chat.say("case-opened", number=opened.number, due=opened.due_on)
+    await chat.say("case-promise")
+    if chat.caps.shared_device:
+        await chat.say("case-keep-number", number=opened.number)
+
+
+@conversation("case", asks_pair=True, longest=WORD_AT_MOST)
+async def hear_answer(chat: Chat) -> None:
+    """Tell the office's answer; who is not helped reopens the case, which goes to somebody above, and may say why."""
+    number, _, line = chat.argument.partition(":")
+    if not line.isdecimal():
+        return
+    word = await chat.learn("case-reply", reply_of, chat=chat.id, number=number, line=int(line))
+    if word is None or not await _is_theirs(chat, number):
+        return
+    if word:
+        chat.approved("case_answered", number, word)
+        await chat.say("case-answered", number=number, word=word)
+    else:
+        chat.approved("case_answered", number, Said("case-ended-word"))
+        await chat.say("case-ended", number=number)
+    chosen = await chat.choose(
+        "case-helped",
+        [Choice("done", "case-done"), Choice("not-yet", "case-not-yet", hint="case-not-yet-hint")],
+    )
+    if chosen == "done":
+        await chat.once("case-close", cases.close, number=number, by="resident")
+        await chat.say("case-closed", number=number)
+        return
+    today = chat.office.today(chat.now)
+    await chat.once("case-reopen", cases.reopen, number=number, chat=chat.id, on=today)
+    await chat.say("case-reopened", number=number)
+    more = await chat.ask("case-more", _more, choices=_skip)
+    if more:
+        of_a_fee = hint_of(more, chat.office) == "fee"
+        await chat.once(
+            "case-tell-more", cases.tell_more, number=number, chat=chat.id, word=more, of_a_fee=of_a_fee
+        )
+        await chat.say("case-noted", number=number)
+
+
+async def _is_theirs(chat: Chat, number: str) -> bool:
+    """Tell whether whoever sits at a shared device opened this case there, or names its number; it is asked for.
+
+    The number is all that connects a complaint with who wrote it, so a wrong one counts as a wrong pair does.
+    """
+    if chat.covered_cases is None or await chat.learn("case-theirs", _is_among, number, chat.covered_cases):
+        return True
+    chat.veil()
+    typed = await chat.ask("case-ask-number", _upper)
+    budget = chat.office.status.budget(full_nik=chat.caps.full_nik)
+    is_right = await chat.once(
+        "case-number", try_number, typed, number, chat=chat.id, askers=chat.askers, budget=budget
+    )
+    chat.unveil()
+    if not is_right:
+        await chat.say("case-number-wrong")
+        return False
+    chat.prove_case(number)
+    return True
+
+
+async def try_number(
+    db: Writing, typed: str, number: str, *, chat: int, askers: Sequence[Asker], budget: Budget
+) -> bool:
+    """Compare what was typed with the number of a case, within the asker's budget of wrong pairs.
+
+    Raises:
+        TooManyTries: the budget of one of the askers is spent.
+    """
+    await keep_to_budget(db, chat=chat, askers=askers, budget=budget)
+    if hmac.compare_digest(typed.encode(), number.encode()):
+        return True
+    about = db.vault.index(number, of="tries.number")
+    await budgets.record_wrong(db, askers=[asker.key for asker in askers], about=about)
+    return False
+
+
+async def _is_among(_db: Reading, number: str, known: Sequence[str]) -> bool:
+    return number in known
+
+
+def _upper(text: str) -> str:
+    return text.strip().upper()
+
+
+def _more(text: str) -> str:
+    return text.strip()[:WORD_AT_MOST]
+
+
+async def _skip() -> list[Choice]:
+    return [Choice("", "rating-skip")]
+
+
+def complaint(text: str) -> str:
+    """Take a complaint as it was written.
+
+    Raises:
+        TooShort: there is nothing in it yet.
+    """
+    word = text.strip()
+    if len(word) < _WORD_AT_LEAST:
+        raise TooShort
+    return word[:WORD_AT_MOST]
+
+
+async def open_complaint(
+    db: Writing, *, chat: int, word: str, office: Office, askers: Sequence[Asker]
+) -> Opened:
+    """Open a case for a complaint, of the points that this chat had to do with; a hint of a fee is one of those.
+
+    Raises:
+        TooManyRequests: staff were given too many from there.
+    """
+    await keep_to_quota(db, what="complaint", chat=chat, askers=askers)
+    since = db.now - timedelta(days=office.retention.lookups_days)
+    return await cases.open_case(
+        db,
+        kind="fee" if hint_of(word, office) == "fee" else "complaint",
+        word=word,
+        chat=chat,
+        on=office.today(db.now),
+        due_days=office.cases.due_days,
+        points=await points_known_to(db, chat=chat, since=since, booked_since=since),
+    )
+
+
+def hint_of(word: str, office: Office) -> Kind | None:
+    """Tell what a complaint hints at."""
+    return kind_of(word, fee_words=office.cases.fee_words, complaint_words=office.cases.complaint_words)
+
+
+async def reply_of(db: Reading, *, chat: int, number: str, line: int) -> str | None:
+    """Give the words of the answer that this errand is about, "" where the case was closed without any."""
+    return await case_files.reply_for(db, chat=chat, number=number, line=line)

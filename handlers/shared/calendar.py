@@ -1,0 +1,152 @@
+"""The office's calendar as it stands now, and what of it is free."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Self
+
+from domain.appointments.busy_hours import quiet_hour
+from domain.appointments.calendar import Calendar, nearest
+from domain.appointments.dayplan import Slot
+from domain.office.office import Office
+from domain.office.week import WEEKDAYS, Span, Week
+from handlers.engine.chat import Chat
+from storage.appointments import closing, seats, waits
+from storage.session import Reading
+
+MOST_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What decides about times besides the store: the office, and which days are holidays."""
+
+    office: Office
+    holidays: Callable[[date, int], Mapping[date, str]]
+
+    async def calendar(self, db: Reading) -> Calendar:
+        """Give the calendar with what staff closed."""
+        names = self.holidays(self.office.today(db.now), self.office.booking.horizon_days)
+        return Calendar(office=self.office, holidays=names, closures=tuple(await closing.closed_times(db)))
+
+
+def desk_of(chat: Chat) -> Desk:
+    """Give what decides about times in this chat."""
+    return Desk(chat.office, chat.holidays)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeDay:
+    """A day with so many free seats."""
+
+    day: date
+    seats: int
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.day.isoformat(), self.seats]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(date.fromisoformat(value[0]), value[1])
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """The hours of a day."""
+
+    day: date
+    spans: tuple[Span, ...]
+
+    def hold(self, moment: time) -> bool:
+        """Tell whether the office is open at that time."""
+        return any(span.holds(moment) for span in self.spans)
+
+    @property
+    def as_week(self) -> Week:
+        """Give them as texts write hours: by the day of the week."""
+        return Week(**{WEEKDAYS[self.day.weekday()]: self.spans})
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.day.isoformat(), [str(span) for span in self.spans]]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(date.fromisoformat(value[0]), tuple(map(Span.parse, value[1])))
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTime:
+    """A moment with so many free seats."""
+
+    starts_at: datetime
+    seats: int
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.starts_at.isoformat(), self.seats]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(datetime.fromisoformat(value[0]), value[1])
+
+
+async def free_days(db: Reading, *, desk: Desk, point: str) -> list[FreeDay]:
+    """Give the days with free seats, in the order of time."""
+    calendar = await desk.calendar(db)
+    slots = [
+        slot for day in calendar.open_days(point, db.now) for slot in calendar.bookable(point, day, db.now)
+    ]
+    counted: dict[date, int] = {}
+    for one in await _free(db, point, slots):
+        day = desk.office.local(one.starts_at).date()
+        counted[day] = counted.get(day, 0) + one.seats
+    return [FreeDay(day, counted[day]) for day in sorted(counted)]
+
+
+async def times_of(db: Reading, *, desk: Desk, point: str, day: date) -> list[FreeTime]:
+    """Give the times of a day with their free seats, also those without any.
+
+    Raises:
+        DayRefused: it cannot be booked, with the reason and the next open day.
+    """
+    calendar = await desk.calendar(db)
+    calendar.check_day(point, day, db.now)
+    slots = calendar.bookable(point, day, db.now)
+    counted = await seats.free_seats(db, point=point, slots=slots)
+    return [FreeTime(slot.starts_at, counted[slot]) for slot in slots]
+
+
+async def hours_of(db: Reading, *, desk: Desk, point: str, day: date) -> DayHours:
+    """Give the hours of a day."""
+    plan = (await desk.calendar(db)).day(point, day)
+    return DayHours(day, plan.open_spans)
+
+
+async def nearest_free(db: Reading, *, desk: Desk, point: str, wanted: datetime) -> list[FreeTime]:
+    """Give the free times nearest to one that is not to be had, at most three."""
+    calendar = await desk.calendar(db)
+    slots = [
+        slot
+        for day in calendar.open_days(point, db.now)
+        for slot in calendar.bookable(point, day, db.now)
+        if slot.starts_at != wanted
+    ]
+    counted = await seats.free_seats(db, point=point, slots=slots)
+    free = nearest(wanted, [slot for slot in slots if counted[slot]], most=MOST_NEAREST)
+    return [FreeTime(slot.starts_at, counted[slot]) for slot in free]
+
+
+async def quiet_hour_at(db: Reading, *, point: str, office: Office) -> int | None:
+    """Give the hour at which the counter was least busy so far, where enough is known to tell."""
+    past = await waits.past_waits(db, point=point)
+    return quiet_hour((office.local(begins), office.local(done)) for begins, done in past)
+
+
+async def _free(db: Reading, point: str, slots: Sequence[Slot]) -> list[FreeTime]:
+    counted = await seats.free_seats(db, point=point, slots=slots)
+    return [FreeTime(slot.starts_at, counted[slot]) for slot in slots if counted[slot]]

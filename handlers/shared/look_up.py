@@ -1,0 +1,149 @@
+"""The guarded look-up: budgets before, equal answers after (domain.md § 6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from domain.cards.application import Application
+from domain.cards.proof import Proof
+from domain.office.registration import RegistrationNumber
+from domain.office.rules import Status
+from domain.people.budget import Budget, alarms, delay_seconds
+from domain.people.nik import Nik
+from domain.refusals import TooManyTries
+from handlers.engine.chat import Asker, Chat
+from storage.cards import applications
+from storage.people import budgets
+from storage.people.budgets import Wrong
+from storage.session import Reading, Writing
+from storage.staff.alarms import WRONG_PAIRS, ring
+
+NOT_FOUND_SECONDS = 0.25
+"""Every answer "not found" leaves this long after its question, far above what the work differs by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedUp:
+    """What a look-up found, and how long its answer is to be held back."""
+
+    application: Application | None
+    delay_seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as JSON values."""
+        found = self.application
+        return {"application": found and found.to_json(), "delay": self.delay_seconds}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        found = value["application"]
+        return cls(application=found and Application.from_json(found), delay_seconds=value["delay"])
+
+
+async def look_up(chat: Chat, number: RegistrationNumber, proof: Proof) -> Application | None:
+    """Give the application of a right pair; None alike for an unknown number and a proof that does not fit.
+
+    Raises:
+        TooManyTries: this chat (or, on the web, its address) gave too many wrong pairs.
+    """
+    looked_up = await chat.once(
+        "look-up",
+        try_pair,
+        number=number,
+        proof=proof,
+        chat=chat.id,
+        askers=chat.askers,
+        rules=chat.office.status,
+        full_nik=chat.caps.full_nik,
+    )
+    chat.pad(looked_up.delay_seconds)
+    if looked_up.application is not None:
+        chat.prove(looked_up.application.id)
+    return looked_up.application
+
+
+async def ensure_budget(chat: Chat) -> None:
+    """Tell somebody who has to wait so before they type anything.
+
+    Raises:
+        TooManyTries: this chat (or, on the web, its address) gave too many wrong pairs.
+    """
+    rules = chat.office.status
+    budget = rules.budget(full_nik=chat.caps.full_nik)
+    await chat.learn("budget", keep_to_budget, chat=chat.id, askers=chat.askers, budget=budget)
+
+
+async def try_pair(
+    db: Writing,
+    *,
+    number: RegistrationNumber,
+    proof: Proof,
+    chat: int,
+    askers: Sequence[Asker],
+    rules: Status,
+    full_nik: bool,
+) -> LookedUp:
+    """Compare a pair within the asker's budget; a wrong one is returned, so that the try is kept.
+
+    Whom it is about never refuses an asker: many wrong pairs about one NIK only slow the next answer down.
+
+    Raises:
+        TooManyTries: the budget of one of the askers is spent.
+    """
+    await keep_to_budget(db, chat=chat, askers=askers, budget=rules.budget(full_nik=full_nik))
+    about = _about(db, number, proof)
+    wrong = await budgets.count_wrong(db, about=about)
+    application = await applications.find(db, number=number, proof=proof, chat=chat)
+    delay = _delay(wrong, rules)
+    if application is not None:
+        return LookedUp(application=application, delay_seconds=delay)
+    await budgets.record_wrong(db, askers=[asker.key for asker in askers], about=about[-1])
+    await _raise_alarm(db, wrong, rules)
+    return LookedUp(application=None, delay_seconds=max(delay, NOT_FOUND_SECONDS))
+
+
+async def keep_to_budget(db: Reading, *, chat: int, askers: Sequence[Asker], budget: Budget) -> None:
+    """Let nobody on whose budget is spent. Neighbours' tries do not count against a chat that proved a pair lately.
+
+    Raises:
+        TooManyTries: until when.
+    """
+    waits = []
+    for asker in askers:
+        until = await budgets.refused_until_when(db, asker=asker.key, budget=budget.times(asker.allowance))
+        if until is not None and not (asker.shared and await budgets.has_proved(db, chat=chat)):
+            waits.append(until)
+    if waits:
+        raise TooManyTries(_next_minute(max(waits)))
+
+
+def _about(db: Reading, number: RegistrationNumber, proof: Proof) -> tuple[bytes, ...]:
+    """Name whom a try is about: the NIK, or the number where only four digits of a NIK are known."""
+    if isinstance(proof, Nik):
+        return db.vault.indexes(proof.digits, of="nik")
+    return db.vault.indexes(str(number), of="tries.number")
+
+
+def _delay(wrong: Wrong, rules: Status) -> float:
+    return max(
+        delay_seconds(wrong.about, free=rules.nik_free_wrong),
+        delay_seconds(wrong.total, free=rules.total_free_wrong),
+    )
+
+
+async def _raise_alarm(db: Writing, wrong: Wrong, rules: Status) -> None:
+    """Tell staff of the try that fills a threshold; who asks is told nothing of it."""
+    for what, count, threshold in (
+        ("one-nik", wrong.about + 1, rules.nik_alarm_wrong),
+        ("everybody", wrong.total + 1, rules.total_alarm_wrong),
+    ):
+        if alarms(count, threshold=threshold):
+            await ring(db, action=WRONG_PAIRS, about=what, count=count)
+
+
+def _next_minute(until: datetime) -> datetime:
+    """Round up to the minute that the answer will name."""
+    rest = timedelta(seconds=until.second, microseconds=until.microsecond)
+    return until if not rest else until - rest + timedelta(minutes=1)

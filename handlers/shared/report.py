@@ -1,0 +1,215 @@
+"""One application → what is said about it, thought by thought. Pure: the same application gives the same words."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+
+from domain.appointments.calendar import Calendar
+from domain.appointments.opening import opening
+from domain.cards.application import MOST_AHEAD, Application, Followed
+from domain.cards.stages import Stage
+from domain.cards.time_standard import standard_clock
+from domain.office.office import Office, Point
+from domain.office.week import WEEKDAYS, Week
+from handlers.engine.chat import Said, Variable
+
+# In these the office (or the centre) is at work, so the 24-hour standard is worth telling.
+_AT_WORK = frozenset(
+    {
+        Stage.SUBMITTED,
+        Stage.RECORDED,
+        Stage.SENT_TO_CENTER,
+        Stage.NEEDS_REVIEW,
+        Stage.PRINT_READY,
+        Stage.WAITING_BLANK,
+        Stage.PRINTED,
+    }
+)
+_COME = frozenset({Stage.DOCS_INCOMPLETE, Stage.NOT_RECORDED, Stage.RECORD_FAILED, Stage.DUPLICATE})
+
+
+def report(application: Application, calendar: Calendar, now: datetime) -> list[Said]:
+    """Tell where an application stands, what that means, and what to do next.
+
+    The order is what people need first: who, what, where and when, what to bring, how fresh the answer is.
+    """
+    office = calendar.office
+    return [
+        Said("report-head", head_of(application, office)),
+        *_stage(application, office),
+        *_visit(application, calendar, now),
+        *_standard(application, office, now),
+        Said("report-data-date", {"on": application.data_at}),
+    ]
+
+
+def is_reason_to_come(application: Application, office: Office) -> bool:
+    """Tell whether the report says when to come, and so depends on what is closed."""
+    return _collects(application, office) or _told(application, office) in _COME
+
+
+def stage_of(application: Application, office: Office) -> Said:
+    """Give what the stage means, in one thought."""
+    return next(_stage(application, office))
+
+
+def place_of(application: Application, office: Office) -> Point:
+    """Give the point an application belongs to: the one in the register, else the one that serves its kecamatan."""
+    named = office.point(application.point) if application.point else None
+    serving = office.points_for(application.district) if application.district else ()
+    return named or next(iter(serving), office.points[0])
+
+
+def head_of(application: Application | Followed, office: Office) -> dict[str, Variable]:
+    """Give whose application it is, for what, under which number; the title in every language the office wrote."""
+    service = office.service(application.service)
+    return {
+        "name": application.name,
+        "service": service.title if service else application.service,
+        "number": application.number,
+    }
+
+
+def _stage(application: Application, office: Office) -> Iterator[Said]:
+    stage = _told(application, office)
+    if stage is None:
+        yield Said("report-unknown", {"code": application.raw_code})
+    elif stage is Stage.PRINT_READY and office.printing.on_arrival:
+        yield Said("report-print-on-arrival", {"place": place_of(application, office).name})
+    else:
+        key = f"report-{stage.lower().replace('_', '-')}"
+        yield Said(key, _ABOUT.get(stage, _nothing)(application, office))
+    if stage is Stage.WAITING_BLANK:
+        yield from _ahead(application, office)
+        yield Said("report-meanwhile")
+
+
+def _told(application: Application, office: Office) -> Stage | None:
+    """Give the stage as it is told: without a blank in the house, print ready means waiting for blanks."""
+    if application.stage is Stage.PRINT_READY and office.printing.out_of_blanks:
+        return Stage.WAITING_BLANK
+    return application.stage
+
+
+def _ahead(application: Application, office: Office) -> Iterator[Said]:
+    ahead = application.ahead
+    if ahead is None or not office.printing.show_ahead:
+        return
+    if ahead > MOST_AHEAD:
+        yield Said("report-ahead-many", {"most": MOST_AHEAD})
+    else:
+        yield Said("report-ahead", {"ahead": ahead})
+
+
+def _collects(application: Application, office: Office) -> bool:
+    stage = _told(application, office)
+    return stage is Stage.READY_FOR_PICKUP or (stage is Stage.PRINT_READY and office.printing.on_arrival)
+
+
+def _visit(application: Application, calendar: Calendar, now: datetime) -> Iterator[Said]:
+    """Tell when to come and what to bring, where there is a reason to come."""
+    office = calendar.office
+    if not is_reason_to_come(application, office):
+        return
+    collects = _collects(application, office)
+    place = place_of(application, office)
+    week = week_of(calendar, place, now)
+    if any(week.days):
+        yield Said("report-hours", {"hours": week})
+    yield from open_now(calendar, [place], now)
+    kind = application.service if office.service(application.service) else "other"
+    if collects:
+        yield Said("report-bring-pickup", {"kind": kind})
+        yield from _ways(office)
+    elif _told(application, office) is not Stage.DOCS_INCOMPLETE:
+        yield Said("report-bring-recording", {"kind": kind})
+
+
+def _ways(office: Office) -> Iterator[Said]:
+    """Tell who may fetch it; coming in person goes without saying where somebody else may come as well."""
+    others: list[str] = [way for way in office.pickup.ways if way != "in_person"]
+    for way in others or ["in_person"]:
+        yield Said("report-policy", {"policy": way})
+
+
+def week_of(calendar: Calendar, place: Point, now: datetime) -> Week:
+    """Give the hours of the coming seven days, Ramadan hours, holidays and closed times included."""
+    today = calendar.office.today(now)
+    days = {day.weekday(): day for day in (today + timedelta(days=ahead) for ahead in range(7))}
+    return Week(
+        **{name: calendar.day(place.id, days[weekday]).open_spans for weekday, name in enumerate(WEEKDAYS)}
+    )
+
+
+def open_now(calendar: Calendar, places: Sequence[Point], now: datetime) -> Iterator[Said]:
+    """Tell whether it is worth coming today: open until when, or closed (a holiday by its name) and open when next."""
+    hours = opening(calendar, [place.id for place in places], now)
+    if hours.closes_at is not None:
+        yield Said("report-open-now", {"closes": hours.closes_at})
+    elif hours.opens_at is not None:
+        why = hours.closed_today.detail if hours.closed_today else ""
+        if why:
+            yield Said("report-closed-today", {"why": why, "opens": hours.opens_at})
+        else:
+            yield Said("report-opens", {"opens": hours.opens_at})
+
+
+def _standard(application: Application, office: Office, now: datetime) -> Iterator[Said]:
+    """Tell the 24-hour standard while somebody is at work on it (Permendagri 19/2018 Art. 3)."""
+    stage, complete_on = _told(application, office), application.complete_on
+    if complete_on is None or stage not in _AT_WORK:
+        return
+    if stage.pauses_clock:
+        key = "report-standard-paused"
+    else:
+        key = "report-standard-late" if _late(application, office, now, complete_on) else "report-standard"
+    yield Said(key, {"complete_on": complete_on})
+
+
+def _late(application: Application, office: Office, now: datetime, complete_on: date) -> bool:
+    """Tell whether the standard has passed. The register knows days only, so the day of completion counts whole."""
+
+    def midnight(day: date) -> datetime:
+        return datetime.combine(day, time(), office.timezone)
+
+    clock = standard_clock(
+        complete_at=midnight(complete_on + timedelta(days=1)),
+        history=[(midnight(one.since), one.stage) for one in application.passed],
+        now=now,
+    )
+    return clock is not None and clock.overdue
+
+
+_About = Callable[[Application, Office], dict[str, Variable]]
+
+
+def _nothing(_application: Application, _office: Office) -> dict[str, Variable]:
+    return {}
+
+
+def _place(application: Application, office: Office) -> dict[str, Variable]:
+    return {"place": place_of(application, office).name}
+
+
+def _note(application: Application, _office: Office) -> dict[str, Variable]:
+    # The sentence around it brings its own full stop.
+    note = application.note.strip().rstrip(".")
+    return {"noted": bool(note), "note": note}
+
+
+def _on(application: Application, _office: Office) -> dict[str, Variable]:
+    return {"on": application.stage_on}
+
+
+_ABOUT: dict[Stage, _About] = {
+    Stage.DOCS_INCOMPLETE: lambda application, office: (
+        _place(application, office) | _note(application, office)
+    ),
+    Stage.NOT_RECORDED: _place,
+    Stage.RECORD_FAILED: _place,
+    Stage.DUPLICATE: _place,
+    Stage.READY_FOR_PICKUP: _place,
+    Stage.PICKED_UP: _on,
+    Stage.DELIVERED: _on,
+    Stage.REJECTED: _note,
+    Stage.CANCELLED: _note,
+}

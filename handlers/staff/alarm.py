@@ -1,0 +1,14 @@
+"""Staff are told that somebody guesses; nobody is refused because of it."""
+
+from handlers.engine.chat import Chat
+from handlers.engine.registry import conversation
+
+
+@conversation("alarm")
+async def tell_of_guessing(chat: Chat) -> None:
+    """Tell what rang, and what can be done; silent for a chat that is no staff chat (any more)."""
+    _action, _, rest = chat.argument.partition(":")
+    about = rest.partition(":")[0]
+    if chat.staff is None or not chat.pushed:
+        return
+    await chat.say("alarm-rang", about=about)

@@ -1,0 +1,39 @@
+"""A ticket code, typed or photographed in a staff chat: who has it is here, and is served."""
+
+import re
+
+from domain.appointments.booking import TicketCode
+from domain.office.office import Office
+from domain.refusals import NotAllowed
+from domain.staff.roles import Action
+from domain.text.typed import bare
+from handlers.engine.chat import Chat
+from handlers.engine.registry import conversation
+from handlers.shared.rights import may_enter
+from handlers.staff.steps import Officer, serve
+from handlers.staff.undo import offer_undo
+from handlers.staff.words import tell
+
+_CODE = "check-in-code"
+_LIKE_A_CODE = re.compile(r"(?=.*[0-9])(?=.*[A-Z]).{6}")  # each drawn code has both; words and dates have not
+
+
+def spot_ticket(text: str, office: Office) -> dict[str, str]:
+    """Find a ticket code that is the whole message, as on the picture of a ticket."""
+    whole = bare(text)
+    if office.number.find(text) or not _LIKE_A_CODE.fullmatch(whole):
+        return {}
+    return {_CODE: whole}
+
+
+@conversation("check_in", spot=spot_ticket, for_staff=True, aside=True)
+async def check_in(chat: Chat) -> None:
+    """Note at once that somebody came."""
+    if not await may_enter(chat, Action.SERVE):
+        chat.refuse(NotAllowed())
+        return
+    code = await chat.ask(_CODE, TicketCode.parse)
+    officer = Officer(member=chat.staff, chat=chat.id)
+    done = await chat.once("check-in-served", serve, code=code, officer=officer, office=chat.office)
+    await tell(chat, done, str(code))
+    await offer_undo(chat, done)

@@ -1,0 +1,98 @@
+"""/selesai: the card of a registration number was fetched, or who has a ticket code was served."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from domain.appointments.booking import TicketCode
+from domain.office.office import Office
+from domain.office.registration import RegistrationNumber
+from domain.people.nik import find_nik
+from domain.refusals import NotAllowed, Refusal
+from domain.staff.roles import Action
+from handlers.engine.chat import Chat
+from handlers.engine.registry import conversation
+from handlers.shared.rights import may_enter
+from handlers.staff.steps import Done, Officer, Result, hand_over, serve
+from handlers.staff.undo import offer_undo
+from handlers.staff.words import tell
+
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A registration number, or a ticket code."""
+
+    number: str | None = None
+    code: str | None = None
+
+    def __str__(self) -> str:
+        return self.number or self.code or ""
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.number, self.code]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        number, code = value
+        return cls(number, code)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectParser:
+    """Reads either of them."""
+
+    office: Office
+
+    def parse(self, text: str) -> Subject:
+        """Read a registration number, else a ticket code.
+
+        Raises:
+            NumberBadCheck: one character of the number is wrong.
+            BadTicketCode: it is neither.
+        """
+        if self.office.number.find(text):
+            return Subject(number=self.office.number.parse(text).canonical)
+        return Subject(code=TicketCode.parse(text).text)
+
+    def from_json(self, value: list[Any]) -> Subject:
+        """Read what `to_json` of a subject wrote."""
+        return Subject.from_json(value)
+
+
+@conversation("done", command="selesai", aside=True)
+async def finish(chat: Chat) -> None:
+    """Act at once, and answer once with what it was about; what was another day's can be taken back."""
+    if not await may_enter(chat, Action.SERVE):
+        chat.refuse(NotAllowed())
+        return
+    parser = SubjectParser(chat.office)
+    if not chat.argument:
+        subject = await chat.ask("done-ask", parser.parse)
+    else:
+        try:
+            subject = parser.parse(chat.argument)
+        except Refusal:
+            await tell(chat, Done(result=Result.UNKNOWN), _shown(chat.argument))
+            return
+    done = await _done(chat, subject)
+    await tell(chat, done, str(subject))
+    await offer_undo(chat, done)
+
+
+async def _done(chat: Chat, subject: Subject) -> Done:
+    officer = Officer(member=chat.staff, chat=chat.id)
+    if subject.number is not None:
+        number = RegistrationNumber(subject.number)
+        return await chat.once(
+            "done-handed-over", hand_over, number=number, officer=officer, office=chat.office
+        )
+    code = TicketCode(subject.code or "")
+    return await chat.once("done-served", serve, code=code, officer=officer, office=chat.office)
+
+
+def _shown(typed: str) -> str:
+    """Give what was typed, as far as it may be repeated: no NIK, and no speech."""
+    return "–" if find_nik(typed) or len(typed) > _SHOWN else typed

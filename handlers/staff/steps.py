@@ -1,0 +1,170 @@
+"""What an officer does at the counter, each in one step: look, serve, note who did not come, hand over, seat a guest.
+
+Rights come first, and again for the point of the thing itself; a no is returned, so that its line in the audit stays.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from domain.appointments.booking import BookingState, TicketCode
+from domain.appointments.seats import DayLine
+from domain.cards.stages import Stage
+from domain.office.office import Office
+from domain.office.registration import RegistrationNumber
+from domain.staff.roles import Action
+from handlers.engine.scene import Member
+from handlers.shared.calendar import Desk
+from handlers.shared.rights import permitted
+from storage import audit
+from storage.appointments import attendance
+from storage.appointments.walking_in import next_seat
+from storage.cards import desk
+from storage.ratings.served import served
+from storage.ratings.unserving import unserved
+from storage.session import Writing
+
+
+class Result(StrEnum):
+    """What came of it."""
+
+    NOT_ALLOWED = "not-allowed"
+    AWAITED = "awaited"  # nothing was noted yet
+    UNKNOWN = "unknown"
+    SERVED = "served"
+    SERVED_BEFORE = "served-before"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+    MISSED_BEFORE = "missed-before"
+    TOO_EARLY = "too-early"  # nobody counts as missed yet
+    HANDED_OVER = "handed-over"
+    HANDED_OVER_BEFORE = "handed-over-before"
+    SEATED = "seated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What came of it, and the appointment it is about, if one was found and may be told."""
+
+    result: Result
+    line: DayLine | None = None
+    name: str = ""
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.result.value, self.line and self.line.to_json(), self.name]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        result, line, name = value
+        return cls(result=Result(result), line=line and DayLine.from_json(line), name=name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """Who does it, in which chat."""
+
+    member: Member | None
+    chat: int
+
+    @property
+    def by(self) -> str:
+        """How the audit names them."""
+        return audit.by_staff(self.member.id) if self.member else audit.by_chat(self.chat)
+
+    async def may(self, db: Writing, action: Action, point: str | None = None) -> bool:
+        """Tell whether they may; a no is audited."""
+        return await permitted(db, member=self.member, action=action, chat=self.chat, point=point)
+
+
+async def look(db: Writing, *, code: TicketCode, officer: Officer, action: Action = Action.SERVE) -> Done:
+    """Give the appointment of a ticket code, where the officer may do this to it."""
+    if not await officer.may(db, action):
+        return Done(result=Result.NOT_ALLOWED)
+    line = await attendance.line_of(db, code=code)
+    if line is None:
+        return Done(result=Result.UNKNOWN)
+    if not await officer.may(db, action, line.point):
+        return Done(result=Result.NOT_ALLOWED)
+    return Done(result=_standing(line), line=line)
+
+
+async def serve(db: Writing, *, code: TicketCode, officer: Officer, office: Office) -> Done:
+    """Mark the appointment of a ticket code as served, at once; everybody concerned is invited to rate it."""
+    found = await look(db, code=code, officer=officer)
+    if found.line is None or found.result in {Result.SERVED_BEFORE, Result.CANCELLED}:
+        return found
+    booking = await served(db, code=code, by=officer.by, rules=office.rating)
+    await audit.record(db, actor=officer.by, action="served", subject=f"booking:{booking.id}")
+    return Done(result=Result.SERVED, line=found.line)
+
+
+async def take_back(db: Writing, *, line: DayLine, officer: Officer, office: Office) -> bool:
+    """Let an appointment stand as it did before it was marked as served (`line`: before); False: they may not.
+
+    Raises:
+        BookingOver: it is too late.
+    """
+    if not await officer.may(db, Action.SERVE, line.point):
+        return False
+    booking = await unserved(db, line=line, by=officer.by, rules=office)
+    await audit.record(db, actor=officer.by, action="served-undone", subject=f"booking:{booking.id}")
+    return True
+
+
+async def miss(db: Writing, *, code: TicketCode, officer: Officer, office: Office) -> Done:
+    """Note that somebody did not come, from the office's so-manieth minute on; they are asked to book again."""
+    found = await look(db, code=code, officer=officer)
+    if found.line is None or found.result is not Result.AWAITED:
+        return found
+    if db.now < office.booking.missed_at(found.line.starts_at):
+        return Done(result=Result.TOO_EARLY, line=found.line)
+    booking = await attendance.mark(db, code=code, state=BookingState.NO_SHOW, by=officer.by)
+    await audit.record(db, actor=officer.by, action="no_show", subject=f"booking:{booking.id}")
+    return Done(result=Result.MISSED, line=found.line)
+
+
+async def hand_over(db: Writing, *, number: RegistrationNumber, officer: Officer, office: Office) -> Done:
+    """Note that the card of a registration number was fetched, as of today."""
+    if officer.member is None or not await officer.may(db, Action.SERVE):
+        return Done(result=Result.NOT_ALLOWED)
+    found = await desk.by_number(db, number=number, member=officer.member.id)
+    if not found:
+        return Done(result=Result.UNKNOWN)
+    (card,) = found
+    if not await officer.may(db, Action.SERVE, card.point):
+        return Done(result=Result.NOT_ALLOWED)
+    today = office.today(db.now)
+    done = (card.stage is None or not card.stage.handed_over) and await desk.change_stage(
+        db,
+        application=card.id,
+        stage=Stage.PICKED_UP,
+        day=today,
+        member=officer.member.id,
+        rules=office,
+    )
+    return Done(result=Result.HANDED_OVER if done else Result.HANDED_OVER_BEFORE, name=card.name)
+
+
+async def seat_guest(db: Writing, *, point: str, service: str, officer: Officer, where: Desk) -> Done:
+    """Give somebody who came without booking the next free seat of today.
+
+    Raises:
+        SlotFull: there is none left.
+    """
+    if not await officer.may(db, Action.SERVE, point):
+        return Done(result=Result.NOT_ALLOWED)
+    calendar = await where.calendar(db)
+    left = calendar.walk_in_times(point, db.now)
+    code, _ = await next_seat(db, slots=left, service=service, by=officer.by)
+    return Done(result=Result.SEATED, line=await attendance.line_of(db, code=code))
+
+
+def _standing(line: DayLine) -> Result:
+    """Tell what is true of an appointment before anything is done."""
+    return {
+        BookingState.SERVED: Result.SERVED_BEFORE,
+        BookingState.CANCELLED: Result.CANCELLED,
+        BookingState.NO_SHOW: Result.MISSED_BEFORE,
+    }.get(line.state, Result.AWAITED)

@@ -1,0 +1,124 @@
+"""/hariini: who is booked at a point today, who came, who did not, and who comes without booking."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, Self
+
+from domain.appointments.booking import BookingState, TicketCode
+from domain.appointments.seats import DayLine
+from domain.office.office import Office
+from domain.staff.roles import Action, may
+from handlers.engine.chat import Chat, Choice
+from handlers.engine.registry import conversation
+from handlers.engine.scene import Member
+from handlers.shared.points import name_of
+from handlers.shared.rights import person
+from handlers.staff.guests import give_seat
+from handlers.staff.steps import Officer, Result, look, miss, serve
+from handlers.staff.where import ask_point
+from handlers.staff.words import entry, facts, state_of, summary, tell
+from storage.appointments import attendance
+from storage.session import Reading, Writing
+
+GUEST, AGAIN = "guest", "again"
+_TOLD_AT_MOST = 5  # codes of one point: all points fit a small phone's screen
+CAME, MISSED, BACK = "came", "missed", "back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An appointment that was chosen, and what this officer can note about it now."""
+
+    line: DayLine | None
+    can: tuple[str, ...] = ()
+
+    def to_json(self) -> list[Any]:
+        """Give it as JSON values."""
+        return [self.line and self.line.to_json(), list(self.can)]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Read what `to_json` wrote."""
+        line, can = value
+        return cls(line=line and DayLine.from_json(line), can=tuple(can))
+
+
+@conversation("today", command="hariini")
+async def show_today(chat: Chat) -> None:
+    """Show the list of the day, and note who came and who did not."""
+    point = await ask_point(chat, Action.SEE_DAY, first=_tell_all)
+    if point is None:
+        return
+    lines = await chat.read(standing, point=point, office=chat.office)
+    serves = may(person(chat.staff), Action.SERVE, point)
+    entries = [Choice(GUEST, "today-guest")] if serves else []
+    entries += [entry(line, chat.office) for line in lines]
+    chosen = await chat.choose(
+        "today-which",
+        entries or [Choice(AGAIN, "today-again")],
+        place=name_of(chat.office, point),
+        day=chat.office.today(chat.now),
+        **summary(lines),
+    )
+    if chosen == GUEST:
+        await give_seat(chat, point)
+    elif chosen != AGAIN:
+        await _note(chat, TicketCode(chosen))
+    await chat.open("today", point)
+
+
+async def _tell_all(chat: Chat, points: Sequence[str]) -> None:
+    """Tell who works for the whole office how the day stands at each point where anybody is booked."""
+    for point in points:
+        lines = await chat.read(standing, point=point, office=chat.office)
+        if lines:
+            awaited = [line for line in lines if line.state is BookingState.BOOKED][:_TOLD_AT_MOST]
+            codes = [f"{chat.office.local(line.starts_at):%H.%M} {line.code}" for line in awaited]
+            await chat.say("today-at", place=name_of(chat.office, point), codes=codes, **summary(lines))
+
+
+async def standing(db: Reading, *, point: str, office: Office) -> list[DayLine]:
+    """Give today's appointments that were not cancelled: those awaited first, each in the order of time."""
+    first = datetime.combine(office.today(db.now), time(), office.timezone)
+    lines = await attendance.day_list(db, point=point, first=first, until=first + timedelta(days=1))
+    stands = [line for line in lines if line.state is not BookingState.CANCELLED]
+    return sorted(stands, key=lambda line: (line.state is not BookingState.BOOKED, line.starts_at))
+
+
+async def card_of(db: Writing, *, code: TicketCode, member: Member | None, chat: int, office: Office) -> Card:
+    """Give an appointment with what can be noted about it."""
+    found = await look(db, code=code, officer=Officer(member=member, chat=chat), action=Action.SEE_DAY)
+    if found.line is None or not may(person(member), Action.SERVE, found.line.point):
+        return Card(line=found.line)
+    if found.result is Result.MISSED_BEFORE:
+        return Card(line=found.line, can=(CAME,))
+    if found.result is not Result.AWAITED:
+        return Card(line=found.line)
+    over = db.now >= office.booking.missed_at(found.line.starts_at)
+    return Card(line=found.line, can=(CAME, MISSED) if over else (CAME,))
+
+
+async def _note(chat: Chat, code: TicketCode) -> None:
+    card = await chat.once(
+        "today-card", card_of, code=code, member=chat.staff, chat=chat.id, office=chat.office
+    )
+    if card.line is None:
+        return  # not there any more: the list shows it
+    await chat.say("today-card", **facts(card.line, chat.office))
+    await chat.say("today-state", state=state_of(card.line))
+    if not card.can:
+        return
+    if card.line.number:
+        await chat.say("today-number", number=card.line.number)
+    notes = [Choice(CAME, "today-came"), Choice(MISSED, "today-missed")]
+    chosen = await chat.choose(
+        "today-note", [*(one for one in notes if one.value in card.can), Choice(BACK, "today-back")]
+    )
+    if chosen == BACK:
+        return
+    officer = Officer(member=chat.staff, chat=chat.id)
+    step = serve if chosen == CAME else miss
+    await tell(
+        chat, await chat.once("today-noted", step, code=code, officer=officer, office=chat.office), str(code)
+    )

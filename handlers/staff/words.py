@@ -1,0 +1,84 @@
+"""How an appointment and what came of a step are told to an officer."""
+
+from domain.appointments.booking import BookingState
+from domain.appointments.seats import DayLine
+from domain.office.office import Office
+from domain.refusals import NotAllowed
+from handlers.engine.chat import Chat, Choice
+from handlers.engine.scene import Variable
+from handlers.staff.steps import Done, Result
+
+_BUTTON = 20
+_SHOWN_WORDS = 2  # of a masked name, beside service and state on one line
+
+
+def facts(line: DayLine, office: Office) -> dict[str, Variable]:
+    """Give what every sentence about an appointment may use."""
+    return {
+        "code": str(line.code),
+        "at": line.starts_at,
+        "name": line.name or "",
+        "named": line.name is not None,
+        "service": service_name(office, line.service),
+    }
+
+
+def entry(line: DayLine, office: Office) -> Choice:
+    """Give the line of an appointment on the list of the day."""
+    name = " ".join((line.name or "").split()[:_SHOWN_WORDS]) or "–"
+    return Choice(
+        str(line.code),
+        "today-line",
+        hint="today-line-hint",
+        at=line.starts_at,
+        code=str(line.code),
+        name=name,
+        service=service_name(office, line.service),
+        state=state_of(line),
+    )
+
+
+def state_of(line: DayLine) -> str:
+    """Name where an appointment stands, as texts tell it apart."""
+    if line.state is not BookingState.BOOKED:
+        return f"guest_{line.state}" if line.walked_in else line.state.value
+    if line.walked_in:
+        return "guest"
+    if line.asked_to_move:
+        return "moving"
+    return "coming" if line.coming else "booked"
+
+
+def service_name(office: Office, service: str) -> str:
+    """Give the office's shortest usual word for a service, which fits any button."""
+    known = office.service(service)
+    if known is None:
+        return service
+    return next((word for word in (*known.aliases, known.title["id"]) if len(word) <= _BUTTON), known.id)
+
+
+async def tell(chat: Chat, done: Done, subject: str) -> None:
+    """Tell what came of a step; `subject` is the number or code it was about."""
+    if done.result is Result.NOT_ALLOWED:
+        chat.refuse(NotAllowed())
+        return
+    if done.line is None:
+        await chat.say(f"counter-{done.result}", subject=subject, name=done.name)
+        return
+    await chat.say(f"counter-{done.result}", **facts(done.line, chat.office))
+    if chat.office.today(done.line.starts_at) != chat.office.today(chat.now):
+        await chat.say("counter-other-day", at=done.line.starts_at)
+    if done.result is Result.TOO_EARLY:
+        missed_at = chat.office.booking.missed_at(done.line.starts_at)
+        await chat.say("counter-missed-from", at=missed_at)
+
+
+def summary(lines: list[DayLine]) -> dict[str, Variable]:
+    """Count who is awaited, was served, and did not come."""
+    counted = {state: sum(line.state is state for line in lines) for state in BookingState}
+    return {
+        "total": len(lines),
+        "awaited": counted[BookingState.BOOKED],
+        "served": counted[BookingState.SERVED],
+        "missed": counted[BookingState.NO_SHOW],
+    }

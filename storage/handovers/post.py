@@ -1,0 +1,143 @@
+"""The post between a resident and an officer: which lines the other side does not have yet, and what became of answers.
+
+A turn writes its line and nothing else; whoever carries the post (bot/turns/relay.py) locks first both chats, then the
+hand-over, as turns do. A line and the screen that carries it are written in one transaction: it arrives once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from storage.handovers.handovers import QUIET_FOR
+from storage.handovers.lines import HELD, Line, note, read
+from storage.schema import (
+    chats,
+    handover_lines,
+    handovers,
+    is_unpassed,
+    is_untold,
+    is_watched,
+    outbox,
+    staff,
+)
+from storage.session import Reading, Writing
+
+_AT_ONCE = 50
+_ARRIVED = frozenset({"sent", "delivered", "read"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Between whom a hand-over's lines go: the two chats, and who ended it (None: it lives)."""
+
+    handover: int
+    resident: int | None
+    officer: int | None
+    officer_name: str | None
+    taken_by: int | None
+    was_taken: bool
+    ended_by: str | None
+
+
+async def due(db: Reading) -> list[Post]:
+    """Give the hand-overs with lines to carry, or whose end is to be told, the oldest first."""
+    lines = (
+        select(handover_lines.c.handover_id)
+        .join(handovers, handovers.c.id == handover_lines.c.handover_id)
+        .where(is_unpassed(), handovers.c.told_at.is_(None))
+        .where(or_(handover_lines.c.for_resident, handovers.c.taken_in.is_not(None)))
+    )
+    over = select(handovers.c.id).where(is_untold())
+    wanted = _posts().where(or_(handovers.c.id.in_(lines), handovers.c.id.in_(over)))
+    return [_post(row) for row in await db.rows(wanted.order_by(handovers.c.id).limit(_AT_ONCE))]
+
+
+async def lock(db: Writing, *, post: Post) -> bool:
+    """Lock the hand-over, after both chats; False when it is in other hands by now, or the post was carried."""
+    query = _posts().where(handovers.c.id == post.handover, handovers.c.told_at.is_(None))
+    row = await db.one(query.with_for_update(of=handovers, key_share=True))
+    return row is not None and _post(row) == post
+
+
+async def to_carry(db: Writing, *, handover: int, for_resident: bool) -> list[Line]:
+    """Give the lines that one side does not have yet, the oldest first."""
+    query = select(handover_lines).where(
+        handover_lines.c.handover_id == handover,
+        is_unpassed(),
+        handover_lines.c.for_resident.is_(for_resident),
+    )
+    return [read(db, row) for row in await db.rows(query.order_by(handover_lines.c.id))]
+
+
+async def passed(db: Writing, *, lines: Sequence[Line], outbox_id: int | None = None) -> None:
+    """Note that lines are on their way; of an answer also how, so that its officer learns when it waits."""
+    rows = update(handover_lines).where(handover_lines.c.id.in_([one.id for one in lines]))
+    await db.run(rows.values(passed_at=db.now, outbox_id=outbox_id))
+
+
+async def spoken(db: Writing, *, resident: int) -> None:
+    """Let the bot stay silent for another day: the officer said something."""
+    living = (chats.c.id == resident, chats.c.human_until.is_not(None))
+    await db.run(update(chats).where(*living).values(human_until=db.now + QUIET_FOR))
+
+
+async def told(db: Writing, *, handover: int) -> None:
+    """Note that both sides know that it is over."""
+    await db.run(update(handovers).where(handovers.c.id == handover).values(told_at=db.now))
+
+
+async def has_news(db: Reading) -> bool:
+    """Whether it is known by now what became of any answer."""
+    return bool(await db.rows(_watched().where(_settled()).limit(1)))
+
+
+async def watch(db: Writing) -> int:
+    """Look what became of answers: an officer is told of one that waits or failed; give how many were."""
+    found = await db.rows(_watched().where(_settled()).limit(_AT_ONCE))
+    for row in found:
+        if row.state is not None and row.state not in _ARRIVED:
+            codes = {"reason": row.reason or "unknown", "state": row.state}
+            await note(db, handover=row.handover_id, chat=row.chat_id, what=HELD, codes=codes)
+    seen = update(handover_lines).where(handover_lines.c.id.in_([row.id for row in found]))
+    if found:
+        await db.run(seen.values(outbox_id=None))
+    return len(found)
+
+
+def _watched() -> Any:
+    return (
+        select(handover_lines.c.id, handover_lines.c.handover_id, handover_lines.c.chat_id)
+        .add_columns(outbox.c.state, outbox.c.reason)
+        .outerjoin(outbox, outbox.c.id == handover_lines.c.outbox_id)
+        .where(is_watched())
+        .order_by(handover_lines.c.id)
+    )
+
+
+def _settled() -> Any:
+    """Gone, out, given up, or kept waiting for a reason; what is simply on its way is looked at again."""
+    return or_(
+        outbox.c.id.is_(None),
+        outbox.c.state.not_in(["waiting", "sending"]),
+        (outbox.c.state == "waiting") & outbox.c.reason.is_not(None),
+    )
+
+
+def _posts() -> Any:
+    return select(handovers, staff.c.name.label("officer_name")).outerjoin(
+        staff, staff.c.id == handovers.c.taken_by
+    )
+
+
+def _post(row: Any) -> Post:
+    return Post(
+        handover=row.id,
+        resident=row.chat_id,
+        officer=row.taken_in,
+        officer_name=row.officer_name,
+        taken_by=row.taken_by,
+        was_taken=row.taken_at is not None,
+        ended_by=row.ended_by,
+    )

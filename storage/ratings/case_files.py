@@ -1,0 +1,132 @@
+"""Cases as staff read them, and the words of a reply for the chat it goes to. The chat itself stays hidden."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, or_, select
+
+from domain.refusals import UnknownCase
+from storage.schema import case_history, cases, staff
+from storage.session import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of a case's history."""
+
+    at: datetime
+    actor: str
+    what: str
+    word: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A case as staff see it; `points`: those that it may be about; `by_week`: its days tell the week alone."""
+
+    id: int
+    number: str
+    kind: str
+    state: str
+    word: str = field(repr=False)
+    owner: str | None
+    owner_id: int | None
+    opened_on: date
+    due_on: date
+    escalated: bool
+    reachable: bool
+    points: tuple[str, ...] = ()
+    by_week: bool = False
+    history: tuple[Event, ...] = ()
+
+
+async def listed(db: Reading, *, states: Sequence[str] = ("open", "answered")) -> list[Case]:
+    """Give the cases in some states, the most urgent first."""
+    query = _cases().where(cases.c.state.in_(states)).order_by(cases.c.due_on, cases.c.id)
+    return [_case(db, row) for row in await db.rows(query)]
+
+
+async def show(db: Reading, *, number: str) -> Case:
+    """Give one case with its history.
+
+    Raises:
+        UnknownCase: no case has this number.
+    """
+    row = await find(db, number)
+    lines = select(case_history).where(case_history.c.case_id == row.id)
+    history = [
+        Event(
+            at=line.at,
+            actor=line.actor,
+            what=line.what,
+            word=_word(db, line),
+        )
+        for line in await db.rows(lines.order_by(case_history.c.at, case_history.c.id))
+    ]
+    return _case(db, row, history)
+
+
+async def reply_for(db: Reading, *, chat: int, number: str, line: int) -> str | None:
+    """Give the words of a reply to the chat that the case is of; "" for a case that was closed without any.
+
+    None when it is not to be told (any more).
+    """
+    told = or_(
+        (case_history.c.what == "replied") & (cases.c.state == "answered"),
+        (case_history.c.what == "closed") & (cases.c.state == "closed"),
+    )
+    row = await db.one(
+        select(case_history.c.word, case_history.c.id)
+        .join(cases, cases.c.id == case_history.c.case_id)
+        .where(cases.c.number == number, cases.c.chat_id == chat, case_history.c.id == line)
+        .where(told)
+    )
+    return None if row is None else _word(db, row)
+
+
+def _word(db: Reading, line: Row[Any]) -> str:
+    return db.vault.open(line.word, at=f"case_history.word:{line.id}") if line.word else ""
+
+
+def _cases() -> Any:
+    return select(cases, staff.c.name.label("owner")).outerjoin(staff, staff.c.id == cases.c.owner_id)
+
+
+async def find(db: Reading, number: str) -> Row[Any]:
+    """Give the row of a case.
+
+    Raises:
+        UnknownCase: no case has this number.
+    """
+    row = await db.one(_cases().where(cases.c.number == number.strip().upper()))
+    if row is None:
+        raise UnknownCase
+    return row
+
+
+def points_of(db: Reading, row: Row[Any]) -> tuple[str, ...]:
+    """Give the points that the case of a row may be about; none where that is not known."""
+    opened = db.vault.open(row.points, at=f"cases.points:{row.id}") if row.points else "[]"
+    return tuple(json.loads(opened))
+
+
+def _case(db: Reading, row: Row[Any], history: Sequence[Event] = ()) -> Case:
+    return Case(
+        id=row.id,
+        number=row.number,
+        kind=row.kind,
+        state=row.state,
+        word=db.vault.open(row.word, at=f"cases.word:{row.id}") if row.word else "",
+        owner=row.owner,
+        owner_id=row.owner_id,
+        opened_on=row.opened_on,
+        due_on=row.due_on,
+        escalated=row.escalated_on is not None,
+        reachable=row.chat_id is not None,
+        points=points_of(db, row),
+        by_week=row.by_week,
+        history=tuple(history),
+    )

@@ -1,0 +1,264 @@
+"""Cases: complaints, low ratings and hints of a fee, with an owner, a day they are due, and a way back to a chat.
+
+open → answered → closed; a resident who is not helped reopens, and the case escalates: to somebody above its owner
+
+Staff read number, kind, word and history. The chat stays hidden from them: `reply` finds the way back by itself.
+A case that came of an answer set keeps its week instead of its day, and has random row ids, which tell no moment either: a
+day, a point and a score would lead back to the one answer set that it came of, and the case leads to a chat.
+"""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Literal, Self
+
+from sqlalchemy import Row, func, select, update
+
+from domain.ratings.period import monday_of
+from domain.staff.roles import Role, StaffMember, may_handle_case
+from storage.ids import new_id, random_id
+from storage.post import errands
+from storage.ratings import case_news
+from storage.ratings.case_files import find, points_of
+from storage.schema import case_history, cases, staff
+from storage.session import Reading, Writing
+from storage.staff.staff import as_member
+
+Kind = Literal["low", "fee", "complaint", "correction"]
+CONVERSATION = "case"
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_NUMBER_LENGTH = 6
+_OPEN_FOR = timedelta(days=30)
+_SUNDAY = 6  # days after the Monday that a week is named by
+_OWNERS = (Role.APPROVER, Role.ADMIN)  # who cases are given to; what escalates goes to the second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What the person who opened a case is told: its number and the day an answer is due."""
+
+    number: str
+    due_on: date
+
+    def to_json(self) -> dict[str, str]:
+        """Give it as JSON values."""
+        return {"number": self.number, "due_on": self.due_on.isoformat()}
+
+    @classmethod
+    def from_json(cls, value: dict[str, str]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(number=value["number"], due_on=date.fromisoformat(value["due_on"]))
+
+
+async def open_case(
+    db: Writing,
+    *,
+    kind: Kind,
+    word: str,
+    chat: int | None,
+    on: date,
+    due_days: int,
+    points: Sequence[str] = (),
+    of_answers: bool = False,
+) -> Opened:
+    """Open a case and give it to the member of staff with the fewest open ones among those who may be given it.
+
+    They hear of it in their staff chats; while there is nobody to own it, everybody who may handle it does. `points` are
+    those that it may be about; `of_answers`: its days become those of a week, and it is due so many days after that week.
+    """
+    case, number = random_id() if of_answers else new_id(), await _new_number(db)
+    owner = await _least_busy(db, _OWNERS, kind=kind, points=points)
+    if of_answers:
+        on = monday_of(on)
+    due_on = on + timedelta(days=due_days + (_SUNDAY if of_answers else 0))
+    await db.run(
+        cases.insert(),
+        {
+            "id": case,
+            "number": number,
+            "kind": kind,
+            "word": _sealed(db, word, f"cases.word:{case}"),
+            "chat_id": chat,
+            "owner_id": owner,
+            "points": _sealed(db, json.dumps(list(points)) if points else "", f"cases.points:{case}"),
+            "opened_on": on,
+            "due_on": due_on,
+            "by_week": of_answers,
+            "state": "open",
+        },
+    )
+    actor = "resident" if chat is not None else "system"
+    line = await _note(db, case, actor=actor, what="opened", at=_start_of(on) if of_answers else None)
+    await case_news.plan(db, number=number, what="opened", line=line, owner=owner)
+    return Opened(number=number, due_on=due_on)
+
+
+async def add_word(db: Writing, *, number: str, word: str, of_a_fee: bool) -> None:
+    """Put what the resident wrote to a case that was opened without a word; one that hints at a fee makes it such a case.
+
+    Raises:
+        UnknownCase: no case has this number.
+    """
+    row = await find(db, number)
+    await _move(db, row.id, word=_sealed(db, word, f"cases.word:{row.id}"))
+    if of_a_fee:
+        at = _start_of(row.opened_on) + timedelta(seconds=1) if row.by_week else None
+        await _is_of_a_fee(db, row, at=at)
+
+
+async def reply(db: Writing, *, number: str, word: str, staff_id: int) -> bool:
+    """Answer a case through the chat that it came from; False when nobody can be reached any more.
+
+    The resident is asked whether it helped.
+
+    Raises:
+        UnknownCase: no case has this number.
+    """
+    row = await find(db, number)
+    line = await _note(db, row.id, actor=f"staff:{staff_id}", what="replied", word=word)
+    await _move(db, row.id, state="answered")
+    return await _tell(db, row, line)
+
+
+async def close(db: Writing, *, number: str, by: str) -> None:
+    """Close a case (`by`: resident or staff:<id>); who never got an answer is told, and asked whether that is enough.
+
+    Raises:
+        UnknownCase: no case has this number.
+    """
+    row = await find(db, number)
+    await _move(db, row.id, state="closed")
+    line = await _note(db, row.id, actor=by, what="closed")
+    if row.state == "open" and by != "resident":
+        await _tell(db, row, line)
+
+
+async def _tell(db: Writing, row: Row[Any], line: int) -> bool:
+    """Plan to tell the resident of a line of the history; False when nobody can be reached."""
+    if row.chat_id is None:
+        return False
+    return await errands.plan(
+        db,
+        chat=row.chat_id,
+        conversation=CONVERSATION,
+        argument=f"{row.number}:{line}",
+        due_at=db.now,
+        until=db.now + _OPEN_FOR,
+    )
+
+
+async def reopen(db: Writing, *, number: str, chat: int, on: date) -> bool:
+    """Reopen a case whose answer did not help, and escalate it; False when it is not this chat's."""
+    mine = update(cases).where(
+        cases.c.number == number, cases.c.chat_id == chat, cases.c.state.in_(["answered", "closed"])
+    )
+    if not await db.run(mine.values(state="open", reopened=cases.c.reopened + 1)):
+        return False
+    row = await find(db, number)
+    await _note(db, row.id, actor="resident", what="reopened")
+    await _escalate(db, row, on=on)
+    return True
+
+
+async def tell_more(db: Writing, *, number: str, chat: int, word: str, of_a_fee: bool = False) -> None:
+    """Add what the resident of a case still has to say; a hint of a fee makes it such a case."""
+    row = await db.one(select(cases).where(cases.c.number == number, cases.c.chat_id == chat))
+    if row is None:
+        return
+    await _note(db, row.id, actor="resident", what="told", word=word)
+    if of_a_fee:
+        await _is_of_a_fee(db, row)
+
+
+async def give(db: Writing, *, number: str, owner: int, by: str) -> None:
+    """Give a case to another member of staff.
+
+    Raises:
+        UnknownCase: no case has this number.
+    """
+    row = await find(db, number)
+    await _move(db, row.id, owner_id=owner)
+    await _note(db, row.id, actor=by, what="given")
+
+
+async def escalate_late(db: Writing, *, today: date, limit: int) -> int:
+    """Escalate open cases whose day is over, once each; give how many."""
+    late = select(cases).where(
+        cases.c.state == "open", cases.c.due_on < today, cases.c.escalated_on.is_(None)
+    )
+    rows = await db.rows(late.limit(limit).with_for_update(skip_locked=True))
+    for row in rows:
+        await _escalate(db, row, on=today)
+    return len(rows)
+
+
+async def _escalate(db: Writing, row: Row[Any], *, on: date) -> None:
+    """Pass a case on to somebody above its owner, where there is anybody; who has it then hears of it."""
+    role = await db.scalar(select(staff.c.role).where(staff.c.id == row.owner_id))
+    roles = (Role.ADMIN,) if role in _OWNERS else _OWNERS
+    above = await _least_busy(db, roles, kind=row.kind, points=points_of(db, row))
+    owner = above or row.owner_id
+    await _move(db, row.id, escalated_on=on, owner_id=owner)
+    line = await _note(db, row.id, actor="system", what="escalated")
+    await case_news.plan(db, number=row.number, what="escalated", line=line, owner=owner)
+
+
+async def _is_of_a_fee(db: Writing, row: Row[Any], *, at: datetime | None = None) -> None:
+    """Let a case be one of a fee; where its owner may not have such a one of that point, it goes to somebody who may."""
+    await _move(db, row.id, kind="fee")
+    points = points_of(db, row)
+    if may_handle_case(await _member(db, row.owner_id), kind="fee", points=points):
+        return
+    owner = await _least_busy(db, _OWNERS, kind="fee", points=points)
+    await _move(db, row.id, owner_id=owner)
+    line = await _note(db, row.id, actor="system", what="given", at=at)
+    await case_news.plan(db, number=row.number, what="opened", line=line, owner=owner)
+
+
+async def _member(db: Reading, member: int | None) -> StaffMember | None:
+    row = await db.one(select(staff).where(staff.c.id == member, staff.c.revoked_at.is_(None)))
+    return None if row is None else as_member(row)
+
+
+async def _move(db: Writing, case: int, **values: Any) -> None:
+    await db.run(update(cases).where(cases.c.id == case).values(**values))
+
+
+async def _note(
+    db: Writing, case: int, *, actor: str, what: str, word: str = "", at: datetime | None = None
+) -> int:
+    """Add a line to the history; neither row id nor moment tell when, where another moment (`at`) stands for it."""
+    line = new_id() if at is None else random_id()
+    sealed = _sealed(db, word, f"case_history.word:{line}")
+    row = {"id": line, "case_id": case, "at": at or db.now, "actor": actor, "what": what, "word": sealed}
+    await db.run(case_history.insert(), row)
+    return line
+
+
+def _start_of(week: date) -> datetime:
+    return datetime.combine(week, time(), UTC)
+
+
+def _sealed(db: Writing, word: str, at: str) -> bytes | None:
+    return db.vault.seal(word, at=at) if word else None
+
+
+async def _new_number(db: Reading) -> str:
+    while True:
+        number = "".join(secrets.choice(_ALPHABET) for _ in range(_NUMBER_LENGTH))
+        if await db.one(select(cases.c.id).where(cases.c.number == number)) is None:
+            return number
+
+
+async def _least_busy(db: Reading, roles: Sequence[Role], *, kind: str, points: Sequence[str]) -> int | None:
+    """Give who of some roles may have such a case and has the fewest open ones; None where there is nobody."""
+    load = select(func.count()).where(cases.c.owner_id == staff.c.id, cases.c.state == "open")
+    query = (
+        select(staff)
+        .where(staff.c.revoked_at.is_(None), staff.c.role.in_(roles))
+        .order_by(load.scalar_subquery(), staff.c.id)
+    )
+    found = [as_member(row) for row in await db.rows(query)]
+    return next((one.id for one in found if may_handle_case(one, kind=kind, points=points)), None)

@@ -1,0 +1,240 @@
+"""Invitations to rate a service: one per service event, answered once, and spent without a trace of who answered what.
+
+open → started → counted (nine answers are in) → spent
+
+Whose event it was stands in `invited_chats` and in errands, both gone when the invitation is spent; what stays is a
+keyed hash, which says that this event has been asked about.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Self
+
+from sqlalchemy import and_, delete, select, union, update
+
+from domain.office.rules import Rating
+from storage.people import consents
+from storage.people.coverage import Covered, whose_are
+from storage.post import errands
+from storage.schema import applications, bookings, chats, follows, invitations, invited_chats, looked_up
+from storage.session import Reading, Writing
+
+CONVERSATION = "rating"
+SECOND = "second"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An invitation as a chat finds it: its token, its state, and what was served where."""
+
+    token: str
+    state: str
+    point: str
+    service: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.state in ("open", "started")
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the invitation as JSON values."""
+        return {"token": self.token, "state": self.state, "point": self.point, "service": self.service}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(**value)
+
+
+async def invite_for_pickup(
+    db: Writing, *, application: int, rules: Rating, seconds_ago: float = 0.0, at_point: str | None = None
+) -> bool:
+    """Invite everybody who looked this application up or follows it, once it was handed over; once for ever.
+
+    `at_point` is where it was handed over, where the register does not say.
+    """
+    row = await db.one(
+        select(applications.c.point, applications.c.service).where(applications.c.id == application)
+    )
+    concerned = union(
+        select(looked_up.c.chat_id).where(looked_up.c.application_id == application),
+        select(follows.c.chat_id).where(follows.c.application_id == application),
+    )
+    asked = [found[0] for found in await db.rows(concerned)]
+    if row is None:
+        return False
+    event = f"pickup:{application}"
+    return await invite(
+        db,
+        event=event,
+        chats_=asked,
+        point=row.point or at_point or "",
+        service=row.service,
+        rules=rules,
+        seconds_ago=seconds_ago,
+    )
+
+
+async def invite(
+    db: Writing,
+    *,
+    event: str,
+    chats_: Sequence[int],
+    point: str,
+    service: str,
+    rules: Rating,
+    seconds_ago: float = 0.0,
+) -> bool:
+    """Invite some chats to rate one service event; tell whether anybody is asked.
+
+    `seconds_ago` is when they were served. An event is asked about once, whoever marks it again. Nobody is asked who stopped our messages or declined.
+    """
+    willing = await _willing(db, chats_)
+    if not willing:
+        return False
+    tokens = db.vault.indexes(event, of="rating-event")
+    if await db.one(select(invitations.c.state).where(invitations.c.token_index.in_(tokens))):
+        return False
+    token = tokens[-1]
+    due_at = db.now + timedelta(seconds=max(rules.invite_after_seconds - seconds_ago, 0))
+    until = due_at + timedelta(days=rules.valid_days)
+    row = {"token_index": token, "state": "open", "point": point, "service": service, "until": until}
+    if not await db.run(db.insert(invitations).on_conflict_do_nothing(), row):
+        return False
+    await db.run(
+        invited_chats.insert(),
+        [{"token_index": token, "chat_id": chat, "started": False} for chat in willing],
+    )
+    pushes = {token.hex(): due_at}
+    if rules.remind_after_days:
+        pushes[f"{token.hex()}:{SECOND}"] = due_at + timedelta(days=rules.remind_after_days)
+    for chat in willing:
+        for argument, moment in pushes.items():
+            await errands.plan(
+                db, chat=chat, conversation=CONVERSATION, argument=argument, due_at=moment, until=until
+            )
+    return True
+
+
+async def find(db: Reading, *, chat: int, token: str = "", covered: Covered = None) -> Invitation | None:
+    """Give the invitation of a token (a push names it), or else the newest that this chat can answer; none that is not covered."""
+    query = select(invitations)
+    if token:
+        query = query.where(invitations.c.token_index == bytes.fromhex(token))
+    else:
+        mine = and_(invited_chats.c.token_index == invitations.c.token_index, invited_chats.c.chat_id == chat)
+        query = query.join(invited_chats, mine).order_by(invitations.c.until.desc())
+    if covered is not None:
+        query = query.where(invitations.c.token_index.in_(await tokens_of(db, covered=covered)))
+    row = await db.one(query.limit(1))
+    if row is None:
+        return None
+    return Invitation(
+        token=row.token_index.hex(), state=row.state, point=row.point or "", service=row.service or ""
+    )
+
+
+async def tokens_of(db: Reading, *, covered: Sequence[int]) -> list[bytes]:
+    """Give how the events of some applications would be marked: no mark says by itself whose it is."""
+    booked = whose_are(select(bookings.c.id), bookings.c.applicant_id, covered)
+    events = [f"pickup:{one}" for one in covered]
+    events += [f"booking:{row.id}" for row in await db.rows(booked)]
+    return [index for event in events for index in db.vault.indexes(event, of="rating-event")]
+
+
+async def is_asked(db: Reading, *, chat: int, except_token: str) -> bool:
+    """Whether a chat has an invitation before it that it may still answer, another one than this."""
+    mine = and_(invited_chats.c.token_index == invitations.c.token_index, invited_chats.c.chat_id == chat)
+    living = select(invitations.c.token_index).join(invited_chats, mine)
+    rows = await db.rows(living.where(invitations.c.state.in_(["open", "started"])))
+    tokens = {row.token_index.hex() for row in rows} - {except_token}
+    arguments = [argument for token in tokens for argument in (token, f"{token}:{SECOND}")]
+    return await errands.was_begun(db, chat=chat, conversation=CONVERSATION, arguments=arguments)
+
+
+async def start(db: Writing, *, chat: int, token: str, channel: str) -> bool:
+    """Let a chat begin to answer, which is its consent; False when the event was rated meanwhile.
+
+    It can be finished as long as its conversation lives. Nobody is asked a second time after a start.
+    """
+    key = bytes.fromhex(token)
+    begun = update(invitations).where(
+        invitations.c.token_index == key, invitations.c.state.in_(["open", "started"])
+    )
+    if not await db.run(begun.values(state="started", until=None)):
+        return False
+    mine = and_(invited_chats.c.token_index == key, invited_chats.c.chat_id == chat)
+    await db.run(update(invited_chats).where(mine).values(started=True))
+    await errands.withdraw(db, conversation=CONVERSATION, argument=f"{token}:{SECOND}")
+    await errands.withdraw(db, conversation=CONVERSATION, argument=token, chat=chat)
+    await consents.give(db, chat=chat, kind=consents.RATINGS, channel=channel)
+    return True
+
+
+async def count(db: Writing, *, token: str) -> bool:
+    """Let this answer set be the one that counts; False when another one of the same event did."""
+    mine = and_(invitations.c.token_index == bytes.fromhex(token), invitations.c.state == "started")
+    return bool(await db.run(update(invitations).where(mine).values(state="counted")))
+
+
+async def is_answering(db: Reading, *, chat: int, token: str) -> bool:
+    """Whether a chat has begun to answer and nobody's nine answers are in."""
+    mine = and_(invited_chats.c.token_index == invitations.c.token_index, invited_chats.c.chat_id == chat)
+    state = (
+        select(invitations.c.state)
+        .join(invited_chats, mine)
+        .where(invitations.c.token_index == bytes.fromhex(token), invited_chats.c.started)
+    )
+    return bool(await db.scalar(state) == "started")
+
+
+async def leave(db: Writing, *, token: str, chat: int) -> None:
+    """Cut every tie between a chat and the event; with the last one who was answering the invitation is spent."""
+    key = bytes.fromhex(token)
+    lock = select(invitations.c.state).where(invitations.c.token_index == key).with_for_update()
+    state = await db.scalar(lock)
+    mine = and_(invited_chats.c.token_index == key, invited_chats.c.chat_id == chat)
+    await db.run(delete(invited_chats).where(mine))
+    for argument in (token, f"{token}:{SECOND}"):
+        await errands.forget(db, conversation=CONVERSATION, argument=argument, begun_by=chat)
+    answering = select(invited_chats.c.chat_id).where(
+        invited_chats.c.token_index == key, invited_chats.c.started
+    )
+    if state not in (None, "spent") and await db.one(answering.limit(1)) is None:
+        await _spend(db, key)
+
+
+async def _spend(db: Writing, key: bytes) -> None:
+    """Let nothing stay but the mark that this event has been asked about."""
+    empty = {"state": "spent", "point": None, "service": None, "until": None}
+    await db.run(update(invitations).where(invitations.c.token_index == key).values(**empty))
+    await db.run(delete(invited_chats).where(invited_chats.c.token_index == key))
+
+
+async def decline(db: Writing, *, chat: int, channel: str) -> None:
+    """Never ask this chat again; its open invitations are taken back."""
+    await consents.withdraw(db, chat=chat, kind=consents.RATINGS, channel=channel)
+    await db.run(delete(invited_chats).where(invited_chats.c.chat_id == chat, ~invited_chats.c.started))
+    await errands.withdraw_all(db, conversation=CONVERSATION, chat=chat)
+
+
+async def spend_late(db: Writing, *, limit: int) -> int:
+    """Spend invitations that nobody began to answer in time; give how many."""
+    late = select(invitations.c.token_index).where(
+        invitations.c.state == "open", invitations.c.until <= db.now
+    )
+    rows = await db.rows(late.order_by(invitations.c.until).limit(limit).with_for_update(skip_locked=True))
+    for row in rows:
+        await leave(db, token=row.token_index.hex(), chat=0)
+    return len(rows)
+
+
+async def _willing(db: Reading, asked: Sequence[int]) -> list[int]:
+    """Keep the chats that take messages from us and never declined to be asked."""
+    if not asked:
+        return []
+    reached = select(chats.c.id).where(chats.c.id.in_(asked), chats.c.stopped_at.is_(None))
+    found = [row[0] for row in await db.rows(reached.order_by(chats.c.id))]
+    return [chat for chat in found if not await consents.refused(db, chat=chat, kind=consents.RATINGS)]

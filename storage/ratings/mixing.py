@@ -1,0 +1,57 @@
+"""Rewrites the answers of a day together, so that not even the database's own marks lead from an answer to a person.
+
+PostgreSQL keeps beside every row the number of the transaction that wrote it (`xmin`), and anybody who may read the tables
+may read it: an answer, a case and a message that were written together would show the same one. SQLite keeps none.
+"""
+
+from datetime import date
+
+from sqlalchemy import Insert, delete, or_, select, update
+
+from domain.office.office import Office
+from storage.schema import answer_sets, answer_sums, free_words, unmixed_days
+from storage.session import Writing
+
+_MARKED = "postgresql"  # the database that marks its rows
+_notes: list[Insert] = []
+
+
+async def note(db: Writing, *, day: date) -> None:
+    """Have the answers of a day rewritten once this transaction is through; comes before they are written.
+
+    The lock on the day's row makes the rewriting wait for this transaction, so that it finds what was written here.
+    """
+    if db.dialect != _MARKED:
+        return
+    if not _notes:
+        noted = db.insert(unmixed_days)
+        _notes.append(noted.on_conflict_do_update(index_elements=["day"], set_={"day": noted.excluded.day}))
+    await db.run(_notes[0], {"day": day})
+
+
+async def run_due(db: Writing, _office: Office) -> bool:
+    """Rewrite a day that was answered on since, in a transaction that writes nothing else; True: there may be another one.
+
+    One of the chores of bot/turns/timers.py.
+    """
+    if db.dialect != _MARKED:
+        return False
+    day = await db.scalar(select(unmixed_days.c.day).limit(1).with_for_update(skip_locked=True))
+    if day is None:
+        return False
+    await _rewrite(db, day)
+    await db.run(delete(unmixed_days).where(unmixed_days.c.day == day))
+    return True
+
+
+async def _rewrite(db: Writing, day: date) -> None:
+    sums = answer_sums.c
+    these = or_(
+        (sums.span == "day") & (sums.starts_on == day),
+        (sums.span == "month") & (sums.starts_on == day.replace(day=1)),
+    )
+    sets = answer_sets.c
+    await db.run(update(answer_sets).where(sets.answered_on == day).values(answered_on=sets.answered_on))
+    words = free_words.c
+    await db.run(update(free_words).where(words.written_on == day).values(written_on=words.written_on))
+    await db.run(update(answer_sums).where(these).values(people=sums.people))

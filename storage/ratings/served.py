@@ -1,0 +1,45 @@
+"""Somebody was served at the counter: what follows from it has its place here."""
+
+from typing import Any
+
+from sqlalchemy import select, union
+
+from domain.appointments.booking import Booking, BookingState, TicketCode
+from domain.office.rules import Rating
+from storage.appointments import attendance
+from storage.appointments.booking_rows import by_code
+from storage.ratings import invitations
+from storage.schema import bookings, follows, looked_up
+from storage.session import Writing
+
+
+async def served(db: Writing, *, code: TicketCode, by: str, rules: Rating) -> Booking:
+    """Mark the appointment of a ticket code as served, and invite everybody concerned to rate it; once for ever.
+
+    Concerned are the chat that booked, and those that follow its application or looked it up. The stage of the
+    application stays as it is: being recorded is not being handed a card.
+
+    Raises:
+        NotYourBooking: no appointment has the code.
+        BookingOver: it was cancelled.
+    """
+    row = await by_code(db, code=code)
+    # Invitations touch chats, which a turn locks before it touches an appointment, too.
+    await _invite(db, row, rules)
+    return await attendance.mark(db, code=code, state=BookingState.SERVED, by=by)
+
+
+async def _invite(db: Writing, row: Any, rules: Rating) -> None:
+    concerned = union(
+        select(bookings.c.chat_id).where(bookings.c.id == row.id, bookings.c.chat_id.is_not(None)),
+        select(looked_up.c.chat_id).where(looked_up.c.application_id == row.application_id),
+        select(follows.c.chat_id).where(follows.c.application_id == row.application_id),
+    )
+    await invitations.invite(
+        db,
+        event=f"booking:{row.id}",
+        chats_=[found[0] for found in await db.rows(concerned)],
+        point=row.point,
+        service=row.service,
+        rules=rules,
+    )

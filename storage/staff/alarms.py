@@ -1,0 +1,36 @@
+"""Somebody guesses: it is written down, and the approvers and admins hear of it in their staff chats, once an hour."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from storage import audit
+from storage.post import errands
+from storage.schema import chats, staff
+from storage.session import Writing
+
+CONVERSATION = "alarm"
+WRONG_PAIRS, WRONG_CODES = "alarm-wrong-pairs", "alarm-wrong-codes"
+_GOOD_FOR = timedelta(days=1)
+
+_listeners = (
+    select(chats.c.id)
+    .join(staff, staff.c.id == chats.c.staff_id)
+    .where(staff.c.revoked_at.is_(None), staff.c.role.in_(("approver", "admin")))
+    .order_by(chats.c.id)
+)
+
+
+async def ring(db: Writing, *, action: str, about: str, count: int) -> None:
+    """Ring an alarm (`action`) about one NIK, one address or everybody."""
+    await audit.record(db, actor=audit.SYSTEM, action=action, subject=about, details=str(count))
+    argument = f"{action}:{about}:{db.now:%Y%m%d%H}"
+    for row in await db.rows(_listeners):
+        await errands.plan(
+            db,
+            chat=row.id,
+            conversation=CONVERSATION,
+            argument=argument,
+            due_at=db.now,
+            until=db.now + _GOOD_FOR,
+        )

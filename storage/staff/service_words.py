@@ -1,0 +1,71 @@
+"""What staff say that a service needs, instead of what stands in the office file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+
+from domain.office.office import Office
+from storage import audit
+from storage.schema import service_words
+from storage.session import Reading, Writing
+
+_LINE = "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One language's: what to bring or be, a line each, and the office's own demand ("" = none)."""
+
+    needed: tuple[str, ...]
+    note: str = ""
+
+
+async def as_worded(db: Reading, *, office: Office, service: str) -> Office:
+    """Give the office with this service as staff word it today; what nobody changed stands in the office file.
+
+    Once staff have worded a service, the file's other languages are out of date: they are left out, so that they are
+    said in Indonesian.
+    """
+    known = office.service(service)
+    found = await words_of(db, service=known.id) if known else {}
+    if known is None or "id" not in found:
+        return office
+    reworded = known.reworded(
+        requirements={language: words.needed for language, words in found.items()},
+        note={language: words.note for language, words in found.items() if words.note},
+    )
+    return office.with_service(reworded)
+
+
+async def reworded(db: Reading) -> frozenset[str]:
+    """Give the services that staff have worded anew."""
+    return frozenset(row.service for row in await db.rows(select(service_words.c.service).distinct()))
+
+
+async def words_of(db: Reading, *, service: str) -> dict[str, Words]:
+    """Give what staff wrote about a service, by language; nothing while the office file holds."""
+    rows = await db.rows(select(service_words).where(service_words.c.service == service))
+    return {row.language: Words(needed=tuple(row.needed.split(_LINE)), note=row.note) for row in rows}
+
+
+async def reword(db: Writing, *, service: str, words: Mapping[str, Words], staff: int, actor: str) -> None:
+    """Say from now on what a service needs, in these languages; without any, the office file holds again."""
+    await db.run(delete(service_words).where(service_words.c.service == service))
+    for language, said in words.items():
+        row = {
+            "service": service,
+            "language": language,
+            "needed": _LINE.join(said.needed),
+            "note": said.note,
+            "changed_at": db.now,
+            "staff_id": staff,
+        }
+        await db.run(service_words.insert().values(row))
+    await audit.record(
+        db,
+        actor=actor,
+        action="service-worded",
+        subject=f"service:{service}",
+        details=",".join(sorted(words)),
+    )

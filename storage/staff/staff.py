@@ -1,0 +1,202 @@
+"""Staff: invited by a one-time code, listed, revoked at once everywhere."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
+
+from domain.people.budget import Budget, alarms, delay_seconds, refused_until
+from domain.refusals import TooManyTries
+from domain.staff.roles import Role, StaffMember
+from storage import audit
+from storage.ids import new_id
+from storage.schema import chats, staff, staff_codes, tries
+from storage.session import Reading, Writing
+from storage.staff import sign_ins
+from storage.staff.alarms import WRONG_CODES as WRONG_CODES_RANG
+from storage.staff.alarms import ring
+from storage.staff.sessions import close_sessions_of
+
+CODE_LASTS = timedelta(hours=24)
+LONGEST_NAME = 80
+# Without 0, 1, I and O, which people mistake for each other; ten of 32 are 50 bits, and wrong ones are budgeted.
+CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 10
+_ADDRESS = "staff-code-address"
+_ALARM = 20  # wrong codes from one address within the window
+WRONG_CODES = Budget(most=5, window=timedelta(minutes=15))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A member of staff as `loket staff list` shows them."""
+
+    member: StaffMember
+    invited_at: datetime
+    code_open: bool
+    chats: int
+
+
+async def invite(db: Writing, *, name: str, role: Role, point: str | None = None, actor: str) -> str:
+    """Give a one-time code for this person, valid 24 hours; only its keyed hash is kept.
+
+    A name in use keeps its person: role and point become those of this invitation, earlier codes lapse.
+    """
+    values = {"id": new_id(), "name": name, "role": role.value, "point": point, "invited_at": db.now}
+    await db.run(
+        db.insert(staff)
+        .values(values)
+        .on_conflict_do_update(
+            index_elements=["name"],
+            index_where=staff.c.revoked_at.is_(None),
+            set_={"role": role.value, "point": point},
+        )
+    )
+    member = await db.scalar(select(staff.c.id).where(staff.c.name == name, staff.c.revoked_at.is_(None)))
+    await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member))
+    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    index = db.vault.index(code, of="staff-code")
+    await db.run(
+        staff_codes.insert(),
+        {"code_index": index, "staff_id": member, "expires_at": db.now + CODE_LASTS},
+    )
+    await audit.record(
+        db, actor=actor, action="staff-invited", subject=audit.by_staff(member), details=role.value
+    )
+    return code
+
+
+async def code_delay(db: Reading, *, address: str) -> float:
+    """How many seconds an answer to this address is held back: many may share it, so it is never refused."""
+    wrong = await _wrong_codes(db, db.vault.indexes(address, of=_ADDRESS))
+    return delay_seconds(len(wrong), free=WRONG_CODES.most)
+
+
+async def redeem_code(
+    db: Writing, *, code: str, asker: bytes, address: str | None = None, by: str = ""
+) -> StaffMember | None:
+    """Use a code up and give whose it was; None alike for unknown, used up, lapsed and revoked.
+
+    Two who redeem one code at once: one of them gets None. A wrong code is a try of this asker (a chat, a browser), who
+    is refused after some; for the address it came from it only counts (`code_delay`, and an alarm in the audit). `by` is
+    the origin that a failure is audited of (storage/staff/sign_ins.py), "" for none.
+
+    Raises:
+        TooManyTries: five wrong codes of this asker in 15 minutes.
+    """
+    askers = db.vault.indexes(asker.hex(), of="staff-code-asker")
+    await _refuse_guessing(db, askers)
+    indexes = db.vault.indexes(_typed(code), of="staff-code")
+    living = (staff_codes.c.used_at.is_(None), staff_codes.c.expires_at > db.now)
+    used = update(staff_codes).where(staff_codes.c.code_index.in_(indexes), *living).values(used_at=db.now)
+    if not await db.run(used):
+        await db.run(tries.insert(), {"id": new_id(), "asker": askers[-1], "at": db.now})
+        if address is not None:
+            await _count_against(db, address)
+        if by:
+            await sign_ins.note(db, by=by, codes=indexes)
+        return None
+    owner = await db.scalar(select(staff_codes.c.staff_id).where(staff_codes.c.code_index.in_(indexes)))
+    by = audit.by_staff(owner)
+    await audit.record(db, actor=by, action="staff-code-used", subject=by)
+    return await _member(db, staff.c.id == owner)
+
+
+async def link_chat(db: Writing, *, chat: int, member: int) -> None:
+    """Make this chat a staff chat of this person; it can still do everything that a resident's chat can."""
+    linked = {"staff_id": member, "staff_since": db.now, "staff_ended_at": None}
+    await db.run(update(chats).where(chats.c.id == chat).values(linked))
+    await audit.record(
+        db, actor=audit.by_staff(member), action="staff-chat-linked", subject=audit.by_chat(chat)
+    )
+
+
+async def find(db: Reading, *, name: str) -> StaffMember | None:
+    """The member of staff who has this name now."""
+    return await _member(db, staff.c.name == name)
+
+
+async def find_by_id(db: Reading, *, member: int) -> StaffMember | None:
+    """The member of staff of this id, unless revoked."""
+    return await _member(db, staff.c.id == member)
+
+
+async def names(db: Reading) -> dict[int, str]:
+    """What everybody who ever was on the staff is called, by id: for reading the audit."""
+    return {row.id: row.name for row in await db.rows(select(staff.c.id, staff.c.name))}
+
+
+async def list_staff(db: Reading) -> list[Listed]:
+    """Everybody who was invited and not revoked, by name."""
+    linked = select(func.count()).select_from(chats).where(chats.c.staff_id == staff.c.id).scalar_subquery()
+    open_codes = (
+        select(func.count())
+        .select_from(staff_codes)
+        .where(
+            staff_codes.c.staff_id == staff.c.id,
+            staff_codes.c.used_at.is_(None),
+            staff_codes.c.expires_at > db.now,
+        )
+        .scalar_subquery()
+    )
+    query = select(*_COLUMNS, staff.c.invited_at, linked.label("chats"), open_codes.label("codes"))
+    found = await db.rows(query.where(staff.c.revoked_at.is_(None)).order_by(staff.c.name))
+    return [
+        Listed(member=as_member(row), invited_at=row.invited_at, code_open=bool(row.codes), chats=row.chats)
+        for row in found
+    ]
+
+
+async def revoke(db: Writing, *, name: str, actor: str) -> bool:
+    """Take every right from this person in one commit: codes, sessions, staff chats. False: nobody has this name."""
+    member = await find(db, name=name)
+    if member is None:
+        return False
+    await db.run(update(staff).where(staff.c.id == member.id).values(revoked_at=db.now))
+    await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member.id))
+    await close_sessions_of(db, member=member.id)
+    await db.run(update(chats).where(chats.c.staff_id == member.id).values(staff_id=None, staff_since=None))
+    await audit.record(db, actor=actor, action="staff-revoked", subject=audit.by_staff(member.id))
+    return True
+
+
+_COLUMNS = (staff.c.id, staff.c.name, staff.c.role, staff.c.point, staff.c.revoked_at)
+
+
+async def _member(db: Reading, condition: ColumnElement[bool]) -> StaffMember | None:
+    row = await db.one(select(*_COLUMNS).where(condition, staff.c.revoked_at.is_(None)))
+    return None if row is None else as_member(row)
+
+
+def as_member(row: Row[Any]) -> StaffMember:
+    """Give the member of staff of a row."""
+    return StaffMember(
+        id=row.id, name=row.name, role=Role(row.role), point=row.point, revoked_at=row.revoked_at
+    )
+
+
+async def _refuse_guessing(db: Writing, askers: Sequence[bytes]) -> None:
+    until = refused_until(WRONG_CODES, wrong=await _wrong_codes(db, askers), now=db.now)
+    if until is not None:
+        raise TooManyTries(until=until)
+
+
+async def _wrong_codes(db: Reading, askers: Sequence[bytes]) -> list[datetime]:
+    mine = (tries.c.asker.in_(askers), tries.c.at > db.now - WRONG_CODES.window)
+    return [row.at for row in await db.rows(select(tries.c.at).where(*mine))]
+
+
+async def _count_against(db: Writing, address: str) -> None:
+    indexes = db.vault.indexes(address, of=_ADDRESS)
+    await db.run(tries.insert(), {"id": new_id(), "asker": indexes[-1], "at": db.now})
+    wrong = len(await _wrong_codes(db, indexes))
+    if alarms(wrong, threshold=_ALARM):
+        await ring(db, action=WRONG_CODES_RANG, about="one-address", count=wrong)
+
+
+def _typed(code: str) -> str:
+    return re.sub(r"[\s-]", "", code).upper()

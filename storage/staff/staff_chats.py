@@ -1,0 +1,87 @@
+"""The chats that a member of staff has made theirs: which they are, and how they end.
+
+On a channel of one's own a staff chat stays until its member is revoked or signs out. On a shared device it ends with the
+sitting (bot/turns/sittings.py) and with the limits of the console.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import or_, select, update
+
+from domain.office.office import Office
+from storage import audit
+from storage.handovers import ends
+from storage.schema import announcements, chats
+from storage.session import Reading, Writing
+from storage.staff.sessions import Limits
+
+SIGNED_OUT, OVER = "signed-out", "time"
+_AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffChat:
+    """Where a member of staff is reached."""
+
+    chat: int
+    channel: str
+    language: str
+
+
+async def chats_of(db: Reading, *, member: int) -> list[StaffChat]:
+    """The staff chats of this person."""
+    query = select(chats.c.id, chats.c.channel, chats.c.language).where(
+        chats.c.staff_id == member, chats.c.stopped_at.is_(None)
+    )
+    return [
+        StaffChat(chat=row.id, channel=row.channel, language=row.language) for row in await db.rows(query)
+    ]
+
+
+def limits_of(office: Office) -> Limits:
+    """Give how long a staff chat on a shared device lasts without a word, and at all: as the console, or less."""
+    console, shared = office.console, office.retention.shared_unfinished_minutes
+    return Limits(
+        idle=timedelta(minutes=min(console.idle_minutes, shared)),
+        longest=timedelta(hours=console.longest_hours),
+    )
+
+
+async def end(db: Writing, *, chat: int, member: int, why: str) -> bool:
+    """Make a staff chat an ordinary one (`why`: signed-out, left or time); False when it was none of this person's.
+
+    Residents who talk in it wait for another officer, and no announcement's progress is told there any more. Of a chat that
+    ended by itself its next speaker is told so.
+    """
+    values = {"staff_id": None, "staff_since": None, "staff_ended_at": db.now if why == OVER else None}
+    mine = (chats.c.id == chat, chats.c.staff_id == member)
+    if not await db.run(update(chats).where(*mine).values(values)):
+        return False
+    told = update(announcements).where(announcements.c.told_chat_id == chat)
+    await db.run(told.values(told_chat_id=None))
+    await ends.release_in(db, chat=chat)
+    by = audit.by_staff(member)
+    await audit.record(db, actor=by, action="staff-chat-ended", subject=audit.by_chat(chat), details=why)
+    return True
+
+
+async def run_due(db: Writing, office: Office) -> bool:
+    """End staff chats on shared devices whose time is over; one of the chores of bot/turns/timers.py."""
+    limits = limits_of(office)
+    over = or_(
+        chats.c.heard_at <= db.now - limits.idle,
+        chats.c.staff_since <= db.now - limits.longest,
+    )
+    # Only on a shared device it is known since when somebody sits there; leaving one ends its staff chat at once.
+    shared = chats.c.sat_at.is_not(None)
+    found = await db.rows(
+        select(chats.c.id, chats.c.staff_id)
+        .where(chats.c.staff_id.is_not(None), shared, over)
+        .order_by(chats.c.id)
+        .limit(_AT_ONCE)
+        .with_for_update(of=chats, skip_locked=True)
+    )
+    for row in found:
+        await end(db, chat=row.id, member=row.staff_id, why=OVER)
+    return len(found) == _AT_ONCE
