@@ -4,7 +4,7 @@ No column holds a NIK, a name, an address or a text: actors and subjects are nam
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -106,3 +106,17 @@ async def count_by_subject(db: Reading, *, action: str, since: datetime) -> dict
         .group_by(audit.c.subject)
     )
     return {row[0]: row[1] for row in await db.rows(query)}
+
+
+_MARK = "demo-loaded"
+
+
+async def mark_as_demo(db: Writing, *, day: date) -> None:
+    """Note that this database was filled with the demo's register of that day."""
+    await record(db, actor=SYSTEM, action=_MARK, subject=f"day:{day.isoformat()}")
+
+
+async def day_of_the_demo(db: Reading) -> date | None:
+    """The day whose made-up register this database holds, None when it is not the demo's."""
+    marks = await entries(db, action=_MARK, limit=1)
+    return date.fromisoformat(marks[0].subject.removeprefix("day:")) if marks else None

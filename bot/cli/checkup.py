@@ -11,8 +11,8 @@ from bot.cli.findings import Finding, Level, findings
 from bot.setup.clock import wall_clock
 from bot.setup.keys import development_vault, vault_of
 from bot.setup.settings import BadSetting, Settings, load_settings
+from storage.audit import day_of_the_demo
 from storage.keeping import rotation
-from storage.keeping.demo import day_of_the_demo
 from storage.keeping.overview import Overview, overview
 from storage.session import StoreDown
 from storage.store import Store

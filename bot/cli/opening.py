@@ -13,7 +13,7 @@ from bot.setup.office_file import load_office, texts_of
 from bot.setup.schema import ensure_key_fits, ensure_newest
 from bot.setup.settings import Settings, load_settings
 from locales.texts import Texts
-from storage.keeping.demo import day_of_the_demo
+from storage.audit import day_of_the_demo
 from storage.session import StoreDown, WrongKey
 from storage.store import Store
 from storage.vault import Vault

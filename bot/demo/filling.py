@@ -16,7 +16,7 @@ from bot.setup.settings import Settings
 from domain.office.office import Office
 from domain.staff.roles import Role
 from storage import audit
-from storage.keeping.demo import day_of_the_demo, mark_as_demo
+from storage.audit import day_of_the_demo, mark_as_demo
 from storage.keeping.overview import overview
 from storage.ratings.tallies import days_answered
 from storage.session import Writing

@@ -1,5 +1,7 @@
 """The applications that a chat may speak about without number and NIK: those it follows, looked up or booked for lately."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, exists, or_, select
@@ -110,3 +112,24 @@ async def of_waiting(db: Reading, *, applicant: int, service: str, chat: int) ->
     values = {"applicant": applicant, "service": service, "chat": chat}
     application = await db.scalar(_of_waiting, values)
     return None if application is None else await of_acquaintance(db, application=application, chat=chat)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Number and masked name of each application; `point` is the one place that all of them are at."""
+
+    applications: Sequence[tuple[str, str]]
+    point: str | None
+
+
+async def about(db: Reading, *, chat: int, since: datetime, covered: Covered = None) -> About:
+    """Give what this chat looked up, follows or booked for since a moment: no NIK, no address, no whole name."""
+    found = await known_to(db, chat=chat, since=since, booked_since=since, covered=covered)
+    rows = await db.rows(
+        select(applications.c.point).where(applications.c.id.in_([one.application for one in found]))
+    )
+    points = {row.point for row in rows}
+    return About(
+        applications=[(one.number, one.name) for one in found],
+        point=points.pop() if len(points) == 1 else None,
+    )

@@ -2,7 +2,7 @@
 
 from domain.ratings.figures import Figures
 from domain.ratings.period import Period
-from storage.keeping.demo import day_of_the_demo
+from storage.audit import day_of_the_demo
 from storage.ratings import tallies
 from storage.session import Reading
 

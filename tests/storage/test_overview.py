@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from sqlalchemy import insert
 
 from domain.staff.roles import Role
+from storage.audit import day_of_the_demo, mark_as_demo
 from storage.ids import new_id
-from storage.keeping.demo import day_of_the_demo, mark_as_demo
 from storage.keeping.overview import overview
 from storage.schema import applicants, applications, imports
 from storage.staff import staff
