@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,54 @@ def test_the_domain_stands_on_the_standard_library_alone(file):
     assert imports_of(file) <= sys.stdlib_module_names | {"domain"}
 
 
-def test_the_contracts_name_every_conversation_and_every_channel():
+def test_the_contract_names_every_channel():
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     named = {contract["name"]: contract.get("modules") for contract in contracts}
     channels = {file.parent.name for file in (ROOT / "bot").glob("*/channel.py")}
-    assert named["no conversation knows another one"] == [f"handlers.{name}" for name in SCRIPTS]
     assert set(named["no channel knows another one"]) == {f"bot.{name}" for name in channels}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_no_conversation_imports_another_one(name):
+    others = {f"handlers.{one}" for one in SCRIPTS} - {f"handlers.{name}"}
+    file = ROOT / "handlers" / f"{name.replace('.', '/')}.py"
+    assert modules_of(file) & others == set()
+
+
+def modules_of(file: Path) -> set[str]:
+    """The modules that a module imports: `from a.b import c` counts as a.b and a.b.c."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return found
+
+
+def package_of(module: str) -> str:
+    """The room of a module: its layer and its folder there, or its own name where it lies loose in the layer."""
+    return ".".join(module.split(".")[:2])
+
+
+def test_no_packages_form_a_circle():
+    """import-linter's layers name the subjects; this finds a circle through any other folder, too."""
+    modules = {
+        ".".join(one.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): one
+        for one in SOURCES
+    }
+    known = {package_of(module) for module in modules}
+    arrows: dict[str, set[str]] = {}
+    for module, file in modules.items():
+        reached = {package_of(one) for one in modules_of(file)} & known
+        arrows.setdefault(package_of(module), set()).update(reached - {package_of(module)})
+    TopologicalSorter(arrows).prepare()  # raises CycleError, which names the circle
+
+
+def test_few_modules_lie_loose():
+    most = {"bot": 8, "handlers": 3, "domain": 4, "storage": 8}
+    loose = {layer: len([*(ROOT / layer).glob("*.py")]) - 1 for layer in most}
+    assert {layer: count for layer, count in loose.items() if count > most[layer]} == {}
 
 
 def test_only_one_module_reads_the_wall_clock():
