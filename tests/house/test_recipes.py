@@ -71,7 +71,7 @@ def copy(tmp_path):
     return Copy(tmp_path)
 
 
-CONTRACTS = "tests/house/test_layers.py::test_the_contracts_name_every_conversation_and_every_channel"
+CONTRACTS = "tests/house/test_layers.py::test_the_contract_names_every_channel"
 
 
 def test_a_conversation(copy):
