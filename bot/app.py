@@ -1,4 +1,4 @@
-"""The one place of wiring: settings in, a running office out."""
+"""Runs the office: opens the store, serves, and stops in order."""
 
 import asyncio
 import contextlib
@@ -6,46 +6,27 @@ import ctypes
 import gc
 import signal
 import socket
-from collections import ChainMap
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import structlog
-from pydantic import SecretStr
-from starlette.applications import Starlette
 
-from bot.announcing.office import Announcing
-from bot.channel import Channel
-from bot.console.site import Console
-from bot.console.work import Work
-from bot.pictures.reader import PictureReader
-from bot.sending.courier import Courier
+from bot.assembly import Assembled, assemble, other_channels
 from bot.setup.clock import wall_clock
-from bot.setup.counting import Counting
 from bot.setup.heart import Heart
 from bot.setup.keys import vault_of
 from bot.setup.loops import Loops
-from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office, texts_of
 from bot.setup.schema import ensure_key_fits, ensure_newest
 from bot.setup.settings import BadSetting, Settings
-from bot.turns.dispatcher import Dispatcher
-from bot.turns.errands import Errands
-from bot.turns.photos import Photos
-from bot.turns.phrases import phrasebook
-from bot.turns.relay import Relay
-from bot.turns.timers import Timers
-from bot.turns.turn import Words
-from bot.web.app import build
 from bot.web.channel import WebChannel
 from bot.web.limits.lines import Lines
 from bot.web.limits.quotas import Quotas, raise_descriptor_limit
 from bot.web.serve import PortTaken, WebServer, listening_socket
 from bot.web.who import Proxies
 from domain.office.office import Office
-from handlers import scripts
-from locales.texts import DEFAULT, Texts
+from locales.texts import DEFAULT
 from storage.store import Store
 from storage.vault import Vault
 
@@ -99,7 +80,7 @@ async def run(
 
 async def _assemble_server(
     settings: Settings, store: Store, office: Office, only: Sequence[str] | None, line: socket.socket
-) -> "tuple[_Assembled, WebServer]":
+) -> tuple[Assembled, WebServer]:
     """Wire everything and the server that speaks for it; this process is known to the others from now on."""
     quotas = Quotas.of(descriptors=raise_descriptor_limit(), factor=office.status.web_address_factor)
     web = WebChannel()
@@ -107,160 +88,15 @@ async def _assemble_server(
     loops = Loops()
     heart = Heart(store=store, doing="run", loops=loops)
     await heart.begin()
-    others = _others(settings, only, store, texts, loops)
+    others = other_channels(settings, only, store, texts, loops)
     channels = {web.name: web, **others}
-    assembled = _assemble(settings, store, office, texts, web, channels, quotas, loops, heart)
+    assembled = assemble(settings, store, office, texts, web, channels, quotas, loops, heart)
     proxies = Proxies.of(settings.trusted_proxies)
     lines = Lines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))
     return assembled, WebServer(assembled.app, line, lines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Assembled:
-    app: Starlette
-    dispatcher: Dispatcher
-    courier: Courier
-    pictures: PictureReader
-    photos: Photos
-    timers: Timers
-    errands: Errands
-    relay: Relay
-    announcing: Announcing
-    work: Work
-    channels: dict[str, Channel]
-    loops: Loops
-    heart: Heart
-
-
-def _assemble(
-    settings: Settings,
-    store: Store,
-    office: Office,
-    texts: Texts,
-    web: WebChannel,
-    channels: dict[str, Channel],
-    quotas: Quotas,
-    loops: Loops,
-    heart: Heart,
-) -> _Assembled:
-    scripts.load()
-    metrics = Metrics()
-    metrics.watch(loops)
-    courier = Courier(store=store, channels=channels, metrics=metrics, office=office, loops=loops)
-    pictures = PictureReader()
-    photos = Photos(store=store, channels=channels, pictures=pictures, loops=loops)
-    words = Words(texts, phrasebook(texts))
-    relay = Relay(store=store, words=words, office=office, channels=channels, wake=courier.wake, loops=loops)
-    dispatcher = Dispatcher(
-        store=store,
-        words=words,
-        office=office,
-        channels=channels,
-        courier=courier,
-        metrics=metrics,
-        on_photo=photos.wake,
-        on_talk=relay.hurry,
-    )
-    web.on_arrival = lambda _address: courier.wake("web")
-    console = Console(
-        store=store,
-        office=office,
-        texts=texts,
-        pictures=pictures,
-        public_url=settings.public_url,
-        wake_courier=courier.wake,
-        loops=loops,
-    )
-    token = settings.metrics_token
-    routes = [route for channel in channels.values() for route in getattr(channel, "routes", list)()]
-    app = build(
-        hear=dispatcher,
-        channel=web,
-        office=office,
-        texts=texts,
-        store=store,
-        metrics=metrics,
-        public_url=settings.public_url,
-        metrics_token=token.get_secret_value() if token else None,
-        trusted_proxies=settings.trusted_proxies,
-        before_metrics=Counting(store=store, channels=channels),
-        heart=heart,
-        quotas=quotas,
-        webhooks=[route.path for route in routes],
-        routes=[*console.routes(), *routes],
-        larger_bodies=ChainMap(*(getattr(one, "larger_bodies", {}) for one in (console, *channels.values()))),
-    )
-    timers = Timers(store=store, texts=texts, office=office, wake=courier.wake, loops=loops)
-    errands = Errands(
-        store=store, words=words, office=office, channels=channels, wake=courier.wake, loops=loops
-    )
-    announcing = Announcing(
-        store=store,
-        office=office,
-        texts=texts,
-        metrics=metrics,
-        courier=courier,
-        channels=channels,
-        loops=loops,
-    )
-    return _Assembled(
-        app=app,
-        dispatcher=dispatcher,
-        courier=courier,
-        pictures=pictures,
-        photos=photos,
-        timers=timers,
-        errands=errands,
-        relay=relay,
-        announcing=announcing,
-        work=console.work,
-        channels=channels,
-        loops=loops,
-        heart=heart,
-    )
-
-
-def _others(
-    settings: Settings, only: Sequence[str] | None, store: Store, texts: Texts, loops: Loops
-) -> dict[str, Channel]:
-    """The configured channels beside the web chat, whose server also answers webhooks and health checks."""
-    made: dict[str, Channel] = {}
-    if _is_wanted("telegram", settings.telegram_token, only):
-        made["telegram"] = _telegram(settings, loops)
-    if _is_wanted("whatsapp", settings.whatsapp_token, only):
-        from bot.whatsapp.setup import channel_of
-
-        made["whatsapp"] = channel_of(settings, store, texts)
-    return made
-
-
-def _is_wanted(name: str, token: SecretStr | None, only: Sequence[str] | None) -> bool:
-    """A channel runs when it is configured, or asked for by name: then what is missing is told."""
-    return token is not None if only is None else name in only
-
-
-def _telegram(settings: Settings, loops: Loops) -> Channel:
-    from bot.telegram.channel import TelegramChannel
-
-    if settings.telegram_token is None:
-        raise BadSetting("LOKET_TELEGRAM_TOKEN is not set, so Telegram cannot run; @BotFather gives a token.")
-
-    secret = settings.telegram_webhook_secret
-    try:
-        return TelegramChannel(
-            token=settings.telegram_token.get_secret_value(),
-            api_base=settings.telegram_api_base,
-            mode=settings.telegram_mode,
-            public_url=settings.public_url,
-            secret=secret.get_secret_value() if secret else "",
-            rate=settings.telegram_rate,
-            loops=loops,
-        )
-    except ValueError as error:
-        raise BadSetting(str(error)) from None
-
-
-async def _serve(assembled: _Assembled, server: WebServer, ready: Callable[[], None]) -> None:
+async def _serve(assembled: Assembled, server: WebServer, ready: Callable[[], None]) -> None:
     """Run everything in one TaskGroup until a signal; then finish what is under way."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -292,7 +128,7 @@ async def _serve(assembled: _Assembled, server: WebServer, ready: Callable[[], N
             await channel.close()
 
 
-def _workers(assembled: _Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
+def _workers(assembled: Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
     """What runs in the background; each has loops of its own, and is started again if it ends with a fault."""
     return {
         "courier": assembled.courier.run,

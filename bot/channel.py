@@ -165,7 +165,7 @@ class Sent:
 
 
 class Channel(Protocol):
-    """One way to reach residents. One folder under bot/, known only to bot/app.py."""
+    """One way to reach residents. One folder under bot/, known only to bot/assembly.py."""
 
     name: str
     account: str

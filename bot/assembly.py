@@ -1,0 +1,182 @@
+"""The one place of wiring: settings, store, texts and channels in, the parts of a running office out."""
+
+from collections import ChainMap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+from starlette.applications import Starlette
+
+from bot.announcing.office import Announcing
+from bot.channel import Channel
+from bot.console.site import Console
+from bot.console.work import Work
+from bot.pictures.reader import PictureReader
+from bot.sending.courier import Courier
+from bot.setup.counting import Counting
+from bot.setup.heart import Heart
+from bot.setup.loops import Loops
+from bot.setup.metrics import Metrics
+from bot.setup.settings import BadSetting, Settings
+from bot.turns.dispatcher import Dispatcher
+from bot.turns.errands import Errands
+from bot.turns.photos import Photos
+from bot.turns.phrases import phrasebook
+from bot.turns.relay import Relay
+from bot.turns.timers import Timers
+from bot.turns.turn import Words
+from bot.web.app import build
+from bot.web.channel import WebChannel
+from bot.web.limits.quotas import Quotas
+from domain.office.office import Office
+from handlers import scripts
+from locales.texts import Texts
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """Everything that runs in one process, wired."""
+
+    app: Starlette
+    dispatcher: Dispatcher
+    courier: Courier
+    pictures: PictureReader
+    photos: Photos
+    timers: Timers
+    errands: Errands
+    relay: Relay
+    announcing: Announcing
+    work: Work
+    channels: dict[str, Channel]
+    loops: Loops
+    heart: Heart
+
+
+def assemble(
+    settings: Settings,
+    store: Store,
+    office: Office,
+    texts: Texts,
+    web: WebChannel,
+    channels: dict[str, Channel],
+    quotas: Quotas,
+    loops: Loops,
+    heart: Heart,
+) -> Assembled:
+    """Wire the office: every part is made here and gets what it works with as arguments."""
+    scripts.load()
+    metrics = Metrics()
+    metrics.watch(loops)
+    courier = Courier(store=store, channels=channels, metrics=metrics, office=office, loops=loops)
+    pictures = PictureReader()
+    photos = Photos(store=store, channels=channels, pictures=pictures, loops=loops)
+    words = Words(texts, phrasebook(texts))
+    relay = Relay(store=store, words=words, office=office, channels=channels, wake=courier.wake, loops=loops)
+    dispatcher = Dispatcher(
+        store=store,
+        words=words,
+        office=office,
+        channels=channels,
+        courier=courier,
+        metrics=metrics,
+        on_photo=photos.wake,
+        on_talk=relay.hurry,
+    )
+    web.on_arrival = lambda _address: courier.wake("web")
+    console = Console(
+        store=store,
+        office=office,
+        texts=texts,
+        pictures=pictures,
+        public_url=settings.public_url,
+        wake_courier=courier.wake,
+        loops=loops,
+    )
+    token = settings.metrics_token
+    routes = [route for channel in channels.values() for route in getattr(channel, "routes", list)()]
+    app = build(
+        hear=dispatcher,
+        channel=web,
+        office=office,
+        texts=texts,
+        store=store,
+        metrics=metrics,
+        public_url=settings.public_url,
+        metrics_token=token.get_secret_value() if token else None,
+        trusted_proxies=settings.trusted_proxies,
+        before_metrics=Counting(store=store, channels=channels),
+        heart=heart,
+        quotas=quotas,
+        webhooks=[route.path for route in routes],
+        routes=[*console.routes(), *routes],
+        larger_bodies=ChainMap(*(getattr(one, "larger_bodies", {}) for one in (console, *channels.values()))),
+    )
+    timers = Timers(store=store, texts=texts, office=office, wake=courier.wake, loops=loops)
+    errands = Errands(
+        store=store, words=words, office=office, channels=channels, wake=courier.wake, loops=loops
+    )
+    announcing = Announcing(
+        store=store,
+        office=office,
+        texts=texts,
+        metrics=metrics,
+        courier=courier,
+        channels=channels,
+        loops=loops,
+    )
+    return Assembled(
+        app=app,
+        dispatcher=dispatcher,
+        courier=courier,
+        pictures=pictures,
+        photos=photos,
+        timers=timers,
+        errands=errands,
+        relay=relay,
+        announcing=announcing,
+        work=console.work,
+        channels=channels,
+        loops=loops,
+        heart=heart,
+    )
+
+
+def other_channels(
+    settings: Settings, only: Sequence[str] | None, store: Store, texts: Texts, loops: Loops
+) -> dict[str, Channel]:
+    """The configured channels beside the web chat, whose server also answers webhooks and health checks."""
+    made: dict[str, Channel] = {}
+    if _is_wanted("telegram", settings.telegram_token, only):
+        made["telegram"] = _telegram(settings, loops)
+    if _is_wanted("whatsapp", settings.whatsapp_token, only):
+        from bot.whatsapp.setup import channel_of
+
+        made["whatsapp"] = channel_of(settings, store, texts)
+    return made
+
+
+def _is_wanted(name: str, token: SecretStr | None, only: Sequence[str] | None) -> bool:
+    """A channel runs when it is configured, or asked for by name: then what is missing is told."""
+    return token is not None if only is None else name in only
+
+
+def _telegram(settings: Settings, loops: Loops) -> Channel:
+    from bot.telegram.channel import TelegramChannel
+
+    if settings.telegram_token is None:
+        raise BadSetting("LOKET_TELEGRAM_TOKEN is not set, so Telegram cannot run; @BotFather gives a token.")
+
+    secret = settings.telegram_webhook_secret
+    try:
+        return TelegramChannel(
+            token=settings.telegram_token.get_secret_value(),
+            api_base=settings.telegram_api_base,
+            mode=settings.telegram_mode,
+            public_url=settings.public_url,
+            secret=secret.get_secret_value() if secret else "",
+            rate=settings.telegram_rate,
+            loops=loops,
+        )
+    except ValueError as error:
+        raise BadSetting(str(error)) from None
