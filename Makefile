@@ -66,7 +66,7 @@ audit: release-setup ## look every locked library up in the OSV database of know
 	@$(RELEASE)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes \
 		--vulnerability-service osv --osv-url $(OSV_URL) \
 		--requirement requirements.lock --requirement requirements-dev.lock --requirement requirements-release.lock $(ARGS) \
-		|| { echo "The audit did not pass. Update what is listed above with 'make lock'; if nothing is listed, $(OSV_URL) was not reached." >&2; exit 1; }
+		2>$(RELEASE)/audit.log || { tail -n 1 $(RELEASE)/audit.log >&2; echo "The audit did not pass. Update what is listed above with 'make lock'; if nothing is listed, $(OSV_URL) was not reached." >&2; exit 1; }
 
 release: dev-setup release-setup ## build wheel, sdist, a CycloneDX bill of materials and checksums into dist/
 	@rm -rf dist && mkdir dist

@@ -66,3 +66,5 @@ def _tables(path: Path) -> dict[str, Any]:
         raise BadOffice("", f"the office file {path} cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadOffice("", f"the office file {path} is no TOML: {error}") from error
+    except RecursionError:
+        raise BadOffice("", f"the office file {path} is nested too deeply") from None

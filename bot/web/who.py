@@ -27,6 +27,8 @@ FORWARDING = frozenset(
         "x-real-ip",
     }
 )
+# Proxies of clouds and meshes name theirs after themselves.
+_FORWARDING_KINDS = ("x-forwarded", "x-envoy-", "x-amzn-", "x-azure-", "fly-", "cf-", "x-cloud-trace")
 TRUSTED_PROXIES = "127.0.0.0/8,::1/128"
 UNKNOWN = "unknown"
 _SOURCE = "loket.source"
@@ -104,11 +106,23 @@ def is_loopback(scope: Scope) -> bool:
 def came_directly(scope: Scope) -> bool:
     """Tell whether the client is a program of this machine, with no proxy between.
 
-    A proxy that is set up in a hurry adds no header at all; nginx then speaks HTTP/1.0, which no monitoring program does.
+    A proxy that is set up in a hurry adds no header at all. It passes the public name on as Host, or speaks HTTP/1.0 as nginx
+    does by default; a monitoring program of this machine does neither.
     """
-    if not is_loopback(scope) or scope.get("http_version") == "1.0":
+    headers = Headers(scope=scope)
+    if not is_loopback(scope) or scope.get("http_version") == "1.0" or not _names_this_machine(headers):
         return False
-    return not FORWARDING.intersection(Headers(scope=scope).keys())
+    return not any(name in FORWARDING or name.startswith(_FORWARDING_KINDS) for name in headers)
+
+
+def _names_this_machine(headers: Headers) -> bool:
+    host = headers.get("host", "").lower()
+    if host.rpartition(":")[0] == "localhost" or host == "localhost":
+        return True
+    try:
+        return read_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def is_same_origin(scope: Scope, public_url: str) -> bool:

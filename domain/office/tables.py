@@ -15,6 +15,9 @@ from domain.office.week import Span
 T = TypeVar("T")
 
 
+_MOST = 10**9  # seconds of 31 years, or more people than a regency has: what is beyond is a slip
+
+
 class BadOffice(ValueError):
     """The office file cannot be used: `key` names the place, `problem` says what to write there."""
 
@@ -131,10 +134,10 @@ def _by_language(kind: Any, value: Any, path: str, field: Field[Any]) -> dict[st
 def _bounded(value: Any, path: str, field: Field[Any]) -> Any:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return value
-    least, most = field.metadata.get("least", 0), field.metadata.get("most")
+    least, most = field.metadata.get("least", 0), field.metadata.get("most", _MOST)
     if value < least:
         raise BadOffice(path, f"must be at least {least}")
-    if most is not None and value > most:
+    if value > most:
         raise BadOffice(path, f"must be at most {most}")
     return value
 
@@ -143,6 +146,8 @@ def _plain(hint: Any, value: Any, path: str) -> Any:
     kinds, problem = _PLAIN[hint]
     if type(value) not in kinds:  # exactly: True is no number, and a moment is no day
         raise BadOffice(path, problem)
+    if isinstance(value, str) and not all(one.isprintable() or one in "\n\t" for one in value):
+        raise BadOffice(path, "holds an invisible sign; type it anew")
     return _try(path, _PARSED[hint], value) if hint in _PARSED else value
 
 

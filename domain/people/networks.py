@@ -10,6 +10,8 @@ Network = IPv4Network | IPv6Network
 _TIERS = ((64, 1), (56, 2), (48, 4))
 _MAPPED_BITS = 96
 _NAME_CHARACTERS = 64
+# The widest private networks there are (RFC 1918, RFC 4193): wider ones hold strangers.
+_WIDEST = {4: 8, 6: 7}
 
 
 def read_address(text: str) -> Address:
@@ -56,7 +58,7 @@ def read_networks(text: str) -> tuple[Network, ...]:
     """Read networks separated by commas; a single address is a network of one.
 
     Raises:
-        ValueError: one is none, is wider than its address says, or is everything there is.
+        ValueError: one is none, is wider than its address says, or than any private network is.
     """
     return tuple(_network(one.strip()) for one in text.split(",") if one.strip())
 
@@ -68,10 +70,10 @@ def _network(text: str) -> Network:
         raise ValueError(
             "should be networks, separated by commas, like 10.0.0.0/8,2001:db8::/32, with no bit set behind the prefix"
         ) from None
-    if not found.prefixlen:
-        raise ValueError("should name the proxies alone, not every address there is")
     if isinstance(found, IPv6Network) and found.prefixlen >= _MAPPED_BITS:
         mapped = found.network_address.ipv4_mapped
         if mapped is not None:
-            return IPv4Network((int(mapped), found.prefixlen - _MAPPED_BITS))
+            found = IPv4Network((int(mapped), found.prefixlen - _MAPPED_BITS))
+    if found.prefixlen < _WIDEST[found.version]:
+        raise ValueError("should name the proxies alone, in networks no wider than 10.0.0.0/8 or fc00::/7")
     return found

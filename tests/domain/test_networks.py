@@ -47,7 +47,18 @@ def test_networks_are_read_from_a_list():
 
 
 @pytest.mark.parametrize(
-    "text", ["10.0.0.5/8", "10.0.0", "proxy.example", "0.0.0.0/0", "::/0", "10.0.0.0/33"]
+    "text",
+    [
+        "10.0.0.5/8",
+        "10.0.0",
+        "proxy.example",
+        "0.0.0.0/0",
+        "0.0.0.0/1",
+        "::/0",
+        "::ffff:0:0/96",
+        "8000::/1",
+        "10.0.0.0/33",
+    ],
 )
 def test_a_list_with_a_mistake_is_refused(text: str):
     with pytest.raises(ValueError, match=r"^should "):

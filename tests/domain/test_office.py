@@ -144,6 +144,9 @@ POINT = '[[points]]\nid = "a"\nname = "A"\naddress = "A"\n'
         ("[push]\nhold_seconds = true", "push.hold_seconds"),
         ("[push]\nhold_seconds = -1", "push.hold_seconds"),
         ("push = 3", "push"),
+        ("[status]\nmax_wrong_pairs = 100000000000000000000000", "status.max_wrong_pairs"),
+        ('name = "Dinas\\u0000"', "name"),
+        ('name = "Dinas\\u202E"', "name"),
         ("[status]\nmax_wrong_pairs = 0", "status.max_wrong_pairs"),
         ("[booking]\nwalk_in_share = 1.5", "booking.walk_in_share"),
         ('[booking]\nwalk_in_share = "a"', "booking.walk_in_share"),
@@ -201,6 +204,13 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(tmp_path) -> None
         file.write_bytes(content)
         with pytest.raises(BadOffice, match="is no TOML"):
             load_office(file)
+
+
+def test_a_file_that_is_nested_too_deeply_is_refused_in_one_sentence(tmp_path) -> None:
+    file = tmp_path / "office.toml"
+    file.write_text("a = " + "[" * 5000 + "]" * 5000)
+    with pytest.raises(BadOffice, match="nested too deeply"):
+        load_office(file)
 
 
 def test_a_file_of_an_old_editor_with_a_byte_order_mark_is_read(tmp_path) -> None:

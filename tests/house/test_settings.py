@@ -42,7 +42,7 @@ def test_a_fresh_clone_needs_no_setting_at_all():
         ("LOKET_LISTEN", "8080", "like 127.0.0.1:8080"),
         ("LOKET_TRUSTED_PROXIES", "10.0.0.7/8", "no bit set behind the prefix"),
         ("LOKET_TRUSTED_PROXIES", "proxy.example", "separated by commas"),
-        ("LOKET_TRUSTED_PROXIES", "0.0.0.0/0", "not every address there is"),
+        ("LOKET_TRUSTED_PROXIES", "0.0.0.0/0", "no wider than 10.0.0.0/8"),
         ("LOKET_LISTEN", "127.0.0.1:99999", "like 127.0.0.1:8080"),
         ("LOKET_PUBLIC_URL", "loket.example.go.id", "should start with https://"),
         ("LOKET_TELEGRAM_MODE", "carrier pigeon", "'polling' or 'webhook'"),

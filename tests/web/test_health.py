@@ -66,6 +66,22 @@ async def test_numbers_are_for_this_machine_only(site: Site):
     assert forwarded.status_code == guess.status_code == 401
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"Host": "loket.example.go.id"},
+        {"Host": "192.0.2.7:8080"},
+        {"X-Envoy-External-Address": "198.51.100.1"},
+        {"Fly-Client-IP": "198.51.100.1"},
+        {"X-Forwarded": "for=198.51.100.1"},
+    ],
+)
+async def test_numbers_are_not_for_what_a_proxy_passes_on(site: Site, sent: dict[str, str]):
+    async with site.client() as http:
+        assert (await http.get("/metrics", headers=sent)).status_code == 401
+        assert (await http.get("/metrics", headers={"Host": "localhost:8080"})).status_code == 200
+
+
 @pytest.mark.parametrize("site", [TOKEN], indirect=True)
 @pytest.mark.parametrize(
     ("sent", "status"),

@@ -60,14 +60,14 @@ def test_the_named_proxies_are_believed_and_no_others(peer: str, source: str):
 
 
 def test_nginx_without_any_header_is_known_by_its_old_http():
-    assert came_directly({**scope("127.0.0.1"), "http_version": "1.1"})
-    assert not came_directly({**scope("127.0.0.1"), "http_version": "1.0"})
+    assert came_directly({**scope("127.0.0.1", host="127.0.0.1:8080"), "http_version": "1.1"})
+    assert not came_directly({**scope("127.0.0.1", host="127.0.0.1:8080"), "http_version": "1.0"})
 
 
 @pytest.mark.parametrize("header", ["x_forwarded_for", "forwarded", "x_real_ip", "via", "cf_connecting_ip"])
 def test_a_forwarding_header_means_somebody_stands_between(header: str):
-    assert came_directly(scope("127.0.0.1"))
-    assert not came_directly(scope("127.0.0.1", **{header: "1.2.3.4"}))
+    assert came_directly(scope("127.0.0.1", host="127.0.0.1:8080"))
+    assert not came_directly(scope("127.0.0.1", host="127.0.0.1:8080", **{header: "1.2.3.4"}))
 
 
 def test_only_this_machine_is_loopback():
