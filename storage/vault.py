@@ -63,12 +63,12 @@ class Vault:
 
     @classmethod
     def from_base64(cls, current: str, old: str | None = None) -> Self:
-        """Make a vault from `LOKET_SECRET_KEY` and, during a rotation, `LOKET_SECRET_KEY_OLD`.
+        """Make a vault from `LOKET_SECRET_KEY` and, during a rotation, `LOKET_SECRET_KEY_OLD`; twice the same is one key.
 
         Raises:
             BadKey: not 32 bytes in base64.
         """
-        return cls([_decode(key) for key in (current, old) if key])
+        return cls([*dict.fromkeys(_decode(key) for key in (current, old) if key)])
 
     @staticmethod
     def new_key() -> str:

@@ -51,12 +51,14 @@ def _key(settings: Settings) -> Iterator[Finding]:
         )
         return
     try:
-        vault_of(settings)
+        vault = vault_of(settings)
     except BadSetting as error:
         yield Finding("missing", str(error))
         return
     yield Finding("good", "Key: set.")
-    if settings.secret_key_old:
+    if settings.secret_key_old and len(vault.key_ids) == 1:
+        yield Finding("note", "LOKET_SECRET_KEY_OLD is the same key as LOKET_SECRET_KEY: take it out.")
+    elif settings.secret_key_old:
         yield Finding("note", "LOKET_SECRET_KEY_OLD is set: a new key is being brought in.")
 
 

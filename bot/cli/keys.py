@@ -30,6 +30,10 @@ def rotate_keys() -> None:
                 "LOKET_SECRET_KEY_OLD is not set: put the new key into LOKET_SECRET_KEY and the one of today into "
                 "LOKET_SECRET_KEY_OLD, restart every `loket run`, then rotate."
             )
+        if len(store.vault.key_ids) == 1:
+            raise Stop(
+                "LOKET_SECRET_KEY_OLD is the same key as LOKET_SECRET_KEY: put a new key into LOKET_SECRET_KEY."
+            )
         office = load_office(settings.office)
         kept_days = office.retention.message_ids_days
         try:

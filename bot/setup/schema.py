@@ -27,10 +27,8 @@ async def ensure_key_fits(store: Store) -> None:
     Raises:
         BadSetting: the database was written with another key.
     """
-    if not await store.read(keyring.fits):
+    if not await store.read(keyring.fits) or not await store.read(key_fits):
         raise BadSetting(
-            "LOKET_SECRET_KEY is not the key that this database is written with: `loket rotate-keys` changed it, or is "
-            "about to; put the new key into LOKET_SECRET_KEY and the one of before into LOKET_SECRET_KEY_OLD."
+            "LOKET_SECRET_KEY is not the key that this database was written with; after `loket rotate-keys` put the new key into "
+            "LOKET_SECRET_KEY and the one of before into LOKET_SECRET_KEY_OLD."
         )
-    if not await store.read(key_fits):
-        raise BadSetting("LOKET_SECRET_KEY is not the key that this database was written with.")

@@ -52,7 +52,9 @@ async def _show_pair(chat: Chat) -> None:
 
 
 async def is_hidden(db: Reading, *, chat: int, office: Office, covered: tuple[int, ...]) -> bool:
-    """Tell whether the chat was called to a day, but not for those who are covered."""
+    """Tell whether the chat was called to a day, and nobody has shown a pair yet who may hear of it."""
+    if covered:
+        return False
     elsewhere = office.points[0].id
     if await swapping.call_of(db, chat=chat, elsewhere=elsewhere, covered=covered) is not None:
         return False

@@ -117,11 +117,14 @@ async def _go_on(chat: Chat, application: Application) -> None:
         Choice(BOOK, "menu-booking") if application.stage in _TO_RECORD else other,
         Choice("officer", "menu-officer", hint="menu-officer-hint"),
     ]
-    if application.followed:
-        offers.insert(0, Choice("unfollow", "status-unfollow"))
-    elif not application.final:
+    silent = application.followed and chat.stopped
+    can_follow = not application.final and (silent or not application.followed)
+    if silent:
+        await chat.say("status-news-stopped")
+    if can_follow:
         offers.insert(0, Choice("follow", "status-follow"))
-    can_follow = not application.followed and not application.final
+    elif application.followed:
+        offers.insert(0, Choice("unfollow", "status-unfollow"))
     chosen = await chat.choose("status-next", offers, offer=can_follow)
     if chosen == "follow":
         await _follow(chat, application)

@@ -81,8 +81,13 @@ async def _show_pair(chat: Chat, argument: str) -> None:
 
 
 async def is_hidden(db: Reading, *, chat: int, argument: str, covered: tuple[int, ...]) -> bool:
-    """Tell whether there is an invitation, but none of somebody who is covered."""
+    """Tell whether there is an invitation, but none of somebody who is covered.
+
+    Whoever has shown a pair and asks without a push asks about themselves: other people's invitations do not exist for them.
+    """
     token = argument.partition(":")[0]
+    if covered and not token:
+        return False
     if await invitations.find(db, chat=chat, token=token, covered=covered) is not None:
         return False
     return await invitations.find(db, chat=chat, token=token) is not None

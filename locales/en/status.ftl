@@ -61,6 +61,7 @@ status-next = { $offer ->
 status-follow = Tell me
 status-unfollow = Remove from list
 status-following = All right, we will tell you as soon as the status changes. This number is now in your list: next time just type *status*. To end the messages, type *stop*.
+status-news-stopped = News to this chat has been stopped, so changes of the status are not sent.
 status-following-resumed = All right, we will tell you as soon as the status changes. We also send news about the other numbers in your list again.
 # $name (String) masked name · $number (String) registration number
 status-unfollow-sure = Remove { $name } ({ $number }) from the list? We will send no more news about it.

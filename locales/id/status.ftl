@@ -66,6 +66,8 @@ status-next = { $offer ->
 status-follow = Kabari saya
 status-unfollow = Hapus dari daftar
 status-following = Baik, kami kabari begitu statusnya berubah. Nomor ini masuk daftar: lain kali cukup ketik *status*. Untuk menghentikan, ketik *berhenti*.
+# Bila kabar pernah dihentikan dengan /berhenti, lalu kartu yang diikuti ditampilkan lagi
+status-news-stopped = Kabar ke chat ini sedang dihentikan, jadi perubahan status tidak kami kirim.
 status-following-resumed = Baik, kami kabari begitu statusnya berubah. Kabar untuk nomor lain dalam daftar juga kami kirim lagi.
 # $name (String) nama tersamar · $number (String) nomor registrasi
 status-unfollow-sure = Hapus { $name } ({ $number }) dari daftar? Kabarnya tidak kami kirim lagi.

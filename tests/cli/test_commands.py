@@ -167,7 +167,8 @@ def test_a_wrong_key_is_no_refused_row_and_no_bad_file(loket, tmp_path):
     key = loket("check", LOKET_SECRET_KEY=None).out.partition("LOKET_SECRET_KEY=")[2].split()[0]
     other, none = loket("import", "register.csv", LOKET_SECRET_KEY=key), loket("import", "nowhere.csv")
     assert (other.code, none.code) == (3, 2)
-    assert other.told == "loket: LOKET_SECRET_KEY is not the key that this database was written with.\n"
+    assert other.told.startswith("loket: LOKET_SECRET_KEY is not the key that this database was written with")
+    assert other.is_one_sentence()
     assert loket("import", "register.csv", LOKET_SECRET_KEY="short").code == 3
 
 
@@ -243,7 +244,18 @@ def test_another_key_stops_before_anything_is_written(loket, tmp_path, words):
     loket("import", "register.csv")
     ended = loket(*words, LOKET_SECRET_KEY=Vault.new_key())
     assert ended.code == (3 if words[0] == "import" else 1)
-    assert ended.told == "loket: LOKET_SECRET_KEY is not the key that this database was written with.\n"
+    assert ended.told.startswith("loket: LOKET_SECRET_KEY is not the key that this database was written with")
+    assert ended.is_one_sentence()
+
+
+def test_an_old_key_that_is_the_same_is_no_rotation(loket):
+    assert loket("staff", "invite", "Ibu Wulan", "--role", "viewer").code == 0
+    key = loket.environment["LOKET_SECRET_KEY"]
+    checked = loket("check", LOKET_SECRET_KEY_OLD=key)
+    assert "LOKET_SECRET_KEY_OLD is the same key as LOKET_SECRET_KEY: take it out." in checked.out
+    rotated = loket("rotate-keys", LOKET_SECRET_KEY_OLD=key)
+    assert rotated.code == 1
+    assert "put a new key into LOKET_SECRET_KEY" in rotated.told
 
 
 def test_an_invitation_of_somebody_who_is_there_changes_nothing_unless_it_is_meant(loket):

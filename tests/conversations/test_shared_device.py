@@ -374,3 +374,29 @@ async def test_a_restored_backup_forgets_again_what_was_erased_at_a_shared_devic
 async def followed(counter: Counter) -> list[dict[str, Any]]:
     rows = await counter.store.read(lambda db: db.rows(select(follows)))
     return [row._asdict() for row in rows]
+
+
+async def test_a_rating_of_somebody_else_does_not_exist_for_who_proved_their_own_card(counter, browser):
+    await counter.imports(row(SRI, "CARD_SHIPPED"), row(BUDI, "PRR"))
+    await browser.asks(SRI)
+    await counter.imports(row(SRI, "CARD_ISSUED", tanggal="2026-11-23"))
+    await leave(browser, "finish")
+    await browser.asks(BUDI)
+    await counter.passes(minutes=5)
+    await counter.passes(minutes=5)
+    await browser.says("/nilai")
+    browser.hears("Belum ada layanan yang menunggu penilaian")
+
+
+async def test_news_that_somebody_else_stopped_are_offered_again(counter, browser):
+    await counter.imports(row(SRI, "PRR"), row(BUDI, "PRR"))
+    await browser.asks(SRI)
+    await browser.taps("Kabari saya")
+    await leave(browser, "finish")
+    await browser.asks(BUDI)
+    await browser.says("/berhenti")
+    await leave(browser, "finish")
+    await browser.asks(SRI)
+    browser.hears("sedang dihentikan")
+    await browser.taps("Kabari saya")
+    browser.hears("kami kabari")

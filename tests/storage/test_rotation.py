@@ -373,3 +373,9 @@ async def test_who_booked_and_waits_under_both_keys_keeps_both_tickets_and_one_p
     states = await both.read(lambda db: db.rows(select(waiting.c.state)))
     assert sorted(row.state for row in states) == ["left", "waiting"]
     assert await counted(both, applicants) == 1
+
+
+def test_the_same_key_twice_is_one_key():
+    key = Vault.new_key()
+    vault = Vault.from_base64(key, key)
+    assert len(vault.key_ids) == len(vault.indexes("a", of="message")) == 1
