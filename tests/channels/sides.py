@@ -76,11 +76,17 @@ class Ear:
     async def written(self, _parcel: Parcel) -> None:
         raise AssertionError("nothing travels inline here")
 
+    async def language(self, **who: str) -> str | None:
+        return await self.office.language(**who) if self.office else None
+
     async def resume(self, **who: str) -> Screen | None:
         return await self.office.resume(**who) if self.office else None
 
     async def sits_since(self, **who: str) -> float | None:
-        return await self.office.sits_since(**who) if self.office else 3600.0
+        since = await self.office.sits_since(**who) if self.office else 0.0
+        return (
+            None if since is None else since + 3600.0
+        )  # the office's clock stands still, the channel's does not
 
     async def next(self) -> Heard:
         async with asyncio.timeout(10):

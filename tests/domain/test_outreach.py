@@ -52,7 +52,7 @@ def test_every_point_of_the_sample_has_a_pin_in_the_regency_and_a_point_may_have
         (("quota = 20", ""), "outreach[1].quota", "is missing"),
         (("lat = -7.38", "lat = -97.38"), "outreach[1].lat", "at least -90"),
         (("quota = 20", f'quota = 20\nshort = "{"x" * 21}"'), "outreach[1]", "room for 20"),
-        (('id = "balai"', 'id = "mpp"'), "outreach", "the same id twice"),
+        (('id = "balai"', 'id = "mpp"'), "outreach", "the same entry twice"),
     ],
 )
 def test_a_slip_in_the_office_file_is_told_by_its_key(office_with, change, key: str, said: str) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from bot.setup.office_file import load_office
 from domain.people.nik import hide_niks
 from domain.staff.roles import Role
 from storage.handovers import ends, handovers, views
@@ -130,7 +131,7 @@ async def test_a_quiet_day_ends_it_and_a_word_of_either_side_begins_another(stor
     clock.move(hours=23)
     await store.write(lambda db: handover_lines.hear(db, chat=late, word="halo", kept=KEPT))
     clock.move(hours=2)
-    await store.write(lambda db: ends.run_due(db, None))
+    await store.write(lambda db: ends.run_due(db, load_office(None)))
     living = await store.read(views.living)
     assert [one.id for one in living] == [second]
     [post] = await store.read(handover_post.due)

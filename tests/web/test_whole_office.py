@@ -110,8 +110,9 @@ async def test_an_answer_whose_reader_left_waits_for_the_next_arrival(address: s
 
     await web_store.write(push)
     async with chat(address) as back:
-        texts = [(await frame(back))["text"], (await frame(back))["text"]]
-    assert texts[1] == "Kartu sudah siap diambil."
+        # The menu comes as the open question, and as an answer where it was not out yet when its reader left.
+        while (await frame(back))["text"] != "Kartu sudah siap diambil.":
+            pass
 
 
 async def test_a_number_that_held_a_nik_is_hidden_in_the_tab(address: str):
