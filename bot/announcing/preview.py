@@ -12,6 +12,7 @@ from domain.announcements.announcement import Subject, begins_at
 from domain.announcements.waves import Expected, OpenSpans, Window, assign, calendar, families
 from domain.cards.register import RefusedRow
 from domain.office.office import Office
+from domain.staff.roles import StaffMember
 from storage.announcements import planning
 from storage.announcements.audience import (
     Concerned,
@@ -66,14 +67,16 @@ class Desk:
     open_spans: Callable[[], Awaitable[OpenSpans]]
 
 
-async def preview(desk: Desk, order: Order, *, urgent: bool = False) -> Preview:
-    """Tell what the order would do; nothing is written.
+async def preview(
+    desk: Desk, order: Order, *, by: StaffMember | None = None, urgent: bool = False
+) -> Preview:
+    """Tell `by` what the order would do; nothing is written.
 
     Raises:
         UnusableFile: its list cannot be read.
         NoWindows: its waves have no room.
     """
-    listed = await _listed(desk, order)
+    listed = await _listed(desk, order, by)
     spans = await desk.open_spans() if order.waves else None
 
     async def look(db: Reading) -> Preview:
@@ -106,10 +109,10 @@ async def preview_of_draft(desk: Desk, draft: Announcement) -> Preview:
     return await desk.store.read(look)
 
 
-async def _listed(desk: Desk, order: Order) -> Listed:
+async def _listed(desk: Desk, order: Order, by: StaffMember | None) -> Listed:
     if order.recipients is None:
         return Listed()
-    return await read_list(desk.store, order.recipients, desk.office)
+    return await read_list(desk.store, order.recipients, desk.office, by=by)
 
 
 async def _previewed(

@@ -12,6 +12,7 @@ from domain.cards.register import BadHeader, Header, RefusedRow
 from domain.cards.register_rows import NumberReader, NumberRow
 from domain.office.office import Office
 from domain.people.nik import Nik
+from domain.staff.roles import Action, StaffMember, may
 from domain.text.cells import Problem
 from storage.announcements.audience import Known, known
 from storage.store import Store
@@ -27,8 +28,10 @@ class Listed:
     refused: tuple[RefusedRow, ...] = ()
 
 
-async def read_list(store: Store, path: Path, office: Office) -> Listed:
-    """Read the file and find its applications.
+async def read_list(store: Store, path: Path, office: Office, *, by: StaffMember | None = None) -> Listed:
+    """Read the file and find its applications; those of other points are refused to `by`, a member of one point.
+
+    As in the register, which tells that member no name from elsewhere: a list is no way around that.
 
     Raises:
         UnusableFile: it cannot be read as a whole.
@@ -42,6 +45,8 @@ async def read_list(store: Store, path: Path, office: Office) -> Listed:
         application = found.get(row.number.canonical)
         if application is None:
             refused.append(RefusedRow(row.row, "no_registrasi", Problem("number-unknown")))
+        elif by is not None and not may(by, Action.ANNOUNCE, application.point):
+            refused.append(RefusedRow(row.row, "no_registrasi", Problem("number-elsewhere")))
         elif row.nik is not None and not _is_theirs(store, application, row.nik):
             refused.append(RefusedRow(row.row, "nik", Problem("number-held")))
         else:

@@ -39,7 +39,7 @@ def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bo
         await insisted(store, member=by, action=Action.ANNOUNCE)
         order = read_order(file, office, today=office.today(store.clock()))
         desk = desk_of(store, office, texts)
-        shown = await preview(desk, order, urgent=urgent)
+        shown = await preview(desk, order, by=by, urgent=urgent)
         if dry_run:
             why = await would_refuse(desk, order, shown, by=by, urgent=urgent, override=override)
             if why is not None:

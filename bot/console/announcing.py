@@ -127,7 +127,7 @@ class AnnounceWork:
                 raise Unworkable({"why": self._said(refusal)}) from None
 
     async def _do(self, job: Job, told: Written, by: StaffMember, path: Path) -> dict[str, Any]:
-        shown = await preview(self._desk, told.order, urgent=told.urgent)
+        shown = await preview(self._desk, told.order, by=by, urgent=told.urgent)
         if job.kind == CHECK:
             refused = remarks(shown.refused, self._texts, DEFAULT)
             if refused:

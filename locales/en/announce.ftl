@@ -178,3 +178,5 @@ announce-file-waves = The key waves holds per_day (cards a day, from 1) and from
 
 import-reason-number-unknown = This registration number is not in the office's list.
 import-suggestion-number-unknown = Import the newest list first, or check the number on the receipt.
+import-reason-number-elsewhere = This application is at another service point, so you cannot send to it.
+import-suggestion-number-elsewhere = Hand this row to an officer of that point, or of the whole office.

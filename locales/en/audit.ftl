@@ -74,6 +74,8 @@ audit-about = { $code ->
     [recipients] recipients
     [outbox] outgoing messages
     [code] staff code
+    [code-in-chat] staff code, typed in a chat
+    [code-known] staff code that was real
     [one-nik] one NIK
     [answers] answers of the rating
     [everybody] everybody

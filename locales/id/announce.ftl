@@ -181,3 +181,5 @@ announce-file-waves = Isian waves berisi per_day (jumlah kartu sehari, mulai 1) 
 
 import-reason-number-unknown = Nomor registrasi ini tidak ada dalam daftar kantor.
 import-suggestion-number-unknown = Impor daftar terbaru dulu, atau periksa nomornya di tanda terima.
+import-reason-number-elsewhere = Permohonan ini di titik layanan lain, jadi tidak bisa Anda kirimi pengumuman.
+import-suggestion-number-elsewhere = Serahkan baris ini kepada petugas titik itu, atau petugas seluruh kantor.

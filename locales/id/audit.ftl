@@ -76,6 +76,8 @@ audit-about = { $code ->
     [recipients] penerima pengumuman
     [outbox] pesan keluar
     [code] kode petugas
+    [code-in-chat] kode petugas, diketik di chat
+    [code-known] kode petugas yang pernah berlaku
     [one-nik] satu NIK
     [answers] jawaban penilaian
     [everybody] semua

@@ -42,10 +42,11 @@ class Follower:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """An application that a file may name, and the index of the NIK that it belongs to."""
+    """An application that a file may name, its point, and the index of the NIK that it belongs to."""
 
     id: int
     number: str
+    point: str | None
     nik_index: bytes
 
 
@@ -77,7 +78,7 @@ _followers = (
 )
 _by_id = select(*_columns).where(applications.c.id.in_(bindparam("ids", expanding=True)))
 _by_number = (
-    select(applications.c.id, applications.c.number, applicants.c.nik_index)
+    select(applications.c.id, applications.c.number, applications.c.point, applicants.c.nik_index)
     .join(applicants, applicants.c.id == applications.c.applicant_id)
     .where(
         applications.c.number.in_(bindparam("numbers", expanding=True)), applications.c.withdrawn_at.is_(None)
@@ -117,7 +118,10 @@ async def known(db: Reading, *, numbers: Sequence[str]) -> dict[str, Known]:
     found: dict[str, Known] = {}
     for some in in_pieces(numbers):
         rows = await db.rows(_by_number, {"numbers": some})
-        found |= {row.number: Known(id=row.id, number=row.number, nik_index=row.nik_index) for row in rows}
+        found |= {
+            row.number: Known(id=row.id, number=row.number, point=row.point, nik_index=row.nik_index)
+            for row in rows
+        }
     return found
 
 

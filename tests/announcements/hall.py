@@ -157,7 +157,7 @@ class Hall(Counter):
         self, by: StaffMember, order: Order | None = None, **how: Any
     ) -> int | Refusal:
         order = order or self.order()
-        shown = await self.previews(order, urgent=how.get("urgent", False))
+        shown = await self.previews(order, by=by, urgent=how.get("urgent", False))
         return await plan(self.desk, order, shown, by=by, **how)
 
     async def steers(self, step: str, announcement: int, by: StaffMember) -> Refusal | None:

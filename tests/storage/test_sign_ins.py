@@ -59,6 +59,43 @@ async def test_a_flood_from_everywhere_leaves_a_bounded_number_of_lines(store, m
     assert await store.read(lambda db: db.scalar(select(func.count()).select_from(lines))) == 13
 
 
+async def test_a_flood_in_browsers_hides_neither_used_codes_nor_guesses_in_chats(store, monkeypatch):
+    monkeypatch.setattr(sign_ins, "OF_ALL", 12)
+    code = await store.write(lambda db: invite(db, name="Ayu", role=Role.VIEWER, actor="system"))
+    member = await tried(store, code)
+    for number in range(40):
+        await tried(store, "SALAHSALAH", by=f"address:{number}", asker=str(number).encode())
+    await tried(store, code, by="address:0", asker=b"thief")
+    await tried(store, "SALAHSALAH", by="chat:9", asker=b"guesses")
+    found = [(one.actor, one.details, one.subject) for one in await noted(store)]
+    assert found[:2] == [("chat:9", "wrong", "code"), ("address:0", "used", f"staff:{member.id}")]
+    assert len(found) == 14
+
+
+async def test_wrong_codes_of_an_origin_do_not_hide_a_used_one_of_it(store):
+    code = await store.write(lambda db: invite(db, name="Ayu", role=Role.VIEWER, actor="system"))
+    await tried(store, code)
+    for number in range(30):
+        await tried(store, "SALAHSALAH", by="address:0", asker=str(number).encode())
+    await tried(store, code, by="address:0", asker=b"thief")
+    assert (await noted(store))[0].details == "used"
+
+
+async def test_one_used_code_from_everywhere_does_not_hide_the_codes_of_others(store):
+    old, other = [
+        await store.write(lambda db, name=name: invite(db, name=name, role=Role.VIEWER, actor="system"))
+        for name in ("Ayu", "Bima")
+    ]
+    for code in (old, other):
+        await tried(store, code)
+    for number in range(40):
+        await tried(store, old, by=f"address:{number}", asker=str(number).encode())
+    await tried(store, other, by="address:99", asker=b"thief")
+    assert len(await noted(store)) == 11
+    (more,) = await noted(store, sign_ins.MORE)
+    assert (more.subject, more.details) == ("code-known", "10")
+
+
 async def test_what_succeeds_is_no_failure(store):
     code = await store.write(lambda db: invite(db, name="Ayu", role=Role.VIEWER, actor="system"))
     assert await tried(store, code) is not None

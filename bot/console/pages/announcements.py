@@ -173,7 +173,9 @@ async def _reach(visit: Visit, one: Announcement) -> dict[str, Any]:
         shown = await preview_of_draft(desk, one)
     except Refusal as refusal:
         return {"fault": visit.say(refusal)}
-    return {**seen(outcome(shown, [])), "samples": samples_of(visit, one.wording, shown.text)}
+    # Who neither wrote it nor oversees lists reads it about somebody made up: a preview's words name a recipient.
+    text = shown.text if may_see_list(visit.member, owner=one.created_by) else None
+    return {**seen(outcome(shown, [])), "samples": samples_of(visit, one.wording, text)}
 
 
 def _seconds_left(visit: Visit, one: Announcement) -> int:

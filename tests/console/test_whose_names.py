@@ -1,0 +1,76 @@
+"""A preview names a recipient only to who may see recipients: its owner, those who oversee lists, and never another point."""
+
+import csv
+import io
+from functools import partial
+
+import pytest
+from sqlalchemy import update
+
+from domain.announcements.announcement import Audience, Wording
+from domain.cards.stages import Stage
+from domain.staff.roles import Role
+from storage.announcements import planning
+from storage.schema import applications
+from storage.staff import staff
+from tests.announcements.hall import person
+from tests.console.conftest import NAMES, Counter
+from tests.console.test_imports import over
+from tests.console.town import a_register, followed_by
+
+NEW = "/staf/pengumuman/baru"
+TEXT = "Kartu {nama}, nomor {nomor}, sudah jadi."
+
+
+async def somebody_at(counter: Counter, point: str, place: int = 1) -> str:
+    """Somebody of the register has a card at this point; give its number."""
+    number = person(place)["no_registrasi"]
+    there = update(applications).where(applications.c.number == number).values(point=point)
+    assert await counter.store.write(lambda db: db.run(there)) == 1
+    return number
+
+
+@pytest.mark.parametrize(
+    ("role", "point", "sees"),
+    [
+        (Role.OFFICER, None, False),
+        (Role.APPROVER, "sooko", False),
+        (Role.ADMIN, "sooko", False),
+        (Role.APPROVER, None, True),
+    ],
+)
+async def test_a_draft_names_a_recipient_only_to_who_may_see_recipients(
+    counter: Counter, role: Role, point: str | None, sees: bool
+):
+    await counter.import_register(a_register(1).mended)
+    await followed_by(counter, 1)
+    number = await somebody_at(counter, "sooko")
+    await counter.code("Ratna Dewi", Role.OFFICER, "sooko")
+    owner = await counter.store.read(partial(staff.find, name="Ratna Dewi"))
+    audience = Audience(stage=Stage.READY_FOR_PICKUP, point="sooko")
+    made = partial(planning.draft, name="Kabar", wording=Wording({"id": TEXT}), audience=audience, by=owner)
+    draft = await counter.store.write(made)
+    visitor = await counter.enter(role, point, NAMES[role])
+    page = (await visitor.opens(f"/staf/pengumuman/{draft}")).text
+    assert "Bunyinya" in page
+    assert (number in page) == sees
+    assert ("Kartu S*** A***, nomor" in page) != sees
+
+
+async def test_a_list_with_numbers_of_another_point_refuses_them_and_names_nobody(counter: Counter):
+    await counter.import_register(a_register(2).mended)
+    await followed_by(counter, 2)
+    theirs = await somebody_at(counter, "mojosari", 1)
+    mine = await somebody_at(counter, "sooko", 2)
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    for numbers, recipients in (([theirs], 0), ([theirs, mine], 1)):
+        file = io.StringIO()
+        csv.writer(file).writerows([["no_registrasi"], *([one] for one in numbers)])
+        fields = {"nama": "Kabar", "sumber": "berkas", "titik": "sooko", "teks_id": TEXT}
+        files = {"berkas": ("daftar.csv", file.getvalue().encode())}
+        sent = await officer.sends(NEW, NEW, **fields, files=files)
+        page = await over(officer, sent.url.path)
+        assert f"<h2>{recipients} penerima</h2>" in page
+        assert "Permohonan ini di titik layanan lain" in page
+        assert theirs not in page
+        assert (mine in page) == bool(recipients)
