@@ -30,4 +30,6 @@ async def a_case_they_may_handle(visit: Visit) -> str | None:
     case = await cases.case_of(visit)
     if may_handle_case(visit.member, kind=case.kind, points=case.points):
         return None
-    return "fee-case" if case.kind == "fee" else "case"
+    if case.kind == "fee":
+        return "fee-case"
+    return "case" if case.points else "case-anywhere"

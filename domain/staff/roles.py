@@ -143,12 +143,13 @@ def may_handle_case(member: StaffMember | None, *, kind: str, points: Collection
     """Tell whether this person may read, answer, close and own a case; `points`: what it may be about, () = not known.
 
     Officers leave complaints about their own point to others. A case of money that was asked for (`fee`) never goes to
-    that point's staff, whatever their role; where the point is not known, only to members of the whole office.
+    that point's staff, whatever their role. Where the point is not known it may be anybody's: only for members of the
+    whole office.
     """
     if member is None or not may(member, Action.HANDLE_CASES):
         return False
     if member.point is None or kind == "correction":
         return True
-    if kind == "fee":
-        return bool(points) and member.point not in points
-    return member.role is not Role.OFFICER or member.point not in points
+    if not points:
+        return False
+    return member.point not in points or (kind != "fee" and member.role is not Role.OFFICER)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from domain.office.office import Office
-from domain.ratings.complaint import kind_of
+from domain.ratings.complaint import kind_of, points_named
 from domain.ratings.index import ELEMENTS, Element
 from domain.ratings.survey import Profile, band_of
 from domain.refusals import AlreadyRated
@@ -74,7 +74,8 @@ async def finish(
     await answers.store_word(db, word=word, on=_today(db, office))
     hint = kind_of(word, fee_words=office.cases.fee_words, complaint_words=office.cases.complaint_words)
     if counted.case is not None:
-        await cases.add_word(db, number=counted.case.number, word=word, of_a_fee=hint == "fee")
+        named = points_named(word, office.points)
+        await cases.add_word(db, number=counted.case.number, word=word, of_a_fee=hint == "fee", named=named)
         return None
     return await _open_case(db, hint, word, chat, office, counted.point) if hint else None
 
@@ -171,7 +172,7 @@ async def _open_case(db: Writing, kind: Kind, word: str, chat: int, office: Offi
         chat=chat,
         on=_today(db, office),
         due_days=office.cases.due_days,
-        points=[point] if point else [],
+        points=tuple(dict.fromkeys((*([point] if point else []), *points_named(word, office.points)))),
         of_answers=True,
     )
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from domain.office.office import Office
 from domain.people.budget import Budget
-from domain.ratings.complaint import Kind, kind_of
+from domain.ratings.complaint import Kind, kind_of, points_named
 from domain.refusals import TooShort
 from handlers.engine.chat import Asker, Chat, Choice, Said
 from handlers.engine.registry import conversation
@@ -80,7 +80,13 @@ async def hear_answer(chat: Chat) -> None:
     if more:
         of_a_fee = hint_of(more, chat.office) == "fee"
         await chat.once(
-            "case-tell-more", cases.tell_more, number=number, chat=chat.id, word=more, of_a_fee=of_a_fee
+            "case-tell-more",
+            cases.tell_more,
+            number=number,
+            chat=chat.id,
+            word=more,
+            of_a_fee=of_a_fee,
+            named=points_named(more, chat.office.points),
         )
         await chat.say("case-noted", number=number)
 
@@ -153,13 +159,16 @@ def complaint(text: str) -> str:
 async def open_complaint(
     db: Writing, *, chat: int, word: str, office: Office, askers: Sequence[Asker]
 ) -> Opened:
-    """Open a case for a complaint, of the points that this chat had to do with; a hint of a fee is one of those.
+    """Open a case for a complaint; a hint of a fee makes it one of those.
+
+    Its points are those that this chat had to do with, and those that the words name.
 
     Raises:
         TooManyRequests: staff were given too many from there.
     """
     await keep_to_quota(db, what="complaint", chat=chat, askers=askers)
     since = db.now - timedelta(days=office.retention.lookups_days)
+    known = await points_known_to(db, chat=chat, since=since, booked_since=since)
     return await cases.open_case(
         db,
         kind="fee" if hint_of(word, office) == "fee" else "complaint",
@@ -167,7 +176,7 @@ async def open_complaint(
         chat=chat,
         on=office.today(db.now),
         due_days=office.cases.due_days,
-        points=await points_known_to(db, chat=chat, since=since, booked_since=since),
+        points=tuple(dict.fromkeys((*known, *points_named(word, office.points)))),
     )
 
 

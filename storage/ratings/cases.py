@@ -82,7 +82,7 @@ async def open_case(
             "word": _sealed(db, word, f"cases.word:{case}"),
             "chat_id": chat,
             "owner_id": owner,
-            "points": _sealed(db, json.dumps(list(points)) if points else "", f"cases.points:{case}"),
+            "points": _sealed_points(db, case, points),
             "opened_on": on,
             "due_on": due_on,
             "by_week": of_answers,
@@ -95,17 +95,18 @@ async def open_case(
     return Opened(number=number, due_on=due_on)
 
 
-async def add_word(db: Writing, *, number: str, word: str, of_a_fee: bool) -> None:
-    """Put what the resident wrote to a case that was opened without a word; one that hints at a fee makes it such a case.
+async def add_word(db: Writing, *, number: str, word: str, of_a_fee: bool, named: Sequence[str] = ()) -> None:
+    """Put what the resident wrote to a case that was opened without a word.
+
+    A word that hints at a fee makes it such a case; the points that it names (`named`) become points of the case.
 
     Raises:
         UnknownCase: no case has this number.
     """
     row = await find(db, number)
     await _move(db, row.id, word=_sealed(db, word, f"cases.word:{row.id}"))
-    if of_a_fee:
-        at = _start_of(row.opened_on) + timedelta(seconds=1) if row.by_week else None
-        await _is_of_a_fee(db, row, at=at)
+    at = _start_of(row.opened_on) + timedelta(seconds=1) if row.by_week else None
+    await _is_about(db, row, of_a_fee=of_a_fee, named=named, at=at)
 
 
 async def reply(db: Writing, *, number: str, word: str, staff_id: int) -> bool:
@@ -162,14 +163,21 @@ async def reopen(db: Writing, *, number: str, chat: int, on: date) -> bool:
     return True
 
 
-async def tell_more(db: Writing, *, number: str, chat: int, word: str, of_a_fee: bool = False) -> None:
-    """Add what the resident of a case still has to say; a hint of a fee makes it such a case."""
+async def tell_more(
+    db: Writing,
+    *,
+    number: str,
+    chat: int,
+    word: str,
+    of_a_fee: bool = False,
+    named: Sequence[str] = (),
+) -> None:
+    """Add what the resident of a case still has to say; a hint of a fee and points that it names count as in `add_word`."""
     row = await db.one(select(cases).where(cases.c.number == number, cases.c.chat_id == chat))
     if row is None:
         return
     await _note(db, row.id, actor="resident", what="told", word=word)
-    if of_a_fee:
-        await _is_of_a_fee(db, row)
+    await _is_about(db, row, of_a_fee=of_a_fee, named=named)
 
 
 async def give(db: Writing, *, number: str, owner: int, by: str) -> None:
@@ -205,13 +213,18 @@ async def _escalate(db: Writing, row: Row[Any], *, on: date) -> None:
     await case_news.plan(db, number=row.number, what="escalated", line=line, owner=owner)
 
 
-async def _is_of_a_fee(db: Writing, row: Row[Any], *, at: datetime | None = None) -> None:
-    """Let a case be one of a fee; where its owner may not have such a one of that point, it goes to somebody who may."""
-    await _move(db, row.id, kind="fee")
-    points = points_of(db, row)
-    if may_handle_case(await _member(db, row.owner_id), kind="fee", points=points):
+async def _is_about(
+    db: Writing, row: Row[Any], *, of_a_fee: bool, named: Sequence[str], at: datetime | None = None
+) -> None:
+    """Let a case be one of a fee, and of more points; where its owner may not have such a one, it goes to who may."""
+    before = points_of(db, row)
+    kind, points = "fee" if of_a_fee else row.kind, tuple(dict.fromkeys((*before, *named)))
+    if not of_a_fee and points == before:
         return
-    owner = await _least_busy(db, _OWNERS, kind="fee", points=points)
+    await _move(db, row.id, kind=kind, points=_sealed_points(db, row.id, points))
+    if may_handle_case(await _member(db, row.owner_id), kind=kind, points=points):
+        return
+    owner = await _least_busy(db, _OWNERS, kind=kind, points=points)
     await _move(db, row.id, owner_id=owner)
     line = await _note(db, row.id, actor="system", what="given", at=at)
     await case_news.plan(db, number=row.number, what="opened", line=line, owner=owner)
@@ -243,6 +256,10 @@ def _start_of(week: date) -> datetime:
 
 def _sealed(db: Writing, word: str, at: str) -> bytes | None:
     return db.vault.seal(word, at=at) if word else None
+
+
+def _sealed_points(db: Writing, case: int, points: Sequence[str]) -> bytes | None:
+    return _sealed(db, json.dumps(list(points)) if points else "", f"cases.points:{case}")
 
 
 async def _new_number(db: Reading) -> str:

@@ -109,6 +109,23 @@ async def test_officers_do_not_read_complaints_about_their_own_point_and_are_tol
     assert "Dimarahi" in (await there.opens(f"/staf/kasus/{number}")).text
 
 
+async def test_a_case_of_no_known_point_is_for_staff_of_the_whole_office(counter: Counter):
+    number = await case_at(counter)
+    path = f"/staf/kasus/{number}"
+    for role, point in ((Role.OFFICER, "sooko"), (Role.OFFICER, "mojosari"), (Role.APPROVER, "sooko")):
+        visitor = await counter.enter(role, point)
+        assert number not in (await visitor.opens("/staf/kasus")).text
+        page = await visitor.opens(path)
+        assert page.status_code == 403
+        assert "petugas seluruh kantor" in page.text
+        assert "Dimarahi" not in page.text
+        assert (await visitor.sends_anyway(f"{path}/tutup")).status_code == 403
+    whole = await counter.enter(Role.OFFICER)
+    await whole.sends(path, f"{path}/tutup")
+    shown = await counter.store.read(lambda db: case_files.show(db, number=number))
+    assert shown.state == "closed"
+
+
 async def test_a_case_of_a_fee_is_kept_from_all_staff_of_the_point(counter: Counter):
     number = await case_at(counter, "sooko", kind="fee")
     for role in (Role.OFFICER, Role.APPROVER, Role.ADMIN):

@@ -54,7 +54,7 @@ async def test_a_draft_names_a_recipient_only_to_who_may_see_recipients(
     page = (await visitor.opens(f"/staf/pengumuman/{draft}")).text
     assert "Bunyinya" in page
     assert (number in page) == sees
-    assert ("Kartu S*** A***, nomor" in page) != sees
+    assert (f'<p class="bubble">Kartu S*** A***, nomor {counter.office.number.example}' in page) != sees
 
 
 async def test_a_list_with_numbers_of_another_point_refuses_them_and_names_nobody(counter: Counter):

@@ -37,7 +37,7 @@ async def test_a_new_case_is_told_to_its_owner_alone_and_once(counter):
 
 
 async def test_while_nobody_owns_cases_everybody_who_handles_them_hears(counter):
-    wulan = await officer(counter, "Wulan", point="sooko")
+    wulan = await officer(counter, "Wulan")
     viewer = await officer(counter, "Nina", role=Role.VIEWER)
     case = await complains(counter)
     await counter.passes(hours=1)

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from domain.staff.roles import Role
 from storage.ratings import case_files, cases
+from storage.schema import applications
 from storage.store import Store
 from tests.conversations.counter import counter_of
 from tests.conversations.officers import officer
@@ -115,6 +117,61 @@ async def test_a_complaint_that_tells_of_money_when_it_is_reopened_leaves_the_po
     await sri.says("Waktu itu saya dimintai uang 50 ribu")
     case = await the_case(counter)
     assert (case.kind, case.owner) == ("fee", None)
+
+
+async def at_mojosari(counter):
+    """Sri's chat knows Mojosari alone."""
+    return await counter.store.write(lambda db: db.run(update(applications).values(point="mojosari")))
+
+
+async def test_a_point_that_the_words_name_is_one_of_the_case(counter, sri):
+    await officer(counter, "Sari", role=Role.APPROVER, point="sooko")
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await sri.asks(SRI)
+    await at_mojosari(counter)
+    await sri.says("/pengaduan")
+    await sri.says("Petugas loket SOOKO marah-marah kepada saya")
+    await sri.taps("Kirim")
+    assert set((await the_case(counter)).points) == {"mojosari", "sooko"}
+
+
+async def test_a_point_named_when_a_case_is_reopened_takes_it_from_who_is_of_that_point(counter, sri):
+    await officer(counter, "Bima", role=Role.APPROVER, point="sooko")
+    await counter.passes(minutes=1)
+    await officer(counter, "Wulan", role=Role.APPROVER)
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await sri.asks(SRI)
+    await at_mojosari(counter)
+    await sri.says("/pengaduan")
+    await sri.says("Saya dimintai uang 50 ribu")
+    await sri.taps("Kirim")
+    case = await the_case(counter)
+    assert (case.points, case.owner) == (("mojosari",), "Bima")
+    await counter.store.write(lambda db: cases.reply(db, number=case.number, word="Maaf.", staff_id=7))
+    await counter.passes(minutes=3)
+    await sri.taps("Belum")
+    await sri.says("Yang meminta petugas di Sooko")
+    case = await the_case(counter)
+    assert (case.points, case.owner) == (("mojosari", "sooko"), "Wulan")
+
+
+@pytest.mark.parametrize("digits", ["441444444", "444444444"])  # the scores open the case, or the word does
+async def test_a_point_named_in_the_word_of_a_rating_is_one_of_the_case(counter, sri, digits):
+    await officer(counter, "Bima", role=Role.APPROVER)
+    case = await rates(counter, sri, digits, "Keluhan saya: petugas Mojosari marah-marah")
+    assert case.points == ("sooko", "mojosari")
+
+
+async def test_a_complaint_of_a_chat_without_a_point_is_told_to_the_whole_office_alone(counter):
+    here = await officer(counter, "Sari", point="sooko")
+    whole = await officer(counter, "Wulan")
+    somebody = counter.resident("Budi")
+    await somebody.says("/pengaduan")
+    await somebody.says("Loket tutup padahal masih jam kerja")
+    await somebody.taps("Kirim")
+    assert (await the_case(counter)).points == ()
+    await counter.passes(hours=1)
+    assert (len(told(here)), len(told(whole))) == (0, 1)
 
 
 @pytest.mark.parametrize(
