@@ -77,9 +77,8 @@ def _second_page(sheet: Sheet, figures: Figures, pen: Pen, made_on: date) -> Non
     sheet.down(28)
     found = figures.satisfaction
     if found is not None:
-        if (
-            figures.now.people >= pen.office.rating.min_cell
-        ):  # of fewer people it would stand beside their scores
+        # Of fewer people it would stand beside their scores.
+        if figures.profiles and figures.now.people >= pen.office.rating.min_cell:
             sheet.title(pen.say("skm-profile"))
             _profile(sheet, figures, pen)
         sheet.title(pen.say("skm-page-lowest"))
@@ -162,6 +161,8 @@ def _parts(sheet: Sheet, figures: Figures, pen: Pen) -> None:
         (MARGIN, "skm-column-point", points),
         (MARGIN + width + 24, "skm-column-service", services),
     ):
+        if not parts:
+            continue
         sheet.y = top
         sheet.words(x, pen.say(key), font=BOLD, ink=SIGN)
         for offset, column in ((88, "skm-column-people"), (34, "skm-short"), (0, "skm-column-grade")):

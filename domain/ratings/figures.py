@@ -19,6 +19,7 @@ class Figures:
 
     `before` are the sums of the period before it; `partial` those who stopped before the ninth question; `served` how
     many were handed a card; `sample`: the answers are made up. Tables may be empty where a report does not show them.
+    `told` is False where so few answered that who asks may not see it; then there is no figure of an answer in it.
     """
 
     period: Period
@@ -29,6 +30,7 @@ class Figures:
     partial: int
     served: int
     sample: bool = False
+    told: bool = True
     by_point: Mapping[str, Tally] = field(default_factory=dict)
     by_service: Mapping[str, Tally] = field(default_factory=dict)
     by_month: Mapping[date, Tally] = field(default_factory=dict)

@@ -30,6 +30,12 @@ class Period:
         """Give twelve months, the last of which holds the day (and is perhaps not over)."""
         return cls.of_months(month_after(day, 1 - _YEAR_MONTHS), _YEAR_MONTHS)
 
+    def in_months(self, today: date) -> "Period":
+        """Give the whole months that it touches; none that has not begun."""
+        last = min(self.last, month_after(today, 1) - _DAY)
+        first = min(self.first, last).replace(day=1)
+        return Period(first=first, last=month_after(last, 1) - _DAY)
+
     @property
     def before(self) -> "Period":
         """The period just before it: as many months if it is whole months, else as many days."""

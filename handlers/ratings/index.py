@@ -3,15 +3,18 @@
 from datetime import date
 from functools import partial
 
+from domain.office.office import Office
+from domain.ratings.figures import Figures
 from domain.ratings.period import Period
 from domain.refusals import NotAllowed
-from domain.staff.roles import Action, Role, StaffMember
+from domain.staff.roles import WHOLE_OFFICE, Action, may
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from handlers.engine.scene import Chart, Member
 from handlers.ratings.index_words import number, spread, trend
-from storage.ratings.figures import figures
-from storage.session import Writing
+from handlers.shared.rights import person
+from storage.ratings.figures import figures, guarded_figures
+from storage.session import Reading, Writing
 from storage.staff.rights import allowed
 
 
@@ -23,7 +26,10 @@ async def show_index(chat: Chat) -> None:
         return
     today = chat.office.today(chat.now)
     year = Period(first=date(today.year, 1, 1), last=date(today.year, 12, 31))
-    found = await chat.read(figures, period=year, people=False)
+    found = await chat.read(_seen, member=chat.staff, period=year, office=chat.office)
+    if not found.told:
+        await chat.say("skm-too-few", least=chat.office.rating.min_cell)
+        return
     index = found.satisfaction
     if index is None:
         await chat.say("skm-none")
@@ -35,9 +41,14 @@ async def show_index(chat: Chat) -> None:
     await chat.attach(partial(Chart, name=f"ikm-{today.year}.png", figures=found, office=chat.office))
 
 
+async def _seen(db: Reading, *, member: Member | None, period: Period, office: Office) -> Figures:
+    """Give the figures that this person may see: whoever may see no single answers gets those that tell of none."""
+    if may(person(member), Action.SEE_ANSWERS, WHOLE_OFFICE):
+        return await figures(db, period=period, people=False)
+    least, today = office.rating.min_cell, office.today(db.now)
+    return await guarded_figures(db, period=period, point=None, least=least, today=today, people=False)
+
+
 async def may_see(db: Writing, *, member: Member | None, chat: int) -> bool:
     """Tell whether the chat belongs to somebody who may see the index; a no is audited."""
-    who = None
-    if member is not None:
-        who = StaffMember(id=member.id, name=member.name, role=Role(member.role), point=member.point)
-    return await allowed(db, member=who, action=Action.SEE_INDEX, chat=chat)
+    return await allowed(db, member=person(member), action=Action.SEE_INDEX, chat=chat)

@@ -53,6 +53,17 @@ async def tallies_by(
     return {row.cell: _tally(row) for row in await db.rows(query.order_by(column))}
 
 
+async def people_by_month(db: Reading, *, period: Period) -> dict[date, dict[str, int]]:
+    """How many answered in each month of a period at each point; months without answers are not there."""
+    within = (answer_sums.c.span == "month", answer_sums.c.starts_on.between(period.first, period.last))
+    place = (answer_sums.c.starts_on, answer_sums.c.point)
+    query = select(*place, func.sum(answer_sums.c.people).label("people")).where(*within).group_by(*place)
+    found: dict[date, dict[str, int]] = {}
+    for row in await db.rows(query):
+        found.setdefault(row.starts_on, {})[row.point] = int(row.people)
+    return found
+
+
 async def recount(
     db: Reading, *, period: Period, point: str | None = None, service: str | None = None
 ) -> Tally:

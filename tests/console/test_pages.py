@@ -1,7 +1,7 @@
 """What each page of the console does, seen by an officer without a window."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -211,15 +211,17 @@ async def test_the_index_is_shown_and_written_into_files(counter: Counter):
     assert (await approver.opens("/staf/ikm/laporan.exe")).status_code == 404
 
 
-async def answered(counter: Counter, people: int) -> None:
+async def answered(
+    counter: Counter, people: int, *, on: date | None = None, point: str = "sooko", score: int = 4
+) -> None:
     async def store(db) -> None:
         for _ in range(people):
             await store_answers(
                 db,
-                scores=dict.fromkeys(Element, 4),
-                on=counter.clock.now.date(),
+                scores=dict.fromkeys(Element, score),
+                on=on or counter.clock.now.date(),
                 band=TimeBand.MORNING,
-                point="sooko",
+                point=point,
                 service="ktp_baru",
             )
 
@@ -248,7 +250,7 @@ async def test_figures_of_so_few_that_they_tell_one_answer_are_kept_from_viewers
     await answered(counter, 4)
     viewer = await counter.enter(Role.VIEWER)
     page = await viewer.opens("/staf/ikm")
-    assert "Baru 4 jawaban" in page.text
+    assert "terlalu sedikit untuk ditampilkan" in page.text
     assert "100,00" not in page.text
     for file in ("laporan.pdf", "grafik.png"):
         refused = await viewer.opens(f"/staf/ikm/{file}")

@@ -62,6 +62,18 @@ async def test_without_answers_there_is_no_data_and_no_picture(counter: Counter,
     assert not sri.screen.files
 
 
+async def test_so_few_answers_that_they_tell_one_are_for_approvers(counter: Counter, sri: Resident):
+    await answered(counter, 4, 4)
+    await becomes_staff(counter, sri, Role.OFFICER)
+    await sri.says("/ikm")
+    sri.hears("mulai 5 jawaban")
+    assert not sri.screen.files
+    await becomes_staff(counter, sri, Role.APPROVER)
+    await sri.says("/ikm")
+    sri.hears("IKM 100,00")
+    assert sri.screen.files
+
+
 async def test_a_resident_may_not_and_the_no_is_audited(counter: Counter, sri: Resident):
     await answered(counter, 4, 10)
     await sri.says("/ikm")

@@ -20,7 +20,7 @@ from domain.staff.roles import WHOLE_OFFICE, Action
 from locales.texts import DEFAULT
 from storage import audit
 from storage.ratings.answers import answer_sets_of, improvement, tell_improvement
-from storage.ratings.figures import figures
+from storage.ratings.figures import figures, guarded_figures
 from storage.session import Reading
 
 _LONGEST = 200
@@ -37,10 +37,10 @@ async def chart(visit: Visit) -> Response:
     from bot.reports.chart import index_chart
 
     found = await visit.store.read(partial(_figures, visit, people=False))
+    if not found.told:
+        return visit.draw("refused.html", status=403, why="few")
     if found.satisfaction is None:
         raise HTTPException(404)
-    if _few(visit, found):
-        return visit.draw("refused.html", status=403, why="few")
     picture = await asyncio.to_thread(index_chart, found, _pen(visit))
     return Response(picture, media_type="image/png")
 
@@ -63,7 +63,7 @@ async def download_answers(visit: Visit) -> Response:
 async def _download(visit: Visit, ending: str) -> Response:
     write, mime = _WRITERS[ending]
     found = await visit.store.read(partial(_figures, visit))
-    if _few(visit, found):
+    if not found.told:
         return visit.draw("refused.html", status=403, why="few")
     body = await write(visit, found)
     name = f"ikm-{found.period.first}-{found.period.last}.{ending}"
@@ -81,42 +81,42 @@ async def tell(visit: Visit) -> Response:
 
 async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
     found = await visit.store.read(partial(_figures, visit))
-    pen, few = _pen(visit), _few(visit, found)
+    pen = _pen(visit)
     query = f"dari={found.period.first}&sampai={found.period.last}&titik={found.point or ''}"
     return visit.draw(
         "index.html",
         status=status,
         figures=found,
-        index=None if few else found.satisfaction,
-        few=few,
+        index=found.satisfaction,
         pen=pen,
-        certainty=list(pen.certainty(found)) if found.satisfaction and not few else [],
+        certainty=list(pen.certainty(found)) if found.satisfaction else [],
         query=query,
         told_now=await visit.store.read(improvement),
-        sees_answers=_sees_answers(visit, found),
+        sees_answers=_sees_answers(visit, found.point),
         publishes=visit.may(Action.PUBLISH, WHOLE_OFFICE),
         faults=Filled(faults or {}),
         longest=_LONGEST,
     )
 
 
-def _sees_answers(visit: Visit, found: Figures) -> bool:
-    return visit.may(Action.SEE_ANSWERS, found.point or WHOLE_OFFICE)
-
-
-def _few(visit: Visit, found: Figures) -> int:
-    """Give how many answered where that is too few to be shown to who may not see single answers; else 0."""
-    hidden = found.now.people < visit.office.rating.min_cell and not _sees_answers(visit, found)
-    return found.now.people if hidden else 0
+def _sees_answers(visit: Visit, point: str | None) -> bool:
+    return visit.may(Action.SEE_ANSWERS, point or WHOLE_OFFICE)
 
 
 async def _figures(visit: Visit, db: Reading, *, people: bool = True) -> Figures:
+    """Give the figures of the days asked for; in whole months to who may not see single answers."""
     given = visit.query
     first, last = read_day(given.get("dari", "")), read_day(given.get("sampai", ""))
     last = last or visit.today
     first = first or date(last.year, 1, 1)
     period = Period(first=min(first, last), last=max(first, last))
-    return await figures(db, period=period, point=visit.chosen_point(), people=people)
+    point = visit.chosen_point()
+    if _sees_answers(visit, point):
+        return await figures(db, period=period, point=point, people=people)
+    least = visit.office.rating.min_cell
+    return await guarded_figures(
+        db, period=period, point=point, least=least, today=visit.today, people=people
+    )
 
 
 async def _csv(visit: Visit, found: Figures) -> bytes:
