@@ -5,10 +5,12 @@ import re
 import secrets
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 import structlog
 from starlette.responses import PlainTextResponse
+from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.channel import Busy, Hear, Heard
@@ -65,6 +67,8 @@ class ChatDoor:
     public_url: str
     callers: Callers
     faults: Counter[tuple[str, str]] = field(default_factory=Counter, repr=False)
+    # While a photo is read it is here four times: as it came, as JSON, as letters and as bytes.
+    reading: asyncio.Semaphore = field(default_factory=partial(asyncio.Semaphore, 1), repr=False)
 
     async def serve(self, websocket: WebSocket) -> None:
         """Serve one tab from its opening to its end."""
@@ -183,11 +187,10 @@ class Tab:
                 return
             if message["type"] == "websocket.disconnect":
                 return
-            raw = message.get("text") or message.get("bytes") or ""
-            if isinstance(raw, Ended):
-                await self._end(raw)
+            if isinstance(message.get("text"), Ended):
+                await self._end(message["text"])
                 return
-            await self._take(raw)
+            await self._take(message)
 
     @property
     def _silent_until(self) -> float | None:
@@ -195,7 +198,9 @@ class Tab:
             return None
         return self._opened + (callers.KNOWN_SILENT_SECONDS if self.known else callers.SILENT_SECONDS)
 
-    async def _take(self, raw: str | bytes) -> None:
+    async def _take(self, message: Message) -> None:
+        """Take one message out of what carries it, so that it is held here alone, and let go of it once it is read."""
+        raw: str | bytes = message.pop("text", None) or message.pop("bytes", None) or ""
         if raw == _PING:
             if self.door.callers.may_ping(self):
                 await self.write({"op": "pong"})
@@ -207,14 +212,28 @@ class Tab:
         if not self.door.callers.may_send(self, len(raw)):
             await self._later(raw, "web-photos-full")
             return
-        try:
-            frame = await asyncio.to_thread(parse, raw) if len(raw) > _READ_ASIDE_CHARACTERS else parse(raw)
-        except BadFrame as bad:
-            await self._refuse(bad.key)
-            if bad.id is not None:
-                await self.write({"op": "heard", "id": bad.id})
+        read = await self._read(raw)
+        del raw
+        if isinstance(read, Frame):
+            await self._hand_over(read)
             return
-        await self._hand_over(frame)
+        key, name = read
+        await self._refuse(key)
+        if name is not None:
+            await self.write({"op": "heard", "id": name})
+
+    async def _read(self, raw: str | bytes) -> Frame | tuple[str, str | None]:
+        """Read a message, a large one when no other is being read; or the key of why it is none, and its id if it has one.
+
+        The exception itself is not handed on: it holds every copy of the message that was made up to there.
+        """
+        try:
+            if len(raw) <= _READ_ASIDE_CHARACTERS:
+                return parse(raw)
+            async with self.door.reading:
+                return await asyncio.to_thread(parse, raw)
+        except BadFrame as bad:
+            return bad.key, bad.id
 
     async def _hand_over(self, frame: Frame) -> None:
         if frame.kind == "left":

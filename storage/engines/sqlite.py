@@ -113,7 +113,12 @@ class SqliteEngine:
                 self._waiting.remove(item)
             raise
         if item.error is not None:
-            raise item.error
+            # Its traceback leads here: what also held the error would keep the work, with a photo in it, for the collector.
+            error, item.error = item.error, None
+            try:
+                raise error
+            finally:
+                del error
         result: T = item.result
         return result
 

@@ -1,7 +1,8 @@
 """An attacker of the web chat in a process of its own: `python -m tests.torture.strangers PORT SECONDS SOCKETS ADDRESSES`.
 
 It talks to 127.0.0.1 only, ends by itself after so many seconds, and opens no more than so many sockets of each kind:
-chats that send texts of 4 KB, chats that send photos of 5 MB, frames that are never finished, headers and bodies that
+chats that send texts of 4 KB, chats that send photos of 5 MB, chats that stay open and push photos of 1.5 MB without waiting
+for an answer (each from an address of its own where there are many), frames that are never finished, headers and bodies that
 drip, and connections that say nothing. It names itself as so many addresses, as a proxy on this machine would.
 """
 
@@ -21,6 +22,7 @@ from websockets.exceptions import InvalidHandshake, WebSocketException
 
 TEXT = "x" * 4000
 PHOTO_BYTES = 5_000_000
+PUSHED_BYTES = 1_500_000
 GONE = (RuntimeError, OSError, EOFError, TimeoutError, WebSocketException, InvalidHandshake)
 
 
@@ -31,11 +33,13 @@ class Attack:
         self.port, self.sockets, self.addresses = port, sockets, addresses
         self.did: Counter[str] = Counter()
         self.photo = base64.b64encode(os.urandom(PHOTO_BYTES)).decode()
+        self.pushed = base64.b64encode(b"\xff\xd8\xff\xe0" + os.urandom(PUSHED_BYTES)).decode()
 
     async def run(self, seconds: float) -> None:
         kinds: list[tuple[Callable[[int], Awaitable[None]], int]] = [
             (self.texts, self.sockets),
             (self.photos, self.sockets // 10),
+            (self.pushes, self.sockets // 2),
             (self.unfinished, self.sockets // 5),
             (self.headers, self.sockets // 4),
             (self.bodies, self.sockets // 4),
@@ -74,6 +78,23 @@ class Attack:
             await self.say(chat, text="/menu")
             while True:
                 await self.say(chat, file={"name": "a.jpg", "mime": "image/jpeg", "data": self.photo})
+
+    async def pushes(self, number: int) -> None:
+        """Begin as the known beginning of a JPEG does, go on at random, and hear nothing of what is answered."""
+        own = f"198.18.{random.randrange(256)}.{random.randrange(256)}"
+        headers = {"X-Forwarded-For": own if self.addresses > 1 else self.address(number)}
+        url = f"ws://127.0.0.1:{self.port}/chat"
+        async with connect(url, additional_headers=headers, max_size=None, open_timeout=30) as chat:
+            await self.say(chat, text="/menu")
+            while True:
+                name = f"{random.getrandbits(64):x}"
+                file = {"name": "a.jpg", "mime": "image/jpeg", "data": self.pushed}
+                await chat.send(json.dumps({"id": name, "file": file}))
+                self.did["pushed"] += 1
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(0.5):
+                        while True:
+                            await chat.recv()
 
     async def unfinished(self, number: int) -> None:
         async with self.chat(number) as chat:

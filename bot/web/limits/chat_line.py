@@ -65,12 +65,20 @@ class ChatLine(WebSocketsSansIOProtocol):
         self._timer = self.loop.call_later(_END_SECONDS, self.transport.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Hold nothing more for it."""
+        """Let go of what is not whole; a whole message counts until the chat is done with it."""
         self._ending = True
         self._rest()
-        self.lines.holds(self, 0)
+        self.conn.reader.discard()
+        self.frames = []
+        self._account()
         self.lines.close(self.transport)
         super().connection_lost(exc)
+
+    def on_task_complete(self, task: asyncio.Task[None]) -> None:
+        """Hold nothing more for it: the chat has ended."""
+        super().on_task_complete(task)
+        self._queued_bytes = 0
+        self._account()
 
     def handle_connect(self, event: Request) -> None:
         """Let the chat find its line."""
@@ -78,6 +86,23 @@ class ChatLine(WebSocketsSansIOProtocol):
         if not self.close_sent:
             self.source = self.lines.proxies.source_of(cast("dict[str, Any]", self.scope))
             cast("dict[str, Any]", self.scope["extensions"])[LINE] = self
+
+    # websockets keeps the last frame of each connection until the next one is whole. Its bytes are ours by then.
+
+    def handle_text(self, event: Frame) -> None:
+        """Take the bytes out of the frame."""
+        super().handle_text(event)
+        event.data = b""
+
+    def handle_bytes(self, event: Frame) -> None:
+        """Take the bytes out of the frame."""
+        super().handle_bytes(event)
+        event.data = b""
+
+    def handle_cont(self, event: Frame) -> None:
+        """Take the bytes out of the frame."""
+        super().handle_cont(event)
+        event.data = b""
 
     def data_received(self, data: bytes) -> None:
         """Take what came in slices, so that a flood is noticed after 16 KB of it."""

@@ -124,7 +124,9 @@ class Lines:
         if count <= self.quotas.small_bytes:
             return True  # words always pass
         if self._held_bytes > self.quotas.held_bytes:
-            max(self._held, key=lambda one: one.unfinished).end("web-line-full")
+            longest = max(self._held, key=lambda one: one.unfinished)
+            if longest.unfinished:
+                longest.end("web-line-full")
         return of_source <= self.quotas.held_bytes_of_source
 
     def _make_room(self, *, of: str | None = None) -> None:
