@@ -16,7 +16,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA wal_autocheckpoint=1000",
-    "PRAGMA cache_size=-32000",  # 32 MB: the register's indexes stay in memory
+    "PRAGMA cache_size=-8000",  # 8 MB for each connection: in a trial with 100,000 applications 32 gained nothing
 )
 PATIENT = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}"
 IMPATIENT = (
