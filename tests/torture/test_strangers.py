@@ -136,4 +136,4 @@ async def test_residents_are_answered_beside_a_stranger(tmp_path, addresses: int
     if LONG:
         assert at(residents.waits, 95) < 1
         assert max(residents.health) < 1
-        assert most < (250 if addresses == 1 else 300)
+        assert most < 250
