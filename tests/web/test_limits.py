@@ -1,6 +1,7 @@
 """What a stranger may take of this process, and that an honest resident is answered beside them."""
 
 import asyncio
+import gc
 import json
 import resource
 import struct
@@ -72,6 +73,19 @@ def test_the_soft_limit_of_open_files_is_raised_to_the_hard_one(monkeypatch, sof
     monkeypatch.setattr(resource, "getrlimit", lambda _what: tuple(limits))
     monkeypatch.setattr(resource, "setrlimit", lambda _what, new: limits.__setitem__(slice(2), new))
     assert raise_descriptor_limit() == now
+
+
+async def test_the_http_side_of_an_upgraded_connection_is_freed_without_the_collector(site: Site):
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(20):
+            async with site.chat():
+                pass
+        left = sum(type(one) is lines.PatientProtocol for one in gc.get_objects())
+    finally:
+        gc.enable()
+    assert left < 5
 
 
 @pytest.mark.parametrize("site", [{"quotas": replace(FREE, connections=8)}], indirect=True)

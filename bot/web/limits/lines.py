@@ -212,6 +212,8 @@ class PatientProtocol(HttpToolsProtocol):
         self._stop_waiting()
         self.lines.works(self.transport)
         super().handle_websocket_upgrade()
+        # The parser and this object refer to each other. uvicorn breaks the cycle for HTTP connections only.
+        self.parser = None  # type: ignore[assignment]
 
     def _count(self, count: int) -> None:
         self._header_bytes += count
