@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from domain import codec
 from domain.announcements.announcement import Counts, State
 from domain.office.office import Office
 from domain.office.quiet_hours import after_quiet
@@ -46,11 +47,13 @@ class Progress:
             chat=one.chat,
             channel=one.channel,
             priority=outbox.REPLY,
-            screen=Screen(
-                text=words,
-                language=one.language,
-                replaces=await telling.shown_as(db, told=one) if one.channel in EDITS else None,
-            ).to_json(),
+            screen=codec.dump(
+                Screen(
+                    text=words,
+                    language=one.language,
+                    replaces=await telling.shown_as(db, told=one) if one.channel in EDITS else None,
+                )
+            ),
             due_at=db.now,
         )
         await telling.note(db, announcement=one.announcement.id, row=row, words=words, over=over)

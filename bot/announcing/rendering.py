@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.turns.wording import unmarked
+from domain import codec
 from domain.announcements.announcement import HIDDEN, Subject, Wording, fill, values_of
 from handlers.engine.screen import Screen, Template
 from locales.texts import Texts
@@ -19,7 +20,8 @@ class Rendering:
 
     def __call__(self, wording: Wording, language: str, subjects: Sequence[Subject]) -> dict[str, Any]:
         """Give the screen as the outbox keeps it."""
-        return self.screen(wording, language, subjects).to_json()
+        body: dict[str, Any] = codec.dump(self.screen(wording, language, subjects))
+        return body
 
     def screen(self, wording: Wording, language: str, subjects: Sequence[Subject]) -> Screen:
         """Give what a chat of this language gets about the applications that it follows."""

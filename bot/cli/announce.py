@@ -17,6 +17,7 @@ from bot.importing.table import UnusableFile
 from bot.setup.ending import Stop
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
+from domain import codec
 from domain.office.office import Office
 from domain.refusals.base import Refusal
 from domain.staff.roles import Action, StaffMember
@@ -111,7 +112,7 @@ def _as_json(shown: Preview, made: int | None, refused: tuple[Remark, ...], offi
         "recipients": shown.recipients,
         "per_channel": {**shown.per_channel, "none": len(shown.none)},
         "text": shown.text,
-        "refused": [remark.to_json() for remark in refused],
+        "refused": codec.dump(refused),
         "starts_at": office.local(shown.starts_at).isoformat(timespec="seconds"),
     }
 
@@ -139,7 +140,7 @@ def _lines(
     lines += _listed(say("announce-none", count=len(shown.none)), shown.none, texts)
     lines += _listed(
         say("import-refused", count=len(refused)),
-        [say("import-remark", **remark.to_json()) for remark in refused],
+        [say("import-remark", **codec.dump(remark)) for remark in refused],
         texts,
     )
     if made is None:

@@ -16,6 +16,7 @@ from bot.cli.opening import configured_texts, with_store
 from bot.setup.ending import Stop
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
+from domain import codec
 from domain.announcements.announcement import Counts
 from domain.office.quiet_hours import after_quiet
 from domain.refusals.base import Refusal
@@ -135,7 +136,7 @@ def _as_json(one: Listed) -> dict[str, Any]:
         "id": one.announcement.id,
         "name": one.announcement.name,
         "state": one.announcement.state.value,
-        "counts": one.counts.to_json(),
+        "counts": codec.dump(one.counts),
     }
 
 
@@ -149,4 +150,4 @@ def _lines(one: Listed, texts: Texts, until: datetime | None) -> list[str]:
 
 
 def _counted(counts: Counts, texts: Texts) -> str:
-    return texts.say(DEFAULT, "announce-counts", **counts.to_json())
+    return texts.say(DEFAULT, "announce-counts", **codec.dump(counts))

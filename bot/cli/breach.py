@@ -12,6 +12,7 @@ from bot.setup.days import YEARS
 from bot.setup.ending import Stop
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
+from domain import codec
 from domain.office.office import Office
 from storage.keeping.breach import Touch, touched
 from storage.store import Store
@@ -33,13 +34,13 @@ def show(*, since: str, until: str, json: bool) -> None:
     numbers = sorted({one.number for one in found if one.number})
     actors = sorted({one.actor for one in found})
     if json:
-        rows = [{**one.to_json(), "at": office.local(one.at).isoformat()} for one in found]
+        rows = [{**codec.dump(one), "at": office.local(one.at).isoformat()} for one in found]
         typer.echo(dumps({"lines": rows, "applications": numbers, "actors": actors}, ensure_ascii=False))
         return
     writer = csv.writer(sys.stdout)
     writer.writerow(_COLUMNS)
     for one in found:
-        told = one.to_json() | {"at": f"{office.local(one.at):%Y-%m-%d %H:%M:%S}"}
+        told = codec.dump(one) | {"at": f"{office.local(one.at):%Y-%m-%d %H:%M:%S}"}
         writer.writerow([told[column] or "" for column in _COLUMNS])
     typer.echo(f"{len(found)} lines, {len(numbers)} applications, {len(actors)} actors.", err=True)
 

@@ -18,6 +18,7 @@ from bot.console.work import Advance, Unworkable
 from bot.importing.report import remarks, unusable
 from bot.importing.table import UnusableFile
 from bot.setup.days import read_day
+from domain import codec
 from domain.announcements.announcement import LONGEST_NAME, Audience, Subject, Wording
 from domain.announcements.waves import Waves
 from domain.cards.stages import Stage
@@ -39,35 +40,23 @@ _DIGITS_A_DAY = 5  # of cards that one office hands out
 class Written:
     """What an officer wrote down; `listed`: whom it concerns stands in a file."""
 
-    order: Order
+    name: str
+    texts: Wording
+    audience: Audience
+    waves: Waves | None
     urgent: bool
     override: bool
     listed: bool
 
-    def to_json(self) -> dict[str, Any]:
-        """Give it as a job's argument."""
-        order = self.order
-        return {
-            "name": order.name,
-            "texts": order.wording.to_json(),
-            "audience": order.audience.to_json(),
-            "waves": order.waves.to_json() if order.waves else None,
-            "urgent": self.urgent,
-            "override": self.override,
-            "listed": self.listed,
-        }
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any], recipients: Path | None = None) -> "Written":
-        """Read what `to_json` wrote; `recipients` is where the file lies now."""
-        order = Order(
-            name=value["name"],
-            wording=Wording.from_json(value["texts"]),
-            audience=Audience.from_json(value["audience"]),
+    def order(self, recipients: Path | None = None) -> Order:
+        """Give it as an order; `recipients` is where the file lies now."""
+        return Order(
+            name=self.name,
+            wording=self.texts,
+            audience=self.audience,
             recipients=recipients,
-            waves=Waves.from_json(value["waves"]) if value["waves"] else None,
+            waves=self.waves,
         )
-        return cls(order=order, urgent=value["urgent"], override=value["override"], listed=value["listed"])
 
 
 def written(form: Mapping[str, str], office: Office, today: date) -> tuple[Written | None, dict[str, Any]]:
@@ -86,9 +75,8 @@ def written(form: Mapping[str, str], office: Office, today: date) -> tuple[Writt
         return None, {**faults, "teks_id": refusal}
     if faults:
         return None, faults
-    order = Order(name=name, wording=wording, audience=audience, waves=waves)
     marked = {"urgent": bool(form.get("mendesak")), "override": bool(form.get("ulang"))}
-    return Written(order=order, listed=listed, **marked), {}
+    return Written(name=name, texts=wording, audience=audience, waves=waves, listed=listed, **marked), {}
 
 
 def texts_in(form: Mapping[str, str], office: Office) -> dict[str, str]:
@@ -118,24 +106,24 @@ class AnnounceWork:
             path = Path(folder) / "daftar"
             if job.argument["listed"] and not await laid_out(self._desk.store, job, path):
                 raise Unworkable({"gone": True})
-            told = Written.from_json(job.argument, path if job.argument["listed"] else None)
             try:
-                return await self._do(job, told, by, path)
+                return await self._do(job, codec.load(Written, job.argument), by, path)
             except UnusableFile as why:
                 raise Unworkable({"why": unusable(why, self._texts, DEFAULT)}) from None
             except Refusal as refusal:
                 raise Unworkable({"why": self._said(refusal)}) from None
 
     async def _do(self, job: Job, told: Written, by: StaffMember, path: Path) -> dict[str, Any]:
-        shown = await preview(self._desk, told.order, by=by, urgent=told.urgent)
+        order = told.order(path if told.listed else None)
+        shown = await preview(self._desk, order, by=by, urgent=told.urgent)
         if job.kind == CHECK:
             refused = remarks(shown.refused, self._texts, DEFAULT)
             if refused:
                 await keep_refused(self._desk.store, job, path, refused, self._texts)
-            return outcome(shown, [one.to_json() for one in refused])
+            return outcome(shown, codec.dump(refused))
         planned = await plan(
             self._desk,
-            told.order,
+            order,
             shown,
             by=by,
             override=told.override,

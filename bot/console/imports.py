@@ -9,6 +9,7 @@ from bot.console.work import Advance, Unworkable
 from bot.importing.report import ImportReport, unusable
 from bot.importing.run import import_register
 from bot.importing.table import UnusableFile
+from domain import codec
 from domain.office.office import Office
 from locales.texts import DEFAULT, Texts
 from storage import audit
@@ -62,6 +63,6 @@ def _outcome(report: ImportReport) -> dict[str, Any]:
         "unchanged": counts.unchanged,
         "refused": counts.refused,
         "flagged": len(report.flagged),
-        "remarks": [one.to_json() for one in report.refused[:MOST_SHOWN]],
-        "doubts": [one.to_json() for one in report.flagged[:MOST_SHOWN]],
+        "remarks": codec.dump(report.refused[:MOST_SHOWN]),
+        "doubts": codec.dump(report.flagged[:MOST_SHOWN]),
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.importing.table import UnusableFile
+from domain import codec
 from domain.cards.register import Flag, RefusedRow
 from domain.text.cells import Problem
 from locales.texts import Texts
@@ -23,10 +24,6 @@ class Remark:
     column: str
     reason: str
     suggestion: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the remark as interfaces.md § 7 lists a refused row."""
-        return {"row": self.row, "column": self.column, "reason": self.reason, "suggestion": self.suggestion}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +49,9 @@ class ImportReport:
             "changed": self.counts.changed,
             "unchanged": self.counts.unchanged,
             "older": self.counts.older,
-            "refused": [remark.to_json() for remark in self.refused],
+            "refused": codec.dump(self.refused),
             "refused_file": str(self.refused_file) if self.refused_file else None,
-            "flagged": [remark.to_json() for remark in self.flagged],
+            "flagged": codec.dump(self.flagged),
         }
 
     def lines(self, texts: Texts, language: str) -> list[str]:

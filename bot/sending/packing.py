@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.channel import Channel, Clock, Parcel
+from domain import codec
 from domain.office.office import Office
 from handlers.engine.screen import Screen
 from storage.people.addresses import leads_nowhere
@@ -27,7 +28,7 @@ class Parcels:
         _, account, address = row.address.split("\x1f", 2)
         if leads_nowhere(address):
             return Outcome(id=row.id, chat=row.chat, state="failed", reason="moved")
-        screen = self._screen(row, Screen.from_json(row.screen))
+        screen = self._screen(row, codec.load(Screen, row.screen))
         if screen is None:
             return Outcome(id=row.id, chat=row.chat, state="failed", reason=LEFT)
         return Parcel(

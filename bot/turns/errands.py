@@ -14,6 +14,7 @@ from bot.turns.message import remembered
 from bot.turns.sittings import member_of
 from bot.turns.turn import Words
 from bot.turns.wording import unmarked, word
+from domain import codec
 from domain.office.office import Office
 from handlers.engine import playing
 from handlers.engine.dialogue import Dialogue
@@ -123,7 +124,7 @@ class Errands:
             chat=chat.id,
             channel=chat.channel,
             priority=outbox.PUSH,
-            screen=screen.to_json(),
+            screen=codec.dump(screen),
             due_at=db.now,
         )
         await errands.finish(db, errand=errand.id, outcome="begun", opening=opening)

@@ -1,6 +1,7 @@
 """What a turn begins with: the dialogue as it was kept, and the message as conversations know it."""
 
 from bot.channel import Heard
+from domain import codec
 from handlers.engine.dialogue import Dialogue, Transcript
 from handlers.engine.hearing import Message
 from storage.people import chats
@@ -11,8 +12,8 @@ def remembered(chat: chats.Chat) -> Dialogue:
     if chat.dialogue is None:
         return Dialogue()
     try:
-        return Dialogue.from_json(chat.dialogue)
-    except (ValueError, KeyError, TypeError):
+        return codec.load(Dialogue, chat.dialogue)
+    except codec.Unloadable:
         # No script fits an unreadable transcript: the engine says so and opens the menu.
         return Dialogue([Transcript.new("")])
 

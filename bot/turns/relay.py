@@ -16,6 +16,7 @@ from bot.turns.relay_words import RelayTexts
 from bot.turns.sittings import is_over, member_of, unfinished
 from bot.turns.turn import Words
 from bot.turns.wording import word
+from domain import codec
 from domain.office.office import Office
 from handlers.engine import playing
 from handlers.engine.dialogue import Dialogue
@@ -175,7 +176,7 @@ class Relay:
             chat=chat.id,
             channel=chat.channel,
             priority=outbox.REPLY,
-            screen=screen.to_json(),
+            screen=codec.dump(screen),
             due_at=db.now,
         )
 

@@ -8,6 +8,7 @@ from bot.setup.holidays import calendar_of
 from bot.setup.loops import Loops, resting
 from bot.turns.message import remembered
 from bot.turns.wording import PARAGRAPH, unmarked
+from domain import codec
 from domain.appointments.calendar import Calendar
 from domain.cards.application import Application
 from domain.office.office import Office
@@ -122,12 +123,14 @@ class Timers:
             chat=one.chat,
             channel=one.channel,
             priority=outbox.PUSH,
-            screen=Screen(
-                text=full,
-                language=one.language,
-                idle_text=idle,
-                template=self._template(one, application),
-            ).to_json(),
+            screen=codec.dump(
+                Screen(
+                    text=full,
+                    language=one.language,
+                    idle_text=idle,
+                    template=self._template(one, application),
+                )
+            ),
             due_at=db.now,
         )
 

@@ -16,6 +16,7 @@ from bot.turns.photos import by_its_words, to_fetch
 from bot.turns.sittings import LEFT, get_up, member_of, sit_down, unfinished
 from bot.turns.small_screens import with_notice
 from bot.turns.wording import finished, shown_again, word
+from domain import codec
 from domain.office.office import Office
 from domain.people.networks import tiers_of
 from handlers.engine import hearing, playing
@@ -183,7 +184,7 @@ class Turn:
             chat=chat.id,
             channel=heard.channel,
             priority=outbox.REPLY,
-            screen=screen.to_json(),
+            screen=codec.dump(screen),
             due_at=db.now + timedelta(seconds=padding_seconds),
             owner=None if chat.replying else self._owner,
         )
@@ -247,7 +248,7 @@ class Turn:
         if reply.repeats is None:
             return None
         body = await outbox.body_of(scene.db, row=reply.repeats, chat=scene.chat)
-        return None if body is None else Screen.from_json(body)
+        return None if body is None else codec.load(Screen, body)
 
     async def _keep(
         self,

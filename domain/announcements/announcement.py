@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
+from domain import codec
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.office.quiet_hours import after_quiet
@@ -70,15 +71,6 @@ class Counts:
         """What the provider took."""
         return self.sent + self.delivered + self.read
 
-    def to_json(self) -> dict[str, int]:
-        """Give the counts as interfaces.md § 7 lists them."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, value: dict[str, int]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(**value)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
@@ -89,29 +81,12 @@ class Audience:
     since: date | None = None
     until: date | None = None
 
-    def to_json(self) -> dict[str, Any]:
-        """Give the audience as JSON values."""
-        return {
-            "stage": self.stage,
-            "point": self.point,
-            "since": self.since and self.since.isoformat(),
-            "until": self.until and self.until.isoformat(),
-        }
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(
-            stage=Stage(value["stage"]) if value["stage"] else None,
-            point=value["point"],
-            since=date.fromisoformat(value["since"]) if value["since"] else None,
-            until=date.fromisoformat(value["until"]) if value["until"] else None,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The text by language; Indonesian is always there and stands in for the others."""
+
+    json_shape = codec.ALONE
 
     texts: Mapping[str, str]
 
@@ -141,15 +116,6 @@ class Wording:
     def said(self, wanted: str) -> str:
         """Give the text in the language, or in Indonesian."""
         return self.texts[self.language(wanted)]
-
-    def to_json(self) -> dict[str, str]:
-        """Give the texts as JSON values."""
-        return dict(self.texts)
-
-    @classmethod
-    def from_json(cls, value: dict[str, str]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
-from typing import Any, Self
 
 from domain.office.week import Span
 from domain.refusals.announcements import NoWindows
@@ -25,15 +24,6 @@ class Waves:
 
     per_day: int
     begins: date
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the waves as JSON values."""
-        return {"per_day": self.per_day, "begins": self.begins.isoformat()}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(per_day=value["per_day"], begins=date.fromisoformat(value["begins"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
+from domain import codec
 from domain.office.services import Service
 from domain.refusals.appointments import BadTicketCode, TooYoung
 from domain.text.typed import bare, plain
@@ -38,6 +39,8 @@ class TicketCode:
     Letters without I, L and O, digits without 0 and 1: nothing is read as another. Each drawn code has a digit and a
     letter, so that none is a word or a number to choose by; about 5 × 10^9 of them.
     """
+
+    json_shape = codec.ALONE
 
     text: str
 
@@ -79,15 +82,6 @@ class TicketCode:
             drawn[last], drawn[place] = drawn[place], drawn[last]
         return cls("".join(drawn))
 
-    def to_json(self) -> str:
-        """Give the six characters."""
-        return self.text
-
-    @classmethod
-    def from_json(cls, value: str) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(value)
-
 
 EXAMPLE = "ABC234"
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -118,48 +112,6 @@ class Booking:
     moves: int = 0
     held_until: datetime | None = None
     answered_at: datetime | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the appointment as JSON values, for the encrypted transcript."""
-        return {
-            "id": self.id,
-            "code": self.code.to_json(),
-            "applicant": self.applicant,
-            "service": self.service,
-            "point": self.point,
-            "starts_at": self.starts_at.isoformat(),
-            "ends_at": self.ends_at.isoformat(),
-            "state": self.state,
-            "sequence": self.sequence,
-            "moves": self.moves,
-            "held_until": _told(self.held_until),
-            "answered_at": _told(self.answered_at),
-        }
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote.
-
-        Raises:
-            KeyError, TypeError, ValueError: another version wrote it.
-        """
-        read = {
-            "code": TicketCode.from_json(value["code"]),
-            "state": BookingState(value["state"]),
-            "starts_at": datetime.fromisoformat(value["starts_at"]),
-            "ends_at": datetime.fromisoformat(value["ends_at"]),
-            "held_until": _moment(value["held_until"]),
-            "answered_at": _moment(value["answered_at"]),
-        }
-        return cls(**(value | read))
-
-
-def _told(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
-
-
-def _moment(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value)
 
 
 def birthday(born: date, years: int) -> date:

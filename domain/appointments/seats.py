@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
 
 from domain.appointments.booking import BookingState, TicketCode
 
@@ -19,21 +18,6 @@ class Hold:
     ends_at: datetime
     until: datetime
 
-    def to_json(self) -> dict[str, Any]:
-        """Give the hold as JSON values, for the encrypted transcript."""
-        return _json(
-            self.id, self.applicant, self.service, self.point, self.starts_at, self.ends_at, self.until
-        )
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote.
-
-        Raises:
-            KeyError, TypeError, ValueError: another version wrote it.
-        """
-        return cls(**_read(value))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
@@ -46,21 +30,6 @@ class Offer:
     starts_at: datetime
     ends_at: datetime
     until: datetime
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the offer as JSON values, for the encrypted transcript."""
-        return _json(
-            self.id, self.applicant, self.service, self.point, self.starts_at, self.ends_at, self.until
-        )
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote.
-
-        Raises:
-            KeyError, TypeError, ValueError: another version wrote it.
-        """
-        return cls(**_read(value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,25 +50,6 @@ class DayLine:
     number: str | None
     coming: bool
     asked_to_move: bool
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the line as JSON values, for the encrypted transcript."""
-        told = {name: getattr(self, name) for name in self.__slots__}
-        return told | {"code": self.code.to_json(), "starts_at": self.starts_at.isoformat()}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote.
-
-        Raises:
-            KeyError, TypeError, ValueError: another version wrote it.
-        """
-        read = {
-            "code": TicketCode.from_json(value["code"]),
-            "starts_at": datetime.fromisoformat(value["starts_at"]),
-            "state": BookingState(value["state"]),
-        }
-        return cls(**(value | read))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,28 +72,3 @@ class OddChat:
     applicants: int
     booked: int
     cancelled: int
-
-
-def _json(
-    row: int,
-    applicant: int,
-    service: str,
-    point: str,
-    starts_at: datetime,
-    ends_at: datetime,
-    until: datetime,
-) -> dict[str, Any]:
-    return {
-        "id": row,
-        "applicant": applicant,
-        "service": service,
-        "point": point,
-        "starts_at": starts_at.isoformat(),
-        "ends_at": ends_at.isoformat(),
-        "until": until.isoformat(),
-    }
-
-
-def _read(value: dict[str, Any]) -> dict[str, Any]:
-    moments = {name: datetime.fromisoformat(value[name]) for name in ("starts_at", "ends_at", "until")}
-    return value | moments

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Self
 
+from domain import codec
 from domain.cards.stages import Stage
 
 MOST_AHEAD = 1000
@@ -13,6 +13,8 @@ MOST_AHEAD = 1000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passed:
     """A stage that the application was in, from a day on; None = a code that nobody knows."""
+
+    json_shape = codec.ROW
 
     stage: Stage | None
     since: date
@@ -53,66 +55,14 @@ class Application:
         """Nothing more happens to it."""
         return self.stage is not None and self.stage.final
 
-    def to_json(self) -> dict[str, Any]:
-        """Give the application as JSON values, for the encrypted transcript."""
-        return {
-            "id": self.id,
-            "number": self.number,
-            "name": self.name,
-            "service": self.service,
-            "stage": self.stage,
-            "raw_code": self.raw_code,
-            "stage_on": self.stage_on.isoformat(),
-            "complete_on": self.complete_on.isoformat() if self.complete_on else None,
-            "point": self.point,
-            "district": self.district,
-            "note": self.note,
-            "data_at": self.data_at.isoformat(),
-            "ahead": self.ahead,
-            "passed": [[one.stage, one.since.isoformat()] for one in self.passed],
-            "followed": self.followed,
-        }
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote.
-
-        Raises:
-            KeyError, TypeError, ValueError: another version wrote it.
-        """
-        complete_on = value["complete_on"]
-        read = {
-            "stage": _stage(value["stage"]),
-            "stage_on": date.fromisoformat(value["stage_on"]),
-            "complete_on": date.fromisoformat(complete_on) if complete_on else None,
-            "data_at": datetime.fromisoformat(value["data_at"]),
-            "passed": tuple(
-                Passed(stage=_stage(stage), since=date.fromisoformat(since))
-                for stage, since in value["passed"]
-            ),
-        }
-        return cls(**(value | read))
-
-
-def _stage(value: str | None) -> Stage | None:
-    return None if value is None else Stage(value)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
     """One line of the list of those whose news a chat gets."""
 
+    json_shape = codec.ROW
+
     application: int
     number: str
     name: str
     service: str
-
-    def to_json(self) -> list[Any]:
-        """Give the line as JSON values."""
-        return [self.application, self.number, self.name, self.service]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        application, number, name, service = value
-        return cls(application=application, number=number, name=name, service=service)

@@ -6,8 +6,8 @@ An office may have opaque numbers of its own; a regular expression in the office
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Self
 
+from domain import codec
 from domain.refusals import NumberBadCheck, NumberBadShape
 from domain.text.typed import plain
 
@@ -30,19 +30,12 @@ def check_character(text: str) -> str:
 class RegistrationNumber:
     """The number of one application in its one canonical spelling."""
 
+    json_shape = codec.ALONE
+
     canonical: str
 
     def __str__(self) -> str:
         return self.canonical
-
-    def to_json(self) -> str:
-        """Give the canonical spelling."""
-        return self.canonical
-
-    @classmethod
-    def from_json(cls, value: str) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +86,6 @@ class NumberFormat:
         if check_character(body) != own.group(4):
             raise NumberBadCheck
         return RegistrationNumber(found)
-
-    def from_json(self, value: str) -> RegistrationNumber:
-        """Read what `RegistrationNumber.to_json` wrote."""
-        return RegistrationNumber.from_json(value)
 
     def draw(self, day: date, random_bytes: bytes) -> RegistrationNumber:
         """Give a number for an application of that day; eight random bytes make it one of 34^4."""

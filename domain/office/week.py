@@ -35,6 +35,8 @@ class Span:
     def __str__(self) -> str:
         return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
 
+    to_json, from_json = __str__, parse
+
     def holds(self, moment: time) -> bool:
         """Tell whether the office is open at that time."""
         return self.opens <= moment < self.closes

@@ -39,15 +39,6 @@ class Phone:
     def __repr__(self) -> str:
         return f"Phone({str(self)!r})"
 
-    def to_json(self) -> str:
-        """Give the whole number, for what is encrypted."""
-        return self.e164
-
-    @classmethod
-    def from_json(cls, value: str) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(value)
-
 
 def _national(written: str) -> str:
     """Give the number without country code and trunk zero; empty when it names neither nor is a mobile number."""

@@ -1,11 +1,10 @@
 """What stands on the official form beside the nine questions: time band, profile; and how many should answer."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 from fractions import Fraction
 from math import floor
-from typing import Any, Self
 
 
 class TimeBand(StrEnum):
@@ -64,18 +63,6 @@ class Profile:
     age_band: AgeBand | None = None
     education: Education | None = None
     job: Job | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the profile as JSON values."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        known: dict[str, Any] = {
-            name: None if value.get(name) is None else kind(value[name]) for name, kind in PROFILE.items()
-        }
-        return cls(**known)
 
 
 PROFILE: dict[str, type[StrEnum]] = {"sex": Sex, "age_band": AgeBand, "education": Education, "job": Job}

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any, Self
 
 from domain.refusals import NotAllowed
 
@@ -83,28 +82,6 @@ class StaffMember:
     role: Role
     point: str | None = None
     revoked_at: datetime | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the member as JSON values."""
-        return {
-            "id": self.id,
-            "name": self.name,
-            "role": self.role.value,
-            "point": self.point,
-            "revoked_at": self.revoked_at.isoformat() if self.revoked_at else None,
-        }
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        revoked_at = value["revoked_at"]
-        return cls(
-            id=value["id"],
-            name=value["name"],
-            role=Role(value["role"]),
-            point=value["point"],
-            revoked_at=datetime.fromisoformat(revoked_at) if revoked_at else None,
-        )
 
 
 def may(member: StaffMember | None, action: Action, point: str | None = None) -> bool:

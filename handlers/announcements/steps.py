@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from textwrap import shorten
-from typing import Any, Self
 
+from domain import codec
 from domain.announcements.announcement import Audience, State, Wording, begins_at, fill, values_of
 from domain.office.office import Office
 from domain.refusals import NotAllowed
@@ -37,17 +37,6 @@ class Glance:
     starts_at: datetime
     quiet: bool
 
-    def to_json(self) -> dict[str, Any]:
-        """Give the glance as JSON values."""
-        return {name: getattr(self, name) for name in self.__slots__} | {
-            "starts_at": self.starts_at.isoformat()
-        }
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(**{**value, "starts_at": datetime.fromisoformat(value["starts_at"])})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
@@ -55,16 +44,6 @@ class Attempt:
 
     announcement: int | None = None
     refusal: Refusal | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the attempt as JSON values."""
-        return {"announcement": self.announcement, "refusal": self.refusal and self.refusal.to_json()}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        refusal = value["refusal"]
-        return cls(announcement=value["announcement"], refusal=refusal and Refusal.from_json(refusal))
 
 
 async def glance(db: Reading, *, audience: Audience, wording: Wording, office: Office) -> Glance:
@@ -90,7 +69,7 @@ async def glance(db: Reading, *, audience: Audience, wording: Wording, office: O
 
 async def send_test(db: Writing, *, chat: int, channel: str, seen: Glance) -> None:
     """Send the officer what the first recipient would get, as a message of its own."""
-    screen = Screen(text=seen.text).to_json()
+    screen = codec.dump(Screen(text=seen.text))
     await outbox.put(db, chat=chat, channel=channel, priority=outbox.REPLY, screen=screen, due_at=db.now)
 
 

@@ -1,5 +1,6 @@
 """Whoever gives up half-way lets go of the seat that was kept for them."""
 
+from domain import codec
 from domain.appointments.seats import Hold
 from domain.office.office import Office
 from handlers.engine.dialogue import Transcript
@@ -12,5 +13,5 @@ async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office)
     """Release the last seat that the conversation held; a seat that was taken meanwhile stays taken."""
     kept = [one.value for one in transcript.entries if one.kind == "once" and one.key == "booking-hold"]
     if kept and "result" in kept[-1]:
-        await seats.release(db, hold=Hold.from_json(kept[-1]["result"]).id)
+        await seats.release(db, hold=codec.load(Hold, kept[-1]["result"]).id)
     return ()

@@ -3,8 +3,8 @@
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Self
 
+from domain import codec
 from domain.appointments.booking import Booking, TicketCode, may_record
 from domain.appointments.reminders import birthday_push
 from domain.appointments.seats import Hold
@@ -23,18 +23,10 @@ _CODE_BYTES = 16
 class Booked:
     """An appointment as it was made; `card_on` is the day the card can be printed, where that is later."""
 
+    json_shape = codec.ROW
+
     booking: Booking
     card_on: date | None
-
-    def to_json(self) -> list[Any]:
-        """Give it as JSON values."""
-        return [self.booking.to_json(), self.card_on and self.card_on.isoformat()]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        booking, card_on = value
-        return cls(Booking.from_json(booking), card_on and date.fromisoformat(card_on))
 
 
 async def keep(

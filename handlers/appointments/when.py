@@ -56,10 +56,6 @@ class DayParser:
         typed = read_day(text, self.today)
         return Wish(typed.day, typed.at)
 
-    def from_json(self, value: str) -> Wish:
-        """Read what `to_json` of a wish wrote."""
-        return Wish.from_json(value)
-
 
 def _as_time(text: str) -> str:
     """Give what is left when a time was typed with other words for "o'clock"."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any
 
 from domain.appointments.booking import Booking
 from domain.cards.application import Application, Followed
@@ -36,19 +36,6 @@ class Applying:
     applicant: int
     born: date
     booking: Booking | None
-
-    def to_json(self) -> dict[str, Any]:
-        """Give it as JSON values, for the encrypted transcript."""
-        names = ("application", "number", "name", "service", "district", "point", "applicant")
-        told: dict[str, Any] = {name: getattr(self, name) for name in names}
-        booking = self.booking.to_json() if self.booking else None
-        return {**told, "born": self.born.isoformat(), "booking": booking}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        booking = value["booking"] and Booking.from_json(value["booking"])
-        return cls(**{**value, "born": date.fromisoformat(value["born"]), "booking": booking})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
 
+from domain import codec
 from domain.refusals import Refusal
-from handlers.engine import codec
 from handlers.engine.dialogue import Entry, Transcript
-from handlers.engine.recall import load_or_diverge, result_of
+from handlers.engine.recall import answer_loader, load_or_diverge, result_loader, result_of
 from handlers.engine.scene import Answer, Asker, Choice, Member, Page, Question, Said, Scene, Variable
 from handlers.engine.screen import File, Place
 from handlers.engine.telling import Telling
@@ -115,9 +115,9 @@ class Chat(Telling):
 
         With `location`, a button sends where the resident is: the parser gets it as `latitude,longitude`, and typed
         words as ever. With `choices`, answers can be tapped, too; they are looked up only while the question is open,
-        and their values are what the answer's `to_json` would give.
+        and their values are what `codec.dump` gives of the answer.
         """
-        loads = codec.answer_loader(parse)
+        loads = answer_loader(parse)
         recorded = self._recall("ask", key)
         if recorded is not None:
             loaded: T = load_or_diverge(loads, recorded.value)
@@ -201,7 +201,7 @@ class Chat(Telling):
         *args: Any,
         **kwargs: Any,
     ) -> T:
-        loads = codec.result_loader(step)
+        loads = result_loader(step)
         recorded = self._recall(kind, key)
         if recorded is not None:
             replayed: T = load_or_diverge(lambda outcome: result_of(outcome, loads), recorded.value)
@@ -215,7 +215,7 @@ class Chat(Telling):
         except Refusal as refusal:
             self._record(kind, key, {"refused": refusal.to_json()})
             raise
-        self._record(kind, key, {"result": codec.to_json(result)})
+        self._record(kind, key, {"result": codec.dump(result)})
         return result
 
     async def read(
@@ -263,7 +263,7 @@ class Chat(Telling):
         return answer
 
     def _record(self, kind: str, key: str, value: Any) -> None:
-        self._transcript.entries.append(Entry(kind, key, codec.to_json(value)))
+        self._transcript.entries.append(Entry(kind, key, codec.dump(value)))
         self._count(kind)
         self._transcript.question = None
         self._silent = False

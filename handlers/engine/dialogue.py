@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple, Self
 
+from domain import codec
+
 VERSION = 2
 TAPS_KEPT = 30  # more than the choices of the longest conversation
 TAP_KEPT = timedelta(hours=24)
@@ -42,6 +44,8 @@ class OpenQuestion:
     buttons of the first never answer the second.
     """
 
+    json_shape = codec.ROW
+
     kind: Literal["ask", "choose"]
     key: str
     number: int
@@ -55,6 +59,8 @@ class Transcript:
 
     `asked` counts its questions. `pushed` tells that the office opened it: what the resident opens does not end it.
     """
+
+    json_shape = codec.ROW
 
     conversation: str
     opening: str
@@ -194,9 +200,9 @@ class Dialogue:
 
     def to_json(self) -> dict[str, Any]:
         """Give everything as JSON values."""
-        stack = [_to_json(one) for one in self.stack]
         # "proven" was a mere yes once, about nobody in particular: it has another name now, so that it proves nothing.
         shown = {"shown": self.proven, "cases": self.cases}
+        stack = codec.dump(self.stack)
         return {"v": VERSION, "stack": stack, "taps": self.taps, "missed": self.missed, **shown}
 
     @classmethod
@@ -208,39 +214,7 @@ class Dialogue:
         """
         if value["v"] != VERSION:
             raise ValueError("a dialogue of another version")
-        taps = [Tap(*tap) for tap in value["taps"]]
-        stack = [_from_json(one) for one in value["stack"]]
+        stack = [codec.load(Transcript, one) for one in value["stack"]]
+        taps = [Tap(*one) for one in value["taps"]]
         proven, cases = [int(one) for one in value.get("shown", ())], list(map(str, value.get("cases", ())))
         return cls(stack, taps, value.get("missed", 0), proven, cases)
-
-
-def _to_json(one: Transcript) -> list[Any]:
-    question = one.question and [getattr(one.question, name) for name in OpenQuestion.__slots__]
-    return [
-        one.conversation,
-        one.opening,
-        one.argument,
-        one.given,
-        one.entries,
-        question,
-        one.asked,
-        one.pushed,
-    ]
-
-
-def _from_json(value: list[Any]) -> Transcript:
-    conversation, opening, argument, given, entries, waiting, asked, pushed = value
-    question = None
-    if waiting is not None:
-        kind, key, number, offered, page = waiting
-        question = OpenQuestion(kind, key, number, [Offered(*one) for one in offered], page)
-    return Transcript(
-        conversation,
-        opening,
-        argument,
-        given,
-        [Entry(*entry) for entry in entries],
-        question,
-        asked,
-        pushed,
-    )

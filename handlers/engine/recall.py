@@ -1,22 +1,59 @@
 """Recorded answers and results, handed back to the script that a transcript belongs to."""
 
-from typing import Any
+import typing
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Self
 
+from domain import codec
 from domain.refusals import Refusal
-from handlers.engine import codec
 from handlers.engine.unwind import Diverged
 
+Load = Callable[[Any], Any]
 
-def load_or_diverge(loads: codec.Load, recorded: Any) -> Any:
+
+def load_or_diverge(loads: Load, recorded: Any) -> Any:
     """Read a recorded value; what no longer loads means that the script has changed."""
     try:
-        return codec.load(loads, recorded)
+        return codec.read(loads, recorded)
     except codec.Unloadable:
         raise Diverged from None
 
 
-def result_of(outcome: Any, loads: codec.Load) -> Any:
+def result_of(outcome: Any, loads: Load) -> Any:
     """Give the recorded result of a step, or raise what it refused."""
     if "refused" in outcome:
         raise Refusal.from_json(outcome["refused"])
     return loads(outcome["result"])
+
+
+def answer_loader(parse: Callable[[str], Any]) -> Load:
+    """How the answers of a parser are read back: by the object that it belongs to, else by what it promises.
+
+    Raises:
+        TypeError: it promises something that cannot be read back.
+    """
+    owner = getattr(parse, "__self__", None)
+    own: Load | None = getattr(owner, "from_json", None)
+    return own or _promise(
+        getattr(parse, "__func__", parse), owner if isinstance(owner, type) else type(owner)
+    )
+
+
+def result_loader(step: Callable[..., Any]) -> Load:
+    """How the results of a step are read back: by its return annotation.
+
+    Raises:
+        TypeError: it has none, or one that cannot be read back.
+    """
+    return _promise(step, object)
+
+
+@lru_cache(1024)
+def _promise(function: Callable[..., Any], owner: type) -> Load:
+    kind = typing.get_type_hints(function).get("return", Any)
+    return codec.codec_of(owner if kind is Self else kind).read or _as_it_is
+
+
+def _as_it_is(recorded: Any) -> Any:
+    return recorded

@@ -1,14 +1,16 @@
 """What a resident is shown: words and choices, before a channel draws them."""
 
-import base64
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from dataclasses import dataclass, field
+from typing import Self
+
+from domain import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownChoice:
     """One choice as it is shown: `token` comes back when it is tapped, `number` when it is typed."""
+
+    json_shape = codec.ROW
 
     token: str
     number: int
@@ -20,6 +22,8 @@ class ShownChoice:
 class File:
     """A picture or document that travels with a screen."""
 
+    json_shape = codec.ROW
+
     name: str
     mime: str
     data: bytes = field(repr=False)
@@ -28,6 +32,8 @@ class File:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """An address on the web, and the words on its button."""
+
+    json_shape = codec.ROW
 
     label: str
     url: str
@@ -62,6 +68,16 @@ class Template:
     name: str
     language: str
     variables: tuple[str, ...] = field(default=(), repr=False)
+
+    def to_json(self) -> list[str]:
+        """Give the name, the language and the variables in one list."""
+        return [self.name, self.language, *self.variables]
+
+    @classmethod
+    def from_json(cls, value: list[str]) -> Self:
+        """Read what `to_json` wrote."""
+        name, language, *variables = value
+        return cls(name=name, language=language, variables=tuple(variables))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,65 +125,3 @@ class Screen:
         """Everything that opens a page: the link, and the map of the place."""
         to_map = self.place and Link(label=self.place.label or self.place.name, url=self.place.url)
         return tuple(link for link in (self.link, to_map) if link)
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the screen as JSON values, for the outbox."""
-        return {
-            "text": self.text,
-            "choices": [[c.token, c.number, c.label, c.hint] for c in self.choices],
-            "files": [[f.name, f.mime, base64.b64encode(f.data).decode()] for f in self.files],
-            "link": self.link and [self.link.label, self.link.url],
-            "place": self.place and asdict(self.place),
-            "locate": self.locate,
-            "replaces": self.replaces,
-            "deletes": self.deletes,
-            "language": self.language,
-            "idle_text": self.idle_text,
-            "idle_choices": [[c.token, c.number, c.label, c.hint] for c in self.idle_choices],
-            "veiled": self.veiled,
-            "template": self.template
-            and [self.template.name, self.template.language, *self.template.variables],
-        }
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(
-            text=value["text"],
-            choices=_choices(value["choices"]),
-            files=tuple(
-                File(name=name, mime=mime, data=base64.b64decode(data)) for name, mime, data in value["files"]
-            ),
-            link=_link(value.get("link")),
-            place=_place(value.get("place")),
-            locate=value.get("locate"),
-            replaces=value["replaces"],
-            deletes=value["deletes"],
-            language=value.get("language"),
-            idle_text=value.get("idle_text"),
-            idle_choices=_choices(value.get("idle_choices", ())),
-            veiled=value.get("veiled", False),
-            template=_template(value.get("template")),
-        )
-
-
-def _choices(value: Sequence[Any]) -> tuple[ShownChoice, ...]:
-    return tuple(
-        ShownChoice(token=token, number=number, label=label, hint=hint)
-        for token, number, label, hint in value
-    )
-
-
-def _link(value: list[str] | None) -> Link | None:
-    return Link(label=value[0], url=value[1]) if value else None
-
-
-def _place(value: dict[str, Any] | None) -> Place | None:
-    return Place(**value) if value else None
-
-
-def _template(value: list[str] | None) -> Template | None:
-    if not value:
-        return None
-    name, language, *variables = value
-    return Template(name=name, language=language, variables=tuple(variables))

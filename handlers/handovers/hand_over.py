@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Self
 
+from domain import codec
 from domain.appointments.opening import Opening, opening
 from handlers.engine.chat import Asker, Chat, Choice
 from handlers.engine.registry import conversation
@@ -27,28 +27,13 @@ class Told:
     `new`: only now; `wait_minutes`: as others waited lately; `ahead`: how many wait before them.
     """
 
+    json_shape = codec.ROW
+
     new: bool
     closes_at: datetime | None
     opens_at: datetime | None
     wait_minutes: int | None
     ahead: int = 0
-
-    def to_json(self) -> list[Any]:
-        """Give it as JSON values."""
-        moments = [one.isoformat() if one else None for one in (self.closes_at, self.opens_at)]
-        return [self.new, *moments, self.wait_minutes, self.ahead]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        new, closes_at, opens_at, wait_minutes, *ahead = value  # "ahead" came later
-        return cls(
-            new=new,
-            closes_at=datetime.fromisoformat(closes_at) if closes_at else None,
-            opens_at=datetime.fromisoformat(opens_at) if opens_at else None,
-            wait_minutes=wait_minutes,
-            ahead=ahead[0] if ahead else 0,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

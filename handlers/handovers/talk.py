@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Literal
 
+from domain import codec
 from domain.refusals import NotAllowed
 from domain.staff.roles import Action, may
 from handlers.engine.chat import Chat, Choice
@@ -23,24 +24,14 @@ Taking = Literal["taken", "gone", "not-allowed"]
 class Entry:
     """A hand-over on the officer's list; `by`: who has it, `mine`: that is this officer."""
 
+    json_shape = codec.ROW
+
     id: int
     code: str
     since: datetime
     by: int | None
     by_name: str
     mine: bool
-
-    def to_json(self) -> list[Any]:
-        """Give it as JSON values."""
-        return [self.id, self.code, self.since.isoformat(), self.by, self.by_name, self.mine]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        number, code, since, by, by_name, mine = value
-        return cls(
-            id=number, code=code, since=datetime.fromisoformat(since), by=by, by_name=by_name, mine=mine
-        )
 
 
 @conversation("call")

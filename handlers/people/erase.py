@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple
 
+from domain import codec
 from domain.office.office import Office
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
@@ -27,18 +28,10 @@ class Cover(NamedTuple):
 class Erased:
     """The receipt, and whether the whole chat went or a part of it."""
 
+    json_shape = codec.ROW
+
     receipt: str
     whole: bool
-
-    def to_json(self) -> list[Any]:
-        """Give it as JSON values."""
-        return [self.receipt, self.whole]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        receipt, whole = value
-        return cls(receipt, whole)
 
 
 @conversation("erase", command="hapusdata", words="erase-words", examples="erase-examples")

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
+from domain import codec
 from domain.office.office import Office
 from domain.ratings.complaint import kind_of, points_named
 from domain.ratings.index import ELEMENTS, Element
@@ -26,21 +27,9 @@ class Counted:
     """An answer set that counts: where it stands, and the case that its scores gave cause for; `point`: what it is about."""
 
     token: str
-    key: int
+    key: str
     case: Opened | None
     point: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Give it as JSON values."""
-        case = self.case and self.case.to_json()
-        return {"token": self.token, "key": str(self.key), "case": case, "point": self.point}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        case = value["case"] and Opened.from_json(value["case"])
-        point = value.get("point", "")  # came later
-        return cls(token=value["token"], key=int(value["key"]), case=case, point=point)
 
 
 async def count(
@@ -57,7 +46,7 @@ async def count(
     key = await _keep(db, invitation, given, office)
     cause = cause_of(given)
     case = await _open_case(db, cause, "", chat, office, invitation.point) if cause else None
-    return Counted(token=invitation.token, key=key, case=case, point=invitation.point)
+    return Counted(token=invitation.token, key=str(key), case=case, point=invitation.point)
 
 
 async def finish(
@@ -67,7 +56,7 @@ async def finish(
 
     Gives the case that the word opened.
     """
-    await answers.add_profile(db, key=counted.key, profile=profile)
+    await answers.add_profile(db, key=int(counted.key), profile=profile)
     await invitations.leave(db, token=counted.token, chat=chat)
     if not word:
         return None
@@ -89,7 +78,7 @@ async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) 
     found = recorded.get("rating-find", {}).get("result")
     if found is None or not recorded.get("rating-start", {}).get("result") or "rating-finish" in recorded:
         return ()
-    invitation = Invitation.from_json(found)
+    invitation = codec.load(Invitation, found)
     given = {one: recorded[f"rating-{one}"] for one in ELEMENTS if f"rating-{one}" in recorded}
     kept: tuple[Said, ...] = ()
     if "rating-count" in recorded:
@@ -139,8 +128,8 @@ def _open_in(stored: dict[str, Any] | None) -> list[Transcript]:
     if stored is None:
         return []
     try:
-        dialogue = Dialogue.from_json(stored)
-    except (ValueError, KeyError, TypeError):
+        dialogue = codec.load(Dialogue, stored)
+    except codec.Unloadable:
         return []
     return [one for one in dialogue.stack if one.conversation == CONVERSATION]
 

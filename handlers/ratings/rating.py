@@ -1,5 +1,6 @@
 """The nine official questions (Permenpan RB 14/2017), for somebody who was served; and what comes of the answers."""
 
+from domain import codec
 from domain.ratings.index import ELEMENTS, Element
 from domain.ratings.survey import PROFILE, Profile
 from handlers.engine.chat import Chat, Choice
@@ -171,7 +172,7 @@ async def _profile(chat: Chat) -> Profile:
         if chosen == SKIP:
             break
         told[part] = chosen
-    return Profile.from_json(told)
+    return codec.load(Profile, told)
 
 
 async def _skip() -> list[Choice]:

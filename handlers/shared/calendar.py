@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Self
 
+from domain import codec
 from domain.appointments.busy_hours import quiet_hour
 from domain.appointments.calendar import Calendar, nearest
 from domain.appointments.dayplan import Slot
@@ -39,22 +39,17 @@ def desk_of(chat: Chat) -> Desk:
 class FreeDay:
     """A day with so many free seats."""
 
+    json_shape = codec.ROW
+
     day: date
     seats: int
-
-    def to_json(self) -> list[Any]:
-        """Give it as JSON values."""
-        return [self.day.isoformat(), self.seats]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(date.fromisoformat(value[0]), value[1])
 
 
 @dataclass(frozen=True, slots=True)
 class DayHours:
     """The hours of a day."""
+
+    json_shape = codec.ROW
 
     day: date
     spans: tuple[Span, ...]
@@ -68,31 +63,15 @@ class DayHours:
         """Give them as texts write hours: by the day of the week."""
         return Week(**{WEEKDAYS[self.day.weekday()]: self.spans})
 
-    def to_json(self) -> list[Any]:
-        """Give it as JSON values."""
-        return [self.day.isoformat(), [str(span) for span in self.spans]]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(date.fromisoformat(value[0]), tuple(map(Span.parse, value[1])))
-
 
 @dataclass(frozen=True, slots=True)
 class FreeTime:
     """A moment with so many free seats."""
 
+    json_shape = codec.ROW
+
     starts_at: datetime
     seats: int
-
-    def to_json(self) -> list[Any]:
-        """Give it as JSON values."""
-        return [self.starts_at.isoformat(), self.seats]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(datetime.fromisoformat(value[0]), value[1])
 
 
 async def free_days(db: Reading, *, desk: Desk, point: str) -> list[FreeDay]:

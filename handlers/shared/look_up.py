@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Self
 
 from domain.cards.application import Application
 from domain.cards.proof import Proof
@@ -25,21 +24,10 @@ NOT_FOUND_SECONDS = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookedUp:
-    """What a look-up found, and how long its answer is to be held back."""
+    """What a look-up found, and how many seconds its answer is to be held back."""
 
     application: Application | None
-    delay_seconds: float
-
-    def to_json(self) -> dict[str, Any]:
-        """Give it as JSON values."""
-        found = self.application
-        return {"application": found and found.to_json(), "delay": self.delay_seconds}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        found = value["application"]
-        return cls(application=found and Application.from_json(found), delay_seconds=value["delay"])
+    delay: float
 
 
 async def look_up(chat: Chat, number: RegistrationNumber, proof: Proof) -> Application | None:
@@ -58,7 +46,7 @@ async def look_up(chat: Chat, number: RegistrationNumber, proof: Proof) -> Appli
         rules=chat.office.status,
         full_nik=chat.caps.full_nik,
     )
-    chat.pad(looked_up.delay_seconds)
+    chat.pad(looked_up.delay)
     if looked_up.application is not None:
         chat.prove(looked_up.application.id)
     return looked_up.application
@@ -98,10 +86,10 @@ async def try_pair(
     application = await applications.find(db, number=number, proof=proof, chat=chat)
     delay = _delay(wrong, rules)
     if application is not None:
-        return LookedUp(application=application, delay_seconds=delay)
+        return LookedUp(application=application, delay=delay)
     await budgets.record_wrong(db, askers=[asker.key for asker in askers], about=about[-1])
     await _raise_alarm(db, wrong, rules)
-    return LookedUp(application=None, delay_seconds=max(delay, NOT_FOUND_SECONDS))
+    return LookedUp(application=None, delay=max(delay, NOT_FOUND_SECONDS))
 
 
 async def keep_to_budget(db: Reading, *, chat: int, askers: Sequence[Asker], budget: Budget) -> None:

@@ -43,10 +43,6 @@ class _NumberParser:
             self.kept()
             raise
 
-    def from_json(self, value: str) -> RegistrationNumber:
-        """Read what its `to_json` wrote."""
-        return self.format.from_json(value)
-
 
 async def ask_pair(chat: Chat) -> tuple[RegistrationNumber, Proof]:
     """Ask for number and proof, as far as a message does not hold them; which of the two is not right is told."""

@@ -1,8 +1,8 @@
 """/selesai: the card of a registration number was fetched, or who has a ticket code was served."""
 
 from dataclasses import dataclass
-from typing import Any, Self
 
+from domain import codec
 from domain.appointments.booking import TicketCode
 from domain.office.office import Office
 from domain.office.registration import RegistrationNumber
@@ -23,21 +23,13 @@ _SHOWN = 40
 class Subject:
     """A registration number, or a ticket code."""
 
+    json_shape = codec.ROW
+
     number: str | None = None
     code: str | None = None
 
     def __str__(self) -> str:
         return self.number or self.code or ""
-
-    def to_json(self) -> list[Any]:
-        """Give it as JSON values."""
-        return [self.number, self.code]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        number, code = value
-        return cls(number, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +48,6 @@ class SubjectParser:
         if self.office.number.find(text):
             return Subject(number=self.office.number.parse(text).canonical)
         return Subject(code=TicketCode.parse(text).text)
-
-    def from_json(self, value: list[Any]) -> Subject:
-        """Read what `to_json` of a subject wrote."""
-        return Subject.from_json(value)
 
 
 @conversation("done", command="selesai", aside=True)

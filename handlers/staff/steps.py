@@ -5,8 +5,8 @@ Rights come first, and again for the point of the thing itself; a no is returned
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
 
+from domain import codec
 from domain.appointments.booking import BookingState, TicketCode
 from domain.appointments.seats import DayLine
 from domain.cards.stages import Stage
@@ -46,19 +46,11 @@ class Result(StrEnum):
 class Done:
     """What came of it, and the appointment it is about, if one was found and may be told."""
 
+    json_shape = codec.ROW
+
     result: Result
     line: DayLine | None = None
     name: str = ""
-
-    def to_json(self) -> list[Any]:
-        """Give it as JSON values."""
-        return [self.result.value, self.line and self.line.to_json(), self.name]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        result, line, name = value
-        return cls(result=Result(result), line=line and DayLine.from_json(line), name=name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any, Self
 
+from domain import codec
 from domain.appointments.booking import BookingState, TicketCode
 from domain.appointments.seats import DayLine
 from domain.office.office import Office
@@ -30,18 +30,10 @@ CAME, MISSED, BACK = "came", "missed", "back"
 class Card:
     """An appointment that was chosen, and what this officer can note about it now."""
 
+    json_shape = codec.ROW
+
     line: DayLine | None
     can: tuple[str, ...] = ()
-
-    def to_json(self) -> list[Any]:
-        """Give it as JSON values."""
-        return [self.line and self.line.to_json(), list(self.can)]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        line, can = value
-        return cls(line=line and DayLine.from_json(line), can=tuple(can))
 
 
 @conversation("today", command="hariini")

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, distinct, exists, func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
+from domain import codec
 from domain.announcements.announcement import Audience, State, Wording, check_release, concern, guarded
 from domain.announcements.waves import Waves
 from domain.office.office import Office
@@ -46,14 +47,14 @@ async def draft(
     `told_chat` is the staff chat that its progress is shown in.
     """
     row = short_id()
-    text = json.dumps(wording.to_json(), ensure_ascii=False)
+    text = json.dumps(codec.dump(wording), ensure_ascii=False)
     values = {
         "id": row,
         "name": name,
         "state": State.DRAFT.value,
         "wording": db.vault.seal(text, at=f"announcements.wording:{row}"),
-        "audience": json.dumps(audience.to_json()),
-        "waves": json.dumps(waves.to_json()) if waves else None,
+        "audience": json.dumps(codec.dump(audience)),
+        "waves": json.dumps(codec.dump(waves)) if waves else None,
         "created_by": by.id,
         "created_at": db.now,
         "urgent": urgent,

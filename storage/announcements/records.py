@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from domain import codec
 from domain.announcements.announcement import Audience, State, Wording
 from domain.announcements.waves import Waves
 from domain.refusals.announcements import UnknownAnnouncement
@@ -75,9 +76,9 @@ def read(db: Reading, row: Any) -> Announcement:
         id=row.id,
         name=row.name,
         state=State(row.state),
-        wording=Wording.from_json(json.loads(wording)),
-        audience=Audience.from_json(json.loads(row.audience)),
-        waves=Waves.from_json(json.loads(row.waves)) if row.waves else None,
+        wording=codec.load(Wording, json.loads(wording)),
+        audience=codec.load(Audience, json.loads(row.audience)),
+        waves=codec.load(Waves, json.loads(row.waves)) if row.waves else None,
         point=row.point,
         created_by=row.created_by,
         approved_by=row.approved_by,

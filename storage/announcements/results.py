@@ -163,7 +163,7 @@ async def _counts(db: Reading, ids: Sequence[int]) -> dict[int, Counts]:
     found: dict[int, dict[str, int]] = {one: {} for one in ids}
     for row in await db.rows(query):
         found[row.announcement_id][row.state] = row.n
-    return {one: Counts.from_json(counts) for one, counts in found.items()}
+    return {one: Counts(**counts) for one, counts in found.items()}
 
 
 async def _parts(db: Reading, announcement: int) -> dict[int, list[Part]]:

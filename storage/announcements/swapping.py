@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Any, Self
 
 from sqlalchemy import func, select, update
 
@@ -42,17 +41,6 @@ class Call:
     def key(self) -> str:
         """Name the window among others."""
         return self.starts_at.isoformat()
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the call as JSON values."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        return values | {"starts_at": self.starts_at.isoformat(), "ends_at": self.ends_at.isoformat()}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        times = {name: datetime.fromisoformat(value[name]) for name in ("starts_at", "ends_at")}
-        return cls(**{**value, **times})
 
 
 async def call_of(db: Reading, *, chat: int, elsewhere: str, covered: Covered = None) -> Call | None:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
 
 from sqlalchemy import bindparam, func, select, text, update
 
+from domain import codec
 from storage.ids import new_id
 from storage.schema import waiting
 from storage.session import DIALECTS, Reading, Writing, insert_for
@@ -36,18 +36,10 @@ _ahead = (
 class Line:
     """Where somebody waits; `place` counts from 1."""
 
+    json_shape = codec.ROW
+
     point: str
     place: int
-
-    def to_json(self) -> list[Any]:
-        """Give it as JSON values."""
-        return [self.point, self.place]
-
-    @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Read what `to_json` wrote."""
-        point, place = value
-        return cls(point=point, place=place)
 
 
 async def join(

@@ -27,17 +27,6 @@ class Touch:
     number: str | None
     details: str
 
-    def to_json(self) -> dict[str, str | None]:
-        """Give it as JSON values."""
-        return {
-            "at": self.at.isoformat(),
-            "actor": self.actor,
-            "action": self.action,
-            "subject": self.subject,
-            "number": self.number,
-            "details": self.details,
-        }
-
 
 async def touched(db: Reading, *, since: datetime, until: datetime) -> list[Touch]:
     """Everything that was looked at or changed from one moment up to another, the oldest first."""

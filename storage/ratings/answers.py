@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, Row, bindparam, func, select, update
 
+from domain import codec
 from domain.ratings.index import ELEMENTS, Element, Scores, is_complete
 from domain.ratings.period import Period, monday_of
 from domain.ratings.survey import PROFILE, Profile, TimeBand
@@ -84,7 +85,7 @@ async def store_answers(
 
 async def add_profile(db: Writing, *, key: int, profile: Profile) -> None:
     """Put what the person told of themselves beside their answers; it replaces what was told before."""
-    parts = {f"new_{part}": value for part, value in profile.to_json().items()}
+    parts = {f"new_{part}": value for part, value in codec.dump(profile).items()}
     await mixing.note(db, day=await db.scalar(_answered_on, {"of_key": key}))
     await db.run(_set_profile, {"of_key": key, **parts})
 
@@ -177,5 +178,5 @@ def _answer_set(row: Row[Any]) -> AnswerSet:
         service=row.service,
         scores={element: values[element.value] for element in Element if values[element.value] is not None},
         complete=row.complete,
-        profile=Profile.from_json({part: values[part] for part in PROFILE}),
+        profile=codec.load(Profile, {part: values[part] for part in PROFILE}),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from sqlalchemy import select
 
@@ -23,15 +23,6 @@ class News:
 
     kind: str
     due_on: date
-
-    def to_json(self) -> dict[str, str]:
-        """Give it as JSON values."""
-        return {"kind": self.kind, "due_on": self.due_on.isoformat()}
-
-    @classmethod
-    def from_json(cls, value: dict[str, str]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(kind=value["kind"], due_on=date.fromisoformat(value["due_on"]))
 
 
 async def plan(db: Writing, *, number: str, what: What, line: int, owner: int | None) -> None:

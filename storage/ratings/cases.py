@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from sqlalchemy import Row, func, select, update
 
@@ -41,15 +41,6 @@ class Opened:
 
     number: str
     due_on: date
-
-    def to_json(self) -> dict[str, str]:
-        """Give it as JSON values."""
-        return {"number": self.number, "due_on": self.due_on.isoformat()}
-
-    @classmethod
-    def from_json(cls, value: dict[str, str]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(number=value["number"], due_on=date.fromisoformat(value["due_on"]))
 
 
 async def open_case(

@@ -9,7 +9,6 @@ keyed hash, which says that this event has been asked about.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Self
 
 from sqlalchemy import and_, delete, select, union, update
 
@@ -37,15 +36,6 @@ class Invitation:
     def is_open(self) -> bool:
         """Whether it can still be answered."""
         return self.state in ("open", "started")
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the invitation as JSON values."""
-        return {"token": self.token, "state": self.state, "point": self.point, "service": self.service}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(**value)
 
 
 async def invite_for_pickup(

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, literal, or_, select
 
+from domain import codec
 from domain.cards.stages import Stage
 from domain.ratings.index import ELEMENTS, Tally
 from domain.ratings.period import Period
@@ -137,7 +138,7 @@ async def fill(db: Writing, sets: Sequence[AnswerSet]) -> None:
                 "service": one.service,
                 "complete": one.complete,
                 **{element.value: one.scores.get(element) for element in ELEMENTS},
-                **one.profile.to_json(),
+                **codec.dump(one.profile),
             }
             for one in sets
         ],

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.announcing.file import Order
 from bot.console.announcing import Written
 from bot.setup.holidays import calendar_of
+from domain import codec
 from domain.announcements.announcement import Audience, Wording
 from domain.appointments.booking import TicketCode
 from domain.cards.stages import Stage
@@ -112,9 +112,9 @@ async def made_at(counter: Counter, point: str, *, owner: int | None = None) -> 
         by = await staff.find_by_id(db, member=whose)
         told = {"name": "Kabar", "wording": Wording({"id": "Sudah jadi"}), "by": by}
         audience = Audience(stage=Stage.READY_FOR_PICKUP, point=point)
-        order = Order(name="Kabar", wording=told["wording"], audience=audience)
-        written = Written(order=order, urgent=False, override=False, listed=False)
-        look = {"kind": "announce-check", "staff": whose, "argument": written.to_json()}
+        marked = {"waves": None, "urgent": False, "override": False, "listed": False}
+        written = Written(name="Kabar", texts=told["wording"], audience=audience, **marked)
+        look = {"kind": "announce-check", "staff": whose, "argument": codec.dump(written)}
         job = {"kind": "import", "staff": whose, "argument": {"name": "a.csv", "write": False}}
         imported, looked = [await jobs.plan(db, **one, gathering=True) for one in (job, look)]
         await ended(db, imported, {**_IMPORTED, "remarks": [_REMARK]})

@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from bot.channel import Heard
 from bot.setup.processes import own_name
+from domain import codec
 from storage.post import outbox, sending
 from storage.post.sending import Outcome
 
@@ -20,7 +21,7 @@ async def is_sending_to(counter, resident, owner: str) -> tuple[int, int]:
             chat=chat,
             channel="telegram",
             priority=outbox.REPLY,
-            screen=resident.screen.to_json(),
+            screen=codec.dump(resident.screen),
             due_at=db.now,
             owner=owner,
         )

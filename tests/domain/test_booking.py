@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from domain import codec
 from domain.appointments.booking import EXAMPLE, Booking, BookingState, TicketCode, birthday, may_record
 from domain.refusals import BadTicketCode, TooYoung
 from tests.domain.calendars import SAMPLE
@@ -62,7 +63,7 @@ def test_a_code_is_understood_however_it_is_typed(chance: bytes) -> None:
         f"kode tiket saya {typed} ya",
     ):
         assert TicketCode.parse(text) == code
-    assert TicketCode.from_json(code.to_json()) == code
+    assert codec.load(TicketCode, codec.dump(code)) == code
 
 
 @pytest.mark.parametrize(
@@ -76,9 +77,9 @@ def test_what_is_no_code_is_answered_with_an_example_of_one(text: str) -> None:
 
 
 def test_a_recorded_appointment_is_read_as_it_was() -> None:
-    assert Booking.from_json(BOOKING.to_json()) == BOOKING
-    with pytest.raises(KeyError):
-        Booking.from_json({"id": 7})
+    assert codec.load(Booking, codec.dump(BOOKING)) == BOOKING
+    with pytest.raises(codec.Unloadable):
+        codec.load(Booking, {"id": 7})
 
 
 def test_only_what_is_held_or_booked_takes_a_seat() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
+from domain import codec
 from domain.cards.spotting import spot_pair
 from domain.office.registration import NumberFormat, RegistrationNumber, check_character, find_number
 from domain.refusals import NumberBadCheck, NumberBadShape
@@ -87,8 +88,7 @@ def test_a_drawn_number_bears_the_day_and_nothing_that_reads_like_another_charac
 
 def test_a_number_survives_the_transcript() -> None:
     number = OWN.parse(NUMBER)
-    assert OWN.from_json(json.loads(json.dumps(number.to_json()))) == number
-    assert RegistrationNumber.from_json(number.to_json()) == number
+    assert codec.load(RegistrationNumber, json.loads(json.dumps(codec.dump(number)))) == number
 
 
 @pytest.mark.parametrize(

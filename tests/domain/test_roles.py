@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from domain import codec
 from domain.refusals import NotAllowed
 from domain.staff.roles import (
     WHOLE_OFFICE,
@@ -67,7 +68,7 @@ def test_who_may_not_is_refused_by_name():
 @pytest.mark.parametrize("revoked_at", [None, datetime(2026, 11, 23, tzinfo=UTC)])
 def test_a_member_survives_being_recorded_in_a_transcript(revoked_at):
     somebody = member(Role.OFFICER, point="sooko", revoked_at=revoked_at)
-    assert StaffMember.from_json(somebody.to_json()) == somebody
+    assert codec.load(StaffMember, codec.dump(somebody)) == somebody
 
 
 @pytest.mark.parametrize(

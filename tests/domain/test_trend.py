@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain import codec
 from domain.ratings.index import ELEMENTS, Grade, Tally, satisfaction_of
 from domain.ratings.period import Period, month_after
 from domain.ratings.publishing import shown_cells
@@ -98,7 +99,7 @@ def test_an_answer_has_the_time_band_of_the_form(at, band):
 
 def test_a_profile_comes_back_as_it_was_told():
     told = Profile(sex=Sex.FEMALE, age_band=AgeBand.OLDER)
-    assert Profile.from_json(told.to_json()) == told
+    assert codec.load(Profile, codec.dump(told)) == told
 
 
 CELLS = st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(0, 30), max_size=8)

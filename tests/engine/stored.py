@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from bot.announcing.file import Order
 from bot.console.announcing import Written
 from bot.importing.report import Remark
 from domain.announcements.announcement import Audience, Counts, Wording
@@ -86,11 +85,13 @@ DIALOGUE = Dialogue(
     taps=[Tap("hgfedcba.1.0a1b2c3d", AT.timestamp(), 77)], missed=1, proven=[5], cases=["K7M2PQ"],
 )  # fmt: skip
 WRITTEN = Written(
-    order=Order(
-        name="Siap", wording=Wording({"id": "Halo {nama}", "en": "Hello"}), audience=Audience(stage=Stage.READY_FOR_PICKUP),
-        recipients=None, waves=Waves(per_day=40, begins=DAY),
-    ),
-    urgent=True, override=False, listed=False,
+    name="Siap",
+    texts=Wording({"id": "Halo {nama}", "en": "Hello"}),
+    audience=Audience(stage=Stage.READY_FOR_PICKUP),
+    waves=Waves(per_day=40, begins=DAY),
+    urgent=True,
+    override=False,
+    listed=False,
 )  # fmt: skip
 
 SAMPLES: Mapping[str, Any] = {
@@ -117,8 +118,8 @@ SAMPLES: Mapping[str, Any] = {
     "card": Card(line=LINE, can=("came", "missed")),
     "card-gone": Card(line=None),
     "code": TicketCode("ABC234"),
-    "counted": Counted(token="t0ken", key=2**63 + 11, case=Opened(number="K7M2PQ", due_on=DAY), point="sooko"),
-    "counted-well": Counted(token="t0ken", key=17, case=None),
+    "counted": Counted(token="t0ken", key=str(2**63 + 11), case=Opened(number="K7M2PQ", due_on=DAY), point="sooko"),
+    "counted-well": Counted(token="t0ken", key="17", case=None),
     "counts": Counts(waiting=1, read=2),
     "day-hours": DayHours(DAY, (Span(time(8), time(12)), Span(time(13), time(15, 30)))),
     "day-line": LINE,
@@ -138,8 +139,8 @@ SAMPLES: Mapping[str, Any] = {
     "invitation": Invitation(token="t0ken", state="open", point="sooko", service="new"),
     "last-four": LastFour("0001"),
     "line": Line(point="sooko", place=2),
-    "looked-up": LookedUp(application=APPLICATION, delay_seconds=0.25),
-    "looked-up-nothing": LookedUp(application=None, delay_seconds=0.0),
+    "looked-up": LookedUp(application=APPLICATION, delay=0.25),
+    "looked-up-nothing": LookedUp(application=None, delay=0.0),
     "member": StaffMember(id=1, name="Wulan", role=Role.OFFICER, point="sooko", revoked_at=AT),
     "news": News(kind="fee", due_on=DAY),
     "nik": Nik("3516014506900001"),
@@ -169,7 +170,7 @@ PRINTED: Mapping[str, Any] = {
 EARLIER: Mapping[str, tuple[Any, Any]] = {
     "counted": (
         {"token": "t0ken", "key": "17", "case": None},
-        Counted(token="t0ken", key=17, case=None),
+        Counted(token="t0ken", key="17", case=None),
     ),
     "hand-over": (
         [True, None, None, 5],

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain import codec
 from domain.office.office import Office
 from domain.office.registration import NumberFormat
-from handlers.engine import codec
 from handlers.engine.paging import MORE, PREVIOUS, page_of, pages
+from handlers.engine.recall import answer_loader, result_loader
 from tests.engine.playground import Count
 
 SlotId = NewType("SlotId", int)
@@ -58,8 +59,8 @@ async def anything(db) -> Any: ...
     ],
 )
 def test_a_recorded_result_is_read_back_as_it_was(step, value):
-    recorded = json.loads(json.dumps(codec.to_json(value)))
-    loaded = codec.load(codec.result_loader(step), recorded)
+    recorded = json.loads(json.dumps(codec.dump(value)))
+    loaded = codec.read(result_loader(step), recorded)
     assert (loaded, type(loaded)) == (value, type(value))
 
 
@@ -71,7 +72,7 @@ async def pair(db) -> tuple[int, str]: ...
 @pytest.mark.parametrize("step", [either, office, pair])
 def test_a_result_that_could_not_be_read_back_is_refused_before_it_is_recorded(step):
     with pytest.raises(TypeError, match="cannot be recorded"):
-        codec.result_loader(step)
+        result_loader(step)
 
 
 def parse_day(text: str) -> date:
@@ -101,14 +102,14 @@ class Calendar:
 )
 def test_a_recorded_answer_is_read_back_as_it_was(parse, typed):
     value = parse(typed)
-    assert codec.load(codec.answer_loader(parse), json.loads(json.dumps(codec.to_json(value)))) == value
+    assert codec.read(answer_loader(parse), json.loads(json.dumps(codec.dump(value)))) == value
 
 
 def test_an_answer_that_could_not_be_read_back_is_refused_before_it_is_asked_for():
     with pytest.raises(TypeError, match="cannot be recorded"):
-        codec.answer_loader(parse_office)
+        answer_loader(parse_office)
     with pytest.raises(TypeError):
-        codec.answer_loader(partial(parse_office))
+        answer_loader(partial(parse_office))
 
 
 @given(count=st.integers(0, 60), room=st.integers(3, 12))

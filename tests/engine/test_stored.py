@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from domain import codec
 from domain.refusals import Refusal
-from handlers.engine import codec
+from handlers.engine.recall import result_loader
 from tests.engine.stored import EARLIER, PRINTED, SAMPLES, STORED
 
 WRITTEN = json.loads(STORED.read_text()) if STORED.exists() else {}
@@ -24,11 +25,11 @@ def step_giving(kind: Any) -> Callable[..., Awaitable[Any]]:
 
 
 def load(kind: Any, stored: Any) -> Any:
-    return codec.load(codec.result_loader(step_giving(kind)), stored)
+    return codec.read(result_loader(step_giving(kind)), stored)
 
 
 def text_of(value: Any) -> str:
-    return json.dumps(codec.to_json(value), ensure_ascii=False)
+    return json.dumps(codec.dump(value), ensure_ascii=False)
 
 
 @pytest.mark.parametrize("name", [*SAMPLES, *PRINTED])

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import sqlite
 
+from domain import codec
 from domain.cards.application import MOST_AHEAD, Application, Passed
 from domain.cards.proof import LastFour
 from domain.cards.stages import Stage
@@ -42,7 +43,7 @@ async def test_a_right_pair_opens_the_door_with_the_name_masked(store, chat):
     assert (told.id, told.number, told.name, told.note) == (made, str(NUMBER), "S*** A***", "Fotokopi KK")
     assert told.stage is Stage.READY_FOR_PICKUP
     assert not told.followed
-    assert Application.from_json(told.to_json()) == told
+    assert codec.load(Application, codec.dump(told)) == told
 
 
 @pytest.mark.parametrize("proof", [HERS, LastFour("0001")])
@@ -161,7 +162,7 @@ async def test_the_way_so_far_is_told_while_the_24_hours_count(store, chat):
         Passed(stage=None, since=date(2026, 11, 4)),
         Passed(stage=Stage.PRINTED, since=date(2026, 11, 9)),
     )
-    assert Application.from_json(told.to_json()) == told
+    assert codec.load(Application, codec.dump(told)) == told
 
 
 async def test_only_a_follower_sees_an_application_without_its_pair(store, chat):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from domain import codec
 from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.appointments.dayplan import Slot
 from domain.refusals.appointments import AlreadyBooked, BookingOver, NotYourBooking, SlotFull
@@ -141,7 +142,7 @@ async def test_a_line_is_found_by_its_code_and_several_by_their_appointments(cou
     late, early = await counter.books(sri, counter.slot(hour=10)), await counter.books(budi, counter.slot())
     line = await store.read(lambda db: attendance.line_of(db, code=late.code))
     assert (line.booking, line.point, line.state) == (late.id, "sooko", BookingState.BOOKED)
-    assert type(line).from_json(line.to_json()) == line
+    assert codec.load(type(line), codec.dump(line)) == line
     assert await store.read(lambda db: attendance.line_of(db, code=TicketCode("ZZZ222"))) is None
     listed = await store.read(lambda db: attendance.lines_of(db, of=[late, early]))
     assert [one.code for one in listed] == [early.code, late.code]

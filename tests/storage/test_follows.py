@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from domain import codec
 from storage.people import chats, follows
 from storage.schema import chats as chat_rows
 from storage.schema import consents
@@ -50,7 +51,7 @@ async def test_the_list_stands_in_the_order_it_was_made(store, chat, clock):
     listed = await store.read(lambda db: follows.followed_by(db, chat=chat))
     assert [one.application for one in listed] == made
     assert listed[0].name == "S*** A***"
-    assert type(listed[0]).from_json(listed[0].to_json()) == listed[0]
+    assert codec.load(type(listed[0]), codec.dump(listed[0])) == listed[0]
 
 
 async def test_who_unfollows_is_off_the_list(store, chat):

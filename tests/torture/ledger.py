@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from bot.telegram.caps import TELEGRAM
 from bot.telegram.render import render
+from domain import codec
 from handlers.engine.screen import Screen
 from storage.post.outbox import REPLY
 from storage.schema import chats, heard, outbox
@@ -113,7 +114,7 @@ async def _read(db: Reading) -> Ledger:
 def _words(db: Reading, row: Any) -> str:
     if row.body is None:
         return ""
-    screen = Screen.from_json(json.loads(db.vault.open(row.body, at=f"outbox.body:{row.id}")))
+    screen = codec.load(Screen, json.loads(db.vault.open(row.body, at=f"outbox.body:{row.id}")))
     return read_html(str(render(screen, TELEGRAM)[-1].params["text"]))[0].strip()
 
 

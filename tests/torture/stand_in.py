@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from bot.demo.whatsapp_emulator.http import Answer, HttpServer, Request
+from domain import codec
 from handlers.engine.screen import Screen
 from storage.people import chats
 from storage.post import outbox, sending
@@ -63,7 +64,7 @@ async def turn(db: Writing, update: dict[str, Any]) -> None:
         return
     address = str(message["chat"]["id"])
     chat = await chats.meet(db, channel="telegram", account=ACCOUNT, address=address, language="id")
-    screen = Screen(text=f"gema: {message['text']}").to_json()
+    screen = codec.dump(Screen(text=f"gema: {message['text']}"))
     await outbox.put(db, chat=chat.id, channel="telegram", priority=0, screen=screen, due_at=db.now)
 
 

@@ -15,6 +15,7 @@ from bot.console.desk import Filled, Visit
 from bot.console.laying_out import keep
 from bot.importing.table import MAX_FILE_BYTES
 from bot.whatsapp.templates import in_one_line, registry
+from domain import codec
 from domain.announcements.announcement import HIDDEN, LONGEST_TEXT, PLACEHOLDERS, Wording, fill
 from domain.cards.stages import Stage
 from domain.refusals.base import Refusal
@@ -54,7 +55,7 @@ async def check(visit: Visit) -> Response:
     if told is None or faults:
         worded = {name: visit.say(one) if isinstance(one, Refusal) else one for name, one in faults.items()}
         return _form(visit, faults=worded, status=422)
-    argument, by = told.to_json(), visit.member.id
+    argument, by = codec.dump(told), visit.member.id
     if told.listed and file is not None:
         planned = await keep(
             visit.store, source=file, kind=CHECK, staff=by, argument=argument, form=visit.write
@@ -111,14 +112,14 @@ async def send(visit: Visit) -> Response:
 async def try_out(visit: Visit) -> Response:
     """Serve `POST /staf/pengumuman/periksa/{id}/uji`: send it to the staff chats of whoever asks."""
     job = await job_of(visit)
-    told = Written.from_json(job.argument)
+    told = codec.load(Written, job.argument)
     rendering = Rendering(visit.desk.texts)
 
     async def put(db: Writing) -> list[StaffChat]:
         mine = await chats_of(db, member=visit.member.id)
         for one in mine:
-            screen = rendering.screen(told.order.wording, one.language, [sample(visit.office)])
-            plain = Screen(text=screen.text, language=screen.language).to_json()
+            screen = rendering.screen(told.texts, one.language, [sample(visit.office)])
+            plain = codec.dump(Screen(text=screen.text, language=screen.language))
             await outbox.put(
                 db, chat=one.chat, channel=one.channel, priority=outbox.REPLY, screen=plain, due_at=db.now
             )
@@ -140,10 +141,10 @@ async def job_of(visit: Visit) -> Job:
 
 
 async def _checked(visit: Visit, job: Job) -> Response:
-    told = Written.from_json(job.argument)
+    told = codec.load(Written, job.argument)
     found = job.outcome
     limit = visit.office.announcements.approver_above
-    point = told.order.audience.point or (None if told.listed else WHOLE_OFFICE)
+    point = told.audience.point or (None if told.listed else WHOLE_OFFICE)
     approves = may(visit.member, Action.APPROVE, point)
     special = (told.urgent and not may(visit.member, Action.URGENT, point)) or (
         told.override and not may(visit.member, Action.OVERRIDE, point)
@@ -151,10 +152,10 @@ async def _checked(visit: Visit, job: Job) -> Response:
     return visit.draw(
         "announce-check.html",
         job=job,
-        order=told.order,
+        order=told.order(),
         told_order=told,
         **seen(found),
-        samples=samples_of(visit, told.order.wording, found.get("text")),
+        samples=samples_of(visit, told.texts, found.get("text")),
         limit=limit,
         may_send=not special and (approves or found.get("recipients", 0) <= limit),
         most=announcing.MOST_SHOWN,

@@ -17,6 +17,7 @@ from bot.whatsapp.approval import compare, submit
 from bot.whatsapp.render import size
 from bot.whatsapp.sending import Graph
 from bot.whatsapp.templates import BODY, in_one_line, payload, registry
+from domain import codec
 from domain.cards.application import Application
 from domain.cards.stages import Stage
 from handlers.cards.pushes import approved_words
@@ -128,10 +129,10 @@ def test_every_stage_has_approved_words_with_as_many_gaps(stage):
 
 def test_a_screen_keeps_its_template():
     template = Template(name="status_changed", language="id", variables=("a", "b", "c"))
-    kept = Screen.from_json(Screen(text="x", template=template).to_json())
+    kept = codec.load(Screen, codec.dump(Screen(text="x", template=template)))
     assert kept.template == template
-    before = {key: value for key, value in Screen(text="x").to_json().items() if key != "template"}
-    assert Screen.from_json(before).template is None  # written by an earlier version
+    before = {key: value for key, value in codec.dump(Screen(text="x")).items() if key != "template"}
+    assert codec.load(Screen, before).template is None  # written by an earlier version
     assert "'a'" not in repr(template)
 
 
