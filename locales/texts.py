@@ -11,6 +11,7 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.types import FluentType
 
+from domain.text.typed import fold
 from locales.grammar import GRAMMARS, Grammar
 
 DEFAULT = "id"
@@ -107,11 +108,6 @@ class Texts:
                 raise TextFault(f"{one}/{key}: {fault}") from fault
             log.error("text %s/%s cannot be said: %s", one, key, type(fault).__name__)
         raise TextFault(f"{language}/{key}: no such text")
-
-
-def fold(text: str) -> str:
-    """Give a text as opening words are compared: lower case, single spaces, no punctuation at its ends."""
-    return " ".join(text.casefold().split()).strip(" .,!?:;/*\"'")
 
 
 def _held(value: Any, language: str) -> Any:

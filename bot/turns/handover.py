@@ -7,8 +7,9 @@ from bot.turns.sittings import unfinished
 from bot.turns.wording import finished
 from domain.office.office import Office
 from domain.people.nik import hide_niks
+from domain.text.typed import fold
 from handlers.engine.caps import Caps
-from handlers.engine.choosing import fold, leads_elsewhere, names_choice
+from handlers.engine.choosing import leads_elsewhere, names_choice
 from handlers.engine.dialogue import Dialogue
 from handlers.engine.screen import Screen
 from locales.texts import Texts

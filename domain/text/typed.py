@@ -39,6 +39,11 @@ def bare(text: str) -> str:
     return _MARKS.sub("", plain(text)).upper()
 
 
+def fold(text: str) -> str:
+    """Give the text as words are compared: lower case, single spaces, no punctuation at its ends (a slash stays)."""
+    return " ".join(plain(text).casefold().split()).strip(" .,!?:;*\"'")
+
+
 def only_digits(text: str) -> str:
     """Give the ASCII digits of the text."""
     return _NO_DIGITS.sub("", text)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from domain.text.typed import plain
+from domain.text.typed import fold
 from handlers.engine import playing
 from handlers.engine.caps import Caps
 from handlers.engine.dialogue import Dialogue, Offered, OpenQuestion
@@ -179,8 +179,3 @@ async def _turn_to(scene: Scene, dialogue: Dialogue, question: OpenQuestion, pag
 
 def _digits(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= _DIGITS_AT_MOST else None
-
-
-def fold(text: str) -> str:
-    """A text as words are compared: lower case, single spaces, no punctuation at its ends (a slash stays)."""
-    return " ".join(plain(text).casefold().split()).strip(" .,!?:;*\"'")

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from domain.text.typed import fold
 from handlers.engine import playing
 from handlers.engine.answering import hear_answer, lets_choose, open_conversation, question_for_text
 from handlers.engine.choosing import (
     choose_agreed,
     choose_typed,
-    fold,
     hear_tap,
     leads_elsewhere,
     names_choice,

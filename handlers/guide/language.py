@@ -1,6 +1,7 @@
 """Which language the office speaks to this chat."""
 
 from domain.office.office import Office
+from domain.text.typed import fold
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 
@@ -14,7 +15,7 @@ _NAMES = {
 
 def named_language(text: str, office: Office) -> dict[str, str]:
     """Find a language of the office that is named by itself ("English", "/bahasa jawa")."""
-    named = text.strip().removeprefix("/").casefold()
+    named = fold(text).removeprefix("/")
     return {"language-ask": named} if _meant(named, office) else {}
 
 
@@ -33,7 +34,7 @@ def _meant(named: str, office: Office) -> str | None:
 )
 async def choose_language(chat: Chat) -> None:
     """Go on in another language; `/bahasa en` names it at once, and an interrupted question comes back in it."""
-    named = chat.given.get("language-ask", chat.argument).strip().casefold()
+    named = fold(chat.given.get("language-ask", chat.argument))
     language = _meant(named, chat.office) or await chat.choose(
         "language-ask", [Choice(one, f"language-{one}") for one in chat.office.languages]
     )

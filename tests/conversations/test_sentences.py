@@ -7,9 +7,9 @@ import pytest
 from bot.turns.phrases import CAREFUL, UNOFFERED, phrasebook
 from domain.staff.roles import Role
 from domain.text.scam import looks_like_scam
+from domain.text.typed import fold
 from handlers import scripts
 from handlers.engine.answering import SCAM
-from handlers.engine.choosing import fold
 from handlers.engine.hearing import Phrasebook
 from handlers.engine.registry import CONVERSATIONS
 from handlers.engine.understanding import Guess, Matcher

@@ -5,7 +5,8 @@ import pytest
 
 from domain.cards.stages import Stage
 from domain.office.week import Span, Week
-from locales.texts import LANGUAGES, TextFault, Texts, fold
+from domain.text.typed import fold
+from locales.texts import LANGUAGES, TextFault, Texts
 from tests.support.texts import WIB
 
 MONDAY_NIGHT_IN_LONDON = datetime(2026, 11, 30, 20, 30, tzinfo=UTC)
