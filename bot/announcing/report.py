@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.announcing.progress import reason_key
-from bot.importing.refused import private_file, safe
+from bot.importing.refused import private_file
 from domain.office.office import Office
 from domain.people.names import mask_name
+from domain.text.cells import inert
 from locales.texts import Texts
 from storage.announcements.records import Announcement
 from storage.announcements.results import Result
@@ -103,8 +104,8 @@ def as_csv(header: Sequence[str], rows: Iterator[list[str]]) -> str:
     """Give a table that a spreadsheet opens: no cell of it computes, and no number is rounded."""
     file = io.StringIO()
     out = csv.writer(file, delimiter=";")
-    out.writerow([safe(cell) for cell in header])
-    out.writerows([safe(cell) for cell in row] for row in rows)
+    out.writerow([inert(cell) for cell in header])
+    out.writerows([inert(cell) for cell in row] for row in rows)
     return file.getvalue()
 
 

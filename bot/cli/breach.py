@@ -14,6 +14,7 @@ from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
 from domain import codec
 from domain.office.office import Office
+from domain.text.cells import inert
 from storage.keeping.breach import Touch, touched
 from storage.store import Store
 
@@ -41,7 +42,7 @@ def show(*, since: str, until: str, json: bool) -> None:
     writer.writerow(_COLUMNS)
     for one in found:
         told = codec.dump(one) | {"at": f"{office.local(one.at):%Y-%m-%d %H:%M:%S}"}
-        writer.writerow([told[column] or "" for column in _COLUMNS])
+        writer.writerow([inert(told[column] or "") for column in _COLUMNS])
     typer.echo(f"{len(found)} lines, {len(numbers)} applications, {len(actors)} actors.", err=True)
 
 

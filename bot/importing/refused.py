@@ -8,11 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from bot.importing.table import Table
-from domain.text.cells import Cell, written
-
-# A spreadsheet takes these beginnings for a computation (OWASP, "CSV injection"), the wide forms included.
-_COMPUTES = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_KEPT_DIGITS = 11  # a number with more digits is shown as 3.52E+15
+from domain.text.cells import inert
 
 
 def refused_path(path: Path) -> Path:
@@ -33,23 +29,12 @@ def write_refused(path: Path, table: Table, reasons: Mapping[int, str], *, title
     width = len(header.cells)
     with _private(path) as file:
         out = csv.writer(file, delimiter=table.delimiter)
-        out.writerow([*map(safe, header.cells), title])
+        out.writerow([*map(inert, header.cells), title])
         for record in records:
             if record.row in reasons:
                 # Cells beyond the header belong to no column; so the reason stays the last column of every row.
-                cells = [safe(cell) for cell in record.cells[:width]]
+                cells = [inert(cell) for cell in record.cells[:width]]
                 out.writerow([*cells, *[""] * (width - len(cells)), reasons[record.row]])
-
-
-def safe(cell: Cell) -> str:
-    """Give a cell's text as no spreadsheet computes it or rounds it: with a leading apostrophe where that is needed.
-
-    The import takes the apostrophe away again.
-    """
-    text = written(cell)
-    if text.startswith(_COMPUTES) or (text.isdecimal() and (len(text) > _KEPT_DIGITS or text[0] == "0")):
-        return f"'{text}"
-    return text
 
 
 def private_file(path: Path) -> BinaryIO:

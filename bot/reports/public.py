@@ -11,6 +11,7 @@ from domain.ratings.figures import Figures
 from domain.ratings.index import Grade, Satisfaction, Tally, satisfaction_of
 from domain.ratings.period import Period
 from domain.ratings.publishing import shown_cells
+from domain.text.cells import inert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class Public:
         cells = {"lokasi": self.points, "layanan": self.services, "bulan": self.months} if found else {}
         for table, rows in cells.items():
             for cell in rows:
-                yield [table, _inert(cell.name), *_told(cell.found)]
+                yield [table, inert(cell.name), *_told(cell.found)]
 
     def _cells(self, tallies: Mapping[str, Tally]) -> list[Cell]:
         shown = shown_cells({one: tally.people for one, tally in tallies.items()}, least=self.least)
@@ -93,8 +94,3 @@ def year(of: int) -> Period:
 
 def _told(found: Satisfaction | None) -> list[str]:
     return [str(found.people), str(found.ikm), found.grade.value] if found else ["", "", ""]
-
-
-def _inert(name: str) -> str:
-    """Give an office's own word so that no spreadsheet runs it."""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from typing import TextIO
 
 from domain.ratings.index import ELEMENTS
+from domain.text.cells import inert
 from storage.ratings.answers import AnswerSet
 
 COLUMNS = [
@@ -24,7 +25,7 @@ async def write_rows(sets: AsyncIterator[AnswerSet], file: TextIO) -> int:
     count = 0
     async for one in sets:
         if one.complete:
-            rows.writerow(row_of(one))
+            rows.writerow(map(inert, row_of(one)))
             count += 1
     return count
 

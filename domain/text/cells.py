@@ -46,6 +46,9 @@ class Unusable(Exception):
 
 # A spreadsheet takes these beginnings for a computation. A telephone number may begin with a plus.
 _COMPUTES = re.compile(r"[=@]|[+\-](?![0-9 ().\-]*$)")
+# Written to a file, a cell is taken for one by a plus, too, and by the wide forms (OWASP, "CSV injection").
+_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_KEPT_DIGITS = 11  # a number with more digits is shown as 3.52E+15
 _NOTHING = " -\u2013\u2014."
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ][0-9:.,+Z ]*)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?:[T ][0-9:.,+Z ]*)?")
@@ -85,6 +88,17 @@ def written(cell: Cell) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def inert(cell: Cell) -> str:
+    """Give a cell's text as no spreadsheet computes it or rounds it: with a leading apostrophe where that is needed.
+
+    The import takes the apostrophe away again.
+    """
+    text = written(cell)
+    if text.startswith(_RUN) or (text.isdecimal() and (len(text) > _KEPT_DIGITS or text[0] == "0")):
+        return f"'{text}"
+    return text
 
 
 def day(cell: Cell, *, today: date) -> date:

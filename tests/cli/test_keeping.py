@@ -257,7 +257,7 @@ def test_the_question_after_a_breach_names_numbers_and_actors_and_no_nik(office)
         row = await store.read(lambda db: db.scalar(text("SELECT id FROM applications")))
         from storage.schema import audit
 
-        seen = {"actor": "chat:5", "action": "look-up", "subject": f"application:{row}", "details": ""}
+        seen = {"actor": "chat:5", "action": "look-up", "subject": f"application:{row}", "details": "=1+1"}
         await put(store, audit, at=store.clock(), **seen)
 
     inside(office, looks)
@@ -269,7 +269,8 @@ def test_the_question_after_a_breach_names_numbers_and_actors_and_no_nik(office)
     assert SRI["nik"] not in told.out
     table = office("audit", "--from", f"{day.year}-01-01", "--to", f"{day.year + 1}-01-01")
     rows = list(csv.DictReader(io.StringIO(table.out)))
-    assert [row["number"] for row in rows if row["action"] == "look-up"] == [SRI["no_registrasi"]]
+    (seen,) = [row for row in rows if row["action"] == "look-up"]
+    assert (seen["number"], seen["details"]) == (SRI["no_registrasi"], "'=1+1")
     assert (
         json.loads(office("audit", "--from", "2020-01-01", "--to", "2020-01-02", "--json").out)["lines"] == []
     )

@@ -21,7 +21,6 @@ import segno
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.importing.refused import safe
 from bot.importing.table import UnusableFile, open_table
 from bot.pictures.decoder import text_on
 from bot.setup.logs import mask
@@ -42,11 +41,12 @@ from domain.people.names import LONGEST, clean_name
 from domain.people.nik import Nik, find_nik
 from domain.people.phones import Phone
 from domain.refusals import Refusal
+from domain.text.cells import inert
 from domain.text.dates import read_day
 from domain.text.scam import looks_like_scam
+from domain.text.typed import fold
 from handlers.engine.dialogue import Dialogue
 from handlers.engine.screen import Screen
-from locales.texts import fold
 from storage.vault import BadKey, Unreadable, Vault
 from tests.fuzz.conftest import MINUTES, TARGETS
 
@@ -165,7 +165,7 @@ def test_every_register_file_is_read_or_said_to_be_unusable(content):
         file.flush()
         with suppress(UnusableFile):
             for record in open_table(Path(file.name)).records():
-                assert not any(safe(cell).startswith("=") for cell in record.cells)
+                assert not any(inert(cell).startswith("=") for cell in record.cells)
 
 
 @fuzzed(st.binary(max_size=800))

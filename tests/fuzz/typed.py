@@ -35,6 +35,7 @@ from domain.people.phones import Phone
 from domain.ratings import complaint
 from domain.text import cells
 from domain.text.scam import looks_like_scam
+from domain.text.typed import fold
 from handlers import scripts
 from handlers.appointments.moving import DayOrPlace
 from handlers.appointments.when import DayParser
@@ -49,7 +50,6 @@ from handlers.ratings import cases, rating
 from handlers.shared import last_look, pair
 from handlers.staff.check_in import spot_ticket
 from handlers.staff.done import SubjectParser
-from locales import texts
 from storage.staff import staff
 from tests.support.texts import the_texts
 
@@ -116,9 +116,9 @@ READERS: dict[str, Reader] = {
     "guess": PHRASES.matcher.guess,
     "topic": partial(PHRASES.matcher.topic, "requirements"),
     "every conversation": lambda text: [one.spot(text, OFFICE) for one in CONVERSATIONS.values()],
-    "opening": lambda text: hearing._opening(text, choosing.fold(text), PHRASES),
-    "label": lambda text: choosing._labelled(LABELS, choosing.fold(text)),
-    "words folded": texts.fold,
+    "opening": lambda text: hearing._opening(text, fold(text), PHRASES),
+    "label": lambda text: choosing._labelled(LABELS, fold(text)),
+    "words folded": fold,
     "cell": cells.words,
     "cell day": lambda text: cells.day(text, today=TODAY),
     "cell number": lambda text: register_cells.read_number(text, OFFICE.number),

@@ -208,3 +208,14 @@ def test_every_task_of_the_office_is_one_that_the_supervisor_started():
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "tasks.create_task"
     ]
     assert [one for one in started if not one.startswith("lasting(")] == ["server.run()"]
+
+
+def test_every_csv_is_written_with_cells_that_no_spreadsheet_runs():
+    """`inert` is the one guard; the demo's register is what an office would import, as an office has it."""
+    writers = [file for file in SOURCES if re.search(r"csv\.(Dict)?[wW]riter\(", file.read_text())]
+    assert writers
+    assert {
+        file.name
+        for file in writers
+        if "inert(" not in file.read_text() and "map(inert" not in file.read_text()
+    } == {"register.py"}
