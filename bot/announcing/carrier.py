@@ -119,9 +119,4 @@ class Carrier:
         """Wait until a third of what was claimed has left, so that one commit claims several."""
         await asyncio.sleep(0)  # what was claimed just now takes its place at the pacer
         while self._out and self._queued > self.ahead * 2 // 3:
-            self._news.clear()
-            try:
-                async with asyncio.timeout(1 / self._rate):
-                    await self._news.wait()
-            except TimeoutError:
-                continue
+            await until_woken(self._news, 1 / self._rate)()

@@ -6,30 +6,37 @@ from datetime import datetime
 from domain.appointments.booking import BookingState, TicketCode
 
 
+def lives(until: datetime | None, now: datetime) -> bool:
+    """Tell whether a taken seat still counts: a booking has no end, everything else ends by itself at `until`.
+
+    storage/appointments/seat_taking.py says the same to the database (`LIVES`); a test compares the two.
+    """
+    return until is None or until > now
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hold:
+class _Kept:
+    """A seat that is kept for one person until a moment."""
+
+    id: int
+    applicant: int
+    service: str
+    point: str
+    starts_at: datetime
+    ends_at: datetime
+    until: datetime
+
+
+class Hold(_Kept):
     """A seat kept for a person until `until`; confirmed before, it becomes their appointment."""
 
-    id: int
-    applicant: int
-    service: str
-    point: str
-    starts_at: datetime
-    ends_at: datetime
-    until: datetime
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(_Kept):
     """A seat that came free, kept until `until` for the one person of the waiting list who was asked."""
 
-    id: int
-    applicant: int
-    service: str
-    point: str
-    starts_at: datetime
-    ends_at: datetime
-    until: datetime
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from domain.refusals.appointments import AlreadyBooked, BookingOver, HoldExpired
 from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking, by_id, free_seat, note, of_hold
 from storage.appointments.offers import reopens_at
+from storage.appointments.seat_taking import LIVING_HOLD
 from storage.appointments.seats import living_hold
 from storage.ids import new_id
 from storage.people.coverage import Covered, whose_are
@@ -39,7 +40,7 @@ _history = select(bookings.c.state, bookings.c.starts_at, bookings.c.changed_at)
 )
 _keep_seat = (
     update(seats)
-    .where(seats.c.id == bindparam("hold"), seats.c.state == "held", seats.c.until > bindparam("now"))
+    .where(LIVING_HOLD)
     .values(state="booked", until=None, booking_id=bindparam("booking"), chat_id=None)
 )
 _move = (

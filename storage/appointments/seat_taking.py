@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, func, literal_column, or_, select, text, update
+from sqlalchemy import Select, and_, bindparam, delete, func, literal_column, not_, or_, select, text, update
 
 from domain.appointments.dayplan import Slot
+from domain.appointments.seats import lives
 from domain.refusals.appointments import SlotFull, SlotGone
 from storage.ids import new_id
 from storage.schema import closures, seats
@@ -22,8 +23,9 @@ _LOST_RACES = 50
 _here = and_(seats.c.point == bindparam("at_point"), seats.c.starts_at == bindparam("at_moment"))
 _of_slot = select(seats.c.seat_no, seats.c.until).where(_here)
 _among = seats.c.seat_no.between(bindparam("lowest"), bindparam("highest"))
-# A seat that counts at a moment (`now`): a booking has no end, everything else ends by itself.
+# `lives` of domain/appointments/seats.py, asked where the rows are.
 LIVES = or_(seats.c.until.is_(None), seats.c.until > bindparam("now"))
+LIVING_HOLD = and_(seats.c.id == bindparam("hold"), seats.c.state == "held", LIVES)
 _mine = and_(
     seats.c.applicant_id == bindparam("person"),
     seats.c.service == bindparam("what"),
@@ -36,15 +38,9 @@ _look = select(
     select(seats.c.seat_no).where(_mine, _here, LIVES).scalar_subquery().label("own_number"),
 )
 _insert = {dialect: insert_for(dialect, seats).on_conflict_do_nothing() for dialect in DIALECTS}
-_drop_lapsed = delete(seats).where(
-    _here, seats.c.seat_no == bindparam("number"), seats.c.until <= bindparam("now")
-)
+_drop_lapsed = delete(seats).where(_here, seats.c.seat_no == bindparam("number"), not_(LIVES))
 _drop_own = delete(seats).where(_mine)
-_renew = (
-    update(seats)
-    .where(seats.c.id == bindparam("hold"), seats.c.state == "held", seats.c.until > bindparam("now"))
-    .values(until=bindparam("new_until"), chat_id=bindparam("chat"))
-)
+_renew = update(seats).where(LIVING_HOLD).values(until=bindparam("new_until"), chat_id=bindparam("chat"))
 _is_closed: Select[int] = (
     select(literal_column("1"))
     .where(
@@ -132,7 +128,7 @@ async def _renewed(db: Writing, hold: int, taker: Taker) -> bool:
 
 
 def _free(rows: Iterable[Any], numbers: Iterable[int], now: datetime) -> list[int]:
-    taken = {row.seat_no for row in rows if row.until is None or row.until > now}
+    taken = {row.seat_no for row in rows if lives(row.until, now)}
     return [number for number in numbers if number not in taken]
 
 

@@ -12,15 +12,13 @@ from sqlalchemy import bindparam, delete, exists, func, or_, select, text, tuple
 from domain.appointments.dayplan import Slot
 from domain.appointments.seats import Hold
 from domain.refusals.appointments import HoldExpired, SlotGone
-from storage.appointments.seat_taking import LIVES, Taker, take
+from storage.appointments.seat_taking import LIVES, LIVING_HOLD, Taker, take
 from storage.schema import closures, seats, waiting
 from storage.session import Reading, Writing
 
 _CHUNK = 200
 
-_by_id = select(seats).where(
-    seats.c.id == bindparam("hold"), seats.c.state == "held", seats.c.until > bindparam("now")
-)
+_by_id = select(seats).where(LIVING_HOLD)
 _release = delete(seats).where(seats.c.id == bindparam("hold"), seats.c.state == "held")
 _counted = (
     select(seats.c.starts_at, func.count())

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from domain.appointments.dayplan import Slot
 from domain.appointments.seats import SlotCount
+from storage.appointments.seat_taking import LIVES
 from storage.schema import bookings, seats
 from storage.session import Reading
 
@@ -18,7 +19,7 @@ _listed = (
         seats.c.point == bindparam("point"),
         seats.c.starts_at >= bindparam("first"),
         seats.c.starts_at <= bindparam("last"),
-        or_(seats.c.until.is_(None), seats.c.until > bindparam("now")),
+        LIVES,
     )
     .order_by(seats.c.starts_at, seats.c.seat_no)
 )
