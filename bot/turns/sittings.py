@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.office.office import Office
+from domain.staff.roles import StaffMember
 from handlers.engine.caps import Caps
-from handlers.engine.scene import Member
 from storage.handovers import handovers
 from storage.people import chats, sittings
 from storage.session import Writing
@@ -27,19 +27,18 @@ def is_over(chat: chats.Chat, office: Office, caps: Caps, now: datetime) -> bool
     return caps.shared_device and (chat.sat_at is None or now - chat.heard_at >= unfinished(office, caps))
 
 
-def member_of(chat: chats.Chat, office: Office, caps: Caps, now: datetime) -> Member | None:
+def member_of(chat: chats.Chat, office: Office, caps: Caps, now: datetime) -> StaffMember | None:
     """Give the member of staff whose chat it is now: on a shared device no longer than the office allows."""
-    link = chat.staff
-    if link is None or not caps.shared_device:
-        return Member.of(link)
+    if chat.staff is None or not caps.shared_device:
+        return chat.staff
     limits = staff_chats.limits_of(office)
     lives = (
         not is_over(chat, office, caps, now)
         and now - chat.heard_at < limits.idle
-        and link.since is not None
-        and now - link.since < limits.longest
+        and chat.staff_since is not None
+        and now - chat.staff_since < limits.longest
     )
-    return Member.of(link) if lives else None
+    return chat.staff if lives else None
 
 
 async def sit_down(db: Writing, chat: chats.Chat, office: Office, caps: Caps) -> chats.Chat:

@@ -5,7 +5,7 @@ from typing import Any
 from domain.announcements.announcement import Audience, Wording
 from domain.cards.stages import Stage
 from domain.refusals import NotAllowed
-from domain.staff.roles import WHOLE_OFFICE, Action, Role, StaffMember, may
+from domain.staff.roles import WHOLE_OFFICE, Action, StaffMember, may
 from handlers.announcements.steps import Attempt, Glance, glance, release, said_of, send_test, take_back
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import LONGEST_MESSAGE, conversation
@@ -28,7 +28,7 @@ async def announce(chat: Chat) -> None:
 
     A text of any length that a message can have is taken, so that it is told how long an announcement may be.
     """
-    member = member_of(chat)
+    member = chat.staff
     if not await chat.once("may", allowed, member=member, action=Action.ANNOUNCE, chat=chat.id):
         raise NotAllowed
     choices = [Choice(name, f"announce-whom-{name}") for name in AUDIENCES]
@@ -50,14 +50,6 @@ async def announce(chat: Chat) -> None:
             return await _send(chat, member, audience, wording, urgent=chosen == "urgent")
         else:
             return await chat.say("announce-dropped")
-
-
-def member_of(chat: Chat) -> StaffMember | None:
-    """Give the member of staff whose chat it is."""
-    link = chat.staff
-    if link is None:
-        return None
-    return StaffMember(id=link.id, name=link.name, role=Role(link.role), point=link.point)
 
 
 async def _show(chat: Chat, seen: Glance) -> None:

@@ -7,7 +7,7 @@ from domain import codec
 from domain.refusals import Refusal
 from handlers.engine.dialogue import Entry, Transcript
 from handlers.engine.recall import answer_loader, load_or_diverge, result_loader, result_of
-from handlers.engine.scene import Answer, Asker, Choice, Member, Page, Question, Said, Scene, Variable
+from handlers.engine.scene import Answer, Asker, Choice, Page, Question, Said, Scene, Variable
 from handlers.engine.screen import File, Place
 from handlers.engine.telling import Telling
 from handlers.engine.unwind import Asked, Diverged, Left
@@ -21,7 +21,6 @@ __all__ = [
     "Diverged",
     "File",
     "Left",
-    "Member",
     "Page",
     "Place",
     "Said",

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 from domain.office.office import Office
 from domain.office.week import Week
 from domain.ratings.figures import Figures
+from domain.staff.roles import StaffMember
 from handlers.engine.caps import Caps
 from handlers.engine.dialogue import Dialogue
 from handlers.engine.screen import File, Place
@@ -134,21 +135,6 @@ class Asker:
     shared: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """The member of staff that a chat belongs to."""
-
-    id: int
-    name: str
-    role: str
-    point: str | None = None
-
-    @classmethod
-    def of(cls, link: chats.StaffLink | None) -> Self | None:
-        """Give the member that a chat is linked to, if it is to one."""
-        return None if link is None else cls(id=link.id, name=link.name, role=link.role, point=link.point)
-
-
 Holidays = Callable[[date, int], Mapping[date, str]]
 """Names the closed days around a day, with so many days ahead that can be booked."""
 
@@ -168,7 +154,7 @@ class Scene:
     language: str
     chat: int
     askers: tuple[Asker, ...]
-    staff: Member | None
+    staff: StaffMember | None
     stopped: bool
     idle_seconds: float
     holidays: Holidays
@@ -187,7 +173,7 @@ class Scene:
         office: Office,
         caps: Caps,
         holidays: Holidays,
-        staff: Member | None,
+        staff: StaffMember | None,
         dialogue: Dialogue,
         askers: tuple[Asker, ...] = (),
         uncalled: bool = False,

@@ -6,14 +6,14 @@ from typing import Literal
 
 from domain import codec
 from domain.refusals import NotAllowed
-from domain.staff.roles import Action, may
+from domain.staff.roles import Action, StaffMember, may
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import LONGEST_MESSAGE, conversation
-from handlers.engine.scene import Member
-from handlers.shared.rights import may_enter, permitted, person
+from handlers.shared.rights import may_enter
 from storage.handovers import handovers, lines, views
 from storage.handovers.views import code_of
 from storage.session import Reading, Writing
+from storage.staff.rights import allowed
 
 BACK, TAKE, LATER = "back", "take", "later"
 _WORD = "word:"
@@ -115,39 +115,39 @@ async def hand_back(chat: Chat) -> None:
     await _give_back(chat, chosen)
 
 
-async def entry_of(db: Reading, *, handover: int, member: Member | None) -> Entry | None:
+async def entry_of(db: Reading, *, handover: int, member: StaffMember | None) -> Entry | None:
     """Give a living hand-over as this officer sees it; None when it is over, or none of theirs to take."""
     found = await views.show(db, handover=handover)
     return next(iter(_entries([found] if found else [], member)), None)
 
 
-async def listed(db: Reading, *, member: Member | None) -> list[Entry]:
+async def listed(db: Reading, *, member: StaffMember | None) -> list[Entry]:
     """Give what waits and what is taken, as far as this officer may talk."""
     return _entries(await views.living(db), member)
 
 
-async def take(db: Writing, *, handover: int, seen: int | None, member: Member | None, chat: int) -> Taking:
+async def take(
+    db: Writing, *, handover: int, seen: int | None, member: StaffMember | None, chat: int
+) -> Taking:
     """Take a hand-over in this staff chat; of two who take it at once one has it."""
     found = await views.show(db, handover=handover)
     point = found.point if found else None
-    if not await permitted(db, member=member, action=Action.TALK, chat=chat, point=point):
+    if not await allowed(db, member=member, action=Action.TALK, chat=chat, point=point):
         return "not-allowed"
-    officer = person(member)
-    if officer is None:
+    if member is None:
         return "not-allowed"
-    taken = await handovers.take(db, handover=handover, member=officer, chat=chat, seen=seen)
+    taken = await handovers.take(db, handover=handover, member=member, chat=chat, seen=seen)
     return "taken" if taken else "gone"
 
 
-async def say_to_resident(db: Writing, *, handover: int, member: Member | None, word: str) -> bool:
+async def say_to_resident(db: Writing, *, handover: int, member: StaffMember | None, word: str) -> bool:
     """Say something to the resident of a hand-over that is this officer's."""
     return member is not None and await lines.reply(db, handover=handover, member=member.id, word=word)
 
 
-async def give_back(db: Writing, *, handover: int, member: Member | None) -> bool:
+async def give_back(db: Writing, *, handover: int, member: StaffMember | None) -> bool:
     """Give the chat back to the bot."""
-    officer = person(member)
-    return officer is not None and await handovers.hand_back(db, handover=handover, member=officer)
+    return member is not None and await handovers.hand_back(db, handover=handover, member=member)
 
 
 async def _take(chat: Chat, handover: int, *, seen: int | None) -> None:
@@ -184,7 +184,7 @@ def _choice(entry: Entry) -> Choice:
     return Choice(entry.id, "calls-mine" if entry.mine else "calls-taken", code=entry.code)
 
 
-def _entries(found: list[views.Handover], member: Member | None) -> list[Entry]:
+def _entries(found: list[views.Handover], member: StaffMember | None) -> list[Entry]:
     return [
         Entry(
             id=one.id,
@@ -195,7 +195,7 @@ def _entries(found: list[views.Handover], member: Member | None) -> list[Entry]:
             mine=member is not None and one.taken_by == member.id,
         )
         for one in found
-        if one.state != "over" and may(person(member), Action.TALK, one.point)
+        if one.state != "over" and may(member, Action.TALK, one.point)
     ]
 
 

@@ -2,7 +2,6 @@
 
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
-from handlers.shared.rights import person
 from storage.ratings.case_news import CONVERSATION, news_of
 
 
@@ -11,11 +10,10 @@ async def tell_of_case(chat: Chat) -> None:
     """Tell of a new or escalated case; silent for a chat that is no staff chat (any more), and where it is over."""
     what, _, rest = chat.argument.partition(":")
     number = rest.partition(":")[0]
-    officer = person(chat.staff)
-    if officer is None or not chat.pushed:
+    if chat.staff is None or not chat.pushed:
         return
     news = await chat.once(
-        "case-news", news_of, number=number, member=officer, chat=chat.id, argument=chat.argument
+        "case-news", news_of, number=number, member=chat.staff, chat=chat.id, argument=chat.argument
     )
     if news is not None:
         await chat.say(f"case-news-{what}", number=number, kind=news.kind, due=news.due_on)

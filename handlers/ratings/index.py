@@ -7,21 +7,20 @@ from domain.office.office import Office
 from domain.ratings.figures import Figures
 from domain.ratings.period import Period
 from domain.refusals import NotAllowed
-from domain.staff.roles import WHOLE_OFFICE, Action, may
+from domain.staff.roles import WHOLE_OFFICE, Action, StaffMember, may
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
-from handlers.engine.scene import Chart, Member
+from handlers.engine.scene import Chart
 from handlers.ratings.index_words import number, spread, trend
-from handlers.shared.rights import person
 from storage.ratings.figures import figures, guarded_figures
-from storage.session import Reading, Writing
+from storage.session import Reading
 from storage.staff.rights import allowed
 
 
 @conversation("ikm", command="ikm")
 async def show_index(chat: Chat) -> None:
     """Tell staff how residents rate this year so far."""
-    if not await chat.once("ikm-allowed", may_see, member=chat.staff, chat=chat.id):
+    if not await chat.once("ikm-allowed", allowed, member=chat.staff, action=Action.SEE_INDEX, chat=chat.id):
         chat.refuse(NotAllowed())
         return
     today = chat.office.today(chat.now)
@@ -41,14 +40,9 @@ async def show_index(chat: Chat) -> None:
     await chat.attach(partial(Chart, name=f"ikm-{today.year}.png", figures=found, office=chat.office))
 
 
-async def _seen(db: Reading, *, member: Member | None, period: Period, office: Office) -> Figures:
+async def _seen(db: Reading, *, member: StaffMember | None, period: Period, office: Office) -> Figures:
     """Give the figures that this person may see: whoever may see no single answers gets those that tell of none."""
-    if may(person(member), Action.SEE_ANSWERS, WHOLE_OFFICE):
+    if may(member, Action.SEE_ANSWERS, WHOLE_OFFICE):
         return await figures(db, period=period, people=False)
     least, today = office.rating.min_cell, office.today(db.now)
     return await guarded_figures(db, period=period, point=None, least=least, today=today, people=False)
-
-
-async def may_see(db: Writing, *, member: Member | None, chat: int) -> bool:
-    """Tell whether the chat belongs to somebody who may see the index; a no is audited."""
-    return await allowed(db, member=person(member), action=Action.SEE_INDEX, chat=chat)

@@ -12,10 +12,8 @@ from domain.appointments.seats import DayLine
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.office.registration import RegistrationNumber
-from domain.staff.roles import Action
-from handlers.engine.scene import Member
+from domain.staff.roles import Action, StaffMember
 from handlers.shared.calendar import Desk
-from handlers.shared.rights import permitted
 from storage import audit
 from storage.appointments import attendance
 from storage.appointments.walking_in import next_seat
@@ -23,6 +21,7 @@ from storage.cards import desk
 from storage.ratings.served import served
 from storage.ratings.unserving import unserved
 from storage.session import Writing
+from storage.staff.rights import allowed
 
 
 class Result(StrEnum):
@@ -57,7 +56,7 @@ class Done:
 class Officer:
     """Who does it, in which chat."""
 
-    member: Member | None
+    member: StaffMember | None
     chat: int
 
     @property
@@ -67,7 +66,7 @@ class Officer:
 
     async def may(self, db: Writing, action: Action, point: str | None = None) -> bool:
         """Tell whether they may; a no is audited."""
-        return await permitted(db, member=self.member, action=action, chat=self.chat, point=point)
+        return await allowed(db, member=self.member, action=action, chat=self.chat, point=point)
 
 
 async def look(db: Writing, *, code: TicketCode, officer: Officer, action: Action = Action.SERVE) -> Done:

@@ -8,12 +8,10 @@ from domain import codec
 from domain.appointments.booking import BookingState, TicketCode
 from domain.appointments.seats import DayLine
 from domain.office.office import Office
-from domain.staff.roles import Action, may
+from domain.staff.roles import Action, StaffMember, may
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
-from handlers.engine.scene import Member
 from handlers.shared.points import name_of
-from handlers.shared.rights import person
 from handlers.staff.guests import give_seat
 from handlers.staff.steps import Officer, Result, look, miss, serve
 from handlers.staff.where import ask_point
@@ -43,7 +41,7 @@ async def show_today(chat: Chat) -> None:
     if point is None:
         return
     lines = await chat.read(standing, point=point, office=chat.office)
-    serves = may(person(chat.staff), Action.SERVE, point)
+    serves = may(chat.staff, Action.SERVE, point)
     entries = [Choice(GUEST, "today-guest")] if serves else []
     entries += [entry(line, chat.office) for line in lines]
     chosen = await chat.choose(
@@ -78,10 +76,12 @@ async def standing(db: Reading, *, point: str, office: Office) -> list[DayLine]:
     return sorted(stands, key=lambda line: (line.state is not BookingState.BOOKED, line.starts_at))
 
 
-async def card_of(db: Writing, *, code: TicketCode, member: Member | None, chat: int, office: Office) -> Card:
+async def card_of(
+    db: Writing, *, code: TicketCode, member: StaffMember | None, chat: int, office: Office
+) -> Card:
     """Give an appointment with what can be noted about it."""
     found = await look(db, code=code, officer=Officer(member=member, chat=chat), action=Action.SEE_DAY)
-    if found.line is None or not may(person(member), Action.SERVE, found.line.point):
+    if found.line is None or not may(member, Action.SERVE, found.line.point):
         return Card(line=found.line)
     if found.result is Result.MISSED_BEFORE:
         return Card(line=found.line, can=(CAME,))

@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from domain.appointments.calendar import Calendar
 from domain.office.office import Office
 from domain.refusals import NotAllowed
-from domain.staff.roles import Action
+from domain.staff.roles import Action, StaffMember
 from handlers.engine.chat import Chat
-from handlers.engine.scene import Member
 from handlers.shared.points import label_of
-from handlers.shared.rights import may_enter, permitted
+from handlers.shared.rights import may_enter
 from storage.session import Reading
+from storage.staff.rights import allowed
 
 Tell = Callable[[Chat, Sequence[str]], Awaitable[None]]
 
@@ -21,15 +21,15 @@ async def ask_point(chat: Chat, action: Action, *, first: Tell | None = None) ->
     `first` tells something about all the points, before one of several is asked for.
     """
     point = await _point(chat, first) if await may_enter(chat, action) else None
-    allowed = point is not None and await chat.once(
-        "counter-allowed-there", permitted, member=chat.staff, action=action, chat=chat.id, point=point
+    may_there = point is not None and await chat.once(
+        "counter-allowed-there", allowed, member=chat.staff, action=action, chat=chat.id, point=point
     )
-    if not allowed:
+    if not may_there:
         chat.refuse(NotAllowed())
-    return point if allowed else None
+    return point if may_there else None
 
 
-async def points_of(db: Reading, *, member: Member | None, office: Office, typed: str) -> list[str]:
+async def points_of(db: Reading, *, member: StaffMember | None, office: Office, typed: str) -> list[str]:
     """Give the named point alone, else the member's own, else every point and coming outreach event."""
     known = Calendar(office=office).points(office.today(db.now))
     point = office.point(typed) if typed else None

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, select, update
 
+from domain.staff.roles import Role, StaffMember
 from storage.ids import new_id
 from storage.people.addresses import address_name, readdress
 from storage.people.identities import Account, Identity, note_names, settle
@@ -18,21 +19,11 @@ from storage.vault import Unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StaffLink:
-    """The member of staff whose chat it is, and since when."""
-
-    id: int
-    name: str
-    role: str
-    point: str | None
-    since: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
     """One chat as a turn finds it. `replying`: an earlier reply is not out yet; `human_until`: a human has it.
 
-    `sat_at`: since when somebody sits at a shared device (storage/people/sittings.py); `staff_ended`: it was a staff chat,
+    `sat_at`: since when somebody sits at a shared device (storage/people/sittings.py); `staff_since`: since when it is the
+    chat of `staff`; `staff_ended`: it was a staff chat,
     and nobody was told yet that it is none any more.
     """
 
@@ -43,11 +34,12 @@ class Chat:
     heard_at: datetime
     welcomed: int
     stopped: bool
-    staff: StaffLink | None
+    staff: StaffMember | None
     replying: bool
     human_until: datetime | None = None
     new: bool = False
     sat_at: datetime | None = None
+    staff_since: datetime | None = None
     staff_ended: bool = False
 
 
@@ -246,13 +238,12 @@ async def _chat(db: Reading, row: Any, channel: str, *, new: bool = False) -> Ch
         stopped=row.stopped_at is not None,
         staff=None
         if member is None
-        else StaffLink(
-            id=member.id, name=member.name, role=member.role, point=member.point, since=row.staff_since
-        ),
+        else StaffMember(id=member.id, name=member.name, role=Role(member.role), point=member.point),
         replying=bool(row.replying),
         human_until=row.human_until,
         new=new,
         sat_at=row.sat_at,
+        staff_since=row.staff_since,
         staff_ended=row.staff_ended_at is not None,
     )
 

@@ -22,7 +22,7 @@ from bot.turns.wording import word
 from domain.office.office import Office
 from handlers.engine import playing
 from handlers.engine.caps import Caps
-from handlers.engine.scene import Member, Scene
+from handlers.engine.scene import Scene
 from handlers.engine.screen import Screen
 from locales.texts import FOLDER, LANGUAGES, Texts
 from storage import audit
@@ -139,7 +139,7 @@ async def push(desk: Desk, resident: Resident, conversation: str, argument: str 
             office=desk.office,
             caps=caps,
             holidays=holiday_names,
-            staff=Member.of(chat.staff),
+            staff=chat.staff,
             dialogue=dialogue,
         )
         reply = await playing.play(scene, dialogue)
