@@ -8,17 +8,15 @@ from datetime import datetime
 
 from bot.channel import Channel, Heard, Moved, Parcel, Turned
 from bot.sending.courier import Courier
-from bot.setup.holidays import holiday_names
 from bot.setup.metrics import Metrics
 from bot.turns.fair_queue import FairQueue
 from bot.turns.message import remembered
-from bot.turns.sittings import is_over, member_of
+from bot.turns.sittings import is_over, scene_of
 from bot.turns.turn import Planned, Turn, Words
 from bot.turns.wording import word
 from domain.office.office import Office
 from handlers.engine import playing
 from handlers.engine.caps import Caps
-from handlers.engine.scene import Scene
 from handlers.engine.screen import Screen
 from storage.keeping.merging import merge
 from storage.people import chats
@@ -128,15 +126,7 @@ class Dispatcher:
                 return None
             dialogue = remembered(chat)
             before = dialogue.to_json()
-            scene = Scene.of(
-                chat,
-                db=db,
-                office=self._office,
-                caps=caps,
-                holidays=holiday_names,
-                staff=member_of(chat, self._office, caps, db.now),
-                dialogue=dialogue,
-            )
+            scene = scene_of(db, chat, dialogue, office=self._office, caps=caps)
             reply = await playing.play(scene, dialogue)
             screen = word(
                 reply,

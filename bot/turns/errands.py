@@ -1,21 +1,15 @@
 """The office speaks first: begins the conversations whose moment has come, each as one push in the resident's words."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
-from bot.channel import Channel
 from bot.setup.faults import what
-from bot.setup.holidays import holiday_names
-from bot.setup.loops import Loops, resting
+from bot.setup.loops import resting
 from bot.turns.message import remembered
-from bot.turns.sittings import member_of
-from bot.turns.turn import Words
-from bot.turns.wording import unmarked, word
-from domain import codec
-from domain.office.office import Office
+from bot.turns.speaker import Speaker
+from bot.turns.wording import unmarked
 from handlers.engine import playing
 from handlers.engine.dialogue import Dialogue
 from handlers.engine.playing import Reply
@@ -26,7 +20,6 @@ from storage.people import chats
 from storage.post import errands, outbox
 from storage.post.errands import Errand
 from storage.session import StoreDown, Writing
-from storage.store import Store
 
 LOOK_SECONDS = 1.0
 AT_ONCE = 20  # of one transaction: a turn that waits behind it does not notice
@@ -36,30 +29,8 @@ _AGAIN = timedelta(minutes=1)
 log = structlog.get_logger(__name__)
 
 
-class Errands:
-    """Begins what is due; several processes on one database begin each errand once.
-
-    Args:
-        channels: those of this process; errands of others wait for a process that has them.
-        wake: tells the courier that a channel has something new.
-    """
-
-    def __init__(
-        self,
-        *,
-        store: Store,
-        words: Words,
-        office: Office,
-        channels: Mapping[str, Channel],
-        wake: Callable[[str], None],
-        loops: Loops | None = None,
-    ) -> None:
-        self._store = store
-        self._loops = loops or Loops()
-        self._texts = words.texts
-        self._office = office
-        self._channels = channels
-        self._wake = wake
+class Errands(Speaker):
+    """Begins what is due; several processes on one database begin each errand once."""
 
     async def run(self) -> None:
         """Begin until cancelled."""
@@ -104,7 +75,7 @@ class Errands:
 
     async def _begin(self, db: Writing, errand: Errand, chat: chats.Chat, dialogue: Dialogue) -> None:
         had_open = bool(dialogue.stack)
-        scene = self._scene(db, chat, dialogue)
+        scene = self._scene(db, chat, dialogue, uncalled=True)
         reply = await playing.begin(scene, dialogue, errand.conversation, errand.argument)
         if not reply.said and reply.question is None:
             await errands.finish(db, errand=errand.id, outcome="silent")
@@ -119,23 +90,13 @@ class Errands:
                 await chats.keep_begun(
                     db, chat=chat.id, dialogue=dialogue.to_json(), until=kept, had_open=had_open
                 )
-        await outbox.put(
-            db,
-            chat=chat.id,
-            channel=chat.channel,
-            priority=outbox.PUSH,
-            screen=codec.dump(screen),
-            due_at=db.now,
-        )
+        await self._put(db, chat, screen, priority=outbox.PUSH)
         await errands.finish(db, errand=errand.id, outcome="begun", opening=opening)
         self._wake(chat.channel)
 
     def _screen(self, scene: Scene, dialogue: Dialogue, reply: Reply) -> Screen:
-        screen = word(
-            reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
-        )
         return replace(
-            screen,
+            self._worded(scene, dialogue, reply),
             idle_text=self._texts.say(scene.language, "push-waits-shared"),
             template=self._template(scene, reply),
         )
@@ -159,19 +120,6 @@ class Errands:
 
     def _say(self, scene: Scene, said: Said) -> str:
         return self._texts.say(scene.language, said.key, **unmarked(said.variables))
-
-    def _scene(self, db: Writing, chat: chats.Chat, dialogue: Dialogue) -> Scene:
-        caps = self._channels[chat.channel].caps
-        return Scene.of(
-            chat,
-            db=db,
-            office=self._office,
-            caps=caps,
-            staff=member_of(chat, self._office, caps, db.now),
-            dialogue=dialogue,
-            holidays=holiday_names,
-            uncalled=True,
-        )
 
     def _kept(self, scene: Scene) -> timedelta:
         """How long what is open is remembered; its buttons stay good longer (storage/post/errands.py).

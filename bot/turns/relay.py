@@ -5,30 +5,24 @@ it was carried: after a crash it is carried once. Both chats are locked before t
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 
-from bot.channel import Channel
-from bot.setup.holidays import holiday_names
-from bot.setup.loops import Loops, until_woken
+from bot.setup.loops import until_woken
 from bot.turns.message import remembered
 from bot.turns.relay_words import RelayTexts
 from bot.turns.sittings import is_over, member_of, unfinished
-from bot.turns.turn import Words
-from bot.turns.wording import word
-from domain import codec
-from domain.office.office import Office
+from bot.turns.speaker import Speaker
 from handlers.engine import playing
 from handlers.engine.dialogue import Dialogue
-from handlers.engine.scene import Said, Scene
+from handlers.engine.scene import Said
 from handlers.engine.screen import Screen
 from storage.handovers import post as handover_post
 from storage.handovers.lines import Line
 from storage.handovers.post import Post
 from storage.people import chats
-from storage.post import outbox
 from storage.session import Reading, Writing
-from storage.store import Store
 
 LOOK_SECONDS = 1.0
 _TALK = ("handover", "officer")
@@ -36,31 +30,16 @@ _UNTOLD = frozenset({"resident", "left", "erased", "merged"})  # the resident kn
 _ENDS = {"time": "handover-timed-out", "idle": "handover-idle"}
 
 
-class Relay:
-    """Carries for the channels of this process; several processes on one database carry each line once.
+class Relay(Speaker):
+    """Carries for the channels of this process; several processes on one database carry each line once."""
 
-    Args:
-        wake: tells the courier that a channel has something new.
-    """
+    @cached_property
+    def _relayed(self) -> RelayTexts:
+        return RelayTexts(self._texts, self._office)
 
-    def __init__(
-        self,
-        *,
-        store: Store,
-        words: Words,
-        office: Office,
-        channels: Mapping[str, Channel],
-        wake: Callable[[str], None],
-        loops: Loops | None = None,
-    ) -> None:
-        self._store = store
-        self._loops = loops or Loops()
-        self._texts = words.texts
-        self._relayed = RelayTexts(words.texts, office)
-        self._office = office
-        self._channels = channels
-        self._wake = wake
-        self._news = asyncio.Event()
+    @cached_property
+    def _news(self) -> asyncio.Event:
+        return asyncio.Event()
 
     def hurry(self) -> None:
         """Look for words now."""
@@ -97,7 +76,7 @@ class Relay:
 
     def _is_of(self, officer: chats.Chat, post: Post) -> bool:
         """Tell whether the chat in which a hand-over was taken still is that officer's staff chat."""
-        caps = self._channels[officer.channel].caps
+        caps = self._caps(officer)
         member = member_of(officer, self._office, caps, self._store.clock())
         return member is not None and member.id == post.taken_by
 
@@ -138,7 +117,7 @@ class Relay:
 
         Where somebody else may sit by now, in that sentence alone.
         """
-        caps = self._channels[resident.channel].caps
+        caps = self._caps(resident)
         key = _ENDS.get(post.ended_by or "", "handover-given-back")
         if post.ended_by == "time" and not post.was_taken:
             key = "handover-nobody-came"
@@ -157,28 +136,9 @@ class Relay:
         await self._put(db, resident, screen)
 
     async def _shown_again(self, db: Writing, dialogue: Dialogue, resident: chats.Chat, said: Said) -> Screen:
-        caps = self._channels[resident.channel].caps
-        scene = Scene.of(
-            resident,
-            db=db,
-            office=self._office,
-            caps=caps,
-            holidays=holiday_names,
-            staff=member_of(resident, self._office, caps, db.now),
-            dialogue=dialogue,
-        )
+        scene = self._scene(db, resident, dialogue)
         reply = await playing.show_again(scene, dialogue, said)
-        return word(reply, texts=self._texts, language=scene.language, caps=caps, transcript=dialogue.top)
-
-    async def _put(self, db: Writing, chat: chats.Chat, screen: Screen) -> int:
-        return await outbox.put(
-            db,
-            chat=chat.id,
-            channel=chat.channel,
-            priority=outbox.REPLY,
-            screen=codec.dump(screen),
-            due_at=db.now,
-        )
+        return self._worded(scene, dialogue, reply)
 
 
 async def _due(db: Reading) -> list[Post]:

@@ -1,14 +1,18 @@
 """Who sits at a shared device: the moment one person's sitting is over, and what ends with it (docs/decisions/0038)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.setup.holidays import holiday_names
 from domain.office.office import Office
 from domain.staff.roles import StaffMember
 from handlers.engine.caps import Caps
+from handlers.engine.dialogue import Dialogue
+from handlers.engine.scene import Asker, Scene
 from storage.handovers import handovers
 from storage.people import chats, sittings
-from storage.session import Writing
+from storage.session import Reading, Writing
 from storage.staff import staff_chats
 
 LEFT = "left"
@@ -39,6 +43,30 @@ def member_of(chat: chats.Chat, office: Office, caps: Caps, now: datetime) -> St
         and now - chat.staff_since < limits.longest
     )
     return chat.staff if lives else None
+
+
+def scene_of(
+    db: Reading,
+    chat: chats.Chat,
+    dialogue: Dialogue,
+    *,
+    office: Office,
+    caps: Caps,
+    askers: Sequence[Asker] = (),
+    uncalled: bool = False,
+) -> Scene:
+    """Give the scene that a script of a chat is played in now."""
+    return Scene.of(
+        chat,
+        db=db,
+        office=office,
+        caps=caps,
+        holidays=holiday_names,
+        staff=member_of(chat, office, caps, db.now),
+        dialogue=dialogue,
+        askers=tuple(askers),
+        uncalled=uncalled,
+    )
 
 
 async def sit_down(db: Writing, chat: chats.Chat, office: Office, caps: Caps) -> chats.Chat:

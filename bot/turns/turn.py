@@ -8,12 +8,11 @@ import structlog
 
 from bot.channel import Busy, Heard
 from bot.setup.faults import what
-from bot.setup.holidays import holiday_names
 from bot.turns.handover import ForTheHuman, Handed, is_for_the_human, is_to_fetch
 from bot.turns.lengths import beginning, bounded, most_of
 from bot.turns.message import message_of, remembered, where
 from bot.turns.photos import by_its_words, to_fetch
-from bot.turns.sittings import LEFT, get_up, member_of, sit_down, unfinished
+from bot.turns.sittings import LEFT, get_up, scene_of, sit_down, unfinished
 from bot.turns.small_screens import with_notice
 from bot.turns.wording import finished, shown_again, word
 from domain import codec
@@ -284,16 +283,7 @@ class Turn:
                 Asker(key=db.vault.index(name, of="source"), allowance=factor * room, shared=True)
                 for name, room in tiers_of(heard.source)
             ]
-        return Scene.of(
-            chat,
-            db=db,
-            office=self._office,
-            caps=caps,
-            holidays=holiday_names,
-            askers=tuple(askers),
-            staff=member_of(chat, self._office, caps, db.now),
-            dialogue=dialogue,
-        )
+        return scene_of(db, chat, dialogue, office=self._office, caps=caps, askers=askers)
 
 
 def refusals_in(reply: Reply) -> tuple[str, ...]:

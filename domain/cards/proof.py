@@ -1,23 +1,19 @@
 """The proof that a number is one's own: the NIK, or its last four digits where a channel forbids asking for more."""
 
 import hmac
-import re
 from dataclasses import dataclass
 from typing import Self
 
-from domain.people.nik import Nik
+from domain.people.nik import HiddenDigits, Nik
 from domain.refusals import BadLastFour, BadNik
 from domain.text.typed import digit_runs, digits_of_length
 
-_FOUR = 4
-_SIXTEEN = 16
-
 
 @dataclass(frozen=True, slots=True, repr=False)
-class LastFour:
+class LastFour(HiddenDigits):
     """The last four digits of a NIK. They hide themselves, too: beside a date of birth they are half of it."""
 
-    digits: str
+    NAME, LENGTH = "last four digits of a NIK", 4
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -26,7 +22,7 @@ class LastFour:
         Raises:
             BadLastFour: there are no four digits, or they are 0000, which nobody has.
         """
-        runs = [digits for digits in digit_runs(text) if len(digits) == _FOUR]
+        runs = [digits for digits in digit_runs(text) if len(digits) == LastFour.LENGTH]
         if not runs or runs[0] == "0000":
             raise BadLastFour
         return cls(runs[0])
@@ -34,27 +30,9 @@ class LastFour:
     def __str__(self) -> str:
         return "****"
 
-    def __repr__(self) -> str:
-        return "LastFour('****')"
-
     def matches(self, recorded: Nik) -> bool:
         """Tell whether the recorded NIK ends so, in a time that does not tell how much of it fits."""
         return hmac.compare_digest(self.digits, recorded.last_four)
-
-    def to_json(self) -> str:
-        """Give the four digits, for the encrypted transcript."""
-        return self.digits
-
-    @classmethod
-    def from_json(cls, value: str) -> Self:
-        """Read what `to_json` wrote.
-
-        Raises:
-            ValueError: these are not four digits.
-        """
-        if not re.fullmatch(r"[0-9]{4}", value):
-            raise ValueError("no last four digits are stored here")
-        return cls(value)
 
 
 Proof = Nik | LastFour
@@ -79,7 +57,7 @@ class ProofParser:
         """
         if self.full_nik:
             return Nik.parse(text)
-        if not digits_of_length(text, _SIXTEEN):
+        if not digits_of_length(text, Nik.LENGTH):
             return LastFour.parse(text)
         try:
             return Nik.parse(text)
@@ -92,4 +70,4 @@ class ProofParser:
         Raises:
             ValueError: this is no proof.
         """
-        return LastFour.from_json(value) if len(value) == _FOUR else Nik.from_json(value)
+        return LastFour.from_json(value) if len(value) == LastFour.LENGTH else Nik.from_json(value)

@@ -9,12 +9,11 @@ import hmac
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from domain.refusals import NikBadDate, NikBadRegion, NikBadSerial, NikNot16Digits
 from domain.text.typed import digit_runs, digits_of_length, plain
 
-_DIGITS = 16
 _YOUNGEST = 16  # early recording starts at 16 (domain.md § 2.1)
 _OLDEST = 120
 _WOMEN = 40
@@ -25,10 +24,38 @@ _LABELLED = re.compile(r"\bnik\b[^0-9]{0,20}(?=[0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Nik:
-    """A person's NIK. It hides itself: only `digits` and `to_json` give it whole."""
+class HiddenDigits:
+    """Digits that hide themselves: only `digits` and `to_json` give them."""
+
+    NAME: ClassVar[str]
+    LENGTH: ClassVar[int]
 
     digits: str
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+    def to_json(self) -> str:
+        """Give all the digits, for the encrypted transcript."""
+        return self.digits
+
+    @classmethod
+    def from_json(cls, value: str) -> Self:
+        """Read what `to_json` wrote.
+
+        Raises:
+            ValueError: these are not so many digits.
+        """
+        if not re.fullmatch(rf"[0-9]{{{cls.LENGTH}}}", value):
+            raise ValueError(f"no {cls.NAME} is stored here")
+        return cls(value)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Nik(HiddenDigits):
+    """A person's NIK."""
+
+    NAME, LENGTH = "NIK", 16
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -58,9 +85,6 @@ class Nik:
 
     def __str__(self) -> str:
         return self.masked
-
-    def __repr__(self) -> str:
-        return f"Nik({self.masked!r})"
 
     @property
     def last_four(self) -> str:
@@ -96,21 +120,6 @@ class Nik:
         """Tell whether this is the recorded NIK, in a time that does not tell how much of it fits."""
         return hmac.compare_digest(self.digits, recorded.digits)
 
-    def to_json(self) -> str:
-        """Give all sixteen digits, for the encrypted transcript."""
-        return self.digits
-
-    @classmethod
-    def from_json(cls, value: str) -> Self:
-        """Read what `to_json` wrote.
-
-        Raises:
-            ValueError: these are not sixteen digits.
-        """
-        if not re.fullmatch(r"[0-9]{16}", value):
-            raise ValueError("no NIK is stored here")
-        return cls(value)
-
 
 def find_nik(text: str) -> str | None:
     """Give the digits in a sentence that are meant as a NIK, or None.
@@ -119,7 +128,7 @@ def find_nik(text: str) -> str | None:
     word NIK win over others (a family card's number has sixteen digits, too).
     """
     found = _meant(text)
-    return found if found is not None and abs(len(found) - _DIGITS) <= 1 else None
+    return found if found is not None and abs(len(found) - Nik.LENGTH) <= 1 else None
 
 
 def hide_niks(text: str) -> str:
@@ -130,17 +139,17 @@ def hide_niks(text: str) -> str:
 def _meant(text: str) -> str | None:
     """Give sixteen digits of the text, else its longest group of digits; what stands behind "NIK" comes first."""
     text = plain(text)
-    if len(text) == _DIGITS and text.isdigit() and text.isascii():
+    if len(text) == Nik.LENGTH and text.isdigit() and text.isascii():
         return text
     label = _LABELLED.search(text)
     behind = text[label.end() :] if label else ""
-    sixteen = digits_of_length(behind, _DIGITS) or digits_of_length(text, _DIGITS)
+    sixteen = digits_of_length(behind, Nik.LENGTH) or digits_of_length(text, Nik.LENGTH)
     return sixteen or max(digit_runs(behind or text), key=len, default=None)
 
 
 def _sixteen(text: str) -> str:
     digits = _meant(text) or ""
-    if len(digits) != _DIGITS:
+    if len(digits) != Nik.LENGTH:
         raise NikNot16Digits(len(digits))
     return digits
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.appointments.seats import Hold
+from domain.office.office import Office
 from domain.refusals.appointments import SlotFull, SlotGone
 from handlers.appointments.steps import keep
 from handlers.appointments.waiting import LIST, wait
@@ -10,10 +11,14 @@ from handlers.appointments.when import Wanted, ask_when
 from handlers.appointments.where import ask_where
 from handlers.appointments.whom import Applying
 from handlers.engine.chat import Chat, Choice
+from handlers.engine.dialogue import Transcript
+from handlers.engine.scene import Said
 from handlers.shared.calendar import desk_of, nearest_free
 from handlers.shared.points import name_of
 from storage.appointments import seats
+from storage.session import Writing
 
+HOLD = "booking-hold"
 CONFIRM, OTHER_TIME, OTHER_DAY, OTHER_PLACE = "confirm", "other-time", "other-day", "other-place"
 
 
@@ -51,7 +56,7 @@ async def _keep(chat: Chat, applying: Applying, wanted: Wanted) -> Hold | None:
         if not wanted.full:
             try:
                 return await chat.once(
-                    "booking-hold",
+                    HOLD,
                     keep,
                     chat=chat.id,
                     applying=applying,
@@ -93,3 +98,11 @@ async def nearest_choices(chat: Chat, wanted: Wanted) -> list[Choice]:
         "booking-nearest", nearest_free, desk=desk_of(chat), point=wanted.point, wanted=wanted.starts_at
     )
     return [Choice(one.starts_at.isoformat(), "booking-slot", at=one.starts_at) for one in near]
+
+
+async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:  # noqa: ARG001 (what every conversation is told at its end)
+    """Release the last seat that the conversation held; a seat that was taken meanwhile stays taken."""
+    held = transcript.result(HOLD, Hold)
+    if held is not None:
+        await seats.release(db, hold=held.id)
+    return ()

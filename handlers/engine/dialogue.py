@@ -5,9 +5,11 @@ import secrets
 import zlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self, TypeVar
 
 from domain import codec
+
+T = TypeVar("T")
 
 VERSION = 2
 TAPS_KEPT = 30  # more than the choices of the longest conversation
@@ -94,6 +96,16 @@ class Transcript:
     def answers(self) -> int:
         """How many answers it holds."""
         return sum(entry.kind in ("ask", "choose") for entry in self.entries)
+
+    def result(self, key: str, kind: type[T]) -> T | None:
+        """Give what the last step of this key gave; None where it was not carried out, was refused or gave nothing.
+
+        Raises:
+            Unloadable: another version wrote it.
+        """
+        done = [one.value for one in self.entries if one.key == key and one.kind in ("once", "learn")]
+        stored = done[-1].get("result") if done else None
+        return None if stored is None else codec.load(kind, stored)
 
     def token(self, question: OpenQuestion, answer: str) -> str:
         """The token of a button: it names opening, question and choice or page (well under 64 bytes)."""

@@ -18,6 +18,8 @@ from storage.ratings.invitations import CONVERSATION, Invitation
 from storage.session import Reading, Writing
 
 SKIP = "skip"
+# The steps of the conversation that its end looks at (handlers/ratings/rating.py).
+FIND, START, COUNT, FINISH = "rating-find", "rating-start", "rating-count", "rating-finish"
 _FREE = 4  # "gratis": every service of the office is free
 _AT_ONCE = 50
 
@@ -69,19 +71,23 @@ async def finish(
     return await _open_case(db, hint, word, chat, office, counted.point) if hint else None
 
 
+def asked(element: Element) -> str:
+    """Give the key of the question about an element."""
+    return f"rating-{element}"
+
+
 async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:
     """End a rating: store unfinished answers as a partial set, delete the link to the chat, say what is kept.
 
     Nothing is kept of answers that come too late, nor of somebody who had everything erased.
     """
     recorded = {entry.key: entry.value for entry in transcript.entries}
-    found = recorded.get("rating-find", {}).get("result")
-    if found is None or not recorded.get("rating-start", {}).get("result") or "rating-finish" in recorded:
+    invitation = transcript.result(FIND, Invitation)
+    if invitation is None or not transcript.result(START, bool) or FINISH in recorded:
         return ()
-    invitation = codec.load(Invitation, found)
-    given = {one: recorded[f"rating-{one}"] for one in ELEMENTS if f"rating-{one}" in recorded}
+    given = {one: recorded[asked(one)] for one in ELEMENTS if asked(one) in recorded}
     kept: tuple[Said, ...] = ()
-    if "rating-count" in recorded:
+    if COUNT in recorded:
         kept = (Said("rating-left-counted"),)
     elif given and await invitations.is_answering(db, chat=chat, token=invitation.token):
         kept = await _keep_partial(db, chat, invitation, given, office)

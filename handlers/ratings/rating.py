@@ -6,7 +6,19 @@ from domain.ratings.survey import PROFILE, Profile
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.engine.scene import Said
-from handlers.ratings.answers import SKIP, case_said, cause_of, count, finish, leave
+from handlers.ratings.answers import (
+    COUNT,
+    FIND,
+    FINISH,
+    SKIP,
+    START,
+    asked,
+    case_said,
+    cause_of,
+    count,
+    finish,
+    leave,
+)
 from handlers.shared.ownership import show_pair
 from storage.people.coverage import Covered
 from storage.ratings import answers, invitations
@@ -34,7 +46,7 @@ async def rate(chat: Chat) -> None:
     argument = chat.argument if chat.pushed else ""
     await _show_pair(chat, argument)
     found = await chat.learn(
-        "rating-find",
+        FIND,
         find,
         chat=chat.id,
         argument=argument,
@@ -48,9 +60,7 @@ async def rate(chat: Chat) -> None:
     if chat.pushed and not await _is_willing(chat, found):
         return
     channel = chat.caps.channel
-    if not await chat.once(
-        "rating-start", invitations.start, chat=chat.id, token=found.token, channel=channel
-    ):
+    if not await chat.once(START, invitations.start, chat=chat.id, token=found.token, channel=channel):
         await chat.say("refusal-already-rated")
         return
     scores = await _scores(chat, found.token)
@@ -58,7 +68,7 @@ async def rate(chat: Chat) -> None:
         await chat.say("refusal-already-rated")
         return
     counted = await chat.once(
-        "rating-count", count, chat=chat.id, invitation=found, scores=_named(scores), office=chat.office
+        COUNT, count, chat=chat.id, invitation=found, scores=_named(scores), office=chat.office
     )
     cause = cause_of(scores)
     if counted.case is not None and cause is not None:
@@ -68,7 +78,7 @@ async def rate(chat: Chat) -> None:
     profile = await _profile(chat)
     word = await chat.ask("rating-word", free_word, choices=_skip)
     case = await chat.once(
-        "rating-finish", finish, chat=chat.id, counted=counted, profile=profile, word=word, office=chat.office
+        FINISH, finish, chat=chat.id, counted=counted, profile=profile, word=word, office=chat.office
     )
     await _thank(chat, case)
 
@@ -159,7 +169,7 @@ async def _score(chat: Chat, element: Element, number: int) -> int:
         else Choice(score, f"rating-{element}-{score}", hint=f"rating-{element}-{score}-full")
         for score in _SCORES
     ]
-    score: int = await chat.choose(f"rating-{element}", answers_, number=number, of=len(ELEMENTS))
+    score: int = await chat.choose(asked(element), answers_, number=number, of=len(ELEMENTS))
     return score
 
 

@@ -109,3 +109,28 @@ def test_what_is_given_to_once_takes_a_writing() -> None:
     found = _given_to_once()
     assert len(found) > 40
     assert [name for name, step in found if _takes(step) is Reading] == []
+
+
+def _literal_keys(tree: ast.Module) -> Iterator[int]:
+    """Give the lines that look for a recorded step by a key written in place."""
+    for one in ast.walk(tree):
+        parts: list[ast.expr] = []
+        if isinstance(one, ast.Compare):
+            parts = [one.left, *one.comparators]
+        elif isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.args:
+            parts = [one.func, one.args[0]]
+        named = any(isinstance(part, ast.Attribute) and part.attr in ("key", "result") for part in parts)
+        if named and any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in parts):
+            yield one.lineno
+
+
+def test_no_transcript_is_searched_for_a_key_written_in_place():
+    """The conversation that records a step names its key once; whoever looks for it says that name."""
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for folder in ("handlers", "bot")
+        for path in (ROOT / folder).rglob("*.py")
+        if path.parent.name != "engine"  # what it compares are its own sentences
+        for line in _literal_keys(ast.parse(path.read_text("utf-8")))
+    ]
+    assert found == []

@@ -1,0 +1,69 @@
+"""What speaks for the office in a chat: the scene that a script is played in, and what errands and the relay share."""
+
+from collections.abc import Callable, Mapping
+
+from bot.channel import Channel
+from bot.setup.loops import Loops
+from bot.turns.sittings import scene_of
+from bot.turns.turn import Words
+from bot.turns.wording import word
+from domain import codec
+from domain.office.office import Office
+from handlers.engine.caps import Caps
+from handlers.engine.dialogue import Dialogue
+from handlers.engine.playing import Reply
+from handlers.engine.scene import Scene
+from handlers.engine.screen import Screen
+from storage.people import chats
+from storage.post import outbox
+from storage.session import Reading, Writing
+from storage.store import Store
+
+
+class Speaker:
+    """Begins or carries on in chats of this process's channels.
+
+    Args:
+        channels: those of this process; the chats of others wait for a process that has them.
+        wake: tells the courier that a channel has something new.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        words: Words,
+        office: Office,
+        channels: Mapping[str, Channel],
+        wake: Callable[[str], None],
+        loops: Loops | None = None,
+    ) -> None:
+        self._store = store
+        self._loops = loops or Loops()
+        self._texts = words.texts
+        self._office = office
+        self._channels = channels
+        self._wake = wake
+
+    def _caps(self, chat: chats.Chat) -> Caps:
+        return self._channels[chat.channel].caps
+
+    def _scene(self, db: Reading, chat: chats.Chat, dialogue: Dialogue, *, uncalled: bool = False) -> Scene:
+        return scene_of(db, chat, dialogue, office=self._office, caps=self._caps(chat), uncalled=uncalled)
+
+    def _worded(self, scene: Scene, dialogue: Dialogue, reply: Reply) -> Screen:
+        return word(
+            reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
+        )
+
+    async def _put(
+        self, db: Writing, chat: chats.Chat, screen: Screen, *, priority: int = outbox.REPLY
+    ) -> int:
+        return await outbox.put(
+            db,
+            chat=chat.id,
+            channel=chat.channel,
+            priority=priority,
+            screen=codec.dump(screen),
+            due_at=db.now,
+        )
