@@ -21,7 +21,7 @@ from bot.setup.office_file import load_office, texts_of
 from bot.setup.schema import ensure_key_fits, ensure_newest
 from bot.setup.settings import BadSetting, Settings
 from bot.web.channel import WebChannel
-from bot.web.limits.lines import Lines
+from bot.web.limits.lines import ChatLines
 from bot.web.limits.quotas import Quotas, raise_descriptor_limit
 from bot.web.serve import PortTaken, WebServer, listening_socket
 from bot.web.who import Proxies
@@ -92,7 +92,7 @@ async def _assemble_server(
     channels = {web.name: web, **others}
     assembled = assemble(settings, store, office, texts, web, channels, quotas, loops, heart)
     proxies = Proxies.of(settings.trusted_proxies)
-    lines = Lines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))
+    lines = ChatLines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))
     return assembled, WebServer(assembled.app, line, lines)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 
 from bot.announcing.opening import open_spans_of
-from bot.announcing.progress import Progress
+from bot.announcing.progress import AnnouncementProgress
 from bot.announcing.rendering import Rendering
 from bot.setup.loops import Loops, resting
 from bot.setup.metrics import Metrics
@@ -57,7 +57,7 @@ class Chores:
         self._wake = wake
         self._rendering = Rendering(texts)
         self._owner = f"chores-{secrets.token_hex(4)}"
-        self._progress = Progress(store=store, office=office, texts=texts, wake=courier_wake)
+        self._progress = AnnouncementProgress(store=store, office=office, texts=texts, wake=courier_wake)
 
     async def run(self) -> None:
         """Do what is due until cancelled."""

@@ -4,7 +4,7 @@ import asyncio
 from functools import partial
 
 from bot.announcing.file import Order
-from bot.announcing.preview import Desk, Preview
+from bot.announcing.preview import AnnouncingDesk, Preview
 from domain.refusals.base import Refusal
 from domain.staff.roles import StaffMember
 from storage.announcements import freezing, planning, steering
@@ -17,7 +17,7 @@ _FOLLOW_SECONDS = 0.1
 
 
 async def plan(
-    desk: Desk,
+    desk: AnnouncingDesk,
     order: Order,
     shown: Preview,
     *,
@@ -47,7 +47,9 @@ async def plan(
     return await approve(desk, announcement, by=by, discard=True) if release else announcement
 
 
-async def approve(desk: Desk, announcement: int, *, by: StaffMember, discard: bool = False) -> int | Refusal:
+async def approve(
+    desk: AnnouncingDesk, announcement: int, *, by: StaffMember, discard: bool = False
+) -> int | Refusal:
     """Release a draft and freeze it; give its id, or the refusal (`discard`: the draft goes with it)."""
 
     async def release(db: Writing) -> Announcement | Refusal:
@@ -66,7 +68,7 @@ async def approve(desk: Desk, announcement: int, *, by: StaffMember, discard: bo
     return announcement
 
 
-async def frozen(desk: Desk, announcement: int) -> Announcement:
+async def frozen(desk: AnnouncingDesk, announcement: int) -> Announcement:
     """Freeze a released announcement, or wait until another process has done it; give how it stands then."""
     spans = await desk.open_spans()
     owner = f"plan-{announcement}-{id(desk)}"
@@ -87,7 +89,7 @@ async def frozen(desk: Desk, announcement: int) -> Announcement:
 
 
 async def would_refuse(
-    desk: Desk, order: Order, shown: Preview, *, by: StaffMember, urgent: bool, override: bool
+    desk: AnnouncingDesk, order: Order, shown: Preview, *, by: StaffMember, urgent: bool, override: bool
 ) -> Refusal | None:
     """Give the refusal that planning this would meet, for who only looks: nothing is written, and nothing audited."""
     try:
@@ -98,7 +100,14 @@ async def would_refuse(
 
 
 async def _check(
-    db: Reading, desk: Desk, order: Order, shown: Preview, by: StaffMember, *, urgent: bool, override: bool
+    db: Reading,
+    desk: AnnouncingDesk,
+    order: Order,
+    shown: Preview,
+    by: StaffMember,
+    *,
+    urgent: bool,
+    override: bool,
 ) -> None:
     await planning.check(
         db, ids=shown.applications, recipients=shown.recipients, by=by, office=desk.office,
@@ -107,7 +116,7 @@ async def _check(
 
 
 async def _refused(
-    desk: Desk, order: Order, shown: Preview, by: StaffMember, *, urgent: bool, override: bool
+    desk: AnnouncingDesk, order: Order, shown: Preview, by: StaffMember, *, urgent: bool, override: bool
 ) -> Refusal | None:
     """Ask before anything is written, so that what is refused leaves no row; the audit keeps the no."""
 

@@ -58,7 +58,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class AnnouncingDesk:
     """Everything that planning needs of the house."""
 
     store: Store
@@ -68,7 +68,7 @@ class Desk:
 
 
 async def preview(
-    desk: Desk, order: Order, *, by: StaffMember | None = None, urgent: bool = False
+    desk: AnnouncingDesk, order: Order, *, by: StaffMember | None = None, urgent: bool = False
 ) -> Preview:
     """Tell `by` what the order would do; nothing is written.
 
@@ -90,7 +90,7 @@ async def preview(
     return await desk.store.read(look)
 
 
-async def preview_of_draft(desk: Desk, draft: Announcement) -> Preview:
+async def preview_of_draft(desk: AnnouncingDesk, draft: Announcement) -> Preview:
     """Tell what a draft would do if it were approved now.
 
     Raises:
@@ -109,7 +109,7 @@ async def preview_of_draft(desk: Desk, draft: Announcement) -> Preview:
     return await desk.store.read(look)
 
 
-async def _listed(desk: Desk, order: Order, by: StaffMember | None) -> Listed:
+async def _listed(desk: AnnouncingDesk, order: Order, by: StaffMember | None) -> Listed:
     if order.recipients is None:
         return Listed()
     return await read_list(desk.store, order.recipients, desk.office, by=by)
@@ -117,7 +117,7 @@ async def _listed(desk: Desk, order: Order, by: StaffMember | None) -> Listed:
 
 async def _previewed(
     db: Reading,
-    desk: Desk,
+    desk: AnnouncingDesk,
     order: Order,
     concerned: Sequence[Concerned],
     listed: Listed,
@@ -149,7 +149,7 @@ async def _previewed(
 
 
 def _waves(
-    desk: Desk,
+    desk: AnnouncingDesk,
     order: Order,
     concerned: Sequence[Concerned],
     found: Sequence[Follower],
@@ -167,7 +167,7 @@ def _waves(
 
 async def _first_text(
     db: Reading,
-    desk: Desk,
+    desk: AnnouncingDesk,
     order: Order,
     ids: Sequence[int],
     found: Sequence[Follower],

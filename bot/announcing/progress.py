@@ -19,7 +19,7 @@ EDITS = frozenset({"telegram", "web"})
 _OVER = (State.FINISHED, State.UNDONE, State.WITHDRAWN)
 
 
-class Progress:
+class AnnouncementProgress:
     """Plans the messages. On a channel that cannot edit, only the result is told."""
 
     def __init__(self, *, store: Store, office: Office, texts: Texts, wake: Callable[[str], None]) -> None:

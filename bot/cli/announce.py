@@ -9,7 +9,7 @@ import typer
 from bot.announcing.file import UnusableAnnouncement, read_order
 from bot.announcing.opening import open_spans_of
 from bot.announcing.planning import plan, would_refuse
-from bot.announcing.preview import Desk, Preview, preview
+from bot.announcing.preview import AnnouncingDesk, Preview, preview
 from bot.announcing.rendering import Rendering
 from bot.cli.opening import configured_texts, with_store
 from bot.importing.report import Remark, remarks, unusable
@@ -63,9 +63,9 @@ def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bo
         raise stop_of(done, texts)
 
 
-def desk_of(store: Store, office: Office, texts: Texts) -> Desk:
+def desk_of(store: Store, office: Office, texts: Texts) -> AnnouncingDesk:
     """Give what planning needs of the house."""
-    return Desk(
+    return AnnouncingDesk(
         store=store,
         office=office,
         rendering=Rendering(texts),

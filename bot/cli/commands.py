@@ -167,9 +167,9 @@ def skm(
     language: Annotated[str | None, typer.Option(help="id, jv or en, instead of Indonesian.")] = None,
 ) -> None:
     """Show the official satisfaction index (IKM, Permenpan RB 14/2017), or write it into a file."""
-    from bot.cli.report import Wanted, skm
+    from bot.cli.report import ReportWanted, skm
 
-    skm(Wanted(first=from_, last=to, point=point, service=service, out=out, language=language))
+    skm(ReportWanted(first=from_, last=to, point=point, service=service, out=out, language=language))
 
 
 @report.command()

@@ -27,7 +27,7 @@ UNUSABLE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ReportWanted:
     """What the report is to be about, as it was typed."""
 
     first: str | None
@@ -38,7 +38,7 @@ class Wanted:
     language: str | None
 
 
-def skm(wanted: Wanted) -> None:
+def skm(wanted: ReportWanted) -> None:
     """Print the official index, or write it into a file whose ending says what kind."""
 
     async def work(settings: Settings, store: Store) -> list[str]:
@@ -109,7 +109,7 @@ def _sets(store: Store, found: Figures) -> Any:
     return answer_sets_of(store, period=found.period, point=found.point, service=found.service)
 
 
-async def _period(db: Reading, wanted: Wanted, today: date, pen: Pen) -> Period:
+async def _period(db: Reading, wanted: ReportWanted, today: date, pen: Pen) -> Period:
     """Give the period that was asked for; what was left open is from the first answer, or to today."""
     answered = await days_answered(db)
     first, last = _day(wanted.first, "--from", pen), _day(wanted.last, "--to", pen)
@@ -128,14 +128,14 @@ def _day(text: str | None, option: str, pen: Pen) -> date | None:
     return read
 
 
-def _language(wanted: Wanted, office: Office) -> str:
+def _language(wanted: ReportWanted, office: Office) -> str:
     if wanted.language not in {None, *office.languages}:
         told = texts_of(office).say(DEFAULT, "skm-unknown-language", known=", ".join(office.languages))
         raise Stop(told, code=UNUSABLE)
     return wanted.language or DEFAULT
 
 
-def _place(wanted: Wanted, pen: Pen) -> tuple[str | None, str | None]:
+def _place(wanted: ReportWanted, pen: Pen) -> tuple[str | None, str | None]:
     """Give the ids of point and service, however they were written."""
     office = pen.office
     point = office.point(wanted.point) if wanted.point else None

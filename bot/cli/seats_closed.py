@@ -27,7 +27,7 @@ _NOT_CLOSED = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ClosureWanted:
     """What is to be closed, as it was typed."""
 
     point: str
@@ -95,7 +95,7 @@ class Closed:
         )
 
 
-def close(wanted: Wanted, *, yes: bool, json: bool) -> None:
+def close(wanted: ClosureWanted, *, yes: bool, json: bool) -> None:
     """Close a time of a point; with appointments in it only when `yes`, and each resident chooses another one."""
 
     async def work(settings: Settings, store: Store) -> Closed:

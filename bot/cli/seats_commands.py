@@ -36,9 +36,9 @@ def close(
     json: Json = False,
 ) -> None:
     """Close a day of a point, or a part of it. With appointments inside: list them, exit 1 unless --yes."""
-    from bot.cli.seats_closed import Wanted, close
+    from bot.cli.seats_closed import ClosureWanted, close
 
-    close(Wanted(point=point, day=date, first=first, last=last, reason=reason), yes=yes, json=json)
+    close(ClosureWanted(point=point, day=date, first=first, last=last, reason=reason), yes=yes, json=json)
 
 
 @seats.command(name="list")

@@ -11,7 +11,7 @@ from typing import Any
 from bot.announcing.file import Order
 from bot.announcing.opening import open_spans_of
 from bot.announcing.planning import plan
-from bot.announcing.preview import Desk, Preview, preview
+from bot.announcing.preview import AnnouncingDesk, Preview, preview
 from bot.announcing.rendering import Rendering
 from bot.console.laying_out import keep_refused, laid_out
 from bot.console.work import Advance, Unworkable
@@ -89,7 +89,7 @@ class AnnounceWork:
 
     def __init__(self, *, store: Store, office: Office, texts: Texts) -> None:
         self._texts = texts
-        self._desk = Desk(
+        self._desk = AnnouncingDesk(
             store=store,
             office=office,
             rendering=Rendering(texts),

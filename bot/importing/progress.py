@@ -8,7 +8,7 @@ _LINES = 10  # plain lines for one step whose length is known
 _ROWS_PER_LINE = 25_000  # for one whose length is not
 
 
-class Progress(Protocol):
+class ImportProgress(Protocol):
     """Is told what is being done, and how many rows more are done."""
 
     def step(self, name: str, total: int | None) -> None:
@@ -30,7 +30,7 @@ class Silent:
         """Say nothing."""
 
 
-class Lines:
+class ProgressLines:
     """Writes a line for each tenth of a step."""
 
     def __init__(self, out: TextIO) -> None:
@@ -80,10 +80,10 @@ class Bar:
 
 
 @contextmanager
-def shown_on(out: TextIO) -> Iterator[Progress]:
+def shown_on(out: TextIO) -> Iterator[ImportProgress]:
     """Show the progress on a stream: bars when it is a terminal, lines when it is not."""
     if not out.isatty():
-        yield Lines(out)
+        yield ProgressLines(out)
         return
     bar = Bar(out)
     with bar.rich:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bot.importing.progress import Progress, Silent
+from bot.importing.progress import ImportProgress, Silent
 from bot.importing.refused import refused_path, write_refused
 from bot.importing.report import ImportReport, Remark, remarks
 from bot.importing.table import Table, UnusableFile, open_table
@@ -40,7 +40,7 @@ async def import_register(
     office: Office,
     texts: Texts,
     dry_run: bool = False,
-    progress: Progress | None = None,
+    progress: ImportProgress | None = None,
     language: str = DEFAULT,
     actor: str = SYSTEM,
 ) -> ImportReport:
@@ -85,7 +85,7 @@ async def import_register(
     )
 
 
-async def _read(table: Table, office: Office, store: Store, progress: Progress) -> _Found:
+async def _read(table: Table, office: Office, store: Store, progress: ImportProgress) -> _Found:
     records = table.records()
     try:
         header = Header.read(next(records).cells)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from bot.importing.progress import Progress
+from bot.importing.progress import ImportProgress
 from domain.cards.register import RefusedRow, RegisterRow
 from domain.office.office import Office
 from storage.cards import register
@@ -37,7 +37,7 @@ class Writer:
         self.new = self.changed = self.unchanged = self.older = 0
         self.refused: list[RefusedRow] = []
 
-    async def write(self, rows: Sequence[RegisterRow], progress: Progress) -> None:
+    async def write(self, rows: Sequence[RegisterRow], progress: ImportProgress) -> None:
         """Write the rows in their order."""
         done = 0
         while done < len(rows):

@@ -21,7 +21,7 @@ _LONGEST_ANSWER = 4 * LONGEST_CODE
 log = structlog.get_logger(__name__)
 
 
-class Ended(Exception):
+class ReaderEnded(Exception):
     """The process ended or answered what it never should."""
 
 
@@ -50,7 +50,7 @@ class PictureReader:
         async with self._turns:
             try:
                 return await self._read(data)
-            except (TimeoutError, Ended) as why:
+            except (TimeoutError, ReaderEnded) as why:
                 log.info("pictures.not_read", why=type(why).__name__)
             except Exception as fault:  # noqa: BLE001 (a picture that breaks its reader is one that cannot be read)
                 log.error("pictures.fault", **what(fault))  # noqa: TRY400 (its words may be what stood there)
@@ -128,13 +128,13 @@ class _Worker:
         """
         self.asked += 1
         if self.process.stdin is None:
-            raise Ended
+            raise ReaderEnded
         try:
             self.process.stdin.write(len(data).to_bytes(LENGTH_BYTES))
             self.process.stdin.write(data)
             await self.process.stdin.drain()
         except (ConnectionError, RuntimeError):
-            raise Ended from None
+            raise ReaderEnded from None
         return await self.answer()
 
     async def answer(self) -> str:
@@ -144,14 +144,14 @@ class _Worker:
             Ended: the process is gone, or the text is longer than any answer.
         """
         if self.process.stdout is None:
-            raise Ended
+            raise ReaderEnded
         try:
             size = int.from_bytes(await self.process.stdout.readexactly(LENGTH_BYTES))
             if size > _LONGEST_ANSWER:
-                raise Ended
+                raise ReaderEnded
             text = (await self.process.stdout.readexactly(size)).decode("utf-8", "replace")
         except (asyncio.IncompleteReadError, ConnectionError):
-            raise Ended from None
+            raise ReaderEnded from None
         return text[:LONGEST_CODE]
 
     async def gone(self) -> None:

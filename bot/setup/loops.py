@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
-class Tally:
+class LoopTally:
     """How one loop does: failures since the start, in a row, and when a round last went well (seconds since 1970)."""
 
     failures: int = 0
@@ -38,7 +38,7 @@ class Loops:
 
     def __init__(self, *, sleep: Sleep = asyncio.sleep, quiet: bool = False) -> None:
         self._quiet = quiet
-        self.tallies: dict[str, Tally] = {}
+        self.tallies: dict[str, LoopTally] = {}
         self._sleep = sleep
 
     async def keep(self, name: str, step: Step, *, rest: Callable[[], Awaitable[None]]) -> None:
@@ -86,7 +86,7 @@ class Loops:
         return not more
 
     def _went_well(self, name: str) -> None:
-        tally = self.tallies.setdefault(name, Tally())
+        tally = self.tallies.setdefault(name, LoopTally())
         if tally.in_a_row and not self._quiet:
             log.info("loop.works_again", loop=name, failures=tally.in_a_row)
         tally.in_a_row = 0
@@ -96,7 +96,7 @@ class Loops:
         """Count and tell a failure; give how long to wait."""
         while isinstance(fault, ExceptionGroup):
             fault = fault.exceptions[0]
-        tally = self.tallies.setdefault(name, Tally())
+        tally = self.tallies.setdefault(name, LoopTally())
         tally.failures += 1
         tally.in_a_row += 1
         down = isinstance(fault, StoreDown)
@@ -107,7 +107,7 @@ class Loops:
         return float(pause * _RANDOM.uniform(0.5, 1.0))
 
 
-def _tell(name: str, tally: Tally, fault: Exception) -> None:
+def _tell(name: str, tally: LoopTally, fault: Exception) -> None:
     """Log the beginning of an outage, and each kind of fault once."""
     if isinstance(fault, StoreDown):
         if tally.in_a_row == 1:

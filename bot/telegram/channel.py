@@ -13,11 +13,11 @@ from bot.channel import Hear, Outage, Parcel, Sent, Sleep, Undelivered
 from bot.sending.pacer import REPLY, Pacer
 from bot.setup.loops import Loops
 from bot.telegram.caps import TELEGRAM
-from bot.telegram.delivery import Delivery, Sender
+from bot.telegram.delivery import Sender, TelegramDelivery
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
 from bot.telegram.pushes import Pushes
-from bot.telegram.webhook import Unheard, Webhook
+from bot.telegram.webhook import TelegramWebhook, Unheard
 
 if TYPE_CHECKING:
     from bot.telegram.hears import Hears
@@ -74,10 +74,10 @@ class TelegramChannel:
         self._patience = Patience(sleep)
         self.rate = rate
         self.pacer = self._pacer = Pacer(rate=rate, clock=clock)
-        self._delivery = Delivery(TELEGRAM)
+        self._delivery = TelegramDelivery(TELEGRAM)
         self._pushes = Pushes(token=token, api_base=api_base, pacer=self._pacer)
         self._replies: Replies | None = None
-        self._webhook: Webhook | None = None
+        self._webhook: TelegramWebhook | None = None
         if mode != "push":
             self._hears, self._replies = _conversation(self.account, token, api_base, self._pacer)
         if mode == "webhook":
@@ -152,8 +152,8 @@ class TelegramChannel:
         if self._replies is not None:
             await self._replies.at_best("answerCallbackQuery", {"callback_query_id": callback})
 
-    def _serve(self, hears: "Hears") -> Webhook:
-        return Webhook(
+    def _serve(self, hears: "Hears") -> TelegramWebhook:
+        return TelegramWebhook(
             secret=self._secret.encode(),
             hears=hears,
             delivery=self._delivery,

@@ -20,7 +20,7 @@ class Sender(Protocol):
         ...
 
 
-class Delivery:
+class TelegramDelivery:
     """Remembers how far a parcel of several calls came, so that a second try repeats nothing."""
 
     def __init__(self, caps: Caps) -> None:

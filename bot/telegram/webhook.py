@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from bot import asgi
 from bot.channel import Hear, Parcel, Undelivered
 from bot.sending.pacer import Pacer
-from bot.telegram.delivery import Delivery
+from bot.telegram.delivery import TelegramDelivery
 from storage.session import StoreDown
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ class _Answer:
 
 
 @dataclass(kw_only=True)
-class Webhook:
+class TelegramWebhook:
     """Serves one bot's webhook; `hear` is set when the channel listens."""
 
     secret: bytes
     hears: "Hears"
-    delivery: Delivery
+    delivery: TelegramDelivery
     pacer: Pacer
     answer_tap: Callable[[str], Awaitable[None]]
     send: Callable[[Parcel], Awaitable[Any]]

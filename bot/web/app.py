@@ -86,7 +86,7 @@ def build(
             Middleware(Sources, proxies=Proxies.of(trusted_proxies)),
             Middleware(SecurityHeaders, headers=security_headers(public_url)),
             Middleware(Requests, quotas=quotas, refuse=pages.busy, free={"/healthz", *webhooks}),
-            Middleware(Faults, pages=pages),
+            Middleware(FaultAnswers, pages=pages),
             Middleware(BodyLimits, larger=larger_bodies or {}, held_at_most=quotas.body_bytes),
         ],
         exception_handlers={HTTPException: pages.told},
@@ -94,7 +94,7 @@ def build(
 
 
 @dataclass(frozen=True, slots=True)
-class Faults:
+class FaultAnswers:
     """Turns a fault of ours into a kind page, and logs it once."""
 
     app: ASGIApp

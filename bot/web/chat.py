@@ -21,7 +21,7 @@ from bot.web.cookies import Jar
 from bot.web.frames import BadFrame, Frame, Json, note, parse, say
 from bot.web.limits import callers
 from bot.web.limits.callers import Callers
-from bot.web.limits.chat_line import LINE, ChatLine, Ended
+from bot.web.limits.chat_line import LINE, ChatLine, LineEnded
 from bot.web.who import is_same_origin, source_of
 from handlers.engine.screen import Screen
 from locales.texts import DEFAULT, Texts
@@ -187,7 +187,7 @@ class Tab:
                 return
             if message["type"] == "websocket.disconnect":
                 return
-            if isinstance(message.get("text"), Ended):
+            if isinstance(message.get("text"), LineEnded):
                 await self._end(message["text"])
                 return
             await self._take(message)

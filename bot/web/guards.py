@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.limits.quotas import Buckets, Quotas, Tally, shared
+from bot.web.limits.quotas import Buckets, Quotas, QuotaTally, shared
 from bot.web.who import source_of
 
 BODY_BYTES = 1024 * 1024
@@ -193,11 +193,11 @@ class Requests:
     quotas: Quotas
     refuse: Callable[[Scope, str, int], ASGIApp]
     free: Collection[str] = ()
-    _open: Tally = field(init=False)
+    _open: QuotaTally = field(init=False)
     _buckets: Buckets = field(init=False)
 
     def __post_init__(self) -> None:
-        self._open = Tally(self.quotas.requests_at_once * self.quotas.factor)
+        self._open = QuotaTally(self.quotas.requests_at_once * self.quotas.factor)
         self._buckets = Buckets(time.monotonic)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

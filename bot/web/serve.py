@@ -11,7 +11,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from bot.web.limits.chat_line import ChatLine
-from bot.web.limits.lines import HEADER_BYTES, KEEP_ALIVE_SECONDS, Lines, PatientProtocol
+from bot.web.limits.lines import HEADER_BYTES, KEEP_ALIVE_SECONDS, ChatLines, PatientProtocol
 from bot.web.limits.quotas import BACKLOG, Quotas
 from bot.web.who import TRUSTED_PROXIES, Proxies
 
@@ -66,8 +66,10 @@ class WebServer:
         lines: the limits of its connections.
     """
 
-    def __init__(self, app: ASGIApp, line: socket.socket, lines: Lines | None = None) -> None:
-        self.lines = Lines(quotas=Quotas(), proxies=Proxies.of(TRUSTED_PROXIES)) if lines is None else lines
+    def __init__(self, app: ASGIApp, line: socket.socket, lines: ChatLines | None = None) -> None:
+        self.lines = (
+            ChatLines(quotas=Quotas(), proxies=Proxies.of(TRUSTED_PROXIES)) if lines is None else lines
+        )
         settings: dict[str, Any] = {
             "access_log": False,
             "backlog": self.lines.quotas.backlog,

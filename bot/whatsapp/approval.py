@@ -6,7 +6,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from bot.whatsapp.errors import Refused
-from bot.whatsapp.sending import Graph
+from bot.whatsapp.sending import GraphApi
 from bot.whatsapp.templates import Registered, registry
 
 Standing = Literal["approved", "pending", "refused", "differs", "missing", "submitted"]
@@ -31,7 +31,7 @@ def registered() -> Iterator[tuple[Registered, str]]:
             yield template, language
 
 
-async def compare(graph: Graph, account: str) -> list[Entry]:
+async def compare(graph: GraphApi, account: str) -> list[Entry]:
     """Tell how each template stands.
 
     Raises:
@@ -44,7 +44,7 @@ async def compare(graph: Graph, account: str) -> list[Entry]:
     ]
 
 
-async def submit(graph: Graph, account: str) -> list[Entry]:
+async def submit(graph: GraphApi, account: str) -> list[Entry]:
     """Bring what the account lacks to the provider for approval; tell how each stands now.
 
     Raises:
@@ -56,7 +56,7 @@ async def submit(graph: Graph, account: str) -> list[Entry]:
     ]
 
 
-async def _submitted(graph: Graph, account: str, entry: Entry) -> Entry:
+async def _submitted(graph: GraphApi, account: str, entry: Entry) -> Entry:
     template, language = entry.template, entry.language
     body = {
         "name": template.name,
@@ -71,7 +71,7 @@ async def _submitted(graph: Graph, account: str, entry: Entry) -> Entry:
     return Entry(template=template, language=language, standing="submitted")
 
 
-async def _templates(graph: Graph, account: str) -> AsyncIterator[dict[str, Any]]:
+async def _templates(graph: GraphApi, account: str) -> AsyncIterator[dict[str, Any]]:
     """Give every template of the account, page by page."""
     asked = f"{account}/message_templates?fields=name,language,status,category,components&limit=100"
     after = ""

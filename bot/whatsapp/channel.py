@@ -12,13 +12,13 @@ from bot.channel import Clock, Hear, Held, Parcel, Sent, Undelivered, Unknown
 from bot.sending.pacer import Pacer
 from bot.whatsapp.budget import Recent, Recipients
 from bot.whatsapp.caps import WHATSAPP
-from bot.whatsapp.delivery import Delivery, Tell, WindowClosed
+from bot.whatsapp.delivery import Tell, WhatsAppDelivery, WindowClosed
 from bot.whatsapp.errors import reason_of
 from bot.whatsapp.media import fetch
 from bot.whatsapp.render import OPENER, Payload, render
-from bot.whatsapp.sending import CALL_SECONDS, Graph
+from bot.whatsapp.sending import CALL_SECONDS, GraphApi
 from bot.whatsapp.templates import payload
-from bot.whatsapp.webhook import LARGEST, PATH, Webhook
+from bot.whatsapp.webhook import LARGEST, PATH, WhatsAppWebhook
 from storage.post.outbox import REPLY, TEMPLATE
 from storage.post.receipts import WINDOW, WINDOW_CLOSED
 
@@ -79,7 +79,7 @@ class WhatsAppChannel:
                 "LOKET_WHATSAPP_PHONE_NUMBER_ID is not set: it stands beside the number in the provider's console."
             )
         self.account = phone_number_id
-        self._webhook = Webhook(
+        self._webhook = WhatsAppWebhook(
             account=phone_number_id,
             secrets=[app_secret.encode(), app_secret_old.encode()],
             verify_token=verify_token.encode(),
@@ -88,7 +88,7 @@ class WhatsAppChannel:
         self._clock = clock
         self._opener = opener
         self._recipients = Recipients(limit=daily_recipients, clock=clock, recent=recent)
-        self._graph = Graph(
+        self._graph = GraphApi(
             token=token,
             api_base=api_base,
             version=api_version,
@@ -97,7 +97,7 @@ class WhatsAppChannel:
         )
         self.rate = rate
         self.pacer = Pacer(rate=rate, clock=monotonic, spacing=SPACING_SECONDS, burst=BURST)
-        self._delivery = Delivery(
+        self._delivery = WhatsAppDelivery(
             graph=self._graph, number=phone_number_id, pacer=self.pacer, tell=tell, clock=monotonic
         )
 

@@ -12,7 +12,7 @@ from bot.sending.pacer import Pacer
 from bot.whatsapp.errors import GATEWAY, Deed, Meaning, Refused
 from bot.whatsapp.media import upload
 from bot.whatsapp.render import Payload
-from bot.whatsapp.sending import Graph
+from bot.whatsapp.sending import GraphApi
 from storage.post.outbox import REPLY
 
 BEGIN_SECONDS = (
@@ -32,7 +32,7 @@ class WindowClosed(Exception):
     """The provider takes nothing but a template for this person now."""
 
 
-class Delivery:
+class WhatsAppDelivery:
     """Sends for one number. `trouble` is a word for why the provider refuses us as a whole, None while it does not.
 
     Args:
@@ -43,7 +43,7 @@ class Delivery:
     def __init__(
         self,
         *,
-        graph: Graph,
+        graph: GraphApi,
         number: str,
         pacer: Pacer,
         tell: Tell,

@@ -5,14 +5,14 @@ import re
 from bot.channel import Outage, Rejected, Throttled, Undelivered, Unknown
 from bot.whatsapp.errors import Deed, Refused
 from bot.whatsapp.render import upload_mime
-from bot.whatsapp.sending import Graph
+from bot.whatsapp.sending import GraphApi
 from handlers.engine.screen import File
 
 LARGEST = 10_000_000
 _ID = re.compile(r"[A-Za-z0-9_=-]{1,256}")
 
 
-async def fetch(graph: Graph, media: str) -> bytes:
+async def fetch(graph: GraphApi, media: str) -> bytes:
     """Fetch a resident's photo or file of at most 10 MB: its id leads to an address, which lives for five minutes.
 
     Raises:
@@ -35,7 +35,7 @@ async def fetch(graph: Graph, media: str) -> bytes:
         raise Outage from None
 
 
-async def upload(graph: Graph, number: str, file: File) -> str:
+async def upload(graph: GraphApi, number: str, file: File) -> str:
     """Bring a file to the provider; give its id there.
 
     Raises:

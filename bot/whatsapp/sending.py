@@ -33,7 +33,7 @@ _JSON = {"Content-Type": "application/json"}
 _OK, _PIECE = 200, 65_536
 
 
-class Graph:
+class GraphApi:
     """Speaks to one account with one token."""
 
     def __init__(

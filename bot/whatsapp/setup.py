@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from bot.setup.settings import BadSetting, Settings
 from bot.whatsapp.channel import WhatsAppChannel
-from bot.whatsapp.sending import Graph
+from bot.whatsapp.sending import GraphApi
 from locales.texts import DEFAULT, Texts
 from storage import audit
 from storage.post.sending import written_first
@@ -59,7 +59,7 @@ def channel_of(settings: Settings, store: Store, texts: Texts) -> WhatsAppChanne
         raise BadSetting(str(error)) from None
 
 
-def graph_of(settings: Settings) -> tuple[Graph, str]:
+def graph_of(settings: Settings) -> tuple[GraphApi, str]:
     """Give what speaks to the account, and the account's id.
 
     Raises:
@@ -68,7 +68,7 @@ def graph_of(settings: Settings) -> tuple[Graph, str]:
     token = _token(settings)
     if settings.whatsapp_business_account_id is None:
         raise BadSetting(NO_ACCOUNT)
-    graph = Graph(
+    graph = GraphApi(
         token=token,
         api_base=settings.whatsapp_api_base,
         version=settings.whatsapp_api_version,

@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(kw_only=True)
-class Webhook:
+class WhatsAppWebhook:
     """Serves one number's webhook (ASGI); `hear` is set when the channel listens.
 
     `secrets` are the app secrets that are valid now, two while one is changed; `parked` counts what nobody could read.

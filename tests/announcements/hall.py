@@ -11,7 +11,7 @@ from bot.announcing.file import Order
 from bot.announcing.office import Announcing
 from bot.announcing.opening import open_spans_of
 from bot.announcing.planning import plan
-from bot.announcing.preview import Desk, Preview, preview
+from bot.announcing.preview import AnnouncingDesk, Preview, preview
 from bot.announcing.rendering import Rendering
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import SAMPLE
@@ -54,7 +54,7 @@ class Hall(Counter):
             courier=self.courier,
             channels=self.phones,
         )
-        self.desk = Desk(
+        self.desk = AnnouncingDesk(
             store=self.store,
             office=self.office,
             rendering=Rendering(self.texts),

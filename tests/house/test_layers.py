@@ -219,3 +219,12 @@ def test_every_csv_is_written_with_cells_that_no_spreadsheet_runs():
         for file in writers
         if "inert(" not in file.read_text() and "map(inert" not in file.read_text()
     } == {"register.py"}
+
+
+def test_no_two_classes_of_bot_have_one_name():
+    named: dict[str, list[str]] = {}
+    for file in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ClassDef):
+                named.setdefault(node.name, []).append(str(file.relative_to(ROOT)))
+    assert {name: files for name, files in named.items() if len(files) > 1} == {}

@@ -6,7 +6,7 @@ import time
 
 from sqlalchemy import select
 
-from bot.importing.progress import Bar, Lines, Silent, shown_on
+from bot.importing.progress import Bar, ProgressLines, Silent, shown_on
 from bot.importing.report import ImportReport, Remark, remarks
 from domain.cards.register import Flag, RefusedRow
 from domain.text.cells import Problem
@@ -40,7 +40,7 @@ async def test_residents_are_answered_while_another_process_imports(file, store:
 def test_progress_is_plain_lines_where_there_is_no_terminal():
     out = io.StringIO()
     with shown_on(out) as progress:
-        assert isinstance(progress, Lines)
+        assert isinstance(progress, ProgressLines)
         progress.step("Membaca", None)
         progress.advance(25_000)
         progress.advance(1)

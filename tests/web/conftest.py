@@ -18,7 +18,7 @@ from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
 from bot.web.app import build
 from bot.web.channel import WebChannel
-from bot.web.limits.lines import Lines
+from bot.web.limits.lines import ChatLines
 from bot.web.limits.quotas import Quotas
 from bot.web.serve import WebServer, listening_socket
 from bot.web.who import TRUSTED_PROXIES, Proxies
@@ -61,7 +61,7 @@ class Running:
 
 @asynccontextmanager
 async def serving(
-    app: object, listen: str = "127.0.0.1:0", lines: Lines | None = None
+    app: object, listen: str = "127.0.0.1:0", lines: ChatLines | None = None
 ) -> AsyncIterator[Running]:
     server = WebServer(app, listening_socket(listen), lines)
     running = Running(server.address, server.stop, asyncio.Event())
@@ -108,7 +108,7 @@ async def site(web_store: Store, texts: Texts, request: pytest.FixtureRequest) -
         **settings,
     )
     proxies = Proxies.of(settings.get("trusted_proxies", TRUSTED_PROXIES))
-    lines = Lines(
+    lines = ChatLines(
         quotas=settings.get("quotas", Quotas()), proxies=proxies, sentence=texts.say(DEFAULT, "web-full")
     )
     async with serving(app, lines=lines) as running:

@@ -20,7 +20,7 @@ from bot.web import guards
 from bot.web.cookies import fresh
 from bot.web.limits import callers, chat_line, lines, quotas
 from bot.web.limits.quotas import Buckets, Quotas, Rate, raise_descriptor_limit
-from bot.web.limits.quotas import Tally as Open
+from bot.web.limits.quotas import QuotaTally as Open
 from tests.web.conftest import Site, frame
 
 SRI = "loket=" + "s" * 43

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from bot.announcing.gathering import report_of
 from bot.announcing.opening import open_spans_of
-from bot.announcing.preview import Desk, preview_of_draft
+from bot.announcing.preview import AnnouncingDesk, preview_of_draft
 from bot.announcing.progress import reason_key
 from bot.announcing.rendering import Rendering
 from bot.announcing.report import Clerk, write_report
@@ -163,7 +163,7 @@ async def _reach(visit: Visit, one: Announcement) -> dict[str, Any]:
     if one.state is not State.DRAFT or not visit.may(Action.ANNOUNCE, point_of(one)):
         return {}
     store, office = visit.store, visit.office
-    desk = Desk(
+    desk = AnnouncingDesk(
         store=store,
         office=office,
         rendering=Rendering(visit.desk.texts),

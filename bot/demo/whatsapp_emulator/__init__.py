@@ -2,6 +2,15 @@
 
 from bot.demo.whatsapp_emulator.graph import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
 from bot.demo.whatsapp_emulator.resident import Resident
-from bot.demo.whatsapp_emulator.world import Bubble, Person
+from bot.demo.whatsapp_emulator.world import Bubble, EmulatedPerson
 
-__all__ = ["APP_SECRET", "NUMBER_ID", "TOKEN", "VERIFY_TOKEN", "Bubble", "Graph", "Person", "Resident"]
+__all__ = [
+    "APP_SECRET",
+    "NUMBER_ID",
+    "TOKEN",
+    "VERIFY_TOKEN",
+    "Bubble",
+    "EmulatedPerson",
+    "Graph",
+    "Resident",
+]

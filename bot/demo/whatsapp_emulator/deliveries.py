@@ -27,7 +27,7 @@ class Waiting:
     done: bool = False
 
 
-class Deliveries:
+class WebhookDeliveries:
     """Posts bodies to the bot, one after the other, each until it is answered 200 (as Meta does for seven days)."""
 
     def __init__(

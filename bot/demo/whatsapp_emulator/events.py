@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.demo.whatsapp_emulator.refusals import Refused
-from bot.demo.whatsapp_emulator.world import Bubble, Json, Person, World
+from bot.demo.whatsapp_emulator.refusals import RefusedCall
+from bot.demo.whatsapp_emulator.world import Bubble, EmulatedPerson, Json, World
 
 
 def envelope(values: Iterable[Json], *, account: str, per_entry: int = 1) -> Json:
@@ -18,7 +18,7 @@ def envelope(values: Iterable[Json], *, account: str, per_entry: int = 1) -> Jso
     }
 
 
-def inbound(world: World, person: Person, message: Json) -> Json:
+def inbound(world: World, person: EmulatedPerson, message: Json) -> Json:
     """Give the value that brings one message of a person."""
     return _value(world, contacts=[person.contact], messages=[message])
 
@@ -41,7 +41,7 @@ def merged(values: Sequence[Json]) -> list[Json]:
 
 
 def status(
-    world: World, bubble: Bubble, person: Person | None, *, state: str, why: Refused | None = None
+    world: World, bubble: Bubble, person: EmulatedPerson | None, *, state: str, why: RefusedCall | None = None
 ) -> Json:
     """Give the value that tells what became of a message.
 

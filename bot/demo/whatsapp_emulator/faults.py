@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.demo.whatsapp_emulator.http import Answer, LineCut
-from bot.demo.whatsapp_emulator.journal import Call
-from bot.demo.whatsapp_emulator.refusals import Refused
+from bot.demo.whatsapp_emulator.journal import ApiCall
+from bot.demo.whatsapp_emulator.refusals import RefusedCall
 
 BAD_GATEWAY = b"<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>"
 
@@ -22,10 +22,10 @@ class Fault:
     to: str | None
     times: int | None
     happen: Callable[[Work], Awaitable[Answer]] | None = None
-    later: Refused | None = None
+    later: RefusedCall | None = None
     met: int = 0
 
-    def concerns(self, call: Call) -> bool:
+    def concerns(self, call: ApiCall) -> bool:
         """Tell whether the call meets this fault."""
         return (
             self.times != 0
@@ -46,7 +46,7 @@ class Faults:
     planned: list[Fault] = field(default_factory=list)
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def take(self, call: Call, *, later: bool = False) -> Fault | None:
+    def take(self, call: ApiCall, *, later: bool = False) -> Fault | None:
         """Give the fault that this call meets; `later`: the one that its accepted message meets."""
         for fault in self.planned:
             if (fault.later is not None) == later and fault.concerns(call):
@@ -70,7 +70,7 @@ class Faults:
         """Answer with an error of the platform instead of doing the call."""
 
         async def happen(_work: Work) -> Answer:
-            raise Refused(code, details or "Scripted.")
+            raise RefusedCall(code, details or "Scripted.")
 
         return self._plan(f"refuse {code}", what, to, times, happen)
 
@@ -78,7 +78,7 @@ class Faults:
         self, code: int, *, to: str | None = None, times: int | None = 1, details: str = ""
     ) -> Fault:
         """Accept the message and tell in a `failed` status that nothing came of it."""
-        later = Refused(code, details or "Scripted.")
+        later = RefusedCall(code, details or "Scripted.")
         fault = Fault(name=f"fail {code}", what="messages", to=to, times=times, later=later)
         self.planned.append(fault)
         return fault

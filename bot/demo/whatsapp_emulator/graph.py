@@ -10,16 +10,16 @@ from types import TracebackType
 from typing import Self
 
 from bot.demo.whatsapp_emulator import templates
-from bot.demo.whatsapp_emulator.deliveries import Deliveries
+from bot.demo.whatsapp_emulator.deliveries import WebhookDeliveries
 from bot.demo.whatsapp_emulator.faults import Faults
 from bot.demo.whatsapp_emulator.http import Answer, Handler, HttpServer, LineCut, Request
-from bot.demo.whatsapp_emulator.journal import Call, Journal
+from bot.demo.whatsapp_emulator.journal import ApiCall, Journal
 from bot.demo.whatsapp_emulator.media import read_upload
 from bot.demo.whatsapp_emulator.messages import Messages
 from bot.demo.whatsapp_emulator.rates import RateLimits
-from bot.demo.whatsapp_emulator.refusals import Refused
+from bot.demo.whatsapp_emulator.refusals import RefusedCall
 from bot.demo.whatsapp_emulator.resident import Resident
-from bot.demo.whatsapp_emulator.world import Json, Person, World
+from bot.demo.whatsapp_emulator.world import EmulatedPerson, Json, World
 
 TOKEN = "EAAEmulator0000000000000000"  # noqa: S105 (it opens nothing but this emulator)
 APP_SECRET = "emulated-app-secret"  # noqa: S105
@@ -66,7 +66,7 @@ class Graph:
         )
         self.journal = Journal(self.world.bell)
         self.faults = Faults()
-        self.deliveries = Deliveries(
+        self.deliveries = WebhookDeliveries(
             self.world,
             secret=APP_SECRET,
             url=webhook,
@@ -125,7 +125,7 @@ class Graph:
             phone = f"62812{number:08}"
         if user_id is None:
             user_id = f"ID.{number:017}"
-        person = Person(
+        person = EmulatedPerson(
             name=name,
             phone=phone,
             user_id=user_id or None,
@@ -144,7 +144,7 @@ class Graph:
         if _VERSION.fullmatch(version) is None and version != "media":
             if self.aside is not None:
                 return await self.aside(request)
-            return Refused(100, "Unknown path components.").as_answer("none")
+            return RefusedCall(100, "Unknown path components.").as_answer("none")
         what = _what(path) if version != "media" else "download"
         body = _json(request)
         call = self.journal.open(what, verb=request.verb, body=body, at=time.monotonic())
@@ -156,7 +156,7 @@ class Graph:
         try:
             happens = fault.happen if fault is not None else None
             answer = await (happens(work) if happens else work())
-        except Refused as refused:
+        except RefusedCall as refused:
             answer = refused.as_answer(f"Emulated{call.number:06}")
             call.error = str(refused)
         except LineCut:
@@ -167,17 +167,17 @@ class Graph:
         call.status = answer.status
         return answer
 
-    def _do(self, call: Call, version: str, path: str, request: Request) -> Answer:
+    def _do(self, call: ApiCall, version: str, path: str, request: Request) -> Answer:
         name, told = self._auth
         if request.headers.get(name) != told:
-            raise Refused(190, "The access token is not the one that was given out.")
+            raise RefusedCall(190, "The access token is not the one that was given out.")
         if version == "media":
             return self._download(call, path)
         if path == f"{self.world.account_id}/message_templates" and request.verb == "GET":
             return templates.listed(self.world, request.query)
         return Answer(body=json.dumps(self._route(call, path, request)).encode())
 
-    def _route(self, call: Call, path: str, request: Request) -> Json:
+    def _route(self, call: ApiCall, path: str, request: Request) -> Json:
         owner, _, what = path.partition("/")
         match request.verb, owner, what:
             case "POST", self.world.number_id, "messages":
@@ -192,9 +192,9 @@ class Graph:
                 return {key: made[key] for key in ("id", "status", "category")}
             case "GET" | "DELETE", _, "" if owner in self.world.files:
                 return self._file(call, owner, request.verb)
-        raise Refused(100, "No object with this id is here.", subcode=_NO_SUCH_OBJECT)
+        raise RefusedCall(100, "No object with this id is here.", subcode=_NO_SUCH_OBJECT)
 
-    def _message(self, call: Call) -> Json:
+    def _message(self, call: ApiCall) -> Json:
         if call.body.get("status") == "read":
             call.what, call.id = "read", str(call.body.get("message_id", ""))
             return {"success": True}
@@ -203,21 +203,21 @@ class Graph:
         call.id = answer["messages"][0]["id"]
         return answer
 
-    def _upload(self, call: Call, request: Request) -> Json:
+    def _upload(self, call: ApiCall, request: Request) -> Json:
         new_id = f"{next(self.world.ids):016}"
         stored = read_upload(content_type=request.content_type, body=request.body, new_id=new_id)
         self.world.files[stored.id] = stored
         call.id = stored.id
         return {"id": stored.id}
 
-    def _file(self, call: Call, name: str, verb: str) -> Json:
+    def _file(self, call: ApiCall, name: str, verb: str) -> Json:
         call.id = name
         if verb == "DELETE":
             del self.world.files[name]
             return {"success": True}
         return self.world.files[name].about(f"{self.api_base}/media/{name}")
 
-    def _download(self, call: Call, name: str) -> Answer:
+    def _download(self, call: ApiCall, name: str) -> Answer:
         stored = self.world.files.get(name)
         if stored is None:
             return Answer(status=404, body=b"not found", content_type="text/plain")

@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 @dataclass(slots=True, kw_only=True)
-class Call:
+class ApiCall:
     """One call. `what` is messages, read, media, download, templates or number; `at` is a monotonic time in seconds.
 
     `status` stays None while the bot has no answer; `id` is the message's (or file's) id when the call took effect.
@@ -62,11 +62,11 @@ class Journal:
 
     def __init__(self, bell: Bell) -> None:
         self.bell = bell
-        self.all: list[Call] = []
+        self.all: list[ApiCall] = []
 
-    def open(self, what: str, *, verb: str, body: Json, at: float) -> Call:
+    def open(self, what: str, *, verb: str, body: Json, at: float) -> ApiCall:
         """Note a call that came in."""
-        call = Call(number=len(self.all), what=what, verb=verb, at=at, body=body)
+        call = ApiCall(number=len(self.all), what=what, verb=verb, at=at, body=body)
         self.all.append(call)
         self.bell.ring()
         return call
@@ -78,7 +78,7 @@ class Journal:
         to: str | None = None,
         kind: str | None = None,
         ok: bool | None = None,
-    ) -> list[Call]:
+    ) -> list[ApiCall]:
         """Give the calls of a kind, to a person, with or without success."""
         return [
             call
@@ -94,16 +94,16 @@ class Journal:
         what: str = "messages",
         *,
         times: int = 1,
-        where: Callable[[Call], bool] = lambda _call: True,
+        where: Callable[[ApiCall], bool] = lambda _call: True,
         within: float = 5.0,
-    ) -> list[Call]:
+    ) -> list[ApiCall]:
         """Wait until that many such calls have come in (answered or not) and give them.
 
         Raises:
             AssertionError: they did not come in time.
         """
 
-        def found() -> list[Call] | None:
+        def found() -> list[ApiCall] | None:
             calls = [call for call in self.calls(what) if where(call)]
             return calls if len(calls) >= times else None
 

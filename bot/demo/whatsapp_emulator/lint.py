@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.demo.whatsapp_emulator.lint_interactive import check_interactive
 from bot.demo.whatsapp_emulator.lint_parts import Json, in_object, number, only, string
-from bot.demo.whatsapp_emulator.refusals import Refused, bad_parameter, bad_value, missing
+from bot.demo.whatsapp_emulator.refusals import RefusedCall, bad_parameter, bad_value, missing
 
 TEXT, CAPTION, CALLBACK_DATA, TEMPLATE_NAME = 4096, 1024, 512, 512
 _ENVELOPE = {
@@ -118,7 +118,7 @@ def _check_parameter(parameter: Any) -> None:
     if not isinstance(text, str):
         raise missing("text of a template's parameter")
     if not text.strip() or re.search(r"[\n\t]| {5}", text):
-        raise Refused(
+        raise RefusedCall(
             132018,
             "A parameter is not empty and has no new line, no tab and no more than four spaces in a row.",
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.demo.whatsapp_emulator.refusals import Refused, bad_parameter, bad_value, missing
+from bot.demo.whatsapp_emulator.refusals import RefusedCall, bad_parameter, bad_value, missing
 
 Json = dict[str, Any]
 
@@ -42,9 +42,9 @@ def string(content: Json, key: str, *, most: int, code: int = 131009) -> str:
     if not isinstance(value, str):
         raise bad_parameter(f"Param {key} must be a text.")
     if not value.strip():
-        raise Refused(code, f"{key} is empty.")
+        raise RefusedCall(code, f"{key} is empty.")
     if len(value) > most:
-        raise Refused(code, f"{key} has {len(value)} characters, at most {most} are taken.")
+        raise RefusedCall(code, f"{key} has {len(value)} characters, at most {most} are taken.")
     return value
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
 
-from bot.demo.whatsapp_emulator.refusals import Refused, bad_parameter, missing
+from bot.demo.whatsapp_emulator.refusals import RefusedCall, bad_parameter, missing
 
 # https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media
 _MEGABYTE = 1024 * 1024
@@ -77,7 +77,7 @@ def read_upload(*, content_type: str, body: bytes, new_id: str) -> Stored:
     if not kind:
         raise bad_parameter(f"Param file must be a file with one of the supported types. Received {mime}.")
     if not 0 < len(data) <= most:
-        raise Refused(131053, f"A file of {len(data)} bytes is not between 1 and {most}.")
+        raise RefusedCall(131053, f"A file of {len(data)} bytes is not between 1 and {most}.")
     return Stored(id=new_id, name=name, mime=mime, data=data)
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.demo.whatsapp_emulator import events, templates
-from bot.demo.whatsapp_emulator.deliveries import Deliveries
+from bot.demo.whatsapp_emulator.deliveries import WebhookDeliveries
 from bot.demo.whatsapp_emulator.journal import text_of
 from bot.demo.whatsapp_emulator.lint import check_message
 from bot.demo.whatsapp_emulator.rates import RateLimits
-from bot.demo.whatsapp_emulator.refusals import Refused, bad_parameter
-from bot.demo.whatsapp_emulator.world import Bubble, Choice, Json, Person, World
+from bot.demo.whatsapp_emulator.refusals import RefusedCall, bad_parameter
+from bot.demo.whatsapp_emulator.world import Bubble, Choice, EmulatedPerson, Json, World
 
 _FILES = frozenset({"image", "document"})
 
@@ -21,12 +21,12 @@ class Messages:
     """
 
     world: World
-    deliveries: Deliveries
+    deliveries: WebhookDeliveries
     rates: RateLimits
     late: frozenset[int] = frozenset({131026, 131047})
     tells: tuple[str, ...] = ("sent", "delivered")
 
-    def take(self, body: Json, *, failing: Refused | None = None) -> Json:
+    def take(self, body: Json, *, failing: RefusedCall | None = None) -> Json:
         """Take one message; give the answer.
 
         Raises:
@@ -40,29 +40,29 @@ class Messages:
         if why is not None and failing is None and why.code not in self.late:
             raise why
         if why is not None or person is None:
-            self._fails(bubble, person, why or Refused(131026, "Nobody has this number."))
+            self._fails(bubble, person, why or RefusedCall(131026, "Nobody has this number."))
         else:
             person.bubbles.append(bubble)
             self._arrives(bubble, person)
         self.world.bell.ring()
         return _accepted(body, bubble)
 
-    def reads(self, bubble: Bubble, person: Person) -> None:
+    def reads(self, bubble: Bubble, person: EmulatedPerson) -> None:
         """Let the person read a bubble of the bot."""
         if not bubble.mine and bubble.climbs("read"):
             self.world.bill(bubble)
             self.deliveries.tell(events.status(self.world, bubble, person, state="read"))
 
-    def _person(self, body: Json) -> Person | None:
+    def _person(self, body: Json) -> EmulatedPerson | None:
         if "to" in body:
             return self.world.by_phone(str(body["to"]).removeprefix("+"))
         return self.world.by_user_id(str(body["recipient"]))
 
-    def _undeliverable(self, person: Person | None, kind: str) -> Refused | None:
+    def _undeliverable(self, person: EmulatedPerson | None, kind: str) -> RefusedCall | None:
         if person is None or person.unreachable:
-            return Refused(131026, "Nobody can be reached there.")
+            return RefusedCall(131026, "Nobody can be reached there.")
         if kind != "template" and not self.world.window_is_open(person):
-            return Refused(131047, "More than 24 hours have passed since the recipient last wrote.")
+            return RefusedCall(131047, "More than 24 hours have passed since the recipient last wrote.")
         return None
 
     def _bubble(self, body: Json, kind: str) -> Bubble:
@@ -91,14 +91,14 @@ class Messages:
             payload=body,
         )
 
-    def _arrives(self, bubble: Bubble, person: Person) -> None:
+    def _arrives(self, bubble: Bubble, person: EmulatedPerson) -> None:
         for state in self.tells:
             self.deliveries.tell(events.status(self.world, bubble, person, state=state))
         # On the phone it arrives whatever the office is told.
         bubble.climbs("delivered")
         self.world.bill(bubble)
 
-    def _fails(self, bubble: Bubble, person: Person | None, why: Refused) -> None:
+    def _fails(self, bubble: Bubble, person: EmulatedPerson | None, why: RefusedCall) -> None:
         bubble.climbs("failed")
         self.deliveries.tell(events.status(self.world, bubble, person, state="failed", why=why))
 

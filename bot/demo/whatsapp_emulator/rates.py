@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.demo.whatsapp_emulator.refusals import Refused
+from bot.demo.whatsapp_emulator.refusals import RefusedCall
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class RateLimits:
         for window, code in ((self._total, 130429), (pair, 131056)):
             if window is not None and window.is_full(now):
                 self.refused += 1
-                raise Refused(code, "Too many messages in a short time.")
+                raise RefusedCall(code, "Too many messages in a short time.")
         for window in (self._total, pair):
             if window is not None:
                 window.times.append(now)

@@ -59,7 +59,7 @@ AUTHORITY = frozenset({0, 10, 190, 200, 131005, 131031, 368})
 
 
 @dataclass(eq=False)
-class Refused(Exception):
+class RefusedCall(Exception):
     """One refusal; `details` is a sentence of ours, `subcode` is given where the platform gives one."""
 
     code: int
@@ -104,16 +104,16 @@ class Refused(Exception):
         }
 
 
-def missing(name: str) -> Refused:
+def missing(name: str) -> RefusedCall:
     """Refuse a call without this parameter."""
-    return Refused(131008, f"The parameter {name} is missing.")
+    return RefusedCall(131008, f"The parameter {name} is missing.")
 
 
-def bad_value(details: str) -> Refused:
+def bad_value(details: str) -> RefusedCall:
     """Refuse a value."""
-    return Refused(131009, details)
+    return RefusedCall(131009, details)
 
 
-def bad_parameter(details: str) -> Refused:
+def bad_parameter(details: str) -> RefusedCall:
     """Refuse a parameter that is of the wrong type or unknown."""
-    return Refused(100, details)
+    return RefusedCall(100, details)

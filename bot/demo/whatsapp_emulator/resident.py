@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.demo.whatsapp_emulator import events
 from bot.demo.whatsapp_emulator.deliveries import Waiting
 from bot.demo.whatsapp_emulator.media import Stored, kind_of
-from bot.demo.whatsapp_emulator.world import Bubble, Choice, Json, Person
+from bot.demo.whatsapp_emulator.world import Bubble, Choice, EmulatedPerson, Json
 
 if TYPE_CHECKING:
     from bot.demo.whatsapp_emulator.graph import Graph
@@ -38,7 +38,7 @@ class Said:
 class Resident:
     """Reads one chat from top to bottom; what was heard once is not heard again."""
 
-    def __init__(self, graph: "Graph", person: Person) -> None:
+    def __init__(self, graph: "Graph", person: EmulatedPerson) -> None:
         self.graph = graph
         self.person = person
         self._heard = 0

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.demo.whatsapp_emulator.http import Answer
 from bot.demo.whatsapp_emulator.lint_parts import Json, string
-from bot.demo.whatsapp_emulator.refusals import Refused, bad_parameter, missing
+from bot.demo.whatsapp_emulator.refusals import RefusedCall, bad_parameter, missing
 from bot.demo.whatsapp_emulator.world import Choice, World
 
 CATEGORIES = frozenset({"UTILITY", "MARKETING", "AUTHENTICATION"})
@@ -46,7 +46,7 @@ def created(world: World, body: Json, *, status: str = "PENDING") -> Json:
     if category not in CATEGORIES:
         raise bad_parameter(f"Param category must be one of {sorted(CATEGORIES)}.")
     if any(one["name"] == name and one["language"] == language for one in world.templates):
-        raise Refused(100, "There is already content in this language.", subcode=_EXISTS_ALREADY)
+        raise RefusedCall(100, "There is already content in this language.", subcode=_EXISTS_ALREADY)
     components = body.get("components")
     _check_body(components if isinstance(components, list) else [])
     entry = {
@@ -85,15 +85,17 @@ def said(world: World, content: Json) -> tuple[str, str, tuple[Choice, ...]]:
     name, language = content["name"], content["language"]["code"]
     entry = next((one for one in world.templates if (one["name"], one["language"]) == (name, language)), None)
     if entry is None or entry["status"] in {"PENDING", "REJECTED"}:
-        raise Refused(132001, f"Template {name} does not exist in {language}.")
+        raise RefusedCall(132001, f"Template {name} does not exist in {language}.")
     if entry["status"] != "APPROVED":
-        raise Refused(132015 if entry["status"] == "PAUSED" else 132016, f"Template {name} may not be used.")
+        raise RefusedCall(
+            132015 if entry["status"] == "PAUSED" else 132016, f"Template {name} may not be used."
+        )
     components = content.get("components", [])
     gaps = _parameters(components, "body")
     body = next(one["text"] for one in entry["components"] if one["type"] == "BODY")
     wanted = len(set(_GAP.findall(body)))
     if len(gaps) != wanted:
-        raise Refused(132000, f"Template {name} has {wanted} gaps, not {len(gaps)}.")
+        raise RefusedCall(132000, f"Template {name} has {wanted} gaps, not {len(gaps)}.")
     text = _GAP.sub(lambda gap: gaps[int(gap[1]) - 1], body)
     return text, entry["category"].lower(), _buttons(entry, components)
 

@@ -64,7 +64,7 @@ class Bubble:
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Person:
+class EmulatedPerson:
     """Somebody with WhatsApp. `phone` is None for who hides it; `unreachable` people get nothing (131026)."""
 
     name: str
@@ -103,7 +103,7 @@ class World:
     account_id: str
     display_number: str
     bell: Bell = field(default_factory=Bell)
-    people: list[Person] = field(default_factory=list)
+    people: list[EmulatedPerson] = field(default_factory=list)
     files: dict[str, Stored] = field(default_factory=dict)
     templates: list[Json] = field(default_factory=list)
     billed: Counter[str] = field(default_factory=Counter)
@@ -123,15 +123,15 @@ class World:
         """Make up a message id."""
         return f"wamid.HBgNEMULATOR{next(self.ids):012}"
 
-    def by_phone(self, digits: str) -> Person | None:
+    def by_phone(self, digits: str) -> EmulatedPerson | None:
         """Find who has the number, also when webhooks hide it."""
         return next((one for one in self.people if one.phone == digits), None)
 
-    def by_user_id(self, user_id: str) -> Person | None:
+    def by_user_id(self, user_id: str) -> EmulatedPerson | None:
         """Find who has the business-scoped id, or its parent."""
         return next((one for one in self.people if user_id in {one.user_id, one.parent_user_id}), None)
 
-    def window_is_open(self, person: Person) -> bool:
+    def window_is_open(self, person: EmulatedPerson) -> bool:
         """Tell whether something other than a template may be sent."""
         return person.spoke_at is not None and self.now < person.spoke_at + WINDOW
 

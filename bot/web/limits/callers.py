@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from bot.web.limits.quotas import Buckets, Quotas, Tally, shared
+from bot.web.limits.quotas import Buckets, Quotas, QuotaTally, shared
 
 SILENT_SECONDS = 60.0
 """A new browser says something at once: our page does so by itself."""
@@ -36,7 +36,7 @@ class Callers:
     def __init__(self, quotas: Quotas, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.quotas = quotas
         self._clock = clock
-        self._of_sources = Tally(quotas.tabs * quotas.factor)
+        self._of_sources = QuotaTally(quotas.tabs * quotas.factor)
         self._silent: dict[Caller, None] = {}
         self._speaking: dict[Caller, float] = {}
         self._buckets = Buckets(clock)

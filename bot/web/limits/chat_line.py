@@ -7,7 +7,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 from websockets.http11 import Request
 
-from bot.web.limits.lines import Lines
+from bot.web.limits.lines import ChatLines
 
 SMALL_SECONDS = 10.0
 LARGE_SECONDS = 120.0
@@ -22,7 +22,7 @@ _END_SECONDS = 10.0
 _LINGER_SECONDS = 1.0
 
 
-class Ended(str):
+class LineEnded(str):
     """Stands in the place of a message where a connection has to end; it is the key of the sentence that says why."""
 
     __slots__ = ()
@@ -33,7 +33,7 @@ class ChatLine(WebSocketsSansIOProtocol):
 
     source = ""
 
-    def __init__(self, *args: Any, lines: Lines, **settings: Any) -> None:
+    def __init__(self, *args: Any, lines: ChatLines, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.lines = lines
         self._may_send_large = False
@@ -61,7 +61,7 @@ class ChatLine(WebSocketsSansIOProtocol):
             self._queued_bytes -= _size(self.queue.get_nowait())
         self._account()
         self.transport.pause_reading()
-        self.queue.put_nowait({"type": "websocket.receive", "text": Ended(key)})
+        self.queue.put_nowait({"type": "websocket.receive", "text": LineEnded(key)})
         self._timer = self.loop.call_later(_END_SECONDS, self.transport.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:

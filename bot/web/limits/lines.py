@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from bot.web.limits.quotas import Quotas, Tally
+from bot.web.limits.quotas import Quotas, QuotaTally
 from bot.web.who import UNKNOWN, Proxies
 from domain.people.networks import source_of_address
 
@@ -41,7 +41,7 @@ class _Line:
 
 
 @dataclass(kw_only=True)
-class Lines:
+class ChatLines:
     """Everything that is connected to this process.
 
     When there is no room for a new connection, the oldest one that waits for a request gives way, then the one whose
@@ -61,7 +61,7 @@ class Lines:
     _held_bytes: int = 0
 
     def __post_init__(self) -> None:
-        self._tally = Tally(self.quotas.connections_of_source)
+        self._tally = QuotaTally(self.quotas.connections_of_source)
 
     def open(self, transport: asyncio.Transport, peer: str | None, let_go: Callable[[], None]) -> bool:
         """Take a new connection in; False when it has to be refused."""
@@ -148,7 +148,7 @@ class PatientProtocol(HttpToolsProtocol):
     _header_bytes = 0
     _timer: asyncio.TimerHandle | None = None
 
-    def __init__(self, *args: Any, lines: Lines, **settings: Any) -> None:
+    def __init__(self, *args: Any, lines: ChatLines, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.lines = lines
 

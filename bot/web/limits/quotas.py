@@ -87,7 +87,7 @@ def raise_descriptor_limit() -> int:
     return DESCRIPTORS_AT_MOST if soft == resource.RLIM_INFINITY else soft
 
 
-class Tally:
+class QuotaTally:
     """Counts what each source has open, in all its networks."""
 
     def __init__(self, most: int) -> None:

@@ -10,7 +10,7 @@ import httpx
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.whatsapp.webhook import PATH, Webhook
+from bot.whatsapp.webhook import PATH, WhatsAppWebhook
 from tests.channels.whatsapp.shapes import ACCOUNT
 
 SECRET, OLD_SECRET = b"app-secret-of-a-test", b"the-one-before"
@@ -25,7 +25,7 @@ class Provider:
     """Posts to one webhook."""
 
     def __init__(self, hear: Any = None, *, secrets: tuple[bytes, ...] = (SECRET,)) -> None:
-        self.webhook = Webhook(
+        self.webhook = WhatsAppWebhook(
             account=ACCOUNT,
             secrets=secrets,
             verify_token=VERIFY.encode(),

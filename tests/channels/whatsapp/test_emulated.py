@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.demo.whatsapp_emulator import events
-from bot.demo.whatsapp_emulator.refusals import Refused
+from bot.demo.whatsapp_emulator.refusals import RefusedCall
 from handlers.engine.registry import CONVERSATIONS
 from handlers.scripts import SCRIPTS
 from storage.store import Store
@@ -138,7 +138,10 @@ async def test_statuses_in_disorder_climb_the_ladder_and_are_billed_once(office:
     heard, lost = await office.says("halo"), await office.says("menu")
     for state in ("read", "sent", "delivered", "delivered"):
         graph.deliveries.tell(events.status(graph.world, heard, person, state=state))
-    for state, why in (("failed", Refused(131026, "gone")), ("sent", None)):  # failed comes without contacts
+    for state, why in (
+        ("failed", RefusedCall(131026, "gone")),
+        ("sent", None),
+    ):  # failed comes without contacts
         graph.deliveries.tell(events.status(graph.world, lost, person, state=state, why=why))
     await graph.deliveries.settled()
     assert await office.counter.count("outbox", "state = 'read'") == 1

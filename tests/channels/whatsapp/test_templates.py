@@ -15,7 +15,7 @@ from bot.setup.office_file import load_office
 from bot.setup.settings import BadSetting
 from bot.whatsapp.approval import compare, submit
 from bot.whatsapp.render import size
-from bot.whatsapp.sending import Graph
+from bot.whatsapp.sending import GraphApi
 from bot.whatsapp.templates import BODY, in_one_line, payload, registry
 from domain import codec
 from domain.cards.application import Application
@@ -150,7 +150,7 @@ def there(name: str, language: str, *, status: str = "APPROVED", **more: str) ->
 
 @pytest.fixture
 async def graph(cloud: Cloud):
-    opened = Graph(token="t", api_base=cloud.base, version="v25.0", auth_header="Authorization: Bearer")
+    opened = GraphApi(token="t", api_base=cloud.base, version="v25.0", auth_header="Authorization: Bearer")
     yield opened
     await opened.close()
 

@@ -7,7 +7,7 @@ import pytest
 import structlog
 
 from bot.channel import Heard, Moved, Turned
-from bot.whatsapp.webhook import LARGEST, Webhook
+from bot.whatsapp.webhook import LARGEST, WhatsAppWebhook
 from storage.session import StoreDown
 from tests.channels.whatsapp.sender import OLD_SECRET, SECRET, VERIFY, Provider, signed
 from tests.channels.whatsapp.shapes import (
@@ -95,7 +95,7 @@ async def test_without_a_verify_token_no_handshake_succeeds(provider):
 @pytest.mark.parametrize("secrets", [(), (b"",)])
 def test_it_does_not_start_without_an_app_secret(secrets):
     with pytest.raises(ValueError, match="LOKET_WHATSAPP_APP_SECRET"):
-        Webhook(account="1", secrets=secrets, verify_token=b"x", reason_of=str)
+        WhatsAppWebhook(account="1", secrets=secrets, verify_token=b"x", reason_of=str)
 
 
 async def test_a_signed_body_is_heard(provider, desk):
