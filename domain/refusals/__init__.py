@@ -81,8 +81,7 @@ class NikNot16Digits(BadNik):
 
     code = "nik-not-16-digits"
 
-    def __init__(self, count: int) -> None:
-        super().__init__(count=count)
+    count: int
 
 
 class NikBadDate(BadNik):
@@ -118,8 +117,7 @@ class NumberBadShape(BadNumber):
 
     code = "number-bad-shape"
 
-    def __init__(self, example: str) -> None:
-        super().__init__(example=example)
+    example: str
 
 
 class NumberBadCheck(BadNumber):
@@ -139,9 +137,7 @@ class TooManyTries(Refusal):
 
     code = "too-many-tries"
 
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until=until)
-        self.until = until
+    until: datetime
 
 
 class TooManyRequests(Refusal):
@@ -149,9 +145,7 @@ class TooManyRequests(Refusal):
 
     code = "too-many-requests"
 
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until=until)
-        self.until = until
+    until: datetime
 
 
 class AlreadyRated(Refusal):

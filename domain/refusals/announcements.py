@@ -24,8 +24,7 @@ class TextTooLong(BadText):
 
     code = "announcement-text-too-long"
 
-    def __init__(self, most: int) -> None:
-        super().__init__(most=most)
+    most: int
 
 
 class UnknownPlaceholder(BadText):
@@ -33,8 +32,7 @@ class UnknownPlaceholder(BadText):
 
     code = "announcement-placeholder"
 
-    def __init__(self, known: str) -> None:
-        super().__init__(known=known)
+    known: str
 
 
 class NeedsApprover(AnnouncementRefused):
@@ -42,8 +40,8 @@ class NeedsApprover(AnnouncementRefused):
 
     code = "needs-approver"
 
-    def __init__(self, count: int, most: int) -> None:
-        super().__init__(count=count, most=most)
+    count: int
+    most: int
 
 
 class AlreadyAnnounced(AnnouncementRefused):
@@ -51,8 +49,7 @@ class AlreadyAnnounced(AnnouncementRefused):
 
     code = "already-announced"
 
-    def __init__(self, on: datetime) -> None:
-        super().__init__(on=on)
+    on: datetime
 
 
 class UnknownAnnouncement(AnnouncementRefused):

@@ -52,8 +52,7 @@ class BadTicketCode(Refusal):
 
     code = "bad-ticket-code"
 
-    def __init__(self, example: str) -> None:
-        super().__init__(example=example)
+    example: str
 
 
 class TooYoung(Refusal):
@@ -61,9 +60,7 @@ class TooYoung(Refusal):
 
     code = "too-young"
 
-    def __init__(self, from_day: date) -> None:
-        super().__init__(from_day=from_day)
-        self.from_day = from_day
+    from_day: date
 
 
 class TooManyChanges(Refusal):
@@ -71,8 +68,7 @@ class TooManyChanges(Refusal):
 
     code = "too-many-changes"
 
-    def __init__(self, most: int) -> None:
-        super().__init__(most=most)
+    most: int
 
 
 class TooManyCancels(Refusal):
@@ -80,9 +76,7 @@ class TooManyCancels(Refusal):
 
     code = "too-many-cancels"
 
-    def __init__(self, until: date) -> None:
-        super().__init__(until=until)
-        self.until = until
+    until: date
 
 
 class TooLateToChange(Refusal):
@@ -90,8 +84,7 @@ class TooLateToChange(Refusal):
 
     code = "too-late-to-change"
 
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until=until)
+    until: datetime
 
 
 class NoShowRule(Refusal):
@@ -99,9 +92,7 @@ class NoShowRule(Refusal):
 
     code = "no-show-rule"
 
-    def __init__(self, until: date) -> None:
-        super().__init__(until=until)
-        self.until = until
+    until: date
 
 
 class DayRefused(Refusal):
@@ -111,10 +102,8 @@ class DayRefused(Refusal):
 class DayClosed(DayRefused):
     """The point is closed on `day`; the next day with opening hours is `next_day`."""
 
-    def __init__(self, day: date, next_day: date, **more: str) -> None:
-        super().__init__(day=day, next_day=next_day, **more)
-        self.day = day
-        self.next_day = next_day
+    day: date
+    next_day: date
 
 
 class DayIsHoliday(DayClosed):
@@ -122,8 +111,7 @@ class DayIsHoliday(DayClosed):
 
     code = "day-holiday"
 
-    def __init__(self, day: date, next_day: date, name: str) -> None:
-        super().__init__(day, next_day, name=name)
+    name: str
 
 
 class DayIsWeekend(DayClosed):
@@ -137,8 +125,7 @@ class DayClosedByOffice(DayClosed):
 
     code = "day-closure"
 
-    def __init__(self, day: date, next_day: date, reason: str) -> None:
-        super().__init__(day, next_day, reason=reason)
+    reason: str
 
 
 class DayWithoutHours(DayClosed):
@@ -164,9 +151,7 @@ class DayPast(DayRefused):
 
     code = "day-past"
 
-    def __init__(self, day: date) -> None:
-        super().__init__(day=day)
-        self.day = day
+    day: date
 
 
 class BeyondHorizon(DayRefused):
@@ -174,10 +159,8 @@ class BeyondHorizon(DayRefused):
 
     code = "day-beyond-horizon"
 
-    def __init__(self, day: date, from_day: date) -> None:
-        super().__init__(day=day, from_day=from_day)
-        self.day = day
-        self.from_day = from_day
+    day: date
+    from_day: date
 
 
 class BadDay(Refusal):
@@ -195,8 +178,7 @@ class NoSuchDay(BadDay):
 
     code = "no-such-day"
 
-    def __init__(self, last: date) -> None:
-        super().__init__(last=last)
+    last: date
 
 
 class OtherWeekday(BadDay):
@@ -204,8 +186,7 @@ class OtherWeekday(BadDay):
 
     code = "other-weekday"
 
-    def __init__(self, day: date) -> None:
-        super().__init__(day=day)
+    day: date
 
 
 class UnknownPlace(Refusal):
@@ -213,8 +194,7 @@ class UnknownPlace(Refusal):
 
     code = "unknown-place"
 
-    def __init__(self, example: str) -> None:
-        super().__init__(example=example)
+    example: str
 
 
 class OtherOffice(Refusal):
@@ -222,5 +202,5 @@ class OtherOffice(Refusal):
 
     code = "other-office"
 
-    def __init__(self, district: str, neighbour: str) -> None:
-        super().__init__(district=district, neighbour=neighbour)
+    district: str
+    neighbour: str

@@ -1,30 +1,40 @@
 """What every refusal is; the refusals themselves stand in refusals.py."""
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from inspect import get_annotations
+from typing import Any, ClassVar, dataclass_transform
 
 Detail = str | int | date | datetime
 
 
+@dataclass_transform(eq_default=False)
 class Refusal(Exception):
     """The office says no, and the person who asked can act on it.
 
-    A concrete refusal has a `code` of its own; groups like `BadNik` have none and are only caught, never raised.
+    A concrete refusal has a `code` of its own; groups like `BadNik` have none and are only caught, never raised. Its
+    details are the annotated attributes of its class, given in their order or by name.
     """
 
     code: ClassVar[str]
+    _names: ClassVar[tuple[str, ...]] = ()
     _by_code: ClassVar[dict[str, type["Refusal"]]] = {}
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        cls._names += tuple(get_annotations(cls))
         if "code" in cls.__dict__:
             if cls.code in Refusal._by_code:
                 raise TypeError(f"two refusals share the code {cls.code}")
             Refusal._by_code[cls.code] = cls
 
-    def __init__(self, **details: Detail) -> None:
+    def __init__(self, *values: Detail, **details: Detail) -> None:
         super().__init__(self.code)
-        self.details = details
+        given = dict(zip(self._names, values, strict=False)) | details
+        if given.keys() != set(self._names) or len(given) != len(values) + len(details):
+            raise TypeError(f"{self.code} takes {self._names}")
+        self.details = given
+        for name, value in given.items():
+            setattr(self, name, value)
 
     @classmethod
     def codes(cls) -> frozenset[str]:

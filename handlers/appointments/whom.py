@@ -11,7 +11,7 @@ from domain.people.nik import Nik
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import ask_pair
-from handlers.shared.report import head_of, stage_of
+from handlers.shared.report import choices_of, stage_of
 from storage.appointments import bookings
 from storage.cards import known
 from storage.people import applicants
@@ -19,8 +19,6 @@ from storage.people.coverage import Covered
 from storage.session import Reading
 
 OTHER = "other"
-_SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stays below 20 characters
-_TAIL = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +85,7 @@ async def _known(chat: Chat) -> Application | None:
         return None
     chosen: Any = people[0].application
     if len(people) > 1:
-        chosen = await chat.choose("booking-whose", [*_entries(chat, people), _another_number()])
+        chosen = await chat.choose("booking-whose", [*choices_of(people, chat.office), _another_number()])
     else:
         await chat.say("booking-for", name=people[0].name, number=people[0].number)
     if chosen == OTHER:
@@ -112,19 +110,6 @@ async def acquaintances(
         db, chat=chat, since=since.looked_up, booked_since=since.booked, covered=covered
     )
     return [one for one in people if argument == str(one.application)] or people
-
-
-def _entries(chat: Chat, people: list[Followed]) -> list[Choice]:
-    return [
-        Choice(
-            one.application,
-            "status-person",
-            hint="status-person-hint",
-            **head_of(one, chat.office) | {"name": " ".join(one.name.split()[:_SHOWN_WORDS])},
-            tail=one.number[-_TAIL:],
-        )
-        for one in people
-    ]
 
 
 def _another_number() -> Choice:

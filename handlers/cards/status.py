@@ -1,6 +1,5 @@
 """Where is my card? By number and proof, or from the list of those whose news this chat gets."""
 
-from collections.abc import Sequence
 from typing import NoReturn
 
 from domain.appointments.calendar import Calendar
@@ -12,7 +11,7 @@ from handlers.engine.registry import conversation
 from handlers.shared.calendar import desk_of
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import MORE, ask_pair, spot_pair
-from handlers.shared.report import head_of, is_reason_to_come, report
+from handlers.shared.report import choices_of, is_reason_to_come, report
 from storage.cards import applications
 from storage.people import follows
 from storage.people.coverage import Covered
@@ -20,8 +19,6 @@ from storage.session import Reading
 
 OTHER, BOOK = "other", "booking"
 _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
-_SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stays below 20 characters
-_TAIL = 6
 
 
 @conversation(
@@ -55,7 +52,8 @@ async def _from_list(chat: Chat) -> Application | None:
     if not people:
         return None
     chosen = await chat.choose(
-        "status-whose", [*_entries(chat, people), Choice(OTHER, "status-other", hint="status-other-hint")]
+        "status-whose",
+        [*choices_of(people, chat.office), Choice(OTHER, "status-other", hint="status-other-hint")],
     )
     if chosen == OTHER:
         return None
@@ -70,19 +68,6 @@ def _asks_anew(chat: Chat) -> bool:
 async def list_shown(db: Reading, *, chat: int, hidden: bool, covered: Covered) -> list[Followed]:
     """Give the list of the chat as far as it is covered, empty where it is not to be shown."""
     return [] if hidden else await follows.followed_by(db, chat=chat, covered=covered)
-
-
-def _entries(chat: Chat, people: Sequence[Followed]) -> list[Choice]:
-    return [
-        Choice(
-            one.application,
-            "status-person",
-            hint="status-person-hint",
-            **head_of(one, chat.office) | {"name": " ".join(one.name.split()[:_SHOWN_WORDS])},
-            tail=one.number[-_TAIL:],
-        )
-        for one in people
-    ]
 
 
 async def _by_pair(chat: Chat) -> Application | None:

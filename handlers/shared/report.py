@@ -10,7 +10,7 @@ from domain.cards.stages import Stage
 from domain.cards.time_standard import standard_clock
 from domain.office.office import Office, Point
 from domain.office.week import WEEKDAYS, Week
-from handlers.engine.chat import Said, Variable
+from handlers.engine.chat import Choice, Said, Variable
 
 # In these the office (or the centre) is at work, so the 24-hour standard is worth telling.
 _AT_WORK = frozenset(
@@ -25,6 +25,8 @@ _AT_WORK = frozenset(
     }
 )
 _COME = frozenset({Stage.DOCS_INCOMPLETE, Stage.NOT_RECORDED, Stage.RECORD_FAILED, Stage.DUPLICATE})
+_SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stays below 20 characters
+_TAIL = 6
 
 
 def report(application: Application, calendar: Calendar, now: datetime) -> list[Said]:
@@ -67,6 +69,20 @@ def head_of(application: Application | Followed, office: Office) -> dict[str, Va
         "service": service.title if service else application.service,
         "number": application.number,
     }
+
+
+def choices_of(people: Sequence[Followed], office: Office) -> list[Choice]:
+    """Give whose applications there are as choices, each with as much of the name as a button holds."""
+    return [
+        Choice(
+            one.application,
+            "status-person",
+            hint="status-person-hint",
+            **head_of(one, office) | {"name": " ".join(one.name.split()[:_SHOWN_WORDS])},
+            tail=one.number[-_TAIL:],
+        )
+        for one in people
+    ]
 
 
 def _stage(application: Application, office: Office) -> Iterator[Said]:

@@ -5,6 +5,7 @@ import pytest
 from domain import refusals
 from domain.refusals import (
     BadNik,
+    DayIsWeekend,
     NikBadDate,
     NikNot16Digits,
     NumberBadShape,
@@ -31,9 +32,16 @@ def test_a_recorded_refusal_can_be_raised_again(refusal: Refusal) -> None:
 
 
 def test_a_detail_may_be_a_day() -> None:
-    refusal = SlotFull(day=date(2026, 11, 30))
-    assert refusal.to_json()["details"] == {"day": {"date": "2026-11-30"}}
-    assert Refusal.from_json(refusal.to_json()).details == {"day": date(2026, 11, 30)}
+    refusal = DayIsWeekend(date(2026, 11, 28), next_day=date(2026, 11, 30))
+    told = {"day": {"date": "2026-11-28"}, "next_day": {"date": "2026-11-30"}}
+    assert refusal.to_json()["details"] == told
+    assert Refusal.from_json(refusal.to_json()).details == {"day": refusal.day, "next_day": refusal.next_day}
+
+
+@pytest.mark.parametrize("details", [{}, {"until": 1, "since": 1}])
+def test_a_refusal_takes_its_own_details_and_no_others(details) -> None:
+    with pytest.raises(TypeError, match="too-many-tries"):
+        TooManyTries(**details)
 
 
 def test_a_group_of_refusals_is_caught_by_its_name() -> None:

@@ -6,13 +6,14 @@ from functools import partial
 from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from bot.announcing.rendering import TEMPLATE, Rendering
 from bot.console import announcing
 from bot.console.announcing import CHECK, SEND, Written, sample, texts_in, written
 from bot.console.desk import Filled, Visit
 from bot.console.laying_out import keep
+from bot.console.pages.imports import send_refused
 from bot.importing.table import MAX_FILE_BYTES
 from bot.whatsapp.templates import in_one_line, registry
 from domain import codec
@@ -26,7 +27,7 @@ from storage import audit
 from storage.post import outbox
 from storage.session import Writing
 from storage.staff import jobs
-from storage.staff.jobs import REFUSED, Job
+from storage.staff.jobs import Job
 from storage.staff.staff_chats import StaffChat, chats_of
 
 HOME = "/staf/pengumuman"
@@ -84,16 +85,7 @@ async def advance(visit: Visit) -> Response:
 
 async def refused_rows(visit: Visit) -> Response:
     """Serve `GET /staf/pengumuman/periksa/{id}/ditolak`."""
-    job = await job_of(visit)
-    if not await visit.store.read(partial(jobs.has_file, job=job.id, name=REFUSED)):
-        raise HTTPException(404)
-    note = partial(audit.record, actor=visit.actor, action="refused-rows-fetched", subject=f"job:{job.id}")
-    await visit.store.write(note)
-    return StreamingResponse(
-        jobs.file_of(visit.store, job=job.id, name=REFUSED),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="ditolak.csv"'},
-    )
+    return await send_refused(visit, await job_of(visit))
 
 
 async def send(visit: Visit) -> Response:

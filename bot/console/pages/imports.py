@@ -83,7 +83,11 @@ async def write(visit: Visit) -> Response:
 
 async def refused_rows(visit: Visit) -> Response:
     """Serve `GET /staf/register/impor/{id}/ditolak`: the one file that holds NIKs whole; who fetched it is audited."""
-    job = await job_of(visit)
+    return await send_refused(visit, await job_of(visit))
+
+
+async def send_refused(visit: Visit, job: Job) -> Response:
+    """Give the file of a job's refused rows; who fetched it is audited."""
     if not await visit.store.read(partial(jobs.has_file, job=job.id, name=REFUSED)):
         raise HTTPException(404)
     note = partial(audit.record, actor=visit.actor, action="refused-rows-fetched", subject=f"job:{job.id}")
