@@ -3,8 +3,12 @@
 `python -m tests.engine.test_stored` adds samples that stored.json does not hold yet; what stands there is never rewritten.
 """
 
+import ast
+import dataclasses
+import inspect
 import json
-from collections.abc import Awaitable, Callable
+import typing
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -13,6 +17,7 @@ from domain import codec
 from domain.refusals import Refusal
 from handlers.engine.recall import result_loader
 from tests.engine.stored import EARLIER, PRINTED, SAMPLES, STORED
+from tests.house.test_steps import _meant, _modules
 
 WRITTEN = json.loads(STORED.read_text()) if STORED.exists() else {}
 
@@ -51,6 +56,28 @@ def test_a_stored_value_is_read_as_it_was(name):
 def test_a_value_of_an_earlier_version_is_still_read(name):
     stored, value = EARLIER[name]
     assert load(type(value), stored) == value
+
+
+def recorded_types() -> Iterator[type]:
+    """The classes that steps of conversations promise, inside lists and beside None as well."""
+    for module, tree in _modules():
+        for call in ast.walk(tree):
+            if (
+                not isinstance(call, ast.Call)
+                or not isinstance(call.func, ast.Attribute)
+                or len(call.args) < 2
+            ):
+                continue
+            step = _meant(call.args[1], module) if call.func.attr in ("once", "learn") else None
+            if inspect.isfunction(step):
+                kind = typing.get_type_hints(step).get("return")
+                yield from (one for one in (kind, *typing.get_args(kind)) if dataclasses.is_dataclass(one))
+
+
+def test_every_type_that_a_step_promises_has_a_stored_sample():
+    promised = set(recorded_types())
+    assert promised
+    assert promised - {type(value) for value in SAMPLES.values()} == set()
 
 
 if __name__ == "__main__":
