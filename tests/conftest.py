@@ -19,7 +19,7 @@ import pytest
 
 from storage.store import Store
 from storage.vault import Vault
-from tests.support import exploring, postgres
+from tests.support import chromium, exploring, postgres
 from tests.support.clock import Clock
 
 exploring.load()
@@ -30,6 +30,10 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     exploring.configure(config)
+
+
+def pytest_sessionfinish() -> None:
+    chromium.shared.end()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 from domain.staff.roles import Role
 from tests.console.conftest import Counter
 from tests.console.town import a_register, followed_by, sends_announcements
-from tests.web.conftest import launched
+from tests.support.chromium import launched
 
 pytestmark = pytest.mark.browser
 
