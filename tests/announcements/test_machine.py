@@ -226,7 +226,7 @@ class Life(RuleBasedStateMachine):
 
 
 @pytest.mark.hypothesis
-@pytest.mark.timeout(examples(300))
+@pytest.mark.timeout(max(300, examples(300)))
 def test_the_life_of_an_announcement(template, vault) -> None:
     Life.template, Life.vault = template, vault
     machine = Life.TestCase

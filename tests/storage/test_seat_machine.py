@@ -375,7 +375,7 @@ class Counters(RuleBasedStateMachine):
 
 
 @pytest.mark.hypothesis
-@pytest.mark.timeout(examples(600))
+@pytest.mark.timeout(max(600, examples(600)))
 def test_seats_are_what_a_plain_model_says(database_url, vault):
     class OnThisDatabase(Counters):
         url = database_url
