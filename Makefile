@@ -9,6 +9,10 @@ RELEASE := .venv-release
 # Where known vulnerabilities are asked for: any service that speaks OSV's query interface.
 OSV_URL ?= https://api.osv.dev/v1/query
 PIP_INSTALL := $(BIN)/pip install --disable-pip-version-check --no-input
+# Installs a lock with one line of progress; pip's errors are shown as they are.
+INSTALL_LOCK = { $(PIP_INSTALL) --progress-bar off --no-deps --require-hashes --requirement $(1); echo "ended $$?"; } \
+	| awk -v all="$$(grep -c == $(1))" '/^Collecting/ { printf "\r  %d of %d", ++n, all; fflush() } \
+		/^Installing/ { printf ", unpacking …\n"; fflush() } /^ended/ { exit $$2 }'
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types layers bench torture fuzz transcripts docs lock audit release clean run-setup dev-setup
@@ -19,10 +23,11 @@ help: ## list every target
 demo: run-setup ## start the counter with a made-up register; prints where to look and what to type
 	@$(BIN)/loket demo $(ARGS)
 
-test: dev-setup ## the whole test suite, on SQLite and (when it is found) PostgreSQL
-	$(BIN)/pytest -n 3 $(ARGS)
+test: dev-setup ## the daily tests, in four minutes: everything on SQLite, the storage on PostgreSQL (when it is found), too
+	$(BIN)/pytest -n 3 -m "not thorough" $(ARGS)
 
-check: lint types layers test ## lint + types + layers + test: what has to pass before a change lands
+check: lint types layers dev-setup ## what has to pass before a change lands: lint, types, layers and every test on both databases
+	$(BIN)/pytest -n 3 --hypothesis-profile=ci $(ARGS)
 
 lint: dev-setup ## style, spelling, dependencies
 	$(BIN)/ruff check .
@@ -85,14 +90,14 @@ clean: ## remove the virtual environments, caches, releases and the demo's data
 run-setup: $(BIN)/pip
 	@cmp -s requirements-dev.lock $(VENV)/dev.lock || cmp -s requirements.lock $(VENV)/run.lock || { \
 		echo "Installing the libraries of requirements.lock into $(VENV) …" && \
-		$(PIP_INSTALL) --no-deps --require-hashes --requirement requirements.lock && \
+		$(call INSTALL_LOCK,requirements.lock) && \
 		$(MAKE) --no-print-directory install-loket && $(BIN)/pip check --quiet && \
 		rm -f $(VENV)/dev.lock && cp requirements.lock $(VENV)/run.lock; }
 
 dev-setup: $(BIN)/pip
 	@cmp -s requirements-dev.lock $(VENV)/dev.lock || { \
 		echo "Installing the libraries of requirements-dev.lock into $(VENV) …" && \
-		$(PIP_INSTALL) --no-deps --require-hashes --requirement requirements-dev.lock && \
+		$(call INSTALL_LOCK,requirements-dev.lock) && \
 		$(MAKE) --no-print-directory install-loket && $(BIN)/pip check --quiet && \
 		cp requirements-dev.lock $(VENV)/dev.lock; }
 

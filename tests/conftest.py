@@ -79,9 +79,9 @@ def _sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def _postgres_url(postgres_server: postgres.Server, _postgres_template: str) -> Iterator[str]:
-    name = postgres_server.create(like=_postgres_template)
+    name = postgres_server.lend(_postgres_template)
     yield postgres_server.url(name)
-    postgres_server.drop(name)
+    postgres_server.take_back(name, _postgres_template)
 
 
 @pytest.fixture(params=BOTH)
