@@ -9,6 +9,7 @@ is reported as skipped; in CI (`CI=true`) it fails instead, so that nobody lands
 """
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -24,12 +25,35 @@ from tests.support.clock import Clock
 
 exploring.load()
 
+_HERE = Path(__file__).parent
+_IN_MEMORY = Path("/dev/shm")
+_LONG = {"benchmarks", "demo", "fuzz", "torture"}
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     exploring.configure(config)
+    # A commit waits for the disk. Nothing here has to survive a power cut.
+    if _IN_MEMORY.is_dir() and os.access(_IN_MEMORY, os.W_OK):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test` leaves to `make check`: long sets, browsers, and PostgreSQL outside the storage's own tests."""
+    for item in items:
+        folder = item.path.relative_to(_HERE).parts[0]
+        on_postgres = item.get_closest_marker("postgres") is not None
+        if folder in _LONG or item.get_closest_marker("browser") or (on_postgres and folder != "storage"):
+            item.add_marker("thorough")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the modules and the tests out of the garbage collector's sight."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_sessionfinish() -> None:

@@ -23,6 +23,8 @@ from tests.console.test_matrix import secret_of
 from tests.console.things import Things, made_at
 from tests.support.odd import FOR_DATABASES, ODD, WORST
 
+pytestmark = pytest.mark.thorough
+
 NAMED = re.compile(r'\b(?:query|query_params|form|given|asked|sent)\b(?:\.get\(|\[)"([a-z_]+)')
 # Names that a page puts together: one field for each language.
 WORDED = {

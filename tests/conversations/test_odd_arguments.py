@@ -9,6 +9,8 @@ from tests.conversations.counter import counter_of
 from tests.conversations.officers import officer
 from tests.support.odd import FOR_DATABASES, ODD
 
+pytestmark = pytest.mark.thorough
+
 scripts.load()
 COMMANDS = sorted(one.command for one in CONVERSATIONS.values() if one.command)
 

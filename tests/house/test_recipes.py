@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[2]
 PARTS = ("bot", "handlers", "storage", "domain", "locales", "tests", "docs", "pyproject.toml")
 FENCE = re.compile(
