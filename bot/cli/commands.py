@@ -75,7 +75,16 @@ def demo(
     ] = False,
 ) -> None:
     """Start the counter with a made-up register; print where to look and what to type."""
-    from bot.demo.start import start
+    try:
+        from demo.start import start
+    except ModuleNotFoundError as error:
+        if error.name not in {"demo", "demo.start"}:
+            raise
+        from bot.setup.ending import Stop
+
+        raise Stop(
+            "The demo is not installed; install loket_demo-*.whl, which lies beside Loket in a release."
+        ) from None
 
     start(port=port, fresh=fresh, whatsapp_emulator=whatsapp_emulator)
 

@@ -31,21 +31,6 @@ def development_vault() -> Vault | None:
     return _vault(DEVELOPMENT_KEY.read_text(encoding="ascii").strip(), None, named=str(DEVELOPMENT_KEY))
 
 
-def demo_vault(settings: Settings) -> Vault:
-    """The vault that the demo works with: of the configured key, else of a key that it makes and keeps in var/.
-
-    Raises:
-        BadSetting: the key is no key.
-    """
-    if settings.secret_key:
-        return vault_of(settings)
-    if not DEVELOPMENT_KEY.exists():
-        DEVELOPMENT_KEY.parent.mkdir(parents=True, exist_ok=True)
-        DEVELOPMENT_KEY.touch(mode=0o600)
-        DEVELOPMENT_KEY.write_text(Vault.new_key() + "\n", encoding="ascii")
-    return development_vault() or vault_of(settings)
-
-
 def _vault(key: str, old: str | None, *, named: str) -> Vault:
     try:
         return Vault.from_base64(key, old)

@@ -14,7 +14,6 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channel import Channel, Heard, Parcel, Sent, Turned
-from bot.demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
 from bot.setup.counting import Counting
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
@@ -25,6 +24,7 @@ from bot.web.channel import WebChannel
 from bot.web.limits.quotas import Quotas, Rate
 from bot.whatsapp.channel import WhatsAppChannel
 from bot.whatsapp.markup import LOOKALIKES
+from demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
 from handlers.engine.screen import Screen
 from tests.emulators.telegram import Telegram
 from tests.support.chromium import launched

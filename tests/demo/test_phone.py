@@ -7,9 +7,9 @@ import httpx
 import pytest
 from playwright.async_api import expect
 
-from bot.demo.whatsapp_emulator import NUMBER_ID, TOKEN, Graph
-from bot.demo.whatsapp_emulator.http import Answer, HttpServer
-from bot.demo.whatsapp_emulator.phone_page import PhonePage
+from demo.whatsapp_emulator import NUMBER_ID, TOKEN, Graph
+from demo.whatsapp_emulator.http import Answer, HttpServer
+from demo.whatsapp_emulator.phone_page import PhonePage
 from tests.demo.test_start import demo, loket, port  # noqa: F401 (fixtures)
 from tests.support.chromium import launched
 

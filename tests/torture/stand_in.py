@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from bot.demo.whatsapp_emulator.http import Answer, HttpServer, Request
+from demo.whatsapp_emulator.http import Answer, HttpServer, Request
 from handlers.engine.screen import Screen
 from storage.people import chats
 from storage.post import outbox, sending

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.demo.whatsapp_emulator import events
-from bot.demo.whatsapp_emulator.refusals import Refused
+from demo.whatsapp_emulator import events
+from demo.whatsapp_emulator.refusals import Refused
 from handlers.engine.registry import CONVERSATIONS
 from handlers.scripts import SCRIPTS
 from storage.store import Store

@@ -9,17 +9,17 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from bot.demo.whatsapp_emulator import templates
-from bot.demo.whatsapp_emulator.deliveries import Deliveries
-from bot.demo.whatsapp_emulator.faults import Faults
-from bot.demo.whatsapp_emulator.http import Answer, Handler, HttpServer, LineCut, Request
-from bot.demo.whatsapp_emulator.journal import Call, Journal
-from bot.demo.whatsapp_emulator.media import read_upload
-from bot.demo.whatsapp_emulator.messages import Messages
-from bot.demo.whatsapp_emulator.rates import RateLimits
-from bot.demo.whatsapp_emulator.refusals import Refused
-from bot.demo.whatsapp_emulator.resident import Resident
-from bot.demo.whatsapp_emulator.world import Json, Person, World
+from demo.whatsapp_emulator import templates
+from demo.whatsapp_emulator.deliveries import Deliveries
+from demo.whatsapp_emulator.faults import Faults
+from demo.whatsapp_emulator.http import Answer, Handler, HttpServer, LineCut, Request
+from demo.whatsapp_emulator.journal import Call, Journal
+from demo.whatsapp_emulator.media import read_upload
+from demo.whatsapp_emulator.messages import Messages
+from demo.whatsapp_emulator.rates import RateLimits
+from demo.whatsapp_emulator.refusals import Refused
+from demo.whatsapp_emulator.resident import Resident
+from demo.whatsapp_emulator.world import Json, Person, World
 
 TOKEN = "EAAEmulator0000000000000000"  # noqa: S105 (it opens nothing but this emulator)
 APP_SECRET = "emulated-app-secret"  # noqa: S105

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.demo.whatsapp_emulator.lint_parts import Json, in_list, in_object, no_twins, only, string
-from bot.demo.whatsapp_emulator.refusals import bad_parameter, bad_value, missing
+from demo.whatsapp_emulator.lint_parts import Json, in_list, in_object, no_twins, only, string
+from demo.whatsapp_emulator.refusals import bad_parameter, bad_value, missing
 
 BODY, LIST_BODY, SMALL = 1024, 4096, 60
 BUTTONS, BUTTON_ID, BUTTON_TITLE = 3, 256, 20

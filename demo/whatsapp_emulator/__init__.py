@@ -1,7 +1,7 @@
 """A Graph API server on 127.0.0.1 that plays WhatsApp and its residents: for tests, and for a demo without Meta."""
 
-from bot.demo.whatsapp_emulator.graph import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
-from bot.demo.whatsapp_emulator.resident import Resident
-from bot.demo.whatsapp_emulator.world import Bubble, Person
+from demo.whatsapp_emulator.graph import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
+from demo.whatsapp_emulator.resident import Resident
+from demo.whatsapp_emulator.world import Bubble, Person
 
 __all__ = ["APP_SECRET", "NUMBER_ID", "TOKEN", "VERIFY_TOKEN", "Bubble", "Graph", "Person", "Resident"]

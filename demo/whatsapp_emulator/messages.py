@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.demo.whatsapp_emulator import events, templates
-from bot.demo.whatsapp_emulator.deliveries import Deliveries
-from bot.demo.whatsapp_emulator.journal import text_of
-from bot.demo.whatsapp_emulator.lint import check_message
-from bot.demo.whatsapp_emulator.rates import RateLimits
-from bot.demo.whatsapp_emulator.refusals import Refused, bad_parameter
-from bot.demo.whatsapp_emulator.world import Bubble, Choice, Json, Person, World
+from demo.whatsapp_emulator import events, templates
+from demo.whatsapp_emulator.deliveries import Deliveries
+from demo.whatsapp_emulator.journal import text_of
+from demo.whatsapp_emulator.lint import check_message
+from demo.whatsapp_emulator.rates import RateLimits
+from demo.whatsapp_emulator.refusals import Refused, bad_parameter
+from demo.whatsapp_emulator.world import Bubble, Choice, Json, Person, World
 
 _FILES = frozenset({"image", "document"})
 

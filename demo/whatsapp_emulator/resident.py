@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.demo.whatsapp_emulator import events
-from bot.demo.whatsapp_emulator.deliveries import Waiting
-from bot.demo.whatsapp_emulator.media import Stored, kind_of
-from bot.demo.whatsapp_emulator.world import Bubble, Choice, Json, Person
+from demo.whatsapp_emulator import events
+from demo.whatsapp_emulator.deliveries import Waiting
+from demo.whatsapp_emulator.media import Stored, kind_of
+from demo.whatsapp_emulator.world import Bubble, Choice, Json, Person
 
 if TYPE_CHECKING:
-    from bot.demo.whatsapp_emulator.graph import Graph
+    from demo.whatsapp_emulator.graph import Graph
 
 Wanted = str | re.Pattern[str] | Callable[[Bubble], bool]
 SOMEWHERE = -7.47222, 112.43381  # in Mojokerto

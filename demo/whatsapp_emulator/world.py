@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from bot.demo.whatsapp_emulator.bell import Bell
-from bot.demo.whatsapp_emulator.media import Stored
+from demo.whatsapp_emulator.bell import Bell
+from demo.whatsapp_emulator.media import Stored
 
 Json = dict[str, Any]
 State = Literal["accepted", "sent", "delivered", "read", "failed"]

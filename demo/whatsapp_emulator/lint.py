@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.demo.whatsapp_emulator.lint_interactive import check_interactive
-from bot.demo.whatsapp_emulator.lint_parts import Json, in_object, number, only, string
-from bot.demo.whatsapp_emulator.refusals import Refused, bad_parameter, bad_value, missing
+from demo.whatsapp_emulator.lint_interactive import check_interactive
+from demo.whatsapp_emulator.lint_parts import Json, in_object, number, only, string
+from demo.whatsapp_emulator.refusals import Refused, bad_parameter, bad_value, missing
 
 TEXT, CAPTION, CALLBACK_DATA, TEMPLATE_NAME = 4096, 1024, 512, 512
 _ENVELOPE = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.demo.whatsapp_emulator.refusals import Refused, bad_parameter, bad_value, missing
+from demo.whatsapp_emulator.refusals import Refused, bad_parameter, bad_value, missing
 
 Json = dict[str, Any]
 

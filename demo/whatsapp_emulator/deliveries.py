@@ -10,8 +10,8 @@ from random import Random
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from bot.demo.whatsapp_emulator import events
-from bot.demo.whatsapp_emulator.world import Json, World
+from demo.whatsapp_emulator import events
+from demo.whatsapp_emulator.world import Json, World
 
 _OK = 200
 

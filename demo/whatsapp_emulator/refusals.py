@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from bot.demo.whatsapp_emulator.http import Answer
+from demo.whatsapp_emulator.http import Answer
 
 # code: (HTTP status, title). Where the page names no status, 400 is what the platform answers.
 CODES: dict[int, tuple[int, str]] = {

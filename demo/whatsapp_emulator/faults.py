@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.demo.whatsapp_emulator.http import Answer, LineCut
-from bot.demo.whatsapp_emulator.journal import Call
-from bot.demo.whatsapp_emulator.refusals import Refused
+from demo.whatsapp_emulator.http import Answer, LineCut
+from demo.whatsapp_emulator.journal import Call
+from demo.whatsapp_emulator.refusals import Refused
 
 BAD_GATEWAY = b"<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>"
 

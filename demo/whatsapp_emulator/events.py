@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.demo.whatsapp_emulator.refusals import Refused
-from bot.demo.whatsapp_emulator.world import Bubble, Json, Person, World
+from demo.whatsapp_emulator.refusals import Refused
+from demo.whatsapp_emulator.world import Bubble, Json, Person, World
 
 
 def envelope(values: Iterable[Json], *, account: str, per_entry: int = 1) -> Json:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.demo.paths import walk, working_day
-from bot.demo.people import Person, made_up_person
+from demo.paths import walk, working_day
+from demo.people import Person, made_up_person
 from domain.cards.register import COLUMNS
 from domain.cards.stages import Stage
 from domain.office.office import Office

@@ -11,10 +11,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import bot
-from bot.demo.whatsapp_emulator.graph import Graph
-from bot.demo.whatsapp_emulator.http import Answer, Request
-from bot.demo.whatsapp_emulator.resident import Resident
-from bot.demo.whatsapp_emulator.world import Bubble, Json
+from demo.whatsapp_emulator.graph import Graph
+from demo.whatsapp_emulator.http import Answer, Request
+from demo.whatsapp_emulator.resident import Resident
+from demo.whatsapp_emulator.world import Bubble, Json
 
 # Round, made-up prices: the real ones stand in Meta's rate card and change every quarter.
 EXAMPLE_RUPIAH: Mapping[str, int] = {"service": 350, "utility": 350, "marketing": 600}

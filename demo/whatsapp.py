@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from bot.demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
-from bot.demo.whatsapp_emulator.graph import ACCOUNT_ID
-from bot.demo.whatsapp_emulator.phone_page import PhonePage
 from bot.setup.clock import wall_clock
 from bot.setup.settings import Settings
 from bot.whatsapp.approval import registered
+from demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
+from demo.whatsapp_emulator.graph import ACCOUNT_ID
+from demo.whatsapp_emulator.phone_page import PhonePage
 
 RETRY_SECONDS = 0.5
 

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 import typer
 
 from bot.app import Running, run
-from bot.demo.filling import YOU, prepare, throw_away
-from bot.demo.register import Sample
 from bot.setup.ending import Stop
-from bot.setup.keys import demo_vault
 from bot.setup.logs import set_up_logs
 from bot.setup.loop import run_office
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings, load_settings
+from demo.filling import YOU, demo_vault, prepare, throw_away
+from demo.register import Sample
 from domain.cards.stages import Stage
 
 HOST = "127.0.0.1"
@@ -52,7 +51,7 @@ def start(*, port: int, fresh: bool, whatsapp_emulator: bool = False) -> None:
         await run(settings, listen=f"{HOST}:{port}", vault=vault, ready=ready)
 
     async def serve_with_phone() -> None:
-        from bot.demo.whatsapp import emulated
+        from demo.whatsapp import emulated
 
         async with emulated(settings, office=f"{HOST}:{port}", port=port + 1) as phone:
             await serve(phone.settings, phone.address)

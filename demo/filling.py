@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.demo.answers import make_up_answers
-from bot.demo.register import Sample, made_up_register, samples, write
 from bot.importing.run import import_register
 from bot.setup.clock import wall_clock
 from bot.setup.ending import Stop
+from bot.setup.keys import DEVELOPMENT_KEY, development_vault, vault_of
 from bot.setup.office_file import texts_of
 from bot.setup.schema import ensure_key_fits
 from bot.setup.settings import Settings
+from demo.answers import make_up_answers
+from demo.register import Sample, made_up_register, samples, write
 from domain.office.office import Office
 from domain.staff.roles import Role
 from storage import audit
@@ -62,6 +63,21 @@ async def prepare(settings: Settings, vault: Vault, office: Office) -> tuple[dat
     finally:
         await store.close()
     return day, samples(rows), code
+
+
+def demo_vault(settings: Settings) -> Vault:
+    """The vault that the demo works with: of the configured key, else of a key that it makes and keeps in var/.
+
+    Raises:
+        BadSetting: the key is no key.
+    """
+    if settings.secret_key:
+        return vault_of(settings)
+    if not DEVELOPMENT_KEY.exists():
+        DEVELOPMENT_KEY.parent.mkdir(parents=True, exist_ok=True)
+        DEVELOPMENT_KEY.touch(mode=0o600)
+        DEVELOPMENT_KEY.write_text(Vault.new_key() + "\n", encoding="ascii")
+    return development_vault() or vault_of(settings)
 
 
 def throw_away(settings: Settings) -> None:

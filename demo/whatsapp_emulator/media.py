@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
 
-from bot.demo.whatsapp_emulator.refusals import Refused, bad_parameter, missing
+from demo.whatsapp_emulator.refusals import Refused, bad_parameter, missing
 
 # https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media
 _MEGABYTE = 1024 * 1024

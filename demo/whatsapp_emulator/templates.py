@@ -4,10 +4,10 @@ import json
 import re
 from typing import Any
 
-from bot.demo.whatsapp_emulator.http import Answer
-from bot.demo.whatsapp_emulator.lint_parts import Json, string
-from bot.demo.whatsapp_emulator.refusals import Refused, bad_parameter, missing
-from bot.demo.whatsapp_emulator.world import Choice, World
+from demo.whatsapp_emulator.http import Answer
+from demo.whatsapp_emulator.lint_parts import Json, string
+from demo.whatsapp_emulator.refusals import Refused, bad_parameter, missing
+from demo.whatsapp_emulator.world import Choice, World
 
 CATEGORIES = frozenset({"UTILITY", "MARKETING", "AUTHENTICATION"})
 _NAME = re.compile(r"[a-z0-9_]{1,512}")

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.demo.whatsapp_emulator.refusals import Refused
+from demo.whatsapp_emulator.refusals import Refused
 
 
 @dataclass(slots=True)
