@@ -76,6 +76,7 @@ audit: release-setup ## look every locked library up in the OSV database of know
 release: dev-setup release-setup ## build wheel, sdist, a CycloneDX bill of materials and checksums into dist/
 	@rm -rf dist && mkdir dist
 	@$(BIN)/python -m hatchling build -d dist >/dev/null
+	@cd demo && ../$(BIN)/python -m hatchling build -t wheel -d ../dist >/dev/null
 	@$(RELEASE)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
 		--output-file dist/loket.cdx.json 2>/dev/null
 	@cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
