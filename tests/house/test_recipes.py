@@ -13,7 +13,7 @@ import pytest
 pytestmark = pytest.mark.thorough
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("bot", "handlers", "storage", "domain", "locales", "tests", "docs", "pyproject.toml")
+PARTS = ("demo", "bot", "handlers", "storage", "domain", "locales", "tests", "docs", "pyproject.toml")
 FENCE = re.compile(
     r"^```\w+ (new|after|before|replace) (?:`(.+?)` in )?(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
