@@ -24,8 +24,8 @@ from storage.announcements import results, steering
 from storage.audit import SYSTEM
 from storage.people import chats, follows
 from storage.staff import staff
-from tests.conversations.counter import Counter
 from tests.conversations.people import number, row
+from tests.support.counter import Counter
 
 TEXT = "Kartu {nama}, nomor {nomor}, sudah jadi di {tempat}."
 _GOES_ON_SECONDS = 20

@@ -16,7 +16,7 @@ from storage.post import outbox, sending
 from storage.post.receipts import WINDOW, WINDOW_CLOSED
 from storage.schema import chats as chat_rows
 from storage.schema import outbox as rows
-from tests.conversations.counter import counter_of
+from tests.support.counter import counter_of
 
 SRI = {"channel": "whatsapp", "account": "1", "address": "+62811", "language": "id"}
 

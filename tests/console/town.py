@@ -17,7 +17,7 @@ from storage.schema import applications
 from tests.announcements.hall import person
 from tests.console.conftest import Counter
 from tests.conversations.people import row
-from tests.conversations.resident import CAPS, Phone
+from tests.support.resident import CAPS, Phone
 from tests.support.texts import the_texts
 
 

@@ -16,9 +16,9 @@ from tests.conversations.appointments import (
     taken,
     to_record,
 )
-from tests.conversations.counter import Counter
 from tests.conversations.people import BUDI, SRI
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 TUESDAY = date(2026, 11, 24)
 ONE_SEAT = [{"booking": {"seats_per_slot": 1}}]

@@ -8,8 +8,8 @@ from domain.appointments.closures import Closure
 from storage.appointments import attendance, closing
 from storage.audit import SYSTEM
 from tests.conversations.appointments import books, code_of, crowd, to_record
-from tests.conversations.counter import Counter
-from tests.conversations.officers import officer
+from tests.support.counter import Counter
+from tests.support.officers import officer
 
 MORNING = Closure(
     day=date(2026, 11, 24), point="sooko", starts=time(8), ends=time(12), reason="Listrik padam"

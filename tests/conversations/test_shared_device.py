@@ -21,10 +21,10 @@ from storage.schema import follows
 from storage.staff import staff
 from storage.store import Store
 from tests.conversations.appointments import books, to_record
-from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import BUDI, SRI, row
-from tests.conversations.resident import Resident, receipt
 from tests.support.clock import Clock
+from tests.support.counter import Counter, counter_of
+from tests.support.resident import Resident, receipt
 
 LEAVING = pytest.mark.parametrize("leaves", ["finish", "idle"])
 SRIS = ("S*** A***", SRI["no_registrasi"], SRI["no_registrasi"][-6:])

@@ -9,10 +9,10 @@ from domain.staff.roles import Role, StaffMember
 from storage.announcements import planning, telling
 from storage.audit import entries
 from storage.ratings import cases
-from tests.conversations.counter import Counter
-from tests.conversations.officers import officer
 from tests.conversations.people import BUDI, SRI, row
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.officers import officer
+from tests.support.resident import Resident
 
 ENDS = pytest.mark.parametrize("ends", ["finish", "idle", "late"])
 

@@ -1,6 +1,6 @@
 """The real dispatcher and courier over a real database, with nothing running beside a test: everything is awaited.
 
-The residents are those of tests/conversations/resident.py.
+The residents are those of tests/support/resident.py.
 """
 
 import itertools
@@ -30,9 +30,9 @@ from storage.people import chats
 from storage.post.sending import Outcome
 from storage.session import Writing
 from storage.store import Store
-from tests.conversations.resident import Phone, Resident
 from tests.engine import playground
 from tests.support.clock import Clock
+from tests.support.resident import Phone, Resident
 from tests.support.texts import WIB
 
 CAPS = {

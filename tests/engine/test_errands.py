@@ -11,8 +11,8 @@ from bot.turns.turn import Words
 from storage.people import chats, follows
 from storage.post import errands
 from storage.session import Writing
-from tests.conversations.resident import Resident
 from tests.engine.desk import Desk
+from tests.support.resident import Resident
 
 DAY = timedelta(days=1)
 

@@ -21,7 +21,7 @@ from handlers.engine.caps import Caps
 from handlers.engine.screen import Screen, ShownChoice
 
 if TYPE_CHECKING:
-    from tests.conversations.counter import Counter
+    from tests.support.counter import Counter
 
 CAPS = {
     "telegram": Caps(channel="telegram", buttons=10, label=40, text=4096, edit=True, deletes=True),

@@ -4,8 +4,8 @@ from domain.staff.roles import Role
 from storage.audit import SYSTEM
 from storage.staff import staff
 from tests.conversations.appointments import picture_of
-from tests.conversations.counter import Counter
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 
 async def officer(

@@ -25,8 +25,8 @@ from bot.turns.turn import Words
 from domain.office.office import Office
 from handlers import scripts
 from storage.store import Store
-from tests.conversations.resident import CAPS, Phone, Resident
 from tests.support.clock import Clock
+from tests.support.resident import CAPS, Phone, Resident
 from tests.support.texts import the_texts
 
 _SETTLED_SECONDS = 10
