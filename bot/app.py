@@ -90,7 +90,9 @@ async def _assemble_server(
     await heart.begin()
     others = other_channels(settings, only, store, texts, loops)
     channels = {web.name: web, **others}
-    assembled = assemble(settings, store, office, texts, web, channels, quotas, loops, heart)
+    assembled = assemble(
+        settings, store, office, texts, web, channels, quotas=quotas, loops=loops, heart=heart
+    )
     proxies = Proxies.of(settings.trusted_proxies)
     lines = Lines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))
     return assembled, WebServer(assembled.app, line, lines)
@@ -134,7 +136,7 @@ def _workers(assembled: Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
         "courier": assembled.courier.run,
         "photos": partial(assembled.photos.run, assembled.dispatcher),
         "timers": assembled.timers.run,
-        "work": assembled.work.run,
+        "work": assembled.console.work.run,
         "errands": assembled.errands.run,
         "relay": assembled.relay.run,
         "announcing": assembled.announcing.run,

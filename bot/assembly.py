@@ -1,7 +1,8 @@
 """The one place of wiring: settings, store, texts and channels in, the parts of a running office out."""
 
+import asyncio
 from collections import ChainMap
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from pydantic import SecretStr
@@ -10,7 +11,6 @@ from starlette.applications import Starlette
 from bot.announcing.office import Announcing
 from bot.channel import Channel
 from bot.console.site import Console
-from bot.console.work import Work
 from bot.pictures.reader import PictureReader
 from bot.sending.courier import Courier
 from bot.setup.counting import Counting
@@ -39,6 +39,7 @@ class Assembled:
     """Everything that runs in one process, wired."""
 
     app: Starlette
+    console: Console
     dispatcher: Dispatcher
     courier: Courier
     pictures: PictureReader
@@ -47,8 +48,8 @@ class Assembled:
     errands: Errands
     relay: Relay
     announcing: Announcing
-    work: Work
     channels: dict[str, Channel]
+    metrics: Metrics
     loops: Loops
     heart: Heart
 
@@ -60,12 +61,21 @@ def assemble(
     texts: Texts,
     web: WebChannel,
     channels: dict[str, Channel],
-    quotas: Quotas,
-    loops: Loops,
-    heart: Heart,
+    *,
+    quotas: Quotas | None = None,
+    loops: Loops | None = None,
+    heart: Heart | None = None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> Assembled:
-    """Wire the office: every part is made here and gets what it works with as arguments."""
+    """Wire the office: every part is made here and gets what it works with as arguments.
+
+    `web` is the channel of the pages, which are served whatever else is configured. `sleep` waits out the padding of equal answers
+    and the delay of a wrong staff code. Tests assemble the same office (tests/support/counter.py), with channels and texts of their
+    own and a store whose clock stands still.
+    """
     scripts.load()
+    loops = loops or Loops()
+    heart = heart or Heart(store=store, doing="run", loops=loops)
     metrics = Metrics()
     metrics.watch(loops)
     courier = Courier(store=store, channels=channels, metrics=metrics, office=office, loops=loops)
@@ -82,6 +92,7 @@ def assemble(
         metrics=metrics,
         on_photo=photos.wake,
         on_talk=relay.hurry,
+        sleep=sleep,
     )
     web.on_arrival = lambda _address: courier.wake("web")
     console = Console(
@@ -91,6 +102,7 @@ def assemble(
         pictures=pictures,
         public_url=settings.public_url,
         wake_courier=courier.wake,
+        sleep=sleep,
         loops=loops,
     )
     token = settings.metrics_token
@@ -127,6 +139,7 @@ def assemble(
     )
     return Assembled(
         app=app,
+        console=console,
         dispatcher=dispatcher,
         courier=courier,
         pictures=pictures,
@@ -135,8 +148,8 @@ def assemble(
         errands=errands,
         relay=relay,
         announcing=announcing,
-        work=console.work,
         channels=channels,
+        metrics=metrics,
         loops=loops,
         heart=heart,
     )

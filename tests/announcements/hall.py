@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.announcing.file import Order
-from bot.announcing.office import Announcing
 from bot.announcing.opening import open_spans_of
 from bot.announcing.planning import plan
 from bot.announcing.preview import Desk, Preview, preview
 from bot.announcing.rendering import Rendering
-from bot.setup.metrics import Metrics
 from bot.setup.office_file import SAMPLE
 from domain.announcements.announcement import Audience, Counts, Wording
 from domain.cards.stages import Stage
@@ -45,15 +43,7 @@ class Hall(Counter):
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        self.metrics = Metrics()
-        self.announcing = Announcing(
-            store=self.store,
-            office=self.office,
-            texts=self.texts,
-            metrics=self.metrics,
-            courier=self.courier,
-            channels=self.phones,
-        )
+        self.metrics, self.announcing = self.assembled.metrics, self.assembled.announcing
         self.desk = Desk(
             store=self.store,
             office=self.office,

@@ -2,37 +2,27 @@
 
 import asyncio
 import re
-import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 from sqlalchemy import select
-from starlette.routing import BaseRoute
 
-from bot.console.site import LARGER_BODIES, Console
 from bot.importing.run import import_register
-from bot.pictures.reader import PictureReader
-from bot.setup.counting import Counting
 from bot.setup.holidays import calendar_of
-from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
-from bot.web.app import build
 from bot.web.channel import WebChannel
 from bot.web.limits.quotas import Quotas, Rate
-from domain.office.office import Office
 from domain.staff.roles import Role
-from locales.texts import Texts
 from storage.appointments.walking_in import next_seat
 from storage.schema import staff_sessions
 from storage.staff.staff import invite
 from storage.store import Store
 from tests.support.clock import Clock
-from tests.support.texts import the_texts
+from tests.support.counter import Counter
 from tests.web.conftest import browser, serving, texts, web_store  # noqa: F401 (fixtures)
-from tests.web.office import SmallOffice
 
 NAMES = {
     Role.VIEWER: "Citra Wibowo",
@@ -43,20 +33,18 @@ NAMES = {
 _STAMP = r'action="{action}"[^>]*>\s*<input type="hidden" name="csrf" value="([^"]+)"'
 
 
-@dataclass
-class Counter:
-    """The console and its office."""
+class ConsoleCounter(Counter):
+    """The office with its pages served at `url`, and its officers' browsers."""
 
+    quotas = Quotas(requests=Rate(per_minute=1e9, burst=1e9))  # one visitor asks for everything there is
     url: str
-    store: Store
-    office: Office
-    console: Console
-    clock: Clock
-    waited: list[float]
     tasks: asyncio.TaskGroup
     working: asyncio.Task
-    visitors: list["Browser"]
-    routes: Sequence[BaseRoute] = ()
+
+    def __init__(self, store: Store, clock: Clock, folder: Path) -> None:
+        super().__init__(store, clock, load_office(None), folder, WebChannel())
+        self.console, self.routes = self.assembled.console, self.assembled.app.routes
+        self.visitors: list[Browser] = []
 
     def client(self, **settings: object) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url, timeout=20, **settings)
@@ -80,10 +68,9 @@ class Counter:
 
     async def import_register(self, text: str) -> None:
         """Take a list in, as `loket import` does."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "daftar.csv"
-            await asyncio.to_thread(path.write_text, text, "utf-8")
-            await import_register(self.store, path, office=self.office, texts=the_texts())
+        path = self._folder / "daftar.csv"
+        path.write_text(text, "utf-8")
+        await import_register(self.store, path, office=self.office, texts=self.texts)
 
     async def walks_in(self, service: str, point: str = "sooko") -> str:
         """Somebody comes without an appointment and gets the next seat; give the ticket code."""
@@ -139,56 +126,20 @@ class Browser:
 
 
 @pytest.fixture
-def office() -> Office:
-    return load_office(None)
-
-
-@pytest.fixture
 async def counter(
     web_store: Store,  # noqa: F811 (the fixture)
-    texts: Texts,  # noqa: F811 (the fixture)
-    office: Office,
     clock: Clock,
-) -> AsyncIterator[Counter]:
-    channel = WebChannel()
-    waited: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        waited.append(seconds)
-
-    pictures = PictureReader()
-    console = Console(store=web_store, office=office, texts=texts, pictures=pictures, sleep=sleep)
-    app = build(
-        hear=SmallOffice(channel),
-        channel=channel,
-        office=office,
-        texts=texts,
-        store=web_store,
-        metrics=Metrics(),
-        before_metrics=Counting(store=web_store, channels={}),
-        routes=console.routes(),
-        larger_bodies=LARGER_BODIES,
-        quotas=Quotas(requests=Rate(per_minute=1e9, burst=1e9)),  # one visitor asks for everything there is
-    )
-    async with serving(app) as running, asyncio.TaskGroup() as tasks:
-        working = tasks.create_task(console.work.run())
-        opened = Counter(
-            f"http://{running.address}",
-            web_store,
-            office,
-            console,
-            clock,
-            waited,
-            tasks,
-            working,
-            [],
-            app.routes,
-        )
+    tmp_path: Path,
+) -> AsyncIterator[ConsoleCounter]:
+    opened = ConsoleCounter(web_store, clock, tmp_path)
+    async with serving(opened.assembled.app) as running, asyncio.TaskGroup() as opened.tasks:
+        opened.url = f"http://{running.address}"
+        await opened.works_on()
         yield opened
         for visitor in opened.visitors:
             await visitor.http.aclose()
         opened.working.cancel()
-        await pictures.close()
+        await opened.assembled.pictures.close()
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ import asyncio
 from domain.staff.roles import Role
 from storage import audit
 from storage.announcements.records import every
-from tests.console.conftest import Browser, Counter
+from tests.console.conftest import Browser, ConsoleCounter
 from tests.console.test_imports import over
 from tests.console.town import a_register, followed_by
 
@@ -34,13 +34,13 @@ async def planned(who: Browser, path: str) -> None:
             await asyncio.sleep(0.05)
 
 
-async def night(counter: Counter) -> None:
+async def night(counter: ConsoleCounter) -> None:
     await counter.import_register(a_register(3).mended)
     await followed_by(counter, 3)
     counter.clock.move(hours=13)  # 22.00
 
 
-async def test_a9_an_approver_s_urgent_one_begins_at_night_and_the_audit_says_so(counter: Counter):
+async def test_a9_an_approver_s_urgent_one_begins_at_night_and_the_audit_says_so(counter: ConsoleCounter):
     await night(counter)
     bagus = await counter.enter(Role.APPROVER)
     path = await looks(bagus)
@@ -57,7 +57,9 @@ async def test_a9_an_approver_s_urgent_one_begins_at_night_and_the_audit_says_so
     assert "mendesak, juga pada jam tenang" in (await admin.opens("/staf/audit")).text
 
 
-async def test_a9_an_officer_who_asks_for_it_all_the_same_is_refused_and_nothing_is_made(counter: Counter):
+async def test_a9_an_officer_who_asks_for_it_all_the_same_is_refused_and_nothing_is_made(
+    counter: ConsoleCounter,
+):
     await night(counter)
     endang = await counter.enter(Role.OFFICER)
     assert "Mendesak" not in (await endang.opens(NEW)).text

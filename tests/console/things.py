@@ -26,7 +26,7 @@ from storage.schema import handovers
 from storage.schema import jobs as jobs_table
 from storage.staff import jobs, staff
 from storage.staff.jobs import GIVEN, REFUSED
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 from tests.storage import rows
 
 SECRET = "RAHASIA"
@@ -94,7 +94,7 @@ async def asked_for(db: Any, *, point: str, held_by: int | None) -> tuple[int, i
     return handover, line
 
 
-async def made_at(counter: Counter, point: str, *, owner: int | None = None) -> Things:
+async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = None) -> Things:
     """Make them; they are a colleague's, or `owner`'s."""
     await counter.code("Teguh Santoso", Role.OFFICER, point)
     today = counter.office.today(counter.clock.now)

@@ -1,29 +1,25 @@
-"""The office of the conversation tests: everything but the network is real."""
+"""The office of the tests: what `loket run` assembles, with phones for channels, a clock that stands still, and no network."""
 
 import asyncio
 import csv
 import io
 import itertools
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text as sql
 
+from bot.assembly import assemble
 from bot.importing.run import import_register
-from bot.pictures.reader import PictureReader
-from bot.sending.courier import Courier
-from bot.setup.metrics import Metrics
 from bot.setup.office_file import SAMPLE
-from bot.turns.dispatcher import Dispatcher
-from bot.turns.errands import Errands
-from bot.turns.photos import Photos
-from bot.turns.phrases import phrasebook
-from bot.turns.relay import Relay
-from bot.turns.timers import Timers
-from bot.turns.turn import Words
+from bot.setup.settings import Settings
+from bot.web.channel import WebChannel
+from bot.web.limits.quotas import Quotas
 from domain.office.office import Office
-from handlers import scripts
+from handlers.engine.caps import Caps
+from locales.texts import Texts
 from storage.store import Store
 from tests.support.clock import Clock
 from tests.support.resident import CAPS, Phone, Resident
@@ -33,40 +29,38 @@ _SETTLED_SECONDS = 10
 
 
 class Counter:
-    """The office: its store, its clock, its channels, and everything that was said."""
+    """The office: its store, its clock, its channels, and everything that was said.
 
-    def __init__(self, store: Store, clock: Clock, office: Office, folder: Path, *more: Any) -> None:
-        scripts.load()
+    Args:
+        more: channels beside the phones, or in the place of one; a `WebChannel` among them serves the pages.
+        texts, caps: other sentences, or other limits of the phones.
+    """
+
+    quotas: Quotas | None = None
+
+    def __init__(
+        self, store: Store, clock: Clock, office: Office, folder: Path, *more: Any,
+        texts: Texts | None = None, caps: Mapping[str, Caps] = CAPS,
+    ) -> None:  # fmt: skip
         self.store, self.clock, self.office, self._folder = store, clock, office, folder
-        self.texts = the_texts(office)
-        self.phones = {name: Phone(caps) for name, caps in CAPS.items()} | {one.name: one for one in more}
-        metrics = Metrics()
-        self.courier = Courier(store=store, channels=self.phones, metrics=metrics, office=office)
-        self.pictures = PictureReader()
-        self.photos = Photos(store=store, channels=self.phones, pictures=self.pictures)
+        self.texts = texts or the_texts(office)
+        self.phones = {name: Phone(one) for name, one in caps.items()} | {one.name: one for one in more}
         self.padded: list[float] = []
-        words = Words(self.texts, phrasebook(self.texts))
-        self.hear = Dispatcher(
-            store=store,
-            words=words,
-            office=office,
-            channels=self.phones,
-            courier=self.courier,
-            metrics=metrics,
-            on_photo=self.photos.wake,
-            on_talk=self.hurry,
-            sleep=self._pad,
-        )
-        self.timers = Timers(store=store, texts=self.texts, office=office, wake=self.courier.wake)
-        self.errands = Errands(
-            store=store, words=words, office=office, channels=self.phones, wake=self.courier.wake
-        )
-        self.relay = Relay(
-            store=store, words=words, office=office, channels=self.phones, wake=self.courier.wake
-        )
-        self.talking, self.relaying = False, True
         self.transcript: list[str] = []
+        self.relaying = True
         self._message_ids = itertools.count(1)
+        self.restart()
+
+    def restart(self) -> None:
+        """Assemble the office, or what remains of it after kill -9 between two messages."""
+        web = self.phones["web"]
+        web = web if isinstance(web, WebChannel) else WebChannel()
+        self.assembled = office = assemble(
+            Settings(_env_file=None), self.store, self.office, self.texts, web, self.phones,
+            quotas=self.quotas, sleep=self._pad,
+        )  # fmt: skip
+        self.hear, self.courier, self.photos = office.dispatcher, office.courier, office.photos
+        self.timers, self.errands, self.relay = office.timers, office.errands, office.relay
 
     async def open(self) -> None:
         loop = asyncio.get_running_loop()
@@ -77,7 +71,7 @@ class Counter:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.pictures.close()
+        await self.assembled.pictures.close()
 
     def resident(self, name: str, *, channel: str = "telegram", source: str | None = None) -> Resident:
         return Resident(self, name, self.phones[channel], source)
@@ -112,12 +106,9 @@ class Counter:
             lambda db: db.run(sql("UPDATE chats SET welcomed = 0, dialogue = NULL, dialogue_until = NULL"))
         )
 
-    def hurry(self) -> None:
-        self.talking = True
-
     async def settle(self) -> None:
         """Wait until everything that was planned for now is out."""
-        if self.talking and self.relaying:
+        if self.relaying and self.relay._news.is_set():
             await self.relay.carry_due()
             for name in self.phones:
                 self.courier.wake(name)
