@@ -22,11 +22,12 @@ NAME = cookies.name_of("s" * 43)
 @pytest.fixture
 async def address(web_store: Store, clock: Clock, tmp_path: Path) -> AsyncIterator[str]:
     counter = counter_of(web_store, clock, tmp_path, WebChannel())
-    await counter.open()
-    async with serving(counter.assembled.app) as running:
-        yield running.address
-    await counter.courier.rest(5)
-    await counter.close()
+    async with asyncio.TaskGroup() as tasks:
+        carrying = tasks.create_task(counter.courier.run())
+        async with serving(counter.assembled.app) as running:
+            yield running.address
+        await counter.courier.rest(5)
+        carrying.cancel()
 
 
 def chat(address: str, query: str = ""):
