@@ -1,4 +1,4 @@
-"""Sealing of personal data at rest: AES-GCM ciphertext beside a keyed HMAC-SHA256 index (UU 27/2022; domain.md § 6).
+"""Sealing of personal data at rest: AES-GCM ciphertext beside a keyed HMAC-SHA256 index (UU 27/2022; D1).
 
 A plain hash of an identity number is no protection: a regency has about 10^10 possible NIKs, hours on one core.
 """

@@ -1,4 +1,4 @@
-"""The announcement file (TOML; interfaces.md § 7): what is said, and to whom."""
+"""The announcement file (TOML; F5): what is said, and to whom."""
 
 import tomllib
 from collections.abc import Mapping

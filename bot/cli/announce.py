@@ -105,7 +105,7 @@ def _show(shown: Preview, done: int | Refusal | None, texts: Texts, office: Offi
 
 
 def _as_json(shown: Preview, made: int | None, refused: tuple[Remark, ...], office: Office) -> dict[str, Any]:
-    """Give the object of interfaces.md § 7."""
+    """Give the object that `--json` prints (F6)."""
     return {
         "id": made,
         "recipients": shown.recipients,

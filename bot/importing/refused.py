@@ -23,7 +23,7 @@ def refused_path(path: Path) -> Path:
 def write_refused(path: Path, table: Table, reasons: Mapping[int, str], *, title: str) -> None:
     """Write the header and the rows that have a reason, which stands in the last column; only the owner may read it.
 
-    It holds NIKs whole (domain.md § 6: the one export that does). An older file of that name is replaced.
+    It holds NIKs whole (D2: the one export that does). An older file of that name is replaced.
 
     Raises:
         OSError: it cannot be written there.

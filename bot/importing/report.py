@@ -25,7 +25,7 @@ class Remark:
     suggestion: str
 
     def to_json(self) -> dict[str, Any]:
-        """Give the remark as interfaces.md § 7 lists a refused row."""
+        """Give the remark as `--json` lists a refused row (F3)."""
         return {"row": self.row, "column": self.column, "reason": self.reason, "suggestion": self.suggestion}
 
 

@@ -71,7 +71,7 @@ class Counts:
         return self.sent + self.delivered + self.read
 
     def to_json(self) -> dict[str, int]:
-        """Give the counts as interfaces.md § 7 lists them."""
+        """Give the counts as `--json` lists them (F6)."""
         return asdict(self)
 
     @classmethod

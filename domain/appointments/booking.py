@@ -11,9 +11,9 @@ from domain.refusals.appointments import BadTicketCode, TooYoung
 from domain.text.typed import bare, plain
 
 RECORDED_FROM = 16
-"""From this age a person may be recorded (Permendagri 96/2018; domain.md § 2.1)."""
+"""From this age a person may be recorded (Perpres 96/2018; C2)."""
 PRINTED_FROM = 17
-"""At this age the card is printed (UU 24/2013 Art. 63)."""
+"""At this age the card is printed (UU 24/2013 Art. 63; C2)."""
 
 
 class BookingState(StrEnum):

@@ -1,4 +1,4 @@
-"""A register file's columns, and what its rows say, are flagged for, or are refused for (interfaces.md § 5)."""
+"""A register file's columns, and what its rows say, are flagged for, or are refused for (F1)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from domain.text.typed import bare
 
 
 class Stage(StrEnum):
-    """The stages of domain.md § 2.2; not strictly linear (failed → not recorded, print ready ↔ waiting)."""
+    """The stages of a card (C1); not strictly linear (failed → not recorded, print ready ↔ waiting)."""
 
     SUBMITTED = "SUBMITTED"
     DOCS_INCOMPLETE = "DOCS_INCOMPLETE"
@@ -68,7 +68,7 @@ _RECORDED = (
     | _WAITS_FOR_PRINT
     | {Stage.RECORDED, Stage.SENT_TO_CENTER, Stage.NEEDS_REVIEW, Stage.PRINTED, Stage.READY_FOR_PICKUP}
 )
-# What staff have said with their own eyes: an import of the same day does not know better (interfaces.md § 5).
+# What staff have said with their own eyes: an import of the same day does not know better (F2).
 _STAFF_KNOWS_BEST = HANDED_OVER | {Stage.CANCELLED}
 
 # SIAK's own codes and the words of office lists.
@@ -119,7 +119,7 @@ def wins(new: Standing, *, over: Standing) -> bool:
     """Tell whether the new status becomes the application's status; a loser goes to the history alone.
 
     Staff act on what they see, at once. An import wins with a later or an equal date; with an equal one not over a
-    card that staff handed over or an application that they cancelled (interfaces.md § 5).
+    card that staff handed over or an application that they cancelled (F2).
     One whose date was ahead gives way to any later import whose date is not: it was a slip of the pen (docs/decisions/0025).
     """
     if new.by_staff or (over.ahead and not new.ahead):

@@ -1,4 +1,4 @@
-"""The office's rules of booking, as its table `[booking]` has them (interfaces.md § 7); times are the office's."""
+"""The office's rules of booking, as its table `[booking]` has them (O1); times are the office's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""An office as its file describes it (interfaces.md § 7); nothing about one office is a constant in code.
+"""An office as its file describes it (O1); nothing about one office is a constant in code.
 
 The keys of the file are the names of the fields below and of those in rules.py, if no other key is told.
 """

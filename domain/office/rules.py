@@ -1,4 +1,4 @@
-"""An office's rules, table by table as in its file (interfaces.md § 7); the values stand in bot/setup/office.toml."""
+"""An office's rules, table by table as in its file (O1); the values stand in bot/setup/office.toml."""
 
 from dataclasses import dataclass, field
 from datetime import time, timedelta
@@ -128,7 +128,7 @@ class Console:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """How long things are kept (domain.md § 6)."""
+    """How long things are kept (D5)."""
 
     lookups_days: int = _least(1)
     chat_link_days: int = _least(1)

@@ -1,6 +1,6 @@
 """Budgets against guessing: a chat is refused for a while, a NIK or everybody is only slowed down and watched.
 
-Nobody can lock a victim out: refusal hangs on who asks, never on whom they ask for (domain.md § 6).
+Nobody can lock a victim out: refusal hangs on who asks, never on whom they ask for (D4).
 """
 
 from collections.abc import Sequence

@@ -15,7 +15,7 @@ from domain.refusals import NikBadDate, NikBadRegion, NikBadSerial, NikNot16Digi
 from domain.text.typed import digit_runs, digits_of_length, plain
 
 _DIGITS = 16
-_YOUNGEST = 16  # early recording starts at 16 (domain.md § 2.1)
+_YOUNGEST = 16  # early recording starts at 16 (C2)
 _OLDEST = 120
 _WOMEN = 40
 _HIDDEN = "[NIK]"

@@ -158,7 +158,7 @@ async def _keep(db: Writing, invitation: Invitation, given: Mapping[Element, int
 
 
 def cause_of(given: Mapping[Element, int]) -> Kind | None:
-    """Give the kind of case that the scores alone ask for (domain.md § 5): a hint of a fee, or a 1."""
+    """Give the kind of case that the scores alone ask for (R4): a hint of a fee, or a 1."""
     if given.get(Element.BIAYA, _FREE) < _FREE:
         return "fee"
     return "low" if 1 in given.values() else None

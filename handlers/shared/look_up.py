@@ -1,4 +1,4 @@
-"""The guarded look-up: budgets before, equal answers after (domain.md § 6)."""
+"""The guarded look-up: budgets before, equal answers after (D3, D4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

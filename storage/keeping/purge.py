@@ -1,4 +1,4 @@
-"""What is no longer needed goes: the retention periods of domain.md § 6, in small transactions beside the work."""
+"""What is no longer needed goes: the retention periods (D5), in small transactions beside the work."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta

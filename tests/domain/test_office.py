@@ -6,7 +6,7 @@ from bot.setup.office_file import SAMPLE, load_office, unknown_office_keys
 from domain.office.office import Office
 from domain.office.tables import BadOffice
 
-PROMISED = {  # interfaces.md § 7
+PROMISED = {  # O1
     ("push", "hold_seconds"): 300,
     ("status", "max_wrong_pairs"): 5,
     ("status", "window_minutes"): 15,

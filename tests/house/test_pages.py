@@ -6,15 +6,27 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)|src=\"([^\"]+)\"")
+OTHERS = {".venv", ".venv-release", "dist", "var"}  # not ours
+PAGES = sorted(page for page in ROOT.rglob("*.md") if not OTHERS & {*page.relative_to(ROOT).parts})
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)|src=\"([^\"]+)\"")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def anchors_of(page: Path) -> set[str]:
+    """The places of a page that a link can lead to, named as GitHub names its headings."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
+    found: set[str] = set()
+    for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE):
+        name = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        found.add(name if name not in found else f"{name}-1")
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_link_leads_somewhere(page):
-    for found in LINK.findall(page.read_text()):
-        target = page.parent / (found[0] or found[1])
+    for path, anchor, picture in LINK.findall(page.read_text()):
+        target = page.parent / (path or picture) if path or picture else page
         assert target.exists(), target
+        assert not anchor or anchor in anchors_of(target), f"{path}#{anchor}"
 
 
 def test_every_decision_is_in_the_list():
