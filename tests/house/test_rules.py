@@ -11,7 +11,9 @@ PAGE = (ROOT / "docs" / "rules.md").read_text()
 RULES = dict(re.findall(r"^\| ([A-Z]\d+) \| (.*) \|$", PAGE, re.MULTILINE))
 FOLDERS = ("demo", "bot", "handlers", "storage", "domain", "locales", "tests", "benchmarks")
 _LETTERS = "".join(sorted({rule[0] for rule in RULES}))
-_NAMED = re.compile(rf"\b([{_LETTERS}])(\d{{1,2}})(?:-[{_LETTERS}]?(\d{{1,2}}))?\b(?! pages?)")  # not paper sizes
+_NAMED = re.compile(
+    rf"\b([{_LETTERS}])(\d{{1,2}})(?:-[{_LETTERS}]?(\d{{1,2}}))?\b(?! pages?)"
+)  # "A4 page" is paper
 
 
 def named_in(text: str) -> Iterator[str]:
