@@ -63,8 +63,13 @@ class Counter:
         self.timers, self.errands, self.relay = office.timers, office.errands, office.relay
 
     async def open(self) -> None:
+        paces = self.assembled.announcing.paces
+        running = [self.courier.run(), self.photos.run(self.hear)]
+        if any(hasattr(one, "pacer") for one in self.phones.values()):
+            await paces.renew()  # a push goes only from the process that holds its channel's pace
+            running.append(paces.run())
         loop = asyncio.get_running_loop()
-        self._tasks = [loop.create_task(self.courier.run()), loop.create_task(self.photos.run(self.hear))]
+        self._tasks = [loop.create_task(one) for one in running]
         await asyncio.sleep(0)
 
     async def close(self) -> None:
