@@ -1,9 +1,7 @@
 """The console as it is in production, on a free port of 127.0.0.1, with its background work."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -22,6 +20,7 @@ from storage.staff.staff import invite
 from storage.store import Store
 from tests.support.clock import Clock
 from tests.support.counter import Counter
+from tests.support.officers import Officer
 from tests.web.conftest import browser, serving, texts, web_store  # noqa: F401 (fixtures)
 
 NAMES = {
@@ -30,7 +29,6 @@ NAMES = {
     Role.APPROVER: "Bagus Prasetyo",
     Role.ADMIN: "Wulan Hartini",
 }
-_STAMP = r'action="{action}"[^>]*>\s*<input type="hidden" name="csrf" value="([^"]+)"'
 
 
 class ConsoleCounter(Counter):
@@ -44,7 +42,7 @@ class ConsoleCounter(Counter):
     def __init__(self, store: Store, clock: Clock, folder: Path) -> None:
         super().__init__(store, clock, load_office(None), folder, WebChannel())
         self.console, self.routes = self.assembled.console, self.assembled.app.routes
-        self.visitors: list[Browser] = []
+        self.visitors: list[Officer] = []
 
     def client(self, **settings: object) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url, timeout=20, **settings)
@@ -79,50 +77,18 @@ class ConsoleCounter(Counter):
         code, _ = await self.store.write(lambda db: next_seat(db, slots=slots, service=service, by="system"))
         return str(code)
 
-    async def enter(self, role: Role, point: str | None = None, name: str = "") -> "Browser":
-        """Somebody of this role at the console, as a browser without a window."""
+    async def enter(self, role: Role, point: str | None = None, name: str = "") -> Officer:
+        """Somebody of this role, signed in at the console."""
         code = await self.code(name or f"{NAMES[role]}{f' ({point})' if point else ''}", role, point)
         visitor = await self.visitor()
         await visitor.log_in(code)
         return visitor
 
-    async def visitor(self) -> "Browser":
+    async def visitor(self) -> Officer:
         """Somebody whom the console does not know."""
-        visitor = Browser(self.client(follow_redirects=True))
+        visitor = Officer(self.client(follow_redirects=True))
         self.visitors.append(visitor)
         return visitor
-
-
-@dataclass
-class Browser:
-    """What a browser does with pages: keeps cookies, sends the forms that it was shown."""
-
-    http: httpx.AsyncClient
-
-    async def log_in(self, code: str) -> httpx.Response:
-        page = await self.http.get("/staf")
-        form = re.search(r'name="form" value="([^"]+)"', page.text)[1]
-        return await self.http.post("/staf", data={"form": form, "code": code})
-
-    async def opens(self, path: str) -> httpx.Response:
-        return await self.http.get(path, headers={"accept": "text/html"})
-
-    async def stamp(self, page: str, action: str) -> str:
-        """The stamp of the form that a page sends to an address."""
-        shown = await self.opens(page)
-        found = re.search(_STAMP.format(action=re.escape(action)), shown.text)
-        assert found, f"{page} has no form for {action}: {shown.text}"
-        return found[1]
-
-    async def sends_anyway(self, action: str, **fields: object) -> httpx.Response:
-        """Send a form that was never shown."""
-        return await self.http.post(action, data={"csrf": "a.b", **fields})
-
-    async def sends(self, page: str, action: str, **fields: object) -> httpx.Response:
-        """Fill in the form that a page shows for an address, and send it."""
-        files = fields.pop("files", None)
-        data = {"csrf": await self.stamp(page, action), **fields}
-        return await self.http.post(action, data=data, files=files)
 
 
 @pytest.fixture

@@ -15,20 +15,21 @@ from storage.schema import applications, job_files
 from storage.schema import jobs as jobs_table
 from storage.staff import jobs
 from tests.announcements.hall import person
-from tests.console.conftest import Browser, ConsoleCounter
+from tests.console.conftest import ConsoleCounter
 from tests.console.town import a_register
 from tests.conversations.people import row
+from tests.support.officers import Officer
 
 FOLDER = "/staf/register/impor"
 
 
-async def hands_in(officer: Browser, body: bytes, name: str = "daftar.csv") -> str:
+async def hands_in(officer: Officer, body: bytes, name: str = "daftar.csv") -> str:
     """Hand a file in, and wait until it is checked; give the page."""
     sent = await officer.sends(FOLDER, FOLDER, files={"berkas": (name, body)})
     return await over(officer, sent.url.path)
 
 
-async def over(officer: Browser, path: str) -> str:
+async def over(officer: Officer, path: str) -> str:
     async with asyncio.timeout(60):
         while True:
             page = (await officer.opens(path)).text

@@ -18,8 +18,9 @@ from storage.schema import (
 from storage.schema import audit as audit_table
 from storage.schema import staff as staff_table
 from storage.staff import forms, rights
-from tests.console.conftest import Browser, ConsoleCounter
+from tests.console.conftest import ConsoleCounter
 from tests.console.things import Things, made_at
+from tests.support.officers import Officer
 
 WHO = [(role, point) for role in Role for point in (None, "sooko", "mojosari")]
 STATE = (applications, staff_table)
@@ -48,7 +49,7 @@ def concerned(gate: Gate, things: Things) -> str | None:
 
 
 async def knock(
-    visitor: Browser, gate: Gate, things: Things, secret: str, stamp: str | None = None, *, kind: str = ""
+    visitor: Officer, gate: Gate, things: Things, secret: str, stamp: str | None = None, *, kind: str = ""
 ):
     """Send a well-formed request about the thing of that point."""
     path = things.path(gate.path, kind)

@@ -18,10 +18,11 @@ from websockets.asyncio.client import connect
 from domain.staff.roles import Role
 from storage.staff import forms
 from storage.store import Store
-from tests.console.conftest import Browser, ConsoleCounter
+from tests.console.conftest import ConsoleCounter
 from tests.console.test_matrix import secret_of
 from tests.console.things import Things, made_at
 from tests.support.odd import FOR_DATABASES, ODD, WORST
+from tests.support.officers import Officer
 
 pytestmark = pytest.mark.thorough
 
@@ -109,7 +110,7 @@ def tried(store: Store, on_sqlite: tuple[str, ...]) -> tuple[str, ...]:
 class Visitor:
     """An admin of the whole office, whose forms are all well stamped."""
 
-    def __init__(self, counter: ConsoleCounter, browser: Browser, secret: str) -> None:
+    def __init__(self, counter: ConsoleCounter, browser: Officer, secret: str) -> None:
         self.counter, self.http, self.secret, self.faults = counter, browser.http, secret, []
 
     async def asks(self, method: str, path: str, fields: dict[str, str]) -> None:

@@ -9,7 +9,8 @@ from domain.staff.roles import Role
 from storage import audit
 from storage.staff import rights
 from storage.staff.staff import revoke
-from tests.console.conftest import Browser, ConsoleCounter
+from tests.console.conftest import ConsoleCounter
+from tests.support.officers import Officer
 
 
 async def refused(counter: ConsoleCounter) -> list[str]:
@@ -100,7 +101,7 @@ async def test_a_replayed_form_is_refused_by_name_and_audited(counter: ConsoleCo
 async def test_a_session_is_never_carried_over_a_log_in(counter: ConsoleCounter):
     """Who plants a cookie before somebody enters holds nothing afterwards (session fixation)."""
     async with counter.client(cookies={"loket-staf": "a" * 43}) as http:
-        visitor = Browser(http)
+        visitor = Officer(http)
         first = await visitor.log_in(await counter.code("Bu Rini", Role.OFFICER))
         mine = http.cookies.get("loket-staf", domain="127.0.0.1")
         assert first.status_code == 303
@@ -141,7 +142,7 @@ async def test_after_entering_one_is_where_one_wanted_to_be_and_never_elsewhere(
 
 async def test_the_cookie_is_kept_from_scripts_and_other_sites(counter: ConsoleCounter):
     async with counter.client() as http:
-        answer = await Browser(http).log_in(await counter.code("Bu Rini", Role.OFFICER))
+        answer = await Officer(http).log_in(await counter.code("Bu Rini", Role.OFFICER))
     (cookie,) = [one for one in answer.headers.get_list("set-cookie") if one.startswith("loket-staf=")]
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= set(cookie.split("; "))
 

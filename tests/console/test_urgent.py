@@ -5,9 +5,10 @@ import asyncio
 from domain.staff.roles import Role
 from storage import audit
 from storage.announcements.records import every
-from tests.console.conftest import Browser, ConsoleCounter
+from tests.console.conftest import ConsoleCounter
 from tests.console.test_imports import over
 from tests.console.town import a_register, followed_by
+from tests.support.officers import Officer
 
 NEW = "/staf/pengumuman/baru"
 FIELDS = {
@@ -18,14 +19,14 @@ FIELDS = {
 }
 
 
-async def looks(who: Browser) -> str:
+async def looks(who: Officer) -> str:
     """Have it looked at as urgent, at night; give the address of what was found."""
     sent = await who.sends(NEW, NEW, **FIELDS, mendesak="1")
     await over(who, sent.url.path)
     return sent.url.path
 
 
-async def planned(who: Browser, path: str) -> None:
+async def planned(who: Officer, path: str) -> None:
     """Wait until it is planned in the background: the page leads to the announcement then."""
     async with asyncio.timeout(60):
         while True:
