@@ -12,7 +12,8 @@ from functools import partial
 
 import structlog
 
-from bot.assembly import Assembled, assemble, other_channels
+from bot.assembly import Assembled, assemble
+from bot.channels import other_channels
 from bot.setup.clock import wall_clock
 from bot.setup.heart import Heart
 from bot.setup.keys import vault_of

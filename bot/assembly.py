@@ -1,11 +1,9 @@
 """The one place of wiring: settings, store, texts and channels in, the parts of a running office out."""
 
 import asyncio
-from collections import ChainMap
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from bot.announcing.office import Announcing
@@ -17,7 +15,7 @@ from bot.setup.counting import Counting
 from bot.setup.heart import Heart
 from bot.setup.loops import Loops
 from bot.setup.metrics import Metrics
-from bot.setup.settings import BadSetting, Settings
+from bot.setup.settings import Settings
 from bot.turns.dispatcher import Dispatcher
 from bot.turns.errands import Errands
 from bot.turns.photos import Photos
@@ -94,7 +92,7 @@ def assemble(
         on_talk=relay.hurry,
         sleep=sleep,
     )
-    web.on_arrival = lambda _address: courier.wake("web")
+    web.on_arrival = lambda _address: courier.wake(web.name)
     console = Console(
         store=store,
         office=office,
@@ -106,7 +104,7 @@ def assemble(
         loops=loops,
     )
     token = settings.metrics_token
-    routes = [route for channel in channels.values() for route in getattr(channel, "routes", list)()]
+    routes = [route for channel in channels.values() for route in channel.routes()]
     app = build(
         hear=dispatcher,
         channel=web,
@@ -122,7 +120,7 @@ def assemble(
         quotas=quotas,
         webhooks=[route.path for route in routes],
         routes=[*console.routes(), *routes],
-        larger_bodies=ChainMap(*(getattr(one, "larger_bodies", {}) for one in (console, *channels.values()))),
+        larger_bodies={**console.larger_bodies, **_larger_bodies(channels)},
     )
     timers = Timers(store=store, texts=texts, office=office, wake=courier.wake, loops=loops)
     errands = Errands(
@@ -155,41 +153,5 @@ def assemble(
     )
 
 
-def other_channels(
-    settings: Settings, only: Sequence[str] | None, store: Store, texts: Texts, loops: Loops
-) -> dict[str, Channel]:
-    """The configured channels beside the web chat, whose server also answers webhooks and health checks."""
-    made: dict[str, Channel] = {}
-    if _is_wanted("telegram", settings.telegram_token, only):
-        made["telegram"] = _telegram(settings, loops)
-    if _is_wanted("whatsapp", settings.whatsapp_token, only):
-        from bot.whatsapp.setup import channel_of
-
-        made["whatsapp"] = channel_of(settings, store, texts)
-    return made
-
-
-def _is_wanted(name: str, token: SecretStr | None, only: Sequence[str] | None) -> bool:
-    """A channel runs when it is configured, or asked for by name: then what is missing is told."""
-    return token is not None if only is None else name in only
-
-
-def _telegram(settings: Settings, loops: Loops) -> Channel:
-    from bot.telegram.channel import TelegramChannel
-
-    if settings.telegram_token is None:
-        raise BadSetting("LOKET_TELEGRAM_TOKEN is not set, so Telegram cannot run; @BotFather gives a token.")
-
-    secret = settings.telegram_webhook_secret
-    try:
-        return TelegramChannel(
-            token=settings.telegram_token.get_secret_value(),
-            api_base=settings.telegram_api_base,
-            mode=settings.telegram_mode,
-            public_url=settings.public_url,
-            secret=secret.get_secret_value() if secret else "",
-            rate=settings.telegram_rate,
-            loops=loops,
-        )
-    except ValueError as error:
-        raise BadSetting(str(error)) from None
+def _larger_bodies(channels: dict[str, Channel]) -> dict[str, int]:
+    return {path: most for channel in channels.values() for path, most in channel.larger_bodies.items()}

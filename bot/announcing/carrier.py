@@ -43,7 +43,7 @@ class Carrier:
         self._channel = channel
         self._speaks = speaks
         self._loops = loops or Loops()
-        self._rate: float = getattr(channel, "rate", _UNPACED)
+        self._rate = channel.pacer.rate if channel.pacer else _UNPACED
         self._commit_seconds = 0.02
         self._out = 0
         self._news = asyncio.Event()
@@ -112,7 +112,7 @@ class Carrier:
     @property
     def _queued(self) -> int:
         """How many rows are claimed and have not left; without a pacer, whose answer is not there yet."""
-        pacer = getattr(self._channel, "pacer", None)
+        pacer = self._channel.pacer
         return self._out if pacer is None else min(pacer.queued, self._out)
 
     async def _until_there_is_room(self) -> None:

@@ -10,6 +10,7 @@ import structlog
 from bot.announcing.opening import open_spans_of
 from bot.announcing.progress import Progress
 from bot.announcing.rendering import Rendering
+from bot.channels import CAPS
 from bot.setup.loops import Loops, resting
 from bot.setup.metrics import Metrics
 from domain.announcements.announcement import State
@@ -26,6 +27,7 @@ LOOK_SECONDS = 1.0
 LATE_SECONDS = 5.0
 TELL_SECONDS = 3.0
 COUNT_SECONDS = 60.0
+_AWAY = [name for name, caps in CAPS.items() if caps.given_up == "absent"]
 _LIVE = (State.PLANNED, State.SENDING, State.UNDONE, State.WITHDRAWN)
 
 log = structlog.get_logger(__name__)
@@ -78,7 +80,7 @@ class Chores:
         async def step(db: Writing) -> int:
             begun = await carrying.begin_due(db)
             await carrying.fail_stopped(db)
-            await carrying.finish(db)
+            await carrying.finish(db, away=_AWAY)
             return begun
 
         if await self._store.write(step):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from bot.channels import CAPS
 from domain.announcements.announcement import Counts, State
 from domain.office.office import Office
 from domain.office.quiet_hours import after_quiet
@@ -14,7 +15,7 @@ from storage.post import outbox
 from storage.session import Reading, Writing
 from storage.store import Store
 
-EDITS = frozenset({"telegram", "web"})
+_EDITS = {name for name, caps in CAPS.items() if caps.edit}
 _OVER = (State.FINISHED, State.UNDONE, State.WITHDRAWN)
 
 
@@ -35,7 +36,8 @@ class Progress:
 
     async def _tell(self, db: Writing, *, one: Told) -> bool:
         over = one.announcement.state in _OVER
-        if one.channel not in EDITS and not over:
+        edits = one.channel in _EDITS
+        if not edits and not over:
             return False
         counts = await results.counts_of(db, announcement=one.announcement.id)
         words = await self.words(db, one, counts)
@@ -49,7 +51,7 @@ class Progress:
             screen=Screen(
                 text=words,
                 language=one.language,
-                replaces=await telling.shown_as(db, told=one) if one.channel in EDITS else None,
+                replaces=await telling.shown_as(db, told=one) if edits else None,
             ).to_json(),
             due_at=db.now,
         )

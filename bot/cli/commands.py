@@ -52,7 +52,7 @@ Listen = Annotated[
 
 @app.command()
 def run(
-    only: Annotated[str | None, typer.Option(help="Only these channels: web,telegram,whatsapp")] = None,
+    only: Annotated[str | None, typer.Option(help="Only these channels, separated by commas.")] = None,
     listen: Listen = None,
 ) -> None:
     """Run every configured channel, the web pages and the courier; SIGTERM finishes running turns first."""

@@ -23,10 +23,8 @@ class Counting:
     async def __call__(self, metrics: Metrics) -> None:
         """Count; a store that is down leaves the last figures standing."""
         for channel in self._channels.values():
-            parked = getattr(channel, "parked", None)
-            if parked is not None:
-                metrics.parked(channel.name, parked)
-            metrics.trouble(channel.name, getattr(channel, "trouble", None))
+            metrics.parked(channel.name, channel.parked)
+            metrics.trouble(channel.name, channel.trouble)
         since = self._store.clock() - _DAY
         try:
             metrics.alarms(

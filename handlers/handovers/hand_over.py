@@ -58,7 +58,7 @@ class Wish:
     chat: int
     why: Why
     word: str
-    context: dict[str, str]
+    context: dict[str, str | bool]
     kept: timedelta
     looked_up_days: int
     covered: tuple[int, ...] | None
@@ -145,6 +145,7 @@ def _wish(chat: Chat, why: str, word: str) -> Wish:
             "question": question,
             "language": chat.language,
             "channel": chat.caps.channel,
+            "shared": chat.caps.shared_device,
         },
         kept=_kept(chat),
         looked_up_days=chat.office.retention.lookups_days,

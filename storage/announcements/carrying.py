@@ -1,6 +1,6 @@
 """What of an announcement may go out now; when it begins, whom it takes in later, and when it is over."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from sqlalchemy import exists, literal, literal_column, or_, select, update
@@ -24,7 +24,6 @@ from storage.schema import (
 )
 from storage.session import Reading, Writing
 
-AWAY = "web"  # a browser that is away may come back for 30 days: nobody waits for it
 _LATE_AT_ONCE = 50
 _OVERLAP = timedelta(minutes=1)  # a follow is dated by its turn's beginning and seen at its commit
 # Also a finished one: a browser that was away comes back, a provider says days later that it could not deliver.
@@ -78,13 +77,16 @@ async def begin_due(db: Writing) -> int:
     return await db.run(due.values(state=State.SENDING.value))
 
 
-async def finish(db: Writing) -> int:
-    """End the announcements of which nothing is on its way any more; give how many."""
+async def finish(db: Writing, *, away: Collection[str]) -> int:
+    """End the announcements of which nothing is on its way any more; give how many.
+
+    On the channels in `away` a browser may come back for 30 days: nothing waits for it.
+    """
     on_its_way = exists().where(
         announcement_recipients.c.announcement_id == announcements.c.id,
         outbox.c.id == announcement_recipients.c.outbox_id,
         is_open(outbox),
-        or_(outbox.c.state == "sending", announcement_recipients.c.channel != AWAY),
+        or_(outbox.c.state == "sending", announcement_recipients.c.channel.not_in(away)),
     )
     over = update(announcements).where(announcements.c.state == State.SENDING, ~on_its_way)
     return await db.run(over.values(state=State.FINISHED.value, finished_at=db.now))

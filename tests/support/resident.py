@@ -15,38 +15,23 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from bot.channel import Absent, Heard, Parcel, Sent, Unreachable
-from bot.whatsapp.caps import WHATSAPP
+from bot.channel import Absent, Channel, Heard, Parcel, Sent, Unreachable
+from bot.channels import CAPS
 from handlers.engine.caps import Caps
 from handlers.engine.screen import Screen, ShownChoice
 
 if TYPE_CHECKING:
     from tests.support.counter import Counter
 
-CAPS = {
-    "telegram": Caps(channel="telegram", buttons=10, label=40, text=4096, edit=True, deletes=True),
-    "web": Caps(
-        channel="web",
-        buttons=10,
-        label=80,
-        hint=72,
-        text=4096,
-        deletes=True,
-        shared_device=True,
-        answers_each=True,
-    ),
-    "whatsapp": WHATSAPP,
-}
 _READ_SECONDS = 60  # a photo is read in a process of its own, which has to start
 
 
-class Phone:
+class Phone(Channel):
     """A channel without a network: what the courier brings is kept by address."""
 
     account = "loket"
 
     def __init__(self, caps: Caps) -> None:
-        self.name = caps.channel
         self.caps = caps
         self.screens: dict[str, list[Screen]] = {}
         self.media: dict[str, bytes] = {}
