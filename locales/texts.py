@@ -10,6 +10,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.types import FluentType
+from fluent.syntax.ast import Junk, Message, Term
 
 from locales.grammar import GRAMMARS, Grammar
 
@@ -157,9 +158,9 @@ def _name(entry: Any) -> str | None:
     Raises:
         TextFault: Fluent could not read the entry.
     """
-    if type(entry).__name__ == "Junk":
-        raise TextFault(f"cannot be read: {entry.content[:80]}")
-    return entry.id.name if hasattr(entry, "id") else None
+    if isinstance(entry, Junk):
+        raise TextFault(f"cannot be read: {(entry.content or '')[:80]}")
+    return entry.id.name if isinstance(entry, Message | Term) else None
 
 
 def _functions(grammar: Grammar) -> dict[str, Callable[..., Any]]:

@@ -215,8 +215,7 @@ def load_settings(make: Callable[[], Settings] = Settings) -> Settings:
 def _hide_secrets(settings: Settings) -> None:
     from bot.setup.logs import hide
 
-    values = [getattr(settings, field) for field in Settings.model_fields]
-    hide(*(value.get_secret_value() for value in values if isinstance(value, SecretStr)))
+    hide(*(value.get_secret_value() for _, value in settings if isinstance(value, SecretStr)))
     with suppress(ValueError):  # no address at all: whoever opens it says so
         hide(urlsplit(settings.database_url).password or "")
 

@@ -1,6 +1,6 @@
 """Seats of appointments: held while a resident makes up their mind, offered to the waiting list, counted for staff."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -84,8 +84,7 @@ class DayLine:
 
     def to_json(self) -> dict[str, Any]:
         """Give the line as JSON values, for the encrypted transcript."""
-        told = {name: getattr(self, name) for name in self.__slots__}
-        return told | {"code": self.code.to_json(), "starts_at": self.starts_at.isoformat()}
+        return asdict(self) | {"code": self.code.to_json(), "starts_at": self.starts_at.isoformat()}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:

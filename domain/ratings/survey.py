@@ -1,6 +1,6 @@
 """What stands on the official form beside the nine questions: time band, profile; and how many should answer."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import time
 from enum import StrEnum
 from fractions import Fraction
@@ -67,7 +67,7 @@ class Profile:
 
     def to_json(self) -> dict[str, Any]:
         """Give the profile as JSON values."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        return asdict(self)
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:

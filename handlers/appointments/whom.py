@@ -1,6 +1,6 @@
 """For whom an appointment is: somebody this chat has shown to know, or a pair of number and proof."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
@@ -39,10 +39,8 @@ class Applying:
 
     def to_json(self) -> dict[str, Any]:
         """Give it as JSON values, for the encrypted transcript."""
-        names = ("application", "number", "name", "service", "district", "point", "applicant")
-        told: dict[str, Any] = {name: getattr(self, name) for name in names}
         booking = self.booking.to_json() if self.booking else None
-        return {**told, "born": self.born.isoformat(), "booking": booking}
+        return {**asdict(self), "born": self.born.isoformat(), "booking": booking}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:

@@ -19,7 +19,9 @@ class Unloadable(Exception):
 
 def to_json(value: Any) -> Any:
     """Give a recorded value as JSON values."""
-    if hasattr(value, "to_json"):
+    if hasattr(
+        value, "to_json"
+    ):  # types of any layer are recorded, and none of them knows a base class of ours
         return value.to_json()
     if isinstance(value, list | tuple):
         return [to_json(item) for item in value]
@@ -46,9 +48,13 @@ def answer_loader(parse: Callable[[str], Any]) -> Load:
     Raises:
         TypeError: it promises something that cannot be read back.
     """
-    owner = getattr(parse, "__self__", None)
-    loads: Load | None = getattr(owner, "from_json", None)
-    return loads or _promise(getattr(parse, "__func__", parse))
+    if not isinstance(parse, types.MethodType):
+        return _promise(parse)
+    owner: Any = parse.__self__
+    if hasattr(owner, "from_json"):  # as in `to_json`
+        own: Load = owner.from_json
+        return own
+    return _promise(parse.__func__)
 
 
 def result_loader(step: Callable[..., Any]) -> Load:
@@ -73,11 +79,11 @@ def _loader(kind: Any) -> Load:
         return _each(_loader(arguments[0]), list)
     if origin is tuple and arguments[1:] == (...,):
         return _each(_loader(arguments[0]), tuple)
-    return _plain_loader(getattr(kind, "__supertype__", kind), origin)
+    return _plain_loader(kind.__supertype__ if isinstance(kind, typing.NewType) else kind, origin)
 
 
 def _plain_loader(kind: Any, origin: Any) -> Load:
-    if hasattr(kind, "from_json"):
+    if hasattr(kind, "from_json"):  # as in `to_json`
         own: Load = kind.from_json
         return own
     if isinstance(kind, type) and issubclass(kind, Enum):

@@ -215,7 +215,8 @@ class Dialogue:
 
 
 def _to_json(one: Transcript) -> list[Any]:
-    question = one.question and [getattr(one.question, name) for name in OpenQuestion.__slots__]
+    asked = one.question
+    question = asked and [asked.kind, asked.key, asked.number, asked.offered, asked.page]
     return [
         one.conversation,
         one.opening,

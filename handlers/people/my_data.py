@@ -56,8 +56,8 @@ def page(data: OwnData, office: Office) -> Iterator[Said]:
     if data.is_partial:
         yield Said("my-data-shared")
     else:
-        counted = ("messages", "texts", "errands", "audited")
-        yield Said("my-data-messages", {name: getattr(data, name) for name in counted})
+        counted = {"messages": data.messages, "texts": data.texts}
+        yield Said("my-data-messages", {**counted, "errands": data.errands, "audited": data.audited})
     kept = office.retention
     yield Said(
         "my-data-how-long",

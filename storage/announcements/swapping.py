@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from typing import Any, Self
 
@@ -45,8 +45,7 @@ class Call:
 
     def to_json(self) -> dict[str, Any]:
         """Give the call as JSON values."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        return values | {"starts_at": self.starts_at.isoformat(), "ends_at": self.ends_at.isoformat()}
+        return asdict(self) | {"starts_at": self.starts_at.isoformat(), "ends_at": self.ends_at.isoformat()}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:

@@ -16,8 +16,6 @@ from storage.vault import Vault
 
 STAFF = "staff"
 IMPORT = "import"
-_PLAIN = ("submitted_on", "complete_on", "point", "district", "village")
-_STATUS = ("stage", "raw_code", "stage_on")
 
 # Which NIK holds a number that is new in this file, for as long as the import lasts.
 Claims = dict[str, str]
@@ -147,7 +145,7 @@ class Planner:
         self, plan: Plan, row: RegisterRow, known: Row[Any], recorded: Standing, values: dict[str, Any]
     ) -> None:
         status = _status(row)
-        if all(status[name] == getattr(known, name) for name in _STATUS):
+        if (row.stage, row.raw_code, row.holds_from) == (known.stage, known.raw_code, known.stage_on):
             return
         kept = (known.id, row.raw_code, row.stage_on) in plan.seen.history
         # A date ahead counts once: the same row in a later file is no news.
@@ -161,15 +159,17 @@ class Planner:
 
     def _other_fields(self, row: RegisterRow, known: Row[Any]) -> dict[str, Any]:
         """Give what the row says apart from the status, and the application does not say yet."""
-        values = {"service": row.service} | {name: getattr(row, name) for name in _PLAIN if name in row.told}
-        values = {name: value for name, value in values.items() if value != getattr(known, name)}
+        before = known._asdict()
+        plain = {name: value for name, value in _plain(row).items() if name in row.told}
+        values = {"service": row.service} | plain
+        values = {name: value for name, value in values.items() if value != before[name]}
         sealed = self._sealed(row, known.id)
         for name, text in _texts(row).items():
             if name != "name" and name not in row.told:
                 continue
-            before = getattr(known, name)
+            sealed_before = before[name]
             place = f"applications.{name}:{known.id}"
-            if text != (None if before is None else self.vault.open(before, at=place)):
+            if text != (None if sealed_before is None else self.vault.open(sealed_before, at=place)):
                 values |= {key: value for key, value in sealed.items() if key.removesuffix("_index") == name}
         return values
 
@@ -184,8 +184,8 @@ class Planner:
 
     def _whole(self, known: Row[Any]) -> dict[str, Any]:
         """Give the application as it is, so that every update of a batch writes the same columns."""
-        columns = {name: getattr(known, name) for name in UPDATED}
-        return {**columns, "application": known.id, "updated_at": self.now}
+        stands = known._asdict()
+        return {**{name: stands[name] for name in UPDATED}, "application": known.id, "updated_at": self.now}
 
     def _remember(self, plan: Plan, row: RegisterRow, application: int, *, won: bool) -> None:
         """Keep the status; one whose date is ahead as the file has it, and as it counts if it won."""
@@ -208,8 +208,20 @@ class Planner:
 
 
 UPDATED = (
-    "name", "phone", "phone_index", "service", *_STATUS, "stage_by", *_PLAIN, "note", "digest", "push_due_at"
+    "name", "phone", "phone_index", "service", "stage", "raw_code", "stage_on", "stage_by",
+    "submitted_on", "complete_on", "point", "district", "village", "note", "digest", "push_due_at"
 )  # fmt: skip
+
+
+def _plain(row: RegisterRow) -> dict[str, Any]:
+    """Give what is kept as it is, apart from the status."""
+    return {
+        "submitted_on": row.submitted_on,
+        "complete_on": row.complete_on,
+        "point": row.point,
+        "district": row.district,
+        "village": row.village,
+    }
 
 
 def _texts(row: RegisterRow) -> dict[str, str | None]:

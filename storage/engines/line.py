@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy import Row
-from sqlalchemy.exc import InterfaceError, OperationalError, ResourceClosedError
+from sqlalchemy.exc import InterfaceError, OperationalError, ResourceClosedError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
 
@@ -78,24 +78,35 @@ def refused(error: BaseException) -> StoreDown:
 
 
 def _sqlstate(error: BaseException) -> str | None:
-    return getattr(getattr(error, "orig", error), "sqlstate", None)
+    state: str | None = _told(error, "sqlstate")
+    return state
 
 
 def _sqlite_code(error: BaseException) -> int | None:
-    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    code = _told(error, "sqlite_errorcode")
     return None if code is None else code & 0xFF  # the rest tells more of the same
 
 
 def _is_value(error: BaseException) -> bool:
     """Whether a value did not fit its column: asyncpg has that as a kind of interface error."""
-    original = getattr(error, "orig", error)
-    return isinstance(original, ValueError) or isinstance(getattr(original, "__cause__", None), ValueError)
+    original = _original(error)
+    return isinstance(original, ValueError) or isinstance(original.__cause__, ValueError)
 
 
 def _name(error: BaseException) -> str:
-    original = getattr(error, "orig", None)
-    told = getattr(original, "sqlite_errorname", None) or getattr(error, "sqlite_errorname", None)
-    return told or type(error).__name__
+    return _told(error, "sqlite_errorname") or type(error).__name__
+
+
+def _original(error: BaseException) -> BaseException:
+    """Give the driver's own error, out of SQLAlchemy's where it stands in one."""
+    return (error.orig if isinstance(error, StatementError) else None) or error
+
+
+def _told(error: BaseException, name: str) -> Any:
+    """Give what the driver's own error tells under this name; None where it tells no such thing."""
+    return getattr(
+        _original(error), name, None
+    )  # each driver's errors tell something else, and no type says what
 
 
 class lost_connections:  # noqa: N801 (a context manager, used as a function is)

@@ -25,8 +25,8 @@ from tests.conversations.appointments import CODE, to_record
 from tests.conversations.people import BUDI, SRI, number
 from tests.engine.rehearsal import VAULT, _template
 from tests.support.clock import Clock
-from tests.support.exploring import examples
 from tests.support.counter import Counter, counter_of
+from tests.support.exploring import examples
 
 # Not the number that every question for a number gives as its example.
 PEOPLE = ({**SRI, "no_registrasi": number("00S1")}, {**BUDI, "nama": "Wahyu Hidayat"})

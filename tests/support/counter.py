@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import text as sql
 
 from bot.assembly import assemble
+from bot.channels import CAPS
 from bot.importing.run import import_register
 from bot.setup.office_file import SAMPLE
 from bot.setup.settings import Settings
@@ -22,7 +23,7 @@ from handlers.engine.caps import Caps
 from locales.texts import Texts
 from storage.store import Store
 from tests.support.clock import Clock
-from tests.support.resident import CAPS, Phone, Resident
+from tests.support.resident import Phone, Resident
 from tests.support.texts import the_texts
 
 _SETTLED_SECONDS = 10

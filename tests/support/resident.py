@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import segno
 
 from bot.channel import Absent, Channel, Heard, Parcel, Sent, Unreachable
-from bot.channels import CAPS
 from handlers.engine.caps import Caps
 from handlers.engine.screen import Screen, ShownChoice
 
