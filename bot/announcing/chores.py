@@ -7,19 +7,20 @@ from functools import partial
 
 import structlog
 
-from bot.announcing.opening import open_spans_of
 from bot.announcing.progress import Progress
 from bot.announcing.rendering import Rendering
 from bot.channels import CAPS
+from bot.setup.holidays import holiday_names
 from bot.setup.loops import Loops, resting
 from bot.setup.metrics import Metrics
 from domain.announcements.announcement import State
 from domain.office.office import Office
 from domain.refusals.announcements import NoWindows
+from handlers.announcements.service import open_spans_of
 from locales.texts import Texts
 from storage.announcements import carrying, freezing, reconciling, steering
 from storage.announcements.carrying import late_followers, take_in
-from storage.announcements.records import every
+from storage.announcements.records import every, find
 from storage.session import Reading, Writing
 from storage.store import Store
 
@@ -27,6 +28,7 @@ LOOK_SECONDS = 1.0
 LATE_SECONDS = 5.0
 TELL_SECONDS = 3.0
 COUNT_SECONDS = 60.0
+_PAUSE_SECONDS, _FOLLOW_SECONDS = 0.02, 0.1
 _AWAY = [name for name, caps in CAPS.items() if caps.given_up == "absent"]
 _LIVE = (State.PLANNED, State.SENDING, State.UNDONE, State.WITHDRAWN)
 
@@ -117,18 +119,34 @@ class Chores:
 
     async def _freeze(self, announcement: int) -> None:
         try:
-            await freezing.freeze(
-                self._store,
-                announcement=announcement,
-                office=self._office,
-                render=self._rendering,
-                open_spans=await open_spans_of(self._store, self._office),
-                owner=self._owner,
-                pause=lambda: asyncio.sleep(0),
-            )
+            await _freeze(self._store, announcement, self._office, self._rendering, self._owner)
         except NoWindows:
             log.error("announcing.no_windows", announcement=announcement)  # noqa: TRY400 (no fault of ours)
             await self._store.write(partial(steering.give_up, announcement=announcement))
+
+
+async def frozen(store: Store, *, announcement: int, office: Office, texts: Texts) -> None:
+    """Freeze a released announcement, or wait until another process has done it.
+
+    Raises:
+        NoWindows: its waves have no room; nothing was frozen.
+    """
+    rendering, owner = Rendering(texts), f"plan-{secrets.token_hex(4)}"
+    while (await store.read(partial(find, announcement=announcement))).state is State.PREPARING:
+        if not await _freeze(store, announcement, office, rendering, owner):
+            await asyncio.sleep(_FOLLOW_SECONDS)
+
+
+async def _freeze(store: Store, announcement: int, office: Office, rendering: Rendering, owner: str) -> bool:
+    return await freezing.freeze(
+        store,
+        announcement=announcement,
+        office=office,
+        render=rendering,
+        open_spans=await store.read(partial(open_spans_of, office=office, holidays=holiday_names)),
+        owner=owner,
+        pause=lambda: asyncio.sleep(_PAUSE_SECONDS),
+    )
 
 
 async def _anything_live(db: Reading) -> bool:

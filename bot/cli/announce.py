@@ -1,16 +1,18 @@
 """`loket announce`: an announcement from a file. Clerks read what it says, so it is in the office's language."""
 
+from dataclasses import dataclass, replace
+from functools import partial
 from json import dumps
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from bot.announcing.chores import frozen
 from bot.announcing.file import UnusableAnnouncement, read_order
-from bot.announcing.opening import open_spans_of
-from bot.announcing.planning import plan, would_refuse
-from bot.announcing.preview import Desk, Preview, preview
-from bot.announcing.rendering import Rendering
+from bot.announcing.recipients import Listed, read_list
+from bot.announcing.rendering import preview
+from bot.channels import CAPS
 from bot.cli.opening import configured_texts, with_store
 from bot.importing.report import Remark, remarks, unusable
 from bot.importing.table import UnusableFile
@@ -20,6 +22,7 @@ from bot.setup.settings import Settings
 from domain.office.office import Office
 from domain.refusals.base import Refusal
 from domain.staff.roles import Action, StaffMember
+from handlers.announcements.service import Attempt, Preview, plan
 from locales.texts import DEFAULT, Texts
 from storage.staff import staff
 from storage.staff.rights import insisted
@@ -29,26 +32,22 @@ REFUSED, UNUSABLE = 1, 2
 _MOST_LINES = 50
 
 
-def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bool, json: bool) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a command asks for."""
+
+    file: Path
+    name: str
+    override: bool
+    urgent: bool
+    dry_run: bool
+
+
+def announce(asked: Asked, *, json: bool) -> None:
     """Plan the announcement of a file, or show what it would do."""
     texts = configured_texts()
-
-    async def work(settings: Settings, store: Store) -> tuple[int | Refusal | None, Preview, Office]:
-        office = load_office(settings.office)
-        by = await member_called(store, name, texts)
-        await insisted(store, member=by, action=Action.ANNOUNCE)
-        order = read_order(file, office, today=office.today(store.clock()))
-        desk = desk_of(store, office, texts)
-        shown = await preview(desk, order, by=by, urgent=urgent)
-        if dry_run:
-            why = await would_refuse(desk, order, shown, by=by, urgent=urgent, override=override)
-            if why is not None:
-                typer.echo(texts.say(DEFAULT, "announce-would-refuse", why=_said(why, texts)), err=True)
-            return None, shown, office
-        return await plan(desk, order, shown, by=by, override=override, urgent=urgent), shown, office
-
     try:
-        done, shown, office = with_store(work)
+        shown, listed, done, office = with_store(partial(_work, asked, texts))
     except UnusableAnnouncement as error:
         raise Stop(
             texts.say(DEFAULT, f"announce-file-{error.code}", **error.details), code=UNUSABLE
@@ -57,19 +56,35 @@ def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bo
         raise Stop(unusable(error, texts, DEFAULT), code=UNUSABLE) from None
     except Refusal as refusal:
         raise stop_of(refusal, texts) from None
-    _show(shown, done, texts, office, json=json)
-    if isinstance(done, Refusal):
-        raise stop_of(done, texts)
+    if asked.dry_run and shown.refusal is not None:
+        typer.echo(texts.say(DEFAULT, "announce-would-refuse", why=_said(shown.refusal, texts)), err=True)
+    refused = remarks(listed.refused, texts, DEFAULT)
+    if json:
+        typer.echo(dumps(_as_json(shown, done.announcement, refused, office), ensure_ascii=False))
+    elif done.refusal is None:
+        typer.echo("\n".join(_lines(shown, done.announcement, refused, texts, office)))
+    if done.refusal is not None:
+        raise stop_of(done.refusal, texts)
 
 
-def desk_of(store: Store, office: Office, texts: Texts) -> Desk:
-    """Give what planning needs of the house."""
-    return Desk(
-        store=store,
-        office=office,
-        rendering=Rendering(texts),
-        open_spans=lambda: open_spans_of(store, office),
-    )
+async def _work(
+    asked: Asked, texts: Texts, settings: Settings, store: Store
+) -> tuple[Preview, Listed, Attempt, Office]:
+    office = load_office(settings.office)
+    by = await member_called(store, asked.name, texts)
+    await insisted(store, member=by, action=Action.ANNOUNCE)
+    order, path = read_order(asked.file, office, today=office.today(store.clock()))
+    order, listed = replace(order, urgent=asked.urgent, override=asked.override), Listed()
+    if path is not None:
+        listed = await read_list(store, path, office, by=by)
+        order = replace(order, listed=listed.applications)
+    shown = await store.read(preview(order, by=by, office=office, texts=texts))
+    if asked.dry_run:
+        return shown, listed, Attempt(), office
+    done = await plan(store, order=order, by=by, office=office)
+    if done.announcement is not None:
+        await frozen(store, announcement=done.announcement, office=office, texts=texts)
+    return shown, listed, done, office
 
 
 async def member_called(store: Store, name: str, texts: Texts) -> StaffMember:
@@ -95,21 +110,12 @@ def _said(refusal: Refusal, texts: Texts) -> str:
     return texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
 
 
-def _show(shown: Preview, done: int | Refusal | None, texts: Texts, office: Office, *, json: bool) -> None:
-    refused = remarks(shown.refused, texts, DEFAULT)
-    made = done if isinstance(done, int) else None
-    if json:
-        typer.echo(dumps(_as_json(shown, made, refused, office), ensure_ascii=False))
-    elif not isinstance(done, Refusal):
-        typer.echo("\n".join(_lines(shown, made, refused, texts, office)))
-
-
 def _as_json(shown: Preview, made: int | None, refused: tuple[Remark, ...], office: Office) -> dict[str, Any]:
     """Give the object that `--json` prints (F6)."""
     return {
         "id": made,
         "recipients": shown.recipients,
-        "per_channel": {**shown.per_channel, "none": len(shown.none)},
+        "per_channel": {**shown.per_channel, "none": shown.none_count},
         "text": shown.text,
         "refused": [remark.to_json() for remark in refused],
         "starts_at": office.local(shown.starts_at).isoformat(timespec="seconds"),
@@ -122,7 +128,7 @@ def _lines(
     def say(key: str, **variables: Any) -> str:
         return texts.say(DEFAULT, key, **variables)
 
-    lines = [say("announce-reach", recipients=shown.recipients, **shown.per_channel)]
+    lines = [say("announce-reach", recipients=shown.recipients, channels=shown.reach(CAPS))]
     lines += [say("announce-templates", count=shown.templates)] if shown.templates else []
     lines += [say("announce-unreachable", count=shown.unreachable)] if shown.unreachable else []
     lines += [say("announce-first-text"), "", *(f"    {line}" for line in shown.text.splitlines()), ""]
@@ -136,7 +142,7 @@ def _lines(
         lines.append(
             say("announce-calendar", day=day, time=time, point=place, cards=one.cards, room=one.room)
         )
-    lines += _listed(say("announce-none", count=len(shown.none)), shown.none, texts)
+    lines += _listed(say("announce-none", count=shown.none_count), shown.none, texts)
     lines += _listed(
         say("import-refused", count=len(refused)),
         [say("import-remark", **remark.to_json()) for remark in refused],

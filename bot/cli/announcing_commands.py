@@ -29,9 +29,10 @@ def announce(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of sentences.")] = False,
 ) -> None:
     """Write to everybody concerned, once. Exit 0: planned, 1: refused, 2: unusable file."""
-    from bot.cli.announce import announce
+    from bot.cli.announce import Asked, announce
 
-    announce(file, name=name, override=override, urgent=urgent, dry_run=dry_run, json=json)
+    asked = Asked(file=file, name=name, override=override, urgent=urgent, dry_run=dry_run)
+    announce(asked, json=json)
 
 
 def announcements(

@@ -2,17 +2,15 @@
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.announcing.file import Order
-from bot.announcing.opening import open_spans_of
-from bot.announcing.planning import plan
-from bot.announcing.preview import Desk, Preview, preview
-from bot.announcing.rendering import Rendering
+from bot.announcing.chores import frozen
+from bot.announcing.recipients import Listed, read_list
+from bot.announcing.rendering import preview
 from bot.console.laying_out import keep_refused, laid_out
 from bot.console.work import Advance, Unworkable
 from bot.importing.report import remarks, unusable
@@ -23,15 +21,16 @@ from domain.announcements.waves import Waves
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.people.names import clean_name
+from domain.refusals import NotAllowed
 from domain.refusals.base import Refusal
 from domain.staff.roles import StaffMember
+from handlers.announcements.service import MOST_SHOWN, Order, draft, plan
 from locales.texts import DEFAULT, Texts
 from storage.staff import staff
 from storage.staff.jobs import Job
 from storage.store import Store
 
 CHECK, SEND = "announce-check", "announce-send"
-MOST_SHOWN = 200
 _DIGITS_A_DAY = 5  # of cards that one office hands out
 
 
@@ -40,8 +39,6 @@ class Written:
     """What an officer wrote down; `listed`: whom it concerns stands in a file."""
 
     order: Order
-    urgent: bool
-    override: bool
     listed: bool
 
     def to_json(self) -> dict[str, Any]:
@@ -52,22 +49,23 @@ class Written:
             "texts": order.wording.to_json(),
             "audience": order.audience.to_json(),
             "waves": order.waves.to_json() if order.waves else None,
-            "urgent": self.urgent,
-            "override": self.override,
+            "urgent": order.urgent,
+            "override": order.override,
             "listed": self.listed,
         }
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any], recipients: Path | None = None) -> "Written":
-        """Read what `to_json` wrote; `recipients` is where the file lies now."""
+    def from_json(cls, value: Mapping[str, Any]) -> "Written":
+        """Read what `to_json` wrote."""
         order = Order(
             name=value["name"],
             wording=Wording.from_json(value["texts"]),
             audience=Audience.from_json(value["audience"]),
-            recipients=recipients,
             waves=Waves.from_json(value["waves"]) if value["waves"] else None,
+            urgent=value["urgent"],
+            override=value["override"],
         )
-        return cls(order=order, urgent=value["urgent"], override=value["override"], listed=value["listed"])
+        return cls(order=order, listed=value["listed"])
 
 
 def written(form: Mapping[str, str], office: Office, today: date) -> tuple[Written | None, dict[str, Any]]:
@@ -86,9 +84,15 @@ def written(form: Mapping[str, str], office: Office, today: date) -> tuple[Writt
         return None, {**faults, "teks_id": refusal}
     if faults:
         return None, faults
-    order = Order(name=name, wording=wording, audience=audience, waves=waves)
-    marked = {"urgent": bool(form.get("mendesak")), "override": bool(form.get("ulang"))}
-    return Written(order=order, listed=listed, **marked), {}
+    order = Order(
+        name=name,
+        wording=wording,
+        audience=audience,
+        waves=waves,
+        urgent=bool(form.get("mendesak")),
+        override=bool(form.get("ulang")),
+    )
+    return Written(order=order, listed=listed), {}
 
 
 def texts_in(form: Mapping[str, str], office: Office) -> dict[str, str]:
@@ -100,82 +104,54 @@ class AnnounceWork:
     """Does the announcement jobs of one office."""
 
     def __init__(self, *, store: Store, office: Office, texts: Texts) -> None:
+        self._store = store
+        self._office = office
         self._texts = texts
-        self._desk = Desk(
-            store=store,
-            office=office,
-            rendering=Rendering(texts),
-            open_spans=lambda: open_spans_of(store, office),
-        )
 
     async def __call__(self, job: Job, advance: Advance) -> dict[str, Any]:
         """Look at it, or plan it; give what came out."""
         advance.step(self._texts.say(DEFAULT, "announce-state-preparing"), None)
-        by = await self._desk.store.read(partial(staff.find_by_id, member=job.staff))
+        by = await self._store.read(partial(staff.find_by_id, member=job.staff))
         if by is None:
             raise Unworkable({"gone": True})
         with tempfile.TemporaryDirectory(prefix="loket-") as folder:
             path = Path(folder) / "daftar"
-            if job.argument["listed"] and not await laid_out(self._desk.store, job, path):
+            if job.argument["listed"] and not await laid_out(self._store, job, path):
                 raise Unworkable({"gone": True})
-            told = Written.from_json(job.argument, path if job.argument["listed"] else None)
             try:
-                return await self._do(job, told, by, path)
+                return await self._do(job, Written.from_json(job.argument), by, path)
             except UnusableFile as why:
                 raise Unworkable({"why": unusable(why, self._texts, DEFAULT)}) from None
             except Refusal as refusal:
                 raise Unworkable({"why": self._said(refusal)}) from None
 
     async def _do(self, job: Job, told: Written, by: StaffMember, path: Path) -> dict[str, Any]:
-        shown = await preview(self._desk, told.order, by=by, urgent=told.urgent)
+        order, listed = told.order, Listed()
+        if told.listed:
+            listed = await read_list(self._store, path, self._office, by=by)
+            order = replace(order, listed=listed.applications)
         if job.kind == CHECK:
-            refused = remarks(shown.refused, self._texts, DEFAULT)
-            if refused:
-                await keep_refused(self._desk.store, job, path, refused, self._texts)
-            return outcome(shown, [one.to_json() for one in refused])
-        planned = await plan(
-            self._desk,
-            told.order,
-            shown,
-            by=by,
-            override=told.override,
-            urgent=told.urgent,
-            release=job.argument["release"],
-        )
-        if isinstance(planned, Refusal):
-            raise Unworkable({"why": self._said(planned)})
-        return {"id": str(planned)}
+            return await self._check(job, order, listed, by, path)
+        if not job.argument["release"]:
+            return {"id": str(await draft(self._store, order=order, by=by))}
+        done = await plan(self._store, order=order, by=by, office=self._office)
+        if done.announcement is None:
+            raise done.refusal or NotAllowed
+        await frozen(self._store, announcement=done.announcement, office=self._office, texts=self._texts)
+        return {"id": str(done.announcement)}
+
+    async def _check(
+        self, job: Job, order: Order, listed: Listed, by: StaffMember, path: Path
+    ) -> dict[str, Any]:
+        shown = await self._store.read(preview(order, by=by, office=self._office, texts=self._texts))
+        refused = remarks(listed.refused, self._texts, DEFAULT)
+        if refused:
+            await keep_refused(self._store, job, path, refused, self._texts)
+        told = [one.to_json() for one in refused[:MOST_SHOWN]]
+        return {**shown.to_json(), "refused": len(refused), "remarks": told}
 
     def _said(self, refusal: Refusal) -> str:
         return self._texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
-
-
-def outcome(shown: Preview, refused: list[dict[str, Any]]) -> dict[str, Any]:
-    """Give a preview as JSON values."""
-    return {
-        "recipients": shown.recipients,
-        "per_channel": shown.per_channel,
-        "none": list(shown.none[:MOST_SHOWN]),
-        "none_count": len(shown.none),
-        "text": shown.text,
-        "refused": len(refused),
-        "remarks": refused[:MOST_SHOWN],
-        "starts_at": shown.starts_at.isoformat(),
-        "waits_for_morning": shown.waits_for_morning,
-        "templates": shown.templates,
-        "unreachable": shown.unreachable,
-        "already": shown.already.isoformat() if shown.already else None,
-        "calendar": [
-            {
-                "point": one.point,
-                "starts_at": one.starts_at.isoformat(),
-                "ends_at": one.ends_at.isoformat(),
-                "cards": one.cards,
-                "room": one.room,
-            }
-            for one in shown.calendar[:MOST_SHOWN]
-        ],
-    }
 
 
 def sample(office: Office) -> Subject:

@@ -10,9 +10,9 @@ from typing import Any
 from domain.office.office import Office
 from domain.ratings.figures import Figures
 from domain.ratings.index import Element, Grade, half_up
-from handlers.ratings.index_words import number, spread, trend
+from handlers.ratings.index_words import spread, trend
 from locales.grammar import GRAMMARS
-from locales.texts import DEFAULT, Texts
+from locales.texts import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,7 @@ class Pen:
 
     def number(self, value: Decimal) -> str:
         """Give a number with the language's decimal sign."""
-        written = number(value)
-        return written.get(self.language, written[DEFAULT])
+        return GRAMMARS[self.language].number(value)
 
     def share(self, part: int, whole: int) -> str:
         """Give a share in per cent, to one decimal."""

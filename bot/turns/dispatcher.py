@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.channel import Channel, Heard, Moved, Parcel, Turned
+from bot.channels import CAPS
 from bot.sending.courier import Courier
 from bot.setup.holidays import holiday_names
 from bot.setup.metrics import Metrics
@@ -133,6 +134,7 @@ class Dispatcher:
                 db=db,
                 office=self._office,
                 caps=caps,
+                channels=CAPS,
                 holidays=holiday_names,
                 staff=member_of(chat, self._office, caps, db.now),
                 dialogue=dialogue,

@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.channel import Channel
+from bot.channels import CAPS
 from bot.setup.faults import what
 from bot.setup.holidays import holiday_names
 from bot.setup.loops import Loops, resting
@@ -166,6 +167,7 @@ class Errands:
             db=db,
             office=self._office,
             caps=caps,
+            channels=CAPS,
             staff=member_of(chat, self._office, caps, db.now),
             dialogue=dialogue,
             holidays=holiday_names,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.channel import Channel
+from bot.channels import CAPS
 from bot.setup.holidays import holiday_names
 from bot.setup.loops import Loops, until_woken
 from bot.turns.message import remembered
@@ -162,6 +163,7 @@ class Relay:
             db=db,
             office=self._office,
             caps=caps,
+            channels=CAPS,
             holidays=holiday_names,
             staff=member_of(resident, self._office, caps, db.now),
             dialogue=dialogue,

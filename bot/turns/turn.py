@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.channel import Busy, Heard
+from bot.channels import CAPS
 from bot.setup.faults import what
 from bot.setup.holidays import holiday_names
 from bot.turns.handover import ForTheHuman, Handed, is_for_the_human, is_to_fetch
@@ -288,6 +289,7 @@ class Turn:
             db=db,
             office=self._office,
             caps=caps,
+            channels=CAPS,
             holidays=holiday_names,
             askers=tuple(askers),
             staff=member_of(chat, self._office, caps, db.now),

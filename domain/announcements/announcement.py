@@ -19,6 +19,7 @@ from typing import Any, Self
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.office.quiet_hours import after_quiet
+from domain.office.services import INDONESIAN
 from domain.refusals.announcements import NeedsApprover, TextEmpty, TextTooLong, UnknownPlaceholder
 from domain.staff.roles import WHOLE_OFFICE, Action, StaffMember, insist, may
 
@@ -32,7 +33,6 @@ HIDDEN = "•••"
 """Stands for a name or a number where somebody else may be at the device."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_INDONESIAN = "id"
 
 
 class State(StrEnum):
@@ -122,9 +122,9 @@ class Wording:
         Raises:
             TextEmpty, TextTooLong, UnknownPlaceholder: it cannot be sent like this.
         """
-        table = {_INDONESIAN: given} if isinstance(given, str) else given
+        table = {INDONESIAN: given} if isinstance(given, str) else given
         texts = {language: _tidy(text) for language, text in table.items() if text.strip()}
-        if _INDONESIAN not in texts:
+        if INDONESIAN not in texts:
             raise TextEmpty
         known = PLACEHOLDERS + (WAVE_PLACEHOLDERS if waves else ())
         for text in texts.values():
@@ -136,9 +136,9 @@ class Wording:
 
     def language(self, wanted: str) -> str:
         """Give the language that it is said in where this one is wanted."""
-        return wanted if wanted in self.texts else _INDONESIAN
+        return wanted if wanted in self.texts else INDONESIAN
 
-    def said(self, wanted: str) -> str:
+    def said(self, wanted: str = INDONESIAN) -> str:
         """Give the text in the language, or in Indonesian."""
         return self.texts[self.language(wanted)]
 

@@ -25,7 +25,7 @@ from domain.office.rules import (
     Retention,
     Status,
 )
-from domain.office.services import Service, Texts
+from domain.office.services import INDONESIAN, Service, TextLists, Texts
 from domain.office.tables import BadOffice, merged, read
 from domain.office.week import Week
 from domain.text.typed import bare
@@ -107,6 +107,7 @@ class Office:
     sample: bool
     zone: Zone
     languages: tuple[str, ...]
+    language_names: TextLists
     note: Texts = field(default_factory=dict)
     contact: Contact
     hours: Week
@@ -202,8 +203,10 @@ def _check_ids(office: Office) -> None:
 
 
 def _check_languages(office: Office) -> None:
-    if "id" not in office.languages:
-        raise BadOffice("languages", 'needs "id": what another language lacks is said in Indonesian')
+    if INDONESIAN not in office.languages:
+        raise BadOffice(
+            "languages", f'needs "{INDONESIAN}": what another language lacks is said in Indonesian'
+        )
 
 
 def _check_points(office: Office) -> None:

@@ -6,7 +6,8 @@ from typing import Self
 
 from domain.text.typed import bare
 
-# What a language gives; Indonesian ("id") is always there and stands in for the others.
+INDONESIAN = "id"
+"""The language that every text has: it stands in for the others."""
 Texts = Mapping[str, str]
 TextLists = Mapping[str, tuple[str, ...]]
 
@@ -27,15 +28,15 @@ class Service:
 
     def title_in(self, language: str) -> str:
         """Give the title in the language, else in Indonesian."""
-        return self.title.get(language, self.title["id"])
+        return self.title.get(language, self.title[INDONESIAN])
 
     def requirements_in(self, language: str) -> tuple[str, ...]:
         """Give what to bring or be, in the language, else in Indonesian."""
-        return self.requirements.get(language, self.requirements["id"])
+        return self.requirements.get(language, self.requirements[INDONESIAN])
 
     def note_in(self, language: str) -> str | None:
         """Give the office's local demands, if it has any."""
-        return self.note.get(language, self.note.get("id"))
+        return self.note.get(language, self.note.get(INDONESIAN))
 
     def reworded(self, *, requirements: TextLists, note: Texts) -> Self:
         """Give the same service with what staff say about it; the language that is always there is among it."""

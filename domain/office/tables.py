@@ -10,6 +10,7 @@ from datetime import date, time
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from domain.office.services import INDONESIAN
 from domain.office.week import Span
 
 T = TypeVar("T")
@@ -125,9 +126,9 @@ def _one_of(known: tuple[Any, ...], value: Any, path: str) -> Any:
 
 def _by_language(kind: Any, value: Any, path: str, field: Field[Any]) -> dict[str, Any]:
     """Read a table of languages; a value alone is the Indonesian one, which stands in for every other."""
-    table = value if isinstance(value, Mapping) else {"id": value}
-    if "id" not in table:
-        raise BadOffice(path, 'needs the Indonesian text, "id"')
+    table = value if isinstance(value, Mapping) else {INDONESIAN: value}
+    if INDONESIAN not in table:
+        raise BadOffice(path, f'needs the Indonesian text, "{INDONESIAN}"')
     return {language: _value(kind, text, _below(path, language), field) for language, text in table.items()}
 
 

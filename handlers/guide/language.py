@@ -4,13 +4,6 @@ from domain.office.office import Office
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 
-# Names as people type them, in any language.
-_NAMES = {
-    "id": ("id", "indonesia", "bahasa indonesia", "indonesian"),
-    "jv": ("jv", "jawa", "basa jawa", "bahasa jawa", "jowo", "krama", "javanese"),
-    "en": ("en", "english", "inggris", "bahasa inggris"),
-}
-
 
 def named_language(text: str, office: Office) -> dict[str, str]:
     """Find a language of the office that is named by itself ("English", "/bahasa jawa")."""
@@ -19,7 +12,8 @@ def named_language(text: str, office: Office) -> dict[str, str]:
 
 
 def _meant(named: str, office: Office) -> str | None:
-    return next((language for language in office.languages if named in _NAMES[language]), None)
+    names = {one: (one, *office.language_names.get(one, ())) for one in office.languages}
+    return next((language for language, known in names.items() if named in known), None)
 
 
 @conversation(

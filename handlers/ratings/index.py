@@ -11,7 +11,7 @@ from domain.staff.roles import WHOLE_OFFICE, Action, may
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from handlers.engine.scene import Chart, Member
-from handlers.ratings.index_words import number, spread, trend
+from handlers.ratings.index_words import spread, trend
 from handlers.shared.rights import person
 from storage.ratings.figures import figures, guarded_figures
 from storage.session import Reading, Writing
@@ -35,7 +35,7 @@ async def show_index(chat: Chat) -> None:
         await chat.say("skm-none")
         return
     until = {"first": year.first, "last": today}
-    await chat.say("skm-chat", ikm=number(index.ikm), grade=index.grade.value, people=index.people, **until)
+    await chat.say("skm-chat", ikm=index.ikm, grade=index.grade.value, people=index.people, **until)
     for said in [*spread(found), trend(found)]:
         await chat.say(said.key, **said.variables)
     await chat.attach(partial(Chart, name=f"ikm-{today.year}.png", figures=found, office=chat.office))

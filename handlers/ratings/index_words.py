@@ -1,7 +1,6 @@
 """What has to be said beside an index, as thoughts: how sure it is, and what may be said of the difference."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 
 from domain.ratings.figures import Figures
 from domain.ratings.index import satisfaction_of
@@ -15,7 +14,7 @@ def spread(figures: Figures) -> Iterator[Said]:
     if interval is None:
         yield Said("skm-no-interval")
     elif figures.is_small:
-        edges = {"low": number(interval.low), "high": number(interval.high)}
+        edges = {"low": interval.low, "high": interval.high}
         if len(interval.grades) > 1:
             yield Said("skm-interval-grades", {**edges, "grades": [*map(str, interval.grades)]})
         else:
@@ -28,10 +27,5 @@ def trend(figures: Figures) -> Said:
     if comparison.trend is Trend.NO_DATA or before is None:
         return Said("skm-trend-no-data")
     period = figures.period.before
-    told: dict[str, Variable] = {"before": number(before.ikm), "first": period.first, "last": period.last}
+    told: dict[str, Variable] = {"before": before.ikm, "first": period.first, "last": period.last}
     return Said(f"skm-trend-{comparison.trend}", told)
-
-
-def number(value: Decimal) -> Mapping[str, str]:
-    """Give a number by language: 91,48 in Indonesian (and what falls back to it), 91.48 in English."""
-    return {"id": str(value).replace(".", ","), "en": str(value)}

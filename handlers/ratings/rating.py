@@ -116,7 +116,7 @@ def free_word(text: str) -> str:
 async def _is_willing(chat: Chat, found: Invitation) -> bool:
     """Invite; who declines is never asked again."""
     service = chat.office.service(found.service) if found.service else None
-    title = service.title if service else {"id": ""}
+    title = service.title if service else ""
     chat.approved("rating_invitation", Said("rating-what", {"service": title}))
     wanted = await chat.choose(
         "rating-invite",

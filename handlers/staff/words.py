@@ -3,6 +3,7 @@
 from domain.appointments.booking import BookingState
 from domain.appointments.seats import DayLine
 from domain.office.office import Office
+from domain.office.services import INDONESIAN
 from domain.refusals import NotAllowed
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.scene import Variable
@@ -54,7 +55,9 @@ def service_name(office: Office, service: str) -> str:
     known = office.service(service)
     if known is None:
         return service
-    return next((word for word in (*known.aliases, known.title["id"]) if len(word) <= _BUTTON), known.id)
+    return next(
+        (word for word in (*known.aliases, known.title[INDONESIAN]) if len(word) <= _BUTTON), known.id
+    )
 
 
 async def tell(chat: Chat, done: Done, subject: str) -> None:

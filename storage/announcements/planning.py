@@ -13,7 +13,7 @@ from domain.office.office import Office
 from domain.refusals.announcements import AlreadyAnnounced, AnnouncementOver
 from domain.staff.roles import StaffMember
 from storage import audit
-from storage.announcements.audience import concerned_of, selected, wants_it
+from storage.announcements.audience import selected, wants_it
 from storage.announcements.records import Announcement, find, locked
 from storage.bulk import insert_many
 from storage.ids import short_id
@@ -101,36 +101,6 @@ async def release(db: Writing, *, announcement: int, by: StaffMember, office: Of
     await _begin(db, one, guarded(ids, one.wording), by, point)
     await _note(db, by, "announcement-released", announcement, urgent=one.urgent, override=one.override)
     return await find(db, announcement=announcement)
-
-
-async def check(
-    db: Reading,
-    *,
-    ids: Sequence[int],
-    recipients: int,
-    by: StaffMember,
-    office: Office,
-    audience: Audience,
-    already: datetime | None,
-    urgent: bool,
-    override: bool,
-) -> None:
-    """Refuse what releasing would refuse, before anything is written.
-
-    Raises:
-        NotAllowed, NeedsApprover, AlreadyAnnounced: as `release`.
-    """
-    points = {one.point for one in await concerned_of(db, ids=ids)}
-    check_release(
-        by,
-        recipients=recipients,
-        most=office.announcements.approver_above,
-        point=concern(audience, points),
-        urgent=urgent,
-        override=override,
-    )
-    if already is not None and not override:
-        raise AlreadyAnnounced(already)
 
 
 async def already(db: Reading, *, ids: Iterable[int], wording: Wording) -> datetime | None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import NamedFromClause
 
+from domain.office.services import INDONESIAN
 from storage.schema.base import Instant, metadata, ref, row_id
 
 chats = Table(
@@ -25,7 +26,7 @@ chats = Table(
     Column("address", LargeBinary, nullable=False),
     # One dialogue per address: two messages at once meet the same row lock, never two dialogues.
     Column("address_index", LargeBinary, nullable=False, unique=True),
-    Column("language", Text, nullable=False, server_default="id"),
+    Column("language", Text, nullable=False, server_default=INDONESIAN),
     Column("dialogue", LargeBinary),  # sealed: open scripts and the last taps (handlers/engine/dialogue.py)
     Column("dialogue_until", Instant, index=True),
     Column("created_at", Instant, nullable=False),

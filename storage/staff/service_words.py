@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from domain.office.office import Office
+from domain.office.services import INDONESIAN
 from storage import audit
 from storage.schema import service_words
 from storage.session import Reading, Writing
@@ -29,7 +30,7 @@ async def as_worded(db: Reading, *, office: Office, service: str) -> Office:
     """
     known = office.service(service)
     found = await words_of(db, service=known.id) if known else {}
-    if known is None or "id" not in found:
+    if known is None or INDONESIAN not in found:
         return office
     reworded = known.reworded(
         requirements={language: words.needed for language, words in found.items()},

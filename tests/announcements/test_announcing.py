@@ -124,13 +124,11 @@ async def test_a3_a_viewer_or_another_point_s_officer_announces_nothing_here(hal
 
 
 async def test_a3_a_draft_waits_for_another_person_who_is_approver(hall, officer, approver):
-    from bot.announcing.planning import approve
-
     await hall.crowd(51)
-    draft = await hall.announces(officer, release=False)
+    draft = await hall.drafts(officer)
     assert await hall.state(draft) == "draft"
-    assert isinstance(await approve(hall.desk, draft, by=officer), NeedsApprover)
-    assert await approve(hall.desk, draft, by=approver) == draft
+    assert isinstance(await hall.releases(draft, officer), NeedsApprover)
+    assert await hall.releases(draft, approver) == draft
     await hall.passes(seconds=UNDO)
     assert (await hall.counts(draft)).sent == 51
 

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.announcing.rendering import Rendering
 from domain.announcements.announcement import Counts
 from domain.staff.roles import Role
 from storage.announcements import carrying, freezing, steering
@@ -194,7 +195,7 @@ class Life(RuleBasedStateMachine):
                 self.hall.store,
                 announcement=self.announcement,
                 office=self.hall.office,
-                render=self.hall.desk.rendering,
+                render=Rendering(self.hall.texts),
                 open_spans=lambda _point, _day: (),
                 owner="late",
                 pause=lambda: asyncio.sleep(0),

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.announcing.file import Order
 from bot.console.announcing import Written
 from bot.setup.holidays import calendar_of
 from domain.announcements.announcement import Audience, Wording
 from domain.appointments.booking import TicketCode
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
+from handlers.announcements.service import Order
 from storage.announcements import planning
 from storage.appointments import attendance
 from storage.handovers import lines
@@ -34,8 +34,7 @@ SECRET = "RAHASIA"
 _REMARK = {"row": 2, "column": "nik", "reason": SECRET, "suggestion": ""}
 _IMPORTED = {"rows": 2, "new": 1, "changed": 0, "unchanged": 0, "refused": 1, "flagged": 0, "doubts": []}
 _SEEN = {
-    "recipients": 1,
-    "per_channel": {"telegram": 1, "whatsapp": 0, "web": 0, "none": 0},
+    "per_channel": {"telegram": 1, "whatsapp": 0, "web": 0},
     "none": [SECRET],
     "none_count": 1,
     "text": "Sudah jadi",
@@ -45,6 +44,7 @@ _SEEN = {
     "templates": 0,
     "unreachable": 0,
     "already": None,
+    "refusal": None,
     "calendar": [],
 }
 
@@ -113,7 +113,7 @@ async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = No
         told = {"name": "Kabar", "wording": Wording({"id": "Sudah jadi"}), "by": by}
         audience = Audience(stage=Stage.READY_FOR_PICKUP, point=point)
         order = Order(name="Kabar", wording=told["wording"], audience=audience)
-        written = Written(order=order, urgent=False, override=False, listed=False)
+        written = Written(order=order, listed=False)
         look = {"kind": "announce-check", "staff": whose, "argument": written.to_json()}
         job = {"kind": "import", "staff": whose, "argument": {"name": "a.csv", "write": False}}
         imported, looked = [await jobs.plan(db, **one, gathering=True) for one in (job, look)]

@@ -100,6 +100,7 @@ async def push(desk: Desk, resident: Resident, conversation: str, argument: str 
             db=db,
             office=desk.office,
             caps=caps,
+            channels=CAPS,
             holidays=holiday_names,
             staff=Member.of(chat.staff),
             dialogue=dialogue,

@@ -174,7 +174,6 @@ def test_every_scene_is_made_by_its_factory():
 _ENDLESS = {
     ("bot/asgi.py", "body_of"),  # a request's body
     ("bot/web/chat.py", "serve"),  # a tab's messages, until it goes
-    ("bot/announcing/planning.py", "frozen"),  # until the announcement is
 }
 
 
