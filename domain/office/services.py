@@ -16,13 +16,16 @@ TextLists = Mapping[str, tuple[str, ...]]
 class Service:
     """One service. `aliases` are the words that the office's list has for it; `youngest` the age it begins at.
 
-    `note` holds local demands that the law does not know.
+    `words` are what residents say when they mean it, each a few words in any order. `asked` is its name among the
+    questions that are asked most; without one it is not among them. `note` holds local demands that the law does not know.
     """
 
     id: str
     title: Texts
     requirements: TextLists
     aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    asked: Texts = field(default_factory=dict)
     youngest: int = 0
     note: Texts = field(default_factory=dict)
 

@@ -6,8 +6,6 @@ from handlers.engine.registry import conversation
 from handlers.shared.calendar import desk_of
 from handlers.shared.report import open_now
 
-LOST = "lost"
-
 
 @conversation(
     "officer",
@@ -30,19 +28,20 @@ async def show_help(chat: Chat) -> None:
     await chat.say("help-text")
     if await another_waits(chat, "help-between"):
         return
+    asked = [one for one in chat.office.services if one.asked]
     chosen = await chat.choose(
         "help-more",
         [
             Choice("office", "help-office"),
             Choice("requirements", "menu-requirements"),
-            Choice(LOST, "help-lost"),
+            *(Choice(one.id, "help-service", name=one.asked) for one in asked),
             Choice("fees", "meant-fees"),
             Choice("scam", "meant-scam"),
             Choice("officer", "officer-talk"),
         ],
     )
-    if chosen == LOST:
-        await chat.open("requirements", "ktp_hilang")
+    if chosen in {one.id for one in asked}:
+        await chat.open("requirements", chosen)
     await chat.open(chosen)
 
 

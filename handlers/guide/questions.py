@@ -22,6 +22,11 @@ def spot_service(text: str, office: Office) -> dict[str, str]:
     return {} if named is None else {_ASKED: named.id}
 
 
+def named_services(office: Office) -> list[tuple[str, str]]:
+    """Give the words for each service; where a sentence has those of several, the last in the office file is meant."""
+    return [(words, service.id) for service in reversed(office.services) for words in service.words]
+
+
 @conversation(
     "requirements",
     command="syarat",
@@ -29,7 +34,7 @@ def spot_service(text: str, office: Office) -> dict[str, str]:
     words="requirements-words",
     spot=spot_service,
     examples="requirements-examples",
-    topics="requirements-topic-words",
+    topics=named_services,
     aside=True,
 )
 async def tell_requirements(chat: Chat) -> None:

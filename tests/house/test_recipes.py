@@ -100,6 +100,11 @@ def test_a_language(copy):
     copy.test("tests/conversations/test_sundanese.py", "tests/locales")
 
 
+def test_a_service(copy):
+    copy.apply("A service")
+    copy.test("tests/conversations/test_births.py")
+
+
 def test_a_setting(copy):
     copy.apply("A setting")
     copy.run("docs.write", "--only", "settings")
