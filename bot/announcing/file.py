@@ -6,13 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from domain.announcements.announcement import LONGEST_NAME, Audience, Wording
+from domain.announcements.announcement import LONGEST_NAME, Audience, Order, Wording
 from domain.announcements.waves import Waves
 from domain.cards.stages import Stage, stage_of
 from domain.office.office import Office
 from domain.people.names import clean_name
 from domain.refusals.base import Detail
-from handlers.announcements.service import Order
 
 _KEYS = ("name", "text", "recipients", "status", "point", "since", "until", "waves")
 

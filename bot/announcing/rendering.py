@@ -7,10 +7,10 @@ from typing import Any
 from bot.channels import CAPS
 from bot.setup.holidays import holiday_names
 from bot.turns.wording import unmarked
-from domain.announcements.announcement import HIDDEN, Subject, Wording, fill, values_of
+from domain.announcements.announcement import HIDDEN, Order, Subject, Wording, fill, values_of
 from domain.office.office import Office
 from domain.staff.roles import StaffMember
-from handlers.announcements.service import Order, Preview, look
+from handlers.announcements.service import Preview, look
 from handlers.engine.screen import Screen, Template
 from locales.texts import Texts
 from storage.session import Reading

@@ -1,6 +1,6 @@
 """`loket announce`: an announcement from a file. Clerks read what it says, so it is in the office's language."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from json import dumps
 from pathlib import Path
@@ -32,22 +32,15 @@ REFUSED, UNUSABLE = 1, 2
 _MOST_LINES = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a command asks for."""
-
-    file: Path
-    name: str
-    override: bool
-    urgent: bool
-    dry_run: bool
-
-
-def announce(asked: Asked, *, json: bool) -> None:
+def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bool, json: bool) -> None:
     """Plan the announcement of a file, or show what it would do."""
     texts = configured_texts()
     try:
-        shown, listed, done, office = with_store(partial(_work, asked, texts))
+        shown, listed, done, office = with_store(
+            partial(
+                _work, file=file, name=name, override=override, urgent=urgent, dry_run=dry_run, texts=texts
+            )
+        )
     except UnusableAnnouncement as error:
         raise Stop(
             texts.say(DEFAULT, f"announce-file-{error.code}", **error.details), code=UNUSABLE
@@ -56,7 +49,7 @@ def announce(asked: Asked, *, json: bool) -> None:
         raise Stop(unusable(error, texts, DEFAULT), code=UNUSABLE) from None
     except Refusal as refusal:
         raise stop_of(refusal, texts) from None
-    if asked.dry_run and shown.refusal is not None:
+    if dry_run and shown.refusal is not None:
         typer.echo(texts.say(DEFAULT, "announce-would-refuse", why=_said(shown.refusal, texts)), err=True)
     refused = remarks(listed.refused, texts, DEFAULT)
     if json:
@@ -68,18 +61,19 @@ def announce(asked: Asked, *, json: bool) -> None:
 
 
 async def _work(
-    asked: Asked, texts: Texts, settings: Settings, store: Store
-) -> tuple[Preview, Listed, Attempt, Office]:
+    settings: Settings, store: Store, *,
+    file: Path, name: str, override: bool, urgent: bool, dry_run: bool, texts: Texts,
+) -> tuple[Preview, Listed, Attempt, Office]:  # fmt: skip
     office = load_office(settings.office)
-    by = await member_called(store, asked.name, texts)
+    by = await member_called(store, name, texts)
     await insisted(store, member=by, action=Action.ANNOUNCE)
-    order, path = read_order(asked.file, office, today=office.today(store.clock()))
-    order, listed = replace(order, urgent=asked.urgent, override=asked.override), Listed()
+    order, path = read_order(file, office, today=office.today(store.clock()))
+    order, listed = replace(order, urgent=urgent, override=override), Listed()
     if path is not None:
         listed = await read_list(store, path, office, by=by)
         order = replace(order, listed=listed.applications)
     shown = await store.read(preview(order, by=by, office=office, texts=texts))
-    if asked.dry_run:
+    if dry_run:
         return shown, listed, Attempt(), office
     done = await plan(store, order=order, by=by, office=office)
     if done.announcement is not None:

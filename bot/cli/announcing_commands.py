@@ -29,10 +29,9 @@ def announce(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of sentences.")] = False,
 ) -> None:
     """Write to everybody concerned, once. Exit 0: planned, 1: refused, 2: unusable file."""
-    from bot.cli.announce import Asked, announce
+    from bot.cli.announce import announce
 
-    asked = Asked(file=file, name=name, override=override, urgent=urgent, dry_run=dry_run)
-    announce(asked, json=json)
+    announce(file, name=name, override=override, urgent=urgent, dry_run=dry_run, json=json)
 
 
 def announcements(

@@ -16,7 +16,7 @@ from bot.console.work import Advance, Unworkable
 from bot.importing.report import remarks, unusable
 from bot.importing.table import UnusableFile
 from bot.setup.days import read_day
-from domain.announcements.announcement import LONGEST_NAME, Audience, Subject, Wording
+from domain.announcements.announcement import LONGEST_NAME, Audience, Order, Subject, Wording
 from domain.announcements.waves import Waves
 from domain.cards.stages import Stage
 from domain.office.office import Office
@@ -24,7 +24,7 @@ from domain.people.names import clean_name
 from domain.refusals import NotAllowed
 from domain.refusals.base import Refusal
 from domain.staff.roles import StaffMember
-from handlers.announcements.service import MOST_SHOWN, Order, draft, plan
+from handlers.announcements.service import MOST_SHOWN, draft, plan
 from locales.texts import DEFAULT, Texts
 from storage.staff import staff
 from storage.staff.jobs import Job
@@ -148,7 +148,7 @@ class AnnounceWork:
         if refused:
             await keep_refused(self._store, job, path, refused, self._texts)
         told = [one.to_json() for one in refused[:MOST_SHOWN]]
-        return {**shown.to_json(), "refused": len(refused), "remarks": told}
+        return {"preview": shown.to_json(), "refused": len(refused), "remarks": told}
 
     def _said(self, refusal: Refusal) -> str:
         return self._texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)

@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
+from domain.announcements.waves import Waves
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.office.quiet_hours import after_quiet
@@ -150,6 +151,19 @@ class Wording:
     def from_json(cls, value: dict[str, str]) -> Self:
         """Read what `to_json` wrote."""
         return cls(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be announced, and to whom; `listed` are the applications of a list, None where a stage names them."""
+
+    name: str
+    wording: Wording
+    audience: Audience
+    listed: Sequence[int] | None = None
+    waves: Waves | None = None
+    urgent: bool = False
+    override: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

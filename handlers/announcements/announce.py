@@ -5,13 +5,13 @@ from dataclasses import replace
 from textwrap import shorten
 from typing import Any
 
-from domain.announcements.announcement import Audience, State, Wording
+from domain.announcements.announcement import Audience, Order, State, Wording
 from domain.cards.stages import Stage
 from domain.refusals import NotAllowed
 from domain.refusals.announcements import NeedsApprover
 from domain.refusals.base import Refusal
 from domain.staff.roles import WHOLE_OFFICE, Action, Role, StaffMember, may
-from handlers.announcements.service import Attempt, Order, Preview, look, plan_at_once
+from handlers.announcements.service import Attempt, Preview, look, plan_at_once
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import LONGEST_MESSAGE, conversation
 from handlers.engine.scene import OfficeText

@@ -3,13 +3,13 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Self
 
 from domain.announcements.announcement import (
-    Audience,
+    Order,
     Subject,
     Wording,
     begins_at,
@@ -22,7 +22,6 @@ from domain.announcements.waves import (
     FURTHEST_DAYS,
     Expected,
     OpenSpans,
-    Waves,
     Window,
     assign,
     calendar,
@@ -36,6 +35,7 @@ from domain.refusals import NotAllowed
 from domain.refusals.announcements import AlreadyAnnounced
 from domain.refusals.base import Refusal
 from domain.staff.roles import StaffMember
+from handlers.engine import codec
 from handlers.engine.caps import Caps
 from handlers.engine.scene import Holidays
 from storage.announcements import planning, steering
@@ -59,19 +59,6 @@ _AT_ONCE, _PAUSE_SECONDS = 2000, 0.02  # applications of one short transaction; 
 
 Words = Callable[[Wording, str, Sequence[Subject]], str]
 """Gives the words that a chat of a language gets about these applications."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What is to be announced, and to whom; `listed` are the applications of a list, None where a stage names them."""
-
-    name: str
-    wording: Wording
-    audience: Audience
-    listed: Sequence[int] | None = None
-    waves: Waves | None = None
-    urgent: bool = False
-    override: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,45 +94,21 @@ class Preview:
 
     def to_json(self) -> dict[str, Any]:
         """Give the preview as JSON values; of long lists the beginning."""
-        windows = [
-            {**asdict(one), "starts_at": one.starts_at.isoformat(), "ends_at": one.ends_at.isoformat()}
-            for one in self.calendar[:MOST_SHOWN]
-        ]
-        return {
-            "per_channel": self.per_channel,
-            "none": self.none[:MOST_SHOWN],
-            "none_count": self.none_count,
-            "text": self.text,
-            "starts_at": self.starts_at.isoformat(),
-            "waits_for_morning": self.waits_for_morning,
-            "templates": self.templates,
-            "unreachable": self.unreachable,
-            "calendar": windows,
-            "already": self.already and self.already.isoformat(),
+        short = replace(self, none=self.none[:MOST_SHOWN], calendar=(), refusal=None)
+        return _to_json(short) | {
+            "calendar": [_to_json(one) for one in self.calendar[:MOST_SHOWN]],
             "refusal": self.refusal and self.refusal.to_json(),
         }
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
         """Read what `to_json` wrote."""
-        moment = datetime.fromisoformat
-        windows = [
-            Expected(**{**one, "starts_at": moment(one["starts_at"]), "ends_at": moment(one["ends_at"])})
-            for one in value["calendar"]
-        ]
-        return cls(
-            per_channel=value["per_channel"],
-            none=tuple(value["none"]),
-            none_count=value["none_count"],
-            text=value["text"],
-            starts_at=moment(value["starts_at"]),
-            waits_for_morning=value["waits_for_morning"],
-            templates=value["templates"],
-            unreachable=value["unreachable"],
-            calendar=tuple(windows),
-            already=value["already"] and moment(value["already"]),
-            refusal=value["refusal"] and Refusal.from_json(value["refusal"]),
-        )
+        read = {
+            "none": tuple(value["none"]),
+            "calendar": tuple(Expected(**_with_moments(one)) for one in value["calendar"]),
+            "refusal": value["refusal"] and Refusal.from_json(value["refusal"]),
+        }
+        return cls(**(_with_moments(value) | read))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +127,15 @@ class Attempt:
         """Read what `to_json` wrote."""
         refusal = value["refusal"]
         return cls(announcement=value["announcement"], refusal=refusal and Refusal.from_json(refusal))
+
+
+def _to_json(one: Any) -> dict[str, Any]:
+    return {name: codec.to_json(value) for name, value in asdict(one).items()}
+
+
+def _with_moments(value: Mapping[str, Any]) -> dict[str, Any]:
+    moments = {name: value[name] for name in ("starts_at", "ends_at", "already") if value.get(name)}
+    return {**value, **{name: datetime.fromisoformat(moment) for name, moment in moments.items()}}
 
 
 def plainly(wording: Wording, language: str, about: Sequence[Subject]) -> str:
@@ -239,7 +211,7 @@ async def plan_at_once(
     async def step() -> int:
         if by is None:
             raise NotAllowed
-        announcement = await _write_down(db, order=order, by=by, told_chat=told_chat)
+        announcement = await planning.draft(db, order=order, by=by, told_chat=told_chat)
         await planning.release(db, announcement=announcement, by=by, office=office)
         return announcement
 
@@ -267,7 +239,7 @@ async def plan(store: Store, *, order: Order, by: StaffMember, office: Office) -
 
 async def draft(store: Store, *, order: Order, by: StaffMember) -> int:
     """Write an order down for an approver, and give its id; nobody gets it before it is released."""
-    announcement = await store.write(partial(_write_down, order=order, by=by))
+    announcement = await store.write(partial(planning.draft, order=order, by=by))
     listed = order.listed or ()
     for start in range(0, len(listed), _AT_ONCE):
         some = listed[start : start + _AT_ONCE]
@@ -286,13 +258,6 @@ async def open_spans_of(db: Reading, *, office: Office, holidays: Holidays) -> O
         return opening.day(point, day).open_spans
 
     return open_spans
-
-
-async def _write_down(db: Writing, *, order: Order, by: StaffMember, told_chat: int | None = None) -> int:
-    return await planning.draft(
-        db, name=order.name, wording=order.wording, audience=order.audience, by=by, waves=order.waves,
-        urgent=order.urgent, override=order.override, told_chat=told_chat,
-    )  # fmt: skip
 
 
 async def _attempted(db: Writing, by: StaffMember | None, step: Callable[[], Any]) -> Attempt:

@@ -16,7 +16,7 @@ class Caps:
     """
 
     channel: str
-    title: str = ""
+    title: str
     buttons: int
     rows: int = 0
     label: int

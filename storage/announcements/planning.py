@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, distinct, exists, func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from domain.announcements.announcement import Audience, State, Wording, check_release, concern, guarded
-from domain.announcements.waves import Waves
+from domain.announcements.announcement import Order, State, Wording, check_release, concern, guarded
 from domain.office.office import Office
 from domain.refusals.announcements import AlreadyAnnounced, AnnouncementOver
 from domain.staff.roles import StaffMember
@@ -29,39 +28,28 @@ from storage.session import Reading, Writing
 _earlier = announcements.alias("earlier")
 
 
-async def draft(
-    db: Writing,
-    *,
-    name: str,
-    wording: Wording,
-    audience: Audience,
-    by: StaffMember,
-    waves: Waves | None = None,
-    urgent: bool = False,
-    override: bool = False,
-    told_chat: int | None = None,
-) -> int:
-    """Write an announcement down; give its id. Nobody gets it before it is released.
+async def draft(db: Writing, *, order: Order, by: StaffMember, told_chat: int | None = None) -> int:
+    """Write an order down; give the announcement's id. Nobody gets it, and a list is empty, before more is done.
 
     `told_chat` is the staff chat that its progress is shown in.
     """
     row = short_id()
-    text = json.dumps(wording.to_json(), ensure_ascii=False)
+    text = json.dumps(order.wording.to_json(), ensure_ascii=False)
     values = {
         "id": row,
-        "name": name,
+        "name": order.name,
         "state": State.DRAFT.value,
         "wording": db.vault.seal(text, at=f"announcements.wording:{row}"),
-        "audience": json.dumps(audience.to_json()),
-        "waves": json.dumps(waves.to_json()) if waves else None,
+        "audience": json.dumps(order.audience.to_json()),
+        "waves": json.dumps(order.waves.to_json()) if order.waves else None,
         "created_by": by.id,
         "created_at": db.now,
-        "urgent": urgent,
-        "override": override,
+        "urgent": order.urgent,
+        "override": order.override,
         "told_chat_id": told_chat,
     }
     await db.run(announcements.insert(), values)
-    await _note(db, by, "announcement-drafted", row, urgent=urgent, override=override)
+    await _note(db, by, "announcement-drafted", row, urgent=order.urgent, override=order.override)
     return row
 
 

@@ -13,12 +13,12 @@ from bot.announcing.chores import frozen
 from bot.announcing.recipients import read_list
 from bot.announcing.rendering import preview
 from bot.setup.office_file import SAMPLE
-from domain.announcements.announcement import Audience, Counts, Wording
+from domain.announcements.announcement import Audience, Counts, Order, Wording
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.refusals.base import Refusal
 from domain.staff.roles import Role, StaffMember
-from handlers.announcements.service import Attempt, Order, Preview, draft, plan
+from handlers.announcements.service import Attempt, Preview, draft, plan
 from storage.announcements import planning, results, steering
 from storage.audit import SYSTEM
 from storage.people import chats, follows

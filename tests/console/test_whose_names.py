@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy import update
 
-from domain.announcements.announcement import Audience, Wording
+from domain.announcements.announcement import Audience, Order, Wording
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
 from storage.announcements import planning
@@ -48,7 +48,8 @@ async def test_a_draft_names_a_recipient_only_to_who_may_see_recipients(
     await counter.code("Ratna Dewi", Role.OFFICER, "sooko")
     owner = await counter.store.read(partial(staff.find, name="Ratna Dewi"))
     audience = Audience(stage=Stage.READY_FOR_PICKUP, point="sooko")
-    made = partial(planning.draft, name="Kabar", wording=Wording({"id": TEXT}), audience=audience, by=owner)
+    order = Order(name="Kabar", wording=Wording({"id": TEXT}), audience=audience)
+    made = partial(planning.draft, order=order, by=owner)
     draft = await counter.store.write(made)
     visitor = await counter.enter(role, point, NAMES[role])
     page = (await visitor.opens(f"/staf/pengumuman/{draft}")).text

@@ -11,11 +11,10 @@ from sqlalchemy import update
 
 from bot.console.announcing import Written
 from bot.setup.holidays import calendar_of
-from domain.announcements.announcement import Audience, Wording
+from domain.announcements.announcement import Audience, Order, Wording
 from domain.appointments.booking import TicketCode
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
-from handlers.announcements.service import Order
 from storage.announcements import planning
 from storage.appointments import attendance
 from storage.handovers import lines
@@ -38,7 +37,6 @@ _SEEN = {
     "none": [SECRET],
     "none_count": 1,
     "text": "Sudah jadi",
-    "refused": 1,
     "starts_at": "2026-11-23T09:00:00+07:00",
     "waits_for_morning": False,
     "templates": 0,
@@ -110,19 +108,18 @@ async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = No
         complaint = {"word": SECRET, "chat": None, "on": db.now.date(), "due_days": 3, "points": [point]}
         handover, line = await asked_for(db, point=point, held_by=owner)
         by = await staff.find_by_id(db, member=whose)
-        told = {"name": "Kabar", "wording": Wording({"id": "Sudah jadi"}), "by": by}
         audience = Audience(stage=Stage.READY_FOR_PICKUP, point=point)
-        order = Order(name="Kabar", wording=told["wording"], audience=audience)
+        order = Order(name="Kabar", wording=Wording({"id": "Sudah jadi"}), audience=audience)
         written = Written(order=order, listed=False)
         look = {"kind": "announce-check", "staff": whose, "argument": written.to_json()}
         job = {"kind": "import", "staff": whose, "argument": {"name": "a.csv", "write": False}}
         imported, looked = [await jobs.plan(db, **one, gathering=True) for one in (job, look)]
         await ended(db, imported, {**_IMPORTED, "remarks": [_REMARK]})
-        await ended(db, looked, {**_SEEN, "remarks": [_REMARK]})
+        await ended(db, looked, {"preview": _SEEN, "refused": 1, "remarks": [_REMARK]})
         by_kind = {kind: (await cases.open_case(db, kind=kind, **complaint)).number for kind in KINDS}
         ids = {
             "/staf/pengumuman/periksa": looked,
-            "/staf/pengumuman": await planning.draft(db, **told, audience=audience),
+            "/staf/pengumuman": await planning.draft(db, order=order, by=by),
             "/staf/permintaan": handover,
             "/staf/tiket": ticket,
             "/staf/kasus": by_kind["complaint"],

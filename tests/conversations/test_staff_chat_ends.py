@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text as sql
 
-from domain.announcements.announcement import Audience, Wording
+from domain.announcements.announcement import Audience, Order, Wording
 from domain.cards.stages import Stage
 from domain.staff.roles import Role, StaffMember
 from storage.announcements import planning, telling
@@ -164,14 +164,12 @@ async def test_the_progress_of_an_announcement_is_not_told_to_an_ended_staff_cha
     by = StaffMember(id=member, name="Wulan", role=Role.ADMIN)
 
     async def plan(db) -> None:
-        announcement = await planning.draft(
-            db,
+        order = Order(
             name="Siap",
             wording=Wording.read("Kartu Anda sudah jadi."),
             audience=Audience(stage=Stage.READY_FOR_PICKUP),
-            by=by,
-            told_chat=chat,
         )
+        announcement = await planning.draft(db, order=order, by=by, told_chat=chat)
         await db.run(sql("UPDATE announcements SET state = 'planned' WHERE id = :id"), {"id": announcement})
 
     await counter.store.write(plan)

@@ -31,9 +31,11 @@ from tests.support.resident import Resident
 from tests.support.texts import WIB
 
 CAPS = {
-    "telegram": Caps(channel="telegram", buttons=10, label=40, text=4096, edit=True, deletes=True),
-    "web": Caps(channel="web", buttons=5, label=80, hint=72, text=4096, shared_device=True),
-    "whatsapp": Caps(channel="whatsapp", buttons=3, label=20, text=1024, full_nik=False),
+    "telegram": Caps(
+        channel="telegram", title="Telegram", buttons=10, label=40, text=4096, edit=True, deletes=True
+    ),
+    "web": Caps(channel="web", title="Web", buttons=5, label=80, hint=72, text=4096, shared_device=True),
+    "whatsapp": Caps(channel="whatsapp", title="WhatsApp", buttons=3, label=20, text=1024, full_nik=False),
 }
 
 

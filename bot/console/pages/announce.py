@@ -141,7 +141,7 @@ async def job_of(visit: Visit) -> Job:
 async def _checked(visit: Visit, job: Job) -> Response:
     told = Written.from_json(job.argument)
     found = job.outcome
-    came = Preview.from_json(found) if job.kind == CHECK and job.state == "done" else None
+    came = Preview.from_json(found["preview"]) if "preview" in found else None
     limit = visit.office.announcements.approver_above
     point = told.order.audience.point or (None if told.listed else WHOLE_OFFICE)
     approves = may(visit.member, Action.APPROVE, point)
