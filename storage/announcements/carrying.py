@@ -1,4 +1,4 @@
-"""What of an announcement may go out now; when it begins, whom it takes in later, and when it is over."""
+"""Announcements on their way: what may be sent now, when one begins and ends, and late followers."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -24,10 +24,12 @@ from storage.schema import (
 )
 from storage.session import Reading, Writing
 
-AWAY = "web"  # a browser that is away may come back for 30 days: nobody waits for it
+AWAY = "web"  # a browser that is away may come back for 30 days; an announcement does not wait for it
 _LATE_AT_ONCE = 50
-_OVERLAP = timedelta(minutes=1)  # a follow is dated by its turn's beginning and seen at its commit
-# Also a finished one: a browser that was away comes back, a provider says days later that it could not deliver.
+_OVERLAP = timedelta(
+    minutes=1
+)  # a follow is dated by the start of its turn but becomes visible at its commit
+# Finished announcements, too: a browser comes back, or a provider reports days later that it could not deliver.
 _goes_out = (State.SENDING.value, State.FINISHED.value)
 
 
@@ -57,21 +59,22 @@ async def claim_due(
     urgent_only: bool = False,
     only: Sequence[int] | None = None,
 ) -> list[Row]:
-    """Lease announcements' rows that may go out now; `urgent_only`: it is quiet. `only` narrows it to some chats.
+    """Lease the outbox rows of announcements that may be sent now; `only` limits them to some chats.
 
-    What is paused, undone or not begun is never taken. A row whose lease runs out becomes unknown, and stays so.
+    `urgent_only` is for quiet hours. Rows of paused, undone or planned announcements are never leased. A row
+    whose lease expires becomes `unknown` for good.
     """
     here = {"of_channel": channel, "most": limit}
     return await claimed(db, _claiming[urgent_only], here, owner=owner, only=only)
 
 
 async def has_due(db: Reading, *, channel: str, urgent_only: bool = False) -> bool:
-    """Whether anything of an announcement may go out now."""
+    """Whether any announcement has a row that may be sent now."""
     return bool(await db.scalar(_any_due[urgent_only], {"of_channel": channel, "now": db.now}))
 
 
 async def begin_due(db: Writing) -> int:
-    """Let what is planned for now begin; give how many."""
+    """Start the planned announcements whose time has come; return their number."""
     due = update(announcements).where(
         announcements.c.state == State.PLANNED, announcements.c.starts_at <= db.now
     )
@@ -79,7 +82,7 @@ async def begin_due(db: Writing) -> int:
 
 
 async def finish(db: Writing) -> int:
-    """End the announcements of which nothing is on its way any more; give how many."""
+    """Finish announcements with no row left to send; return their number."""
     on_its_way = exists().where(
         announcement_recipients.c.announcement_id == announcements.c.id,
         outbox.c.id == announcement_recipients.c.outbox_id,
@@ -91,7 +94,7 @@ async def finish(db: Writing) -> int:
 
 
 async def fail_stopped(db: Writing) -> int:
-    """Let what came back to waiting after its announcement was taken back or stopped never go out."""
+    """Fail rows that returned to `waiting` after their announcement was undone or withdrawn."""
     stopped = announcements.c.state.in_((State.UNDONE, State.WITHDRAWN)) & announcements.c.finished_at.is_(
         None
     )
@@ -109,13 +112,13 @@ async def fail_stopped(db: Writing) -> int:
 
 
 async def open_to_late(db: Reading) -> list[Announcement]:
-    """The announcements that still take in who links a chat after them."""
+    """Announcements that still accept followers who link a chat later."""
     found = await every(db, states=[State.SENDING, State.PAUSED, State.FINISHED])
     return [one for one in found if one.starts_at and one.starts_at + LATE_FOLLOWERS > db.now]
 
 
 async def late_followers(db: Reading, *, announcement: Announcement) -> list[int]:
-    """The chats that linked after an announcement was frozen, and whom it still concerns."""
+    """Chats that linked after the freeze and that the announcement still concerns."""
     checked = select(announcements.c.late_checked_at).where(announcements.c.id == announcement.id)
     since = await db.scalar(checked) or announcement.frozen_at
     if since is None:
@@ -149,7 +152,7 @@ async def late_followers(db: Reading, *, announcement: Announcement) -> list[int
 async def take_in(
     db: Writing, *, announcement: int, late: Sequence[int], office: Office, render: Render
 ) -> int:
-    """Make late followers recipients, each once, with the text as it reads now; give how many.
+    """Make late followers recipients, each once, with the text as of now; return their number.
 
     A finished announcement goes on until they have got it.
     """

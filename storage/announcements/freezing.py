@@ -1,7 +1,7 @@
-"""Recipients and their texts are written once, in short transactions; a run that dies is gone on with by the next one.
+"""Freezing: recipients and texts are written once, in short transactions; a later run continues an interrupted one.
 
-While an announcement is being frozen nothing of it can be sent, and nobody gets a second row: the UNIQUE of the
-recipients says so.
+Nothing of an announcement is sent while it is being frozen. The UNIQUE constraint of the recipients prevents a
+second row for a chat.
 """
 
 import random
@@ -49,10 +49,10 @@ async def freeze(
     owner: str,
     pause: Callable[[], Awaitable[None]],
 ) -> bool:
-    """Freeze a released announcement and plan its beginning; False: it is another's to freeze, or needs no freezing.
+    """Freeze a released announcement and plan its start; False: another process has it, or there is nothing to freeze.
 
     Raises:
-        NoWindows: its waves have no room; nothing was frozen.
+        NoWindows: its waves do not fit into the calendar; nothing was frozen.
     """
     one = await store.write(partial(_lease, announcement=announcement, owner=owner))
     if one is None:
@@ -60,8 +60,8 @@ async def freeze(
     if one.waves is not None:
         await give_windows(store, one, office, open_spans)
     waiting = await store.read(partial(_candidates, announcement=announcement))
-    # In no order: where neighbours share a trouble (all of one district changed their numbers), a run of failures would
-    # look like an outage of the provider.
+    # Random order: neighbours may share a fault (one district changed its numbers), and a run of failures would
+    # look like a provider outage.
     random.shuffle(waiting)
     for start in range(0, len(waiting), CHUNK):
         add = partial(
@@ -76,12 +76,12 @@ async def freeze(
 
 
 async def to_freeze(db: Reading) -> list[int]:
-    """The announcements that were released and are not frozen yet."""
+    """Announcements that were released and are not frozen yet."""
     return [one.id for one in await every(db, states=[State.PREPARING])]
 
 
 async def _lease(db: Writing, *, announcement: int, owner: str) -> Announcement | None:
-    """Take an announcement to freeze, from nobody or from somebody who died over it."""
+    """Lease an announcement that no live process is freezing."""
     free = or_(
         announcements.c.owner.is_(None), announcements.c.owner == owner, announcements.c.lease_until < db.now
     )
@@ -105,7 +105,9 @@ async def _add_frozen(
         announcements.c.state == State.PREPARING,
         announcements.c.owner == owner,
     )
-    if not await db.run(mine.values(lease_until=db.now + LEASE)):  # undone meanwhile, or taken over
+    if not await db.run(
+        mine.values(lease_until=db.now + LEASE)
+    ):  # undone in the meantime, or leased by another process
         return False
     one = await locked(db, announcement=announcement)
     await add_recipients(db, announcement=one, chunk=chunk, office=office, render=render)
@@ -132,7 +134,7 @@ async def _candidates(db: Reading, *, announcement: int) -> list[int]:
 
 
 def candidates(announcement: int) -> Select[Any]:
-    """The chats that an announcement concerns and that are no recipients yet."""
+    """Query for chats that the announcement concerns and that are not recipients yet."""
     return (
         select(follows.c.chat_id)
         .distinct()

@@ -1,4 +1,4 @@
-"""What becomes of recipients when two chats turn out to be one person's."""
+"""Recipients of two chats that are merged because they belong to one person."""
 
 from sqlalchemy import select, update
 
@@ -9,7 +9,7 @@ MERGED = "merged"
 
 
 async def meet(db: Writing, *, into: int, gone: int) -> None:
-    """Let a person who was counted twice get each announcement once: what waits for the chat that goes, never goes out."""
+    """Cancel queued messages of the merged-away chat (`gone`) for announcements that the other chat gets, too."""
     theirs = select(announcement_recipients.c.announcement_id).where(
         announcement_recipients.c.chat_id == into
     )

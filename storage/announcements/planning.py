@@ -1,4 +1,4 @@
-"""An announcement is written down and released: whom it concerns is settled, and that they get it once."""
+"""Drafting and releasing announcements: the audience is fixed at release, and the same text goes out only once."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -41,9 +41,9 @@ async def draft(
     override: bool = False,
     told_chat: int | None = None,
 ) -> int:
-    """Write an announcement down; give its id. Nobody gets it before it is released.
+    """Save a draft and return its id; nobody gets it before `release`.
 
-    `told_chat` is the staff chat that its progress is shown in.
+    Progress is shown in the staff chat `told_chat`.
     """
     row = short_id()
     text = json.dumps(wording.to_json(), ensure_ascii=False)
@@ -66,21 +66,21 @@ async def draft(
 
 
 async def add_applications(db: Writing, *, announcement: int, ids: Sequence[int]) -> None:
-    """Add applications of a list to a draft, each once."""
+    """Add applications of a list to a draft; duplicates are ignored."""
     known = set(await concerned_ids(db, announcement))
     fresh = [one for one in dict.fromkeys(ids) if one not in known]
     await _add(db, announcement, fresh)
 
 
 async def release(db: Writing, *, announcement: int, by: StaffMember, office: Office) -> Announcement:
-    """Approve a draft: whom it concerns is settled now, recipients and texts are frozen next (freezing.py).
+    """Approve a draft: fix its audience now; freezing.py writes recipients and texts next.
 
-    Of two who release the same words for the same applications at once, one is refused.
+    Of two simultaneous releases with the same text and applications, one is refused.
 
     Raises:
-        NotAllowed, NeedsApprover: they may not send this to so many.
-        AlreadyAnnounced: these applications got these words before.
-        AnnouncementOver, UnknownAnnouncement: it is no draft (any more).
+        NotAllowed, NeedsApprover: the member may not send it, or not to so many.
+        AlreadyAnnounced: these applications already got this text.
+        AnnouncementOver, UnknownAnnouncement: it is not a draft (any more).
     """
     one = await locked(db, announcement=announcement)
     if one.state is not State.DRAFT:
@@ -115,7 +115,7 @@ async def check(
     urgent: bool,
     override: bool,
 ) -> None:
-    """Refuse what releasing would refuse, before anything is written.
+    """Make the checks of `release` before anything is written.
 
     Raises:
         NotAllowed, NeedsApprover, AlreadyAnnounced: as `release`.
@@ -134,19 +134,19 @@ async def check(
 
 
 async def already(db: Reading, *, ids: Iterable[int], wording: Wording) -> datetime | None:
-    """When these applications got these words, if they did."""
+    """When these applications got this text before, or None."""
     indexes = db.vault.indexes(guarded(ids, wording), of="announcements.guard")
     return await _when(db, indexes)
 
 
 async def discard(db: Writing, *, announcement: int) -> None:
-    """Throw a draft away."""
+    """Delete a draft."""
     gone = (announcements.c.id == announcement, announcements.c.state == State.DRAFT)
     await db.run(delete(announcements).where(*gone))
 
 
 async def count_followers(db: Reading, *, announcement: int) -> int:
-    """How many chats follow the applications that a draft or announcement concerns."""
+    """Number of chats that follow the applications of a draft or announcement."""
     concerned = select(announcement_applications.c.application_id).where(
         announcement_applications.c.announcement_id == announcement
     )
@@ -174,7 +174,7 @@ async def _begin(db: Writing, one: Announcement, words: str, by: StaffMember, po
     try:
         async with db.savepoint():
             done = await db.run(released.values(**values))
-    except IntegrityError:  # PostgreSQL: the other one was released at the same moment
+    except IntegrityError:  # PostgreSQL: the other announcement was released at the same moment
         done = 0
     if not done:
         raise AlreadyAnnounced(await _when(db, known) or db.now)
@@ -187,7 +187,7 @@ async def _when(db: Reading, indexes: Sequence[bytes]) -> datetime | None:
 
 
 async def _select(db: Writing, one: Announcement) -> None:
-    """Settle whom a stage concerns, as it is now."""
+    """Fix the applications that are at the audience's stage now."""
     mine = announcement_applications.c.announcement_id == one.id
     await db.run(delete(announcement_applications).where(mine))
     now = selected(one.audience).with_only_columns(literal(one.id), applications.c.id, applications.c.stage)
@@ -221,7 +221,7 @@ async def _concerned(db: Reading, announcement: int) -> tuple[list[int], set[str
 
 
 async def concerned_ids(db: Reading, announcement: int) -> list[int]:
-    """Give the applications that a draft's list names, or that a released announcement concerns."""
+    """Ids of the applications in a draft's list or of a released announcement."""
     mine = announcement_applications.c.announcement_id == announcement
     return [row[0] for row in await db.rows(select(announcement_applications.c.application_id).where(mine))]
 
@@ -229,7 +229,7 @@ async def concerned_ids(db: Reading, announcement: int) -> list[int]:
 async def _note(
     db: Writing, by: StaffMember, action: str, announcement: int, *, urgent: bool, override: bool
 ) -> None:
-    """Note who did it, and which of the office's limits it was to pass."""
+    """Audit the action, its actor and the limits it overrides (urgent, override)."""
     passed = [name for name, set_aside in (("urgent", urgent), ("override", override)) if set_aside]
     await audit.record(
         db,

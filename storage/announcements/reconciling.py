@@ -1,4 +1,4 @@
-"""Planned is the sum of all states, always: a chore counts after, mends what it can and says so."""
+"""Reconciliation: `planned` must equal the sum of all states; this chore recounts, repairs and reports."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What did not add up: announcements whose count was another, recipients without a state, rows without a recipient."""
+    """Inconsistencies: wrong counts, recipients without a state, outbox rows without a recipient."""
 
     miscounted: tuple[int, ...] = ()
     stateless: int = 0
@@ -23,7 +23,7 @@ class Findings:
 
     @property
     def clean(self) -> bool:
-        """Everything adds up."""
+        """Whether everything adds up."""
         return not (self.miscounted or self.stateless or self.orphaned)
 
 
@@ -41,7 +41,7 @@ _orphaned = (
 
 
 async def check(db: Reading) -> Findings:
-    """Look whether everything adds up; nothing is changed."""
+    """Check the counts without changing anything."""
     miscounted = await db.rows(select(announcements.c.id).where(announcements.c.planned != _count))
     stateless = select(func.count()).select_from(announcement_recipients).where(*_stateless)
     orphaned = select(func.count()).select_from(outbox).where(*_orphaned)
@@ -53,10 +53,10 @@ async def check(db: Reading) -> Findings:
 
 
 async def mend(db: Writing) -> Findings:
-    """Let everything add up again, and leave a line in the audit for each thing that did not.
+    """Repair inconsistencies and audit each one.
 
-    Planned becomes the number of recipients; who has lost both row and result is unknown; a row that belongs to no
-    recipient is never sent.
+    `planned` becomes the number of recipients. A recipient without row and result becomes `unknown`. An outbox
+    row without a recipient is never sent.
     """
     found = await check(db)
     if found.clean:

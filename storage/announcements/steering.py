@@ -1,4 +1,4 @@
-"""What staff do with an announcement that is on its way: take it back, stop it, pause it, let it go on."""
+"""Staff actions on a running announcement: undo, withdraw, pause, resume."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -19,11 +19,11 @@ T = TypeVar("T")
 
 
 async def undo(db: Writing, *, announcement: int, by: StaffMember) -> None:
-    """Take an announcement back before it begins: nobody gets it.
+    """Undo an announcement before it starts: nobody gets it.
 
     Raises:
-        NotAllowed: it is somebody else's, and they are no approver.
-        AnnouncementOver: it has begun.
+        NotAllowed: it belongs to another member, and this one is no approver.
+        AnnouncementOver: it has started.
     """
     await _insist(db, announcement, by)
     not_begun = (announcements.c.starts_at.is_(None)) | (announcements.c.starts_at > db.now)
@@ -33,10 +33,10 @@ async def undo(db: Writing, *, announcement: int, by: StaffMember) -> None:
 
 
 async def withdraw(db: Writing, *, announcement: int, by: StaffMember) -> None:
-    """Stop an announcement for good: what is on its way arrives, the rest never goes out.
+    """Stop an announcement for good: messages being sent still arrive, the rest are never sent.
 
     Raises:
-        NotAllowed: it is somebody else's, and they are no approver.
+        NotAllowed: it belongs to another member, and this one is no approver.
         AnnouncementOver: there is nothing to stop.
     """
     await _insist(db, announcement, by)
@@ -46,11 +46,11 @@ async def withdraw(db: Writing, *, announcement: int, by: StaffMember) -> None:
 
 
 async def pause(db: Writing, *, announcement: int, by: StaffMember) -> None:
-    """Let nothing more go out; what is on its way arrives. Pausing twice changes nothing.
+    """Pause sending; messages being sent still arrive. A second pause changes nothing.
 
     Raises:
-        NotAllowed: it is somebody else's, and they are no approver.
-        AnnouncementOver: nothing of it waits.
+        NotAllowed: it belongs to another member, and this one is no approver.
+        AnnouncementOver: nothing of it is queued.
     """
     await _insist(db, announcement, by)
     going = announcements.c.state.in_((State.PLANNED, State.SENDING))
@@ -60,10 +60,10 @@ async def pause(db: Writing, *, announcement: int, by: StaffMember) -> None:
 
 
 async def resume(db: Writing, *, announcement: int, by: StaffMember) -> None:
-    """Let a paused announcement go on. Resuming one that goes on already changes nothing.
+    """Resume a paused announcement; a running one stays as it is.
 
     Raises:
-        NotAllowed: it is somebody else's, and they are no approver.
+        NotAllowed: it belongs to another member, and this one is no approver.
         AnnouncementOver: it is not paused.
     """
     one = await _insist(db, announcement, by)
@@ -79,7 +79,7 @@ async def resume(db: Writing, *, announcement: int, by: StaffMember) -> None:
 
 
 async def give_up(db: Writing, *, announcement: int) -> None:
-    """Take an announcement back that cannot be frozen: its waves have no room (any more)."""
+    """Undo an announcement that cannot be frozen because its waves do not fit."""
     await _end(db, announcement, State.UNDONE, announcements.c.state == State.PREPARING)
     await audit.record(
         db, actor=audit.SYSTEM, action="announcement-undone", subject=f"announcement:{announcement}"
@@ -87,7 +87,7 @@ async def give_up(db: Writing, *, announcement: int) -> None:
 
 
 async def attempted(db: Writing, *, by: StaffMember | None, step: Callable[[], Awaitable[T]]) -> T | Refusal:
-    """Take a step, or give the refusal back: what the step did is undone, and the audit keeps the no."""
+    """Run a step in a savepoint; on refusal undo it, audit the refusal and return it."""
     try:
         async with db.savepoint():
             return await step()
@@ -100,7 +100,7 @@ async def attempted(db: Writing, *, by: StaffMember | None, step: Callable[[], A
 
 
 async def _insist(db: Writing, announcement: int, by: StaffMember) -> Announcement:
-    """Give the announcement, locked, to its own people and to approvers."""
+    """Lock and return the announcement if the member owns it or may approve it."""
     one = await locked(db, announcement=announcement)
     own = by.id in (one.created_by, one.approved_by) and may(by, Action.ANNOUNCE)
     if not own:
@@ -120,7 +120,7 @@ async def _end(db: Writing, announcement: int, state: State, when: Any) -> None:
 
 
 async def _step(db: Writing, announcement: int, state: State, when: Any, **more: Any) -> None:
-    """Go on to a state from those that lead there; to be there already is as good."""
+    """Change the state if `when` holds; being in that state already is fine."""
     here = announcements.c.id == announcement
     if await db.run(update(announcements).where(here, when).values(state=state.value, **more)):
         return
@@ -129,7 +129,7 @@ async def _step(db: Writing, announcement: int, state: State, when: Any, **more:
 
 
 async def fail_waiting(db: Writing, *, announcement: int, reason: str) -> int:
-    """Let what waits of an announcement never go out; give how many."""
+    """Fail an announcement's queued rows; return their number."""
     mine = select(announcement_recipients.c.outbox_id).where(
         announcement_recipients.c.announcement_id == announcement
     )

@@ -1,4 +1,4 @@
-"""Another day at the counter, once: for a chat that was called to a day by a pickup in waves."""
+"""Swapping the pickup day, once per chat, for announcements in waves."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ OFFERED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """The day and window that a chat was called to, with how many cards; or another one that it may take."""
+    """The day and window that a chat was called to, with its number of cards; or a window it may take instead."""
 
     announcement: int
     recipient: int
@@ -40,7 +40,7 @@ class Call:
 
     @property
     def key(self) -> str:
-        """Name the window among others."""
+        """Key of the window."""
         return self.starts_at.isoformat()
 
     def to_json(self) -> dict[str, Any]:
@@ -56,9 +56,9 @@ class Call:
 
 
 async def call_of(db: Reading, *, chat: int, elsewhere: str, covered: Covered = None) -> Call | None:
-    """The newest day that the chat was called to and that is not over; `elsewhere`: the point of who has none.
+    """The newest call of the chat that is not over; `elsewhere` is the point for applications without one.
 
-    All the cards of a call move together, so that of a covered one each card must be covered.
+    All cards of a call move together. With `covered`, only calls whose cards are all covered count.
     """
     query = (
         select(
@@ -105,7 +105,7 @@ async def call_of(db: Reading, *, chat: int, elsewhere: str, covered: Covered = 
 
 
 async def free(db: Reading, *, call: Call, open_spans: OpenSpans, zone: timezone) -> list[Call]:
-    """The next windows of the same point that have room for these cards, at most one for each half of a day."""
+    """The next windows of the same point with room for these cards, at most one per half-day."""
     one = await find(db, announcement=call.announcement)
     if one.waves is None:
         return []
@@ -123,11 +123,11 @@ async def free(db: Reading, *, call: Call, open_spans: OpenSpans, zone: timezone
 
 
 async def take(db: Writing, *, call: Call, wanted: Call, open_spans: OpenSpans, zone: timezone) -> None:
-    """Give the chat's cards the other window.
+    """Move the chat's cards to the other window.
 
     Raises:
-        AlreadySwapped: they had another day already.
-        SlotFull: somebody was faster.
+        AlreadySwapped: the cards were moved before.
+        SlotFull: the window is full by now.
     """
     await locked(db, announcement=call.announcement)
     mine = announcement_recipients.c.id == call.recipient

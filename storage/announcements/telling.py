@@ -1,4 +1,4 @@
-"""Which staff chats are to be told how far their announcement is, and which message shows it."""
+"""Progress of announcements in staff chats: which chats to update, and by which message."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from storage.session import Reading, Writing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A staff chat, what it was told last, and the outbox row that told it."""
+    """A staff chat, the last progress text it got, and the outbox row of that text."""
 
     announcement: Announcement
     chat: int
@@ -22,7 +22,7 @@ class Told:
 
 
 async def to_tell(db: Reading) -> list[Told]:
-    """The announcements whose chat has not been told the end."""
+    """Announcements whose staff chat has not seen the final state."""
     query = (
         select(announcements, chats.c.channel, chats.c.language)
         .join(chats, chats.c.id == announcements.c.told_chat_id)
@@ -42,7 +42,7 @@ async def to_tell(db: Reading) -> list[Told]:
 
 
 async def may_tell(db: Reading, *, told: Told) -> bool:
-    """Whether the last message is out, so that another one may follow; replies to the officer go first."""
+    """Whether the last progress message has been sent, so that replies to the officer go first."""
     if told.row is None:
         return True
     waiting = select(outbox.c.id).where(outbox.c.id == told.row, is_open(outbox))
@@ -50,12 +50,12 @@ async def may_tell(db: Reading, *, told: Told) -> bool:
 
 
 async def shown_as(db: Reading, *, told: Told) -> str | None:
-    """The provider's id of the message that shows the progress, if there is one."""
+    """Provider's id of the message that shows the progress, if any."""
     sealed = await db.scalar(select(outbox.c.provider_id).where(outbox.c.id == told.row))
     return None if sealed is None else db.vault.open(sealed, at=f"outbox.provider_id:{told.row}")
 
 
 async def note(db: Writing, *, announcement: int, row: int, words: str, over: bool) -> None:
-    """Note what the chat is told now; once it is over, it is told no more."""
+    """Record the progress text and its row; with `over`, the chat gets no more."""
     values = {"told": words, "told_row": row, **({"told_chat_id": None} if over else {})}
     await db.run(update(announcements).where(announcements.c.id == announcement).values(**values))

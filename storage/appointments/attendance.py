@@ -1,4 +1,4 @@
-"""The counter's side of appointments: the list of the day, who came, who did not, and who walked in."""
+"""The counter's day: the list of appointments, served, no-show and walk-in."""
 
 import secrets
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from storage.session import DIALECTS, Reading, Writing, insert_for
 
 _CODE_BYTES = 16
 _CHUNK = 20
-_TRIES = 5  # codes that are all another booking's: that does not happen
+_TRIES = 5  # retries for a ticket code that is taken, which practically never happens
 _insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
 _lines = select(bookings, applications.c.name, applications.c.number).select_from(
     bookings.outerjoin(applications, applications.c.id == bookings.c.application_id)
@@ -63,22 +63,20 @@ _any_served = (
 
 
 async def mark(db: Writing, *, code: TicketCode, state: BookingState, by: str) -> Booking:
-    """Note that somebody was served, or did not come (`by`: as the audit names who says it).
+    """Mark an appointment as served or missed; `by` is the actor as in the audit.
 
-    Marked so before, it stays so. Who was given up may still be served when they come late. Who did not come is asked
-    politely to book again (errand `missed`).
+    Marking twice changes nothing. A no-show may still be served later. A no-show's resident is invited to book
+    again (errand `missed`).
 
     Raises:
-        NotYourBooking: no appointment has the code.
+        BookingOver: it was cancelled, or served already.
         BookingOver: it was cancelled, or served before.
     """
     before = await by_code(db, code=code)
     if before.state == state:
         return as_booking(before)
     if state is BookingState.NO_SHOW:
-        await _ask_again(
-            db, before
-        )  # locks the chat, which a turn does before it touches an appointment, too
+        await _ask_again(db, before)  # locks the chat first, in the same order as a turn
     earlier = ["booked", "no_show"] if state is BookingState.SERVED else ["booked"]
     marked = update(bookings).where(bookings.c.id == before.id, bookings.c.state.in_(earlier))
     if not await db.run(marked.values(state=state.value, changed_at=db.now, to_move_at=None)):
@@ -86,14 +84,14 @@ async def mark(db: Writing, *, code: TicketCode, state: BookingState, by: str) -
     about_birthday = (reminders.BIRTHDAY,) if state is BookingState.SERVED else ()
     await reminders.withdraw(db, booking=before.id, chat=before.chat_id, but=about_birthday)
     if state is BookingState.NO_SHOW:
-        await free_seat(db, booking=before.id, reopen_at=db.now)  # for somebody who waits at the counter
+        await free_seat(db, booking=before.id, reopen_at=db.now)  # for somebody waiting at the counter
     after = await by_id(db, booking=before.id)
     await note(db, after, by=by)
     return as_booking(after)
 
 
 async def is_coming(db: Writing, *, booking: int) -> Booking:
-    """Note that the resident said [Hadir].
+    """Record that the resident answered [Hadir].
 
     Raises:
         BookingOver: it was served, missed or cancelled before.
@@ -114,9 +112,9 @@ async def walk_in(
     applicant: int | None = None,
     application: int | None = None,
 ) -> TicketCode:
-    """Give somebody who came without booking one of all seats of a slot (`seats`: with the share for walk-ins).
+    """Assign a walk-in one of all seats of a slot (`seats` includes the walk-in share); return the ticket code.
 
-    Gives the ticket code, another one when this one is taken.
+    A code that is taken is replaced by a new one.
 
     Raises:
         SlotFull: every seat is taken.
@@ -146,29 +144,29 @@ async def walk_in(
 
 
 async def day_list(db: Reading, *, point: str, first: datetime, until: datetime) -> list[DayLine]:
-    """Give the appointments of a point that begin within a span (a day of the office), in the order of time."""
+    """Appointments of a point that begin within a span (an office day), by time."""
     return [
         _as_line(db, row) for row in await db.rows(_day, {"point": point, "first": first, "until": until})
     ]
 
 
 async def line_of(db: Reading, *, code: TicketCode) -> DayLine | None:
-    """Give the appointment that a ticket code names, whatever day it is on; None: no appointment has it."""
+    """Appointment of a ticket code on any day, or None."""
     row = await db.one(_line, {"code": code.text})
     return None if row is None else _as_line(db, row)
 
 
 async def lines_of(db: Reading, *, of: Sequence[Booking]) -> list[DayLine]:
-    """Give some appointments as the list of a day shows them, in the order of time."""
+    """Day-list lines of some appointments, by time."""
     asked = _lines.where(bookings.c.id.in_([one.id for one in of])).order_by(*_in_order)
     return [_as_line(db, row) for row in await db.rows(asked)] if of else []
 
 
 async def run_due(db: Writing, office: Office) -> bool:
-    """Settle what the counter left open on earlier days, so that nobody's next booking meets an old one.
+    """Settle appointments that the counter left open on earlier days, so that they do not block a new booking.
 
-    Where the counter checked people in that day, who was not marked did not come; elsewhere they count as served, since
-    nobody looked.
+    If the counter marked anybody that day, an unmarked appointment becomes a no-show. Otherwise it counts as
+    served, because nobody checked.
     """
     today = office.local(db.now).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = await db.rows(_left_open, {"today": today})
@@ -187,7 +185,7 @@ async def _ask_again(db: Writing, row: Any) -> None:
 
 
 async def _is_checked_in(db: Reading, row: Any, office: Office) -> bool:
-    """Whether anybody was checked in where and when this appointment was."""
+    """Whether the counter marked anybody at this appointment's point and day."""
     day = office.local(row.starts_at).replace(hour=0, minute=0, second=0, microsecond=0)
     span = {"point": row.point, "first": day, "until": day + timedelta(days=1)}
     return await db.scalar(_any_served, span) is not None

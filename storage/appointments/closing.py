@@ -1,6 +1,7 @@
-"""Closing times of the calendar: nothing new is booked there, and who has booked is asked to choose another time first.
+"""Closing times of the calendar: no new bookings there, and booked residents are asked to choose another time.
 
-Nobody's appointment is cancelled by it: it stays until the resident moves or cancels it (storage/appointments/bookings.py).
+Closing cancels nothing: an appointment stays until its resident moves or cancels it
+(storage/appointments/bookings.py).
 """
 
 from datetime import datetime, timedelta, tzinfo
@@ -20,7 +21,7 @@ from storage.schema import bookings, closures
 from storage.session import Reading, Writing
 
 _CHUNK = 50
-_LONGEST = timedelta(days=1)  # no appointment is longer: so the index needs to be read only from there
+_LONGEST = timedelta(days=1)  # no appointment is longer, so the index is read only from there
 _ACTIVE = text("bookings.state = 'booked'")
 _STANDS = text("closures.opened_at IS NULL")
 _standing = (
@@ -53,7 +54,7 @@ _unanswered = (
 
 
 async def closed_times(db: Reading, *, since: datetime | None = None) -> list[Closure]:
-    """Give what is closed from a moment on (default: since yesterday), for the calendar."""
+    """Closures that end after a moment (default: since yesterday), for the calendar."""
     after = since or db.now - timedelta(days=1)
     return [
         Closure(day=row.day, reason=row.reason, point=row.point, starts=row.starts, ends=row.ends)
@@ -62,12 +63,12 @@ async def closed_times(db: Reading, *, since: datetime | None = None) -> list[Cl
 
 
 async def preview(db: Reading, *, closure: Closure, zone: tzinfo) -> list[Booking]:
-    """Give the appointments that a closure would fall on, without closing anything."""
+    """Appointments that a closure would affect, without closing anything."""
     return [as_booking(row) for row in await db.rows(_inside, _span(closure, zone))]
 
 
 async def close(db: Writing, *, closure: Closure, zone: tzinfo, by: str) -> list[Booking]:
-    """Close a time; give the appointments in it. Their residents are asked to choose another time (errand `rebook`)."""
+    """Close a time; ask the affected residents to choose another one (errand `rebook`) and return their appointments."""
     span = _span(closure, zone)
     row = {"id": new_id(), "point": closure.point, "day": closure.day, "starts": closure.starts}
     row |= {"ends": closure.ends, "reason": closure.reason, "closed_at": db.now, "closed_by": by}
@@ -80,9 +81,10 @@ async def close(db: Writing, *, closure: Closure, zone: tzinfo, by: str) -> list
 
 
 async def open_again(db: Writing, *, closure: Closure, zone: tzinfo, by: str) -> int:
-    """Open what was closed within a time of a point (None: of every point); give how many closures ended.
+    """Reopen closures that lie within a time of a point (None: every point); return their number.
 
-    A closure that reaches beyond it stays. Who was asked to move and has not chosen keeps the appointment.
+    A closure that extends beyond that time stays. Residents who were asked to move and have not chosen keep
+    their appointment.
     """
     span = _span(closure, zone)
     where = [closures.c.starts_at >= span["begins"], closures.c.ends_at <= span["ends"], _STANDS]
@@ -108,12 +110,12 @@ async def open_again(db: Writing, *, closure: Closure, zone: tzinfo, by: str) ->
 
 
 async def unanswered(db: Reading) -> list[Booking]:
-    """Give the appointments whose resident was asked to choose another time and has not answered."""
+    """Appointments whose resident was asked to choose another time and has not answered."""
     return [as_booking(row) for row in await db.rows(_unanswered, {"now": db.now})]
 
 
 async def is_to_move(db: Reading, *, booking: int) -> bool:
-    """Tell whether the time of this appointment was closed and another one was not chosen yet."""
+    """Whether this appointment's time was closed and no other was chosen yet."""
     asked = select(bookings.c.id).where(
         bookings.c.id == booking, _ACTIVE, text("bookings.to_move_at IS NOT NULL")
     )
@@ -121,14 +123,14 @@ async def is_to_move(db: Reading, *, booking: int) -> bool:
 
 
 async def run_due(db: Writing, office: Office) -> bool:  # noqa: ARG001 (every chore is handed the office)
-    """Ask who was confirmed at the very moment at which their time was closed."""
+    """Ask residents whose booking was confirmed at the moment of the closure."""
     return await ask_to_move(db)
 
 
 async def ask_to_move(db: Writing) -> bool:
-    """Ask the residents of closed appointments, each once; True when there may be more.
+    """Ask the residents of closed appointments, each once; True: there may be more.
 
-    Chats come first and in order, then the rows: a turn locks its chat before anything else, so nobody waits in a ring.
+    Chats are locked first and in order, then the rows, as turns do; otherwise they could deadlock.
     """
     for one in await db.rows(_standing, {"after": db.now}):
         inside = _moments(one.point, one.starts_at, one.ends_at)
@@ -154,7 +156,7 @@ def _argument(row: Any, closure: int) -> str:
 
 
 def _span(closure: Closure, zone: tzinfo) -> dict[str, Any]:
-    """The closed moments: the whole day, or a part of it."""
+    """First and last moment of a closure: the whole day, or part of it."""
     midnight = datetime(closure.day.year, closure.day.month, closure.day.day, tzinfo=zone)
     begins = midnight if closure.starts is None else datetime.combine(closure.day, closure.starts, zone)
     ends = midnight + timedelta(days=1)

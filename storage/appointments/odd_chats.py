@@ -1,4 +1,4 @@
-"""Chats that book in a way that a family does not: seats taken to be traded. Staff look; nothing happens by itself."""
+"""Chats that may trade seats: they book or cancel more than a family would. Staff decide; nothing is blocked."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ _BY_CHAT = "chat:"
 async def odd_chats(
     db: Reading, *, since: datetime, more_people_than: int = 4, more_cancelled_than: int = 3
 ) -> list[OddChat]:
-    """Give the chats that acted for many people or cancelled often since a moment, the most people first."""
+    """Chats that booked for many people or cancelled often since a moment, most people first."""
     people = func.count(bookings.c.applicant_id.distinct())
     cancelled = func.sum(case((booking_history.c.state == "cancelled", 1), else_=0))
     booked = func.sum(case((booking_history.c.state == "booked", 1), else_=0))

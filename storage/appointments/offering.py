@@ -1,6 +1,7 @@
-"""Offering: a seat that came free goes first to who has waited longest, to one person at a time.
+"""Offering: a freed seat is offered to the person who has waited longest, one person at a time.
 
-Only seats that rest are offered: cancelled, moved away from, or offered in vain (storage/appointments/seats.py).
+Only resting seats are offered: cancelled, moved away from, or offered without success
+(storage/appointments/seats.py).
 """
 
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from storage.post import errands
 from storage.schema import chats, closures, offers, seats, waiting
 from storage.session import DIALECTS, Writing, insert_for
 
-_MOST_SILENCES = 2  # who lets so many offers pass in silence is taken off the list
+_MOST_SILENCES = 2  # after so many unanswered offers a person leaves the list
 
 
 _other = offers.alias("other")
@@ -46,7 +47,7 @@ _suits = and_(
     waiting.c.wanted_from <= seats.c.starts_at,
     waiting.c.wanted_until > seats.c.starts_at,
     ~exists().where(_other.c.waiting_id == waiting.c.id, _other.c.state == "open"),
-    # Who was asked about this time said no, or nothing: they are not asked again.
+    # Nobody is asked again about a time that they declined or did not answer.
     ~exists().where(
         _other.c.waiting_id == waiting.c.id,
         _other.c.point == seats.c.point,
@@ -109,9 +110,9 @@ _offer_seat = (
 
 
 async def run_due(db: Writing, office: Office) -> bool:
-    """End one offer that nobody answered, or make one; True when there may be more to do.
+    """End one unanswered offer, or make one; True: there may be more to do.
 
-    In the quiet hours nobody is asked: what would reopen then rests until the morning, if anybody waits for it.
+    No offers in quiet hours: a seat that somebody waits for rests until the morning instead of reopening.
     """
     if await _lapse_one(db):
         return True
@@ -127,13 +128,13 @@ async def _lapse_one(db: Writing) -> bool:
         return False
     await let_rest(db, row)
     untold = await errands.withdraw(db, conversation=reminders.OFFER, argument=str(row.id))
-    if not untold:  # who was never asked has not been silent, and keeps the place
+    if not untold:  # a person whose question never went out keeps the place
         await db.run(_to_the_end, {"who": row.waiting_id, "now": db.now})
     return True
 
 
 async def _offer_one(db: Writing, office: Office) -> bool:
-    """Offer one seat to the head of its line. The chat is locked before the row of who waits, as a turn does it."""
+    """Offer one seat to the first in line; lock the chat before the waiting row, as turns do."""
     rules = office.booking
     good_for = timedelta(seconds=rules.offer_seconds)
     earliest = db.now + timedelta(minutes=rules.lead_minutes) + good_for

@@ -1,4 +1,4 @@
-"""Offers as their person answers them: a seat kept for one of the waiting list, and for a while (offering.py makes them).
+"""Offers: a seat reserved for one person on the waiting list for a limited time (offering.py makes them).
 
 open → taken | declined | lapsed
 """
@@ -28,7 +28,7 @@ from storage.schema import offers, seats, waiting
 from storage.session import Reading, Writing
 
 PASSED_ON_WITHIN = timedelta(seconds=120)
-"""So long a seat that somebody waits for stays closed before an offer and after it: time for a slow chore."""
+"""Minimum time that a wanted seat stays closed before and after an offer, so that a slow chore can act."""
 _open = text("offers.state = 'open'")
 _seat_of_offer = and_(
     seats.c.point == offers.c.point,
@@ -62,9 +62,9 @@ _rest = (
 
 
 async def reopens_at(db: Reading, *, point: str, rules: BookingRules) -> datetime:
-    """Give when a seat that is given back now opens for everybody: after the office's random time.
+    """When a seat released now opens to everybody: after the office's random time.
 
-    Where anybody waits, it rests at least until it was offered to them, however short that time is.
+    If anybody waits there, the seat rests at least until it was offered to them.
     """
     least, most = rules.reopen_seconds
     reopens = db.now + timedelta(seconds=least + secrets.randbelow(most - least + 1))
@@ -74,7 +74,7 @@ async def reopens_at(db: Reading, *, point: str, rules: BookingRules) -> datetim
 
 
 async def offer_now(db: Reading, *, offer: int) -> Offer | None:
-    """Give an offer while it can be taken, else None."""
+    """An offer that can still be taken, or None."""
     row = await db.one(_by_id, {"offer": offer, "now": db.now})
     if row is None:
         return None
@@ -90,10 +90,10 @@ async def offer_now(db: Reading, *, offer: int) -> Offer | None:
 
 
 async def accept(db: Writing, *, offer: int, chat: int, until: datetime) -> Hold:
-    """Turn an offer into a hold of its seat until a moment, to be confirmed or moved to.
+    """Turn an offer into a hold of its seat until a moment; confirm it or move to it next.
 
     Raises:
-        OfferOver: it was answered before, its time is over, or the appointment's time was closed.
+        OfferOver: it was answered, it expired, or its time was closed.
     """
     row = await db.one(_by_id, {"offer": offer, "now": db.now})
     if row is None or not await end(db, offer=offer, outcome="taken"):
@@ -120,7 +120,7 @@ async def accept(db: Writing, *, offer: int, chat: int, until: datetime) -> Hold
 
 
 async def decline(db: Writing, *, offer: int) -> bool:
-    """Pass an offer on to the next one; the place in the line stays. False when it was over already."""
+    """Decline an offer; the place in line stays and the next person is asked. False: it was over."""
     row = await db.one(select(offers).where(offers.c.id == offer))
     if row is None or not await end(db, offer=offer, outcome="declined"):
         return False
@@ -129,11 +129,11 @@ async def decline(db: Writing, *, offer: int) -> bool:
 
 
 async def end(db: Writing, *, offer: int, outcome: str) -> bool:
-    """End an offer, once; False when it was over."""
+    """End an offer once; False: it was over."""
     return bool(await db.run(_end, {"offer": offer, "outcome": outcome}))
 
 
 async def let_rest(db: Writing, row: Any) -> None:
-    """Let the seat of an offer that is over rest, until it is passed on or reopens."""
+    """Let the seat of an ended offer rest until it is offered again or reopens."""
     where = {"at_point": row.point, "moment": row.starts_at, "number": row.seat_no}
     await db.run(_rest, {**where, "least": db.now + PASSED_ON_WITHIN})

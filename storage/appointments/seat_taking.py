@@ -1,6 +1,6 @@
-"""Taking one seat of a slot: whoever comes second meets the key of the first.
+"""Taking one seat of a slot: the primary key decides between concurrent takers.
 
-What is read before is read to be quick and to choose a number; it is never trusted.
+What is read beforehand only makes it fast and picks a number; it is never relied on.
 """
 
 import random
@@ -17,19 +17,20 @@ from storage.ids import new_id
 from storage.schema import closures, seats
 from storage.session import DIALECTS, Writing, insert_for
 
-# So often in a row somebody else was quicker: whatever is free then is nobody's turn to wait for.
+# Retries after losing a race for a seat.
 _LOST_RACES = 50
 _here = and_(seats.c.point == bindparam("at_point"), seats.c.starts_at == bindparam("at_moment"))
 _of_slot = select(seats.c.seat_no, seats.c.until).where(_here)
 _among = seats.c.seat_no.between(bindparam("lowest"), bindparam("highest"))
-# A seat that counts at a moment (`now`): a booking has no end, everything else ends by itself.
+# A seat that counts at `now`: bookings have no end, everything else expires by itself.
 LIVES = or_(seats.c.until.is_(None), seats.c.until > bindparam("now"))
 _mine = and_(
     seats.c.applicant_id == bindparam("person"),
     seats.c.service == bindparam("what"),
-    text("seats.state = 'held'"),  # word by word: only then is the partial index used
+    text("seats.state = 'held'"),  # verbatim, so that the partial index is used
 )
-# Counted where the rows are, as of those who come at once most are told that it is full; the own hold by its own index.
+# Counted in the database, because most of the people who come at once are told that it is full; the own hold
+# has its own index.
 _look = select(
     select(func.count()).where(_here, _among, LIVES).scalar_subquery().label("taken"),
     select(seats.c.id).where(_mine, _here, LIVES).scalar_subquery().label("own"),
@@ -59,7 +60,7 @@ _is_closed: Select[int] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taker:
-    """For whom a seat is taken, and what for."""
+    """Who takes a seat, and for what."""
 
     state: str
     until: datetime | None
@@ -72,12 +73,13 @@ class Taker:
 async def take(
     db: Writing, *, slot: Slot, numbers: Sequence[int], taker: Taker, in_order: bool = False
 ) -> tuple[int, int]:
-    """Take one free seat of some numbers; give its number and the id that it is taken by.
+    """Take one free seat among `numbers`; return its number and the id of the taken seat.
 
-    The numbers are in order, whichever. Any of them, so that those who come at once do not all try the same; or, `in_order`, the first that is free.
+    `numbers` is sorted, in either direction. A random free number avoids that concurrent takers all try the
+    same one; `in_order` takes the first free number.
 
     Raises:
-        SlotFull: every one of them is taken.
+        SlotFull: all of them are taken.
         SlotGone: the time was closed.
     """
     key = _key(slot)
@@ -104,7 +106,7 @@ async def take(
 
 
 async def _try(db: Writing, slot: Slot, number: int, taker: Taker, *, lapsed: bool) -> int | None:
-    """Take this very seat, unless somebody else just did."""
+    """Take this seat; None if somebody else was faster."""
     if taker.state == "held":
         await db.run(_drop_own, {"person": taker.applicant, "what": taker.service})
     if lapsed:

@@ -1,4 +1,4 @@
-"""Seats: a row with a number is a taken seat, and a row whose time is over is none (docs/decisions/0018).
+"""Seats: one row per taken seat; an expired row counts as free (docs/decisions/0018).
 
 free → held → booked → free;   booked → resting → free;   resting → offered → held
 """
@@ -55,14 +55,14 @@ _rest_on = (
 async def hold_seat(
     db: Writing, *, chat: int, applicant: int, service: str, slot: Slot, until: datetime
 ) -> Hold:
-    """Keep one free seat of the slot for a person until a moment; their hold of another time is given up.
+    """Hold one free seat of the slot for a person until a moment; their hold of another time is released.
 
-    Two who ask at once get two seats, or one of them gets SlotFull. Asked again for the same time, the person keeps
-    the seat and its hold, now until the new moment.
+    Two concurrent calls get two seats, or one gets SlotFull. A repeated call for the same time keeps the seat
+    and extends its hold.
 
     Raises:
         SlotFull: every seat is taken.
-        SlotGone: it has begun, or it was closed.
+        SlotGone: it has begun, or was closed.
     """
     if slot.starts_at <= db.now:
         raise SlotGone
@@ -80,15 +80,15 @@ async def hold_seat(
 
 
 async def release(db: Writing, *, hold: int) -> bool:
-    """Give a held seat back at once; False when it was not held any more."""
+    """Release a held seat at once; False: it was not held."""
     return bool(await db.run(_release, {"hold": hold}))
 
 
 async def living_hold(db: Reading, *, hold: int) -> Any:
-    """Give the row of a hold that is not over.
+    """Row of a live hold.
 
     Raises:
-        HoldExpired: it is.
+        HoldExpired: the hold has expired.
     """
     row = await db.one(_by_id, {"hold": hold, "now": db.now})
     if row is None:
@@ -97,7 +97,7 @@ async def living_hold(db: Reading, *, hold: int) -> Any:
 
 
 async def free_seats(db: Reading, *, point: str, slots: Sequence[Slot]) -> dict[Slot, int]:
-    """Count the seats of some of a point's slots that anybody may take now; of a closed time there are none."""
+    """Free seats per slot of a point; a closed slot has none."""
     if not slots:
         return {}
     span = _span(point, slots)
@@ -115,12 +115,12 @@ async def free_seats(db: Reading, *, point: str, slots: Sequence[Slot]) -> dict[
 
 
 async def rest_until(db: Writing, *, moment: datetime) -> None:
-    """Let seats that are about to reopen rest until a moment, where anybody waits for one."""
+    """Extend the rest of seats that are about to reopen, at points where somebody waits."""
     await db.run(_rest_on, {"now": db.now, "morning": moment})
 
 
 async def run_due(db: Writing, office: object) -> bool:  # noqa: ARG001 (every chore is handed the office)
-    """Drop the rows of seats whose time is over: nothing depends on it but the size of the table."""
+    """Delete expired seat rows; only the table's size depends on it."""
     lapsed = seats.c.until <= db.now - timedelta(minutes=1)
     some = (
         select(seats.c.point, seats.c.starts_at, seats.c.seat_no)

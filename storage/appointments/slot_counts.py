@@ -1,4 +1,4 @@
-"""The calendar as staff see it: each slot with its seats, and the ticket codes of those who booked."""
+"""Slots as staff see them: counts of seats, and the ticket codes of the bookings."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,7 +25,7 @@ _listed = (
 
 
 async def slot_counts(db: Reading, *, point: str, slots: Sequence[Slot]) -> list[SlotCount]:
-    """Count the seats of some of a point's slots, in the order of the slots."""
+    """Seat counts of some of a point's slots, in the same order."""
     if not slots:
         return []
     moments = [slot.starts_at for slot in slots]

@@ -1,4 +1,4 @@
-"""How long people waited at a point: when their appointments began, and when they were served."""
+"""Past waits at a point: when appointments began, and when they were served."""
 
 from datetime import datetime, timedelta
 
@@ -15,7 +15,9 @@ _served = (
         booking_history.c.at >= bindparam("since"),
         booking_history.c.state == "served",
         booking_history.c.point == bindparam("point"),
-        booking_history.c.by.like("staff:%"),  # what the night settles by itself tells of no wait
+        booking_history.c.by.like(
+            "staff:%"
+        ),  # bookings settled overnight by the system say nothing about the wait
     )
     .order_by(booking_history.c.at.desc())
     .limit(_LOOKED_AT)
@@ -23,6 +25,6 @@ _served = (
 
 
 async def past_waits(db: Reading, *, point: str) -> list[tuple[datetime, datetime]]:
-    """Give the last appointments that staff marked as served at a point: when each began, and when it was served."""
+    """The last appointments that staff marked as served at a point: (begin, served) each."""
     rows = await db.rows(_served, {"point": point, "since": db.now - _BACK})
     return [(row.starts_at, row.at) for row in rows]

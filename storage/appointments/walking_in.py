@@ -1,4 +1,4 @@
-"""Who comes without a booking gets the next free seat of the day."""
+"""Walk-ins: somebody without a booking gets the next free seat of the day."""
 
 import secrets
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ _CODE_BYTES = 16
 
 
 async def next_seat(db: Writing, *, slots: Sequence[Slot], service: str, by: str) -> tuple[TicketCode, Slot]:
-    """Give the ticket code and the time of the first of some slots of a point that has a free seat.
+    """Book a walk-in into the first of these slots with a free seat; return ticket code and slot.
 
-    The slots hold every seat (`Calendar.walk_in_times`), those kept for walk-ins included.
+    The slots include the seats kept for walk-ins (`Calendar.walk_in_times`).
 
     Raises:
-        SlotFull: none of them has one.
+        SlotFull: no slot has a free seat.
     """
     counted = await free_seats(db, point=slots[0].point, slots=slots) if slots else {}
     for slot in slots:
@@ -33,7 +33,7 @@ async def next_seat(db: Writing, *, slots: Sequence[Slot], service: str, by: str
                     db, slot=slot, seats=slot.seats, service=service, code=code, by=by
                 )
         except (SlotFull, SlotGone):
-            continue  # taken, or closed, at this very moment
+            continue  # taken or closed at this moment
         await audit.record(db, actor=by, action="walk-in", subject=f"ticket:{code}")
         return code, slot
     raise SlotFull

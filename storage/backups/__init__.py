@@ -1,6 +1,6 @@
-"""Backups: a consistent copy while the office works, and the way back. What is inside stays encrypted.
+"""Backups: a consistent copy while the office works, and restoring it. Its content stays encrypted.
 
-BackupRefused     it cannot be done; `why` says what is the matter and what to do
+BackupRefused     it cannot be done; the message says what is wrong and what to do
 """
 
 from storage.backups.errors import BackupRefused

@@ -1,5 +1,5 @@
-"""Why a backup is not made or not brought back."""
+"""Error of backup and restore."""
 
 
 class BackupRefused(Exception):
-    """It cannot be done; the message is one sentence that says what to do."""
+    """Backup or restore cannot be done; the message is one sentence that says what to do."""

@@ -1,4 +1,4 @@
-"""The applications that a chat may speak about without number and NIK: those it follows, looked up or booked for lately."""
+"""Applications that a chat may discuss without number and NIK: followed, looked up or booked for lately."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ _is_known = select(applications.c.id).where(_acquainted, applications.c.id == bi
 async def known_to(
     db: Reading, *, chat: int, since: datetime, booked_since: datetime, covered: Covered = None
 ) -> list[Followed]:
-    """Give the applications that the chat follows, looked up by number and proof since a moment, or booked for."""
+    """Applications that the chat follows, has looked up with proof since a moment, or booked for."""
     return [
         Followed(
             application=row.id,
@@ -78,7 +78,7 @@ async def known_to(
 
 
 async def points_known_to(db: Reading, *, chat: int, since: datetime, booked_since: datetime) -> list[str]:
-    """Give the points that these applications are at, and those of the chat's own appointments."""
+    """Points of these applications and of the chat's own appointments."""
     values = {"chat": chat, "since": since, "booked_since": booked_since}
     found = [*await db.rows(_points, values), *await db.rows(_booked_points, values)]
     return sorted({row.point for row in found if row.point})
@@ -93,7 +93,7 @@ async def of_known(
     booked_since: datetime,
     covered: Covered = None,
 ) -> Application | None:
-    """Give one of them; None when the chat does not know it, or not any more."""
+    """One of these applications; None if the chat does not know it (any more)."""
     values = {"application": application, "chat": chat, "since": since, "booked_since": booked_since}
     if await db.scalar(within(_is_known, applications.c.id, covered), values) is None:
         return None
@@ -101,14 +101,14 @@ async def of_known(
 
 
 async def of_booking(db: Reading, *, booking: int, chat: int, covered: Covered = None) -> Application | None:
-    """Give the application of an appointment that this chat made or moved last; None for any other chat."""
+    """Application of an appointment that this chat made or moved last; None for any other chat."""
     values = {"booking": booking, "chat": chat}
     application = await db.scalar(whose_are(_of_booking, bookings.c.applicant_id, covered), values)
     return None if application is None else await of_acquaintance(db, application=application, chat=chat)
 
 
 async def of_waiting(db: Reading, *, applicant: int, service: str, chat: int) -> Application | None:
-    """Give the application for which this chat has a person on the waiting list, the newest one of that service."""
+    """Newest application of that service for which this chat put a person on the waiting list."""
     values = {"applicant": applicant, "service": service, "chat": chat}
     application = await db.scalar(_of_waiting, values)
     return None if application is None else await of_acquaintance(db, application=application, chat=chat)
@@ -116,14 +116,14 @@ async def of_waiting(db: Reading, *, applicant: int, service: str, chat: int) ->
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Number and masked name of each application; `point` is the one place that all of them are at."""
+    """Number and masked name per application; `point` is set if all are at the same one."""
 
     applications: Sequence[tuple[str, str]]
     point: str | None
 
 
 async def about(db: Reading, *, chat: int, since: datetime, covered: Covered = None) -> About:
-    """Give what this chat looked up, follows or booked for since a moment: no NIK, no address, no whole name."""
+    """What this chat looked up, follows or booked for since a moment; no NIK, no address, no full name."""
     found = await known_to(db, chat=chat, since=since, booked_since=since, covered=covered)
     rows = await db.rows(
         select(applications.c.point).where(applications.c.id.in_([one.application for one in found]))

@@ -1,4 +1,4 @@
-"""Rows of a register file with their keyed hashes: by these they are compared with what the store holds."""
+"""Rows of a register file with keyed hashes, for comparison with the store."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from storage.vault import Vault
 
 
 class Entry(NamedTuple):
-    """A row with the keyed indexes of its NIK and the digests of all that it says, under each living key."""
+    """A row with the indexes of its NIK and the digests of its content, one per living key."""
 
     row: RegisterRow
     nik_indexes: tuple[bytes, ...]
@@ -16,7 +16,7 @@ class Entry(NamedTuple):
 
 
 def entries(rows: Sequence[RegisterRow], vault: Vault) -> list[Entry]:
-    """Make the entries of some rows, once: the keyed hashes are half of the work."""
+    """Entries of some rows; made once, because the keyed hashes are half of the work."""
     return [
         Entry(
             row,

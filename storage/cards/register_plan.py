@@ -1,4 +1,4 @@
-"""Decides what rows of a register file change, from what the store holds: pure work, so that it is done outside locks."""
+"""Plans what the rows of a register file change. No I/O, so it runs outside locks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ IMPORT = "import"
 _PLAIN = ("submitted_on", "complete_on", "point", "district", "village")
 _STATUS = ("stage", "raw_code", "stage_on")
 
-# Which NIK holds a number that is new in this file, for as long as the import lasts.
+# NIK of each number that is new in this file, for the duration of the import.
 Claims = dict[str, str]
 
 
@@ -27,8 +27,8 @@ Claims = dict[str, str]
 class Seen:
     """What the store holds about the numbers and persons of some rows.
 
-    `applications` by number, `applicants` by index of the NIK (only for new numbers), `history` as (application, code,
-    day) where a row may be older than what is recorded, or its date is ahead.
+    `applications` is keyed by number, `applicants` by NIK index (new numbers only). `history` holds
+    (application, code, day) where a row may be older than the record or dated in the future.
     """
 
     applications: Mapping[str, Row[Any]]
@@ -38,11 +38,11 @@ class Seen:
 
 @dataclass(slots=True)
 class Plan:
-    """What some rows change: rows to write, table by table."""
+    """Rows to write, table by table."""
 
     entries: Sequence[Entry]
     seen: Seen
-    key: bytes  # what it is sealed with
+    key: bytes  # id of the key that seals it
     applicants: list[dict[str, Any]] = field(default_factory=list)
     new: list[dict[str, Any]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
@@ -50,15 +50,15 @@ class Plan:
     refused: list[RefusedRow] = field(default_factory=list)
     changed: int = 0
     unchanged: int = 0
-    older: int = 0  # of the unchanged: kept in the history alone
+    older: int = 0  # of `unchanged`: added to the history only
     latest: Mapping[tuple[int, str], date] = field(
         default_factory=dict
-    )  # day of an application's code in the history
+    )  # newest day per application and code in the history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """What holds for the whole import. `source` names it in the history; changes of stage are held for so long."""
+    """Settings of the whole import: `source` for the history, and how long a change of stage is held."""
 
     source: str
     hold: timedelta
@@ -67,14 +67,14 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planner:
-    """Decides with the keys, and at the moment, of one transaction."""
+    """Plans with the keys and the time of one transaction."""
 
     conditions: Conditions
     vault: Vault
     now: datetime
 
     def plan(self, entries: Sequence[Entry], seen: Seen) -> Plan:
-        """Decide what the rows change; rows of another NIK's number are refused."""
+        """Decide what the rows change; a row whose number belongs to another NIK is refused."""
         plan = Plan(entries, seen, self.vault.key_ids[-1], latest=_latest(seen))
         made: dict[bytes, int] = {}
         for entry in entries:
@@ -130,7 +130,7 @@ class Planner:
         self._remember(plan, row, application, won=True)
 
     def _change(self, plan: Plan, entry: Entry, known: Row[Any]) -> bool:
-        """Plan what the row changes in its application; tell whether there is anything: the history alone is nothing."""
+        """Plan what the row changes in its application; False if only the history grows."""
         row, values = entry.row, dict[str, Any]()
         recorded = _recorded(known, plan)
         if row.holds_from >= known.stage_on or recorded.by_staff or recorded.ahead:
@@ -150,7 +150,7 @@ class Planner:
         if all(status[name] == getattr(known, name) for name in _STATUS):
             return
         kept = (known.id, row.raw_code, row.stage_on) in plan.seen.history
-        # A date ahead counts once: the same row in a later file is no news.
+        # A date in the future counts once: the same row in a later file is no news.
         won = wins(_standing(row), over=recorded) and not (kept and row.imported_on)
         if won:
             values |= status
@@ -160,7 +160,7 @@ class Planner:
             self._remember(plan, row, known.id, won=won)
 
     def _other_fields(self, row: RegisterRow, known: Row[Any]) -> dict[str, Any]:
-        """Give what the row says apart from the status, and the application does not say yet."""
+        """Fields besides the status that the row changes."""
         values = {"service": row.service} | {name: getattr(row, name) for name in _PLAIN if name in row.told}
         values = {name: value for name, value in values.items() if value != getattr(known, name)}
         sealed = self._sealed(row, known.id)
@@ -183,12 +183,12 @@ class Planner:
         }
 
     def _whole(self, known: Row[Any]) -> dict[str, Any]:
-        """Give the application as it is, so that every update of a batch writes the same columns."""
+        """All present values, so that every update of a batch writes the same columns."""
         columns = {name: getattr(known, name) for name in UPDATED}
         return {**columns, "application": known.id, "updated_at": self.now}
 
     def _remember(self, plan: Plan, row: RegisterRow, application: int, *, won: bool) -> None:
-        """Keep the status; one whose date is ahead as the file has it, and as it counts if it won."""
+        """Add the status to the history; a future date is kept as in the file, and if it won also as it counts."""
         kept = [(row.stage_on, won and not row.imported_on)]
         if won and row.imported_on:
             kept.append((row.holds_from, True))
@@ -213,7 +213,7 @@ UPDATED = (
 
 
 def _texts(row: RegisterRow) -> dict[str, str | None]:
-    """Give what is sealed."""
+    """Fields that are sealed."""
     return {"name": row.name, "phone": row.phone.e164 if row.phone else None, "note": row.note}
 
 
@@ -226,7 +226,7 @@ def _standing(row: RegisterRow) -> Standing:
 
 
 def _latest(seen: Seen) -> dict[tuple[int, str], date]:
-    """Give the last day of every code in the history."""
+    """Newest day of every code in the history."""
     latest: dict[tuple[int, str], date] = {}
     for application, code, day in seen.history:
         latest[application, code] = max(day, latest.get((application, code), day))
@@ -234,7 +234,7 @@ def _latest(seen: Seen) -> dict[tuple[int, str], date]:
 
 
 def _recorded(known: Row[Any], plan: Plan) -> Standing:
-    """Give what holds now; a later day of the same code in the history is one that was ahead when it was imported."""
+    """Current status; a later day of the same code in the history means that its date was in the future at import."""
     stage = Stage(known.stage) if known.stage else None
     by_staff = known.stage_by == STAFF
     ahead = not by_staff and plan.latest.get((known.id, known.raw_code), known.stage_on) > known.stage_on

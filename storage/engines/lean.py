@@ -1,4 +1,4 @@
-"""The SQLite writer's statements, straight to the driver where they were prepared (storage/engines/prepared.py)."""
+"""Statements of the SQLite writer, run by the driver itself if prepared (storage/engines/prepared.py)."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -24,14 +24,14 @@ class Lean:
         self._statements = Statements(_DIALECT)
 
     def rows(self, statement: Executable, values: Values | None) -> Sequence[Any]:
-        """Every row of a query."""
+        """All rows of a query."""
         prepared = self._statements.prepared(statement, values)
         if prepared is None:
             return self._connection.execute(statement, values).all()
         return prepared.rows(self._run(prepared, values).fetchall())
 
     def run(self, statement: Executable, values: Values | None) -> int:
-        """The number of rows that a writing statement touched."""
+        """Number of rows that a writing statement changed."""
         prepared = self._statements.prepared(statement, values)
         if prepared is None:
             return self._connection.execute(statement, values).rowcount

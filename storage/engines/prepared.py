@@ -1,7 +1,7 @@
-"""Statements that are built once, compiled once: SQLAlchemy writes the SQL and converts the values, the driver runs it.
+"""Constant statements are compiled once: SQLAlchemy compiles SQL and converters, the driver runs it.
 
-Measured (docs/performance.md): running a constant statement through a Core connection costs about three times the
-statement itself. What is built per call takes the usual way.
+Running a constant statement through a Core connection costs about three times the statement itself
+(docs/performance.md). Statements built per call take SQLAlchemy's usual way.
 """
 
 import re
@@ -19,11 +19,11 @@ from storage.session import Values
 
 Process = Callable[[Any], Any]
 _LOCKS = re.compile(r"\bFOR (UPDATE|NO KEY UPDATE|SHARE|KEY SHARE)\b")
-_SEEN_BEFORE = 2  # a statement object that comes again is a constant of some module
+_SEEN_BEFORE = 2  # a statement object seen again is a module constant
 
 
 class Prepared:
-    """One statement with its SQL, the order of its values, and how values and columns are converted."""
+    """One statement: its SQL, the order of its values, and converters for values and columns."""
 
     def __init__(self, compiled: Any, dialect: Dialect) -> None:
         self.sql = str(compiled)
@@ -38,7 +38,7 @@ class Prepared:
         self._make = _row_of([str(column.keyname) for column in columns])
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
-        """The values in the order of the SQL's places."""
+        """Values in the order of the SQL's placeholders."""
         values = []
         for name, process, fixed in self._names:
             value = given.get(name, fixed)
@@ -46,7 +46,7 @@ class Prepared:
         return values
 
     def rows(self, raw: Iterable[Sequence[Any]]) -> Sequence[Any]:
-        """The driver's rows, converted and named."""
+        """The driver's rows, converted and with column names."""
         if self._as_they_come:
             return [self._make(row) for row in raw]
         columns = self._columns
@@ -60,7 +60,7 @@ class Prepared:
 
 
 class Statements:
-    """The prepared statements of one database; one that nobody holds any more is forgotten."""
+    """Prepared statements of one database, held weakly."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
@@ -70,7 +70,7 @@ class Statements:
         )
 
     def prepared(self, statement: Executable, values: Values | None) -> Prepared | None:
-        """The prepared statement; None for one that was never seen before, or that grows with its values."""
+        """The prepared statement; None for one seen for the first time or whose SQL depends on its values."""
         known = self._known.get(statement)
         if known is None:
             times = self._seen[statement] = self._seen.get(statement, 0) + 1
@@ -89,18 +89,18 @@ class Statements:
             return None
         try:
             return Prepared(compiled, self._dialect)
-        except InvalidRequestError:  # a type that is converted only with what the server says of its column
+        except InvalidRequestError:  # a type whose converter needs the server's column description
             return None
 
 
 def _only_reads(statement: Any, sql: str) -> bool:
-    """Whether a statement surely writes and locks nothing (a function of the server's own, `pg_…`, may lock)."""
+    """Whether a statement certainly neither writes nor locks (a `pg_…` server function may lock)."""
     locks = _LOCKS.search(sql) is not None or "pg_" in sql
     return isinstance(statement, Select) and sql.startswith("SELECT ") and not locks
 
 
 def _row_of(names: Sequence[str]) -> Callable[[Iterable[Any]], Any]:
-    """What makes a row that answers to the columns' names, as SQLAlchemy's rows do."""
+    """Constructor of rows with named columns, like SQLAlchemy's rows."""
     kind: Any = namedtuple("Row", [*names], rename=True)  # type: ignore[misc]  # noqa: PYI024 (names known at run time only)
     make: Callable[[Iterable[Any]], Any] = kind._make
     return make

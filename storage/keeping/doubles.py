@@ -1,7 +1,7 @@
-"""Rows that stand twice, under two keys, become one: what a process wrote that did not hold the key of a rotation.
+"""Merges duplicate rows of one person that were written under two keys.
 
-It did not find the rows under the other key, so it made new ones for the same person. Only while both keys are held can
-that be seen, so it is mended by `loket rotate-keys`.
+During a rotation, a process that holds only one key does not find rows under the other key and makes new ones.
+Duplicates can be found only while both keys are held, so `loket rotate-keys` merges them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,9 +15,9 @@ from storage.session import Writing
 
 
 async def meet(db: Writing, table: Table, anew: Sequence[Mapping[str, Any]]) -> bool:
-    """Merge the rows whose new index another row has already; True when there was one.
+    """Merge rows whose new index another row already has; True if there was one.
 
-    `anew`: rows as they are to be written, with `row` (the primary key) and `new_<column>`.
+    `anew` holds the rows to be written, with `row` (the primary key) and `new_<column>`.
     """
     met = False
     for column in table.columns:
@@ -41,9 +41,9 @@ async def _identities(db: Writing, _stays: int, goes: int) -> None:
 
 
 async def _applicants(db: Writing, stays: int, goes: int) -> None:
-    """Let one applicant have what the other one has.
+    """Move everything of one applicant to another.
 
-    Who booked, holds or waits twice keeps both seats and tickets; of two places in a line the first one stays.
+    Double bookings and holds keep both seats and tickets; of two places in a line the first one stays.
     """
     for table, state in ((bookings, "booked"), (seats, "held")):
         await db.run(update(table).where(*_twice(table, state, stays, goes)).values(applicant_id=None))
@@ -54,7 +54,7 @@ async def _applicants(db: Writing, stays: int, goes: int) -> None:
 
 
 def _twice(table: Table, state: str, stays: int, goes: int) -> tuple[ColumnElement[bool], ...]:
-    """The rows of the applicant that goes which may stand once for a person and service, and do for the one that stays."""
+    """Rows of the applicant that goes which would violate a one-per-person rule at the applicant that stays."""
     living = table.c.state == state
     theirs = select(table.c.service).where(table.c.applicant_id == stays, living)
     return (table.c.applicant_id == goes, living, table.c.service.in_(theirs))

@@ -1,7 +1,7 @@
-"""/hapusdata: everything of a chat goes at once; what others still need stays with nobody named in it.
+"""/hapusdata: erases everything of a chat at once; rows that others need stay without naming anybody.
 
-The chat's row itself waits until its last answer, the receipt, is out. Nobody finds it by its address meanwhile: whoever
-writes again is a new person.
+The chat row itself stays until its last answer, the receipt, is sent. Its address no longer finds it: a new
+message starts a new person.
 """
 
 import secrets
@@ -33,12 +33,12 @@ ERASED = "erased"
 CHAT_PURPOSE = "erasures.chat"
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LETTERS = 8
-_LAST_WORD = timedelta(hours=1)  # a receipt that could not be delivered by then is given up
+_LAST_WORD = timedelta(hours=1)  # a receipt that is not delivered by then is given up
 _AT_ONCE = 20
 
 
 async def erase(db: Writing, *, chat: int) -> str:
-    """Erase all that is held of a chat, but for what its last answer needs; give the receipt, which names nobody."""
+    """Erase everything held of a chat except what its last answer needs; return the receipt, which names nobody."""
     await _erase(db, chat)
     receipt = new_receipt()
     mark = {"receipt": receipt, "erased_at": db.now, "chat_index": chat_index(db, chat)}
@@ -48,7 +48,7 @@ async def erase(db: Writing, *, chat: int) -> str:
 
 
 def new_receipt() -> str:
-    """Draw a receipt that names nobody."""
+    """A new random receipt, which names nobody."""
     return "HPS-" + "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
 
 
@@ -65,7 +65,7 @@ async def _erase(db: Writing, chat: int) -> None:
 
 
 async def finish(db: Writing, _office: Office) -> bool:
-    """Drop the chats whose last answer is out; tell whether there may be more. One of the chores of bot/turns/timers.py."""
+    """Delete erased chats whose last answer is sent; True: there may be more. A chore of bot/turns/timers.py."""
     open_rows = exists().where(outbox.c.chat_id == chats.c.id, is_open(outbox))
     over = ~open_rows | (chats.c.erased_at < db.now - _LAST_WORD)
     found = await db.rows(
@@ -85,9 +85,9 @@ async def finish(db: Writing, _office: Office) -> bool:
 
 
 async def forget_idle(db: Writing, *, before: datetime) -> int:
-    """Erase some chats that were not heard of since a moment and wait for nothing from us; give how many.
+    """Erase some chats that were silent since a moment and expect nothing from us; return their number.
 
-    A chat of staff, one that follows an application, has an appointment to come or a case that is open stays.
+    Chats of staff stay, and chats with a followed application, a coming appointment or an open case.
     """
     waits_for = [
         exists().where(follows.c.chat_id == chats.c.id),
@@ -110,17 +110,17 @@ async def forget_idle(db: Writing, *, before: datetime) -> int:
 
 
 def chat_index(db: Reading, chat: int) -> bytes:
-    """How a receipt knows the chat that it was for, should a backup bring it back."""
+    """Keyed index that identifies a receipt's chat if a backup brings it back."""
     return db.vault.index(str(chat), of=CHAT_PURPOSE)
 
 
 def hidden_name(chat: int) -> str:
-    """The name that the address of an erased chat is indexed under, in place of its own."""
+    """Name under which an erased chat's address is indexed."""
     return f"{ERASED}\x1f{chat}"
 
 
 def _references() -> Iterator[tuple[Table, Column[int]]]:
-    """Every column that refers to a chat; what refers to others comes first."""
+    """Every column that refers to a chat, dependent tables first."""
     for table in reversed(metadata.sorted_tables):
         for column in table.columns:
             if any(key.column is chats.c.id for key in column.foreign_keys):
@@ -131,7 +131,7 @@ async def _erase_rows(db: Writing, table: Table, column: Column[int], chat: int)
     held = HELD[table.name]
     mine = column == chat
     if table is outbox:
-        # What is being said at this moment still has its chat; `finish` comes again.
+        # Rows being sent keep their chat for now; `finish` erases them.
         mine &= outbox.c.state.not_in(("waiting", "sending"))
     if held.erased == "gone":
         await db.run(delete(table).where(mine))
@@ -140,7 +140,7 @@ async def _erase_rows(db: Writing, table: Table, column: Column[int], chat: int)
 
 
 async def _leave_lines(db: Writing, chat: int) -> None:
-    """Let go of the place in every waiting line: nobody could be told of an offer."""
+    """Leave every waiting list: the chat cannot be told of an offer."""
     await db.run(
         update(waiting).where(waiting.c.chat_id == chat, waiting.c.state == "waiting").values(state="left")
     )

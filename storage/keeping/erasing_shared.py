@@ -1,6 +1,7 @@
-"""/hapusdata at a shared device: what one person showed goes, what others did there stays (docs/decisions/0038).
+"""/hapusdata on a shared device: erases what one person proved to be theirs, and keeps the rest (docs/decisions/0038).
 
-The chat of such a device is one row for all who sit there. Where nothing of anybody else is in it, it goes as a whole.
+The chat of a shared device is one row for all its users. If it holds nothing of others, it is erased as a
+whole.
 """
 
 from collections.abc import Sequence
@@ -41,7 +42,7 @@ from storage.session import Reading, Writing
 async def erase_covered(
     db: Writing, *, chat: int, covered: Sequence[int], covered_cases: Sequence[str]
 ) -> tuple[str, bool]:
-    """Erase what these applications and cases are about; give the receipt, and whether the whole chat went."""
+    """Erase what belongs to these applications and cases; return the receipt, and whether the whole chat was erased."""
     if not await _is_of_others(db, chat, covered, covered_cases):
         return await erase(db, chat=chat), True
     await erase_rows(db, chat=chat, covered=covered, covered_cases=covered_cases)
@@ -56,12 +57,12 @@ async def erase_covered(
 
 
 def pair_index(db: Reading, chat: int, application: int) -> bytes:
-    """How a receipt knows the application that it was for, should a backup bring it back."""
+    """Keyed index that identifies a receipt's application if a backup brings it back."""
     return db.vault.index(f"{chat}:{application}", of=CHAT_PURPOSE)
 
 
 async def pairs(db: Reading) -> list[tuple[int, int]]:
-    """Give every chat and application that have to do with each other."""
+    """All pairs of chat and application that are related."""
     both = [
         select(table.c.chat_id, table.c.application_id).where(
             table.c.chat_id.is_not(None), table.c.application_id.is_not(None)
@@ -74,7 +75,7 @@ async def pairs(db: Reading) -> list[tuple[int, int]]:
 async def erase_rows(
     db: Writing, *, chat: int, covered: Sequence[int], covered_cases: Sequence[str] = ()
 ) -> None:
-    """Erase the rows of a chat that are about these applications and cases, and what was planned about them."""
+    """Erase a chat's rows about these applications and cases, and the errands planned about them."""
     await _forget_cases(db, chat, covered_cases)
     if not covered:
         return
@@ -96,7 +97,7 @@ async def erase_rows(
 
 
 async def _is_of_others(db: Reading, chat: int, covered: Sequence[int], covered_cases: Sequence[str]) -> bool:
-    """Tell whether the chat holds anything of somebody whose pair was not shown."""
+    """Whether the chat holds anything of a person who did not show a pair."""
     tokens = await invitations.tokens_of(db, covered=covered)
     theirs = [
         _any(follows, chat, follows.c.application_id.not_in(covered)),
@@ -122,7 +123,7 @@ def _is_of_another(applicant: ColumnElement[Any], covered: Sequence[int]) -> Col
 
 
 async def _forget_bookings(db: Writing, chat: int, covered: Sequence[int]) -> None:
-    """Let appointments stay under their codes, with no way back to this chat and nothing planned here."""
+    """Detach appointments from the chat; they stay valid under their ticket codes."""
     mine = (bookings.c.chat_id == chat, bookings.c.applicant_id.in_(_people(covered)))
     found = [row.id for row in await db.rows(select(bookings.c.id).where(*mine))]
     for booking in found:
@@ -144,7 +145,7 @@ async def _forget_bookings(db: Writing, chat: int, covered: Sequence[int]) -> No
 
 
 async def _forget_lines(db: Writing, chat: int, covered: Sequence[int]) -> None:
-    """Let go of places in waiting lines: nobody could be told of an offer."""
+    """Leave waiting lists: the chat cannot be told of an offer."""
     mine = (waiting.c.chat_id == chat, waiting.c.applicant_id.in_(_people(covered)))
     offered = select(offers.c.id).join(waiting, waiting.c.id == offers.c.waiting_id).where(*mine)
     arguments = [str(row.id) for row in await db.rows(offered)]
@@ -155,7 +156,7 @@ async def _forget_lines(db: Writing, chat: int, covered: Sequence[int]) -> None:
 
 
 async def _forget_announcements(db: Writing, chat: int, covered: Sequence[int]) -> None:
-    """Let nobody be named any more as the recipient of what was written about these applications alone."""
+    """Detach the chat from announcements that named only these applications."""
     part = announcement_parts.c.recipient_id == announcement_recipients.c.id
     alone = (
         announcement_recipients.c.chat_id == chat,
@@ -179,7 +180,7 @@ async def _forget_cases(db: Writing, chat: int, numbers: Sequence[str]) -> None:
 
 
 async def _forget_sitting(db: Writing, chat: int) -> None:
-    """Forget what was said since this person sat down: messages, photos, and the words of a talk with an officer."""
+    """Erase what was said in this sitting: messages, photos, and lines of a handover."""
     since = await db.scalar(select(chats.c.sat_at).where(chats.c.id == chat)) or db.now
     said = (outbox.c.chat_id == chat, outbox.c.created_at >= since)
     await db.run(update(outbox).where(*said, waits(outbox)).values(state="failed", reason=ERASED))

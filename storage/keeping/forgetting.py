@@ -1,4 +1,4 @@
-"""A backup that is brought back knows people who had themselves erased since: they are erased again."""
+"""After a restore: erase people again who had themselves erased after the backup."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A receipt, and the keyed hash of the chat that it was for."""
+    """A receipt and the keyed hash of its chat."""
 
     receipt: str
     erased_at: datetime
@@ -22,7 +22,7 @@ class Mark:
 
 
 async def marks(db: Reading) -> list[Mark]:
-    """Every receipt that is kept."""
+    """All receipts that are kept."""
     found = await db.rows(select(erasures).order_by(erasures.c.erased_at))
     return [
         Mark(receipt=row.receipt, erased_at=row.erased_at, chat_index=bytes(row.chat_index)) for row in found
@@ -30,7 +30,7 @@ async def marks(db: Reading) -> list[Mark]:
 
 
 async def forget_again(store: Store, kept: Sequence[Mark]) -> int:
-    """Erase the chats of these receipts where they are, and of a shared device's what was erased; give how many there were."""
+    """Erase again what these receipts stand for; return the number of chats and parts."""
     wanted = {one.chat_index for one in kept}
     ids = [row.id for row in await store.read(lambda db: db.rows(select(chats.c.id)))] if wanted else []
     vault = store.vault
@@ -53,7 +53,7 @@ async def forget_again(store: Store, kept: Sequence[Mark]) -> int:
 
 
 async def _parts(store: Store, wanted: set[bytes]) -> list[tuple[int, int]]:
-    """Give the applications that were erased from a shared device's chat, which a backup connects with it again."""
+    """Pairs of chat and application that were erased from a shared device and that the backup restored."""
     found = await store.read(erasing_shared.pairs)
     indexes, of = store.vault.indexes, erasing.CHAT_PURPOSE
     return [(chat, one) for chat, one in found if wanted & set(indexes(f"{chat}:{one}", of=of))]

@@ -1,4 +1,4 @@
-"""Two chats that turn out to be one person's become one."""
+"""Merging two chats of one person."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from storage.vault import Unreadable
 
 
 async def merge(db: Writing, into: int, gone: int) -> None:
-    """Let one chat have everything of another one, which goes; of two dialogues the one spoken in last stays."""
+    """Move everything of `gone` to `into` and delete `gone`; of two dialogues the one used last stays."""
     both = select(chats).where(chats.c.id.in_([into, gone])).order_by(chats.c.id).with_for_update(of=chats)
     rows = {row.id: row for row in await db.rows(both)}
     await people.meet(db, into=into, gone=gone)
@@ -33,7 +33,7 @@ async def merge(db: Writing, into: int, gone: int) -> None:
 
 
 async def _hand_over(db: Writing, table: Table, column: Column[Any], into: int, gone: int) -> None:
-    """Move rows; of two that may stand only once for a chat, the one that is there already stays."""
+    """Move rows to the other chat; where only one per chat is allowed, its existing row stays."""
     unique = [key for key in table.constraints if isinstance(key, UniqueConstraint)]
     for columns in [table.primary_key.columns, *(key.columns for key in unique)]:
         others = [one for one in columns if one is not column]
@@ -41,7 +41,7 @@ async def _hand_over(db: Writing, table: Table, column: Column[Any], into: int, 
             continue
         there = select(*others).where(column == into)
         twice = (column == gone, tuple_(*others).in_(there))
-        # A result that counts (an announcement's recipient) stays without its chat.
+        # A recipient's result still counts, so it stays without a chat.
         await db.run(
             update(table).where(*twice).values({column: None})
             if column.nullable

@@ -1,4 +1,4 @@
-"""How it is said what a table holds about people; the list itself is storage/holdings.py."""
+"""Types that describe a table's personal data; the list itself is in storage/keeping/holdings."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -6,19 +6,19 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 Row = Mapping[str, Any]
-"""A row as the rotation sees it: its plain columns as they are, its sealed ones opened."""
+"""A row during rotation: plain columns as they are, sealed ones opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """Encrypted for `table.column:` and the primary key."""
+    """Encrypted, with `table.column:` and the primary key as place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed:
-    """A keyed index that can be made again: of which purpose, from which text of the row; None: it has none.
+    """A keyed index that can be rebuilt: its purpose, and the row's text that it is made from (None: no index).
 
-    `short`: kept as the first letters of its hexadecimal form.
+    `short`: only that many first hexadecimal digits are kept.
     """
 
     of: str
@@ -28,7 +28,7 @@ class Keyed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lapses:
-    """Cannot be made again; look-ups try every living key, and it is of no use any more after so many days."""
+    """Cannot be rebuilt; look-ups try every living key, and after so many days it has no use."""
 
     days: int
     meaning: str
@@ -41,9 +41,10 @@ Column = Sealed | Keyed | Lapses
 class Held:
     """What a table holds about people.
 
-    `erased`: what /hapusdata does with the rows of a chat: `gone`; `blanked`: they stay with the columns in `blanks`
-    emptied and nobody named; `stays`, for which `because` gives the reason (also the one that a resident is told).
-    `kept`: the step of the purge that ends them, or `for good:` and why nothing does. `actors` may say `chat:<id>`.
+    `erased` says what /hapusdata does with a chat's rows: `gone`; `blanked`, which keeps them without names and
+    empties the columns in `blanks`; or `stays`, with the reason in `because` (residents read it, too). `kept`
+    is the purge step that deletes them, or `for good:` and why nothing does. `actors` are columns that may hold
+    `chat:<id>`.
     """
 
     holds: str
@@ -60,5 +61,5 @@ NOBODY = "names nobody"
 
 
 def of_column(name: str) -> Callable[[Row], str | None]:
-    """The text of a keyed index: what another column of the row says."""
+    """Text of a keyed index: another column of the row."""
     return lambda row: row[name]

@@ -1,4 +1,4 @@
-"""The person an application stands under, for steps that must know their age or keep to one appointment each."""
+"""The person of an application, for steps that need their age or allow one appointment each."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Applicant:
 
 
 async def of_application(db: Reading, *, application: int) -> Applicant:
-    """Give the person an application stands under; ask only about one that the chat proved or follows.
+    """Person of an application; call it only for one that the chat proved or follows.
 
     Raises:
         LookupError: there is no such application.

@@ -1,4 +1,4 @@
-"""Ratings that were begun and that nobody goes on with: their dialogue has run out."""
+"""Ratings that were begun and abandoned: their dialogue has expired."""
 
 import json
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from storage.vault import Unreadable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abandoned:
-    """An invitation that a chat began to answer and whose dialogue has run out."""
+    """An invitation whose chat began to answer and whose dialogue has expired."""
 
     token: str
     chat: int
@@ -21,7 +21,7 @@ class Abandoned:
 
 
 async def abandoned(db: Writing, *, limit: int) -> list[Abandoned]:
-    """Give invitations that were begun and whose dialogue is over or gone; the chats stay locked until the commit."""
+    """Begun invitations whose dialogue is over or gone; the chats stay locked until the commit."""
     over = or_(chats.c.dialogue_until.is_(None), chats.c.dialogue_until <= db.now)
     begun = (
         select(invited_chats.c.token_index, chats.c.id, chats.c.dialogue)
@@ -38,7 +38,7 @@ async def abandoned(db: Writing, *, limit: int) -> list[Abandoned]:
 
 
 async def forget_dialogue(db: Writing, *, chat: int) -> None:
-    """Delete a dialogue that has run out."""
+    """Delete an expired dialogue."""
     await db.run(update(chats).where(chats.c.id == chat).values(dialogue=None, dialogue_until=None))
 
 

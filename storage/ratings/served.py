@@ -1,4 +1,4 @@
-"""Somebody was served at the counter: what follows from it has its place here."""
+"""What follows when somebody was served at the counter."""
 
 from typing import Any
 
@@ -14,17 +14,17 @@ from storage.session import Writing
 
 
 async def served(db: Writing, *, code: TicketCode, by: str, rules: Rating) -> Booking:
-    """Mark the appointment of a ticket code as served, and invite everybody concerned to rate it; once for ever.
+    """Mark an appointment as served and invite everybody concerned to rate it, once.
 
-    Concerned are the chat that booked, and those that follow its application or looked it up. The stage of the
-    application stays as it is: being recorded is not being handed a card.
+    Concerned are the chat that booked, and chats that follow or looked up its application. The application's
+    stage stays: being recorded is not receiving a card.
 
     Raises:
         NotYourBooking: no appointment has the code.
         BookingOver: it was cancelled.
     """
     row = await by_code(db, code=code)
-    # Invitations touch chats, which a turn locks before it touches an appointment, too.
+    # Invitations lock chats; turns, too, lock the chat before an appointment.
     await _invite(db, row, rules)
     return await attendance.mark(db, code=code, state=BookingState.SERVED, by=by)
 

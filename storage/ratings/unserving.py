@@ -1,4 +1,4 @@
-"""Serving is taken back: a code of another day was marked by mistake, and nobody has been asked to rate it yet."""
+"""Undo of "served" for an appointment marked by mistake, before anybody was asked to rate it."""
 
 from datetime import timedelta
 from typing import Any
@@ -20,13 +20,13 @@ from storage.session import Writing
 
 
 async def unserved(db: Writing, *, line: DayLine, by: str, rules: Office) -> Booking:
-    """Let an appointment stand as it did before it was marked as served (`line`); nobody is asked to rate it.
+    """Restore an appointment to its state before it was served (`line`); nobody is asked to rate it.
 
-    Its reminders are planned again. Marked as served later, it is asked about as if this had never been.
+    Its reminders are planned again. Served again later, it is asked about as usual.
 
     Raises:
         NotYourBooking: no appointment has the code.
-        BookingOver: it is not served (any more), it is about to be rated, or the person has another one by now.
+        BookingOver: it is not served (any more), a rating was requested, or the person has another one by now.
     """
     row = await by_code(db, code=line.code)
     late = db.now >= row.changed_at + timedelta(seconds=rules.rating.invite_after_seconds)
@@ -52,14 +52,16 @@ async def _let_stand(db: Writing, row: Any, line: DayLine) -> None:
     try:
         async with db.savepoint():
             done = await db.run(served.values(**values))
-    except IntegrityError:  # they booked again meanwhile, and have one active appointment of a service
+    except (
+        IntegrityError
+    ):  # they booked again in the meantime, and one active appointment per service is allowed
         done = 0
     if not done:
         raise BookingOver
 
 
 async def _uninvite(db: Writing, event: str) -> bool:
-    """Take an invitation back that nobody was told of; False: somebody was."""
+    """Withdraw an invitation that nobody was told of; False: somebody was."""
     tokens = db.vault.indexes(event, of="rating-event")
     known = select(invitations.c.token_index, invitations.c.state)
     found = await db.one(known.where(invitations.c.token_index.in_(tokens)).with_for_update())

@@ -1,7 +1,7 @@
-"""The tables. Every UNIQUE and CHECK has a comment that says which promise it keeps.
+"""The tables. Every UNIQUE and CHECK has a comment with the guarantee it gives.
 
-Sealed columns (`LargeBinary`, named without a suffix) are AES-GCM with `table.column:row` as associated data; columns
-ending in `_index` are keyed HMACs that rows are found by. See storage/vault.py.
+Sealed columns (`LargeBinary` without a suffix) are AES-GCM with `table.column:row` as associated data; columns
+ending in `_index` are keyed HMACs for look-ups. See storage/vault.py.
 """
 
 from storage.schema.announcements import (

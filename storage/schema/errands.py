@@ -1,4 +1,4 @@
-"""What the office says first: which conversation it begins with which chat, and when."""
+"""Errands: conversations that the office begins, with which chat and when."""
 
 from sqlalchemy import CheckConstraint, Column, Index, SmallInteger, Table, Text, UniqueConstraint, text
 
@@ -14,14 +14,14 @@ errands = Table(
     Column("conversation", Text, nullable=False),
     Column("argument", Text, nullable=False),  # row ids and codes only, never what a person typed
     Column("due_at", Instant, nullable=False),
-    Column("until", Instant, nullable=False),  # after it nothing is begun, and its buttons are old
+    Column("until", Instant, nullable=False),  # not begun afterwards, and its buttons expire
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("outcome", Text),  # None: it waits
     Column("begun_at", Instant),
-    Column("opening", Text),  # how the buttons of its push name it
-    # One errand for an event: a reminder is planned once over restarts, clock jumps and processes.
+    Column("opening", Text),  # id of the push in its buttons
+    # One errand per event: restarts, clock jumps and other processes plan a reminder once.
     UniqueConstraint("chat_id", "conversation", "argument"),
-    # What was done has a reason that staff can read.
+    # An outcome is a known code that staff can read.
     CheckConstraint("outcome IN ('begun','silent','stopped','late','fault')", name="outcome_known"),
     Index(
         "ix_errands_due",

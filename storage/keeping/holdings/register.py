@@ -1,4 +1,4 @@
-"""The register, and what staff work with."""
+"""The register and staff tables."""
 
 from collections.abc import Mapping
 
