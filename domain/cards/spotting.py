@@ -1,4 +1,4 @@
-"""What a message already holds: a registration number, a NIK, or both (also `#KTP#NIK#NoKK#Nama#…`)."""
+"""Finds a registration number, a NIK, or both in a message (also `#KTP#NIK#NoKK#Nama#…`)."""
 
 import re
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from domain.text.typed import only_digits, plain
 
 _BETWEEN = re.compile(r"[\s#,;:*|]+")
 _WHOLE = 16  # digits of a NIK, and of a family card's number
-_MEANT_AS_NUMBER = 3  # digits; fewer count something else
-_MEANT_AS_NIK = range(11, 21)  # digits; fewer are a date or a part, more a payload
+_MEANT_AS_NUMBER = 3  # digits; shorter numbers mean something else
+_MEANT_AS_NIK = range(11, 21)  # digits; fewer are a date or a fragment, more a payload
 _YEAR = re.compile(r"(19|20)\d\d")
-_PHONE_OR_TIME = ("0", "+", "20")  # no region begins so
+_PHONE_OR_TIME = ("0", "+", "20")  # no region code begins so
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Spotted:
-    """The texts in a message that answer the questions for number and NIK, as far as they are there.
+    """Texts in a message that answer the questions for number and NIK, if present.
 
-    `more` is a second number, where somebody sent two pairs at once. `odd`: beside a NIK stands what may be meant as a
-    registration number, and is none.
+    `more` is a second number, if two pairs were sent at once. `odd`: beside a NIK is something that looks like
+    a failed registration number.
     """
 
     number: str | None
@@ -31,7 +31,7 @@ class Spotted:
 
 
 def spot_pair(text: str, number_format: NumberFormat) -> Spotted:
-    """Find number and NIK in one message; the digits of the number are never taken for a part of the NIK."""
+    """Find number and NIK in one message; digits of the number never count as part of the NIK."""
     number = number_format.find(text)
     rest = number_format.without_number(text)
     nik = find_nik(rest)
@@ -43,7 +43,7 @@ def spot_pair(text: str, number_format: NumberFormat) -> Spotted:
 
 
 def _slip(rest: str) -> str | None:
-    """Give the digits beside a number that are meant as a NIK, though several are missing or too many."""
+    """Digits meant as a NIK though some are missing or extra, or None."""
     found = [token for token in _tokens(rest) if token.isdecimal() and len(token) in _MEANT_AS_NIK]
     return next((token for token in found if not token.startswith(_PHONE_OR_TIME)), None)
 
@@ -53,7 +53,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _beside(text: str, nik: str) -> list[str]:
-    """Give the words that stand beside a NIK, which may be typed in several blocks."""
+    """Words beside a NIK, which may be typed in several blocks."""
     tokens = _tokens(text)
     blocks = [only_digits(token) for token in tokens]
     digits = "".join(blocks)

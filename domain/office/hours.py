@@ -1,4 +1,4 @@
-"""A point's usual hours: its week, and special hours from a day to a day. The calendar knows what closes it."""
+"""Usual hours of a point, from its week and special hours; the calendar subtracts closures."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from domain.office.week import Span
 
 
 def usual_hours(office: Office, point: Point, day: date) -> tuple[Span, ...]:
-    """Give the spans of the day as far as closures leave them: special hours, the point's own, the office's."""
+    """Spans of the day before closures: special hours, else the point's own, else the office's."""
     for special in office.special_hours:
         if special.first <= day <= special.last and _concerns(special.points, point):
             return special.hours.on(day)

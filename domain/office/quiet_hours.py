@@ -1,4 +1,4 @@
-"""The quiet hours: in them the office begins nothing."""
+"""Quiet hours, in which the office starts no conversation."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from domain.office.office import Office
 
 
 def after_quiet(moment: datetime, office: Office) -> datetime:
-    """Give the moment itself, or the end of the quiet hours that it lies in."""
+    """The moment, or the end of the quiet hours that contain it."""
     local = office.local(moment)
     if not office.quiet.covers(local.time()):
         return moment
@@ -15,7 +15,7 @@ def after_quiet(moment: datetime, office: Office) -> datetime:
 
 
 def before_quiet(moment: datetime, office: Office) -> datetime:
-    """Give the moment itself, or the last minute before the quiet hours that it lies in."""
+    """The moment, or the last minute before the quiet hours that contain it."""
     local = office.local(moment)
     if not office.quiet.covers(local.time()):
         return moment

@@ -1,4 +1,4 @@
-"""What may be shown to everybody: no figure rests on so few answers that somebody could be recognised in it."""
+"""Public figures: none is based on so few answers that somebody could be recognised."""
 
 from collections import Counter
 from collections.abc import Hashable, Mapping
@@ -12,10 +12,10 @@ K = TypeVar("K", bound=Hashable)
 
 
 def shown_cells(people: Mapping[K, int], *, least: int) -> frozenset[K]:
-    """Give the cells of a table that may be shown, when its total is shown, too.
+    """Cells of a table that may be shown together with its total.
 
-    A cell of fewer than `least` people is hidden. What is hidden could be had by taking the shown ones from the total, so
-    that together the hidden ones must be nobody or at least so many: else the smallest shown cell is hidden with them.
+    A cell of fewer than `least` people is hidden. The hidden cells' sum follows from the total, so together
+    they must be zero or at least `least`, and at least two; otherwise the smallest shown cell is hidden, too.
     """
     shown = {cell: count for cell, count in people.items() if count >= least}
     hidden = [count for count in people.values() if 0 < count < least]
@@ -27,18 +27,18 @@ def shown_cells(people: Mapping[K, int], *, least: int) -> frozenset[K]:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Which whole months may be summed up for who may see no single answers.
+    """Which whole months may be summed for readers who may see no single answers.
 
-    Whoever sees several sums may take one from another, so that no shown sums may differ by a few people alone. What may
-    be shown is a whole calendar year, as on the public page, and otherwise months that are each safe beside their year.
-    `cells` are how many answered in each month at each point, of every year that a period touches.
+    A reader can subtract shown sums, so no two may differ by a few people. Shown are whole calendar years, as
+    on the public page, and otherwise months that are each safe beside their year. `cells` are the answers per
+    month and point, for every year that a period touches.
     """
 
     cells: Mapping[date, Mapping[str, int]]
     least: int
 
     def tells(self, period: Period, point: str | None = None) -> bool:
-        """Tell whether the sums of some whole months may be shown, of the whole office or of one point."""
+        """Whether the sums of some whole months may be shown, for the office or one point."""
         return all(
             self._tells(year, period, point) for year in range(period.first.year, period.last.year + 1)
         )
@@ -61,9 +61,10 @@ class Guard:
         )
 
     def _of_points(self, months: Mapping[date, Mapping[str, int]]) -> frozenset[date]:
-        """Give the months that are shown for every point; the others for none, and what those hide of a point is not few.
+        """Months shown for every point; the rest are hidden for all, and what they hide of a point is not few.
 
-        One hidden month would be what the point's shown months leave of its year, so that there are two or none.
+        A single hidden month could be computed from the year and the shown months, so there are none or at
+        least two.
         """
         shown = {
             month
