@@ -8,7 +8,7 @@ from bot.setup.holidays import calendar_of
 from domain.announcements.waves import FURTHEST_DAYS, OpenSpans
 from domain.office.office import Office
 from domain.office.week import Span
-from storage.appointments.closing import closed_times
+from storage.appointments.closures import closed_times
 from storage.store import Store
 
 

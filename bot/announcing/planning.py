@@ -7,7 +7,7 @@ from bot.announcing.file import Order
 from bot.announcing.preview import Desk, Preview
 from domain.refusals.base import Refusal
 from domain.staff.roles import StaffMember
-from storage.announcements import freezing, planning, steering
+from storage.announcements import control, drafts, freeze
 from storage.announcements.records import Announcement, find
 from storage.session import Reading, Writing
 
@@ -33,7 +33,7 @@ async def plan(
     """
     store = desk.store
     make = partial(
-        planning.draft, name=order.name, wording=order.wording, audience=order.audience, by=by,
+        drafts.draft, name=order.name, wording=order.wording, audience=order.audience, by=by,
         waves=order.waves, urgent=urgent, override=override, told_chat=told_chat,
     )  # fmt: skip
     if release and (refusal := await _refused(desk, order, shown, by, urgent=urgent, override=override)):
@@ -42,7 +42,7 @@ async def plan(
     if order.recipients is not None:
         for start in range(0, len(shown.applications), _ADD):
             some = shown.applications[start : start + _ADD]
-            await store.write(partial(planning.add_applications, announcement=announcement, ids=some))
+            await store.write(partial(drafts.add_applications, announcement=announcement, ids=some))
             await asyncio.sleep(_OWNER_PAUSE_SECONDS)
     return await approve(desk, announcement, by=by, discard=True) if release else announcement
 
@@ -51,16 +51,16 @@ async def approve(desk: Desk, announcement: int, *, by: StaffMember, discard: bo
     """Release a draft and freeze it; give its id, or the refusal (`discard`: the draft goes with it)."""
 
     async def release(db: Writing) -> Announcement | Refusal:
-        return await steering.attempted(
+        return await control.attempted(
             db,
             by=by,
-            step=lambda: planning.release(db, announcement=announcement, by=by, office=desk.office),
+            step=lambda: drafts.release(db, announcement=announcement, by=by, office=desk.office),
         )
 
     released = await desk.store.write(release)
     if isinstance(released, Refusal):
         if discard:
-            await desk.store.write(partial(planning.discard, announcement=announcement))
+            await desk.store.write(partial(drafts.discard, announcement=announcement))
         return released
     await frozen(desk, announcement)
     return announcement
@@ -71,7 +71,7 @@ async def frozen(desk: Desk, announcement: int) -> Announcement:
     spans = await desk.open_spans()
     owner = f"plan-{announcement}-{id(desk)}"
     while True:
-        await freezing.freeze(
+        await freeze.freeze(
             desk.store,
             announcement=announcement,
             office=desk.office,
@@ -100,7 +100,7 @@ async def would_refuse(
 async def _check(
     db: Reading, desk: Desk, order: Order, shown: Preview, by: StaffMember, *, urgent: bool, override: bool
 ) -> None:
-    await planning.check(
+    await drafts.check(
         db, ids=shown.applications, recipients=shown.recipients, by=by, office=desk.office,
         audience=order.audience, already=shown.already, urgent=urgent, override=override,
     )  # fmt: skip
@@ -112,7 +112,7 @@ async def _refused(
     """Ask before anything is written, so that what is refused leaves no row; the audit keeps the no."""
 
     async def check(db: Writing) -> Refusal | None:
-        outcome = await steering.attempted(
+        outcome = await control.attempted(
             db,
             by=by,
             step=lambda: _check(db, desk, order, shown, by, urgent=urgent, override=override),

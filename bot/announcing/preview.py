@@ -13,7 +13,7 @@ from domain.announcements.waves import Expected, OpenSpans, Window, assign, cale
 from domain.cards.register import RefusedRow
 from domain.office.office import Office
 from domain.staff.roles import StaffMember
-from storage.announcements import planning
+from storage.announcements import drafts
 from storage.announcements.audience import (
     Concerned,
     Follower,
@@ -103,7 +103,7 @@ async def preview_of_draft(desk: Desk, draft: Announcement) -> Preview:
         if draft.audience.stage is not None:
             concerned = await concerned_by(db, audience=draft.audience)
         else:
-            concerned = await concerned_of(db, ids=await planning.concerned_ids(db, draft.id))
+            concerned = await concerned_of(db, ids=await drafts.concerned_ids(db, draft.id))
         return await _previewed(db, desk, order, concerned, Listed(), spans, urgent=draft.urgent)
 
     return await desk.store.read(look)
@@ -143,7 +143,7 @@ async def _previewed(
         templates=len(outside),
         unreachable=sum(one.stopped_why is not None for one in found),
         calendar=tuple(expected),
-        already=await planning.already(db, ids=ids, wording=order.wording),
+        already=await drafts.already(db, ids=ids, wording=order.wording),
         applications=tuple(ids),
     )
 

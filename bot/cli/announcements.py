@@ -20,7 +20,7 @@ from domain.announcements.announcement import Counts
 from domain.office.quiet_hours import after_quiet
 from domain.refusals.base import Refusal
 from locales.texts import DEFAULT, Texts
-from storage.announcements import results, steering
+from storage.announcements import control, results
 from storage.announcements.records import find
 from storage.announcements.results import Listed
 from storage.session import Reading, Writing
@@ -28,10 +28,10 @@ from storage.store import Store
 
 Step = Callable[..., Awaitable[None]]
 STEPS: dict[str, tuple[Step, str]] = {
-    "pause": (steering.pause, "announce-paused"),
-    "resume": (steering.resume, "announce-resumed"),
-    "undo": (steering.undo, "announce-undone"),
-    "withdraw": (steering.withdraw, "announce-withdrawn"),
+    "pause": (control.pause, "announce-paused"),
+    "resume": (control.resume, "announce-resumed"),
+    "undo": (control.undo, "announce-undone"),
+    "withdraw": (control.withdraw, "announce-withdrawn"),
 }
 
 
@@ -75,7 +75,7 @@ def steer(step: str, announcement: int, *, name: str | None) -> None:
         by = await member_called(store, name, texts)
 
         async def attempt(db: Writing) -> Refusal | None:
-            return await steering.attempted(
+            return await control.attempted(
                 db, by=by, step=partial(change, db, announcement=announcement, by=by)
             )
 

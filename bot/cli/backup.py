@@ -11,9 +11,9 @@ from bot.setup.ending import Stop
 from bot.setup.logs import mask
 from bot.setup.settings import Settings, load_settings
 from storage.backups import BackupRefused, postgres, sqlite
-from storage.keeping import forgetting
-from storage.keeping.forgetting import Mark
+from storage.keeping import re_erasure
 from storage.keeping.overview import overview
+from storage.keeping.re_erasure import Mark
 from storage.session import StoreDown
 from storage.store import Store
 from storage.vault import Unreadable, Vault
@@ -114,7 +114,7 @@ async def _receipts_in(settings: Settings, store: Store, *, yes: bool) -> list[M
         return None
     if (await store.read(overview)).applications:
         _refuse(settings, yes=yes)
-    return await store.read(forgetting.marks)
+    return await store.read(re_erasure.marks)
 
 
 def _refuse(settings: Settings, *, yes: bool) -> None:
@@ -125,5 +125,5 @@ def _refuse(settings: Settings, *, yes: bool) -> None:
 
 async def _settle(settings: Settings, kept: list[Mark]) -> tuple[int, int]:
     async with open_store(settings) as store:
-        forgotten = await forgetting.forget_again(store, kept)
+        forgotten = await re_erasure.forget_again(store, kept)
         return forgotten, (await store.read(overview)).applications

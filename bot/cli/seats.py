@@ -22,9 +22,9 @@ from domain.appointments.dayplan import Because, Slot
 from domain.appointments.seats import SlotCount
 from domain.office.office import Office
 from storage import audit
-from storage.appointments import attendance, closing
+from storage.appointments import attendance, closures
 from storage.appointments.seats import free_seats
-from storage.appointments.slot_counts import slot_counts
+from storage.appointments.views import slot_counts
 from storage.session import Reading, Writing
 from storage.store import Store
 
@@ -68,12 +68,12 @@ def show_list(*, first: str, last: str, point: str | None, json: bool) -> None:
 
 async def _open_again(db: Writing, *, office: Office, days: Days, point: str | None) -> int:
     begins = datetime.combine(days.first, time(), office.timezone)
-    closed = {one.day for one in await closing.closed_times(db, since=begins)}
+    closed = {one.day for one in await closures.closed_times(db, since=begins)}
     ended = 0
     for day in days.each:
         if day in closed:
             within = Closure(day=day, point=point)
-            ended += await closing.open_again(db, closure=within, zone=office.timezone, by=audit.SYSTEM)
+            ended += await closures.open_again(db, closure=within, zone=office.timezone, by=audit.SYSTEM)
     return ended
 
 
@@ -120,7 +120,7 @@ async def _calendar(db: Reading, office: Office, days: Days) -> Calendar:
     first, last = min(days.first, today), max(days.last, today)
     known = holidays_around(first, (last - first).days + office.booking.horizon_days)
     since = min(db.now - timedelta(days=1), datetime.combine(first, time(), office.timezone))
-    closed = tuple(await closing.closed_times(db, since=since))
+    closed = tuple(await closures.closed_times(db, since=since))
     return Calendar(
         office=office, holidays=known.days, closures=closed, known_until_year=known.known_until_year
     )

@@ -18,7 +18,7 @@ from domain.appointments.closures import Closure
 from domain.appointments.seats import DayLine, OddChat
 from domain.office.office import Office
 from storage import audit
-from storage.appointments import attendance, closing
+from storage.appointments import attendance, closures
 from storage.appointments.odd_chats import odd_chats
 from storage.session import Reading, Writing
 from storage.store import Store
@@ -118,7 +118,7 @@ def show_unanswered(*, json: bool) -> None:
     """Print whose time was closed and who has not chosen another one yet."""
 
     async def look(db: Reading, office: Office) -> list[dict[str, Any]]:
-        lines = await attendance.lines_of(db, of=await closing.unanswered(db))
+        lines = await attendance.lines_of(db, of=await closures.unanswered(db))
         return [_row(line, office) for line in lines]
 
     async def work(settings: Settings, store: Store) -> list[dict[str, Any]]:
@@ -153,12 +153,12 @@ def show_odd(*, days: int, json: bool) -> None:
 
 async def _close(db: Writing, *, office: Office, closure: Closure, yes: bool) -> Closed:
     """Close, unless appointments lie in it and nobody said yes."""
-    found = await closing.preview(db, closure=closure, zone=office.timezone)
+    found = await closures.preview(db, closure=closure, zone=office.timezone)
     lines = await attendance.lines_of(db, of=found)
-    stands = any(_covers(one, closure) for one in await closing.closed_times(db))
+    stands = any(_covers(one, closure) for one in await closures.closed_times(db))
     done = yes or stands or not found
     if done and not stands:
-        await closing.close(db, closure=closure, zone=office.timezone, by=audit.SYSTEM)
+        await closures.close(db, closure=closure, zone=office.timezone, by=audit.SYSTEM)
     asked = sum(line.starts_at > db.now and not line.walked_in for line in lines)
     return Closed(closure=closure, done=done, rows=[_row(line, office) for line in lines], asked=asked)
 

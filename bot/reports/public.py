@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.reports.pen import Pen
+from domain.ratings.disclosure import shown_cells
 from domain.ratings.figures import Figures
 from domain.ratings.index import Grade, Satisfaction, Tally, satisfaction_of
 from domain.ratings.period import Period
-from domain.ratings.publishing import shown_cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from domain.refusals import NotAllowed
 from domain.refusals.base import Refusal
 from domain.staff.roles import StaffMember
 from handlers.engine.screen import Screen
-from storage.announcements import planning, steering
+from storage.announcements import control, drafts
 from storage.announcements.audience import concerned_by, followers, unfollowed
 from storage.announcements.subjects import subjects
 from storage.post import outbox
@@ -113,13 +113,13 @@ async def release(
     async def step() -> int:
         if by is None:
             raise NotAllowed
-        announcement = await planning.draft(
+        announcement = await drafts.draft(
             db, name=name, wording=wording, audience=audience, by=by, urgent=urgent, told_chat=chat
         )
-        await planning.release(db, announcement=announcement, by=by, office=office)
+        await drafts.release(db, announcement=announcement, by=by, office=office)
         return announcement
 
-    done = await steering.attempted(db, by=by, step=step)
+    done = await control.attempted(db, by=by, step=step)
     return Attempt(refusal=done) if isinstance(done, Refusal) else Attempt(announcement=done)
 
 
@@ -130,13 +130,13 @@ def _first_words(wording: Wording) -> str:
 
 async def take_back(db: Writing, *, announcement: int, by: StaffMember) -> str:
     """Undo an announcement, or stop what has begun; give the state that it has now."""
-    undone = await steering.attempted(
-        db, by=by, step=lambda: steering.undo(db, announcement=announcement, by=by)
+    undone = await control.attempted(
+        db, by=by, step=lambda: control.undo(db, announcement=announcement, by=by)
     )
     if not isinstance(undone, Refusal):
         return State.UNDONE.value
-    stopped = await steering.attempted(
-        db, by=by, step=lambda: steering.withdraw(db, announcement=announcement, by=by)
+    stopped = await control.attempted(
+        db, by=by, step=lambda: control.withdraw(db, announcement=announcement, by=by)
     )
     return State.FINISHED.value if isinstance(stopped, Refusal) else State.WITHDRAWN.value
 

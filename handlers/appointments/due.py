@@ -8,8 +8,8 @@ from domain.office.office import Office
 from domain.refusals.appointments import NoShowRule, TooManyCancels
 from handlers.appointments.steps import hold_until
 from handlers.appointments.whom import Applying, meet
-from storage.appointments import attendance, bookings, closing, offers
-from storage.cards import known
+from storage.appointments import attendance, bookings, closures, offers
+from storage.cards import chat_applications
 from storage.people import consents
 from storage.session import Reading, Writing
 
@@ -34,7 +34,7 @@ async def to_remind(db: Reading, *, argument: str, chat: int) -> Booking | None:
 async def closed(db: Reading, *, argument: str) -> Booking | None:
     """Give the appointment whose resident is asked to choose another time; None when that is settled."""
     found = await to_come(db, argument=argument)
-    asked = found is not None and await closing.is_to_move(db, booking=found.id)
+    asked = found is not None and await closures.is_to_move(db, booking=found.id)
     return found if asked else None
 
 
@@ -69,7 +69,9 @@ async def open_offer(db: Reading, *, argument: str) -> Offer | None:
 
 async def who_waits(db: Reading, *, offer: Offer, chat: int, office: Office) -> Applying | None:
     """Give for whom the chat waits."""
-    application = await known.of_waiting(db, applicant=offer.applicant, service=offer.service, chat=chat)
+    application = await chat_applications.of_waiting(
+        db, applicant=offer.applicant, service=offer.service, chat=chat
+    )
     return None if application is None else await meet(db, application=application, office=office)
 
 

@@ -11,7 +11,7 @@ from handlers.appointments.ticket import facts
 from handlers.appointments.when import Wanted
 from handlers.appointments.whom import OTHER, Applying
 from handlers.engine.chat import Chat, Choice
-from storage.appointments import bookings, closing
+from storage.appointments import bookings, closures
 from storage.session import Reading
 
 MOVE, CANCEL, TICKET = "move", "cancel", "ticket"
@@ -145,4 +145,4 @@ async def give_up(chat: Chat, booking: Booking, *, sure: bool = False) -> None:
 
 async def is_closed(db: Reading, *, booking: int) -> bool:
     """Tell whether the office closed the time of an appointment since."""
-    return await closing.is_to_move(db, booking=booking)
+    return await closures.is_to_move(db, booking=booking)

@@ -13,7 +13,7 @@ from handlers.shared.look_up import look_up
 from handlers.shared.pair import ask_pair
 from handlers.shared.report import head_of, stage_of
 from storage.appointments import bookings
-from storage.cards import known
+from storage.cards import chat_applications
 from storage.people import applicants
 from storage.people.coverage import Covered
 from storage.session import Reading
@@ -121,7 +121,7 @@ async def acquaintances(
     """Give whom the chat knows, as far as they are covered; only the application that the argument names, where it names one of them."""
     if hidden:
         return []
-    people = await known.known_to(
+    people = await chat_applications.known_to(
         db, chat=chat, since=since.looked_up, booked_since=since.booked, covered=covered
     )
     return [one for one in people if argument == str(one.application)] or people
@@ -160,7 +160,7 @@ async def take_known(
     db: Reading, *, application: int, chat: int, since: Since, covered: Covered
 ) -> Application | None:
     """Give an application that the chat knows; None when it does not any more."""
-    return await known.of_known(
+    return await chat_applications.of_known(
         db,
         application=application,
         chat=chat,
@@ -174,7 +174,7 @@ async def meet_again(
     db: Reading, *, booking: int, chat: int, office: Office, covered: Covered
 ) -> Applying | None:
     """Give whose appointment it is that this chat made; None when it is nobody's that the chat may know."""
-    application = await known.of_booking(db, booking=booking, chat=chat, covered=covered)
+    application = await chat_applications.of_booking(db, booking=booking, chat=chat, covered=covered)
     return None if application is None else await meet(db, application=application, office=office)
 
 

@@ -9,7 +9,7 @@ from handlers.engine.chat import Asker, Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import Desk, desk_of
 from handlers.shared.quotas import keep_to_quota
-from storage.cards.known import about
+from storage.cards.chat_applications import about
 from storage.handovers import handovers, lines
 from storage.handovers.handovers import Why
 from storage.handovers.views import queue, usual_wait

@@ -9,7 +9,7 @@ from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import is_known
 from storage.appointments import bookings, offers
-from storage.keeping import erasing, erasing_shared
+from storage.keeping import erasure, erasure_shared
 from storage.people.coverage import Covered
 from storage.session import Reading, Writing
 
@@ -86,8 +86,8 @@ async def erase(db: Writing, *, chat: int, cancels: bool, office: Office, cover:
             reopen_at = await offers.reopens_at(db, point=one.point, rules=office.booking)
             await bookings.cancel(db, booking=one.id, by=f"chat:{chat}", reopen_at=reopen_at)
     if cover.applications is None:
-        return Erased(await erasing.erase(db, chat=chat), whole=True)
-    receipt, whole = await erasing_shared.erase_covered(
+        return Erased(await erasure.erase(db, chat=chat), whole=True)
+    receipt, whole = await erasure_shared.erase_covered(
         db, chat=chat, covered=cover.applications, covered_cases=cover.cases or ()
     )
     return Erased(receipt, whole=whole)

@@ -13,7 +13,7 @@ from handlers.engine.registry import conversation
 from handlers.shared.last_look import WORD_AT_MOST, looked_at
 from handlers.shared.look_up import keep_to_budget
 from handlers.shared.quotas import ensure_quota, keep_to_quota
-from storage.cards.known import points_known_to
+from storage.cards.chat_applications import points_known_to
 from storage.people import budgets
 from storage.ratings import case_files, cases
 from storage.ratings.cases import Opened

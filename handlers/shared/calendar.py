@@ -11,7 +11,7 @@ from domain.appointments.dayplan import Slot
 from domain.office.office import Office
 from domain.office.week import WEEKDAYS, Span, Week
 from handlers.engine.chat import Chat
-from storage.appointments import closing, seats, waits
+from storage.appointments import closures, seats, waits
 from storage.session import Reading
 
 MOST_NEAREST = 3
@@ -27,7 +27,7 @@ class Desk:
     async def calendar(self, db: Reading) -> Calendar:
         """Give the calendar with what staff closed."""
         names = self.holidays(self.office.today(db.now), self.office.booking.horizon_days)
-        return Calendar(office=self.office, holidays=names, closures=tuple(await closing.closed_times(db)))
+        return Calendar(office=self.office, holidays=names, closures=tuple(await closures.closed_times(db)))
 
 
 def desk_of(chat: Chat) -> Desk:

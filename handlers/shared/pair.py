@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.cards.pair import spot_pair as spotted
 from domain.cards.proof import Proof, ProofParser
-from domain.cards.spotting import spot_pair as spotted
 from domain.office.office import Office
 from domain.office.registration import NumberFormat, RegistrationNumber
 from domain.refusals import BadNumber, NumberBadShape, Refusal

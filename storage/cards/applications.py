@@ -88,7 +88,7 @@ async def of_follower(db: Writing, *, application: int, chat: int) -> Applicatio
 
 
 async def of_acquaintance(db: Reading, *, application: int, chat: int) -> Application | None:
-    """Application for a chat that storage/cards/known.py found to know it; None if withdrawn."""
+    """Application for a chat that storage/cards/chat_applications.py found to know it; None if withdrawn."""
     row = await db.one(_by_id, {"application": application, "chat": chat})
     return await _application(db, row) if row is not None else None
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.engines.line import meaning, refused
 from storage.engines.postgres_line import PostgresLine, drop, raw_of
-from storage.engines.prepared import Statements
+from storage.engines.statements import Statements
 from storage.migrations import upgrade
 from storage.session import CLOSED, Again, Dialect, Line, StoreDown
 

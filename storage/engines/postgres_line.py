@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
 
 from storage.engines.line import AsyncLine, Gone, lost_connections, meaning
-from storage.engines.prepared import Statements
+from storage.engines.statements import Statements
 from storage.migrations import version_of
 from storage.session import Again, StoreDown, Values
 

@@ -18,9 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql import Executable
 
-from storage.engines.lean import Lean
 from storage.engines.line import AsyncLine, lost_connections, meaning
 from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, readers
+from storage.engines.sqlite_line import Lean
 from storage.migrations import upgrade, version_of
 from storage.session import CLOSED, Dialect, Line, StoreDown, Values, WrongKey
 

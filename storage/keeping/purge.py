@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, 
 from domain.cards.stages import Stage
 from domain.office.rules import Retention
 from storage.announcements.results import keep_results
-from storage.keeping import erasing
+from storage.keeping import erasure
 from storage.keeping.processes import KEPT as PROCESSES_KEPT
 from storage.post.errands import KEPT as ERRANDS_KEPT
 from storage.schema import (
@@ -105,7 +105,7 @@ def _of_chats(now: datetime, kept: Retention) -> dict[str, Step]:
         "errands": _dropped(
             errands, and_(errands.c.outcome.is_not(None), errands.c.until < now - ERRANDS_KEPT)
         ),
-        "chats that nobody uses": lambda db: erasing.forget_idle(
+        "chats that nobody uses": lambda db: erasure.forget_idle(
             db, before=now - timedelta(days=kept.idle_chats_days)
         ),
     }

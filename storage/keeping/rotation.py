@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, bindparam, func, or_, select, update
 
 from storage import keyring
-from storage.keeping import doubles, processes
+from storage.keeping import duplicates, processes
 from storage.keeping.holdings import HELD
-from storage.keeping.personal import Keyed, Lapses, Sealed
+from storage.keeping.holdings.base import Keyed, Lapses, Sealed
 from storage.keeping.processes import Alive, Process
 from storage.people.addresses import address_of
 from storage.schema import metadata, writing_key
@@ -160,7 +160,7 @@ async def _some(db: Writing, job: _Job, new: bytes, after: Any) -> tuple[Any, in
     query = query if after is None else query.where(job.key > after)
     found = await db.rows(query)
     anew = [values for row in found if (values := await _anew(db, job, row)) is not None]
-    while await doubles.meet(db, job.table, anew):  # merged rows disappeared or changed, so read again
+    while await duplicates.meet(db, job.table, anew):  # merged rows disappeared or changed, so read again
         found = await db.rows(query)
         anew = [values for row in found if (values := await _anew(db, job, row)) is not None]
     if anew:

@@ -95,7 +95,7 @@ async def move(
 ) -> bool:
     """Move a person's chat to new identities; False: no chat has the old ones.
 
-    `merge` merges two chats that turn out to be the same person's (storage/keeping/merging.py).
+    `merge` merges two chats that turn out to be the same person's (storage/keeping/chat_merge.py).
 
     Identities that the notice does not mention are not trusted: an unmentioned number may belong to somebody
     else.

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from domain.ratings.disclosure import Guard
 from domain.ratings.figures import Figures
 from domain.ratings.index import Tally
 from domain.ratings.period import Period
-from domain.ratings.publishing import Guard
 from storage.audit import day_of_the_demo
 from storage.ratings import tallies
 from storage.session import Reading

@@ -20,7 +20,7 @@ from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.refusals.base import Refusal
 from domain.staff.roles import Role, StaffMember
-from storage.announcements import results, steering
+from storage.announcements import control, results
 from storage.audit import SYSTEM
 from storage.people import chats, follows
 from storage.staff import staff
@@ -162,11 +162,9 @@ class Hall(Counter):
 
     async def steers(self, step: str, announcement: int, by: StaffMember) -> Refusal | None:
         """Pause, resume, undo, withdraw."""
-        change = getattr(steering, step)
+        change = getattr(control, step)
         return await self.store.write(
-            lambda db: steering.attempted(
-                db, by=by, step=lambda: change(db, announcement=announcement, by=by)
-            )
+            lambda db: control.attempted(db, by=by, step=lambda: change(db, announcement=announcement, by=by))
         )
 
     async def counts(self, announcement: int) -> Counts:

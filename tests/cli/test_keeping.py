@@ -14,7 +14,7 @@ import threading
 import pytest
 
 from bot.setup.clock import wall_clock
-from storage.keeping import erasing
+from storage.keeping import erasure
 from storage.people import chats
 from storage.store import Store
 from storage.vault import Vault
@@ -162,7 +162,7 @@ def test_who_was_erased_since_the_backup_is_erased_again(office):
     assert office("backup", "copy.bak").code == 0
 
     async def erases(store):
-        return await store.write(lambda db: erasing.erase(db, chat=chat))
+        return await store.write(lambda db: erasure.erase(db, chat=chat))
 
     inside(office, erases)
     back = office("restore", "copy.bak", "--yes")

@@ -16,7 +16,7 @@ from domain.announcements.announcement import Audience, Wording
 from domain.appointments.booking import TicketCode
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
-from storage.announcements import planning
+from storage.announcements import drafts
 from storage.appointments import attendance
 from storage.handovers import lines
 from storage.handovers.handovers import living_of, open_handover
@@ -122,7 +122,7 @@ async def made_at(counter: Counter, point: str, *, owner: int | None = None) -> 
         by_kind = {kind: (await cases.open_case(db, kind=kind, **complaint)).number for kind in KINDS}
         ids = {
             "/staf/pengumuman/periksa": looked,
-            "/staf/pengumuman": await planning.draft(db, **told, audience=audience),
+            "/staf/pengumuman": await drafts.draft(db, **told, audience=audience),
             "/staf/permintaan": handover,
             "/staf/tiket": ticket,
             "/staf/kasus": by_kind["complaint"],

@@ -6,7 +6,7 @@ from sqlalchemy import text as sql
 from domain.announcements.announcement import Audience, Wording
 from domain.cards.stages import Stage
 from domain.staff.roles import Role, StaffMember
-from storage.announcements import planning, telling
+from storage.announcements import drafts, progress
 from storage.audit import entries
 from storage.ratings import cases
 from tests.conversations.counter import Counter
@@ -164,7 +164,7 @@ async def test_the_progress_of_an_announcement_is_not_told_to_an_ended_staff_cha
     by = StaffMember(id=member, name="Wulan", role=Role.ADMIN)
 
     async def plan(db) -> None:
-        announcement = await planning.draft(
+        announcement = await drafts.draft(
             db,
             name="Siap",
             wording=Wording.read("Kartu Anda sudah jadi."),
@@ -175,9 +175,9 @@ async def test_the_progress_of_an_announcement_is_not_told_to_an_ended_staff_cha
         await db.run(sql("UPDATE announcements SET state = 'planned' WHERE id = :id"), {"id": announcement})
 
     await counter.store.write(plan)
-    assert len(await counter.store.read(telling.to_tell)) == 1
+    assert len(await counter.store.read(progress.to_tell)) == 1
     await wulan.sends(kind="left")
-    assert await counter.store.read(telling.to_tell) == []
+    assert await counter.store.read(progress.to_tell) == []
 
 
 async def test_a_case_is_still_answered_from_elsewhere(counter, wulan, sri):

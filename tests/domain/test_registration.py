@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
-from domain.cards.spotting import spot_pair
+from domain.cards.pair import spot_pair
 from domain.office.registration import NumberFormat, RegistrationNumber, check_character, find_number
 from domain.refusals import NumberBadCheck, NumberBadShape
 

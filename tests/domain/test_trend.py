@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.ratings.disclosure import shown_cells
 from domain.ratings.index import ELEMENTS, Grade, Tally, satisfaction_of
 from domain.ratings.period import Period, month_after
-from domain.ratings.publishing import shown_cells
 from domain.ratings.survey import AgeBand, Profile, Sex, TimeBand, band_of, sample_needed
 from domain.ratings.trend import Trend, compare, interval_of, is_small, student
 

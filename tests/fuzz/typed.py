@@ -23,8 +23,8 @@ from bot.whatsapp import markup as whatsapp_markup
 from domain.announcements.announcement import Wording, fill
 from domain.appointments.booking import TicketCode
 from domain.cards import register_cells
+from domain.cards.pair import spot_pair
 from domain.cards.proof import ProofParser
-from domain.cards.spotting import spot_pair
 from domain.office.districts import district_named
 from domain.office.office import Office
 from domain.office.places import suggest_points

@@ -82,7 +82,6 @@ def test_every_module_of_the_domain_is_named_by_words_that_stand_there():
     helpers = {
         "__init__",
         "typed",
-        "spotting",
         "cells",
         "rules",
         "week",

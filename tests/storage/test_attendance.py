@@ -8,7 +8,7 @@ from sqlalchemy import select
 from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.appointments.dayplan import Slot
 from domain.refusals.appointments import AlreadyBooked, BookingOver, NotYourBooking, SlotFull
-from storage.appointments import attendance, bookings, slot_counts
+from storage.appointments import attendance, bookings, views
 from storage.appointments.odd_chats import odd_chats
 from storage.appointments.walking_in import next_seat
 from storage.ratings import invitations, served
@@ -191,9 +191,7 @@ async def test_the_calendars_list_tells_held_from_booked(counter, clock):
     await counter.cancels(second)
 
     async def listed():
-        return await counter.store.read(
-            lambda db: slot_counts.slot_counts(db, point="sooko", slots=[slot, empty])
-        )
+        return await counter.store.read(lambda db: views.slot_counts(db, point="sooko", slots=[slot, empty]))
 
     nine, ten = await listed()
     assert (nine.seats, nine.held, nine.booked, nine.codes) == (4, 2, 1, (first.code.text,))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from storage.keeping.merging import merge
+from storage.keeping.chat_merge import merge
 from storage.people import chats, follows, identities
 from storage.people.addresses import address_of, leads_nowhere
 from storage.people.identities import Account

@@ -13,10 +13,10 @@ from domain.people.nik import Nik
 from storage import keyring
 from storage.cards import applications
 from storage.cards.register import Conditions, begin, carry_out, prepare
-from storage.keeping import erasing, processes, rotation
+from storage.keeping import erasure, processes, rotation
 from storage.keeping.holdings import HELD
+from storage.keeping.holdings.base import Sealed
 from storage.keeping.overview import key_fits
-from storage.keeping.personal import Sealed
 from storage.people import chats
 from storage.people.identities import Account, note_names, settle
 from storage.post import media, outbox, sending
@@ -192,7 +192,7 @@ async def test_a_register_that_was_read_before_the_switch_is_written_with_the_ne
 async def test_an_erased_chat_stays_erased_under_the_new_key(opened):
     chat, _row = await life(await opened(OLD))
     both = await opened(NEW, OLD)
-    await both.write(lambda db: erasing.erase(db, chat=chat))
+    await both.write(lambda db: erasure.erase(db, chat=chat))
     again = await meet(both)
     assert again != chat
     await rotated(both)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storage.keeping.personal import LAW, NOBODY, Held, Keyed, Lapses, Sealed, of_column
+from storage.keeping.holdings.base import LAW, NOBODY, Held, Keyed, Lapses, Sealed, of_column
 
 REGISTER: Mapping[str, Held] = {
     "applicants": Held(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storage.keeping.personal import LAW, NOBODY, Held, Lapses, Sealed
+from storage.keeping.holdings.base import LAW, NOBODY, Held, Lapses, Sealed
 
 APPOINTMENTS: Mapping[str, Held] = {
     "seats": Held(

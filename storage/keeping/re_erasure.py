@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.keeping import erasing, erasing_shared
+from storage.keeping import erasure, erasure_shared
 from storage.schema import chats, erasures
 from storage.session import Reading, Writing
 from storage.store import Store
@@ -34,18 +34,18 @@ async def forget_again(store: Store, kept: Sequence[Mark]) -> int:
     wanted = {one.chat_index for one in kept}
     ids = [row.id for row in await store.read(lambda db: db.rows(select(chats.c.id)))] if wanted else []
     vault = store.vault
-    again = [chat for chat in ids if wanted & set(vault.indexes(str(chat), of=erasing.CHAT_PURPOSE))]
+    again = [chat for chat in ids if wanted & set(vault.indexes(str(chat), of=erasure.CHAT_PURPOSE))]
     for chat in again:
 
         async def erase(db: Writing, chat: int = chat) -> None:
-            await erasing.erase(db, chat=chat)
+            await erasure.erase(db, chat=chat)
 
         await store.write(erase)
     parts = await _parts(store, wanted) if wanted else []
     for chat, application in parts:
 
         async def erase_part(db: Writing, chat: int = chat, application: int = application) -> None:
-            await erasing_shared.erase_rows(db, chat=chat, covered=[application])
+            await erasure_shared.erase_rows(db, chat=chat, covered=[application])
 
         await store.write(erase_part)
     await store.write(lambda db: _keep_receipts(db, kept))
@@ -54,8 +54,8 @@ async def forget_again(store: Store, kept: Sequence[Mark]) -> int:
 
 async def _parts(store: Store, wanted: set[bytes]) -> list[tuple[int, int]]:
     """Pairs of chat and application that were erased from a shared device and that the backup restored."""
-    found = await store.read(erasing_shared.pairs)
-    indexes, of = store.vault.indexes, erasing.CHAT_PURPOSE
+    found = await store.read(erasure_shared.pairs)
+    indexes, of = store.vault.indexes, erasure.CHAT_PURPOSE
     return [(chat, one) for chat, one in found if wanted & set(indexes(f"{chat}:{one}", of=of))]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, select, update
 
-from storage.keeping import merging
+from storage.keeping import chat_merge
 from storage.schema import applicants, applications, bookings, chats, identities, seats, waiting
 from storage.session import Writing
 
@@ -33,7 +33,7 @@ async def meet(db: Writing, table: Table, anew: Sequence[Mapping[str, Any]]) -> 
 
 
 async def _chats(db: Writing, stays: int, goes: int) -> None:
-    await merging.merge(db, stays, goes)
+    await chat_merge.merge(db, stays, goes)
 
 
 async def _identities(db: Writing, _stays: int, goes: int) -> None:

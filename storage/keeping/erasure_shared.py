@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, delete, exists, not_, or_, select,
 
 from storage import audit
 from storage.handovers import ends
-from storage.keeping.erasing import CHAT_PURPOSE, ERASED, erase, new_receipt
+from storage.keeping.erasure import CHAT_PURPOSE, ERASED, erase, new_receipt
 from storage.ratings import invitations
 from storage.schema import (
     announcement_parts,

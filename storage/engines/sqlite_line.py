@@ -1,4 +1,4 @@
-"""Statements of the SQLite writer, run by the driver itself if prepared (storage/engines/prepared.py)."""
+"""Statements of the SQLite writer, run by the driver itself if prepared (storage/engines/statements.py)."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite.aiosqlite import dialect as sqlite_dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.sql import Executable
 
-from storage.engines.prepared import Prepared, Statements
+from storage.engines.statements import Prepared, Statements
 from storage.session import Values
 
 _DIALECT = sqlite_dialect()

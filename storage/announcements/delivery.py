@@ -8,9 +8,9 @@ from sqlalchemy import exists, literal, literal_column, or_, select, update
 from domain.announcements.announcement import LATE_FOLLOWERS, State
 from domain.office.office import Office
 from storage.announcements.audience import still_concerned
+from storage.announcements.control import fail_waiting
 from storage.announcements.recipients import Render, add_recipients
 from storage.announcements.records import Announcement, every, locked
-from storage.announcements.steering import fail_waiting
 from storage.post.sending import Condition, Row, claimed, claiming, waiting_for
 from storage.schema import (
     announcement_applications,

@@ -73,7 +73,7 @@ async def add_applications(db: Writing, *, announcement: int, ids: Sequence[int]
 
 
 async def release(db: Writing, *, announcement: int, by: StaffMember, office: Office) -> Announcement:
-    """Approve a draft: fix its audience now; freezing.py writes recipients and texts next.
+    """Approve a draft: fix its audience now; freeze.py writes recipients and texts next.
 
     Of two simultaneous releases with the same text and applications, one is refused.
 
