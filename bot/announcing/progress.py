@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from domain.announcements.announcement import Counts, State
+from domain.office.hours import after_quiet
 from domain.office.office import Office
-from domain.office.quiet_hours import after_quiet
 from handlers.engine.screen import Screen
 from locales.texts import Texts
 from storage.announcements import progress, results

@@ -17,7 +17,7 @@ from bot.setup.ending import Stop
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
 from domain.announcements.announcement import Counts
-from domain.office.quiet_hours import after_quiet
+from domain.office.hours import after_quiet
 from domain.refusals.base import Refusal
 from locales.texts import DEFAULT, Texts
 from storage.announcements import control, results

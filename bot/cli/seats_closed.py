@@ -19,7 +19,7 @@ from domain.appointments.seats import DayLine, OddChat
 from domain.office.office import Office
 from storage import audit
 from storage.appointments import attendance, closures
-from storage.appointments.odd_chats import odd_chats
+from storage.appointments.views import odd_chats
 from storage.session import Reading, Writing
 from storage.store import Store
 

@@ -16,7 +16,7 @@ from handlers.engine.chat import Said
 from handlers.engine.screen import Screen, Template
 from handlers.ratings.answers import end_abandoned, escalate_late_cases
 from locales.texts import Texts
-from storage.appointments import attendance, closures, offering, seats
+from storage.appointments import attendance, closures, offers, seats
 from storage.cards import applications
 from storage.cards.pushes import News, take_news
 from storage.handovers import ends
@@ -36,7 +36,7 @@ CHORES: tuple[Chore, ...] = (
     erasure.finish,
     end_abandoned,
     escalate_late_cases,
-    offering.run_due,
+    offers.run_due,
     closures.run_due,
     attendance.run_due,
     seats.run_due,

@@ -17,8 +17,8 @@ from enum import StrEnum
 from typing import Any, Self
 
 from domain.cards.stages import Stage
+from domain.office.hours import after_quiet
 from domain.office.office import Office
-from domain.office.quiet_hours import after_quiet
 from domain.refusals.announcements import NeedsApprover, TextEmpty, TextTooLong, UnknownPlaceholder
 from domain.staff.roles import WHOLE_OFFICE, Action, StaffMember, insist, may
 

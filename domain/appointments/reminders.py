@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from domain.office.hours import after_quiet, before_quiet
 from domain.office.office import Office
-from domain.office.quiet_hours import after_quiet, before_quiet
 
 BIRTHDAY_HOUR = time(8)
 """Never at night; in quiet hours it waits for their end."""

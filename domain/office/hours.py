@@ -1,6 +1,6 @@
-"""Usual hours of a point, from its week and special hours; the calendar subtracts closures."""
+"""Usual hours of a point, before closures; and quiet hours, in which the office starts no conversation."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from domain.office.office import Office, Point
 from domain.office.week import Span
@@ -16,3 +16,21 @@ def usual_hours(office: Office, point: Point, day: date) -> tuple[Span, ...]:
 
 def _concerns(named: tuple[str, ...], point: Point) -> bool:
     return not named or point.id in named
+
+
+def after_quiet(moment: datetime, office: Office) -> datetime:
+    """The moment, or the end of the quiet hours that contain it."""
+    local = office.local(moment)
+    if not office.quiet.covers(local.time()):
+        return moment
+    ends = datetime.combine(local.date(), office.quiet.ends, office.timezone)
+    return ends if ends > local else ends + timedelta(days=1)
+
+
+def before_quiet(moment: datetime, office: Office) -> datetime:
+    """The moment, or the last minute before the quiet hours that contain it."""
+    local = office.local(moment)
+    if not office.quiet.covers(local.time()):
+        return moment
+    starts = datetime.combine(local.date(), office.quiet.starts, office.timezone)
+    return (starts if starts <= local else starts - timedelta(days=1)) - timedelta(minutes=1)

@@ -15,7 +15,7 @@ from handlers.shared.ownership import show_pair
 from storage.announcements import swaps
 from storage.announcements.swaps import Call
 from storage.appointments.closures import closed_times
-from storage.people.coverage import Covered
+from storage.people.sittings import Covered
 from storage.session import Reading, Writing
 
 KEEP = "keep"

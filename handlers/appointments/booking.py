@@ -11,7 +11,7 @@ from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.pair import spot_pair
 from storage.appointments import bookings
-from storage.people.coverage import Covered
+from storage.people.sittings import Covered
 from storage.session import Reading
 
 

@@ -13,9 +13,8 @@ from handlers.shared.look_up import look_up
 from handlers.shared.pair import ask_pair
 from handlers.shared.report import head_of, stage_of
 from storage.appointments import bookings
-from storage.cards import chat_applications
-from storage.people import applicants
-from storage.people.coverage import Covered
+from storage.cards import applications, chat_applications
+from storage.people.sittings import Covered
 from storage.session import Reading
 
 OTHER = "other"
@@ -180,7 +179,7 @@ async def meet_again(
 
 async def meet(db: Reading, *, application: Application, office: Office) -> Applying:
     """Give who applies, and the active appointment that they have for this service."""
-    person = await applicants.of_application(db, application=application.id)
+    person = await applications.of_application(db, application=application.id)
     known_service = office.service(application.service)
     service = known_service.id if known_service else application.service
     youngest = min(known_service.youngest, 16) if known_service else 16

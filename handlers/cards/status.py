@@ -15,7 +15,7 @@ from handlers.shared.pair import MORE, ask_pair, spot_pair
 from handlers.shared.report import head_of, is_reason_to_come, report
 from storage.cards import applications
 from storage.people import follows
-from storage.people.coverage import Covered
+from storage.people.sittings import Covered
 from storage.session import Reading
 
 OTHER, BOOK = "other", "booking"

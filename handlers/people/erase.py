@@ -10,7 +10,7 @@ from handlers.engine.registry import conversation
 from handlers.shared.ownership import is_known
 from storage.appointments import bookings, offers
 from storage.keeping import erasure, erasure_shared
-from storage.people.coverage import Covered
+from storage.people.sittings import Covered
 from storage.session import Reading, Writing
 
 ALL, KEEP, NO = "all", "keep", "no"

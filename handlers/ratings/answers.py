@@ -11,7 +11,7 @@ from domain.ratings.survey import Profile, band_of
 from domain.refusals import AlreadyRated
 from handlers.engine.dialogue import Dialogue, Transcript
 from handlers.engine.scene import Said
-from storage.ratings import abandoned, answers, cases, invitations
+from storage.ratings import answers, cases, invitations
 from storage.ratings.cases import Kind, Opened
 from storage.ratings.invitations import CONVERSATION, Invitation
 from storage.session import Reading, Writing
@@ -119,12 +119,12 @@ def case_said(kind: Kind, case: Opened) -> Said:
 
 async def end_abandoned(db: Writing, office: Office) -> bool:
     """End what nobody goes on with: dialogues that ran out, and invitations that nobody began."""
-    begun = await abandoned.abandoned(db, limit=_AT_ONCE)
+    begun = await invitations.abandoned(db, limit=_AT_ONCE)
     for one in begun:
         for transcript in _open_in(one.dialogue):
             await leave(db, one.chat, transcript, office)
         await invitations.leave(db, token=one.token, chat=one.chat)
-        await abandoned.forget_dialogue(db, chat=one.chat)
+        await invitations.forget_dialogue(db, chat=one.chat)
     late = await invitations.spend_late(db, limit=_AT_ONCE)
     return max(len(begun), late) == _AT_ONCE
 

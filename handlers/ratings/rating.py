@@ -7,7 +7,7 @@ from handlers.engine.registry import conversation
 from handlers.engine.scene import Said
 from handlers.ratings.answers import SKIP, case_said, cause_of, count, finish, leave
 from handlers.shared.ownership import show_pair
-from storage.people.coverage import Covered
+from storage.people.sittings import Covered
 from storage.ratings import answers, invitations
 from storage.ratings.cases import Opened
 from storage.ratings.invitations import SECOND, Invitation

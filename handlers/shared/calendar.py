@@ -11,7 +11,7 @@ from domain.appointments.dayplan import Slot
 from domain.office.office import Office
 from domain.office.week import WEEKDAYS, Span, Week
 from handlers.engine.chat import Chat
-from storage.appointments import closures, seats, waits
+from storage.appointments import attendance, closures, seats
 from storage.session import Reading
 
 MOST_NEAREST = 3
@@ -143,7 +143,7 @@ async def nearest_free(db: Reading, *, desk: Desk, point: str, wanted: datetime)
 
 async def quiet_hour_at(db: Reading, *, point: str, office: Office) -> int | None:
     """Give the hour at which the counter was least busy so far, where enough is known to tell."""
-    past = await waits.past_waits(db, point=point)
+    past = await attendance.past_waits(db, point=point)
     return quiet_hour((office.local(begins), office.local(done)) for begins, done in past)
 
 

@@ -4,7 +4,7 @@ from handlers.engine.chat import Chat
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import ask_pair
 from storage.keeping import own_data
-from storage.people import coverage
+from storage.people import sittings
 from storage.session import Reading
 
 
@@ -58,4 +58,4 @@ async def show_pair(chat: Chat) -> None:
 
 
 async def _covers(db: Reading, *, applicant: int, covered: tuple[int, ...]) -> bool:
-    return await coverage.covers(db, applicant=applicant, covered=covered)
+    return await sittings.covers(db, applicant=applicant, covered=covered)

@@ -18,10 +18,9 @@ from handlers.shared.calendar import Desk
 from handlers.shared.rights import permitted
 from storage import audit
 from storage.appointments import attendance
-from storage.appointments.walking_in import next_seat
+from storage.appointments.attendance import next_seat
 from storage.cards import desk
-from storage.ratings.served import served
-from storage.ratings.unserving import unserved
+from storage.ratings.visits import served, unserved
 from storage.session import Writing
 
 

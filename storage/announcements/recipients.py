@@ -1,4 +1,4 @@
-"""Recipients: one row per chat, with its sealed text as of now."""
+"""Recipients: one row per chat, with its sealed text as of now; and recipients of merged chats."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -23,6 +23,7 @@ from storage.schema import (
     chats,
     follows,
     outbox,
+    waits,
 )
 from storage.session import Writing
 
@@ -140,3 +141,18 @@ def _recipient(
     }
     parts = [{"recipient_id": recipient, "application_id": part.application_id} for part in links]
     return row, entry, parts
+
+
+MERGED = "merged"
+
+
+async def meet(db: Writing, *, into: int, gone: int) -> None:
+    """Cancel queued messages of the merged-away chat (`gone`) for announcements that the other chat gets, too."""
+    theirs = select(announcement_recipients.c.announcement_id).where(
+        announcement_recipients.c.chat_id == into
+    )
+    twice = select(announcement_recipients.c.outbox_id).where(
+        announcement_recipients.c.chat_id == gone, announcement_recipients.c.announcement_id.in_(theirs)
+    )
+    never = update(outbox).where(waits(outbox), outbox.c.id.in_(twice))
+    await db.run(never.values(state="failed", reason=MERGED))

@@ -13,7 +13,7 @@ from domain.announcements.waves import OpenSpans, Waves, windows
 from domain.refusals import AlreadySwapped, SlotFull
 from storage import audit
 from storage.announcements.records import find, locked
-from storage.people.coverage import Covered
+from storage.people.sittings import Covered
 from storage.schema import (
     announcement_applications,
     announcement_parts,

@@ -1,4 +1,4 @@
-"""The counter's day: the list of appointments, served, no-show and walk-in."""
+"""The counter's day: the list of appointments, served, no-shows, walk-ins, and past waits."""
 
 import secrets
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from domain.appointments.dayplan import Slot
 from domain.appointments.seats import DayLine
 from domain.office.office import Office
 from domain.people.names import mask_name
-from domain.refusals.appointments import AlreadyBooked, BookingOver
+from domain.refusals.appointments import AlreadyBooked, BookingOver, SlotFull, SlotGone
 from storage import audit
 from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking, by_code, by_id, free_seat, note
-from storage.appointments.seat_taking import Taker, take
+from storage.appointments.seats import Taker, free_seats, take
 from storage.ids import new_id
 from storage.post import errands
 from storage.schema import applications, booking_history, bookings
@@ -222,3 +222,49 @@ def _masked(db: Reading, row: Any) -> str | None:
     if row.name is None:
         return None
     return mask_name(db.vault.open(row.name, at=f"applications.name:{row.application_id}"))
+
+
+_LOOKED_AT = 400
+_BACK = timedelta(days=60)
+_served = (
+    select(booking_history.c.starts_at, booking_history.c.at)
+    .where(
+        booking_history.c.at >= bindparam("since"),
+        booking_history.c.state == "served",
+        booking_history.c.point == bindparam("point"),
+        booking_history.c.by.like(
+            "staff:%"
+        ),  # bookings settled overnight by the system say nothing about the wait
+    )
+    .order_by(booking_history.c.at.desc())
+    .limit(_LOOKED_AT)
+)
+
+
+async def past_waits(db: Reading, *, point: str) -> list[tuple[datetime, datetime]]:
+    """The last appointments that staff marked as served at a point: (begin, served) each."""
+    rows = await db.rows(_served, {"point": point, "since": db.now - _BACK})
+    return [(row.starts_at, row.at) for row in rows]
+
+
+async def next_seat(db: Writing, *, slots: Sequence[Slot], service: str, by: str) -> tuple[TicketCode, Slot]:
+    """Book a walk-in into the first of these slots with a free seat; return ticket code and slot.
+
+    The slots include the seats kept for walk-ins (`Calendar.walk_in_times`).
+
+    Raises:
+        SlotFull: no slot has a free seat.
+    """
+    counted = await free_seats(db, point=slots[0].point, slots=slots) if slots else {}
+    for slot in slots:
+        if not counted[slot]:
+            continue
+        code = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
+        try:
+            async with db.savepoint():
+                code = await walk_in(db, slot=slot, seats=slot.seats, service=service, code=code, by=by)
+        except (SlotFull, SlotGone):
+            continue  # taken or closed at this moment
+        await audit.record(db, actor=by, action="walk-in", subject=f"ticket:{code}")
+        return code, slot
+    raise SlotFull

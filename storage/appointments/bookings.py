@@ -19,7 +19,7 @@ from storage.appointments.booking_rows import as_booking, by_id, free_seat, note
 from storage.appointments.offers import reopens_at
 from storage.appointments.seats import living_hold
 from storage.ids import new_id
-from storage.people.coverage import Covered, whose_are
+from storage.people.sittings import Covered, whose_are
 from storage.schema import bookings, seats, waiting
 from storage.session import DIALECTS, Reading, Writing, insert_for
 

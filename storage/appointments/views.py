@@ -1,14 +1,14 @@
-"""Slots as staff see them: counts of seats, and the ticket codes of the bookings."""
+"""Appointments as staff see them: counts of seats, and chats that may trade seats."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from domain.appointments.dayplan import Slot
-from domain.appointments.seats import SlotCount
-from storage.schema import bookings, seats
+from domain.appointments.seats import OddChat, SlotCount
+from storage.schema import booking_history, bookings, seats
 from storage.session import Reading
 
 _listed = (
@@ -46,3 +46,27 @@ def _count(slot: Slot, rows: Sequence[Any]) -> SlotCount:
         booked=len(booked),
         codes=booked,
     )
+
+
+_BY_CHAT = "chat:"
+
+
+async def odd_chats(
+    db: Reading, *, since: datetime, more_people_than: int = 4, more_cancelled_than: int = 3
+) -> list[OddChat]:
+    """Chats that booked for many people or cancelled often since a moment, most people first."""
+    people = func.count(bookings.c.applicant_id.distinct())
+    cancelled = func.sum(case((booking_history.c.state == "cancelled", 1), else_=0))
+    booked = func.sum(case((booking_history.c.state == "booked", 1), else_=0))
+    rows = await db.rows(
+        select(booking_history.c.by, people, booked, cancelled)
+        .join(bookings, bookings.c.id == booking_history.c.booking_id)
+        .where(booking_history.c.at >= since, booking_history.c.by.like(f"{_BY_CHAT}%"))
+        .group_by(booking_history.c.by)
+        .having(or_(people > more_people_than, cancelled > more_cancelled_than))
+        .order_by(people.desc(), cancelled.desc(), booking_history.c.by)
+    )
+    return [
+        OddChat(chat=int(by.removeprefix(_BY_CHAT)), applicants=who, booked=int(made), cancelled=int(off))
+        for by, who, made, off in rows
+    ]

@@ -1,8 +1,5 @@
-"""Backups: a consistent copy while the office works, and restoring it. Its content stays encrypted.
+"""Backups: a consistent copy while the office works, and restoring it. Its content stays encrypted."""
 
-BackupRefused     it cannot be done; the message says what is wrong and what to do
-"""
 
-from storage.backups.errors import BackupRefused
-
-__all__ = ["BackupRefused"]
+class BackupRefused(Exception):
+    """Backup or restore cannot be done; the message is one sentence that says what to do."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from storage.backups.errors import BackupRefused
+from storage.backups import BackupRefused
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _PRIVATE = 0o600

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.backups.errors import BackupRefused
+from storage.backups import BackupRefused
 
 _PRIVATE = 0o600
 

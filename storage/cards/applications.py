@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -175,3 +176,30 @@ async def _way_of(db: Reading, row: Row[Any], stage: Stage | None) -> tuple[Pass
 
 def _passes(rows: Sequence[Row[Any]]) -> tuple[Passed, ...]:
     return tuple(Passed(stage=Stage(row.stage) if row.stage else None, since=row.stage_on) for row in rows)
+
+
+_of_application = (
+    select(applicants.c.id, applicants.c.nik)
+    .join(applications, applications.c.applicant_id == applicants.c.id)
+    .where(applications.c.id == bindparam("application"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """A person of the register."""
+
+    id: int
+    nik: Nik
+
+
+async def of_application(db: Reading, *, application: int) -> Applicant:
+    """Person of an application; call it only for one that the chat proved or follows.
+
+    Raises:
+        LookupError: there is no such application.
+    """
+    row = await db.one(_of_application, {"application": application})
+    if row is None:
+        raise LookupError("no such application")
+    return Applicant(id=row.id, nik=Nik(db.vault.open(row.nik, at=f"applicants.nik:{row.id}")))

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, exists, or_, select
 from domain.cards.application import Application, Followed
 from domain.people.names import mask_name
 from storage.cards.applications import of_acquaintance
-from storage.people.coverage import Covered, whose_are, within
+from storage.people.sittings import Covered, whose_are, within
 from storage.schema import applications, bookings, follows, looked_up, waiting
 from storage.session import Reading
 

@@ -14,8 +14,7 @@ from sqlalchemy import bindparam, func, select, update
 from domain.cards.register import RegisterRow
 from storage import audit
 from storage.bulk import insert_many
-from storage.cards.register_entries import Entry, entries
-from storage.cards.register_plan import STAFF, UPDATED, Conditions, Plan, Planner, Seen
+from storage.cards.register_plan import STAFF, UPDATED, Conditions, Entry, Plan, Planner, Seen, entries
 from storage.ids import new_id
 from storage.schema import applicants, applications, imports, stage_history
 from storage.session import Reading, Writing

@@ -1,16 +1,18 @@
-"""Plans what the rows of a register file change. No I/O, so it runs outside locks."""
+"""Plans what the rows of a register file change. No I/O, so it runs outside locks.
+
+Rows are compared with the store by keyed hashes.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
 from domain.cards.register import RefusedRow, RegisterRow
 from domain.cards.stages import Stage, Standing, wins
 from domain.text.cells import Problem
-from storage.cards.register_entries import Entry
 from storage.ids import new_id
 from storage.vault import Vault
 
@@ -18,6 +20,36 @@ STAFF = "staff"
 IMPORT = "import"
 _PLAIN = ("submitted_on", "complete_on", "point", "district", "village")
 _STATUS = ("stage", "raw_code", "stage_on")
+
+
+class Entry(NamedTuple):
+    """A row with the indexes of its NIK and the digests of its content, one per living key."""
+
+    row: RegisterRow
+    nik_indexes: tuple[bytes, ...]
+    digests: tuple[bytes, ...]
+
+
+def entries(rows: Sequence[RegisterRow], vault: Vault) -> list[Entry]:
+    """Entries of some rows; made once, because the keyed hashes are half of the work."""
+    return [
+        Entry(
+            row,
+            vault.indexes(row.nik.digits, of="nik"),
+            vault.indexes(_said(row), of="applications.digest"),
+        )
+        for row in rows
+    ]
+
+
+def _said(row: RegisterRow) -> str:
+    phone = row.phone.e164 if row.phone else ""
+    return (
+        f"{row.number.canonical}\x1f{row.nik.digits}\x1f{row.name}\x1f{row.service}\x1f{row.stage}\x1f{row.raw_code}\x1f"
+        f"{row.stage_on}\x1f{row.submitted_on}\x1f{row.complete_on}\x1f{row.point}\x1f{row.district}\x1f{row.village}\x1f"
+        f"{phone}\x1f{row.note}\x1f{sorted(row.told)}"
+    )
+
 
 # NIK of each number that is new in this file, for the duration of the import.
 Claims = dict[str, str]

@@ -13,44 +13,20 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, Row, StaticPool, create_engine
+from sqlalchemy import Connection, StaticPool, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.sql import Executable
 
 from storage.engines.line import AsyncLine, lost_connections, meaning
 from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, readers
-from storage.engines.sqlite_line import Lean
+from storage.engines.sqlite_line import InLoopLine
 from storage.migrations import upgrade, version_of
-from storage.session import CLOSED, Dialect, Line, StoreDown, Values, WrongKey
+from storage.session import CLOSED, Dialect, Line, StoreDown, WrongKey
 
 T = TypeVar("T")
 BATCH = (
     32  # works that share one commit: enough to make the disk free, few enough to keep the loop responsive
 )
-
-
-class InLoopLine:
-    """Statements of the writer, run in the event loop."""
-
-    def __init__(self, connection: Connection, raw: sqlite3.Connection) -> None:
-        self._lean = Lean(connection, raw)
-        self._raw = raw
-
-    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
-        """Run a query; callers keep it short."""
-        with lost_connections():
-            return self._lean.rows(statement, values)
-
-    async def run(self, statement: Executable, values: Values | None) -> int:
-        """Run a writing statement; callers keep it short."""
-        with lost_connections():
-            return self._lean.run(statement, values)
-
-    async def command(self, sql: str) -> None:
-        """Run a savepoint command."""
-        with lost_connections():
-            self._raw.execute(sql)
 
 
 class _Work:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table, UniqueConstraint, delete, select, tuple_, update
 
-from storage.announcements import people
+from storage.announcements import recipients
 from storage.handovers import ends
 from storage.schema import chats, metadata
 from storage.session import Writing
@@ -15,7 +15,7 @@ async def merge(db: Writing, into: int, gone: int) -> None:
     """Move everything of `gone` to `into` and delete `gone`; of two dialogues the one used last stays."""
     both = select(chats).where(chats.c.id.in_([into, gone])).order_by(chats.c.id).with_for_update(of=chats)
     rows = {row.id: row for row in await db.rows(both)}
-    await people.meet(db, into=into, gone=gone)
+    await recipients.meet(db, into=into, gone=gone)
     await ends.meet(db, into=into, gone=gone)
     for table in metadata.sorted_tables:
         for column in table.columns:

@@ -15,8 +15,8 @@ from storage.handovers.lines import Line, lines_of_chat
 from storage.people import consents
 from storage.people.addresses import address_of
 from storage.people.consents import Consent
-from storage.people.coverage import Covered, whose_are
 from storage.people.identities import names_of
+from storage.people.sittings import Covered, whose_are
 from storage.schema import (
     applicants,
     applications,

@@ -9,7 +9,7 @@ from domain.people.names import mask_name
 from storage import audit
 from storage.people import chats, consents
 from storage.people.consents import KINDS, UPDATES
-from storage.people.coverage import Covered, within
+from storage.people.sittings import Covered, within
 from storage.schema import applications, follows
 from storage.schema import chats as chat_rows
 from storage.session import Reading, Writing

@@ -6,19 +6,21 @@ open → started → counted (nine answers stored) → spent
 is a keyed hash that marks the event as asked about; nothing shows who answered what.
 """
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Self
 
-from sqlalchemy import and_, delete, select, union, update
+from sqlalchemy import and_, delete, or_, select, union, update
 
 from domain.office.rules import Rating
 from storage.people import consents
-from storage.people.coverage import Covered, whose_are
+from storage.people.sittings import Covered, whose_are
 from storage.post import errands
 from storage.schema import applications, bookings, chats, follows, invitations, invited_chats, looked_up
 from storage.session import Reading, Writing
+from storage.vault import Unreadable
 
 CONVERSATION = "rating"
 SECOND = "second"
@@ -239,3 +241,44 @@ async def _willing(db: Reading, asked: Sequence[int]) -> list[int]:
     reached = select(chats.c.id).where(chats.c.id.in_(asked), chats.c.stopped_at.is_(None))
     found = [row[0] for row in await db.rows(reached.order_by(chats.c.id))]
     return [chat for chat in found if not await consents.refused(db, chat=chat, kind=consents.RATINGS)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abandoned:
+    """An invitation whose chat began to answer and whose dialogue has expired."""
+
+    token: str
+    chat: int
+    dialogue: dict[str, Any] | None = field(repr=False)
+
+
+async def abandoned(db: Writing, *, limit: int) -> list[Abandoned]:
+    """Begun invitations whose dialogue is over or gone; the chats stay locked until the commit."""
+    over = or_(chats.c.dialogue_until.is_(None), chats.c.dialogue_until <= db.now)
+    begun = (
+        select(invited_chats.c.token_index, chats.c.id, chats.c.dialogue)
+        .join(chats, chats.c.id == invited_chats.c.chat_id)
+        .where(invited_chats.c.started, over)
+        .limit(limit)
+        .with_for_update(of=chats, skip_locked=True)
+    )
+    rows = await db.rows(begun)
+    return [
+        Abandoned(token=row.token_index.hex(), chat=row.id, dialogue=_opened(db, row.id, row.dialogue))
+        for row in rows
+    ]
+
+
+async def forget_dialogue(db: Writing, *, chat: int) -> None:
+    """Delete an expired dialogue."""
+    await db.run(update(chats).where(chats.c.id == chat).values(dialogue=None, dialogue_until=None))
+
+
+def _opened(db: Reading, chat: int, sealed: bytes | None) -> dict[str, Any] | None:
+    if sealed is None:
+        return None
+    try:
+        dialogue: dict[str, Any] = json.loads(db.vault.open(sealed, at=f"chats.dialogue:{chat}"))
+    except (Unreadable, ValueError):
+        return None
+    return dialogue

@@ -15,7 +15,6 @@ from storage.schema.announcements import (
 from storage.schema.base import Instant, metadata
 from storage.schema.booking import booking_history, bookings, closures, offers, seats, waiting
 from storage.schema.console import job_files, jobs, staff_forms
-from storage.schema.errands import errands
 from storage.schema.handover import (
     handover_lines,
     handovers,
@@ -46,7 +45,7 @@ from storage.schema.rating import (
     unmixed_days,
 )
 from storage.schema.register import applicants, applications, imports, stage_history
-from storage.schema.talk import chats, heard, is_open, is_sending, media, outbox, waits
+from storage.schema.talk import chats, errands, heard, is_open, is_sending, media, outbox, waits
 
 __all__ = [
     "Instant",

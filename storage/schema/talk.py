@@ -1,4 +1,4 @@
-"""Chats, incoming messages and the outbox."""
+"""Chats, incoming messages, the outbox, and errands."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Text,
     TextClause,
+    UniqueConstraint,
     text,
 )
 from sqlalchemy.sql.selectable import NamedFromClause
@@ -144,4 +145,31 @@ outbox = Table(
         sqlite_where=text(_SENDING),
         postgresql_where=text(_SENDING),
     ),
+)
+
+# Conversations that the office begins.
+errands = Table(
+    "errands",
+    metadata,
+    row_id(),
+    ref("chat_id", "chats.id", ondelete="CASCADE"),
+    Column("conversation", Text, nullable=False),
+    Column("argument", Text, nullable=False),  # row ids and codes only, never what a person typed
+    Column("due_at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),  # not begun afterwards, and its buttons expire
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("outcome", Text),  # None: it waits
+    Column("begun_at", Instant),
+    Column("opening", Text),  # id of the push in its buttons
+    # One errand per event: restarts, clock jumps and other processes plan a reminder once.
+    UniqueConstraint("chat_id", "conversation", "argument"),
+    # An outcome is a known code that staff can read.
+    CheckConstraint("outcome IN ('begun','silent','stopped','late','fault')", name="outcome_known"),
+    Index(
+        "ix_errands_due",
+        "due_at",
+        sqlite_where=text("outcome IS NULL"),
+        postgresql_where=text("outcome IS NULL"),
+    ),
+    Index("ix_errands_opening", "chat_id", "opening"),
 )

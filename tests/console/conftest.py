@@ -25,7 +25,7 @@ from bot.web.limits.quotas import Quotas, Rate
 from domain.office.office import Office
 from domain.staff.roles import Role
 from locales.texts import Texts
-from storage.appointments.walking_in import next_seat
+from storage.appointments.attendance import next_seat
 from storage.schema import staff_sessions
 from storage.staff.staff import invite
 from storage.store import Store

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.appointments.reminders import birthday_push, reminders
-from domain.office.quiet_hours import after_quiet, before_quiet
+from domain.office.hours import after_quiet, before_quiet
 from domain.office.rules import Quiet
 from tests.domain.calendars import SAMPLE, clocks, moments
 

@@ -9,9 +9,9 @@ from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.appointments.dayplan import Slot
 from domain.refusals.appointments import AlreadyBooked, BookingOver, NotYourBooking, SlotFull
 from storage.appointments import attendance, bookings, views
-from storage.appointments.odd_chats import odd_chats
-from storage.appointments.walking_in import next_seat
-from storage.ratings import invitations, served
+from storage.appointments.attendance import next_seat
+from storage.appointments.views import odd_chats
+from storage.ratings import invitations, visits
 from storage.schema import errands, looked_up
 from tests.storage.appointments import SERVICE, Counter
 from tests.storage.rows import application
@@ -44,7 +44,7 @@ async def day_of(counter: Counter, slot: Slot):
 
 
 async def serves(db, counter: Counter, code: TicketCode) -> Booking:
-    return await served.served(db, code=code, by="staff:1", rules=counter.office.rating)
+    return await visits.served(db, code=code, by="staff:1", rules=counter.office.rating)
 
 
 async def test_the_list_of_the_day_names_nobody_in_full(counter, store):

@@ -19,7 +19,7 @@ from bot.console.announcing import outcome
 from bot.console.desk import Visit
 from bot.console.pages.announce import HOME, samples_of, seen
 from domain.announcements.announcement import Counts, State
-from domain.office.quiet_hours import after_quiet
+from domain.office.hours import after_quiet
 from domain.refusals import NotAllowed
 from domain.refusals.announcements import UnknownAnnouncement
 from domain.refusals.base import Refusal

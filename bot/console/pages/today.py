@@ -18,9 +18,9 @@ from domain.appointments.seats import DayLine
 from domain.refusals import Refusal
 from storage import audit
 from storage.appointments import attendance, closures
-from storage.appointments.walking_in import next_seat
+from storage.appointments.attendance import next_seat
 from storage.cards import desk
-from storage.ratings.served import served
+from storage.ratings.visits import served
 from storage.session import Reading, Writing
 
 
