@@ -40,8 +40,8 @@ class WrongKey(StoreDown):
 
     def __init__(self) -> None:
         super().__init__(
-            "this process lacks a key that the database is written with since `loket rotate-keys`: put the new key into "
-            "LOKET_SECRET_KEY and the one of before into LOKET_SECRET_KEY_OLD, and restart it"
+            "this process lacks a key that the database needs since `loket rotate-keys`: set LOKET_SECRET_KEY to the new "
+            "key and LOKET_SECRET_KEY_OLD to the previous one, and restart it"
         )
 
 

@@ -62,7 +62,7 @@ def bring_back(backup: Path, url: str) -> None:
         [_tool("psql"), "--no-psqlrc", "--tuples-only", "--no-align", f"--command={others}"], where
     )
     if counted.strip() != "0":
-        raise BackupRefused("Somebody has the database open; stop every `loket run` first, then restore.")
+        raise BackupRefused("The database is in use; stop every `loket run`, then restore.")
     options = ["--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction"]
     _run([_tool("pg_restore"), *options, f"--dbname={where['PGDATABASE']}", str(backup)], where)
 
@@ -125,6 +125,6 @@ def _run(command: list[str], where: dict[str, str]) -> str:
         check=False,
     )
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["no word"])[0]
+        said = (done.stderr.strip().splitlines() or ["no message"])[0]
         raise BackupRefused(f"{Path(command[0]).name} said: {said.rstrip('.')}.")
     return done.stdout

@@ -21,7 +21,7 @@ def back_up(source: Path, target: Path) -> None:
         BackupRefused: there is no database, or the copy is damaged.
     """
     if not source.exists():
-        raise BackupRefused(f"There is no database at {source}; nothing was backed up.")
+        raise BackupRefused(f"The database {source} does not exist; nothing was backed up.")
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
@@ -90,7 +90,7 @@ def _ensure_alone(target: Path) -> None:
     except sqlite3.DatabaseError:
         return  # a damaged file: nobody works with it
     if mode != ("delete",):
-        raise BackupRefused(f"Somebody has {target} open; stop `loket run` first, then restore.")
+        raise BackupRefused(f"{target} is in use; stop `loket run`, then restore.")
 
 
 def _keep(part: Path, target: Path) -> None:
