@@ -1,4 +1,4 @@
-"""Whoever gives up half-way lets go of the seat that was kept for them."""
+"""Releases a held seat when its conversation ends early."""
 
 from domain.appointments.seats import Hold
 from domain.office.office import Office
@@ -8,8 +8,8 @@ from storage.appointments import seats
 from storage.session import Writing
 
 
-async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:  # noqa: ARG001 (what every conversation is told at its end)
-    """Release the last seat that the conversation held; a seat that was taken meanwhile stays taken."""
+async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:  # noqa: ARG001 (arguments of every conversation's end)
+    """Release the last seat that the conversation held, unless it was booked in the meantime."""
     kept = [one.value for one in transcript.entries if one.kind == "once" and one.key == "booking-hold"]
     if kept and "result" in kept[-1]:
         await seats.release(db, hold=Hold.from_json(kept[-1]["result"]).id)

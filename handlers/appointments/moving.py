@@ -1,4 +1,4 @@
-"""Moving: another day at the same place, unless they name another place."""
+"""Moving an appointment to another day, at the same place unless another is named."""
 
 from dataclasses import dataclass
 
@@ -20,11 +20,11 @@ class DayOrPlace:
     place: PlaceParser
 
     def parse(self, text: str) -> Wish | str:
-        """Give the day, or the id of a point.
+        """The day, or the id of a point.
 
         Raises:
-            BadDay: as domain/text/dates.py; what is neither day nor place is no date.
-            OtherOffice: a kecamatan of the office next door.
+            BadDay: as domain/text/dates.py, also for text that is neither day nor place.
+            OtherOffice: a kecamatan of the neighbouring office.
         """
         try:
             return self.day.parse(text)
@@ -43,7 +43,7 @@ class DayOrPlace:
 
 
 async def ask_move(chat: Chat, applying: Applying, point: str) -> Wanted:
-    """Ask for another time of an appointment; where it is now is known, and only changed by who wants that."""
+    """Ask for another time of an appointment; the place changes only on request."""
     points = await chat.learn("booking-points", points_for, applying=applying, office=chat.office)
     if point not in points:
         point = await ask_where(chat, applying)

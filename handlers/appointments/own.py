@@ -1,4 +1,4 @@
-"""An appointment that somebody has: see it, move it, cancel it."""
+"""An existing appointment: view, move, cancel."""
 
 from domain.appointments.booking import Booking
 from domain.appointments.seats import Hold
@@ -18,7 +18,7 @@ MOVE, CANCEL, TICKET = "move", "cancel", "ticket"
 
 
 async def book(chat: Chat, applying: Applying, wanted: Wanted | None = None) -> None:
-    """Lead to a ticket: where, when, [Konfirmasi]."""
+    """Book an appointment: place, time, [Konfirmasi]."""
     await chat.learn("booking-may-book", check_history, applying=applying, office=chat.office)
     wanted = wanted or await ask_wanted(chat, applying)
     while True:
@@ -39,7 +39,7 @@ async def book(chat: Chat, applying: Applying, wanted: Wanted | None = None) -> 
 
 
 async def finish_offer(chat: Chat, applying: Applying, held: Hold) -> None:
-    """Take a seat that was offered and is kept now, or move the appointment that there is to it."""
+    """Book an offered and held seat, or move the existing appointment to it."""
     if applying.booking is not None:
         moved = await chat.once(
             "booking-move-to", move, booking=applying.booking.id, hold=held.id, office=chat.office
@@ -51,7 +51,7 @@ async def finish_offer(chat: Chat, applying: Applying, held: Hold) -> None:
 
 
 async def _take(chat: Chat, applying: Applying, held: Hold, *, agreed: bool) -> Booked:
-    """Take the seat; `agreed`: to the words about reminders, which an offer of the waiting list does not hold."""
+    """Book the held seat; `agreed`: the resident agreed to reminders, which an offer does not ask."""
     return await chat.once(
         "booking-take",
         take,
@@ -64,7 +64,7 @@ async def _take(chat: Chat, applying: Applying, held: Hold, *, agreed: bool) -> 
 
 
 async def tell_booked(chat: Chat, booked: Booked) -> None:
-    """Hand out the ticket of a new appointment."""
+    """Send the ticket of a new appointment."""
     await give_ticket(chat, booked.booking, key="booking-done")
     if booked.card_on is not None:
         await chat.say("booking-card-on", on=booked.card_on)
@@ -82,7 +82,7 @@ async def _show_other(chat: Chat, applying: Applying) -> None:
 
 
 async def show(chat: Chat, booking: Booking, applying: Applying) -> None:
-    """Show an appointment, and what can be done about it."""
+    """Show an appointment and its actions."""
     await chat.say("booking-yours", **facts(booking, chat.office))
     closed = await chat.learn("booking-is-closed", is_closed, booking=booking.id)
     if closed:
@@ -109,9 +109,9 @@ async def show(chat: Chat, booking: Booking, applying: Applying) -> None:
 async def change(
     chat: Chat, booking: Booking, applying: Applying, wanted: Wanted | None = None, *, asked: bool = False
 ) -> None:
-    """Move an appointment: the old seat is given up only when the new one is taken; the code stays.
+    """Move an appointment: the old seat is released only once the new one is booked; the code stays.
 
-    `asked`: the office closed the time, so that its own limits do not count.
+    `asked`: the office closed the time, so its own limits do not apply.
     """
     await chat.learn("booking-may-move", check_move, booking=booking, office=chat.office, asked=asked)
     wanted = wanted or await ask_move(chat, applying, booking.point)
@@ -132,7 +132,7 @@ async def change(
 
 
 async def give_up(chat: Chat, booking: Booking, *, sure: bool = False) -> None:
-    """Cancel an appointment; asked back unless the resident said it in so many words."""
+    """Cancel an appointment, after confirmation unless the resident asked for it explicitly."""
     if not sure:
         keep = [Choice("yes", "booking-cancel-yes"), Choice("no", "booking-cancel-no")]
         if await chat.choose("booking-cancel-sure", keep, **facts(booking, chat.office)) == "no":
@@ -144,5 +144,5 @@ async def give_up(chat: Chat, booking: Booking, *, sure: bool = False) -> None:
 
 
 async def is_closed(db: Reading, *, booking: int) -> bool:
-    """Tell whether the office closed the time of an appointment since."""
+    """Whether the office closed the time of an appointment."""
     return await closures.is_to_move(db, booking=booking)

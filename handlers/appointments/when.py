@@ -1,4 +1,4 @@
-"""When: a day with free seats, tapped or typed in words; then a time of it."""
+"""Choice of the time: a day with free seats, tapped or typed, then a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from handlers.engine.chat import Chat, Choice
 from handlers.shared.calendar import FreeDay, FreeTime, desk_of, free_days, hours_of, quiet_hour_at, times_of
 from handlers.shared.points import name_of
 
-_PAGES_AT_MOST = 2  # more times than this are asked for in two steps: the hour first
+_PAGES_AT_MOST = 2  # if there are more times, the hour is asked first
 _TOMORROW = "besok"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A day that somebody would like, and the time of it if they told one."""
+    """A wanted day, with a time if one was given."""
 
     day: date
     at: time | None = None
@@ -35,7 +35,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class DayParser:
-    """Reads a day in words; where a day is chosen already, a time alone is one of that day."""
+    """Reads a day in words; with a chosen day, also a time alone."""
 
     today: date
     chosen: date | None = None
@@ -62,7 +62,7 @@ class DayParser:
 
 
 def _as_time(text: str) -> str:
-    """Give what is left when a time was typed with other words for "o'clock"."""
+    """The text without words for "o'clock"."""
     words = text.casefold().split()
     if not words or len(words) > 3:  # noqa: PLR2004 ("jam 9 pagi")
         raise NotADate
@@ -73,7 +73,7 @@ def _as_time(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A point, and a time there that somebody chose; `full`: nothing was free then, which was told."""
+    """A point and a chosen time; `full`: the resident was told that nothing was free then."""
 
     point: str
     starts_at: datetime
@@ -81,7 +81,7 @@ class Wanted:
 
 
 async def ask_when(chat: Chat, point: str) -> Wanted:
-    """Give a time of the calendar; whether a seat of it is left shows when it is held."""
+    """A time of the calendar; whether a seat is left shows when it is held."""
     days = await find_days(chat, point)
     if not days:
         return Wanted(point, chat.now, full=True)
@@ -89,7 +89,7 @@ async def ask_when(chat: Chat, point: str) -> Wanted:
 
 
 async def time_on(chat: Chat, point: str, wish: Wish) -> Wanted:
-    """Give a time of the day that somebody would like, or of another one where nothing of it is to be had."""
+    """A time of the wanted day, or of another one if it has none."""
     while True:
         try:
             times = await chat.learn("booking-times", times_of, desk=desk_of(chat), point=point, day=wish.day)
@@ -107,7 +107,7 @@ async def time_on(chat: Chat, point: str, wish: Wish) -> Wanted:
 async def _time_of_day(
     chat: Chat, point: str, times: list[FreeTime], wish: Wish
 ) -> tuple[Wish, datetime | None]:
-    """Ask until a time of the day is named; None: another day was."""
+    """Ask until a time of the day is given; None: another day was."""
     day = wish.day
     while wish.day == day:
         for one in times:
@@ -121,7 +121,7 @@ async def _time_of_day(
 
 
 async def _tell_no_such_time(chat: Chat, point: str, at: datetime) -> None:
-    """Tell why a typed time is none: the office is closed then, such as for Friday prayer, or it is gone."""
+    """Explain why a typed time is unavailable: closed then, for instance for Friday prayer, or full."""
     hours = await chat.learn("booking-hours", hours_of, desk=desk_of(chat), point=point, day=at.date())
     if hours.hold(at.time()):
         await chat.say("booking-no-such-time")
@@ -130,7 +130,7 @@ async def _tell_no_such_time(chat: Chat, point: str, at: datetime) -> None:
 
 
 async def _tell_quiet(chat: Chat, point: str, times: list[FreeTime]) -> None:
-    """Tell at which of the free times the counter is usually quiet, where the past shows one."""
+    """Tell which of the free times is usually quiet, if past data shows one."""
     hour = await chat.learn("booking-quiet-hour", quiet_hour_at, point=point, office=chat.office)
     fits = [one for one in times if one.seats and chat.office.local(one.starts_at).hour == hour]
     if fits:
@@ -138,7 +138,7 @@ async def _tell_quiet(chat: Chat, point: str, times: list[FreeTime]) -> None:
 
 
 async def _ask_another_day(chat: Chat, point: str, wish: Wish, refusal: DayRefused) -> Wish:
-    """Tell why a day cannot be booked, and ask again: the next open day first, or the last ones before it."""
+    """Explain why a day cannot be booked, and ask again, offering the next open day or the last ones before it."""
     await chat.say(f"refusal-{refusal.code}", **refusal.details)
     first = refusal.next_day if isinstance(refusal, DayClosed) else wish.day
     from_day = first - timedelta(days=chat.office.booking.horizon_days)
@@ -148,12 +148,12 @@ async def _ask_another_day(chat: Chat, point: str, wish: Wish, refusal: DayRefus
 
 
 async def find_days(chat: Chat, point: str) -> list[FreeDay]:
-    """Give the days of a point that have free seats."""
+    """Days of a point with free seats."""
     return await chat.learn("booking-free-days", free_days, desk=desk_of(chat), point=point)
 
 
 async def _ask_day(chat: Chat, point: str, days: list[FreeDay], first: date = date.min) -> Wish:
-    """Ask for a day; those from `first` on are offered first, then those before it, the nearest first."""
+    """Ask for a day; days from `first` come first, then earlier ones, nearest first."""
 
     async def choices() -> list[Choice]:
         later = [one for one in days if one.day >= first]
@@ -165,12 +165,12 @@ async def _ask_day(chat: Chat, point: str, days: list[FreeDay], first: date = da
 
 
 def day_choices(days: Sequence[FreeDay]) -> list[Choice]:
-    """Give days as choices, with how many seats are free."""
+    """Days as choices, with their free seats."""
     return [Choice(str(one.day), "booking-day-choice", day=one.day, free=one.seats) for one in days]
 
 
 async def _ask_time(chat: Chat, times: list[FreeTime], day: date) -> Wish:
-    """Ask for a time of the day: all of them where they fit two pages, else the hour first."""
+    """Ask for a time of the day: all times if they fit two pages, else the hour first."""
     parser = DayParser(chat.office.today(chat.now), chosen=day)
     if len(times) > _PAGES_AT_MOST * (chat.caps.page - 1):
         wish = await chat.ask("booking-hour", parser.parse, choices=lambda: _hours(chat, times, day), day=day)
@@ -194,7 +194,7 @@ async def _times(chat: Chat, times: list[FreeTime], day: date) -> list[Choice]:
 
 
 async def _hours(chat: Chat, times: list[FreeTime], day: date) -> list[Choice]:
-    """Give one choice for each hour: its first and last time."""
+    """One choice per hour, with its first and last time."""
     hours: dict[int, list[FreeTime]] = {}
     for one in times:
         hours.setdefault(chat.office.local(one.starts_at).hour, []).append(one)

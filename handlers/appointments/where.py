@@ -1,4 +1,4 @@
-"""Where: the point that serves the resident's kecamatan first, any other by choice or by name."""
+"""Choice of the place: points serving the resident's kecamatan first, any other by choice or name."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,23 +14,23 @@ from storage.session import Reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceParser:
-    """Reads a typed kecamatan or the name of a point."""
+    """Reads a kecamatan or the name of a point."""
 
     office: Office
     today: date
 
     def parse(self, text: str) -> str:
-        """Give the id of the point that suits best.
+        """Id of the best matching point.
 
         Raises:
-            OtherOffice: a kecamatan of the office next door.
-            UnknownPlace: nothing known is spelled like it.
+            OtherOffice: a kecamatan of the neighbouring office.
+            UnknownPlace: no known place has a similar name.
         """
         return suggest_points(text, self.office, self.today).points[0]
 
 
 async def ask_where(chat: Chat, applying: Applying) -> str:
-    """Give the id of a point; one that is the only one goes without asking."""
+    """Id of a point; a single one is taken without asking."""
     points = await chat.learn("booking-points", points_for, applying=applying, office=chat.office)
     if len(points) == 1:
         return points[0]
@@ -43,7 +43,7 @@ async def ask_where(chat: Chat, applying: Applying) -> str:
 
 
 async def points_for(db: Reading, *, applying: Applying, office: Office) -> list[str]:
-    """Give every point and coming outreach event, those that serve the resident's kecamatan first."""
+    """Points and coming outreach events, those that serve the resident's kecamatan first."""
     today = office.today(db.now)
     known = Calendar(office=office).points(today)
     near = serving(applying.district, office, today) if applying.district else ()

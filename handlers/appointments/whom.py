@@ -1,4 +1,4 @@
-"""For whom an appointment is: somebody this chat has shown to know, or a pair of number and proof."""
+"""The person of an appointment: known to this chat, or proved by number and proof."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,13 +18,13 @@ from storage.people.sittings import Covered
 from storage.session import Reading
 
 OTHER = "other"
-_SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stays below 20 characters
+_SHOWN_WORDS = 2  # of a masked name on a button; with the number's end it has fewer than 20 characters
 _TAIL = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applying:
-    """Who wants an appointment and for what; `booking` is the active one they have already."""
+    """The person and service; `booking` is their active appointment, if any."""
 
     application: int
     number: str
@@ -52,14 +52,14 @@ class Applying:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """Since when a look-up, and an appointment, make somebody known to a chat."""
+    """How far back look-ups and appointments make a person known to a chat."""
 
     looked_up: datetime
     booked: datetime
 
 
 def known_since(chat: Chat) -> Since:
-    """Give since when: a look-up as long as the chat's own words are kept, an appointment as long as its links."""
+    """Limits by retention: look-ups as long as the chat's texts, appointments as long as its links."""
     kept = chat.office.retention
     return Since(
         chat.now - timedelta(hours=kept.unfinished_hours), chat.now - timedelta(days=kept.chat_link_days)
@@ -67,9 +67,9 @@ def known_since(chat: Chat) -> Since:
 
 
 async def ask_whom(chat: Chat) -> Applying | None:
-    """Find out for whom; None: no such pair, which was told.
+    """Find the person; None: the pair was wrong, which was told.
 
-    Who has been recorded is told where the card is, and that they need no appointment; they may have one all the same.
+    A person already recorded is told where the card is and that no appointment is needed, but may book one.
     """
     application = await _known(chat) or await _by_pair(chat)
     if application is None:
@@ -83,7 +83,7 @@ async def ask_whom(chat: Chat) -> Applying | None:
 
 
 async def _known(chat: Chat) -> Application | None:
-    """Take who was just looked up, or let the resident choose; None: nobody, or another number."""
+    """The person just looked up, or chosen from a list; None: nobody, or another number."""
     since = known_since(chat)
     hidden = bool(chat.given) or chat.argument == OTHER
     people = await chat.learn(
@@ -117,7 +117,7 @@ async def _known(chat: Chat) -> Application | None:
 async def acquaintances(
     db: Reading, *, chat: int, since: Since, argument: str, hidden: bool, covered: Covered
 ) -> list[Followed]:
-    """Give whom the chat knows, as far as they are covered; only the application that the argument names, where it names one of them."""
+    """People known to the chat, as far as covered; only one application if the argument names it."""
     if hidden:
         return []
     people = await chat_applications.known_to(
@@ -144,7 +144,7 @@ def _another_number() -> Choice:
 
 
 async def _by_pair(chat: Chat) -> Application | None:
-    """Ask for number and proof; None alike for an unknown number and a proof that does not fit."""
+    """Ask for number and proof; None alike for an unknown number and a wrong proof."""
     number, proof = await ask_pair(chat)
     application = await look_up(chat, number, proof)
     if application is None:
@@ -158,7 +158,7 @@ async def _by_pair(chat: Chat) -> Application | None:
 async def take_known(
     db: Reading, *, application: int, chat: int, since: Since, covered: Covered
 ) -> Application | None:
-    """Give an application that the chat knows; None when it does not any more."""
+    """An application known to the chat; None if it is not known any more."""
     return await chat_applications.of_known(
         db,
         application=application,
@@ -172,13 +172,13 @@ async def take_known(
 async def meet_again(
     db: Reading, *, booking: int, chat: int, office: Office, covered: Covered
 ) -> Applying | None:
-    """Give whose appointment it is that this chat made; None when it is nobody's that the chat may know."""
+    """The person of an appointment made in this chat; None if the chat may not know them."""
     application = await chat_applications.of_booking(db, booking=booking, chat=chat, covered=covered)
     return None if application is None else await meet(db, application=application, office=office)
 
 
 async def meet(db: Reading, *, application: Application, office: Office) -> Applying:
-    """Give who applies, and the active appointment that they have for this service."""
+    """The applicant, with their active appointment of this service."""
     person = await applications.of_application(db, application=application.id)
     known_service = office.service(application.service)
     service = known_service.id if known_service else application.service

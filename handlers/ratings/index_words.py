@@ -1,4 +1,4 @@
-"""What has to be said beside an index, as thoughts: how sure it is, and what may be said of the difference."""
+"""Sentences beside an index: its certainty, and the trend."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -10,7 +10,7 @@ from handlers.engine.scene import Said, Variable
 
 
 def spread(figures: Figures) -> Iterator[Said]:
-    """Give the interval, when the sample is small."""
+    """The interval, if the sample is small."""
     interval = figures.interval
     if interval is None:
         yield Said("skm-no-interval")
@@ -23,7 +23,7 @@ def spread(figures: Figures) -> Iterator[Said]:
 
 
 def trend(figures: Figures) -> Said:
-    """Give what may be said of the difference to the period before."""
+    """The difference to the previous period."""
     comparison, before = figures.comparison, satisfaction_of(figures.before)
     if comparison.trend is Trend.NO_DATA or before is None:
         return Said("skm-trend-no-data")
@@ -33,5 +33,5 @@ def trend(figures: Figures) -> Said:
 
 
 def number(value: Decimal) -> Mapping[str, str]:
-    """Give a number by language: 91,48 in Indonesian (and what falls back to it), 91.48 in English."""
+    """A number by language: 91,48 in Indonesian (and languages that fall back to it), 91.48 in English."""
     return {"id": str(value).replace(".", ","), "en": str(value)}

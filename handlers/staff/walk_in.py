@@ -1,4 +1,4 @@
-"""Somebody came without booking."""
+"""Walk-ins, by staff chat."""
 
 from domain.staff.roles import Action
 from handlers.engine.chat import Chat
@@ -9,7 +9,7 @@ from handlers.staff.where import ask_point
 
 @conversation("walk_in", command="tamu")
 async def seat_walk_in(chat: Chat) -> None:
-    """Give somebody who came without booking the next free seat of today."""
+    """Give a walk-in the next free seat of today."""
     point = await ask_point(chat, Action.SERVE)
     if point is not None:
         await give_seat(chat, point)

@@ -1,4 +1,4 @@
-"""At which point an officer is working: their own, a named one, or the one they choose."""
+"""The point at which an officer works: their own, a named or a chosen one."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -16,9 +16,9 @@ Tell = Callable[[Chat, Sequence[str]], Awaitable[None]]
 
 
 async def ask_point(chat: Chat, action: Action, *, first: Tell | None = None) -> str | None:
-    """Give the id of the point where the officer may do this; None: nowhere, or not there, which was told.
+    """Id of the point where the officer may do this; None: nowhere, or not there, which was told.
 
-    `first` tells something about all the points, before one of several is asked for.
+    `first` says something about all points before one is asked for.
     """
     point = await _point(chat, first) if await may_enter(chat, action) else None
     allowed = point is not None and await chat.once(
@@ -30,7 +30,7 @@ async def ask_point(chat: Chat, action: Action, *, first: Tell | None = None) ->
 
 
 async def points_of(db: Reading, *, member: Member | None, office: Office, typed: str) -> list[str]:
-    """Give the named point alone, else the member's own, else every point and coming outreach event."""
+    """The named point alone, else the member's own, else all points and coming outreach events."""
     known = Calendar(office=office).points(office.today(db.now))
     point = office.point(typed) if typed else None
     meant = point.id if point else typed
