@@ -3,10 +3,10 @@
 from typing import Any
 
 from domain.appointments.booking import Booking
-from handlers.appointments.letting_go import let_go
-from handlers.appointments.own import book, show
+from handlers.appointments.appointment import book, show
+from handlers.appointments.person_choice import OTHER, Applying, ask_whom, meet_again
+from handlers.appointments.seat import let_go
 from handlers.appointments.waiting import stays_in_line
-from handlers.appointments.whom import OTHER, Applying, ask_whom, meet_again
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.pair import spot_pair

@@ -10,13 +10,12 @@ from domain.appointments.booking import Booking
 from domain.appointments.seats import Offer
 from domain.refusals.appointments import OfferOver
 from handlers.appointments import due
+from handlers.appointments.appointment import CANCEL, MOVE, change, finish_offer, give_up
 from handlers.appointments.give import office_of
-from handlers.appointments.letting_go import let_go
-from handlers.appointments.own import CANCEL, MOVE, change, finish_offer, give_up
-from handlers.appointments.seat import OTHER_DAY, nearest_choices
+from handlers.appointments.person_choice import OTHER, Applying, meet_again
+from handlers.appointments.seat import OTHER_DAY, let_go, nearest_choices
 from handlers.appointments.ticket import bring, facts
-from handlers.appointments.when import Wanted, ask_when
-from handlers.appointments.whom import OTHER, Applying, meet_again
+from handlers.appointments.time_choice import Wanted, ask_when
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import is_theirs

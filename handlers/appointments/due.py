@@ -6,8 +6,8 @@ from domain.appointments.booking import Booking, BookingState
 from domain.appointments.seats import Hold, Offer
 from domain.office.office import Office
 from domain.refusals.appointments import NoShowRule, TooManyCancels
+from handlers.appointments.person_choice import Applying, meet
 from handlers.appointments.steps import hold_until
-from handlers.appointments.whom import Applying, meet
 from storage.appointments import attendance, bookings, closures, offers
 from storage.cards import chat_applications
 from storage.people import consents

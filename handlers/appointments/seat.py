@@ -3,16 +3,20 @@
 from datetime import datetime
 
 from domain.appointments.seats import Hold
+from domain.office.office import Office
 from domain.refusals.appointments import SlotFull, SlotGone
+from handlers.appointments.person_choice import Applying
+from handlers.appointments.place_choice import ask_where
 from handlers.appointments.steps import keep
+from handlers.appointments.time_choice import Wanted, ask_when
 from handlers.appointments.waiting import LIST, wait
-from handlers.appointments.when import Wanted, ask_when
-from handlers.appointments.where import ask_where
-from handlers.appointments.whom import Applying
 from handlers.engine.chat import Chat, Choice
+from handlers.engine.dialogue import Transcript
+from handlers.engine.scene import Said
 from handlers.shared.calendar import desk_of, nearest_free
 from handlers.shared.points import name_of
 from storage.appointments import seats
+from storage.session import Writing
 
 CONFIRM, OTHER_TIME, OTHER_DAY, OTHER_PLACE = "confirm", "other-time", "other-day", "other-place"
 
@@ -93,3 +97,11 @@ async def nearest_choices(chat: Chat, wanted: Wanted) -> list[Choice]:
         "booking-nearest", nearest_free, desk=desk_of(chat), point=wanted.point, wanted=wanted.starts_at
     )
     return [Choice(one.starts_at.isoformat(), "booking-slot", at=one.starts_at) for one in near]
+
+
+async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:  # noqa: ARG001 (arguments of every conversation's end)
+    """Release the last seat that the conversation held, unless it was booked in the meantime."""
+    kept = [one.value for one in transcript.entries if one.kind == "once" and one.key == "booking-hold"]
+    if kept and "result" in kept[-1]:
+        await seats.release(db, hold=Hold.from_json(kept[-1]["result"]).id)
+    return ()

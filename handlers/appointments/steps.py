@@ -10,7 +10,7 @@ from domain.appointments.reminders import birthday_push
 from domain.appointments.seats import Hold
 from domain.office.office import Office
 from domain.refusals.appointments import SlotGone, TooYoung
-from handlers.appointments.whom import Applying
+from handlers.appointments.person_choice import Applying
 from handlers.shared.calendar import Desk
 from storage.appointments import bookings, offers, reminders, seats, waiting
 from storage.people import consents

@@ -1,7 +1,7 @@
 """The waiting list for freed seats."""
 
+from handlers.appointments.person_choice import Applying
 from handlers.appointments.steps import join
-from handlers.appointments.whom import Applying
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.points import name_of
 from storage.appointments import waiting

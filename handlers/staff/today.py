@@ -15,8 +15,8 @@ from handlers.engine.scene import Member
 from handlers.shared.points import name_of
 from handlers.shared.rights import person
 from handlers.staff.guests import give_seat
+from handlers.staff.point_choice import ask_point
 from handlers.staff.steps import Officer, Result, look, miss, serve
-from handlers.staff.where import ask_point
 from handlers.staff.words import entry, facts, state_of, summary, tell
 from storage.appointments import attendance
 from storage.session import Reading, Writing

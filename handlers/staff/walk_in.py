@@ -4,7 +4,7 @@ from domain.staff.roles import Action
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from handlers.staff.guests import give_seat
-from handlers.staff.where import ask_point
+from handlers.staff.point_choice import ask_point
 
 
 @conversation("walk_in", command="tamu")

@@ -4,12 +4,12 @@ from domain.appointments.booking import Booking
 from domain.appointments.seats import Hold
 from domain.refusals.appointments import AlreadyBooked, HoldExpired
 from handlers.appointments.give import enclose_calendar, give_ticket
-from handlers.appointments.moving import ask_move
+from handlers.appointments.move import ask_move
+from handlers.appointments.person_choice import OTHER, Applying
 from handlers.appointments.seat import agree, ask_wanted
 from handlers.appointments.steps import Booked, cancel, check_history, check_move, move, take
 from handlers.appointments.ticket import facts
-from handlers.appointments.when import Wanted
-from handlers.appointments.whom import OTHER, Applying
+from handlers.appointments.time_choice import Wanted
 from handlers.engine.chat import Chat, Choice
 from storage.appointments import bookings, closures
 from storage.session import Reading

@@ -6,7 +6,7 @@ from datetime import date
 from domain.appointments.calendar import Calendar
 from domain.office.office import Office
 from domain.office.places import serving, suggest_points
-from handlers.appointments.whom import Applying
+from handlers.appointments.person_choice import Applying
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.points import label_of, named
 from storage.session import Reading

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from domain.refusals.appointments import NotADate, UnknownPlace
-from handlers.appointments.when import DayParser, Wanted, Wish, day_choices, find_days, time_on
-from handlers.appointments.where import PlaceParser, ask_where, points_for
-from handlers.appointments.whom import Applying
+from handlers.appointments.person_choice import Applying
+from handlers.appointments.place_choice import PlaceParser, ask_where, points_for
+from handlers.appointments.time_choice import DayParser, Wanted, Wish, day_choices, find_days, time_on
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.points import name_of
 
