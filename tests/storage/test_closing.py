@@ -54,7 +54,7 @@ async def test_a_preview_lists_who_is_affected_and_closes_nothing(counter):
     assert await counter.free(slot) == 2
 
 
-async def test_a_closed_time_is_not_bookable_and_its_residents_are_each_asked_once(counter):
+async def test_residents_of_a_closed_time_are_asked_once_each(counter):
     people = await counter.people(3)
     slot = counter.slot(seats=4)
     booked = [await counter.books(person, slot) for person in people[:2]]
@@ -102,7 +102,7 @@ async def test_opening_again_lets_the_appointment_stand(counter):
     assert await counter.store.read(lambda db: bookings.booking_now(db, booking=booked.id)) == booked
 
 
-async def test_a_hold_in_a_closed_time_is_confirmed_and_then_asked_to_move(counter):
+async def test_a_hold_confirmed_in_a_closed_time_is_asked_to_move(counter):
     sri = await counter.person("sri")
     slot = counter.slot()
     hold = await counter.holds(sri, slot)

@@ -114,7 +114,7 @@ async def test_when_the_last_answer_is_out_nothing_is_left_of_the_chat(store, cl
     assert all(body is None for _, body in states)
 
 
-async def test_an_answer_that_cannot_be_delivered_does_not_keep_the_address_for_ever(store, clock):
+async def test_an_undeliverable_receipt_does_not_keep_the_address(store, clock):
     chat = await full_life(store, clock)
     await store.write(lambda db: erasure.erase(db, chat=chat))
     clock.move(hours=1, seconds=1)
@@ -146,7 +146,7 @@ async def test_nothing_is_written_back_into_an_erased_chat(store, clock):
     assert await store.read(lambda db: db.rows(select(chat_rows.c.dialogue))) == [(None,)]
 
 
-def test_every_table_is_in_the_list_and_every_word_of_the_list_is_a_table():
+def test_the_list_of_holdings_covers_exactly_the_tables():
     assert set(HELD) == set(metadata.tables)
 
 

@@ -182,7 +182,7 @@ async def test_both_kinds_of_news_about_one_change_come_in_any_order(store, orde
     assert await count(store, chat_rows) == 1
 
 
-async def test_news_behind_the_first_message_under_the_new_name_makes_one_chat_of_two(store, clock):
+async def test_late_news_of_a_new_identity_merges_the_chats(store, clock):
     sri = await meet(store, SRI, SRI_ID)
     row = await store.write(application)
     other_row = await store.write(
