@@ -12,14 +12,14 @@ from storage.schema import metadata
 ROOT = Path(__file__).parents[2]
 HEADINGS = (
     "The office's words",
-    "Talking",
+    "Messages and conversations",
     "Appointments",
     "Satisfaction",
     "Announcements",
-    "Hand-over",
+    "Handover",
     "Staff",
-    "What the office says first, and what residents say freely",
-    "Keeping",
+    "Conversations begun by the office, and free sentences",
+    "Storage and retention",
 )
 PAGE = (ROOT / "docs" / "glossary.md").read_text()
 CODE = [
