@@ -21,7 +21,7 @@ from storage import audit
 from storage.appointments import attendance
 from storage.appointments.attendance import next_seat
 from storage.cards import desk
-from storage.ratings.visits import served, unserved
+from storage.ratings.visits import mark_served, undo_served
 from storage.session import Writing
 
 
@@ -95,7 +95,7 @@ async def serve(db: Writing, *, code: TicketCode, officer: Officer, office: Offi
     found = await look(db, code=code, officer=officer)
     if found.line is None or found.result in {Result.SERVED_BEFORE, Result.CANCELLED}:
         return found
-    booking = await served(db, code=code, by=officer.by, rules=office.rating)
+    booking = await mark_served(db, code=code, by=officer.by, rules=office.rating)
     await audit.record(db, actor=officer.by, action="served", subject=f"booking:{booking.id}")
     return Done(result=Result.SERVED, line=found.line)
 
@@ -108,7 +108,7 @@ async def take_back(db: Writing, *, line: DayLine, officer: Officer, office: Off
     """
     if not await officer.may(db, Action.SERVE, line.point):
         return False
-    booking = await unserved(db, line=line, by=officer.by, rules=office)
+    booking = await undo_served(db, line=line, by=officer.by, rules=office)
     await audit.record(db, actor=officer.by, action="served-undone", subject=f"booking:{booking.id}")
     return True
 

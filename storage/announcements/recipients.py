@@ -146,7 +146,7 @@ def _recipient(
 MERGED = "merged"
 
 
-async def meet(db: Writing, *, into: int, gone: int) -> None:
+async def cancel_duplicates(db: Writing, *, into: int, gone: int) -> None:
     """Cancel queued messages of the merged-away chat (`gone`) for announcements that the other chat gets, too."""
     theirs = select(announcement_recipients.c.announcement_id).where(
         announcement_recipients.c.chat_id == into

@@ -63,7 +63,7 @@ async def release_in(db: Writing, *, chat: int) -> None:
         await release(db, handover=row.id)
 
 
-async def meet(db: Writing, *, into: int, gone: int) -> None:
+async def keep_one(db: Writing, *, into: int, gone: int) -> None:
     """When two chats are merged, keep the handover of the chat that stays."""
     theirs = await living_of(db, chat=gone)
     if theirs is None:

@@ -15,8 +15,8 @@ async def merge(db: Writing, into: int, gone: int) -> None:
     """Move everything of `gone` to `into` and delete `gone`; of two dialogues the one used last stays."""
     both = select(chats).where(chats.c.id.in_([into, gone])).order_by(chats.c.id).with_for_update(of=chats)
     rows = {row.id: row for row in await db.rows(both)}
-    await recipients.meet(db, into=into, gone=gone)
-    await ends.meet(db, into=into, gone=gone)
+    await recipients.cancel_duplicates(db, into=into, gone=gone)
+    await ends.keep_one(db, into=into, gone=gone)
     for table in metadata.sorted_tables:
         for column in table.columns:
             if any(key.column is chats.c.id for key in column.foreign_keys):

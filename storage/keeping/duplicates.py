@@ -14,7 +14,7 @@ from storage.schema import applicants, applications, bookings, chats, identities
 from storage.session import Writing
 
 
-async def meet(db: Writing, table: Table, anew: Sequence[Mapping[str, Any]]) -> bool:
+async def merge_rows(db: Writing, table: Table, anew: Sequence[Mapping[str, Any]]) -> bool:
     """Merge rows whose new index another row already has; True if there was one.
 
     `anew` holds the rows to be written, with `row` (the primary key) and `new_<column>`.

@@ -21,7 +21,7 @@ from storage.schema import invitations as invitation_rows
 from storage.session import Writing
 
 
-async def served(db: Writing, *, code: TicketCode, by: str, rules: Rating) -> Booking:
+async def mark_served(db: Writing, *, code: TicketCode, by: str, rules: Rating) -> Booking:
     """Mark an appointment as served and invite everybody concerned to rate it, once.
 
     Concerned are the chat that booked, and chats that follow or looked up its application. The application's
@@ -53,7 +53,7 @@ async def _invite(db: Writing, row: Any, rules: Rating) -> None:
     )
 
 
-async def unserved(db: Writing, *, line: DayLine, by: str, rules: Office) -> Booking:
+async def undo_served(db: Writing, *, line: DayLine, by: str, rules: Office) -> Booking:
     """Restore an appointment to its state before it was served (`line`); nobody is asked to rate it.
 
     Its reminders are planned again. Served again later, it is asked about as usual.

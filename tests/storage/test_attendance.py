@@ -44,7 +44,7 @@ async def day_of(counter: Counter, slot: Slot):
 
 
 async def serves(db, counter: Counter, code: TicketCode) -> Booking:
-    return await visits.served(db, code=code, by="staff:1", rules=counter.office.rating)
+    return await visits.mark_served(db, code=code, by="staff:1", rules=counter.office.rating)
 
 
 async def test_the_list_of_the_day_names_nobody_in_full(counter, store):

@@ -20,7 +20,7 @@ from storage import audit
 from storage.appointments import attendance, closures
 from storage.appointments.attendance import next_seat
 from storage.cards import desk
-from storage.ratings.visits import served
+from storage.ratings import visits
 from storage.session import Reading, Writing
 
 
@@ -99,7 +99,7 @@ async def _marked(
     async def mark(db: Writing) -> Any:
         code = read()
         if state is BookingState.SERVED:
-            booking = await served(db, code=code, by=visit.actor, rules=visit.office.rating)
+            booking = await visits.mark_served(db, code=code, by=visit.actor, rules=visit.office.rating)
         else:
             booking = await attendance.mark(db, code=code, state=state, by=visit.actor)
         await audit.record(db, actor=visit.actor, action=state.value, subject=f"booking:{booking.id}")
