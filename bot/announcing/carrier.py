@@ -13,7 +13,7 @@ from bot.announcing.breaker import Breaker
 from bot.channel import Channel
 from bot.sending.courier import Courier
 from bot.setup.loops import Loops, until_woken
-from storage.announcements import carrying
+from storage.announcements import delivery
 from storage.post.sending import Outcome
 from storage.store import Store
 
@@ -77,13 +77,13 @@ class Carrier:
             return room <= 0 < self._out
         quiet = courier.deliveries.quiet
         if not self._out and not await self._store.read(
-            lambda db: carrying.has_due(db, channel=name, urgent_only=quiet)
+            lambda db: delivery.has_due(db, channel=name, urgent_only=quiet)
         ):
             self._settle()
             return False
         began = time.monotonic()
         rows = await self._store.write(
-            lambda db: carrying.claim_due(
+            lambda db: delivery.claim_due(
                 db, channel=name, owner=courier.owner, limit=room, urgent_only=quiet, only=only
             )
         )

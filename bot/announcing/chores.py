@@ -18,8 +18,8 @@ from domain.office.office import Office
 from domain.refusals.announcements import NoWindows
 from handlers.announcements.service import open_spans_of
 from locales.texts import Texts
-from storage.announcements import carrying, freezing, reconciling, steering
-from storage.announcements.carrying import late_followers, take_in
+from storage.announcements import control, delivery, freeze, reconciliation
+from storage.announcements.delivery import late_followers, take_in
 from storage.announcements.records import every, find
 from storage.session import Reading, Writing
 from storage.store import Store
@@ -74,15 +74,15 @@ class Chores:
 
     async def move_on(self) -> None:
         """Freeze what was released, begin what is due, end what is over."""
-        for announcement in await self._store.read(freezing.to_freeze):
+        for announcement in await self._store.read(freeze.to_freeze):
             await self._freeze(announcement)
         if not await self._store.read(_anything_live):
             return
 
         async def step(db: Writing) -> int:
-            begun = await carrying.begin_due(db)
-            await carrying.fail_stopped(db)
-            await carrying.finish(db, away=_AWAY)
+            begun = await delivery.begin_due(db)
+            await delivery.fail_stopped(db)
+            await delivery.finish(db, away=_AWAY)
             return begun
 
         if await self._store.write(step):
@@ -90,7 +90,7 @@ class Chores:
 
     async def take_in_late(self) -> None:
         """Let who linked a chat after an announcement have it, once."""
-        for one in await self._store.read(carrying.open_to_late):
+        for one in await self._store.read(delivery.open_to_late):
             late = await self._store.read(partial(late_followers, announcement=one))
             if late:
                 await self._store.write(
@@ -106,9 +106,9 @@ class Chores:
 
     async def add_up(self) -> None:
         """Count after: planned is the sum of all states, always; what is not so is mended and alarmed."""
-        found = await self._store.read(reconciling.check)
+        found = await self._store.read(reconciliation.check)
         if not found.clean:
-            found = await self._store.write(reconciling.mend)
+            found = await self._store.write(reconciliation.mend)
             log.error(
                 "announcing.did_not_add_up",
                 miscounted=len(found.miscounted),
@@ -122,7 +122,7 @@ class Chores:
             await _freeze(self._store, announcement, self._office, self._rendering, self._owner)
         except NoWindows:
             log.error("announcing.no_windows", announcement=announcement)  # noqa: TRY400 (no fault of ours)
-            await self._store.write(partial(steering.give_up, announcement=announcement))
+            await self._store.write(partial(control.give_up, announcement=announcement))
 
 
 async def frozen(store: Store, *, announcement: int, office: Office, texts: Texts) -> None:
@@ -138,7 +138,7 @@ async def frozen(store: Store, *, announcement: int, office: Office, texts: Text
 
 
 async def _freeze(store: Store, announcement: int, office: Office, rendering: Rendering, owner: str) -> bool:
-    return await freezing.freeze(
+    return await freeze.freeze(
         store,
         announcement=announcement,
         office=office,

@@ -5,12 +5,12 @@ from functools import partial
 
 from bot.channels import CAPS
 from domain.announcements.announcement import Counts, State
+from domain.office.hours import after_quiet
 from domain.office.office import Office
-from domain.office.quiet_hours import after_quiet
 from handlers.engine.screen import Screen
 from locales.texts import Texts
-from storage.announcements import results, telling
-from storage.announcements.telling import Told
+from storage.announcements import progress, results
+from storage.announcements.progress import Told
 from storage.post import outbox
 from storage.session import Reading, Writing
 from storage.store import Store
@@ -30,7 +30,7 @@ class Progress:
 
     async def tell(self) -> None:
         """Tell every staff chat what has changed since it was told last."""
-        for one in await self._store.read(telling.to_tell):
+        for one in await self._store.read(progress.to_tell):
             if await self._store.write(partial(self._tell, one=one)):
                 self._wake(one.channel)
 
@@ -41,7 +41,7 @@ class Progress:
             return False
         counts = await results.counts_of(db, announcement=one.announcement.id)
         words = await self.words(db, one, counts)
-        if words == one.told or not await telling.may_tell(db, told=one):
+        if words == one.told or not await progress.may_tell(db, told=one):
             return False
         row = await outbox.put(
             db,
@@ -51,11 +51,11 @@ class Progress:
             screen=Screen(
                 text=words,
                 language=one.language,
-                replaces=await telling.shown_as(db, told=one) if edits else None,
+                replaces=await progress.shown_as(db, told=one) if edits else None,
             ).to_json(),
             due_at=db.now,
         )
-        await telling.note(db, announcement=one.announcement.id, row=row, words=words, over=over)
+        await progress.note(db, announcement=one.announcement.id, row=row, words=words, over=over)
         return True
 
     async def words(self, db: Reading, one: Told, counts: Counts) -> str:

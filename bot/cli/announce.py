@@ -1,4 +1,4 @@
-"""`loket announce`: an announcement from a file. Clerks read what it says, so it is in the office's language."""
+"""`loket announce`: an announcement from a file. Clerks read its output, so it is in the office's language."""
 
 from dataclasses import replace
 from functools import partial
@@ -33,7 +33,7 @@ _MOST_LINES = 50
 
 
 def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bool, json: bool) -> None:
-    """Plan the announcement of a file, or show what it would do."""
+    """Plan the announcement of a file, or preview it."""
     texts = configured_texts()
     try:
         shown, listed, done, office = with_store(
@@ -82,10 +82,10 @@ async def _work(
 
 
 async def member_called(store: Store, name: str, texts: Texts) -> StaffMember:
-    """Give the member of staff of this name.
+    """Return the member of staff of this name.
 
     Raises:
-        Stop: nobody is called so (any more).
+        Stop: nobody has this name (any more).
     """
     name = " ".join(name.split())
     member = await store.read(lambda db: staff.find(db, name=name))
@@ -95,7 +95,7 @@ async def member_called(store: Store, name: str, texts: Texts) -> StaffMember:
 
 
 def stop_of(refusal: Refusal, texts: Texts) -> Stop:
-    """Give the end of a command that was refused; what is wrong with the file itself makes it unusable."""
+    """Stop for a refused command; problems in the file itself exit as unusable."""
     unusable_text = refusal.code.startswith(("announcement-text", "announcement-placeholder"))
     return Stop(_said(refusal, texts), code=UNUSABLE if unusable_text else REFUSED)
 
@@ -105,7 +105,7 @@ def _said(refusal: Refusal, texts: Texts) -> str:
 
 
 def _as_json(shown: Preview, made: int | None, refused: tuple[Remark, ...], office: Office) -> dict[str, Any]:
-    """Give the object that `--json` prints (F6)."""
+    """JSON object of `--json` (F6)."""
     return {
         "id": made,
         "recipients": shown.recipients,

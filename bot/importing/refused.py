@@ -1,4 +1,4 @@
-"""Writes the refused rows as a file of their own, to be mended and imported again."""
+"""Writes refused rows into their own file, for correction and another import."""
 
 import csv
 import io
@@ -12,18 +12,18 @@ from domain.text.cells import Cell, written
 
 # A spreadsheet takes these beginnings for a computation (OWASP, "CSV injection"), the wide forms included.
 _COMPUTES = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_KEPT_DIGITS = 11  # a number with more digits is shown as 3.52E+15
+_KEPT_DIGITS = 11  # spreadsheets show longer numbers as 3.52E+15
 
 
 def refused_path(path: Path) -> Path:
-    """Give the name of the file of refused rows: `FILE.ditolak.csv`."""
+    """Path of the file of refused rows: `FILE.ditolak.csv`."""
     return path.with_name(f"{path.name}.ditolak.csv")
 
 
 def write_refused(path: Path, table: Table, reasons: Mapping[int, str], *, title: str) -> None:
-    """Write the header and the rows that have a reason, which stands in the last column; only the owner may read it.
+    """Write the header and the rows with a reason, given in the last column; readable only by the owner.
 
-    It holds NIKs whole (D2: the one export that does). An older file of that name is replaced.
+    It holds full NIKs (D2: the only such export). An older file of that name is replaced.
 
     Raises:
         OSError: it cannot be written there.
@@ -36,7 +36,8 @@ def write_refused(path: Path, table: Table, reasons: Mapping[int, str], *, title
         out.writerow([*map(safe, header.cells), title])
         for record in records:
             if record.row in reasons:
-                # Cells beyond the header belong to no column; so the reason stays the last column of every row.
+                # Cells beyond the header belong to no column; without them the reason is the last column of
+                # every row.
                 cells = [safe(cell) for cell in record.cells[:width]]
                 out.writerow([*cells, *[""] * (width - len(cells)), reasons[record.row]])
 
@@ -53,7 +54,7 @@ def safe(cell: Cell) -> str:
 
 
 def private_file(path: Path) -> BinaryIO:
-    """Make a file that only its owner may read; an older one of that name is replaced.
+    """Create a file readable only by its owner; an older one of that name is replaced.
 
     Raises:
         OSError: it cannot be written there.
@@ -63,5 +64,5 @@ def private_file(path: Path) -> BinaryIO:
 
 
 def _private(path: Path) -> TextIO:
-    # With the mark that tells a spreadsheet the encoding.
+    # With a byte order mark, which tells spreadsheets the encoding.
     return io.TextIOWrapper(private_file(path), encoding="utf-8-sig", newline="")

@@ -14,7 +14,7 @@ from bot.pictures.reader import PictureReader
 from bot.setup.faults import what
 from bot.setup.loops import Loops, until_woken
 from bot.setup.processes import may_live, own_name
-from domain.cards.spotting import spot_pair
+from domain.cards.pair import spot_pair
 from domain.office.office import Office
 from storage.post import media
 from storage.session import StoreDown

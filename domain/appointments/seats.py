@@ -1,4 +1,4 @@
-"""Seats of appointments: held while a resident makes up their mind, offered to the waiting list, counted for staff."""
+"""Seats: held for a resident, offered to the waiting list, and counted for staff."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from domain.appointments.booking import BookingState, TicketCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """A seat kept for a person until `until`; confirmed before, it becomes their appointment."""
+    """A seat kept for a person until `until`; confirming it makes an appointment."""
 
     id: int
     applicant: int
@@ -37,7 +37,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A seat that came free, kept until `until` for the one person of the waiting list who was asked."""
+    """A freed seat kept until `until` for one person of the waiting list."""
 
     id: int
     applicant: int
@@ -65,9 +65,9 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLine:
-    """One appointment on a point's list of the day. `name` is masked, None where no application tells it.
+    """One appointment on a point's day list. `name` is masked, None if no application has it.
 
-    `coming`: the resident said so; `asked_to_move`: the time was closed and they have not chosen another one yet.
+    `coming`: the resident said so. `asked_to_move`: the time was closed and no other is chosen yet.
     """
 
     booking: int
@@ -103,7 +103,7 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotCount:
-    """How a slot stands: `held` seats are neither free nor booked (held, offered, or not reopened yet)."""
+    """Seat counts of a slot: `held` seats are neither free nor booked (held, offered, or not reopened yet)."""
 
     point: str
     starts_at: datetime
@@ -115,7 +115,7 @@ class SlotCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OddChat:
-    """A chat that books more than a family does: staff look at it, nothing happens by itself."""
+    """A chat that books more than a family would; staff decide, nothing is blocked."""
 
     chat: int
     applicants: int

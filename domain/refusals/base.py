@@ -1,4 +1,4 @@
-"""What every refusal is; the refusals themselves stand in refusals.py."""
+"""Base class of all refusals."""
 
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -7,9 +7,9 @@ Detail = str | int | date | datetime
 
 
 class Refusal(Exception):
-    """The office says no, and the person who asked can act on it.
+    """The office refuses a request, and the person can act on it.
 
-    A concrete refusal has a `code` of its own; groups like `BadNik` have none and are only caught, never raised.
+    A concrete refusal has its own `code`. Groups like `BadNik` have none; they are caught, never raised.
     """
 
     code: ClassVar[str]
@@ -28,7 +28,7 @@ class Refusal(Exception):
 
     @classmethod
     def codes(cls) -> frozenset[str]:
-        """Give every code there is: a test compares them with the texts of each language."""
+        """All codes; a test compares them with the texts of each language."""
         return frozenset(Refusal._by_code)
 
     def to_json(self) -> dict[str, Any]:

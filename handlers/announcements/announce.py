@@ -16,7 +16,7 @@ from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import LONGEST_MESSAGE, conversation
 from handlers.engine.scene import OfficeText
 from handlers.engine.screen import Screen
-from storage.announcements import steering
+from storage.announcements import control
 from storage.post import outbox
 from storage.session import Writing
 from storage.staff.rights import allowed
@@ -137,12 +137,12 @@ async def send_test(db: Writing, *, chat: int, channel: str, text: str) -> None:
 
 async def take_back(db: Writing, *, announcement: int, by: StaffMember) -> str:
     """Undo an announcement, or stop what has begun; give the state that it has now."""
-    undone = await steering.attempted(
-        db, by=by, step=lambda: steering.undo(db, announcement=announcement, by=by)
+    undone = await control.attempted(
+        db, by=by, step=lambda: control.undo(db, announcement=announcement, by=by)
     )
     if not isinstance(undone, Refusal):
         return State.UNDONE.value
-    stopped = await steering.attempted(
-        db, by=by, step=lambda: steering.withdraw(db, announcement=announcement, by=by)
+    stopped = await control.attempted(
+        db, by=by, step=lambda: control.withdraw(db, announcement=announcement, by=by)
     )
     return State.FINISHED.value if isinstance(stopped, Refusal) else State.WITHDRAWN.value

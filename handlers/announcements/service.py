@@ -38,7 +38,7 @@ from domain.staff.roles import StaffMember
 from handlers.engine import codec
 from handlers.engine.caps import Caps
 from handlers.engine.scene import Holidays
-from storage.announcements import planning, steering
+from storage.announcements import control, drafts
 from storage.announcements.audience import (
     Concerned,
     Follower,
@@ -49,7 +49,7 @@ from storage.announcements.audience import (
 )
 from storage.announcements.records import Announcement
 from storage.announcements.subjects import subjects
-from storage.appointments.closing import closed_times
+from storage.appointments.closures import closed_times
 from storage.post.receipts import WINDOW
 from storage.session import Reading, Writing
 from storage.store import Store
@@ -170,7 +170,7 @@ async def look(
     numbers = {one.id: one.number for one in concerned}
     none = tuple(numbers[one] for one in unfollowed(ids, found))
     starts_at = begins_at(office, db.now, urgent=order.urgent)
-    already = await planning.already(db, ids=ids, wording=order.wording)
+    already = await drafts.already(db, ids=ids, wording=order.wording)
     return Preview(
         per_channel=dict.fromkeys(channels, 0) | counted,
         none=none,
@@ -188,7 +188,7 @@ async def look(
 
 async def order_of(db: Reading, *, draft: Announcement) -> Order:
     """Give what a draft asks for."""
-    listed = None if draft.audience.stage else await planning.concerned_ids(db, draft.id)
+    listed = None if draft.audience.stage else await drafts.concerned_ids(db, draft.id)
     return Order(
         name=draft.name,
         wording=draft.wording,
@@ -211,8 +211,8 @@ async def plan_at_once(
     async def step() -> int:
         if by is None:
             raise NotAllowed
-        announcement = await planning.draft(db, order=order, by=by, told_chat=told_chat)
-        await planning.release(db, announcement=announcement, by=by, office=office)
+        announcement = await drafts.draft(db, order=order, by=by, told_chat=told_chat)
+        await drafts.release(db, announcement=announcement, by=by, office=office)
         return announcement
 
     return await _attempted(db, by, step)
@@ -226,12 +226,12 @@ async def plan(store: Store, *, order: Order, by: StaffMember, office: Office) -
 
     async def release(db: Writing) -> Attempt:
         async def step() -> int:
-            await planning.release(db, announcement=announcement, by=by, office=office)
+            await drafts.release(db, announcement=announcement, by=by, office=office)
             return announcement
 
         done = await _attempted(db, by, step)
         if done.refusal is not None:
-            await planning.discard(db, announcement=announcement)
+            await drafts.discard(db, announcement=announcement)
         return done
 
     return await store.write(release)
@@ -239,11 +239,11 @@ async def plan(store: Store, *, order: Order, by: StaffMember, office: Office) -
 
 async def draft(store: Store, *, order: Order, by: StaffMember) -> int:
     """Write an order down for an approver, and give its id; nobody gets it before it is released."""
-    announcement = await store.write(partial(planning.draft, order=order, by=by))
+    announcement = await store.write(partial(drafts.draft, order=order, by=by))
     listed = order.listed or ()
     for start in range(0, len(listed), _AT_ONCE):
         some = listed[start : start + _AT_ONCE]
-        await store.write(partial(planning.add_applications, announcement=announcement, ids=some))
+        await store.write(partial(drafts.add_applications, announcement=announcement, ids=some))
         await asyncio.sleep(_PAUSE_SECONDS)
     return announcement
 
@@ -261,7 +261,7 @@ async def open_spans_of(db: Reading, *, office: Office, holidays: Holidays) -> O
 
 
 async def _attempted(db: Writing, by: StaffMember | None, step: Callable[[], Any]) -> Attempt:
-    done = await steering.attempted(db, by=by, step=step)
+    done = await control.attempted(db, by=by, step=step)
     return Attempt(refusal=done) if isinstance(done, Refusal) else Attempt(announcement=done)
 
 

@@ -9,9 +9,9 @@ from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.engine.scene import Holidays
 from handlers.shared.ownership import show_pair
-from storage.announcements import swapping
-from storage.announcements.swapping import Call
-from storage.people.coverage import Covered
+from storage.announcements import swaps
+from storage.announcements.swaps import Call
+from storage.people.sittings import Covered
 from storage.session import Reading, Writing
 
 KEEP = "keep"
@@ -52,20 +52,20 @@ async def is_hidden(db: Reading, *, chat: int, office: Office, covered: tuple[in
     if covered:
         return False
     elsewhere = office.points[0].id
-    if await swapping.call_of(db, chat=chat, elsewhere=elsewhere, covered=covered) is not None:
+    if await swaps.call_of(db, chat=chat, elsewhere=elsewhere, covered=covered) is not None:
         return False
-    return await swapping.call_of(db, chat=chat, elsewhere=elsewhere) is not None
+    return await swaps.call_of(db, chat=chat, elsewhere=elsewhere) is not None
 
 
 async def find_call(db: Reading, *, chat: int, office: Office, covered: Covered) -> Call | None:
     """The newest day that the chat was called to and that is not over."""
-    return await swapping.call_of(db, chat=chat, elsewhere=office.points[0].id, covered=covered)
+    return await swaps.call_of(db, chat=chat, elsewhere=office.points[0].id, covered=covered)
 
 
 async def offers(db: Reading, *, call: Call, office: Office, holidays: Holidays) -> list[Call]:
     """The next windows with room."""
     spans = await open_spans_of(db, office=office, holidays=holidays)
-    return await swapping.free(db, call=call, open_spans=spans, zone=office.timezone)
+    return await swaps.free(db, call=call, open_spans=spans, zone=office.timezone)
 
 
 async def take(db: Writing, *, call: Call, wanted: Call, office: Office, holidays: Holidays) -> None:
@@ -76,7 +76,7 @@ async def take(db: Writing, *, call: Call, wanted: Call, office: Office, holiday
         SlotFull: somebody was faster.
     """
     spans = await open_spans_of(db, office=office, holidays=holidays)
-    await swapping.take(db, call=call, wanted=wanted, open_spans=spans, zone=office.timezone)
+    await swaps.take(db, call=call, wanted=wanted, open_spans=spans, zone=office.timezone)
 
 
 def _when(one: Call) -> dict[str, datetime]:

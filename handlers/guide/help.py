@@ -1,4 +1,4 @@
-"""Help with its questions, where the office is and when, and the way to a human."""
+"""Help, office information, and the way to an officer."""
 
 from handlers.engine.between import another_waits
 from handlers.engine.chat import Chat, Choice, Said
@@ -16,7 +16,7 @@ from handlers.shared.report import open_now
     aside=True,
 )
 async def call_officer(chat: Chat) -> None:
-    """Hand over to a human at once (P4): who asks for one has been asked enough."""
+    """Hand over to an officer at once, without further questions (P4)."""
     await chat.open("handover", "asked:")
 
 
@@ -24,7 +24,7 @@ async def call_officer(chat: Chat) -> None:
     "help", command="bantuan", label="menu-help", words="help-words", examples="help-examples", aside=True
 )
 async def show_help(chat: Chat) -> None:
-    """Tell what this service does and how it is used, and answer what is asked most."""
+    """Explain this service and answer frequent questions."""
     await chat.say("help-text")
     if await another_waits(chat, "help-between"):
         return
@@ -47,7 +47,7 @@ async def show_help(chat: Chat) -> None:
 
 @conversation("office", command="kantor", words="office-words", examples="office-examples", aside=True)
 async def show_office(chat: Chat) -> None:
-    """Tell where the office is, when it is open and how it is called."""
+    """Tell address, opening hours and contact of the office."""
     office = chat.office
     await chat.say(
         "office-text",

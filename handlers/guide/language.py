@@ -1,4 +1,4 @@
-"""Which language the office speaks to this chat."""
+"""Choice of the chat's language."""
 
 from domain.office.office import Office
 from handlers.engine.chat import Chat, Choice
@@ -6,7 +6,7 @@ from handlers.engine.registry import conversation
 
 
 def named_language(text: str, office: Office) -> dict[str, str]:
-    """Find a language of the office that is named by itself ("English", "/bahasa jawa")."""
+    """Language of the office named by a text alone ("English", "/bahasa jawa")."""
     named = text.strip().removeprefix("/").casefold()
     return {"language-ask": named} if _meant(named, office) else {}
 
@@ -26,7 +26,7 @@ def _meant(named: str, office: Office) -> str | None:
     aside=True,
 )
 async def choose_language(chat: Chat) -> None:
-    """Go on in another language; `/bahasa en` names it at once, and an interrupted question comes back in it."""
+    """Switch the language; `/bahasa en` does it at once, and an interrupted question is repeated in it."""
     named = chat.given.get("language-ask", chat.argument).strip().casefold()
     language = _meant(named, chat.office) or await chat.choose(
         "language-ask", [Choice(one, f"language-{one}") for one in chat.office.languages]

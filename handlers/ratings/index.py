@@ -20,7 +20,7 @@ from storage.staff.rights import allowed
 
 @conversation("ikm", command="ikm")
 async def show_index(chat: Chat) -> None:
-    """Tell staff how residents rate this year so far."""
+    """Show staff the ratings of this year so far."""
     if not await chat.once("ikm-allowed", may_see, member=chat.staff, chat=chat.id):
         chat.refuse(NotAllowed())
         return
@@ -42,7 +42,7 @@ async def show_index(chat: Chat) -> None:
 
 
 async def _seen(db: Reading, *, member: Member | None, period: Period, office: Office) -> Figures:
-    """Give the figures that this person may see: whoever may see no single answers gets those that tell of none."""
+    """Figures for this person; without access to single answers, only figures that reveal none."""
     if may(person(member), Action.SEE_ANSWERS, WHOLE_OFFICE):
         return await figures(db, period=period, people=False)
     least, today = office.rating.min_cell, office.today(db.now)
@@ -50,5 +50,5 @@ async def _seen(db: Reading, *, member: Member | None, period: Period, office: O
 
 
 async def may_see(db: Writing, *, member: Member | None, chat: int) -> bool:
-    """Tell whether the chat belongs to somebody who may see the index; a no is audited."""
+    """Whether the chat's member may see the index; a refusal is audited."""
     return await allowed(db, member=person(member), action=Action.SEE_INDEX, chat=chat)

@@ -1,4 +1,4 @@
-"""What has to be said beside an index, as thoughts: how sure it is, and what may be said of the difference."""
+"""Sentences beside an index: its certainty, and the trend."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from handlers.engine.scene import Said, Variable
 
 
 def spread(figures: Figures) -> Iterator[Said]:
-    """Give the interval, when the sample is small."""
+    """The interval, if the sample is small."""
     interval = figures.interval
     if interval is None:
         yield Said("skm-no-interval")
@@ -22,7 +22,7 @@ def spread(figures: Figures) -> Iterator[Said]:
 
 
 def trend(figures: Figures) -> Said:
-    """Give what may be said of the difference to the period before."""
+    """The difference to the previous period."""
     comparison, before = figures.comparison, satisfaction_of(figures.before)
     if comparison.trend is Trend.NO_DATA or before is None:
         return Said("skm-trend-no-data")

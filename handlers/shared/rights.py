@@ -1,4 +1,4 @@
-"""Whether the member of staff whose chat it is may do something."""
+"""Rights of the member of staff who owns a chat."""
 
 from domain.staff.roles import Action, Role, StaffMember
 from handlers.engine.chat import Chat
@@ -8,7 +8,7 @@ from storage.staff import rights
 
 
 def person(member: Member | None) -> StaffMember | None:
-    """Give the member of staff as rights know them."""
+    """The member of staff in the domain's form."""
     if member is None:
         return None
     return StaffMember(id=member.id, name=member.name, role=Role(member.role), point=member.point)
@@ -17,10 +17,10 @@ def person(member: Member | None) -> StaffMember | None:
 async def permitted(
     db: Writing, *, member: Member | None, action: Action, chat: int, point: str | None = None
 ) -> bool:
-    """Tell whether they may; a no leaves a line in the audit."""
+    """Whether they may; a refusal is audited."""
     return await rights.allowed(db, member=person(member), action=action, point=point, chat=chat)
 
 
 async def may_enter(chat: Chat, action: Action) -> bool:
-    """Tell whether this chat may do it anywhere at all."""
+    """Whether this chat may do it at any point."""
     return await chat.once("counter-allowed", permitted, member=chat.staff, action=action, chat=chat.id)

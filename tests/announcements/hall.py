@@ -19,7 +19,7 @@ from domain.office.office import Office
 from domain.refusals.base import Refusal
 from domain.staff.roles import Role, StaffMember
 from handlers.announcements.service import Attempt, Preview, draft, plan
-from storage.announcements import planning, results, steering
+from storage.announcements import control, drafts, results
 from storage.audit import SYSTEM
 from storage.people import chats, follows
 from storage.staff import staff
@@ -160,8 +160,8 @@ class Hall(Counter):
         """Approve a draft."""
 
         async def attempt(db: Any) -> Any:
-            step = partial(planning.release, db, announcement=announcement, by=by, office=self.office)
-            return await steering.attempted(db, by=by, step=step)
+            step = partial(drafts.release, db, announcement=announcement, by=by, office=self.office)
+            return await control.attempted(db, by=by, step=step)
 
         done = await self.store.write(attempt)
         if isinstance(done, Refusal):
@@ -184,11 +184,9 @@ class Hall(Counter):
 
     async def steers(self, step: str, announcement: int, by: StaffMember) -> Refusal | None:
         """Pause, resume, undo, withdraw."""
-        change = getattr(steering, step)
+        change = getattr(control, step)
         return await self.store.write(
-            lambda db: steering.attempted(
-                db, by=by, step=lambda: change(db, announcement=announcement, by=by)
-            )
+            lambda db: control.attempted(db, by=by, step=lambda: change(db, announcement=announcement, by=by))
         )
 
     async def counts(self, announcement: int) -> Counts:

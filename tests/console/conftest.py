@@ -14,7 +14,7 @@ from bot.setup.office_file import load_office
 from bot.web.channel import WebChannel
 from bot.web.limits.quotas import Quotas, Rate
 from domain.staff.roles import Role
-from storage.appointments.walking_in import next_seat
+from storage.appointments.attendance import next_seat
 from storage.schema import staff_sessions
 from storage.staff.staff import invite
 from storage.store import Store

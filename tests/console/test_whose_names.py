@@ -10,7 +10,7 @@ from sqlalchemy import update
 from domain.announcements.announcement import Audience, Order, Wording
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
-from storage.announcements import planning
+from storage.announcements import drafts
 from storage.schema import applications
 from storage.staff import staff
 from tests.announcements.hall import person
@@ -49,7 +49,7 @@ async def test_a_draft_names_a_recipient_only_to_who_may_see_recipients(
     owner = await counter.store.read(partial(staff.find, name="Ratna Dewi"))
     audience = Audience(stage=Stage.READY_FOR_PICKUP, point="sooko")
     order = Order(name="Kabar", wording=Wording({"id": TEXT}), audience=audience)
-    made = partial(planning.draft, order=order, by=owner)
+    made = partial(drafts.draft, order=order, by=owner)
     draft = await counter.store.write(made)
     visitor = await counter.enter(role, point, NAMES[role])
     page = (await visitor.opens(f"/staf/pengumuman/{draft}")).text

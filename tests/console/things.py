@@ -15,7 +15,7 @@ from domain.announcements.announcement import Audience, Order, Wording
 from domain.appointments.booking import TicketCode
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
-from storage.announcements import planning
+from storage.announcements import drafts
 from storage.appointments import attendance
 from storage.handovers import lines
 from storage.handovers.handovers import living_of, open_handover
@@ -119,7 +119,7 @@ async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = No
         by_kind = {kind: (await cases.open_case(db, kind=kind, **complaint)).number for kind in KINDS}
         ids = {
             "/staf/pengumuman/periksa": looked,
-            "/staf/pengumuman": await planning.draft(db, order=order, by=by),
+            "/staf/pengumuman": await drafts.draft(db, order=order, by=by),
             "/staf/permintaan": handover,
             "/staf/tiket": ticket,
             "/staf/kasus": by_kind["complaint"],

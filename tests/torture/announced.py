@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from domain.announcements.announcement import Audience, Counts, Order, Wording
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
-from storage.announcements import planning, results
+from storage.announcements import drafts, results
 from storage.audit import SYSTEM
 from storage.people import chats, follows
 from storage.session import Reading, Writing
@@ -72,8 +72,8 @@ class Office:
             assert by
             audience = Audience(stage=Stage.READY_FOR_PICKUP)
             order = Order(name="Siap", wording=Wording.read(TEXT), audience=audience, urgent=True)
-            number = await planning.draft(db, order=order, by=by)
-            await planning.release(db, announcement=number, by=by, office=office)
+            number = await drafts.draft(db, order=order, by=by)
+            await drafts.release(db, announcement=number, by=by, office=office)
             return number
 
         try:

@@ -16,23 +16,23 @@ from bot.announcing.report import Clerk, write_report
 from bot.console.desk import Visit
 from bot.console.pages.announce import HOME, samples_of
 from domain.announcements.announcement import Counts, State
-from domain.office.quiet_hours import after_quiet
+from domain.office.hours import after_quiet
 from domain.refusals import NotAllowed
 from domain.refusals.announcements import UnknownAnnouncement
 from domain.refusals.base import Refusal
 from domain.staff.roles import WHOLE_OFFICE, Action, may_see_list
 from handlers.announcements.service import order_of
 from locales.texts import DEFAULT
-from storage.announcements import planning, results, steering
+from storage.announcements import control, drafts, results
 from storage.announcements.records import Announcement, find
 from storage.session import Reading, Writing
 from storage.staff import staff
 
 _STEPS = {
-    "batalkan": (steering.undo, "diurungkan"),
-    "jeda": (steering.pause, "dijeda"),
-    "lanjut": (steering.resume, "dilanjutkan"),
-    "hentikan": (steering.withdraw, "dihentikan"),
+    "batalkan": (control.undo, "diurungkan"),
+    "jeda": (control.pause, "dijeda"),
+    "lanjut": (control.resume, "dilanjutkan"),
+    "hentikan": (control.withdraw, "dihentikan"),
 }
 _TRUE_WHILE = {
     "disetujui": (State.PREPARING, State.PLANNED),
@@ -70,7 +70,7 @@ async def advance(visit: Visit) -> Response:
 
 async def approve(visit: Visit) -> Response:
     """Serve `POST /staf/pengumuman/{id}/setujui`: from here on its recipients are settled, and frozen next."""
-    release = partial(planning.release, announcement=visit.path_id(), by=visit.member, office=visit.office)
+    release = partial(drafts.release, announcement=visit.path_id(), by=visit.member, office=visit.office)
     return await _attempt(visit, release, "disetujui")
 
 
@@ -109,7 +109,7 @@ def point_of(one: Announcement) -> str | None:
 
 async def _attempt(visit: Visit, step: Any, told: str) -> Response:
     async def attempt(db: Writing) -> Any:
-        return await steering.attempted(db, by=visit.member, step=partial(step, db))
+        return await control.attempted(db, by=visit.member, step=partial(step, db))
 
     done = await visit.write(attempt)
     if isinstance(done, NotAllowed):  # somebody else's, or too many for this person; the audit has it
