@@ -9,6 +9,10 @@ RELEASE := .venv-release
 # Where known vulnerabilities are asked for: any service that speaks OSV's query interface.
 OSV_URL ?= https://api.osv.dev/v1/query
 PIP_INSTALL := $(BIN)/pip install --disable-pip-version-check --no-input
+# Installs a lock with one line of progress; pip's errors are shown as they are.
+INSTALL_LOCK = { $(PIP_INSTALL) --progress-bar off --no-deps --require-hashes --requirement $(1); echo "ended $$?"; } \
+	| awk -v all="$$(grep -c == $(1))" '/^Collecting/ { printf "\r  %d of %d", ++n, all; fflush() } \
+		/^Installing/ { printf ", unpacking …\n"; fflush() } /^ended/ { exit $$2 }'
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types layers bench torture fuzz transcripts docs lock audit release clean run-setup dev-setup
@@ -19,10 +23,11 @@ help: ## list every target
 demo: run-setup ## start the counter with a made-up register; prints where to look and what to type
 	@$(BIN)/loket demo $(ARGS)
 
-test: dev-setup ## the whole test suite, on SQLite and (when it is found) PostgreSQL
-	$(BIN)/pytest -n 3 $(ARGS)
+test: dev-setup ## the daily tests, in four minutes: everything on SQLite, the storage on PostgreSQL (when it is found), too
+	$(BIN)/pytest -n 3 -m "not thorough" $(ARGS)
 
-check: lint types layers test ## lint + types + layers + test: what has to pass before a change lands
+check: lint types layers dev-setup ## what has to pass before a change lands: lint, types, layers and every test on both databases
+	$(BIN)/pytest -n 3 --hypothesis-profile=ci $(ARGS)
 
 lint: dev-setup ## style, spelling, dependencies
 	$(BIN)/ruff check .
@@ -49,7 +54,7 @@ fuzz: dev-setup ## ten minutes of rubbish for every parser that takes bytes from
 transcripts: dev-setup ## write the conversations anew as text files that people who read no Python can review
 	LOKET_TRANSCRIPTS=write $(BIN)/pytest tests/conversations -k transcript -q -p no:randomly $(ARGS)
 
-docs: dev-setup ## write the settings table and the screenshots anew from the product itself
+docs: dev-setup ## write the settings table, the walks through the code and the screenshots anew from the product itself
 	$(BIN)/python docs/write.py $(ARGS)
 
 lock: dev-setup ## choose the newest libraries within pyproject.toml's bounds and pin them with their hashes
@@ -71,6 +76,7 @@ audit: release-setup ## look every locked library up in the OSV database of know
 release: dev-setup release-setup ## build wheel, sdist, a CycloneDX bill of materials and checksums into dist/
 	@rm -rf dist && mkdir dist
 	@$(BIN)/python -m hatchling build -d dist >/dev/null
+	@cd demo && ../$(BIN)/python -m hatchling build -t wheel -d ../dist >/dev/null
 	@$(RELEASE)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
 		--output-file dist/loket.cdx.json 2>/dev/null
 	@cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
@@ -85,14 +91,14 @@ clean: ## remove the virtual environments, caches, releases and the demo's data
 run-setup: $(BIN)/pip
 	@cmp -s requirements-dev.lock $(VENV)/dev.lock || cmp -s requirements.lock $(VENV)/run.lock || { \
 		echo "Installing the libraries of requirements.lock into $(VENV) …" && \
-		$(PIP_INSTALL) --no-deps --require-hashes --requirement requirements.lock && \
+		$(call INSTALL_LOCK,requirements.lock) && \
 		$(MAKE) --no-print-directory install-loket && $(BIN)/pip check --quiet && \
 		rm -f $(VENV)/dev.lock && cp requirements.lock $(VENV)/run.lock; }
 
 dev-setup: $(BIN)/pip
 	@cmp -s requirements-dev.lock $(VENV)/dev.lock || { \
 		echo "Installing the libraries of requirements-dev.lock into $(VENV) …" && \
-		$(PIP_INSTALL) --no-deps --require-hashes --requirement requirements-dev.lock && \
+		$(call INSTALL_LOCK,requirements-dev.lock) && \
 		$(MAKE) --no-print-directory install-loket && $(BIN)/pip check --quiet && \
 		cp requirements-dev.lock $(VENV)/dev.lock; }
 

@@ -12,7 +12,8 @@ from functools import partial
 
 import structlog
 
-from bot.assembly import Assembled, assemble, other_channels
+from bot.assembly import Assembled, assemble
+from bot.channels import other_channels
 from bot.setup.clock import wall_clock
 from bot.setup.heart import Heart
 from bot.setup.keys import vault_of
@@ -90,7 +91,9 @@ async def _assemble_server(
     await heart.begin()
     others = other_channels(settings, only, store, texts, loops)
     channels = {web.name: web, **others}
-    assembled = assemble(settings, store, office, texts, web, channels, quotas, loops, heart)
+    assembled = assemble(
+        settings, store, office, texts, web, channels, quotas=quotas, loops=loops, heart=heart
+    )
     proxies = Proxies.of(settings.trusted_proxies)
     lines = ChatLines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))
     return assembled, WebServer(assembled.app, line, lines)
@@ -134,7 +137,7 @@ def _workers(assembled: Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
         "courier": assembled.courier.run,
         "photos": partial(assembled.photos.run, assembled.dispatcher),
         "timers": assembled.timers.run,
-        "work": assembled.work.run,
+        "work": assembled.console.work.run,
         "errands": assembled.errands.run,
         "relay": assembled.relay.run,
         "announcing": assembled.announcing.run,

@@ -1,23 +1,21 @@
 """The one place of wiring: settings, store, texts and channels in, the parts of a running office out."""
 
-from collections import ChainMap
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from bot.announcing.office import Announcing
 from bot.channel import Channel
 from bot.console.site import Console
-from bot.console.work import Work
 from bot.pictures.reader import PictureReader
 from bot.sending.courier import Courier
 from bot.setup.counting import Counting
 from bot.setup.heart import Heart
 from bot.setup.loops import Loops
 from bot.setup.metrics import Metrics
-from bot.setup.settings import BadSetting, Settings
+from bot.setup.settings import Settings
 from bot.turns.dispatcher import Dispatcher
 from bot.turns.errands import Errands
 from bot.turns.photos import Photos
@@ -39,6 +37,7 @@ class Assembled:
     """Everything that runs in one process, wired."""
 
     app: Starlette
+    console: Console
     dispatcher: Dispatcher
     courier: Courier
     pictures: PictureReader
@@ -47,8 +46,8 @@ class Assembled:
     errands: Errands
     relay: Relay
     announcing: Announcing
-    work: Work
     channels: dict[str, Channel]
+    metrics: Metrics
     loops: Loops
     heart: Heart
 
@@ -60,12 +59,21 @@ def assemble(
     texts: Texts,
     web: WebChannel,
     channels: dict[str, Channel],
-    quotas: Quotas,
-    loops: Loops,
-    heart: Heart,
+    *,
+    quotas: Quotas | None = None,
+    loops: Loops | None = None,
+    heart: Heart | None = None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> Assembled:
-    """Wire the office: every part is made here and gets what it works with as arguments."""
+    """Wire the office: every part is made here and gets what it works with as arguments.
+
+    `web` is the channel of the pages, which are served whatever else is configured. `sleep` waits out the padding of equal answers
+    and the delay of a wrong staff code. Tests assemble the same office (tests/support/counter.py), with channels and texts of their
+    own and a store whose clock stands still.
+    """
     scripts.load()
+    loops = loops or Loops()
+    heart = heart or Heart(store=store, doing="run", loops=loops)
     metrics = Metrics()
     metrics.watch(loops)
     courier = Courier(store=store, channels=channels, metrics=metrics, office=office, loops=loops)
@@ -82,8 +90,9 @@ def assemble(
         metrics=metrics,
         on_photo=photos.wake,
         on_talk=relay.hurry,
+        sleep=sleep,
     )
-    web.on_arrival = lambda _address: courier.wake("web")
+    web.on_arrival = lambda _address: courier.wake(web.name)
     console = Console(
         store=store,
         office=office,
@@ -91,10 +100,11 @@ def assemble(
         pictures=pictures,
         public_url=settings.public_url,
         wake_courier=courier.wake,
+        sleep=sleep,
         loops=loops,
     )
     token = settings.metrics_token
-    routes = [route for channel in channels.values() for route in getattr(channel, "routes", list)()]
+    routes = [route for channel in channels.values() for route in channel.routes()]
     app = build(
         hear=dispatcher,
         channel=web,
@@ -110,7 +120,7 @@ def assemble(
         quotas=quotas,
         webhooks=[route.path for route in routes],
         routes=[*console.routes(), *routes],
-        larger_bodies=ChainMap(*(getattr(one, "larger_bodies", {}) for one in (console, *channels.values()))),
+        larger_bodies={**console.larger_bodies, **_larger_bodies(channels)},
     )
     timers = Timers(store=store, texts=texts, office=office, wake=courier.wake, loops=loops)
     errands = Errands(
@@ -127,6 +137,7 @@ def assemble(
     )
     return Assembled(
         app=app,
+        console=console,
         dispatcher=dispatcher,
         courier=courier,
         pictures=pictures,
@@ -135,48 +146,12 @@ def assemble(
         errands=errands,
         relay=relay,
         announcing=announcing,
-        work=console.work,
         channels=channels,
+        metrics=metrics,
         loops=loops,
         heart=heart,
     )
 
 
-def other_channels(
-    settings: Settings, only: Sequence[str] | None, store: Store, texts: Texts, loops: Loops
-) -> dict[str, Channel]:
-    """The configured channels beside the web chat, whose server also answers webhooks and health checks."""
-    made: dict[str, Channel] = {}
-    if _is_wanted("telegram", settings.telegram_token, only):
-        made["telegram"] = _telegram(settings, loops)
-    if _is_wanted("whatsapp", settings.whatsapp_token, only):
-        from bot.whatsapp.setup import channel_of
-
-        made["whatsapp"] = channel_of(settings, store, texts)
-    return made
-
-
-def _is_wanted(name: str, token: SecretStr | None, only: Sequence[str] | None) -> bool:
-    """A channel runs when it is configured, or asked for by name: then what is missing is told."""
-    return token is not None if only is None else name in only
-
-
-def _telegram(settings: Settings, loops: Loops) -> Channel:
-    from bot.telegram.channel import TelegramChannel
-
-    if settings.telegram_token is None:
-        raise BadSetting("LOKET_TELEGRAM_TOKEN is not set, so Telegram cannot run; @BotFather gives a token.")
-
-    secret = settings.telegram_webhook_secret
-    try:
-        return TelegramChannel(
-            token=settings.telegram_token.get_secret_value(),
-            api_base=settings.telegram_api_base,
-            mode=settings.telegram_mode,
-            public_url=settings.public_url,
-            secret=secret.get_secret_value() if secret else "",
-            rate=settings.telegram_rate,
-            loops=loops,
-        )
-    except ValueError as error:
-        raise BadSetting(str(error)) from None
+def _larger_bodies(channels: dict[str, Channel]) -> dict[str, int]:
+    return {path: most for channel in channels.values() for path, most in channel.larger_bodies.items()}

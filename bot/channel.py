@@ -12,10 +12,15 @@ A channel hears (`Heard`), hands over to `Hear`, and sends `Screen`s. How a send
     └── Unknown       time-out or cut line after the request was written: it may or may not have arrived
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal, Protocol
+
+from starlette.routing import Route
 
 from handlers.engine.caps import Caps
 from handlers.engine.screen import Screen
@@ -67,8 +72,14 @@ class Heard:
     identities: tuple[Identity, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
-        for name in ("text", "choice", "tapped", "file_name", "mime"):
-            value = getattr(self, name)
+        typed = {
+            "text": self.text,
+            "choice": self.choice,
+            "tapped": self.tapped,
+            "file_name": self.file_name,
+            "mime": self.mime,
+        }
+        for name, value in typed.items():
             if value:
                 object.__setattr__(self, name, storable(value))
 
@@ -164,32 +175,75 @@ class Sent:
     how: str | None = None
 
 
-class Channel(Protocol):
-    """One way to reach residents. One folder under bot/, known only to bot/assembly.py."""
+class Pace(Protocol):
+    """How fast an account may speak (bot/sending/pacer.py); `rate` is messages a second, `replies` those that left."""
 
-    name: str
+    rate: float
+    replies: int
+
+    @property
+    def queued(self) -> int:
+        """How many pushes and announcements wait for their turn."""
+        ...
+
+    def leave_room(self, per_second: float) -> None:
+        """Leave room for what other processes say on this account."""
+        ...
+
+
+class Channel(ABC):
+    """One way to reach residents: a folder under bot/, known only to the table in bot/channels.py.
+
+    A channel says what it can show (`caps`), sends, and overrides what differs from the defaults here.
+    `larger_bodies` are the paths of its routes that take larger requests, with their bytes.
+    """
+
     account: str
     caps: Caps
+    pacer: Pace | None = None  # None: the provider sets no limit
+    larger_bodies: Mapping[str, int] = MappingProxyType({})
 
-    async def listen(self, hear: Hear) -> None:
-        """Hear until cancelled (a webhook channel only registers itself here)."""
-        ...
+    @property
+    def name(self) -> str:
+        """The name that chats, outbox rows and `--only` know it by."""
+        return self.caps.channel
 
+    @property
+    def parked(self) -> int:
+        """How many items from the provider could not be read since the start."""
+        return 0
+
+    @property
+    def trouble(self) -> str | None:
+        """A word for what only a person can mend, None while all is well."""
+        return None
+
+    def routes(self) -> Sequence[Route]:
+        """What the web server has to serve for it."""
+        return ()
+
+    def present(self) -> frozenset[str] | None:
+        """The addresses that can be reached now; None: all of them, always."""
+        return None
+
+    async def listen(self, hear: Hear) -> None:  # noqa: ARG002 (for channels that hear here)
+        """Hear until cancelled; a channel that hears through its routes only waits here."""
+        await asyncio.Event().wait()
+
+    @abstractmethod
     async def send(self, parcel: Parcel) -> Sent:
         """Show the parcel's screen at its address; the call has a time-out below the lease of 30 s."""
-        ...
 
-    async def fetch(self, media: str) -> bytes:
+    async def fetch(self, media: str) -> bytes:  # noqa: ARG002 (for channels that have files to fetch)
         """Download a photo or file (at most 10 MB, 10 s).
 
         Raises:
             Undelivered: it could not be had.
         """
-        ...
+        raise Unreachable("no_reference")
 
-    async def close(self) -> None:
+    async def close(self) -> None:  # noqa: B027 (a channel that holds nothing open has nothing to close)
         """Let go of connections."""
-        ...
 
 
 def located(latitude: object, longitude: object) -> str:

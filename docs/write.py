@@ -1,6 +1,6 @@
-"""`make docs`: write what the product itself knows best into the pages: the settings table, and the pictures.
+"""`make docs`: write what the product itself knows best into the pages: the settings table, the walks, and the pictures.
 
-`--only settings`, `--only pictures` or `--only console` does one of them. The pictures are of the real demo in a real browser.
+`--only settings`, `walks`, `pictures` or `console` does one of them. The pictures are of the real demo in a real browser.
 """
 
 import argparse
@@ -25,7 +25,6 @@ DOCS = Path(__file__).parent
 CHROMIUM = ["--no-sandbox", "--disable-background-networking"]
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
 DESKTOP = {"viewport": {"width": 1180, "height": 820}}
-_TABLE = re.compile(r"(<!-- settings -->\n).*?(<!-- end -->)", re.DOTALL)
 _PAIR = re.compile(r"(MJK-\S+)\s+(\d{16})")
 _PHONE = re.compile(r"^WhatsApp\s+(http://\S+/)", re.MULTILINE)
 _CODE = re.compile(r"^Staff code +(\S+)", re.MULTILINE)
@@ -49,10 +48,22 @@ def write_settings() -> None:
     for field, info in Settings.model_fields.items():
         default = "" if info.default in (None, "") else f"`{info.default}`"
         lines.append(f"| `{variable(field)}` | {default} | {info.description} |")
-    table = "\n".join(lines) + "\n"
-    page = DOCS / "operating.md"
+    _put("operating.md", "settings", "\n".join(lines) + "\n")
+
+
+def write_walks() -> None:
+    """Write the walks of docs/architecture.md: the modules that run while something happens."""
+    from walks import walks
+
+    _put("architecture.md", "walks", walks())
+
+
+def _put(name: str, part: str, words: str) -> None:
+    """Put words between the two marks of a page."""
+    page = DOCS / name
+    marked = re.compile(rf"(<!-- {part} -->\n).*?(<!-- end -->)", re.DOTALL)
     text = page.read_text(encoding="utf-8")
-    page.write_text(_TABLE.sub(lambda found: found[1] + table + found[2], text), encoding="utf-8")
+    page.write_text(marked.sub(lambda found: found[1] + words + found[2], text), encoding="utf-8")
 
 
 def write_pictures() -> None:
@@ -153,8 +164,13 @@ def _running_demo(*flags: str) -> Iterator[Demo]:
 
 def main() -> None:
     """Write the pages anew."""
-    steps = {"settings": write_settings, "pictures": write_pictures, "console": write_console}
-    reader = argparse.ArgumentParser(description="Write the settings table and the pictures anew.")
+    steps = {
+        "settings": write_settings,
+        "walks": write_walks,
+        "pictures": write_pictures,
+        "console": write_console,
+    }
+    reader = argparse.ArgumentParser(description="Write the settings table, the walks and the pictures anew.")
     reader.add_argument("--only", choices=steps)
     only = reader.parse_args().only
     for name, step in steps.items():

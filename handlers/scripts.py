@@ -1,4 +1,4 @@
-"""Every conversation there is: a new one gets one line here, at its place in the menu."""
+"""List of all conversations, in menu order; a new one gets a line here."""
 
 from importlib import import_module
 
@@ -37,7 +37,7 @@ SCRIPTS = (
 
 
 def load() -> None:
-    """Enter every conversation in the registry, in this list's order, which is the menu's; twice changes nothing."""
+    """Register all conversations in this order, which is the menu's; idempotent."""
     for name in SCRIPTS:
         import_module(f"handlers.{name}")
     place = {f"handlers.{name}": number for number, name in enumerate(SCRIPTS)}

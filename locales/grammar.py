@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
+from decimal import Decimal
 
 from domain.office.week import Span, Week
 
@@ -32,6 +33,7 @@ class Grammar:
     months: tuple[str, ...]
     short_months: tuple[str, ...]
     clock_dot: str
+    decimal_mark: str
     last_joint: str
     zone: tzinfo = UTC
 
@@ -58,6 +60,10 @@ class Grammar:
     def short_clock(self, moment: datetime) -> str:
         """Give "09.00" alone, for a button."""
         return self._time(moment.astimezone(self.zone).time())
+
+    def number(self, value: Decimal) -> str:
+        """Give "91,48"."""
+        return str(value).replace(".", self.decimal_mark)
 
     def hours(self, week: Week) -> str:
         """Give a week's opening hours, one line for neighbouring days that are alike."""
@@ -94,6 +100,7 @@ GRAMMARS = {
         months=_MONTHS,
         short_months=_SHORT,
         clock_dot=".",
+        decimal_mark=",",
         last_joint="dan",
     ),
     # Day names from the office's own Javanese texts; the months of the civil calendar are the Indonesian ones.
@@ -103,6 +110,7 @@ GRAMMARS = {
         months=_MONTHS,
         short_months=_SHORT,
         clock_dot=".",
+        decimal_mark=",",
         last_joint="saha",
     ),
     "en": Grammar(
@@ -111,6 +119,7 @@ GRAMMARS = {
         months=_MONTHS_EN,
         short_months=tuple(month[:3] for month in _MONTHS_EN),
         clock_dot=":",
+        decimal_mark=".",
         last_joint="and",
     ),
 }

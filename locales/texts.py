@@ -4,18 +4,21 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.types import FluentType
+from fluent.syntax.ast import Junk, Message, Term
 
+from domain.office.services import INDONESIAN
 from domain.text.typed import fold
 from locales.grammar import GRAMMARS, Grammar
 
-DEFAULT = "id"
-LANGUAGES = ("id", "jv", "en")
+DEFAULT = INDONESIAN
+LANGUAGES = tuple(GRAMMARS)
 FOLDER = Path(__file__).parent
 
 # Fluent refuses a value of more than 2,500 characters, in case somebody else wrote the texts. Ours are our own, and what
@@ -117,6 +120,8 @@ def _held(value: Any, language: str) -> Any:
     if isinstance(value, str):
         # A StrEnum would do as well, but Fluent compares and joins plain strings.
         return value if type(value) is str else str(value)
+    if isinstance(value, Decimal):
+        return GRAMMARS[language].number(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, int) else Held(value)
@@ -153,9 +158,9 @@ def _name(entry: Any) -> str | None:
     Raises:
         TextFault: Fluent could not read the entry.
     """
-    if type(entry).__name__ == "Junk":
-        raise TextFault(f"cannot be read: {entry.content[:80]}")
-    return entry.id.name if hasattr(entry, "id") else None
+    if isinstance(entry, Junk):
+        raise TextFault(f"cannot be read: {(entry.content or '')[:80]}")
+    return entry.id.name if isinstance(entry, Message | Term) else None
 
 
 def _functions(grammar: Grammar) -> dict[str, Callable[..., Any]]:

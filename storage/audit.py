@@ -1,6 +1,6 @@
-"""Who looked at or changed what. Rows are only ever added; storage/keeping/purge.py drops them after their year.
+"""The audit: who looked at or changed what. Rows are only added; storage/keeping/purge.py deletes them after a year.
 
-No column holds a NIK, a name, an address or a text: actors and subjects are named by row id, details are codes.
+No column holds a NIK, name, address or text: actors and subjects are row ids, details are codes.
 """
 
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def by_staff(member: int) -> str:
 
 
 async def record(db: Writing, *, actor: str, action: str, subject: str, details: str = "") -> None:
-    """Add one line, in the transaction of what it tells about: neither stands without the other."""
+    """Add one line in the transaction of the action it records."""
     line = {
         "id": new_id(),
         "at": db.now,
@@ -51,7 +51,7 @@ async def record(db: Writing, *, actor: str, action: str, subject: str, details:
 
 
 async def entries(db: Reading, *, action: str | None = None, limit: int = 100) -> list[Entry]:
-    """The newest lines first, of one action or of all."""
+    """Newest entries of one action or of all."""
     query = select(audit.c.at, audit.c.actor, audit.c.action, audit.c.subject, audit.c.details)
     if action is not None:
         query = query.where(audit.c.action == action)
@@ -64,7 +64,7 @@ async def entries(db: Reading, *, action: str | None = None, limit: int = 100) -
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line(Entry):
-    """An entry with its place: the page before it ends there."""
+    """An entry with its row id, which marks the end of a page."""
 
     id: int
 
@@ -72,7 +72,7 @@ class Line(Entry):
 async def page(
     db: Reading, *, actor: str = "", action: str = "", before: int | None = None, limit: int = 50
 ) -> list[Line]:
-    """A page of the audit, the newest lines first, before a place in it."""
+    """One page of the audit, newest first, before a row id."""
     query = select(audit)
     for column, wanted in ((audit.c.actor, actor), (audit.c.action, action)):
         if wanted:
@@ -88,18 +88,18 @@ async def page(
 
 
 async def actions(db: Reading) -> list[str]:
-    """Every action that the audit holds, by name."""
+    """Names of all actions in the audit."""
     return [row[0] for row in await db.rows(select(audit.c.action).distinct().order_by(audit.c.action))]
 
 
 async def is_noted(db: Reading, *, actor: str, action: str, subject: str, since: datetime) -> bool:
-    """Whether this was done to this by this one since a moment."""
+    """Whether this actor did this to this subject since a moment."""
     mine = (audit.c.actor == actor, audit.c.action == action, audit.c.subject == subject)
     return await db.one(select(audit.c.id).where(*mine, audit.c.at >= since).limit(1)) is not None
 
 
 async def count_by_subject(db: Reading, *, action: str, since: datetime) -> dict[str, int]:
-    """How often something happened to each subject since a moment."""
+    """Number of times something happened to each subject since a moment."""
     query = (
         select(audit.c.subject, func.count())
         .where(audit.c.at >= since, audit.c.action == action)
@@ -112,11 +112,11 @@ _MARK = "demo-loaded"
 
 
 async def mark_as_demo(db: Writing, *, day: date) -> None:
-    """Note that this database was filled with the demo's register of that day."""
+    """Record that this database was filled with the demo register of that day."""
     await record(db, actor=SYSTEM, action=_MARK, subject=f"day:{day.isoformat()}")
 
 
 async def day_of_the_demo(db: Reading) -> date | None:
-    """The day whose made-up register this database holds, None when it is not the demo's."""
+    """Day of the demo register in this database, or None."""
     marks = await entries(db, action=_MARK, limit=1)
     return date.fromisoformat(marks[0].subject.removeprefix("day:")) if marks else None

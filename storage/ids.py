@@ -1,4 +1,4 @@
-"""Row ids that we make ourselves: known before the insert, so that they can be the associated data of sealed columns."""
+"""Row ids made before the insert, because they are the associated data of sealed columns."""
 
 import secrets
 import threading
@@ -12,9 +12,9 @@ _last = _last_short = 0
 
 
 def new_id() -> int:
-    """A new positive 63-bit id: ordered by time within a process, unguessable enough to never meet another process's.
+    """A new positive 63-bit id: ordered by time within a process, random enough not to collide between processes.
 
-    The wall clock's shift of a rehearsal does not touch it: ids tell an order, never a date.
+    Ids use the real clock even when a rehearsal shifts the time: they give an order, never a date.
     """
     global _last  # noqa: PLW0603 (the one counter of the process)
     candidate = (_microseconds() << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
@@ -24,10 +24,10 @@ def new_id() -> int:
 
 
 def short_id() -> int:
-    """A new id for what people type and other programs read: below 2^53, so that it stays exact in JavaScript and jq.
+    """A new id below 2^53 for people and other programs: exact in JavaScript and jq.
 
-    Two processes that make one in the same microsecond make the same one, and the later insert fails: only for what a
-    person makes by hand.
+    Two processes may make the same id in the same microsecond; then the later insert fails. Only for rows that
+    a person makes by hand.
     """
     global _last_short  # noqa: PLW0603 (as above)
     with _lock:
@@ -36,12 +36,12 @@ def short_id() -> int:
 
 
 def random_id() -> int:
-    """A new positive 63-bit id that tells neither an order nor a moment."""
+    """A new positive 63-bit id that reveals neither order nor time."""
     return secrets.randbits(63) or 1
 
 
 def read_id(text: str) -> int | None:
-    """Read a row id out of an address or a form; None for what no row can be called."""
+    """Row id read from a URL or form; None if it cannot be one."""
     digits = text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
     number = int(text) if digits else 0
     return number if 0 < number < 2**63 else None

@@ -1,8 +1,8 @@
-"""Which of two living keys is written with, and which keys a process needs: one answer in the database, for all of them.
+"""Which of two living keys encrypts new values, and which keys a process needs; stored in the database.
 
-Turns hold the answer until they commit (PostgreSQL: a shared lock; SQLite has one writer), so that nothing is written
-with the old key after the switch. A process with one key asks now and then only (`SURE_SECONDS`): `loket rotate-keys`
-does not switch while such a process lives (storage/keeping/processes.py).
+Turns hold the answer until they commit (PostgreSQL: a shared lock; SQLite has one writer), so nothing is
+written with the old key after the switch. A process with one key asks only every `SURE_SECONDS`: `loket
+rotate-keys` does not switch while such a process lives (storage/keeping/processes.py).
 """
 
 from typing import TYPE_CHECKING, Any
@@ -15,15 +15,15 @@ from storage.vault import Vault
 if TYPE_CHECKING:
     from storage.session import Reading, Writing
 
-SURE_SECONDS = 30.0  # less than it takes until a silent process counts as ended
-_SWITCH = 4210519  # the lock that every turn shares and the switch has alone
+SURE_SECONDS = 30.0  # shorter than the time after which a silent process counts as ended
+_SWITCH = 4210519  # lock shared by all turns and held exclusively by the switch
 _which = select(writing_key.c.key_id, writing_key.c.old_key_id, writing_key.c.since)
 _share = select(func.pg_advisory_xact_lock_shared(bindparam("name")))
 _alone = select(func.pg_advisory_xact_lock(bindparam("name")))
 
 
 def needs_other(vault: Vault, row: Any) -> bool:
-    """Whether the database needs a key that this vault does not hold; `row`: of `writing_key`, None while there is none."""
+    """Whether the database needs a key that this vault lacks; `row` is that of `writing_key`, or None."""
     if row is None:
         return False
     needed = {row.key_id, row.old_key_id or row.key_id}
@@ -31,20 +31,20 @@ def needs_other(vault: Vault, row: Any) -> bool:
 
 
 async def fits(db: "Reading") -> bool:
-    """Whether this process holds every key that the database needs now."""
+    """Whether this process holds every key that the database needs."""
     return not needs_other(db.vault, await db.one(_which))
 
 
 async def current(db: "Reading") -> Vault:
-    """The vault as it is to be used in this transaction."""
+    """The vault with the present writing key."""
     return _used(db.vault, await db.one(_which))
 
 
 async def settled(db: "Writing") -> Vault:
-    """The same, certain until the commit.
+    """The vault with the writing key that holds until the commit.
 
     Raises:
-        WrongKey: this process does not hold a key that is needed.
+        WrongKey: this process lacks a needed key.
     """
     from storage.session import WrongKey
 
@@ -57,10 +57,10 @@ async def settled(db: "Writing") -> Vault:
 
 
 async def claim(db: "Writing") -> None:
-    """Note the key of the first process as the one that is written with; every other one has to hold it.
+    """Record the key of the first process as the writing key; all others must hold it.
 
     Raises:
-        WrongKey: this process does not.
+        WrongKey: this process does not hold it.
     """
     from storage.session import WrongKey
 
@@ -71,13 +71,13 @@ async def claim(db: "Writing") -> None:
 
 
 async def alone(db: "Writing") -> None:
-    """Wait until no turn is under way, and let none begin before the commit."""
+    """Wait for all running turns and block new ones until the commit."""
     if db.dialect == "postgresql":
         await db.rows(_alone, {"name": _SWITCH})
 
 
 async def switch(db: "Writing", *, key_id: bytes) -> None:
-    """From this commit on, every process writes with this key, and needs the old one until `finish`.
+    """Make this the writing key of all processes from this commit; the old one is needed until `finish`.
 
     Switching twice changes nothing.
     """
@@ -94,7 +94,7 @@ async def switch(db: "Writing", *, key_id: bytes) -> None:
 
 
 async def finish(db: "Writing") -> None:
-    """From this commit on, nobody needs the old key any more to read or find a row."""
+    """Record that the old key is no longer needed to read or find a row."""
     await db.run(update(writing_key).values(old_key_id=None))
 
 

@@ -1,4 +1,4 @@
-"""A transaction as storage functions see it: `Reading`, `Writing`, and the ways in which it fails.
+"""A transaction as storage functions see it: `Reading`, `Writing`, and its errors.
 
 StoreDown     nothing could be committed: the sender must try again
 """
@@ -23,25 +23,25 @@ Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 def insert_for(dialect: Dialect, table: Table) -> "sqlite.Insert | postgresql.Insert":
-    """An insert of the dialect that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    """Insert with `on_conflict_do_nothing` and `on_conflict_do_update` of the dialect."""
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 class StoreDown(Exception):
-    """Nothing could be committed: whoever sent the message must send it again."""
+    """Nothing could be committed; the message must be sent again."""
 
 
 class Again(StoreDown):
-    """The transaction lost against another one (deadlock) and left nothing: it may be run again at once."""
+    """The transaction lost against another one (deadlock) and changed nothing; it may be retried at once."""
 
 
 class WrongKey(StoreDown):
-    """The process does not hold a key that the database needs: it may not write."""
+    """The process lacks a key that the database needs, and may not write."""
 
     def __init__(self) -> None:
         super().__init__(
-            "this process lacks a key that the database is written with since `loket rotate-keys`: put the new key into "
-            "LOKET_SECRET_KEY and the one of before into LOKET_SECRET_KEY_OLD, and restart it"
+            "this process lacks a key that the database needs since `loket rotate-keys`: set LOKET_SECRET_KEY to the new "
+            "key and LOKET_SECRET_KEY_OLD to the previous one, and restart it"
         )
 
 
@@ -52,12 +52,12 @@ class Line(Protocol):
         """Run a query.
 
         Raises:
-            StoreDown: the database is not there (any more), or the transaction is lost.
+            StoreDown: the database is unavailable, or the transaction is lost.
         """
         ...
 
     async def run(self, statement: Executable, values: Values | None) -> int:
-        """Run a writing statement, or one for each of many values; give the number of rows it touched."""
+        """Run a writing statement, or one per set of values; return the number of changed rows."""
         ...
 
     async def command(self, sql: str) -> None:
@@ -77,36 +77,36 @@ class Reading:
     async def rows(
         self, statement: Executable, values: Values | None = None
     ) -> Sequence[Row[*tuple[Any, ...]]]:
-        """Every row of a query."""
+        """All rows of a query."""
         return await self._line.rows(statement, values)
 
     async def one(self, statement: Executable, values: Values | None = None) -> Row[*tuple[Any, ...]] | None:
-        """The first row of a query, if any."""
+        """First row of a query, or None."""
         found = await self._line.rows(statement, values)
         return found[0] if found else None
 
     async def scalar(self, statement: Executable, values: Values | None = None) -> Any:
-        """The first column of the first row, None without rows."""
+        """First column of the first row, or None."""
         row = await self.one(statement, values)
         return None if row is None else row[0]
 
 
 class Writing(Reading):
-    """A transaction that may write. Only `Store.write` makes one, and only `chat.once` hands it to a script's step."""
+    """A transaction that may write; made by `Store.write` only, and passed to scripts by `chat.once` only."""
 
     _depth = 0
 
     async def run(self, statement: Executable, values: Values | None = None) -> int:
-        """Run a writing statement (a list of values = many rows); give the number of rows it touched."""
+        """Run a writing statement (a list of values = many rows); return the number of changed rows."""
         return await self._line.run(statement, values)
 
     def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
-        """An insert that knows `on_conflict_do_nothing` and `on_conflict_do_update` (both databases)."""
+        """Insert with `on_conflict_do_nothing` and `on_conflict_do_update`, for both databases."""
         return insert_for(self.dialect, table)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
-        """What is written inside is undone, and only that, when the block raises."""
+        """Undo what was written inside, and only that, if the block raises."""
         self._depth += 1
         name = f"s{self._depth}"
         await self._line.command(f"SAVEPOINT {name}")
@@ -114,9 +114,7 @@ class Writing(Reading):
             yield
         except StoreDown:
             raise  # the transaction is lost as a whole
-        except (
-            Exception
-        ):  # who is cancelled waits for nothing more; the transaction is undone as a whole, too
+        except Exception:  # a cancellation waits for nothing; the whole transaction is rolled back
             await self._line.command(f"ROLLBACK TO SAVEPOINT {name}")
             await self._line.command(f"RELEASE SAVEPOINT {name}")
             raise
@@ -127,7 +125,7 @@ class Writing(Reading):
 
 
 class Engine(Protocol):
-    """What a database must be able to do for the store."""
+    """What the store needs of a database."""
 
     dialect: Dialect
 
@@ -140,13 +138,13 @@ class Engine(Protocol):
         ...
 
     async def migrate(self) -> None:
-        """Bring the database to the newest schema."""
+        """Migrate to the newest schema."""
         ...
 
     async def schema_version(self) -> str | None:
-        """The revision that the database is at."""
+        """Schema revision of the database."""
         ...
 
     async def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         ...

@@ -1,4 +1,4 @@
-"""The store of one office: transactions in, records out."""
+"""The store of one office: runs transactions."""
 
 from collections.abc import Awaitable, Callable
 from time import monotonic
@@ -47,13 +47,13 @@ class Store:
         return self._engine.dialect
 
     async def write(self, work: Callable[[Writing], Awaitable[T]]) -> T:
-        """Run the work in one transaction and commit it; what it raises undoes it and comes out here.
+        """Run the work in one transaction and commit it; an exception rolls it back and is raised here.
 
-        The work may be run again after a deadlock (PostgreSQL), so it changes nothing but the store.
+        The work may run again after a deadlock (PostgreSQL), so it must have no effects outside the store.
 
         Raises:
             StoreDown: nothing could be committed.
-            WrongKey: the keys were changed, and this process does not hold what is needed now.
+            WrongKey: the keys were rotated, and this process lacks one that is needed now.
         """
         began = monotonic()
         if len(self.vault.key_ids) == 1 and began < self._key_sure_until:
@@ -85,21 +85,21 @@ class Store:
         return await self._engine.read(with_key)
 
     async def migrate(self) -> None:
-        """Bring the database to the newest schema."""
+        """Migrate to the newest schema."""
         await self._engine.migrate()
 
     async def is_current(self) -> bool:
-        """Whether the schema is the one that this code expects."""
+        """Whether the schema is the one this code expects."""
         from storage.migrations import newest
 
         return await self.schema() == newest()
 
     async def schema(self) -> str | None:
-        """The schema that the database has, None for an empty one."""
+        """Schema revision of the database; None if empty."""
         return await self._engine.schema_version()
 
     async def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         await self._engine.close()
 
     def _session(self, kind: "type[Session]", line: Line) -> "Session":

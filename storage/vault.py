@@ -1,6 +1,6 @@
-"""Sealing of personal data at rest: AES-GCM ciphertext beside a keyed HMAC-SHA256 index (UU 27/2022; domain.md § 6).
+"""Encryption of personal data at rest: AES-GCM, with keyed HMAC-SHA256 indexes (UU 27/2022; D1).
 
-A plain hash of an identity number is no protection: a regency has about 10^10 possible NIKs, hours on one core.
+A plain hash would not protect a NIK: a regency has about 10^10 possible ones, which take one core hours.
 """
 
 import base64
@@ -27,7 +27,7 @@ class Unreadable(Exception):
 
 
 class _Key:
-    """One secret: its id, its cipher, its index key; derived apart so that one never weakens the other."""
+    """One secret: id, cipher and index key, derived separately so that none weakens another."""
 
     def __init__(self, secret: bytes) -> None:
         def derive(purpose: str) -> bytes:
@@ -46,9 +46,10 @@ class _Key:
 
 
 class Vault:
-    """Seals and opens values, and makes the keyed indexes they are looked up by.
+    """Encrypts and decrypts values, and makes the keyed indexes for look-ups.
 
-    While two keys live, new values use the last of them: the *old* one until `rotate-keys` has switched (storage/keyring.py).
+    While two keys live, new values use the last one: the *old* key until `rotate-keys` has switched
+    (storage/keyring.py).
     """
 
     def __init__(self, secrets_in_use: Sequence[bytes]) -> None:
@@ -57,13 +58,13 @@ class Vault:
         self._keys = [_Key(secret) for secret in secrets_in_use]
         self._writing = self._keys[-1]
         self._by_id = {key.id: key for key in self._keys}
-        # Names of the living keys, which tell nothing about them; the last one is written with.
+        # Ids of the living keys; they reveal nothing about them. The last one is the writing key.
         self.key_ids = tuple(self._by_id)
         self._views = {self._writing.id: self}
 
     @classmethod
     def from_base64(cls, current: str, old: str | None = None) -> Self:
-        """Make a vault from `LOKET_SECRET_KEY` and, during a rotation, `LOKET_SECRET_KEY_OLD`; twice the same is one key.
+        """Vault from `LOKET_SECRET_KEY` and, during a rotation, `LOKET_SECRET_KEY_OLD`; equal values count as one key.
 
         Raises:
             BadKey: not 32 bytes in base64.
@@ -77,11 +78,11 @@ class Vault:
 
     @property
     def writing_id(self) -> bytes:
-        """The id of the key that new values are written with."""
+        """Id of the writing key."""
         return self._writing.id
 
     def writing_with(self, key_id: bytes) -> "Vault":
-        """The same keys, of which another one is written with; itself where that one is not known."""
+        """Vault with the same keys and another writing key; itself if that key is unknown."""
         if key_id not in self._views and key_id in self._by_id:
             view = object.__new__(Vault)
             view.__dict__.update(self.__dict__)
@@ -92,7 +93,7 @@ class Vault:
         return self._views.get(key_id, self)
 
     def seal(self, text: str, *, at: str) -> bytes:
-        """Encrypt a text for one place, named `table.column:row`: it opens nowhere else."""
+        """Encrypt a text for one place, `table.column:row`; it can be decrypted only there."""
         return self.seal_bytes(text.encode(), at=at)
 
     def seal_bytes(self, data: bytes, *, at: str) -> bytes:
@@ -102,7 +103,7 @@ class Vault:
         return key.id + nonce + key.cipher.encrypt(nonce, data, at.encode())
 
     def open(self, sealed: bytes, *, at: str) -> str:
-        """Decrypt what `seal` wrote for the same place.
+        """Decrypt a text that `seal` encrypted for the same place.
 
         Raises:
             Unreadable: another key, another place, or damaged.
@@ -110,7 +111,7 @@ class Vault:
         return self.open_bytes(sealed, at=at).decode()
 
     def open_bytes(self, sealed: bytes, *, at: str) -> bytes:
-        """Decrypt what `seal_bytes` wrote for the same place.
+        """Decrypt data that `seal_bytes` encrypted for the same place.
 
         Raises:
             Unreadable: another key, another place, or damaged.
@@ -125,16 +126,16 @@ class Vault:
             raise Unreadable("sealed for another place, or damaged") from None
 
     def index(self, text: str, *, of: str) -> bytes:
-        """The keyed index that new rows get for this text; `of` keeps purposes apart (nik, address, message …)."""
+        """Keyed index of a text for new rows; `of` separates purposes (nik, address, message …)."""
         return self._writing.index(text, of)
 
     def indexes(self, text: str, *, of: str) -> tuple[bytes, ...]:
-        """Every index under which a row with this text may stand, one per living key."""
+        """All indexes under which a row with this text may be stored, one per living key."""
         return tuple(key.index(text, of) for key in self._keys)
 
 
 def key_id_of(sealed: bytes) -> bytes:
-    """Name the key that a value was sealed with."""
+    """Id of the key that sealed a value."""
     return sealed[:KEY_ID_BYTES]
 
 

@@ -9,6 +9,7 @@ is reported as skipped; in CI (`CI=true`) it fails instead, so that nobody lands
 """
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -19,17 +20,44 @@ import pytest
 
 from storage.store import Store
 from storage.vault import Vault
-from tests.support import exploring, postgres
+from tests.support import chromium, exploring, postgres
 from tests.support.clock import Clock
 
 exploring.load()
 
+_HERE = Path(__file__).parent
+_IN_MEMORY = Path("/dev/shm")
+_LONG = {"benchmarks", "demo", "fuzz", "torture"}
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     exploring.configure(config)
+    # A commit waits for the disk. Nothing here has to survive a power cut.
+    if _IN_MEMORY.is_dir() and os.access(_IN_MEMORY, os.W_OK):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test` leaves to `make check`: long sets, browsers, and PostgreSQL outside the storage's own tests."""
+    for item in items:
+        folder = item.path.relative_to(_HERE).parts[0]
+        on_postgres = item.get_closest_marker("postgres") is not None
+        if folder in _LONG or item.get_closest_marker("browser") or (on_postgres and folder != "storage"):
+            item.add_marker("thorough")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the modules and the tests out of the garbage collector's sight."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+def pytest_sessionfinish() -> None:
+    chromium.shared.end()
 
 
 @pytest.fixture
@@ -75,9 +103,9 @@ def _sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def _postgres_url(postgres_server: postgres.Server, _postgres_template: str) -> Iterator[str]:
-    name = postgres_server.create(like=_postgres_template)
+    name = postgres_server.lend(_postgres_template)
     yield postgres_server.url(name)
-    postgres_server.drop(name)
+    postgres_server.take_back(name, _postgres_template)
 
 
 @pytest.fixture(params=BOTH)

@@ -13,7 +13,7 @@ from bot.announcing.breaker import Breaker
 from bot.channel import Channel
 from bot.sending.courier import Courier
 from bot.setup.loops import Loops, until_woken
-from storage.announcements import carrying
+from storage.announcements import delivery
 from storage.post.sending import Outcome
 from storage.store import Store
 
@@ -43,7 +43,7 @@ class Carrier:
         self._channel = channel
         self._speaks = speaks
         self._loops = loops or Loops()
-        self._rate: float = getattr(channel, "rate", _UNPACED)
+        self._rate = channel.pacer.rate if channel.pacer else _UNPACED
         self._commit_seconds = 0.02
         self._out = 0
         self._news = asyncio.Event()
@@ -77,13 +77,13 @@ class Carrier:
             return room <= 0 < self._out
         quiet = courier.deliveries.quiet
         if not self._out and not await self._store.read(
-            lambda db: carrying.has_due(db, channel=name, urgent_only=quiet)
+            lambda db: delivery.has_due(db, channel=name, urgent_only=quiet)
         ):
             self._settle()
             return False
         began = time.monotonic()
         rows = await self._store.write(
-            lambda db: carrying.claim_due(
+            lambda db: delivery.claim_due(
                 db, channel=name, owner=courier.owner, limit=room, urgent_only=quiet, only=only
             )
         )
@@ -112,7 +112,7 @@ class Carrier:
     @property
     def _queued(self) -> int:
         """How many rows are claimed and have not left; without a pacer, whose answer is not there yet."""
-        pacer = getattr(self._channel, "pacer", None)
+        pacer = self._channel.pacer
         return self._out if pacer is None else min(pacer.queued, self._out)
 
     async def _until_there_is_room(self) -> None:

@@ -7,18 +7,20 @@ from functools import partial
 
 import structlog
 
-from bot.announcing.opening import open_spans_of
 from bot.announcing.progress import AnnouncementProgress
 from bot.announcing.rendering import Rendering
+from bot.channels import CAPS
+from bot.setup.holidays import holiday_names
 from bot.setup.loops import Loops, resting
 from bot.setup.metrics import Metrics
 from domain.announcements.announcement import State
 from domain.office.office import Office
 from domain.refusals.announcements import NoWindows
+from handlers.announcements.service import open_spans_of
 from locales.texts import Texts
-from storage.announcements import carrying, freezing, reconciling, steering
-from storage.announcements.carrying import late_followers, take_in
-from storage.announcements.records import every
+from storage.announcements import control, delivery, freeze, reconciliation
+from storage.announcements.delivery import late_followers, take_in
+from storage.announcements.records import every, find
 from storage.session import Reading, Writing
 from storage.store import Store
 
@@ -26,6 +28,8 @@ LOOK_SECONDS = 1.0
 LATE_SECONDS = 5.0
 TELL_SECONDS = 3.0
 COUNT_SECONDS = 60.0
+_PAUSE_SECONDS, _FOLLOW_SECONDS = 0.02, 0.1
+_AWAY = [name for name, caps in CAPS.items() if caps.given_up == "absent"]
 _LIVE = (State.PLANNED, State.SENDING, State.UNDONE, State.WITHDRAWN)
 
 log = structlog.get_logger(__name__)
@@ -70,15 +74,15 @@ class Chores:
 
     async def move_on(self) -> None:
         """Freeze what was released, begin what is due, end what is over."""
-        for announcement in await self._store.read(freezing.to_freeze):
+        for announcement in await self._store.read(freeze.to_freeze):
             await self._freeze(announcement)
         if not await self._store.read(_anything_live):
             return
 
         async def step(db: Writing) -> int:
-            begun = await carrying.begin_due(db)
-            await carrying.fail_stopped(db)
-            await carrying.finish(db)
+            begun = await delivery.begin_due(db)
+            await delivery.fail_stopped(db)
+            await delivery.finish(db, away=_AWAY)
             return begun
 
         if await self._store.write(step):
@@ -86,7 +90,7 @@ class Chores:
 
     async def take_in_late(self) -> None:
         """Let who linked a chat after an announcement have it, once."""
-        for one in await self._store.read(carrying.open_to_late):
+        for one in await self._store.read(delivery.open_to_late):
             late = await self._store.read(partial(late_followers, announcement=one))
             if late:
                 await self._store.write(
@@ -102,9 +106,9 @@ class Chores:
 
     async def add_up(self) -> None:
         """Count after: planned is the sum of all states, always; what is not so is mended and alarmed."""
-        found = await self._store.read(reconciling.check)
+        found = await self._store.read(reconciliation.check)
         if not found.clean:
-            found = await self._store.write(reconciling.mend)
+            found = await self._store.write(reconciliation.mend)
             log.error(
                 "announcing.did_not_add_up",
                 miscounted=len(found.miscounted),
@@ -115,18 +119,34 @@ class Chores:
 
     async def _freeze(self, announcement: int) -> None:
         try:
-            await freezing.freeze(
-                self._store,
-                announcement=announcement,
-                office=self._office,
-                render=self._rendering,
-                open_spans=await open_spans_of(self._store, self._office),
-                owner=self._owner,
-                pause=lambda: asyncio.sleep(0),
-            )
+            await _freeze(self._store, announcement, self._office, self._rendering, self._owner)
         except NoWindows:
             log.error("announcing.no_windows", announcement=announcement)  # noqa: TRY400 (no fault of ours)
-            await self._store.write(partial(steering.give_up, announcement=announcement))
+            await self._store.write(partial(control.give_up, announcement=announcement))
+
+
+async def frozen(store: Store, *, announcement: int, office: Office, texts: Texts) -> None:
+    """Freeze a released announcement, or wait until another process has done it.
+
+    Raises:
+        NoWindows: its waves have no room; nothing was frozen.
+    """
+    rendering, owner = Rendering(texts), f"plan-{secrets.token_hex(4)}"
+    while (await store.read(partial(find, announcement=announcement))).state is State.PREPARING:
+        if not await _freeze(store, announcement, office, rendering, owner):
+            await asyncio.sleep(_FOLLOW_SECONDS)
+
+
+async def _freeze(store: Store, announcement: int, office: Office, rendering: Rendering, owner: str) -> bool:
+    return await freeze.freeze(
+        store,
+        announcement=announcement,
+        office=office,
+        render=rendering,
+        open_spans=await store.read(partial(open_spans_of, office=office, holidays=holiday_names)),
+        owner=owner,
+        pause=lambda: asyncio.sleep(_PAUSE_SECONDS),
+    )
 
 
 async def _anything_live(db: Reading) -> bool:

@@ -1,13 +1,12 @@
-"""The announcement file (TOML; interfaces.md § 7): what is said, and to whom."""
+"""The announcement file (TOML; F5): what is said, and to whom."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from domain.announcements.announcement import LONGEST_NAME, Audience, Wording
+from domain.announcements.announcement import LONGEST_NAME, Audience, Order, Wording
 from domain.announcements.waves import Waves
 from domain.cards.stages import Stage, stage_of
 from domain.office.office import Office
@@ -26,19 +25,8 @@ class UnusableAnnouncement(Exception):
         self.details = details
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What an announcement file asks for; `recipients` is the list's path, None where a stage names them."""
-
-    name: str
-    wording: Wording
-    audience: Audience
-    recipients: Path | None = None
-    waves: Waves | None = None
-
-
-def read_order(path: Path, office: Office, *, today: date) -> Order:
-    """Read an announcement file.
+def read_order(path: Path, office: Office, *, today: date) -> tuple[Order, Path | None]:
+    """Read an announcement file; give the order, and the list of its recipients where no stage names them.
 
     Raises:
         UnusableAnnouncement: it cannot be read, or lacks something.
@@ -50,13 +38,8 @@ def read_order(path: Path, office: Office, *, today: date) -> Order:
             raise UnusableAnnouncement("unknown-key", key=key[:40], known=", ".join(_KEYS))
     waves = _waves(table.get("waves"), today)
     audience, recipients = _whom(table, path, office)
-    return Order(
-        name=_name(table.get("name")),
-        wording=Wording.read(_text(table.get("text"), office), waves=waves is not None),
-        audience=audience,
-        recipients=recipients,
-        waves=waves,
-    )
+    wording = Wording.read(_text(table.get("text"), office), waves=waves is not None)
+    return Order(name=_name(table.get("name")), wording=wording, audience=audience, waves=waves), recipients
 
 
 def _table(path: Path) -> dict[str, Any]:

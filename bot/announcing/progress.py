@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from functools import partial
 
+from bot.channels import CAPS
 from domain import codec
 from domain.announcements.announcement import Counts, State
+from domain.office.hours import after_quiet
 from domain.office.office import Office
-from domain.office.quiet_hours import after_quiet
 from handlers.engine.screen import Screen
 from locales.texts import Texts
-from storage.announcements import results, telling
-from storage.announcements.telling import Told
+from storage.announcements import progress, results
+from storage.announcements.progress import Told
 from storage.post import outbox
 from storage.session import Reading, Writing
 from storage.store import Store
 
-EDITS = frozenset({"telegram", "web"})
+_EDITS = {name for name, caps in CAPS.items() if caps.edit}
 _OVER = (State.FINISHED, State.UNDONE, State.WITHDRAWN)
 
 
@@ -30,17 +31,18 @@ class AnnouncementProgress:
 
     async def tell(self) -> None:
         """Tell every staff chat what has changed since it was told last."""
-        for one in await self._store.read(telling.to_tell):
+        for one in await self._store.read(progress.to_tell):
             if await self._store.write(partial(self._tell, one=one)):
                 self._wake(one.channel)
 
     async def _tell(self, db: Writing, *, one: Told) -> bool:
         over = one.announcement.state in _OVER
-        if one.channel not in EDITS and not over:
+        edits = one.channel in _EDITS
+        if not edits and not over:
             return False
         counts = await results.counts_of(db, announcement=one.announcement.id)
         words = await self.words(db, one, counts)
-        if words == one.told or not await telling.may_tell(db, told=one):
+        if words == one.told or not await progress.may_tell(db, told=one):
             return False
         row = await outbox.put(
             db,
@@ -51,12 +53,12 @@ class AnnouncementProgress:
                 Screen(
                     text=words,
                     language=one.language,
-                    replaces=await telling.shown_as(db, told=one) if one.channel in EDITS else None,
+                    replaces=await progress.shown_as(db, told=one) if edits else None,
                 )
             ),
             due_at=db.now,
         )
-        await telling.note(db, announcement=one.announcement.id, row=row, words=words, over=over)
+        await progress.note(db, announcement=one.announcement.id, row=row, words=words, over=over)
         return True
 
     async def words(self, db: Reading, one: Told, counts: Counts) -> str:

@@ -1,4 +1,4 @@
-"""The list of an announcement: a register-like file of which only the number is required (interfaces.md § 7)."""
+"""The list of an announcement: a register-like file of which only the number is required (F5)."""
 
 import asyncio
 import hmac

@@ -1,15 +1,32 @@
-"""From an officer's text to the screen that one chat gets."""
+"""From an officer's text to the screen that one chat gets, and to a look at it before."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
+from bot.channels import CAPS
+from bot.setup.holidays import holiday_names
 from bot.turns.wording import unmarked
 from domain import codec
-from domain.announcements.announcement import HIDDEN, Subject, Wording, fill, values_of
+from domain.announcements.announcement import HIDDEN, Order, Subject, Wording, fill, values_of
+from domain.office.office import Office
+from domain.staff.roles import StaffMember
+from handlers.announcements.service import Preview, look
 from handlers.engine.screen import Screen, Template
 from locales.texts import Texts
+from storage.session import Reading
 
 TEMPLATE = "announcement"
+
+
+def preview(
+    order: Order, *, by: StaffMember | None, office: Office, texts: Texts
+) -> Callable[[Reading], Awaitable[Preview]]:
+    """Give the reading that tells what the order would do if `by` sent it now."""
+    return partial(
+        look, order=order, by=by, office=office, channels=CAPS, holidays=holiday_names,
+        words=Rendering(texts).text,
+    )  # fmt: skip
 
 
 class Rendering:

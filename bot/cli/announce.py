@@ -1,16 +1,18 @@
-"""`loket announce`: an announcement from a file. Clerks read what it says, so it is in the office's language."""
+"""`loket announce`: an announcement from a file. Clerks read its output, so it is in the office's language."""
 
+from dataclasses import replace
+from functools import partial
 from json import dumps
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from bot.announcing.chores import frozen
 from bot.announcing.file import UnusableAnnouncement, read_order
-from bot.announcing.opening import open_spans_of
-from bot.announcing.planning import plan, would_refuse
-from bot.announcing.preview import AnnouncingDesk, Preview, preview
-from bot.announcing.rendering import Rendering
+from bot.announcing.recipients import Listed, read_list
+from bot.announcing.rendering import preview
+from bot.channels import CAPS
 from bot.cli.opening import configured_texts, with_store
 from bot.importing.report import Remark, remarks, unusable
 from bot.importing.table import UnusableFile
@@ -21,6 +23,7 @@ from domain import codec
 from domain.office.office import Office
 from domain.refusals.base import Refusal
 from domain.staff.roles import Action, StaffMember
+from handlers.announcements.service import Attempt, Preview, plan
 from locales.texts import DEFAULT, Texts
 from storage.staff import staff
 from storage.staff.rights import insisted
@@ -31,25 +34,14 @@ _MOST_LINES = 50
 
 
 def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bool, json: bool) -> None:
-    """Plan the announcement of a file, or show what it would do."""
+    """Plan the announcement of a file, or preview it."""
     texts = configured_texts()
-
-    async def work(settings: Settings, store: Store) -> tuple[int | Refusal | None, Preview, Office]:
-        office = load_office(settings.office)
-        by = await member_called(store, name, texts)
-        await insisted(store, member=by, action=Action.ANNOUNCE)
-        order = read_order(file, office, today=office.today(store.clock()))
-        desk = desk_of(store, office, texts)
-        shown = await preview(desk, order, by=by, urgent=urgent)
-        if dry_run:
-            why = await would_refuse(desk, order, shown, by=by, urgent=urgent, override=override)
-            if why is not None:
-                typer.echo(texts.say(DEFAULT, "announce-would-refuse", why=_said(why, texts)), err=True)
-            return None, shown, office
-        return await plan(desk, order, shown, by=by, override=override, urgent=urgent), shown, office
-
     try:
-        done, shown, office = with_store(work)
+        shown, listed, done, office = with_store(
+            partial(
+                _work, file=file, name=name, override=override, urgent=urgent, dry_run=dry_run, texts=texts
+            )
+        )
     except UnusableAnnouncement as error:
         raise Stop(
             texts.say(DEFAULT, f"announce-file-{error.code}", **error.details), code=UNUSABLE
@@ -58,26 +50,43 @@ def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bo
         raise Stop(unusable(error, texts, DEFAULT), code=UNUSABLE) from None
     except Refusal as refusal:
         raise stop_of(refusal, texts) from None
-    _show(shown, done, texts, office, json=json)
-    if isinstance(done, Refusal):
-        raise stop_of(done, texts)
+    if dry_run and shown.refusal is not None:
+        typer.echo(texts.say(DEFAULT, "announce-would-refuse", why=_said(shown.refusal, texts)), err=True)
+    refused = remarks(listed.refused, texts, DEFAULT)
+    if json:
+        typer.echo(dumps(_as_json(shown, done.announcement, refused, office), ensure_ascii=False))
+    elif done.refusal is None:
+        typer.echo("\n".join(_lines(shown, done.announcement, refused, texts, office)))
+    if done.refusal is not None:
+        raise stop_of(done.refusal, texts)
 
 
-def desk_of(store: Store, office: Office, texts: Texts) -> AnnouncingDesk:
-    """Give what planning needs of the house."""
-    return AnnouncingDesk(
-        store=store,
-        office=office,
-        rendering=Rendering(texts),
-        open_spans=lambda: open_spans_of(store, office),
-    )
+async def _work(
+    settings: Settings, store: Store, *,
+    file: Path, name: str, override: bool, urgent: bool, dry_run: bool, texts: Texts,
+) -> tuple[Preview, Listed, Attempt, Office]:  # fmt: skip
+    office = load_office(settings.office)
+    by = await member_called(store, name, texts)
+    await insisted(store, member=by, action=Action.ANNOUNCE)
+    order, path = read_order(file, office, today=office.today(store.clock()))
+    order, listed = replace(order, urgent=urgent, override=override), Listed()
+    if path is not None:
+        listed = await read_list(store, path, office, by=by)
+        order = replace(order, listed=listed.applications)
+    shown = await store.read(preview(order, by=by, office=office, texts=texts))
+    if dry_run:
+        return shown, listed, Attempt(), office
+    done = await plan(store, order=order, by=by, office=office)
+    if done.announcement is not None:
+        await frozen(store, announcement=done.announcement, office=office, texts=texts)
+    return shown, listed, done, office
 
 
 async def member_called(store: Store, name: str, texts: Texts) -> StaffMember:
-    """Give the member of staff of this name.
+    """Return the member of staff of this name.
 
     Raises:
-        Stop: nobody is called so (any more).
+        Stop: nobody has this name (any more).
     """
     name = " ".join(name.split())
     member = await store.read(lambda db: staff.find(db, name=name))
@@ -87,7 +96,7 @@ async def member_called(store: Store, name: str, texts: Texts) -> StaffMember:
 
 
 def stop_of(refusal: Refusal, texts: Texts) -> Stop:
-    """Give the end of a command that was refused; what is wrong with the file itself makes it unusable."""
+    """Stop for a refused command; problems in the file itself exit as unusable."""
     unusable_text = refusal.code.startswith(("announcement-text", "announcement-placeholder"))
     return Stop(_said(refusal, texts), code=UNUSABLE if unusable_text else REFUSED)
 
@@ -96,21 +105,12 @@ def _said(refusal: Refusal, texts: Texts) -> str:
     return texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
 
 
-def _show(shown: Preview, done: int | Refusal | None, texts: Texts, office: Office, *, json: bool) -> None:
-    refused = remarks(shown.refused, texts, DEFAULT)
-    made = done if isinstance(done, int) else None
-    if json:
-        typer.echo(dumps(_as_json(shown, made, refused, office), ensure_ascii=False))
-    elif not isinstance(done, Refusal):
-        typer.echo("\n".join(_lines(shown, made, refused, texts, office)))
-
-
 def _as_json(shown: Preview, made: int | None, refused: tuple[Remark, ...], office: Office) -> dict[str, Any]:
-    """Give the object of interfaces.md § 7."""
+    """JSON object of `--json` (F6)."""
     return {
         "id": made,
         "recipients": shown.recipients,
-        "per_channel": {**shown.per_channel, "none": len(shown.none)},
+        "per_channel": {**shown.per_channel, "none": shown.none_count},
         "text": shown.text,
         "refused": codec.dump(refused),
         "starts_at": office.local(shown.starts_at).isoformat(timespec="seconds"),
@@ -123,7 +123,7 @@ def _lines(
     def say(key: str, **variables: Any) -> str:
         return texts.say(DEFAULT, key, **variables)
 
-    lines = [say("announce-reach", recipients=shown.recipients, **shown.per_channel)]
+    lines = [say("announce-reach", recipients=shown.recipients, channels=shown.reach(CAPS))]
     lines += [say("announce-templates", count=shown.templates)] if shown.templates else []
     lines += [say("announce-unreachable", count=shown.unreachable)] if shown.unreachable else []
     lines += [say("announce-first-text"), "", *(f"    {line}" for line in shown.text.splitlines()), ""]
@@ -137,7 +137,7 @@ def _lines(
         lines.append(
             say("announce-calendar", day=day, time=time, point=place, cards=one.cards, room=one.room)
         )
-    lines += _listed(say("announce-none", count=len(shown.none)), shown.none, texts)
+    lines += _listed(say("announce-none", count=shown.none_count), shown.none, texts)
     lines += _listed(
         say("import-refused", count=len(refused)),
         [say("import-remark", **codec.dump(remark)) for remark in refused],

@@ -1,4 +1,4 @@
-"""`loket announcements`: the list with its counts; pause, resume, undo, stop; unknown outcomes; reports."""
+"""`loket announcements`: list with counts; pause, resume, undo, withdraw; unknown outcomes; reports."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -18,10 +18,10 @@ from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
 from domain import codec
 from domain.announcements.announcement import Counts
-from domain.office.quiet_hours import after_quiet
+from domain.office.hours import after_quiet
 from domain.refusals.base import Refusal
 from locales.texts import DEFAULT, Texts
-from storage.announcements import results, steering
+from storage.announcements import control, results
 from storage.announcements.records import find
 from storage.announcements.results import Listed
 from storage.session import Reading, Writing
@@ -29,15 +29,15 @@ from storage.store import Store
 
 Step = Callable[..., Awaitable[None]]
 STEPS: dict[str, tuple[Step, str]] = {
-    "pause": (steering.pause, "announce-paused"),
-    "resume": (steering.resume, "announce-resumed"),
-    "undo": (steering.undo, "announce-undone"),
-    "withdraw": (steering.withdraw, "announce-withdrawn"),
+    "pause": (control.pause, "announce-paused"),
+    "resume": (control.resume, "announce-resumed"),
+    "undo": (control.undo, "announce-undone"),
+    "withdraw": (control.withdraw, "announce-withdrawn"),
 }
 
 
 def refuse_several() -> None:
-    """End the command, which was asked for several things at once.
+    """End a command that asks for several actions at once.
 
     Raises:
         Stop: always.
@@ -46,7 +46,7 @@ def refuse_several() -> None:
 
 
 def show_list(*, json: bool) -> None:
-    """Print every announcement with its counts, the newest first."""
+    """Print all announcements with their counts, newest first."""
     texts = configured_texts()
 
     async def work(settings: Settings, store: Store) -> tuple[list[Listed], datetime | None]:
@@ -66,7 +66,7 @@ def show_list(*, json: bool) -> None:
 
 
 def steer(step: str, announcement: int, *, name: str | None) -> None:
-    """Pause, resume, undo or stop an announcement."""
+    """Pause, resume, undo or withdraw an announcement."""
     texts = configured_texts()
     if name is None:
         raise Stop(texts.say(DEFAULT, "announce-needs-name", option=f"--{step}"), code=UNUSABLE)
@@ -76,7 +76,7 @@ def steer(step: str, announcement: int, *, name: str | None) -> None:
         by = await member_called(store, name, texts)
 
         async def attempt(db: Writing) -> Refusal | None:
-            return await steering.attempted(
+            return await control.attempted(
                 db, by=by, step=partial(change, db, announcement=announcement, by=by)
             )
 
@@ -89,7 +89,7 @@ def steer(step: str, announcement: int, *, name: str | None) -> None:
 
 
 def show_unknown(announcement: int, *, json: bool) -> None:
-    """Print the registration numbers of which nobody knows whether the announcement arrived."""
+    """Print registration numbers whose delivery is unknown."""
     texts = configured_texts()
 
     async def look(db: Reading) -> list[str]:
@@ -109,7 +109,7 @@ def show_unknown(announcement: int, *, json: bool) -> None:
 
 
 def report(announcement: int, out: Path | None, *, name: str | None, letters: bool) -> None:
-    """Write what came of every recipient, or whom letters have to reach; only its owner may read the file."""
+    """Write the result of every recipient, or a list for letters; the file is readable only by its owner."""
     texts = configured_texts()
     if out is None or out.suffix.lower() not in (".csv", ".pdf"):
         raise Stop(texts.say(DEFAULT, "announce-needs-out"), code=UNUSABLE)

@@ -1,4 +1,4 @@
-"""The commands around announcements and their words; bot/cli/commands.py adds them."""
+"""Options and help of the announcement commands; bot/cli/commands.py adds them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -28,7 +28,7 @@ def announce(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what it would do, make nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of sentences.")] = False,
 ) -> None:
-    """Write to everybody concerned, once. Exit 0: planned, 1: refused, 2: unusable file."""
+    """Send an announcement to everybody concerned, once. Exit 0: planned, 1: refused, 2: unusable file."""
     from bot.cli.announce import announce
 
     announce(file, name=name, override=override, urgent=urgent, dry_run=dry_run, json=json)
@@ -50,7 +50,7 @@ def announcements(
     ] = False,
     name: As = None,
 ) -> None:
-    """List the announcements with their counts; or pause, resume, undo, stop or report one of them."""
+    """List announcements with their counts; or pause, resume, undo, withdraw or report one of them."""
     from bot.cli import announcements as commands
 
     steps = {"pause": pause, "resume": resume, "undo": undo, "withdraw": withdraw}

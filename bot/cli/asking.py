@@ -1,4 +1,4 @@
-"""What `loket check` asks the providers themselves: whether they know us, and whether somebody else has our messages."""
+"""Questions of `loket check` to the providers: are the tokens valid, and does another program receive our messages."""
 
 from typing import Any
 
@@ -10,14 +10,16 @@ _REFUSED_TOKEN = frozenset({0, 190})  # developers.facebook.com/docs/whatsapp/cl
 
 
 async def telegram(settings: Settings) -> list[Finding]:
-    """Tell of a webhook that keeps a polling bot deaf, and of a token that is refused; nothing when it cannot be asked."""
+    """Findings about a webhook that blocks polling, and about a refused token; empty if Telegram is unreachable."""
     if settings.telegram_token is None or settings.telegram_mode != "polling":
         return []
     answer = await _asked(settings, settings.telegram_token.get_secret_value())
     if answer is None:
-        return [Finding("note", "Telegram could not be asked whether the bot's token works.")]
+        return [Finding("note", "Telegram is not reachable, so the bot's token was not checked.")]
     if not answer.get("ok"):
-        return [Finding("missing", "Telegram refuses LOKET_TELEGRAM_TOKEN; @BotFather shows the right one.")]
+        return [
+            Finding("missing", "Telegram refuses LOKET_TELEGRAM_TOKEN; get the right one from @BotFather.")
+        ]
     if not answer["result"].get("url"):
         return []
     told = (
@@ -31,12 +33,12 @@ async def _asked(settings: Settings, token: str) -> dict[str, Any] | None:
     answer = await _told(f"{settings.telegram_api_base}/bot{token}/getWebhookInfo", {})
     if answer is None or "ok" not in answer:
         return None
-    # A gateway in between may say yes to everything without knowing what was asked.
+    # A gateway may answer yes to everything without knowing the request.
     return answer if not answer["ok"] or isinstance(answer.get("result"), dict) else None
 
 
 async def whatsapp(settings: Settings) -> list[Finding]:
-    """Tell of a token that is refused, and of a number that it does not lead to; nothing when all is well."""
+    """Findings about a refused token or a wrong number; empty if all is well."""
     if settings.whatsapp_token is None or settings.whatsapp_phone_number_id is None:
         return []
     name, _, scheme = settings.whatsapp_auth_header.partition(":")
@@ -46,14 +48,16 @@ async def whatsapp(settings: Settings) -> list[Finding]:
         f"{settings.whatsapp_api_base}/{about}", {name.strip(): f"{scheme.strip()} {token}".strip()}
     )
     if answer is None:
-        return [Finding("note", "WhatsApp could not be asked whether the token works.")]
+        return [Finding("note", "WhatsApp is not reachable, so the token was not checked.")]
     if "error" not in answer:
         return []
     error = answer["error"]
     if isinstance(error, dict) and error.get("code") in _REFUSED_TOKEN:
-        told = "WhatsApp refuses LOKET_WHATSAPP_TOKEN: it is wrong or has expired; make a permanent one."
+        told = "WhatsApp refuses LOKET_WHATSAPP_TOKEN: it is wrong or expired; create a permanent one."
         return [Finding("missing", told)]
-    told = "WhatsApp tells nothing about LOKET_WHATSAPP_PHONE_NUMBER_ID: the id is wrong, or the token may not use it."
+    told = (
+        "WhatsApp does not know LOKET_WHATSAPP_PHONE_NUMBER_ID: the id is wrong, or the token may not use it."
+    )
     return [Finding("note", told)]
 
 

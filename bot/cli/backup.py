@@ -11,9 +11,9 @@ from bot.setup.ending import Stop
 from bot.setup.logs import mask
 from bot.setup.settings import Settings, load_settings
 from storage.backups import BackupRefused, postgres, sqlite
-from storage.keeping import forgetting
-from storage.keeping.forgetting import Mark
+from storage.keeping import re_erasure
 from storage.keeping.overview import overview
+from storage.keeping.re_erasure import Mark
 from storage.session import StoreDown
 from storage.store import Store
 from storage.vault import Unreadable, Vault
@@ -26,11 +26,11 @@ def back_up(file: Path) -> None:
     settings = load_settings()
     if file.exists():
         raise Stop(
-            f"{file} is there already; a backup never overwrites anything, so name another file.",
+            f"{file} exists already; choose another name, a backup never overwrites a file.",
             code=UNUSABLE,
         )
     if not file.parent.is_dir():
-        raise Stop(f"There is no folder {file.parent}; make it first.", code=UNUSABLE)
+        raise Stop(f"The folder {file.parent} does not exist; create it first.", code=UNUSABLE)
     try:
         if settings.sqlite_file is not None:
             sqlite.back_up(settings.sqlite_file, file)
@@ -38,17 +38,17 @@ def back_up(file: Path) -> None:
             postgres.back_up(settings.database_url, file)
     except BackupRefused as refused:
         raise Stop(mask(str(refused))) from None
-    typer.echo(f"{file}: {file.stat().st_size:,} bytes, readable by you alone.")
+    typer.echo(f"{file}: {file.stat().st_size:,} bytes, readable only by you.")
     typer.echo(
-        "It opens with the key of today and no other: keep a copy of LOKET_SECRET_KEY in another place."
+        "It can be read only with the present LOKET_SECRET_KEY: keep a copy of the key in another place."
     )
 
 
 def restore(file: Path, *, yes: bool) -> None:
-    """Put a backup in the place of the database, once it is known to fit."""
+    """Replace the database by a backup, after checking that it fits."""
     settings = load_settings()
     if not file.is_file():
-        raise Stop(f"There is no file {file}.", code=UNUSABLE)
+        raise Stop(f"The file {file} does not exist.", code=UNUSABLE)
     vault = vault_or_demo(settings)
     try:
         _ensure_fits(settings, file, vault)
@@ -60,10 +60,10 @@ def restore(file: Path, *, yes: bool) -> None:
     except BackupRefused as refused:
         raise Stop(mask(str(refused))) from None
     forgotten, applications = asyncio.run(_settle(settings, kept or []))
-    typer.echo(f"{file} is back: {applications} applications.")
+    typer.echo(f"{file} is restored: {applications} applications.")
     if kept is None:
         typer.echo(
-            "The database before could not be read: who had their data erased since the backup is in it again."
+            "The replaced database could not be read, so people erased since the backup are in the data again."
         )
     elif forgotten:
         typer.echo(f"{forgotten} chats that were erased since the backup were erased again.")
@@ -75,9 +75,7 @@ def _ensure_fits(settings: Settings, file: Path, vault: Vault) -> None:
 
     version, sample = (sqlite if settings.sqlite_file else postgres).inspect(file)
     if version is None or not is_known(version):
-        raise Stop(
-            f"{file} has a schema that this version of Loket does not know; use the version that made it."
-        )
+        raise Stop(f"{file} has a schema unknown to this version of Loket; use the version that made it.")
     if sample is not None:
         row, nik = sample
         try:
@@ -87,10 +85,10 @@ def _ensure_fits(settings: Settings, file: Path, vault: Vault) -> None:
 
 
 async def _receipts(settings: Settings, vault: Vault, *, yes: bool) -> list[Mark] | None:
-    """The receipts of erasures in the database that is to go; None when it cannot be read.
+    """Receipts of erasures in the database to be replaced; None if it cannot be read.
 
     Raises:
-        Stop: it holds something, and nobody said --yes.
+        Stop: it holds data, and --yes is missing.
     """
     path = settings.sqlite_file
     if path is not None and not path.exists():
@@ -114,16 +112,16 @@ async def _receipts_in(settings: Settings, store: Store, *, yes: bool) -> list[M
         return None
     if (await store.read(overview)).applications:
         _refuse(settings, yes=yes)
-    return await store.read(forgetting.marks)
+    return await store.read(re_erasure.marks)
 
 
 def _refuse(settings: Settings, *, yes: bool) -> None:
     if not yes:
         where = settings.sqlite_file or "the configured database"
-        raise Stop(f"There is data in {where} that a restore would throw away; say --yes if that is meant.")
+        raise Stop(f"A restore would delete the data in {where}; add --yes to confirm.")
 
 
 async def _settle(settings: Settings, kept: list[Mark]) -> tuple[int, int]:
     async with open_store(settings) as store:
-        forgotten = await forgetting.forget_again(store, kept)
+        forgotten = await re_erasure.forget_again(store, kept)
         return forgotten, (await store.read(overview)).applications

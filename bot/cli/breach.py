@@ -1,4 +1,4 @@
-"""`loket audit --from --to`: whose data was touched between two moments, and by whom."""
+"""`loket audit --from --to`: whose data was touched in a period, and by whom."""
 
 import csv
 import sys
@@ -22,7 +22,7 @@ _COLUMNS = ("at", "actor", "action", "subject", "number", "details")
 
 
 def show(*, since: str, until: str, json: bool) -> None:
-    """Print every line of the audit of that time, and how many applications and chats it concerns."""
+    """Print the audit lines of the period, and the number of applications and actors."""
 
     async def work(settings: Settings, store: Store) -> tuple[Office, list[Touch]]:
         office = load_office(settings.office)
@@ -47,10 +47,10 @@ def show(*, since: str, until: str, json: bool) -> None:
 
 
 def _moment(text: str, office: Office) -> datetime:
-    """Read a day or a day and time, by the office's clock unless it names a zone.
+    """Read a day, or a day and time, in the office's zone unless it names one.
 
     Raises:
-        Stop: it is neither, or of a year that nobody means.
+        Stop: it is neither, or its year is out of range.
     """
     try:
         moment = datetime.fromisoformat(text)

@@ -1,4 +1,4 @@
-"""`loket check`: look at settings and database, say what that means."""
+"""`loket check`: checks settings and database."""
 
 import asyncio
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _MARKS: dict[Level, str] = {"good": "ok      ", "off": "off     ", "note": "note
 
 
 def check() -> int:
-    """Print the findings; give the exit code."""
+    """Print the findings and return the exit code."""
     settings = load_settings()
     found = [*findings(settings), *asyncio.run(_looked_up(settings))]
     for one in found:
@@ -39,7 +39,7 @@ async def _database(settings: Settings) -> list[Finding]:
     named = settings.database_url.partition("://")[0].partition("+")[0]
     path = settings.sqlite_file
     if path is not None and not path.exists():
-        return [Finding("good", f"Database: the SQLite file {path} will be made at the first start.")]
+        return [Finding("good", f"Database: the SQLite file {path} will be created at the first start.")]
     try:
         store = await Store.open(
             settings.database_url, vault=_some_vault(settings), clock=wall_clock(settings.clock_shift)
@@ -50,33 +50,29 @@ async def _database(settings: Settings) -> list[Finding]:
         finally:
             await store.close()
     except StoreDown as error:
-        return [Finding("missing", f"LOKET_DATABASE_URL names a database that is not there: {error}.")]
+        return [Finding("missing", f"The database of LOKET_DATABASE_URL is not available: {error}.")]
 
 
 async def _inside(store: Store, *, has_key: bool) -> list[Finding]:
     if not await store.is_current():
         level: Level = "note" if store.dialect == "sqlite" else "missing"
-        return [
-            Finding(level, "The database does not have the newest schema; `loket migrate` brings it there.")
-        ]
+        return [Finding(level, "The database schema is outdated; run `loket migrate`.")]
     demo = await store.read(day_of_the_demo)
     seen = await store.read(overview)
     return [*await _keys(store), *_contents(seen, is_demo=demo is not None, has_key=has_key)]
 
 
 async def _keys(store: Store) -> list[Finding]:
-    """Tell how far a new key has come."""
+    """Findings about an unfinished key rotation."""
     if len(store.vault.key_ids) == 1:
         return []
     new = store.vault.key_ids[0]
     waiting, since = await store.read(lambda db: rotation.progress(db, new=new))
     if waiting or since is None:
-        told = (
-            f"{waiting} rows wait for the new key: `loket rotate-keys` writes them, beside a running office."
-        )
+        told = f"{waiting} rows are still written with the old key; run `loket rotate-keys` (Loket may run meanwhile)."
     else:
         told = (
-            f"Everything is written with the new key, since {since:%Y-%m-%d}. LOKET_SECRET_KEY_OLD may go "
+            f"Everything is written with the new key, since {since:%Y-%m-%d}. Remove LOKET_SECRET_KEY_OLD "
             f"{rotation.longest(0)} days after that."
         )
     return [Finding("note", told)]
@@ -88,17 +84,13 @@ def _contents(seen: Overview, *, is_demo: bool, has_key: bool) -> Iterator[Findi
     if not seen.key_fits and not is_demo:
         told = "LOKET_SECRET_KEY is not the key that this database was written with."
         if not has_key:
-            told = (
-                "This database was written with a key: put that one into LOKET_SECRET_KEY, not a fresh one."
-            )
+            told = "This database was written with a key: set LOKET_SECRET_KEY to that one, not to a new one."
         yield Finding("missing", told)
     if seen.applications:
         when = f", last import {seen.imported_at:%Y-%m-%d %H:%M} UTC" if seen.imported_at else ""
         yield Finding("good", f"Register: {seen.applications} applications{when}.")
     else:
-        yield Finding(
-            "note", "The register is empty: residents find nothing until `loket import FILE` has run."
-        )
+        yield Finding("note", "The register is empty; import it with `loket import FILE`.")
     if seen.unknown_codes:
         yield Finding(
             "note", f"{seen.unknown_codes} applications have a status code that Loket does not know."
@@ -108,7 +100,7 @@ def _contents(seen: Overview, *, is_demo: bool, has_key: bool) -> Iterator[Findi
 
 
 def _some_vault(settings: Settings) -> Vault:
-    """The configured key; without one, any: it only shows whether it fits."""
+    """Vault of the configured key; without one, a random key that is tested for fit."""
     try:
         return vault_of(settings)
     except BadSetting:

@@ -1,4 +1,4 @@
-"""The commands and their words. What a command needs is imported when it runs: `loket --help` answers at once."""
+"""Commands with options and help. A command's code is imported when it runs, so that `loket --help` is fast."""
 
 from pathlib import Path
 from typing import Annotated
@@ -52,10 +52,10 @@ Listen = Annotated[
 
 @app.command()
 def run(
-    only: Annotated[str | None, typer.Option(help="Only these channels: web,telegram,whatsapp")] = None,
+    only: Annotated[str | None, typer.Option(help="Only these channels, separated by commas.")] = None,
     listen: Listen = None,
 ) -> None:
-    """Run every configured channel, the web pages and the courier; SIGTERM finishes running turns first."""
+    """Run all configured channels, the web pages and the courier; SIGTERM finishes running turns first."""
     from bot.cli.serving import run
 
     run(only=only, listen=listen)
@@ -74,15 +74,24 @@ def demo(
         bool, typer.Option("--whatsapp-emulator", help="With WhatsApp on an emulated phone in the browser.")
     ] = False,
 ) -> None:
-    """Start the counter with a made-up register; print where to look and what to type."""
-    from bot.demo.start import start
+    """Start the counter with a invented register; print where to look and what to type."""
+    try:
+        from demo.start import start
+    except ModuleNotFoundError as error:
+        if error.name not in {"demo", "demo.start"}:
+            raise
+        from bot.setup.ending import Stop
+
+        raise Stop(
+            "The demo is not installed; install loket_demo-*.whl, which lies beside Loket in a release."
+        ) from None
 
     start(port=port, fresh=fresh, whatsapp_emulator=whatsapp_emulator)
 
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the newest schema."""
+    """Migrate the database to the newest schema."""
     from bot.cli.upkeep import migrate
 
     migrate()
@@ -95,7 +104,7 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check every row, write nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of sentences.")] = False,
 ) -> None:
-    """Bring the register up to date from a file. Exit 0: all rows good, 1: some refused, 2: unusable file."""
+    """Update the register from a file. Exit 0: all rows good, 1: some refused, 2: unusable file."""
     from bot.cli.register import import_file
 
     raise typer.Exit(import_file(file, dry_run=dry_run, json=json))
@@ -111,7 +120,7 @@ def purge() -> None:
 
 @app.command()
 def check() -> None:
-    """Tell what is configured, what is missing and what that means. Exit 1 when something needed is missing."""
+    """Show what is configured and what is missing. Exit 1 if something required is missing."""
     from bot.cli.checkup import check
 
     raise typer.Exit(check())
@@ -146,7 +155,7 @@ def list_() -> None:
 
 @staff.command()
 def revoke(name: Annotated[str, typer.Argument(help="The name as `loket staff list` shows it.")]) -> None:
-    """Take every right from a member of staff, at once and everywhere."""
+    """Revoke all rights of a member of staff, at once and everywhere."""
     from bot.cli.staff import revoke
 
     revoke(name)
@@ -176,7 +185,7 @@ def skm(
 def changed(
     told: Annotated[str, typer.Argument(help="One sentence for residents; empty says nothing any more.")],
 ) -> None:
-    """Set what the thank-you after a rating says that the office changed because of earlier answers."""
+    """Set the sentence after a rating about what the office changed because of earlier answers."""
     from bot.cli.report import changed
 
     changed(told)
@@ -184,7 +193,7 @@ def changed(
 
 @whatsapp.callback()
 def _whatsapp() -> None:
-    """What WhatsApp asks of an office."""
+    """Commands for WhatsApp."""
 
 
 @whatsapp.command()
@@ -198,7 +207,7 @@ def templates(
         bool, typer.Option("--submit", help="Bring to Meta for approval what the account lacks.")
     ] = False,
 ) -> None:
-    """List the words in which Loket may write first, outside the 24 hours after a resident's last word."""
+    """List the templates with which Loket may write first, outside 24 hours after a resident's last message."""
     from bot.cli.whatsapp import templates
 
     raise typer.Exit(templates(check=check, submit=submit))

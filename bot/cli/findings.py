@@ -1,4 +1,4 @@
-"""What is configured, what is missing and what that means, without opening anything: `loket check` and `run` ask."""
+"""Findings about the settings, without opening anything, for `loket check` and `run`."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -20,14 +20,14 @@ Level = Literal["good", "off", "note", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at; `missing` keeps Loket from working."""
+    """One finding; `missing` prevents Loket from working."""
 
     level: Level
     text: str
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
-    """Look at the settings, one subject after the other."""
+    """Check the settings, subject by subject."""
     looks: list[Callable[[Settings], Iterator[Finding]]] = [
         _key,
         _office,
@@ -46,8 +46,8 @@ def _key(settings: Settings) -> Iterator[Finding]:
     if settings.secret_key is None:
         yield Finding(
             "missing",
-            "LOKET_SECRET_KEY is not set: personal data cannot be encrypted. Here is a fresh key; keep a copy in a safe "
-            f"place, without it the data is lost:\n    LOKET_SECRET_KEY={Vault.new_key()}",
+            "LOKET_SECRET_KEY is not set: personal data cannot be encrypted. Here is a new key; keep a copy in a safe "
+            f"place, because without it the data is lost:\n    LOKET_SECRET_KEY={Vault.new_key()}",
         )
         return
     try:
@@ -59,7 +59,7 @@ def _key(settings: Settings) -> Iterator[Finding]:
     if settings.secret_key_old and len(vault.key_ids) == 1:
         yield Finding("note", "LOKET_SECRET_KEY_OLD is the same key as LOKET_SECRET_KEY: take it out.")
     elif settings.secret_key_old:
-        yield Finding("note", "LOKET_SECRET_KEY_OLD is set: a new key is being brought in.")
+        yield Finding("note", "LOKET_SECRET_KEY_OLD is set: a key rotation is in progress.")
 
 
 def _office(settings: Settings) -> Iterator[Finding]:
@@ -72,23 +72,23 @@ def _office(settings: Settings) -> Iterator[Finding]:
     if office.sample:
         yield Finding(
             "note",
-            "The office is the shipped sample: hours, telephone and limits are made up (LOKET_OFFICE).",
+            "The office is the shipped sample with invented hours, telephone and limits; set LOKET_OFFICE.",
         )
     yield from _left_to_the_sample(settings.office, office)
     if settings.office and (unknown := unknown_office_keys(settings.office)):
-        yield Finding("note", f"The office file has keys that nobody reads: {', '.join(unknown)}.")
+        yield Finding("note", f"The office file has unknown keys: {', '.join(unknown)}.")
 
 
 def _left_to_the_sample(path: Path | None, office: Office) -> Iterator[Finding]:
-    """Tell what residents of a real office would be told of the sample's."""
+    """Findings about values of the sample that a real office would show to residents."""
     if path is None or not is_of_a_real_office(path, office):
         return
     own, local = missing_in(path)
     if own:
         yield Finding(
             "missing",
-            f"The office file lacks {', '.join(own)}: residents would be told the sample's. Write them into it, or "
-            "`sample = true` as long as it is a rehearsal.",
+            f"The office file lacks {', '.join(own)}: residents would see the sample's. Add them, or set "
+            "`sample = true` for a rehearsal.",
         )
     if local:
         yield Finding(
@@ -101,14 +101,14 @@ def _holidays(settings: Settings) -> Iterator[Finding]:
     try:
         office = load_office(settings.office)
     except BadOffice:
-        return  # told already
+        return  # reported already
     now = wall_clock(settings.clock_shift)()
     calendar = calendar_of(office, (), office.today(now))
     if calendar.outruns_holidays(now):
         yield Finding(
             "note",
             f"Days up to {calendar.last_day(now)} can be booked, but the holidays are known until "
-            f"{calendar.last_known_year} only: bring the library `holidays` up to date, or close those days.",
+            f"{calendar.last_known_year} only: update the library `holidays`, or close those days.",
         )
 
 
@@ -120,7 +120,7 @@ def _web(settings: Settings) -> Iterator[Finding]:
         )
     elif settings.public_url.startswith("http://"):
         yield Finding(
-            "note", "LOKET_PUBLIC_URL is not https: anybody on the way can read what residents type."
+            "note", "LOKET_PUBLIC_URL is not https: anybody on the network path can read what residents type."
         )
 
 
@@ -161,17 +161,19 @@ def _whatsapp(settings: Settings) -> Iterator[Finding]:
     if not settings.public_url.startswith("https://"):
         yield Finding(
             "note",
-            "WhatsApp's webhook needs an https address; LOKET_PUBLIC_URL names none, so name it to Meta.",
+            "WhatsApp's webhook needs an https address; LOKET_PUBLIC_URL is none, so give Meta another one.",
         )
     if settings.whatsapp_business_account_id is None:
         yield Finding(
             "note",
-            "LOKET_WHATSAPP_BUSINESS_ACCOUNT_ID is not set: `loket whatsapp templates` cannot ask which are approved.",
+            "LOKET_WHATSAPP_BUSINESS_ACCOUNT_ID is not set: `loket whatsapp templates` cannot check approval.",
         )
     if missing:
         return
     most = settings.whatsapp_daily_recipients
-    limit = f"{most} people a day may be written to first" if most else "no limit of people written to first"
+    limit = (
+        f"at most {most} people a day are written to first" if most else "no limit of people written to first"
+    )
     yield Finding("good", f"WhatsApp: on, {settings.whatsapp_rate:g} messages a second, {limit}.")
 
 

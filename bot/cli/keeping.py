@@ -1,4 +1,4 @@
-"""The commands about what is kept: backups, keys, the question after a breach."""
+"""Options and help of backup, restore, rotate-keys and audit."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,7 @@ Until = Annotated[str, typer.Option("--to", help="The moment that is too late.")
 
 
 def add_to(app: typer.Typer) -> None:
-    """Enter them."""
+    """Add the commands."""
     app.command()(backup)
     app.command()(restore)
     app.command(name="rotate-keys")(rotate_keys)
@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
 def backup(
     file: Annotated[Path, typer.Argument(help="A new file for the copy; it is never overwritten.")],
 ) -> None:
-    """Copy the database into a file, consistent, while Loket runs."""
+    """Make a consistent copy of the database in a file, while Loket runs."""
     from bot.cli.backup import back_up
 
     back_up(file)
@@ -31,14 +31,14 @@ def restore(
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Throw away what the database holds now.")] = False,
 ) -> None:
-    """Put a backup in the place of the database, once key and schema are known to fit. Nothing may run."""
+    """Replace the database by a backup, if key and schema fit. Loket must not run."""
     from bot.cli.backup import restore
 
     restore(file, yes=yes)
 
 
 def rotate_keys() -> None:
-    """Write everything with the new key of LOKET_SECRET_KEY, while Loket runs with both."""
+    """Write everything with the new key of LOKET_SECRET_KEY, while Loket runs with both keys."""
     from bot.cli.keys import rotate_keys
 
     rotate_keys()
@@ -50,7 +50,7 @@ def audit(
     *,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of CSV.")] = False,
 ) -> None:
-    """Tell whose data was looked at or changed between two moments, and by whom; no NIK is in it."""
+    """Show whose data was viewed or changed in a period, and by whom; without any NIK."""
     from bot.cli.breach import show
 
     show(since=since, until=until, json=json)

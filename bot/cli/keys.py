@@ -19,7 +19,7 @@ PAUSE_SECONDS = 0.02
 
 
 def rotate_keys() -> None:
-    """Write everything with LOKET_SECRET_KEY, beside a running office; run it again if it was interrupted."""
+    """Write everything with LOKET_SECRET_KEY while the office runs; run it again after an interruption."""
 
     async def pause() -> None:
         await asyncio.sleep(PAUSE_SECONDS)
@@ -27,12 +27,12 @@ def rotate_keys() -> None:
     async def work(settings: Settings, store: Store) -> tuple[Rotated, str]:
         if settings.secret_key_old is None:
             raise Stop(
-                "LOKET_SECRET_KEY_OLD is not set: put the new key into LOKET_SECRET_KEY and the one of today into "
-                "LOKET_SECRET_KEY_OLD, restart every `loket run`, then rotate."
+                "LOKET_SECRET_KEY_OLD is not set: set LOKET_SECRET_KEY to the new key and "
+                "LOKET_SECRET_KEY_OLD to the present one, restart every `loket run`, then rotate."
             )
         if len(store.vault.key_ids) == 1:
             raise Stop(
-                "LOKET_SECRET_KEY_OLD is the same key as LOKET_SECRET_KEY: put a new key into LOKET_SECRET_KEY."
+                "LOKET_SECRET_KEY_OLD is the same key as LOKET_SECRET_KEY: set LOKET_SECRET_KEY to a new key."
             )
         office = load_office(settings.office)
         kept_days = office.retention.message_ids_days
@@ -45,15 +45,13 @@ def rotate_keys() -> None:
     done, until = with_store(work)
     typer.echo(f"{done.rows} rows are written with the new key.")
     if done.unreadable:
-        typer.echo(f"{done.unreadable} rows could not be read with either key; they are as they were.")
-    typer.echo(
-        f"Keep LOKET_SECRET_KEY_OLD until {until}: messages that come again are known by it until then."
-    )
-    typer.echo("Backups of before open with the old key alone; make a new one now.")
+        typer.echo(f"{done.unreadable} rows could not be read with either key and are unchanged.")
+    typer.echo(f"Keep LOKET_SECRET_KEY_OLD until {until}: until then it recognises repeated messages.")
+    typer.echo("Earlier backups can be read only with the old key; make a new backup now.")
 
 
 def _who_lacks(processes: Sequence[Process], vault: Vault) -> str:
-    """Say which process lacks which key, and what to do."""
+    """Which process lacks which key, and what to do."""
     new, old = (key.hex() for key in vault.key_ids)
     told = []
     for one in processes:

@@ -1,4 +1,4 @@
-"""What most commands begin with: settings, the key, an open store at the newest schema."""
+"""Common start of commands: settings, key, and an open store with the newest schema."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 def configured_texts() -> Texts:
-    """Give what the configured office says.
+    """Texts of the configured office.
 
     Raises:
         BadSetting, BadOffice: settings or office file cannot be used.
@@ -34,7 +34,7 @@ def with_store(work: Callable[[Settings, Store], Awaitable[T]]) -> T:
     """Run a command's work on the configured store.
 
     Raises:
-        BadSetting, BadOffice, StoreDown: something is in the way.
+        BadSetting, BadOffice, StoreDown: the store cannot be opened.
     """
     settings = load_settings()
 
@@ -47,16 +47,16 @@ def with_store(work: Callable[[Settings, Store], Awaitable[T]]) -> T:
 
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """The configured store; a SQLite file is brought to the newest schema on the way.
+    """The configured store; a SQLite file is migrated first.
 
-    Without LOKET_SECRET_KEY the demo's own key opens the demo's own database, and no other.
+    Without LOKET_SECRET_KEY, the demo's own key opens the demo's own database only.
     """
     vault = vault_or_demo(settings)
     store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
     try:
         await ensure_newest(store)
         if settings.secret_key is None and await store.read(day_of_the_demo) is None:
-            vault_of(settings)  # raises: this database is not the demo's, so its key has to be named
+            vault_of(settings)  # raises: not the demo's database, so its key must be configured
         await ensure_key_fits(store)
         async with _seen(store):
             yield store
@@ -66,9 +66,9 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def _seen(store: Store) -> AsyncIterator[None]:
-    """Be in the list of processes meanwhile, so that no key is changed beside a command that does not hold both.
+    """List this process while it runs, so that keys are not switched under a command that holds only one.
 
-    A command that only reads works on a database that takes no writes, too.
+    Commands that only read work on a read-only database, too.
     """
     heart = Heart(store=store, doing=own_command(), loops=Loops(quiet=True))
     try:
@@ -78,7 +78,7 @@ async def _seen(store: Store) -> AsyncIterator[None]:
     except StoreDown:
         pass
     beating = asyncio.ensure_future(heart.run())
-    await asyncio.sleep(0)  # it has begun before it can be cancelled: only so does it leave the list
+    await asyncio.sleep(0)  # it must have started before it can be cancelled; otherwise it stays listed
     try:
         yield
     finally:
@@ -87,7 +87,7 @@ async def _seen(store: Store) -> AsyncIterator[None]:
 
 
 def vault_or_demo(settings: Settings) -> Vault:
-    """The configured key; without one the demo's own, where a demo has made one.
+    """Vault of the configured key, or of a demo's own key.
 
     Raises:
         BadSetting: there is neither.

@@ -35,7 +35,7 @@ def import_file(file: Path, *, dry_run: bool, json: bool) -> int:
         report = with_store(work)
     except UnusableFile as error:
         raise Stop(unusable(error, texts, DEFAULT), code=UNUSABLE) from None
-    except Exception as error:  # noqa: BLE001 (1 would say that rows were refused)
+    except Exception as error:  # noqa: BLE001 (exit code 1 would mean refused rows)
         raise Stop(told(error)[0], code=NOT_READY) from None
     lines = [dumps(report.to_json(), ensure_ascii=False)] if json else report.lines(texts, DEFAULT)
     typer.echo("\n".join(lines))

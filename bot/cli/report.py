@@ -1,4 +1,4 @@
-"""`loket report`: the official index on the terminal or in a file; and what the thank-you says was changed."""
+"""`loket report`: the official index on the terminal or in a file, and the office's improvements."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ UNUSABLE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportWanted:
-    """What the report is to be about, as it was typed."""
+    """Options of the report, as typed."""
 
     first: str | None
     last: str | None
@@ -39,7 +39,7 @@ class ReportWanted:
 
 
 def skm(wanted: ReportWanted) -> None:
-    """Print the official index, or write it into a file whose ending says what kind."""
+    """Print the official index, or write it into a file of the kind its suffix says."""
 
     async def work(settings: Settings, store: Store) -> list[str]:
         office = load_office(settings.office)
@@ -66,7 +66,7 @@ def skm(wanted: ReportWanted) -> None:
 
 
 def changed(told: str) -> None:
-    """Set what the thank-you after a rating says that the office changed because of earlier answers."""
+    """Set the sentence after a rating about what the office changed because of earlier answers."""
     told = " ".join(told.split())
     texts = configured_texts()
 
@@ -110,7 +110,7 @@ def _sets(store: Store, found: Figures) -> Any:
 
 
 async def _period(db: Reading, wanted: ReportWanted, today: date, pen: Pen) -> Period:
-    """Give the period that was asked for; what was left open is from the first answer, or to today."""
+    """The requested period; by default from the first answer to today."""
     answered = await days_answered(db)
     first, last = _day(wanted.first, "--from", pen), _day(wanted.last, "--to", pen)
     last = last or max(today, answered.last if answered else today, first or today)
@@ -136,7 +136,7 @@ def _language(wanted: ReportWanted, office: Office) -> str:
 
 
 def _place(wanted: ReportWanted, pen: Pen) -> tuple[str | None, str | None]:
-    """Give the ids of point and service, however they were written."""
+    """Ids of point and service."""
     office = pen.office
     point = office.point(wanted.point) if wanted.point else None
     service = office.service(wanted.service) if wanted.service else None

@@ -1,4 +1,4 @@
-"""`loket seats open` and `loket seats list`: what can be booked."""
+"""`loket seats open` and `loket seats list`: the bookable calendar."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -22,9 +22,9 @@ from domain.appointments.dayplan import Because, Slot
 from domain.appointments.seats import SlotCount
 from domain.office.office import Office
 from storage import audit
-from storage.appointments import attendance, closing
+from storage.appointments import attendance, closures
 from storage.appointments.seats import free_seats
-from storage.appointments.slot_counts import slot_counts
+from storage.appointments.views import slot_counts
 from storage.session import Reading, Writing
 from storage.store import Store
 
@@ -32,7 +32,7 @@ _HEAD = ("point", "date", "time", "seats", "held", "booked", "codes")
 
 
 def open_(*, first: str, last: str, point: str | None) -> None:
-    """Open again what staff closed within the days; tell what can be booked in them now."""
+    """Reopen what staff closed in these days, and show what can be booked now."""
 
     async def work(settings: Settings, store: Store) -> list[str]:
         office = load_office(settings.office)
@@ -48,7 +48,7 @@ def open_(*, first: str, last: str, point: str | None) -> None:
 
 
 def show_list(*, first: str, last: str, point: str | None, json: bool) -> None:
-    """Print every time of the days: its seats, how many are held and booked, and the ticket codes."""
+    """Print all slots of the days: seats, held, booked, and ticket codes."""
 
     async def work(settings: Settings, store: Store) -> list[dict[str, Any]]:
         office = load_office(settings.office)
@@ -68,17 +68,17 @@ def show_list(*, first: str, last: str, point: str | None, json: bool) -> None:
 
 async def _open_again(db: Writing, *, office: Office, days: Days, point: str | None) -> int:
     begins = datetime.combine(days.first, time(), office.timezone)
-    closed = {one.day for one in await closing.closed_times(db, since=begins)}
+    closed = {one.day for one in await closures.closed_times(db, since=begins)}
     ended = 0
     for day in days.each:
         if day in closed:
             within = Closure(day=day, point=point)
-            ended += await closing.open_again(db, closure=within, zone=office.timezone, by=audit.SYSTEM)
+            ended += await closures.open_again(db, closure=within, zone=office.timezone, by=audit.SYSTEM)
     return ended
 
 
 async def _state(db: Reading, *, office: Office, days: Days, only: str | None) -> list[str]:
-    """Tell what can be booked now, and which days cannot."""
+    """Bookable seats per point, and the days that cannot be booked."""
     calendar = await _calendar(db, office, days)
     points = [only] if only else calendar.points(office.today(db.now))
     lines = []
@@ -92,7 +92,7 @@ async def _state(db: Reading, *, office: Office, days: Days, only: str | None) -
 
 
 def _warnings(calendar: Calendar, days: Days, points: Sequence[str], now: datetime) -> Iterator[str]:
-    """Tell which of the days cannot be booked whatever staff open, and why."""
+    """Days that cannot be booked anyway, and why."""
     for day in days.each:
         yield from _why_closed(calendar, day, points)
     last = calendar.last_day(now)
@@ -101,7 +101,7 @@ def _warnings(calendar: Calendar, days: Days, points: Sequence[str], now: dateti
         yield f"Days after {last} cannot be booked yet: horizon_days is {ahead}."
     known = calendar.last_known_year or 0
     if days.last.year > known:
-        yield f"The collective leave of {days.last.year} is not known yet: `loket check` tells what to do."
+        yield f"The collective leave of {days.last.year} is not known yet; see `loket check`."
 
 
 def _why_closed(calendar: Calendar, day: date, points: Sequence[str]) -> Iterator[str]:
@@ -115,19 +115,19 @@ def _why_closed(calendar: Calendar, day: date, points: Sequence[str]) -> Iterato
 
 
 async def _calendar(db: Reading, office: Office, days: Days) -> Calendar:
-    """Give the calendar as it stands, for any days."""
+    """The present calendar for any days."""
     today = office.today(db.now)
     first, last = min(days.first, today), max(days.last, today)
     known = holidays_around(first, (last - first).days + office.booking.horizon_days)
     since = min(db.now - timedelta(days=1), datetime.combine(first, time(), office.timezone))
-    closed = tuple(await closing.closed_times(db, since=since))
+    closed = tuple(await closures.closed_times(db, since=since))
     return Calendar(
         office=office, holidays=known.days, closures=closed, known_until_year=known.known_until_year
     )
 
 
 async def _counts(db: Reading, *, office: Office, days: Days, only: str | None) -> list[SlotCount]:
-    """Count the times of the calendar, and those that were closed with somebody's appointment in them."""
+    """Counts of the calendar's slots, and of closed slots with appointments."""
     calendar = await _calendar(db, office, days)
     points = [only] if only else calendar.points(days.first)
     counts: list[SlotCount] = []
@@ -141,7 +141,7 @@ async def _counts(db: Reading, *, office: Office, days: Days, only: str | None) 
 
 
 async def _closed_with_bookings(db: Reading, calendar: Calendar, point: str, days: Days) -> list[Slot]:
-    """Give the times of the appointments there are, as times without a seat."""
+    """Slots of existing appointments, without seats."""
     office = calendar.office
     begins, ends = (datetime.combine(day, time(), office.timezone) for day in (days.first, days.last))
     lines = await attendance.day_list(db, point=point, first=begins, until=ends + timedelta(days=1))

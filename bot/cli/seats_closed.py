@@ -1,4 +1,4 @@
-"""`loket seats close|unanswered|odd`: closed times, whom they concern, and chats that book as no family does."""
+"""`loket seats close|unanswered|odd`: closures, affected residents, and chats with unusual bookings."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -18,8 +18,8 @@ from domain.appointments.closures import Closure
 from domain.appointments.seats import DayLine, OddChat
 from domain.office.office import Office
 from storage import audit
-from storage.appointments import attendance, closing
-from storage.appointments.odd_chats import odd_chats
+from storage.appointments import attendance, closures
+from storage.appointments.views import odd_chats
 from storage.session import Reading, Writing
 from storage.store import Store
 
@@ -28,7 +28,7 @@ _NOT_CLOSED = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosureWanted:
-    """What is to be closed, as it was typed."""
+    """Options of a closure, as typed."""
 
     point: str
     day: str
@@ -37,10 +37,10 @@ class ClosureWanted:
     reason: str
 
     def closure(self, office: Office, now: datetime) -> Closure:
-        """Give what it means.
+        """The closure.
 
         Raises:
-            Stop: it is no time to come of this office.
+            Stop: it is no valid future time of this office.
         """
         point, day = typed.place(office, self.point), typed.day(self.day, "--date")
         starts, ends = typed.clock(self.first, "--from"), typed.clock(self.last, "--to")
@@ -54,7 +54,7 @@ class ClosureWanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """What came of it: whether it is closed, and whose appointments lie in it."""
+    """Result of a closure: whether it was made, and the appointments in it."""
 
     closure: Closure
     done: bool
@@ -63,7 +63,7 @@ class Closed:
 
     @property
     def lines(self) -> list[str]:
-        """Give it in words."""
+        """The result as lines of text."""
         listed = _table(self.rows, "code", "time", "name", "service")
         if not self.done:
             return listed
@@ -79,7 +79,7 @@ class Closed:
 
     @property
     def json(self) -> str:
-        """Give it for a program."""
+        """The result as JSON."""
         return dumps(
             {
                 "closed": self.done,
@@ -96,7 +96,7 @@ class Closed:
 
 
 def close(wanted: ClosureWanted, *, yes: bool, json: bool) -> None:
-    """Close a time of a point; with appointments in it only when `yes`, and each resident chooses another one."""
+    """Close a time of a point; if it has appointments, only with `yes`, and their residents choose another time."""
 
     async def work(settings: Settings, store: Store) -> Closed:
         office = load_office(settings.office)
@@ -115,10 +115,10 @@ def close(wanted: ClosureWanted, *, yes: bool, json: bool) -> None:
 
 
 def show_unanswered(*, json: bool) -> None:
-    """Print whose time was closed and who has not chosen another one yet."""
+    """Print residents whose time was closed and who have not chosen another one yet."""
 
     async def look(db: Reading, office: Office) -> list[dict[str, Any]]:
-        lines = await attendance.lines_of(db, of=await closing.unanswered(db))
+        lines = await attendance.lines_of(db, of=await closures.unanswered(db))
         return [_row(line, office) for line in lines]
 
     async def work(settings: Settings, store: Store) -> list[dict[str, Any]]:
@@ -152,19 +152,19 @@ def show_odd(*, days: int, json: bool) -> None:
 
 
 async def _close(db: Writing, *, office: Office, closure: Closure, yes: bool) -> Closed:
-    """Close, unless appointments lie in it and nobody said yes."""
-    found = await closing.preview(db, closure=closure, zone=office.timezone)
+    """Close, unless it has appointments and `yes` is missing."""
+    found = await closures.preview(db, closure=closure, zone=office.timezone)
     lines = await attendance.lines_of(db, of=found)
-    stands = any(_covers(one, closure) for one in await closing.closed_times(db))
+    stands = any(_covers(one, closure) for one in await closures.closed_times(db))
     done = yes or stands or not found
     if done and not stands:
-        await closing.close(db, closure=closure, zone=office.timezone, by=audit.SYSTEM)
+        await closures.close(db, closure=closure, zone=office.timezone, by=audit.SYSTEM)
     asked = sum(line.starts_at > db.now and not line.walked_in for line in lines)
     return Closed(closure=closure, done=done, rows=[_row(line, office) for line in lines], asked=asked)
 
 
 def _covers(standing: Closure, wanted: Closure) -> bool:
-    """Tell whether nothing of what is wanted is open."""
+    """Whether an existing closure covers the wanted one."""
     begins = standing.starts is None or (wanted.starts is not None and standing.starts <= wanted.starts)
     ends = standing.ends is None or (wanted.ends is not None and wanted.ends <= standing.ends)
     return standing.day == wanted.day and standing.point in (None, wanted.point) and begins and ends

@@ -1,4 +1,4 @@
-"""The commands about seats and their words."""
+"""Options and help of the seat commands."""
 
 from typing import Annotated
 
@@ -13,9 +13,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a tabl
 
 @seats.command(name="open")
 def open_(first: First, last: Last, point: Point = None) -> None:
-    """Open again what was closed within these days; tell how many seats can be booked, and what stands in the way.
+    """Reopen what was closed in these days; show how many seats can be booked, and what prevents more.
 
-    Nothing has to be opened before: seats are free by the office's hours, as far ahead as its horizon.
+    Not needed otherwise: seats are free by the office's hours, up to its horizon.
     """
     from bot.cli.seats import open_
 
@@ -43,7 +43,7 @@ def close(
 
 @seats.command(name="list")
 def list_(first: First, last: Last, point: Point = None, *, json: Json = False) -> None:
-    """List the times of these days: seats, held, booked, ticket codes."""
+    """List the slots of these days: seats, held, booked, ticket codes."""
     from bot.cli.seats import show_list
 
     show_list(first=first, last=last, point=point, json=json)
@@ -51,7 +51,7 @@ def list_(first: First, last: Last, point: Point = None, *, json: Json = False) 
 
 @seats.command()
 def unanswered(*, json: Json = False) -> None:
-    """List whose time was closed and who has not chosen another one yet."""
+    """List residents whose time was closed and who have not chosen another one yet."""
     from bot.cli.seats_closed import show_unanswered
 
     show_unanswered(json=json)
@@ -63,7 +63,7 @@ def odd(
     days: Annotated[int, typer.Option(min=1, max=366, help="How many days back.")] = 30,
     json: Json = False,
 ) -> None:
-    """List the chats that booked for many people or cancelled often: seats taken to be traded look like that."""
+    """List chats that booked for many people or cancelled often, which may be trading seats."""
     from bot.cli.seats_closed import show_odd
 
     show_odd(days=days, json=json)

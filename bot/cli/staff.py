@@ -17,9 +17,9 @@ from storage.store import Store
 
 
 def invite(name: str, *, role: Role, point: str | None, again: bool = False) -> None:
-    """Print a one-time code; it is the last line of stdout.
+    """Print a one-time code as the last line of stdout.
 
-    A name in use gets a new code; another role or point only when `again` says that it is meant.
+    A name in use gets a new code; another role or point only with `again`.
     """
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
@@ -31,8 +31,8 @@ def invite(name: str, *, role: Role, point: str | None, again: bool = False) -> 
         known = await store.read(lambda db: staff.find(db, name=name))
         if known is not None and (known.role, known.point) != (role, place) and not again:
             raise Stop(
-                f"{name} is on the staff already, as {known.role.value} of {known.point or 'the whole office'}; say "
-                "--again if that is to change, or invite the other person under another name."
+                f"{name} is on the staff already, as {known.role.value} of {known.point or 'the whole office'}; add "
+                "--again to change that, or invite another person under another name."
             )
         code = await store.write(
             lambda db: staff.invite(db, name=name, role=role, point=place, actor=audit.SYSTEM)
@@ -41,14 +41,14 @@ def invite(name: str, *, role: Role, point: str | None, again: bool = False) -> 
 
     code, until, known = with_store(work)
     if known:
-        typer.echo(f"{name} was invited before: a code that was not used yet no longer works.")
+        typer.echo(f"{name} was invited before; an unused earlier code no longer works.")
     typer.echo(f"{name} is invited as {role.value}. The code works once, until {until:%d %b %Y %H.%M %Z}:")
     typer.echo("in a chat, type /staf and the code; in a browser, open /staf.")
     typer.echo(code)
 
 
 def show_list() -> None:
-    """Print everybody who was invited and not revoked."""
+    """Print all invited and not revoked members."""
 
     async def work(settings: Settings, store: Store) -> tuple[Office, list[Listed]]:
         return load_office(settings.office), await store.read(staff.list_staff)
@@ -63,13 +63,13 @@ def show_list() -> None:
 
 
 def revoke(name: str) -> None:
-    """Take every right from a member of staff."""
+    """Revoke all rights of a member of staff."""
     name = " ".join(name.split())
     if not with_store(
         lambda _, store: store.write(lambda db: staff.revoke(db, name=name, actor=audit.SYSTEM))
     ):
-        raise Stop(f"Nobody on the staff is called {name}; `loket staff list` shows the names.")
-    typer.echo(f"{name} is revoked: codes, sessions and staff chats ended at once.")
+        raise Stop(f"No member of staff has the name {name}; `loket staff list` shows the names.")
+    typer.echo(f"{name} is revoked: all codes, sessions and staff chats have ended.")
 
 
 def _point(office: Office, text: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Days, times and places as they are typed on the command line, and tables as they are printed there."""
+"""Reading of days, times and places on the command line, and printing of tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ MOST_DAYS = 366
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """From a day to a day, both included."""
+    """A range of days, inclusive."""
 
     first: date
     last: date
 
     @property
     def each(self) -> list[date]:
-        """Every day of it."""
+        """All days of the range."""
         return [self.first + timedelta(days=ahead) for ahead in range((self.last - self.first).days + 1)]
 
 
@@ -29,7 +29,7 @@ def days(first: str, last: str) -> Days:
     """Read `--from` and `--to`.
 
     Raises:
-        Stop: one is no day, they are the wrong way round, or further apart than a year.
+        Stop: an invalid day, the wrong order, or more than a year apart.
     """
     read = Days(day(first, "--from"), day(last, "--to"))
     if read.first > read.last:
@@ -43,7 +43,7 @@ def day(text: str, option: str) -> date:
     """Read a day.
 
     Raises:
-        Stop: it is none, or of a year that nobody means.
+        Stop: it is no day, or its year is out of range.
     """
     read = read_day(text)
     if read is None:
@@ -56,7 +56,7 @@ def clock(text: str | None, option: str) -> time | None:
     """Read a time of the day, `09:00` or `09.00`.
 
     Raises:
-        Stop: it is none.
+        Stop: it is no time.
     """
     if text is None:
         return None
@@ -68,7 +68,7 @@ def clock(text: str | None, option: str) -> time | None:
 
 
 def place(office: Office, text: str) -> str:
-    """Give the id of a point, by its id or name, or of an outreach event.
+    """Id of a point, by id or name, or of an outreach event.
 
     Raises:
         Stop: the office has neither.
@@ -83,7 +83,7 @@ def place(office: Office, text: str) -> str:
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Give the lines of a table, each column as wide as its widest cell."""
+    """Lines of a table, each column as wide as its widest cell."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows

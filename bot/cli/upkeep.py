@@ -18,7 +18,7 @@ PAUSE_SECONDS = 0.02
 
 
 def migrate() -> None:
-    """Bring the configured database to the newest schema; no key is needed for that."""
+    """Migrate the configured database to the newest schema; needs no key."""
     settings = load_settings()
     url = settings.database_url
     begun = _missing(file_of(url).resolve()) if url.startswith("sqlite") else ()
@@ -36,12 +36,12 @@ def migrate() -> None:
 
     was_current = asyncio.run(work())
     for made in begun:
-        typer.echo(f"Made {made}, which was not there.")
-    typer.echo("The schema was the newest already." if was_current else "The schema is the newest now.")
+        typer.echo(f"Created {made}.")
+    typer.echo("The schema was up to date." if was_current else "The schema is up to date now.")
 
 
 def _missing(file: Path) -> tuple[str, ...]:
-    """Give what opening a database file makes, so that a slip in LOKET_DATABASE_URL is seen: its folder, and itself."""
+    """What opening the database will create (folder, file), so that a typing error in LOKET_DATABASE_URL is noticed."""
     folder = () if file.parent.exists() else (f"the folder {file.parent}",)
     return folder if file.exists() else (*folder, f"the database file {file}")
 
@@ -60,4 +60,4 @@ def purge() -> None:
         if rows:
             typer.echo(f"{what}: {rows}")
     if not any(gone.values()):
-        typer.echo("Nothing was old enough to go.")
+        typer.echo("Nothing was old enough to be deleted.")

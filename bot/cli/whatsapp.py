@@ -1,4 +1,4 @@
-"""`loket whatsapp templates`: the words in which Loket may write first, and how they stand with Meta."""
+"""`loket whatsapp templates`: templates for writing first, and their status at Meta."""
 
 import asyncio
 
@@ -15,14 +15,14 @@ _MEANINGS: dict[Standing, str] = {
     "approved": "approved: can be sent",
     "pending": "waits for Meta's review",
     "submitted": "submitted now; Meta reviews it within a day or two",
-    "missing": "not there; `loket whatsapp templates --submit` brings it",
+    "missing": "missing; submit it with `loket whatsapp templates --submit`",
     "refused": "cannot be sent",
-    "differs": "not as here; delete it in the WhatsApp Manager, then `loket whatsapp templates --submit`",
+    "differs": "different; delete it in the WhatsApp Manager, then `loket whatsapp templates --submit`",
 }
 
 
 def templates(*, check: bool, submit: bool) -> int:
-    """List the registry, or how it stands with the account; give the exit code."""
+    """List the registry, or its status in the account; return the exit code."""
     if not (check or submit):
         for template, language in registered():
             _show(template.name, language, template.category, template.body(language))

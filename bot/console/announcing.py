@@ -1,38 +1,37 @@
 """Announcements as long work of the console: looking at what one would do, and planning it; both may take a while."""
 
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.announcing.file import Order
-from bot.announcing.opening import open_spans_of
-from bot.announcing.planning import plan
-from bot.announcing.preview import AnnouncingDesk, Preview, preview
-from bot.announcing.rendering import Rendering
+from bot.announcing.chores import frozen
+from bot.announcing.recipients import Listed, read_list
+from bot.announcing.rendering import preview
 from bot.console.laying_out import keep_refused, laid_out
 from bot.console.work import Advance, Unworkable
 from bot.importing.report import remarks, unusable
 from bot.importing.table import UnusableFile
 from bot.setup.days import read_day
 from domain import codec
-from domain.announcements.announcement import LONGEST_NAME, Audience, Subject, Wording
+from domain.announcements.announcement import LONGEST_NAME, Audience, Order, Subject, Wording
 from domain.announcements.waves import Waves
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.people.names import clean_name
+from domain.refusals import NotAllowed
 from domain.refusals.base import Refusal
 from domain.staff.roles import StaffMember
+from handlers.announcements.service import MOST_SHOWN, draft, plan
 from locales.texts import DEFAULT, Texts
 from storage.staff import staff
 from storage.staff.jobs import Job
 from storage.store import Store
 
 CHECK, SEND = "announce-check", "announce-send"
-MOST_SHOWN = 200
 _DIGITS_A_DAY = 5  # of cards that one office hands out
 
 
@@ -48,14 +47,16 @@ class Written:
     override: bool
     listed: bool
 
-    def order(self, recipients: Path | None = None) -> Order:
-        """Give it as an order; `recipients` is where the file lies now."""
+    def order(self, listed: Sequence[int] | None = None) -> Order:
+        """Give it as an order; `listed` are the applications of its file."""
         return Order(
             name=self.name,
             wording=self.texts,
             audience=self.audience,
-            recipients=recipients,
+            listed=listed,
             waves=self.waves,
+            urgent=self.urgent,
+            override=self.override,
         )
 
 
@@ -88,23 +89,19 @@ class AnnounceWork:
     """Does the announcement jobs of one office."""
 
     def __init__(self, *, store: Store, office: Office, texts: Texts) -> None:
+        self._store = store
+        self._office = office
         self._texts = texts
-        self._desk = AnnouncingDesk(
-            store=store,
-            office=office,
-            rendering=Rendering(texts),
-            open_spans=lambda: open_spans_of(store, office),
-        )
 
     async def __call__(self, job: Job, advance: Advance) -> dict[str, Any]:
         """Look at it, or plan it; give what came out."""
         advance.step(self._texts.say(DEFAULT, "announce-state-preparing"), None)
-        by = await self._desk.store.read(partial(staff.find_by_id, member=job.staff))
+        by = await self._store.read(partial(staff.find_by_id, member=job.staff))
         if by is None:
             raise Unworkable({"gone": True})
         with tempfile.TemporaryDirectory(prefix="loket-") as folder:
             path = Path(folder) / "daftar"
-            if job.argument["listed"] and not await laid_out(self._desk.store, job, path):
+            if job.argument["listed"] and not await laid_out(self._store, job, path):
                 raise Unworkable({"gone": True})
             try:
                 return await self._do(job, codec.load(Written, job.argument), by, path)
@@ -114,56 +111,31 @@ class AnnounceWork:
                 raise Unworkable({"why": self._said(refusal)}) from None
 
     async def _do(self, job: Job, told: Written, by: StaffMember, path: Path) -> dict[str, Any]:
-        order = told.order(path if told.listed else None)
-        shown = await preview(self._desk, order, by=by, urgent=told.urgent)
+        listed = await read_list(self._store, path, self._office, by=by) if told.listed else Listed()
+        order = told.order(listed.applications if told.listed else None)
         if job.kind == CHECK:
-            refused = remarks(shown.refused, self._texts, DEFAULT)
-            if refused:
-                await keep_refused(self._desk.store, job, path, refused, self._texts)
-            return outcome(shown, codec.dump(refused))
-        planned = await plan(
-            self._desk,
-            order,
-            shown,
-            by=by,
-            override=told.override,
-            urgent=told.urgent,
-            release=job.argument["release"],
-        )
-        if isinstance(planned, Refusal):
-            raise Unworkable({"why": self._said(planned)})
-        return {"id": str(planned)}
+            return await self._check(job, order, listed, by, path)
+        if not job.argument["release"]:
+            return {"id": str(await draft(self._store, order=order, by=by))}
+        done = await plan(self._store, order=order, by=by, office=self._office)
+        if done.announcement is None:
+            raise done.refusal or NotAllowed
+        await frozen(self._store, announcement=done.announcement, office=self._office, texts=self._texts)
+        return {"id": str(done.announcement)}
+
+    async def _check(
+        self, job: Job, order: Order, listed: Listed, by: StaffMember, path: Path
+    ) -> dict[str, Any]:
+        shown = await self._store.read(preview(order, by=by, office=self._office, texts=self._texts))
+        shown = replace(shown, calendar=shown.calendar[:MOST_SHOWN])
+        refused = remarks(listed.refused, self._texts, DEFAULT)
+        if refused:
+            await keep_refused(self._store, job, path, refused, self._texts)
+        told = codec.dump(refused[:MOST_SHOWN])
+        return {"preview": codec.dump(shown), "refused": len(refused), "remarks": told}
 
     def _said(self, refusal: Refusal) -> str:
         return self._texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
-
-
-def outcome(shown: Preview, refused: list[dict[str, Any]]) -> dict[str, Any]:
-    """Give a preview as JSON values."""
-    return {
-        "recipients": shown.recipients,
-        "per_channel": shown.per_channel,
-        "none": list(shown.none[:MOST_SHOWN]),
-        "none_count": len(shown.none),
-        "text": shown.text,
-        "refused": len(refused),
-        "remarks": refused[:MOST_SHOWN],
-        "starts_at": shown.starts_at.isoformat(),
-        "waits_for_morning": shown.waits_for_morning,
-        "templates": shown.templates,
-        "unreachable": shown.unreachable,
-        "already": shown.already.isoformat() if shown.already else None,
-        "calendar": [
-            {
-                "point": one.point,
-                "starts_at": one.starts_at.isoformat(),
-                "ends_at": one.ends_at.isoformat(),
-                "cards": one.cards,
-                "room": one.room,
-            }
-            for one in shown.calendar[:MOST_SHOWN]
-        ],
-    }
 
 
 def sample(office: Office) -> Subject:

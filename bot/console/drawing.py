@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from bot.channels import CAPS
 from bot.telegram.markup import to_html
 from bot.web.files import Assets
 from domain.office.office import Office
@@ -61,6 +62,7 @@ class Drawing:
         templates.filters |= filters
         templates.globals |= {
             "office": self.office,
+            "channels": CAPS,
             "asset": self.own.url,
             "shared": self.shared.url,
             "say": lambda key, **variables: self.texts.say(DEFAULT, key, **variables),

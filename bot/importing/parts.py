@@ -1,4 +1,4 @@
-"""The XML parts of a workbook, read as a stream; no document type, hence no entities, is let in."""
+"""Streaming reader for a workbook's XML parts; document types, and so entities, are refused."""
 
 import re
 import zipfile
@@ -12,13 +12,14 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class BadXml(Exception):
-    """The part is not what a workbook holds."""
+    """The part is no valid part of a workbook."""
 
 
 class Parser:
-    """Calls what is registered for an element's local name: at its start, with its whole text, at its end.
+    """Calls callbacks for elements: at their start, with their text, at their end.
 
-    Elements are known by their local names: Excel, LibreOffice and strict writers differ in prefix and name space.
+    Elements are matched by local name, because Excel, LibreOffice and strict writers use different prefixes and
+    namespaces.
     """
 
     def __init__(
@@ -42,10 +43,10 @@ class Parser:
         parser.StartDoctypeDeclHandler = self._refuse
 
     def feed(self, chunk: bytes, *, last: bool = False) -> None:
-        """Take the next bytes of the part.
+        """Parse the next bytes of the part.
 
         Raises:
-            BadXml: this is no well-formed XML, or not what a workbook holds.
+            BadXml: not well-formed, or not part of a workbook.
         """
         try:
             self._expat.Parse(chunk, last)
@@ -53,7 +54,7 @@ class Parser:
             raise BadXml from None
 
     def close(self) -> None:
-        """Say that the part has ended.
+        """End the part.
 
         Raises:
             BadXml: it ended too early.
@@ -108,5 +109,5 @@ def read_part(package: zipfile.ZipFile, name: str, parser: Parser) -> None:
 
 
 def _unescaped(text: str) -> str:
-    """Give the characters that the file may not hold as such and writes as `_x000D_`."""
+    """Decode characters that the file writes as `_x000D_`."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text

@@ -1,37 +1,37 @@
-"""How far an import is: a bar on a terminal, plain lines elsewhere, silence where nobody looks."""
+"""Progress of an import: a bar on a terminal, lines elsewhere, or nothing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol, TextIO
 
-_LINES = 10  # plain lines for one step whose length is known
-_ROWS_PER_LINE = 25_000  # for one whose length is not
+_LINES = 10  # lines per step of known length
+_ROWS_PER_LINE = 25_000  # for a step of unknown length
 
 
 class ImportProgress(Protocol):
-    """Is told what is being done, and how many rows more are done."""
+    """Receives the progress of an import."""
 
     def step(self, name: str, total: int | None) -> None:
-        """Begin a step of so many rows; None: nobody knows how many."""
+        """Start a step of so many rows; None: unknown."""
         ...
 
     def advance(self, rows: int) -> None:
-        """So many rows more are done."""
+        """So many more rows are done."""
         ...
 
 
 class Silent:
-    """Says nothing."""
+    """No output."""
 
     def step(self, name: str, total: int | None) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def advance(self, rows: int) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
 
 class ProgressLines:
-    """Writes a line for each tenth of a step."""
+    """Prints a line per tenth of a step."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -40,12 +40,12 @@ class ProgressLines:
         self._done = self._said = 0
 
     def step(self, name: str, total: int | None) -> None:
-        """Begin a step with a line."""
+        """Print the step."""
         self._name, self._total, self._done, self._said = name, total, 0, 0
         self._write(name)
 
     def advance(self, rows: int) -> None:
-        """Write a line when another tenth is done."""
+        """Print a line for each further tenth."""
         self._done += rows
         every = _ROWS_PER_LINE if self._total is None else max(1, self._total // _LINES)
         if self._done // every > self._said:
@@ -71,17 +71,17 @@ class Bar:
         self._task = self.rich.add_task("", visible=False)
 
     def step(self, name: str, total: int | None) -> None:
-        """Begin another bar."""
+        """Start a new bar."""
         self._task = self.rich.add_task(name, total=total)
 
     def advance(self, rows: int) -> None:
-        """Move the bar."""
+        """Advance the bar."""
         self.rich.advance(self._task, rows)
 
 
 @contextmanager
 def shown_on(out: TextIO) -> Iterator[ImportProgress]:
-    """Show the progress on a stream: bars when it is a terminal, lines when it is not."""
+    """Show progress on a stream: bars on a terminal, lines otherwise."""
     if not out.isatty():
         yield ProgressLines(out)
         return

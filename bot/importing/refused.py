@@ -1,4 +1,4 @@
-"""Writes the refused rows as a file of their own, to be mended and imported again."""
+"""Writes refused rows into their own file, for correction and another import."""
 
 import csv
 import io
@@ -12,14 +12,14 @@ from domain.text.cells import inert
 
 
 def refused_path(path: Path) -> Path:
-    """Give the name of the file of refused rows: `FILE.ditolak.csv`."""
+    """Path of the file of refused rows: `FILE.ditolak.csv`."""
     return path.with_name(f"{path.name}.ditolak.csv")
 
 
 def write_refused(path: Path, table: Table, reasons: Mapping[int, str], *, title: str) -> None:
-    """Write the header and the rows that have a reason, which stands in the last column; only the owner may read it.
+    """Write the header and the rows with a reason, given in the last column; readable only by the owner.
 
-    It holds NIKs whole (domain.md § 6: the one export that does). An older file of that name is replaced.
+    It holds full NIKs (D2: the only such export). An older file of that name is replaced.
 
     Raises:
         OSError: it cannot be written there.
@@ -32,13 +32,14 @@ def write_refused(path: Path, table: Table, reasons: Mapping[int, str], *, title
         out.writerow([*map(inert, header.cells), title])
         for record in records:
             if record.row in reasons:
-                # Cells beyond the header belong to no column; so the reason stays the last column of every row.
+                # Cells beyond the header belong to no column; without them the reason is the last column of
+                # every row.
                 cells = [inert(cell) for cell in record.cells[:width]]
                 out.writerow([*cells, *[""] * (width - len(cells)), reasons[record.row]])
 
 
 def private_file(path: Path) -> BinaryIO:
-    """Make a file that only its owner may read; an older one of that name is replaced.
+    """Create a file readable only by its owner; an older one of that name is replaced.
 
     Raises:
         OSError: it cannot be written there.
@@ -48,5 +49,5 @@ def private_file(path: Path) -> BinaryIO:
 
 
 def _private(path: Path) -> TextIO:
-    # With the mark that tells a spreadsheet the encoding.
+    # With a byte order mark, which tells spreadsheets the encoding.
     return io.TextIOWrapper(private_file(path), encoding="utf-8-sig", newline="")

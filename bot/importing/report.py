@@ -1,4 +1,4 @@
-"""What came of an import, in sentences and as JSON."""
+"""Report of an import, as text and as JSON."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from domain.text.cells import Problem
 from locales.texts import Texts
 from storage.cards.register import Counts
 
-_MOST_LINES = 50  # on a screen; the file of refused rows holds all
+_MOST_LINES = 50  # on a screen; the file of refused rows has all
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A row that was refused, or taken with a doubt: where, why, and what to do."""
+    """A refused row, or an accepted row to check: place, reason, suggestion."""
 
     row: int
     column: str
@@ -28,7 +28,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """The counts of an import, its refused rows, and the rows that were taken with a doubt."""
+    """Result of an import: counts, refused rows, and accepted rows to check."""
 
     counts: Counts
     refused: tuple[Remark, ...]
@@ -55,7 +55,7 @@ class ImportReport:
         }
 
     def lines(self, texts: Texts, language: str) -> list[str]:
-        """Give the report in sentences, with the first fifty remarks of each kind."""
+        """The report as lines of text, with the first fifty remarks of each kind."""
         counts = self.counts
         numbers = {"rows": counts.rows, "new": counts.new, "changed": counts.changed}
         key = "import-tried" if self.dry_run else "import-done"
@@ -90,7 +90,7 @@ def _listed(texts: Texts, language: str, title: str, remarks: tuple[Remark, ...]
 
 
 def remarks(found: Iterable[RefusedRow | Flag], texts: Texts, language: str) -> tuple[Remark, ...]:
-    """Word what was found, in the order of the file. Equal problems are worded once: there may be 100,000."""
+    """Word the remarks in file order; equal problems are worded once, because there may be 100,000."""
 
     @cache
     def worded(problem: Problem) -> tuple[str, str]:
@@ -106,5 +106,5 @@ def remarks(found: Iterable[RefusedRow | Flag], texts: Texts, language: str) -> 
 
 
 def unusable(error: UnusableFile, texts: Texts, language: str) -> str:
-    """Say in one sentence why a file cannot be used, and what to do."""
+    """One sentence about why a file is unusable, and what to do."""
     return texts.say(language, f"import-file-{error.code}", **error.details)

@@ -1,4 +1,4 @@
-"""The register import from end to end: read and check the whole file, write the good rows, list the others."""
+"""The register import: read and check the file, write good rows, list the others."""
 
 import asyncio
 import hashlib
@@ -20,12 +20,12 @@ from storage.cards import register
 from storage.cards.register import Counts
 from storage.store import Store
 
-_ROWS_PER_BREATH = 500  # read before other tasks of this process get their turn
+_ROWS_PER_BREATH = 500  # rows read before other tasks of this process get a turn
 
 
 @dataclass(slots=True)
 class _Found:
-    """What the file holds."""
+    """Content of the file."""
 
     total: int = 0
     good: list[RegisterRow] = field(default_factory=list)
@@ -44,13 +44,13 @@ async def import_register(
     language: str = DEFAULT,
     actor: str = SYSTEM,
 ) -> ImportReport:
-    """Bring the register up to date from a file: good rows are written, bad ones listed and put into `FILE.ditolak.csv`.
+    """Update the register from a file: write good rows, list bad ones and put them into `FILE.ditolak.csv`.
 
-    A repeated import changes nothing, and one that was killed goes on where it was. A dry run writes nothing at all.
+    Repeating an import changes nothing; a killed one continues where it stopped. A dry run writes nothing.
 
     Raises:
-        UnusableFile: the file as a whole cannot be read; nothing was written.
-        StoreDown: the database cannot be reached; what was written so far stands.
+        UnusableFile: the file as a whole is unreadable; nothing was written.
+        StoreDown: the database is unavailable; what was written so far stays.
     """
     progress = progress or Silent()
     table = open_table(path)
@@ -124,7 +124,7 @@ async def _begin(store: Store, path: Path, found: _Found) -> int:
 
 
 def _write_refused(path: Path, table: Table, listed: tuple[Remark, ...], title: str) -> Path | None:
-    """Write the refused rows; where the folder does not permit it, the list of the report has to do."""
+    """Write the refused rows; if the folder is not writable, the report's list must suffice."""
     if not listed:
         return None
     reasons = {one.row: f"{one.column}: {one.reason} {one.suggestion}" for one in listed}

@@ -1,4 +1,4 @@
-"""What a workbook says beside its sheets: which sheet is first, which texts are shared, which numbers are dates."""
+"""Metadata of a workbook: its first sheet, shared texts, and styles that show dates."""
 
 import posixpath
 import re
@@ -9,7 +9,7 @@ from typing import Self
 
 from bot.importing.parts import Attributes, BadXml, Parser, read_part
 
-# Formats that every spreadsheet knows by number (ECMA-376 part 1, 18.8.30), with those of East Asian editions.
+# Number formats known by id (ECMA-376 part 1, 18.8.30), including East Asian editions.
 _BUILT_IN_DATES = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
 _NO_DATE_MARKS = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.|[_*].|General', re.IGNORECASE)
 _DATE_MARKS = re.compile(r"[yd]", re.IGNORECASE)
@@ -17,7 +17,7 @@ _DATE_MARKS = re.compile(r"[yd]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """`first_sheet` is the part that holds the first visible sheet; `day_zero` is what dates are counted from."""
+    """`first_sheet` is the part of the first visible sheet; dates are counted from `day_zero`."""
 
     first_sheet: str
     day_zero: date
@@ -61,11 +61,11 @@ def _targets(package: zipfile.ZipFile) -> dict[str, str]:
 
 
 class SharedTexts:
-    """The texts that cells refer to by their place."""
+    """Texts that cells refer to by position."""
 
     @staticmethod
     def read(package: zipfile.ZipFile) -> list[str]:
-        """Give the texts in their order; a text in several styles is one text."""
+        """The texts in order; a text in several styles is one text."""
         texts: list[str] = []
         pieces: list[str] = []
 
@@ -84,11 +84,11 @@ class SharedTexts:
 
 
 class Styles:
-    """Which styles show a number as a date."""
+    """Styles that show a number as a date."""
 
     @staticmethod
     def read(package: zipfile.ZipFile) -> frozenset[str]:
-        """Give the styles (as cells name them) that are dates."""
+        """Ids of date styles, as cells name them."""
         formats: dict[str, bool] = {}
         styles: list[str] = []
         inside: list[bool] = [False]
@@ -118,5 +118,5 @@ class Styles:
 
 
 def is_date_format(code: str) -> bool:
-    """Tell whether a format shows a day or a year: `dd/mm/yyyy` does, `[Red]0,00` and `hh:mm` do not."""
+    """Whether a format shows a day or year: `dd/mm/yyyy` does, `[Red]0,00` and `hh:mm` do not."""
     return _DATE_MARKS.search(_NO_DATE_MARKS.sub("", code)) is not None

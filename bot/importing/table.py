@@ -1,4 +1,4 @@
-"""A register file as a table of records, whatever kind of file it is."""
+"""A register file of any kind as a table of records."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,14 +9,14 @@ from domain.text.cells import Record
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 250_000
-MAX_COLUMNS = 256  # cells to the right of it are no column of a register: they are passed over
+MAX_COLUMNS = 256  # cells beyond are no register columns and are ignored
 
 _SNIFF_BYTES = 4096
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
 class UnusableFile(Exception):
-    """The whole file cannot be used; `code` is worded in Fluent as `import-file-<code>`."""
+    """The whole file is unusable; `code` is worded in Fluent as `import-file-<code>`."""
 
     def __init__(self, code: str, **details: Detail) -> None:
         super().__init__(code)
@@ -25,12 +25,12 @@ class UnusableFile(Exception):
 
 
 class Table(Protocol):
-    """A file that can be read record by record, as often as needed."""
+    """A file that can be read record by record, repeatedly."""
 
     delimiter: str
 
     def records(self) -> Iterator[Record]:
-        """Give every record that holds anything.
+        """All records that are not empty.
 
         Raises:
             UnusableFile: the file is damaged or too large.
@@ -39,10 +39,10 @@ class Table(Protocol):
 
 
 def open_table(path: Path) -> Table:
-    """Find out what the file is.
+    """Detect the kind of file.
 
     Raises:
-        UnusableFile: missing, empty, too large, or of a kind that is no register.
+        UnusableFile: missing, empty, too large, or not a register.
     """
     head = _head(path)
     if head.startswith(b"PK"):

@@ -1,4 +1,4 @@
-"""Reads CSV: with comma, semicolon or tab; in UTF-8 with or without mark, UTF-16 with mark, or Windows-1252."""
+"""Reads CSV with comma, semicolon or tab; UTF-8 with or without BOM, UTF-16 with BOM, or Windows-1252."""
 
 import codecs
 import csv
@@ -11,10 +11,11 @@ from domain.text.cells import Record
 
 _DELIMITERS = (",", ";", "\t")
 _CHUNK_BYTES = 1 << 20
-_MOST_IN_A_CELL = 32_767  # what a cell of a spreadsheet holds
-# A note of several lines may hold some commas; a line that holds this many is a row inside an unclosed quotation.
+_MOST_IN_A_CELL = 32_767  # limit of a spreadsheet cell
+# A multi-line note may hold some commas; a line with this many is a row inside an unclosed quotation.
 _SWALLOWED = 4
-# Some NUL characters are damage, and cost their rows; more than one in twenty, and it is no text (UTF-16 has every second).
+# A few NUL characters are damage and cost their rows; more than one in twenty is no text (in UTF-16, every
+# second is NUL).
 _NULS_IN_TEXT = 20
 
 
@@ -27,10 +28,10 @@ class TextTable:
         self.delimiter = self._find_delimiter()
 
     def records(self) -> Iterator[Record]:
-        """Give every record that holds anything; a blank line keeps its row number.
+        """All records that are not empty; a blank line keeps its row number.
 
         Raises:
-            UnusableFile: not closed quotation marks, or too many rows.
+            UnusableFile: unclosed quotation marks, or too many rows.
         """
         with self._open() as lines:
             row = 0
@@ -42,7 +43,7 @@ class TextTable:
                         self._check_quotation(row, cells)
                         yield Record(row, list(cells[:MAX_COLUMNS]))
             except csv.Error:
-                # The one error of a lenient reader: a cell that never ends.
+                # The only error of a lenient reader: a cell without end.
                 raise UnusableFile("open-quotation", row=row + 1) from None
 
     def _check_quotation(self, row: int, cells: list[str]) -> None:
@@ -60,7 +61,7 @@ class TextTable:
 
 
 def _encoding(path: Path) -> str:
-    """Give the first encoding that the whole file is readable in."""
+    """The first encoding in which the whole file is readable."""
     with path.open("rb") as file:
         head = file.read(2)
     if head in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):

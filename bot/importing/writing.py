@@ -1,8 +1,8 @@
-"""Writes checked rows to the store in short transactions, and lets others write between them.
+"""Writes checked rows in short transactions, with pauses for other writers.
 
-On SQLite a transaction holds the only write lock of all processes. So the transactions are measured and kept near 70 ms,
-the work between them (look-up, sealing) is done outside the lock, and the lock is held for half of the time at most:
-residents are answered in the other half.
+On SQLite a transaction holds the only write lock of all processes. So transactions are measured and kept near
+70 ms, look-up and sealing happen outside the lock, and the lock is held at most half of the time; residents are
+answered in the other half.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ _MOST_GROWTH = 1.5
 
 
 class Writer:
-    """Brings rows into the store chunk by chunk, and counts what became of them; a dry run only counts."""
+    """Writes rows in chunks and counts the results; a dry run only counts."""
 
     def __init__(self, store: Store, *, office: Office, source: str, dry_run: bool) -> None:
         self._store = store
@@ -38,7 +38,7 @@ class Writer:
         self.refused: list[RefusedRow] = []
 
     async def write(self, rows: Sequence[RegisterRow], progress: ImportProgress) -> None:
-        """Write the rows in their order."""
+        """Write the rows in order."""
         done = 0
         while done < len(rows):
             chunk = rows[done : done + self._size]

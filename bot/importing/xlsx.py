@@ -1,7 +1,8 @@
-"""Reads XLSX as a stream of rows, with its formulas as formulas.
+"""Reads XLSX as a stream of rows, keeping formulas as formulas.
 
-Not python-calamine, which is faster: it hides formulas behind their last values, and it lays a sheet out as a full
-rectangle, so that one stray cell far to the right ends the process (docs/decisions). Expat needs 13 MB for 100,000 rows.
+python-calamine is faster, but it replaces formulas by their last values, and it expands a sheet to a full
+rectangle, so that one stray cell far to the right ends the process (docs/decisions). Expat needs 13 MB for
+100,000 rows.
 """
 
 import re
@@ -18,26 +19,26 @@ from bot.importing.table import MAX_COLUMNS, MAX_ROWS, UnusableFile
 from domain.text.cells import Cell, Formula, Record
 
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
-MAX_TEXTS_BYTES = 96 * 1024 * 1024  # the shared texts are held in memory
+MAX_TEXTS_BYTES = 96 * 1024 * 1024  # shared texts are held in memory
 
 _CHUNK_BYTES = 1 << 16
-_DAYS_OF_DATES = 2_958_465  # 31 December 9999, the last day a spreadsheet knows
+_DAYS_OF_DATES = 2_958_465  # 31 December 9999, the last day of a spreadsheet
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 class XlsxTable:
     """The first visible sheet of a workbook."""
 
-    delimiter = ";"  # what a spreadsheet in Indonesia expects of the CSV that is made from it
+    delimiter = ";"  # what Indonesian spreadsheets expect of a CSV file
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def records(self) -> Iterator[Record]:
-        """Give every row that holds anything.
+        """All rows that are not empty.
 
         Raises:
-            UnusableFile: no workbook, damaged, with a password, or too large once unpacked.
+            UnusableFile: no workbook, damaged, encrypted, or too large when unpacked.
         """
         try:
             with zipfile.ZipFile(self._path) as package:
@@ -70,7 +71,7 @@ def _rows(package: zipfile.ZipFile) -> Iterator[Record]:
 
 
 class _Sheet:
-    """Turns the marks of a sheet into rows. A row or cell without an address follows the one before it."""
+    """Builds rows from a sheet's elements. A row or cell without address follows the previous one."""
 
     def __init__(self, *, texts: list[str], dates: frozenset[str], day_zero: date) -> None:
         self._texts = texts

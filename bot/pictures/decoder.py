@@ -1,16 +1,16 @@
-"""What the code on a picture says. Run as a script, this file is the process that opens pictures from outside.
+"""Reads codes on pictures. Run as a script, this file is the process that opens pictures from outside.
 
-The process reads pictures from its standard input and writes the texts of their codes to its standard output, each with
-its length in four bytes before it (no code: an empty text); a first empty text tells that it is ready. It imports Pillow and
-zxing-cpp and nothing of ours, and is started without a variable of the environment. What a picture may cost is limited by
-the kernel, which ends the process where Pillow or zxing-cpp would not:
+The process reads pictures from standard input and writes the texts of their codes to standard output, each
+prefixed by its length in four bytes (no code: an empty text). A first empty text says that it is ready. It
+imports only Pillow and zxing-cpp and starts with an empty environment. The kernel limits the cost of a picture
+and ends the process where Pillow or zxing-cpp would not:
 
     memory      512 MB of address space
     processor   10 s a picture
     time        10 s a picture, also when its parent is dead
     files       it may read what Pillow needs and write none
 
-It ends when its standard input does, so no process is left behind by a parent that was killed.
+It ends with its standard input, so a killed parent leaves no process behind.
 """
 
 import contextlib
@@ -22,17 +22,17 @@ from typing import BinaryIO
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 LARGEST_BYTES = 10_000_000
-LARGEST_PIXELS = 40_000_000  # a phone's photo; a decompression bomb says more
-LONGEST_CODE = 1000  # characters: what a turn reads (handlers/engine/registry.py)
+LARGEST_PIXELS = 40_000_000  # a phone's photo; decompression bombs exceed it
+LONGEST_CODE = 1000  # characters that a turn reads (handlers/engine/registry.py)
 SECONDS = 10
 LENGTH_BYTES = 4
 MEMORY_BYTES = 512 * 1024 * 1024
 _FILES = 16
-_ENOUGH = 2000  # pixels: a code is read on a smaller picture as well, and much faster
+_ENOUGH = 2000  # pixels: codes are also read on a smaller picture, much faster
 
 
 def text_on(data: bytes) -> str | None:
-    """What the first readable code on a picture says; None when there is none, or no picture of a known format."""
+    """Text of the first readable code on a picture; None without one, or if the format is unknown."""
     if len(data) > LARGEST_BYTES:
         return None
     import zxingcpp
@@ -52,8 +52,8 @@ def text_on(data: bytes) -> str | None:
 
 
 def _serve(pictures: BinaryIO, texts: BinaryIO) -> None:
-    """Answer picture after picture, until there are no more."""
-    with contextlib.suppress(Exception):  # what cannot be imported is told by every picture
+    """Read pictures and answer each, until standard input ends."""
+    with contextlib.suppress(Exception):  # failed imports show up with every picture
         text_on(b"")
     _write(texts, "")
     while len(head := pictures.read(LENGTH_BYTES)) == LENGTH_BYTES:
@@ -72,7 +72,7 @@ def _write(texts: BinaryIO, text: str) -> None:
 
 
 def _limit_all() -> None:
-    """Limit what holds for the whole life of the process, and let go of what its parent may have left open (uvloop does)."""
+    """Set the limits of the whole process, and close files inherited from the parent (uvloop leaves some open)."""
     import resource
 
     os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
@@ -85,11 +85,11 @@ def _limit_all() -> None:
         _, hard = resource.getrlimit(kind)
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (limit, limit))
-    os.nice(5)  # residents who write come first
+    os.nice(5)  # turns of residents have priority
 
 
 def _limit_one() -> None:
-    """Limit the next picture; both signals end the process in the kernel, whatever a library is busy with."""
+    """Set the limits of the next picture; both signals end the process in the kernel, whatever a library is doing."""
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)

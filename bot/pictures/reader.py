@@ -1,4 +1,4 @@
-"""Reads the codes on pictures without opening a single one in this process."""
+"""Reads codes on pictures in other processes; none is opened in this one."""
 
 import asyncio
 import sys
@@ -14,37 +14,37 @@ from bot.pictures.decoder import LARGEST_BYTES, LENGTH_BYTES, LONGEST_CODE
 from bot.setup.faults import what
 
 AT_ONCE = 2
-START_SECONDS = 30.0  # for a machine that has much else to do
-_PICTURES_EACH = 200  # then a fresh process takes over, whatever the libraries have kept
+START_SECONDS = 30.0  # for a busy machine
+_PICTURES_EACH = 200  # then a new process starts, whatever memory the libraries kept
 _LONGEST_ANSWER = 4 * LONGEST_CODE
 
 log = structlog.get_logger(__name__)
 
 
 class ReaderEnded(Exception):
-    """The process ended or answered what it never should."""
+    """The process ended or sent an invalid answer."""
 
 
 class PictureReader:
-    """Gives pictures to at most `AT_ONCE` processes: started when first needed, used again, and killed on a time-out.
+    """Sends pictures to at most `AT_ONCE` processes, which are started when needed, reused, and killed on time-out.
 
     Args:
-        seconds: what one picture may take.
-        command: what is started instead of our decoder.
+        seconds: time limit per picture.
+        command: replaces our decoder in tests.
     """
 
     def __init__(
         self, *, seconds: float = decoder.SECONDS, command: Sequence[str] = (), at_once: int = AT_ONCE
     ) -> None:
         self._seconds = seconds
-        # Isolated: no variable and no folder of this process decides what is imported there.
+        # Isolated mode: no environment variable or folder decides what is imported.
         self._command = tuple(command) or (sys.executable, "-I", "-B", str(Path(decoder.__file__).resolve()))
         self._turns = asyncio.Semaphore(at_once)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
 
     async def text_on(self, data: bytes) -> str | None:
-        """What the first readable code on a picture says; None when there is none, or no picture that can be read."""
+        """Text of the first readable code on a picture; None without one, or if it is unreadable."""
         if len(data) > LARGEST_BYTES:
             return None
         async with self._turns:
@@ -57,7 +57,7 @@ class PictureReader:
         return None
 
     async def close(self) -> None:
-        """End every process."""
+        """End all processes."""
         self._idle.clear()
         for worker in [*self._all]:
             await self._end(worker)
@@ -77,7 +77,7 @@ class PictureReader:
         return text or None
 
     async def _free(self) -> "_Worker | None":
-        """Give a process that waits for a picture; one that ended while it waited is put away."""
+        """An idle process, or None; processes that ended while idle are removed."""
         while self._idle:
             worker = self._idle.pop()
             if worker.process.returncode is None:
@@ -93,7 +93,7 @@ class PictureReader:
             stderr=DEVNULL,
             env={},
             cwd="/",
-            start_new_session=True,  # a signal from the terminal is for this process, which ends the others itself
+            start_new_session=True,  # signals of the terminal reach only this process, which ends the others itself
         )
         worker = _Worker(process)
         self._all.add(worker)
@@ -106,7 +106,7 @@ class PictureReader:
         return worker
 
     async def _end(self, worker: "_Worker") -> None:
-        """Kill a process and wait until it is gone, also when this is cancelled."""
+        """Kill a process and wait for its end, even if this is cancelled."""
         self._all.discard(worker)
         with suppress(ProcessLookupError):
             worker.process.kill()
@@ -121,7 +121,7 @@ class _Worker:
         self.asked = 0
 
     async def ask(self, data: bytes) -> str:
-        """Give the text of the code on a picture, empty where there is none.
+        """Text of the code on a picture; empty without one.
 
         Raises:
             Ended: the process is gone.
@@ -141,7 +141,7 @@ class _Worker:
         """Read one text.
 
         Raises:
-            Ended: the process is gone, or the text is longer than any answer.
+            Ended: the process is gone, or the text is too long.
         """
         if self.process.stdout is None:
             raise ReaderEnded

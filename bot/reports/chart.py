@@ -1,4 +1,4 @@
-"""The nine elements as one picture, for a chat: our own SVG, drawn by resvg with the fonts that reportlab carries."""
+"""The nine elements as a picture for a chat: our own SVG, rendered by resvg with reportlab's fonts."""
 
 from html import escape
 from pathlib import Path
@@ -18,13 +18,13 @@ _CHARACTERS = 88
 
 
 def drawn(chart: Chart, texts: Texts, language: str) -> File:
-    """Draw what a conversation attached."""
+    """Render the chart that a conversation attached."""
     pen = Pen(texts=texts, language=language, office=chart.office)
     return File(name=chart.name, mime="image/png", data=index_chart(chart.figures, pen))
 
 
 def index_chart(figures: Figures, pen: Pen) -> bytes:
-    """Draw the index and its elements as a PNG; the period has answers."""
+    """Render the index and its elements as PNG; the period must have answers."""
     import reportlab
     import resvg_py
 
@@ -41,10 +41,10 @@ def index_chart(figures: Figures, pen: Pen) -> bytes:
 
 
 def index_svg(figures: Figures, pen: Pen) -> str:
-    """Give the picture as SVG.
+    """The picture as SVG.
 
     Raises:
-        ValueError: nobody has answered.
+        ValueError: there are no answers.
     """
     found = figures.satisfaction
     if found is None:
@@ -94,7 +94,7 @@ def _bar(one: ElementResult, top: int, pen: Pen) -> str:
 
 
 def _sentences(sentences: list[str], top: int) -> list[str]:
-    """Break what has to be known into lines that fit."""
+    """Break sentences into lines that fit."""
     lines = [""]
     for sentence in sentences:
         for word in sentence.split():

@@ -1,4 +1,4 @@
-"""What the PDF is drawn with: fonts that travel with reportlab (Bitstream Vera, free), colours, and a few strokes."""
+"""Drawing tools of the PDF: fonts shipped with reportlab (Bitstream Vera, free), colours, and basic shapes."""
 
 from pathlib import Path
 
@@ -29,21 +29,21 @@ GRADE_INK: dict[Grade, Color] = {
 
 
 def register_fonts() -> None:
-    """Make the fonts known to reportlab; doing it again changes nothing."""
+    """Register the fonts with reportlab; idempotent."""
     for name in (PLAIN, BOLD):
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{name}.ttf")))
 
 
 class Sheet:
-    """One A4 page: strokes from the top down, in points."""
+    """One A4 page, filled from top to bottom, in points."""
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
         self.y = HEIGHT - MARGIN
 
     def down(self, points: float) -> None:
-        """Leave room."""
+        """Move down."""
         self.y -= points
 
     def words(
@@ -64,7 +64,7 @@ class Sheet:
         draw(x, self.y if y is None else y, text)
 
     def fitting(self, text: str, size: float, width: float) -> str:
-        """Give the text, or as many of its words as there is room for, with the sign that something is left out."""
+        """Shorten a text to the words that fit, with an ellipsis."""
         words = text.split(" ")
         while len(words) > 1 and pdfmetrics.stringWidth(" ".join(words), PLAIN, size) > width:
             words.pop()
@@ -72,7 +72,7 @@ class Sheet:
         return " ".join(words)
 
     def title(self, text: str) -> None:
-        """Write the heading of a part, with a rule below it."""
+        """Write a section heading with a rule below."""
         self.words(MARGIN, text, size=11.5, font=BOLD, ink=SIGN)
         self.down(6)
         self.rule()
@@ -92,7 +92,7 @@ class Sheet:
     def paragraph(
         self, text: str, *, x: float = MARGIN, width: float = WIDTH - 2 * MARGIN, size: float = 8.5
     ) -> None:
-        """Write lines that break by themselves, and go below them."""
+        """Write wrapped lines and move below them."""
         style = ParagraphStyle("plain", fontName=PLAIN, fontSize=size, leading=size * 1.4, textColor=INK)
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         lines = Paragraph(escaped, style)

@@ -1,4 +1,4 @@
-"""The report as two A4 pages that a head of office can sign."""
+"""The report as two A4 pages for the head of office to sign."""
 
 import io
 from datetime import date
@@ -39,10 +39,10 @@ _MOST_PARTS = 14
 
 
 def paper(figures: Figures, pen: Pen, *, made_on: date) -> bytes:
-    """Draw the report; without answers it says so and still has its two pages."""
+    """Draw the report; without answers it says so and still has two pages."""
     register_fonts()
     file = io.BytesIO()
-    # Invariant: the same figures give the same file.
+    # Invariant: equal figures give an equal file.
     canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), invariant=1, lang=pen.language)
     canvas.setTitle(f"{pen.say('skm-title')} · {pen.office.name}")
     canvas.setAuthor(pen.office.name)
@@ -77,7 +77,7 @@ def _second_page(sheet: Sheet, figures: Figures, pen: Pen, made_on: date) -> Non
     sheet.down(28)
     found = figures.satisfaction
     if found is not None:
-        # Of fewer people it would stand beside their scores.
+        # With fewer people the profile would stand beside their scores.
         if figures.profiles and figures.now.people >= pen.office.rating.min_cell:
             sheet.title(pen.say("skm-profile"))
             _profile(sheet, figures, pen)
@@ -109,7 +109,7 @@ def _head(sheet: Sheet, figures: Figures, pen: Pen) -> None:
 
 
 def _result(sheet: Sheet, found: Satisfaction, pen: Pen) -> None:
-    """Draw the index as a number and on its scale, with the borders of the grades."""
+    """Draw the index as a number and on its scale with the grade limits."""
     height = 96.0
     bottom = sheet.y - height
     sheet.box(MARGIN, bottom, _INNER, height, PALE)
@@ -132,7 +132,7 @@ def _result(sheet: Sheet, found: Satisfaction, pen: Pen) -> None:
 
 
 def _bars(sheet: Sheet, found: Satisfaction, pen: Pen) -> None:
-    """Draw the nine elements as bars on one scale, with their averages and grades in numbers."""
+    """Draw the nine elements as bars on one scale, with averages and grades."""
     width = _INNER - _LABEL - 150
     left = MARGIN + _LABEL
     columns = ((100, "skm-column-average"), (48, "skm-column-value"), (0, "skm-column-grade"))
@@ -153,7 +153,7 @@ def _bars(sheet: Sheet, found: Satisfaction, pen: Pen) -> None:
 
 
 def _parts(sheet: Sheet, figures: Figures, pen: Pen) -> None:
-    """Draw the index of each service point and of each service, side by side."""
+    """Draw the index per service point and per service, side by side."""
     top, width = sheet.y, _INNER / 2 - 12
     points = [(pen.point(one), tally) for one, tally in figures.by_point.items()]
     services = [(pen.service(one), tally) for one, tally in figures.by_service.items()]
@@ -202,7 +202,7 @@ def _profile(sheet: Sheet, figures: Figures, pen: Pen) -> None:
 
 
 def _plan(sheet: Sheet, one: ElementResult, pen: Pen) -> None:
-    """Draw a low element and the lines to write its follow-up on."""
+    """Draw a low element with lines for its follow-up."""
     mark = f"{pen.number(one.ikm)}  {one.grade}"
     sheet.words(MARGIN, pen.element(one.element), font=BOLD)
     sheet.words(WIDTH - MARGIN, mark, font=BOLD, ink=GRADE_INK[one.grade], right=True)
@@ -238,5 +238,5 @@ def _foot(sheet: Sheet, pen: Pen, made_on: date, number: int) -> None:
 
 
 def _place(ikm: Decimal) -> float:
-    """Give where a value stands on the scale from 25 to 100, from 0 to 1."""
+    """Position of a value on the scale from 25 to 100, as 0 to 1."""
     return float((ikm - _LOWEST) / _SPAN)

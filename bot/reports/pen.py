@@ -1,4 +1,4 @@
-"""The words and numbers of a report in one language: what table, workbook, PDF and page all say alike."""
+"""Words and numbers of a report in one language, shared by table, workbook, PDF and page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,71 +10,70 @@ from typing import Any
 from domain.office.office import Office
 from domain.ratings.figures import Figures
 from domain.ratings.index import Element, Grade, half_up
-from handlers.ratings.index_words import number, spread, trend
+from handlers.ratings.index_words import spread, trend
 from locales.grammar import GRAMMARS
-from locales.texts import DEFAULT, Texts
+from locales.texts import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pen:
-    """Writes a report's figures for one reader."""
+    """Words a report's figures for one reader."""
 
     texts: Texts
     language: str
     office: Office
 
     def say(self, key: str, **variables: Any) -> str:
-        """Give a sentence."""
+        """A sentence."""
         return self.texts.say(self.language, key, **variables)
 
     def number(self, value: Decimal) -> str:
-        """Give a number with the language's decimal sign."""
-        written = number(value)
-        return written.get(self.language, written[DEFAULT])
+        """A number with the language's decimal sign."""
+        return GRAMMARS[self.language].number(value)
 
     def share(self, part: int, whole: int) -> str:
-        """Give a share in per cent, to one decimal."""
+        """A share in per cent, to one decimal."""
         return f"{self.number(half_up(Decimal(100 * part) / whole, 1))} %" if whole else "-"
 
     def element(self, element: Element) -> str:
-        """Give an element's official short name."""
+        """An element's official short name."""
         return self.say(f"skm-element-{element}")
 
     def grade(self, grade: Grade) -> str:
-        """Give what a grade means."""
+        """Meaning of a grade."""
         return self.say(f"skm-grade-{grade}")
 
     def month(self, first: date) -> str:
-        """Give "Nov 2026"."""
+        """A month like "Nov 2026"."""
         return f"{GRAMMARS[self.language].short_months[first.month - 1]} {first.year}"
 
     def point(self, point: str) -> str:
-        """Give a point's name."""
+        """A point's name."""
         found = self.office.point(point) if point else None
         return found.name if found else point or self.say("skm-unknown")
 
     def service(self, service: str) -> str:
-        """Give a service's title."""
+        """A service's title."""
         found = self.office.service(service) if service else None
         return found.title_in(self.language) if found else service or self.say("skm-unknown")
 
     def profile(self, part: str, code: StrEnum | None) -> str:
-        """Give what a code of the profile means."""
+        """Meaning of a profile code."""
         return self.say("skm-untold") if code is None else self.say(f"skm-{part}", code=code.value)
 
     def period(self, figures: Figures) -> str:
-        """Give from when to when."""
+        """The period as text."""
         return self.say("skm-period", first=figures.period.first, last=figures.period.last)
 
     def scope(self, figures: Figures) -> Iterator[str]:
-        """Give what the report is limited to, if anything."""
+        """Restrictions of the report, if any."""
         if figures.point is not None:
             yield self.say("skm-only-point", point=self.point(figures.point))
         if figures.service is not None:
             yield self.say("skm-only-service", service=self.service(figures.service))
 
     def certainty(self, figures: Figures) -> Iterator[str]:
-        """Give what has to be known about the figure: who answered, how sure it is, what may be said of the trend."""
+        """What qualifies the figure: number of answers, certainty, trend."""
         yield self.say("skm-answered", people=figures.now.people, partial=figures.partial)
         if figures.needed is not None and figures.served:
             key = "skm-enough" if figures.now.people >= figures.needed else "skm-not-enough"
@@ -83,10 +82,10 @@ class Pen:
         yield self.trend(figures)
 
     def spread(self, figures: Figures) -> Iterator[str]:
-        """Give the interval, when the sample is small."""
+        """The interval, if the sample is small."""
         return (self.say(said.key, **said.variables) for said in spread(figures))
 
     def trend(self, figures: Figures) -> str:
-        """Give what may be said of the difference to the period before."""
+        """What can be said of the difference to the previous period."""
         said = trend(figures)
         return self.say(said.key, **said.variables)

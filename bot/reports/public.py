@@ -1,4 +1,4 @@
-"""What everybody may see of the figures: cells of too few answers are gone before a page or a file is made."""
+"""Public figures: cells with too few answers are removed before a page or file is made."""
 
 import csv
 import io
@@ -7,29 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.reports.pen import Pen
+from domain.ratings.disclosure import shown_cells
 from domain.ratings.figures import Figures
 from domain.ratings.index import Grade, Satisfaction, Tally, satisfaction_of
 from domain.ratings.period import Period
-from domain.ratings.publishing import shown_cells
 from domain.text.cells import inert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One row of a public table; without a figure where it is hidden."""
+    """One row of a public table; `found` is None if hidden."""
 
     name: str
     found: Satisfaction | None = None
 
     @property
     def grade(self) -> Grade | None:
-        """The grade, unless it is hidden."""
+        """The grade, unless hidden."""
         return self.found.grade if self.found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Public:
-    """The public figures of one calendar year. `found` is None where too few answered."""
+    """Public figures of one calendar year. `found` is None if too few answered."""
 
     figures: Figures
     pen: Pen
@@ -42,27 +42,27 @@ class Public:
 
     @property
     def before_is_shown(self) -> bool:
-        """Whether the year before may be named beside it."""
+        """Whether the previous year may be shown beside it."""
         people = self.figures.before.people
         return people == 0 or people >= self.least
 
     @property
     def points(self) -> list[Cell]:
-        """Every service point with answers."""
+        """All service points with answers."""
         return self._cells({self.pen.point(one): tally for one, tally in self.figures.by_point.items()})
 
     @property
     def services(self) -> list[Cell]:
-        """Every service with answers."""
+        """All services with answers."""
         return self._cells({self.pen.service(one): tally for one, tally in self.figures.by_service.items()})
 
     @property
     def months(self) -> list[Cell]:
-        """Every month with answers, the oldest first."""
+        """All months with answers, oldest first."""
         return self._cells({self.pen.month(one): tally for one, tally in self.figures.by_month.items()})
 
     def as_csv(self) -> str:
-        """Give the same figures as a file; a hidden cell is an empty one."""
+        """The figures as CSV; a hidden cell is empty."""
         file = io.StringIO()
         rows = csv.writer(file)
         rows.writerow(["tabel", "nama", "jawaban", "ikm", "mutu"])
@@ -88,7 +88,7 @@ class Public:
 
 
 def year(of: int) -> Period:
-    """Give a calendar year: periods of the public page never overlap, so that none can be taken from another."""
+    """A calendar year: public periods never overlap, so that none can be subtracted from another."""
     return Period(first=date(of, 1, 1), last=date(of, 12, 31))
 
 

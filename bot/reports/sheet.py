@@ -1,7 +1,7 @@
-"""The raw rows as CSV: one answer set a line, ordered by random key, from which anybody computes the index anew.
+"""Raw rows as CSV: one answer set per line, by random key, from which the index can be recomputed.
 
-Sex, age, education and job stand beside no row: with day, point and service they would name people. The report tells how
-many were of each.
+Rows have no sex, age, education or job: with day, point and service they would identify people. The report has
+their totals.
 """
 
 import csv
@@ -19,7 +19,7 @@ COLUMNS = [
 
 
 async def write_rows(sets: AsyncIterator[AnswerSet], file: TextIO) -> int:
-    """Write the complete sets (the partial ones count nowhere); give how many there are."""
+    """Write the complete sets and return their number."""
     rows = csv.writer(file)
     rows.writerow(COLUMNS)
     count = 0
@@ -31,7 +31,7 @@ async def write_rows(sets: AsyncIterator[AnswerSet], file: TextIO) -> int:
 
 
 def row_of(one: AnswerSet) -> list[str | int]:
-    """Give the cells of one set."""
+    """Cells of one set."""
     return [
         *(key_of(one), one.answered_on.isoformat(), one.band.value, one.point, one.service),
         *(one.scores[element] for element in ELEMENTS),
@@ -39,5 +39,5 @@ def row_of(one: AnswerSet) -> list[str | int]:
 
 
 def key_of(one: AnswerSet) -> str:
-    """Give a set's key as it is exported: a letter first, so that no spreadsheet takes it for a number."""
+    """Exported key of a set; it begins with a letter, so that spreadsheets do not read it as a number."""
     return f"R{one.key:016x}"

@@ -8,7 +8,7 @@ from domain.ratings.index import Tally, satisfaction_of
 
 
 def table(figures: Figures, pen: Pen) -> list[str]:
-    """Give the lines; numbers stand with a point here, as in the CSV."""
+    """Lines of the report; numbers have a decimal point, as in the CSV."""
     head = [f"{pen.say('skm-title')} · {pen.office.name}", pen.period(figures), *pen.scope(figures)]
     head += [pen.say("skm-sample"), ""] if figures.sample else [""]
     found = figures.satisfaction
@@ -34,7 +34,7 @@ def table(figures: Figures, pen: Pen) -> list[str]:
 
 
 def _parts(title: str, tallies: Mapping[str, Tally], pen: Pen) -> Iterator[str]:
-    """Give the index of each part, where there is more than one."""
+    """Index of each part, if there are several."""
     if len(tallies) <= 1:
         return
     rows = [[pen.say(title), pen.say("skm-column-people"), pen.say("skm-short"), pen.say("skm-column-grade")]]

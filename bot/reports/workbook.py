@@ -1,8 +1,7 @@
-"""The regulation's working table as XLSX: a row for each person, below it sums, averages, weights and the index.
+"""The regulation's working table as XLSX: one row per person, then sums, averages, weights and index.
 
-Every figure below the rows is a formula, so that an auditor sees where it comes from; the value that stands beside it
-is ours, computed from the sums. The index is rounded in whole numbers (QUOTIENT), because a spreadsheet's ROUND meets
-64.995 as a binary number.
+All figures below the rows are formulas, for auditors; the cached values are ours. The index is rounded with
+integers (QUOTIENT), because a spreadsheet's ROUND sees 64.995 as a binary number.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -27,12 +26,12 @@ _NARROW, _WIDE = 10, 22
 
 
 class TooManyRows(Exception):
-    """There are more answers than a sheet has rows."""
+    """There are more answers than rows in a sheet."""
 
 
 @dataclass(slots=True)
 class _Table:
-    """The sheet while it is written; the rows of a constant-memory workbook can only be written downwards."""
+    """The sheet while it is written; a constant-memory workbook can only be written top-down."""
 
     sheet: Worksheet
     pen: Pen
@@ -45,7 +44,7 @@ class _Table:
         self.row += 1
 
     def formulas(self, label: str, formula: Callable[[str], str], values: list[float], style: str) -> int:
-        """Write a formula under each element's column; give the row it stands in."""
+        """Write a formula under each element's column; return its row."""
         self.sheet.write_string(self.row, 0, label, self.styles["bold"])
         for column, value in enumerate(values, start=_FIRST_SCORE):
             name = xl_col_to_name(column)
@@ -54,7 +53,7 @@ class _Table:
         return self.row - 1
 
     def total(self, label: str, formula: str, value: float | str, style: str) -> str:
-        """Write one formula in the first score's column; give its cell."""
+        """Write one formula in the first score column; return its cell."""
         self.sheet.write_string(self.row, 0, label, self.styles["bold"])
         self.sheet.write_formula(self.row, _FIRST_SCORE, formula, self.styles[style], value)
         self.row += 1
@@ -62,7 +61,7 @@ class _Table:
 
 
 async def write_workbook(sets: AsyncIterator[AnswerSet], path: Path, figures: Figures, pen: Pen) -> int:
-    """Write the working table of the complete sets; give how many there are.
+    """Write the working table of complete sets; return their number.
 
     Raises:
         TooManyRows: choose a shorter period.
@@ -101,7 +100,7 @@ def _head(table: _Table, figures: Figures) -> None:
 
 
 def _foot(table: _Table, found: Satisfaction, first: int, last: int) -> None:
-    """Write what the regulation's table has below the rows."""
+    """Write the regulation's rows below the answers."""
     say = table.pen.say
     people, sums = found.people, found.tally.sums
     averages = [total / people for total in sums]

@@ -56,7 +56,7 @@ class Deliveries:
         try:
             sent = await channel.send(parcel)
         except Undelivered as failure:
-            return self._outcome(parcel, failure)
+            return self._outcome(parcel, failure, twice=channel.caps.resends_unknown)
         except Exception as fault:
             log.exception("courier.fault", row=parcel.id, channel=parcel.channel, fault=type(fault).__name__)
             if (
@@ -68,7 +68,7 @@ class Deliveries:
             return self._again(parcel, _backoff(parcel))
         return Outcome(id=parcel.id, chat=parcel.chat, state="sent", reason=sent.how, provider_id=sent.id)
 
-    def _outcome(self, parcel: Parcel, failure: Undelivered) -> Outcome:
+    def _outcome(self, parcel: Parcel, failure: Undelivered, *, twice: bool) -> Outcome:
         match failure:
             case Throttled():
                 return self._throttled(parcel, failure)
@@ -78,14 +78,14 @@ class Deliveries:
                 return self._held(parcel, failure)
             case Absent():
                 return self._again(parcel, 0)
-        return self._troubled(parcel, failure)
+        return self._troubled(parcel, failure, twice=twice)
 
-    def _troubled(self, parcel: Parcel, failure: Undelivered) -> Outcome:
+    def _troubled(self, parcel: Parcel, failure: Undelivered, *, twice: bool) -> Outcome:
         """Something is the matter with the provider: what it may have taken is asked again as decisions say."""
         announced = parcel.priority == ANNOUNCEMENT
         if isinstance(failure, Outage) and not (failure.asked and announced):
             return replace(self._again(parcel, _backoff(parcel)), trouble=True)
-        if parcel.channel == "telegram" and parcel.attempts == 1 and not announced:
+        if twice and parcel.attempts == 1 and not announced:
             return self._again(parcel, 0)
         return _unknown(parcel)
 

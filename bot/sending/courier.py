@@ -31,8 +31,8 @@ LOOK_SECONDS = 1.0
 HURRY_SECONDS, HURRIED_LOOK_SECONDS = 3.0, 0.1
 GATHER_SECONDS = 0.02  # outcomes share a commit; whoever answers faster waits so long for the next reply
 AT_ONCE = 50
-# What waits for somebody who never came back or never wrote again is given up, with this reason.
-_KEPT, _LEFT = timedelta(days=30), {"web": "absent", "whatsapp": "waited_too_long"}
+# What waits for somebody who never came back or never wrote again is given up, with the channel's reason.
+_KEPT = timedelta(days=30)
 
 Judge = Callable[[Outcome], Sequence[Outcome]]
 """Takes what came of a row, and gives what is to be recorded now: of this row, of others that it held back, or nothing."""
@@ -224,10 +224,10 @@ class Courier:
 
     async def present_chats(self, channel: Channel) -> list[int] | None:
         """The chats that can be reached now (None: all of them)."""
-        present = getattr(channel, "present", None)
+        present = channel.present()
         if present is None:
             return None
-        names = [address_name(channel.name, address, address) for address in present()]
+        names = [address_name(channel.name, address, address) for address in present]
         return await self._store.read(lambda db: chats.ids_of(db, names=names)) if names else []
 
     def carry_rows(self, rows: Sequence[Row], judge: Judge | None = None) -> None:
@@ -252,6 +252,6 @@ class Courier:
         return owner == self.owner or may_live(owner)
 
     async def _give_up_on_absent(self, db: Writing) -> None:
-        for channel, reason in _LEFT.items():
-            if channel in self._channels:
-                await outbox.give_up_before(db, channel=channel, moment=db.now - _KEPT, reason=reason)
+        for name, channel in self._channels.items():
+            if reason := channel.caps.given_up:
+                await outbox.give_up_before(db, channel=name, moment=db.now - _KEPT, reason=reason)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import structlog
 
-from bot.channel import Channel
+from bot.channel import Channel, Pace
 from bot.setup.loops import Loops, resting
 from bot.setup.processes import may_live, own_name
 from storage.post import paces
@@ -30,7 +30,7 @@ class Paces:
         self.holder = holder or own_name()
         self._store = store
         self._loops = loops or Loops()
-        self._paced = {name: one for name, one in channels.items() if hasattr(one, "pacer")}
+        self._paced = {name: (one.account, one.pacer) for name, one in channels.items() if one.pacer}
         self._monotonic = monotonic
         self._sure_until: dict[str, float] = {}
         self._counted: dict[str, tuple[int, float]] = {}
@@ -48,11 +48,11 @@ class Paces:
 
     async def renew(self) -> None:
         """Ask for every pace once."""
-        for name, channel in self._paced.items():
+        for name, (account, pacer) in self._paced.items():
             asked_at = self._monotonic()
-            replies = self._replies_per_second(name, asked_at)
+            replies = self._replies_per_second(name, pacer, asked_at)
             others = await self._store.write(
-                lambda db, name=name, account=channel.account, replies=replies: paces.hold(  # type: ignore[misc]
+                lambda db, name=name, account=account, replies=replies: paces.hold(  # type: ignore[misc]
                     db,
                     channel=name,
                     account=account,
@@ -67,7 +67,7 @@ class Paces:
             if name not in self._sure_until:
                 log.info("announcing.speaks_for", channel=name)
             self._sure_until[name] = asked_at + paces.LEASE.total_seconds() - 1
-            channel.pacer.leave_room(others)
+            pacer.leave_room(others)
 
     async def let_go(self) -> None:
         """Give the paces up at once, as a process does that ends in order."""
@@ -77,8 +77,8 @@ class Paces:
         except StoreDown:
             log.warning("announcing.pace_kept_until_its_lease_ends")
 
-    def _replies_per_second(self, name: str, now: float) -> float:
-        said: int = self._paced[name].pacer.replies
+    def _replies_per_second(self, name: str, pacer: Pace, now: float) -> float:
+        said = pacer.replies
         before, at = self._counted.get(name, (said, now - 1))
         self._counted[name] = (said, now)
         return max(said - before, 0) / max(now - at, 0.001)

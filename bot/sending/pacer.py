@@ -66,7 +66,7 @@ class Pacer:
         patience: float = 8.0,
     ) -> None:
         self.replies = 0
-        self._rate = rate
+        self.rate = rate
         self._every = 1 / (rate * EASE)
         self._clock = clock
         self._later = later
@@ -124,7 +124,7 @@ class Pacer:
 
     def leave_room(self, per_second: float) -> None:
         """Leave room for what other processes say on this account; a tenth of the rate is ours in any case."""
-        self._every = 1 / (max(self._rate - per_second, self._rate / 10) * EASE)
+        self._every = 1 / (max(self.rate - per_second, self.rate / 10) * EASE)
 
     @property
     def queued(self) -> int:

@@ -1,4 +1,4 @@
-"""The one reader of the wall clock. Everything else is handed the moment it works at."""
+"""The only reader of the wall clock; all other code gets the time as an argument."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ Clock = Callable[[], datetime]
 
 
 def wall_clock(shift_seconds: float = 0.0) -> Clock:
-    """A clock that tells the present moment in UTC, moved by `LOKET_CLOCK_SHIFT` for rehearsals and tests."""
+    """Clock of the present time in UTC, shifted by `LOKET_CLOCK_SHIFT` for rehearsals and tests."""
     shift = timedelta(seconds=shift_seconds)
 
     def now() -> datetime:

@@ -1,4 +1,4 @@
-"""What the metrics tell of the store and the channels, counted when somebody asks."""
+"""Gauges of store and channels, updated when the metrics are read."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -14,19 +14,17 @@ _DAY = timedelta(days=1)
 
 
 class Counting:
-    """Called before the metrics are written."""
+    """Callback before the metrics are written."""
 
     def __init__(self, *, store: Store, channels: Mapping[str, Channel]) -> None:
         self._store = store
         self._channels = channels
 
     async def __call__(self, metrics: Metrics) -> None:
-        """Count; a store that is down leaves the last figures standing."""
+        """Update the gauges; if the store is down, the old values stay."""
         for channel in self._channels.values():
-            parked = getattr(channel, "parked", None)
-            if parked is not None:
-                metrics.parked(channel.name, parked)
-            metrics.trouble(channel.name, getattr(channel, "trouble", None))
+            metrics.parked(channel.name, channel.parked)
+            metrics.trouble(channel.name, channel.trouble)
         since = self._store.clock() - _DAY
         try:
             metrics.alarms(

@@ -1,13 +1,13 @@
-"""Days as a form, an address or the command line gives them, written like 2026-11-30."""
+"""Days in forms, URLs and options, written like 2026-11-30."""
 
 from datetime import date
 
 YEARS = range(1970, 2101)
-"""Years an office can mean. At the ends of the calendar there is no day before or after to count with."""
+"""Accepted years; at the ends of the calendar, days before or after do not exist."""
 
 
 def read_day(text: str) -> date | None:
-    """Read a day; None for what is none, and for one of a year that nobody means."""
+    """Read a day; None if it is none, or its year is out of range."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""How a command ends: with its exit code, and one plain sentence on stderr when something is in the way."""
+"""End of a command: exit code, and one sentence on stderr for an error."""
 
 import sys
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class Stop(Exception):
-    """End the command; `sentence` says what is the matter and what to do."""
+    """Ends the command; `sentence` says what is wrong and what to do."""
 
     def __init__(self, sentence: str, *, code: int = 1) -> None:
         super().__init__(sentence)
@@ -15,7 +15,7 @@ class Stop(Exception):
 
 
 def ended(command: Callable[[], object]) -> int:
-    """Run a command and give its exit code; whatever it raises becomes one sentence, never a traceback."""
+    """Run a command and return its exit code; an exception becomes one sentence, never a traceback."""
     from typer import Abort, Exit
 
     try:
@@ -32,7 +32,7 @@ def ended(command: Callable[[], object]) -> int:
 
 
 def told(error: Exception) -> tuple[str, int]:
-    """Give the one sentence about what ended a command, and the exit code."""
+    """The sentence and exit code for an exception that ended a command."""
     from typer import TyperException
 
     from bot.setup.settings import BadSetting
@@ -56,18 +56,20 @@ def _told_by_the_house(error: Exception) -> str:
     if isinstance(error, WrongKey):
         return f"Nothing was written: {error}."
     if isinstance(error, StoreDown):
-        return f"The database is not there: {mask(str(error))}. LOKET_DATABASE_URL names it; `loket check` tells more."
+        return (
+            f"The database is not available: {mask(str(error))}. Check LOKET_DATABASE_URL with `loket check`."
+        )
     if isinstance(error, Unreadable):
         return "LOKET_SECRET_KEY is not the key that this database was written with."
     if isinstance(error, BadOffice):
         return f"LOKET_OFFICE cannot be used: {error}."
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror}: {error.filename or 'a file or an address'}."
-    return f"Loket met a fault of its own ({_place(error)}). Nothing that was asked is half done; please report this."
+    return f"Internal error ({_place(error)}). Nothing was half done; please report this."
 
 
 def _place(error: Exception) -> str:
-    """Name the kind of a fault and its place in our code; its text may hold somebody's data."""
+    """Kind and place of a fault; its message may hold personal data."""
     place = ""
     step = error.__traceback__
     while step is not None:

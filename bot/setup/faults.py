@@ -1,4 +1,4 @@
-"""What is logged of a fault: its kind and its place in the code, never its words, which may be a resident's."""
+"""Log fields of a fault: kind and place in the code; never its message, which may quote a resident."""
 
 import traceback
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def what(fault: BaseException) -> dict[str, Any]:
-    """Give the fault's class and the steps that led to it, the innermost last."""
+    """Class of the fault and its frames, innermost last."""
     at = [
         f"{Path(frame.f_code.co_filename).name}:{line} {frame.f_code.co_name}"
         for frame, line in traceback.walk_tb(fault.__traceback__)

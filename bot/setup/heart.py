@@ -1,4 +1,4 @@
-"""Tells the database that this process lives and which keys it holds, and knows whether the database takes writes."""
+"""Heartbeat of a process: records it with its keys, and checks whether the database accepts writes."""
 
 import asyncio
 import contextlib
@@ -17,8 +17,8 @@ from storage.keeping import processes
 from storage.session import StoreDown, Writing
 from storage.store import Store
 
-WAIT_SECONDS = 2.5  # how long somebody who asks is kept waiting, and how long a write may take
-FRESH_SECONDS = 1.0  # however often somebody asks: one write a second
+WAIT_SECONDS = 2.5  # time limit of a readiness check and of a write
+FRESH_SECONDS = 1.0  # at most one check per second
 _LEAVE_SECONDS = 2.0
 
 log = structlog.get_logger(__name__)
@@ -26,17 +26,17 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """What the database does now: `database`: it takes writes, `schema`: it is the one that this code expects."""
+    """State of the database: `database`: it accepts writes; `schema`: it is the expected one."""
 
     database: bool = False
     schema: bool = False
 
 
 class Heart:
-    """One process's row in the list of processes.
+    """Row of this process in the list of processes.
 
     Args:
-        doing: the command that this process carries out.
+        doing: the command of this process.
     """
 
     def __init__(
@@ -58,16 +58,16 @@ class Heart:
         self._found = Readiness()
 
     async def begin(self) -> None:
-        """Tell it for the first time, before anything else is written.
+        """Write the row before anything else is written.
 
         Raises:
-            WrongKey: the database needs a key that this process does not hold.
-            StoreDown: it takes no writes.
+            WrongKey: the database needs a key that this process lacks.
+            StoreDown: it accepts no writes.
         """
         await self._store.write(self._tell)
 
     async def run(self) -> None:
-        """Tell it every few seconds until cancelled, then that this process ends."""
+        """Update the row every few seconds until cancelled; then delete it."""
         try:
             await self._loops.keep("heartbeat", self._beat, rest=resting(processes.BEAT_SECONDS))
         finally:
@@ -78,7 +78,7 @@ class Heart:
                     await self._store.write(lambda db: processes.leave(db, name=self.name))
 
     async def look(self) -> Readiness:
-        """Whether a write commits now; the answer may be a second old and takes at most `WAIT_SECONDS`."""
+        """Whether a write commits now; the answer is at most a second old and takes at most `WAIT_SECONDS`."""
         now = self._monotonic()
         if self._trying is None and now - self._looked_at >= FRESH_SECONDS:
             self._began = now
@@ -88,7 +88,7 @@ class Heart:
         return self._found if self._trying is None else Readiness()
 
     async def _try(self) -> None:
-        """One look, whoever asks meanwhile."""
+        """One check, shared by concurrent callers."""
         self._found = Readiness()
         try:
             async with asyncio.timeout(WAIT_SECONDS):
@@ -113,7 +113,7 @@ class Heart:
 
 
 def own_command() -> str:
-    """The first word of the command line: what this process was told to do."""
+    """First word of the command line."""
     words = [word for word in sys.argv[1:2] if word.replace("-", "").isalpha()]
     return words[0] if words else "loket"
 
@@ -121,5 +121,5 @@ def own_command() -> str:
 def _version() -> str:
     try:
         return version("loket")
-    except PackageNotFoundError:  # run from a checkout that was never installed
+    except PackageNotFoundError:  # run from a checkout that was not installed
         return ""

@@ -1,6 +1,6 @@
-"""National holidays and collective leave (*cuti bersama*), from the `holidays` library.
+"""Public holidays and collective leave (*cuti bersama*), from the `holidays` library.
 
-Its default category leaves out the collective leave, on which offices close as well: both are asked for.
+Its default category lacks collective leave, on which offices close, too; so both are requested.
 """
 
 from collections.abc import Mapping
@@ -17,30 +17,30 @@ PUBLIC, COLLECTIVE = "public", "government"
 
 @dataclass(frozen=True, slots=True)
 class Holidays:
-    """The closed days with their Indonesian names; `known_until_year` is the last year whose collective leave is known."""
+    """Closed days with Indonesian names; `known_until_year` is the last year with known collective leave."""
 
     days: Mapping[date, str]
     known_until_year: int | None
 
 
 def holidays_around(today: date, horizon_days: int) -> Holidays:
-    """Give the holidays of every year that can be booked, and of one more for the next open day after them.
+    """Holidays of every bookable year, and of one more for the next open day.
 
-    The library takes a tenth of a second to load and is kept for the years asked for.
+    Loading the library takes a tenth of a second; results are cached.
     """
     last = date.fromordinal(min(today.toordinal() + horizon_days, date.max.toordinal()))
     return _holidays(today.year, last.year + 1)
 
 
 def holiday_names(today: date, horizon_days: int) -> Mapping[date, str]:
-    """Give the closed days alone, as conversations ask for them."""
+    """The closed days alone, for conversations."""
     return holidays_around(today, horizon_days).days
 
 
 def calendar_of(
     office: Office, closures: tuple[Closure, ...], now_day: date, horizon_days: int | None = None
 ) -> Calendar:
-    """Give the office's calendar as it stands that day; a closure by staff wins over a holiday."""
+    """The office's calendar of that day; staff closures take precedence over holidays."""
     known = holidays_around(now_day, office.booking.horizon_days if horizon_days is None else horizon_days)
     return Calendar(
         office=office, holidays=known.days, closures=closures, known_until_year=known.known_until_year
@@ -61,7 +61,7 @@ def _holidays(first_year: int, last_year: int) -> Holidays:
 
 
 def _last_known(years: set[int], first_year: int) -> int:
-    """Give the last of the years that follow each other; a year without collective leave is not decided yet."""
+    """Last of the consecutive years with collective leave; a year without any is not decided yet."""
     year = first_year
     while year in years:
         year += 1

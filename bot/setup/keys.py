@@ -1,4 +1,4 @@
-"""The key that personal data is encrypted with: from the settings, or a development key that the demo keeps in var/."""
+"""The encryption key: from the settings, or a development key that the demo keeps in var/."""
 
 from pathlib import Path
 
@@ -9,10 +9,10 @@ DEVELOPMENT_KEY = Path("var/development.key")
 
 
 def vault_of(settings: Settings) -> Vault:
-    """The vault of the configured key.
+    """Vault of the configured key.
 
     Raises:
-        BadSetting: there is none, or it is no key.
+        BadSetting: there is no key, or it is invalid.
     """
     if settings.secret_key is None:
         raise BadSetting("LOKET_SECRET_KEY is not set; `loket check` makes a key and says where to put it.")
@@ -25,25 +25,10 @@ def vault_of(settings: Settings) -> Vault:
 
 
 def development_vault() -> Vault | None:
-    """The vault of the demo's own key, None when no demo has made one here."""
+    """Vault of the demo's own key, None without a demo here."""
     if not DEVELOPMENT_KEY.exists():
         return None
     return _vault(DEVELOPMENT_KEY.read_text(encoding="ascii").strip(), None, named=str(DEVELOPMENT_KEY))
-
-
-def demo_vault(settings: Settings) -> Vault:
-    """The vault that the demo works with: of the configured key, else of a key that it makes and keeps in var/.
-
-    Raises:
-        BadSetting: the key is no key.
-    """
-    if settings.secret_key:
-        return vault_of(settings)
-    if not DEVELOPMENT_KEY.exists():
-        DEVELOPMENT_KEY.parent.mkdir(parents=True, exist_ok=True)
-        DEVELOPMENT_KEY.touch(mode=0o600)
-        DEVELOPMENT_KEY.write_text(Vault.new_key() + "\n", encoding="ascii")
-    return development_vault() or vault_of(settings)
 
 
 def _vault(key: str, old: str | None, *, named: str) -> Vault:

@@ -1,7 +1,7 @@
-"""Logs: one JSON object a line on stderr, with everything that could belong to a person masked.
+"""Logs: JSON lines on stderr, with personal data and secrets masked.
 
-Masking is the last step before writing, after tracebacks have become text: an HTTP library's error carries the bot's
-token in its address, a database's error the values of a row.
+Masking is the last step, after tracebacks became text: HTTP errors contain the bot's token in a URL, database
+errors the values of a row.
 """
 
 import logging
@@ -14,35 +14,35 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 _KEY_WORDS = "(?:token|secret|password|signature|api_?key)"
-# Longest first: an identity number must not be taken for a phone number and keep its tail.
+# Longest first: an identity number must not be masked as a phone number with digits left over.
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?i)\b(bearer|basic)\s+[^\s\"',]+"), r"\1 [masked]"),
     (re.compile(r"\b(?:bot)?\d{6,}:[A-Za-z0-9_-]{20,}"), "[token]"),
     (
-        # Up to the last of these words alone: else each of them would search the whole rest for its "=".
+        # Match only up to the last of these words; otherwise each of them would scan the rest for "=".
         re.compile(rf"(?i)({_KEY_WORDS}(?:(?!{_KEY_WORDS})[a-z_.-])*=)[^&\s\"']+"),
         r"\1[masked]",
     ),
     (re.compile(r"(?i)\b[A-Z]{3}[ -]?\d{6}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]\b"), "[registration number]"),
-    # 13 digits and more, however they are grouped: NIK, family card, slips of either, full-width digits too.
+    # 13 or more digits in any grouping: NIK, family card, mistyped ones, full-width digits.
     (re.compile(r"(?<![\w])(?:\d[ .\-\u00a0\u2013]{0,2}){12,}\d(?![\w])"), "[digits]"),
     (re.compile(r"(?<![\w])(?:\+?62|0)[ -]?8\d(?:[ -]?\d){6,10}(?!\w)"), "[phone]"),
 )
 _SMALLEST_NIK, _LARGEST_NIK = 10**15, 10**16
 
 
-_hidden: list[str] = []  # this process's own secrets, whatever they look like, the longest first
+_hidden: list[str] = []  # this process's own secrets, longest first
 _SHORTEST_SECRET = 6
 
 
 def hide(*secrets: str) -> None:
-    """Mask these texts wherever they turn up from now on: tokens and keys as they are configured."""
+    """Mask these texts from now on: the configured tokens and keys."""
     known = {*_hidden, *(one for one in secrets if len(one) >= _SHORTEST_SECRET)}
     _hidden[:] = sorted(known, key=len, reverse=True)
 
 
 def mask(text: str) -> str:
-    """Give the text without numbers and secrets that belong to somebody."""
+    """The text without personal numbers and secrets."""
     for secret in _hidden:
         text = text.replace(secret, "[secret]")
     for pattern, instead in _MASKS:
@@ -51,7 +51,7 @@ def mask(text: str) -> str:
 
 
 def masked(value: Any) -> Any:
-    """Give a log value with every text in it masked, however deep."""
+    """A log value with all its texts masked, at any depth."""
     if isinstance(value, str):
         return mask(value)
     if isinstance(value, bool | float | None):
@@ -66,12 +66,12 @@ def masked(value: Any) -> Any:
 
 
 def mask_event(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
-    """Mask a whole event: structlog's last step before writing. Our own ids and times keep their form."""
+    """Last step of structlog: mask a whole event, except the timestamp."""
     return {key: one if key == "timestamp" else masked(one) for key, one in event.items()}
 
 
 def set_up_logs(*, level: str = "INFO", stream: IO[str] | None = None) -> None:
-    """Send structlog and the standard library's logging to stderr, masked, one JSON object a line."""
+    """Send structlog and standard logging to stderr as masked JSON lines."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -97,7 +97,7 @@ def set_up_logs(*, level: str = "INFO", stream: IO[str] | None = None) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # At INFO httpx writes each address it calls, and a bot's address holds its token.
+    # At INFO httpx logs each URL, and a bot's URL contains its token.
     for chatty in ("httpx", "httpcore", "aiogram", "telegram", "uvicorn", "alembic"):
         logging.getLogger(chatty).setLevel(max(root.level, logging.WARNING))
     logging.captureWarnings(capture=True)

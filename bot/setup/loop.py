@@ -1,4 +1,4 @@
-"""The event loop that the office runs on."""
+"""The event loop of the office."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def run_office(office: Coroutine[Any, Any, None]) -> None:
-    """Run on uvloop, which halves what a message costs in the loop; where it does not exist, on asyncio's own."""
+    """Run on uvloop, which halves the loop's cost per message; where it is missing, on asyncio's own."""
     try:
         import uvloop
     except ImportError:  # pragma: no cover (Windows)

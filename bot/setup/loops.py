@@ -1,4 +1,4 @@
-"""Background loops: each runs for ever; what it raises is counted, told once and waited out, and never ends the process."""
+"""Background loops: each runs for ever; a failure is counted, logged once and followed by a pause."""
 
 import asyncio
 import secrets
@@ -12,7 +12,7 @@ from bot.setup.faults import what
 from storage.session import StoreDown
 
 FIRST_PAUSE_SECONDS = 0.5
-# Everything works again within seconds after the database does; a bug must not fill the log.
+# Loops recover within seconds after the database does; a bug must not flood the log.
 DOWN_SECONDS, FAULT_SECONDS = 4.0, 60.0
 _RANDOM = secrets.SystemRandom()
 
@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class LoopTally:
-    """How one loop does: failures since the start, in a row, and when a round last went well (seconds since 1970)."""
+    """State of a loop: failures in total and in a row, and time of the last success (Unix time)."""
 
     failures: int = 0
     in_a_row: int = 0
@@ -34,7 +34,7 @@ class LoopTally:
 
 
 class Loops:
-    """Runs the loops of one process, and knows how each of them does; `quiet`: nothing is logged."""
+    """Runs the loops of one process and keeps their tallies; `quiet` disables logging."""
 
     def __init__(self, *, sleep: Sleep = asyncio.sleep, quiet: bool = False) -> None:
         self._quiet = quiet
@@ -42,16 +42,16 @@ class Loops:
         self._sleep = sleep
 
     async def keep(self, name: str, step: Step, *, rest: Callable[[], Awaitable[None]]) -> None:
-        """Run the step for ever, with a rest after each round that has no more to do.
+        """Run the step for ever, resting after each round without more to do.
 
-        Only cancelling ends it. After a failure it waits a random moment, longer each time.
+        Only cancellation ends it. After failures the pause is random and grows.
         """
         while True:
             if await self._round(name, step):
                 await rest()
 
     async def lasting(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
-        """Run something that lasts, and start it again when it fails; returns when it does."""
+        """Run something long, restarting it on failure; returns when it returns."""
         ended = False
 
         async def once() -> bool:
@@ -64,19 +64,19 @@ class Loops:
             await self._round(name, once)
 
     async def guard(self, name: str, work: Awaitable[None]) -> None:
-        """Await something once; what it raises is counted and told."""
+        """Await something once; an exception is counted and logged."""
         try:
             await work
-        except Exception as fault:  # noqa: BLE001 (nobody waits for it: it must not take its siblings along)
+        except Exception as fault:  # noqa: BLE001 (nobody awaits it, and it must not cancel its siblings)
             self._failed(name, fault)
 
     async def _round(self, name: str, step: Step) -> bool:
-        """One round; True: rest now."""
+        """Run one round; True: rest now."""
         try:
             more = await step()
         except Exception as fault:
             pause = self._failed(name, fault)
-            # A step that is cancelled may raise something else: it ends all the same.
+            # A cancelled step may raise something else; end anyway.
             task = asyncio.current_task()
             if task is not None and task.cancelling():
                 raise asyncio.CancelledError from fault
@@ -88,12 +88,12 @@ class Loops:
     def _went_well(self, name: str) -> None:
         tally = self.tallies.setdefault(name, LoopTally())
         if tally.in_a_row and not self._quiet:
-            log.info("loop.works_again", loop=name, failures=tally.in_a_row)
+            log.info("loop.recovered", loop=name, failures=tally.in_a_row)
         tally.in_a_row = 0
         tally.succeeded_at = time.time()
 
     def _failed(self, name: str, fault: Exception) -> float:
-        """Count and tell a failure; give how long to wait."""
+        """Count and log a failure; return the pause."""
         while isinstance(fault, ExceptionGroup):
             fault = fault.exceptions[0]
         tally = self.tallies.setdefault(name, LoopTally())
@@ -108,14 +108,14 @@ class Loops:
 
 
 def _tell(name: str, tally: LoopTally, fault: Exception) -> None:
-    """Log the beginning of an outage, and each kind of fault once."""
+    """Log the start of an outage, and each kind of fault once."""
     if isinstance(fault, StoreDown):
         if tally.in_a_row == 1:
             log.warning("loop.store_down", loop=name, why=str(fault))
         return
     told = what(fault)
     kind = (told["fault"], told["at"][-1] if told["at"] else "")
-    if kind not in tally.told:  # kinds are places in the code: there are not many
+    if kind not in tally.told:  # kinds are places in the code, so there are few
         tally.told.add(kind)
         log.error("loop.fault", loop=name, **told)
 
@@ -126,7 +126,7 @@ def resting(seconds: float) -> Callable[[], Awaitable[None]]:
 
 
 def until_woken(wake: asyncio.Event, seconds: float) -> Callable[[], Awaitable[None]]:
-    """A rest of so many seconds that ends at once when the event is set."""
+    """A rest of so many seconds that ends early when the event is set."""
 
     async def rest() -> None:
         try:

@@ -1,4 +1,4 @@
-"""What is counted for `GET /metrics`. No personal data: every label is one of a few words of our own."""
+"""Counters for `GET /metrics`, without personal data: labels are words from a short list."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
 
 
 class Metrics:
-    """The counters of one process."""
+    """Counters of one process."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -68,16 +68,16 @@ class Metrics:
         )
 
     def watch(self, loops: Loops) -> None:
-        """Tell how these background loops do."""
+        """Export the tallies of these background loops."""
         self.registry.register(_OfLoops(loops))
 
     def queue(self, *, waiting: int, oldest_seconds: float) -> None:
-        """Set how many residents wait for a human, and how long the first of them has."""
+        """Set how many residents wait for a human, and how long the first has waited."""
         self._waiting.set(waiting)
         self._oldest.set(oldest_seconds)
 
     def reconciled(self, differences: int) -> None:
-        """Set how much did not add up in announcements: anything but 0 wants a look."""
+        """Set the number of inconsistencies in announcements; any but 0 needs attention."""
         self._unreconciled.set(differences)
 
     def turn(self, *, channel: str, seconds: float, outcome: str = "answered") -> None:
@@ -86,21 +86,21 @@ class Metrics:
         self._seconds.labels(word(channel)).observe(seconds)
 
     def refused(self, code: str) -> None:
-        """Count one refusal by its code."""
+        """Count one refusal by code."""
         self._refusals.labels(word(code)).inc()
 
     def billed(self, category: str) -> None:
-        """Count one delivered message by what its provider bills it as."""
+        """Count one delivered message by billing category."""
         self._billed.labels(word(category)).inc()
 
     def outbox(self, states: Mapping[tuple[str, str], int]) -> None:
-        """Set how many outbox rows each (channel, state) has now."""
+        """Set the number of outbox rows per (channel, state)."""
         self._outbox.clear()
         for (channel, state), count in states.items():
             self._outbox.labels(word(channel), word(state)).set(count)
 
     def parked(self, channel: str, updates: int) -> None:
-        """Set how many updates of a channel could not be read since the start."""
+        """Set the number of unreadable updates of a channel since the start."""
         self._parked.labels(word(channel)).set(updates)
 
     def trouble(self, channel: str, why: str | None) -> None:
@@ -110,28 +110,28 @@ class Metrics:
             self._trouble.labels(word(channel), word(why)).set(1)
 
     def alarms(self, rung: Mapping[str, int]) -> None:
-        """Set how many alarms about wrong pairs rang in 24 hours, by what they were about (one-nik, everybody)."""
+        """Set the number of wrong-pair alarms within 24 hours, by subject (one-nik, everybody)."""
         self._alarms.clear()
         for about, count in rung.items():
             self._alarms.labels(word(about)).set(count)
 
     def connected(self, addresses: int) -> None:
-        """Set how many browsers are connected."""
+        """Set the number of connected browsers."""
         self._tabs.set(addresses)
 
     def written(self) -> bytes:
-        """Give everything in Prometheus' text format."""
+        """All metrics in Prometheus' text format."""
         return generate_latest(self.registry)
 
 
 class _OfLoops(Collector):
-    """Reads the loops' own tallies whenever the metrics are written."""
+    """Exports the loops' tallies."""
 
     def __init__(self, loops: Loops) -> None:
         self._loops = loops
 
     def collect(self) -> Iterable[Metric]:
-        """Give the failures of every loop and the moment of its last round that went well."""
+        """Failures and last success of every loop."""
         failures = CounterMetricFamily(
             "loket_loop_failures", "Rounds of a background loop that failed", labels=["loop"]
         )
@@ -148,5 +148,5 @@ class _OfLoops(Collector):
 
 
 def word(label: str) -> str:
-    """Let only words be labels: anything with a digit could be a number that belongs to somebody."""
+    """Allow only words as labels: digits could be a personal number."""
     return label if _WORD.fullmatch(label) else "other"

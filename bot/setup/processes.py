@@ -1,4 +1,4 @@
-"""What a process calls itself in the store, and whether one that left work behind may still live."""
+"""Names of processes in the store, and whether the process of a name may still be alive."""
 
 import os
 import platform
@@ -7,16 +7,16 @@ from pathlib import Path
 
 
 def own_name() -> str:
-    """Give a fresh name that tells the machine and this process's number."""
+    """A new unique name with machine and PID."""
     return f"{_machine()}/{os.getpid()}/{secrets.token_hex(4)}"
 
 
 def may_live(name: str) -> bool:
-    """Tell whether the process of a name may still live: one of this very machine can be looked for, any other may."""
+    """Whether the process of a name may be alive: on this machine it is looked up; elsewhere it may be."""
     machine, _, rest = name.partition("/")
     number = rest.partition("/")[0]
     if machine != _machine() or not number.isdecimal() or int(number) == os.getpid():
-        # Our own number with another's name: it died, and this process got its number after it.
+        # Our own PID under another name: that process died and the PID was reused.
         return machine != _machine() or int(number or -1) != os.getpid()
     try:
         os.kill(int(number), 0)
@@ -28,13 +28,13 @@ def may_live(name: str) -> bool:
 
 
 def described(name: str) -> str:
-    """The machine and the number that a name tells, for a person."""
+    """Machine and PID of a name, for people."""
     machine, _, rest = name.partition("/")
     return f"process {rest.partition('/')[0]} on {machine.partition(':')[0]}"
 
 
 def _machine() -> str:
-    """A name of the machine that two containers with one host name do not share: process numbers mean something in it."""
+    """Name of this PID namespace; two containers with one host name differ."""
     try:
         space = str(Path("/proc/self/ns/pid").readlink())
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()[:8]

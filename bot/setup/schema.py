@@ -1,4 +1,4 @@
-"""Whether a database fits this version and this key, asked by everything that opens one."""
+"""Checks that a database fits this version and key; used by everything that opens one."""
 
 from bot.setup.settings import BadSetting
 from storage import keyring
@@ -7,7 +7,7 @@ from storage.store import Store
 
 
 async def ensure_newest(store: Store) -> None:
-    """Bring a SQLite file to the newest schema; a shared database is migrated by hand, when no old process is left.
+    """Migrate a SQLite file; a shared database is migrated by hand, when no old process is left.
 
     Raises:
         BadSetting: a shared database has another schema.
@@ -22,13 +22,13 @@ async def ensure_newest(store: Store) -> None:
 
 
 async def ensure_key_fits(store: Store) -> None:
-    """Stop before rows are written that the office's own key does not open.
+    """Refuse to run with a key that does not fit the database.
 
     Raises:
         BadSetting: the database was written with another key.
     """
     if not await store.read(keyring.fits) or not await store.read(key_fits):
         raise BadSetting(
-            "LOKET_SECRET_KEY is not the key that this database was written with; after `loket rotate-keys` put the new key into "
-            "LOKET_SECRET_KEY and the one of before into LOKET_SECRET_KEY_OLD."
+            "LOKET_SECRET_KEY is not the key that this database was written with; after `loket rotate-keys` set "
+            "LOKET_SECRET_KEY to the new key and LOKET_SECRET_KEY_OLD to the previous one."
         )

@@ -1,6 +1,6 @@
-"""Every setting of Loket: from the environment, or from a file `.env` in the working folder.
+"""Settings of Loket, from the environment or a file `.env` in the working folder.
 
-The descriptions below are the table of docs/operating.md (`make docs` writes it); a test compares.
+The descriptions are the table in docs/operating.md (`make docs` writes it); a test compares.
 """
 
 import os
@@ -25,7 +25,7 @@ _HEADER = re.compile(r"[A-Za-z0-9-]+(:\s*[\x21-\x7e]*)?")
 
 
 class BadSetting(Exception):
-    """A setting cannot be used; the message is one sentence that names the variable and never its value."""
+    """A setting is unusable; the message is one sentence that names the variable, never its value."""
 
 
 def _driver(url: str) -> str:
@@ -67,7 +67,7 @@ def _header(name: str) -> str:
 
 
 def _ascii_secret(secret: SecretStr) -> SecretStr:
-    # HTTP headers and paths carry these; anything else fails far away from its cause.
+    # HTTP headers and paths carry these; other characters would fail far from the cause.
     text = secret.get_secret_value().strip()
     if not (text.isascii() and text.isprintable()):
         raise ValueError("should consist of plain ASCII characters")
@@ -87,7 +87,7 @@ Rate = Annotated[float, Field(gt=0)]
 
 
 class Settings(BaseSettings):
-    """What the environment says. An empty variable counts as absent."""
+    """Settings from the environment. An empty variable counts as absent."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
@@ -215,8 +215,7 @@ def load_settings(make: Callable[[], Settings] = Settings) -> Settings:
 def _hide_secrets(settings: Settings) -> None:
     from bot.setup.logs import hide
 
-    values = [getattr(settings, field) for field in Settings.model_fields]
-    hide(*(value.get_secret_value() for value in values if isinstance(value, SecretStr)))
+    hide(*(value.get_secret_value() for _, value in settings if isinstance(value, SecretStr)))
     with suppress(ValueError):  # no address at all: whoever opens it says so
         hide(urlsplit(settings.database_url).password or "")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import structlog
 from starlette.routing import Route
 
-from bot.channel import Hear, Outage, Parcel, Sent, Sleep, Undelivered
+from bot.channel import Channel, Hear, Outage, Parcel, Sent, Sleep, Undelivered
 from bot.sending.pacer import REPLY, Pacer
 from bot.setup.loops import Loops
 from bot.telegram.caps import TELEGRAM
@@ -33,8 +33,8 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 log = structlog.get_logger(__name__)
 
 
-class TelegramChannel:
-    """Implements bot.channel.Channel for one bot.
+class TelegramChannel(Channel):
+    """One bot.
 
     `mode` "push" only sends (a process without conversations: aiogram is never loaded). `rate` is messages a second
     in total; `clock` is monotonic, in seconds.
@@ -43,8 +43,8 @@ class TelegramChannel:
         ValueError: a setting cannot work; the message names the variable and never its value.
     """
 
-    name = "telegram"
     caps = TELEGRAM
+    pacer: Pacer
 
     def __init__(
         self,
@@ -72,14 +72,13 @@ class TelegramChannel:
         self._address = public_url.rstrip("/") + PATH
         self._secret = secret
         self._patience = Patience(sleep)
-        self.rate = rate
-        self.pacer = self._pacer = Pacer(rate=rate, clock=clock)
+        self.pacer = Pacer(rate=rate, clock=clock)
         self._delivery = TelegramDelivery(TELEGRAM)
-        self._pushes = Pushes(token=token, api_base=api_base, pacer=self._pacer)
+        self._pushes = Pushes(token=token, api_base=api_base, pacer=self.pacer)
         self._replies: Replies | None = None
         self._webhook: TelegramWebhook | None = None
         if mode != "push":
-            self._hears, self._replies = _conversation(self.account, token, api_base, self._pacer)
+            self._hears, self._replies = _conversation(self.account, token, api_base, self.pacer)
         if mode == "webhook":
             self._webhook = self._serve(self._hears)
 
@@ -157,7 +156,7 @@ class TelegramChannel:
             secret=self._secret.encode(),
             hears=hears,
             delivery=self._delivery,
-            pacer=self._pacer,
+            pacer=self.pacer,
             answer_tap=self._answer_tap,
             send=self.send,
             tidy=self._tidy,

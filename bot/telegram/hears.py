@@ -84,8 +84,9 @@ class Hears:
         """Understand one raw update; one that nobody can read is parked, and asks at most to be answered so."""
         try:
             update = Update.model_validate(raw)
+            parts = dict(update)
             for kind in self.kinds:
-                event = getattr(update, kind)
+                event = parts.get(kind)
                 if event is not None:
                     noted = await self._router.propagate_event(kind, event, message_id=str(update.update_id))
                     return noted if isinstance(noted, Noted) else NOTHING
@@ -164,6 +165,9 @@ class Hears:
         )
 
     def _heard(self, message: Message, message_id: str, kind: Kind) -> Heard:
+        paper = _paper(message, kind)
+        mime = paper.mime_type if isinstance(paper, Document | Voice | Audio) else None
+        file_name = paper.file_name if isinstance(paper, Document | Audio) else None
         return Heard(
             channel="telegram",
             account=self._account,
@@ -173,8 +177,8 @@ class Hears:
             text=_text(message),
             said_in=str(message.message_id),
             media=_media(message, kind),
-            mime=getattr(_paper(message, kind), "mime_type", None) or "",
-            file_name=getattr(_paper(message, kind), "file_name", None) or "",
+            mime=mime or "",
+            file_name=file_name or "",
             group=_is_group(message.chat),
             forwarded=message.forward_origin is not None,
         )

@@ -18,10 +18,10 @@ from domain.office.office import Office
 from handlers.engine import playing
 from handlers.engine.caps import Caps
 from handlers.engine.screen import Screen
-from storage.keeping.merging import merge
+from storage.keeping.chat_merge import merge
 from storage.people import chats
 from storage.people.identities import Account, move
-from storage.post.heard import claim
+from storage.post.inbox import claim
 from storage.post.outbox import REPLY
 from storage.post.receipts import WINDOW_CLOSED, Receipt, record
 from storage.session import Reading, Writing

@@ -14,7 +14,7 @@ from bot.pictures.reader import PictureReader
 from bot.setup.faults import what
 from bot.setup.loops import Loops, until_woken
 from bot.setup.processes import may_live, own_name
-from domain.cards.spotting import spot_pair
+from domain.cards.pair import spot_pair
 from domain.office.office import Office
 from storage.post import media
 from storage.session import StoreDown
@@ -123,21 +123,21 @@ class Photos:
 
 def to_fetch(heard: Heard, *, for_human: bool = False) -> dict[str, Any]:
     """What is kept of a photo's message until it is read; a human gets it as it is, with its name and words."""
-    names = [
-        "channel",
-        "account",
-        "message_id",
-        "address",
-        "media",
-        "said_in",
-        "source",
-        "identities",
-        "text",
-    ]
+    kept = {
+        "channel": heard.channel,
+        "account": heard.account,
+        "message_id": heard.message_id,
+        "address": heard.address,
+        "media": heard.media,
+        "said_in": heard.said_in,
+        "source": heard.source,
+        "identities": heard.identities,
+        "text": heard.text,
+        "document": heard.kind == "file",
+    }
     if for_human:
-        names += ["mime", "file_name"]
-    kept = {name: getattr(heard, name) for name in names} | {"document": heard.kind == "file"}
-    return kept | {"for_human": heard.kind} if for_human else kept
+        kept |= {"mime": heard.mime, "file_name": heard.file_name, "for_human": heard.kind}
+    return kept
 
 
 def by_its_words(heard: Heard, office: Office) -> Heard:

@@ -44,12 +44,4 @@ def _matcher(texts: Texts) -> Matcher:
         fillers=texts.words(None, "understand-fillers"),
         careful=CAREFUL,
         unoffered=UNOFFERED,
-        topics={one.name: _topics(texts, one.topics) for one in CONVERSATIONS.values() if one.topics},
     )
-
-
-def _topics(texts: Texts, key: str) -> list[tuple[str, str]]:
-    """Read "words=argument" in the order in which they are written, which tells what counts first."""
-    written = [texts.say(language, key) for language in texts.languages if texts.has(language, key)]
-    pairs = [one.partition("=") for line in written for one in line.split(",")]
-    return [(words.strip(), argument.strip()) for words, _, argument in pairs]

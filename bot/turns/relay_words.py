@@ -68,7 +68,7 @@ class RelayTexts:
             yield self._say(language, "handover-context-question", question=question)
         for number, owner in codes.get("about", ()):
             yield self._say(language, "handover-context-about", number=number, owner=owner)
-        if codes.get("channel") == "web":
+        if codes.get("shared"):
             yield self._say(language, "handover-context-shared")
 
     def _topic(self, name: str, language: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.channels import CAPS
 from bot.setup.holidays import holiday_names
 from domain.office.office import Office
 from domain.staff.roles import StaffMember
@@ -61,6 +62,7 @@ def scene_of(
         db=db,
         office=office,
         caps=caps,
+        channels=CAPS,
         holidays=holiday_names,
         staff=member_of(chat, office, caps, db.now),
         dialogue=dialogue,

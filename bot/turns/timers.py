@@ -17,11 +17,11 @@ from handlers.engine.chat import Said
 from handlers.engine.screen import Screen, Template
 from handlers.ratings.answers import end_abandoned, escalate_late_cases
 from locales.texts import Texts
-from storage.appointments import attendance, closing, offering, seats
+from storage.appointments import attendance, closures, offers, seats
 from storage.cards import applications
 from storage.cards.pushes import News, take_news
 from storage.handovers import ends
-from storage.keeping import erasing
+from storage.keeping import erasure
 from storage.keeping.purge import purge
 from storage.people import chats
 from storage.post import outbox
@@ -34,11 +34,11 @@ from storage.store import Store
 LOOK_SECONDS = 1.0
 Chore = Callable[[Writing, Office], Awaitable[bool]]
 CHORES: tuple[Chore, ...] = (
-    erasing.finish,
+    erasure.finish,
     end_abandoned,
     escalate_late_cases,
-    offering.run_due,
-    closing.run_due,
+    offers.run_due,
+    closures.run_due,
     attendance.run_due,
     seats.run_due,
     ends.run_due,
@@ -105,8 +105,8 @@ class Timers:
 
     async def _calendar(self, db: Writing) -> Calendar:
         """Give what is open when, for the hours that the news tell."""
-        closures = tuple(await closing.closed_times(db))
-        return calendar_of(self._office, closures, self._office.today(db.now))
+        closed = tuple(await closures.closed_times(db))
+        return calendar_of(self._office, closed, self._office.today(db.now))
 
     async def _plan(self, db: Writing, one: News, calendar: Calendar) -> None:
         application = await applications.for_push(db, application=one.application, chat=one.chat)

@@ -32,7 +32,7 @@ from storage.people import chats, consents
 from storage.people.addresses import address_name
 from storage.people.sittings import leave
 from storage.post import media, outbox
-from storage.post.heard import claim
+from storage.post.inbox import claim
 from storage.session import StoreDown, Writing
 
 REFUSAL = "refusal-"

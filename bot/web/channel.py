@@ -6,14 +6,15 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from bot.channel import Absent, Hear, Parcel, Sent, Unreachable
+from bot.channel import Absent, Channel, Parcel, Sent
 from bot.web.frames import Json, say
 from bot.web.keep import Keep
 from handlers.engine.caps import Caps
 from handlers.engine.screen import File
 
-CAPS = Caps(
+WEB = Caps(
     channel="web",
+    title="Web",
     buttons=10,
     label=80,
     hint=72,
@@ -24,6 +25,7 @@ CAPS = Caps(
     full_nik=True,
     shared_device=True,
     answers_each=True,
+    given_up="absent",
 )
 _WRITE_SECONDS = 5
 # A tab that lost its line for a moment gets what it missed; it comes back within seconds or minutes, not hours.
@@ -54,12 +56,11 @@ class _Shown(NamedTuple):
     is_for_anybody: bool
 
 
-class WebChannel:
-    """Implements bot.channel.Channel for the tabs that are connected to this process."""
+class WebChannel(Channel):
+    """The tabs that are connected to this process."""
 
-    name = "web"
-    account = "web"
-    caps = CAPS
+    account = WEB.channel
+    caps = WEB
 
     def __init__(self, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.on_arrival: Callable[[str], None] = lambda _address: None
@@ -68,10 +69,6 @@ class WebChannel:
         self._lines: dict[str, list[Line]] = {}
         self._recent: dict[str, deque[_Shown]] = {}
         self._swept = monotonic()
-
-    async def listen(self, hear: Hear) -> None:  # noqa: ARG002 (the page's WebSocket hears)
-        """Wait: the page's WebSocket hears."""
-        await asyncio.Event().wait()
 
     def present(self) -> frozenset[str]:
         """Give the addresses that have a tab open here."""
@@ -140,17 +137,6 @@ class WebChannel:
         kept = self._recent.setdefault(address, deque(maxlen=_RECENT_FRAMES))
         kept.extend(_Shown(self._monotonic(), frame, screen.veiled) for frame in frames)
         return Sent(id=name)
-
-    async def fetch(self, media: str) -> bytes:  # noqa: ARG002 (the contract of a channel)
-        """Refuse: a file that is sent here comes with its message.
-
-        Raises:
-            Unreachable: always.
-        """
-        raise Unreachable("no_reference")
-
-    async def close(self) -> None:
-        """Nothing is held open here: the web server closes its lines."""
 
     def _file(self, address: str, said: str, place: int, file: File) -> Json:
         url = f"/berkas/{self.downloads.put(address, file)}"

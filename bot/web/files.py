@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -106,6 +107,7 @@ def _plain_name(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in name) or "berkas"
 
 
+@cache  # the chat page and the console serve the same files
 def _asset(path: Path) -> _Asset:
     body = path.read_bytes()
     return _Asset(

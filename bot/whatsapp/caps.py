@@ -4,6 +4,7 @@ from handlers.engine.caps import Caps
 
 WHATSAPP = Caps(
     channel="whatsapp",
+    title="WhatsApp",
     buttons=3,
     rows=10,
     label=20,
@@ -12,6 +13,7 @@ WHATSAPP = Caps(
     text=4096,
     full_nik=False,  # its rules forbid asking for a whole identity number
     push="template",
+    given_up="waited_too_long",
 )
 
 BUTTONS_TEXT = (

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from starlette.routing import Route
 
-from bot.channel import Clock, Hear, Held, Parcel, Sent, Undelivered, Unknown
+from bot.channel import Channel, Clock, Hear, Held, Parcel, Sent, Undelivered, Unknown
 from bot.sending.pacer import Pacer
 from bot.whatsapp.budget import Recent, Recipients
 from bot.whatsapp.caps import WHATSAPP
@@ -35,8 +35,8 @@ async def _tell_nobody(_reason: str) -> None:
     return
 
 
-class WhatsAppChannel:
-    """Implements bot.channel.Channel for one number of the Cloud API.
+class WhatsAppChannel(Channel):
+    """One number of the Cloud API.
 
     Args:
         rate: messages a second in total.
@@ -50,8 +50,8 @@ class WhatsAppChannel:
         ValueError: a setting is missing; the message names the variable.
     """
 
-    name = "whatsapp"
     caps = WHATSAPP
+    pacer: Pacer
     larger_bodies: Mapping[str, int] = {PATH: LARGEST}
 
     def __init__(
@@ -95,7 +95,6 @@ class WhatsAppChannel:
             auth_header=auth_header,
             timeout_seconds=timeout_seconds,
         )
-        self.rate = rate
         self.pacer = Pacer(rate=rate, clock=monotonic, spacing=SPACING_SECONDS, burst=BURST)
         self._delivery = WhatsAppDelivery(
             graph=self._graph, number=phone_number_id, pacer=self.pacer, tell=tell, clock=monotonic

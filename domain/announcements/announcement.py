@@ -1,4 +1,4 @@
-"""An announcement: one text for everybody whom it concerns, once.
+"""An announcement: one text, sent once to everybody concerned.
 
 draft ──▶ preparing ──▶ planned ──▶ sending ──▶ finished
              │            │ ▲          │ ▲
@@ -17,41 +17,42 @@ from enum import StrEnum
 from typing import Self
 
 from domain import codec
+from domain.announcements.waves import Waves
 from domain.cards.stages import Stage
+from domain.office.hours import after_quiet
 from domain.office.office import Office
-from domain.office.quiet_hours import after_quiet
+from domain.office.services import INDONESIAN
 from domain.refusals.announcements import NeedsApprover, TextEmpty, TextTooLong, UnknownPlaceholder
 from domain.staff.roles import WHOLE_OFFICE, Action, StaffMember, insist, may
 
-LONGEST_TEXT = 700  # with a name, a number and a place it still fits WhatsApp's approved words (1024)
+LONGEST_TEXT = 700  # together with name, number and place it still fits WhatsApp's approved template (1024)
 LONGEST_NAME = 80
 LATE_FOLLOWERS = timedelta(days=14)
-"""Who links a chat within this time after an announcement still gets it, once."""
+"""A chat that links within this time after an announcement still gets it, once."""
 PLACEHOLDERS = ("nama", "nomor", "tempat")
 WAVE_PLACEHOLDERS = ("hari", "jam")
 HIDDEN = "•••"
-"""Stands for a name or a number where somebody else may be at the device."""
+"""Replaces names and numbers where somebody else may be at the device."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_INDONESIAN = "id"
 
 
 class State(StrEnum):
-    """Where an announcement stands."""
+    """State of an announcement."""
 
-    DRAFT = "draft"  # waits for an approver; nobody is chosen yet
+    DRAFT = "draft"  # waits for an approver; recipients are not fixed yet
     PREPARING = "preparing"  # recipients and texts are being frozen
     PLANNED = "planned"  # frozen; can be undone until it begins
     SENDING = "sending"
     PAUSED = "paused"
-    FINISHED = "finished"  # nothing waits, apart from browsers that are away
-    UNDONE = "undone"  # taken back before it began
-    WITHDRAWN = "withdrawn"  # stopped on its way: what had not gone out never will
+    FINISHED = "finished"  # nothing waits, except browsers that are away
+    UNDONE = "undone"  # taken back before it started
+    WITHDRAWN = "withdrawn"  # stopped while being sent: the rest is never sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many recipients stand where; each recipient is in exactly one of them."""
+    """Number of recipients per state; each recipient is in exactly one."""
 
     waiting: int = 0
     sending: int = 0
@@ -63,18 +64,18 @@ class Counts:
 
     @property
     def total(self) -> int:
-        """All recipients: always what was planned."""
+        """All recipients; equals the planned number."""
         return sum(asdict(self).values())
 
     @property
     def out(self) -> int:
-        """What the provider took."""
+        """Number accepted by the provider."""
         return self.sent + self.delivered + self.read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
-    """Whom it concerns: a stage, perhaps at one point, perhaps reached within some days; no stage = a list of numbers."""
+    """Applications at a stage, optionally at one point or reached within some days; no stage = a list of numbers."""
 
     stage: Stage | None = None
     point: str | None = None
@@ -84,7 +85,7 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The text by language; Indonesian is always there and stands in for the others."""
+    """The text by language; Indonesian is required and replaces missing ones."""
 
     json_shape = codec.ALONE
 
@@ -92,14 +93,14 @@ class Wording:
 
     @classmethod
     def read(cls, given: str | Mapping[str, str], *, waves: bool = False) -> Self:
-        """Take the text that an officer wrote, alone or by language.
+        """Check and tidy an officer's text, a single one or one per language.
 
         Raises:
-            TextEmpty, TextTooLong, UnknownPlaceholder: it cannot be sent like this.
+            TextEmpty, TextTooLong, UnknownPlaceholder: the text cannot be sent.
         """
-        table = {_INDONESIAN: given} if isinstance(given, str) else given
+        table = {INDONESIAN: given} if isinstance(given, str) else given
         texts = {language: _tidy(text) for language, text in table.items() if text.strip()}
-        if _INDONESIAN not in texts:
+        if INDONESIAN not in texts:
             raise TextEmpty
         known = PLACEHOLDERS + (WAVE_PLACEHOLDERS if waves else ())
         for text in texts.values():
@@ -110,17 +111,30 @@ class Wording:
         return cls(texts)
 
     def language(self, wanted: str) -> str:
-        """Give the language that it is said in where this one is wanted."""
-        return wanted if wanted in self.texts else _INDONESIAN
+        """The language actually used when this one is wanted."""
+        return wanted if wanted in self.texts else INDONESIAN
 
-    def said(self, wanted: str) -> str:
-        """Give the text in the language, or in Indonesian."""
+    def said(self, wanted: str = INDONESIAN) -> str:
+        """The text in the language, or in Indonesian."""
         return self.texts[self.language(wanted)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be announced, and to whom; `listed` are the applications of a list, None where a stage names them."""
+
+    name: str
+    wording: Wording
+    audience: Audience
+    listed: Sequence[int] | None = None
+    waves: Waves | None = None
+    urgent: bool = False
+    override: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """One application as a text may name it: the masked name, the number, where it is served; when to come, in waves."""
+    """An application as texts name it: masked name, number, place; in waves also when to come."""
 
     name: str
     number: str
@@ -130,12 +144,12 @@ class Subject:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Give the text with its placeholders filled in; what stands in a value is never taken for a placeholder."""
+    """Fill in the placeholders; braces inside a value are not filled again."""
     return _PLACE.sub(lambda found: values.get(found[1], found[0]), text)
 
 
 def values_of(subjects: Sequence[Subject]) -> dict[str, str]:
-    """Give what stands in the placeholders for a chat that follows these applications: each once, joined by commas."""
+    """Placeholder values for a chat that follows these applications: without repetition, joined by commas."""
     return {
         "nama": _joined(one.name for one in subjects),
         "nomor": _joined(one.number for one in subjects),
@@ -144,16 +158,16 @@ def values_of(subjects: Sequence[Subject]) -> dict[str, str]:
 
 
 def place_name(office: Office, point: str | None, district: str | None) -> str:
-    """Give the name of the point that an application belongs to: its own, else the one that serves its kecamatan."""
+    """Name of an application's point: its own, else the one that serves its kecamatan."""
     named = office.point(point) if point else None
     serving = office.points_for(district) if district else ()
     return (named or next(iter(serving), office.points[0])).name
 
 
 def guarded(applications: Iterable[int], wording: Wording) -> str:
-    """Give what makes two announcements the same: the applications and the words, whatever the name.
+    """Text that is equal for equal announcements: applications and wording, without the name.
 
-    White space alone makes no other words: line ends, trailing blanks and empty lines differ from machine to machine.
+    White space is ignored: line ends, trailing blanks and empty lines differ between machines.
     """
     ids = ",".join(map(str, sorted(set(applications))))
     words = "\x1f".join(
@@ -163,7 +177,7 @@ def guarded(applications: Iterable[int], wording: Wording) -> str:
 
 
 def concern(audience: Audience, points: Iterable[str | None]) -> str:
-    """Give the point that an announcement is about, or WHOLE_OFFICE; `points` are those of a list's applications."""
+    """The point that an announcement is about, or WHOLE_OFFICE; `points` are those of a list's applications."""
     if audience.stage is not None:
         return audience.point or WHOLE_OFFICE
     named = set(points)
@@ -180,11 +194,11 @@ def check_release(
     urgent: bool = False,
     override: bool = False,
 ) -> StaffMember:
-    """Give the member back who may send this to so many on their own word.
+    """Return the member if they may send this to so many without an approver.
 
     Raises:
-        NotAllowed: they may not announce (there), not in quiet hours, or not again.
-        NeedsApprover: it reaches more than `most`, and they are no approver.
+        NotAllowed: they may not announce (here), not in quiet hours, or not repeat.
+        NeedsApprover: it reaches more than `most` people, and they are no approver.
     """
     member = insist(member, Action.ANNOUNCE, point)
     if urgent:
@@ -197,13 +211,13 @@ def check_release(
 
 
 def begins_at(office: Office, now: datetime, *, urgent: bool = False) -> datetime:
-    """Give when something approved now begins: after the time to undo, and after the quiet hours if it is not urgent."""
+    """When something approved now starts: after the undo time, and, unless urgent, after quiet hours."""
     moment = now + timedelta(seconds=office.announcements.undo_seconds)
     return moment if urgent else after_quiet(moment, office)
 
 
 def _tidy(text: str) -> str:
-    """Give the text without spaces at the ends of its lines and with one empty line at most between two of them."""
+    """Remove spaces at line ends, and reduce empty lines to one in a row."""
     lines = (" ".join(line.split()) for line in text.strip().splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 

@@ -1,6 +1,6 @@
-"""Waves: so many cards a day at the counter, so each message carries a day and a window of its own (A10).
+"""Waves: the counter serves a limited number of cards a day, so each message names a day and a window (A10).
 
-Cards of one chat come together, in one window: nobody is called twice for the family's cards.
+Cards of one chat get the same window: nobody is called twice for the family's cards.
 """
 
 from collections import Counter, defaultdict
@@ -15,12 +15,12 @@ WINDOW_MINUTES = 60
 FURTHEST_DAYS = 366
 
 OpenSpans = Callable[[str, date], Sequence[Span]]
-"""When a point is open on a day."""
+"""Opening spans of a point on a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waves:
-    """How many cards a counter hands out a day, and the first day."""
+    """Cards per day at a counter, and the first day."""
 
     per_day: int
     begins: date
@@ -28,7 +28,7 @@ class Waves:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Window:
-    """A piece of a day at a point in which so many cards are handed out."""
+    """Part of a day at a point, with room for some cards."""
 
     starts_at: datetime
     ends_at: datetime
@@ -37,7 +37,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """One line of the preview calendar: how many cards are called to a window of a point."""
+    """One line of the preview calendar: cards called to a window of a point."""
 
     point: str
     starts_at: datetime
@@ -47,7 +47,7 @@ class Expected:
 
 
 def windows(waves: Waves, point: str, open_spans: OpenSpans, zone: timezone) -> Iterator[Window]:
-    """Give the windows of a point from the first day on, each with its share of the day's cards."""
+    """Windows of a point from the first day on, each with its share of the day's cards."""
     for ahead in range(FURTHEST_DAYS):
         day = waves.begins + timedelta(days=ahead)
         pieces = [piece for span in open_spans(point, day) for piece in _pieces(day, span, zone)]
@@ -61,9 +61,9 @@ def assign(
     zone: timezone,
     not_before: datetime | None = None,
 ) -> dict[int, Window]:
-    """Give every application its window; `groups` are (point, applications that come together), first come first.
+    """Assign a window to every application; `groups` are (point, applications that come together) by priority.
 
-    A group larger than a window has it for itself. No window begins before `not_before`.
+    A group larger than a window gets one for itself. No window begins before `not_before`.
 
     Raises:
         NoWindows: there is no room within a year.
@@ -83,7 +83,7 @@ def assign(
 
 
 def families(follows: Iterable[tuple[int, int]], applications: Iterable[int]) -> list[list[int]]:
-    """Give the applications that come together: those that a chat follows, and with them those of its other followers.
+    """Group applications that should come together: those of one chat, and transitively of their other followers.
 
     `follows` are (chat, application) pairs. The order is that of `applications`.
     """
@@ -104,7 +104,7 @@ def families(follows: Iterable[tuple[int, int]], applications: Iterable[int]) ->
 
 
 def calendar(found: Mapping[int, Window], points: Mapping[int, str]) -> list[Expected]:
-    """Give the preview: how many cards each window of each point expects, in the order of the days."""
+    """Preview: cards per window and point, in the order of days."""
     counted = Counter((points[application], window) for application, window in found.items())
     return [
         Expected(
@@ -123,7 +123,7 @@ def _pieces(day: date, span: Span, zone: timezone) -> Iterator[tuple[datetime, d
 
 
 def _shared(pieces: Sequence[tuple[datetime, datetime]], per_day: int) -> Iterator[Window]:
-    """Share the day's cards out by length, to the last card: the sums of the shares are rounded, not the shares."""
+    """Share the day's cards by length, exact to the card: sums of shares are rounded, not shares."""
     whole = sum((ends - begins).total_seconds() for begins, ends in pieces)
     before, passed = 0, 0.0
     for begins, ends in pieces:
@@ -141,7 +141,7 @@ def _first_with_room(
     held: Mapping[tuple[str, datetime], int],
     first: dict[str, int],
 ) -> Window:
-    """Find the first window that holds them all; what is full for one card is not looked at again."""
+    """First window with room for all; full windows are skipped for good."""
     while first[point] < len(line) and _left(line[first[point]], point, held) <= 0:
         first[point] += 1
     for window in line[first[point] :]:

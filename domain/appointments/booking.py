@@ -1,4 +1,4 @@
-"""An appointment, its ticket code, and who may be recorded."""
+"""Appointments: state, ticket code, and the age of recording."""
 
 import re
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from domain.refusals.appointments import BadTicketCode, TooYoung
 from domain.text.typed import bare, plain
 
 RECORDED_FROM = 16
-"""From this age a person may be recorded (Permendagri 96/2018; domain.md § 2.1)."""
+"""Minimum age for recording (Perpres 96/2018; C2)."""
 PRINTED_FROM = 17
-"""At this age the card is printed (UU 24/2013 Art. 63)."""
+"""Age at which the card is printed (UU 24/2013 Art. 63; C2)."""
 
 
 class BookingState(StrEnum):
-    """Where an appointment stands. A cancelled, served or missed one is over and never comes back."""
+    """State of an appointment. Cancelled, served and missed are final."""
 
     HELD = "held"  # chosen, not yet confirmed
     BOOKED = "booked"
@@ -28,7 +28,7 @@ class BookingState(StrEnum):
 
     @property
     def active(self) -> bool:
-        """It takes a seat, and the person may have no second one for the service."""
+        """Whether it takes a seat and blocks a second one of the service."""
         return self in {BookingState.HELD, BookingState.BOOKED}
 
 
@@ -36,8 +36,8 @@ class BookingState(StrEnum):
 class TicketCode:
     """Six characters that name an appointment at the counter, like ABC234.
 
-    Letters without I, L and O, digits without 0 and 1: nothing is read as another. Each drawn code has a digit and a
-    letter, so that none is a word or a number to choose by; about 5 × 10^9 of them.
+    Letters exclude I, L and O, digits 0 and 1, which are easily confused. Each drawn code has a digit and a
+    letter, so it is never a word or a plain number; there are about 5 × 10^9.
     """
 
     json_shape = codec.ALONE
@@ -49,10 +49,10 @@ class TicketCode:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a code alone or in a sentence; lower case, spaces and dashes within it are accepted.
+        """Read a code alone or in a sentence; lower case, spaces and dashes are accepted.
 
         Raises:
-            BadTicketCode: nothing in the text has its shape.
+            BadTicketCode: nothing in the text looks like a code.
         """
         whole = bare(text)
         if _SHAPE.fullmatch(whole):
@@ -65,10 +65,10 @@ class TicketCode:
 
     @classmethod
     def draw(cls, random_bytes: bytes) -> Self:
-        """Give a code that nobody can guess, out of eight random bytes or more.
+        """Make an unguessable code from eight or more random bytes.
 
         Raises:
-            ValueError: these are fewer than eight bytes.
+            ValueError: fewer than eight bytes.
         """
         if len(random_bytes) < _BYTES:
             raise ValueError("a ticket code needs eight random bytes")
@@ -77,7 +77,7 @@ class TicketCode:
         for alphabet in (_DIGITS, _LETTERS, *[_LETTERS + _DIGITS] * 4):
             chance, place = divmod(chance, len(alphabet))
             drawn.append(alphabet[place])
-        for last in range(len(drawn) - 1, 0, -1):  # so that the digit may stand anywhere
+        for last in range(len(drawn) - 1, 0, -1):  # the digit may be anywhere
             chance, place = divmod(chance, last + 1)
             drawn[last], drawn[place] = drawn[place], drawn[last]
         return cls("".join(drawn))
@@ -94,10 +94,10 @@ _IN_SENTENCE = re.compile(rf"(?<![A-Z0-9])({_HALF})-?({_HALF})(?![A-Z0-9])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
-    """One appointment of one applicant. Times are aware.
+    """One appointment of one applicant; times are aware.
 
-    `sequence` counts its changes (SEQUENCE of the calendar file), `moves` those that the resident made.
-    `held_until` is set while it is held; `answered_at` when a resident said [Hadir].
+    `sequence` counts changes (SEQUENCE of the calendar file), `moves` the resident's own. `held_until` is set
+    while held; `answered_at` when the resident answered [Hadir].
     """
 
     id: int
@@ -115,7 +115,7 @@ class Booking:
 
 
 def birthday(born: date, years: int) -> date:
-    """Give the day on which a person becomes so many years old; born on 29 February, else on 1 March."""
+    """The birthday of so many years; for 29 February, 1 March in other years."""
     try:
         return born.replace(year=born.year + years)
     except ValueError:
@@ -123,12 +123,12 @@ def birthday(born: date, years: int) -> date:
 
 
 def may_record(birth_date: date, day: date, service: Service) -> date | None:
-    """Tell whether a person may come on that day: give the day from which the card is printed, or None for at once.
+    """Whether a person may come on that day: the day from which the card is printed, or None for at once.
 
-    From 16 a person may be recorded for any card (the card is printed at 17). A service for children has its own age.
+    Recording for any card is possible from 16 (printed at 17). A service for children has its own age.
 
     Raises:
-        TooYoung: not yet on that day; with the first day.
+        TooYoung: not yet on that day; it names the first day.
     """
     youngest = min(service.youngest, RECORDED_FROM)
     from_day = birthday(birth_date, youngest)

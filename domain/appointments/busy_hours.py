@@ -1,19 +1,19 @@
-"""At which hour of the day people waited least, by the office's own past appointments."""
+"""The hour of the day with the shortest wait, from the office's past appointments."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 FEWEST = 30
-"""Fewer served appointments than this tell nothing about a counter."""
+"""With fewer served appointments no hour is named."""
 _FEWEST_AN_HOUR = 5
 _NOTICEABLY = timedelta(minutes=5)
 
 
 def quiet_hour(served: Iterable[tuple[datetime, datetime]]) -> int | None:
-    """Give the hour (0 to 23) at which the mean wait was shortest; None without enough to tell by.
+    """The hour (0 to 23) with the shortest mean wait; None without enough data.
 
-    Each pair is when an appointment began and when it was served, in the office's zone; who was early did not wait.
-    An hour counts only where the mean wait is at least five minutes below that of all.
+    Each pair is begin and time of service in the office's zone; early service counts as no wait. The hour's
+    mean must be at least five minutes below the overall mean.
     """
     waits: dict[int, list[timedelta]] = {}
     for begins, done in served:

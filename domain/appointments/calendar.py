@@ -1,8 +1,8 @@
-"""The office's calendar: which days and times of which point can be booked.
+"""The office's calendar: days and times that can be booked at each point.
 
-A day's hours come from special hours, else the point's, else the office's. Holidays close it (unless the office says
-that it works); closures close it or cut pieces out of it. An outreach event has its own dates and hours, which holidays
-do not close. Times stay where they are when a closure cuts into a day: an appointment made before keeps its time.
+Hours of a day are special hours, else the point's, else the office's. Holidays close it (except working days of
+the office); closures close it or cut pieces out. An outreach event has its own dates and hours, also on
+holidays. Slots keep their times when a closure cuts into a day, so existing appointments keep theirs.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,16 +19,17 @@ from domain.office.week import Span
 from domain.refusals.appointments import BeyondHorizon, DayOver, DayPast, NoOpenDay
 
 FURTHEST_DAYS = 366
-"""How far the next open day is looked for."""
+"""Limit of the search for the next open day."""
 _SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """Everything that decides when a point is open; the clock is an argument where it matters.
+    """Data that decides when a point is open; the clock is an argument.
 
-    `holidays` names the closed days (`bot/setup/holidays.py` makes it), `closures` are the staff's; those of the office file
-    are added. `known_until_year`: the last year whose collective leave is known; else the last one of `holidays`.
+    `holidays` are closed days (from `bot/setup/holidays.py`); `closures` are the staff's, to which those of the
+    office file are added. `known_until_year` is the last year with known collective leave; default: the last
+    one of `holidays`.
     """
 
     office: Office
@@ -48,17 +49,17 @@ class Calendar:
 
     @property
     def last_known_year(self) -> int | None:
-        """The last year whose holidays and collective leave are known; None when none is."""
+        """Last year with known holidays and collective leave, or None."""
         if self.known_until_year is not None:
             return self.known_until_year
         return max((day.year for day in self.holidays), default=None)
 
     def outruns_holidays(self, now: datetime) -> bool:
-        """Tell whether days can be booked of which nobody knows yet whether they are holidays."""
+        """Whether days can be booked whose holidays are not known yet."""
         return self.last_day(now).year > (self.last_known_year or 0)
 
     def place(self, point: str) -> Point | Outreach:
-        """Give what is known of a point or outreach event by its id.
+        """Point or outreach event of this id.
 
         Raises:
             KeyError: the office has neither (any more).
@@ -66,14 +67,14 @@ class Calendar:
         return self._places[point]
 
     def points(self, today: date) -> tuple[str, ...]:
-        """Give the ids of all points, and of the outreach events that are not over, the next to end first."""
+        """Ids of all points, then of outreach events that are not over, next to end first."""
         coming = sorted(
             (event for event in self.office.outreach if event.last_day >= today), key=lambda one: one.last_day
         )
         return (*(point.id for point in self.office.points), *(event.id for event in coming))
 
     def day(self, point: str, day: date) -> DayPlan:
-        """Give the hours of that day, or why there are none."""
+        """Hours of that day, or why there are none."""
         closures = tuple(one for one in self._closed.get(day, ()) if one.concerns(point))
         for closure in closures:
             if closure.whole_day:
@@ -87,10 +88,10 @@ class Calendar:
         return DayPlan(point=point, day=day, open_spans=left, usual_spans=usual)
 
     def slots(self, point: str, day: date, *, whole: bool = False) -> tuple[Slot, ...]:
-        """Give the day's times in order, each wholly within the hours; none when it is closed.
+        """The day's slots in order, each entirely within the hours; none when closed.
 
-        Seats: the point's or the office's `seats_per_slot` less the share for walk-ins (`BookingRules.bookable_of`);
-        of an outreach event the quota less that share, spread over its times. `whole`: nothing less.
+        Seats: `seats_per_slot` of point or office without the walk-in share (`BookingRules.bookable_of`); for
+        an outreach event, its quota without that share, spread over the slots. `whole` includes the share.
         """
         plan = self.day(point, day)
         times = _times(plan.usual_spans, self.office.booking.slot_minutes)
@@ -108,23 +109,23 @@ class Calendar:
         )
 
     def slot(self, point: str, starts_at: datetime) -> Slot | None:
-        """Give the point's slot that begins at that moment, or None if there is none (any more)."""
+        """The point's slot that begins at that moment, or None."""
         day = self.office.local(starts_at).date()
         return next((slot for slot in self.slots(point, day) if slot.starts_at == starts_at), None)
 
     def last_day(self, now: datetime) -> date:
-        """Give the last day that can be booked now."""
+        """The last day that can be booked now."""
         return self.office.today(now) + timedelta(days=self.office.booking.horizon_days)
 
     def bookable_from(self, day: date) -> date:
-        """Give the first day on which that one can be booked."""
+        """The first day on which that one can be booked."""
         return day - timedelta(days=self.office.booking.horizon_days)
 
     def bookable(self, point: str, day: date, now: datetime) -> tuple[Slot, ...]:
-        """Give the times of that day that can be booked now, with the seats released so far.
+        """The day's slots that can be booked now, with the seats released so far.
 
-        They begin `lead_minutes` from now at the earliest and lie within `horizon_days`; seats taken are not
-        subtracted, a time of which no seat is released is left out.
+        Slots begin at least `lead_minutes` from now and within `horizon_days`. Taken seats are not subtracted;
+        a slot without released seats is left out.
         """
         if not self.office.today(now) <= day <= self.last_day(now):
             return ()
@@ -139,29 +140,29 @@ class Calendar:
         return tuple(one for one in released if one.seats)
 
     def walk_in_times(self, point: str, now: datetime) -> tuple[Slot, ...]:
-        """Give what is left of today for people without a booking, with every seat, those kept for them included."""
+        """The rest of today's slots for walk-ins, with all seats."""
         today = self.office.today(now)
         return tuple(one for one in self.slots(point, today, whole=True) if one.ends_at > now)
 
     def open_days(self, point: str, now: datetime) -> tuple[date, ...]:
-        """Give the days with times that can be booked now."""
+        """Days with slots that can be booked now."""
         today = self.office.today(now)
         days = (today + timedelta(days=ahead) for ahead in range(self.office.booking.horizon_days + 1))
         return tuple(day for day in days if self.bookable(point, day, now))
 
     def next_open_day(self, point: str, after: date) -> date | None:
-        """Give the first day after that one on which the point has times, or None if there is none in a year."""
+        """First day after that one with slots, or None within a year."""
         days = (after + timedelta(days=ahead) for ahead in range(1, FURTHEST_DAYS + 1))
         return next((day for day in days if self.slots(point, day)), None)
 
     def check_day(self, point: str, day: date, now: datetime) -> None:
-        """Let a resident choose this day.
+        """Check that a resident may choose this day.
 
         Raises:
             DayPast: it is over.
             BeyondHorizon: it is too far ahead.
-            DayClosed: the point is closed that day (why, and the next open day), or its times begin too soon.
-            NoOpenDay: as before, and there is no next open day either.
+            DayClosed: the point is closed that day (with reason and next open day), or its last slots begin too soon.
+            NoOpenDay: the same, without a next open day.
         """
         today, last = self.office.today(now), self.last_day(now)
         if day < today:
@@ -198,7 +199,7 @@ class Calendar:
         return (seats if whole else rules.bookable_of(seats),) * slots
 
     def _number(self, slot: Slot) -> int:
-        """Number the times of a day alike for every point, whatever closures cut out of it."""
+        """Number of a slot within its day, equal for all points and unaffected by closures."""
         return _minute(slot.starts_at.time()) // self.office.booking.slot_minutes
 
     def _parts_released(self, day: date, now: datetime) -> int:
@@ -209,14 +210,14 @@ class Calendar:
 
 
 def nearest(wanted: datetime, free: Iterable[Slot], *, most: int = 3) -> tuple[Slot, ...]:
-    """Give the free slots nearest to a moment, in the order of time; of two as near the earlier one."""
+    """The free slots nearest to a moment, by time; of two equally near ones the earlier."""
     by_distance = sorted(free, key=lambda slot: (abs(slot.starts_at - wanted), slot.starts_at))
     return tuple(sorted(by_distance[:most], key=lambda slot: slot.starts_at))
 
 
 @lru_cache(maxsize=256)  # a week has few kinds of days
 def _times(spans: tuple[Span, ...], length: int) -> tuple[Span, ...]:
-    """Cut spans into times of so many minutes; what is left at the end of a span is too short to book."""
+    """Cut spans into slots of so many minutes; a remainder is too short to book."""
     return tuple(
         Span(_time(start), _time(start + length))
         for span in spans

@@ -1,4 +1,4 @@
-"""What staff close: a day or a part of it, at one point or at all of them."""
+"""Closures by staff: a day or part of it, at one point or all."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -22,19 +22,19 @@ class Closure:
 
     @property
     def whole_day(self) -> bool:
-        """Nothing of the day stays open."""
+        """Whether the whole day is closed."""
         return self.starts is None and self.ends is None
 
     def concerns(self, point: str) -> bool:
-        """Tell whether that point is closed by it."""
+        """Whether it applies to that point."""
         return self.point is None or self.point == point
 
     def touches(self, opens: time, closes: time) -> bool:
-        """Tell whether any minute from `opens` to `closes` (excluded) of its day is closed."""
+        """Whether any minute from `opens` to `closes` (excluded) is closed."""
         return (self.starts is None or self.starts < closes) and (self.ends is None or opens < self.ends)
 
     def cut(self, span: Span) -> tuple[Span, ...]:
-        """Give what stays open of a span of its day: all of it, a piece, two pieces, or nothing."""
+        """What remains open of a span: all, a piece, two pieces, or nothing."""
         if not self.touches(span.opens, span.closes):
             return (span,)
         before = self.starts is not None and span.opens < self.starts
@@ -48,7 +48,7 @@ class Closure:
 
 
 def opened(spans: tuple[Span, ...], closures: tuple[Closure, ...]) -> tuple[Span, ...]:
-    """Give what every closure leaves of the spans."""
+    """What remains open of the spans after all closures."""
     for closure in closures:
         spans = tuple(piece for span in spans for piece in closure.cut(span))
     return spans

@@ -1,4 +1,4 @@
-"""One day of one point: when it is open, and if it is not, why."""
+"""One day of one point: opening hours, or the reason for closing."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -21,7 +21,7 @@ class Because(StrEnum):
     CLOSURE = "closure"  # the office closed it
     HOLIDAY = "holiday"
     WEEKEND = "weekend"
-    NO_HOURS = "no-hours"  # a weekday on which this point does not work, or no day of an outreach event
+    NO_HOURS = "no-hours"  # no hours that weekday, or not a day of the outreach event
     BREAK = "break"  # between two spans: Friday prayer
     OUTSIDE = "outside"  # before it opens or after it closes
 
@@ -34,7 +34,7 @@ class Closed:
     detail: str = ""
 
     def refusal(self, day: date, next_day: date) -> DayClosed:
-        """Give what a resident is told who asks for that day."""
+        """Refusal for a resident who asks for that day."""
         if self.because is Because.HOLIDAY:
             return DayIsHoliday(day, next_day, self.detail)
         if self.because is Because.CLOSURE and self.detail:
@@ -44,9 +44,9 @@ class Closed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPlan:
-    """`open_spans` in order, apart from each other; `closed_because` tells why there are none, and is None if there are.
+    """Opening spans of a day, in order and not touching; without any, `closed_because` has the reason.
 
-    `usual_spans` are the day's hours before closures cut them.
+    `usual_spans` are the hours before closures.
     """
 
     point: str
@@ -57,11 +57,11 @@ class DayPlan:
 
     @property
     def breaks(self) -> tuple[Span, ...]:
-        """The gaps between the usual spans."""
+        """Gaps between the usual spans."""
         return tuple(Span(first.closes, then.opens) for first, then in pairwise(self.usual_spans))
 
     def closed_at(self, moment: time) -> Closed | None:
-        """Tell why the point is closed at that time of the day, or None while it is open."""
+        """Why the point is closed at that time, or None while open."""
         if self.closed_because is not None:
             return self.closed_because
         if any(span.holds(moment) for span in self.open_spans):
@@ -74,7 +74,7 @@ class DayPlan:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time to come, in the office's zone; `seats` of it can be booked. Known by its point and beginning."""
+    """A bookable time in the office's zone, with `seats`; identified by point and begin."""
 
     point: str
     starts_at: datetime
@@ -83,7 +83,7 @@ class Slot:
 
 
 def joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Give the spans in order; those that overlap or touch become one."""
+    """Sort spans and join those that overlap or touch."""
     apart: list[Span] = []
     for span in sorted(spans):
         if apart and span.opens <= apart[-1].closes:

@@ -1,4 +1,4 @@
-"""Whether anybody is there: until when the office is open now, or when it opens next."""
+"""Opening now: until when the office is open, or when it opens next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ _OUT_OF_THE_ORDINARY = frozenset({Because.HOLIDAY, Because.CLOSURE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """Open until a moment, or closed and open again at one; neither: it does not open within a year.
+    """Open until `closes_at`, or closed until `opens_at`; neither: it does not open within a year.
 
-    `closed_today`: why nobody is there all day, where that is out of the ordinary: a holiday, or the office closed it.
+    `closed_today` is a special reason for a closed day: a holiday, or a closure by the office.
     """
 
     closes_at: datetime | None = None
@@ -23,7 +23,7 @@ class Opening:
 
 
 def opening(calendar: Calendar, points: Iterable[str], now: datetime) -> Opening:
-    """Give when somebody is at one of these points: holidays, closures and breaks count."""
+    """When somebody is at one of these points, considering holidays, closures and breaks."""
     places, today = tuple(points), calendar.office.today(now)
     open_now = [closes for opens, closes in _spans(calendar, places, today) if opens <= now < closes]
     if open_now:
@@ -40,7 +40,7 @@ def _closed_today(calendar: Calendar, places: tuple[str, ...], today: date) -> C
 
 
 def _spans(calendar: Calendar, places: tuple[str, ...], day: date) -> list[tuple[datetime, datetime]]:
-    """Give the hours of a day at all of the places together, in the order of time."""
+    """Hours of a day at all these places, by time."""
     zone = calendar.office.timezone
     spans = {span for place in places for span in calendar.day(place, day).open_spans}
     times = [

@@ -1,4 +1,4 @@
-"""Seats of appointments: held while a resident makes up their mind, offered to the waiting list, counted for staff."""
+"""Seats: held for a resident, offered to the waiting list, and counted for staff."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,16 +7,16 @@ from domain.appointments.booking import BookingState, TicketCode
 
 
 def lives(until: datetime | None, now: datetime) -> bool:
-    """Tell whether a taken seat still counts: a booking has no end, everything else ends by itself at `until`.
+    """Whether a taken seat counts: bookings have no end, everything else expires at `until`.
 
-    storage/appointments/seat_taking.py says the same to the database (`LIVES`); a test compares the two.
+    `LIVES` in storage/appointments/seats.py is the same in SQL; a test compares the two.
     """
     return until is None or until > now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    """A seat that is kept for one person until a moment."""
+    """A seat kept for one person until a moment."""
 
     id: int
     applicant: int
@@ -28,22 +28,22 @@ class _Kept:
 
 
 class Hold(_Kept):
-    """A seat kept for a person until `until`; confirmed before, it becomes their appointment."""
+    """A seat kept for a person until `until`; confirming it makes an appointment."""
 
     __slots__ = ()
 
 
 class Offer(_Kept):
-    """A seat that came free, kept until `until` for the one person of the waiting list who was asked."""
+    """A freed seat kept until `until` for one person of the waiting list."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLine:
-    """One appointment on a point's list of the day. `name` is masked, None where no application tells it.
+    """One appointment on a point's day list. `name` is masked, None if no application has it.
 
-    `coming`: the resident said so; `asked_to_move`: the time was closed and they have not chosen another one yet.
+    `coming`: the resident said so. `asked_to_move`: the time was closed and no other is chosen yet.
     """
 
     booking: int
@@ -61,7 +61,7 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotCount:
-    """How a slot stands: `held` seats are neither free nor booked (held, offered, or not reopened yet)."""
+    """Seat counts of a slot: `held` seats are neither free nor booked (held, offered, or not reopened yet)."""
 
     point: str
     starts_at: datetime
@@ -73,7 +73,7 @@ class SlotCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OddChat:
-    """A chat that books more than a family does: staff look at it, nothing happens by itself."""
+    """A chat that books more than a family would; staff decide, nothing is blocked."""
 
     chat: int
     applicants: int

@@ -1,4 +1,4 @@
-"""One application as a person who proved it theirs may know it: no NIK, the name masked."""
+"""An application as shown to a person with proof: no NIK, masked name."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,12 +7,12 @@ from domain import codec
 from domain.cards.stages import Stage
 
 MOST_AHEAD = 1000
-"""Those ahead in the print order are counted no further: nobody plans a day by more."""
+"""Counting in the print order stops here; a larger number is no help for planning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passed:
-    """A stage that the application was in, from a day on; None = a code that nobody knows."""
+    """A stage of the application since a day; None = unknown code."""
 
     json_shape = codec.ROW
 
@@ -22,11 +22,11 @@ class Passed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """What is told of an application.
+    """What residents are told of an application.
 
-    `data_at` is when the office's list last came in; `ahead` counts those printed before it; more than
-    MOST_AHEAD is not counted further (None: it does not wait for its print, or the order is not known); `passed` is its way so far, oldest
-    first, kept only where the 24-hour standard needs it; `followed`: this chat gets its news.
+    `data_at` is the time of the latest import. `ahead` is the number printed before it, at most MOST_AHEAD + 1;
+    None if it does not wait for print or the order is unknown. `passed` are earlier stages, oldest first, only
+    where the 24-hour standard needs them. `followed`: this chat gets its news.
     """
 
     id: int
@@ -47,18 +47,18 @@ class Application:
 
     @property
     def standing(self) -> str:
-        """The stage, or the office's own code where we do not know it: what a follower has heard of."""
+        """The stage, or the office's own code if unknown; followers are told changes of it."""
         return self.stage or self.raw_code
 
     @property
     def final(self) -> bool:
-        """Nothing more happens to it."""
+        """Whether nothing more happens to it."""
         return self.stage is not None and self.stage.final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """One line of the list of those whose news a chat gets."""
+    """One line of a chat's followed applications."""
 
     json_shape = codec.ROW
 

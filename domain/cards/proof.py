@@ -1,4 +1,4 @@
-"""The proof that a number is one's own: the NIK, or its last four digits where a channel forbids asking for more."""
+"""Proof of ownership: the NIK, or its last four digits on channels that may not ask for more."""
 
 import hmac
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from domain.text.typed import digit_runs, digits_of_length
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LastFour(HiddenDigits):
-    """The last four digits of a NIK. They hide themselves, too: beside a date of birth they are half of it."""
+    """The last four digits of a NIK. Masked in `str` and `repr`: with a date of birth they are half of it."""
 
     NAME, LENGTH = "last four digits of a NIK", 4
 
@@ -31,7 +31,7 @@ class LastFour(HiddenDigits):
         return "****"
 
     def matches(self, recorded: Nik) -> bool:
-        """Tell whether the recorded NIK ends so, in a time that does not tell how much of it fits."""
+        """Whether the recorded NIK ends with them, in constant time."""
         return hmac.compare_digest(self.digits, recorded.last_four)
 
 
@@ -40,10 +40,10 @@ Proof = Nik | LastFour
 
 @dataclass(frozen=True, slots=True)
 class ProofParser:
-    """Reads the proof that a channel may ask for: the whole NIK (`full_nik`), else its last four digits.
+    """Reads the proof that a channel may ask for: the full NIK (`full_nik`), or its last four digits.
 
-    Sixteen digits typed where four are asked are taken whole: they prove more. If they are no NIK, four are asked again,
-    never sixteen.
+    Sixteen digits typed instead of four are accepted as a NIK, because they prove more. If they are no NIK,
+    four digits are asked for again, never sixteen.
     """
 
     full_nik: bool
@@ -52,8 +52,8 @@ class ProofParser:
         """Read the proof.
 
         Raises:
-            BadNik: sixteen digits are asked for and were not typed.
-            BadLastFour: four digits are asked for and neither they nor a NIK were typed.
+            BadNik: sixteen digits were expected and not typed.
+            BadLastFour: four digits were expected, and neither they nor a NIK were typed.
         """
         if self.full_nik:
             return Nik.parse(text)

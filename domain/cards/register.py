@@ -1,4 +1,4 @@
-"""A register file's columns, and what its rows say, are flagged for, or are refused for (interfaces.md § 5)."""
+"""Register files: columns, rows, flags and refusals (F1)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _COLUMN_OF = {bare(column): column for column in COLUMNS}
 
 
 class BadHeader(Exception):
-    """The first row names no register: required columns are missing, or a column stands twice."""
+    """The first row is no register header: required columns are missing, or a column is repeated."""
 
     def __init__(self, *, missing: Iterable[str] = (), doubled: Iterable[str] = ()) -> None:
         super().__init__("bad header")
@@ -29,16 +29,16 @@ class BadHeader(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the columns stand; columns that are none of ours are passed over."""
+    """Positions of the columns; unknown columns are ignored."""
 
     places: Mapping[str, int]
 
     @classmethod
     def read(cls, cells: Iterable[Cell], *, required: Iterable[str] = REQUIRED) -> "Header":
-        """Find the columns by name, in any order; capitals and separators make no difference.
+        """Find columns by name in any order, ignoring case and separators.
 
         Raises:
-            BadHeader: a required column is missing, or a column stands twice.
+            BadHeader: a required column is missing, or a column is repeated.
         """
         places: dict[str, int] = {}
         doubled = []
@@ -56,7 +56,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A row that was taken, with something that the office should look at."""
+    """An accepted row with something that the office should check."""
 
     row: int
     column: str
@@ -65,7 +65,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that was not taken, and why."""
+    """A refused row and the reason."""
 
     row: int
     column: str
@@ -74,7 +74,7 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RegisterRow:
-    """What one row says. `told` names the optional columns that it says something about, be it "empty"."""
+    """Content of a row. `told` names the optional columns that it fills, even with "empty"."""
 
     row: int
     number: RegistrationNumber
@@ -82,7 +82,7 @@ class RegisterRow:
     name: str
     service: str
     raw_code: str
-    stage: Stage | None  # None: nobody knows the office's code
+    stage: Stage | None  # None: unknown code of the office
     stage_on: date
     told: frozenset[str]
     submitted_on: date | None = None
@@ -93,11 +93,11 @@ class RegisterRow:
     phone: Phone | None = None
     note: str | None = None
     flags: tuple[Flag, ...] = ()
-    imported_on: date | None = None  # told when `stage_on` has not come yet on that day
+    imported_on: date | None = None  # set if `stage_on` was in the future on that day
 
     @property
     def holds_from(self) -> date:
-        """The day from which the status counts: a date ahead counts as the day of the import."""
+        """The day from which the status counts; for a future date, the day of the import."""
         return self.imported_on or self.stage_on
 
     def __repr__(self) -> str:
@@ -105,10 +105,10 @@ class RegisterRow:
 
 
 def settled(rows: Iterable[RegisterRow]) -> tuple[list[RegisterRow], list[Flag]]:
-    """Let the last row win where a number stands in several rows with one NIK; the others are flagged `repeated`.
+    """Keep the last row per number and NIK; earlier ones are flagged `repeated`.
 
-    Rows that give one number to several NIKs all stay, in the order of their first appearance: the store knows who
-    holds the number, and a number that is new there belongs to the first.
+    Rows with one number and different NIKs all stay, in order: the store knows the number's owner, and a new
+    number belongs to the first.
     """
     last: dict[tuple[str, str], RegisterRow] = {}
     flags = []

@@ -1,4 +1,4 @@
-"""What the cells of a register's columns may hold. Each reader takes a cell that stands alone, and raises Unusable."""
+"""Readers for the cells of each register column; each raises Unusable."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -45,7 +45,7 @@ def read_nik(cell: Cell) -> Nik:
     text = words(cell)
     if _SCIENTIFIC.fullmatch(text):
         raise Unusable("nik-scientific")
-    # A spreadsheet keeps fifteen digits of a number: the sixteenth has become 0, and nobody can know what it was.
+    # A spreadsheet keeps fifteen digits of a number: the sixteenth became 0, and the original is lost.
     if not isinstance(cell, str) and len(text) == _NIK_DIGITS and text.endswith("0"):
         raise Unusable("nik-rounded")
     found = _NIK.fullmatch(plain(text))
@@ -77,10 +77,10 @@ def read_id(
     *,
     otherwise: str,
 ) -> str:
-    """Give the id of a service or point that is named.
+    """Id of the named service or point.
 
     Raises:
-        Unusable: `otherwise`, with the ids that are known.
+        Unusable: `otherwise`, with the known ids.
     """
     found = find(words(cell))
     if found is None:
@@ -101,7 +101,7 @@ def read_text(cell: Cell) -> str:
 
 
 def read_district(cell: Cell, office: Office) -> str:
-    """Give the kecamatan's name as the office spells it, or another district's as it is written."""
+    """The kecamatan in the office's spelling, or another district's as written."""
     text = read_text(cell)
     district = office.district(text)
     return text if district is None else district.name

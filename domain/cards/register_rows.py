@@ -1,7 +1,6 @@
-"""Reads the rows of a register file. A bad row is refused alone, with its reason.
+"""Reads the rows of a register file; a bad row is refused alone, with its reason.
 
-An unreadable cell in a column that is not required is flagged and passed over: a mistyped telephone number never keeps
-a resident from knowing that the card is ready.
+An unreadable optional cell is flagged and skipped: a mistyped phone number must not hide that a card is ready.
 """
 
 from collections.abc import Callable
@@ -35,7 +34,7 @@ _MORE_FIELDS = ("submitted_on", "complete_on", "point", "district", "village", "
 
 
 class RowReader:
-    """Reads records under one header. What repeats from row to row (dates, codes, places) is read once."""
+    """Reads records under one header. Repeated values (dates, codes, places) are parsed once."""
 
     def __init__(self, header: Header, office: Office, *, today: date) -> None:
         self._today = today
@@ -53,7 +52,7 @@ class RowReader:
         self._stage = _once(stage_of)
 
     def read(self, record: Record) -> RegisterRow | RefusedRow:
-        """Give what the record says, or why it is refused: its first problem in the order of the columns."""
+        """The row, or its refusal with the first problem in column order."""
         cells = record.cells
         if len(cells) < self._width:
             cells = cells + [""] * (self._width - len(cells))
@@ -98,7 +97,7 @@ class RowReader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberRow:
-    """A row of a list that names applications: the number, and the NIK where the list has it."""
+    """A row of a list of applications: the number, and the NIK if present."""
 
     row: int
     number: RegistrationNumber
@@ -106,7 +105,7 @@ class NumberRow:
 
 
 class NumberReader:
-    """Reads the rows of a list that names applications; what else it says has to be readable, and may be empty."""
+    """Reads the rows of a list of applications; its other columns must be readable or empty."""
 
     def __init__(self, header: Header, office: Office, *, today: date) -> None:
         self._width = max(header.places.values()) + 1
@@ -116,7 +115,7 @@ class NumberReader:
         ]
 
     def read(self, record: Record) -> NumberRow | RefusedRow:
-        """Give the number of the record, or why it is refused: its first problem in the order of the columns."""
+        """The number, or the refusal with the first problem in column order."""
         cells = record.cells + [""] * (self._width - len(record.cells))
         if damaged := _damaged(record, cells, [(column, place) for column, place, _ in self._columns]):
             return damaged
@@ -131,7 +130,7 @@ class NumberReader:
 
 
 def _damaged(record: Record, cells: list[Cell], columns: list[tuple[str, int]]) -> RefusedRow | None:
-    """Refuse a row in which a character was lost (NUL), whatever the column: nobody knows what stood there."""
+    """Refuse a row with a NUL in any column, where a character was lost."""
     for column, place in columns:
         cell = cells[place]
         if isinstance(cell, str) and "\0" in cell:
@@ -171,7 +170,7 @@ def _parsers(office: Office, today: date) -> dict[str, Callable[[Cell], Any]]:
 
 
 def _once(read: Callable[[K], T]) -> Callable[[K], T]:
-    """Remember what was read, so that equal cells give one and the same value; refusals are read anew."""
+    """Cache a reader by cell; refusals are not cached."""
     known: dict[K, T] = {}
 
     def remembered(cell: K) -> T:

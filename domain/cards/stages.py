@@ -1,4 +1,4 @@
-"""Where an application stands: our stages, the codes that an office's list uses for them, and which status wins."""
+"""Stages of an application, the codes that office lists use for them, and which status wins."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from domain.text.typed import bare
 
 
 class Stage(StrEnum):
-    """The stages of domain.md § 2.2; not strictly linear (failed → not recorded, print ready ↔ waiting)."""
+    """The stages of a card (C1); not strictly linear (failed → not recorded, print ready ↔ waiting)."""
 
     SUBMITTED = "SUBMITTED"
     DOCS_INCOMPLETE = "DOCS_INCOMPLETE"
@@ -29,32 +29,32 @@ class Stage(StrEnum):
 
     @property
     def final(self) -> bool:
-        """Nothing more happens to this application."""
+        """Whether nothing more happens to this application."""
         return self in _FINAL
 
     @property
     def handed_over(self) -> bool:
-        """The person has the card: time for the rating invitation."""
+        """Whether the person has the card, so that a rating can be requested."""
         return self in HANDED_OVER
 
     @property
     def pauses_clock(self) -> bool:
-        """The office can do nothing now, so the 24-hour standard waits."""
+        """Whether the office can do nothing now, so the 24-hour standard pauses."""
         return self in _PAUSING
 
     @property
     def needs_booking(self) -> bool:
-        """The person must come to be recorded (again)."""
+        """Whether the person must come to be recorded (again)."""
         return self in _NEEDS_BOOKING
 
     @property
     def is_recorded(self) -> bool:
-        """Photo and fingerprints are taken: an appointment for them is not needed any more."""
+        """Whether photo and fingerprints are taken, so that no appointment is needed."""
         return self in _RECORDED
 
     @property
     def waits_for_print(self) -> bool:
-        """The data are ready and the card is not made: this application counts in the print order."""
+        """Whether the card waits to be printed, and so counts in the print order."""
         return self in _WAITS_FOR_PRINT
 
 
@@ -68,10 +68,10 @@ _RECORDED = (
     | _WAITS_FOR_PRINT
     | {Stage.RECORDED, Stage.SENT_TO_CENTER, Stage.NEEDS_REVIEW, Stage.PRINTED, Stage.READY_FOR_PICKUP}
 )
-# What staff have said with their own eyes: an import of the same day does not know better (interfaces.md § 5).
+# Staff saw it themselves: an import of the same day does not override it (F2).
 _STAFF_KNOWS_BEST = HANDED_OVER | {Stage.CANCELLED}
 
-# SIAK's own codes and the words of office lists.
+# SIAK codes, and terms of office lists.
 _ALIASES: dict[Stage, tuple[str, ...]] = {
     Stage.SUBMITTED: ("berkas diterima",),
     Stage.DOCS_INCOMPLETE: ("berkas kurang",),
@@ -98,15 +98,15 @@ _STAGE_OF = {bare(code): stage for stage in Stage for code in (stage.value, *_AL
 
 
 def stage_of(code: str) -> Stage | None:
-    """Give the stage that an office's code stands for, or None for a code that nobody knows (kept raw, flagged)."""
+    """Stage of an office's code; None for an unknown code (kept raw, flagged)."""
     return _STAGE_OF.get(bare(code))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A status that an application has, or is about to get; `day` is the date the source gives it.
+    """A present or new status; `day` is the date from its source.
 
-    `ahead`: that date had not come when it was imported, so that it counts from the day of the import.
+    `ahead`: that date was in the future at import, so the day of the import counts.
     """
 
     stage: Stage | None
@@ -116,11 +116,11 @@ class Standing:
 
 
 def wins(new: Standing, *, over: Standing) -> bool:
-    """Tell whether the new status becomes the application's status; a loser goes to the history alone.
+    """Whether the new status becomes the application's status; otherwise it is added to the history only.
 
-    Staff act on what they see, at once. An import wins with a later or an equal date; with an equal one not over a
-    card that staff handed over or an application that they cancelled (interfaces.md § 5).
-    One whose date was ahead gives way to any later import whose date is not: it was a slip of the pen (docs/decisions/0025).
+    A change by staff always wins. An import wins with a later or equal date; with an equal one not over a card
+    handed over or an application cancelled by staff (F2). A status with a future date loses to
+    any later import without one: it was a typing error (docs/decisions/0025).
     """
     if new.by_staff or (over.ahead and not new.ahead):
         return True

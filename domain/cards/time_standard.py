@@ -1,4 +1,4 @@
-"""The time standard: a card within 24 hours after the requirements are complete (Permendagri 19/2018 Art. 3)."""
+"""The time standard: a card within 24 hours after complete requirements (Permendagri 19/2018 Art. 3)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ STANDARD = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandardClock:
-    """How much of the 24 hours is used. `paused`: the office can do nothing now. `stopped`: the card is ready."""
+    """Time used of the 24 hours. `paused`: the office can do nothing now. `stopped`: the card is ready."""
 
     used: timedelta
     paused: bool
@@ -20,21 +20,21 @@ class StandardClock:
 
     @property
     def overdue(self) -> bool:
-        """More than the standard allows has passed."""
+        """Whether the standard is exceeded."""
         return self.used > STANDARD
 
     @property
     def left(self) -> timedelta:
-        """What remains; never negative."""
+        """Remaining time, never negative."""
         return max(STANDARD - self.used, timedelta())
 
 
 def standard_clock(
     *, complete_at: datetime | None, history: Sequence[tuple[datetime, Stage | None]], now: datetime
 ) -> StandardClock | None:
-    """Read the clock of an application, or None while its requirements are not declared complete.
+    """The clock of an application; None before its requirements are complete.
 
-    `history` is every status with the moment it began. Unknown codes let the clock run.
+    `history` has every status with its begin. Unknown codes do not stop the clock.
     """
     if complete_at is None or complete_at > now:
         return None

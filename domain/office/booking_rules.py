@@ -1,4 +1,4 @@
-"""The office's rules of booking, as its table `[booking]` has them (interfaces.md § 7); times are the office's."""
+"""Booking rules: the office file's table `[booking]` (O1)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,10 +15,10 @@ def _least(number: int) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookingRules:
-    """The calendar of recordings, and what is fair between residents.
+    """Rules for the calendar of recordings, and for fairness between residents.
 
-    `release`: the times of the day at which equal parts of the day that newly came within the horizon can be booked;
-    none: all of it at once. A limit of 0 (`most_…`) is no limit.
+    `release` are times of day at which equal parts of the day newly within the horizon open for booking; empty:
+    all at once. A limit of 0 (`most_…`) means no limit.
     """
 
     seats_per_slot: int
@@ -49,17 +49,17 @@ class BookingRules:
             raise ValueError('release must be times in the order of the day, like ["08:00", "12:00"]')
 
     def bookable_of(self, seats: int) -> int:
-        """Give how many of so many seats may be booked; the share for walk-ins is rounded up to whole seats.
+        """Bookable seats of so many; the walk-in share is rounded up to whole seats.
 
-        So at least that share is kept: of 4 seats a share of 0.3 keeps 2 and leaves 2 to book.
+        At least that share is kept: of 4 seats, a share of 0.3 keeps 2 and leaves 2 to book.
         """
         kept = (Decimal(seats) * Decimal(str(self.walk_in_share))).to_integral_value(ROUND_CEILING)
         return seats - int(kept)
 
     def released_of(self, seats: int, slot_number: int, parts: int) -> int:
-        """Give how many seats of a slot can be booked after so many parts of its day were released.
+        """Bookable seats of a slot after so many parts of its day were released.
 
-        The parts take turns over slots and seats, so that each part holds early and late times.
+        Parts alternate over slots and seats, so that each part has early and late times.
         """
         total = len(self.release)
         if parts >= total:
@@ -67,10 +67,10 @@ class BookingRules:
         return sum((slot_number + seat) % total < parts for seat in range(seats))
 
     def check_move(self, *, starts_at: datetime, moves: int, now: datetime) -> None:
-        """Let an appointment be moved that was moved so often before.
+        """Check that an appointment moved so often may be moved again.
 
         Raises:
-            TooManyChanges: no more moves are permitted.
+            TooManyChanges: no more moves are allowed.
             TooLateToChange: it begins too soon.
         """
         if self.most_moves and moves >= self.most_moves:
@@ -78,7 +78,7 @@ class BookingRules:
         self._check_time(starts_at - timedelta(minutes=self.move_until_minutes), now)
 
     def check_cancel(self, *, starts_at: datetime, now: datetime) -> None:
-        """Let an appointment be cancelled; by default up to its beginning, since late is better than not at all.
+        """Check that an appointment may be cancelled; by default until its begin, because late is better than never.
 
         Raises:
             TooLateToChange: it begins too soon, or has begun.
@@ -88,13 +88,13 @@ class BookingRules:
     def check_history(
         self, *, no_shows: Sequence[datetime], cancels: Sequence[datetime], now: datetime
     ) -> None:
-        """Let a person book who missed appointments and cancelled some at those moments.
+        """Check that a person with these no-shows and cancellations may book.
 
-        Days of the refusals are told in the zone of `now`.
+        Days in the refusals are in the zone of `now`.
 
         Raises:
-            NoShowRule: the last of too many no-shows is not long enough ago.
-            TooManyCancels: so many cancellations lie within the window that one must first fall out of it.
+            NoShowRule: too many no-shows, the last one too recent.
+            TooManyCancels: the window holds too many cancellations; one must expire first.
         """
         missed = sorted(one for one in no_shows if one > now - timedelta(days=self.no_show_window_days))
         if self.most_no_shows and len(missed) >= self.most_no_shows:
@@ -107,7 +107,7 @@ class BookingRules:
             raise TooManyCancels(_day_after(recent[-self.most_cancels] + window, now))
 
     def missed_at(self, starts_at: datetime) -> datetime:
-        """Give the moment from which a person who did not come counts as a no-show."""
+        """The moment from which a missing person counts as a no-show."""
         return starts_at + timedelta(minutes=self.no_show_minutes)
 
     @staticmethod
@@ -117,5 +117,5 @@ class BookingRules:
 
 
 def _day_after(moment: datetime, now: datetime) -> date:
-    """Give the first whole day after the moment, so that "from that day on" is true at its first minute."""
+    """The first full day after the moment, so that "from that day on" holds from its first minute."""
     return moment.astimezone(now.tzinfo).date() + timedelta(days=1)

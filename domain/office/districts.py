@@ -1,4 +1,4 @@
-"""The kecamatan that an office knows by name and code, and the office next door."""
+"""Kecamatan of an office, and the neighbouring office."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from domain.text.typed import bare
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class District:
-    """A kecamatan with its six-digit code. `serves` are the ids of the points that serve it, beside those that name it."""
+    """A kecamatan with its six-digit code. `serves` are ids of further points that serve it."""
 
     code: str
     name: str
@@ -24,9 +24,9 @@ class District:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """The office next door, where residents go by mistake: said kindly, never refused.
+    """The neighbouring office, where some residents should go; they are told kindly and never refused.
 
-    `prefixes` are the first digits of the codes that are its: of kecamatan, and of NIKs that were issued there.
+    `prefixes` are the first digits of its codes: of kecamatan, and of NIKs issued there.
     """
 
     name: str
@@ -38,12 +38,12 @@ class Neighbour:
             raise ValueError("prefixes must be two to six digits each")
 
     def has(self, code: str) -> bool:
-        """Tell whether a code, or a NIK that begins with one, is the neighbour's."""
+        """Whether a code, or a NIK that begins with one, belongs to the neighbour."""
         return code.startswith(self.prefixes)
 
 
 def district_named(text: str, districts: tuple[District, ...]) -> District | None:
-    """Find a kecamatan by name ("Kec. Sooko", "dawar blandong") or code ("35.16.13"), or give None."""
+    """Find a kecamatan by name ("Kec. Sooko", "dawar blandong") or code ("35.16.13"); None if unknown."""
     name, known = bare(text), _known(districts)
     for title in ("KECAMATAN", "KEC"):
         if name.removeprefix(title) in known:

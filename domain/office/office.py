@@ -1,6 +1,6 @@
-"""An office as its file describes it (interfaces.md § 7); nothing about one office is a constant in code.
+"""An office as described by its file (O1); no constant in code is about one office.
 
-The keys of the file are the names of the fields below and of those in rules.py, if no other key is told.
+Keys in the file are the field names below and in rules.py, unless `key` says otherwise.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from domain.office.rules import (
     Retention,
     Status,
 )
-from domain.office.services import Service, Texts
+from domain.office.services import INDONESIAN, Service, TextLists, Texts
 from domain.office.tables import BadOffice, merged, read
 from domain.office.week import Week
 from domain.text.typed import bare
@@ -42,7 +42,7 @@ ZONES: Mapping[Zone, tuple[str, int]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """How a person reaches the office."""
+    """How to reach the office."""
 
     address: str
     phone: str
@@ -52,9 +52,9 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A place of service. `serves` are kecamatan; `hours` and `seats_per_slot` replace the office's.
+    """A service point. `serves` are kecamatan; `hours` and `seats_per_slot` override the office's.
 
-    `lat` and `lon`, in degrees, are its pin on a map. `short` is the name on a button, at most 20 characters.
+    `lat` and `lon` are its map position in degrees. `short` is its name on a button, at most 20 characters.
     """
 
     id: str
@@ -79,7 +79,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialHours:
-    """Other hours from a day to a day (Ramadan), at some points or, without any named, at all."""
+    """Other hours during some days (Ramadan), at some points or, without `points`, at all."""
 
     first: date = field(metadata={"key": "from"})
     last: date = field(metadata={"key": "to"})
@@ -89,7 +89,7 @@ class SpecialHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedDay:
-    """A closed day, at some points or, without any named, at all."""
+    """A closed day, at some points or, without `points`, at all."""
 
     day: date = field(metadata={"key": "date"})
     reason: str = ""
@@ -98,15 +98,16 @@ class ClosedDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """Everything about one office. `sample` marks made-up values that no resident may rely on.
+    """Everything about one office. `sample` marks invented values that residents must not rely on.
 
-    On `working_days` it is open although they are holidays. `languages` are what its residents may choose from.
+    `working_days` are holidays on which it is open. `languages` are those residents may choose.
     """
 
     name: str
     sample: bool
     zone: Zone
     languages: tuple[str, ...]
+    language_names: TextLists
     note: Texts = field(default_factory=dict)
     contact: Contact
     hours: Week
@@ -134,12 +135,12 @@ class Office:
 
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any], *, sample: Mapping[str, Any] | None = None) -> Self:
-        """Read an office from its file's tables; what they leave out is taken from the sample's tables.
+        """Read an office from its file's tables; missing keys come from the sample's tables.
 
         A list (points, services, closures) replaces the sample's list as a whole.
 
         Raises:
-            BadOffice: a key is missing, has a value of another kind, or contradicts another; it names the key.
+            BadOffice: a key is missing, invalid, or contradicts another; the error names the key.
         """
         office = read(cls, merged(sample or {}, given))
         _check_ids(office)
@@ -149,40 +150,40 @@ class Office:
 
     @property
     def timezone(self) -> timezone:
-        """The office's zone; none of Indonesia's has summer time, so that a fixed distance from UTC is exact."""
+        """The office's zone; Indonesia has no summer time, so a fixed offset is exact."""
         name, hours = ZONES[self.zone]
         return timezone(timedelta(hours=hours), name)
 
     def local(self, moment: datetime) -> datetime:
-        """Give the moment as the clock on the office's wall shows it."""
+        """The moment in the office's zone."""
         return moment.astimezone(self.timezone)
 
     def today(self, now: datetime) -> date:
-        """Give the day it is at the office."""
+        """The office's present day."""
         return self.local(now).date()
 
     def point(self, text: str) -> Point | None:
-        """Find a point by id or name, however it is spelled."""
+        """Find a point by id or name, ignoring case and separators."""
         return next(
             (point for point in self.points if bare(text) in {bare(point.id), bare(point.name)}), None
         )
 
     def points_for(self, kecamatan: str) -> tuple[Point, ...]:
-        """Give the points that serve a kecamatan by default; a resident may choose another."""
+        """Points that serve a kecamatan by default; residents may choose another."""
         district = self.district(kecamatan)
         name, ids = bare(district.name if district else kecamatan), district.serves if district else ()
         return tuple(point for point in self.points if point.id in ids or name in map(bare, point.serves))
 
     def district(self, text: str) -> District | None:
-        """Find a kecamatan by name or code, however it is spelled; also one of the office next door."""
+        """Find a kecamatan by name or code, ignoring case and separators; also the neighbour's."""
         return district_named(text, self.districts)
 
     def service(self, text: str) -> Service | None:
-        """Find a service by id, title or alias, however it is spelled."""
+        """Find a service by id, title or alias, ignoring case and separators."""
         return next((service for service in self.services if service.is_called(text)), None)
 
     def with_service(self, service: Service) -> Self:
-        """Give the same office with this service in the place of the one of its id."""
+        """The same office with this service replacing the one of its id."""
         services = tuple(service if one.id == service.id else one for one in self.services)
         return replace(self, services=services)
 
@@ -202,8 +203,10 @@ def _check_ids(office: Office) -> None:
 
 
 def _check_languages(office: Office) -> None:
-    if "id" not in office.languages:
-        raise BadOffice("languages", 'needs "id": what another language lacks is said in Indonesian')
+    if INDONESIAN not in office.languages:
+        raise BadOffice(
+            "languages", f'needs "{INDONESIAN}": what another language lacks is said in Indonesian'
+        )
 
 
 def _check_points(office: Office) -> None:

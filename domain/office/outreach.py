@@ -1,4 +1,4 @@
-"""Jemput bola: the office comes to a village on some days, with hours and a quota of their own."""
+"""Outreach (jemput bola): the office visits a village on some days, with its own hours and quota."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,9 +16,9 @@ def _degrees(most: int) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outreach:
-    """A point for some days. `quota` is how many are served on each of its `dates`.
+    """A temporary point. `quota` is the number served on each of its `dates`.
 
-    `id`, `short` (for a button), `lat` and `lon` are as a point's. Its dates hold on holidays and weekends, too: the office chose them.
+    `id`, `short`, `lat` and `lon` are as for a point. It is open on its dates even on holidays and weekends.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Outreach:
 
     @property
     def last_day(self) -> date:
-        """After it there is nothing to book there."""
+        """Last day of the event."""
         return max(self.dates)
 
     @property
@@ -53,14 +53,14 @@ class Outreach:
         return None if self.lat is None or self.lon is None else (self.lat, self.lon)
 
     def hours_on(self, day: date) -> tuple[Span, ...]:
-        """Give the spans of that day; none when it is not one of its dates."""
+        """Spans of that day; none if it is not one of its dates."""
         return tuple(sorted(self.hours)) if day in self.dates else ()
 
 
 def spread(quota: int, slots: int) -> Iterator[int]:
-    """Give the seats of each slot in turn, so that they make up the quota and differ by one at most.
+    """Seats of each slot, which sum to the quota and differ by at most one.
 
-    What is left over goes to the earlier slots.
+    Earlier slots get the remainder.
     """
     each, over = divmod(quota, slots)
     return (each + (place < over) for place in range(slots))

@@ -1,7 +1,7 @@
-"""Which point suits what a resident typed: a kecamatan, or a point by its name.
+"""Finds points for what a resident typed: a kecamatan, or a point's name.
 
-Misspelled names are compared by difflib: over some twenty short names it finds what a resident means as well as a
-library would (tests/domain/test_places.py), and the domain stands on the standard library alone.
+Misspelled names are compared by difflib. Over some twenty short names it is as good as a library
+(tests/domain/test_places.py), and the domain uses only the standard library.
 """
 
 import re
@@ -16,18 +16,18 @@ from domain.text.typed import bare, plain
 
 LONGEST = 60
 _ALIKE = 0.75
-"""Below it names differ by more than a slip: the towns Mojokerto and Mojosari are 0.71 alike."""
+"""Below it, names differ by more than a typing error: Mojokerto and Mojosari are 0.71 alike."""
 _CLEARLY = 0.08
-"""By so much the best name must be more alike than the second one, else the resident is asked."""
+"""The best name must lead by so much; otherwise the resident is asked."""
 _BEGINNING = 4
 _TITLES = re.compile(r"\b(?:kecamatan|kec|kantor|camat|di|ing|wonten|daerah|desa|point|district|loket)\b\.?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """The ids of the points that suit, the best one first; `district` is the kecamatan that was meant, if one was.
+    """Ids of suitable points, best first; `district` is the kecamatan that was meant, if any.
 
-    `sure`: it was spelled as it is; else the resident is asked whether that was meant.
+    `sure`: spelled correctly; otherwise the resident is asked whether it was meant.
     """
 
     points: tuple[str, ...]
@@ -36,12 +36,12 @@ class Suggestion:
 
 
 def suggest_points(text: str, office: Office, today: date) -> Suggestion:
-    """Give the points for a typed kecamatan, or the point that was typed by name or id.
+    """Points for a typed kecamatan, or the point typed by name or id.
 
-    Outreach events that serve the kecamatan come after the points; those that are over are left out.
+    Outreach events for the kecamatan follow the points; past ones are left out.
 
     Raises:
-        OtherOffice: a kecamatan of the office next door.
+        OtherOffice: a kecamatan of the neighbouring office.
         UnknownPlace: nothing known is spelled like it.
     """
     if len(text) > LONGEST:
@@ -56,7 +56,7 @@ def suggest_points(text: str, office: Office, today: date) -> Suggestion:
 
 
 def serving(kecamatan: str, office: Office, today: date) -> tuple[str, ...]:
-    """Give the points that serve a kecamatan by default, then the outreach events for it that are not over."""
+    """Points that serve a kecamatan by default, then its outreach events that are not over."""
     known = office.district(kecamatan)
     name = bare(known.name if known else kecamatan)
     events = (
@@ -84,7 +84,7 @@ def _guessed(text: str, office: Office, today: date) -> Suggestion:
 
 
 def _begun(name: str, names: list[str]) -> str | None:
-    """Give the one name that begins so ("dawar"), or None."""
+    """The only name that begins so ("dawar"), or None."""
     begun = [one for one in names if one.startswith(name)] if len(name) >= _BEGINNING else []
     return begun[0] if len(begun) == 1 else None
 
@@ -112,5 +112,5 @@ def _unknown(office: Office) -> UnknownPlace:
 
 
 def _core(text: str) -> str:
-    """Give what is left of a place's name without the words that every place has."""
+    """A place name without generic words."""
     return " ".join(_TITLES.sub(" ", plain(text).casefold()).split()) or text

@@ -1,6 +1,6 @@
-"""Registration numbers: PREFIX-YYMMDD-XXXX-C, with a check character that catches a typing error before any look-up.
+"""Registration numbers PREFIX-YYMMDD-XXXX-C; the check character catches typing errors before a look-up.
 
-An office may have opaque numbers of its own; a regular expression in the office file tells what they look like.
+An office may have other numbers; a regular expression in the office file describes them.
 """
 
 import re
@@ -12,13 +12,13 @@ from domain.refusals import NumberBadCheck, NumberBadShape
 from domain.text.typed import plain
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-# Drawn without I and O, which are read as 1 and 0; 34^4 is still more than the 10^6 that make guessing useless.
+# Without I and O, which are read as 1 and 0; 34^4 still exceeds the 10^6 that make guessing useless.
 _DRAWN = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _GAP = r"[ ._/\-]{0,3}"
 
 
 def check_character(text: str) -> str:
-    """Give the check character of letters A-Z and digits by ISO 7064 MOD 37,36."""
+    """Check character of letters A-Z and digits, by ISO 7064 MOD 37,36."""
     product = 36
     for character in text:
         total = (product + _ALPHABET.index(character)) % 36 or 36
@@ -28,7 +28,7 @@ def check_character(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RegistrationNumber:
-    """The number of one application in its one canonical spelling."""
+    """An application's number in canonical spelling."""
 
     json_shape = codec.ALONE
 
@@ -40,10 +40,10 @@ class RegistrationNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberFormat:
-    """What an office's registration numbers look like.
+    """Format of an office's registration numbers.
 
-    `prefix` is the office's mark in our own format. `pattern` is a regular expression for the numbers that the
-    office has had before (capitals or not makes no difference); both kinds are then accepted.
+    `prefix` is the office's mark in our own format. `pattern` is a case-insensitive regular expression for
+    numbers the office already has; both kinds are accepted.
     """
 
     prefix: str
@@ -73,7 +73,7 @@ class NumberFormat:
         Lower case, spaces, missing or typographic dashes and full-width characters are accepted.
 
         Raises:
-            NumberBadShape: this is no registration number; with an example of one.
+            NumberBadShape: this is no registration number; the refusal has an example.
             NumberBadCheck: our own format, but the check character does not fit.
         """
         found = self.find(text)
@@ -88,7 +88,7 @@ class NumberFormat:
         return RegistrationNumber(found)
 
     def draw(self, day: date, random_bytes: bytes) -> RegistrationNumber:
-        """Give a number for an application of that day; eight random bytes make it one of 34^4."""
+        """A number for an application of that day; eight random bytes choose one of 34^4."""
         chance = int.from_bytes(random_bytes)
         serial = ""
         for _ in range(4):
@@ -100,7 +100,7 @@ class NumberFormat:
         return f"{body[:-10]}-{body[-10:-4]}-{body[-4:]}-{check_character(body)}"
 
     def find(self, text: str) -> str | None:
-        """Give the first thing in a sentence that has the shape of a number, in canonical spelling, or None."""
+        """The first text that looks like a number, in canonical spelling, or None."""
         text = _tidy(text)
         found = self._search(text) or (self._opaque and self._opaque.fullmatch(text.replace(" ", "")))
         if found is None:
@@ -108,7 +108,7 @@ class NumberFormat:
         return "-".join(found.groups()) if found.re is self._own else found.group()
 
     def without_number(self, text: str) -> str:
-        """Give the rest of a sentence, without its registration number."""
+        """The text without its registration number."""
         found = self._search(text := _tidy(text))
         return text if found is None else f"{text[: found.start()]}\n{text[found.end() :]}"
 
@@ -117,7 +117,7 @@ class NumberFormat:
 
 
 def find_number(text: str, number_format: NumberFormat) -> str | None:
-    """Give what is meant as a registration number in a sentence, or None; the check character may still be wrong."""
+    """The text meant as a registration number, or None; its check character may be wrong."""
     return number_format.find(text)
 
 
@@ -126,5 +126,5 @@ def _tidy(text: str) -> str:
 
 
 def _alone(pattern: str) -> str:
-    """Match only where no letter or digit stands beside it."""
+    """Pattern that matches only without adjacent letters or digits."""
     return rf"(?<![0-9A-Z])(?:{pattern})(?![0-9A-Z])"

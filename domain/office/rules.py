@@ -1,4 +1,4 @@
-"""An office's rules, table by table as in its file (interfaces.md § 7); the values stand in bot/setup/office.toml."""
+"""An office's rules, one class per table of its file (O1); values are in bot/setup/office.toml."""
 
 from dataclasses import dataclass, field
 from datetime import time, timedelta
@@ -15,7 +15,7 @@ def _least(number: int) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pickup:
-    """Who may fetch a card, and how."""
+    """Ways to pick up a card."""
 
     ways: tuple[PickupWay, ...]
 
@@ -24,8 +24,8 @@ class Pickup:
 class Printing:
     """Cards and blanks.
 
-    `on_arrival`: cards are printed while people wait, so print ready is as good as made. `stock`: blanks in the
-    house, if known. `show_ahead`: tell how many are ahead in the print order.
+    `on_arrival`: cards are printed while people wait, so print-ready counts as made. `stock`: number of blanks,
+    if known. `show_ahead`: show the place in the print order.
     """
 
     on_arrival: bool
@@ -34,20 +34,20 @@ class Printing:
 
     @property
     def out_of_blanks(self) -> bool:
-        """It is known that there is no blank."""
+        """Whether there is known to be no blank."""
         return self.stock == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Push:
-    """Status changes are held so long, so that a flip back and forth pushes only its end."""
+    """How long changes of status are held, so that a flip back and forth is pushed once."""
 
     hold_seconds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Budgets of the look-up: refusal per chat; delay and alarm per NIK and in total."""
+    """Limits of the look-up: refusal per chat; delay and alarm per NIK and in total."""
 
     max_wrong_pairs: int = _least(1)
     window_minutes: int = _least(1)
@@ -60,7 +60,7 @@ class Status:
     total_alarm_wrong: int = _least(1)
 
     def budget(self, *, full_nik: bool) -> Budget:
-        """Give a chat's budget; four digits prove little, so that channel has a stricter one."""
+        """Budget of a chat; stricter on channels with four digits, which prove little."""
         if full_nik:
             return Budget(most=self.max_wrong_pairs, window=timedelta(minutes=self.window_minutes))
         minutes = self.whatsapp_window_minutes
@@ -69,9 +69,10 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """When a rating is asked for; `min_cell` is the fewest answers that a public figure may rest on.
+    """When ratings are requested; `min_cell` is the minimum number of answers behind a public figure.
 
-    Who has not answered is asked once more after `remind_after_days` (0: never), and can answer for `valid_days`.
+    Without an answer, one reminder follows after `remind_after_days` (0: none); answers are possible for
+    `valid_days`.
     """
 
     invite_after_seconds: int
@@ -82,7 +83,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
-    """A case is to be answered within so many days; a free word that holds one of these words opens one."""
+    """Days to answer a case, and the words in a free text that open one."""
 
     due_days: int = _least(1)
     complaint_words: tuple[str, ...]
@@ -91,14 +92,14 @@ class Cases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
-    """A resident who talks with an officer through the bot: whether they see the officer's name."""
+    """Whether residents see the officer's name in a handover."""
 
     show_name: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcements:
-    """Time to undo, and how many recipients an officer may reach without an approver."""
+    """Undo time, and how many recipients an officer may reach without an approver."""
 
     undo_seconds: int
     approver_above: int
@@ -106,13 +107,13 @@ class Announcements:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiet:
-    """No push from `starts` to `ends`; never quiet when they are equal."""
+    """Quiet hours from `starts` to `ends`; none if equal."""
 
     starts: time = field(metadata={"key": "from"})
     ends: time = field(metadata={"key": "to"})
 
     def covers(self, moment: time) -> bool:
-        """Tell whether the office keeps quiet at this time of its day (from 21:00 to 06:00 goes over midnight)."""
+        """Whether this time of day is quiet (21:00 to 06:00 spans midnight)."""
         if self.starts <= self.ends:
             return self.starts <= moment < self.ends
         return moment >= self.starts or moment < self.ends
@@ -120,7 +121,7 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
-    """How long a session of the staff console lasts: without a page being opened, and at all."""
+    """How long a console session lasts: idle, and in total."""
 
     idle_minutes: int = field(metadata={"least": 1, "most": 24 * 60})
     longest_hours: int = field(metadata={"least": 1, "most": 24})
@@ -128,7 +129,7 @@ class Console:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """How long things are kept (domain.md § 6)."""
+    """Retention periods (D5)."""
 
     lookups_days: int = _least(1)
     chat_link_days: int = _least(1)

@@ -1,7 +1,7 @@
-"""Reads tables (a parsed TOML file) into frozen dataclasses, and says by key what is wrong with them.
+"""Reads tables (a parsed TOML file) into frozen dataclasses; errors name the key.
 
-What a field takes follows from its type; its metadata may hold `key` (its name in the file), `least` and `most`,
-and `alone` (one text may stand without its list).
+A field accepts what its type says. Its metadata may hold `key` (name in the file), `least`, `most`, and `alone`
+(a single text may be given instead of a list).
 """
 
 from collections.abc import Callable, Mapping
@@ -10,16 +10,17 @@ from datetime import date, time
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from domain.office.services import INDONESIAN
 from domain.office.week import Span
 
 T = TypeVar("T")
 
 
-_MOST = 10**9  # seconds of 31 years, or more people than a regency has: what is beyond is a slip
+_MOST = 10**9  # 31 years in seconds, or more people than a regency has: larger values are errors
 
 
 class BadOffice(ValueError):
-    """The office file cannot be used: `key` names the place, `problem` says what to write there."""
+    """The office file cannot be used: `key` names the place, `problem` what to write there."""
 
     def __init__(self, key: str, problem: str) -> None:
         super().__init__(f"{key}: {problem}" if key else problem)
@@ -28,7 +29,7 @@ class BadOffice(ValueError):
 
 
 def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Give both tables in one; what stands in both comes from above, tables within tables likewise."""
+    """Merge two tables recursively; `above` wins."""
     both = dict(below)
     for key, value in above.items():
         lower = both.get(key)
@@ -57,7 +58,7 @@ def read(kind: type[T], table: Any, path: str = "") -> T:
 
 
 def unknown_keys(kind: type, table: Mapping[str, Any], path: str = "") -> list[str]:
-    """Give the keys of a readable table that nobody reads: a slip of the pen, worth a word to staff."""
+    """Keys of a readable table that are not used, for a warning."""
     hints = {_key(field): _without_none(hint) for field, hint in _hinted(kind)}
     unknown = [_below(path, key) for key in table if key not in hints]
     for key, hint in hints.items():
@@ -124,10 +125,10 @@ def _one_of(known: tuple[Any, ...], value: Any, path: str) -> Any:
 
 
 def _by_language(kind: Any, value: Any, path: str, field: Field[Any]) -> dict[str, Any]:
-    """Read a table of languages; a value alone is the Indonesian one, which stands in for every other."""
-    table = value if isinstance(value, Mapping) else {"id": value}
-    if "id" not in table:
-        raise BadOffice(path, 'needs the Indonesian text, "id"')
+    """Read a table of languages; a single value counts as Indonesian."""
+    table = value if isinstance(value, Mapping) else {INDONESIAN: value}
+    if INDONESIAN not in table:
+        raise BadOffice(path, f'needs the Indonesian text, "{INDONESIAN}"')
     return {language: _value(kind, text, _below(path, language), field) for language, text in table.items()}
 
 

@@ -1,4 +1,4 @@
-"""Opening hours as an office writes them: spans like 08:00-15:00 for each day of the week."""
+"""Weekly opening hours: spans like 08:00-15:00 for each day."""
 
 import re
 from dataclasses import dataclass
@@ -38,13 +38,13 @@ class Span:
     to_json, from_json = __str__, parse
 
     def holds(self, moment: time) -> bool:
-        """Tell whether the office is open at that time."""
+        """Whether that time is within the span."""
         return self.opens <= moment < self.closes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """The spans of each weekday; a day without spans is closed, a break is the gap between two."""
+    """Spans of each weekday; a day without spans is closed, a gap between two is a break."""
 
     mon: tuple[Span, ...] = ()
     tue: tuple[Span, ...] = ()
@@ -56,9 +56,9 @@ class Week:
 
     @property
     def days(self) -> tuple[tuple[Span, ...], ...]:
-        """The spans from Monday (0) to Sunday (6)."""
+        """Spans from Monday (0) to Sunday (6)."""
         return (self.mon, self.tue, self.wed, self.thu, self.fri, self.sat, self.sun)
 
     def on(self, day: date) -> tuple[Span, ...]:
-        """Give the spans of that day of the week."""
+        """Spans of that weekday."""
         return tuple(sorted(self.days[day.weekday()]))

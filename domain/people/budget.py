@@ -1,6 +1,6 @@
-"""Budgets against guessing: a chat is refused for a while, a NIK or everybody is only slowed down and watched.
+"""Budgets against guessing: a chat is refused for a while; for a NIK or everybody, answers are only delayed.
 
-Nobody can lock a victim out: refusal hangs on who asks, never on whom they ask for (domain.md § 6).
+Nobody can lock a victim out: refusal depends on the asker, never on the person asked about (D4).
 """
 
 from collections.abc import Sequence
@@ -19,14 +19,14 @@ class Budget:
     window: timedelta
 
     def times(self, factor: int) -> "Budget":
-        """Give a budget for an address that many chats share."""
+        """Budget of an address shared by many chats."""
         return Budget(most=self.most * factor, window=self.window)
 
 
 def refused_until(budget: Budget, *, wrong: Sequence[datetime], now: datetime) -> datetime | None:
-    """Tell when the next try is allowed, or None for now.
+    """When the next try is allowed, or None for now.
 
-    `wrong` are the times of wrong tries in any order; refused tries are not among them, so that waiting helps.
+    `wrong` are the times of wrong tries in any order, without refused ones, so that waiting helps.
     """
     recent = sorted(moment for moment in wrong if moment > now - budget.window)
     if len(recent) < budget.most:
@@ -35,7 +35,7 @@ def refused_until(budget: Budget, *, wrong: Sequence[datetime], now: datetime) -
 
 
 def delay_seconds(wrong: int, *, free: int) -> float:
-    """Give the delay of the next answer after so many wrong tries: none for the first `free`, then doubling to 3 s."""
+    """Delay of the next answer: none for the first `free` wrong tries, then doubling up to 3 s."""
     if wrong <= free:
         return 0.0
     doublings = min(wrong - free - 1, 10)
@@ -43,5 +43,5 @@ def delay_seconds(wrong: int, *, free: int) -> float:
 
 
 def alarms(wrong: int, *, threshold: int) -> bool:
-    """Tell whether this very wrong try is worth an alarm: the one that reaches the threshold, then each multiple."""
+    """Whether this wrong try raises an alarm: at the threshold and each multiple."""
     return wrong > 0 and wrong % max(threshold, 1) == 0

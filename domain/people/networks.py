@@ -1,24 +1,25 @@
-"""Network addresses as budgets count them: a source is what one household or phone has, a tier is a wider network of it."""
+"""Network addresses for budgets: a source is one household's or phone's network, a tier a wider network around it."""
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
-# One household or phone has a /64, many a /56, a company or a hosted server often a /48. Each wider network has twice the
-# room of the narrower one and not the 256-fold: who owns a /48 gains four times by changing its /64.
+# A household or phone has a /64, many have a /56, companies and hosted servers often a /48. Each wider network
+# gets twice the quota of the narrower one, not 256 times: the owner of a /48 gains only a factor of four by
+# changing its /64.
 _TIERS = ((64, 1), (56, 2), (48, 4))
 _MAPPED_BITS = 96
 _NAME_CHARACTERS = 64
-# The widest private networks there are (RFC 1918, RFC 4193): wider ones hold strangers.
+# The widest private networks (RFC 1918, RFC 4193); wider ones contain strangers.
 _WIDEST = {4: 8, 6: 7}
 
 
 def read_address(text: str) -> Address:
-    """Read an address, also with a port or brackets around it; an IPv4 address inside IPv6 is an IPv4 address.
+    """Read an address, with optional port or brackets; an IPv4 address mapped into IPv6 becomes IPv4.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is no address.
     """
     bare = text.strip()
     if bare.startswith("["):
@@ -27,13 +28,13 @@ def read_address(text: str) -> Address:
         bare = bare.partition(":")[0]
     found = ip_address(bare)
     if isinstance(found, IPv6Address):
-        # The interface that a link-local address was seen on is no part of it.
+        # Without the zone of a link-local address.
         return found.ipv4_mapped or IPv6Address(int(found))
     return found
 
 
 def source_of_address(text: str) -> str:
-    """Give the source of an address: itself, or its /64 for IPv6; a text that is no address stands for itself."""
+    """Source of an address: itself, or its /64 for IPv6; other text stands for itself."""
     try:
         found = read_address(text)
     except ValueError:
@@ -44,7 +45,7 @@ def source_of_address(text: str) -> str:
 
 
 def tiers_of(source: str) -> tuple[tuple[str, int], ...]:
-    """Give the names that a source is counted under, each with the factor of its room: itself, then /56 and /48."""
+    """Names under which a source is counted, each with its quota factor: itself, then /56 and /48."""
     try:
         narrow = ip_network(source)
     except ValueError:
@@ -58,7 +59,7 @@ def read_networks(text: str) -> tuple[Network, ...]:
     """Read networks separated by commas; a single address is a network of one.
 
     Raises:
-        ValueError: one is none, is wider than its address says, or than any private network is.
+        ValueError: one is invalid, has bits set behind the prefix, or is wider than any private network.
     """
     return tuple(_network(one.strip()) for one in text.split(",") if one.strip())
 

@@ -1,8 +1,8 @@
-"""NIK: the sixteen digits of a person, PPKKCC DDMMYY SSSS (women: day + 40). There is no check digit.
+"""NIK: sixteen digits of a person, PPKKCC DDMMYY SSSS (women: day + 40), without check digit.
 
-Only what can be nobody's NIK is refused. The region is where the NIK was first issued, and neither it nor the date
-changes when the person moves or is corrected (Permendagri 108/2019 Art. 15(3)): nothing here compares them with a
-record or with a list of regions.
+Only impossible NIKs are refused. The region is that of first issue, and neither it nor the date changes when
+the person moves or is corrected (Permendagri 108/2019 Art. 15(3)), so nothing here compares them with a record
+or a list of regions.
 """
 
 import hmac
@@ -14,18 +14,18 @@ from typing import ClassVar, Self
 from domain.refusals import NikBadDate, NikBadRegion, NikBadSerial, NikNot16Digits
 from domain.text.typed import digit_runs, digits_of_length, plain
 
-_YOUNGEST = 16  # early recording starts at 16 (domain.md § 2.1)
+_YOUNGEST = 16  # early recording starts at 16 (C2)
 _OLDEST = 120
 _WOMEN = 40
 _HIDDEN = "[NIK]"
-# Fifteen digits and more, however they are grouped: what might be a NIK, a slip of one, or a family card's number.
+# Fifteen or more digits in any grouping: a NIK, a mistyped one, or a family card's number.
 _LONG = re.compile(r"[0-9](?:[\s.,/_\-]{0,3}[0-9]){14,}")
 _LABELLED = re.compile(r"\bnik\b[^0-9]{0,20}(?=[0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class HiddenDigits:
-    """Digits that hide themselves: only `digits` and `to_json` give them."""
+    """Digits that are masked in `str` and `repr`; only `digits` and `to_json` give them whole."""
 
     NAME: ClassVar[str]
     LENGTH: ClassVar[int]
@@ -59,10 +59,10 @@ class Nik(HiddenDigits):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the NIK that the text holds, alone or in a sentence.
+        """Read the NIK in a text, alone or in a sentence.
 
         Raises:
-            NikNot16Digits: no group of sixteen digits; with the length of the longest one.
+            NikNot16Digits: no group of sixteen digits; it has the length of the longest one.
             NikBadDate: the date exists in no century.
             NikBadRegion: regency or district 00.
             NikBadSerial: serial 0000.
@@ -88,21 +88,21 @@ class Nik(HiddenDigits):
 
     @property
     def last_four(self) -> str:
-        """The daily serial, which stands for the NIK where a channel may not ask for all of it."""
+        """The serial, used as proof where a channel may not ask for the whole NIK."""
         return self.digits[-4:]
 
     @property
     def region(self) -> str:
-        """The six digits of the district where the NIK was first issued."""
+        """Six-digit code of the district of first issue."""
         return self.digits[:6]
 
     def birth_date(self, today: date, *, youngest: int = _YOUNGEST) -> date:
-        """Give the date in it, in the latest century that makes the person at least `youngest` years old today.
+        """Date of birth, in the latest century that makes the person at least `youngest` today.
 
-        Where only a younger age is possible the date is that one; it is never in the future.
+        If only a younger age is possible, that date; never in the future.
         """
         day, month, year = _written_date(self.digits)
-        # Five centuries, because 29 February of a year 00 exists only once in 400 years.
+        # Five centuries, because 29 February of a year 00 exists only every 400 years.
         centuries = range(today.year // 100 * 100, today.year // 100 * 100 - 500, -100)
         possible = [
             born
@@ -113,31 +113,31 @@ class Nik(HiddenDigits):
         return (fitting or possible)[0]
 
     def age_on(self, today: date, *, youngest: int = _YOUNGEST) -> int:
-        """Give the age in whole years, by the same century as `birth_date`."""
+        """Age in full years, by the century of `birth_date`."""
         return _age(self.birth_date(today, youngest=youngest), today)
 
     def matches(self, recorded: "Nik") -> bool:
-        """Tell whether this is the recorded NIK, in a time that does not tell how much of it fits."""
+        """Whether this is the recorded NIK, in constant time."""
         return hmac.compare_digest(self.digits, recorded.digits)
 
 
 def find_nik(text: str) -> str | None:
-    """Give the digits in a sentence that are meant as a NIK, or None.
+    """Digits in a sentence that are meant as a NIK, or None.
 
-    One digit too few or too many is found as well, so that the question can say what is wrong. Digits behind the
-    word NIK win over others (a family card's number has sixteen digits, too).
+    One digit more or less is also found, so that the question can say what is wrong. Digits after the word NIK
+    come first (a family card's number has sixteen digits, too).
     """
     found = _meant(text)
     return found if found is not None and abs(len(found) - Nik.LENGTH) <= 1 else None
 
 
 def hide_niks(text: str) -> str:
-    """Give a text in which nothing stands that could be read as a NIK, for somebody else's eyes."""
+    """Replace everything that could be read as a NIK, for other people's eyes."""
     return _LONG.sub(_HIDDEN, plain(text)) if _LONG.search(plain(text)) else text
 
 
 def _meant(text: str) -> str | None:
-    """Give sixteen digits of the text, else its longest group of digits; what stands behind "NIK" comes first."""
+    """Sixteen digits of the text, else its longest group of digits; digits after "NIK" come first."""
     text = plain(text)
     if len(text) == Nik.LENGTH and text.isdigit() and text.isascii():
         return text
@@ -155,7 +155,7 @@ def _sixteen(text: str) -> str:
 
 
 def _written_date(digits: str) -> tuple[int, int, int]:
-    """Give day of birth, month and two-digit year; 40 is added to a woman's day."""
+    """Day, month and two-digit year of birth; a woman's day has 40 added."""
     day = int(digits[6:8])
     return day - _WOMEN if day > _WOMEN else day, int(digits[8:10]), int(digits[10:12])
 

@@ -1,4 +1,4 @@
-"""Telephone numbers of Indonesia in their many spellings, kept as E.164 and never shown whole."""
+"""Indonesian phone numbers in their many spellings, stored as E.164 and never shown whole."""
 
 import re
 from dataclasses import dataclass
@@ -8,19 +8,20 @@ from domain.refusals import BadPhone
 from domain.text.typed import only_digits, plain
 
 _WRITTEN = re.compile(r"\+?\(?[0-9][0-9 .()\-]*")
-# The national plan: mobile numbers are 8 and 8 to 11 more digits, others an area code (21, 321 …) and a subscriber.
+# National plan: mobile numbers are 8 and 8 to 11 more digits; others an area code (21, 321 …) and a subscriber
+# number.
 _NATIONAL = re.compile(r"8[0-9]{8,11}|[2-79][0-9]{7,10}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Phone:
-    """A telephone number as E.164; it hides itself like a NIK."""
+    """A phone number as E.164, masked in `str` and `repr`."""
 
     e164: str
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read 0812…, 62812…, +62 (0)812…, 0062812… or 812… (a spreadsheet ate the zero); the first of several.
+        """Read 0812…, 62812…, +62 (0)812…, 0062812… or 812… (a spreadsheet dropped the zero); the first of several.
 
         Raises:
             BadPhone: this is no Indonesian number.
@@ -41,7 +42,7 @@ class Phone:
 
 
 def _national(written: str) -> str:
-    """Give the number without country code and trunk zero; empty when it names neither nor is a mobile number."""
+    """The number without country code and trunk zero; empty if it has neither and is no mobile number."""
     digits = only_digits(written)
     for country in ("0062", "62"):
         if digits.startswith(country):

@@ -1,4 +1,4 @@
-"""What a free word is about, as far as words can tell: a hint of a fee, a complaint, or neither; and which points."""
+"""Classifies a free text: hint of a fee, complaint, or neither; and the points it names."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -10,9 +10,9 @@ Kind = Literal["fee", "complaint"]
 
 
 def kind_of(text: str, *, fee_words: Sequence[str], complaint_words: Sequence[str]) -> Kind | None:
-    """Tell what a free word hints at; whole words only, a fee first (charging is a crime: UU 24/2013 Art. 95B).
+    """What a free text hints at, by whole words; fees first (charging is a crime: UU 24/2013 Art. 95B).
 
-    "Gratis, tidak bayar apa-apa" praises and still is a hint: a person decides, not a list of words.
+    "Gratis, tidak bayar apa-apa" is praise and still counts as a hint: a person decides, not a word list.
     """
     spoken = f" {_words(text)} "
     for kind, listed in (("fee", fee_words), ("complaint", complaint_words)):
@@ -22,7 +22,7 @@ def kind_of(text: str, *, fee_words: Sequence[str], complaint_words: Sequence[st
 
 
 def points_named(text: str, points: Iterable[Point]) -> tuple[str, ...]:
-    """Give the points that a free word names, by id, name or short name; whole words only."""
+    """Ids of points that a free text names by id, name or short name; whole words only."""
     spoken = f" {_words(text)} "
     return tuple(
         one.id

@@ -1,4 +1,4 @@
-"""Everything that a report says of one period: the index, how sure it is, who answered, and the parts it is made of."""
+"""Figures of a report on one period: index, interval, participants, and breakdowns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ Counts = Mapping[StrEnum | None, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The figures of a period, of the whole office or of one point or service.
+    """Figures of a period, for the whole office, one point or one service.
 
-    `before` are the sums of the period before it; `partial` those who stopped before the ninth question; `served` how
-    many were handed a card; `sample`: the answers are made up. Tables may be empty where a report does not show them.
-    `told` is False where so few answered that who asks may not see it; then there is no figure of an answer in it.
+    `before` are the sums of the previous period; `partial` the sets with fewer than nine answers; `served` the
+    number of cards handed over; `sample` marks invented answers. Tables may be empty where a report does not
+    show them. `told` is False if too few answered for this reader; then no figure is set.
     """
 
     period: Period
@@ -43,21 +43,21 @@ class Figures:
 
     @property
     def interval(self) -> Interval | None:
-        """The interval around the index; None for fewer than ten people."""
+        """Interval around the index; None for fewer than ten people."""
         found = self.satisfaction
         return interval_of(found) if found else None
 
     @property
     def comparison(self) -> Comparison:
-        """The index beside that of the period before."""
+        """Comparison with the previous period."""
         return compare(self.satisfaction, satisfaction_of(self.before))
 
     @property
     def needed(self) -> int | None:
-        """How many should have answered (Krejcie and Morgan); None where fewer are known as served than answered."""
+        """Recommended sample size (Krejcie and Morgan); None if fewer were served than answered."""
         return sample_needed(self.served) if self.served >= self.now.people else None
 
     @property
     def is_small(self) -> bool:
-        """Whether so few answered that the interval has to be told."""
+        """Whether so few answered that the interval must be shown."""
         return is_small(self.now.people, self.served if self.needed is not None else None)

@@ -1,7 +1,7 @@
-"""The official satisfaction index (Permenpan RB 14/2017): nine elements, answers 1 to 4, exact to the last digit.
+"""The official satisfaction index (Permenpan RB 14/2017): nine elements, answers 1 to 4, exact arithmetic.
 
-Everything is counted from a tally: how many people, the sum of each element, and the sum of the squares of each
-person's total. Tallies add up, so that any period, point or service is the sum of its parts.
+Everything is computed from a tally: number of people, sum per element, and sum of squares of each person's
+total. Tallies are additive, so any period, point or service is the sum of its parts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from typing import Self
 
 
 class Element(StrEnum):
-    """The nine elements, in the order of the questions. Stored by key: sources number the last two both ways."""
+    """The nine elements in question order. Stored by key: sources number the last two differently."""
 
     PERSYARATAN = "persyaratan"
     PROSEDUR = "prosedur"
@@ -28,7 +28,7 @@ class Element(StrEnum):
 
 
 ELEMENTS = tuple(Element)
-WEIGHT = Fraction(1, len(ELEMENTS))  # exact: the rounded 0.11 of older tables shifts the grade
+WEIGHT = Fraction(1, len(ELEMENTS))  # exact: the rounded 0.11 of older tables would shift the grade
 LOWEST_SCORE, HIGHEST_SCORE = 1, 4
 IKM_FACTOR = 25  # from 1-4 to 25-100
 _LOWEST_SHOWN = 3
@@ -37,7 +37,7 @@ Scores = Mapping[Element, int]
 
 
 class Grade(StrEnum):
-    """The grade of a unit: A very good, B good, C less good, D not good."""
+    """Grade of a unit: A very good, B good, C less good, D not good."""
 
     A = "A"
     B = "B"
@@ -50,7 +50,7 @@ _BORDERS = ((Decimal("88.31"), Grade.A), (Decimal("76.61"), Grade.B), (Decimal("
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What is known of any number of complete answer sets; `sums` in the order of ELEMENTS."""
+    """Sums over complete answer sets; `sums` are in the order of ELEMENTS."""
 
     people: int = 0
     sums: tuple[int, ...] = (0,) * len(ELEMENTS)
@@ -58,7 +58,7 @@ class Tally:
 
     @classmethod
     def of(cls, answers: Iterable[Scores]) -> Self:
-        """Tally answer sets; one that lacks an element is partial and left out."""
+        """Tally answer sets; incomplete ones are left out."""
         complete = [[scores[element] for element in ELEMENTS] for scores in answers if is_complete(scores)]
         return cls(
             people=len(complete),
@@ -76,7 +76,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElementResult:
-    """One element: the sum of its scores, its average (NRR), and the same on the scale of the index."""
+    """One element: total, average (NRR), and the average on the index's scale."""
 
     element: Element
     total: int
@@ -84,22 +84,22 @@ class ElementResult:
 
     @property
     def average(self) -> Decimal:
-        """The average score (NRR), to three decimals as the regulation's table has it."""
+        """Average score (NRR), to three decimals as in the regulation's table."""
         return half_up(Fraction(self.total, self.people), 3)
 
     @property
     def weighted(self) -> Decimal:
-        """What the element adds to the index, to three decimals; the index itself is never summed from these."""
+        """Contribution to the index, to three decimals; the index is never summed from these."""
         return half_up(Fraction(self.total, self.people) * WEIGHT, 3)
 
     @property
     def ikm(self) -> Decimal:
-        """The average on the scale from 25 to 100."""
+        """Average on the scale from 25 to 100."""
         return half_up(Fraction(self.total, self.people) * IKM_FACTOR, 2)
 
     @property
     def grade(self) -> Grade:
-        """The grade of the element alone."""
+        """Grade of the element."""
         return grade_of(self.ikm)
 
 
@@ -111,12 +111,12 @@ class Satisfaction:
 
     @property
     def people(self) -> int:
-        """How many answered completely."""
+        """Number of complete sets."""
         return self.tally.people
 
     @property
     def exact(self) -> Fraction:
-        """The index from 1 to 4, unrounded: the sum of every element's average times its weight."""
+        """The index from 1 to 4, unrounded: the sum of weighted averages."""
         return sum((Fraction(total, self.people) * WEIGHT for total in self.tally.sums), Fraction())
 
     @property
@@ -131,12 +131,12 @@ class Satisfaction:
 
     @property
     def grade(self) -> Grade:
-        """The grade of the rounded index: rounding comes first."""
+        """Grade of the rounded index; rounding comes first."""
         return grade_of(self.ikm)
 
     @property
     def elements(self) -> tuple[ElementResult, ...]:
-        """Every element, in the order of the questions."""
+        """All elements, in question order."""
         return tuple(
             ElementResult(element=element, total=total, people=self.people)
             for element, total in zip(ELEMENTS, self.tally.sums, strict=True)
@@ -144,26 +144,26 @@ class Satisfaction:
 
     @property
     def lowest(self) -> tuple[ElementResult, ...]:
-        """The three lowest elements, the lowest first; of equal ones the one that is asked first."""
+        """The three lowest elements, lowest first; of equal ones the earlier question first."""
         return tuple(sorted(self.elements, key=lambda one: one.total)[:_LOWEST_SHOWN])
 
 
 def satisfaction_of(tally: Tally) -> Satisfaction | None:
-    """Give the index; None while nobody has answered completely ("belum ada data", never 0)."""
+    """The index; None without complete sets ("belum ada data", never 0)."""
     return Satisfaction(tally=tally) if tally.people else None
 
 
 def is_complete(scores: Scores) -> bool:
-    """Tell whether all nine were answered."""
+    """Whether all nine questions were answered."""
     return all(element in scores for element in ELEMENTS)
 
 
 def grade_of(ikm: Decimal) -> Grade:
-    """Give the grade of an index that is rounded to two decimals already."""
+    """Grade of an index rounded to two decimals."""
     return next((grade for least, grade in _BORDERS if ikm >= least), Grade.D)
 
 
 def half_up(value: Fraction | Decimal, places: int) -> Decimal:
-    """Round half-up, exactly: no binary and no decimal division stands between the answers and the figure."""
+    """Round half up, exactly, without binary or decimal division."""
     scale = 10**places
     return Decimal(floor(Fraction(value) * scale + Fraction(1, 2))).scaleb(-places)

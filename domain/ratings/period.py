@@ -1,4 +1,4 @@
-"""A stretch of days that is reported on: as whole months and the days at its ends, and what it is compared with."""
+"""A reporting period: whole months and the days at its ends, and the period to compare with."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ _YEAR_MONTHS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """From the first to the last day, both within."""
+    """From the first to the last day, inclusive."""
 
     first: date
     last: date
@@ -21,24 +21,24 @@ class Period:
 
     @classmethod
     def of_months(cls, first_month: date, months: int) -> Self:
-        """Give so many whole months, from the month of the day given."""
+        """So many whole months, starting with the month of this day."""
         first = first_month.replace(day=1)
         return cls(first=first, last=month_after(first, months) - _DAY)
 
     @classmethod
     def year_up_to(cls, day: date) -> Self:
-        """Give twelve months, the last of which holds the day (and is perhaps not over)."""
+        """Twelve months, ending with the month of this day (which may be unfinished)."""
         return cls.of_months(month_after(day, 1 - _YEAR_MONTHS), _YEAR_MONTHS)
 
     def in_months(self, today: date) -> "Period":
-        """Give the whole months that it touches; none that has not begun."""
+        """The whole months that it touches, without future ones."""
         last = min(self.last, month_after(today, 1) - _DAY)
         first = min(self.first, last).replace(day=1)
         return Period(first=first, last=month_after(last, 1) - _DAY)
 
     @property
     def before(self) -> "Period":
-        """The period just before it: as many months if it is whole months, else as many days."""
+        """The previous period: as many months if it is whole months, else as many days."""
         months = self.whole_months
         if months is not None and (months.first, months.last) == (self.first, self.last):
             count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
@@ -47,14 +47,14 @@ class Period:
 
     @property
     def whole_months(self) -> "Period | None":
-        """The whole months within it, as one stretch; None when it holds none."""
+        """The whole months within it, as one period, or None."""
         first = self.first if self.first.day == 1 else month_after(self.first, 1)
         last = month_after(self.last + _DAY, 0) - _DAY
         return Period(first=first, last=last) if first < last else None
 
     @property
     def edges(self) -> tuple["Period", ...]:
-        """The days that belong to no whole month within it."""
+        """Days outside the whole months."""
         months = self.whole_months
         if months is None:
             return (self,)
@@ -63,11 +63,11 @@ class Period:
 
 
 def month_after(day: date, months: int) -> date:
-    """Give the first day of the month so many months after the day's; 0 is its own month."""
+    """First day of the month so many months after the day's; 0 is its own month."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(years, month + 1, 1)
 
 
 def monday_of(day: date) -> date:
-    """Give the Monday of a day's week, which names the week where the day itself is not kept."""
+    """Monday of a day's week, which stands for the week where the day is not kept."""
     return day - timedelta(days=day.weekday())

@@ -1,4 +1,4 @@
-"""What stands on the official form beside the nine questions: time band, profile; and how many should answer."""
+"""The official form apart from the nine questions: time band, profile, and sample size."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -8,7 +8,7 @@ from math import floor
 
 
 class TimeBand(StrEnum):
-    """When it was answered, as coarse as the form has it."""
+    """Time of the answer, as coarse as on the form."""
 
     MORNING = "08-12"
     AFTERNOON = "13-17"
@@ -16,14 +16,14 @@ class TimeBand(StrEnum):
 
 
 class Sex(StrEnum):
-    """As the form has it: laki-laki, perempuan."""
+    """As on the form: laki-laki, perempuan."""
 
     MALE = "L"
     FEMALE = "P"
 
 
 class AgeBand(StrEnum):
-    """Bands instead of years: a year of age narrows down who it was."""
+    """Bands instead of years, because a year of age helps to identify a person."""
 
     TO_16 = "0-16"
     TO_25 = "17-25"
@@ -34,7 +34,7 @@ class AgeBand(StrEnum):
 
 
 class Education(StrEnum):
-    """The highest school that was finished."""
+    """Highest school completed."""
 
     SD = "SD"
     SMP = "SMP"
@@ -45,7 +45,7 @@ class Education(StrEnum):
 
 
 class Job(StrEnum):
-    """The main work."""
+    """Main occupation."""
 
     PNS = "PNS"
     TNI = "TNI"
@@ -57,7 +57,7 @@ class Job(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What the person told of themselves; every part may stay untold."""
+    """The person's optional profile."""
 
     sex: Sex | None = None
     age_band: AgeBand | None = None
@@ -69,7 +69,7 @@ PROFILE: dict[str, type[StrEnum]] = {"sex": Sex, "age_band": AgeBand, "education
 
 
 def band_of(moment: time) -> TimeBand:
-    """Give the band of a time on the office's wall clock; the noon break and the evening are neither."""
+    """Time band on the office's clock; noon break and evening are `OTHER`."""
     if time(8) <= moment < time(12):
         return TimeBand.MORNING
     if time(13) <= moment < time(17):
@@ -83,11 +83,11 @@ _ERROR_SQUARED = Fraction(25, 10_000)  # 5 % squared
 
 
 def sample_needed(population: int) -> int:
-    """Give how many of so many served people should answer (Krejcie and Morgan 1970), to the nearest; 0 of nobody."""
+    """Sample size for a population (Krejcie and Morgan 1970), to the nearest; 0 for none."""
     if population <= 0:
         return 0
     chance = _CHI_SQUARE * _SPREAD
     return floor(chance * population / (_ERROR_SQUARED * (population - 1) + chance) + Fraction(1, 2))
 
 
-SAMPLE_OF_MANY = floor(_CHI_SQUARE * _SPREAD / _ERROR_SQUARED)  # 384: enough for any number of people
+SAMPLE_OF_MANY = floor(_CHI_SQUARE * _SPREAD / _ERROR_SQUARED)  # 384: enough for any population

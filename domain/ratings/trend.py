@@ -1,8 +1,8 @@
-"""How sure a figure is: the interval around an index, and whether two of them differ by more than chance.
+"""Certainty of figures: the interval of an index, and whether two indexes differ significantly.
 
-A person's own index is the mean of nine answers; the office's index is the mean over people. So the interval is
-Student's, from the spread between people. Below ten people nothing is claimed. Where everybody answered alike the spread
-is unknown and not nil: the rule of three (Hanley and Lippman-Hand 1983) says that up to 3 in n may think otherwise.
+A person's index is the mean of nine answers; the office's is the mean over people. The interval is Student's,
+from the spread between people. Below ten people nothing is claimed. If all answers are alike the spread is
+unknown, not zero: by the rule of three (Hanley and Lippman-Hand 1983) up to 3 in n may think otherwise.
 """
 
 from dataclasses import dataclass
@@ -21,20 +21,20 @@ _Z = Decimal("1.959964")  # normal distribution, 95 % two-sided
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """Where the index of everybody served lies with 95 % certainty, if who answered is like who did not."""
+    """Range of the index of all served people with 95 % certainty, if participants are representative."""
 
     low: Decimal
     high: Decimal
 
     @property
     def grades(self) -> tuple[Grade, ...]:
-        """The grades that the interval touches, the best first; more than one means that the grade may change."""
+        """Grades within the interval, best first; several mean that the grade is uncertain."""
         best, worst = grade_of(self.high), grade_of(self.low)
         return tuple(grade for grade in Grade if best <= grade <= worst)
 
 
 class Trend(StrEnum):
-    """What may be said of a difference between two periods."""
+    """What can be said of a difference between two periods."""
 
     NO_DATA = "no-data"
     TOO_FEW = "too-few"
@@ -45,7 +45,7 @@ class Trend(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """A period beside the one before; `difference` in points of the index, None where one has no data."""
+    """A period compared with the previous one; `difference` in index points, None without data."""
 
     trend: Trend
     difference: Decimal | None = None
@@ -53,7 +53,7 @@ class Comparison:
 
 
 def interval_of(satisfaction: Satisfaction) -> Interval | None:
-    """Give the 95 % interval of the index; None for fewer than ten people."""
+    """95 % interval of the index; None for fewer than ten people."""
     people = satisfaction.people
     if people < LEAST_PEOPLE:
         return None
@@ -66,12 +66,12 @@ def interval_of(satisfaction: Satisfaction) -> Interval | None:
 
 
 def is_small(people: int, population: int | None = None) -> bool:
-    """Tell whether so few answered that the interval has to be told with the figure (Krejcie and Morgan)."""
+    """Whether so few answered that the interval must be shown with the figure (Krejcie and Morgan)."""
     return people < (SAMPLE_OF_MANY if population is None else sample_needed(population))
 
 
 def compare(now: Satisfaction | None, before: Satisfaction | None) -> Comparison:
-    """Compare with the period before; a difference within the margin of chance is called that (Welch)."""
+    """Compare with the previous period; a difference within the margin counts as noise (Welch)."""
     if now is None or before is None:
         return Comparison(trend=Trend.NO_DATA)
     difference = now.ikm - before.ikm
@@ -87,7 +87,7 @@ def compare(now: Satisfaction | None, before: Satisfaction | None) -> Comparison
 
 
 def student(freedom: int) -> Decimal:
-    """Give Student's 95 % two-sided quantile (Cornish-Fisher; exact to three decimals from nine degrees on)."""
+    """Student's 95 % two-sided quantile (Cornish-Fisher; exact to three decimals from nine degrees)."""
     z = _Z
     first = (z**3 + z) / 4
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
@@ -96,20 +96,20 @@ def student(freedom: int) -> Decimal:
 
 
 def _error(one: Satisfaction) -> Decimal:
-    """Give the square of the standard error of an index."""
+    """Square of the standard error of an index."""
     variance = _variance(one.tally)
     return _decimal(variance / one.people) if variance else (max(_unheard(one)) / _Z) ** 2
 
 
 def _unheard(one: Satisfaction) -> tuple[Decimal, Decimal]:
-    """Give how far the index may lie below and above where everybody who was heard answered alike (rule of three)."""
+    """How far the index may be below and above if all answers were alike (rule of three)."""
     middle = _decimal(one.exact * IKM_FACTOR)
     share = _decimal(Fraction(_RULE_OF_THREE, one.people))
     return share * (middle - _LOWEST), share * (_HIGHEST - middle)
 
 
 def _variance(tally: Tally) -> Fraction:
-    """Give the variance of one person's index (25-100) between people; of two or more."""
+    """Variance of a person's index (25-100) between two or more people."""
     total = sum(tally.sums)
     spread = Fraction(tally.squares) - Fraction(total * total, tally.people)
     return spread / (tally.people - 1) * Fraction(IKM_FACTOR, len(ELEMENTS)) ** 2

@@ -1,4 +1,4 @@
-"""What the office refuses, and the person can mend: a class and a code each, worded in Fluent as `refusal-<code>`.
+"""Refusals that the person can act on: one class and code each, worded in Fluent as `refusal-<code>`.
 
     Refusal
     ├── BadNik
@@ -65,7 +65,7 @@ No detail holds what a person typed: details reach texts and the transcript, and
 
 from datetime import datetime
 
-# Refusals of one subject stand in a file of their own; whoever raises or catches one imports it from here.
+# Refusals of one subject have their own file; import them from here.
 from domain.refusals.announcements import *  # noqa: F403 (the tree above lists them)
 from domain.refusals.appointments import *  # noqa: F403 (likewise)
 from domain.refusals.base import Detail as Detail
@@ -73,7 +73,7 @@ from domain.refusals.base import Refusal as Refusal
 
 
 class BadNik(Refusal):
-    """What was typed cannot be anybody's NIK."""
+    """The text is no valid NIK."""
 
 
 class NikNot16Digits(BadNik):
@@ -85,7 +85,7 @@ class NikNot16Digits(BadNik):
 
 
 class NikBadDate(BadNik):
-    """The middle six digits are a date of no century."""
+    """The middle six digits are no date in any century."""
 
     code = "nik-bad-date"
 
@@ -103,17 +103,17 @@ class NikBadSerial(BadNik):
 
 
 class BadLastFour(Refusal):
-    """What was typed is neither four digits nor a whole NIK."""
+    """The text is neither four digits nor a whole NIK."""
 
     code = "bad-last-four"
 
 
 class BadNumber(Refusal):
-    """What was typed cannot be a registration number."""
+    """The text is no registration number."""
 
 
 class NumberBadShape(BadNumber):
-    """It does not look like one; `example` does."""
+    """It does not look like a registration number; `example` does."""
 
     code = "number-bad-shape"
 
@@ -127,7 +127,7 @@ class NumberBadCheck(BadNumber):
 
 
 class BadPhone(Refusal):
-    """What was typed is no Indonesian telephone number."""
+    """The text is no Indonesian phone number."""
 
     code = "bad-phone"
 
@@ -149,7 +149,7 @@ class TooManyRequests(Refusal):
 
 
 class AlreadyRated(Refusal):
-    """The service has been rated: one event counts once."""
+    """The service was rated already; each event counts once."""
 
     code = "already-rated"
 
@@ -161,7 +161,7 @@ class UnknownService(Refusal):
 
 
 class TooShort(Refusal):
-    """A few words more are needed to know what it is about."""
+    """The text is too short to know what it is about."""
 
     code = "too-short"
 

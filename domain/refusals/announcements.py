@@ -1,4 +1,4 @@
-"""What is refused around an announcement; the tree of all refusals, with their details, stands in refusals.py."""
+"""Refusals about announcements; the tree of all refusals is in __init__.py."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from domain.refusals.base import Refusal
 
 
 class AnnouncementRefused(Refusal):
-    """What was asked of an announcement is not done."""
+    """A request about an announcement is refused."""
 
 
 class BadText(AnnouncementRefused):
@@ -14,13 +14,13 @@ class BadText(AnnouncementRefused):
 
 
 class TextEmpty(BadText):
-    """There is no text, or none in Indonesian, which every other language falls back to."""
+    """There is no text, or no Indonesian one, which other languages fall back to."""
 
     code = "announcement-text-empty"
 
 
 class TextTooLong(BadText):
-    """The text has more than `most` characters: it would not fit beside a name and a number everywhere."""
+    """The text has more than `most` characters and would not fit with a name and a number everywhere."""
 
     code = "announcement-text-too-long"
 
@@ -28,7 +28,7 @@ class TextTooLong(BadText):
 
 
 class UnknownPlaceholder(BadText):
-    """Something stands in braces that nobody can fill in; `known` lists what can be."""
+    """The text has an unknown placeholder in braces; `known` lists the valid ones."""
 
     code = "announcement-placeholder"
 
@@ -36,7 +36,7 @@ class UnknownPlaceholder(BadText):
 
 
 class NeedsApprover(AnnouncementRefused):
-    """An officer may write to at most `most` people alone; this would reach `count` ("tidak berwenang")."""
+    """An officer may reach at most `most` people alone; this would reach `count` ("tidak berwenang")."""
 
     code = "needs-approver"
 
@@ -45,7 +45,7 @@ class NeedsApprover(AnnouncementRefused):
 
 
 class AlreadyAnnounced(AnnouncementRefused):
-    """The same text went to the same applications before ("sudah menerima ini pada …")."""
+    """The same text was sent to the same applications before ("sudah menerima ini pada …")."""
 
     code = "already-announced"
 
@@ -59,18 +59,18 @@ class UnknownAnnouncement(AnnouncementRefused):
 
 
 class AnnouncementOver(AnnouncementRefused):
-    """What was asked comes too late for this announcement: it has begun, or nothing of it waits any more."""
+    """The request is too late: the announcement has started, or nothing of it waits any more."""
 
     code = "announcement-over"
 
 
 class NoWindows(AnnouncementRefused):
-    """The counter is not open often enough within a year for so many cards."""
+    """The counter's hours within a year are not enough for so many cards."""
 
     code = "announcement-no-windows"
 
 
 class AlreadySwapped(AnnouncementRefused):
-    """The resident has had another day already: once is what everybody gets."""
+    """The resident has swapped the day already; once is allowed."""
 
     code = "already-swapped"

@@ -1,4 +1,4 @@
-"""What is refused around an appointment; the tree of all refusals, with their details, stands in refusals.py."""
+"""Refusals about appointments; the tree of all refusals is in __init__.py."""
 
 from datetime import date, datetime
 
@@ -6,19 +6,19 @@ from domain.refusals.base import Refusal
 
 
 class SlotFull(Refusal):
-    """Every seat of the slot is taken ("baru saja terisi")."""
+    """All seats of the slot are taken ("baru saja terisi")."""
 
     code = "slot-full"
 
 
 class SlotGone(Refusal):
-    """The time can no longer be booked: it begins too soon, or the point closes then."""
+    """The time can no longer be booked: it begins too soon, or the point is closed then."""
 
     code = "slot-gone"
 
 
 class HoldExpired(Refusal):
-    """The resident took longer to confirm than a seat is held."""
+    """The resident confirmed after the hold expired."""
 
     code = "hold-expired"
 
@@ -36,7 +36,7 @@ class AlreadyBooked(Refusal):
 
 
 class NotYourBooking(Refusal):
-    """No booking of this person has that code; told alike for somebody else's and for nobody's."""
+    """No booking of this person has that code; the answer is the same for somebody else's code."""
 
     code = "not-your-booking"
 
@@ -48,7 +48,7 @@ class BookingOver(Refusal):
 
 
 class BadTicketCode(Refusal):
-    """What was typed has not the shape of a ticket code; `example` has."""
+    """The text does not look like a ticket code; `example` does."""
 
     code = "bad-ticket-code"
 
@@ -56,7 +56,7 @@ class BadTicketCode(Refusal):
 
 
 class TooYoung(Refusal):
-    """The person is too young that day, and old enough from `from_day` on."""
+    """The person is too young on that day, and old enough from `from_day`."""
 
     code = "too-young"
 
@@ -64,7 +64,7 @@ class TooYoung(Refusal):
 
 
 class TooManyChanges(Refusal):
-    """The booking was moved as often (`most`) as the office permits."""
+    """The booking was moved as often (`most`) as allowed."""
 
     code = "too-many-changes"
 
@@ -72,7 +72,7 @@ class TooManyChanges(Refusal):
 
 
 class TooManyCancels(Refusal):
-    """The person cancelled too often of late; may book here again on `until`."""
+    """The person cancelled too often lately; booking here is possible again on `until`."""
 
     code = "too-many-cancels"
 
@@ -80,7 +80,7 @@ class TooManyCancels(Refusal):
 
 
 class TooLateToChange(Refusal):
-    """The appointment is so near that it cannot be changed here; it could be up to `until`."""
+    """The appointment begins too soon to be changed here; it was possible until `until`."""
 
     code = "too-late-to-change"
 
@@ -88,7 +88,7 @@ class TooLateToChange(Refusal):
 
 
 class NoShowRule(Refusal):
-    """The person did not come too often; may book here again on `until`, and may come without booking."""
+    """Too many no-shows; booking here is possible again on `until`, walking in at any time."""
 
     code = "no-show-rule"
 
@@ -115,13 +115,13 @@ class DayIsHoliday(DayClosed):
 
 
 class DayIsWeekend(DayClosed):
-    """A Saturday or Sunday on which the point does not work."""
+    """A Saturday or Sunday without opening hours."""
 
     code = "day-weekend"
 
 
 class DayClosedByOffice(DayClosed):
-    """The office closed it, for a `reason` that it told."""
+    """Closed by the office, with its `reason`."""
 
     code = "day-closure"
 
@@ -129,19 +129,19 @@ class DayClosedByOffice(DayClosed):
 
 
 class DayWithoutHours(DayClosed):
-    """The point does not work that day, without a reason told."""
+    """The point has no hours that day, without a given reason."""
 
     code = "day-closed"
 
 
 class DayOver(DayClosed):
-    """The day is open, but the times left begin too soon to book."""
+    """The day is open, but its remaining slots begin too soon to book."""
 
     code = "day-over"
 
 
 class NoOpenDay(DayRefused):
-    """The point does not open any more within a year."""
+    """The point does not open within a year."""
 
     code = "no-open-day"
 
@@ -155,7 +155,7 @@ class DayPast(DayRefused):
 
 
 class BeyondHorizon(DayRefused):
-    """The day is further ahead than can be booked; from `from_day` on it can."""
+    """The day is beyond the booking horizon; it can be booked from `from_day`."""
 
     code = "day-beyond-horizon"
 
@@ -164,7 +164,7 @@ class BeyondHorizon(DayRefused):
 
 
 class BadDay(Refusal):
-    """What was typed names no day."""
+    """The text names no day."""
 
 
 class NotADate(BadDay):
@@ -190,7 +190,7 @@ class OtherWeekday(BadDay):
 
 
 class UnknownPlace(Refusal):
-    """What was typed is no kecamatan and no point that we know; `example` is one."""
+    """The text is neither a known kecamatan nor a point; `example` is one."""
 
     code = "unknown-place"
 
@@ -198,7 +198,7 @@ class UnknownPlace(Refusal):
 
 
 class OtherOffice(Refusal):
-    """That kecamatan (`district`) belongs to the office next door (`neighbour`)."""
+    """That kecamatan (`district`) belongs to the neighbouring office (`neighbour`)."""
 
     code = "other-office"
 

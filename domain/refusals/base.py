@@ -1,4 +1,4 @@
-"""What every refusal is; the refusals themselves stand in refusals.py."""
+"""Base class of all refusals."""
 
 from datetime import date, datetime
 from inspect import get_annotations
@@ -9,10 +9,10 @@ Detail = str | int | date | datetime
 
 @dataclass_transform(eq_default=False)
 class Refusal(Exception):
-    """The office says no, and the person who asked can act on it.
+    """The office refuses a request, and the person can act on it.
 
-    A concrete refusal has a `code` of its own; groups like `BadNik` have none and are only caught, never raised. Its
-    details are the annotated attributes of its class, given in their order or by name.
+    A concrete refusal has its own `code`. Groups like `BadNik` have none; they are caught, never raised. Its details are
+    the annotated attributes of its class, given in their order or by name.
     """
 
     code: ClassVar[str]
@@ -38,7 +38,7 @@ class Refusal(Exception):
 
     @classmethod
     def codes(cls) -> frozenset[str]:
-        """Give every code there is: a test compares them with the texts of each language."""
+        """All codes; a test compares them with the texts of each language."""
         return frozenset(Refusal._by_code)
 
     def to_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who of the staff may do what: one table, one check, asked by the chat, the console and the command line alike."""
+"""Rights of staff: one table and one check for chat, console and command line."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from domain.refusals import NotAllowed
 
 
 class Role(StrEnum):
-    """What a member of staff is trusted with; each role may do everything that the ones before it may."""
+    """Role of a member of staff; each includes the rights of the previous ones."""
 
     VIEWER = "viewer"
     OFFICER = "officer"
@@ -25,28 +25,28 @@ class _Rank(IntEnum):
 
 
 class Action(StrEnum):
-    """What staff can do. Every route of the console, staff command in chat and `--as` of the command line names one."""
+    """Actions of staff. Every console route, staff command in chat and `--as` of the command line names one."""
 
-    ENTER = "enter"  # be in a staff chat or the console at all
-    SEE_DAY = "see-day"  # who is booked today, without a whole name
+    ENTER = "enter"  # use a staff chat or the console at all
+    SEE_DAY = "see-day"  # today's bookings, names masked
     SEE_CALENDAR = "see-calendar"
-    SEE_ANNOUNCEMENTS = "see-announcements"  # states and counts, not who
+    SEE_ANNOUNCEMENTS = "see-announcements"  # states and counts, without recipients
     SEE_INDEX = "see-index"  # the satisfaction index
-    SERVE = "serve"  # check in, mark as served or as a no-show, take a walk-in, confirm a handover
-    SEE_REGISTER = "see-register"  # find an application by its number or a whole NIK
+    SERVE = "serve"  # check in, mark served or no-show, book a walk-in, confirm a handover
+    SEE_REGISTER = "see-register"  # find an application by its number or full NIK
     IMPORT_REGISTER = "import-register"
-    CHANGE_STAGE = "change-stage"  # by hand, beside the imports
-    ANNOUNCE = "announce"  # plan an announcement; see its recipients
-    HANDLE_CASES = "handle-cases"  # complaints of the rating: read, answer, close
-    SETTLE_CASES = "settle-cases"  # close or pass on somebody else's that was escalated
-    TALK = "talk"  # take over a chat whose resident asked for a human, and hand it back
+    CHANGE_STAGE = "change-stage"  # by hand, besides imports
+    ANNOUNCE = "announce"  # plan an announcement and see its recipients
+    HANDLE_CASES = "handle-cases"  # complaints and ratings: read, answer, close
+    SETTLE_CASES = "settle-cases"  # close or reassign somebody else's escalated case
+    TALK = "talk"  # talk with a resident who asked for a human, and hand back
     EDIT_CALENDAR = "edit-calendar"  # hours, seats, closures
-    SEE_ANSWERS = "see-answers"  # the single answer sets that the index is counted from
+    SEE_ANSWERS = "see-answers"  # single answer sets behind the index
     APPROVE = "approve"  # release a large announcement; pause and resume any
-    OVERRIDE = "override"  # send again what its recipients already got
+    OVERRIDE = "override"  # repeat an announcement to the same recipients
     URGENT = "urgent"  # send in quiet hours
-    EDIT_SERVICES = "edit-services"  # say what a service needs
-    PUBLISH = "publish"  # say on the public page what the office improved
+    EDIT_SERVICES = "edit-services"  # word what a service requires
+    PUBLISH = "publish"  # publish what the office improved
     MANAGE_STAFF = "manage-staff"
     SEE_AUDIT = "see-audit"
 
@@ -67,15 +67,16 @@ _NEEDED = {
 }  # fmt: skip
 _RANK = {action: rank for rank, actions in _NEEDED.items() for action in actions}
 
-# What an action is about when it is about every point at once: a member of one point may not.
+# Subject of an action about all points at once, which a member of one point may not do.
 WHOLE_OFFICE = "*"
-# These are never about one point: a file holds the rows of all of them, so does the audit, and a service is the same everywhere.
+# Never about one point: a register file and the audit hold rows of all points, and services are the same
+# everywhere.
 _OFFICE_WIDE = frozenset({Action.IMPORT_REGISTER, Action.EDIT_SERVICES, Action.SEE_AUDIT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
-    """A member of staff; `point` is the service point they sit at, None = the whole office."""
+    """A member of staff; `point` is their service point, None = the whole office."""
 
     id: int
     name: str
@@ -85,10 +86,10 @@ class StaffMember:
 
 
 def may(member: StaffMember | None, action: Action, point: str | None = None) -> bool:
-    """Tell whether this person may do this to a thing of this point; nobody and the revoked may nothing.
+    """Whether this person may do this to something of this point; nobody and revoked members may do nothing.
 
-    A member of one point may act on things of that point, and on those that belong to none (`point` is None); never on
-    those of another, nor on what concerns them all (`WHOLE_OFFICE`).
+    A member of one point may act on its things and on those without a point (`point` is None), but not on
+    another point's or on the whole office's (`WHOLE_OFFICE`).
     """
     if member is None or member.revoked_at is not None or _Rank[member.role.name] < _RANK[action]:
         return False
@@ -97,10 +98,10 @@ def may(member: StaffMember | None, action: Action, point: str | None = None) ->
 
 
 def insist(member: StaffMember | None, action: Action, point: str | None = None) -> StaffMember:
-    """Give the member back who may do this.
+    """Return the member if they may do this.
 
     Raises:
-        NotAllowed: they may not. The caller has it audited, outside what the refusal undoes (storage/staff/rights.py).
+        NotAllowed: they may not. The caller audits it outside the rolled-back transaction (storage/staff/rights.py).
     """
     if member is None or not may(member, action, point):
         raise NotAllowed
@@ -108,20 +109,19 @@ def insist(member: StaffMember | None, action: Action, point: str | None = None)
 
 
 def may_see_list(member: StaffMember, *, owner: int) -> bool:
-    """Tell whether this person may see whom a list names: refused rows of a file, recipients of an announcement.
+    """Whether this person may see the people in a list: refused rows of a file, recipients of an announcement.
 
-    It is its owner's (`owner` imported or wrote it); approvers and admins of the whole office see every list.
+    The list's owner may (`owner` imported or wrote it), and approvers and admins of the whole office.
     """
     oversees = member.point is None and _Rank[member.role.name] >= _Rank.APPROVER
     return member.id == owner or oversees
 
 
 def may_handle_case(member: StaffMember | None, *, kind: str, points: Collection[str]) -> bool:
-    """Tell whether this person may read, answer, close and own a case; `points`: what it may be about, () = not known.
+    """Whether this person may read, answer, close and own a case about these `points` (() = unknown).
 
-    Officers leave complaints about their own point to others. A case of money that was asked for (`fee`) never goes to
-    that point's staff, whatever their role. Where the point is not known it may be anybody's: only for members of the
-    whole office.
+    Officers may not handle complaints about their own point. A `fee` case never goes to staff of that point,
+    whatever their role. A case with unknown point is only for members of the whole office.
     """
     if member is None or not may(member, Action.HANDLE_CASES):
         return False

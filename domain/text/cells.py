@@ -1,4 +1,4 @@
-"""What a spreadsheet's cell holds, read the way an office means it: texts, dates, and formulas that nobody runs."""
+"""Spreadsheet cells, read as an office means them: text, dates, and formulas, which are never run."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from domain.text.typed import visible
 
 
 class Formula(NamedTuple):
-    """A cell that computes, or shows an error of a computation. `text` is what stands in it; it is never run."""
+    """A cell with a formula or an error value. `text` is its content, which is never run."""
 
     text: str
 
@@ -19,7 +19,7 @@ Cell = str | int | float | date | Formula
 
 
 class Record(NamedTuple):
-    """One row of a table; `row` is its number as a spreadsheet shows it."""
+    """One row of a table; `row` is its number in the spreadsheet."""
 
     row: int
     cells: list[Cell]
@@ -27,9 +27,9 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a cell cannot be used: a code and its details, none of which holds what the cell says about a person.
+    """Why a cell cannot be used: a code and details, none of which holds personal data.
 
-    Fluent words it as `import-reason-<code>` and `import-suggestion-<code>`.
+    Worded in Fluent as `import-reason-<code>` and `import-suggestion-<code>`.
     """
 
     code: str
@@ -44,26 +44,26 @@ class Unusable(Exception):
         self.problem = Problem(code, tuple(details.items()))
 
 
-# A spreadsheet takes these beginnings for a computation. A telephone number may begin with a plus.
+# Beginnings that a spreadsheet takes for a formula. A phone number may begin with a plus.
 _COMPUTES = re.compile(r"[=@]|[+\-](?![0-9 ().\-]*$)")
 # Written to a file, a cell is taken for one by a plus, too, and by the wide forms (OWASP, "CSV injection").
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_KEPT_DIGITS = 11  # a number with more digits is shown as 3.52E+15
+_KEPT_DIGITS = 11  # spreadsheets show longer numbers as 3.52E+15
 _NOTHING = " -\u2013\u2014."
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ][0-9:.,+Z ]*)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?:[T ][0-9:.,+Z ]*)?")
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
-# Day 1 of Excel is 1 January 1900, and it counts a 29 February 1900 that never was.
+# Day 1 of Excel is 1 January 1900, and it counts a 29 February 1900 that did not exist.
 _DAY_ZERO = date(1899, 12, 30)
 _EARLIEST = date(2000, 1, 1)
 _AHEAD = timedelta(days=366)
 
 
 def words(cell: Cell) -> str:
-    """Give the cell as one line of text; the apostrophe that makes a spreadsheet keep a text is taken away.
+    """The cell as one line of text, without the apostrophe that marks text in spreadsheets.
 
     Raises:
-        Unusable: `empty` (a dash counts as nothing), `formula`, or `line-break` for a text of several lines.
+        Unusable: `empty` (also a dash), `formula`, or `line-break` for several lines.
     """
     if isinstance(cell, Formula):
         raise Unusable("formula")
@@ -78,7 +78,7 @@ def words(cell: Cell) -> str:
 
 
 def written(cell: Cell) -> str:
-    """Give what a person would read in the cell, without outer spaces, invisible marks and the leading apostrophe."""
+    """The cell as a person reads it, without outer spaces, invisible marks and leading apostrophe."""
     if isinstance(cell, str):
         text = cell if cell.isascii() else visible(cell).replace("\u00a0", " ")
         text = text.strip()
@@ -91,9 +91,9 @@ def written(cell: Cell) -> str:
 
 
 def inert(cell: Cell) -> str:
-    """Give a cell's text as no spreadsheet computes it or rounds it: with a leading apostrophe where that is needed.
+    """Text of a cell that no spreadsheet computes or rounds: with a leading apostrophe where that is needed.
 
-    The import takes the apostrophe away again.
+    The import removes the apostrophe.
     """
     text = written(cell)
     if text.startswith(_RUN) or (text.isdecimal() and (len(text) > _KEPT_DIGITS or text[0] == "0")):
@@ -102,7 +102,7 @@ def inert(cell: Cell) -> str:
 
 
 def day(cell: Cell, *, today: date) -> date:
-    """Read a date: `YYYY-MM-DD`, `DD/MM/YYYY`, or a spreadsheet's own date; a time of day is passed over.
+    """Read a date: `YYYY-MM-DD`, `DD/MM/YYYY`, or a spreadsheet's own date; a time of day is ignored.
 
     Raises:
         Unusable: as `words`, `date-unreadable`, or `date-unlikely` (before 2000, or more than a year ahead).

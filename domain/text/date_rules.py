@@ -1,7 +1,8 @@
-"""The rules of the grammar of days (dates.py): what a text in the grammar's words must look like, and its day.
+"""Rules of the date grammar (dates.py): patterns over its words, and the day that each means.
 
-A week begins on Monday: "senin depan" lies in the next one, a weekday alone is the coming one and never today. A date
-without a year is the next one, or one that passed in the last two months: who types it wants to hear that it is over.
+A week begins on Monday: "senin depan" is in the next one; a weekday alone is the coming one and never today. A
+date without a year is the next one, or one in the last two months, so that the resident is told that it is
+past.
 """
 
 import re
@@ -28,7 +29,7 @@ def _counted(found: re.Match[str], today: date) -> date:
 
 
 def _weekday(found: re.Match[str], today: date) -> date:
-    """Give the coming one; `depan` is the one of next week, `ini` that of this week, which begins on Monday."""
+    """The coming weekday; with `depan` next week's, with `ini` this week's. Weeks begin on Monday."""
     wanted = _number_of(found["weekday"])
     monday = today - timedelta(days=today.weekday())
     if found["which"] == "ini":
@@ -47,7 +48,7 @@ def _next_month(_: re.Match[str], today: date) -> date:
 
 
 def _of_month(found: re.Match[str], today: date) -> date:
-    """Give the next day of that number, or the one of the month that is named."""
+    """The next day of that number, or the one in the named month."""
     number = int(found["day"])
     if found["month"] is not None:
         month = _months_on(today, 1 if found["month"] == "depan" else 0)
@@ -100,7 +101,7 @@ def _number_of(weekday: str) -> int:
 
 
 def _months_on(day: date, months: int) -> date:
-    """Give the first day of the month so many months later."""
+    """First day of the month so many months later."""
     years, month = divmod(day.month - 1 + months, 12)
     return date(day.year + years, month + 1, 1)
 

@@ -1,7 +1,7 @@
-"""The words by which residents name days, each with the one that `dates.py` reads.
+"""Words by which residents name days, mapped to the words of the grammar in `dates.py`.
 
-Indonesian with its short forms and common spellings, Javanese in ngoko and krama, English. Weekdays become w0 (Monday)
-to w6, months m1 to m12, number words digits. "Minggu" stays: it is Sunday, and it is a week.
+Indonesian with short forms and common spellings, Javanese ngoko and krama, English. Weekdays become w0 (Monday)
+to w6, months m1 to m12, number words digits. "Minggu" stays, because it means both Sunday and week.
 """
 
 _WEEKDAYS = (
@@ -57,7 +57,7 @@ _OTHERS = {
     "malam": "malam malem dalu bengi evening night tonight",
     "jam": "jam pukul pkl pk tabuh at",
 }
-# Words that say nothing about the day.
+# Words without meaning for the day.
 _IDLE = (
     "pada untuk utk yang ya yaa saja aja mawon kemawon mau saya bisa kalau kalo klo nggih inggih please dong kak pak bu "
     "mas mbak min wonten ing ke dalam tahun taun th on the of in year from wib wita wit nanging kula kulo i would like"
@@ -70,7 +70,7 @@ WORDS: dict[str, str] = {
     **{word: meant for meant, words in _OTHERS.items() for word in words.split()},
     **dict.fromkeys(_IDLE.split(), ""),
 }
-# Several words that mean one thing; tried in this order before each word is read by itself.
+# Phrases with one meaning, replaced in this order before single words.
 PHRASES = (
     (r"\bday after tomorrow\b", "lusa"),
     (r"\b(?:hari|dinten|dina|dino) (?:minggu|mgg)\b", "ahad"),

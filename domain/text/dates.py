@@ -1,8 +1,7 @@
 """Days as residents type them: "besok", "senin depan", "3 hari lagi", "tgl 5", "24 Desember", "sesuk", "next monday".
 
-A small grammar: the text is made plain, each word becomes the one that stands for it (date_words.py), and what is left
-must fit one of the rules (date_rules.py) as a whole. A word that nobody explained makes it no date: guessing a day is
-worse than asking again.
+A small grammar: the text is normalized, each word is mapped (date_words.py), and the rest must match one rule
+(date_rules.py) as a whole. An unknown word makes it no date: guessing a day is worse than asking again.
 """
 
 import re
@@ -19,11 +18,11 @@ from domain.text.typed import plain
 LONGEST = 80
 _NOON = 12
 _EARLIEST_HOUR = 6
-"""`jam 2` is two in the afternoon: no office opens before six."""
+"""`jam 2` is two in the afternoon, because no office opens before six."""
 
 
 class Part(StrEnum):
-    """A part of the day, as it is spoken of."""
+    """A part of the day."""
 
     MORNING = "pagi"
     MIDDAY = "siang"
@@ -31,7 +30,7 @@ class Part(StrEnum):
     EVENING = "malam"
 
     def holds(self, moment: time) -> bool:
-        """Tell whether a time of the day is in that part (pagi before 11, siang before 15, sore before 18)."""
+        """Whether a time is in this part (pagi before 11, siang before 15, sore before 18)."""
         starts, ends = _HOURS[self]
         return starts <= moment.hour < ends
 
@@ -41,7 +40,7 @@ _HOURS = {Part.MORNING: (0, 11), Part.MIDDAY: (11, 15), Part.AFTERNOON: (15, 18)
 
 @dataclass(frozen=True, slots=True)
 class TypedDay:
-    """A day, and the part of it or the time that was typed along with it."""
+    """A day, with the part of the day or the time typed beside it."""
 
     day: date
     part: Part | None = None
@@ -61,7 +60,7 @@ def parse_day(text: str, today: date) -> date:
 
 
 def read_day(text: str, today: date) -> TypedDay:
-    """Read a day with the part of it or the time that stand beside it ("besok pagi", "senin jam 9").
+    """Read a day with its part of the day or time ("besok pagi", "senin jam 9").
 
     Raises:
         NotADate, NoSuchDay, OtherWeekday, DayPast: as `parse_day`.
@@ -70,7 +69,7 @@ def read_day(text: str, today: date) -> TypedDay:
     words, part = _without_part(words)
     try:
         day = _day(words, today, alone=part is None)
-    except (ValueError, OverflowError) as error:  # year 0, or beyond what a calendar holds
+    except (ValueError, OverflowError) as error:  # year 0, or beyond what a calendar supports
         raise NotADate from error
     if day < today:
         raise DayPast(day)
@@ -78,7 +77,7 @@ def read_day(text: str, today: date) -> TypedDay:
 
 
 def _tidy(text: str) -> str:
-    """Give the text in the words of the grammar, one space between them."""
+    """The text in words of the grammar, separated by single spaces."""
     text = plain(text)
     if len(text) > LONGEST:
         raise NotADate
@@ -96,7 +95,7 @@ def _tidy(text: str) -> str:
 
 
 def _without_time(words: str) -> tuple[str, time | None]:
-    """Take "jam 9", "jam 09.30" or, beside other words, "09.30" out of them."""
+    """Remove "jam 9", "jam 09.30" or, beside other words, "09.30"."""
     found = re.search(r"\bjam ([0-9]{1,2})(?:[.:]([0-9]{2}))?(?![0-9.:])", words)
     found = found or re.search(r"(?<=\S )()?([0-9]{1,2})[.:]([0-9]{2})$", words)
     if found is None:
@@ -114,7 +113,7 @@ def _without_part(words: str) -> tuple[str, Part | None]:
 
 
 def _clock(at: time | None, part: Part | None) -> time | None:
-    """Bring a spoken hour to the clock: "jam 2 siang" and "jam 2" are 14.00."""
+    """Convert a spoken hour to the clock: "jam 2 siang" and "jam 2" are 14.00."""
     if at is None or at.hour >= _NOON or at.hour == 0:
         return at
     later = part in {Part.AFTERNOON, Part.EVENING} or (at.hour <= _EARLIEST_HOUR and part is not Part.MORNING)

@@ -1,4 +1,4 @@
-"""Forwarded texts that want something from people in the name of a population office."""
+"""Detects forwarded fraud texts in the name of a population office."""
 
 import re
 
@@ -8,7 +8,8 @@ _LINK = re.compile(
     r"https?://|www\.|\bbit\.ly|\bs\.id/|\bwa\.me\b|\.apk\b|[a-z0-9-]\.(?:com|xyz|site|top|info|online|click)\b"
 )
 _OUR_NAME = re.compile(r"\b(?:e-)?ktp\b|\bikd\b|\bkk\b|dukcapil|kependudukan")
-# What no office asks for in a chat; and what people also ask about themselves ("bayar berapa?", "aplikasi apa?").
+# What no office asks for in a chat; below, what people also ask about themselves ("bayar berapa?", "aplikasi
+# apa?").
 _SECRETS = re.compile(
     r"\b(?:otp|kode verifikasi|kode rahasia|m-?pin|pin atm|nomor rekening|no rek|rekening|transfer|tf|qris|ibu kandung|"
     r"foto (?:ktp|kk)|selfie|swafoto|apk|klik|click|link|tautan|"
@@ -35,9 +36,10 @@ _LEAST = 25  # characters: "apa itu otp?" is a question
 
 
 def looks_like_scam(text: str) -> bool:
-    """Tell whether a text looks like a known trick: something is wanted, and it presses, links or came from afar.
+    """Whether a text looks like a known fraud: it demands something, and it threatens, links or was received.
 
-    Whoever wonders whether something is a trick is warned, too. A warning costs nothing, so it errs on the side of warning; nothing else is done with the text.
+    A resident who wonders whether something is a fraud is warned, too. The warning is harmless, so the check
+    prefers to warn; the text is not used otherwise.
     """
     said = plain(text).casefold()
     if len(said) < _LEAST:

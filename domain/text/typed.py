@@ -1,8 +1,8 @@
-"""What people type, made plain: full-width forms, typographic dashes, odd spaces and invisible marks."""
+"""Normalizes typed text: full-width forms, typographic dashes, odd spaces and invisible marks."""
 
 import re
 
-# Full-width ASCII (U+FF01..U+FF5E) stands 0xFEE0 above the plain one. Phone keyboards of some makes write it.
+# Full-width ASCII (U+FF01..U+FF5E) is 0xFEE0 above plain ASCII. Some phone keyboards write it.
 _FULL_WIDTH: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u00ad\ufe58\ufe63"), "-")
 _SPACES = dict.fromkeys(map(ord, "\t\r\v\f\u00a0\u1680\u202f\u205f\u3000"), " ")
@@ -20,22 +20,22 @@ _NO_DIGITS = re.compile(r"[^0-9]")
 
 
 def _is_plain(text: str) -> bool:
-    """Tell at once what is true of nearly every text: a register has some million cells."""
+    """Fast test that is true for nearly every text: a register has some million cells."""
     return text.isascii() and text.isprintable()
 
 
 def plain(text: str) -> str:
-    """Give the text with plain ASCII digits, letters, dashes, spaces and line ends, without invisible marks."""
+    """The text with plain ASCII digits, letters, dashes, spaces and line ends, without invisible marks."""
     return text if _is_plain(text) else text.translate(_PLAIN)
 
 
 def visible(text: str) -> str:
-    """Give the text without zero-width and text-direction marks; everything else stays."""
+    """The text without zero-width and direction marks."""
     return text if _is_plain(text) else text.translate(_INVISIBLE)
 
 
 def bare(text: str) -> str:
-    """Give letters and digits alone, in capitals: spellings that differ in separators and case become equal."""
+    """Letters and digits only, in capitals, so that spellings with other separators and case are equal."""
     return _MARKS.sub("", plain(text)).upper()
 
 
@@ -45,19 +45,19 @@ def fold(text: str) -> str:
 
 
 def only_digits(text: str) -> str:
-    """Give the ASCII digits of the text."""
+    """The ASCII digits of the text."""
     return _NO_DIGITS.sub("", text)
 
 
 def digit_runs(text: str) -> list[str]:
-    """Give the text's groups of digits from left to right, without the separators inside them."""
+    """Groups of digits from left to right, without separators inside."""
     return [only_digits(match.group()) for match in _RUN.finditer(plain(text))]
 
 
 def digits_of_length(text: str, length: int) -> str | None:
-    """Give the first `length` digits that stand together as one block or as neighbouring blocks, or None.
+    """The first `length` digits in one block or adjacent blocks, or None.
 
-    So a number typed in blocks of four is found, and one that stands beside another number is, too.
+    Finds a number typed in blocks of four, and one beside another number.
     """
     for match in _RUN.finditer(plain(text)):
         blocks = [only_digits(block) for block in match.group().split(" ")]

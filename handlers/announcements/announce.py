@@ -1,15 +1,25 @@
 """An officer writes to everybody concerned, from the chat: whom, what, a look at it, and off it goes."""
 
+import re
+from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
-from domain.announcements.announcement import Audience, Wording
+from domain import codec
+from domain.announcements.announcement import Audience, Order, State, Wording
 from domain.cards.stages import Stage
 from domain.refusals import NotAllowed
+from domain.refusals.announcements import NeedsApprover
+from domain.refusals.base import Refusal
 from domain.staff.roles import WHOLE_OFFICE, Action, StaffMember, may
-from handlers.announcements.steps import Attempt, Glance, glance, release, said_of, send_test, take_back
+from handlers.announcements.service import Attempt, Preview, look, plan_at_once
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import LONGEST_MESSAGE, conversation
 from handlers.engine.scene import OfficeText
+from handlers.engine.screen import Screen
+from storage.announcements import control
+from storage.post import outbox
+from storage.session import Writing
 from storage.staff.rights import allowed
 
 AUDIENCES: dict[str, Stage] = {
@@ -20,6 +30,9 @@ AUDIENCES: dict[str, Stage] = {
     "incomplete": Stage.DOCS_INCOMPLETE,
 }
 EVERYWHERE = "*"
+_NAME = "{words} ({at:%d/%m %H.%M})"
+_NAME_WIDTH = 50
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 @conversation("announce", command="umumkan", for_staff=True, longest=LONGEST_MESSAGE)
@@ -37,46 +50,49 @@ async def announce(chat: Chat) -> None:
     point = None if member is None else member.point
     while True:
         audience = Audience(stage=stage, point=point)
-        seen = await chat.learn("look", glance, audience=audience, wording=wording, office=chat.office)
+        order = Order(name=_name(chat, wording), wording=wording, audience=audience)
+        seen = await chat.learn(
+            "look", look, order=order, by=member, office=chat.office, channels=chat.channels,
+            holidays=chat.holidays,
+        )  # fmt: skip
         await _show(chat, seen)
-        await _tell_limit(chat, member, seen, point)
         chosen = await chat.choose("announce-send", _ways(chat, member, seen, point), count=seen.recipients)
         if chosen == "place":
             point = await _place(chat)
         elif chosen == "test":
-            await chat.once("test", send_test, chat=chat.id, channel=chat.caps.channel, seen=seen)
+            await chat.once("test", send_test, chat=chat.id, channel=chat.caps.channel, text=seen.text)
             await chat.say("announce-tested")
         elif chosen in ("send", "urgent"):
-            return await _send(chat, member, audience, wording, urgent=chosen == "urgent")
+            return await _send(chat, member, replace(order, urgent=chosen == "urgent"))
         else:
             return await chat.say("announce-dropped")
 
 
-async def _show(chat: Chat, seen: Glance) -> None:
-    """Show what the first recipient would read, and how many there are."""
+def _name(chat: Chat, wording: Wording) -> str:
+    """Name an announcement after its first words and the time; where a placeholder stands is left open."""
+    words = _PLACEHOLDER.sub("…", wording.said().replace("*", ""))
+    return _NAME.format(words=shorten(words, _NAME_WIDTH, placeholder=" …"), at=chat.office.local(chat.now))
+
+
+async def _show(chat: Chat, seen: Preview) -> None:
+    """Show what the first recipient would read, how many there are, and whether they are too many for one person."""
     await chat.say("announce-preview", text=OfficeText(seen.text))
-    channels = {"telegram": seen.telegram, "whatsapp": seen.whatsapp, "web": seen.web}
-    await chat.say("announce-reach", recipients=seen.recipients, **channels)
-    if seen.none:
-        await chat.say("announce-none-count", count=seen.none)
-    if seen.quiet:
+    await chat.say("announce-reach", recipients=seen.recipients, channels=seen.reach(chat.channels))
+    if seen.none_count:
+        await chat.say("announce-none-count", count=seen.none_count)
+    if seen.waits_for_morning:
         await chat.say("announce-starts-quiet", at=chat.office.local(seen.starts_at))
+    if isinstance(seen.refusal, NeedsApprover):
+        await chat.say("announce-needs-approver", most=chat.office.announcements.approver_above)
 
 
-async def _tell_limit(chat: Chat, member: StaffMember | None, seen: Glance, point: str | None) -> None:
-    """Tell before it is tried that sending will be refused, since it reaches too many for one person's word."""
-    most = chat.office.announcements.approver_above
-    if seen.recipients > most and not may(member, Action.APPROVE, point or WHOLE_OFFICE):
-        await chat.say("announce-needs-approver", most=most)
-
-
-def _ways(chat: Chat, member: StaffMember | None, seen: Glance, point: str | None) -> list[Choice]:
+def _ways(chat: Chat, member: StaffMember | None, seen: Preview, point: str | None) -> list[Choice]:
     ways = [Choice("send", "announce-go"), Choice("test", "announce-try")]
-    if seen.quiet and may(member, Action.URGENT, point or WHOLE_OFFICE):
+    if seen.waits_for_morning and may(member, Action.URGENT, point or WHOLE_OFFICE):
         ways.insert(1, Choice("urgent", "announce-go-urgent"))
     if member is not None and member.point is None and len(chat.office.points) > 1:
         ways.append(Choice("place", "announce-choose-place"))
-    useful = ways if seen.recipients or seen.none else [one for one in ways if one.value == "place"]
+    useful = ways if seen.recipients or seen.none_count else [one for one in ways if one.value == "place"]
     return [*useful, Choice("drop", "announce-drop")]
 
 
@@ -87,29 +103,39 @@ async def _place(chat: Chat) -> str | None:
     return None if chosen == EVERYWHERE else chosen
 
 
-async def _send(
-    chat: Chat, member: StaffMember | None, audience: Audience, wording: Wording, *, urgent: bool
-) -> None:
+async def _send(chat: Chat, member: StaffMember | None, order: Order) -> None:
     """Release it; within the time to undo one tap takes it back."""
     attempt: Attempt = await chat.once(
-        "release",
-        release,
-        by=member,
-        audience=audience,
-        wording=wording,
-        office=chat.office,
-        chat=chat.id,
-        urgent=urgent,
+        "release", plan_at_once, order=order, by=member, office=chat.office, told_chat=chat.id
     )
     if attempt.refusal is not None:
         raise attempt.refusal
     if attempt.announcement is None or member is None:
         raise NotAllowed
-    told = "announce-released-urgent" if urgent else "announce-released"
+    told = "announce-released-urgent" if order.urgent else "announce-released"
     await chat.say(told, seconds=chat.office.announcements.undo_seconds)
     undo: Any = await chat.choose(
         "announce-after", [Choice("undo", "announce-undo"), Choice("fine", "announce-fine")]
     )
     if undo == "undo":
         taken = await chat.once("undo", take_back, announcement=attempt.announcement, by=member)
-        await chat.say(said_of(taken))
+        await chat.say(f"announce-state-{taken}")
+
+
+async def send_test(db: Writing, *, chat: int, channel: str, text: str) -> None:
+    """Send the officer what the first recipient would get, as a message of its own."""
+    screen = codec.dump(Screen(text=text))
+    await outbox.put(db, chat=chat, channel=channel, priority=outbox.REPLY, screen=screen, due_at=db.now)
+
+
+async def take_back(db: Writing, *, announcement: int, by: StaffMember) -> str:
+    """Undo an announcement, or stop what has begun; give the state that it has now."""
+    undone = await control.attempted(
+        db, by=by, step=lambda: control.undo(db, announcement=announcement, by=by)
+    )
+    if not isinstance(undone, Refusal):
+        return State.UNDONE.value
+    stopped = await control.attempted(
+        db, by=by, step=lambda: control.withdraw(db, announcement=announcement, by=by)
+    )
+    return State.FINISHED.value if isinstance(stopped, Refusal) else State.WITHDRAWN.value

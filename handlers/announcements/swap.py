@@ -1,21 +1,17 @@
 """Another day to fetch the card, once: for who was called to a day by a pickup in waves."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from domain.announcements.waves import FURTHEST_DAYS, OpenSpans
-from domain.appointments.calendar import Calendar
 from domain.office.office import Office
-from domain.office.week import Span
 from domain.refusals.announcements import AlreadySwapped
+from handlers.announcements.service import open_spans_of
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.engine.scene import Holidays
 from handlers.shared.ownership import show_pair
-from storage.announcements import swapping
-from storage.announcements.swapping import Call
-from storage.appointments.closing import closed_times
-from storage.people.coverage import Covered
+from storage.announcements import swaps
+from storage.announcements.swaps import Call
+from storage.people.sittings import Covered
 from storage.session import Reading, Writing
 
 KEEP = "keep"
@@ -56,20 +52,20 @@ async def is_hidden(db: Reading, *, chat: int, office: Office, covered: tuple[in
     if covered:
         return False
     elsewhere = office.points[0].id
-    if await swapping.call_of(db, chat=chat, elsewhere=elsewhere, covered=covered) is not None:
+    if await swaps.call_of(db, chat=chat, elsewhere=elsewhere, covered=covered) is not None:
         return False
-    return await swapping.call_of(db, chat=chat, elsewhere=elsewhere) is not None
+    return await swaps.call_of(db, chat=chat, elsewhere=elsewhere) is not None
 
 
 async def find_call(db: Reading, *, chat: int, office: Office, covered: Covered) -> Call | None:
     """The newest day that the chat was called to and that is not over."""
-    return await swapping.call_of(db, chat=chat, elsewhere=office.points[0].id, covered=covered)
+    return await swaps.call_of(db, chat=chat, elsewhere=office.points[0].id, covered=covered)
 
 
 async def offers(db: Reading, *, call: Call, office: Office, holidays: Holidays) -> list[Call]:
     """The next windows with room."""
-    spans = await _spans(db, office, holidays)
-    return await swapping.free(db, call=call, open_spans=spans, zone=office.timezone)
+    spans = await open_spans_of(db, office=office, holidays=holidays)
+    return await swaps.free(db, call=call, open_spans=spans, zone=office.timezone)
 
 
 async def take(db: Writing, *, call: Call, wanted: Call, office: Office, holidays: Holidays) -> None:
@@ -79,19 +75,8 @@ async def take(db: Writing, *, call: Call, wanted: Call, office: Office, holiday
         AlreadySwapped: they had another day already.
         SlotFull: somebody was faster.
     """
-    spans = await _spans(db, office, holidays)
-    await swapping.take(db, call=call, wanted=wanted, open_spans=spans, zone=office.timezone)
-
-
-async def _spans(db: Reading, office: Office, holidays: Holidays) -> OpenSpans:
-    known: Mapping[date, str] = holidays(office.today(db.now), FURTHEST_DAYS)
-    closures = tuple(await closed_times(db, since=db.now))
-    calendar = Calendar(office=office, holidays=known, closures=closures)
-
-    def open_spans(point: str, day: date) -> Sequence[Span]:
-        return calendar.day(point, day).open_spans
-
-    return open_spans
+    spans = await open_spans_of(db, office=office, holidays=holidays)
+    await swaps.take(db, call=call, wanted=wanted, open_spans=spans, zone=office.timezone)
 
 
 def _when(one: Call) -> dict[str, datetime]:

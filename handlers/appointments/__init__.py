@@ -1,1 +1,1 @@
-"""The steps of booking, moving and cancelling an appointment, that several conversations share."""
+"""Shared steps of the conversations about booking, moving and cancelling appointments."""

@@ -1,17 +1,17 @@
-"""An appointment: book one, or see, move or cancel the one that somebody has."""
+"""Appointments: book one, or view, move or cancel the existing one."""
 
 from typing import Any
 
 from domain.appointments.booking import Booking
-from handlers.appointments.own import book, show
+from handlers.appointments.appointment import book, show
+from handlers.appointments.person_choice import OTHER, Applying, ask_whom, meet_again
 from handlers.appointments.seat import let_go
 from handlers.appointments.waiting import stays_in_line
-from handlers.appointments.whom import OTHER, Applying, ask_whom, meet_again
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.pair import spot_pair
 from storage.appointments import bookings
-from storage.people.coverage import Covered
+from storage.people.sittings import Covered
 from storage.session import Reading
 
 
@@ -25,7 +25,7 @@ from storage.session import Reading
     over=let_go,
 )
 async def make_appointment(chat: Chat) -> None:
-    """Show the appointment that there is, else lead to one."""
+    """Show the existing appointment, or book one."""
     applying = await _own(chat) or await ask_whom(chat)
     if applying is None:
         await _go_on_without(chat)
@@ -38,7 +38,7 @@ async def make_appointment(chat: Chat) -> None:
 
 
 async def _own(chat: Chat) -> Applying | None:
-    """Take the appointment that this chat made, or let the resident choose; None: it made none, or another is meant."""
+    """The appointment that this chat made, chosen if several; None: there is none, or another is wanted."""
     hidden = bool(chat.given) or bool(chat.argument)
     own = await chat.learn("booking-own", made_here, chat=chat.id, hidden=hidden, covered=chat.covered)
     if not own:
@@ -62,7 +62,7 @@ async def _own(chat: Chat) -> Applying | None:
 
 
 async def made_here(db: Reading, *, chat: int, hidden: bool, covered: Covered) -> list[Booking]:
-    """Give the active appointments that the chat made, as far as they are covered; none where they are not to be shown."""
+    """Active appointments made in the chat, as far as covered; empty if they must stay hidden."""
     return [] if hidden else await bookings.bookings_of_chat(db, chat=chat, covered=covered)
 
 

@@ -1,6 +1,7 @@
-"""What the office says first about an appointment: reminder, closed time, offered seat, missed, seventeenth birthday.
+"""Conversations that the office begins about an appointment: reminder, closure, offered seat, no-show, 17th birthday.
 
-Opened by errands (storage/appointments/reminders.py); each looks first whether there is still something to say.
+Opened by errands (storage/appointments/reminders.py); each first checks whether there is still something to
+say.
 """
 
 from datetime import datetime
@@ -9,12 +10,12 @@ from domain.appointments.booking import Booking
 from domain.appointments.seats import Offer
 from domain.refusals.appointments import OfferOver
 from handlers.appointments import due
+from handlers.appointments.appointment import CANCEL, MOVE, change, finish_offer, give_up
 from handlers.appointments.give import office_of
-from handlers.appointments.own import CANCEL, MOVE, change, finish_offer, give_up
+from handlers.appointments.person_choice import OTHER, Applying, meet_again
 from handlers.appointments.seat import OTHER_DAY, let_go, nearest_choices
 from handlers.appointments.ticket import bring, facts
-from handlers.appointments.when import Wanted, ask_when
-from handlers.appointments.whom import OTHER, Applying, meet_again
+from handlers.appointments.time_choice import Wanted, ask_when
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import is_theirs
@@ -71,7 +72,7 @@ async def _change(chat: Chat, booking: Booking, wanted: Wanted | None = None, *,
 
 @conversation("rebook", over=let_go, asks_pair=True)
 async def rebook(chat: Chat) -> None:
-    """Offer another time to somebody whose time was closed; the appointment stays until they choose."""
+    """Offer another time after a closure; the appointment stays until the resident chooses."""
     booking = await chat.learn("rebook-due", due.closed, argument=chat.argument)
     if booking is None or not await is_theirs(chat, booking.applicant):
         return
@@ -98,7 +99,7 @@ async def rebook(chat: Chat) -> None:
 
 @conversation("offer", over=let_go, asks_pair=True)
 async def offer_seat(chat: Chat) -> None:
-    """Offer a seat that was given back to whom it is kept for: [Ambil] or [Tidak]."""
+    """Offer a freed seat to the person it is reserved for: [Ambil] or [Tidak]."""
     offer = await chat.learn("offer-due", due.open_offer, argument=chat.argument)
     if offer is None or not await is_theirs(chat, offer.applicant):
         return
@@ -134,7 +135,7 @@ async def _take(chat: Chat, offer: Offer) -> None:
 
 @conversation("missed", asks_pair=True)
 async def miss(chat: Chat) -> None:
-    """Ask somebody who did not come to book again; from the office's so-manieth time on its rule is told."""
+    """Ask a no-show to book again; after too many no-shows, explain the office's rule."""
     booking = await chat.learn("missed-due", due.missed, argument=chat.argument)
     if booking is None or not await is_theirs(chat, booking.applicant):
         return
@@ -158,7 +159,7 @@ async def miss(chat: Chat) -> None:
 
 
 async def _book_again(chat: Chat, applying: Applying) -> None:
-    """Lead to a new appointment of the same person."""
+    """Start a new appointment for the same person."""
     chosen = await chat.choose(
         "missed-ask", [Choice("again", "missed-again"), Choice(OTHER, "missed-not-now")]
     )
@@ -169,7 +170,7 @@ async def _book_again(chat: Chat, applying: Applying) -> None:
 
 @conversation("birthday", asks_pair=True)
 async def congratulate(chat: Chat) -> None:
-    """Tell somebody who was recorded at 16 that the card can be printed from today."""
+    """Tell a person recorded at 16 that the card can be printed from today."""
     booking = await chat.learn("birthday-due", due.of_age, argument=chat.argument)
     if booking is not None and await is_theirs(chat, booking.applicant):
         chat.approved("seventeenth_birthday")

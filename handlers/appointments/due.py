@@ -1,4 +1,4 @@
-"""What an errand about an appointment finds when its moment has come: what it is about, or that it no longer holds."""
+"""What a due errand about an appointment refers to, or None if it no longer applies."""
 
 from datetime import date, timedelta
 
@@ -6,10 +6,10 @@ from domain.appointments.booking import Booking, BookingState
 from domain.appointments.seats import Hold, Offer
 from domain.office.office import Office
 from domain.refusals.appointments import NoShowRule, TooManyCancels
+from handlers.appointments.person_choice import Applying, meet
 from handlers.appointments.steps import hold_until
-from handlers.appointments.whom import Applying, meet
-from storage.appointments import attendance, bookings, closing, offers
-from storage.cards import known
+from storage.appointments import attendance, bookings, closures, offers
+from storage.cards import chat_applications
 from storage.people import consents
 from storage.session import Reading, Writing
 
@@ -17,7 +17,7 @@ _STANDS = frozenset({BookingState.BOOKED, BookingState.SERVED})
 
 
 async def to_come(db: Reading, *, argument: str) -> Booking | None:
-    """Give the appointment of `<booking>:<what>:<sequence>`; None when it is over, or was changed since."""
+    """Appointment of `<booking>:<what>:<sequence>`; None if it is over or was changed."""
     booking, _, sequence = argument.split(":")
     found = await bookings.booking_now(db, booking=int(booking))
     stands = found.state is BookingState.BOOKED and found.starts_at > db.now
@@ -25,27 +25,27 @@ async def to_come(db: Reading, *, argument: str) -> Booking | None:
 
 
 async def to_remind(db: Reading, *, argument: str, chat: int) -> Booking | None:
-    """Give the appointment to remind of; None also when this chat wants no reminders."""
+    """Appointment to remind of; None also if this chat wants no reminders."""
     if await consents.refused(db, chat=chat, kind=consents.REMINDERS):
         return None
     return await to_come(db, argument=argument)
 
 
 async def closed(db: Reading, *, argument: str) -> Booking | None:
-    """Give the appointment whose resident is asked to choose another time; None when that is settled."""
+    """Appointment whose resident must choose another time; None if settled."""
     found = await to_come(db, argument=argument)
-    asked = found is not None and await closing.is_to_move(db, booking=found.id)
+    asked = found is not None and await closures.is_to_move(db, booking=found.id)
     return found if asked else None
 
 
 async def missed(db: Reading, *, argument: str) -> Booking | None:
-    """Give the appointment that somebody missed; None when they came after all."""
+    """Missed appointment; None if the person came after all."""
     found = await bookings.booking_now(db, booking=int(argument))
     return found if found.state is BookingState.NO_SHOW else None
 
 
 async def again_on(db: Reading, *, booking: Booking, office: Office) -> date | None:
-    """Give the day from which a person may book again by the office's rule; None: at once."""
+    """Day from which the person may book again by the office's rule; None: at once."""
     rules = office.booking
     since = db.now - timedelta(days=max(rules.no_show_window_days, rules.cancel_window_days))
     no_shows, cancels = await bookings.history_of(db, applicant=booking.applicant, since=since)
@@ -57,38 +57,40 @@ async def again_on(db: Reading, *, booking: Booking, office: Office) -> date | N
 
 
 async def of_age(db: Reading, *, argument: str) -> Booking | None:
-    """Give the appointment of somebody who became 17; None when it was not kept."""
+    """Appointment of a person who became 17; None if they were not recorded."""
     found = await bookings.booking_now(db, booking=int(argument.partition(":")[0]))
     return found if found.state in _STANDS else None
 
 
 async def open_offer(db: Reading, *, argument: str) -> Offer | None:
-    """Give an offer of the waiting list while it can be taken."""
+    """An offer of the waiting list that can still be taken, or None."""
     return await offers.offer_now(db, offer=int(argument))
 
 
 async def who_waits(db: Reading, *, offer: Offer, chat: int, office: Office) -> Applying | None:
-    """Give for whom the chat waits."""
-    application = await known.of_waiting(db, applicant=offer.applicant, service=offer.service, chat=chat)
+    """The person for whom the chat waits, or None."""
+    application = await chat_applications.of_waiting(
+        db, applicant=offer.applicant, service=offer.service, chat=chat
+    )
     return None if application is None else await meet(db, application=application, office=office)
 
 
 async def accept(db: Writing, *, offer: int, chat: int, office: Office) -> Hold:
-    """Keep the offered seat for the person.
+    """Hold the offered seat for the person.
 
     Raises:
-        OfferOver: it was passed on.
+        OfferOver: the offer has ended.
     """
     return await offers.accept(db, offer=offer, chat=chat, until=hold_until(db.now, office))
 
 
 async def decline(db: Writing, *, offer: int) -> bool:
-    """Pass the offered seat on."""
+    """Pass the offered seat to the next person."""
     return await offers.decline(db, offer=offer)
 
 
 async def coming(db: Writing, *, booking: int) -> Booking:
-    """Note that the resident said [Hadir].
+    """Record the answer [Hadir].
 
     Raises:
         BookingOver: the appointment is over.

@@ -1,4 +1,4 @@
-"""The ticket: told, and enclosed as a picture, a calendar file and a place on the map."""
+"""Sending the ticket: text, picture, calendar file and map location."""
 
 from domain.appointments.booking import Booking
 from domain.office.office import Office
@@ -8,7 +8,7 @@ from storage.staff.service_words import as_worded
 
 
 async def give_ticket(chat: Chat, booking: Booking, *, key: str) -> None:
-    """Hand the ticket over; `key` is the sentence that tells how it came about."""
+    """Send the ticket; `key` is its first sentence."""
     for thought in ticket(booking, await office_of(chat, booking), key=key):
         await chat.say(thought.key, **thought.variables)
     await chat.attach(lambda: picture(booking))
@@ -19,7 +19,7 @@ async def give_ticket(chat: Chat, booking: Booking, *, key: str) -> None:
 
 
 async def enclose_calendar(chat: Chat, booking: Booking, *, cancelled: bool = False) -> None:
-    """Enclose the appointment for the telephone's calendar; a cancelled one takes the entry out again."""
+    """Attach the appointment as a calendar file; a cancelled one removes the entry."""
     office = await office_of(chat, booking)
     await chat.attach(
         lambda: calendar_file(booking, office, language=chat.language, now=chat.now, cancelled=cancelled)
@@ -27,5 +27,5 @@ async def enclose_calendar(chat: Chat, booking: Booking, *, cancelled: bool = Fa
 
 
 async def office_of(chat: Chat, booking: Booking) -> Office:
-    """Give the office with the booked service as staff word it today."""
+    """The office with staff's wording of the booked service."""
     return await chat.read(as_worded, office=chat.office, service=booking.service)

@@ -1,15 +1,15 @@
-"""A seat: choosing the time keeps it, [Konfirmasi] takes it; who comes too late is offered the nearest other times."""
+"""Seats: choosing a time holds one, [Konfirmasi] books it; if it is gone, the nearest times are offered."""
 
 from datetime import datetime
 
 from domain.appointments.seats import Hold
 from domain.office.office import Office
 from domain.refusals.appointments import SlotFull, SlotGone
+from handlers.appointments.person_choice import Applying
+from handlers.appointments.place_choice import ask_where
 from handlers.appointments.steps import keep
+from handlers.appointments.time_choice import Wanted, ask_when
 from handlers.appointments.waiting import LIST, wait
-from handlers.appointments.when import Wanted, ask_when
-from handlers.appointments.where import ask_where
-from handlers.appointments.whom import Applying
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.dialogue import Transcript
 from handlers.engine.scene import Said
@@ -23,14 +23,14 @@ CONFIRM, OTHER_TIME, OTHER_DAY, OTHER_PLACE = "confirm", "other-time", "other-da
 
 
 async def ask_wanted(chat: Chat, applying: Applying) -> Wanted:
-    """Ask where and when."""
+    """Ask for place and time."""
     return await ask_when(chat, await ask_where(chat, applying))
 
 
 async def agree(chat: Chat, applying: Applying, wanted: Wanted, *, key: str) -> Hold | None:
-    """Keep a seat until the resident agreed to it; None: they wait for one instead.
+    """Hold a seat until the resident confirms; None: they join the waiting list instead.
 
-    `key` is the sentence that shows what is about to be agreed to.
+    `key` is the sentence that shows what is to be confirmed.
     """
     while True:
         held = await _keep(chat, applying, wanted)
@@ -51,7 +51,7 @@ async def agree(chat: Chat, applying: Applying, wanted: Wanted, *, key: str) -> 
 
 
 async def _keep(chat: Chat, applying: Applying, wanted: Wanted) -> Hold | None:
-    """Keep a seat of that time, or of another one that is chosen because it is gone."""
+    """Hold a seat at that time, or at another chosen time if it is full."""
     while True:
         if not wanted.full:
             try:
@@ -73,7 +73,7 @@ async def _keep(chat: Chat, applying: Applying, wanted: Wanted) -> Hold | None:
 
 
 async def ask_instead(chat: Chat, applying: Applying, wanted: Wanted) -> Wanted | None:
-    """Ask for another time than one that is gone: one of the nearest, or any; None: they rather wait."""
+    """Ask for a time instead of a full one: one of the nearest, or any; None: the waiting list."""
     near = await nearest_choices(chat, wanted)
     other = Choice(OTHER_DAY, "booking-other-day") if near else Choice(OTHER_PLACE, "booking-other-place")
     chosen = await chat.choose(
@@ -93,15 +93,15 @@ async def ask_instead(chat: Chat, applying: Applying, wanted: Wanted) -> Wanted 
 
 
 async def nearest_choices(chat: Chat, wanted: Wanted) -> list[Choice]:
-    """Give the free times nearest to one that is not to be had, as choices, at most three."""
+    """The free times nearest to a full one, as at most three choices."""
     near = await chat.learn(
         "booking-nearest", nearest_free, desk=desk_of(chat), point=wanted.point, wanted=wanted.starts_at
     )
     return [Choice(one.starts_at.isoformat(), "booking-slot", at=one.starts_at) for one in near]
 
 
-async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:  # noqa: ARG001 (what every conversation is told at its end)
-    """Release the last seat that the conversation held; a seat that was taken meanwhile stays taken."""
+async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:  # noqa: ARG001 (arguments of every conversation's end)
+    """Release the last seat that the conversation held, unless it was booked in the meantime."""
     held = transcript.result(HOLD, Hold)
     if held is not None:
         await seats.release(db, hold=held.id)

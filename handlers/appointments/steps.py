@@ -1,4 +1,4 @@
-"""What is written around an appointment, each in one step: hold, confirm, move, cancel, wait."""
+"""Writing steps of appointments: hold, confirm, move, cancel, wait."""
 
 import secrets
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from domain.appointments.reminders import birthday_push
 from domain.appointments.seats import Hold
 from domain.office.office import Office
 from domain.refusals.appointments import SlotGone, TooYoung
-from handlers.appointments.whom import Applying
+from handlers.appointments.person_choice import Applying
 from handlers.shared.calendar import Desk
 from storage.appointments import bookings, offers, reminders, seats, waiting
 from storage.people import consents
@@ -21,7 +21,7 @@ _CODE_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """An appointment as it was made; `card_on` is the day the card can be printed, where that is later."""
+    """A new appointment; `card_on` is the day the card can be printed, if later."""
 
     json_shape = codec.ROW
 
@@ -37,7 +37,7 @@ async def keep(
     Raises:
         SlotFull: every seat is taken.
         SlotGone: the time can no longer be booked.
-        TooYoung, NoShowRule, TooManyCancels: not for this person, or not yet.
+        TooYoung, NoShowRule, TooManyCancels: not allowed for this person, or not yet.
     """
     office = desk.office
     await check_history(db, applying=applying, office=office)
@@ -59,12 +59,12 @@ async def keep(
 
 
 def hold_until(now: datetime, office: Office) -> datetime:
-    """Give until when a seat is kept for somebody who makes up their mind."""
+    """Until when a seat is held for a resident."""
     return now + timedelta(seconds=office.booking.hold_seconds)
 
 
 def card_on(applying: Applying, day: date, office: Office) -> date | None:
-    """Give the day from which the card of somebody recorded that day can be printed; None: at once.
+    """Day from which the card can be printed after recording on that day; None: at once.
 
     Raises:
         TooYoung: not yet on that day.
@@ -74,13 +74,13 @@ def card_on(applying: Applying, day: date, office: Office) -> date | None:
 
 
 async def check_history(db: Reading, *, applying: Applying, office: Office) -> None:
-    """Let somebody book who did not miss or cancel too many appointments.
+    """Check that the person has not missed or cancelled too many appointments.
 
     Raises:
         NoShowRule, TooManyCancels: not yet.
     """
     if applying.booking is not None:
-        return  # who moves an appointment keeps it
+        return  # moving keeps an appointment
     rules = office.booking
     since = db.now - timedelta(days=max(rules.no_show_window_days, rules.cancel_window_days))
     missed, cancelled = await bookings.history_of(db, applicant=applying.applicant, since=since)
@@ -90,12 +90,12 @@ async def check_history(db: Reading, *, applying: Applying, office: Office) -> N
 async def take(
     db: Writing, *, chat: int, applying: Applying, hold: int, office: Office, channel: str | None
 ) -> Booked:
-    """Make the held seat an appointment, with the consent to its reminders that [Konfirmasi] gives in a channel.
+    """Book the held seat; record the consent to reminders that [Konfirmasi] gives.
 
-    A word on the 17th birthday is planned where the card waits for it.
+    A message for the 17th birthday is planned if the card waits for it.
 
     Raises:
-        HoldExpired: the seat is not held any more.
+        HoldExpired: the seat is no longer held.
         AlreadyBooked: the person has an active appointment of this service.
     """
     code = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
@@ -114,17 +114,17 @@ async def take(
 
 
 async def move(db: Writing, *, booking: int, hold: int, office: Office) -> Booking:
-    """Move an appointment to the held seat; the old one is given up only now.
+    """Move an appointment to the held seat, and only then release the old one.
 
     Raises:
-        HoldExpired: the new seat is not held any more; the appointment stays as it was.
+        HoldExpired: the new seat is no longer held; the appointment is unchanged.
         BookingOver: the appointment is over.
     """
     return await bookings.move(db, booking=booking, to_hold=hold, rules=office.booking)
 
 
 async def check_move(db: Reading, *, booking: Booking, office: Office, asked: bool) -> None:
-    """Let an appointment be moved; the office's limits do not count for whom the office itself asked to.
+    """Check that an appointment may be moved; limits do not apply if the office asked for it.
 
     Raises:
         TooManyChanges, TooLateToChange: it cannot be changed (any more).
@@ -134,7 +134,7 @@ async def check_move(db: Reading, *, booking: Booking, office: Office, asked: bo
 
 
 async def cancel(db: Writing, *, booking: Booking, chat: int, office: Office) -> Booking:
-    """Cancel an appointment; its seat goes to the waiting list first and reopens after a while.
+    """Cancel an appointment; its seat is offered to the waiting list first and reopens later.
 
     Raises:
         TooLateToChange: it has begun.
@@ -146,7 +146,7 @@ async def cancel(db: Writing, *, booking: Booking, chat: int, office: Office) ->
 
 
 async def join(db: Writing, *, chat: int, applying: Applying, point: str, office: Office) -> int:
-    """Put the person on the waiting list of a point; give their place, from 1."""
+    """Put the person on the waiting list of a point; return the place, from 1."""
     return await waiting.join(
         db,
         chat=chat,

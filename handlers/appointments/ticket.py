@@ -1,4 +1,4 @@
-"""A booking as the resident keeps it: words, its code as a picture, its time as a calendar file. Pure."""
+"""The ticket: text, code as a picture, calendar file. No I/O."""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -12,22 +12,22 @@ from domain.office.outreach import Outreach
 from handlers.engine.scene import Said, Variable
 from handlers.engine.screen import File, Place
 
-if TYPE_CHECKING:  # read only when a file is made
+if TYPE_CHECKING:  # imported only when a file is made
     from icalendar import Alarm, Event
 
 _REMIND = timedelta(hours=2)
-_PIXELS = 12  # of one module: read from a scratched screen at arm's length
+_PIXELS = 12  # per module, so that it scans from a scratched screen at arm's length
 _LINES = "\n"
 
 
 def place_of(booking: Booking, office: Office) -> Point | Outreach | None:
-    """Give where the appointment is; None when the office has no such point any more."""
+    """Place of the appointment; None if the office has no such point any more."""
     places: tuple[Point | Outreach, ...] = (*office.points, *office.outreach)
     return next((one for one in places if one.id == booking.point), None)
 
 
 def facts(booking: Booking, office: Office) -> dict[str, Variable]:
-    """Give what every sentence about an appointment may use."""
+    """Variables for sentences about an appointment."""
     place, service = place_of(booking, office), office.service(booking.service)
     return {
         "code": str(booking.code),
@@ -38,19 +38,19 @@ def facts(booking: Booking, office: Office) -> dict[str, Variable]:
 
 
 def ticket(booking: Booking, office: Office, *, key: str) -> list[Said]:
-    """Tell the appointment, what to bring, and that it is free; `key` tells how it came about."""
+    """Text of the ticket: the appointment, what to bring, no fee; `key` is the first sentence."""
     return [Said(key, facts(booking, office)), *_where(booking, office), *bring(booking, office)]
 
 
 def _where(booking: Booking, office: Office) -> Iterator[Said]:
-    """Tell the address where no map shows it."""
+    """The address, if there is no map location."""
     place = place_of(booking, office)
     if place is not None and pin(booking, office) is None and place.address != place.name:
         yield Said("booking-address", {"address": place.address})
 
 
 def bring(booking: Booking, office: Office) -> Iterator[Said]:
-    """Tell what to bring."""
+    """What to bring."""
     service = office.service(booking.service)
     if service is None:
         yield Said("booking-bring-receipt")
@@ -61,12 +61,12 @@ def bring(booking: Booking, office: Office) -> Iterator[Said]:
 
 
 def _listed(things: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Give the things to bring, a line each, in every language the office wrote."""
+    """Things to bring, one per line, in every language of the office."""
     return {language: _LINES.join(f"• {thing}" for thing in listed) for language, listed in things.items()}
 
 
 def pin(booking: Booking, office: Office) -> Place | None:
-    """Give the place on the map, where its coordinates are known."""
+    """Map location, if coordinates are known."""
     place = place_of(booking, office)
     if place is None or place.lat is None or place.lon is None:
         return None
@@ -75,7 +75,7 @@ def pin(booking: Booking, office: Office) -> Place | None:
 
 
 def picture(booking: Booking) -> File:
-    """Give the code as a picture that the counter's telephone reads: the six characters and nothing else."""
+    """The code as a QR picture for the counter: the six characters and nothing else."""
     import segno
 
     drawn = io.BytesIO()
@@ -86,9 +86,9 @@ def picture(booking: Booking) -> File:
 def calendar_file(
     booking: Booking, office: Office, *, language: str, now: datetime, cancelled: bool = False
 ) -> File:
-    """Give the appointment for the telephone's calendar (RFC 5545, 5546).
+    """The appointment as a calendar file (RFC 5545, 5546).
 
-    The UID stays the same for all its changes; the sequence rises with each. A cancelled one takes the entry out.
+    The UID is the same for all changes; the sequence rises with each. A cancelled one removes the entry.
     """
     from icalendar import Calendar
 

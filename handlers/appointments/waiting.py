@@ -1,7 +1,7 @@
-"""Waiting for a seat that somebody gives back."""
+"""The waiting list for freed seats."""
 
+from handlers.appointments.person_choice import Applying
 from handlers.appointments.steps import join
-from handlers.appointments.whom import Applying
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.points import name_of
 from storage.appointments import waiting
@@ -11,7 +11,7 @@ STAY, LEAVE, BOOK = "stay", "leave", "book"
 
 
 async def wait(chat: Chat, applying: Applying, point: str) -> None:
-    """Put the person on the list of that point, and tell what happens then."""
+    """Put the person on the list of that point and explain what follows."""
     place = await chat.once(
         "booking-join", join, chat=chat.id, applying=applying, point=point, office=chat.office
     )
@@ -24,7 +24,7 @@ async def wait(chat: Chat, applying: Applying, point: str) -> None:
 
 
 async def stays_in_line(chat: Chat, applying: Applying) -> bool:
-    """Show somebody who waits their place in the line; True: that is all for now, False: they go on to book."""
+    """Show a waiting person their place; True: they keep waiting, False: they go on to book."""
     line = await chat.learn(
         "booking-line", waiting.line_of, applicant=applying.applicant, service=applying.service
     )

@@ -1,4 +1,4 @@
-"""Who has no registration number any more: why it is not told here, and the ways to it."""
+"""A lost registration number: why it is not told here, and how to get it."""
 
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
@@ -8,9 +8,9 @@ from handlers.shared.report import open_now
 
 @conversation("lost-number", words="lost-number-words", examples="lost-number-examples")
 async def find_number(chat: Chat) -> None:
-    """Tell that a counter finds the number again, where and when, and offer a person.
+    """Explain that a counter can find the number, where and when, and offer an officer.
 
-    A number beside a name or NIK is never told in a chat: whoever knows the NIK of somebody would see their card.
+    A chat never returns a number for a name or NIK: anybody who knows a person's NIK could see their card.
     """
     office = chat.office
     await chat.say("lost-number-text")

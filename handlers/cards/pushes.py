@@ -1,4 +1,4 @@
-"""A change of stage → what its followers are told. Pure, like handlers/shared/report.py."""
+"""Text of a push about a change of stage. No I/O, like handlers/shared/report.py."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +12,7 @@ from handlers.shared.report import place_of, report, stage_of
 
 
 def approved_words(application: Application, office: Office) -> tuple[str, tuple[str | Said, ...]]:
-    """Name the approved words for this news, for a channel that takes no others, and give what stands in their gaps."""
+    """WhatsApp template for this news, with the values of its placeholders."""
     if application.stage is Stage.READY_FOR_PICKUP:
         place = place_of(application, office).name
         return "ready_for_pickup", (application.name, application.number, place)
@@ -22,10 +22,10 @@ def approved_words(application: Application, office: Office) -> tuple[str, tuple
 def news_of(
     application: Application, calendar: Calendar, now: datetime, *, shared_device: bool
 ) -> list[Said]:
-    """Tell a follower where the application stands now.
+    """Tell a follower the present stage.
 
-    On a shared device somebody else may read it first: it says what happened, without name, number and note, and
-    how to read the rest.
+    On a shared device the text has no name, number or note, because somebody else may read it; it says how to
+    read the rest.
     """
     if not shared_device:
         return [Said("push-head"), *report(application, calendar, now), Said("push-stop")]

@@ -1,4 +1,4 @@
-"""Where is my card? By number and proof, or from the list of those whose news this chat gets."""
+"""Status of a card, by number and proof or from the chat's followed applications."""
 
 from typing import NoReturn
 
@@ -14,7 +14,7 @@ from handlers.shared.pair import MORE, ask_pair, spot_pair
 from handlers.shared.report import choices_of, is_reason_to_come, report
 from storage.cards import applications
 from storage.people import follows
-from storage.people.coverage import Covered
+from storage.people.sittings import Covered
 from storage.session import Reading
 
 OTHER, BOOK = "other", "booking"
@@ -30,7 +30,7 @@ _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
     spot=spot_pair,
 )
 async def check_status(chat: Chat) -> None:
-    """Tell where an application stands, and offer to push every change."""
+    """Tell the status of an application, and offer pushes of every change."""
     application = await _from_list(chat) or await _by_pair(chat)
     if application is None:
         await _go_on_without(chat)
@@ -39,7 +39,7 @@ async def check_status(chat: Chat) -> None:
 
 
 async def _report(chat: Chat, application: Application) -> list[Said]:
-    """Word where it stands; what staff closed is looked up only where the resident is told when to come."""
+    """Text of the status; closures are loaded only if it says when to come."""
     calendar = Calendar(office=chat.office)
     if is_reason_to_come(application, chat.office):
         calendar = await chat.read(desk_of(chat).calendar)
@@ -47,7 +47,7 @@ async def _report(chat: Chat, application: Application) -> list[Said]:
 
 
 async def _from_list(chat: Chat) -> Application | None:
-    """Let the resident choose from their list; None: they have none, or want another number."""
+    """An application chosen from the list; None: the list is empty, or another number is wanted."""
     people = await chat.learn("list", list_shown, chat=chat.id, hidden=_asks_anew(chat), covered=chat.covered)
     if not people:
         return None
@@ -61,17 +61,17 @@ async def _from_list(chat: Chat) -> Application | None:
 
 
 def _asks_anew(chat: Chat) -> bool:
-    """Tell whether the list is left out: a pair was given, or another number is meant."""
+    """Whether to skip the list, because a pair was given or another number is meant."""
     return bool(chat.given) or chat.argument == OTHER
 
 
 async def list_shown(db: Reading, *, chat: int, hidden: bool, covered: Covered) -> list[Followed]:
-    """Give the list of the chat as far as it is covered, empty where it is not to be shown."""
+    """The chat's list as far as covered; empty if it must stay hidden."""
     return [] if hidden else await follows.followed_by(db, chat=chat, covered=covered)
 
 
 async def _by_pair(chat: Chat) -> Application | None:
-    """Ask for number and proof; None alike for an unknown number and a proof that does not fit."""
+    """Ask for number and proof; None alike for an unknown number and a wrong proof."""
     number, proof = await ask_pair(chat)
     application = await look_up(chat, number, proof)
     if chat.given.pop(MORE, None) is not None:
@@ -96,7 +96,7 @@ async def _go_on_without(chat: Chat) -> NoReturn:
 
 
 async def _go_on(chat: Chat, application: Application) -> None:
-    """Offer what fits: news of this one, a time to be recorded or another number, a person."""
+    """Offer next steps: news of this card, an appointment or another number, an officer."""
     other = Choice(OTHER, "status-other", hint="status-other-hint")
     offers = [
         Choice(BOOK, "menu-booking") if application.stage in _TO_RECORD else other,

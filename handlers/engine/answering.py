@@ -64,7 +64,7 @@ async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: M
         return await playing.play(scene, dialogue, Answer(text=text))
     names = [name for name in matcher.guess(text).names if name in CONVERSATIONS]
     if names and MEANT in CONVERSATIONS:
-        asked = ",".join(f"{name}={matcher.topic(name, text)}" for name in names)
+        asked = ",".join(f"{name}={_topic(scene, matcher, name, text)}" for name in names)
         return await open_conversation(scene, dialogue, MEANT, argument=asked)
     dialogue.missed += 1
     if dialogue.missed >= _MISSED_AT_MOST and NOT_UNDERSTOOD in CONVERSATIONS:
@@ -75,13 +75,17 @@ async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: M
 async def _open_meant(scene: Scene, dialogue: Dialogue, meant: str, text: str, matcher: Matcher) -> Reply:
     """Open the conversation that a sentence means, with what the sentence holds for it or says that it is about."""
     given = CONVERSATIONS[meant].spot(text, scene.office)
-    argument = "" if given else matcher.topic(meant, text)
+    argument = "" if given else _topic(scene, matcher, meant, text)
     return await open_conversation(scene, dialogue, meant, argument=argument, given=given)
 
 
 async def _offer_a_person(scene: Scene, dialogue: Dialogue) -> Reply:
     dialogue.missed = 0
     return await open_conversation(scene, dialogue, NOT_UNDERSTOOD)
+
+
+def _topic(scene: Scene, matcher: Matcher, name: str, text: str) -> str:
+    return matcher.topic(text, CONVERSATIONS[name].topics(scene.office))
 
 
 def _meant(text: str, matcher: Matcher) -> str | None:
@@ -174,13 +178,13 @@ async def _hear_elsewhere(
         return await open_conversation(scene, dialogue, found[0], given=found[1])
     if scene.handed:
         return None
-    topic = matcher.topic(asked, text)
+    topic = _topic(scene, matcher, asked, text)
     if topic:
         return await open_conversation(scene, dialogue, asked, argument=topic)
     meant = _meant(text, matcher)
     if meant is None or (dialogue.top is not None and meant == dialogue.top.conversation):
         return None
-    needed = _WORDS_OF_A_TOPIC if matcher.topic(meant, text) else _WORDS_OF_A_SENTENCE
+    needed = _WORDS_OF_A_TOPIC if _topic(scene, matcher, meant, text) else _WORDS_OF_A_SENTENCE
     if len(text.split()) < needed and not is_aside(asked):
         return None
     return await _open_meant(scene, dialogue, meant, text, matcher)

@@ -1,10 +1,11 @@
 """The script's side of a conversation: say, ask, choose, confirm, once. Scripts are replayed; see docs/architecture.md."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
 
 from domain import codec
 from domain.refusals import Refusal
+from handlers.engine.caps import Caps
 from handlers.engine.dialogue import Entry, Transcript
 from handlers.engine.recall import answer_loader, load_or_diverge, result_loader, result_of
 from handlers.engine.scene import Answer, Asker, Choice, Page, Question, Said, Scene, Variable
@@ -63,6 +64,11 @@ class Chat(Telling):
         self.veiled = False
         self.gate_answers = 0
         self.ends_all = False  # with this conversation everything else that is open is over, too
+
+    @property
+    def channels(self) -> Mapping[str, Caps]:
+        """Every channel that the office can be reached over, by name."""
+        return self._scene.channels
 
     @property
     def covered(self) -> tuple[int, ...] | None:

@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 Script = Callable[["Chat"], Awaitable[None]]
 Over = Callable[["Writing", int, "Transcript", Office], Awaitable[Sequence["Said"]]]
 Spot = Callable[[str, Office], dict[str, str]]
+Topics = Callable[[Office], list[tuple[str, str]]]
 
 
 LONGEST_TEXT = 1000
 """Characters of a text that a conversation takes which does not name another number."""
 LONGEST_MESSAGE = 4096
 """Characters of a text that goes to a person as it is: what Telegram carries in one message."""
+
+
+def _no_topics(_office: Office) -> list[tuple[str, str]]:
+    return []
 
 
 def _nothing(_text: str, _office: Office) -> dict[str, str]:
@@ -32,8 +37,8 @@ class Conversation:
     """A script and the ways into it.
 
     `command` opens it with or without a slash; `label` is its entry's key on the menu; `words` the key of its opening
-    words, `examples` that of sentences that mean it, `topics` that of words that name what exactly it is about, each with
-    the argument that it opens with; `spot` finds what a message already holds for its questions, and so
+    words, `examples` that of sentences that mean it, `topics` gives the words that name what exactly it is
+    about, each with the argument that it opens with, of an office; `spot` finds what a message already holds for its questions, and so
     opens it, too (one `for_staff` in staff chats alone, and what it refuses is not looked at for another one); an `aside` interrupts another conversation and gives it back
     afterwards; `over` is called when an opened one is finished, given up or dropped, in the same transaction, with the chat
     and what was answered, and returns what the resident is told of what is kept. A `private` one goes on where it was when it is opened again, and nothing of it is remembered
@@ -49,7 +54,7 @@ class Conversation:
     label: str | None = None
     words: str | None = None
     examples: str | None = None
-    topics: str | None = None
+    topics: Topics = _no_topics
     spot: Spot = _nothing
     for_staff: bool = False
     aside: bool = False
@@ -70,7 +75,7 @@ def conversation(
     label: str | None = None,
     words: str | None = None,
     examples: str | None = None,
-    topics: str | None = None,
+    topics: Topics = _no_topics,
     spot: Spot = _nothing,
     for_staff: bool = False,
     aside: bool = False,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal, Self
 
 from domain.office.office import Office
@@ -16,7 +17,7 @@ from storage.people import chats
 from storage.session import Reading, Writing
 
 # A mapping holds the same words by language; the texts take the resident's.
-Variable = str | int | bool | date | datetime | Sequence[str] | Mapping[str, str] | Week
+Variable = str | int | Decimal | bool | date | datetime | Sequence[str] | Mapping[str, str] | Week
 
 
 class OfficeText(str):
@@ -141,7 +142,7 @@ Holidays = Callable[[date, int], Mapping[date, str]]
 
 @dataclass(slots=True, kw_only=True)
 class Scene:
-    """Where a script is played: who is asking, over which channel, at which moment. `Scene.of` makes every one.
+    """Where a script is played: who is asking, over which channel of all `channels`, at which moment. `Scene.of` makes every one.
 
     With a `db` that only reads, the open question can be shown again and nothing else. `uncalled`: nobody asked anything,
     the office speaks first. `handed`: a human has the chat. `proven` and `cases`: what whoever sits at a shared device has
@@ -151,6 +152,7 @@ class Scene:
     db: Reading
     office: Office
     caps: Caps
+    channels: Mapping[str, Caps]
     language: str
     chat: int
     askers: tuple[Asker, ...]
@@ -172,6 +174,7 @@ class Scene:
         db: Reading,
         office: Office,
         caps: Caps,
+        channels: Mapping[str, Caps],
         holidays: Holidays,
         staff: StaffMember | None,
         dialogue: Dialogue,
@@ -183,6 +186,7 @@ class Scene:
             db=db,
             office=office,
             caps=caps,
+            channels=channels,
             language=chat.language,
             chat=chat.id,
             askers=askers,

@@ -50,7 +50,6 @@ class Matcher:
         fillers: words that say nothing about what is wanted.
         careful: conversations that are never opened without asking.
         unoffered: conversations that are never among those asked about.
-        topics: by conversation, words that name what it is about and the argument for that; the first that fit count.
     """
 
     def __init__(
@@ -61,16 +60,11 @@ class Matcher:
         fillers: Iterable[str] = (),
         careful: Iterable[str] = (),
         unoffered: Iterable[str] = (),
-        topics: Mapping[str, Iterable[tuple[str, str]]] | None = None,
     ) -> None:
         self._slang = dict(slang or {})
         self._fillers = frozenset(fillers)
         self._careful = frozenset(careful)
         self._unoffered = frozenset(unoffered)
-        self._topics = {
-            name: [(frozenset(self._plain_words(words)), argument) for words, argument in named]
-            for name, named in (topics or {}).items()
-        }
         self._examples = [
             (name, frozenset(words))
             for name, sentences in examples.items()
@@ -90,14 +84,13 @@ class Matcher:
             return Guess(tuple(ranked[:_OFFERED]), sure)
         return Guess(tuple(name for name in ranked if name not in self._unoffered)[:_OFFERED])
 
-    def topic(self, conversation: str, sentence: str) -> str:
-        """Give the argument for what a sentence about a conversation is about, in whatever order its words stand; "" for none."""
-        named = self._topics.get(conversation)
-        if not named:
+    def topic(self, sentence: str, topics: Sequence[tuple[str, str]]) -> str:
+        """Give the argument of the first topic whose words a sentence has, in whatever order they stand; "" for none."""
+        if not topics:
             return ""
         spoken = set(self._plain_words(sentence)[:_WORDS_READ])
         spoken |= {self._corrected(word) for word in spoken}
-        return next((one for words, one in named if words <= spoken), "")
+        return next((one for words, one in topics if spoken.issuperset(self._plain_words(words))), "")
 
     def explain(self, sentence: str) -> Counter[str]:
         """Give the likeness (0 to 1) of a sentence, or of what stands between two commas, to the best example of each."""

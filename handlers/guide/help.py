@@ -1,12 +1,10 @@
-"""Help with its questions, where the office is and when, and the way to a human."""
+"""Help, office information, and the way to an officer."""
 
 from handlers.engine.between import another_waits
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import desk_of
 from handlers.shared.report import open_now
-
-LOST = "lost"
 
 
 @conversation(
@@ -18,7 +16,7 @@ LOST = "lost"
     aside=True,
 )
 async def call_officer(chat: Chat) -> None:
-    """Hand over to a human at once (P4): who asks for one has been asked enough."""
+    """Hand over to an officer at once, without further questions (P4)."""
     await chat.open("handover", "asked:")
 
 
@@ -26,29 +24,30 @@ async def call_officer(chat: Chat) -> None:
     "help", command="bantuan", label="menu-help", words="help-words", examples="help-examples", aside=True
 )
 async def show_help(chat: Chat) -> None:
-    """Tell what this service does and how it is used, and answer what is asked most."""
+    """Explain this service and answer frequent questions."""
     await chat.say("help-text")
     if await another_waits(chat, "help-between"):
         return
+    asked = [one for one in chat.office.services if one.asked]
     chosen = await chat.choose(
         "help-more",
         [
             Choice("office", "help-office"),
             Choice("requirements", "menu-requirements"),
-            Choice(LOST, "help-lost"),
+            *(Choice(one.id, "help-service", name=one.asked) for one in asked),
             Choice("fees", "meant-fees"),
             Choice("scam", "meant-scam"),
             Choice("officer", "officer-talk"),
         ],
     )
-    if chosen == LOST:
-        await chat.open("requirements", "ktp_hilang")
+    if chosen in {one.id for one in asked}:
+        await chat.open("requirements", chosen)
     await chat.open(chosen)
 
 
 @conversation("office", command="kantor", words="office-words", examples="office-examples", aside=True)
 async def show_office(chat: Chat) -> None:
-    """Tell where the office is, when it is open and how it is called."""
+    """Tell address, opening hours and contact of the office."""
     office = chat.office
     await chat.say(
         "office-text",

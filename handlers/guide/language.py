@@ -1,26 +1,20 @@
-"""Which language the office speaks to this chat."""
+"""Choice of the chat's language."""
 
 from domain.office.office import Office
 from domain.text.typed import fold
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 
-# Names as people type them, in any language.
-_NAMES = {
-    "id": ("id", "indonesia", "bahasa indonesia", "indonesian"),
-    "jv": ("jv", "jawa", "basa jawa", "bahasa jawa", "jowo", "krama", "javanese"),
-    "en": ("en", "english", "inggris", "bahasa inggris"),
-}
-
 
 def named_language(text: str, office: Office) -> dict[str, str]:
-    """Find a language of the office that is named by itself ("English", "/bahasa jawa")."""
+    """Language of the office named by a text alone ("English", "/bahasa jawa")."""
     named = fold(text).removeprefix("/")
     return {"language-ask": named} if _meant(named, office) else {}
 
 
 def _meant(named: str, office: Office) -> str | None:
-    return next((language for language in office.languages if named in _NAMES[language]), None)
+    names = {one: (one, *office.language_names.get(one, ())) for one in office.languages}
+    return next((language for language, known in names.items() if named in known), None)
 
 
 @conversation(
@@ -33,7 +27,7 @@ def _meant(named: str, office: Office) -> str | None:
     aside=True,
 )
 async def choose_language(chat: Chat) -> None:
-    """Go on in another language; `/bahasa en` names it at once, and an interrupted question comes back in it."""
+    """Switch the language; `/bahasa en` does it at once, and an interrupted question is repeated in it."""
     named = fold(chat.given.get("language-ask", chat.argument))
     language = _meant(named, chat.office) or await chat.choose(
         "language-ask", [Choice(one, f"language-{one}") for one in chat.office.languages]

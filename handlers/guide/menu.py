@@ -1,4 +1,4 @@
-"""The menu: every conversation that has an entry."""
+"""The menu of all conversations with an entry."""
 
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import CONVERSATIONS, conversation
@@ -6,7 +6,7 @@ from handlers.engine.registry import CONVERSATIONS, conversation
 
 @conversation("menu", command="menu", words="engine-menu-words")
 async def show_menu(chat: Chat) -> None:
-    """Show what can be done here, and go there."""
+    """Show the menu and open the chosen conversation."""
     entries = [
         Choice(entry.name, entry.label, hint=f"{entry.label}-hint")
         for entry in CONVERSATIONS.values()

@@ -1,4 +1,4 @@
-"""Questions that residents ask: what to bring, what it costs, is this message real; and what is asked back."""
+"""Frequent questions: requirements, fees, fraud; and questions for clarification."""
 
 from domain.office.office import Office
 from domain.office.services import Service
@@ -14,12 +14,17 @@ _WORDS = ("syarat", "persyaratan", "dokumen", "berkas apa", "bawa apa", "require
 
 
 def spot_service(text: str, office: Office) -> dict[str, str]:
-    """Find which service a question about requirements names."""
+    """The service named in a question about requirements."""
     said = plain(text).casefold()
     if not any(word in said for word in _WORDS):
         return {}
     named = _named(text, office)
     return {} if named is None else {_ASKED: named.id}
+
+
+def named_services(office: Office) -> list[tuple[str, str]]:
+    """Give the words for each service; where a sentence has those of several, the last in the office file is meant."""
+    return [(words, service.id) for service in reversed(office.services) for words in service.words]
 
 
 @conversation(
@@ -29,11 +34,11 @@ def spot_service(text: str, office: Office) -> dict[str, str]:
     words="requirements-words",
     spot=spot_service,
     examples="requirements-examples",
-    topics="requirements-topic-words",
+    topics=named_services,
     aside=True,
 )
 async def tell_requirements(chat: Chat) -> None:
-    """Tell what a service needs, from the office's own file."""
+    """Tell what a service requires, from the office file."""
 
     def parse(text: str) -> str:
         service = _named(text, chat.office)
@@ -56,7 +61,7 @@ async def tell_requirements(chat: Chat) -> None:
 
 
 async def _go_on(chat: Chat) -> None:
-    """Offer what comes after the papers, unless another question waits."""
+    """Offer next steps after the requirements, unless another question is open."""
     if await another_waits(chat, "requirements-between"):
         return
     ways = [
@@ -69,7 +74,7 @@ async def _go_on(chat: Chat) -> None:
 
 @conversation("fees", command="biaya", words="fees-words", examples="fees-examples", aside=True)
 async def tell_fees(chat: Chat) -> None:
-    """Tell that everything is free, and what to do when somebody wants money."""
+    """Tell that all services are free, and what to do if somebody demands money."""
     await chat.say("fees-text")
 
 
@@ -81,7 +86,7 @@ async def warn(chat: Chat) -> None:
 
 @conversation("meant")
 async def ask_what_is_meant(chat: Chat) -> None:
-    """Ask which of a few conversations is meant, when a sentence is like the examples of several."""
+    """Ask which conversation is meant when a sentence matches several."""
     pairs = [one.partition("=") for one in chat.argument.split(",") if one]
     about = {name: topic for name, _, topic in pairs}
     offered = [Choice(name, f"meant-{name}") for name in about]
@@ -91,7 +96,7 @@ async def ask_what_is_meant(chat: Chat) -> None:
 
 @conversation("not-understood")
 async def offer_a_person(chat: Chat) -> None:
-    """Offer a person to somebody whom we did not understand twice (P4)."""
+    """Offer an officer after two messages that were not understood (P4)."""
     chosen = await chat.choose(
         "not-understood-twice",
         [
@@ -104,7 +109,7 @@ async def offer_a_person(chat: Chat) -> None:
 
 
 def _named(text: str, office: Office) -> Service | None:
-    """Find the service that a text names, also within a sentence; the longest name that fits is meant."""
+    """The service named in a text; the longest matching name counts."""
     whole = office.service(text)
     if whole is not None:
         return whole

@@ -1,4 +1,4 @@
-"""What is no errand: thanks, chit-chat, anger, and what other offices do. Each is answered with dignity."""
+"""Thanks, chit-chat, anger, and matters of other offices."""
 
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
@@ -12,21 +12,21 @@ async def take_thanks(chat: Chat) -> None:
 
 @conversation("chit-chat", examples="chit-chat-examples", aside=True)
 async def talk_a_little(chat: Chat) -> None:
-    """Answer chit-chat: who speaks here, and what it is good for."""
+    """Answer chit-chat: explain who speaks here and what it can do."""
     await chat.say("chit-chat-text", office=chat.office.name)
     await _offer_the_menu(chat)
 
 
 @conversation("elsewhere", examples="elsewhere-examples", aside=True)
 async def point_elsewhere(chat: Chat) -> None:
-    """Tell whoever wants what this counter does not do that they are at the wrong one."""
+    """Tell a resident that this office does not handle their matter."""
     await chat.say("elsewhere-text", phone=chat.office.contact.phone)
     await _offer_the_menu(chat)
 
 
 @conversation("anger", examples="anger-examples", aside=True)
 async def calm(chat: Chat) -> None:
-    """Answer anger with dignity, and offer a person."""
+    """Answer anger calmly, and offer an officer."""
     chosen = await chat.choose(
         "anger-text",
         [
@@ -39,6 +39,6 @@ async def calm(chat: Chat) -> None:
 
 
 async def _offer_the_menu(chat: Chat) -> None:
-    """Show what can be done here, unless a question waits."""
+    """Offer the menu, unless a question is open."""
     if not chat.interrupts:
         await chat.open("menu")

@@ -1,4 +1,4 @@
-"""A resident and a human: what is told at the hand-over, and the way back to the bot."""
+"""The resident's side of a handover: opening it, and returning to the bot."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from handlers.engine.chat import Asker, Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import Desk, desk_of
 from handlers.shared.quotas import keep_to_quota
-from storage.cards.known import about
+from storage.cards.chat_applications import about
 from storage.handovers import handovers, lines
 from storage.handovers.handovers import Why
 from storage.handovers.views import queue, usual_wait
@@ -22,9 +22,9 @@ _MINUTES_TOLD_AT_MOST = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a resident is told who is handed over.
+    """What a resident is told at the handover.
 
-    `new`: only now; `wait_minutes`: as others waited lately; `ahead`: how many wait before them.
+    `new`: it was opened now; `wait_minutes`: usual wait; `ahead`: number of residents waiting before them.
     """
 
     json_shape = codec.ROW
@@ -38,12 +38,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """Who wants a human, and why: with their first word, and what of the conversation the officer may know."""
+    """A request for an officer: reason, first message, and the context for the officer."""
 
     chat: int
     why: Why
     word: str
-    context: dict[str, str]
+    context: dict[str, str | bool]
     kept: timedelta
     looked_up_days: int
     covered: tuple[int, ...] | None
@@ -52,10 +52,10 @@ class Wish:
 
 @conversation(HANDOVER, aside=True)
 async def hand_over(chat: Chat) -> None:
-    """Hand the resident over to a human, and take them back when they say so; what was interrupted goes on then.
+    """Hand over to an officer until the resident returns; then continue what was interrupted.
 
-    A complaint leaves the talk for a case: it has a number and a due day, and those who served do not see who wrote.
-    The argument is why and, behind a colon, the first word for the human.
+    A complaint becomes a case instead: it has a number and a due day, and officers concerned do not see the
+    author. The argument is the reason and, after a colon, the first message.
     """
     why, _, word = chat.argument.partition(":")
     told = await chat.once("handover-open", begin, wish=_wish(chat, why, word), desk=desk_of(chat))
@@ -71,10 +71,10 @@ async def hand_over(chat: Chat) -> None:
 
 
 async def begin(db: Writing, *, wish: Wish, desk: Desk) -> Told:
-    """Open the hand-over, unless there is one, and take the first word into it.
+    """Open the handover, unless there is one, and add the first message.
 
     Raises:
-        TooManyRequests: staff were called too often from there.
+        TooManyRequests: staff were called too often from this chat or address.
     """
     if await handovers.living_of(db, chat=wish.chat) is None:
         await keep_to_quota(db, what="handover", chat=wish.chat, askers=wish.askers)
@@ -103,7 +103,9 @@ async def _tell(chat: Chat, told: Told) -> None:
         await chat.say("handover-open-now", until=told.closes_at)
     elif told.opens_at is not None:
         await chat.say("handover-opens", at=told.opens_at)
-    if told.wait_minutes is None or told.opens_at is not None:  # nobody answers in minutes while it is closed
+    if (
+        told.wait_minutes is None or told.opens_at is not None
+    ):  # nobody answers within minutes while the office is closed
         if told.new:
             await chat.say("handover-ahead", people=told.ahead)
     elif told.wait_minutes <= _MINUTES_TOLD_AT_MOST:
@@ -130,6 +132,7 @@ def _wish(chat: Chat, why: str, word: str) -> Wish:
             "question": question,
             "language": chat.language,
             "channel": chat.caps.channel,
+            "shared": chat.caps.shared_device,
         },
         kept=_kept(chat),
         looked_up_days=chat.office.retention.lookups_days,

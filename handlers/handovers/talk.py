@@ -1,4 +1,4 @@
-"""The officer's side of a hand-over: called, taking it, talking through the bot, and giving the chat back to it."""
+"""The officer's side of a handover: being called, taking it, talking, handing back."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ Taking = Literal["taken", "gone", "not-allowed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A hand-over on the officer's list; `by`: who has it, `mine`: that is this officer."""
+    """A handover on the officer's list; `by`: its officer, `mine`: it is this one."""
 
     json_shape = codec.ROW
 
@@ -36,7 +36,7 @@ class Entry:
 
 @conversation("call")
 async def call(chat: Chat) -> None:
-    """Ask an officer who takes a resident; nothing is said when somebody has them already."""
+    """Ask an officer to take a resident; silent if somebody has taken them."""
     handover = _number(chat.argument)
     waits = await chat.learn("call-standing", entry_of, handover=handover, member=chat.staff)
     if waits is None or waits.by is not None:
@@ -50,7 +50,7 @@ async def call(chat: Chat) -> None:
 
 @conversation("call-lost")
 async def tell_lost(chat: Chat) -> None:
-    """Tell an officer that a colleague has their resident now."""
+    """Tell an officer that a colleague took over their resident."""
     if chat.staff is None:
         return
     await chat.say("call-lost", code=code_of(_number(chat.argument)))
@@ -58,7 +58,7 @@ async def tell_lost(chat: Chat) -> None:
 
 @conversation("calls", command="panggilan")
 async def show_calls(chat: Chat) -> None:
-    """List who waits for a human and who talks with whom; take one, or take one over."""
+    """List waiting and taken handovers; take one, or take it over."""
     if not await may_enter(chat, Action.TALK):
         raise NotAllowed
     entries = await chat.learn("calls-list", listed, member=chat.staff)
@@ -78,9 +78,9 @@ async def show_calls(chat: Chat) -> None:
 
 @conversation("talk", verbatim=True, longest=LONGEST_MESSAGE)
 async def talk(chat: Chat) -> None:
-    """Pass every word on to the resident, until the officer gives the chat back to the bot.
+    """Pass every message to the resident until the officer hands the chat back.
 
-    The argument is the hand-over and, behind a colon, whether something was said before.
+    The argument is the handover and, after a colon, whether something was said before.
     """
     handover = _number(chat.argument)
     entry = await chat.learn("talk-standing", entry_of, handover=handover, member=chat.staff)
@@ -102,7 +102,7 @@ async def talk(chat: Chat) -> None:
 
 @conversation("hand-back", command="kembalikan")
 async def hand_back(chat: Chat) -> None:
-    """Give a resident's chat back to the bot."""
+    """Hand a resident's chat back to the bot."""
     if not await may_enter(chat, Action.TALK):
         raise NotAllowed
     entries = [one for one in await chat.learn("hand-back-list", listed, member=chat.staff) if one.mine]
@@ -116,20 +116,20 @@ async def hand_back(chat: Chat) -> None:
 
 
 async def entry_of(db: Reading, *, handover: int, member: StaffMember | None) -> Entry | None:
-    """Give a living hand-over as this officer sees it; None when it is over, or none of theirs to take."""
+    """A living handover as this officer sees it; None if it is over or not theirs to take."""
     found = await views.show(db, handover=handover)
     return next(iter(_entries([found] if found else [], member)), None)
 
 
 async def listed(db: Reading, *, member: StaffMember | None) -> list[Entry]:
-    """Give what waits and what is taken, as far as this officer may talk."""
+    """Waiting and taken handovers in which this officer may talk."""
     return _entries(await views.living(db), member)
 
 
 async def take(
     db: Writing, *, handover: int, seen: int | None, member: StaffMember | None, chat: int
 ) -> Taking:
-    """Take a hand-over in this staff chat; of two who take it at once one has it."""
+    """Take a handover in this staff chat; of two simultaneous takers one gets it."""
     found = await views.show(db, handover=handover)
     point = found.point if found else None
     if not await allowed(db, member=member, action=Action.TALK, chat=chat, point=point):
@@ -141,12 +141,12 @@ async def take(
 
 
 async def say_to_resident(db: Writing, *, handover: int, member: StaffMember | None, word: str) -> bool:
-    """Say something to the resident of a hand-over that is this officer's."""
+    """Send a message to the resident of this officer's handover."""
     return member is not None and await lines.reply(db, handover=handover, member=member.id, word=word)
 
 
 async def give_back(db: Writing, *, handover: int, member: StaffMember | None) -> bool:
-    """Give the chat back to the bot."""
+    """Hand the chat back to the bot."""
     return member is not None and await handovers.hand_back(db, handover=handover, member=member)
 
 

@@ -1,4 +1,4 @@
-"""What a chat agrees to: news, invitations to rate, reminders of appointments, each by itself, given and withdrawn by one digit."""
+"""Consents: news, ratings and reminders, each given and withdrawn separately."""
 
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
@@ -13,7 +13,7 @@ DONE = "done"
 
 @conversation("consents", command="izin", words="consents-words", examples="consents-examples")
 async def change_consents(chat: Chat) -> None:
-    """Tell what is agreed to, and change it."""
+    """Show the consents and change them."""
     if not await is_known(chat, why="data-who"):
         return
     while True:
@@ -32,7 +32,7 @@ async def change_consents(chat: Chat) -> None:
 
 
 def _offers(standing: dict[str, bool]) -> list[Choice]:
-    """One choice for each kind, then the way out; the values stay the same whichever way they switch."""
+    """One choice per kind, then the exit; the values are independent of the present state."""
     switches = [
         Choice(kind, f"consents-{kind}-{'off' if standing[kind] else 'on'}")
         for kind in KINDS
@@ -42,7 +42,7 @@ def _offers(standing: dict[str, bool]) -> list[Choice]:
 
 
 async def standing_now(db: Reading, *, chat: int) -> dict[str, bool]:
-    """Give what is agreed to; reminders only where there was an appointment to be reminded of."""
+    """Consents in force; reminders only if the chat ever had an appointment."""
     standing = await consents.standing(db, chat=chat)
     if not standing[REMINDERS] and not await consents.refused(db, chat=chat, kind=REMINDERS):
         del standing[REMINDERS]
@@ -50,7 +50,7 @@ async def standing_now(db: Reading, *, chat: int) -> dict[str, bool]:
 
 
 async def change(db: Writing, *, chat: int, kind: str, channel: str) -> None:
-    """Give a consent that is not there, withdraw one that is."""
+    """Give a missing consent, or withdraw an existing one."""
     there = await consents.has(db, chat=chat, kind=kind)
     if there:
         await consents.withdraw(db, chat=chat, kind=kind, channel=channel)

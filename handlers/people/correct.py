@@ -1,4 +1,4 @@
-"""Something that is held is wrong: the resident says what, and somebody answers within three days (UU 27/2022)."""
+"""Corrections of stored data: a case that is answered within three days (UU 27/2022)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,7 +22,7 @@ DUE_DAYS = 3  # 3 × 24 hours
     longest=WORD_AT_MOST,
 )
 async def ask_for_correction(chat: Chat) -> None:
-    """Open a case for what is wrong, with the day by which it is answered."""
+    """Open a case for wrong data, with its due day."""
     await chat.learn("quota", ensure_quota, what="correction", chat=chat.id, askers=chat.askers)
     word = await looked_at(chat, await chat.ask("correct-ask", str.strip))
     if word is None:
@@ -39,7 +39,7 @@ async def open_case(db: Writing, *, word: str, chat: int, on: date, askers: Sequ
     """Open a case for a correction.
 
     Raises:
-        TooManyRequests: staff were given too many from there.
+        TooManyRequests: too many requests to staff from this chat or address.
     """
     await keep_to_quota(db, what="correction", chat=chat, askers=askers)
     return await cases.open_case(db, kind="correction", word=word, chat=chat, on=on, due_days=DUE_DAYS)

@@ -1,4 +1,4 @@
-"""/hapusdata: everything that is held of this chat goes, after one confirmation by digits."""
+"""/hapusdata: erases everything held of this chat after a typed confirmation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import is_known
 from storage.appointments import bookings, offers
-from storage.keeping import erasing, erasing_shared
-from storage.people.coverage import Covered
+from storage.keeping import erasure, erasure_shared
+from storage.people.sittings import Covered
 from storage.session import Reading, Writing
 
 ALL, KEEP, NO = "all", "keep", "no"
 
 
 class Cover(NamedTuple):
-    """What was shown at a shared device; None: the chat is one person's own."""
+    """What was proved at a shared device; None: a personal device."""
 
     applications: Covered
     cases: Sequence[str] | None
@@ -26,7 +26,7 @@ class Cover(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """The receipt, and whether the whole chat went or a part of it."""
+    """The receipt, and whether the whole chat or a part was erased."""
 
     json_shape = codec.ROW
 
@@ -36,7 +36,7 @@ class Erased:
 
 @conversation("erase", command="hapusdata", words="erase-words", examples="erase-examples")
 async def erase_my_data(chat: Chat) -> None:
-    """Tell what goes and what the law keeps; erase when it is confirmed, and give a receipt that names nobody."""
+    """Explain what is erased and what the law keeps; erase after confirmation and give an anonymous receipt."""
     if not await is_known(chat, why="data-who"):
         return
     booked = await chat.learn("booked", booked_here, chat=chat.id, covered=chat.covered)
@@ -68,19 +68,19 @@ def _offers(booked: list[str]) -> list[Choice]:
 
 
 async def booked_here(db: Reading, *, chat: int, covered: Covered) -> list[str]:
-    """Give the ticket codes of the appointments that were made in this chat, as far as they are covered."""
+    """Ticket codes of the appointments made in this chat, as far as covered."""
     return [str(one.code) for one in await bookings.bookings_of_chat(db, chat=chat, covered=covered)]
 
 
 async def erase(db: Writing, *, chat: int, cancels: bool, office: Office, cover: Cover) -> Erased:
-    """Cancel the appointments where that is wanted, and erase the chat, or what is covered of it; give the receipt."""
+    """Cancel the appointments if wanted, and erase the chat or its covered part; return the receipt."""
     if cancels:
         for one in await bookings.bookings_of_chat(db, chat=chat, covered=cover.applications):
             reopen_at = await offers.reopens_at(db, point=one.point, rules=office.booking)
             await bookings.cancel(db, booking=one.id, by=f"chat:{chat}", reopen_at=reopen_at)
     if cover.applications is None:
-        return Erased(await erasing.erase(db, chat=chat), whole=True)
-    receipt, whole = await erasing_shared.erase_covered(
+        return Erased(await erasure.erase(db, chat=chat), whole=True)
+    receipt, whole = await erasure_shared.erase_covered(
         db, chat=chat, covered=cover.applications, covered_cases=cover.cases or ()
     )
     return Erased(receipt, whole=whole)

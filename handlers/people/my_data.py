@@ -1,4 +1,4 @@
-"""What is held about me: the way to every right, and the file of everything (UU 27/2022)."""
+"""Rights about one's data, and the file of everything that is held (UU 27/2022)."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ FILE = "data-saya.txt"
 
 @conversation("data", command="data", label="menu-data", words="data-words")
 async def show_rights(chat: Chat) -> None:
-    """Offer everything that people may ask about their data."""
+    """Offer the rights that people have about their data."""
     await chat.open(
         await chat.choose(
             "data-ask",
@@ -36,7 +36,7 @@ async def show_rights(chat: Chat) -> None:
     "my-data", command="datasaya", words="my-data-words", examples="my-data-examples", spot=spot_pair
 )
 async def give_my_data(chat: Chat) -> None:
-    """Give the file of all that is held; where it tells of applications, a pair shows first who is asking."""
+    """Send the file of everything held; a pair is required if it mentions applications."""
     if not await is_known(chat, why="my-data-who", always=True):
         return
     data = await chat.read(
@@ -47,7 +47,7 @@ async def give_my_data(chat: Chat) -> None:
 
 
 def page(data: OwnData, office: Office) -> Iterator[Said]:
-    """The lines of the file."""
+    """Lines of the file."""
     yield Said("my-data-title", {"office": office.name})
     yield from _about_chat(data, office)
     for linked in data.linked:
@@ -56,8 +56,8 @@ def page(data: OwnData, office: Office) -> Iterator[Said]:
     if data.is_partial:
         yield Said("my-data-shared")
     else:
-        counted = ("messages", "texts", "errands", "audited")
-        yield Said("my-data-messages", {name: getattr(data, name) for name in counted})
+        counted = {"messages": data.messages, "texts": data.texts}
+        yield Said("my-data-messages", {**counted, "errands": data.errands, "audited": data.audited})
     kept = office.retention
     yield Said(
         "my-data-how-long",

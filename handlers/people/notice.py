@@ -1,14 +1,14 @@
-"""The notice of a first contact: what is kept, why, how long, how to erase it (UU 27/2022)."""
+"""The privacy notice of a first contact: what is kept, why, how long, and how to erase it (UU 27/2022)."""
 
 from domain.office.office import Office
 from handlers.engine.scene import Said
 
 NOTICE_VERSION = 1
-"""Raise it when the meaning of `engine-notice` changes: everybody is shown it once more."""
+"""Raise it when the meaning of `engine-notice` changes; everybody is shown it again."""
 
 
 def notice(office: Office, *, again: bool) -> tuple[list[Said], list[Said]]:
-    """Give the notice as it is shown, whole and in brief; `again`: an earlier version was shown before."""
+    """The notice in full and in brief; `again`: an earlier version was shown before."""
     kept = office.retention
     days: dict[str, str | int] = {"look_up_days": kept.lookups_days, "link_days": kept.chat_link_days}
     greeting = Said("engine-notice-changed") if again else Said("engine-welcome", {"office": office.name})

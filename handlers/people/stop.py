@@ -1,4 +1,4 @@
-"""No more messages of our own, and: start (again)."""
+"""`/berhenti` stops pushes; `/start` resumes them."""
 
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
@@ -9,14 +9,14 @@ from storage.people import follows
 
 @conversation("stop", command="berhenti", words="stop-words", examples="stop-examples")
 async def stop(chat: Chat) -> None:
-    """Send this chat nothing that it did not ask for."""
+    """Stop all messages that the chat did not ask for."""
     await chat.once("stop", follows.stop, chat=chat.id)
     await chat.say("stop-done")
 
 
 @conversation("start", command="start")
 async def start(chat: Chat) -> None:
-    """Greet, let the news flow again, and go where the start link of a receipt points (`/start s_MJK…`)."""
+    """Greet, resume pushes, and follow the start link of a receipt (`/start s_MJK…`)."""
     started = await chat.once("start", follows.start_again, chat=chat.id, channel=chat.caps.channel)
     if started == "resumed":
         await chat.say("start-resumed")

@@ -1,4 +1,4 @@
-"""What becomes of answers: counted at the ninth, kept as partial when somebody stops, never joined to a person."""
+"""Answers of a rating: counted at the ninth, kept as partial if stopped, never linked to a person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from domain.ratings.survey import Profile, band_of
 from domain.refusals import AlreadyRated
 from handlers.engine.dialogue import Dialogue, Transcript
 from handlers.engine.scene import Said
-from storage.ratings import abandoned, answers, cases, invitations
+from storage.ratings import answers, cases, invitations
 from storage.ratings.cases import Kind, Opened
 from storage.ratings.invitations import CONVERSATION, Invitation
 from storage.session import Reading, Writing
@@ -26,7 +26,7 @@ _AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """An answer set that counts: where it stands, and the case that its scores gave cause for; `point`: what it is about."""
+    """A counted answer set: its key, and the case opened by its scores; `point` is what it is about."""
 
     token: str
     key: str
@@ -37,10 +37,10 @@ class Counted:
 async def count(
     db: Writing, *, chat: int, invitation: Invitation, scores: Mapping[str, int], office: Office
 ) -> Counted:
-    """Keep nine answers and count them, once for this invitation; open a case where they give cause.
+    """Store nine answers and count them, once per invitation; open a case if the scores require it.
 
     Raises:
-        AlreadyRated: the same event was rated from another chat meanwhile.
+        AlreadyRated: the event was rated from another chat in the meantime.
     """
     if not await invitations.count(db, token=invitation.token):
         raise AlreadyRated
@@ -54,9 +54,9 @@ async def count(
 async def finish(
     db: Writing, *, chat: int, counted: Counted, profile: Profile, word: str, office: Office
 ) -> Opened | None:
-    """Keep profile and free word, and spend the invitation; a word joins the case, or opens one where it complains.
+    """Store profile and free text and spend the invitation; the text joins the case, or opens one if it complains.
 
-    Gives the case that the word opened.
+    Returns the case opened by the text.
     """
     await answers.add_profile(db, key=int(counted.key), profile=profile)
     await invitations.leave(db, token=counted.token, chat=chat)
@@ -77,9 +77,9 @@ def asked(element: Element) -> str:
 
 
 async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:
-    """End a rating: store unfinished answers as a partial set, delete the link to the chat, say what is kept.
+    """End a rating: store unfinished answers as partial, delete the link to the chat, say what is kept.
 
-    Nothing is kept of answers that come too late, nor of somebody who had everything erased.
+    Late answers, and those of an erased person, are dropped.
     """
     recorded = {entry.key: entry.value for entry in transcript.entries}
     invitation = transcript.result(FIND, Invitation)
@@ -98,7 +98,7 @@ async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) 
 async def _keep_partial(
     db: Writing, chat: int, invitation: Invitation, given: Mapping[Element, int], office: Office
 ) -> tuple[Said, ...]:
-    """Store answers that somebody stopped at; a case that they give cause for is opened and told."""
+    """Store partial answers; open and report a case if they require one."""
     await _keep(db, invitation, given, office)
     left = Said("rating-left", {"count": len(given), "of": len(ELEMENTS)})
     cause = cause_of(given)
@@ -108,29 +108,29 @@ async def _keep_partial(
 
 
 def case_said(kind: Kind, case: Opened) -> Said:
-    """Name the case that scores alone gave cause for."""
+    """Sentence about a case opened by scores alone."""
     return Said("case-from-scores", {"number": case.number, "due": case.due_on, "kind": kind})
 
 
 async def end_abandoned(db: Writing, office: Office) -> bool:
-    """End what nobody goes on with: dialogues that ran out, and invitations that nobody began."""
-    begun = await abandoned.abandoned(db, limit=_AT_ONCE)
+    """End abandoned ratings: expired dialogues, and invitations that nobody began."""
+    begun = await invitations.abandoned(db, limit=_AT_ONCE)
     for one in begun:
         for transcript in _open_in(one.dialogue):
             await leave(db, one.chat, transcript, office)
         await invitations.leave(db, token=one.token, chat=one.chat)
-        await abandoned.forget_dialogue(db, chat=one.chat)
+        await invitations.forget_dialogue(db, chat=one.chat)
     late = await invitations.spend_late(db, limit=_AT_ONCE)
     return max(len(begun), late) == _AT_ONCE
 
 
 async def escalate_late_cases(db: Writing, office: Office) -> bool:
-    """Escalate cases whose day is over."""
+    """Escalate overdue cases."""
     return await cases.escalate_late(db, today=_today(db, office), limit=_AT_ONCE) == _AT_ONCE
 
 
 def _open_in(stored: dict[str, Any] | None) -> list[Transcript]:
-    """Give the ratings that a stored dialogue holds; one that another version wrote holds none that we can read."""
+    """Ratings in a stored dialogue; none if another version wrote it."""
     if stored is None:
         return []
     try:
@@ -153,7 +153,7 @@ async def _keep(db: Writing, invitation: Invitation, given: Mapping[Element, int
 
 
 def cause_of(given: Mapping[Element, int]) -> Kind | None:
-    """Give the kind of case that the scores alone ask for (domain.md § 5): a hint of a fee, or a 1."""
+    """Kind of case that the scores alone require (R4): a hint of a fee, or a score of 1."""
     if given.get(Element.BIAYA, _FREE) < _FREE:
         return "fee"
     return "low" if 1 in given.values() else None

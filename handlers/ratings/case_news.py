@@ -1,4 +1,4 @@
-"""Staff hear in their chat of a case that is theirs to answer; what the resident wrote stands in the console alone."""
+"""Notifies staff chats of cases; the resident's text is shown in the console only."""
 
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
@@ -7,7 +7,7 @@ from storage.ratings.case_news import CONVERSATION, news_of
 
 @conversation(CONVERSATION)
 async def tell_of_case(chat: Chat) -> None:
-    """Tell of a new or escalated case; silent for a chat that is no staff chat (any more), and where it is over."""
+    """Tell of a new or escalated case; silent in former staff chats and for closed cases."""
     what, _, rest = chat.argument.partition(":")
     number = rest.partition(":")[0]
     if chat.staff is None or not chat.pushed:

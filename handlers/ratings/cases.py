@@ -1,4 +1,4 @@
-"""A complaint at any time, and the office's answer to a case: the resident says whether it helped."""
+"""Complaints, and the office's answers to cases with the question whether they helped."""
 
 import hmac
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from handlers.engine.registry import conversation
 from handlers.shared.last_look import WORD_AT_MOST, looked_at
 from handlers.shared.look_up import keep_to_budget
 from handlers.shared.quotas import ensure_quota, keep_to_quota
-from storage.cards.known import points_known_to
+from storage.cards.chat_applications import points_known_to
 from storage.people import budgets
 from storage.ratings import case_files, cases
 from storage.ratings.cases import Opened
@@ -30,7 +30,7 @@ _WORD_AT_LEAST = 5
     longest=WORD_AT_MOST,
 )
 async def complain(chat: Chat) -> None:
-    """Take a complaint in the resident's own words; it becomes a case."""
+    """Take a complaint in the resident's own words and open a case."""
     await chat.learn("complaint-quota", ensure_quota, what="complaint", chat=chat.id, askers=chat.askers)
     word = await looked_at(chat, await chat.ask("complaint-ask", complaint))
     if word is None:
@@ -52,7 +52,10 @@ async def complain(chat: Chat) -> None:
 
 @conversation("case", asks_pair=True, longest=WORD_AT_MOST)
 async def hear_answer(chat: Chat) -> None:
-    """Tell the office's answer; who is not helped reopens the case, which goes to somebody above, and may say why."""
+    """Tell the office's answer.
+
+    If it did not help, the case is reopened and escalated, and the resident may say why.
+    """
     number, _, line = chat.argument.partition(":")
     if not line.isdecimal():
         return
@@ -92,9 +95,9 @@ async def hear_answer(chat: Chat) -> None:
 
 
 async def _is_theirs(chat: Chat, number: str) -> bool:
-    """Tell whether whoever sits at a shared device opened this case there, or names its number; it is asked for.
+    """At a shared device: whether the person opened this case there or gives its number, which is asked for.
 
-    The number is all that connects a complaint with who wrote it, so a wrong one counts as a wrong pair does.
+    Only the number links a complaint to its author, so a wrong number counts like a wrong pair.
     """
     if chat.covered_cases is None or await chat.learn("case-theirs", _is_among, number, chat.covered_cases):
         return True
@@ -115,10 +118,10 @@ async def _is_theirs(chat: Chat, number: str) -> bool:
 async def try_number(
     db: Writing, typed: str, number: str, *, chat: int, askers: Sequence[Asker], budget: Budget
 ) -> bool:
-    """Compare what was typed with the number of a case, within the asker's budget of wrong pairs.
+    """Compare the typed text with a case number, within the asker's budget of wrong pairs.
 
     Raises:
-        TooManyTries: the budget of one of the askers is spent.
+        TooManyTries: the budget of one of the askers is used up.
     """
     await keep_to_budget(db, chat=chat, askers=askers, budget=budget)
     if hmac.compare_digest(typed.encode(), number.encode()):
@@ -145,10 +148,10 @@ async def _skip() -> list[Choice]:
 
 
 def complaint(text: str) -> str:
-    """Take a complaint as it was written.
+    """Read a complaint as written.
 
     Raises:
-        TooShort: there is nothing in it yet.
+        TooShort: it has no content yet.
     """
     word = text.strip()
     if len(word) < _WORD_AT_LEAST:
@@ -159,12 +162,12 @@ def complaint(text: str) -> str:
 async def open_complaint(
     db: Writing, *, chat: int, word: str, office: Office, askers: Sequence[Asker]
 ) -> Opened:
-    """Open a case for a complaint; a hint of a fee makes it one of those.
+    """Open a case for a complaint; a hint of a fee makes it a `fee` case.
 
-    Its points are those that this chat had to do with, and those that the words name.
+    Its points are those that this chat dealt with and those named in the text.
 
     Raises:
-        TooManyRequests: staff were given too many from there.
+        TooManyRequests: too many requests to staff from this chat or address.
     """
     await keep_to_quota(db, what="complaint", chat=chat, askers=askers)
     since = db.now - timedelta(days=office.retention.lookups_days)
@@ -181,10 +184,10 @@ async def open_complaint(
 
 
 def hint_of(word: str, office: Office) -> Kind | None:
-    """Tell what a complaint hints at."""
+    """Kind of case that a complaint hints at."""
     return kind_of(word, fee_words=office.cases.fee_words, complaint_words=office.cases.complaint_words)
 
 
 async def reply_of(db: Reading, *, chat: int, number: str, line: int) -> str | None:
-    """Give the words of the answer that this errand is about, "" where the case was closed without any."""
+    """Text of the answer that this errand is about; "" for a case closed without one."""
     return await case_files.reply_for(db, chat=chat, number=number, line=line)

@@ -11,7 +11,7 @@ from domain.staff.roles import WHOLE_OFFICE, Action, StaffMember, may
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from handlers.engine.scene import Chart
-from handlers.ratings.index_words import number, spread, trend
+from handlers.ratings.index_words import spread, trend
 from storage.ratings.figures import figures, guarded_figures
 from storage.session import Reading
 from storage.staff.rights import allowed
@@ -19,7 +19,7 @@ from storage.staff.rights import allowed
 
 @conversation("ikm", command="ikm")
 async def show_index(chat: Chat) -> None:
-    """Tell staff how residents rate this year so far."""
+    """Show staff the ratings of this year so far."""
     if not await chat.once("ikm-allowed", allowed, member=chat.staff, action=Action.SEE_INDEX, chat=chat.id):
         chat.refuse(NotAllowed())
         return
@@ -34,14 +34,14 @@ async def show_index(chat: Chat) -> None:
         await chat.say("skm-none")
         return
     until = {"first": year.first, "last": today}
-    await chat.say("skm-chat", ikm=number(index.ikm), grade=index.grade.value, people=index.people, **until)
+    await chat.say("skm-chat", ikm=index.ikm, grade=index.grade.value, people=index.people, **until)
     for said in [*spread(found), trend(found)]:
         await chat.say(said.key, **said.variables)
     await chat.attach(partial(Chart, name=f"ikm-{today.year}.png", figures=found, office=chat.office))
 
 
 async def _seen(db: Reading, *, member: StaffMember | None, period: Period, office: Office) -> Figures:
-    """Give the figures that this person may see: whoever may see no single answers gets those that tell of none."""
+    """Figures for this person; without access to single answers, only figures that reveal none."""
     if may(member, Action.SEE_ANSWERS, WHOLE_OFFICE):
         return await figures(db, period=period, people=False)
     least, today = office.rating.min_cell, office.today(db.now)

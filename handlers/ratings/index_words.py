@@ -1,7 +1,6 @@
-"""What has to be said beside an index, as thoughts: how sure it is, and what may be said of the difference."""
+"""Sentences beside an index: its certainty, and the trend."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 
 from domain.ratings.figures import Figures
 from domain.ratings.index import satisfaction_of
@@ -10,12 +9,12 @@ from handlers.engine.scene import Said, Variable
 
 
 def spread(figures: Figures) -> Iterator[Said]:
-    """Give the interval, when the sample is small."""
+    """The interval, if the sample is small."""
     interval = figures.interval
     if interval is None:
         yield Said("skm-no-interval")
     elif figures.is_small:
-        edges = {"low": number(interval.low), "high": number(interval.high)}
+        edges = {"low": interval.low, "high": interval.high}
         if len(interval.grades) > 1:
             yield Said("skm-interval-grades", {**edges, "grades": [*map(str, interval.grades)]})
         else:
@@ -23,15 +22,10 @@ def spread(figures: Figures) -> Iterator[Said]:
 
 
 def trend(figures: Figures) -> Said:
-    """Give what may be said of the difference to the period before."""
+    """The difference to the previous period."""
     comparison, before = figures.comparison, satisfaction_of(figures.before)
     if comparison.trend is Trend.NO_DATA or before is None:
         return Said("skm-trend-no-data")
     period = figures.period.before
-    told: dict[str, Variable] = {"before": number(before.ikm), "first": period.first, "last": period.last}
+    told: dict[str, Variable] = {"before": before.ikm, "first": period.first, "last": period.last}
     return Said(f"skm-trend-{comparison.trend}", told)
-
-
-def number(value: Decimal) -> Mapping[str, str]:
-    """Give a number by language: 91,48 in Indonesian (and what falls back to it), 91.48 in English."""
-    return {"id": str(value).replace(".", ","), "en": str(value)}

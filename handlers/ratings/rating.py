@@ -1,4 +1,4 @@
-"""The nine official questions (Permenpan RB 14/2017), for somebody who was served; and what comes of the answers."""
+"""The rating conversation: nine official questions (Permenpan RB 14/2017), profile, free text."""
 
 from domain import codec
 from domain.ratings.index import ELEMENTS, Element
@@ -20,7 +20,7 @@ from handlers.ratings.answers import (
     leave,
 )
 from handlers.shared.ownership import show_pair
-from storage.people.coverage import Covered
+from storage.people.sittings import Covered
 from storage.ratings import answers, invitations
 from storage.ratings.cases import Opened
 from storage.ratings.invitations import SECOND, Invitation
@@ -28,7 +28,7 @@ from storage.session import Reading
 
 _SCORES = (1, 2, 3, 4)
 _WORD_AT_MOST = 1000
-_WIDE = 30  # a channel with labels so long shows the official words on them
+_WIDE = 30  # channels with labels of this length show the official words
 
 
 @conversation(
@@ -41,8 +41,8 @@ _WIDE = 30  # a channel with labels so long shows the official words on them
     asks_pair=True,
 )
 async def rate(chat: Chat) -> None:
-    """Ask the nine questions, then a profile and a free word; whoever stops earlier is kept as partial."""
-    # Only a push of ours names an invitation; what somebody typed behind /nilai names none.
+    """Ask the nine questions, then profile and free text; stopping early keeps a partial set."""
+    # Only our own pushes name an invitation; text typed after /nilai does not.
     argument = chat.argument if chat.pushed else ""
     await _show_pair(chat, argument)
     found = await chat.learn(
@@ -84,7 +84,7 @@ async def rate(chat: Chat) -> None:
 
 
 async def _show_pair(chat: Chat, argument: str) -> None:
-    """Ask whoever sits at a shared device for a pair, where this chat is invited for somebody whose pair was not shown."""
+    """At a shared device, ask for a pair if the chat is invited for a person whose pair was not shown."""
     if chat.covered is None:
         return
     if await chat.learn("rating-hidden", is_hidden, chat=chat.id, argument=argument, covered=chat.covered):
@@ -92,9 +92,9 @@ async def _show_pair(chat: Chat, argument: str) -> None:
 
 
 async def is_hidden(db: Reading, *, chat: int, argument: str, covered: tuple[int, ...]) -> bool:
-    """Tell whether there is an invitation, but none of somebody who is covered.
+    """Whether there is an invitation, but none of a covered person.
 
-    Whoever has shown a pair and asks without a push asks about themselves: other people's invitations do not exist for them.
+    A person who showed a pair and asks without a push means themselves; other invitations do not count.
     """
     token = argument.partition(":")[0]
     if covered and not token:
@@ -107,10 +107,10 @@ async def is_hidden(db: Reading, *, chat: int, argument: str, covered: tuple[int
 async def find(
     db: Reading, *, chat: int, argument: str, uncalled: bool, covered: Covered
 ) -> Invitation | None:
-    """Give the invitation that is meant: the push's own, or the newest of this chat.
+    """The invitation of the push, or the newest of this chat.
 
-    A second invitation finds nothing once anybody has begun. We ask about one thing at a time: a push finds nothing while
-    this chat has another invitation before it, which a mother of three would not tell from the next.
+    A reminder finds nothing once anybody has begun. One event is asked about at a time: a push finds nothing
+    while the chat has another open invitation, because a mother of three could not tell them apart.
     """
     token, _, second = argument.partition(":")
     found = await invitations.find(db, chat=chat, token=token, covered=covered)
@@ -120,14 +120,14 @@ async def find(
 
 
 def free_word(text: str) -> str:
-    """Take a free word as it was written, as far as it can be kept."""
+    """Read a free text as written, up to its maximum length."""
     return text.strip()[:_WORD_AT_MOST]
 
 
 async def _is_willing(chat: Chat, found: Invitation) -> bool:
-    """Invite; who declines is never asked again."""
+    """Ask for a rating; a refusal is remembered for good."""
     service = chat.office.service(found.service) if found.service else None
-    title = service.title if service else {"id": ""}
+    title = service.title if service else ""
     chat.approved("rating_invitation", Said("rating-what", {"service": title}))
     wanted = await chat.choose(
         "rating-invite",
@@ -145,7 +145,7 @@ async def _is_willing(chat: Chat, found: Invitation) -> bool:
 
 
 async def _scores(chat: Chat, token: str) -> dict[Element, int] | None:
-    """Ask the nine questions; None as soon as somebody else's nine answers about the same event are in."""
+    """Ask the nine questions; None if somebody else completed the same event in the meantime."""
     scores: dict[Element, int] = {}
     for number, element in enumerate(ELEMENTS, 1):
         if scores and not await chat.learn(
@@ -161,7 +161,7 @@ async def _scores(chat: Chat, token: str) -> dict[Element, int] | None:
 
 
 async def _score(chat: Chat, element: Element, number: int) -> int:
-    """Ask for one of the four answers of the form: in its official words where they fit, else with a short form."""
+    """Ask for one of the form's four answers, in official words if they fit, else shortened."""
     wide = chat.caps.label >= _WIDE
     answers_ = [
         Choice(score, f"rating-{element}-{score}-full")
@@ -174,7 +174,7 @@ async def _score(chat: Chat, element: Element, number: int) -> int:
 
 
 async def _profile(chat: Chat) -> Profile:
-    """Ask for what stands on the form beside the questions; the first "skip" skips the rest."""
+    """Ask for the profile; the first "skip" skips the rest."""
     told: dict[str, str] = {}
     for part, kind in PROFILE.items():
         codes = [Choice(one.value, "rating-profile", code=one.name) for one in kind]

@@ -1,4 +1,4 @@
-"""The office's calendar as it stands now, and what of it is free."""
+"""The office's present calendar and its free times."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from domain.appointments.dayplan import Slot
 from domain.office.office import Office
 from domain.office.week import WEEKDAYS, Span, Week
 from handlers.engine.chat import Chat
-from storage.appointments import closing, seats, waits
+from storage.appointments import attendance, closures, seats
 from storage.session import Reading
 
 MOST_NEAREST = 3
@@ -19,25 +19,25 @@ MOST_NEAREST = 3
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What decides about times besides the store: the office, and which days are holidays."""
+    """The office and the holidays, which with the store determine the calendar."""
 
     office: Office
     holidays: Callable[[date, int], Mapping[date, str]]
 
     async def calendar(self, db: Reading) -> Calendar:
-        """Give the calendar with what staff closed."""
+        """The calendar including staff closures."""
         names = self.holidays(self.office.today(db.now), self.office.booking.horizon_days)
-        return Calendar(office=self.office, holidays=names, closures=tuple(await closing.closed_times(db)))
+        return Calendar(office=self.office, holidays=names, closures=tuple(await closures.closed_times(db)))
 
 
 def desk_of(chat: Chat) -> Desk:
-    """Give what decides about times in this chat."""
+    """Desk of this chat."""
     return Desk(chat.office, chat.holidays)
 
 
 @dataclass(frozen=True, slots=True)
 class FreeDay:
-    """A day with so many free seats."""
+    """A day with its number of free seats."""
 
     json_shape = codec.ROW
 
@@ -47,7 +47,7 @@ class FreeDay:
 
 @dataclass(frozen=True, slots=True)
 class DayHours:
-    """The hours of a day."""
+    """Opening hours of a day."""
 
     json_shape = codec.ROW
 
@@ -55,18 +55,18 @@ class DayHours:
     spans: tuple[Span, ...]
 
     def hold(self, moment: time) -> bool:
-        """Tell whether the office is open at that time."""
+        """Whether the office is open at that time."""
         return any(span.holds(moment) for span in self.spans)
 
     @property
     def as_week(self) -> Week:
-        """Give them as texts write hours: by the day of the week."""
+        """The hours as a week, as texts expect them."""
         return Week(**{WEEKDAYS[self.day.weekday()]: self.spans})
 
 
 @dataclass(frozen=True, slots=True)
 class FreeTime:
-    """A moment with so many free seats."""
+    """A time with its number of free seats."""
 
     json_shape = codec.ROW
 
@@ -75,7 +75,7 @@ class FreeTime:
 
 
 async def free_days(db: Reading, *, desk: Desk, point: str) -> list[FreeDay]:
-    """Give the days with free seats, in the order of time."""
+    """Days with free seats, in order."""
     calendar = await desk.calendar(db)
     slots = [
         slot for day in calendar.open_days(point, db.now) for slot in calendar.bookable(point, day, db.now)
@@ -88,10 +88,10 @@ async def free_days(db: Reading, *, desk: Desk, point: str) -> list[FreeDay]:
 
 
 async def times_of(db: Reading, *, desk: Desk, point: str, day: date) -> list[FreeTime]:
-    """Give the times of a day with their free seats, also those without any.
+    """Times of a day with their free seats, including full ones.
 
     Raises:
-        DayRefused: it cannot be booked, with the reason and the next open day.
+        DayRefused: it cannot be booked; it has the reason and the next open day.
     """
     calendar = await desk.calendar(db)
     calendar.check_day(point, day, db.now)
@@ -101,13 +101,13 @@ async def times_of(db: Reading, *, desk: Desk, point: str, day: date) -> list[Fr
 
 
 async def hours_of(db: Reading, *, desk: Desk, point: str, day: date) -> DayHours:
-    """Give the hours of a day."""
+    """Opening hours of a day."""
     plan = (await desk.calendar(db)).day(point, day)
     return DayHours(day, plan.open_spans)
 
 
 async def nearest_free(db: Reading, *, desk: Desk, point: str, wanted: datetime) -> list[FreeTime]:
-    """Give the free times nearest to one that is not to be had, at most three."""
+    """At most three free times nearest to an unavailable one."""
     calendar = await desk.calendar(db)
     slots = [
         slot
@@ -121,8 +121,8 @@ async def nearest_free(db: Reading, *, desk: Desk, point: str, wanted: datetime)
 
 
 async def quiet_hour_at(db: Reading, *, point: str, office: Office) -> int | None:
-    """Give the hour at which the counter was least busy so far, where enough is known to tell."""
-    past = await waits.past_waits(db, point=point)
+    """The usually quietest hour of the counter; None without enough data."""
+    past = await attendance.past_waits(db, point=point)
     return quiet_hour((office.local(begins), office.local(done)) for begins, done in past)
 
 

@@ -1,18 +1,20 @@
-"""A last look at what somebody wrote, before the office gets it."""
+"""Confirmation of a text before the office gets it."""
 
 from domain.people.nik import hide_niks
 from handlers.engine.chat import Chat, Choice
 
 WORD_AT_MOST = 1500
-_SHOWN_AT_MOST = 300  # of the end: what was added last is seen, and the choices stay on a small screen
+_SHOWN_AT_MOST = (
+    300  # of the end, which shows the latest addition; the choices stay visible on a small screen
+)
 _SEND, _DROP = "yes", "no"
 _MORE = "more:"
 
 
 async def looked_at(chat: Chat, word: str) -> str | None:
-    """Show the text with [Kirim] [Batal]; what is typed instead is added to it. None: it is not to be sent.
+    """Show the text with [Kirim] [Batal]; anything else typed is appended. None: do not send it.
 
-    Any sentence may have led here, and any answers a question for a text, so that nothing is filed unseen.
+    Any sentence may have led here, and any text answers a question for text, so nothing is filed unseen.
     """
     while True:
         said = await chat.ask("look-ask", _added, choices=_ways, word=_shown(word))

@@ -1,4 +1,4 @@
-"""The guarded look-up: budgets before, equal answers after (domain.md § 6)."""
+"""The guarded look-up: budgets before it, equal answers after it (D3, D4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,22 +19,22 @@ from storage.session import Reading, Writing
 from storage.staff.alarms import WRONG_PAIRS, ring
 
 NOT_FOUND_SECONDS = 0.25
-"""Every answer "not found" leaves this long after its question, far above what the work differs by."""
+"""Delay of every "not found" answer, far above the differences in computing time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookedUp:
-    """What a look-up found, and how many seconds its answer is to be held back."""
+    """Result of a look-up, and how long to delay the answer."""
 
     application: Application | None
     delay: float
 
 
 async def look_up(chat: Chat, number: RegistrationNumber, proof: Proof) -> Application | None:
-    """Give the application of a right pair; None alike for an unknown number and a proof that does not fit.
+    """Application of a right pair; None alike for an unknown number and a wrong proof.
 
     Raises:
-        TooManyTries: this chat (or, on the web, its address) gave too many wrong pairs.
+        TooManyTries: too many wrong pairs from this chat (on the web, also its address).
     """
     looked_up = await chat.once(
         "look-up",
@@ -53,10 +53,10 @@ async def look_up(chat: Chat, number: RegistrationNumber, proof: Proof) -> Appli
 
 
 async def ensure_budget(chat: Chat) -> None:
-    """Tell somebody who has to wait so before they type anything.
+    """Refuse before anything is typed, if the asker must wait.
 
     Raises:
-        TooManyTries: this chat (or, on the web, its address) gave too many wrong pairs.
+        TooManyTries: too many wrong pairs from this chat (on the web, also its address).
     """
     rules = chat.office.status
     budget = rules.budget(full_nik=chat.caps.full_nik)
@@ -73,12 +73,12 @@ async def try_pair(
     rules: Status,
     full_nik: bool,
 ) -> LookedUp:
-    """Compare a pair within the asker's budget; a wrong one is returned, so that the try is kept.
+    """Check a pair within the asker's budget; a wrong one is returned, not raised, so that the try is recorded.
 
-    Whom it is about never refuses an asker: many wrong pairs about one NIK only slow the next answer down.
+    The person asked about never causes a refusal: many wrong pairs about one NIK only delay the next answer.
 
     Raises:
-        TooManyTries: the budget of one of the askers is spent.
+        TooManyTries: the budget of one of the askers is used up.
     """
     await keep_to_budget(db, chat=chat, askers=askers, budget=rules.budget(full_nik=full_nik))
     about = _about(db, number, proof)
@@ -93,7 +93,9 @@ async def try_pair(
 
 
 async def keep_to_budget(db: Reading, *, chat: int, askers: Sequence[Asker], budget: Budget) -> None:
-    """Let nobody on whose budget is spent. Neighbours' tries do not count against a chat that proved a pair lately.
+    """Refuse an asker whose budget is used up.
+
+    Tries of others on the address do not count against a chat that proved a pair lately.
 
     Raises:
         TooManyTries: until when.
@@ -108,7 +110,7 @@ async def keep_to_budget(db: Reading, *, chat: int, askers: Sequence[Asker], bud
 
 
 def _about(db: Reading, number: RegistrationNumber, proof: Proof) -> tuple[bytes, ...]:
-    """Name whom a try is about: the NIK, or the number where only four digits of a NIK are known."""
+    """Keyed name of the person a try is about: the NIK, or the number if only four digits are known."""
     if isinstance(proof, Nik):
         return db.vault.indexes(proof.digits, of="nik")
     return db.vault.indexes(str(number), of="tries.number")
@@ -122,7 +124,7 @@ def _delay(wrong: Wrong, rules: Status) -> float:
 
 
 async def _raise_alarm(db: Writing, wrong: Wrong, rules: Status) -> None:
-    """Tell staff of the try that fills a threshold; who asks is told nothing of it."""
+    """Alert staff at a threshold; the asker is not told."""
     for what, count, threshold in (
         ("one-nik", wrong.about + 1, rules.nik_alarm_wrong),
         ("everybody", wrong.total + 1, rules.total_alarm_wrong),
@@ -132,6 +134,6 @@ async def _raise_alarm(db: Writing, wrong: Wrong, rules: Status) -> None:
 
 
 def _next_minute(until: datetime) -> datetime:
-    """Round up to the minute that the answer will name."""
+    """Round up to the minute that the answer shows."""
     rest = timedelta(seconds=until.second, microseconds=until.microsecond)
     return until if not rest else until - rest + timedelta(minutes=1)

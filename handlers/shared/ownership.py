@@ -1,17 +1,17 @@
-"""Whether the resident whom a chat, or something that belongs to it, is linked to is the one who asks: a pair shows it."""
+"""Proof by a pair that the present person is the one a chat, or its data, belongs to."""
 
 from handlers.engine.chat import Chat
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import ask_pair
 from storage.keeping import own_data
-from storage.people import coverage
+from storage.people import sittings
 from storage.session import Reading
 
 
 async def is_known(chat: Chat, *, why: str, always: bool = False) -> bool:
-    """Tell whether it is them; a chat that is linked to nobody needs no pair, nor does one at a device of one's own.
+    """Whether it is the same person; no proof is needed for an unlinked chat or a personal device.
 
-    `why` is the sentence before the questions; `always` asks also where nobody else may be at the device.
+    `why` is the sentence before the questions; `always` requires proof on a personal device, too.
     """
     asks = always or chat.others_may_read
     linked = await chat.learn("linked", linked_now, chat=chat.id, asks=asks)
@@ -19,12 +19,12 @@ async def is_known(chat: Chat, *, why: str, always: bool = False) -> bool:
 
 
 async def linked_now(db: Reading, *, chat: int, asks: bool) -> list[int]:
-    """Give the applications of the chat, any of whose pairs will do; none where it is not asked."""
+    """Applications of the chat, any of whose pairs is accepted; empty if no proof is needed."""
     return await own_data.linked_ids(db, chat=chat) if asks else []
 
 
 async def _shows_pair(chat: Chat, linked: list[int], why: str) -> bool:
-    """Ask for a pair, and tell when it is none of the chat's."""
+    """Ask for a pair; say so if it is none of the chat's."""
     await chat.say(why)
     number, proof = await ask_pair(chat)
     application = await look_up(chat, number, proof)
@@ -35,9 +35,9 @@ async def _shows_pair(chat: Chat, linked: list[int], why: str) -> bool:
 
 
 async def is_theirs(chat: Chat, applicant: int) -> bool:
-    """Tell whether whoever sits at a shared device has shown the pair of this person, and ask for it where they have not.
+    """At a shared device: whether this person's pair was shown; if not, ask for it.
 
-    On a device of one's own nothing is asked. A push that begins here says no more than that there is news.
+    On a personal device nothing is asked. A push on a shared device says only that there is news.
     """
     if chat.covered is None or await chat.learn("theirs", _covers, applicant=applicant, covered=chat.covered):
         return True
@@ -49,7 +49,7 @@ async def is_theirs(chat: Chat, applicant: int) -> bool:
 
 
 async def show_pair(chat: Chat) -> None:
-    """Ask whoever sits at a shared device for a pair; a right one counts until they leave."""
+    """At a shared device, ask for a pair; it counts until the sitting ends."""
     chat.veil()
     await chat.say("push-asks-pair")
     number, proof = await ask_pair(chat)
@@ -58,4 +58,4 @@ async def show_pair(chat: Chat) -> None:
 
 
 async def _covers(db: Reading, *, applicant: int, covered: tuple[int, ...]) -> bool:
-    return await coverage.covers(db, applicant=applicant, covered=covered)
+    return await sittings.covers(db, applicant=applicant, covered=covered)

@@ -1,11 +1,11 @@
-"""Number and proof as a message already holds them: `#KTP#3516…#…`, a receipt's QR code, `/start s_MJK…`."""
+"""Number and proof in a message: `#KTP#3516…#…`, a receipt's QR code, `/start s_MJK…`."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.cards.pair import spot_pair as spotted
 from domain.cards.proof import Proof, ProofParser
-from domain.cards.spotting import spot_pair as spotted
 from domain.office.office import Office
 from domain.office.registration import NumberFormat, RegistrationNumber
 from domain.refusals import BadNumber, NumberBadShape, Refusal
@@ -14,12 +14,12 @@ from handlers.engine.chat import Chat, Said
 NUMBER = "status-ask-number"
 PROOF = "status-ask-nik"
 MORE = "status-more"  # a second number, which is not looked up: one message is about one card
-ODD = "status-odd-number"  # beside the NIK stands what may be meant as a number, and is none
+ODD = "status-odd-number"  # beside the NIK is something like a number, but invalid
 _FOUR_ALONE = re.compile(r"\W*(?:NIK\W*)?([0-9]{4})\W*")
 
 
 def spot_pair(text: str, office: Office) -> dict[str, str]:
-    """Find what answers the questions for number and proof; four digits count only right beside a number."""
+    """Answers to the questions for number and proof; four digits count only right beside a number."""
     found = spotted(text, office.number)
     proof = found.nik
     if found.number and not proof and (four := _FOUR_ALONE.fullmatch(office.number.without_number(text))):
@@ -30,13 +30,13 @@ def spot_pair(text: str, office: Office) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _NumberParser:
-    """Reads the number; where it is not right but a NIK came along, `kept` tells first that the NIK is kept."""
+    """Reads the number; if it is wrong but a NIK was given, `kept` says first that the NIK is kept."""
 
     format: NumberFormat
     kept: Callable[[], None]
 
     def parse(self, text: str) -> RegistrationNumber:
-        """Read it as the office's format does."""
+        """Read it in the office's format."""
         try:
             return self.format.parse(text)
         except BadNumber:
@@ -45,7 +45,7 @@ class _NumberParser:
 
 
 async def ask_pair(chat: Chat) -> tuple[RegistrationNumber, Proof]:
-    """Ask for number and proof, as far as a message does not hold them; which of the two is not right is told."""
+    """Ask for number and proof unless the message has them; errors name the wrong one."""
     parser = ProofParser(chat.caps.full_nik)
     numbers = _NumberParser(chat.office.number, lambda: _tell_kept(chat, parser))
     _check_given(chat, parser)
@@ -55,7 +55,7 @@ async def ask_pair(chat: Chat) -> tuple[RegistrationNumber, Proof]:
 
 
 def _check_given(chat: Chat, parser: ProofParser) -> None:
-    """Tell at once what is wrong with what came before the number: a NIK that cannot be one is forgotten."""
+    """Report an impossible NIK at once and forget it."""
     odd, proof = chat.given.pop(ODD, None), chat.given.get(PROOF)
     if proof is None or NUMBER in chat.given:
         return

@@ -1,4 +1,4 @@
-"""The points of an office as conversations name and offer them."""
+"""Names and choices of an office's points."""
 
 from domain.office.office import Office, Point
 from domain.office.outreach import Outreach
@@ -6,19 +6,19 @@ from handlers.engine.chat import Chat, Choice
 
 
 def named(office: Office, point: str) -> Point | Outreach | None:
-    """Give what is known of a point or outreach event."""
+    """A point or outreach event by id."""
     places: tuple[Point | Outreach, ...] = (*office.points, *office.outreach)
     return next((one for one in places if one.id == point), None)
 
 
 def name_of(office: Office, point: str) -> str:
-    """Give the name of a point, its id where the office has it no longer."""
+    """Name of a point; its id if the office has it no longer."""
     place = named(office, point)
     return place.name if place else point
 
 
 def label_of(chat: Chat, point: str) -> Choice:
-    """Give a point as a choice: by its short name, an outreach event without a fitting one by its next day."""
+    """A point as a choice: its short name; an outreach event without one by its next day."""
     place = named(chat.office, point)
     if place is None:
         return Choice(point, "booking-point", name=point)

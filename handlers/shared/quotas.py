@@ -1,4 +1,7 @@
-"""Quotas of what makes staff work: hand-overs, complaints, corrections. A fresh cookie costs a stranger nothing."""
+"""Quotas for requests that cost staff time: handovers, complaints, corrections.
+
+A new cookie costs a stranger nothing, so the address counts, too.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -10,15 +13,16 @@ from storage.people import budgets
 from storage.session import Reading, Writing
 
 OF_CHAT = Budget(most=3, window=timedelta(hours=1))
-# An hour of an office: 12 requests of one address (4 chats, and not the 20 of other budgets, since each rings telephones).
+# Per hour: 12 requests per address (4 chats, not the 20 of other budgets, because each request rings phones).
 _SHARE = 5
-# Browsers that proved nothing, all together. Whoever showed a right pair lately is never refused for others.
+# All browsers without proof together. A chat that showed a right pair lately is never refused because of
+# others.
 IN_TOTAL = OF_CHAT.times(40)
 _EVERYBODY = b"everybody"
 
 
 async def ensure_quota(db: Reading, *, what: str, chat: int, askers: Sequence[Asker]) -> None:
-    """Tell somebody who has to wait so before they type anything.
+    """Refuse before anything is typed, if the asker must wait.
 
     Raises:
         TooManyRequests: until when.
@@ -27,7 +31,7 @@ async def ensure_quota(db: Reading, *, what: str, chat: int, askers: Sequence[As
 
 
 async def keep_to_quota(db: Writing, *, what: str, chat: int, askers: Sequence[Asker]) -> None:
-    """Count a request to staff, if there may be one more.
+    """Count a request to staff, if one more is allowed.
 
     Raises:
         TooManyRequests: until when.
@@ -36,10 +40,10 @@ async def keep_to_quota(db: Writing, *, what: str, chat: int, askers: Sequence[A
 
 
 async def _keys_within(db: Reading, *, what: str, chat: int, askers: Sequence[Asker]) -> list[bytes]:
-    """Give the names that a request counts under.
+    """Keys under which a request counts.
 
     Raises:
-        TooManyRequests: one of them has asked too often.
+        TooManyRequests: one of them has too many requests.
     """
     named = [(asker.key, _budget(asker), asker.shared) for asker in askers]
     if any(shared for _, _, shared in named):

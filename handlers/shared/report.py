@@ -1,4 +1,4 @@
-"""One application → what is said about it, thought by thought. Pure: the same application gives the same words."""
+"""Text about an application, sentence by sentence. Pure: equal applications give equal text."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -12,7 +12,7 @@ from domain.office.office import Office, Point
 from domain.office.week import WEEKDAYS, Week
 from handlers.engine.chat import Choice, Said, Variable
 
-# In these the office (or the centre) is at work, so the 24-hour standard is worth telling.
+# Stages in which the office (or the centre) is working, so that the 24-hour standard is worth telling.
 _AT_WORK = frozenset(
     {
         Stage.SUBMITTED,
@@ -30,9 +30,9 @@ _TAIL = 6
 
 
 def report(application: Application, calendar: Calendar, now: datetime) -> list[Said]:
-    """Tell where an application stands, what that means, and what to do next.
+    """Tell the stage, its meaning, and what to do next.
 
-    The order is what people need first: who, what, where and when, what to bring, how fresh the answer is.
+    In order of importance: person, stage, place and time, what to bring, age of the data.
     """
     office = calendar.office
     return [
@@ -45,24 +45,24 @@ def report(application: Application, calendar: Calendar, now: datetime) -> list[
 
 
 def is_reason_to_come(application: Application, office: Office) -> bool:
-    """Tell whether the report says when to come, and so depends on what is closed."""
+    """Whether the report says when to come, and so depends on closures."""
     return _collects(application, office) or _told(application, office) in _COME
 
 
 def stage_of(application: Application, office: Office) -> Said:
-    """Give what the stage means, in one thought."""
+    """Meaning of the stage."""
     return next(_stage(application, office))
 
 
 def place_of(application: Application, office: Office) -> Point:
-    """Give the point an application belongs to: the one in the register, else the one that serves its kecamatan."""
+    """Point of an application: the registered one, else the one serving its kecamatan."""
     named = office.point(application.point) if application.point else None
     serving = office.points_for(application.district) if application.district else ()
     return named or next(iter(serving), office.points[0])
 
 
 def head_of(application: Application | Followed, office: Office) -> dict[str, Variable]:
-    """Give whose application it is, for what, under which number; the title in every language the office wrote."""
+    """Person, service and number; the title in all languages of the office."""
     service = office.service(application.service)
     return {
         "name": application.name,
@@ -100,7 +100,7 @@ def _stage(application: Application, office: Office) -> Iterator[Said]:
 
 
 def _told(application: Application, office: Office) -> Stage | None:
-    """Give the stage as it is told: without a blank in the house, print ready means waiting for blanks."""
+    """The stage as told: without blanks, print-ready means waiting for blanks."""
     if application.stage is Stage.PRINT_READY and office.printing.out_of_blanks:
         return Stage.WAITING_BLANK
     return application.stage
@@ -122,7 +122,7 @@ def _collects(application: Application, office: Office) -> bool:
 
 
 def _visit(application: Application, calendar: Calendar, now: datetime) -> Iterator[Said]:
-    """Tell when to come and what to bring, where there is a reason to come."""
+    """When to come and what to bring, if there is a reason to come."""
     office = calendar.office
     if not is_reason_to_come(application, office):
         return
@@ -141,14 +141,14 @@ def _visit(application: Application, calendar: Calendar, now: datetime) -> Itera
 
 
 def _ways(office: Office) -> Iterator[Said]:
-    """Tell who may fetch it; coming in person goes without saying where somebody else may come as well."""
+    """Who may fetch the card; coming in person is mentioned only if nobody else may."""
     others: list[str] = [way for way in office.pickup.ways if way != "in_person"]
     for way in others or ["in_person"]:
         yield Said("report-policy", {"policy": way})
 
 
 def week_of(calendar: Calendar, place: Point, now: datetime) -> Week:
-    """Give the hours of the coming seven days, Ramadan hours, holidays and closed times included."""
+    """Hours of the next seven days, including special hours, holidays and closures."""
     today = calendar.office.today(now)
     days = {day.weekday(): day for day in (today + timedelta(days=ahead) for ahead in range(7))}
     return Week(
@@ -157,7 +157,7 @@ def week_of(calendar: Calendar, place: Point, now: datetime) -> Week:
 
 
 def open_now(calendar: Calendar, places: Sequence[Point], now: datetime) -> Iterator[Said]:
-    """Tell whether it is worth coming today: open until when, or closed (a holiday by its name) and open when next."""
+    """Whether coming today is possible: open until when, or closed (with the holiday's name) until when."""
     hours = opening(calendar, [place.id for place in places], now)
     if hours.closes_at is not None:
         yield Said("report-open-now", {"closes": hours.closes_at})
@@ -170,7 +170,7 @@ def open_now(calendar: Calendar, places: Sequence[Point], now: datetime) -> Iter
 
 
 def _standard(application: Application, office: Office, now: datetime) -> Iterator[Said]:
-    """Tell the 24-hour standard while somebody is at work on it (Permendagri 19/2018 Art. 3)."""
+    """The 24-hour standard while the office is working on it (Permendagri 19/2018 Art. 3)."""
     stage, complete_on = _told(application, office), application.complete_on
     if complete_on is None or stage not in _AT_WORK:
         return
@@ -182,7 +182,7 @@ def _standard(application: Application, office: Office, now: datetime) -> Iterat
 
 
 def _late(application: Application, office: Office, now: datetime, complete_on: date) -> bool:
-    """Tell whether the standard has passed. The register knows days only, so the day of completion counts whole."""
+    """Whether the standard is exceeded. The register has days only, so the day of completion counts fully."""
 
     def midnight(day: date) -> datetime:
         return datetime.combine(day, time(), office.timezone)
@@ -207,7 +207,7 @@ def _place(application: Application, office: Office) -> dict[str, Variable]:
 
 
 def _note(application: Application, _office: Office) -> dict[str, Variable]:
-    # The sentence around it brings its own full stop.
+    # The surrounding sentence has its own full stop.
     note = application.note.strip().rstrip(".")
     return {"noted": bool(note), "note": note}
 

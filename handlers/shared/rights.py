@@ -1,4 +1,4 @@
-"""Whether the member of staff whose chat it is may do something."""
+"""Rights of the member of staff who owns a chat."""
 
 from domain.staff.roles import Action
 from handlers.engine.chat import Chat
@@ -6,5 +6,5 @@ from storage.staff.rights import allowed
 
 
 async def may_enter(chat: Chat, action: Action) -> bool:
-    """Tell whether this chat may do it anywhere at all; a no leaves a line in the audit."""
+    """Whether this chat may do it at any point; a refusal is audited."""
     return await chat.once("counter-allowed", allowed, member=chat.staff, action=action, chat=chat.id)

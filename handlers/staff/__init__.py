@@ -1,1 +1,1 @@
-"""What officers do at the counter by chat: shared by the conversations of staff."""
+"""What officers do at the counter by chat; shared by the staff conversations."""

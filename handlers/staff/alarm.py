@@ -1,4 +1,4 @@
-"""Staff are told that somebody guesses; nobody is refused because of it."""
+"""Notifies staff that somebody is guessing; nobody is refused because of it."""
 
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
@@ -6,7 +6,7 @@ from handlers.engine.registry import conversation
 
 @conversation("alarm")
 async def tell_of_guessing(chat: Chat) -> None:
-    """Tell what rang, and what can be done; silent for a chat that is no staff chat (any more)."""
+    """Tell which alarm was raised and what can be done; silent in a former staff chat."""
     _action, _, rest = chat.argument.partition(":")
     about = rest.partition(":")[0]
     if chat.staff is None or not chat.pushed:

@@ -1,4 +1,4 @@
-"""A ticket code, typed or photographed in a staff chat: who has it is here, and is served."""
+"""Check-in by ticket code, typed or photographed in a staff chat: the appointment is served."""
 
 import re
 
@@ -15,11 +15,11 @@ from handlers.staff.undo import offer_undo
 from handlers.staff.words import tell
 
 _CODE = "check-in-code"
-_LIKE_A_CODE = re.compile(r"(?=.*[0-9])(?=.*[A-Z]).{6}")  # each drawn code has both; words and dates have not
+_LIKE_A_CODE = re.compile(r"(?=.*[0-9])(?=.*[A-Z]).{6}")  # drawn codes have both; words and dates do not
 
 
 def spot_ticket(text: str, office: Office) -> dict[str, str]:
-    """Find a ticket code that is the whole message, as on the picture of a ticket."""
+    """Ticket code that is the whole message, as on a ticket's picture."""
     whole = bare(text)
     if office.number.find(text) or not _LIKE_A_CODE.fullmatch(whole):
         return {}
@@ -28,7 +28,7 @@ def spot_ticket(text: str, office: Office) -> dict[str, str]:
 
 @conversation("check_in", spot=spot_ticket, for_staff=True, aside=True)
 async def check_in(chat: Chat) -> None:
-    """Note at once that somebody came."""
+    """Check a ticket in at once."""
     if not await may_enter(chat, Action.SERVE):
         chat.refuse(NotAllowed())
         return

@@ -1,4 +1,4 @@
-"""/selesai: the card of a registration number was fetched, or who has a ticket code was served."""
+"""/selesai: marks the card of a registration number as picked up, or the appointment of a ticket code as served."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A registration number, or a ticket code."""
+    """A registration number or a ticket code."""
 
     json_shape = codec.ROW
 
@@ -34,7 +34,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class SubjectParser:
-    """Reads either of them."""
+    """Reads a registration number or a ticket code."""
 
     office: Office
 
@@ -52,7 +52,7 @@ class SubjectParser:
 
 @conversation("done", command="selesai", aside=True)
 async def finish(chat: Chat) -> None:
-    """Act at once, and answer once with what it was about; what was another day's can be taken back."""
+    """Act at once and confirm once; an appointment of another day can be undone."""
     if not await may_enter(chat, Action.SERVE):
         chat.refuse(NotAllowed())
         return
@@ -82,5 +82,5 @@ async def _done(chat: Chat, subject: Subject) -> Done:
 
 
 def _shown(typed: str) -> str:
-    """Give what was typed, as far as it may be repeated: no NIK, and no speech."""
+    """The typed text if it may be repeated: no NIK, no sentences."""
     return "–" if find_nik(typed) or len(typed) > _SHOWN else typed

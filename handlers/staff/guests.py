@@ -1,4 +1,4 @@
-"""Somebody came without booking: the service, then the next free seat of today."""
+"""Walk-ins: the service, then the next free seat of today."""
 
 from domain.refusals import SlotFull
 from handlers.engine.chat import Chat, Choice

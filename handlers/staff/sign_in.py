@@ -1,4 +1,4 @@
-"""A member of staff makes a chat theirs with a one-time code."""
+"""Signing a staff chat in and out with a one-time code."""
 
 from domain.refusals import BadCode, TooManyTries
 from domain.staff.roles import Action, StaffMember, may
@@ -11,11 +11,11 @@ from storage.staff import sign_ins, staff, staff_chats
 
 @conversation("staff", command="staf")
 async def enter_staff(chat: Chat) -> None:
-    """Take a staff code; the chat can still do everything that a resident's chat can."""
+    """Redeem a staff code; the chat keeps all functions of a resident's chat."""
     code = chat.argument or await chat.ask("staff-ask-code", str.strip)
     try:
         member = await chat.once("staff-code", accept_code, code=code, chat=chat.id, asker=chat.askers[0].key)
-    except TooManyTries:  # what refuses leaves nothing behind, so that it is noted in a step of its own
+    except TooManyTries:  # a refusal is rolled back, so it is recorded in its own step
         await chat.once("staff-code-refused", sign_ins.note, by=audit.by_chat(chat.id))
         raise
     if member is None:
@@ -25,7 +25,7 @@ async def enter_staff(chat: Chat) -> None:
 
 
 async def accept_code(db: Writing, *, code: str, chat: int, asker: bytes) -> StaffMember | None:
-    """Use the code up and link the chat; a wrong code is returned, not raised, so that the try is kept.
+    """Use up the code and link the chat; a wrong code is returned, not raised, so that the try is recorded.
 
     Raises:
         TooManyTries: too many wrong codes from this chat.
@@ -38,7 +38,7 @@ async def accept_code(db: Writing, *, code: str, chat: int, asker: bytes) -> Sta
 
 @conversation("sign-out", command="keluar", words="sign-out-words")
 async def sign_out(chat: Chat) -> None:
-    """Make a staff chat an ordinary one; who says the same in another chat wants to leave what they were at."""
+    """Unlink a staff chat; in another chat the same word cancels the open conversation."""
     member = chat.staff.id if chat.staff else None
     if not await chat.once("sign-out", end, chat=chat.id, member=member):
         await chat.open("menu")
@@ -47,7 +47,7 @@ async def sign_out(chat: Chat) -> None:
 
 
 async def end(db: Writing, *, chat: int, member: int | None) -> bool:
-    """End the staff chat; False where it is none."""
+    """End the staff chat; False if it is none."""
     if member is None:
         return False
     return await staff_chats.end(db, chat=chat, member=member, why=staff_chats.SIGNED_OUT)

@@ -1,6 +1,7 @@
-"""What an officer does at the counter, each in one step: look, serve, note who did not come, hand over, seat a guest.
+"""Steps of officers at the counter: look up, serve, no-show, hand over a card, seat a walk-in.
 
-Rights come first, and again for the point of the thing itself; a no is returned, so that its line in the audit stays.
+Rights are checked first, and again for the thing's own point; a refusal is returned, so that its audit line is
+kept.
 """
 
 from dataclasses import dataclass
@@ -16,26 +17,25 @@ from domain.staff.roles import Action, StaffMember
 from handlers.shared.calendar import Desk
 from storage import audit
 from storage.appointments import attendance
-from storage.appointments.walking_in import next_seat
+from storage.appointments.attendance import next_seat
 from storage.cards import desk
-from storage.ratings.served import served
-from storage.ratings.unserving import unserved
+from storage.ratings.visits import mark_served, undo_served
 from storage.session import Writing
 from storage.staff.rights import allowed
 
 
 class Result(StrEnum):
-    """What came of it."""
+    """Result of a step."""
 
     NOT_ALLOWED = "not-allowed"
-    AWAITED = "awaited"  # nothing was noted yet
+    AWAITED = "awaited"  # nothing recorded yet
     UNKNOWN = "unknown"
     SERVED = "served"
     SERVED_BEFORE = "served-before"
     CANCELLED = "cancelled"
     MISSED = "missed"
     MISSED_BEFORE = "missed-before"
-    TOO_EARLY = "too-early"  # nobody counts as missed yet
+    TOO_EARLY = "too-early"  # not a no-show yet
     HANDED_OVER = "handed-over"
     HANDED_OVER_BEFORE = "handed-over-before"
     SEATED = "seated"
@@ -43,7 +43,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What came of it, and the appointment it is about, if one was found and may be told."""
+    """Result of a step and its appointment, if one was found and may be shown."""
 
     json_shape = codec.ROW
 
@@ -54,23 +54,23 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
-    """Who does it, in which chat."""
+    """The acting officer and chat."""
 
     member: StaffMember | None
     chat: int
 
     @property
     def by(self) -> str:
-        """How the audit names them."""
+        """Name in the audit."""
         return audit.by_staff(self.member.id) if self.member else audit.by_chat(self.chat)
 
     async def may(self, db: Writing, action: Action, point: str | None = None) -> bool:
-        """Tell whether they may; a no is audited."""
+        """Whether they may; a refusal is audited."""
         return await allowed(db, member=self.member, action=action, chat=self.chat, point=point)
 
 
 async def look(db: Writing, *, code: TicketCode, officer: Officer, action: Action = Action.SERVE) -> Done:
-    """Give the appointment of a ticket code, where the officer may do this to it."""
+    """Appointment of a ticket code, if the officer may do this to it."""
     if not await officer.may(db, action):
         return Done(result=Result.NOT_ALLOWED)
     line = await attendance.line_of(db, code=code)
@@ -82,30 +82,30 @@ async def look(db: Writing, *, code: TicketCode, officer: Officer, action: Actio
 
 
 async def serve(db: Writing, *, code: TicketCode, officer: Officer, office: Office) -> Done:
-    """Mark the appointment of a ticket code as served, at once; everybody concerned is invited to rate it."""
+    """Mark the appointment of a ticket code as served; everybody concerned is invited to rate it."""
     found = await look(db, code=code, officer=officer)
     if found.line is None or found.result in {Result.SERVED_BEFORE, Result.CANCELLED}:
         return found
-    booking = await served(db, code=code, by=officer.by, rules=office.rating)
+    booking = await mark_served(db, code=code, by=officer.by, rules=office.rating)
     await audit.record(db, actor=officer.by, action="served", subject=f"booking:{booking.id}")
     return Done(result=Result.SERVED, line=found.line)
 
 
 async def take_back(db: Writing, *, line: DayLine, officer: Officer, office: Office) -> bool:
-    """Let an appointment stand as it did before it was marked as served (`line`: before); False: they may not.
+    """Undo "served" (`line`: the state before); False: they may not.
 
     Raises:
         BookingOver: it is too late.
     """
     if not await officer.may(db, Action.SERVE, line.point):
         return False
-    booking = await unserved(db, line=line, by=officer.by, rules=office)
+    booking = await undo_served(db, line=line, by=officer.by, rules=office)
     await audit.record(db, actor=officer.by, action="served-undone", subject=f"booking:{booking.id}")
     return True
 
 
 async def miss(db: Writing, *, code: TicketCode, officer: Officer, office: Office) -> Done:
-    """Note that somebody did not come, from the office's so-manieth minute on; they are asked to book again."""
+    """Record a no-show, at the earliest after the office's `no_show_minutes`; the resident is asked to book again."""
     found = await look(db, code=code, officer=officer)
     if found.line is None or found.result is not Result.AWAITED:
         return found
@@ -117,7 +117,7 @@ async def miss(db: Writing, *, code: TicketCode, officer: Officer, office: Offic
 
 
 async def hand_over(db: Writing, *, number: RegistrationNumber, officer: Officer, office: Office) -> Done:
-    """Note that the card of a registration number was fetched, as of today."""
+    """Record that the card of a registration number was picked up today."""
     if officer.member is None or not await officer.may(db, Action.SERVE):
         return Done(result=Result.NOT_ALLOWED)
     found = await desk.by_number(db, number=number, member=officer.member.id)
@@ -139,7 +139,7 @@ async def hand_over(db: Writing, *, number: RegistrationNumber, officer: Officer
 
 
 async def seat_guest(db: Writing, *, point: str, service: str, officer: Officer, where: Desk) -> Done:
-    """Give somebody who came without booking the next free seat of today.
+    """Give a walk-in the next free seat of today.
 
     Raises:
         SlotFull: there is none left.
@@ -153,7 +153,7 @@ async def seat_guest(db: Writing, *, point: str, service: str, officer: Officer,
 
 
 def _standing(line: DayLine) -> Result:
-    """Tell what is true of an appointment before anything is done."""
+    """State of an appointment before anything is done."""
     return {
         BookingState.SERVED: Result.SERVED_BEFORE,
         BookingState.CANCELLED: Result.CANCELLED,

@@ -1,4 +1,4 @@
-"""/hariini: who is booked at a point today, who came, who did not, and who comes without booking."""
+"""/hariini: today's appointments at a point: expected, served, no-shows and walk-ins."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.points import name_of
 from handlers.staff.guests import give_seat
+from handlers.staff.point_choice import ask_point
 from handlers.staff.steps import Officer, Result, look, miss, serve
-from handlers.staff.where import ask_point
 from handlers.staff.words import entry, facts, state_of, summary, tell
 from storage.appointments import attendance
 from storage.session import Reading, Writing
@@ -26,7 +26,7 @@ CAME, MISSED, BACK = "came", "missed", "back"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An appointment that was chosen, and what this officer can note about it now."""
+    """A chosen appointment, and what this officer can record about it now."""
 
     json_shape = codec.ROW
 
@@ -36,7 +36,7 @@ class Card:
 
 @conversation("today", command="hariini")
 async def show_today(chat: Chat) -> None:
-    """Show the list of the day, and note who came and who did not."""
+    """Show the day's list, and record who came and who did not."""
     point = await ask_point(chat, Action.SEE_DAY, first=_tell_all)
     if point is None:
         return
@@ -59,7 +59,7 @@ async def show_today(chat: Chat) -> None:
 
 
 async def _tell_all(chat: Chat, points: Sequence[str]) -> None:
-    """Tell who works for the whole office how the day stands at each point where anybody is booked."""
+    """Show members for the whole office a summary of each point with bookings."""
     for point in points:
         lines = await chat.read(standing, point=point, office=chat.office)
         if lines:
@@ -69,7 +69,7 @@ async def _tell_all(chat: Chat, points: Sequence[str]) -> None:
 
 
 async def standing(db: Reading, *, point: str, office: Office) -> list[DayLine]:
-    """Give today's appointments that were not cancelled: those awaited first, each in the order of time."""
+    """Today's appointments without cancelled ones: expected ones first, each group by time."""
     first = datetime.combine(office.today(db.now), time(), office.timezone)
     lines = await attendance.day_list(db, point=point, first=first, until=first + timedelta(days=1))
     stands = [line for line in lines if line.state is not BookingState.CANCELLED]
@@ -79,7 +79,7 @@ async def standing(db: Reading, *, point: str, office: Office) -> list[DayLine]:
 async def card_of(
     db: Writing, *, code: TicketCode, member: StaffMember | None, chat: int, office: Office
 ) -> Card:
-    """Give an appointment with what can be noted about it."""
+    """An appointment with what can be recorded about it."""
     found = await look(db, code=code, officer=Officer(member=member, chat=chat), action=Action.SEE_DAY)
     if found.line is None or not may(member, Action.SERVE, found.line.point):
         return Card(line=found.line)
@@ -96,7 +96,7 @@ async def _note(chat: Chat, code: TicketCode) -> None:
         "today-card", card_of, code=code, member=chat.staff, chat=chat.id, office=chat.office
     )
     if card.line is None:
-        return  # not there any more: the list shows it
+        return  # gone in the meantime: the list shows it
     await chat.say("today-card", **facts(card.line, chat.office))
     await chat.say("today-state", state=state_of(card.line))
     if not card.can:

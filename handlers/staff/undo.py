@@ -1,4 +1,4 @@
-"""Somebody of another day was served: one tap takes that back, as long as nobody was asked to rate it."""
+"""Undo of "served" for an appointment of another day, while nobody was asked to rate it."""
 
 from domain.appointments.seats import DayLine
 from domain.refusals import NotAllowed
@@ -11,7 +11,7 @@ _RIGHT, _UNDO = "right", "undo"
 
 
 async def offer_undo(chat: Chat, done: Done) -> None:
-    """Ask whether it was meant, where the appointment was not today's; nothing waits for the answer."""
+    """Ask whether it was meant, if the appointment was not today's; the officer may ignore the question."""
     line, office = done.line, chat.office
     if line is None or done.result is not Result.SERVED or not _is_doubtful(line, chat):
         return
@@ -32,6 +32,6 @@ async def offer_undo(chat: Chat, done: Done) -> None:
 
 
 def _is_doubtful(line: DayLine, chat: Chat) -> bool:
-    """Tell whether the day is another one, and it can be taken back at all: nobody is asked to rate it at once."""
+    """Whether it is another day's and can be undone: no rating request goes out at once."""
     other_day = chat.office.today(line.starts_at) != chat.office.today(chat.now)
     return other_day and chat.office.rating.invite_after_seconds > 0

@@ -1,8 +1,9 @@
-"""How an appointment and what came of a step are told to an officer."""
+"""Sentences for officers about appointments and results of steps."""
 
 from domain.appointments.booking import BookingState
 from domain.appointments.seats import DayLine
 from domain.office.office import Office
+from domain.office.services import INDONESIAN
 from domain.refusals import NotAllowed
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.scene import Variable
@@ -13,7 +14,7 @@ _SHOWN_WORDS = 2  # of a masked name, beside service and state on one line
 
 
 def facts(line: DayLine, office: Office) -> dict[str, Variable]:
-    """Give what every sentence about an appointment may use."""
+    """Variables for sentences about an appointment."""
     return {
         "code": str(line.code),
         "at": line.starts_at,
@@ -24,7 +25,7 @@ def facts(line: DayLine, office: Office) -> dict[str, Variable]:
 
 
 def entry(line: DayLine, office: Office) -> Choice:
-    """Give the line of an appointment on the list of the day."""
+    """Line of an appointment on the day list."""
     name = " ".join((line.name or "").split()[:_SHOWN_WORDS]) or "–"
     return Choice(
         str(line.code),
@@ -39,7 +40,7 @@ def entry(line: DayLine, office: Office) -> Choice:
 
 
 def state_of(line: DayLine) -> str:
-    """Name where an appointment stands, as texts tell it apart."""
+    """Key of the appointment's state in texts."""
     if line.state is not BookingState.BOOKED:
         return f"guest_{line.state}" if line.walked_in else line.state.value
     if line.walked_in:
@@ -50,15 +51,17 @@ def state_of(line: DayLine) -> str:
 
 
 def service_name(office: Office, service: str) -> str:
-    """Give the office's shortest usual word for a service, which fits any button."""
+    """The office's shortest usual word for a service, which fits any button."""
     known = office.service(service)
     if known is None:
         return service
-    return next((word for word in (*known.aliases, known.title["id"]) if len(word) <= _BUTTON), known.id)
+    return next(
+        (word for word in (*known.aliases, known.title[INDONESIAN]) if len(word) <= _BUTTON), known.id
+    )
 
 
 async def tell(chat: Chat, done: Done, subject: str) -> None:
-    """Tell what came of a step; `subject` is the number or code it was about."""
+    """Tell the result of a step; `subject` is its number or code."""
     if done.result is Result.NOT_ALLOWED:
         chat.refuse(NotAllowed())
         return
@@ -74,7 +77,7 @@ async def tell(chat: Chat, done: Done, subject: str) -> None:
 
 
 def summary(lines: list[DayLine]) -> dict[str, Variable]:
-    """Count who is awaited, was served, and did not come."""
+    """Number of expected, served and missed appointments."""
     counted = {state: sum(line.state is state for line in lines) for state in BookingState}
     return {
         "total": len(lines),

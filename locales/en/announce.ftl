@@ -121,7 +121,7 @@ announce-fine = Leave it
 ## Command line
 
 # $recipients $telegram $whatsapp $web (Number) recipients
-announce-reach = { $recipients } recipients: Telegram { $telegram }, WhatsApp { $whatsapp }, web { $web }.
+announce-reach = { $recipients } recipients: { $channels }.
 # $count (Number) numbers
 announce-none = Nobody follows { $count } numbers; put them on the village's list, or send letters:
 # $count (Number) recipients

@@ -12,17 +12,6 @@ requirements-examples =
     i want to make a new id card, i need a new id card, how to make an id card, i want to apply for an id card, lost card, damaged card,
     what do i need to bring, requirements for a lost card, what documents do i need, how do i get a new id card, my card is lost,
     my card is damaged, i moved here, i lost my id card, my card was stolen, how to change my address, how do i activate the digital id, can somebody else pick it up
-# Words that name the service = its name in the office's file. They may stand in any order; what is written first counts first.
-requirements-topic-words =
-    foreigner=ktp_wna, foreign=ktp_wna, stay permit=ktp_wna,
-    digital id=ikd, digital card=ikd,
-    child=kia, baby=kia,
-    sixteen=ktp_rekam_16, 16=ktp_rekam_16,
-    lost=ktp_hilang, lose=ktp_hilang, stolen=ktp_hilang, missing=ktp_hilang,
-    damaged=ktp_rusak, broken=ktp_rusak, burnt=ktp_rusak, torn=ktp_rusak,
-    moved=ktp_pindah, moving=ktp_pindah,
-    change address=ktp_ubah, change name=ktp_ubah, change data=ktp_ubah, married=ktp_ubah, divorced=ktp_ubah,
-    new id=ktp_baru, new card=ktp_baru, first card=ktp_baru, make id=ktp_baru, apply id=ktp_baru
 office-examples =
     where is the office, opening hours, when are you open, phone number of the office, what time do you open, what time do you close,
     are you open on saturday, address of the office, is it a holiday tomorrow

@@ -34,7 +34,7 @@ help-text =
 
 help-more = What would you like to know? Choose, or type the number.
 help-office = Hours and address
-help-lost = Lost card
+help-service = { $name }
 
 ## The office
 

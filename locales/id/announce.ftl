@@ -122,8 +122,8 @@ announce-fine = Biarkan
 
 ## Baris perintah
 
-# $recipients $telegram $whatsapp $web (Number) jumlah penerima
-announce-reach = { $recipients } penerima: Telegram { $telegram }, WhatsApp { $whatsapp }, web { $web }.
+# $recipients (Number) jumlah penerima · $channels (String) "Telegram 3, WhatsApp 2, Web 1"
+announce-reach = { $recipients } penerima: { $channels }.
 # $count (Number) jumlah nomor
 announce-none = { $count } nomor tidak diikuti siapa pun; masukkan ke daftar desa atau kirim surat:
 # $count (Number) jumlah penerima

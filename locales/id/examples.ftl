@@ -49,17 +49,6 @@ requirements-examples =
     salah cetak di ktp, laminating ktp, ktp lama masih bisa dipakai, akta lahir perlu dibawa,
     nenek sakit tidak bisa ke kantor, rekam di rumah untuk orang sakit, difabel tidak bisa datang, perlu surat polisi, foto berapa lembar,
     ikd itu apa, menikah dengan orang asing bisa punya ktp, sudah cerai belum ganti status, baju apa untuk foto ktp, difotokopi atau asli, kia untuk bayi, foto ktp jelek, ktp jatuh ke sungai, aktifkan ikd, ktp jatuh di pasar, pindahan dari kota lain mau ganti ktp
-# Kata yang menyebut layanannya = nama layanan di berkas kantor. Urutan katanya bebas; yang ditulis lebih dulu, didahulukan.
-requirements-topic-words =
-    orang asing=ktp_wna, warga negara asing=ktp_wna, wna=ktp_wna, bule=ktp_wna, kitap=ktp_wna,
-    ikd=ikd, identitas digital=ikd, ktp digital=ikd, kependudukan digital=ikd,
-    kia=kia, identitas anak=kia, bayi=kia, balita=kia, anak umur 5=kia,
-    umur 16=ktp_rekam_16, belum 17=ktp_rekam_16,
-    hilang=ktp_hilang, dicuri=ktp_hilang, raib=ktp_hilang, tercecer=ktp_hilang, ktp jatuh=ktp_hilang,
-    rusak=ktp_rusak, patah=ktp_rusak, retak=ktp_rusak, pecah=ktp_rusak, sobek=ktp_rusak, terbakar=ktp_rusak, kebakaran=ktp_rusak, kebanjiran=ktp_rusak, tidak terbaca=ktp_rusak, buram=ktp_rusak,
-    pindah=ktp_pindah, pindahan=ktp_pindah, domisili=ktp_pindah,
-    ganti alamat=ktp_ubah, ganti status=ktp_ubah, ganti nama=ktp_ubah, ganti agama=ktp_ubah, ganti pekerjaan=ktp_ubah, ganti data=ktp_ubah, perubahan data=ktp_ubah, kawin=ktp_ubah, cerai=ktp_ubah, gelar=ktp_ubah,
-    ktp baru=ktp_baru, buat ktp=ktp_baru, punya ktp=ktp_baru, ktp pertama=ktp_baru, pemula=ktp_baru, umur 17=ktp_baru
 office-examples =
     kantornya masih tutup atau sudah buka,
     alamat kantor dimana, kantor buka jam berapa, hari sabtu buka tidak, jam pelayanan, buka sampai jam berapa, tutup jam berapa,

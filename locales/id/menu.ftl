@@ -34,7 +34,8 @@ help-text =
 
 help-more = Ingin tahu apa? Pilih, atau ketik angkanya.
 help-office = Jam dan alamat
-help-lost = KTP hilang
+# $name (String) nama layanan yang paling sering ditanyakan
+help-service = { $name }
 
 ## Kantor
 

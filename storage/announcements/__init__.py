@@ -1,9 +1,12 @@
 """Announcements in the store.
 
-audience     which applications, and which chats follow them
-lifecycle    draft, release, undo, withdraw, pause, resume
-freezing     recipients and their texts, written once; followers who come later
-carrying     what may be sent now; when an announcement begins and ends
-results      counts, the list, what came of each recipient
-reconciling  planned is the sum of all states, always
+audience         applications that an announcement concerns, and the chats that follow them
+drafts           draft and release
+freeze           recipients and their texts, written once
+delivery         what may be sent now; start, end and late followers
+control          undo, withdraw, pause, resume
+results          counts, the list, one result per recipient
+reconciliation   planned must equal the sum of all states
+progress         what staff chats are told
+swaps            another pickup day
 """

@@ -14,7 +14,7 @@ from storage.schema import announcement_applications, applicants, applications, 
 from storage.session import Reading
 
 AT_ONCE = 1000  # values of one IN: well below the drivers' limits
-RESIDENT = "resident"  # why a chat is stopped: they said so, which takes their consent back
+RESIDENT = "resident"  # reason of a chat whose resident said /berhenti, which also withdraws the consent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Concerned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follower:
-    """A chat that would get the announcement; `stopped_why`: it cannot be reached now (blocked, moved)."""
+    """A chat that would get the announcement; `stopped_why` says why it cannot be reached now (blocked, moved)."""
 
     chat: int
     channel: str
@@ -42,7 +42,7 @@ class Follower:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """An application that a file may name, its point, and the index of the NIK that it belongs to."""
+    """An application that a file may name, with its point and the index of its NIK."""
 
     id: int
     number: str
@@ -58,7 +58,7 @@ _columns = (
     applications.c.point,
     applications.c.district,
 )
-# Consent is given by following, and taken back by /berhenti; who blocked us or has another number still wants it.
+# Following gives the consent and /berhenti withdraws it. A chat that blocked us or moved still has it.
 wants_it = and_(
     chats.c.erased_at.is_(None), or_(chats.c.stopped_at.is_(None), chats.c.stopped_why != RESIDENT)
 )
@@ -87,7 +87,7 @@ _by_number = (
 
 
 def selected(audience: Audience) -> Select[Any]:
-    """The applications of an audience, as a query that gives `_columns`."""
+    """Query for the applications of an audience; its columns are `_columns`."""
     query = select(*_columns).where(
         applications.c.stage == audience.stage, applications.c.withdrawn_at.is_(None)
     )
@@ -101,7 +101,7 @@ def selected(audience: Audience) -> Select[Any]:
 
 
 async def concerned_by(db: Reading, *, audience: Audience) -> list[Concerned]:
-    """The applications that stand so now, in the order in which they came to stand so."""
+    """Applications that match the audience now, in the order in which they reached that stage."""
     return [_concerned(row) for row in await db.rows(selected(audience))]
 
 
@@ -114,7 +114,7 @@ async def concerned_of(db: Reading, *, ids: Sequence[int]) -> list[Concerned]:
 
 
 async def known(db: Reading, *, numbers: Sequence[str]) -> dict[str, Known]:
-    """The applications that have these numbers, by number."""
+    """Applications with these numbers, by number."""
     found: dict[str, Known] = {}
     for some in in_pieces(numbers):
         rows = await db.rows(_by_number, {"numbers": some})
@@ -126,7 +126,7 @@ async def known(db: Reading, *, numbers: Sequence[str]) -> dict[str, Known]:
 
 
 async def followers(db: Reading, *, ids: Sequence[int]) -> list[Follower]:
-    """The chats that follow any of these applications, each once, with those that it follows."""
+    """Chats that follow any of these applications, each once, with the applications it follows."""
     rows = [row for some in in_pieces(ids) for row in await db.rows(_followers, {"ids": some})]
     mine: dict[int, list[int]] = defaultdict(list)
     for row in rows:
@@ -146,7 +146,7 @@ async def followers(db: Reading, *, ids: Sequence[int]) -> list[Follower]:
 
 
 def still_concerned(audience: Audience) -> ColumnElement[bool]:
-    """Tell whether an application stands as it did when it was announced; one of a list, that it is not over."""
+    """Condition: the application is still at the announced stage, or, for a list, not finished."""
     stands = applications.c.stage == announcement_applications.c.stage
     if audience.stage is not None:
         return stands
@@ -154,13 +154,13 @@ def still_concerned(audience: Audience) -> ColumnElement[bool]:
 
 
 def in_pieces(values: Sequence[Any]) -> Iterator[list[Any]]:
-    """The values in pieces that one statement takes."""
+    """The values in pieces small enough for one statement."""
     for start in range(0, len(values), AT_ONCE):
         yield list(values[start : start + AT_ONCE])
 
 
 def unfollowed(ids: Iterable[int], found: Iterable[Follower]) -> list[int]:
-    """The applications that none of these chats follows."""
+    """Applications that none of these chats follows."""
     followed = {one for follower in found for one in follower.applications}
     return [one for one in ids if one not in followed]
 

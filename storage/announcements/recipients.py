@@ -1,4 +1,4 @@
-"""Chats become recipients: a row each, with the text as it reads now, sealed."""
+"""Recipients: one row per chat, with its sealed text as of now; and recipients of merged chats."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -23,13 +23,14 @@ from storage.schema import (
     chats,
     follows,
     outbox,
+    waits,
 )
 from storage.session import Writing
 
 Render = Callable[[Wording, str, Sequence[Subject]], dict[str, Any]]
-"""Makes the screen (as JSON) that a chat of this language gets about these applications."""
+"""Renders the screen (as JSON) about these applications in a chat's language."""
 
-# Two questions, each along an index; as one join SQLite walks all applications for every piece.
+# Two queries, each along an index: for a single join SQLite scans all applications for every piece.
 _links = (
     select(
         follows.c.chat_id,
@@ -78,7 +79,7 @@ async def add_recipients(
     render: Render,
     late: bool = False,
 ) -> int:
-    """Make these chats recipients, with the text as it reads now; who is one already stays as they are."""
+    """Make these chats recipients, with the text as of now; existing recipients stay unchanged."""
     links = await db.rows(_links, {"id": announcement.id, "chats": list(chunk)})
     facts = _facts.where(still_concerned(announcement.audience)) if late else _facts
     about: dict[int, Any] = {}
@@ -114,7 +115,7 @@ def _recipient(
     *,
     late: bool,
 ) -> tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]:
-    """Give the rows of one recipient. Whom we cannot reach now is one, too: failed, with the reason, and never called."""
+    """Rows of one recipient; a chat that cannot be reached now is recorded as failed with the reason."""
     chat, screen_row, recipient = links[0], new_id(), new_id()
     screen = render(one.wording, chat.language, [subject_of(db, row, office) for row in facts])
     reason = (chat.stopped_why or "stopped") if chat.stopped_at else None
@@ -140,3 +141,18 @@ def _recipient(
     }
     parts = [{"recipient_id": recipient, "application_id": part.application_id} for part in links]
     return row, entry, parts
+
+
+MERGED = "merged"
+
+
+async def cancel_duplicates(db: Writing, *, into: int, gone: int) -> None:
+    """Cancel queued messages of the merged-away chat (`gone`) for announcements that the other chat gets, too."""
+    theirs = select(announcement_recipients.c.announcement_id).where(
+        announcement_recipients.c.chat_id == into
+    )
+    twice = select(announcement_recipients.c.outbox_id).where(
+        announcement_recipients.c.chat_id == gone, announcement_recipients.c.announcement_id.in_(theirs)
+    )
+    never = update(outbox).where(waits(outbox), outbox.c.id.in_(twice))
+    await db.run(never.values(state="failed", reason=MERGED))

@@ -1,4 +1,4 @@
-"""One announcement as the rest of the house sees it."""
+"""Announcement records read from the database."""
 
 import json
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from storage.session import Reading, Writing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """One announcement. `created_by` and `approved_by` are row ids of staff; `point` is the one it is about, or `*`."""
+    """One announcement. `created_by` and `approved_by` are staff ids; `point` is its service point, `*` for all."""
 
     id: int
     name: str
@@ -53,7 +53,7 @@ async def find(db: Reading, *, announcement: int) -> Announcement:
 
 
 async def locked(db: Writing, *, announcement: int) -> Announcement:
-    """One announcement, which nobody else changes until the commit.
+    """One announcement, locked until the commit.
 
     Raises:
         UnknownAnnouncement: there is none of this id.
@@ -70,7 +70,7 @@ async def every(db: Reading, *, states: Sequence[State] | None = None) -> list[A
 
 
 def read(db: Reading, row: Any) -> Announcement:
-    """Read a row of the table."""
+    """Record of a table row."""
     wording = db.vault.open(row.wording, at=f"announcements.wording:{row.id}")
     return Announcement(
         id=row.id,

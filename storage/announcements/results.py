@@ -1,4 +1,4 @@
-"""What came of announcements: counts, the list, each recipient's result, and the applications that nobody follows."""
+"""Results of announcements: counts, the list, one result per recipient, and applications that nobody follows."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from storage.schema import (
 )
 from storage.session import Reading, Writing
 
-# The outbox row knows as long as it is kept; what never had one, and lost it, nobody knows.
+# The outbox row has the state while it is kept; without it the recipient's own state counts.
 state_now = func.coalesce(outbox.c.state, announcement_recipients.c.state, "unknown")
 reason_now = func.coalesce(outbox.c.reason, announcement_recipients.c.reason)
 _joined = announcement_recipients.outerjoin(outbox, outbox.c.id == announcement_recipients.c.outbox_id)
@@ -38,7 +38,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """An application in a result: its name is whole, for the office's own lists."""
+    """An application in a result, with its full name for the office's own lists."""
 
     number: str
     name: str = field(repr=False)
@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of one recipient; `channel` is None for applications that nobody follows."""
+    """Result of one recipient; `channel` is None for applications that nobody follows."""
 
     channel: str | None
     state: str
@@ -59,13 +59,13 @@ class Result:
 
 
 async def counts_of(db: Reading, *, announcement: int) -> Counts:
-    """How many recipients stand where."""
+    """Number of recipients per state."""
     found = await _counts(db, [announcement])
     return found[announcement]
 
 
 async def failures_of(db: Reading, *, announcement: int) -> dict[str, int]:
-    """How many recipients failed, by reason."""
+    """Number of failed recipients per reason."""
     query = (
         select(reason_now, func.count())
         .select_from(_joined)
@@ -83,7 +83,7 @@ async def listed(db: Reading, *, states: Sequence[State] | None = None) -> list[
 
 
 async def unknown_numbers(db: Reading, *, announcement: int) -> list[str]:
-    """The registration numbers of the recipients of whom nobody knows whether it arrived."""
+    """Registration numbers of recipients whose delivery is `unknown`."""
     query = (
         select(applications.c.number)
         .distinct()
@@ -97,7 +97,7 @@ async def unknown_numbers(db: Reading, *, announcement: int) -> list[str]:
 
 
 async def results_of(db: Reading, *, announcement: int) -> list[Result]:
-    """What came of every recipient, by registration number; then the applications nobody follows."""
+    """Results of all recipients, by registration number; then the applications that nobody follows."""
     query = (
         select(
             announcement_recipients.c.id,
@@ -127,12 +127,12 @@ async def results_of(db: Reading, *, announcement: int) -> list[Result]:
 
 
 async def unfollowed_of(db: Reading, *, announcement: int) -> list[str]:
-    """The registration numbers of the applications that none of the recipients follows."""
+    """Registration numbers of applications that no recipient follows."""
     return [result.parts[0].number for result in await _nobodys(db, announcement)]
 
 
 async def keep_results(db: Writing, *, before: datetime, limit: int) -> int:
-    """Note the results whose outbox rows are about to go by age; give how many."""
+    """Copy results from outbox rows that retention is about to delete; return their number."""
     old = (
         select(announcement_recipients.c.id)
         .join(outbox, outbox.c.id == announcement_recipients.c.outbox_id)
@@ -181,7 +181,7 @@ async def _parts(db: Reading, announcement: int) -> dict[int, list[Part]]:
 
 
 async def _nobodys(db: Reading, announcement: int) -> list[Result]:
-    """The applications of which no recipient was told; `stopped`: who follows them wants no messages."""
+    """Applications that no recipient was told about; `declined`: their followers want no messages."""
     told = exists().where(
         announcement_recipients.c.announcement_id == announcement,
         announcement_parts.c.recipient_id == announcement_recipients.c.id,

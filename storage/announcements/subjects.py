@@ -1,4 +1,4 @@
-"""Applications as a text may name them: the name masked, the number, the place."""
+"""Applications as texts name them: masked name, number, place."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ _facts = select(
 
 
 def subject_of(db: Reading, row: Any, office: Office) -> Subject:
-    """Give what a text may name of an application; `row` has the columns of the register and of the waves."""
+    """Subject for a text; `row` has the columns of the register and of the waves."""
     return Subject(
         name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.application_id}")),
         number=row.number,
@@ -35,7 +35,7 @@ def subject_of(db: Reading, row: Any, office: Office) -> Subject:
 async def subjects(
     db: Reading, *, ids: Sequence[int], office: Office, windows: Mapping[int, Window] | None = None
 ) -> list[Subject]:
-    """Give some applications as a preview names them, in the order given."""
+    """Subjects for a preview, in the order given."""
     rows = {row.id: row for row in await db.rows(_facts, {"ids": list(ids)})}
     found = []
     for one in ids:

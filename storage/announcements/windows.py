@@ -1,4 +1,4 @@
-"""In waves: every application has its day and window, and a resident may take another one once."""
+"""Pickup windows of announcements in waves: every application gets a day and a window."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -25,7 +25,7 @@ _set_window = (
 
 
 async def give_windows(store: Store, one: Announcement, office: Office, open_spans: OpenSpans) -> None:
-    """Give every application its day and window, followed or not: the counter serves all of them."""
+    """Assign a day and window to every application, followed or not: the counter serves all of them."""
     facts, pairs = await store.read(partial(_waiting_for_windows, announcement=one.id))
     if one.waves is None or all(row.comes_at for row in facts):
         return

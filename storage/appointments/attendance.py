@@ -1,4 +1,4 @@
-"""The counter's side of appointments: the list of the day, who came, who did not, and who walked in."""
+"""The counter's day: the list of appointments, served, no-shows, walk-ins, and past waits."""
 
 import secrets
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from domain.appointments.dayplan import Slot
 from domain.appointments.seats import DayLine
 from domain.office.office import Office
 from domain.people.names import mask_name
-from domain.refusals.appointments import AlreadyBooked, BookingOver
+from domain.refusals.appointments import AlreadyBooked, BookingOver, SlotFull, SlotGone
 from storage import audit
 from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking, by_code, by_id, free_seat, note
-from storage.appointments.seat_taking import Taker, take
+from storage.appointments.seats import Taker, free_seats, take
 from storage.ids import new_id
 from storage.post import errands
 from storage.schema import applications, booking_history, bookings
@@ -24,7 +24,7 @@ from storage.session import DIALECTS, Reading, Writing, insert_for
 
 _CODE_BYTES = 16
 _CHUNK = 20
-_TRIES = 5  # codes that are all another booking's: that does not happen
+_TRIES = 5  # retries for a ticket code that is taken, which practically never happens
 _insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
 _lines = select(bookings, applications.c.name, applications.c.number).select_from(
     bookings.outerjoin(applications, applications.c.id == bookings.c.application_id)
@@ -63,22 +63,20 @@ _any_served = (
 
 
 async def mark(db: Writing, *, code: TicketCode, state: BookingState, by: str) -> Booking:
-    """Note that somebody was served, or did not come (`by`: as the audit names who says it).
+    """Mark an appointment as served or missed; `by` is the actor as in the audit.
 
-    Marked so before, it stays so. Who was given up may still be served when they come late. Who did not come is asked
-    politely to book again (errand `missed`).
+    Marking twice changes nothing. A no-show may still be served later. A no-show's resident is invited to book
+    again (errand `missed`).
 
     Raises:
-        NotYourBooking: no appointment has the code.
+        BookingOver: it was cancelled, or served already.
         BookingOver: it was cancelled, or served before.
     """
     before = await by_code(db, code=code)
     if before.state == state:
         return as_booking(before)
     if state is BookingState.NO_SHOW:
-        await _ask_again(
-            db, before
-        )  # locks the chat, which a turn does before it touches an appointment, too
+        await _ask_again(db, before)  # locks the chat first, in the same order as a turn
     earlier = ["booked", "no_show"] if state is BookingState.SERVED else ["booked"]
     marked = update(bookings).where(bookings.c.id == before.id, bookings.c.state.in_(earlier))
     if not await db.run(marked.values(state=state.value, changed_at=db.now, to_move_at=None)):
@@ -86,14 +84,14 @@ async def mark(db: Writing, *, code: TicketCode, state: BookingState, by: str) -
     about_birthday = (reminders.BIRTHDAY,) if state is BookingState.SERVED else ()
     await reminders.withdraw(db, booking=before.id, chat=before.chat_id, but=about_birthday)
     if state is BookingState.NO_SHOW:
-        await free_seat(db, booking=before.id, reopen_at=db.now)  # for somebody who waits at the counter
+        await free_seat(db, booking=before.id, reopen_at=db.now)  # for somebody waiting at the counter
     after = await by_id(db, booking=before.id)
     await note(db, after, by=by)
     return as_booking(after)
 
 
 async def is_coming(db: Writing, *, booking: int) -> Booking:
-    """Note that the resident said [Hadir].
+    """Record that the resident answered [Hadir].
 
     Raises:
         BookingOver: it was served, missed or cancelled before.
@@ -114,9 +112,9 @@ async def walk_in(
     applicant: int | None = None,
     application: int | None = None,
 ) -> TicketCode:
-    """Give somebody who came without booking one of all seats of a slot (`seats`: with the share for walk-ins).
+    """Assign a walk-in one of all seats of a slot (`seats` includes the walk-in share); return the ticket code.
 
-    Gives the ticket code, another one when this one is taken.
+    A code that is taken is replaced by a new one.
 
     Raises:
         SlotFull: every seat is taken.
@@ -146,29 +144,29 @@ async def walk_in(
 
 
 async def day_list(db: Reading, *, point: str, first: datetime, until: datetime) -> list[DayLine]:
-    """Give the appointments of a point that begin within a span (a day of the office), in the order of time."""
+    """Appointments of a point that begin within a span (an office day), by time."""
     return [
         _as_line(db, row) for row in await db.rows(_day, {"point": point, "first": first, "until": until})
     ]
 
 
 async def line_of(db: Reading, *, code: TicketCode) -> DayLine | None:
-    """Give the appointment that a ticket code names, whatever day it is on; None: no appointment has it."""
+    """Appointment of a ticket code on any day, or None."""
     row = await db.one(_line, {"code": code.text})
     return None if row is None else _as_line(db, row)
 
 
 async def lines_of(db: Reading, *, of: Sequence[Booking]) -> list[DayLine]:
-    """Give some appointments as the list of a day shows them, in the order of time."""
+    """Day-list lines of some appointments, by time."""
     asked = _lines.where(bookings.c.id.in_([one.id for one in of])).order_by(*_in_order)
     return [_as_line(db, row) for row in await db.rows(asked)] if of else []
 
 
 async def run_due(db: Writing, office: Office) -> bool:
-    """Settle what the counter left open on earlier days, so that nobody's next booking meets an old one.
+    """Settle appointments that the counter left open on earlier days, so that they do not block a new booking.
 
-    Where the counter checked people in that day, who was not marked did not come; elsewhere they count as served, since
-    nobody looked.
+    If the counter marked anybody that day, an unmarked appointment becomes a no-show. Otherwise it counts as
+    served, because nobody checked.
     """
     today = office.local(db.now).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = await db.rows(_left_open, {"today": today})
@@ -187,7 +185,7 @@ async def _ask_again(db: Writing, row: Any) -> None:
 
 
 async def _is_checked_in(db: Reading, row: Any, office: Office) -> bool:
-    """Whether anybody was checked in where and when this appointment was."""
+    """Whether the counter marked anybody at this appointment's point and day."""
     day = office.local(row.starts_at).replace(hour=0, minute=0, second=0, microsecond=0)
     span = {"point": row.point, "first": day, "until": day + timedelta(days=1)}
     return await db.scalar(_any_served, span) is not None
@@ -224,3 +222,49 @@ def _masked(db: Reading, row: Any) -> str | None:
     if row.name is None:
         return None
     return mask_name(db.vault.open(row.name, at=f"applications.name:{row.application_id}"))
+
+
+_LOOKED_AT = 400
+_BACK = timedelta(days=60)
+_served = (
+    select(booking_history.c.starts_at, booking_history.c.at)
+    .where(
+        booking_history.c.at >= bindparam("since"),
+        booking_history.c.state == "served",
+        booking_history.c.point == bindparam("point"),
+        booking_history.c.by.like(
+            "staff:%"
+        ),  # bookings settled overnight by the system say nothing about the wait
+    )
+    .order_by(booking_history.c.at.desc())
+    .limit(_LOOKED_AT)
+)
+
+
+async def past_waits(db: Reading, *, point: str) -> list[tuple[datetime, datetime]]:
+    """The last appointments that staff marked as served at a point: (begin, served) each."""
+    rows = await db.rows(_served, {"point": point, "since": db.now - _BACK})
+    return [(row.starts_at, row.at) for row in rows]
+
+
+async def next_seat(db: Writing, *, slots: Sequence[Slot], service: str, by: str) -> tuple[TicketCode, Slot]:
+    """Book a walk-in into the first of these slots with a free seat; return ticket code and slot.
+
+    The slots include the seats kept for walk-ins (`Calendar.walk_in_times`).
+
+    Raises:
+        SlotFull: no slot has a free seat.
+    """
+    counted = await free_seats(db, point=slots[0].point, slots=slots) if slots else {}
+    for slot in slots:
+        if not counted[slot]:
+            continue
+        code = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
+        try:
+            async with db.savepoint():
+                code = await walk_in(db, slot=slot, seats=slot.seats, service=service, code=code, by=by)
+        except (SlotFull, SlotGone):
+            continue  # taken or closed at this moment
+        await audit.record(db, actor=by, action="walk-in", subject=f"ticket:{code}")
+        return code, slot
+    raise SlotFull

@@ -1,4 +1,4 @@
-"""Rows of appointments: read as domain records, and their history."""
+"""Booking rows: reading them as domain records, and their history."""
 
 from datetime import datetime
 from typing import Any
@@ -31,7 +31,7 @@ _free_seat = (
 
 
 async def by_id(db: Reading, *, booking: int) -> Any:
-    """Give the row of an appointment.
+    """Row of an appointment.
 
     Raises:
         NotYourBooking: there is none.
@@ -40,7 +40,7 @@ async def by_id(db: Reading, *, booking: int) -> Any:
 
 
 async def by_code(db: Reading, *, code: TicketCode) -> Any:
-    """Give the row of a ticket code.
+    """Row of the appointment with this ticket code.
 
     Raises:
         NotYourBooking: no appointment has it.
@@ -49,23 +49,23 @@ async def by_code(db: Reading, *, code: TicketCode) -> Any:
 
 
 async def of_hold(db: Reading, *, hold: int) -> Any:
-    """Give the row that a hold became (was moved to it, or confirmed), None while it is none."""
+    """Row that a hold was confirmed or moved to, or None."""
     return await db.one(_by_hold, {"hold": hold})
 
 
 async def note(db: Writing, row: Any, *, by: str) -> None:
-    """Add a line to an appointment's history: where it stands now, and by whom."""
+    """Add the appointment's present state and the actor to its history."""
     line = {"id": new_id(), "booking_id": row.id, "state": row.state, "point": row.point}
     await db.run(_note, {**line, "starts_at": row.starts_at, "at": db.now, "by": by})
 
 
 async def free_seat(db: Writing, *, booking: int, reopen_at: datetime) -> None:
-    """Let the seat of an appointment rest until a moment."""
+    """Keep the seat of an appointment resting until a moment."""
     await db.run(_free_seat, {"booking": booking, "reopen": reopen_at, "fresh": new_id()})
 
 
 def as_booking(row: Any) -> Booking:
-    """Give a row as the domain knows it."""
+    """Domain record of a row."""
     return Booking(
         id=row.id,
         code=TicketCode(row.code),

@@ -1,6 +1,7 @@
-"""Appointments: confirmed from a hold, moved to another one, cancelled. One active for each person and service.
+"""Appointments: confirm a hold, move, cancel; one active appointment per person and service.
 
-What a function here raises leaves half of its work behind: it belongs into `chat.once`, a savepoint, or a transaction.
+A function that raises here may leave part of its work: call it in `chat.once`, a savepoint or its own
+transaction.
 """
 
 import secrets
@@ -16,10 +17,9 @@ from domain.refusals.appointments import AlreadyBooked, BookingOver, HoldExpired
 from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking, by_id, free_seat, note, of_hold
 from storage.appointments.offers import reopens_at
-from storage.appointments.seat_taking import LIVING_HOLD
-from storage.appointments.seats import living_hold
+from storage.appointments.seats import LIVING_HOLD, living_hold
 from storage.ids import new_id
-from storage.people.coverage import Covered, whose_are
+from storage.people.sittings import Covered, whose_are
 from storage.schema import bookings, seats, waiting
 from storage.session import DIALECTS, Reading, Writing, insert_for
 
@@ -59,7 +59,7 @@ _move = (
         hold_id=bindparam("hold"),
         chat_id=bindparam("chat"),
         sequence=bookings.c.sequence + literal_column("1"),
-        # Whom the office asked to move did not ask for it: it counts against no limit.
+        # A move that the office asked for does not count against the limit of moves.
         moves=bookings.c.moves
         + case((bookings.c.to_move_at.is_(None), literal_column("1")), else_=literal_column("0")),
         changed_at=bindparam("now"),
@@ -91,9 +91,9 @@ _placed = (
 async def confirm(
     db: Writing, *, hold: int, application: int | None, chat: int, code: TicketCode, rules: BookingRules
 ) -> Booking:
-    """Turn a hold into an appointment with this ticket code; its reminders are planned.
+    """Turn a hold into an appointment with this ticket code and plan its reminders.
 
-    Confirmed twice it is the same appointment. A code that is another appointment's already is drawn anew.
+    Confirming twice returns the same appointment. A code that is taken is drawn again.
 
     Raises:
         HoldExpired: the seat is not held any more.
@@ -111,12 +111,12 @@ async def confirm(
 
 
 async def move(db: Writing, *, booking: int, to_hold: int, rules: BookingRules) -> Booking:
-    """Move an appointment to a held seat: same ticket code, next sequence, reminders of the new time.
+    """Move an appointment to a held seat: same ticket code, next sequence, new reminders.
 
-    The old seat is given up only now, and rests before it reopens, as a cancelled one does. Moved twice to the same
-    hold it is moved once.
+    The old seat is released only now and rests before it reopens, like a cancelled one. A repeated move to the
+    same hold changes nothing.
 
-    Raises:
+    HoldExpired: the new seat is no longer held; the old one stays.
         HoldExpired: the new seat is not held any more, the old one stays.
         BookingOver: the appointment was served, missed or cancelled.
     """
@@ -136,9 +136,9 @@ async def move(db: Writing, *, booking: int, to_hold: int, rules: BookingRules) 
 
 
 async def cancel(db: Writing, *, booking: int, by: str, reopen_at: datetime) -> Booking:
-    """Cancel an appointment (`by`: as the audit names who did it); its seat rests until that moment.
+    """Cancel an appointment; `by` is the actor as in the audit. Its seat rests until `reopen_at`.
 
-    Until then only the waiting list is offered it (storage/appointments/offers.py).
+    Until then the seat is offered to the waiting list only (storage/appointments/offers.py).
 
     Raises:
         BookingOver: it was served, missed or cancelled before.
@@ -154,13 +154,13 @@ async def cancel(db: Writing, *, booking: int, by: str, reopen_at: datetime) -> 
 
 
 async def active_booking(db: Reading, *, applicant: int, service: str) -> Booking | None:
-    """Give the person's active appointment of a service, whichever chat made it."""
+    """The person's active appointment of a service, from any chat."""
     row = await db.one(_active, {"applicant": applicant, "service": service})
     return None if row is None else as_booking(row)
 
 
 async def bookings_of_chat(db: Reading, *, chat: int, covered: Covered = None) -> list[Booking]:
-    """Give the active appointments that a chat made or moved, as far as they are covered, the next one first."""
+    """Active appointments that a chat made or moved, as far as covered, by time."""
     query = whose_are(_of_chat, bookings.c.applicant_id, covered)
     return [as_booking(row) for row in await db.rows(query, {"chat": chat})]
 
@@ -173,7 +173,7 @@ async def booking_now(db: Reading, *, booking: int) -> Booking:
 async def history_of(
     db: Reading, *, applicant: int, since: datetime
 ) -> tuple[Sequence[datetime], Sequence[datetime]]:
-    """Give when a person's missed appointments were, and when they cancelled some (`BookingRules.check_history`)."""
+    """Moments of a person's missed appointments and of their cancellations (for `BookingRules.check_history`)."""
     rows = await db.rows(_history, {"applicant": applicant, "since": since})
     missed = [row.starts_at for row in rows if row.state == BookingState.NO_SHOW]
     return missed, [row.changed_at for row in rows if row.state == BookingState.CANCELLED]
@@ -182,7 +182,7 @@ async def history_of(
 async def _insert_booking(
     db: Writing, held: Any, application: int | None, chat: int, code: TicketCode
 ) -> int | None:
-    """Write the row of a confirmed hold; None when another one confirmed it at the same moment."""
+    """Insert the booking of a hold; None if another turn confirmed it at the same moment."""
     row = new_id()
     values = {
         "id": row,
@@ -210,7 +210,7 @@ async def _insert_booking(
 
 
 async def _settled(db: Writing, row: int, *, chat: int | None, by: str, rules: BookingRules) -> Booking:
-    """What follows from a new time: history, reminders, and no place in the line any more."""
+    """Record a new time: history, reminders, and off the waiting list."""
     after = await by_id(db, booking=row)
     booking = as_booking(after)
     await note(db, after, by=by)

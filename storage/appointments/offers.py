@@ -1,6 +1,8 @@
-"""Offers as their person answers them: a seat kept for one of the waiting list, and for a while (offering.py makes them).
+"""Offers: a freed seat is offered to the person who has waited longest, one person at a time.
 
 open → taken | declined | lapsed
+
+Only resting seats are offered: cancelled, moved away from, or offered without success (storage/appointments/seats.py).
 """
 
 import secrets
@@ -13,7 +15,9 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     literal_column,
+    or_,
     select,
     text,
     update,
@@ -22,13 +26,18 @@ from sqlalchemy import (
 from domain.appointments.dayplan import Slot
 from domain.appointments.seats import Hold, Offer
 from domain.office.booking_rules import BookingRules
+from domain.office.hours import after_quiet
+from domain.office.office import Office
 from domain.refusals.appointments import OfferOver, SlotFull, SlotGone
-from storage.appointments.seat_taking import Taker, take
-from storage.schema import offers, seats, waiting
-from storage.session import Reading, Writing
+from storage.appointments import reminders
+from storage.appointments.seats import Taker, rest_until, take
+from storage.ids import new_id
+from storage.post import errands
+from storage.schema import chats, closures, offers, seats, waiting
+from storage.session import DIALECTS, Reading, Writing, insert_for
 
 PASSED_ON_WITHIN = timedelta(seconds=120)
-"""So long a seat that somebody waits for stays closed before an offer and after it: time for a slow chore."""
+"""Minimum time that a wanted seat stays closed before and after an offer, so that a slow chore can act."""
 _open = text("offers.state = 'open'")
 _seat_of_offer = and_(
     seats.c.point == offers.c.point,
@@ -62,9 +71,9 @@ _rest = (
 
 
 async def reopens_at(db: Reading, *, point: str, rules: BookingRules) -> datetime:
-    """Give when a seat that is given back now opens for everybody: after the office's random time.
+    """When a seat released now opens to everybody: after the office's random time.
 
-    Where anybody waits, it rests at least until it was offered to them, however short that time is.
+    If anybody waits there, the seat rests at least until it was offered to them.
     """
     least, most = rules.reopen_seconds
     reopens = db.now + timedelta(seconds=least + secrets.randbelow(most - least + 1))
@@ -74,7 +83,7 @@ async def reopens_at(db: Reading, *, point: str, rules: BookingRules) -> datetim
 
 
 async def offer_now(db: Reading, *, offer: int) -> Offer | None:
-    """Give an offer while it can be taken, else None."""
+    """An offer that can still be taken, or None."""
     row = await db.one(_by_id, {"offer": offer, "now": db.now})
     if row is None:
         return None
@@ -90,10 +99,10 @@ async def offer_now(db: Reading, *, offer: int) -> Offer | None:
 
 
 async def accept(db: Writing, *, offer: int, chat: int, until: datetime) -> Hold:
-    """Turn an offer into a hold of its seat until a moment, to be confirmed or moved to.
+    """Turn an offer into a hold of its seat until a moment; confirm it or move to it next.
 
     Raises:
-        OfferOver: it was answered before, its time is over, or the appointment's time was closed.
+        OfferOver: it was answered, it expired, or its time was closed.
     """
     row = await db.one(_by_id, {"offer": offer, "now": db.now})
     if row is None or not await end(db, offer=offer, outcome="taken"):
@@ -120,7 +129,7 @@ async def accept(db: Writing, *, offer: int, chat: int, until: datetime) -> Hold
 
 
 async def decline(db: Writing, *, offer: int) -> bool:
-    """Pass an offer on to the next one; the place in the line stays. False when it was over already."""
+    """Decline an offer; the place in line stays and the next person is asked. False: it was over."""
     row = await db.one(select(offers).where(offers.c.id == offer))
     if row is None or not await end(db, offer=offer, outcome="declined"):
         return False
@@ -129,11 +138,149 @@ async def decline(db: Writing, *, offer: int) -> bool:
 
 
 async def end(db: Writing, *, offer: int, outcome: str) -> bool:
-    """End an offer, once; False when it was over."""
+    """End an offer once; False: it was over."""
     return bool(await db.run(_end, {"offer": offer, "outcome": outcome}))
 
 
 async def let_rest(db: Writing, row: Any) -> None:
-    """Let the seat of an offer that is over rest, until it is passed on or reopens."""
+    """Let the seat of an ended offer rest until it is offered again or reopens."""
     where = {"at_point": row.point, "moment": row.starts_at, "number": row.seat_no}
     await db.run(_rest, {**where, "least": db.now + PASSED_ON_WITHIN})
+
+
+_MOST_SILENCES = 2  # after so many unanswered offers a person leaves the list
+
+
+_other = offers.alias("other")
+_over = (
+    select(offers, waiting.c.chat_id)
+    .select_from(offers.join(waiting, waiting.c.id == offers.c.waiting_id))
+    .where(_open, or_(offers.c.until <= bindparam("now"), waiting.c.state != "waiting"))
+    .order_by(offers.c.until)
+    .limit(literal_column("1"))
+    .with_for_update(of=offers, skip_locked=True)
+)
+_to_the_end = (
+    update(waiting)
+    .where(waiting.c.id == bindparam("who"), text("waiting.state = 'waiting'"))
+    .values(
+        queued_at=bindparam("now"),
+        silences=waiting.c.silences + literal_column("1"),
+        state=case((waiting.c.silences >= _MOST_SILENCES - 1, "left"), else_="waiting"),
+    )
+)
+_suits = and_(
+    waiting.c.point == seats.c.point,
+    text("waiting.state = 'waiting'"),
+    waiting.c.wanted_from <= seats.c.starts_at,
+    waiting.c.wanted_until > seats.c.starts_at,
+    ~exists().where(_other.c.waiting_id == waiting.c.id, _other.c.state == "open"),
+    # Nobody is asked again about a time that they declined or did not answer.
+    ~exists().where(
+        _other.c.waiting_id == waiting.c.id,
+        _other.c.point == seats.c.point,
+        _other.c.starts_at == seats.c.starts_at,
+    ),
+)
+_closed = exists().where(
+    closures.c.opened_at.is_(None),
+    or_(closures.c.point.is_(None), closures.c.point == seats.c.point),
+    closures.c.starts_at < seats.c.ends_at,
+    closures.c.ends_at > seats.c.starts_at,
+)
+_next = (
+    select(
+        seats.c.point,
+        seats.c.starts_at,
+        seats.c.seat_no,
+        seats.c.id.label("seat"),
+        waiting.c.id.label("who"),
+        waiting.c.chat_id,
+    )
+    .select_from(seats.join(waiting, _suits).join(chats, chats.c.id == waiting.c.chat_id))
+    .where(
+        seats.c.state == "resting",
+        text("seats.until IS NOT NULL"),
+        seats.c.until > bindparam("now"),
+        seats.c.starts_at >= bindparam("earliest"),
+        chats.c.stopped_at.is_(None),
+        ~_closed,
+    )
+    .order_by(seats.c.until, seats.c.id, waiting.c.queued_at, waiting.c.id)
+    .limit(literal_column("1"))
+    .with_for_update(of=seats, skip_locked=True)
+)
+_any_rests: Select[int] = (
+    select(literal_column("1"))
+    .where(
+        text("seats.until IS NOT NULL"),
+        seats.c.until > bindparam("now"),
+        seats.c.state == "resting",
+        seats.c.starts_at >= bindparam("earliest"),
+    )
+    .select_from(seats)
+    .limit(literal_column("1"))
+)
+_lock_waiter = (
+    select(waiting.c.id)
+    .where(waiting.c.id == bindparam("who"), text("waiting.state = 'waiting'"))
+    .with_for_update(of=waiting)
+)
+_insert = {dialect: insert_for(dialect, offers).on_conflict_do_nothing() for dialect in DIALECTS}
+_offer_seat = (
+    update(seats)
+    .where(seats.c.id == bindparam("seat"), seats.c.state == "resting")
+    .values(
+        state="offered",
+        until=case((seats.c.until > bindparam("least"), seats.c.until), else_=bindparam("least")),
+    )
+)
+
+
+async def run_due(db: Writing, office: Office) -> bool:
+    """End one unanswered offer, or make one; True: there may be more to do.
+
+    No offers in quiet hours: a seat that somebody waits for rests until the morning instead of reopening.
+    """
+    if await _lapse_one(db):
+        return True
+    if (morning := after_quiet(db.now, office)) > db.now:
+        await rest_until(db, moment=morning + PASSED_ON_WITHIN)
+        return False
+    return await _offer_one(db, office)
+
+
+async def _lapse_one(db: Writing) -> bool:
+    row = await db.one(_over, {"now": db.now})
+    if row is None or not await end(db, offer=row.id, outcome="lapsed"):
+        return False
+    await let_rest(db, row)
+    untold = await errands.withdraw(db, conversation=reminders.OFFER, argument=str(row.id))
+    if not untold:  # a person whose question never went out keeps the place
+        await db.run(_to_the_end, {"who": row.waiting_id, "now": db.now})
+    return True
+
+
+async def _offer_one(db: Writing, office: Office) -> bool:
+    """Offer one seat to the first in line; lock the chat before the waiting row, as turns do."""
+    rules = office.booking
+    good_for = timedelta(seconds=rules.offer_seconds)
+    earliest = db.now + timedelta(minutes=rules.lead_minutes) + good_for
+    when = {"now": db.now, "earliest": earliest}
+    if await db.scalar(_any_rests, when) is None or (row := await db.one(_next, when)) is None:
+        return False
+    offer, until = new_id(), db.now + good_for
+    about = {"conversation": reminders.OFFER, "argument": str(offer), "chat": row.chat_id}
+    await errands.plan(db, **about, due_at=db.now, until=until)
+    if await db.one(_lock_waiter, {"who": row.who}) is None or not await _made(db, offer, row, until):
+        await errands.withdraw(db, **about)
+    return True
+
+
+async def _made(db: Writing, offer: int, row: Any, until: datetime) -> bool:
+    values = {"id": offer, "waiting_id": row.who, "point": row.point, "starts_at": row.starts_at}
+    values |= {"seat_no": row.seat_no, "made_at": db.now, "until": until, "state": "open"}
+    if not await db.run(_insert[db.dialect], values):
+        return False
+    await db.run(_offer_seat, {"seat": row.seat, "least": until + PASSED_ON_WITHIN})
+    return True

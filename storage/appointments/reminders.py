@@ -1,7 +1,7 @@
-"""Reminders of appointments: errands planned with the booking, withdrawn with it, and never planned twice.
+"""Reminders of appointments: errands planned and withdrawn with the booking, each planned once.
 
-An errand of the conversation `reminder` says `<booking>:<minutes before>:<sequence>`: a moved appointment has other
-ones, and a script that finds another sequence has nothing to say any more.
+The argument of a `reminder` errand is `<booking>:<minutes before>:<sequence>`. Moving an appointment raises its
+sequence; a reminder with an old sequence says nothing.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from storage.schema import errands as errand_rows
 from storage.session import Reading, Writing
 
 REMINDER, REBOOK, BIRTHDAY, MISSED, OFFER = "reminder", "rebook", "birthday", "missed", "offer"
-"""The conversations that the office begins around an appointment."""
+"""Conversations that the office begins about an appointment."""
 _ABOUT_BOOKING = (REMINDER, REBOOK, BIRTHDAY)
 
 _planned = select(errand_rows.c.conversation, errand_rows.c.argument).where(
@@ -26,7 +26,7 @@ _planned = select(errand_rows.c.conversation, errand_rows.c.argument).where(
 
 
 async def plan(db: Writing, *, booking: Booking, chat: int, minutes: Sequence[int]) -> None:
-    """Plan the reminders so many minutes before an appointment; a moment that is over already has none."""
+    """Plan a reminder for each number of minutes before the appointment, except for moments already past."""
     moments = sorted(minutes, reverse=True)
     for before, then in zip(moments, [*moments[1:], 0], strict=True):
         due_at = booking.starts_at - timedelta(minutes=before)
@@ -42,12 +42,12 @@ async def plan(db: Writing, *, booking: Booking, chat: int, minutes: Sequence[in
 
 
 async def plan_birthday(db: Writing, *, booking: int, chat: int, at: datetime) -> bool:
-    """Plan the word on the day a person becomes 17: the card of an early recording can be printed (B11)."""
+    """Plan a message for the 17th birthday, when the card of an early recording can be printed (B11)."""
     return await errands.plan(db, chat=chat, conversation=BIRTHDAY, argument=f"{booking}:17", due_at=at)
 
 
 async def withdraw(db: Writing, *, booking: int, chat: int | None, but: tuple[str, ...] = ()) -> None:
-    """Take back what was planned to be said to a chat about an appointment, but for some conversations."""
+    """Withdraw what was planned for a chat about an appointment, except for the conversations in `but`."""
     if chat is None:
         return
     for row in await db.rows(_planned, {"about": f"{booking}:%", "chat": chat}):
@@ -56,6 +56,6 @@ async def withdraw(db: Writing, *, booking: int, chat: int | None, but: tuple[st
 
 
 async def planned(db: Reading, *, booking: int, chat: int) -> list[str]:
-    """Give the arguments of the reminders that were planned for an appointment."""
+    """Arguments of the reminders planned for an appointment."""
     rows = await db.rows(_planned, {"about": f"{booking}:%", "chat": chat})
     return sorted(row.argument for row in rows if row.conversation == REMINDER)

@@ -1,20 +1,159 @@
-"""Seats: a row with a number is a taken seat, and a row whose time is over is none (docs/decisions/0018).
+"""Seats: one row per taken seat; an expired row counts as free (docs/decisions/0018).
 
 free → held → booked → free;   booked → resting → free;   resting → offered → held
+
+The primary key decides between concurrent takers. What is read beforehand only makes it fast and picks a number; it
+is never relied on.
 """
 
-from collections.abc import Sequence
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, or_, select, text, tuple_, update
+from sqlalchemy import (
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 
 from domain.appointments.dayplan import Slot
-from domain.appointments.seats import Hold
-from domain.refusals.appointments import HoldExpired, SlotGone
-from storage.appointments.seat_taking import LIVES, LIVING_HOLD, Taker, take
+from domain.appointments.seats import Hold, lives
+from domain.refusals.appointments import HoldExpired, SlotFull, SlotGone
+from storage.ids import new_id
 from storage.schema import closures, seats, waiting
-from storage.session import Reading, Writing
+from storage.session import DIALECTS, Reading, Writing, insert_for
+
+# Retries after losing a race for a seat.
+_LOST_RACES = 50
+_here = and_(seats.c.point == bindparam("at_point"), seats.c.starts_at == bindparam("at_moment"))
+_of_slot = select(seats.c.seat_no, seats.c.until).where(_here)
+_among = seats.c.seat_no.between(bindparam("lowest"), bindparam("highest"))
+# `lives` of domain/appointments/seats.py, in SQL.
+LIVES = or_(seats.c.until.is_(None), seats.c.until > bindparam("now"))
+LIVING_HOLD = and_(seats.c.id == bindparam("hold"), seats.c.state == "held", LIVES)
+_mine = and_(
+    seats.c.applicant_id == bindparam("person"),
+    seats.c.service == bindparam("what"),
+    text("seats.state = 'held'"),  # verbatim, so that the partial index is used
+)
+# Counted in the database, because most of the people who come at once are told that it is full; the own hold
+# has its own index.
+_look = select(
+    select(func.count()).where(_here, _among, LIVES).scalar_subquery().label("taken"),
+    select(seats.c.id).where(_mine, _here, LIVES).scalar_subquery().label("own"),
+    select(seats.c.seat_no).where(_mine, _here, LIVES).scalar_subquery().label("own_number"),
+)
+_insert = {dialect: insert_for(dialect, seats).on_conflict_do_nothing() for dialect in DIALECTS}
+_drop_lapsed = delete(seats).where(_here, seats.c.seat_no == bindparam("number"), not_(LIVES))
+_drop_own = delete(seats).where(_mine)
+_renew = update(seats).where(LIVING_HOLD).values(until=bindparam("new_until"), chat_id=bindparam("chat"))
+_is_closed: Select[int] = (
+    select(literal_column("1"))
+    .where(
+        closures.c.opened_at.is_(None),
+        or_(closures.c.point.is_(None), closures.c.point == bindparam("at_point")),
+        closures.c.starts_at < bindparam("to"),
+        closures.c.ends_at > bindparam("at_moment"),
+    )
+    .limit(literal_column("1"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taker:
+    """Who takes a seat, and for what."""
+
+    state: str
+    until: datetime | None
+    applicant: int | None = None
+    service: str | None = None
+    chat: int | None = None
+    booking: int | None = None
+
+
+async def take(
+    db: Writing, *, slot: Slot, numbers: Sequence[int], taker: Taker, in_order: bool = False
+) -> tuple[int, int]:
+    """Take one free seat among `numbers`; return its number and the id of the taken seat.
+
+    `numbers` is sorted, in either direction. A random free number avoids that concurrent takers all try the
+    same one; `in_order` takes the first free number.
+
+    Raises:
+        SlotFull: all of them are taken.
+        SlotGone: the time was closed.
+    """
+    key = _key(slot)
+    lowest, highest = sorted((numbers[0], numbers[-1])) if numbers else (0, 0)
+    look = {**key, "lowest": lowest, "highest": highest, "now": db.now}
+    look |= {"person": taker.applicant, "what": taker.service}
+    for _ in range(_LOST_RACES):
+        (seen,) = await db.rows(_look, look)
+        if taker.state == "held" and seen.own and await _renewed(db, seen.own, taker):
+            return seen.own_number, seen.own
+        if seen.taken >= len(numbers):
+            raise SlotFull
+        if await db.scalar(_is_closed, {**key, "to": slot.ends_at}):
+            raise SlotGone
+        rows = await db.rows(_of_slot, key)
+        free = _free(rows, numbers, db.now)
+        if not free:
+            continue
+        number = free[0] if in_order else random.choice(free)  # noqa: S311 (no secret)
+        lapsed = any(row.seat_no == number for row in rows)
+        if taken := await _try(db, slot, number, taker, lapsed=lapsed):
+            return number, taken
+    raise SlotFull
+
+
+async def _try(db: Writing, slot: Slot, number: int, taker: Taker, *, lapsed: bool) -> int | None:
+    """Take this seat; None if somebody else was faster."""
+    if taker.state == "held":
+        await db.run(_drop_own, {"person": taker.applicant, "what": taker.service})
+    if lapsed:
+        await db.run(_drop_lapsed, {**_key(slot), "number": number, "now": db.now})
+    row = new_id()
+    values = {
+        "point": slot.point,
+        "starts_at": slot.starts_at,
+        "seat_no": number,
+        "id": row,
+        "ends_at": slot.ends_at,
+        "state": taker.state,
+        "until": taker.until,
+        "applicant_id": taker.applicant,
+        "service": taker.service,
+        "chat_id": taker.chat,
+        "booking_id": taker.booking,
+    }
+    return row if await db.run(_insert[db.dialect], values) else None
+
+
+async def _renewed(db: Writing, hold: int, taker: Taker) -> bool:
+    values = {"hold": hold, "now": db.now, "new_until": taker.until, "chat": taker.chat}
+    return bool(await db.run(_renew, values))
+
+
+def _free(rows: Iterable[Any], numbers: Iterable[int], now: datetime) -> list[int]:
+    taken = {row.seat_no for row in rows if lives(row.until, now)}
+    return [number for number in numbers if number not in taken]
+
+
+def _key(slot: Slot) -> dict[str, Any]:
+    return {"at_point": slot.point, "at_moment": slot.starts_at}
+
 
 _CHUNK = 200
 
@@ -53,14 +192,14 @@ _rest_on = (
 async def hold_seat(
     db: Writing, *, chat: int, applicant: int, service: str, slot: Slot, until: datetime
 ) -> Hold:
-    """Keep one free seat of the slot for a person until a moment; their hold of another time is given up.
+    """Hold one free seat of the slot for a person until a moment; their hold of another time is released.
 
-    Two who ask at once get two seats, or one of them gets SlotFull. Asked again for the same time, the person keeps
-    the seat and its hold, now until the new moment.
+    Two concurrent calls get two seats, or one gets SlotFull. A repeated call for the same time keeps the seat
+    and extends its hold.
 
     Raises:
         SlotFull: every seat is taken.
-        SlotGone: it has begun, or it was closed.
+        SlotGone: it has begun, or was closed.
     """
     if slot.starts_at <= db.now:
         raise SlotGone
@@ -78,15 +217,15 @@ async def hold_seat(
 
 
 async def release(db: Writing, *, hold: int) -> bool:
-    """Give a held seat back at once; False when it was not held any more."""
+    """Release a held seat at once; False: it was not held."""
     return bool(await db.run(_release, {"hold": hold}))
 
 
 async def living_hold(db: Reading, *, hold: int) -> Any:
-    """Give the row of a hold that is not over.
+    """Row of a live hold.
 
     Raises:
-        HoldExpired: it is.
+        HoldExpired: the hold has expired.
     """
     row = await db.one(_by_id, {"hold": hold, "now": db.now})
     if row is None:
@@ -95,7 +234,7 @@ async def living_hold(db: Reading, *, hold: int) -> Any:
 
 
 async def free_seats(db: Reading, *, point: str, slots: Sequence[Slot]) -> dict[Slot, int]:
-    """Count the seats of some of a point's slots that anybody may take now; of a closed time there are none."""
+    """Free seats per slot of a point; a closed slot has none."""
     if not slots:
         return {}
     span = _span(point, slots)
@@ -113,12 +252,12 @@ async def free_seats(db: Reading, *, point: str, slots: Sequence[Slot]) -> dict[
 
 
 async def rest_until(db: Writing, *, moment: datetime) -> None:
-    """Let seats that are about to reopen rest until a moment, where anybody waits for one."""
+    """Extend the rest of seats that are about to reopen, at points where somebody waits."""
     await db.run(_rest_on, {"now": db.now, "morning": moment})
 
 
 async def run_due(db: Writing, office: object) -> bool:  # noqa: ARG001 (every chore is handed the office)
-    """Drop the rows of seats whose time is over: nothing depends on it but the size of the table."""
+    """Delete expired seat rows; only the table's size depends on it."""
     lapsed = seats.c.until <= db.now - timedelta(minutes=1)
     some = (
         select(seats.c.point, seats.c.starts_at, seats.c.seat_no)

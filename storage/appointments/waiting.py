@@ -1,4 +1,4 @@
-"""The waiting list: who would like a seat of a point, the longest waiting first; their offers stand in offers.py."""
+"""The waiting list of a point, first come first served; offers.py has the offers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +34,7 @@ _ahead = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Where somebody waits; `place` counts from 1."""
+    """A person's point and place on the waiting list; `place` counts from 1."""
 
     json_shape = codec.ROW
 
@@ -45,10 +45,10 @@ class Line:
 async def join(
     db: Writing, *, chat: int, applicant: int, service: str, point: str, from_at: datetime, until_at: datetime
 ) -> int:
-    """Put a person on the list of a point for appointments that begin within a span; give their place, from 1.
+    """Put a person on a point's list for appointments that begin within a span; return the place, from 1.
 
-    Who waits at that point already keeps the place, and is asked in this chat about this span from now on; who waited
-    at another one stands at the end of this one's line.
+    A person already waiting at that point keeps the place; chat and span are updated. A person waiting at
+    another point moves to the end of this one's list.
     """
     mine = await db.one(_mine, {"person": applicant, "what": service})
     if mine is not None and mine.point != point:
@@ -63,18 +63,18 @@ async def join(
 
 
 async def leave(db: Writing, *, applicant: int, service: str) -> bool:
-    """Take a person off the list; False when they do not wait."""
+    """Take a person off the list; False: they were not on it."""
     return bool(await db.run(_leave, {"person": applicant, "what": service}))
 
 
 async def place_in_line(db: Reading, *, applicant: int, service: str) -> int | None:
-    """Give a person's place in the line of their point, from 1; None when they do not wait."""
+    """A person's place in line, from 1; None if not waiting."""
     line = await line_of(db, applicant=applicant, service=service)
     return None if line is None else line.place
 
 
 async def line_of(db: Reading, *, applicant: int, service: str) -> Line | None:
-    """Give the point at which a person waits, and their place there; None when they do not wait."""
+    """Where a person waits and their place; None if not waiting."""
     mine = await db.one(_mine, {"person": applicant, "what": service})
     if mine is None:
         return None

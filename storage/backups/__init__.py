@@ -1,8 +1,5 @@
-"""Backups: a consistent copy while the office works, and the way back. What is inside stays encrypted.
+"""Backups: a consistent copy while the office works, and restoring it. Its content stays encrypted."""
 
-BackupRefused     it cannot be done; `why` says what is the matter and what to do
-"""
 
-from storage.backups.errors import BackupRefused
-
-__all__ = ["BackupRefused"]
+class BackupRefused(Exception):
+    """Backup or restore cannot be done; the message is one sentence that says what to do."""

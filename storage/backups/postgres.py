@@ -1,4 +1,4 @@
-"""PostgreSQL: its own pg_dump and pg_restore; no password stands on a command line."""
+"""PostgreSQL backups with pg_dump and pg_restore; no password appears on a command line."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from storage.backups.errors import BackupRefused
+from storage.backups import BackupRefused
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _PRIVATE = 0o600
@@ -16,10 +16,10 @@ _COPY = re.compile(r"^COPY \S+ \((.*)\) FROM stdin;$")
 
 
 def back_up(url: str, target: Path) -> None:
-    """Write a dump that only its owner may read; it appears complete or not at all.
+    """Write a dump readable only by its owner; the file appears complete or not at all.
 
     Raises:
-        BackupRefused: pg_dump is not installed, or says no.
+        BackupRefused: pg_dump is not installed or failed.
     """
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
@@ -35,10 +35,10 @@ def back_up(url: str, target: Path) -> None:
 
 
 def inspect(backup: Path) -> tuple[str | None, tuple[int, bytes] | None]:
-    """The schema of a backup, and one sealed NIK with its row, which shows whether a key fits.
+    """Schema revision of a backup, and one sealed NIK with its row id, to test whether a key fits.
 
     Raises:
-        BackupRefused: it is no backup of ours, or pg_restore is not installed.
+        BackupRefused: it is not a Loket backup, or pg_restore is not installed.
     """
     version = _first_row(backup, "alembic_version")
     if version is None:
@@ -49,10 +49,10 @@ def inspect(backup: Path) -> tuple[str | None, tuple[int, bytes] | None]:
 
 
 def bring_back(backup: Path, url: str) -> None:
-    """Put the backup in the place of the database, in one transaction.
+    """Replace the database by the backup in one transaction.
 
     Raises:
-        BackupRefused: somebody works with the database, or pg_restore says no.
+        BackupRefused: the database is in use, or pg_restore failed.
     """
     where = _whereabouts(url)
     others = (
@@ -62,13 +62,13 @@ def bring_back(backup: Path, url: str) -> None:
         [_tool("psql"), "--no-psqlrc", "--tuples-only", "--no-align", f"--command={others}"], where
     )
     if counted.strip() != "0":
-        raise BackupRefused("Somebody has the database open; stop every `loket run` first, then restore.")
+        raise BackupRefused("The database is in use; stop every `loket run`, then restore.")
     options = ["--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction"]
     _run([_tool("pg_restore"), *options, f"--dbname={where['PGDATABASE']}", str(backup)], where)
 
 
 def _first_row(backup: Path, table: str) -> dict[str, str] | None:
-    """The first row of a table in a dump, without reading the rest."""
+    """First row of a table in a dump, without reading the rest."""
     command = [_tool("pg_restore"), "--data-only", f"--table={table}", "--file=-", str(backup)]
     with subprocess.Popen(  # noqa: S603 (our own command, no shell)
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -87,7 +87,7 @@ def _first_row(backup: Path, table: str) -> dict[str, str] | None:
 
 
 def _tool(name: str) -> str:
-    """The program's path: on the PATH, or where Debian keeps the newest.
+    """Path of a program: from PATH, or the newest version in Debian's folder.
 
     Raises:
         BackupRefused: it is not installed.
@@ -102,7 +102,7 @@ def _tool(name: str) -> str:
 
 
 def _whereabouts(url: str) -> dict[str, str]:
-    """What PostgreSQL's programs read from the environment; a command line could be read by others."""
+    """Environment for PostgreSQL's programs; other users could read a command line."""
     parts = make_url(url)
     host = parts.query.get("host") or parts.host
     known = {
@@ -125,6 +125,6 @@ def _run(command: list[str], where: dict[str, str]) -> str:
         check=False,
     )
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["no word"])[0]
+        said = (done.stderr.strip().splitlines() or ["no message"])[0]
         raise BackupRefused(f"{Path(command[0]).name} said: {said.rstrip('.')}.")
     return done.stdout

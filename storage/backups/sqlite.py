@@ -1,6 +1,7 @@
-"""SQLite: one read transaction copies the whole file, however much is written meanwhile.
+"""SQLite backups: one read transaction copies the whole file while others write.
 
-A copy page by page would begin anew with every write and never end (docs/decisions/0023); `pages=-1` takes one snapshot.
+`pages=-1` copies one snapshot. A copy page by page would restart with every write and never end
+(docs/decisions/0023).
 """
 
 import os
@@ -8,26 +9,26 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.backups.errors import BackupRefused
+from storage.backups import BackupRefused
 
 _PRIVATE = 0o600
 
 
 def back_up(source: Path, target: Path) -> None:
-    """Copy the database to a new file that only its owner may read; it appears complete or not at all.
+    """Copy the database to a new file readable only by its owner; it appears complete or not at all.
 
     Raises:
-        BackupRefused: there is no database, or the copy is not sound.
+        BackupRefused: there is no database, or the copy is damaged.
     """
     if not source.exists():
-        raise BackupRefused(f"There is no database at {source}; nothing was backed up.")
+        raise BackupRefused(f"The database {source} does not exist; nothing was backed up.")
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
     try:
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(part)) as copy:
             database.backup(copy, pages=-1)
-            copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a write-ahead log beside it
             _ensure_sound(copy)
         _keep(part, target)
     except sqlite3.Error as error:
@@ -37,10 +38,10 @@ def back_up(source: Path, target: Path) -> None:
 
 
 def inspect(backup: Path) -> tuple[str | None, tuple[int, bytes] | None]:
-    """The schema of a backup, and one sealed NIK with its row, which shows whether a key fits.
+    """Schema revision of a backup, and one sealed NIK with its row id, to test whether a key fits.
 
     Raises:
-        BackupRefused: it is no backup of ours, or damaged.
+        BackupRefused: it is not a Loket backup, or it is damaged.
     """
     try:
         with closing(sqlite3.connect(f"file:{backup}?mode=ro&immutable=1", uri=True)) as copy:
@@ -53,10 +54,10 @@ def inspect(backup: Path) -> tuple[str | None, tuple[int, bytes] | None]:
 
 
 def bring_back(backup: Path, target: Path) -> None:
-    """Put the backup in the place of the database.
+    """Replace the database by the backup.
 
     Raises:
-        BackupRefused: somebody has the database open.
+        BackupRefused: the database is in use.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
@@ -80,16 +81,16 @@ def _ensure_sound(copy: sqlite3.Connection) -> None:
 
 
 def _ensure_alone(target: Path) -> None:
-    """Leave the write-ahead log, which SQLite allows to the only one who has the file open."""
+    """Switch the write-ahead log off, which SQLite allows only to a sole user of the file."""
     try:
         with closing(sqlite3.connect(target, timeout=1)) as database:
             mode = database.execute("PRAGMA journal_mode=DELETE").fetchone()
     except sqlite3.OperationalError:
         mode = None
     except sqlite3.DatabaseError:
-        return  # it is damaged, so nobody works with it
+        return  # a damaged file: nobody works with it
     if mode != ("delete",):
-        raise BackupRefused(f"Somebody has {target} open; stop `loket run` first, then restore.")
+        raise BackupRefused(f"{target} is in use; stop `loket run`, then restore.")
 
 
 def _keep(part: Path, target: Path) -> None:

@@ -1,1 +1,1 @@
-"""The register of applications: taken in from files, seen through one guarded door, changed at the counter."""
+"""The register of applications: import, the guarded look-up, and changes at the counter."""

@@ -1,7 +1,8 @@
-"""Applications as residents may see them. `find` is the one guarded door: who has no proof gets None."""
+"""Applications as residents may see them. `find` is the only look-up by number, and it demands proof."""
 
 import hmac
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -46,7 +47,7 @@ _by_number = _shown.where(applications.c.number == bindparam("number"))
 _by_id = _shown.where(applications.c.id == bindparam("application"))
 _ahead = (
     select(literal_column("1"))
-    # The words of the partial index, letter by letter: only then is it used.
+    # Verbatim the condition of the partial index; otherwise the index is not used.
     .where(literal_column("stage IN ('PRINT_READY','WAITING_BLANK') AND withdrawn_at IS NULL"))
     .where(applications.c.complete_on < bindparam("complete_on"))
     .select_from(applications)
@@ -64,9 +65,10 @@ _notes: dict[str, Insert] = {}
 
 
 async def find(db: Writing, *, number: RegistrationNumber, proof: Proof, chat: int) -> Application | None:
-    """Give the application to a chat that has its number and proof, and note that it was looked at.
+    """Application for a chat that has its number and proof; the look-up is audited.
 
-    None alike for an unknown number, somebody else's NIK and a withdrawn application; each costs the same work.
+    Returns None alike for an unknown number, a wrong NIK and a withdrawn application, after the same amount of
+    work.
     """
     row = await db.one(_by_number, {"number": str(number), "chat": chat})
     fits = _fits(db, row, proof)
@@ -78,7 +80,7 @@ async def find(db: Writing, *, number: RegistrationNumber, proof: Proof, chat: i
 
 
 async def of_follower(db: Writing, *, application: int, chat: int) -> Application | None:
-    """Give an application that the chat follows; None when it does not (any more)."""
+    """Application that the chat follows, or None; the look-up is audited."""
     row = await db.one(_by_id, {"application": application, "chat": chat})
     if row is None or not row.followed:
         return None
@@ -87,19 +89,19 @@ async def of_follower(db: Writing, *, application: int, chat: int) -> Applicatio
 
 
 async def of_acquaintance(db: Reading, *, application: int, chat: int) -> Application | None:
-    """Give an application to a chat that storage/cards/known.py found to know it; None when it is withdrawn."""
+    """Application for a chat that storage/cards/chat_applications.py found to know it; None if withdrawn."""
     row = await db.one(_by_id, {"application": application, "chat": chat})
     return await _application(db, row) if row is not None else None
 
 
 async def for_push(db: Reading, *, application: int, chat: int) -> Application | None:
-    """Give an application for a push to a follower; None when the chat does not follow it (any more)."""
+    """Application for a push to a follower; None if the chat does not follow it (any more)."""
     row = await db.one(_by_id, {"application": application, "chat": chat})
     return await _application(db, row) if row is not None and row.followed else None
 
 
 def _fits(db: Reading, row: Row[Any] | None, proof: Proof) -> bool:
-    """Compare the proof with the recorded NIK; without a row the same work is done for nothing."""
+    """Whether the proof matches the recorded NIK; without a row, the same work is done on a dummy."""
     if isinstance(proof, LastFour):
         return _ends_so(db, row, proof)
     indexes = db.vault.indexes(proof.digits, of="nik")
@@ -116,12 +118,12 @@ def _ends_so(db: Reading, row: Row[Any] | None, proof: LastFour) -> bool:
 
 @lru_cache(maxsize=2)
 def _dummy(vault: Vault) -> bytes:
-    """Give a sealed value of nobody, to be opened where there is no row."""
+    """A sealed dummy NIK, opened when there is no row."""
     return vault.seal("0" * 16, at=_PLACE.format(0))
 
 
 async def _note_look_up(db: Writing, *, chat: int, application: int) -> None:
-    """Remember who looked at what, for the audit and for the rating invitation."""
+    """Record the look-up in the audit and for the rating invitation."""
     noted = {"chat_id": chat, "application_id": application, "at": db.now}
     await db.run(_note(db), {**noted, "again_at": db.now})
     subject = f"application:{application}"
@@ -129,7 +131,7 @@ async def _note_look_up(db: Writing, *, chat: int, application: int) -> None:
 
 
 def _note(db: Writing) -> Insert:
-    """Give the upsert of a look-up in this database's words, made once."""
+    """Upsert of a look-up in this database's dialect, built once."""
     if db.dialect not in _notes:
         _notes[db.dialect] = db.insert(looked_up).on_conflict_do_update(
             index_elements=["chat_id", "application_id"], set_={"at": bindparam("again_at", type_=Instant())}
@@ -166,7 +168,7 @@ async def _ahead_of(db: Reading, row: Row[Any], stage: Stage | None) -> int | No
 
 
 async def _way_of(db: Reading, row: Row[Any], stage: Stage | None) -> tuple[Passed, ...]:
-    """Give the stages so far where the 24-hour standard is still being counted."""
+    """Stages passed so far, while the 24-hour standard is being counted."""
     if row.complete_on is None or stage is None or stage.final or stage is Stage.READY_FOR_PICKUP:
         return ()
     return _passes(await db.rows(_passed, {"application": row.id}))
@@ -174,3 +176,30 @@ async def _way_of(db: Reading, row: Row[Any], stage: Stage | None) -> tuple[Pass
 
 def _passes(rows: Sequence[Row[Any]]) -> tuple[Passed, ...]:
     return tuple(Passed(stage=Stage(row.stage) if row.stage else None, since=row.stage_on) for row in rows)
+
+
+_of_application = (
+    select(applicants.c.id, applicants.c.nik)
+    .join(applications, applications.c.applicant_id == applicants.c.id)
+    .where(applications.c.id == bindparam("application"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """A person of the register."""
+
+    id: int
+    nik: Nik
+
+
+async def of_application(db: Reading, *, application: int) -> Applicant:
+    """Person of an application; call it only for one that the chat proved or follows.
+
+    Raises:
+        LookupError: there is no such application.
+    """
+    row = await db.one(_of_application, {"application": application})
+    if row is None:
+        raise LookupError("no such application")
+    return Applicant(id=row.id, nik=Nik(db.vault.open(row.nik, at=f"applicants.nik:{row.id}")))

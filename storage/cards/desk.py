@@ -1,6 +1,6 @@
-"""The register as an officer at the counter sees it: found by a whole number or NIK, looked at, changed by hand.
+"""The register for officers at the counter: search by full number or NIK, view, change by hand.
 
-Names and NIKs stay masked here as well: who stands at the counter says them. Each look is audited.
+Names and NIKs stay masked here, too: the person at the counter says them. Every view is audited.
 """
 
 from collections.abc import Sequence
@@ -47,7 +47,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One line of an application's history; `source` is import:<id> or staff:<id>, one that lost is only remembered."""
+    """One line of the history. `source` is import:<id> or staff:<id>; without `won` it changed nothing."""
 
     stage: Stage | None
     raw_code: str
@@ -58,18 +58,18 @@ class Step:
 
 
 async def by_number(db: Writing, *, number: RegistrationNumber, member: int) -> list[Card]:
-    """The application of this number, if any."""
+    """Application of this number, in a list of at most one."""
     return await _found(db, _cards().where(applications.c.number == number.canonical), member)
 
 
 async def by_nik(db: Writing, *, nik: Nik, member: int) -> list[Card]:
-    """Every application of the person with this NIK, the newest first."""
+    """All applications of the person with this NIK, newest first."""
     indexes = db.vault.indexes(nik.digits, of="nik")
     return await _found(db, _cards().where(applicants.c.nik_index.in_(indexes)), member)
 
 
 async def look_at(db: Writing, *, application: int, member: int) -> tuple[Card, list[Step]] | None:
-    """One application with its history, the newest step first."""
+    """Application with its history, newest step first."""
     found = await _found(db, _cards().where(applications.c.id == application), member)
     if not found:
         return None
@@ -79,13 +79,13 @@ async def look_at(db: Writing, *, application: int, member: int) -> tuple[Card, 
 
 
 async def point_of(db: Reading, *, application: int) -> tuple[str | None] | None:
-    """The point that an application belongs to, in a tuple; None: there is no such application."""
+    """Point of an application in a 1-tuple; None: no such application."""
     row = await db.one(select(applications.c.point).where(applications.c.id == application))
     return None if row is None else (row.point,)
 
 
 async def is_older(db: Reading, *, application: int, day: date) -> bool:
-    """Whether an application stands as it does since a later day than this one."""
+    """Whether the application reached its present stage after `day`."""
     newer = select(applications.c.id).where(applications.c.id == application, applications.c.stage_on > day)
     return await db.one(newer) is not None
 
@@ -93,10 +93,11 @@ async def is_older(db: Reading, *, application: int, day: date) -> bool:
 async def change_stage(
     db: Writing, *, application: int, stage: Stage, day: date, member: int, rules: Office
 ) -> bool:
-    """Set the stage by hand as of a day; followers hear of it after the hold window. False: it stands there already.
+    """Set the stage by hand as of a day. False: it is at that stage already.
 
-    Staff act on what they see: this wins over any import so far, and over later ones of the same day where the card was
-    handed over or the application cancelled (domain/cards/stages.py). A handover invites everybody concerned to rate it.
+    Followers are told after the hold window. The change wins over earlier imports, and over later imports of
+    the same day if the card was handed over or the application cancelled (domain/cards/stages.py). A handover
+    also sends rating invitations.
     """
     stands = (applications.c.stage.is_(None)) | (applications.c.stage != stage.value)
     changed = await db.run(

@@ -1,4 +1,4 @@
-"""News for followers: which changes of stage have outlived their hold window, and whom they concern."""
+"""News for followers: changes of stage that outlived their hold window, and the chats to tell."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from storage.session import Writing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """An application that stands elsewhere than a follower has heard; `is_shared`: somebody sits at a shared device."""
+    """A change that a follower has not been told; `is_shared`: somebody sits at this shared device."""
 
     application: int
     chat: int
@@ -28,7 +28,7 @@ _agreed = exists().where(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """Changes whose hold window is over: what followers have not heard, which cards were handed over; whether more."""
+    """Changes whose hold window is over: news for followers, applications handed over, whether there are more."""
 
     news: list[News]
     handed_over: list[int]
@@ -38,9 +38,9 @@ class Changes:
 async def take_news(db: Writing, *, limit: int) -> Changes:
     """Take the changes whose hold window is over.
 
-    Each follower who has not heard of the stage that it ended at is named once and counts as told: so a stage that
-    flipped back is no news, and neither is a repeated import. Who said /berhenti, or withdrew the consent, is told nothing,
-    but counts as told.
+    Each follower who was not told the final stage is listed once and marked as told. A stage that flipped back,
+    or a repeated import, is therefore no news. Chats that stopped or withdrew consent are marked as told but
+    get nothing.
     """
     over = (
         select(applications.c.id, applications.c.stage, applications.c.raw_code)

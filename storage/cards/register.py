@@ -1,8 +1,8 @@
-"""Takes in the office's register: upsert by number, append-only history, a push for each real change of stage.
+"""Register import: upsert by number, append-only history, one push per real change of stage.
 
-A chunk of rows is looked up and decided outside any lock (`prepare`), and written in one short transaction
-(`carry_out`) that decides anew only if somebody has changed the same applications in between. So other processes write
-in the pauses, and a run after a kill goes on: rows that stand are unchanged.
+`prepare` looks up and decides a chunk without locks. `carry_out` writes it in one short transaction and decides
+again only if these applications changed in between. Other processes write between chunks. A run after a crash
+finds finished rows unchanged.
 """
 
 from collections.abc import Sequence
@@ -14,13 +14,12 @@ from sqlalchemy import bindparam, func, select, update
 from domain.cards.register import RegisterRow
 from storage import audit
 from storage.bulk import insert_many
-from storage.cards.register_entries import Entry, entries
-from storage.cards.register_plan import STAFF, UPDATED, Conditions, Plan, Planner, Seen
+from storage.cards.register_plan import STAFF, UPDATED, Conditions, Entry, Plan, Planner, Seen, entries
 from storage.ids import new_id
 from storage.schema import applicants, applications, imports, stage_history
 from storage.session import Reading, Writing
 
-_TURNS = 4210518  # the lock of PostgreSQL that makes two imports take turns, chunk by chunk
+_TURNS = 4210518  # PostgreSQL lock by which concurrent imports alternate chunk by chunk
 
 _known = (
     select(
@@ -46,10 +45,10 @@ _change = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How the rows of a file came out.
+    """Result of a file's rows.
 
-    `unchanged` includes rows that a later row of the same file replaces, and the `older` ones, which went to the history
-    alone.
+    `unchanged` includes rows replaced by a later row of the file, and the `older` rows, which are added to the
+    history only.
     """
 
     rows: int
@@ -61,7 +60,7 @@ class Counts:
 
 
 async def begin(db: Writing, *, file_digest: str, rows: int) -> int:
-    """Note that an import begins; give its id."""
+    """Record the start of an import and return its id."""
     row = new_id()
     digest = db.vault.index(file_digest, of="imports.file_digest")
     await db.run(imports.insert(), {"id": row, "started_at": db.now, "file_digest": digest, "rows": rows})
@@ -69,7 +68,7 @@ async def begin(db: Writing, *, file_digest: str, rows: int) -> int:
 
 
 async def finish(db: Writing, *, import_id: int, actor: str, counts: Counts) -> None:
-    """Note that an import is complete: answers tell its moment as the date of the data."""
+    """Record the end of an import; answers show its time as the date of the data."""
     numbers = {
         "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged, "refused": counts.refused
     }  # fmt: skip
@@ -79,14 +78,14 @@ async def finish(db: Writing, *, import_id: int, actor: str, counts: Counts) -> 
 
 
 async def prepare(db: Reading, *, rows: Sequence[RegisterRow], conditions: Conditions) -> Plan:
-    """Decide what the rows change; nothing is written (a dry run ends here)."""
+    """Decide what the rows change, without writing (a dry run ends here)."""
     keyed = entries(rows, db.vault)
     seen = await _look(db, keyed)
     return Planner(conditions=conditions, vault=db.vault, now=db.now).plan(keyed, seen)
 
 
 async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
-    """Write what was decided, or what has to be decided now that others have written; give the plan that was followed."""
+    """Write a plan, made anew if the data changed since; return the plan that was written."""
     if db.dialect == "postgresql":
         await db.run(select(func.pg_advisory_xact_lock(_TURNS)))
     keyed, switched = plan.entries, plan.key != db.vault.key_ids[-1]

@@ -1,25 +1,55 @@
-"""Decides what rows of a register file change, from what the store holds: pure work, so that it is done outside locks."""
+"""Plans what the rows of a register file change. No I/O, so it runs outside locks.
+
+Rows are compared with the store by keyed hashes.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
 from domain.cards.register import RefusedRow, RegisterRow
 from domain.cards.stages import Stage, Standing, wins
 from domain.text.cells import Problem
-from storage.cards.register_entries import Entry
 from storage.ids import new_id
 from storage.vault import Vault
 
 STAFF = "staff"
 IMPORT = "import"
-_PLAIN = ("submitted_on", "complete_on", "point", "district", "village")
-_STATUS = ("stage", "raw_code", "stage_on")
 
-# Which NIK holds a number that is new in this file, for as long as the import lasts.
+
+class Entry(NamedTuple):
+    """A row with the indexes of its NIK and the digests of its content, one per living key."""
+
+    row: RegisterRow
+    nik_indexes: tuple[bytes, ...]
+    digests: tuple[bytes, ...]
+
+
+def entries(rows: Sequence[RegisterRow], vault: Vault) -> list[Entry]:
+    """Entries of some rows; made once, because the keyed hashes are half of the work."""
+    return [
+        Entry(
+            row,
+            vault.indexes(row.nik.digits, of="nik"),
+            vault.indexes(_said(row), of="applications.digest"),
+        )
+        for row in rows
+    ]
+
+
+def _said(row: RegisterRow) -> str:
+    phone = row.phone.e164 if row.phone else ""
+    return (
+        f"{row.number.canonical}\x1f{row.nik.digits}\x1f{row.name}\x1f{row.service}\x1f{row.stage}\x1f{row.raw_code}\x1f"
+        f"{row.stage_on}\x1f{row.submitted_on}\x1f{row.complete_on}\x1f{row.point}\x1f{row.district}\x1f{row.village}\x1f"
+        f"{phone}\x1f{row.note}\x1f{sorted(row.told)}"
+    )
+
+
+# NIK of each number that is new in this file, for the duration of the import.
 Claims = dict[str, str]
 
 
@@ -27,8 +57,8 @@ Claims = dict[str, str]
 class Seen:
     """What the store holds about the numbers and persons of some rows.
 
-    `applications` by number, `applicants` by index of the NIK (only for new numbers), `history` as (application, code,
-    day) where a row may be older than what is recorded, or its date is ahead.
+    `applications` is keyed by number, `applicants` by NIK index (new numbers only). `history` holds
+    (application, code, day) where a row may be older than the record or dated in the future.
     """
 
     applications: Mapping[str, Row[Any]]
@@ -38,11 +68,11 @@ class Seen:
 
 @dataclass(slots=True)
 class Plan:
-    """What some rows change: rows to write, table by table."""
+    """Rows to write, table by table."""
 
     entries: Sequence[Entry]
     seen: Seen
-    key: bytes  # what it is sealed with
+    key: bytes  # id of the key that seals it
     applicants: list[dict[str, Any]] = field(default_factory=list)
     new: list[dict[str, Any]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
@@ -50,15 +80,15 @@ class Plan:
     refused: list[RefusedRow] = field(default_factory=list)
     changed: int = 0
     unchanged: int = 0
-    older: int = 0  # of the unchanged: kept in the history alone
+    older: int = 0  # of `unchanged`: added to the history only
     latest: Mapping[tuple[int, str], date] = field(
         default_factory=dict
-    )  # day of an application's code in the history
+    )  # newest day per application and code in the history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """What holds for the whole import. `source` names it in the history; changes of stage are held for so long."""
+    """Settings of the whole import: `source` for the history, and how long a change of stage is held."""
 
     source: str
     hold: timedelta
@@ -67,14 +97,14 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planner:
-    """Decides with the keys, and at the moment, of one transaction."""
+    """Plans with the keys and the time of one transaction."""
 
     conditions: Conditions
     vault: Vault
     now: datetime
 
     def plan(self, entries: Sequence[Entry], seen: Seen) -> Plan:
-        """Decide what the rows change; rows of another NIK's number are refused."""
+        """Decide what the rows change; a row whose number belongs to another NIK is refused."""
         plan = Plan(entries, seen, self.vault.key_ids[-1], latest=_latest(seen))
         made: dict[bytes, int] = {}
         for entry in entries:
@@ -130,7 +160,7 @@ class Planner:
         self._remember(plan, row, application, won=True)
 
     def _change(self, plan: Plan, entry: Entry, known: Row[Any]) -> bool:
-        """Plan what the row changes in its application; tell whether there is anything: the history alone is nothing."""
+        """Plan what the row changes in its application; False if only the history grows."""
         row, values = entry.row, dict[str, Any]()
         recorded = _recorded(known, plan)
         if row.holds_from >= known.stage_on or recorded.by_staff or recorded.ahead:
@@ -147,10 +177,10 @@ class Planner:
         self, plan: Plan, row: RegisterRow, known: Row[Any], recorded: Standing, values: dict[str, Any]
     ) -> None:
         status = _status(row)
-        if all(status[name] == getattr(known, name) for name in _STATUS):
+        if (row.stage, row.raw_code, row.holds_from) == (known.stage, known.raw_code, known.stage_on):
             return
         kept = (known.id, row.raw_code, row.stage_on) in plan.seen.history
-        # A date ahead counts once: the same row in a later file is no news.
+        # A date in the future counts once: the same row in a later file is no news.
         won = wins(_standing(row), over=recorded) and not (kept and row.imported_on)
         if won:
             values |= status
@@ -160,16 +190,18 @@ class Planner:
             self._remember(plan, row, known.id, won=won)
 
     def _other_fields(self, row: RegisterRow, known: Row[Any]) -> dict[str, Any]:
-        """Give what the row says apart from the status, and the application does not say yet."""
-        values = {"service": row.service} | {name: getattr(row, name) for name in _PLAIN if name in row.told}
-        values = {name: value for name, value in values.items() if value != getattr(known, name)}
+        """Fields besides the status that the row changes."""
+        before = known._asdict()
+        plain = {name: value for name, value in _plain(row).items() if name in row.told}
+        values = {"service": row.service} | plain
+        values = {name: value for name, value in values.items() if value != before[name]}
         sealed = self._sealed(row, known.id)
         for name, text in _texts(row).items():
             if name != "name" and name not in row.told:
                 continue
-            before = getattr(known, name)
+            sealed_before = before[name]
             place = f"applications.{name}:{known.id}"
-            if text != (None if before is None else self.vault.open(before, at=place)):
+            if text != (None if sealed_before is None else self.vault.open(sealed_before, at=place)):
                 values |= {key: value for key, value in sealed.items() if key.removesuffix("_index") == name}
         return values
 
@@ -183,12 +215,12 @@ class Planner:
         }
 
     def _whole(self, known: Row[Any]) -> dict[str, Any]:
-        """Give the application as it is, so that every update of a batch writes the same columns."""
-        columns = {name: getattr(known, name) for name in UPDATED}
-        return {**columns, "application": known.id, "updated_at": self.now}
+        """All present values, so that every update of a batch writes the same columns."""
+        stands = known._asdict()
+        return {**{name: stands[name] for name in UPDATED}, "application": known.id, "updated_at": self.now}
 
     def _remember(self, plan: Plan, row: RegisterRow, application: int, *, won: bool) -> None:
-        """Keep the status; one whose date is ahead as the file has it, and as it counts if it won."""
+        """Add the status to the history; a future date is kept as in the file, and if it won also as it counts."""
         kept = [(row.stage_on, won and not row.imported_on)]
         if won and row.imported_on:
             kept.append((row.holds_from, True))
@@ -208,12 +240,24 @@ class Planner:
 
 
 UPDATED = (
-    "name", "phone", "phone_index", "service", *_STATUS, "stage_by", *_PLAIN, "note", "digest", "push_due_at"
+    "name", "phone", "phone_index", "service", "stage", "raw_code", "stage_on", "stage_by",
+    "submitted_on", "complete_on", "point", "district", "village", "note", "digest", "push_due_at"
 )  # fmt: skip
 
 
+def _plain(row: RegisterRow) -> dict[str, Any]:
+    """Give what is kept as it is, apart from the status."""
+    return {
+        "submitted_on": row.submitted_on,
+        "complete_on": row.complete_on,
+        "point": row.point,
+        "district": row.district,
+        "village": row.village,
+    }
+
+
 def _texts(row: RegisterRow) -> dict[str, str | None]:
-    """Give what is sealed."""
+    """Fields that are sealed."""
     return {"name": row.name, "phone": row.phone.e164 if row.phone else None, "note": row.note}
 
 
@@ -226,7 +270,7 @@ def _standing(row: RegisterRow) -> Standing:
 
 
 def _latest(seen: Seen) -> dict[tuple[int, str], date]:
-    """Give the last day of every code in the history."""
+    """Newest day of every code in the history."""
     latest: dict[tuple[int, str], date] = {}
     for application, code, day in seen.history:
         latest[application, code] = max(day, latest.get((application, code), day))
@@ -234,7 +278,7 @@ def _latest(seen: Seen) -> dict[tuple[int, str], date]:
 
 
 def _recorded(known: Row[Any], plan: Plan) -> Standing:
-    """Give what holds now; a later day of the same code in the history is one that was ahead when it was imported."""
+    """Current status; a later day of the same code in the history means that its date was in the future at import."""
     stage = Stage(known.stage) if known.stage else None
     by_staff = known.stage_by == STAFF
     ahead = not by_staff and plan.latest.get((known.id, known.raw_code), known.stage_on) > known.stage_on

@@ -1,4 +1,4 @@
-"""What a driver's errors mean for the store, and statements through SQLAlchemy's asynchronous engine."""
+"""Maps driver errors to store errors, and runs statements through SQLAlchemy's asynchronous engine."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -7,22 +7,23 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy import Row
-from sqlalchemy.exc import InterfaceError, OperationalError, ResourceClosedError
+from sqlalchemy.exc import InterfaceError, OperationalError, ResourceClosedError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
 
 from storage.session import Again, StoreDown, Values
 
-# SQLSTATE, PostgreSQL manual, appendix A. Serialization failure and deadlock: the transaction left nothing and may be
-# run again.
+# SQLSTATEs (PostgreSQL manual, appendix A) of serialization failure and deadlock: the transaction may be
+# retried.
 AGAIN = frozenset({"40001", "40P01"})
-# The server ended, is starting or is a read-only standby now: connections that were opened before are of no use.
-# Connection exceptions, operator intervention (but not 57014, a cancelled query), system errors, read-only transaction.
+# The server stopped, is starting or became a read-only standby; its older connections are useless, too.
+# Classes: connection exceptions, operator intervention (except 57014, a cancelled query), system errors,
+# read-only transaction.
 _GONE = ("08", "57P", "58", "25006")
-# It cannot serve this transaction: insufficient resources, operator intervention, internal errors (a damaged table),
-# time-outs that end a transaction, a lock that is not to be had in time.
+# The server cannot serve this transaction: insufficient resources, operator intervention, internal errors (a
+# damaged table), time-outs that end a transaction, lock time-out.
 _DOWN = ("53", "57", "XX", "25P03", "25P04", "55P03")
-# SQLite result codes (sqlite.org/rescode.html) that say something about the file or the disk, not about the statement.
+# SQLite result codes (sqlite.org/rescode.html) about the file or disk rather than the statement.
 _FILE = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -50,11 +51,11 @@ _LOST = (
 
 
 class Gone(StoreDown):
-    """The server went away or takes no writes any more; other connections to it are of no use either."""
+    """The server went away or became read-only; other connections to it are useless, too."""
 
 
 def meaning(error: BaseException) -> StoreDown | None:
-    """The store's word for a driver's error, plain or wrapped by SQLAlchemy; None: the mistake is ours."""
+    """Store error for a driver's error, bare or wrapped by SQLAlchemy; None for a programming error."""
     if isinstance(error, StoreDown):
         return error
     state = _sqlstate(error)
@@ -71,46 +72,57 @@ def meaning(error: BaseException) -> StoreDown | None:
 
 
 def refused(error: BaseException) -> StoreDown:
-    """The store's word for whatever a driver says when a connection cannot be opened."""
+    """Store error for a failure to connect."""
     kind = type(meaning(error) or StoreDown())
     state = _sqlstate(error)
     return kind(f"the database is not there: {f'SQLSTATE {state}' if state else _name(error)}")
 
 
 def _sqlstate(error: BaseException) -> str | None:
-    return getattr(getattr(error, "orig", error), "sqlstate", None)
+    state: str | None = _told(error, "sqlstate")
+    return state
 
 
 def _sqlite_code(error: BaseException) -> int | None:
-    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
-    return None if code is None else code & 0xFF  # the rest tells more of the same
+    code = _told(error, "sqlite_errorcode")
+    return None if code is None else code & 0xFF  # the higher bits hold the extended code
 
 
 def _is_value(error: BaseException) -> bool:
-    """Whether a value did not fit its column: asyncpg has that as a kind of interface error."""
-    original = getattr(error, "orig", error)
-    return isinstance(original, ValueError) or isinstance(getattr(original, "__cause__", None), ValueError)
+    """Whether a value did not fit its column, which asyncpg reports as an interface error."""
+    original = _original(error)
+    return isinstance(original, ValueError) or isinstance(original.__cause__, ValueError)
 
 
 def _name(error: BaseException) -> str:
-    original = getattr(error, "orig", None)
-    told = getattr(original, "sqlite_errorname", None) or getattr(error, "sqlite_errorname", None)
-    return told or type(error).__name__
+    return _told(error, "sqlite_errorname") or type(error).__name__
+
+
+def _original(error: BaseException) -> BaseException:
+    """Give the driver's own error, out of SQLAlchemy's where it stands in one."""
+    return (error.orig if isinstance(error, StatementError) else None) or error
+
+
+def _told(error: BaseException, name: str) -> Any:
+    """Give what the driver's own error tells under this name; None where it tells no such thing."""
+    return getattr(
+        _original(error), name, None
+    )  # each driver's errors tell something else, and no type says what
 
 
 class lost_connections:  # noqa: N801 (a context manager, used as a function is)
-    """Raises StoreDown (or Again) where the driver says that the transaction cannot go on.
+    """Context that raises StoreDown (or Again) when the driver says that the transaction cannot go on.
 
-    A class, as a generator would cost each statement more than its look into an index.
+    A class, because a generator would cost each statement more than an index look-up.
     """
 
     def __enter__(self) -> None:
-        """Nothing is prepared."""
+        """Do nothing."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Put what was raised into the store's words."""
+        """Translate a driver's error into a store error."""
         if error is None or not isinstance(error, Exception) or isinstance(error, StoreDown):
             return
         told = meaning(error)
@@ -119,7 +131,7 @@ class lost_connections:  # noqa: N801 (a context manager, used as a function is)
 
 
 class AsyncLine:
-    """Statements that travel through an asynchronous driver (asyncpg; aiosqlite for pure reads)."""
+    """Statements through an asynchronous driver (asyncpg; aiosqlite for pure reads)."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

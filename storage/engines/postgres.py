@@ -1,4 +1,4 @@
-"""PostgreSQL through asyncpg: any number of processes share it; a turn has a connection and a transaction of its own."""
+"""PostgreSQL through asyncpg: shared by any number of processes; each turn has its own connection and transaction."""
 
 import asyncio
 import secrets
@@ -13,16 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.engines.line import meaning, refused
 from storage.engines.postgres_line import PostgresLine, drop, raw_of
-from storage.engines.prepared import Statements
+from storage.engines.statements import Statements
 from storage.migrations import upgrade
 from storage.session import CLOSED, Again, Dialect, Line, StoreDown
 
 T = TypeVar("T")
-CONNECTIONS = 20  # that one process has at most
+CONNECTIONS = 20  # per process
 TRIES = 5
-STATEMENTS = 500  # that the server keeps prepared for a connection: more than the product has
-# How long one server may take to let us in, and one statement to be answered. A server that hangs (a stopped process, a
-# lost network) says nothing: only these times end the wait. The slowest statements of ours take seconds.
+STATEMENTS = 500  # prepared statements per connection; more than the product has
+# Time-outs for connecting to one server and for one statement. A server that hangs (stopped process, lost
+# network) sends nothing, so only a time-out ends the wait. Our slowest statements take seconds.
 CONNECT_SECONDS = 3.0
 COMMAND_SECONDS = 15.0
 _FULL = "53300"  # too many connections
@@ -47,11 +47,11 @@ class PostgresEngine:
 
     @classmethod
     async def open(cls, url: str) -> "PostgresEngine":
-        """Make the pool; the first transaction connects."""
+        """Create the pool; the first transaction connects."""
         return cls(url)
 
     async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
-        """Run the work in a transaction; again after a deadlock, a random moment later."""
+        """Run the work in a transaction; after a deadlock, retry after a random pause."""
         for attempt in range(TRIES):
             try:
                 async with self._line() as line:
@@ -65,13 +65,13 @@ class PostgresEngine:
         raise StoreDown("the database did not commit: too many deadlocks")
 
     async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
-        """Run a read; whatever it begins is rolled back."""
+        """Run a read; whatever it wrote is rolled back."""
         async with self._line() as line:
             return await work(line)
 
     @asynccontextmanager
     async def _line(self) -> AsyncIterator[PostgresLine]:
-        """Lend a connection; what was not committed when it comes back is undone."""
+        """Lend a connection; uncommitted work is rolled back when it is returned."""
         async with self._room:
             line = PostgresLine(await self._connection(), self._statements)
             try:
@@ -80,7 +80,7 @@ class PostgresEngine:
                 await self._take_back(line)
 
     async def _connection(self) -> AsyncConnection:
-        """An idle connection, or a new one; where the server takes no more of them, one that comes back soon."""
+        """An idle connection or a new one; if the server refuses more, wait briefly for a returned one."""
         if self._closed:
             raise StoreDown(CLOSED)
         self._lent += 1
@@ -102,7 +102,7 @@ class PostgresEngine:
             raise
 
     async def _one_comes_back(self) -> bool:
-        """Wait until a connection that is lent now is idle; False: none is in time."""
+        """Wait until a lent connection is returned; False on time-out."""
         self._lent -= 1
         try:
             async with asyncio.timeout(CONNECT_SECONDS), self._back:
@@ -115,13 +115,13 @@ class PostgresEngine:
         return bool(self._idle)
 
     async def _one_less(self) -> None:
-        """Count one lent connection less, and let those look who wait for one."""
+        """Decrease the number of lent connections and wake waiters."""
         self._lent -= 1
         async with self._back:
             self._back.notify_all()
 
     async def _take_back(self, line: PostgresLine) -> None:
-        """Keep the connection at hand: to lend it from SQLAlchemy's pool each time costs more than a look through it."""
+        """Return a connection to our own idle list, which is cheaper than SQLAlchemy's pool."""
         try:
             await line.undo()
         finally:
@@ -130,7 +130,9 @@ class PostgresEngine:
             if line.lost or self._closed:
                 await line.drop()
             else:
-                if line.connection.in_transaction():  # as SQLAlchemy counts: to the driver it is autocommit
+                if (
+                    line.connection.in_transaction()
+                ):  # SQLAlchemy counts a transaction; for the driver it is autocommit
                     await line.connection.rollback()
                 self._idle.append(line.connection)
             await self._one_less()
@@ -140,9 +142,9 @@ class PostgresEngine:
             await drop(self._idle.pop())
 
     async def migrate(self) -> None:
-        """Bring the database to the newest schema; two processes that start at once take turns.
+        """Migrate to the newest schema; processes that start together take turns.
 
-        A statement may take as long as it needs: a large table is rewritten, another process migrates first.
+        No statement time-out: a large table is rewritten, or another process migrates first.
         """
         engine = _engine(self._url, command_timeout=None)
         try:
@@ -158,12 +160,12 @@ class PostgresEngine:
             await engine.dispose()
 
     async def schema_version(self) -> str | None:
-        """The revision that the database is at."""
+        """Schema revision of the database."""
         async with self._line() as line:
             return await line.schema_version()
 
     async def close(self) -> None:
-        """Close the connections; those that are lent are closed when they come back."""
+        """Close idle connections; lent ones are closed when returned."""
         self._closed = True
         try:
             async with asyncio.timeout(_CLOSE_SECONDS):
@@ -176,7 +178,7 @@ class PostgresEngine:
 
 
 def _engine(url: str, *, command_timeout: float | None) -> AsyncEngine:
-    """SQLAlchemy's part: it writes the SQL and opens connections; `PostgresEngine` keeps them."""
+    """SQLAlchemy engine that compiles SQL and opens connections; `PostgresEngine` pools them."""
     return create_async_engine(
         url,
         hide_parameters=True,
@@ -191,7 +193,7 @@ def _engine(url: str, *, command_timeout: float | None) -> AsyncEngine:
 
 
 async def _connected(*, host: Any = None, port: Any = None, **more: Any) -> asyncpg.Connection:
-    """Connect to the first of the hosts that lets us in; each has its own time."""
+    """Connect to the first host that accepts; each has its own time-out."""
     if not isinstance(host, list) or more.get("target_session_attrs") == "prefer-standby":
         return await asyncpg.connect(host=host, port=port, timeout=CONNECT_SECONDS, **more)
     ports = port if isinstance(port, list) else [port] * len(host)

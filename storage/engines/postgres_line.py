@@ -1,7 +1,8 @@
-"""One transaction on one PostgreSQL connection: statements that were prepared go straight to asyncpg.
+"""One transaction on one PostgreSQL connection; prepared statements go straight to asyncpg.
 
-The transaction begins with the first statement that writes or locks. At PostgreSQL's usual level (READ COMMITTED) every
-statement sees what is committed when it begins: what is read before sees the same with a transaction and without one.
+The transaction begins with the first statement that writes or locks. At READ COMMITTED, PostgreSQL's default,
+every statement sees what was committed when it began, so earlier reads see the same with and without a
+transaction.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,17 +15,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
 
 from storage.engines.line import AsyncLine, Gone, lost_connections, meaning
-from storage.engines.prepared import Statements
+from storage.engines.statements import Statements
 from storage.migrations import version_of
 from storage.session import Again, StoreDown, Values
 
 _BROKEN_PROMISE = "23"
-# A connection that does not roll back in this time is dropped: the server rolls back by itself.
+# A connection that does not roll back within this time is dropped; the server then rolls back by itself.
 _UNDO_SECONDS = 1.0
 
 
 class Refused(Exception):
-    """What the server said, without its details: they quote the values."""
+    """A server error without its details, which quote values."""
 
     def __init__(self, error: asyncpg.PostgresError) -> None:
         super().__init__(error.args[0] if error.args else type(error).__name__)
@@ -32,11 +33,11 @@ class Refused(Exception):
 
 
 class PostgresLine:
-    """A connection that SQLAlchemy lends in autocommit; BEGIN and COMMIT are said here.
+    """A connection lent by SQLAlchemy in autocommit mode; BEGIN and COMMIT are sent here.
 
     Args:
-        connection: SQLAlchemy's; statements that are built per call go through it.
-        statements: what was prepared for this database.
+        connection: SQLAlchemy's; runs statements that are built per call.
+        statements: prepared statements of this database.
     """
 
     def __init__(self, connection: AsyncConnection, statements: Statements) -> None:
@@ -46,7 +47,7 @@ class PostgresLine:
         self._statements = statements
         self._begun = False
         self._broken = False
-        self.server_gone = False  # other connections to it are of no use either
+        self.server_gone = False  # other connections to it are useless, too
 
     async def rows(self, statement: Executable, values: Values | None) -> Sequence[Any]:
         """Run a query."""
@@ -78,14 +79,14 @@ class PostgresLine:
             await self._raw.execute(sql)
 
     async def commit(self) -> None:
-        """Make it last, if anything was written."""
+        """Commit, if anything was written."""
         if self._begun:
             with self._told("COMMIT"):
                 await self._raw.execute("COMMIT")
             self._begun = False
 
     async def undo(self) -> None:
-        """Leave nothing behind; a connection that cannot even do that in time is lost."""
+        """Roll back; a connection that cannot do it in time counts as lost."""
         if not self._begun or self.lost:
             return
         self._begun = False
@@ -93,23 +94,23 @@ class PostgresLine:
             await self._raw.execute("ROLLBACK", timeout=_UNDO_SECONDS)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
             self._broken = True
-        except BaseException:  # cancelled: nobody knows what the connection is in the middle of
+        except BaseException:  # cancelled: the connection's state is unknown
             self._broken = True
             raise
 
     async def drop(self) -> None:
-        """Close the connection without a word to the server, which may not listen any more."""
+        """Close the connection without contacting the server, which may hang."""
         self._raw.terminate()
         await drop(self.connection)
 
     async def schema_version(self) -> str | None:
-        """The revision that the database is at."""
+        """Schema revision of the database."""
         with self._noted(), lost_connections():
             return await self.connection.run_sync(version_of)
 
     @property
     def lost(self) -> bool:
-        """Whether the connection is of no more use."""
+        """Whether the connection is useless."""
         return self._broken or self._raw.is_closed()
 
     async def _begin(self) -> None:
@@ -120,7 +121,7 @@ class PostgresLine:
 
     @contextmanager
     def _noted(self) -> Iterator[None]:
-        """Remember that the connection is of no more use, and whether its server is."""
+        """Note when the connection, or its server, becomes useless."""
         try:
             yield
         except Again:
@@ -132,7 +133,7 @@ class PostgresLine:
 
     @contextmanager
     def _told(self, sql: str) -> Iterator[None]:
-        """Say what the driver says in the store's words, and a mistake of ours in SQLAlchemy's."""
+        """Translate driver errors into store errors, and our own mistakes into SQLAlchemy errors."""
         with self._noted():
             try:
                 yield
@@ -144,7 +145,7 @@ class PostgresLine:
 
 
 def _in_our_words(sql: str, error: Exception) -> Exception | None:
-    """What is raised instead of a driver's error, without the details that quote values."""
+    """Error to raise instead of a driver's error, without details that quote values."""
     if isinstance(error, asyncpg.InvalidCachedStatementError):
         return Again("the schema changed under a prepared statement")
     down = meaning(error)
@@ -153,13 +154,13 @@ def _in_our_words(sql: str, error: Exception) -> Exception | None:
     if isinstance(error, asyncpg.PostgresError):
         kind = IntegrityError if (error.sqlstate or "").startswith(_BROKEN_PROMISE) else DBAPIError
         return kind(sql, None, Refused(error))
-    if isinstance(error, ValueError):  # it never left; the driver's words quote it
+    if isinstance(error, ValueError):  # never sent; the driver's message quotes the value
         return DBAPIError(sql, None, ValueError("a value does not fit its column"))
     return None
 
 
 async def drop(connection: AsyncConnection) -> None:
-    """Close a connection at once, without a word to the server."""
+    """Close a connection at once, without contacting the server."""
     with suppress(SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
         raw_of(connection).terminate()
         await connection.invalidate()
@@ -168,7 +169,7 @@ async def drop(connection: AsyncConnection) -> None:
 
 
 def raw_of(connection: AsyncConnection) -> Any:
-    """The driver's own connection beneath SQLAlchemy's."""
+    """Driver connection beneath SQLAlchemy's."""
     shared: Any = connection.sync_connection
     return shared.connection.driver_connection
 
@@ -178,6 +179,6 @@ def _one(values: Values | None) -> Mapping[str, Any]:
 
 
 def _touched(status: str) -> int:
-    """The number of rows in a command tag (`UPDATE 3`, `INSERT 0 1`)."""
+    """Number of rows in a command tag (`UPDATE 3`, `INSERT 0 1`)."""
     count = status.rpartition(" ")[2]
     return int(count) if count.isdecimal() else -1

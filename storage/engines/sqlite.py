@@ -1,8 +1,8 @@
 """SQLite: one writer that commits several waiting works together, and a second engine for pure reads.
 
-Measured (docs/performance.md): a statement that hops to aiosqlite's thread through SQLAlchemy's greenlet costs about four
-times the statement itself, so the writer's short statements run in the event loop through Core, and only what may wait
-for another process or for the disk (BEGIN IMMEDIATE, COMMIT, ROLLBACK) runs in aiosqlite's thread.
+A statement sent to aiosqlite's thread through SQLAlchemy's greenlet costs about four times the statement itself
+(docs/performance.md). So the writer runs short statements in the event loop through Core. Only what may wait
+for another process or the disk (BEGIN IMMEDIATE, COMMIT, ROLLBACK) runs in aiosqlite's thread.
 """
 
 import asyncio
@@ -13,16 +13,15 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, Row, StaticPool, create_engine
+from sqlalchemy import Connection, StaticPool, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.sql import Executable
 
-from storage.engines.lean import Lean
 from storage.engines.line import AsyncLine, lost_connections, meaning
 from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, readers
+from storage.engines.sqlite_line import InLoopLine
 from storage.migrations import upgrade, version_of
-from storage.session import CLOSED, Dialect, Line, StoreDown, Values, WrongKey
+from storage.session import CLOSED, Dialect, Line, StoreDown, WrongKey
 
 T = TypeVar("T")
 BATCH = (
@@ -30,31 +29,8 @@ BATCH = (
 )
 
 
-class InLoopLine:
-    """The writer's statements, run in the event loop."""
-
-    def __init__(self, connection: Connection, raw: sqlite3.Connection) -> None:
-        self._lean = Lean(connection, raw)
-        self._raw = raw
-
-    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
-        """Run a query; it is short by contract."""
-        with lost_connections():
-            return self._lean.rows(statement, values)
-
-    async def run(self, statement: Executable, values: Values | None) -> int:
-        """Run a writing statement; it is short by contract."""
-        with lost_connections():
-            return self._lean.run(statement, values)
-
-    async def command(self, sql: str) -> None:
-        """Run a savepoint command."""
-        with lost_connections():
-            self._raw.execute(sql)
-
-
 class _Work:
-    """One piece of work that waits for its turn at the writer, and its outcome."""
+    """A work that waits for the writer, and its outcome."""
 
     def __init__(self, run: Callable[[Line], Awaitable[Any]]) -> None:
         self.run = run
@@ -65,7 +41,7 @@ class _Work:
 
 
 class SqliteEngine:
-    """One SQLite file in WAL mode; other processes may write to it too, in short transactions."""
+    """One SQLite file in WAL mode; other processes may write to it, too, in short transactions."""
 
     dialect: Dialect = "sqlite"
 
@@ -76,13 +52,13 @@ class SqliteEngine:
         self._line = InLoopLine(connection, self._raw)
         self._readers = readers
         self._turn = asyncio.Lock()
-        self._marked = False  # a savepoint is open that nothing was written behind
+        self._marked = False  # a savepoint is open with nothing written after it
         self._waiting: deque[_Work] = deque()
         self._closed = False
 
     @classmethod
     async def open(cls, url: str) -> "SqliteEngine":
-        """Open (and make) the file; its folder is made too.
+        """Open the file; create it and its folder if missing.
 
         Raises:
             StoreDown: the file cannot be opened.
@@ -99,21 +75,22 @@ class SqliteEngine:
         return cls(thread, connection, readers(path))
 
     async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
-        """Run the work; it shares a commit with others that wait, each in its own savepoint."""
+        """Run the work; it shares a commit with other waiting works, each in its own savepoint."""
         if self._closed:
             raise StoreDown(CLOSED)
         item = _Work(work)
         self._waiting.append(item)
         try:
             async with self._turn:
-                while not item.done:  # more may wait before it than one commit takes
+                while not item.done:  # more works may be ahead than one commit takes
                     await self._run_waiting()
         except BaseException:
             if item in self._waiting:
                 self._waiting.remove(item)
             raise
         if item.error is not None:
-            # Its traceback leads here: what also held the error would keep the work, with a photo in it, for the collector.
+            # The traceback leads to this frame. Holding the error here, too, would make a cycle that keeps the
+            # work, perhaps with a photo, until the collector runs.
             error, item.error = item.error, None
             try:
                 raise error
@@ -133,7 +110,7 @@ class SqliteEngine:
                 await self._run_one(batch[-1])
             await self._commit(written=self._raw.total_changes > before)
         except (sqlite3.Error, StoreDown, DBAPIError) as error:
-            # Where not even BEGIN went through, those who wait have waited for it, too.
+            # If BEGIN itself failed, it failed for all waiting works.
             down = StoreDown(f"the database did not commit: {_why(error)}")
             for item in batch or self._all_waiting():
                 item.done, item.error = True, down
@@ -146,9 +123,9 @@ class SqliteEngine:
                 await self._undo()
                 self._waiting.extendleft(
                     reversed(batch)
-                )  # nobody's work is lost with the one that was cancelled
+                )  # the other works are not lost with the cancelled one
             else:
-                _finish(batch)  # it was cancelled while the commit went through
+                _finish(batch)  # cancelled while the commit went through
             raise
         else:
             _finish(batch)
@@ -159,14 +136,14 @@ class SqliteEngine:
         return waiting
 
     async def _commit(self, *, written: bool) -> None:
-        """Commit in the thread, which waits for the disk; where nothing was written there is nothing to wait for."""
+        """Commit; in the thread, which waits for the disk, if anything was written."""
         if written:
             await self._in_thread(self._raw.commit)
         else:
             self._raw.commit()
 
     async def _begin(self) -> None:
-        """Begin at once, or wait in the thread for another process to finish."""
+        """Begin at once, or wait in the thread for another process."""
         try:
             self._raw.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
@@ -182,7 +159,7 @@ class SqliteEngine:
             self._raw.execute(IMPATIENT)
 
     async def _in_thread(self, call: Callable[[], object]) -> None:
-        """Run what may wait in aiosqlite's thread; a cancelled caller still waits for its end."""
+        """Run a blocking call in aiosqlite's thread; a cancelled caller still waits for it."""
         future = asyncio.get_running_loop().create_future()
         self._thread._tx.put_nowait((future, call))  # noqa: SLF001 (its own methods would need a task to be waited for)
         try:
@@ -198,11 +175,11 @@ class SqliteEngine:
             self._marked = True
         try:
             item.result = await item.run(self._line)
-        except Exception as error:  # (it comes out of its own `write` call)
+        except Exception as error:  # raised from its own `write` call
             if isinstance(error, StoreDown) and not isinstance(error, WrongKey):
                 raise  # the transaction is lost as a whole
             item.error = error
-            self._raw.execute("ROLLBACK TO work")  # the mark stays, for the work that comes next
+            self._raw.execute("ROLLBACK TO work")  # the savepoint stays for the next work
         else:
             self._raw.execute("RELEASE work")
             self._marked = False
@@ -212,7 +189,7 @@ class SqliteEngine:
             await self._in_thread(self._raw.rollback)
 
     async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
-        """Run a read on the second engine, which cannot write; a cancelled caller still waits for its end."""
+        """Run a read on the read-only engine; a cancelled caller still waits for it."""
         reading = asyncio.ensure_future(self._read(work))
         try:
             return await asyncio.shield(reading)
@@ -228,7 +205,7 @@ class SqliteEngine:
                 return await work(AsyncLine(connection))
 
     async def migrate(self) -> None:
-        """Bring the file to the newest schema.
+        """Migrate the file to the newest schema.
 
         Raises:
             StoreDown: it cannot be written.
@@ -245,7 +222,7 @@ class SqliteEngine:
                     await self._undo()
 
     async def schema_version(self) -> str | None:
-        """The revision that the file is at."""
+        """Schema revision of the file."""
         async with self._turn:
             if self._closed:
                 raise StoreDown(CLOSED)
@@ -255,7 +232,7 @@ class SqliteEngine:
     async def close(self) -> None:
         """Close the writer and the readers."""
         self._closed = True
-        async with self._turn:  # what is being committed is committed
+        async with self._turn:  # waits for a running commit
             await self._readers.dispose()
             self._connection.close()
             self._connection.engine.dispose(close=False)

@@ -1,4 +1,4 @@
-"""How a SQLite file is opened: the writer's one connection with its thread, and the engine for pure reads."""
+"""Opening a SQLite file: the writer's connection with its thread, and the engine for pure reads."""
 
 import asyncio
 from pathlib import Path
@@ -16,24 +16,22 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA wal_autocheckpoint=1000",
-    "PRAGMA cache_size=-8000",  # 8 MB for each connection: in a trial with 100,000 applications 32 gained nothing
+    "PRAGMA cache_size=-8000",  # 8 MB per connection; 32 MB gained nothing in a trial with 100,000 applications
 )
 PATIENT = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}"
-IMPATIENT = (
-    "PRAGMA busy_timeout=0"  # the loop never waits for another process; the thread does, see SqliteEngine
-)
+IMPATIENT = "PRAGMA busy_timeout=0"  # the event loop never waits for another process; the thread does, see SqliteEngine
 
 
 def file_of(url: str) -> Path:
-    """Give the file that the URL of a SQLite database names."""
+    """Path of the file that a SQLite URL names."""
     return Path(make_url(url).database or "")
 
 
 async def connected(path: Path) -> aiosqlite.Connection:
-    """Connect to the file; the thread of one that cannot be opened has ended before that is said.
+    """Connect to the file; on failure the connection's thread has ended before the error is raised.
 
     Raises:
-        sqlite3.Error: it cannot be opened, or is no database.
+        sqlite3.Error: the file cannot be opened, or is no database.
     """
     connection = aiosqlite.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
     thread = connection._thread  # noqa: SLF001 (as SQLAlchemy's dialect does)
@@ -50,7 +48,7 @@ async def connected(path: Path) -> aiosqlite.Connection:
 
 
 def readers(path: Path) -> AsyncEngine:
-    """The engine for pure reads of the file: its connections cannot write."""
+    """Read-only engine of the file."""
     engine = create_async_engine(
         f"sqlite+aiosqlite:///{path}",
         hide_parameters=True,

@@ -1,1 +1,1 @@
-"""A resident and an officer who talk through the bot."""
+"""Handovers: a resident and an officer talk through the bot."""

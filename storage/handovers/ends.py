@@ -1,4 +1,4 @@
-"""How hand-overs end by themselves: nobody spoke for a day, the officer left, two chats became one, all was erased."""
+"""Automatic ends of handovers: a day of silence, revoked officer, merged chats, erasure."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,9 +15,9 @@ _AT_ONCE = 20
 
 
 async def run_due(db: Writing, office: Office) -> bool:
-    """Give back what was quiet for 24 hours, and let wait again what an officer has who is no longer one.
+    """End handovers that were silent for 24 hours; return those of revoked officers to the queue.
 
-    At a shared device, where somebody else may sit by now, a quarter of an hour is enough.
+    On a shared device a quarter of an hour is enough, because somebody else may sit there by then.
 
     One of the chores of bot/turns/timers.py.
     """
@@ -41,7 +41,7 @@ async def run_due(db: Writing, office: Office) -> bool:
 
 
 async def _end_idle(db: Writing, idle: timedelta) -> list[Any]:
-    """End those of shared devices (somebody sits there since `sat_at`) where nobody spoke for so long; give them."""
+    """End and return handovers of shared devices that were silent for so long."""
     silent = (chats.c.sat_at.is_not(None), chats.c.heard_at <= db.now - idle)
     living = select(handovers.c.id).join(chats, chats.c.id == handovers.c.chat_id).where(is_living(), *silent)
     found = list(await db.rows(living.order_by(handovers.c.id).limit(_AT_ONCE)))
@@ -51,20 +51,20 @@ async def _end_idle(db: Writing, idle: timedelta) -> list[Any]:
 
 
 async def leave(db: Writing, *, chat: int) -> None:
-    """Let go of a chat that is erased: its own hand-over ends, those that its officer talked in wait for another."""
+    """Before a chat is erased: end its own handover, and return the handovers taken in it to the queue."""
     await end_of_chat(db, chat=chat, by="erased")
     await release_in(db, chat=chat)
 
 
 async def release_in(db: Writing, *, chat: int) -> None:
-    """Let those who are talked with in a staff chat wait for another officer."""
+    """Return the handovers that were taken in a staff chat to the queue."""
     taken = select(handovers.c.id).where(handovers.c.taken_in == chat, is_living())
     for row in await db.rows(taken):
         await release(db, handover=row.id)
 
 
-async def meet(db: Writing, *, into: int, gone: int) -> None:
-    """Let a person who was handed over twice, under two names, be so once: that of the chat that stays goes on."""
+async def keep_one(db: Writing, *, into: int, gone: int) -> None:
+    """When two chats are merged, keep the handover of the chat that stays."""
     theirs = await living_of(db, chat=gone)
     if theirs is None:
         return

@@ -1,9 +1,9 @@
-"""Hand-overs: a resident asks for a human, a member of staff takes it, both talk through the bot, which is silent.
+"""Handovers: a resident asks for a human, an officer takes it, and both talk through the silent bot.
 
 waiting → taken → over: handed back, ended by the resident, or quiet for 24 hours
 
-Staff know a hand-over by its id and short code; whose chat it is stays hidden from them. What they see of it stands in
-storage/handovers/views.py; what is said, in storage/handovers/lines.py; bot/turns/relay.py carries it (storage/handovers/post.py).
+Staff know a handover by id and short code; the resident's chat stays hidden from them. views.py has what staff
+see, lines.py what is said; bot/turns/relay.py carries the lines (post.py).
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,15 +24,15 @@ Why = Literal["asked", "unclear", "anger"]
 CALL = "call"
 _BY_THE_RESIDENT = ("resident", "left")
 QUIET_FOR = timedelta(hours=24)
-"""So long after the last word of either side the bot takes the chat back."""
+"""The bot takes the chat back after so much silence."""
 
 
 async def open_handover(
     db: Writing, *, chat: int, why: Why, point: str | None, context: Mapping[str, Any]
 ) -> bool:
-    """Hand a resident over and call staff to it; False when they are handed over already.
+    """Open a handover and call staff; False: the resident has one already.
 
-    `context` is what the officer may know, as codes and masked values (rendered in the officer's language).
+    `context` is what the officer may know: codes and masked values, rendered in the officer's language.
     """
     handover = new_id()
     point = point if await _callable(db, point=point, but=chat) else None
@@ -56,7 +56,7 @@ async def open_handover(
 
 
 async def call(db: Writing, *, handover: int, point: str | None, but: int) -> int:
-    """Ask every staff chat that may talk (but the resident's own) who takes it; give how many were asked."""
+    """Ask every staff chat that may talk (except the resident's own) to take it; return their number."""
     called = await _callable(db, point=point, but=but)
     for one in called:
         await errands.plan(
@@ -73,10 +73,10 @@ async def call(db: Writing, *, handover: int, point: str | None, but: int) -> in
 async def take(
     db: Writing, *, handover: int, member: StaffMember, chat: int | None, seen: int | None
 ) -> bool:
-    """Give a hand-over to a member of staff; False when it is over, or somebody else has it by now.
+    """Assign a handover to a member of staff; False: it is over, or another member has it by now.
 
-    `chat` is the staff chat in which they talk (None: the console), `seen` who had it when they decided (None: nobody),
-    so that of two who take it at once one has it.
+    `chat` is the staff chat for the talk (None: the console). `seen` is the holder when the member decided
+    (None: nobody), so that only one of two simultaneous takers gets it.
     """
     held = handovers.c.taken_by.is_(None) if seen is None else handovers.c.taken_by == seen
     former = await _former_chat(db, handover)
@@ -108,7 +108,7 @@ async def take(
 
 
 async def release(db: Writing, *, handover: int) -> bool:
-    """Let a taken hand-over wait again, and call others to it: whoever had it can no longer talk."""
+    """Return a taken handover to the queue and call staff again; its officer can no longer talk."""
     row = await db.one(select(handovers).where(handovers.c.id == handover, handovers.c.state == "taken"))
     if row is None:
         return False
@@ -120,16 +120,17 @@ async def release(db: Writing, *, handover: int) -> bool:
 
 
 async def end(db: Writing, *, handover: int, by: str, of: int | None = None) -> bool:
-    """End a hand-over; the bot has the chat again, and bot/turns/relay.py tells both sides. False: it was over.
+    """End a handover and return the chat to the bot; bot/turns/relay.py tells both sides. False: it was over.
 
-    `by` is resident, left or idle (a shared device), staff:<id>, time, erased or merged; `of`: only while this member of staff has it.
+    `by` is resident, left, idle (shared device), staff:<id>, time, erased or merged. With `of`, only if that
+    member has it.
     """
     whose = (handovers.c.id == handover, is_living())
     chat = await db.scalar(select(handovers.c.chat_id).where(*whose))
     if chat is None:
         return False
     mine = () if of is None else (handovers.c.taken_by == of,)
-    # The chat first: a turn locks its chat, and then what belongs to it.
+    # Lock the chat first, as a turn does.
     await db.run(update(chats).where(chats.c.id == chat).values(human_until=chats.c.human_until))
     over = update(handovers).where(*whose, *mine)
     if not await db.run(over.values(state="over", ended_at=db.now, ended_by=by)):
@@ -141,18 +142,18 @@ async def end(db: Writing, *, handover: int, by: str, of: int | None = None) -> 
 
 
 async def hand_back(db: Writing, *, handover: int, member: StaffMember) -> bool:
-    """Give the chat back to the bot; False when it is over or not theirs."""
+    """End a handover that this member has; False: it is over or not theirs."""
     return await end(db, handover=handover, by=audit.by_staff(member.id), of=member.id)
 
 
 async def end_of_chat(db: Writing, *, chat: int, by: str = "resident") -> bool:
-    """End the hand-over that this resident is in, if there is one."""
+    """End the living handover of this resident, if any."""
     handover = await living_of(db, chat=chat)
     return handover is not None and await end(db, handover=handover, by=by)
 
 
 async def living_of(db: Reading, *, chat: int) -> int | None:
-    """Give the hand-over that a resident's chat is in."""
+    """Id of the living handover of a resident's chat."""
     found: int | None = await db.scalar(
         select(handovers.c.id).where(handovers.c.chat_id == chat, is_living())
     )
@@ -160,7 +161,7 @@ async def living_of(db: Reading, *, chat: int) -> int | None:
 
 
 def subject(handover: int) -> str:
-    """Name a hand-over in the audit."""
+    """Name of a handover in the audit."""
     return f"handover:{handover}"
 
 
@@ -170,7 +171,7 @@ async def _former_chat(db: Reading, handover: int) -> int | None:
 
 
 async def _callable(db: Reading, *, point: str | None, but: int) -> Sequence[int]:
-    """Give the staff chats of everybody who may talk with a resident of this point."""
+    """Staff chats of everybody who may talk with a resident of this point."""
     query = (
         select(chats.c.id.label("chat"), staff.c.id, staff.c.name, staff.c.role, staff.c.point)
         .join(staff, staff.c.id == chats.c.staff_id)

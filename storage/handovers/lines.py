@@ -1,4 +1,4 @@
-"""What is said in a hand-over, line by line: sealed, and without a whole NIK from the first moment."""
+"""Lines of a handover: sealed, and every NIK hidden before storage."""
 
 import json
 from collections.abc import Mapping
@@ -31,9 +31,9 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line: `what` is word, file, lost (a file that could not be fetched), held (an answer that waits) or context.
+    """One line. `what` is word, file, lost (a file that could not be fetched), held (an answer that waits) or context.
 
-    `actor` is resident, staff:<id> or system; `codes` are those of a context, to be written in the reader's language.
+    `actor` is resident, staff:<id> or system; `codes` of a context are rendered in the reader's language.
     """
 
     id: int
@@ -49,9 +49,9 @@ class Line:
 async def hear(
     db: Writing, *, chat: int, word: str = "", file: File | None = None, what: str = WORD, kept: timedelta
 ) -> bool:
-    """Take a resident's words or file for the officer; False when the chat is in no hand-over.
+    """Store a resident's words or file for the officer; False: the chat is in no handover.
 
-    The bot stays silent for another 24 hours, and what was open in the chat is kept so long after this word, too.
+    Extends the bot's silence by 24 hours, and keeps the chat's open dialogue for as long after this word.
     """
     handover = await db.scalar(select(handovers.c.id).where(handovers.c.chat_id == chat, is_living()))
     if handover is None:
@@ -70,7 +70,7 @@ async def hear(
 
 
 async def reply(db: Writing, *, handover: int, member: int, word: str) -> bool:
-    """Say something to the resident; False when the hand-over is over or this member of staff does not have it."""
+    """Store an officer's words for the resident; False: it is over, or this member does not have it."""
     mine = (handovers.c.id == handover, handovers.c.taken_by == member, is_living())
     chat = await db.scalar(select(handovers.c.chat_id).where(*mine))
     if chat is None:
@@ -80,18 +80,18 @@ async def reply(db: Writing, *, handover: int, member: int, word: str) -> bool:
 
 
 async def note(db: Writing, *, handover: int, chat: int, what: str, codes: Mapping[str, Any]) -> None:
-    """Tell the officer something that nobody said, as codes."""
+    """Add a note for the officer as codes."""
     await _add(db, handover=handover, chat=chat, actor=audit.SYSTEM, what=what, word=json.dumps(codes))
 
 
 async def lines(db: Reading, *, handover: int) -> list[Line]:
-    """Give what was said so far, the oldest first; nothing once the words are purged."""
+    """Lines so far, oldest first; none after they are purged."""
     query = select(handover_lines).where(handover_lines.c.handover_id == handover)
     return [read(db, row) for row in await db.rows(query.order_by(handover_lines.c.id))]
 
 
 async def lines_of_chat(db: Reading, *, chat: int) -> list[Line]:
-    """Give what was said with a resident, for the file of /datasaya; without the files themselves and the notes."""
+    """Lines of a resident for the file of /datasaya, without file contents and notes."""
     query = select(handover_lines).where(
         handover_lines.c.chat_id == chat, handover_lines.c.actor != audit.SYSTEM
     )
@@ -99,7 +99,7 @@ async def lines_of_chat(db: Reading, *, chat: int) -> list[Line]:
 
 
 def read(db: Reading, row: Any, *, files: bool = True) -> Line:
-    """Open a row; what a lost key sealed is empty."""
+    """Line of a row; a value sealed with a lost key is empty."""
     word = _opened(db, row.word, f"handover_lines.word:{row.id}")
     system = row.actor == audit.SYSTEM
     return Line(

@@ -1,7 +1,7 @@
-"""The post between a resident and an officer: which lines the other side does not have yet, and what became of answers.
+"""Delivery between resident and officer: undelivered lines, and what became of answers.
 
-A turn writes its line and nothing else; whoever carries the post (bot/turns/relay.py) locks first both chats, then the
-hand-over, as turns do. A line and the screen that carries it are written in one transaction: it arrives once.
+A turn only writes its line. bot/turns/relay.py locks both chats first and then the handover, in the order of
+turns. A line and the screen that carries it are written in one transaction, so it arrives once.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ _ARRIVED = frozenset({"sent", "delivered", "read"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """Between whom a hand-over's lines go: the two chats, and who ended it (None: it lives)."""
+    """Both ends of a handover: the two chats, and who ended it (None: it is alive)."""
 
     handover: int
     resident: int | None
@@ -42,7 +42,7 @@ class Post:
 
 
 async def due(db: Reading) -> list[Post]:
-    """Give the hand-overs with lines to carry, or whose end is to be told, the oldest first."""
+    """Handovers with undelivered lines or an unannounced end, oldest first."""
     lines = (
         select(handover_lines.c.handover_id)
         .join(handovers, handovers.c.id == handover_lines.c.handover_id)
@@ -55,14 +55,14 @@ async def due(db: Reading) -> list[Post]:
 
 
 async def lock(db: Writing, *, post: Post) -> bool:
-    """Lock the hand-over, after both chats; False when it is in other hands by now, or the post was carried."""
+    """Lock the handover after both chats; False: it changed hands, or was delivered already."""
     query = _posts().where(handovers.c.id == post.handover, handovers.c.told_at.is_(None))
     row = await db.one(query.with_for_update(of=handovers, key_share=True))
     return row is not None and _post(row) == post
 
 
 async def to_carry(db: Writing, *, handover: int, for_resident: bool) -> list[Line]:
-    """Give the lines that one side does not have yet, the oldest first."""
+    """Lines that one side does not have yet, oldest first."""
     query = select(handover_lines).where(
         handover_lines.c.handover_id == handover,
         is_unpassed(),
@@ -72,29 +72,29 @@ async def to_carry(db: Writing, *, handover: int, for_resident: bool) -> list[Li
 
 
 async def passed(db: Writing, *, lines: Sequence[Line], outbox_id: int | None = None) -> None:
-    """Note that lines are on their way; of an answer also how, so that its officer learns when it waits."""
+    """Mark lines as passed on; for an answer keep its outbox row, so that the officer learns of a delay."""
     rows = update(handover_lines).where(handover_lines.c.id.in_([one.id for one in lines]))
     await db.run(rows.values(passed_at=db.now, outbox_id=outbox_id))
 
 
 async def spoken(db: Writing, *, resident: int) -> None:
-    """Let the bot stay silent for another day: the officer said something."""
+    """Extend the bot's silence by a day, because the officer said something."""
     living = (chats.c.id == resident, chats.c.human_until.is_not(None))
     await db.run(update(chats).where(*living).values(human_until=db.now + QUIET_FOR))
 
 
 async def told(db: Writing, *, handover: int) -> None:
-    """Note that both sides know that it is over."""
+    """Record that both sides were told of the end."""
     await db.run(update(handovers).where(handovers.c.id == handover).values(told_at=db.now))
 
 
 async def has_news(db: Reading) -> bool:
-    """Whether it is known by now what became of any answer."""
+    """Whether the outcome of any answer is known by now."""
     return bool(await db.rows(_watched().where(_settled()).limit(1)))
 
 
 async def watch(db: Writing) -> int:
-    """Look what became of answers: an officer is told of one that waits or failed; give how many were."""
+    """Check outcomes of answers and note delayed or failed ones for the officer; return the number checked."""
     found = await db.rows(_watched().where(_settled()).limit(_AT_ONCE))
     for row in found:
         if row.state is not None and row.state not in _ARRIVED:
@@ -117,7 +117,7 @@ def _watched() -> Any:
 
 
 def _settled() -> Any:
-    """Gone, out, given up, or kept waiting for a reason; what is simply on its way is looked at again."""
+    """Outcome known: deleted, sent, failed, or waiting with a reason; rows still in transit are checked again."""
     return or_(
         outbox.c.id.is_(None),
         outbox.c.state.not_in(["waiting", "sending"]),

@@ -1,4 +1,4 @@
-"""Hand-overs as staff see them: who waits since when, who talks with whom, and how long people usually wait."""
+"""Handovers as staff see them: who waits, who talks with whom, and the usual wait."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
-    """A hand-over as staff see it: no chat, no name, no address. `waits_since` is when the resident asked."""
+    """A handover as staff see it, without chat, name or address. `waits_since` is when the resident asked."""
 
     id: int
     state: str
@@ -30,16 +30,16 @@ class Handover:
 
     @property
     def code(self) -> str:
-        """What staff call it."""
+        """Short code by which staff call it."""
         return code_of(self.id)
 
     def is_held_by(self, member: int) -> bool:
-        """Tell whether its words are this member's to read: they have it, or had it until it was over."""
+        """Whether this member may read its words: they have it, or had it when it ended."""
         return self.taken_by == member
 
 
 def code_of(handover: int) -> str:
-    """Give four letters and digits that tell the living hand-overs apart for a reader; nothing is found by them."""
+    """Four letters and digits that tell living handovers apart for readers; nothing is looked up by them."""
     rest, letters = handover >> 11, ""
     for _ in range(4):
         rest, place = divmod(rest, len(_LETTERS))
@@ -48,7 +48,7 @@ def code_of(handover: int) -> str:
 
 
 async def living(db: Reading, *, member: StaffMember | None = None) -> list[Handover]:
-    """Give what waits and what is taken, the longest wait first; for a member of one point, what they may take."""
+    """Waiting and taken handovers, longest wait first; for a member, those they have or may take."""
     found = await db.rows(_listed().where(is_living()).order_by(handovers.c.opened_at, handovers.c.id))
     return [
         _read(row)
@@ -58,19 +58,19 @@ async def living(db: Reading, *, member: StaffMember | None = None) -> list[Hand
 
 
 async def show(db: Reading, *, handover: int) -> Handover | None:
-    """Give one hand-over, also when it is over; None when there is none."""
+    """One handover, also after its end; None if unknown."""
     row = await db.one(_listed().where(handovers.c.id == handover))
     return None if row is None else _read(row)
 
 
 async def talks_of(db: Reading, *, member: int) -> list[int]:
-    """Give the hand-overs that a member of staff has, the latest last."""
+    """Handovers that a member has, newest last."""
     mine = select(handovers.c.id).where(handovers.c.taken_by == member, is_living())
     return [row.id for row in await db.rows(mine.order_by(handovers.c.opened_at))]
 
 
 async def usual_wait(db: Reading) -> timedelta | None:
-    """Give the median wait of the last 30 days; None when nobody was taken."""
+    """Median wait of the last 30 days; None if none was taken."""
     query = select(handovers.c.opened_at, handovers.c.taken_at)
     found = await db.rows(
         query.where(handovers.c.taken_at.is_not(None), handovers.c.opened_at > db.now - _MEASURED)
@@ -80,7 +80,7 @@ async def usual_wait(db: Reading) -> timedelta | None:
 
 
 async def queue(db: Reading) -> tuple[int, datetime | None]:
-    """Give how many residents wait for a human, and since when the first of them does."""
+    """Number of residents waiting for a human, and since when the first one waits."""
     waiting = select(func.count(), func.min(handovers.c.opened_at)).where(
         is_living(), handovers.c.state == "waiting"
     )

@@ -1,1 +1,1 @@
-"""What is held and how it ends: own data, erasure, retention, a new key, and the questions after a breach."""
+"""Personal data: export, erasure, retention, key rotation, and reports after a breach."""

@@ -1,6 +1,8 @@
-"""After a breach: whose data was touched between two moments, and by whom (UU 27/2022 Art. 46: notice within 3 × 24 hours).
+"""Report after a breach: whose data was touched between two moments, and by whom.
 
-People are named by what the office can reach them with, never by a NIK: the registration numbers of their applications.
+UU 27/2022 Art. 46 demands notice within 3 × 24 hours.
+People are named by the registration numbers of their applications, by which the office can reach them; never by
+a NIK.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +20,7 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touch:
-    """One line of the audit: who did what to what. `number` names the application that it was about, if any."""
+    """One line of the audit; `number` is the registration number of its application, if any."""
 
     at: datetime
     actor: str
@@ -29,7 +31,7 @@ class Touch:
 
 
 async def touched(db: Reading, *, since: datetime, until: datetime) -> list[Touch]:
-    """Everything that was looked at or changed from one moment up to another, the oldest first."""
+    """Audit lines from one moment up to another, oldest first."""
     lines = await db.rows(
         select(audit).where(audit.c.at >= since, audit.c.at < until).order_by(audit.c.at, audit.c.id)
     )
@@ -57,7 +59,7 @@ async def _numbers(db: Reading, lines: Sequence[Any]) -> dict[str, str]:
 
 
 async def _names(db: Reading, lines: Sequence[Any]) -> dict[str, str]:
-    """Members of staff by name: they act in their office."""
+    """Names of staff; they act in their office."""
     found: dict[str, str] = {}
     for ids in _chunks(_ids(lines, "staff")):
         query = select(staff.c.id, staff.c.name).where(staff.c.id.in_(ids))

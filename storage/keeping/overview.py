@@ -1,4 +1,4 @@
-"""What `loket check` asks of a store: does the key fit, what is in it."""
+"""Summary of a store for `loket check`: does the key fit, and what is in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ class Overview:
 
 
 async def overview(db: Reading) -> Overview:
-    """Look at the store as a whole."""
+    """Summarize the store."""
     in_use = select(func.count()).select_from(staff).where(staff.c.revoked_at.is_(None))
     unknown = select(func.count()).select_from(applications).where(applications.c.stage.is_(None))
     return Overview(
@@ -36,7 +36,7 @@ async def overview(db: Reading) -> Overview:
 
 
 async def key_fits(db: Reading) -> bool:
-    """Whether the configured keys are those that the store needs and open what it holds; every key fits an empty store."""
+    """Whether the configured keys are the ones the store needs and open its values; any key fits an empty store."""
     if not await keyring.fits(db):
         return False
     for column in (applicants.c.nik, chats.c.address):

@@ -1,4 +1,4 @@
-"""Everything that is held about a chat's person, for the file of /datasaya. Numbers and names come out masked."""
+"""Everything held about a chat's person, for the file of /datasaya; numbers and names are masked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from storage.handovers.lines import Line, lines_of_chat
 from storage.people import consents
 from storage.people.addresses import address_of
 from storage.people.consents import Consent
-from storage.people.coverage import Covered, whose_are
 from storage.people.identities import names_of
+from storage.people.sittings import Covered, whose_are
 from storage.schema import (
     applicants,
     applications,
@@ -55,7 +55,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booked:
-    """An appointment that was made here."""
+    """An appointment made in this chat."""
 
     code: str
     service: str
@@ -66,7 +66,7 @@ class Booked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """A complaint or correction with its own words."""
+    """A complaint or correction with its text."""
 
     number: str
     kind: str
@@ -86,8 +86,8 @@ class OwnData:
     heard_at: datetime
     stopped_at: datetime | None
     is_staff: bool
-    is_partial: bool  # a shared device: nothing of what others did there, and no words
-    talks: bool  # an open conversation is kept
+    is_partial: bool  # a shared device: nothing that others did there, and no texts
+    talks: bool  # an open conversation is stored
     names: dict[str, str]
     notices: Sequence[tuple[int, str, datetime]]
     consents: Sequence[Consent]
@@ -104,9 +104,9 @@ class OwnData:
 
 
 async def linked_ids(db: Reading, *, chat: int) -> list[int]:
-    """The applications that a chat follows, looked at or booked for: whose pair shows that it is the same person.
+    """Applications that a chat follows, looked at or booked for; a pair of one of them proves the same person.
 
-    No other application of that person: this chat has shown nothing for it.
+    Other applications of that person do not count: this chat has shown no proof for them.
     """
     mine = union(
         select(follows.c.application_id).where(follows.c.chat_id == chat),
@@ -121,9 +121,9 @@ async def linked_ids(db: Reading, *, chat: int) -> list[int]:
 async def everything(
     db: Reading, *, chat: int, covered: Covered = None, covered_cases: Sequence[str] | None = None
 ) -> OwnData:
-    """Read it all; nothing of it is another person's.
+    """Everything of the chat's person, and nothing of others.
 
-    At a shared device: what is covered, what was agreed to since somebody sat down, and no words of anybody.
+    On a shared device: what is covered, and consents since the sitting began; no texts.
     """
     partial = covered is not None
     row = await db.one(select(chats).where(chats.c.id == chat))
@@ -165,7 +165,7 @@ async def everything(
 
 
 def _masked(text: str) -> str:
-    """Show the end of an address, enough to be recognised by its owner."""
+    """Last characters of an address, enough for its owner to recognise it."""
     return f"…{text[-_SHOWN_LETTERS:]}"
 
 

@@ -1,6 +1,6 @@
-"""Which processes work on this database, and which keys they hold: ids of keys only, never a key.
+"""Processes that use this database, and the ids of their keys (never a key).
 
-A process writes its row every few seconds. One that has not for `SILENT` counts as ended.
+Each process updates its row every few seconds. One silent for `SILENT` counts as ended.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ SILENT = timedelta(seconds=60)
 KEPT = timedelta(days=1)
 
 Alive = Callable[[str], bool]
-"""Tells of a process's name whether it may still live."""
+"""Whether the process of this name may still be alive."""
 
 _seen = update(processes).where(processes.c.name == bindparam("own")).values(seen_at=bindparam("now"))
 _gone = delete(processes).where(processes.c.name == bindparam("own"))
@@ -26,7 +26,7 @@ _gone = delete(processes).where(processes.c.name == bindparam("own"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """One process: `doing` is its command, `key_ids` the ids of its keys in hexadecimal."""
+    """One process: `doing` is its command; `key_ids` are in hexadecimal."""
 
     name: str
     doing: str
@@ -36,10 +36,10 @@ class Process:
 
 
 async def tell(db: Writing, *, name: str, doing: str, version: str) -> None:
-    """Note that this process lives, and which keys it holds.
+    """Record that this process is alive, and its key ids.
 
     Raises:
-        WrongKey: the database needs a key that it does not hold.
+        WrongKey: the database needs a key that this process does not hold.
     """
     if await db.run(_seen, {"own": name, "now": db.now}):
         return
@@ -50,12 +50,12 @@ async def tell(db: Writing, *, name: str, doing: str, version: str) -> None:
 
 
 async def leave(db: Writing, *, name: str) -> None:
-    """Note that this process ends."""
+    """Delete the row of a process that ends."""
     await db.run(_gone, {"own": name})
 
 
 async def living(db: Reading, *, alive: Alive) -> list[Process]:
-    """The processes that may be at work now."""
+    """Processes that may be alive."""
     recent = select(processes).where(processes.c.seen_at > db.now - SILENT).order_by(processes.c.started_at)
     return [
         Process(
@@ -71,6 +71,6 @@ async def living(db: Reading, *, alive: Alive) -> list[Process]:
 
 
 def lacking(found: Iterable[Process], *, keys: Iterable[bytes]) -> list[Process]:
-    """Those that do not hold every one of these keys."""
+    """Processes that lack one of these keys."""
     needed = {key.hex() for key in keys}
     return [one for one in found if not needed <= one.key_ids]

@@ -1,4 +1,4 @@
-"""What is no longer needed goes: the retention periods of domain.md § 6, in small transactions beside the work."""
+"""Retention: deletes what is no longer needed (D5), in small transactions during normal work."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, 
 from domain.cards.stages import Stage
 from domain.office.rules import Retention
 from storage.announcements.results import keep_results
-from storage.keeping import erasing
+from storage.keeping import erasure
 from storage.keeping.processes import KEPT as PROCESSES_KEPT
 from storage.post.errands import KEPT as ERRANDS_KEPT
 from storage.schema import (
@@ -45,12 +45,12 @@ from storage.staff.jobs import KEPT as JOB_FILES_KEPT
 from storage.staff.sessions import LONGEST
 from storage.store import Store
 
-CHUNK = 500  # rows of one transaction: well under 100 ms, so that a resident's turn never waits for a purge
+CHUNK = 500  # rows per transaction: well under 100 ms, so that turns do not wait for a purge
 _LONGEST_BUDGET = timedelta(days=2)
 _SENT_TEXT = timedelta(days=1)
 _SENT = timedelta(days=30)
 _WORK_KEPT = timedelta(days=30)
-_MEASURED = timedelta(days=31)  # past waits tell the next resident how long it takes
+_MEASURED = timedelta(days=31)  # past waits are used to estimate the next one
 _FINAL = ("sent", "delivered", "read", "failed", "unknown")
 
 Step = Callable[[Writing], Awaitable[int]]
@@ -59,9 +59,9 @@ Step = Callable[[Writing], Awaitable[int]]
 async def purge(
     store: Store, retention: Retention, *, pause: Callable[[], Awaitable[None]]
 ) -> dict[str, int]:
-    """Apply the retention periods; give how many rows went, by what they were.
+    """Apply the retention periods; return the number of rows deleted or emptied per step.
 
-    A purge that is killed goes on where it was when it is run again. `pause` lets others write in between.
+    A killed purge can be run again. `pause` lets others write between transactions.
     """
     gone = {}
     for what, step in steps(store.clock(), retention).items():
@@ -73,7 +73,7 @@ async def purge(
 
 
 def steps(now: datetime, kept: Retention) -> dict[str, Step]:
-    """What is done, by what goes, in the order in which it is done: what refers to others goes before them."""
+    """Purge steps by name, in order: dependent rows first."""
     old_audit = now - timedelta(days=kept.audit_days)
     return {
         **_of_chats(now, kept),
@@ -105,7 +105,7 @@ def _of_chats(now: datetime, kept: Retention) -> dict[str, Step]:
         "errands": _dropped(
             errands, and_(errands.c.outcome.is_not(None), errands.c.until < now - ERRANDS_KEPT)
         ),
-        "chats that nobody uses": lambda db: erasing.forget_idle(
+        "chats that nobody uses": lambda db: erasure.forget_idle(
             db, before=now - timedelta(days=kept.idle_chats_days)
         ),
     }
@@ -127,7 +127,7 @@ def _of_messages(now: datetime, kept: Retention) -> dict[str, Step]:
 
 
 def _of_services(now: datetime, kept: Retention) -> dict[str, Step]:
-    """Appointments that are over, with what belongs to them; closed cases; free words."""
+    """Past appointments with their rows, closed cases, free words."""
     over = now - timedelta(days=kept.bookings_days)
     old_bookings = select(bookings.c.id).where(bookings.c.starts_at < over)
     old_lines = select(waiting.c.id).where(waiting.c.state != "waiting", waiting.c.joined_at < over)
@@ -172,6 +172,6 @@ def _changed(table: Table, old: ColumnElement[bool], **values: Any) -> Step:
 
 
 def _some(table: Table, old: ColumnElement[bool]) -> ColumnElement[bool]:
-    """A chunk of the rows, by primary key: neither database deletes with a limit."""
+    """A chunk of rows by primary key; neither database deletes with a limit."""
     key = tuple_(*table.primary_key.columns)
     return key.in_(select(*table.primary_key.columns).where(old).limit(CHUNK))

@@ -1,7 +1,7 @@
-"""`loket rotate-keys`: everything is written anew with the new key, while the office works.
+"""`loket rotate-keys`: writes everything again with the new key, while the office works.
 
-One commit switches what new values are written with; then row after row follows, in short transactions. A run that was
-killed is run again: rows that are done are passed over. What every column needs stands in storage/holdings.
+One commit switches the key of new values. Then the rows follow in short transactions. A killed run can be
+repeated and skips finished rows. storage/keeping/holdings says what each column needs.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, bindparam, func, or_, select, update
 
 from storage import keyring
-from storage.keeping import doubles, processes
+from storage.keeping import duplicates, processes
 from storage.keeping.holdings import HELD
-from storage.keeping.personal import Keyed, Lapses, Sealed
+from storage.keeping.holdings.base import Keyed, Lapses, Sealed
 from storage.keeping.processes import Alive, Process
 from storage.people.addresses import address_of
 from storage.schema import metadata, writing_key
@@ -23,14 +23,14 @@ from storage.store import Store
 from storage.vault import KEY_ID_BYTES, Unreadable, Vault
 
 _LONG = 60  # days
-CHUNK = 100  # rows of one transaction: well under 100 ms
+CHUNK = 100  # rows per transaction: well under 100 ms
 
 Told = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rotated:
-    """What was written anew, what could not be read, and from when on the old key is of no use any more."""
+    """Rows rewritten, rows unreadable, and the moment from which the old key is no longer needed."""
 
     rows: int
     unreadable: int
@@ -39,7 +39,7 @@ class Rotated:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One table with its sealed columns and the indexes that are made from them."""
+    """One table with its sealed columns and the indexes made from them."""
 
     table: Table
     sealed: Mapping[str, Sealed]
@@ -52,7 +52,7 @@ class _Job:
 
 
 class Lacking(Exception):
-    """Processes live that do not hold both keys; nothing was changed."""
+    """Some live processes do not hold both keys; nothing was changed."""
 
     def __init__(self, processes: Sequence[Process]) -> None:
         super().__init__()
@@ -69,11 +69,11 @@ async def rotate(
 ) -> Rotated:
     """Switch to the new key, the first of the vault's two, and write every row with it.
 
-    It can be run again at any time; rows that stand twice, because a process held one key only, become one.
-    `kept_days`: how long message ids are kept, which cannot be made anew.
+    Can be repeated at any time. Duplicate rows written by processes with one key are merged. `kept_days` is how
+    long message ids are kept, which cannot be rebuilt.
 
     Raises:
-        Lacking: a living process does not hold both keys.
+        Lacking: a live process does not hold both keys.
     """
     new = store.vault.key_ids[0]
     waiting, _since = await store.read(lambda db: progress(db, new=new))
@@ -96,7 +96,7 @@ async def _is_to_switch(db: Reading, new: bytes) -> bool:
 
 
 async def _switch(db: Writing, new: bytes, alive: Alive) -> None:
-    """Switch, unless somebody lives who would write with the old key alone: who starts later asks for the key first."""
+    """Switch, unless a live process holds only the old key; a process that starts later checks its keys first."""
     await keyring.alone(db)
     found = processes.lacking(await processes.living(db, alive=alive), keys=db.vault.key_ids)
     if found:
@@ -105,16 +105,16 @@ async def _switch(db: Writing, new: bytes, alive: Alive) -> None:
 
 
 def longest(kept_days: int) -> int:
-    """How many days after the switch something may still be looked for under the old key alone.
+    """Days after the switch in which something may be looked up under the old key only.
 
-    A year's receipts of erasures are not waited for: they only serve a backup, which needs its own key anyway.
+    Receipts of erasures, kept a year, do not count: they only serve a backup, which needs its own key anyway.
     """
     lapsing = (one for held in HELD.values() for one in held.columns.values() if isinstance(one, Lapses))
     return max([kept_days, *(one.days for one in lapsing if one.days < _LONG)])
 
 
 async def progress(db: Reading, *, new: bytes) -> tuple[int, datetime | None]:
-    """How many rows are not written with the new key yet, and since when new values are (None: they are not)."""
+    """Number of rows not yet written with the new key, and since when new values are (None: they are not)."""
     counts = [
         await db.scalar(select(func.count()).select_from(job.table).where(_old(job, new))) for job in _jobs()
     ]
@@ -131,7 +131,7 @@ def _jobs() -> Iterator[_Job]:
 
 
 def _old(job: _Job, new: bytes) -> ColumnElement[bool]:
-    """The rows of which something is sealed with another key; an empty column is of none."""
+    """Rows with a value sealed by another key; an empty column counts as done."""
     columns = [job.table.c[name] for name in job.sealed]
     return or_(*(func.substr(column, 1, KEY_ID_BYTES) != new for column in columns))
 
@@ -155,12 +155,14 @@ async def _work_off(
 
 
 async def _some(db: Writing, job: _Job, new: bytes, after: Any) -> tuple[Any, int, int]:
-    """Write a chunk anew; give the last key of it (None: there is no more), and how many went well and did not."""
+    """Rewrite a chunk; return its last key (None: no more), and the numbers of successes and failures."""
     query = select(job.table).where(_old(job, new)).order_by(job.key).limit(CHUNK).with_for_update()
     query = query if after is None else query.where(job.key > after)
     found = await db.rows(query)
     anew = [values for row in found if (values := await _anew(db, job, row)) is not None]
-    while await doubles.meet(db, job.table, anew):  # rows are gone, others changed: they are read again
+    while await duplicates.merge_rows(
+        db, job.table, anew
+    ):  # merged rows disappeared or changed, so read again
         found = await db.rows(query)
         anew = [values for row in found if (values := await _anew(db, job, row)) is not None]
     if anew:
@@ -175,7 +177,7 @@ def _statement(job: _Job) -> Any:
 
 
 async def _anew(db: Writing, job: _Job, row: Any) -> dict[str, Any] | None:
-    """The row's sealed values and indexes under the new key; None when one of them cannot be opened."""
+    """The row's sealed values and indexes under the new key; None if one cannot be opened."""
     plain = row._asdict()
     place = plain[job.key.name]
     values: dict[str, Any] = {"row": place}
@@ -208,7 +210,7 @@ def _index(vault: Vault, keyed: Keyed, row: Mapping[str, Any]) -> bytes | str | 
 
 
 async def _more(db: Reading, table: Table, row: Mapping[str, Any]) -> dict[str, str]:
-    """What a name's index is made of beside the row: the account that its chat belongs to."""
+    """Further input of an identity's index: the account of its chat."""
     if table.name != "identities":
         return {}
     _channel, account, _address = await address_of(db, chat=row["chat_id"])

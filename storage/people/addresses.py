@@ -1,4 +1,4 @@
-"""Where a chat's answers go: the address of a chat row, as it is written, sealed and changed."""
+"""The address of a chat: its written form, sealing and changes."""
 
 from sqlalchemy import bindparam, select, update
 
@@ -16,12 +16,12 @@ _change = (
 
 
 def address_name(channel: str, account: str, address: str) -> str:
-    """How an address is written before it is sealed and indexed."""
+    """Written form of an address before sealing and indexing."""
     return f"{channel}\x1f{account}\x1f{address}"
 
 
 def leads_nowhere(address: str) -> bool:
-    """Tell whether an address stands for a person who can no longer be reached in this chat."""
+    """Whether an address stands for a person who cannot be reached in this chat any more."""
     return address.startswith(_NOWHERE)
 
 
@@ -33,7 +33,7 @@ async def address_of(db: Reading, *, chat: int) -> tuple[str, str, str]:
 
 
 async def readdress(db: Writing, *, chat: int, name: str) -> None:
-    """Let the chat's answers go to another address, as `address_name` writes it; a chat that had it leads nowhere."""
+    """Change the chat's address to `name` (made by `address_name`); a chat that had it becomes unreachable."""
     indexes = db.vault.indexes(name, of="chats.address")
     other = select(chats.c.id).where(chats.c.address_index.in_(indexes), chats.c.id != chat)
     for row in await db.rows(other):
@@ -44,7 +44,7 @@ async def readdress(db: Writing, *, chat: int, name: str) -> None:
 
 
 async def lead_nowhere(db: Writing, *, chat: int) -> None:
-    """Let no answer and no push of the chat go out any more: its last address belongs to somebody else now."""
+    """Make the chat unreachable: its last address belongs to somebody else now."""
     channel, account, _address = await address_of(db, chat=chat)
     await readdress(db, chat=chat, name=address_name(channel, account, f"{_NOWHERE}{chat}"))
     await db.run(

@@ -1,6 +1,6 @@
-"""Wrong pairs of number and proof, counted by who asked and by whom they asked for (domain/people/budget.py has the rules).
+"""Wrong pairs of number and proof, counted per asker and per NIK (rules: domain/people/budget.py).
 
-A wrong pair is one row per asker; only the first of them names whom it was about, so that counts are not doubled.
+A wrong pair is one row per asker; only the first row has the NIK, so that counts are not doubled.
 """
 
 from collections.abc import Sequence
@@ -17,15 +17,15 @@ from storage.session import Reading, Writing
 ABOUT_WINDOW = timedelta(days=1)
 TOTAL_WINDOW = timedelta(hours=1)
 PROVED_WITHIN = timedelta(days=30)
-# A pair that more browsers than a family's have shown proves nothing about any of them: who owns one right pair could
-# otherwise show it in a hundred browsers and guess in each of them past the budget of the address.
+# A pair shown in more browsers than a family has proves nothing. Otherwise the owner of one right pair could
+# show it in a hundred browsers and guess in each of them beyond the address's budget.
 PROVED_BY_AT_MOST = 8
-_COUNTED = 5000  # a storm of wrong pairs is counted no further: it is an alarm already
+_COUNTED = 5000  # counting stops here; it is an alarm anyway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrong:
-    """How many wrong pairs there were lately: `about` this NIK (or number), and in `total`."""
+    """Numbers of recent wrong pairs: about this NIK (or number), and in total."""
 
     about: int
     total: int
@@ -34,7 +34,7 @@ class Wrong:
 _by_asker = select(tries.c.at).where(tries.c.asker == bindparam("asker"), tries.c.at > bindparam("since"))
 _about = (
     select(tries.c.id)
-    # At most two keys live; a list of fixed length is a constant statement, which is prepared once.
+    # At most two keys live. A list of fixed length keeps the statement constant, so that it is prepared once.
     .where(
         tries.c.nik_index.in_([bindparam("about"), bindparam("about_rotated")]),
         tries.c.at > bindparam("about_since"),
@@ -71,19 +71,19 @@ _counts = select(
 
 
 async def refused_until_when(db: Reading, *, asker: bytes, budget: Budget) -> datetime | None:
-    """Tell until when this asker must wait, or None while a try is left."""
+    """Until when this asker must wait; None while a try is left."""
     found = await db.rows(_by_asker, {"asker": asker, "since": db.now - budget.window})
     return refused_until(budget, wrong=[row.at for row in found], now=db.now) if found else None
 
 
 async def has_proved(db: Reading, *, chat: int) -> bool:
-    """Tell whether this chat showed a right pair within 30 days that only few others showed."""
+    """Whether this chat showed a right pair within 30 days that only few others showed."""
     values = {"chat": chat, "since": db.now - PROVED_WITHIN, "most": PROVED_BY_AT_MOST}
     return await db.one(_proved, values) is not None
 
 
 async def count_wrong(db: Reading, *, about: Sequence[bytes]) -> Wrong:
-    """Count the wrong pairs about a NIK (its indexes) within a day, and all of the last hour."""
+    """Count wrong pairs about a NIK (its indexes) within a day, and all within an hour."""
     values = {
         "about": about[0],
         "about_rotated": about[-1],
@@ -95,14 +95,14 @@ async def count_wrong(db: Reading, *, about: Sequence[bytes]) -> Wrong:
 
 
 async def record_wrong(db: Writing, *, askers: Sequence[bytes], about: bytes) -> None:
-    """Keep a wrong pair against those who asked; it survives the erasure of their chat."""
+    """Record a wrong pair for these askers; it survives the erasure of their chat."""
     rows = [{"id": new_id(), "asker": asker, "nik_index": None, "at": db.now} for asker in askers]
     rows[0]["nik_index"] = about
     await db.run(_record, rows)
 
 
 async def record_use(db: Writing, *, askers: Sequence[bytes]) -> None:
-    """Count one use of something else that is scarce against those who asked for it."""
+    """Record one use of another scarce resource by these askers."""
     await db.run(
         _record, [{"id": new_id(), "asker": asker, "nik_index": None, "at": db.now} for asker in askers]
     )

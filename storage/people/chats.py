@@ -1,4 +1,4 @@
-"""Chats: who talks to the office over which channel, in which language, and where their dialogue stands."""
+"""Chats: channel, language, dialogue and staff link."""
 
 import json
 from collections.abc import Sequence
@@ -20,11 +20,10 @@ from storage.vault import Unreadable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """One chat as a turn finds it. `replying`: an earlier reply is not out yet; `human_until`: a human has it.
+    """A chat as a turn finds it. `replying`: an earlier reply is not sent yet; `human_until`: an officer has it.
 
-    `sat_at`: since when somebody sits at a shared device (storage/people/sittings.py); `staff_since`: since when it is the
-    chat of `staff`; `staff_ended`: it was a staff chat,
-    and nobody was told yet that it is none any more.
+    `sat_at`: since when somebody sits at a shared device (storage/people/sittings.py). `staff_since`: start of the link
+    to `staff`. `staff_ended`: the staff link ended and nobody was told yet.
     """
 
     id: int
@@ -77,7 +76,7 @@ _staff = select(staff.c.id, staff.c.name, staff.c.role, staff.c.point).where(
 )
 _keep = (
     update(chats)
-    # Nothing of an erased chat comes back.
+    # An erased chat keeps no dialogue.
     .where(chats.c.id == bindparam("chat"), chats.c.erased_at.is_(None))
     .values(
         dialogue=bindparam("sealed"),
@@ -98,10 +97,10 @@ async def meet(
     language: str,
     identities: Sequence[Identity] = (),
 ) -> Chat:
-    """Load the chat of an address and lock it until the commit; a first contact makes it, in the given language.
+    """Load and lock the chat of an address; on first contact, create it with the given language.
 
-    With identities, any of them that is known leads to the person's chat, whose answers go to this address from now on.
-    What waited for the chat to speak goes out now.
+    A known identity leads to the person's chat, which gets this address. Messages that waited for the chat to
+    write are released.
     """
     name = address_name(channel, account, address)
     at = Account(channel=channel, account=account)
@@ -137,21 +136,21 @@ async def _make(db: Writing, name: str, channel: str, account: str, language: st
     )
     row = await _find(db, name)
     if row is None:
-        raise Again("the chat that had this address was given another one at the same moment")
+        raise Again("the chat of this address got another one at the same moment")
     return row
 
 
 async def meet_again(db: Writing, *, chat: int) -> Chat | None:
-    """Load a chat that the office wants to speak to, and lock it until the commit.
+    """Load and lock a chat that the office wants to write to.
 
-    None: it is gone, or its owner is speaking at this moment.
+    None: it is gone, or its owner's turn is running.
     """
     row = await db.one(_meet_again, {"chat": chat})
     return None if row is None else await _chat(db, row, row.channel)
 
 
 async def peek(db: Reading, *, channel: str, account: str, address: str) -> Chat | None:
-    """Load the chat of an address without a lock, if there is one."""
+    """Load the chat of an address without a lock, if it exists."""
     row = await _find(db, address_name(channel, account, address), lock=False)
     return None if row is None else await _chat(db, row, channel)
 
@@ -165,7 +164,7 @@ async def peek_by_id(db: Reading, *, chat: int) -> Chat | None:
 async def keep(
     db: Writing, *, chat: int, dialogue: dict[str, Any] | None, until: timedelta, language: str, welcomed: int
 ) -> None:
-    """Keep where the dialogue stands, until so long after this word; None forgets it."""
+    """Store the dialogue, its expiry, the language and the notice version; None deletes the dialogue."""
     sealed = None
     if dialogue is not None:
         sealed = db.vault.seal(json.dumps(dialogue, separators=(",", ":")), at=f"chats.dialogue:{chat}")
@@ -185,9 +184,9 @@ async def keep(
 async def keep_begun(
     db: Writing, *, chat: int, dialogue: dict[str, Any], until: timedelta, had_open: bool
 ) -> None:
-    """Keep a dialogue that the office has begun something in.
+    """Store a dialogue in which the office began something.
 
-    The owner has not spoken: what they had open is forgotten when it would have been (`had_open`).
+    The owner did not write, so an open dialogue (`had_open`) keeps its old expiry.
     """
     sealed = db.vault.seal(json.dumps(dialogue, separators=(",", ":")), at=f"chats.dialogue:{chat}")
     kept: dict[str, Any] = {"dialogue": sealed}
@@ -197,7 +196,7 @@ async def keep_begun(
 
 
 async def stop(db: Writing, *, chat: int, why: str) -> None:
-    """Stop every push to the chat, also those that wait (`resident` said so, or `blocked` us); the first reason stays."""
+    """Stop all pushes to the chat, queued ones included (`why`: `resident` or `blocked`); the first reason stays."""
     await db.run(
         update(chats)
         .where(chats.c.id == chat, chats.c.stopped_at.is_(None))
@@ -208,12 +207,12 @@ async def stop(db: Writing, *, chat: int, why: str) -> None:
 
 
 async def start_again(db: Writing, *, chat: int) -> None:
-    """Take the pushes up again."""
+    """Resume pushes."""
     await db.run(update(chats).where(chats.c.id == chat).values(stopped_at=None, stopped_why=None))
 
 
 async def ids_of(db: Reading, *, names: Sequence[str]) -> list[int]:
-    """The chats of some addresses, as `address_name` writes them; unknown ones are left out."""
+    """Chats of some addresses, as written by `address_name`; unknown ones are left out."""
     indexes = [index for name in names for index in db.vault.indexes(name, of="chats.address")]
     return [row.id for row in await db.rows(select(chats.c.id).where(chats.c.address_index.in_(indexes)))]
 

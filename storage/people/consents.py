@@ -1,4 +1,4 @@
-"""What a chat was told and agreed to: versions, times and channels (UU 27/2022). Each consent stands by itself."""
+"""Consents and privacy notices of a chat: version, time, channel (UU 27/2022). Each kind stands by itself."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +14,12 @@ RATINGS = "ratings"
 REMINDERS = "reminders"
 KINDS = (UPDATES, RATINGS, REMINDERS)
 VERSIONS = {UPDATES: 1, RATINGS: 1, REMINDERS: 1}
-"""Which wording is agreed to (`status-next`, `consents-ratings`, `booking-summary`); raise it when its meaning changes."""
+"""Version of the wording (`status-next`, `consents-ratings`, `booking-summary`); raise it when the meaning changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """One consent as it was given, and withdrawn where it was; withdrawn as it was given: refused."""
+    """One consent; `withdrawn_at` equals `given_at` for a refusal."""
 
     kind: str
     version: int
@@ -29,20 +29,20 @@ class Consent:
 
 
 async def note_notice(db: Writing, *, chat: int, version: int, channel: str) -> None:
-    """Record that the notice of this version was shown now."""
+    """Record that this version of the notice was shown."""
     row = {"chat_id": chat, "version": version, "channel": channel, "shown_at": db.now}
     await db.run(db.insert(notices).on_conflict_do_nothing(), row)
 
 
 async def give(db: Writing, *, chat: int, kind: str, channel: str) -> None:
-    """Record a consent, unless the same one is living."""
+    """Record a consent unless the same one is in force."""
     if await has(db, chat=chat, kind=kind, version=VERSIONS[kind]):
         return
     await db.run(consents.insert(), {**_row(db, chat, kind, channel), "withdrawn_at": None})
 
 
 async def withdraw(db: Writing, *, chat: int, kind: str, channel: str) -> None:
-    """Withdraw a consent from now on; where there was none, the refusal is recorded."""
+    """Withdraw a consent; without one, record the refusal."""
     living = update(consents).where(
         consents.c.chat_id == chat, consents.c.kind == kind, consents.c.withdrawn_at.is_(None)
     )
@@ -51,7 +51,7 @@ async def withdraw(db: Writing, *, chat: int, kind: str, channel: str) -> None:
 
 
 async def has(db: Reading, *, chat: int, kind: str, version: int | None = None) -> bool:
-    """Whether a consent (of this version) is living."""
+    """Whether a consent (of this version) is in force."""
     living = exists().where(
         consents.c.chat_id == chat, consents.c.kind == kind, consents.c.withdrawn_at.is_(None)
     )
@@ -61,19 +61,19 @@ async def has(db: Reading, *, chat: int, kind: str, version: int | None = None) 
 
 
 async def refused(db: Reading, *, chat: int, kind: str) -> bool:
-    """Whether the last word about it was no: nobody asks again."""
+    """Whether the latest answer was no, so that it is not asked again."""
     said = select(consents.c.withdrawn_at).where(consents.c.chat_id == chat, consents.c.kind == kind)
     row = await db.one(said.order_by(consents.c.id.desc()).limit(1))
     return row is not None and row.withdrawn_at is not None
 
 
 async def standing(db: Reading, *, chat: int) -> dict[str, bool]:
-    """Which kinds are agreed to now."""
+    """Kinds with and without a consent in force."""
     return {kind: await has(db, chat=chat, kind=kind) for kind in KINDS}
 
 
 async def history(db: Reading, *, chat: int) -> list[Consent]:
-    """Every consent that was given, the oldest first."""
+    """All consents, oldest first."""
     found = await db.rows(select(consents).where(consents.c.chat_id == chat).order_by(consents.c.id))
     return [
         Consent(

@@ -1,4 +1,4 @@
-"""Whose news a chat gets, and that it agreed to get them (UU 27/2022: asked once, recorded, withdrawn at any time)."""
+"""Followed applications: whose news a chat gets, with its recorded consent (UU 27/2022)."""
 
 from typing import Literal
 
@@ -9,13 +9,13 @@ from domain.people.names import mask_name
 from storage import audit
 from storage.people import chats, consents
 from storage.people.consents import KINDS, UPDATES
-from storage.people.coverage import Covered, within
+from storage.people.sittings import Covered, within
 from storage.schema import applications, follows
 from storage.schema import chats as chat_rows
 from storage.session import Reading, Writing
 
 Started = Literal["new", "known", "resumed"]
-"""A first word, a word of somebody we know, or news that flow again."""
+"""`new` chat, `known` chat, or pushes `resumed`."""
 
 
 _list = (
@@ -27,10 +27,10 @@ _list = (
 
 
 async def follow(db: Writing, *, chat: int, application: int, told: str, channel: str) -> bool:
-    """Let the chat have the news of an application from now on; its consent is recorded.
+    """Follow an application and record the consent.
 
-    `told` is the stage that the chat was just shown: only another one is news. Gives whether news had been stopped
-    and flow again. Following twice changes nothing.
+    `told` is the stage that the chat was just shown; only another one is news. Returns whether stopped pushes
+    were resumed. Following twice changes nothing.
     """
     row = {"chat_id": chat, "application_id": application, "since": db.now, "told": told}
     await db.run(db.insert(follows).on_conflict_do_nothing(), row)
@@ -43,7 +43,7 @@ async def follow(db: Writing, *, chat: int, application: int, told: str, channel
 
 
 async def unfollow(db: Writing, *, chat: int, application: int) -> None:
-    """End the chat's news of an application; news that wait to be sent are looked at again before they go."""
+    """Stop following an application; queued news are checked again before they are sent."""
     await db.run(delete(follows).where(follows.c.chat_id == chat, follows.c.application_id == application))
     await audit.record(
         db, actor=audit.by_chat(chat), action="unfollowed", subject=f"application:{application}"
@@ -51,7 +51,7 @@ async def unfollow(db: Writing, *, chat: int, application: int) -> None:
 
 
 async def followed_by(db: Reading, *, chat: int, covered: Covered = None) -> list[Followed]:
-    """Give the list of a chat as far as it is covered, in the order in which it was made."""
+    """Followed applications of a chat, as far as covered, in the order of following."""
     return [
         Followed(
             application=row.id,
@@ -64,7 +64,7 @@ async def followed_by(db: Reading, *, chat: int, covered: Covered = None) -> lis
 
 
 async def stop(db: Writing, *, chat: int) -> None:
-    """Send this chat no more messages of our own; the list stays, every consent is withdrawn."""
+    """Stop all pushes and withdraw every consent; the list of applications stays."""
     await chats.stop(db, chat=chat, why="resident")
     channel = await db.scalar(select(chat_rows.c.channel).where(chat_rows.c.id == chat))
     for kind in KINDS:
@@ -73,9 +73,9 @@ async def stop(db: Writing, *, chat: int) -> None:
 
 
 async def start_again(db: Writing, *, chat: int, channel: str) -> Started:
-    """Send messages again after `/berhenti` or a blocked bot; tell what kind of start it is.
+    """Resume messages after `/berhenti` or a blocked bot; return the kind of start.
 
-    The resident asks for it themselves, so that is a new consent where there is something to send.
+    The resident asks for it, so it counts as a new consent if there is anything to send.
     """
     row = await db.one(select(chat_rows.c.stopped_at, chat_rows.c.created_at).where(chat_rows.c.id == chat))
     if row is None or row.created_at == db.now:

@@ -1,7 +1,7 @@
-"""Who speaks, where one person has several names at once: a phone number and the provider's ids of them.
+"""Identities: one person may have a phone number and several provider ids at once.
 
-`bsuid` is an id of one business and person, `parent` the same for a group of businesses; both are made anew when the
-person changes their phone number. A phone number is given to somebody else in time; that person inherits nothing.
+`bsuid` is an id per business and person, `parent` the same per group of businesses; both change with the phone
+number. A phone number may pass to another person, who inherits nothing.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -19,16 +19,16 @@ from storage.session import DIALECTS, Again, Reading, Writing, insert_for
 Identity = tuple[str, str]  # kind and value
 STRONGEST_FIRST = ("bsuid", "parent", "phone")
 
-# Built once: making a statement anew costs more than running it (docs/performance.md).
+# Built once: building a statement costs more than running it (docs/performance.md).
 _insert = {dialect: insert_for(dialect, identities).on_conflict_do_nothing() for dialect in DIALECTS}
 
 Merge = Callable[[Writing, int, int], Awaitable[None]]
-"""Makes one chat of two: the one that stays, and the one that goes."""
+"""Merges two chats: (transaction, chat that stays, chat that goes)."""
 
 
 @cache
 def _known_under(count: int) -> Select[Any]:
-    """The rows that stand under so many indexes, locked."""
+    """Locking query for the rows of so many indexes."""
     columns = (identities.c.id, identities.c.chat_id, identities.c.kind, identities.c.stale)
     wanted = [bindparam(f"index_{place}", type_=identities.c.value_index.type) for place in range(count)]
     return (
@@ -41,17 +41,17 @@ def _known_under(count: int) -> Select[Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Where names are valid: a channel, and the office's account on it."""
+    """Scope of identities: a channel and the office's account on it."""
 
     channel: str
     account: str
 
     def index(self, db: Reading, one: Identity) -> bytes:
-        """The keyed index that a new row gets for this name."""
+        """Keyed index of a new row."""
         return db.vault.index(self._name(one), of="identities.value")
 
     def indexes(self, db: Reading, one: Identity) -> tuple[bytes, ...]:
-        """Every index under which a row with this name may stand."""
+        """All indexes under which a row may be stored."""
         return db.vault.indexes(self._name(one), of="identities.value")
 
     def _name(self, one: Identity) -> str:
@@ -59,15 +59,15 @@ class Account:
 
 
 def send_address(one: Identity) -> str:
-    """How an answer is addressed to a name: `+62812…`, or `bsuid:…` for an id of either kind."""
+    """Address of an identity: `+62812…`, or `bsuid:…` for either kind of id."""
     kind, value = one
     return value if kind == "phone" else f"bsuid:{value}"
 
 
 async def settle(db: Writing, *, at: Account, given: Sequence[Identity]) -> int | None:
-    """Find the chat of the person with these names, and let it have all of them; None for a first contact.
+    """Find the person's chat and give it all these identities; None on first contact.
 
-    A number whose earlier owner had another id is the speaker's alone from now on.
+    A phone number whose earlier owner had another id now belongs to the speaker alone.
     """
     known = await _known(db, at, given)
     if len(known) == len(given) and _one_person(known):
@@ -81,10 +81,10 @@ async def settle(db: Writing, *, at: Account, given: Sequence[Identity]) -> int 
 
 
 async def note_names(db: Writing, *, at: Account, chat: int, given: Sequence[Identity]) -> None:
-    """Note the names of a new chat, after `settle` found them to be nobody's.
+    """Store the identities of a new chat, after `settle` found no owner.
 
     Raises:
-        Again: somebody was given one of them at the same moment.
+        Again: somebody else got one of them at the same moment.
     """
     for one in given:
         await _add(db, at, chat, one)
@@ -93,11 +93,12 @@ async def note_names(db: Writing, *, at: Account, chat: int, given: Sequence[Ide
 async def move(
     db: Writing, *, at: Account, before: Sequence[Identity], after: Sequence[Identity], merge: Merge
 ) -> bool:
-    """Let the chat of a person follow them to their new names; False when it is nobody's whom we know.
+    """Move a person's chat to new identities; False: no chat has the old ones.
 
-    `merge` makes one chat of two that turn out to be the same person's (storage/keeping/merging.py).
+    `merge` merges two chats that turn out to be the same person's (storage/keeping/chat_merge.py).
 
-    What the news leaves open is not trusted: an unnamed number may be somebody else's already.
+    Identities that the notice does not mention are not trusted: an unmentioned number may belong to somebody
+    else.
     """
     known = await _known(db, at, before)
     chat = await _person(db, known, before)
@@ -122,7 +123,7 @@ async def move(
 
 
 async def names_of(db: Reading, *, chat: int) -> dict[str, str]:
-    """The names of a chat's person, by kind."""
+    """Identities of a chat's person, by kind."""
     found = await db.rows(
         select(identities.c.id, identities.c.kind, identities.c.value).where(identities.c.chat_id == chat)
     )
@@ -130,7 +131,7 @@ async def names_of(db: Reading, *, chat: int) -> dict[str, str]:
 
 
 async def _known(db: Reading, at: Account, given: Sequence[Identity]) -> dict[str, Any]:
-    """The rows of those names that are known, by kind, locked."""
+    """Known rows of these identities, by kind, locked."""
     indexes = [index for one in given for index in at.indexes(db, one)]
     wanted = {f"index_{place}": index for place, index in enumerate(indexes)}
     found = await db.rows(_known_under(len(indexes)), wanted)
@@ -143,7 +144,7 @@ def _one_person(known: dict[str, Any]) -> bool:
 
 
 async def _person(db: Reading, known: dict[str, Any], given: Sequence[Identity]) -> int | None:
-    """Whose names these are: an id says it, a number only where no id says otherwise."""
+    """Chat of these identities: an id decides; a number only if no id contradicts."""
     for kind in STRONGEST_FIRST[:2]:
         if kind in known:
             return int(known[kind].chat_id)
@@ -162,7 +163,7 @@ async def _person(db: Reading, known: dict[str, Any], given: Sequence[Identity])
 async def _let_have(
     db: Writing, at: Account, chat: int, given: Sequence[Identity], known: dict[str, Any]
 ) -> None:
-    """Let a chat have these names, whoever had them before."""
+    """Give a chat these identities, taking them from other chats."""
     await _take(db, [row for row in known.values() if row.chat_id != chat])
     for one in given:
         row = known.get(one[0])
@@ -173,7 +174,7 @@ async def _let_have(
 
 
 async def _take(db: Writing, rows: Sequence[Any]) -> None:
-    """Take names away from chats; what leads to them is what is left."""
+    """Remove identities from chats, which keep only their remaining addresses."""
     for row in rows:
         await db.run(delete(identities).where(identities.c.id == row.id))
         left = await names_of(db, chat=row.chat_id)

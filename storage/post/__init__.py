@@ -1,1 +1,1 @@
-"""What comes in and goes out: claimed messages, the outbox, receipts, errands, and whose turn it is to send."""
+"""Messages: claimed ones, outbox, receipts, errands, and the lease on sending."""

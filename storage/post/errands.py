@@ -1,6 +1,6 @@
-"""Errands: the office begins a conversation with a chat at a moment. Planned with what causes it, begun once.
+"""Errands: conversations that the office begins with a chat at a planned moment, each once.
 
-waiting → begun | silent (nothing to say any more) | stopped (the chat wants no messages) | late | fault
+waiting → begun | silent (nothing left to say) | stopped (the chat wants no messages) | late | fault
 """
 
 from collections.abc import Sequence
@@ -15,15 +15,15 @@ from storage.schema import chats, errands
 from storage.session import Reading, Writing
 
 GOOD_FOR = timedelta(days=7)
-"""How long an errand may be late, and its buttons are good, unless it says otherwise."""
+"""Default time in which an errand may start late and its buttons work."""
 KEPT = timedelta(days=60)
-"""How long it is remembered that an errand was done; no event comes up again after that."""
+"""How long a finished errand is remembered; its event must not occur again later."""
 _WAITING = text("errands.outcome IS NULL")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
-    """One errand whose time has come."""
+    """One errand that is due."""
 
     id: int
     chat: int
@@ -36,7 +36,7 @@ class Errand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
-    """A conversation that the office began and that may still be answered."""
+    """A conversation begun by the office that can still be answered."""
 
     conversation: str
     argument: str
@@ -90,10 +90,10 @@ async def plan(
     due_at: datetime,
     until: datetime | None = None,
 ) -> bool:
-    """Plan to begin a conversation with a chat; tell whether it is (still) to come.
+    """Plan a conversation with a chat; return whether it is (still) waiting.
 
-    Planned again while it waits it moves to the new moment; once it was begun, or found to be of no use, nothing
-    happens any more. `until` is when it is too late, and when its buttons grow old (default: a week after `due_at`).
+    Planning again moves a waiting errand to the new moment, and does nothing once it was begun or finished.
+    After `until` it is too late to begin, and its buttons expire (default: a week after `due_at`).
     """
     row = {
         "id": new_id(),
@@ -113,7 +113,7 @@ async def plan(
 
 
 async def withdraw(db: Writing, *, conversation: str, argument: str, chat: int | None = None) -> int:
-    """Take back what waits and age what was begun (of one chat, or of all); give how many waited."""
+    """Delete waiting errands and expire begun ones (of one chat, or of all); return the number of waiting ones."""
     meant = (errands.c.conversation == conversation) & (errands.c.argument == argument)
     if chat is not None:
         meant &= errands.c.chat_id == chat
@@ -122,31 +122,31 @@ async def withdraw(db: Writing, *, conversation: str, argument: str, chat: int |
 
 
 async def withdraw_all(db: Writing, *, conversation: str, chat: int) -> None:
-    """Take back whatever waits for a chat in one conversation, and age what was begun."""
+    """Delete a chat's waiting errands of one conversation, and expire begun ones."""
     mine = (errands.c.conversation == conversation) & (errands.c.chat_id == chat)
     await db.run(update(errands).where(mine, errands.c.outcome == "begun").values(until=db.now))
     await db.run(delete(errands).where(mine, _WAITING))
 
 
 async def forget(db: Writing, *, conversation: str, argument: str, begun_by: int) -> None:
-    """Delete what waits for anybody, and every trace of what was begun with one chat."""
+    """Delete waiting errands of all chats, and every trace of those begun with one chat."""
     meant = (errands.c.conversation == conversation) & (errands.c.argument == argument)
     await db.run(delete(errands).where(meant, or_(_WAITING, errands.c.chat_id == begun_by)))
 
 
 async def forget_one(db: Writing, *, chat: int, conversation: str, argument: str) -> None:
-    """Delete every trace of one errand with one chat."""
+    """Delete every trace of one errand of a chat."""
     mine = (errands.c.chat_id == chat) & (errands.c.conversation == conversation)
     await db.run(delete(errands).where(mine, errands.c.argument == argument))
 
 
 async def has_due(db: Reading) -> bool:
-    """Whether the time of any errand has come."""
+    """Whether any errand is due."""
     return bool(await db.scalar(_has_due, {"now": db.now}))
 
 
 async def due(db: Reading, *, channels: Sequence[str], limit: int) -> list[Errand]:
-    """Give what is due on some channels, the oldest first."""
+    """Due errands of some channels, oldest first."""
     found = await db.rows(_due, {"now": db.now, "channels": list(channels), "limit": limit})
     return [
         Errand(
@@ -163,51 +163,51 @@ async def due(db: Reading, *, channels: Sequence[str], limit: int) -> list[Erran
 
 
 async def claim(db: Writing, *, errand: int) -> bool:
-    """Take an errand for this transaction; False when another one has seen to it.
+    """Claim an errand for this transaction; False: another transaction handled it.
 
-    Lock its chat first (`chats.meet_again`): turns lock in this order, too.
+    Lock its chat first (`chats.meet_again`), in the order of turns.
     """
     return bool(await db.run(_claim, {"errand": errand, "now": db.now}))
 
 
 async def postpone(db: Writing, *, errand: int, to: datetime, failed: bool = False) -> None:
-    """Let it wait until another moment; one that failed counts its attempts."""
+    """Postpone an errand; a failed attempt is counted."""
     tried = errands.c.attempts + (1 if failed else 0)
     await db.run(update(errands).where(errands.c.id == errand).values(due_at=to, attempts=tried))
 
 
 async def finish(db: Writing, *, errand: int, outcome: str, opening: str | None = None) -> None:
-    """Note what came of it; `opening` is what the buttons of its push carry."""
+    """Record the outcome; `opening` identifies the push in its buttons."""
     done = {"outcome": outcome, "begun_at": db.now, "opening": opening}
     await db.run(update(errands).where(errands.c.id == errand).values(**done))
 
 
 async def begun_as(db: Reading, *, chat: int, opening: str) -> Begun | None:
-    """Give the conversation that a button of an earlier push belongs to, while it may be answered."""
+    """Conversation that a button of an earlier push belongs to, while it can be answered."""
     row = await db.one(_by_opening, {"chat": chat, "opening": opening, "now": db.now})
     return None if row is None else _begun_of(row)
 
 
 async def spend(db: Writing, *, chat: int, opening: str) -> None:
-    """Note that the push was answered: its buttons answer nothing else from now on."""
+    """Record that the push was answered: its buttons do nothing any more."""
     await db.run(_spend, {"chat_": chat, "opening_": opening, "now": db.now})
 
 
 async def was_begun(db: Reading, *, chat: int, conversation: str, arguments: Sequence[str]) -> bool:
-    """Whether a conversation was begun with a chat about any of these."""
+    """Whether a conversation about any of these was begun with a chat."""
     mine = (errands.c.chat_id == chat) & (errands.c.conversation == conversation)
     begun = select(errands.c.id).where(mine, errands.c.argument.in_(arguments), errands.c.outcome == "begun")
     return await db.one(begun.limit(1)) is not None
 
 
 async def newest_begun(db: Reading, *, chat: int, since: datetime) -> Begun | None:
-    """Give the newest conversation that the office began after a moment, while it may be answered."""
+    """Newest conversation that the office began after a moment, while it can be answered."""
     row = await db.one(_newest, {"chat": chat, "since": since, "now": db.now})
     return None if row is None else _begun_of(row)
 
 
 async def outcomes(db: Reading) -> dict[tuple[str, str], int]:
-    """How many errands of each (conversation, outcome) there are; `waiting` for those to come."""
+    """Number of errands per (conversation, outcome); `waiting` for open ones."""
     counted = select(errands.c.conversation, errands.c.outcome, func.count()).group_by(
         errands.c.conversation, errands.c.outcome
     )

@@ -1,4 +1,4 @@
-"""Photos and files that were heard and are to be read by a worker, outside any turn."""
+"""Queue of incoming photos and files, which a worker reads outside any turn."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -19,23 +19,23 @@ _MEBIBYTE = 1024 * 1024
 
 
 class NoRoom(Exception):
-    """Too many files wait already: of this chat, of its network, or in total."""
+    """Too many files are queued: of this chat, its network, or in total."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """How many files may wait, and with how many bytes; one of any size always may."""
+    """Quota of queued files and bytes; a single file of any size is always accepted."""
 
     files: int
     size: int
 
     def times(self, factor: int) -> "Room":
-        """Give the room of so many together."""
+        """Quota multiplied by `factor`."""
         return Room(files=self.files * factor, size=self.size * factor)
 
 
-# Two files are read at a time, each in a fraction of a second: what waits is gone within seconds, and the page of whoever
-# is refused sends again by itself. So an address has the room of four chats and not of twenty.
+# Two files are read at a time, each in a fraction of a second, so the queue empties within seconds, and a
+# refused page sends again by itself. Hence an address gets the quota of four chats, not of twenty.
 OF_CHAT = Room(files=4, size=12 * _MEBIBYTE)
 OF_SOURCE = OF_CHAT.times(4)
 IN_TOTAL = Room(files=64, size=64 * _MEBIBYTE)
@@ -43,7 +43,7 @@ IN_TOTAL = Room(files=64, size=64 * _MEBIBYTE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One photo or file that its claimer may now download."""
+    """One queued photo or file that its claimer may now read."""
 
     id: int
     heard: dict[str, Any] = field(repr=False)
@@ -53,12 +53,12 @@ class Waiting:
 async def put(
     db: Writing, *, chat: int, heard: dict[str, Any], data: bytes | None = None, source: str | None = None
 ) -> int:
-    """Keep what is needed to download a photo or file and to answer it, or the file itself when it came along.
+    """Queue a photo or file: what is needed to download and answer it, or the file itself.
 
     `source` is the network address of a browser.
 
     Raises:
-        NoRoom: too many files wait; nothing was kept.
+        NoRoom: too many files are queued; nothing was stored.
     """
     row = new_id()
     size = 0 if data is None else len(data)
@@ -98,7 +98,7 @@ async def _ensure_room(db: Reading, whose: ColumnElement[bool], room: Room, size
 
 
 async def claim(db: Writing, *, owner: str, limit: int, channels: Sequence[str]) -> list[Waiting]:
-    """Lease some of these channels; one whose worker died is handed out again after its lease."""
+    """Lease files of these channels; after an expired lease a file is leased again."""
     free = or_(media.c.lease_until.is_(None), media.c.lease_until < db.now)
     statement = (
         select(media.c.id, media.c.heard, media.c.data)
@@ -116,19 +116,19 @@ async def claim(db: Writing, *, owner: str, limit: int, channels: Sequence[str])
 
 
 async def let_go(db: Writing, *, alive: Callable[[str], bool]) -> None:
-    """Let go of what dead workers had, so that nobody waits for the end of their leases."""
+    """Release the leases of dead workers, so that nobody waits for them to expire."""
     owners = await db.rows(select(media.c.owner).where(media.c.lease_until.is_not(None)).distinct())
     dead = [row.owner for row in owners if row.owner and not alive(row.owner)]
     await db.run(update(media).where(media.c.owner.in_(dead)).values(lease_until=None))
 
 
 async def is_wanted(db: Reading, *, row: int) -> bool:
-    """Whether somebody still waits for the answer: who left a shared device does not."""
+    """Whether the file is still queued; it is deleted when its sender leaves a shared device."""
     return await db.scalar(select(media.c.id).where(media.c.id == row)) is not None
 
 
 async def done(db: Writing, *, row: int) -> None:
-    """Forget one that was answered."""
+    """Delete a file that was answered."""
     await db.run(delete(media).where(media.c.id == row))
 
 

@@ -1,4 +1,4 @@
-"""The outbox: every screen that is to be sent, its state and its outcome.
+"""The outbox: every screen to be sent, with state and outcome.
 
 waiting → sending → sent → delivered → read;  failed(reason);  unknown
 """
@@ -15,10 +15,8 @@ from storage.session import Reading, Writing
 from storage.vault import Unreadable
 
 REPLY, PUSH, ANNOUNCEMENT = 0, 1, 2
-TEMPLATE = (
-    "template"  # the reason of a row that was said in approved words, to somebody who had not spoken lately
-)
-LEASE = timedelta(seconds=60)  # longer than the time-out of any call to a provider
+TEMPLATE = "template"  # reason of a row sent as a template, because the resident had not written lately
+LEASE = timedelta(seconds=60)  # longer than the time-out of any provider call
 
 
 _put = outbox.insert()
@@ -35,7 +33,7 @@ async def put(
     due_at: datetime,
     owner: str | None = None,
 ) -> int:
-    """Plan a screen; with an owner it is born `sending`, leased to that process, and nobody else takes it."""
+    """Queue a screen; with `owner` it is created as `sending`, leased to that process."""
     row = new_id()
     await db.run(
         _put,
@@ -57,23 +55,23 @@ async def put(
 
 
 def sealed_screen(db: Reading, row: int, screen: dict[str, Any]) -> bytes:
-    """The body of a row as it is stored."""
+    """Sealed body of a row."""
     return db.vault.seal(json.dumps(screen, separators=(",", ":")), at=f"outbox.body:{row}")
 
 
 async def body_of(db: Reading, *, row: int, chat: int) -> dict[str, Any] | None:
-    """The screen of a row of this chat, unless it is blanked."""
+    """Screen of a row of this chat, unless it was blanked."""
     sealed = await db.scalar(select(outbox.c.body).where(outbox.c.id == row, outbox.c.chat_id == chat))
     return None if sealed is None else opened(db, row, sealed)
 
 
 async def is_kept(db: Reading, *, row: int) -> bool:
-    """Whether the screen of a row is still there, and was not taken back."""
+    """Whether the screen of a row still exists."""
     return await db.scalar(_kept, {"row": row}) is not None
 
 
 async def give_up_before(db: Writing, *, channel: str, moment: datetime, reason: str) -> int:
-    """Fail what has waited since before a moment (nobody came back, or wrote again)."""
+    """Fail rows that have waited since before a moment (the reader did not come back)."""
     return await db.run(
         update(outbox)
         .where(outbox.c.channel == channel, waits(outbox), outbox.c.created_at < moment)
@@ -82,7 +80,7 @@ async def give_up_before(db: Writing, *, channel: str, moment: datetime, reason:
 
 
 async def count_by_state(db: Reading) -> dict[tuple[str, str], int]:
-    """How many rows each (channel, state) has."""
+    """Number of rows per (channel, state)."""
     found = await db.rows(
         select(outbox.c.channel, outbox.c.state, func.count()).group_by(outbox.c.channel, outbox.c.state)
     )
@@ -90,7 +88,7 @@ async def count_by_state(db: Reading) -> dict[tuple[str, str], int]:
 
 
 def opened(db: Reading, row: int, sealed: bytes) -> dict[str, Any] | None:
-    """The screen in a row's sealed body; None when it cannot be read any more."""
+    """Screen of a sealed body; None if it cannot be read any more."""
     try:
         screen: dict[str, Any] = json.loads(db.vault.open(sealed, at=f"outbox.body:{row}"))
     except (Unreadable, ValueError):

@@ -1,6 +1,7 @@
-"""Who speaks first for an account: one process at a time sends its pushes and announcements, so that their pace is one.
+"""Lease: only one process sends an account's pushes and announcements, so that they share one pace.
 
-Replies go out from whichever process took the turn; each says how many, and the holder leaves them room.
+Replies are sent by the process of their turn. Each process reports its reply rate, and the lease holder leaves
+room for them.
 """
 
 from collections.abc import Callable
@@ -12,11 +13,11 @@ from storage.schema import pace_replies, paces
 from storage.session import Writing
 
 LEASE = timedelta(seconds=15)
-RENEW_SECONDS = 4.0  # a holder that dies is followed within 19 s; 30 s are promised
+RENEW_SECONDS = 4.0  # 4 s + 15 s: a dead holder is replaced within 19 s; 30 s are promised
 _FORGOTTEN = timedelta(seconds=15)
 
 Alive = Callable[[str], bool]
-"""Tells of a holder's name whether that process may still live."""
+"""Whether the process of this holder may still be alive."""
 
 
 def _always(_holder: str) -> bool:
@@ -26,9 +27,9 @@ def _always(_holder: str) -> bool:
 async def hold(
     db: Writing, *, channel: str, account: str, holder: str, replies_per_second: float, alive: Alive = _always
 ) -> float | None:
-    """Take or keep the pace of an account; give what the other processes reply a second, None: another one holds it.
+    """Take or renew the lease on an account; return the reply rate of other processes, or None if another one holds it.
 
-    A holder whose lease ran out, or who is known to be dead, is followed at once.
+    An expired lease, or one of a dead process, is taken over at once.
     """
     key = db.vault.index(account, of="account").hex()[:16]
     await _note_replies(db, channel, key, holder, replies_per_second)
@@ -47,7 +48,7 @@ async def hold(
 
 
 async def let_go(db: Writing, *, holder: str) -> None:
-    """Give up everything that this process holds: another one follows at once."""
+    """Release all leases of this process."""
     await db.run(delete(paces).where(paces.c.holder == holder))
     await db.run(delete(pace_replies).where(pace_replies.c.process == holder))
 

@@ -1,4 +1,4 @@
-"""What providers say became of our messages: sent < delivered < read, failed is final, in whatever order they say it."""
+"""Provider receipts: sent < delivered < read, and failed is final; they may arrive in any order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ _RUNG = {"waiting": 0, "sending": 0, "unknown": 0, "sent": 1, "delivered": 2, "r
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """A provider's word on what became of a message that it took from us.
+    """A provider's receipt for a message that it accepted.
 
-    `id` is the provider's id of the message, `row` the outbox row when the provider gives it back. `reason` is a code
-    for a failure; `window_closed` is none: the row waits again. `billed` is the category that the message costs.
+    `id` is the provider's message id; `row` the outbox row, if the provider returns it. `reason` is the code of
+    a failure; with `window_closed` the row is queued again instead. `billed` is the billing category.
     """
 
     channel: str
@@ -34,14 +34,14 @@ class Receipt:
 
 @dataclass(slots=True, kw_only=True)
 class _Row:
-    """An outbox row on its way up the ladder."""
+    """An outbox row while receipts are applied."""
 
     id: int
     chat: int
     state: str
     reason: str | None
     provider: bytes | None
-    provider_id: str | None = None  # learnt now
+    provider_id: str | None = None  # learned from this receipt
     changed: bool = False
 
 
@@ -78,9 +78,9 @@ _close = (
 
 
 async def record(db: Writing, receipts: Sequence[Receipt]) -> list[str]:
-    """Record receipts; give the categories of the messages that are billed from now on.
+    """Record receipts; return the billing categories of messages that count as billed from now on.
 
-    A message that is not ours is passed over. So is another bubble of a screen than the one whose id was recorded.
+    Receipts for unknown messages are ignored, and those for other bubbles of a screen than the recorded one.
     """
     rows = await _rows_of(db, receipts)
     billed = []
@@ -99,7 +99,7 @@ async def record(db: Writing, receipts: Sequence[Receipt]) -> list[str]:
 
 
 async def close_window(db: Writing, *, chat: int) -> None:
-    """Let the chat count as silent for 24 hours: the provider's clock decides when the resident spoke last, not ours."""
+    """Treat the chat as silent for 24 hours, because the provider's clock decides when the resident wrote last."""
     await db.run(_close, {"chat": chat, "before": db.now - WINDOW})
 
 
@@ -122,7 +122,7 @@ def _arrives(row: _Row, receipt: Receipt) -> bool:
 
 
 def _is_about(row: _Row, index: Sequence[bytes]) -> bool:
-    """Tell whether the receipt is about the message that the row became, and not an earlier or another bubble."""
+    """Whether the receipt belongs to the row's present message, not to an earlier or other bubble."""
     if row.provider is None:
         return True
     waits_again = row.state in ("waiting", "sending") and row.reason == WINDOW_CLOSED

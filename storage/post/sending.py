@@ -1,4 +1,4 @@
-"""Sending: who may carry which row of the outbox now, and what came of it."""
+"""Sending: leases of outbox rows, and their outcomes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,10 +30,10 @@ _earlier = outbox.alias("earlier")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row that its claimer may now send.
+    """One outbox row that its claimer may now send.
 
-    `address` is the name that storage/people/chats.py made; `screen` is None when it was blanked meanwhile; `heard_at` is when
-    the chat last spoke, `sat_at` since when somebody sits at a shared device.
+    `address` is as written by storage/people/addresses.py. `screen` is None if it was blanked in the meantime.
+    `heard_at` is when the chat last wrote; `sat_at` the start of the sitting at a shared device.
     """
 
     id: int
@@ -51,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of sending a row. `state` waiting: again at `due_at`. `trouble`: the provider's, not this person's."""
+    """Outcome of sending a row. `waiting` means a retry at `due_at`; `trouble` is the provider's, not this person's."""
 
     id: int
     chat: int
@@ -116,13 +116,13 @@ _lease = (
 
 
 def waiting_for(*conditions: Condition) -> tuple[Condition, ...]:
-    """What waits on a channel (`of_channel`) and whose time has come (`now`), under more conditions."""
+    """Conditions of due rows on a channel (parameters `of_channel` and `now`), plus more."""
     here = (outbox.c.channel == bindparam("of_channel"), waits(outbox), outbox.c.due_at <= bindparam("now"))
     return (*here, *conditions)
 
 
 def claiming(*conditions: Condition) -> Select[Any]:
-    """Build, once, what `claimed` reads and locks: replies first, then what has been due the longest."""
+    """Locking query for `claimed`: replies first, then the longest due; build it once."""
     return (
         select(*_sendable)
         .join(chats, chats.c.id == outbox.c.chat_id)
@@ -133,7 +133,7 @@ def claiming(*conditions: Condition) -> Select[Any]:
     )
 
 
-# Replies alone, or with pushes; so that answers keep their order, none that follows one that waits or is being sent.
+# Replies alone or with pushes; to keep their order, no reply that follows an unsent one.
 _up_to = outbox.c.priority <= bindparam("lowest")
 _due = claiming(_up_to, or_(outbox.c.priority != REPLY, ~_has_earlier_reply))
 _any_due = select(exists().where(*waiting_for(_up_to)))
@@ -148,9 +148,9 @@ async def claim_due(
     priorities: Sequence[int],
     only: Sequence[int] | None = None,
 ) -> list[Row]:
-    """Lease what is due now, replies first; `only` narrows it to some chats.
+    """Lease due rows, replies first; `only` limits them to some chats.
 
-    A reply is taken only when no earlier reply of its chat is waiting or sending, so that answers keep their order.
+    A reply is leased only if no earlier reply of its chat is waiting or sending, to keep their order.
     """
     here = {"of_channel": channel, "most": limit, "lowest": max(priorities)}
     return await claimed(db, _due, here, owner=owner, only=only)
@@ -164,7 +164,7 @@ async def claimed(
     owner: str,
     only: Sequence[int] | None = None,
 ) -> list[Row]:
-    """Lease the rows that a statement of `claiming` finds; `only` narrows it to some chats."""
+    """Lease the rows found by a `claiming` query; `only` limits them to some chats."""
     statement = claiming if only is None else claiming.where(outbox.c.chat_id.in_(only))
     found = await db.rows(statement, {**values, "now": db.now})
     if found:
@@ -173,7 +173,7 @@ async def claimed(
 
 
 async def claim_next_reply(db: Writing, *, chat: int, owner: str) -> Row | None:
-    """Lease the reply of a chat that comes next, when its time has come and no earlier one is still on its way."""
+    """Lease the chat's next reply if it is due and no earlier one is in progress."""
     row = await db.one(_next_reply, {"chat": chat})
     if row is None or row.state != "waiting" or row.due_at > db.now:
         return None
@@ -182,13 +182,13 @@ async def claim_next_reply(db: Writing, *, chat: int, owner: str) -> Row | None:
 
 
 async def has_due(db: Reading, *, channel: str, priorities: Sequence[int]) -> bool:
-    """Whether anything waits whose time has come."""
+    """Whether any row is due."""
     here = {"of_channel": channel, "lowest": max(priorities), "now": db.now}
     return bool(await db.scalar(_any_due, here))
 
 
 async def record(db: Writing, outcomes: Sequence[Outcome]) -> None:
-    """Record what came of sending; a row that is no longer `sending` stays as it is."""
+    """Record outcomes; rows that are no longer `sending` stay unchanged."""
     final = [one for one in outcomes if one.state != "waiting"]
     if final:
         await db.run(_sent, [_final(db, one) for one in final])
@@ -203,7 +203,7 @@ async def record(db: Writing, outcomes: Sequence[Outcome]) -> None:
 
 
 async def written_first(db: Reading, *, channel: str, since: datetime) -> dict[int, datetime]:
-    """The chats that were written to first since a moment, each with the latest time."""
+    """Chats that got a template since a moment, each with the latest time."""
     found = await db.rows(
         select(outbox.c.chat_id, func.max(outbox.c.sent_at))
         .where(outbox.c.channel == channel, outbox.c.reason == TEMPLATE, outbox.c.sent_at > since)
@@ -213,8 +213,9 @@ async def written_first(db: Reading, *, channel: str, since: datetime) -> dict[i
 
 
 async def take_over_expired(db: Writing, *, alive: Callable[[str], bool] = lambda _owner: True) -> int:
-    """Free what dead senders had: a reply or push waits again, an announcement's outcome is unknown; give how many."""
-    # Of one that is known to be dead no lease is waited for: somebody waits behind each of its replies.
+    """Release rows of dead senders: replies and pushes wait again, announcements become `unknown`; return the count."""
+    # Expiry is not awaited for processes known to be dead, because later replies wait behind each of their
+    # replies.
     owners = await db.rows(select(outbox.c.owner).where(is_sending(outbox)).distinct())
     dead = [row.owner for row in owners if row.owner and not alive(row.owner)]
     expired = and_(is_sending(outbox), or_(outbox.c.lease_until < db.now, outbox.c.owner.in_(dead)))

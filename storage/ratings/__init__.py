@@ -1,1 +1,1 @@
-"""Ratings and what follows from them: invitations, answers and their sums, cases."""
+"""Ratings: invitations, answers and their sums, and cases."""

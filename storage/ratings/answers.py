@@ -1,4 +1,4 @@
-"""Answer sets: in at the ninth answer, together with the sums that the index is read from. No person, no time."""
+"""Answer sets, stored after the ninth answer together with the sums for the index; no person, no time."""
 
 import secrets
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ from storage.store import Store
 
 _KEY_BITS = 63
 _PAGE = 5000
-# A longer period is read row by row as the rows lie: over a million of them, five times as fast as along the index.
+# A longer period is scanned in table order; over a million rows that is five times as fast as the index.
 _READ_BY_INDEX = timedelta(days=100)
 _WORD = "free_words.word:{}"
 ADDED = ("people", *(element.value for element in ELEMENTS), "squares")
@@ -40,7 +40,7 @@ _set_profile = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSet:
-    """One complete or partial set, as it is exported."""
+    """One complete or partial set, as exported."""
 
     key: int
     answered_on: date
@@ -54,7 +54,7 @@ class AnswerSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeWord:
-    """What somebody wrote; joined to no answer set."""
+    """A resident's free text, linked to no answer set."""
 
     key: int
     written_on: date
@@ -64,10 +64,10 @@ class FreeWord:
 async def store_answers(
     db: Writing, *, scores: Scores, on: date, band: TimeBand, point: str, service: str
 ) -> int:
-    """Keep an answer set and give its random key; all nine answers count in the index from this transaction on.
+    """Store an answer set and return its random key; nine answers count in the index from this commit.
 
-    Fewer than nine are kept as partial and never counted. `on` and `band` are the office's day and time band;
-    `point` and `service` are "" where they are not known.
+    Fewer than nine are stored as partial and never counted. `on` and `band` are the office's day and time band;
+    `point` and `service` are "" if unknown.
     """
     key = secrets.randbits(_KEY_BITS)
     complete = is_complete(scores)
@@ -84,16 +84,16 @@ async def store_answers(
 
 
 async def add_profile(db: Writing, *, key: int, profile: Profile) -> None:
-    """Put what the person told of themselves beside their answers; it replaces what was told before."""
+    """Store the profile with its answers, replacing an earlier one."""
     parts = {f"new_{part}": value for part, value in codec.dump(profile).items()}
     await mixing.note(db, day=await db.scalar(_answered_on, {"of_key": key}))
     await db.run(_set_profile, {"of_key": key, **parts})
 
 
 async def store_word(db: Writing, *, word: str, on: date) -> None:
-    """Keep a free word, sealed, under a random key of its own: nothing leads from it to an answer set.
+    """Store a free text, sealed, under its own random key, so that nothing links it to an answer set.
 
-    Its day is that of its week's Monday: a case may hold the same word, and leads to a chat.
+    It is dated by the Monday of its week, because a case may hold the same text and leads to a chat.
     """
     key, week = secrets.randbits(_KEY_BITS), monday_of(on)
     sealed = db.vault.seal(word, at=_WORD.format(key))
@@ -102,7 +102,7 @@ async def store_word(db: Writing, *, word: str, on: date) -> None:
 
 
 async def words(db: Reading, *, period: Period) -> list[FreeWord]:
-    """Every free word of the weeks that the period touches, ordered by its random key."""
+    """Free texts of the weeks that the period touches, ordered by random key."""
     written = free_words.c.written_on.between(monday_of(period.first), period.last)
     rows = await db.rows(select(free_words).where(written).order_by(free_words.c.key))
     return [
@@ -116,7 +116,7 @@ async def words(db: Reading, *, period: Period) -> list[FreeWord]:
 async def answer_sets_of(
     store: Store, *, period: Period, point: str | None = None, service: str | None = None
 ) -> AsyncIterator[AnswerSet]:
-    """Every set of the period, complete and partial, ordered by its random key; read in pages, so that any number fits."""
+    """All sets of the period, complete and partial, by random key; read in pages to bound memory."""
     after = -1
     while True:
         query = (
@@ -134,7 +134,7 @@ async def answer_sets_of(
 
 
 def chosen(period: Period, point: str | None, service: str | None) -> list[ColumnElement[bool]]:
-    """Give the conditions that pick the answer sets of a period, point and service; None = every one."""
+    """Conditions for a period, point and service; None = all."""
     day: ColumnElement[date] = answer_sets.c.answered_on
     if period.last - period.first > _READ_BY_INDEX:
         day = func.coalesce(day, day)
@@ -147,18 +147,18 @@ def chosen(period: Period, point: str | None, service: str | None) -> list[Colum
 
 
 async def tell_improvement(db: Writing, *, told: str, staff: int | None) -> None:
-    """Set what the thank-you says that the office changed because of earlier answers; "" = nothing is said."""
+    """Set the sentence about what the office changed because of earlier answers; "" = none."""
     row: dict[str, Any] = {"id": new_id(), "told": told, "set_at": db.now, "staff_id": staff}
     await db.run(_add_improvement, row)
 
 
 async def improvement(db: Reading) -> str:
-    """What the office changed because of earlier answers; "" while nothing was set."""
+    """What the office changed because of earlier answers, or ""."""
     return await db.scalar(_newest_improvement) or ""
 
 
 def _sums(db: Writing) -> Insert:
-    """Give the upsert that adds to a row of sums, in this database's words, made once."""
+    """Upsert that adds to a row of sums in this database's dialect, built once."""
     if db.dialect not in _add_sums:
         add = db.insert(answer_sums)
         _add_sums[db.dialect] = add.on_conflict_do_update(

@@ -1,4 +1,4 @@
-"""Cases as staff read them, and the words of a reply for the chat it goes to. The chat itself stays hidden."""
+"""Cases as staff read them, and replies for the chat. The chat itself stays hidden from staff."""
 
 import json
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A case as staff see it; `points`: those that it may be about; `by_week`: its days tell the week alone."""
+    """A case as staff see it; `points` that it may be about; `by_week`: its days show only the week."""
 
     id: int
     number: str
@@ -44,13 +44,13 @@ class Case:
 
 
 async def listed(db: Reading, *, states: Sequence[str] = ("open", "answered")) -> list[Case]:
-    """Give the cases in some states, the most urgent first."""
+    """Cases in some states, most urgent first."""
     query = _cases().where(cases.c.state.in_(states)).order_by(cases.c.due_on, cases.c.id)
     return [_case(db, row) for row in await db.rows(query)]
 
 
 async def show(db: Reading, *, number: str) -> Case:
-    """Give one case with its history.
+    """One case with its history.
 
     Raises:
         UnknownCase: no case has this number.
@@ -70,9 +70,9 @@ async def show(db: Reading, *, number: str) -> Case:
 
 
 async def reply_for(db: Reading, *, chat: int, number: str, line: int) -> str | None:
-    """Give the words of a reply to the chat that the case is of; "" for a case that was closed without any.
+    """Text of a reply for the case's chat; "" for a case closed without one.
 
-    None when it is not to be told (any more).
+    None: it must not be shown (any more).
     """
     told = or_(
         (case_history.c.what == "replied") & (cases.c.state == "answered"),
@@ -96,7 +96,7 @@ def _cases() -> Any:
 
 
 async def find(db: Reading, number: str) -> Row[Any]:
-    """Give the row of a case.
+    """Row of a case.
 
     Raises:
         UnknownCase: no case has this number.
@@ -108,7 +108,7 @@ async def find(db: Reading, number: str) -> Row[Any]:
 
 
 def points_of(db: Reading, row: Row[Any]) -> tuple[str, ...]:
-    """Give the points that the case of a row may be about; none where that is not known."""
+    """Points that a case may be about; empty if unknown."""
     opened = db.vault.open(row.points, at=f"cases.points:{row.id}") if row.points else "[]"
     return tuple(json.loads(opened))
 

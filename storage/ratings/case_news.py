@@ -1,4 +1,4 @@
-"""Who hears of a case in their staff chats: its owner, and while there is none, everybody who may handle cases."""
+"""Staff chats told of a case: its owner's, or those of everybody who may handle it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,16 +19,16 @@ What = Literal["opened", "escalated"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """A case as a staff chat names it: what it is about and when it is due; nobody's words."""
+    """What a staff chat is told of a case: kind and due day, no text."""
 
     kind: str
     due_on: date
 
 
 async def plan(db: Writing, *, number: str, what: What, line: int, owner: int | None) -> None:
-    """Plan to tell of a case, each chat once for each line of its history; quiet hours hold it as any push.
+    """Plan to tell staff chats of a case, each once per line of its history; quiet hours apply as to any push.
 
-    While nobody owns it, the chats of everybody who may handle it are told.
+    Without an owner, the chats of everybody who may handle it are told.
     """
     case: Any = await db.one(select(cases).where(cases.c.number == number))
     points = points_of(db, case)
@@ -51,9 +51,9 @@ async def plan(db: Writing, *, number: str, what: What, line: int, owner: int | 
 
 
 async def news_of(db: Writing, *, number: str, member: StaffMember, chat: int, argument: str) -> News | None:
-    """Give what a member of staff is told of a case; None: it is closed, or not theirs (any more).
+    """What a member of staff is told of a case; None: it is closed, or not theirs (any more).
 
-    Of a case that keeps its week alone the errand goes, too: its moment would tell the day.
+    For a case dated by week the errand is deleted, too, because its time would reveal the day.
     """
     row: Any = await db.one(select(cases).where(cases.c.number == number))
     if row is not None and row.by_week:
@@ -66,5 +66,5 @@ async def news_of(db: Writing, *, number: str, member: StaffMember, chat: int, a
 
 
 def _next_hour(now: datetime) -> datetime:
-    """Give the next full hour: the minute in which somebody complains would tell whom one had just served."""
+    """Next full hour; the exact minute of a complaint would reveal whom somebody had just served."""
     return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)

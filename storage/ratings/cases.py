@@ -1,10 +1,10 @@
-"""Cases: complaints, low ratings and hints of a fee, with an owner, a day they are due, and a way back to a chat.
+"""Cases: complaints, low ratings and hints of a fee, with owner, due day, and a hidden way back to a chat.
 
-open → answered → closed; a resident who is not helped reopens, and the case escalates: to somebody above its owner
+open → answered → closed; a resident who was not helped reopens it, and it escalates to somebody above its owner
 
-Staff read number, kind, word and history. The chat stays hidden from them: `reply` finds the way back by itself.
-A case that came of an answer set keeps its week instead of its day, and has random row ids, which tell no moment either: a
-day, a point and a score would lead back to the one answer set that it came of, and the case leads to a chat.
+Staff read number, kind, text and history. The chat stays hidden; `reply` finds it by itself. A case from an
+answer set keeps its week instead of its day, and random row ids, which reveal no time: day, point and score
+would identify the answer set, and the case leads to a chat.
 """
 
 import json
@@ -31,13 +31,13 @@ CONVERSATION = "case"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _NUMBER_LENGTH = 6
 _OPEN_FOR = timedelta(days=30)
-_SUNDAY = 6  # days after the Monday that a week is named by
-_OWNERS = (Role.APPROVER, Role.ADMIN)  # who cases are given to; what escalates goes to the second
+_SUNDAY = 6  # days after the week's Monday
+_OWNERS = (Role.APPROVER, Role.ADMIN)  # who may own cases; escalation goes to the second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What the person who opened a case is told: its number and the day an answer is due."""
+    """What the person who opened a case is told: its number and due day."""
 
     number: str
     due_on: date
@@ -54,10 +54,10 @@ async def open_case(
     points: Sequence[str] = (),
     of_answers: bool = False,
 ) -> Opened:
-    """Open a case and give it to the member of staff with the fewest open ones among those who may be given it.
+    """Open a case and assign it to the least busy member of staff who may own it.
 
-    They hear of it in their staff chats; while there is nobody to own it, everybody who may handle it does. `points` are
-    those that it may be about; `of_answers`: its days become those of a week, and it is due so many days after that week.
+    The owner is told in their staff chats; without one, everybody who may handle it is told. `points` are those
+    that it may be about. `of_answers`: its days become a week, and it is due so many days after that week.
     """
     case, number = random_id() if of_answers else new_id(), await _new_number(db)
     owner = await _least_busy(db, _OWNERS, kind=kind, points=points)
@@ -87,9 +87,9 @@ async def open_case(
 
 
 async def add_word(db: Writing, *, number: str, word: str, of_a_fee: bool, named: Sequence[str] = ()) -> None:
-    """Put what the resident wrote to a case that was opened without a word.
+    """Add the resident's text to a case opened without one.
 
-    A word that hints at a fee makes it such a case; the points that it names (`named`) become points of the case.
+    A hint of a fee changes its kind; points `named` in the text become points of the case.
 
     Raises:
         UnknownCase: no case has this number.
@@ -101,9 +101,9 @@ async def add_word(db: Writing, *, number: str, word: str, of_a_fee: bool, named
 
 
 async def reply(db: Writing, *, number: str, word: str, staff_id: int) -> bool:
-    """Answer a case through the chat that it came from; False when nobody can be reached any more.
+    """Answer a case through its chat; False: nobody can be reached any more.
 
-    The resident is asked whether it helped.
+    The resident is asked whether the answer helped.
 
     Raises:
         UnknownCase: no case has this number.
@@ -115,7 +115,9 @@ async def reply(db: Writing, *, number: str, word: str, staff_id: int) -> bool:
 
 
 async def close(db: Writing, *, number: str, by: str) -> None:
-    """Close a case (`by`: resident or staff:<id>); who never got an answer is told, and asked whether that is enough.
+    """Close a case (`by`: resident or staff:<id>).
+
+    A resident who never got an answer is told, and asked whether that is enough.
 
     Raises:
         UnknownCase: no case has this number.
@@ -128,7 +130,7 @@ async def close(db: Writing, *, number: str, by: str) -> None:
 
 
 async def _tell(db: Writing, row: Row[Any], line: int) -> bool:
-    """Plan to tell the resident of a line of the history; False when nobody can be reached."""
+    """Plan to tell the resident about a line of the history; False: nobody can be reached."""
     if row.chat_id is None:
         return False
     return await errands.plan(
@@ -142,7 +144,7 @@ async def _tell(db: Writing, row: Row[Any], line: int) -> bool:
 
 
 async def reopen(db: Writing, *, number: str, chat: int, on: date) -> bool:
-    """Reopen a case whose answer did not help, and escalate it; False when it is not this chat's."""
+    """Reopen a case whose answer did not help, and escalate it; False: it is not this chat's."""
     mine = update(cases).where(
         cases.c.number == number, cases.c.chat_id == chat, cases.c.state.in_(["answered", "closed"])
     )
@@ -163,7 +165,7 @@ async def tell_more(
     of_a_fee: bool = False,
     named: Sequence[str] = (),
 ) -> None:
-    """Add what the resident of a case still has to say; a hint of a fee and points that it names count as in `add_word`."""
+    """Add more text of the case's resident; a hint of a fee and named points count as in `add_word`."""
     row = await db.one(select(cases).where(cases.c.number == number, cases.c.chat_id == chat))
     if row is None:
         return
@@ -172,7 +174,7 @@ async def tell_more(
 
 
 async def give(db: Writing, *, number: str, owner: int, by: str) -> None:
-    """Give a case to another member of staff.
+    """Assign a case to another member of staff.
 
     Raises:
         UnknownCase: no case has this number.
@@ -183,7 +185,7 @@ async def give(db: Writing, *, number: str, owner: int, by: str) -> None:
 
 
 async def escalate_late(db: Writing, *, today: date, limit: int) -> int:
-    """Escalate open cases whose day is over, once each; give how many."""
+    """Escalate overdue open cases, once each; return their number."""
     late = select(cases).where(
         cases.c.state == "open", cases.c.due_on < today, cases.c.escalated_on.is_(None)
     )
@@ -194,7 +196,7 @@ async def escalate_late(db: Writing, *, today: date, limit: int) -> int:
 
 
 async def _escalate(db: Writing, row: Row[Any], *, on: date) -> None:
-    """Pass a case on to somebody above its owner, where there is anybody; who has it then hears of it."""
+    """Assign a case to somebody above its owner, if there is anybody, and tell the owner."""
     role = await db.scalar(select(staff.c.role).where(staff.c.id == row.owner_id))
     roles = (Role.ADMIN,) if role in _OWNERS else _OWNERS
     above = await _least_busy(db, roles, kind=row.kind, points=points_of(db, row))
@@ -207,7 +209,7 @@ async def _escalate(db: Writing, row: Row[Any], *, on: date) -> None:
 async def _is_about(
     db: Writing, row: Row[Any], *, of_a_fee: bool, named: Sequence[str], at: datetime | None = None
 ) -> None:
-    """Let a case be one of a fee, and of more points; where its owner may not have such a one, it goes to who may."""
+    """Update kind and points of a case; reassign it if its owner may not have such a case."""
     before = points_of(db, row)
     kind, points = "fee" if of_a_fee else row.kind, tuple(dict.fromkeys((*before, *named)))
     if not of_a_fee and points == before:
@@ -233,7 +235,7 @@ async def _move(db: Writing, case: int, **values: Any) -> None:
 async def _note(
     db: Writing, case: int, *, actor: str, what: str, word: str = "", at: datetime | None = None
 ) -> int:
-    """Add a line to the history; neither row id nor moment tell when, where another moment (`at`) stands for it."""
+    """Add a line to the history; with `at`, row id and time reveal nothing about the moment."""
     line = new_id() if at is None else random_id()
     sealed = _sealed(db, word, f"case_history.word:{line}")
     row = {"id": line, "case_id": case, "at": at or db.now, "actor": actor, "what": what, "word": sealed}
@@ -261,7 +263,7 @@ async def _new_number(db: Reading) -> str:
 
 
 async def _least_busy(db: Reading, roles: Sequence[Role], *, kind: str, points: Sequence[str]) -> int | None:
-    """Give who of some roles may have such a case and has the fewest open ones; None where there is nobody."""
+    """Id of the member with one of these roles and the fewest open cases who may have this one, or None."""
     load = select(func.count()).where(cases.c.owner_id == staff.c.id, cases.c.state == "open")
     query = (
         select(staff)

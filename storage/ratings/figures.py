@@ -1,12 +1,12 @@
-"""The figures of one report, read in one transaction so that they fit each other."""
+"""Figures of one report, read in one transaction so that they are consistent."""
 
 from dataclasses import replace
 from datetime import date
 
+from domain.ratings.disclosure import Guard
 from domain.ratings.figures import Figures
 from domain.ratings.index import Tally
 from domain.ratings.period import Period
-from domain.ratings.publishing import Guard
 from storage.audit import day_of_the_demo
 from storage.ratings import tallies
 from storage.session import Reading
@@ -20,7 +20,7 @@ async def figures(
     service: str | None = None,
     people: bool = True,
 ) -> Figures:
-    """Give everything about a period; `people` (profiles, who stopped early) reads every answer set, all else the sums."""
+    """All figures of a period; `people` (profiles, partial sets) scans every answer set, the rest reads sums."""
     return Figures(
         period=period,
         point=point,
@@ -40,10 +40,10 @@ async def figures(
 async def guarded_figures(
     db: Reading, *, period: Period, point: str | None, least: int, today: date, people: bool = True
 ) -> Figures:
-    """Give what may be shown of a period to who may see no single answers, in whole months; `told`: whether anything may.
+    """Figures, in whole months, for people who may not see single answers; `told` is False if nothing may be shown.
 
-    No two of these differ by fewer than `least` people (`Guard`). The running month grows by one answer after the other,
-    so that its profiles are not among them: who looks each day would see who came.
+    No two results differ by fewer than `least` people (`Guard`). Profiles of the running month are left out: it
+    grows by single answers, and a daily look would show who came.
     """
     period = period.in_months(today)
     before = period.before

@@ -1,23 +1,26 @@
-"""Invitations to rate a service: one per service event, answered once, and spent without a trace of who answered what.
+"""Invitations to rate a service: one per service event, answered once.
 
-open → started → counted (nine answers are in) → spent
+open → started → counted (nine answers stored) → spent
 
-Whose event it was stands in `invited_chats` and in errands, both gone when the invitation is spent; what stays is a
-keyed hash, which says that this event has been asked about.
+`invited_chats` and errands link an event to people; both are deleted when the invitation is spent. What stays
+is a keyed hash that marks the event as asked about; nothing shows who answered what.
 """
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import and_, delete, select, union, update
+from sqlalchemy import and_, delete, or_, select, union, update
 
 from domain.office.rules import Rating
 from storage.people import consents
-from storage.people.coverage import Covered, whose_are
+from storage.people.sittings import Covered, whose_are
 from storage.post import errands
 from storage.schema import applications, bookings, chats, follows, invitations, invited_chats, looked_up
 from storage.session import Reading, Writing
+from storage.vault import Unreadable
 
 CONVERSATION = "rating"
 SECOND = "second"
@@ -25,7 +28,7 @@ SECOND = "second"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """An invitation as a chat finds it: its token, its state, and what was served where."""
+    """An invitation as a chat sees it: token, state, and what was served where."""
 
     token: str
     state: str
@@ -41,9 +44,9 @@ class Invitation:
 async def invite_for_pickup(
     db: Writing, *, application: int, rules: Rating, seconds_ago: float = 0.0, at_point: str | None = None
 ) -> bool:
-    """Invite everybody who looked this application up or follows it, once it was handed over; once for ever.
+    """Invite every chat that looked up or follows this application after its handover; once per application.
 
-    `at_point` is where it was handed over, where the register does not say.
+    `at_point` is where it was handed over, if the register does not say.
     """
     row = await db.one(
         select(applications.c.point, applications.c.service).where(applications.c.id == application)
@@ -77,9 +80,10 @@ async def invite(
     rules: Rating,
     seconds_ago: float = 0.0,
 ) -> bool:
-    """Invite some chats to rate one service event; tell whether anybody is asked.
+    """Invite chats to rate one service event; return whether anybody is asked.
 
-    `seconds_ago` is when they were served. An event is asked about once, whoever marks it again. Nobody is asked who stopped our messages or declined.
+    They were served `seconds_ago`. An event is asked about once, even if marked again. Chats that stopped our
+    messages or declined are left out.
     """
     willing = await _willing(db, chats_)
     if not willing:
@@ -109,7 +113,7 @@ async def invite(
 
 
 async def find(db: Reading, *, chat: int, token: str = "", covered: Covered = None) -> Invitation | None:
-    """Give the invitation of a token (a push names it), or else the newest that this chat can answer; none that is not covered."""
+    """Invitation of a token (from a push), or the newest that this chat can answer; only covered ones."""
     query = select(invitations)
     if token:
         query = query.where(invitations.c.token_index == bytes.fromhex(token))
@@ -127,7 +131,7 @@ async def find(db: Reading, *, chat: int, token: str = "", covered: Covered = No
 
 
 async def tokens_of(db: Reading, *, covered: Sequence[int]) -> list[bytes]:
-    """Give how the events of some applications would be marked: no mark says by itself whose it is."""
+    """Possible tokens of these applications' events; a token alone does not reveal its owner."""
     booked = whose_are(select(bookings.c.id), bookings.c.applicant_id, covered)
     events = [f"pickup:{one}" for one in covered]
     events += [f"booking:{row.id}" for row in await db.rows(booked)]
@@ -135,7 +139,7 @@ async def tokens_of(db: Reading, *, covered: Sequence[int]) -> list[bytes]:
 
 
 async def is_asked(db: Reading, *, chat: int, except_token: str) -> bool:
-    """Whether a chat has an invitation before it that it may still answer, another one than this."""
+    """Whether the chat was asked about another event than this and can still answer."""
     mine = and_(invited_chats.c.token_index == invitations.c.token_index, invited_chats.c.chat_id == chat)
     living = select(invitations.c.token_index).join(invited_chats, mine)
     rows = await db.rows(living.where(invitations.c.state.in_(["open", "started"])))
@@ -145,9 +149,9 @@ async def is_asked(db: Reading, *, chat: int, except_token: str) -> bool:
 
 
 async def start(db: Writing, *, chat: int, token: str, channel: str) -> bool:
-    """Let a chat begin to answer, which is its consent; False when the event was rated meanwhile.
+    """Record that a chat began to answer, which is its consent; False: the event was rated already.
 
-    It can be finished as long as its conversation lives. Nobody is asked a second time after a start.
+    It can be finished while its conversation lives. No second request follows after a start.
     """
     key = bytes.fromhex(token)
     begun = update(invitations).where(
@@ -164,13 +168,13 @@ async def start(db: Writing, *, chat: int, token: str, channel: str) -> bool:
 
 
 async def count(db: Writing, *, token: str) -> bool:
-    """Let this answer set be the one that counts; False when another one of the same event did."""
+    """Mark this event as counted; False: another answer set of it was counted before."""
     mine = and_(invitations.c.token_index == bytes.fromhex(token), invitations.c.state == "started")
     return bool(await db.run(update(invitations).where(mine).values(state="counted")))
 
 
 async def is_answering(db: Reading, *, chat: int, token: str) -> bool:
-    """Whether a chat has begun to answer and nobody's nine answers are in."""
+    """Whether a chat has begun to answer and no nine answers are stored yet."""
     mine = and_(invited_chats.c.token_index == invitations.c.token_index, invited_chats.c.chat_id == chat)
     state = (
         select(invitations.c.state)
@@ -181,7 +185,7 @@ async def is_answering(db: Reading, *, chat: int, token: str) -> bool:
 
 
 async def leave(db: Writing, *, token: str, chat: int) -> None:
-    """Cut every tie between a chat and the event; with the last one who was answering the invitation is spent."""
+    """Remove every link between a chat and the event; without anybody else answering, spend the invitation."""
     key = bytes.fromhex(token)
     lock = select(invitations.c.state).where(invitations.c.token_index == key).with_for_update()
     state = await db.scalar(lock)
@@ -197,21 +201,21 @@ async def leave(db: Writing, *, token: str, chat: int) -> None:
 
 
 async def _spend(db: Writing, key: bytes) -> None:
-    """Let nothing stay but the mark that this event has been asked about."""
+    """Empty the invitation except for the mark that this event was asked about."""
     empty = {"state": "spent", "point": None, "service": None, "until": None}
     await db.run(update(invitations).where(invitations.c.token_index == key).values(**empty))
     await db.run(delete(invited_chats).where(invited_chats.c.token_index == key))
 
 
 async def decline(db: Writing, *, chat: int, channel: str) -> None:
-    """Never ask this chat again; its open invitations are taken back."""
+    """Never ask this chat again; delete its open invitations."""
     await consents.withdraw(db, chat=chat, kind=consents.RATINGS, channel=channel)
     await db.run(delete(invited_chats).where(invited_chats.c.chat_id == chat, ~invited_chats.c.started))
     await errands.withdraw_all(db, conversation=CONVERSATION, chat=chat)
 
 
 async def spend_late(db: Writing, *, limit: int) -> int:
-    """Spend invitations that nobody began to answer in time; give how many."""
+    """Spend invitations that nobody began to answer in time; return their number."""
     late = select(invitations.c.token_index).where(
         invitations.c.state == "open", invitations.c.until <= db.now
     )
@@ -222,9 +226,50 @@ async def spend_late(db: Writing, *, limit: int) -> int:
 
 
 async def _willing(db: Reading, asked: Sequence[int]) -> list[int]:
-    """Keep the chats that take messages from us and never declined to be asked."""
+    """Chats that accept our messages and never declined to rate."""
     if not asked:
         return []
     reached = select(chats.c.id).where(chats.c.id.in_(asked), chats.c.stopped_at.is_(None))
     found = [row[0] for row in await db.rows(reached.order_by(chats.c.id))]
     return [chat for chat in found if not await consents.refused(db, chat=chat, kind=consents.RATINGS)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abandoned:
+    """An invitation whose chat began to answer and whose dialogue has expired."""
+
+    token: str
+    chat: int
+    dialogue: dict[str, Any] | None = field(repr=False)
+
+
+async def abandoned(db: Writing, *, limit: int) -> list[Abandoned]:
+    """Begun invitations whose dialogue is over or gone; the chats stay locked until the commit."""
+    over = or_(chats.c.dialogue_until.is_(None), chats.c.dialogue_until <= db.now)
+    begun = (
+        select(invited_chats.c.token_index, chats.c.id, chats.c.dialogue)
+        .join(chats, chats.c.id == invited_chats.c.chat_id)
+        .where(invited_chats.c.started, over)
+        .limit(limit)
+        .with_for_update(of=chats, skip_locked=True)
+    )
+    rows = await db.rows(begun)
+    return [
+        Abandoned(token=row.token_index.hex(), chat=row.id, dialogue=_opened(db, row.id, row.dialogue))
+        for row in rows
+    ]
+
+
+async def forget_dialogue(db: Writing, *, chat: int) -> None:
+    """Delete an expired dialogue."""
+    await db.run(update(chats).where(chats.c.id == chat).values(dialogue=None, dialogue_until=None))
+
+
+def _opened(db: Reading, chat: int, sealed: bytes | None) -> dict[str, Any] | None:
+    if sealed is None:
+        return None
+    try:
+        dialogue: dict[str, Any] = json.loads(db.vault.open(sealed, at=f"chats.dialogue:{chat}"))
+    except (Unreadable, ValueError):
+        return None
+    return dialogue

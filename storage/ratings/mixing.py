@@ -1,7 +1,7 @@
-"""Rewrites the answers of a day together, so that not even the database's own marks lead from an answer to a person.
+"""Rewrites the answers of a day together, so that database metadata cannot link an answer to a person.
 
-PostgreSQL keeps beside every row the number of the transaction that wrote it (`xmin`), and anybody who may read the tables
-may read it: an answer, a case and a message that were written together would show the same one. SQLite keeps none.
+PostgreSQL keeps with every row the id of the transaction that wrote it (`xmin`), readable by anybody who may
+read the tables: an answer, a case and a message written together would share it. SQLite has no such id.
 """
 
 from datetime import date
@@ -12,14 +12,14 @@ from domain.office.office import Office
 from storage.schema import answer_sets, answer_sums, free_words, unmixed_days
 from storage.session import Writing
 
-_MARKED = "postgresql"  # the database that marks its rows
+_MARKED = "postgresql"  # database with transaction ids in its rows
 _notes: list[Insert] = []
 
 
 async def note(db: Writing, *, day: date) -> None:
-    """Have the answers of a day rewritten once this transaction is through; comes before they are written.
+    """Schedule the answers of a day for rewriting; call it before they are written.
 
-    The lock on the day's row makes the rewriting wait for this transaction, so that it finds what was written here.
+    The lock on the day's row makes the rewrite wait for this transaction and so include its rows.
     """
     if db.dialect != _MARKED:
         return
@@ -30,9 +30,9 @@ async def note(db: Writing, *, day: date) -> None:
 
 
 async def run_due(db: Writing, _office: Office) -> bool:
-    """Rewrite a day that was answered on since, in a transaction that writes nothing else; True: there may be another one.
+    """Rewrite one scheduled day in a transaction that writes nothing else; True: there may be more.
 
-    One of the chores of bot/turns/timers.py.
+    A chore of bot/turns/timers.py.
     """
     if db.dialect != _MARKED:
         return False

@@ -1,4 +1,4 @@
-"""What the index is read from: sums kept with every answer set, and the same counted anew from the sets themselves."""
+"""Sums behind the index, kept with every answer set, and a recount from the sets themselves."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -31,7 +31,7 @@ _counted = [
 async def tally(
     db: Reading, *, period: Period, point: str | None = None, service: str | None = None
 ) -> Tally:
-    """The sums of a period, from whole months and the days at its ends: the same time for any number of answers."""
+    """Sums of a period from whole months and the days at its ends; the time does not grow with the answers."""
     row = await db.one(select(*_summed).where(_within(period), *_place(point, service)))
     return _tally(row)
 
@@ -39,9 +39,9 @@ async def tally(
 async def tallies_by(
     db: Reading, group: Group, *, period: Period, point: str | None = None, service: str | None = None
 ) -> dict[Any, Tally]:
-    """The sums of every point, service or month that has answers; a month is named by its first day.
+    """Sums per point, service or month with answers; a month is named by its first day.
 
-    By month the period is read as the whole months that it touches.
+    For months, the period is widened to whole months.
     """
     if group == "month":
         column: ColumnElement[Any] = answer_sums.c.starts_on
@@ -55,7 +55,7 @@ async def tallies_by(
 
 
 async def people_by_month(db: Reading, *, period: Period) -> dict[date, dict[str, int]]:
-    """How many answered in each month of a period at each point; months without answers are not there."""
+    """Number of answers per month and point; months without answers are missing."""
     within = (answer_sums.c.span == "month", answer_sums.c.starts_on.between(period.first, period.last))
     place = (answer_sums.c.starts_on, answer_sums.c.point)
     query = select(*place, func.sum(answer_sums.c.people).label("people")).where(*within).group_by(*place)
@@ -68,7 +68,7 @@ async def people_by_month(db: Reading, *, period: Period) -> dict[date, dict[str
 async def recount(
     db: Reading, *, period: Period, point: str | None = None, service: str | None = None
 ) -> Tally:
-    """The same as `tally`, counted from every answer set: what the sums have to agree with."""
+    """Same as `tally`, counted from every answer set, to verify the sums."""
     query = select(*_counted).where(answer_sets.c.complete, *chosen(period, point, service))
     return _tally(await db.one(query))
 
@@ -76,7 +76,7 @@ async def recount(
 async def profiles(
     db: Reading, *, period: Period, point: str | None = None, service: str | None = None
 ) -> dict[str, dict[StrEnum | None, int]]:
-    """How many of those who answered completely are of each sex, age band, education and job; None = not told."""
+    """Number of complete sets per sex, age band, education and job; None = not given."""
     found: dict[str, dict[StrEnum | None, int]] = {}
     columns = [answer_sets.c[part] for part in PROFILE]
     query = select(*columns, func.count().label("people")).where(
@@ -94,14 +94,14 @@ async def profiles(
 async def partial_sets(
     db: Reading, *, period: Period, point: str | None = None, service: str | None = None
 ) -> int:
-    """How many stopped before the ninth question; they are in no other figure."""
+    """Number of sets with fewer than nine answers; no other figure includes them."""
     partial = answer_sets.c.complete.is_(False)
     query = select(func.count()).select_from(answer_sets).where(partial, *chosen(period, point, service))
     return int(await db.scalar(query))
 
 
 async def served(db: Reading, *, period: Period, point: str | None = None, service: str | None = None) -> int:
-    """How many applications were handed over in the period: the people that the sample is drawn from."""
+    """Number of applications handed over in the period: the population of the sample."""
     query = (
         select(func.count())
         .select_from(applications)
@@ -116,7 +116,7 @@ async def served(db: Reading, *, period: Period, point: str | None = None, servi
 
 
 async def days_answered(db: Reading) -> Period | None:
-    """From the first day that somebody answered completely to the last; None while nobody has."""
+    """First to last day with a complete set; None without any."""
     days = answer_sums.c.span == "day"
     row = await db.one(
         select(func.min(answer_sums.c.starts_on), func.max(answer_sums.c.starts_on)).where(days)
@@ -125,7 +125,7 @@ async def days_answered(db: Reading) -> Period | None:
 
 
 async def fill(db: Writing, sets: Sequence[AnswerSet]) -> None:
-    """Bring in many answer sets at once, from elsewhere or made up; the sums are made anew afterwards by `rebuild`."""
+    """Insert many answer sets, imported or invented; call `rebuild` afterwards."""
     await insert_many(
         db,
         answer_sets,
@@ -146,7 +146,7 @@ async def fill(db: Writing, sets: Sequence[AnswerSet]) -> None:
 
 
 async def rebuild(db: Writing) -> None:
-    """Make the sums anew from the answer sets, for a database that was filled by other ways than `store_answers`."""
+    """Recompute all sums from the answer sets, after they were filled other than by `store_answers`."""
     await db.run(delete(answer_sums))
     place = (answer_sets.c.point, answer_sets.c.service)
     by_day: Select[Any] = (

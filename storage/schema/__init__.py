@@ -1,7 +1,7 @@
-"""The tables. Every UNIQUE and CHECK has a comment that says which promise it keeps.
+"""The tables. Every UNIQUE and CHECK has a comment with the guarantee it gives.
 
-Sealed columns (`LargeBinary`, named without a suffix) are AES-GCM with `table.column:row` as associated data; columns
-ending in `_index` are keyed HMACs that rows are found by. See storage/vault.py.
+Sealed columns (`LargeBinary` without a suffix) are AES-GCM with `table.column:row` as associated data; columns
+ending in `_index` are keyed HMACs for look-ups. See storage/vault.py.
 """
 
 from storage.schema.announcements import (
@@ -15,7 +15,6 @@ from storage.schema.announcements import (
 from storage.schema.base import Instant, metadata
 from storage.schema.booking import booking_history, bookings, closures, offers, seats, waiting
 from storage.schema.console import job_files, jobs, staff_forms
-from storage.schema.errands import errands
 from storage.schema.handover import (
     handover_lines,
     handovers,
@@ -46,7 +45,7 @@ from storage.schema.rating import (
     unmixed_days,
 )
 from storage.schema.register import applicants, applications, imports, stage_history
-from storage.schema.talk import chats, heard, is_open, is_sending, media, outbox, waits
+from storage.schema.talk import chats, errands, heard, is_open, is_sending, media, outbox, waits
 
 __all__ = [
     "Instant",

@@ -1,4 +1,4 @@
-"""Announcements: what is said, about which applications, to whom, and what came of it; and who speaks for an account."""
+"""Announcements: text, applications, recipients, results; and the sending lease of an account."""
 
 from sqlalchemy import (
     Boolean,
@@ -29,11 +29,11 @@ announcements = Table(
     Column(
         "audience", Text, nullable=False
     ),  # JSON of domain.announcements.announcement.Audience: codes and days only
-    Column("point", Text),  # the one that it is about, * for the whole office: who may approve and pause it
-    Column("waves", Text),  # JSON: cards a day and when to begin; None: everybody at once
-    Column("guard", LargeBinary),  # keyed hash over application ids and text; None: not frozen yet
-    # The same words reach the same applications once, whoever presses first: None for one that an approver repeats
-    # on purpose, and for one that was taken back.
+    Column("point", Text),  # its point, or * for the whole office: decides who may approve and pause it
+    Column("waves", Text),  # JSON: cards a day and first day; None: everybody at once
+    Column("guard", LargeBinary),  # keyed hash of application ids and text; None: not frozen yet
+    # The same text reaches the same applications once. None for one that an approver repeats on purpose, and
+    # for an undone one.
     Column("guard_once", LargeBinary, unique=True),
     ref("created_by", "staff.id"),
     ref("approved_by", "staff.id", nullable=True),
@@ -45,16 +45,16 @@ announcements = Table(
     Column("finished_at", Instant),
     Column("urgent", Boolean, nullable=False),
     Column("override", Boolean, nullable=False),
-    # The recipients, as they were counted when they were added: the reconciler compares.
+    # Number of recipients, counted when they were added; reconciliation compares it.
     Column("planned", Integer, nullable=False, server_default="0"),
     Column("owner", Text),  # the process that freezes it, until its lease ends
     Column("lease_until", Instant),
     Column("late_checked_at", Instant),
-    # Where the progress is shown: the staff chat, and the outbox row of the message that is edited in place.
+    # Where progress is shown: the staff chat, and the outbox row of the message that is edited.
     ref("told_chat_id", "chats.id", nullable=True, ondelete="SET NULL"),
     ref("told_row", "outbox.id", nullable=True, ondelete="SET NULL"),
     Column("told", Text, nullable=False, server_default=""),
-    # An announcement stands in one place of its way.
+    # An announcement has exactly one known state.
     CheckConstraint(
         "state IN ('draft','preparing','planned','sending','paused','finished','undone','withdrawn')",
         name="state_known",
@@ -66,10 +66,10 @@ announcements = Table(
 announcement_applications = Table(
     "announcement_applications",
     metadata,
-    # An application is concerned once by an announcement, however often a file names it.
+    # An announcement names an application once, however often a file does.
     Column("announcement_id", Id, ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
     Column("application_id", Id, ForeignKey("applications.id"), primary_key=True, index=True),
-    Column("stage", Text),  # as it stood then: a late follower is told only while it still does
+    Column("stage", Text),  # at the freeze: late followers are told only while it is unchanged
     Column("comes_at", Instant),  # in waves: its day and window at the counter
     Column("comes_until", Instant),
 )
@@ -79,20 +79,20 @@ announcement_recipients = Table(
     metadata,
     row_id(),
     ref("announcement_id", "announcements.id", ondelete="CASCADE"),
-    # None: the person had everything erased, or turned out to be another recipient; the result stays.
+    # None: the person was erased or merged with another recipient; the result stays.
     ref("chat_id", "chats.id", nullable=True, index=True, ondelete="SET NULL"),
     Column("channel", Text, nullable=False),
-    # What is sent, and its state as long as the row is kept. A row of the outbox is one recipient's.
+    # The outbox row, with its state while it is kept. An outbox row has one recipient.
     Column("outbox_id", Id, ForeignKey("outbox.id", ondelete="SET NULL"), unique=True),
     Column("state", Text),  # the result, once the outbox row is gone
     Column("reason", Text),
     Column("late", Boolean, nullable=False),
-    Column("swapped_at", Instant),  # in waves: another day was chosen, once
-    # One person gets an announcement once, however many of its applications their chat follows.
+    Column("swapped_at", Instant),  # in waves: another day was chosen (once)
+    # A chat gets an announcement once, however many of its applications are concerned.
     UniqueConstraint("announcement_id", "chat_id"),
     # A result is one of the final states of the outbox.
     CheckConstraint("state IN ('sent','delivered','read','failed','unknown')", name="state_known"),
-    # Nothing fails without a reason that staff can read.
+    # A failure has a reason that staff can read.
     CheckConstraint("state <> 'failed' OR reason IS NOT NULL", name="failed_has_reason"),
 )
 
@@ -109,7 +109,7 @@ announcement_parts = Table(
 paces = Table(
     "paces",
     metadata,
-    # One process at a time sends an account's pushes and announcements, so that their pace is one.
+    # One process at a time sends an account's pushes and announcements.
     Column("channel", Text, primary_key=True),
     Column("account", Text, primary_key=True),
     Column("holder", Text, nullable=False),
@@ -119,7 +119,7 @@ paces = Table(
 pace_replies = Table(
     "pace_replies",
     metadata,
-    # What each process says in replies of an account: the holder of its pace leaves them room.
+    # Reply rate of each process on an account; the lease holder leaves room for it.
     Column("channel", Text, primary_key=True),
     Column("account", Text, primary_key=True),
     Column("process", Text, primary_key=True),

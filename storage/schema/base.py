@@ -1,4 +1,4 @@
-"""What every table shares: naming of constraints, the type of a moment, row ids."""
+"""Shared by all tables: naming of constraints, the type of a moment, row ids."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ _TO_MICROSECONDS = len("2026-11-23 09:00:00.000000")
 
 
 class _Written(sqlite.DATETIME):
-    """SQLite's moments in the library's own form, written by the standard library: a fifth of the time."""
+    """SQLite's moments in the library's form, written by the standard library in a fifth of the time."""
 
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:  # noqa: ARG002
         """Write a moment as text."""
@@ -34,13 +34,13 @@ class _Written(sqlite.DATETIME):
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment, aware and in UTC on both databases."""
+    """A moment: timezone-aware and in UTC on both databases."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Take our own way of writing on SQLite."""
+        """Use our own converter on SQLite."""
         written = _Written() if dialect.name == "sqlite" else DateTime(timezone=True)  # type: ignore[no-untyped-call]
         return dialect.type_descriptor(written)
 
@@ -49,7 +49,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Give an aware moment back, also where the database keeps none (SQLite)."""
+        """Return an aware moment, also on SQLite, which stores no time zone."""
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=UTC)  # type: ignore[no-any-return]
@@ -59,7 +59,7 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 
 
 def row_id() -> Column[int]:
-    """The primary key that every table of rows has, made by storage/ids.py."""
+    """Primary key `id`, made by storage/ids.py."""
     return Column("id", Id, primary_key=True, autoincrement=False)
 
 

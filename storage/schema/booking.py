@@ -1,7 +1,6 @@
-"""Appointments: seats that are taken, bookings with their history, closed times, the waiting list and its offers.
+"""Appointments: taken seats, bookings with history, closures, the waiting list and offers.
 
-A free seat has no row, or one whose time is over: nothing has to be tidied up before it can be taken
-(docs/decisions/0018).
+A free seat has no row, or an expired one: taking it needs no clean-up (docs/decisions/0018).
 """
 
 from sqlalchemy import (
@@ -20,7 +19,7 @@ from sqlalchemy import (
 
 from storage.schema.base import Id, Instant, metadata, ref, row_id
 
-# Partial indexes serve only questions that say their condition word by word.
+# A partial index is used only by queries that repeat its condition verbatim.
 HELD = "state = 'held'"
 ENDS = "until IS NOT NULL"
 ACTIVE = "state = 'booked'"
@@ -32,12 +31,12 @@ _OF_A_CHAT = "chat_id IS NOT NULL"
 seats = Table(
     "seats",
     metadata,
-    # A seat is one person's at a time: whoever comes second meets the row of the first. Numbers run from 1 to what the
-    # slot has, so that a slot never holds more than its seats.
+    # A seat belongs to one person at a time: a second taker meets the first one's row. Numbers run from 1 to
+    # the slot's seats, so a slot never holds more.
     Column("point", Text, primary_key=True),
     Column("starts_at", Instant, primary_key=True),
     Column("seat_no", SmallInteger, primary_key=True, autoincrement=False),
-    # Who takes a seat names this id (of a hold, or of what became of it): a seat taken anew has another one.
+    # Identifies the taker (a hold or what became of it): a seat taken again gets a new id.
     Column("id", Id, nullable=False, unique=True),
     Column("ends_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
@@ -48,10 +47,10 @@ seats = Table(
     # A booking has one seat: moving frees the old one.
     Column("booking_id", Id, ForeignKey("bookings.id"), unique=True),
     CheckConstraint("state IN ('held','booked','resting','offered')", name="state_known"),
-    # Only a booking keeps its seat for good; everything else ends by itself, also when nobody is there to end it.
+    # Only a booking keeps its seat without end; everything else expires without help.
     CheckConstraint("(state = 'booked') = (until IS NULL)", name="ends_unless_booked"),
     CheckConstraint("(state = 'booked') = (booking_id IS NOT NULL)", name="booked_has_booking"),
-    # A person holds one seat of a service while making up their mind, in however many chats.
+    # A person holds one seat per service, in all chats together.
     Index(
         "uq_seats_one_hold",
         "applicant_id",
@@ -71,7 +70,7 @@ bookings = Table(
     row_id(),
     # A ticket code names one booking, also after it is over.
     Column("code", Text, nullable=False, unique=True),
-    ref("applicant_id", "applicants.id", nullable=True, index=True),  # None: walked in without a NIK we know
+    ref("applicant_id", "applicants.id", nullable=True, index=True),  # None: a walk-in without a known NIK
     Column("service", Text, nullable=False),
     ref("application_id", "applications.id", nullable=True),
     ref("chat_id", "chats.id", nullable=True, index=True, ondelete="SET NULL"),
@@ -84,12 +83,12 @@ bookings = Table(
     # A hold becomes one booking, however often and wherever it is confirmed.
     Column("hold_id", Id, unique=True),
     Column("sequence", SmallInteger, nullable=False, server_default="0"),  # of the calendar file
-    Column("moves", SmallInteger, nullable=False, server_default="0"),  # those that the resident made
+    Column("moves", SmallInteger, nullable=False, server_default="0"),  # made by the resident
     Column("booked_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("answered_at", Instant),  # the resident said [Hadir]
     ref("closure_id", "closures.id", nullable=True),
-    Column("to_move_at", Instant),  # asked to choose another time since then; None again once they did
+    Column("to_move_at", Instant),  # when the office asked for another time; None again after the choice
     CheckConstraint("state IN ('booked','served','no_show','cancelled')", name="state_known"),
     # One active booking per person and service, whatever chat or channel it comes from.
     Index(
@@ -122,11 +121,11 @@ closures = Table(
     metadata,
     row_id(),
     Column("point", Text),  # None: every point
-    # As the office said it: a day of its calendar, or a part of it …
+    # As entered: a day of the office's calendar, or part of it …
     Column("day", Date, nullable=False),
     Column("starts", Time),
     Column("ends", Time),
-    # … and the same as moments, which appointments are compared with.
+    # … and as moments, for comparison with appointments.
     Column("starts_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("reason", Text, nullable=False, server_default=""),
@@ -134,7 +133,7 @@ closures = Table(
     Column("closed_by", Text, nullable=False),
     Column("opened_at", Instant),
     Column("opened_by", Text),
-    # A closure has a length: one that ends before it begins would close nothing and look as if it did.
+    # A closure has a positive length; otherwise it would close nothing.
     CheckConstraint("starts_at < ends_at", name="has_a_length"),
     Index(
         "ix_closures_standing",
@@ -152,7 +151,7 @@ waiting = Table(
     Column("service", Text, nullable=False),
     Column("point", Text, nullable=False),
     ref("chat_id", "chats.id", nullable=True, index=True, ondelete="SET NULL"),
-    Column("wanted_from", Instant, nullable=False),  # appointments that begin within it suit
+    Column("wanted_from", Instant, nullable=False),  # suitable appointments begin within it
     Column("wanted_until", Instant, nullable=False),
     Column("state", Text, nullable=False),
     Column("joined_at", Instant, nullable=False),
@@ -161,7 +160,7 @@ waiting = Table(
     ),  # the place in the line: who let an offer pass goes to its end
     Column("silences", SmallInteger, nullable=False, server_default="0"),
     CheckConstraint("state IN ('waiting','placed','left')", name="state_known"),
-    # A person stands once in the line for a service: nobody gets ahead by asking twice.
+    # A person stands in line once per service: asking twice gains nothing.
     Index(
         "uq_waiting_once",
         "applicant_id",
@@ -185,7 +184,7 @@ offers = Table(
     Column("until", Instant, nullable=False),
     Column("state", Text, nullable=False),
     CheckConstraint("state IN ('open','taken','declined','lapsed')", name="state_known"),
-    # Never two live offers for a seat.
+    # A seat has one open offer.
     Index(
         "uq_offers_seat",
         "point",

@@ -1,4 +1,4 @@
-"""What the console in the browser keeps: forms that were used, and long work with its files."""
+"""Console: used forms, and jobs with their files."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 
@@ -7,7 +7,7 @@ from storage.schema.base import Id, Instant, metadata, ref, row_id
 staff_forms = Table(
     "staff_forms",
     metadata,
-    # A form counts once: sent again (a double click, a page from yesterday, a thief's copy) it meets its own mark.
+    # A form counts once: a repeated one (double click, old page, stolen copy) meets its mark.
     Column("form_index", LargeBinary, primary_key=True),
     Column("used_at", Instant, nullable=False, index=True),
 )
@@ -28,7 +28,7 @@ jobs = Table(
     Column("leased_until", Instant),
     Column("finished_at", Instant),
     Column("outcome", LargeBinary),  # sealed JSON
-    # Work is somewhere on its way from its file's arrival to its end, and nowhere else.
+    # A job has exactly one known state.
     CheckConstraint("state IN ('gathering','waiting','running','done','failed')", name="state_known"),
     Index(
         "ix_jobs_open",
@@ -41,7 +41,7 @@ jobs = Table(
 job_files = Table(
     "job_files",
     metadata,
-    # A part of a file of a job stands once: a repeated run writes the same part anew instead of beside it.
+    # A file part is stored once: a repeated run replaces it.
     Column("job_id", Id, ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
     Column("name", Text, primary_key=True),  # given | refused
     Column("part", Integer, primary_key=True),

@@ -1,4 +1,4 @@
-"""Staff, the audit, and what staff word anew of the office file."""
+"""Staff, audit, keys, processes, and staff's own wording of services."""
 
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Table, Text, text
 
@@ -14,7 +14,7 @@ staff = Table(
     Column("invited_at", Instant, nullable=False),
     Column("revoked_at", Instant),
     CheckConstraint("role IN ('viewer','officer','approver','admin')", name="role_known"),
-    # A name in use names one member of staff; a revoked one may be invited again.
+    # A name in use belongs to one member of staff; a revoked name may be invited again.
     Index(
         "uq_staff_name_in_use",
         "name",
@@ -62,18 +62,18 @@ audit = Table(
 writing_key = Table(
     "writing_key",
     metadata,
-    # There is one answer to which key new values are written with, for every process (storage/keeping/rotation.py).
+    # One row: the writing key of all processes (storage/keeping/rotation.py).
     Column("one", SmallInteger, primary_key=True, autoincrement=False),
     Column("key_id", Text, nullable=False),
     Column("since", Instant, nullable=False),
-    Column("old_key_id", Text),  # the key before, while a rotation has not written every row anew
+    Column("old_key_id", Text),  # previous key, until a rotation has rewritten every row
     CheckConstraint("one = 1", name="is_one"),
 )
 
 processes = Table(
     "processes",
     metadata,
-    # A process tells of itself alone, under the name that it made at its start (storage/keeping/processes.py).
+    # A process writes its own row only, under a name made at its start (storage/keeping/processes.py).
     Column("name", Text, primary_key=True),
     Column("doing", Text, nullable=False),  # the command: run, import …
     Column("version", Text, nullable=False),
@@ -85,10 +85,10 @@ processes = Table(
 service_words = Table(
     "service_words",
     metadata,
-    # In each language a service is worded once; a service without a row is worded by the office file.
+    # One wording per service and language; without a row the office file counts.
     Column("service", Text, primary_key=True),
     Column("language", Text, primary_key=True),
-    Column("needed", Text, nullable=False),  # what to bring or be, a line each
+    Column("needed", Text, nullable=False),  # what to bring, one per line
     Column("note", Text, nullable=False),
     Column("changed_at", Instant, nullable=False),
     ref("staff_id", "staff.id"),

@@ -1,4 +1,4 @@
-"""Whose chat it is, what it agreed to, follows and asked."""
+"""Identities, consents, notices, erasures, follows, look-ups and wrong tries."""
 
 from sqlalchemy import (
     Boolean,
@@ -24,12 +24,13 @@ identities = Table(
     Column("account", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("value", LargeBinary, nullable=False),  # sealed
-    # A name belongs to one person: two messages at once from a new person meet here, and a number moves as a whole.
+    # An identity belongs to one person: two simultaneous first messages meet here, and a number moves as a
+    # whole.
     Column("value_index", LargeBinary, nullable=False, unique=True),
-    # The provider said that it holds no longer, but not yet what took its place.
+    # The provider said that it is no longer valid, but not what replaced it.
     Column("stale", Boolean, nullable=False),
     Column("since", Instant, nullable=False),
-    # A person has one name of each kind: a new one takes the place of the old one.
+    # A person has one identity of each kind; a new one replaces the old one.
     UniqueConstraint("chat_id", "kind"),
     CheckConstraint("kind IN ('phone','bsuid','parent')", name="kind_known"),
 )
@@ -49,7 +50,7 @@ consents = Table(
 notices = Table(
     "notices",
     metadata,
-    # A version is shown to a chat once; the time and the channel prove it.
+    # A version is shown to a chat once; time and channel are the proof.
     Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
     Column("version", SmallInteger, primary_key=True),
     Column("channel", Text, nullable=False),
@@ -59,21 +60,21 @@ notices = Table(
 erasures = Table(
     "erasures",
     metadata,
-    # A receipt names one erasure, and nobody.
+    # A receipt stands for one erasure and names nobody.
     Column("receipt", Text, primary_key=True),
     Column("erased_at", Instant, nullable=False),
-    # Keyed hash of the erased row's id: a backup that brings the chat back is made to forget it again.
+    # Keyed hash of the erased row's id, so that a restored chat is erased again.
     Column("chat_index", LargeBinary, nullable=False),
 )
 
 follows = Table(
     "follows",
     metadata,
-    # One follow per chat and application: a change of stage is pushed once to a chat.
+    # One follow per chat and application: a change of stage is pushed once.
     Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
     Column("application_id", Id, ForeignKey("applications.id"), primary_key=True, index=True),
     Column("since", Instant, nullable=False, index=True),
-    Column("told", Text, nullable=False),  # stage (or raw code) that the follower heard of last
+    Column("told", Text, nullable=False),  # stage (or raw code) that the follower was told last
 )
 
 looked_up = Table(
@@ -88,7 +89,7 @@ tries = Table(
     "tries",
     metadata,
     row_id(),
-    Column("asker", LargeBinary, nullable=False),  # keyed hash of an address: survives /hapusdata
+    Column("asker", LargeBinary, nullable=False),  # keyed hash of an address; survives /hapusdata
     Column("nik_index", LargeBinary),
     Column("at", Instant, nullable=False, index=True),
     Index("ix_tries_asker", "asker", "at"),

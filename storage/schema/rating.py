@@ -1,8 +1,8 @@
-"""Answers to the nine official questions, the invitations to them, and the cases that come of them.
+"""Answers to the nine official questions, their invitations, and cases.
 
-Nothing here joins an answer to a person once the invitation is spent: `answer_sets` and `free_words` have random keys
-(on SQLite the key is the row's place in the file, so that not even that tells an order), a date and no time, and refer
-to nothing; nothing refers to them. A case knows the way back to a chat and never an element or a score.
+Once an invitation is spent, nothing joins an answer to a person. `answer_sets` and `free_words` have random
+keys (on SQLite the key is the row's place in the file, so even that gives no order), a date without time, and
+no references in either direction. A case leads back to a chat but holds no element or score.
 """
 
 from sqlalchemy import (
@@ -43,14 +43,14 @@ answer_sets = Table(
     Column("complete", Boolean, nullable=False),
     *(Column(part, Text) for part in PROFILE),
     CheckConstraint(_one_of("time_band", [band.value for band in TimeBand]), name="time_band_known"),
-    # An answer is one of the four of the form.
+    # An answer is one of the form's four.
     CheckConstraint(" AND ".join(f"{element} BETWEEN 1 AND 4" for element in ELEMENTS), name="scores_1_to_4"),
-    # What counts in the index has all nine answers, and what has all nine counts.
+    # Exactly the sets with all nine answers count in the index.
     CheckConstraint(
         "complete = (" + " AND ".join(f"{element} IS NOT NULL" for element in ELEMENTS) + ")",
         name="complete_has_nine",
     ),
-    # A profile holds the codes of the form and nothing that a person wrote.
+    # A profile holds codes of the form, no text.
     *(
         CheckConstraint(_one_of(part, [one.value for one in kind]), name=f"{part}_known")
         for part, kind in PROFILE.items()
@@ -60,7 +60,8 @@ answer_sets = Table(
 answer_sums = Table(
     "answer_sums",
     metadata,
-    # One row per day and per month, point and service: a period is a few whole months and the days at its ends.
+    # One row per day and per month, point and service; a period is read from whole months and the days at its
+    # ends.
     Column("span", Text, primary_key=True),  # day | month
     Column("starts_on", Date, primary_key=True),
     Column("point", Text, primary_key=True),
@@ -81,8 +82,8 @@ free_words = Table(
     Column("word", LargeBinary, nullable=False),  # sealed
 )
 
-# Days whose answers share a transaction's number with what was said to a person, until they are rewritten
-# (storage/ratings/mixing.py; PostgreSQL only).
+# Days whose answers still share a transaction id with messages to a person (storage/ratings/mixing.py;
+# PostgreSQL only).
 unmixed_days = Table("unmixed_days", metadata, Column("day", Date, primary_key=True))
 
 improvements = Table(
@@ -94,19 +95,19 @@ improvements = Table(
     ref("staff_id", "staff.id", nullable=True),  # None: from the command line
 )
 
-# An invitation is one service event's. Spent, its row is only the mark that this event has been asked about.
+# One invitation per service event. A spent row only marks that the event was asked about.
 invitations = Table(
     "invitations",
     metadata,
-    # An event is asked about once, whoever marks it again: keyed hash of the event's name.
+    # An event is asked about once; keyed hash of its name.
     Column("token_index", LargeBinary, primary_key=True),
     # open: may be answered · started: somebody answers · counted: nine answers are in · spent
     Column("state", Text, nullable=False),
     Column("point", Text),
     Column("service", Text),
-    Column("until", Instant),  # not begun till then it is spent
+    Column("until", Instant),  # spent if not begun by then
     CheckConstraint("state IN ('open','started','counted','spent')", name="state_known"),
-    # From the moment it is spent nothing joins answer and person.
+    # A spent invitation has nothing that joins answer and person.
     CheckConstraint(
         "state <> 'spent' OR (point IS NULL AND service IS NULL AND until IS NULL)", name="spent_is_empty"
     ),
@@ -119,11 +120,11 @@ invitations = Table(
     sqlite_with_rowid=False,
 )
 
-# Which chats are asked; the link between an event and people, gone when the invitation is spent.
+# Chats asked about an event; deleted when the invitation is spent.
 invited_chats = Table(
     "invited_chats",
     metadata,
-    # A chat is asked once about an event, however many ways led to it.
+    # A chat is asked once about an event.
     Column(
         "token_index",
         LargeBinary,
@@ -145,7 +146,7 @@ cases = Table(
     "cases",
     metadata,
     row_id(),
-    # A number names one case; drawn at random, so that it tells neither an order nor how many there are.
+    # A number names one case; random, so that it reveals neither order nor count.
     Column("number", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("word", LargeBinary),  # sealed; what the resident wrote, if anything
@@ -156,7 +157,7 @@ cases = Table(
     Column("points", LargeBinary),  # sealed JSON: the service points that it may be about; NULL = not known
     Column("opened_on", Date, nullable=False),
     Column("due_on", Date, nullable=False),
-    # Opened from an answer set: both days tell the week alone (storage/ratings/cases.py).
+    # From an answer set: both days show only the week (storage/ratings/cases.py).
     Column("by_week", Boolean, nullable=False, server_default=text("false")),
     Column("state", Text, nullable=False),
     Column("reopened", SmallInteger, nullable=False, server_default="0"),

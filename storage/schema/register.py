@@ -9,7 +9,7 @@ applicants = Table(
     metadata,
     row_id(),
     Column("nik", LargeBinary, nullable=False),
-    # A person stands once: two applications of one NIK refer to one applicant.
+    # One applicant per NIK.
     Column("nik_index", LargeBinary, nullable=False, unique=True),
     Column("created_at", Instant, nullable=False),
 )
@@ -18,14 +18,14 @@ applications = Table(
     "applications",
     metadata,
     row_id(),
-    # A registration number names one application, whoever imports it.
+    # A registration number names one application.
     Column("number", Text, nullable=False, unique=True),
     ref("applicant_id", "applicants.id", index=True),
     Column("name", LargeBinary, nullable=False),
     Column("phone", LargeBinary),
     Column("phone_index", LargeBinary),
     Column("service", Text, nullable=False),
-    Column("stage", Text),  # None: the office's code is not one we know, see raw_code
+    Column("stage", Text),  # None: unknown code of the office, see raw_code
     Column("raw_code", Text, nullable=False),
     Column("stage_on", Date, nullable=False),
     Column("stage_by", Text, nullable=False),  # import | staff
@@ -42,7 +42,7 @@ applications = Table(
     Column("push_due_at", Instant),  # end of the hold window after the last change of stage
     Column("withdrawn_at", Instant),
     Index("ix_applications_stage", "stage", "stage_on"),
-    # Who is printed before whom, without reading the rows (storage/cards/applications.py counts along it).
+    # Print order without reading the rows (storage/cards/applications.py counts along it).
     Index(
         "ix_applications_print_order",
         "stage",

@@ -1,4 +1,4 @@
-"""Chats, what was heard and what is to be sent."""
+"""Chats, incoming messages, the outbox, and errands."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -10,10 +10,12 @@ from sqlalchemy import (
     Table,
     Text,
     TextClause,
+    UniqueConstraint,
     text,
 )
 from sqlalchemy.sql.selectable import NamedFromClause
 
+from domain.office.services import INDONESIAN
 from storage.schema.base import Instant, metadata, ref, row_id
 
 chats = Table(
@@ -23,9 +25,9 @@ chats = Table(
     Column("channel", Text, nullable=False),
     Column("account", Text, nullable=False),
     Column("address", LargeBinary, nullable=False),
-    # One dialogue per address: two messages at once meet the same row lock, never two dialogues.
+    # One chat per address: two simultaneous messages meet the same row lock.
     Column("address_index", LargeBinary, nullable=False, unique=True),
-    Column("language", Text, nullable=False, server_default="id"),
+    Column("language", Text, nullable=False, server_default=INDONESIAN),
     Column("dialogue", LargeBinary),  # sealed: open scripts and the last taps (handlers/engine/dialogue.py)
     Column("dialogue_until", Instant, index=True),
     Column("created_at", Instant, nullable=False),
@@ -36,12 +38,12 @@ chats = Table(
     Column("stopped_why", Text),
     ref("staff_id", "staff.id", nullable=True),
     Column("staff_since", Instant),  # when the staff code was used here
-    Column("staff_ended_at", Instant),  # it ended by itself, and nobody was told yet
-    # A shared device: since when the person sits there who spoke last; None: it was left, or nobody shares it.
+    Column("staff_ended_at", Instant),  # it expired, and nobody was told yet
+    # Shared device: start of the sitting; None: nobody sits there, or a personal device.
     Column("sat_at", Instant),
-    # A human has this chat until then, unless somebody speaks meanwhile: a turn knows it without another question.
+    # An officer has this chat until then; here, so that a turn needs no further query.
     Column("human_until", Instant),
-    # /hapusdata: the row goes as soon as its last answer is out; nothing finds it by its address any more.
+    # /hapusdata: the row is deleted once its last answer is sent; its address no longer finds it.
     Column("erased_at", Instant),
     Index(
         "ix_chats_erased",
@@ -54,7 +56,7 @@ chats = Table(
 heard = Table(
     "heard",
     metadata,
-    # A message has its effect once, however often a provider delivers it: keyed hash of (channel, account, message id).
+    # A message takes effect once, however often it is delivered: keyed hash of (channel, account, message id).
     Column("message_index", LargeBinary, primary_key=True),
     Column("heard_at", Instant, nullable=False, index=True),
     sqlite_with_rowid=False,
@@ -71,30 +73,31 @@ media = Table(
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("owner", Text),
     Column("lease_until", Instant),
-    # Quotas of what waits: bytes of the file, and keyed hashes of the browser's source and of its widest network.
+    # Quotas: file size, and keyed hashes of the browser's source and its widest network.
     Column("size", Integer, nullable=False, server_default="0"),
     Column("source_index", LargeBinary),
     Column("wide_index", LargeBinary),
 )
 
-# Partial indexes serve only questions that say their condition word by word, so it is written once, without parameters.
+# A partial index is used only by queries that repeat its condition verbatim, so it is written once, without
+# parameters.
 _WAITING = "state = 'waiting'"
 _OPEN = "state IN ('waiting','sending')"
 _SENDING = "state = 'sending'"
 
 
 def waits(table: NamedFromClause) -> TextClause:
-    """The rows of the outbox (or an alias of it) that nobody has taken."""
+    """Condition: rows of the outbox (or an alias) that wait."""
     return text(f"{table.name}.{_WAITING}")
 
 
 def is_open(table: NamedFromClause) -> TextClause:
-    """The rows of the outbox (or an alias of it) that are not out yet."""
+    """Condition: rows of the outbox (or an alias) that are not sent yet."""
     return text(f"{table.name}.{_OPEN}")
 
 
 def is_sending(table: NamedFromClause) -> TextClause:
-    """The rows of the outbox that somebody is sending."""
+    """Condition: rows of the outbox that are being sent."""
     return text(f"{table.name}.{_SENDING}")
 
 
@@ -102,7 +105,7 @@ outbox = Table(
     "outbox",
     metadata,
     row_id(),
-    ref("chat_id", "chats.id", nullable=True),  # None: its person had everything erased
+    ref("chat_id", "chats.id", nullable=True),  # None: its person was erased
     Column("channel", Text, nullable=False),
     Column("priority", SmallInteger, nullable=False),  # 0 reply, 1 push, 2 announcement
     Column("state", Text, nullable=False),
@@ -116,11 +119,11 @@ outbox = Table(
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("provider_id", LargeBinary),  # sealed
     Column("provider_index", LargeBinary, index=True),
-    # Every row is in exactly one state, so that planned = the sum of all states.
+    # A row has exactly one known state, so that planned = the sum of all states.
     CheckConstraint(
         "state IN ('waiting','sending','sent','delivered','read','failed','unknown')", name="state_known"
     ),
-    # Nothing fails without a reason that staff can read.
+    # A failure has a reason that staff can read.
     CheckConstraint("state <> 'failed' OR reason IS NOT NULL", name="failed_has_reason"),
     Index(
         "ix_outbox_due",
@@ -143,4 +146,31 @@ outbox = Table(
         sqlite_where=text(_SENDING),
         postgresql_where=text(_SENDING),
     ),
+)
+
+# Conversations that the office begins.
+errands = Table(
+    "errands",
+    metadata,
+    row_id(),
+    ref("chat_id", "chats.id", ondelete="CASCADE"),
+    Column("conversation", Text, nullable=False),
+    Column("argument", Text, nullable=False),  # row ids and codes only, never what a person typed
+    Column("due_at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),  # not begun afterwards, and its buttons expire
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("outcome", Text),  # None: it waits
+    Column("begun_at", Instant),
+    Column("opening", Text),  # id of the push in its buttons
+    # One errand per event: restarts, clock jumps and other processes plan a reminder once.
+    UniqueConstraint("chat_id", "conversation", "argument"),
+    # An outcome is a known code that staff can read.
+    CheckConstraint("outcome IN ('begun','silent','stopped','late','fault')", name="outcome_known"),
+    Index(
+        "ix_errands_due",
+        "due_at",
+        sqlite_where=text("outcome IS NULL"),
+        postgresql_where=text("outcome IS NULL"),
+    ),
+    Index("ix_errands_opening", "chat_id", "opening"),
 )

@@ -1,1 +1,1 @@
-"""Staff: who they are, what they may, their sessions in the console and their long work."""
+"""Staff: members, rights, console sessions and jobs."""

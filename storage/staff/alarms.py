@@ -1,4 +1,4 @@
-"""Somebody guesses: it is written down, and the approvers and admins hear of it in their staff chats, once an hour."""
+"""Guessing alarms: audited, and sent to staff chats of approvers and admins once an hour."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ _listeners = (
 
 
 async def ring(db: Writing, *, action: str, about: str, count: int) -> None:
-    """Ring an alarm (`action`) about one NIK, one address or everybody."""
+    """Record an alarm (`action`) about one NIK, one address or everybody, and notify approvers and admins."""
     await audit.record(db, actor=audit.SYSTEM, action=action, subject=about, details=str(count))
     argument = f"{action}:{about}:{db.now:%Y%m%d%H}"
     for row in await db.rows(_listeners):

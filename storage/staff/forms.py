@@ -1,4 +1,4 @@
-"""Forms of the console count once: each carries a stamp that only this session could have been given."""
+"""Console forms count once: each carries a stamp made for its session and purpose."""
 
 import hashlib
 import hmac
@@ -12,26 +12,26 @@ FIELD = "csrf"
 
 
 class StaleForm(Exception):
-    """The stamp is not of this session and purpose, or it was used before."""
+    """The stamp belongs to another session or purpose, or was used before."""
 
 
 def stamp(secret: str, purpose: str) -> str:
-    """Give a fresh stamp for a form of this purpose (the address it is sent to); `secret` is the session's."""
+    """New stamp for a form of this purpose (its target URL); `secret` is the session's."""
     chance = secrets.token_urlsafe(_RANDOM_BYTES)
     return f"{chance}.{_seal(secret, purpose, chance)}"
 
 
 def is_ours(given: str, secret: str, purpose: str) -> bool:
-    """Tell whether this session was given this stamp for this purpose."""
+    """Whether this session made this stamp for this purpose."""
     chance, _, seal = given.partition(".")
     return hmac.compare_digest(seal.encode(), _seal(secret, purpose, chance).encode())
 
 
 async def use(db: Writing, *, given: str, secret: str, purpose: str) -> None:
-    """Use the stamp up, in the transaction of what the form does: both stand or neither.
+    """Use the stamp up in the transaction of the form's action.
 
     Raises:
-        StaleForm: not of this session and purpose, or used before (also by another request at this moment).
+        StaleForm: wrong session or purpose, or used before (also by a simultaneous request).
     """
     if not is_ours(given, secret, purpose):
         raise StaleForm

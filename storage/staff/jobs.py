@@ -1,7 +1,7 @@
-"""Long work that outlives the browser's tab, and the process: a row each, with its progress and its files.
+"""Jobs: long work that survives browser tab and process, with progress and files.
 
-A job is carried out by one process at a time (`owner`, with a lease that it renews); when that process dies another one
-begins the job again. So a job's work must be repeatable, as the register import is.
+One process at a time runs a job (`owner`, with a lease that it renews). If it dies, another one starts the job
+again, so a job must be repeatable, like the register import.
 """
 
 import json
@@ -25,7 +25,7 @@ GIVEN, REFUSED = "given", "refused"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One piece of long work; `state` is gathering (its file is on its way), waiting, running, done or failed."""
+    """One job; `state` is gathering (its file is being uploaded), waiting, running, done or failed."""
 
     id: int
     kind: str
@@ -41,14 +41,14 @@ class Job:
 
     @property
     def over(self) -> bool:
-        """Nothing more happens to it."""
+        """Whether it has ended."""
         return self.state in ("done", "failed")
 
 
 async def plan(
     db: Writing, *, kind: str, staff: int, argument: dict[str, Any], gathering: bool = False
 ) -> int:
-    """Add a job; give its id. One that is `gathering` its file waits for `release`."""
+    """Add a job and return its id. A `gathering` job waits for `release`."""
     row = new_id()
     values = {
         "id": row,
@@ -63,24 +63,24 @@ async def plan(
 
 
 async def release(db: Writing, *, job: int) -> None:
-    """Say that the job's file is complete."""
+    """Mark the job's file as complete."""
     await db.run(update(jobs).where(jobs.c.id == job, jobs.c.state == "gathering").values(state="waiting"))
 
 
 async def find(db: Reading, *, job: int) -> Job | None:
-    """The job of this id."""
+    """Job of this id."""
     row = await db.one(select(jobs).where(jobs.c.id == job))
     return None if row is None else _read(db, row)
 
 
 async def recent(db: Reading, *, kind: str, limit: int = 10) -> list[Job]:
-    """The newest jobs of a kind."""
+    """Newest jobs of a kind."""
     rows = await db.rows(select(jobs).where(jobs.c.kind == kind).order_by(jobs.c.id.desc()).limit(limit))
     return [_read(db, row) for row in rows]
 
 
 async def claim(db: Writing, *, owner: str) -> Job | None:
-    """Take the oldest job that nobody is at; its lease runs from now."""
+    """Lease the oldest job that no process runs."""
     free = or_(jobs.c.state == "waiting", and_(jobs.c.state == "running", jobs.c.leased_until < db.now))
     query = select(jobs).where(free).order_by(jobs.c.created_at).limit(1)
     if db.dialect == "postgresql":
@@ -94,13 +94,13 @@ async def claim(db: Writing, *, owner: str) -> Job | None:
 
 
 async def report(db: Writing, *, job: int, owner: str, step: str, done: int, total: int | None) -> bool:
-    """Note how far a job is and renew its lease. False: it is somebody else's by now."""
+    """Record progress and renew the lease. False: another process has the job by now."""
     values = {"step": step, "done": done, "total": total, "leased_until": db.now + LEASE}
     return bool(await db.run(update(jobs).where(_mine(job, owner)).values(values)))
 
 
 async def finish(db: Writing, *, job: int, owner: str, state: str, outcome: dict[str, Any]) -> None:
-    """Note what came of it (`state` is done or failed)."""
+    """Record the outcome (`state` is done or failed)."""
     values = {
         "state": state,
         "finished_at": db.now,
@@ -111,12 +111,12 @@ async def finish(db: Writing, *, job: int, owner: str, state: str, outcome: dict
 
 
 async def give_back(db: Writing, *, job: int, owner: str) -> None:
-    """Leave the job to whoever comes next: this process ends."""
+    """Return the job to the queue, because this process ends."""
     await db.run(update(jobs).where(_mine(job, owner)).values(state="waiting", owner=None, leased_until=None))
 
 
 async def add_part(db: Writing, *, job: int, name: str, part: int, body: bytes) -> None:
-    """Keep one part of a file; a repeated one takes the place of the first."""
+    """Store one part of a file, replacing an earlier one."""
     sealed = db.vault.seal_bytes(body, at=_place(job, name, part))
     values = {"job_id": job, "name": name, "part": part, "body": sealed}
     insert = db.insert(job_files).values(values)
@@ -132,7 +132,7 @@ async def has_file(db: Reading, *, job: int, name: str) -> bool:
 
 
 async def file_of(store: Store, *, job: int, name: str) -> AsyncIterator[bytes]:
-    """Give the parts of a file in their order, one short read each."""
+    """Parts of a file in order, one short read each."""
     part = 0
     while True:
         place = (job_files.c.job_id == job, job_files.c.name == name, job_files.c.part == part)
@@ -144,7 +144,7 @@ async def file_of(store: Store, *, job: int, name: str) -> AsyncIterator[bytes]:
 
 
 async def drop_file(db: Writing, *, job: int, name: str) -> None:
-    """Forget a file."""
+    """Delete a file."""
     await db.run(delete(job_files).where(job_files.c.job_id == job, job_files.c.name == name))
 
 

@@ -1,4 +1,4 @@
-"""Asks whether a member of staff may do something, and audits the no."""
+"""Checks the rights of staff, and audits refusals."""
 
 from domain.refusals import NotAllowed
 from domain.staff.roles import Action, StaffMember, insist
@@ -17,7 +17,7 @@ async def allowed(
     point: str | None = None,
     chat: int | None = None,
 ) -> bool:
-    """Tell whether they may; a no leaves a line in the audit. For a step of a script: return the no, raise afterwards."""
+    """Whether they may; a refusal is audited. In a script's step, return the refusal and raise afterwards."""
     try:
         insist(member, action, point)
     except NotAllowed:
@@ -29,7 +29,7 @@ async def allowed(
 async def insisted(
     store: Store, *, member: StaffMember | None, action: Action, point: str | None = None
 ) -> StaffMember:
-    """Give the member back who may; the no is audited in a transaction of its own, so that it stands.
+    """Return the member if they may; a refusal is audited in its own transaction, so that it is kept.
 
     Raises:
         NotAllowed: they may not.
@@ -42,7 +42,7 @@ async def insisted(
 
 
 async def refuse(db: Writing, *, member: StaffMember | None, action: Action, chat: int | None = None) -> None:
-    """Leave a line in the audit of what somebody may not."""
+    """Audit a refusal."""
     by = audit.SYSTEM if chat is None else audit.by_chat(chat)
     actor = by if member is None else audit.by_staff(member.id)
     await audit.record(db, actor=actor, action=REFUSED, subject=f"action:{action.value}")

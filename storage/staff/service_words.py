@@ -1,4 +1,4 @@
-"""What staff say that a service needs, instead of what stands in the office file."""
+"""Staff's own wording of what a service requires, which replaces the office file's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from domain.office.office import Office
+from domain.office.services import INDONESIAN
 from storage import audit
 from storage.schema import service_words
 from storage.session import Reading, Writing
@@ -15,21 +16,20 @@ _LINE = "\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """One language's: what to bring or be, a line each, and the office's own demand ("" = none)."""
+    """One language: requirements, one per line, and the office's own note ("" = none)."""
 
     needed: tuple[str, ...]
     note: str = ""
 
 
 async def as_worded(db: Reading, *, office: Office, service: str) -> Office:
-    """Give the office with this service as staff word it today; what nobody changed stands in the office file.
+    """The office with this service as staff worded it; unchanged services stay as in the office file.
 
-    Once staff have worded a service, the file's other languages are out of date: they are left out, so that they are
-    said in Indonesian.
+    A worded service drops the file's other languages, which are out of date; they fall back to Indonesian.
     """
     known = office.service(service)
     found = await words_of(db, service=known.id) if known else {}
-    if known is None or "id" not in found:
+    if known is None or INDONESIAN not in found:
         return office
     reworded = known.reworded(
         requirements={language: words.needed for language, words in found.items()},
@@ -39,18 +39,18 @@ async def as_worded(db: Reading, *, office: Office, service: str) -> Office:
 
 
 async def reworded(db: Reading) -> frozenset[str]:
-    """Give the services that staff have worded anew."""
+    """Services that staff have worded."""
     return frozenset(row.service for row in await db.rows(select(service_words.c.service).distinct()))
 
 
 async def words_of(db: Reading, *, service: str) -> dict[str, Words]:
-    """Give what staff wrote about a service, by language; nothing while the office file holds."""
+    """Staff's wording of a service by language; empty while the office file counts."""
     rows = await db.rows(select(service_words).where(service_words.c.service == service))
     return {row.language: Words(needed=tuple(row.needed.split(_LINE)), note=row.note) for row in rows}
 
 
 async def reword(db: Writing, *, service: str, words: Mapping[str, Words], staff: int, actor: str) -> None:
-    """Say from now on what a service needs, in these languages; without any, the office file holds again."""
+    """Set a service's wording in these languages; without any, the office file counts again."""
     await db.run(delete(service_words).where(service_words.c.service == service))
     for language, said in words.items():
         row = {

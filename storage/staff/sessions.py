@@ -1,4 +1,4 @@
-"""Sessions of the staff console: a random token in a cookie, of which only the keyed hash is kept."""
+"""Console sessions: a random token in a cookie, stored only as a keyed hash."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -11,31 +11,33 @@ from domain.staff.roles import Role, StaffMember
 from storage.schema import staff, staff_sessions
 from storage.session import Reading, Writing
 
-_NOTED_EVERY = timedelta(minutes=1)  # a page view writes at most this often
+_NOTED_EVERY = timedelta(minutes=1)  # page views write at most this often
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How long a session lasts: without a page being opened, and at all (office file, `[console]`)."""
+    """How long a session lasts: idle, and in total (office file, `[console]`)."""
 
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = timedelta(hours=12)
 
 
-LONGEST = timedelta(days=1)  # that an office may choose (domain/office/rules.py); older rows open nothing
+LONGEST = timedelta(
+    days=1
+)  # longest limit an office may choose (domain/office/rules.py); older rows are useless
 _USUAL = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSession:
-    """Who is at the console; `csrf` is the secret that stamps this session's forms."""
+    """The session's member; `csrf` is the secret that stamps its forms."""
 
     member: StaffMember
     csrf: str = field(repr=False)
 
 
 async def open_session(db: Writing, *, member: int) -> str:
-    """Start a session of this member of staff; give the token for its cookie."""
+    """Start a session and return the token for its cookie."""
     token = secrets.token_urlsafe(32)
     session = {
         "token_index": db.vault.index(token, of="staff-session"),
@@ -51,9 +53,9 @@ async def open_session(db: Writing, *, member: int) -> str:
 async def session_of(
     db: Writing, *, token: str, limits: Limits = _USUAL, awake: bool = True
 ) -> StaffSession | None:
-    """Whose session this token is, and keep it awake unless a page only asked by itself.
+    """Session of a token; `awake` extends it, which a page that refreshes itself must not do.
 
-    None alike for unknown, closed, revoked, idle too long, or open too long.
+    None alike if unknown, closed, revoked, idle too long, or open too long.
     """
     row = await db.one(_sessions().where(_named(db, token), *_living(db, limits)))
     if row is None:
@@ -65,13 +67,13 @@ async def session_of(
 
 
 async def owner_of(db: Reading, *, token: str) -> int | None:
-    """Who had this session, also when it has ended: for the audit of a refusal."""
+    """Owner of a session, also an ended one, for the audit of a refusal."""
     owner: int | None = await db.scalar(select(staff_sessions.c.staff_id).where(_named(db, token)))
     return owner
 
 
 async def close_session(db: Writing, *, token: str) -> None:
-    """End this session; an unknown one is no error. Its row stays for a while, so that a later use is known for one."""
+    """End this session; unknown ones are ignored. Its row stays for a while, so that later use is recognised."""
     await db.run(
         update(staff_sessions)
         .where(_named(db, token), staff_sessions.c.closed_at.is_(None))
@@ -89,7 +91,7 @@ async def close_sessions_of(db: Writing, *, member: int) -> None:
 
 
 async def count_open(db: Reading, *, limits: Limits = _USUAL) -> dict[int, int]:
-    """How many living sessions each member of staff has."""
+    """Number of live sessions per member of staff."""
     query = select(staff_sessions.c.staff_id, func.count()).where(*_living(db, limits))
     return {row[0]: row[1] for row in await db.rows(query.group_by(staff_sessions.c.staff_id))}
 

@@ -1,9 +1,9 @@
-"""Failed sign-ins in the audit, one by one: when, from where, and why; who it was could not be known.
+"""Failed sign-ins in the audit: when, from where, and why; the person is unknown.
 
-From a browser `from where` is a short keyed hash of the network address, which tells addresses apart and names none; from
-a chat it is the chat. A flood leaves a bounded number of lines: after some of one origin, and after some of all together,
-one line says that there were more. Codes that exist, unknown ones in chats, and unknown ones in browsers are counted apart,
-so that a flood of one kind, which costs nothing but addresses, hides nothing of another.
+For a browser, the origin is a short keyed hash of its network address; for a chat, the chat. A flood leaves a
+bounded number of lines: after a limit per origin, and one for all together, one line says that there were more.
+Existing codes, unknown codes in chats and unknown codes in browsers are counted separately, so that a cheap
+flood of one kind hides nothing of another.
 """
 
 from collections.abc import Sequence
@@ -20,25 +20,25 @@ from storage.session import Reading, Writing
 FAILED, MORE = "sign-in-failed", "sign-in-failed-more"
 EVERYBODY, CODE = "everybody", "code"
 OF_ONE, OF_ALL = 10, 200
-"""So many lines an hour of each share: of one origin (or of the codes of one person), and in all."""
-_LABEL = 8  # hexadecimal digits: 32 bits tell the addresses of one day apart
+"""Lines per hour of each share: per origin (or per owner of the codes), and in total."""
+_LABEL = 8  # hexadecimal digits: 32 bits distinguish the addresses of one day
 
 
 class Share(StrEnum):
-    """What is counted apart; also the subject of the line that says that there were more."""
+    """Kinds counted separately; also the subject of the "more" line."""
 
-    KNOWN = "code-known"  # used or expired: somebody has a code that was real
+    KNOWN = "code-known"  # used or expired: somebody has a once valid code
     CHAT = "code-in-chat"
     BROWSER = CODE
 
 
 def by_address(db: Reading, address: str) -> str:
-    """Name a network address as actor."""
+    """Actor name of a network address."""
     return f"address:{db.vault.index(address, of='sign-in-address').hex()[:_LABEL]}"
 
 
 async def note(db: Writing, *, by: str, codes: Sequence[bytes] | None = None) -> None:
-    """Note a failed sign-in; `codes` are the indexes of the code that was given (None: nobody looked, too many tries)."""
+    """Record a failed sign-in; `codes` are the indexes of the code (None: not checked, too many tries)."""
     kind, subject = ("too-many", CODE) if codes is None else await _why(db, codes)
     share = Share.KNOWN if subject != CODE else Share.CHAT if by.startswith("chat:") else Share.BROWSER
     whose = [subject] if share is Share.KNOWN else []
@@ -54,9 +54,9 @@ async def note(db: Writing, *, by: str, codes: Sequence[bytes] | None = None) ->
 
 
 async def _noted(db: Reading, who: str, share: Share, since: datetime) -> tuple[int, bool]:
-    """How many lines of a share there are since a moment, and whether it was said that there were more.
+    """Number of lines of a share since a moment, and whether the "more" line exists.
 
-    `who` is an origin, a person whose codes were given, or everybody.
+    `who` is an origin, an owner of codes, or everybody.
     """
     query = select(func.count()).select_from(lines).where(lines.c.at >= since)
     told = query.where(lines.c.action == MORE, lines.c.actor == who, lines.c.subject == share)
@@ -68,7 +68,7 @@ async def _noted(db: Reading, who: str, share: Share, since: datetime) -> tuple[
 
 
 async def _why(db: Reading, codes: Sequence[bytes]) -> tuple[str, str]:
-    """Give why a code opened nothing (wrong, used, expired), and whose it was where that is known."""
+    """Why a code was refused (wrong, used, expired), and whose it is if known."""
     query = select(staff_codes.c.staff_id, staff_codes.c.used_at)
     row = await db.one(query.where(staff_codes.c.code_index.in_(codes)))
     if row is None:

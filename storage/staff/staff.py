@@ -1,4 +1,4 @@
-"""Staff: invited by a one-time code, listed, revoked at once everywhere."""
+"""Staff: invited by one-time code, listed, and revoked everywhere at once."""
 
 import re
 import secrets
@@ -23,7 +23,7 @@ from storage.staff.sessions import close_sessions_of
 
 CODE_LASTS = timedelta(hours=24)
 LONGEST_NAME = 80
-# Without 0, 1, I and O, which people mistake for each other; ten of 32 are 50 bits, and wrong ones are budgeted.
+# Without 0, 1, I and O, which people confuse; ten of 32 are 50 bits, and wrong codes are limited.
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
 _ADDRESS = "staff-code-address"
@@ -42,9 +42,9 @@ class Listed:
 
 
 async def invite(db: Writing, *, name: str, role: Role, point: str | None = None, actor: str) -> str:
-    """Give a one-time code for this person, valid 24 hours; only its keyed hash is kept.
+    """One-time code for this person, valid 24 hours; only its keyed hash is stored.
 
-    A name in use keeps its person: role and point become those of this invitation, earlier codes lapse.
+    For a name in use, role and point are updated and earlier codes expire.
     """
     values = {"id": new_id(), "name": name, "role": role.value, "point": point, "invited_at": db.now}
     await db.run(
@@ -71,7 +71,7 @@ async def invite(db: Writing, *, name: str, role: Role, point: str | None = None
 
 
 async def code_delay(db: Reading, *, address: str) -> float:
-    """How many seconds an answer to this address is held back: many may share it, so it is never refused."""
+    """Seconds to delay an answer to this address; it is never refused, because many may share it."""
     wrong = await _wrong_codes(db, db.vault.indexes(address, of=_ADDRESS))
     return delay_seconds(len(wrong), free=WRONG_CODES.most)
 
@@ -79,11 +79,11 @@ async def code_delay(db: Reading, *, address: str) -> float:
 async def redeem_code(
     db: Writing, *, code: str, asker: bytes, address: str | None = None, by: str = ""
 ) -> StaffMember | None:
-    """Use a code up and give whose it was; None alike for unknown, used up, lapsed and revoked.
+    """Use up a code and return its owner; None alike if unknown, used, expired or revoked.
 
-    Two who redeem one code at once: one of them gets None. A wrong code is a try of this asker (a chat, a browser), who
-    is refused after some; for the address it came from it only counts (`code_delay`, and an alarm in the audit). `by` is
-    the origin that a failure is audited of (storage/staff/sign_ins.py), "" for none.
+    Of two simultaneous calls one gets None. A wrong code counts against this asker (a chat, a browser), who is
+    refused after a limit; for its address it only delays answers (`code_delay`) and may raise an alarm. `by` is
+    the origin for the audit of a failure (storage/staff/sign_ins.py), "" for none.
 
     Raises:
         TooManyTries: five wrong codes of this asker in 15 minutes.
@@ -107,7 +107,7 @@ async def redeem_code(
 
 
 async def link_chat(db: Writing, *, chat: int, member: int) -> None:
-    """Make this chat a staff chat of this person; it can still do everything that a resident's chat can."""
+    """Link this chat to a member of staff; it keeps all functions of a resident's chat."""
     linked = {"staff_id": member, "staff_since": db.now, "staff_ended_at": None}
     await db.run(update(chats).where(chats.c.id == chat).values(linked))
     await audit.record(
@@ -116,22 +116,22 @@ async def link_chat(db: Writing, *, chat: int, member: int) -> None:
 
 
 async def find(db: Reading, *, name: str) -> StaffMember | None:
-    """The member of staff who has this name now."""
+    """Active member of this name."""
     return await _member(db, staff.c.name == name)
 
 
 async def find_by_id(db: Reading, *, member: int) -> StaffMember | None:
-    """The member of staff of this id, unless revoked."""
+    """Member of this id, unless revoked."""
     return await _member(db, staff.c.id == member)
 
 
 async def names(db: Reading) -> dict[int, str]:
-    """What everybody who ever was on the staff is called, by id: for reading the audit."""
+    """Names of all present and former staff by id, for reading the audit."""
     return {row.id: row.name for row in await db.rows(select(staff.c.id, staff.c.name))}
 
 
 async def list_staff(db: Reading) -> list[Listed]:
-    """Everybody who was invited and not revoked, by name."""
+    """Invited and not revoked staff, by name."""
     linked = select(func.count()).select_from(chats).where(chats.c.staff_id == staff.c.id).scalar_subquery()
     open_codes = (
         select(func.count())
@@ -152,7 +152,7 @@ async def list_staff(db: Reading) -> list[Listed]:
 
 
 async def revoke(db: Writing, *, name: str, actor: str) -> bool:
-    """Take every right from this person in one commit: codes, sessions, staff chats. False: nobody has this name."""
+    """Revoke this person's codes, sessions and staff chats in one commit. False: unknown name."""
     member = await find(db, name=name)
     if member is None:
         return False
@@ -173,7 +173,7 @@ async def _member(db: Reading, condition: ColumnElement[bool]) -> StaffMember | 
 
 
 def as_member(row: Row[Any]) -> StaffMember:
-    """Give the member of staff of a row."""
+    """Member of staff of a row."""
     return StaffMember(
         id=row.id, name=row.name, role=Role(row.role), point=row.point, revoked_at=row.revoked_at
     )

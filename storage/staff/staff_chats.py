@@ -1,7 +1,7 @@
-"""The chats that a member of staff has made theirs: which they are, and how they end.
+"""Staff chats: chats linked to a member of staff, and how the link ends.
 
-On a channel of one's own a staff chat stays until its member is revoked or signs out. On a shared device it ends with the
-sitting (bot/turns/sittings.py) and with the limits of the console.
+On a personal channel it lasts until the member is revoked or signs out. On a shared device it ends with the
+sitting (bot/turns/sittings.py) and with the console's limits.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffChat:
-    """Where a member of staff is reached."""
+    """A chat of a member of staff."""
 
     chat: int
     channel: str
@@ -30,7 +30,7 @@ class StaffChat:
 
 
 async def chats_of(db: Reading, *, member: int) -> list[StaffChat]:
-    """The staff chats of this person."""
+    """Staff chats of this person."""
     query = select(chats.c.id, chats.c.channel, chats.c.language).where(
         chats.c.staff_id == member, chats.c.stopped_at.is_(None)
     )
@@ -40,7 +40,7 @@ async def chats_of(db: Reading, *, member: int) -> list[StaffChat]:
 
 
 def limits_of(office: Office) -> Limits:
-    """Give how long a staff chat on a shared device lasts without a word, and at all: as the console, or less."""
+    """Limits of a staff chat on a shared device: the console's, or shorter."""
     console, shared = office.console, office.retention.shared_unfinished_minutes
     return Limits(
         idle=timedelta(minutes=min(console.idle_minutes, shared)),
@@ -49,10 +49,10 @@ def limits_of(office: Office) -> Limits:
 
 
 async def end(db: Writing, *, chat: int, member: int, why: str) -> bool:
-    """Make a staff chat an ordinary one (`why`: signed-out, left or time); False when it was none of this person's.
+    """Unlink a staff chat (`why`: signed-out, left or time); False: it was not this person's.
 
-    Residents who talk in it wait for another officer, and no announcement's progress is told there any more. Of a chat that
-    ended by itself its next speaker is told so.
+    Handovers taken in it return to the queue, and it shows no announcement's progress any more. After `time`
+    its next speaker is told.
     """
     values = {"staff_id": None, "staff_since": None, "staff_ended_at": db.now if why == OVER else None}
     mine = (chats.c.id == chat, chats.c.staff_id == member)
@@ -67,13 +67,13 @@ async def end(db: Writing, *, chat: int, member: int, why: str) -> bool:
 
 
 async def run_due(db: Writing, office: Office) -> bool:
-    """End staff chats on shared devices whose time is over; one of the chores of bot/turns/timers.py."""
+    """End expired staff chats on shared devices; a chore of bot/turns/timers.py."""
     limits = limits_of(office)
     over = or_(
         chats.c.heard_at <= db.now - limits.idle,
         chats.c.staff_since <= db.now - limits.longest,
     )
-    # Only on a shared device it is known since when somebody sits there; leaving one ends its staff chat at once.
+    # Only shared devices have a `sat_at`; leaving one ends its staff chat at once.
     shared = chats.c.sat_at.is_not(None)
     found = await db.rows(
         select(chats.c.id, chats.c.staff_id)

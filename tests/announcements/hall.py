@@ -4,28 +4,27 @@ import asyncio
 import csv
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.announcing.file import Order
-from bot.announcing.office import Announcing
-from bot.announcing.opening import open_spans_of
-from bot.announcing.planning import plan
-from bot.announcing.preview import AnnouncingDesk, Preview, preview
-from bot.announcing.rendering import Rendering
-from bot.setup.metrics import Metrics
+from bot.announcing.chores import frozen
+from bot.announcing.recipients import read_list
+from bot.announcing.rendering import preview
 from bot.setup.office_file import SAMPLE
-from domain.announcements.announcement import Audience, Counts, Wording
+from domain.announcements.announcement import Audience, Counts, Order, Wording
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.refusals.base import Refusal
 from domain.staff.roles import Role, StaffMember
-from storage.announcements import results, steering
+from handlers.announcements.service import Attempt, Preview, draft, plan
+from storage.announcements import control, drafts, results
 from storage.audit import SYSTEM
 from storage.people import chats, follows
 from storage.staff import staff
-from tests.conversations.counter import Counter
 from tests.conversations.people import number, row
+from tests.support.counter import Counter
 
 TEXT = "Kartu {nama}, nomor {nomor}, sudah jadi di {tempat}."
 _GOES_ON_SECONDS = 20
@@ -40,26 +39,19 @@ def person(place: int, name: str = "Sri Aminah") -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn(Order):
+    """An order with the file that lists its recipients."""
+
+    recipients: Path | None = None
+
+
 class Hall(Counter):
     """The office; `passes` lets announcements begin, go out and end as well."""
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        self.metrics = Metrics()
-        self.announcing = Announcing(
-            store=self.store,
-            office=self.office,
-            texts=self.texts,
-            metrics=self.metrics,
-            courier=self.courier,
-            channels=self.phones,
-        )
-        self.desk = AnnouncingDesk(
-            store=self.store,
-            office=self.office,
-            rendering=Rendering(self.texts),
-            open_spans=lambda: open_spans_of(self.store, self.office),
-        )
+        self.metrics, self.announcing = self.assembled.metrics, self.assembled.announcing
 
     async def settle(self) -> None:
         """Wait until everything but announcements is out, and of those what is on its way."""
@@ -142,10 +134,11 @@ class Hall(Counter):
     ) -> Order:  # fmt: skip
         whom = Audience() if recipients else Audience(**({"stage": Stage.READY_FOR_PICKUP} | audience))
         wording = Wording.read(text, waves=waves is not None)
-        return Order(name=name, wording=wording, audience=whom, recipients=recipients, waves=waves)
+        return Drawn(name=name, wording=wording, audience=whom, recipients=recipients, waves=waves)
 
-    async def previews(self, order: Order, **how: Any) -> Preview:
-        return await preview(self.desk, order, **how)
+    async def previews(self, order: Order, *, by: StaffMember | None = None, **how: bool) -> Preview:
+        order = await self._with_list(replace(order, **how), by)
+        return await self.store.read(preview(order, by=by, office=self.office, texts=self.texts))
 
     async def announces(self, by: StaffMember, order: Order | None = None, **how: Any) -> int:
         """Plan an announcement; give its number."""
@@ -156,17 +149,44 @@ class Hall(Counter):
     async def tries_to_announce(
         self, by: StaffMember, order: Order | None = None, **how: Any
     ) -> int | Refusal:
-        order = order or self.order()
-        shown = await self.previews(order, by=by, urgent=how.get("urgent", False))
-        return await plan(self.desk, order, shown, by=by, **how)
+        order = await self._with_list(replace(order or self.order(), **how), by)
+        return await self.settled(await plan(self.store, order=order, by=by, office=self.office))
+
+    async def drafts(self, by: StaffMember) -> int:
+        """Leave an announcement for an approver."""
+        return await draft(self.store, order=self.order(), by=by)
+
+    async def releases(self, announcement: int, by: StaffMember) -> int | Refusal:
+        """Approve a draft."""
+
+        async def attempt(db: Any) -> Any:
+            step = partial(drafts.release, db, announcement=announcement, by=by, office=self.office)
+            return await control.attempted(db, by=by, step=step)
+
+        done = await self.store.write(attempt)
+        if isinstance(done, Refusal):
+            return done
+        return await self.settled(Attempt(announcement=announcement))
+
+    async def settled(self, done: Attempt) -> int | Refusal:
+        """Freeze what was released."""
+        if done.announcement is None:
+            assert done.refusal
+            return done.refusal
+        await frozen(self.store, announcement=done.announcement, office=self.office, texts=self.texts)
+        return done.announcement
+
+    async def _with_list(self, order: Order, by: StaffMember | None) -> Order:
+        if not isinstance(order, Drawn) or order.recipients is None:
+            return order
+        listed = await read_list(self.store, order.recipients, self.office, by=by)
+        return replace(order, listed=listed.applications)
 
     async def steers(self, step: str, announcement: int, by: StaffMember) -> Refusal | None:
         """Pause, resume, undo, withdraw."""
-        change = getattr(steering, step)
+        change = getattr(control, step)
         return await self.store.write(
-            lambda db: steering.attempted(
-                db, by=by, step=lambda: change(db, announcement=announcement, by=by)
-            )
+            lambda db: control.attempted(db, by=by, step=lambda: change(db, announcement=announcement, by=by))
         )
 
     async def counts(self, announcement: int) -> Counts:

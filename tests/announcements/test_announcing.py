@@ -124,13 +124,11 @@ async def test_a3_a_viewer_or_another_point_s_officer_announces_nothing_here(hal
 
 
 async def test_a3_a_draft_waits_for_another_person_who_is_approver(hall, officer, approver):
-    from bot.announcing.planning import approve
-
     await hall.crowd(51)
-    draft = await hall.announces(officer, release=False)
+    draft = await hall.drafts(officer)
     assert await hall.state(draft) == "draft"
-    assert isinstance(await approve(hall.desk, draft, by=officer), NeedsApprover)
-    assert await approve(hall.desk, draft, by=approver) == draft
+    assert isinstance(await hall.releases(draft, officer), NeedsApprover)
+    assert await hall.releases(draft, approver) == draft
     await hall.passes(seconds=UNDO)
     assert (await hall.counts(draft)).sent == 51
 
@@ -286,12 +284,12 @@ async def test_a8_another_officer_pauses_nobody_else_s_and_an_approver_pauses_an
 
 
 async def test_erased_and_merged_people_stay_in_the_counts(hall, officer):
-    from storage.keeping import merging
+    from storage.keeping import chat_merge
 
     people = await hall.crowd(3)
     chats = [await hall.follows(one) for one in people]
     announcement = await hall.announces(officer)
-    await hall.store.write(lambda db: merging.merge(db, chats[0], chats[1]))
+    await hall.store.write(lambda db: chat_merge.merge(db, chats[0], chats[1]))
     await hall.passes(seconds=UNDO)
     assert await hall.counts(announcement) == Counts(sent=2, failed=1)
     assert len(hall.read_by(people[0]["no_registrasi"])) == 1

@@ -1,4 +1,4 @@
-"""`loket announce` and `loket announcements`, as an officer types them (interfaces.md § 7)."""
+"""`loket announce` and `loket announcements`, as an officer types them (F5, F6)."""
 
 import csv
 import json

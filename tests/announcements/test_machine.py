@@ -15,11 +15,12 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.announcing.rendering import Rendering
 from domain.announcements.announcement import Counts
 from domain.staff.roles import Role
-from storage.announcements import carrying, freezing, steering
+from storage.announcements import control, delivery, freeze
 from storage.announcements.records import every
-from storage.keeping import merging
+from storage.keeping import chat_merge
 from storage.post import sending
 from storage.post.outbox import LEASE
 from storage.post.sending import Outcome
@@ -99,7 +100,7 @@ class Life(RuleBasedStateMachine):
     def some_are_claimed(self, limit: int) -> None:
         rows = self.does(
             self.hall.store.write(
-                lambda db: carrying.claim_due(db, channel="telegram", owner="me", limit=limit)
+                lambda db: delivery.claim_due(db, channel="telegram", owner="me", limit=limit)
             )
         )
         waiting = [chat for chat, state in self.rows.items() if state == "waiting"]
@@ -123,7 +124,7 @@ class Life(RuleBasedStateMachine):
         if outcome in ("sent", "unknown"):
             self.calls[chat] += 1
         if outcome == "waiting" and self.state in ("undone", "withdrawn"):
-            self.does(self.hall.store.write(carrying.fail_stopped))
+            self.does(self.hall.store.write(delivery.fail_stopped))
             self.rows[chat] = "failed"
 
     # What people do.
@@ -180,7 +181,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def two_chats_turn_out_to_be_one_person_s(self) -> None:
         into, gone = self.chats[0], self.chats.pop()
-        self.does(self.hall.store.write(lambda db: merging.merge(db, into, gone)))
+        self.does(self.hall.store.write(lambda db: chat_merge.merge(db, into, gone)))
         if self.rows[gone] == "waiting":
             self.rows[gone] = "failed"
         self.rows[-gone] = self.rows.pop(gone)
@@ -190,11 +191,11 @@ class Life(RuleBasedStateMachine):
     def it_is_frozen_again(self) -> None:
         """A second process that comes late to the freezing changes nothing."""
         done = self.does(
-            freezing.freeze(
+            freeze.freeze(
                 self.hall.store,
                 announcement=self.announcement,
                 office=self.hall.office,
-                render=self.hall.desk.rendering,
+                render=Rendering(self.hall.texts),
                 open_spans=lambda _point, _day: (),
                 owner="late",
                 pause=lambda: asyncio.sleep(0),
@@ -226,7 +227,7 @@ class Life(RuleBasedStateMachine):
 
 
 @pytest.mark.hypothesis
-@pytest.mark.timeout(examples(300))
+@pytest.mark.timeout(max(300, examples(300)))
 def test_the_life_of_an_announcement(template, vault) -> None:
     Life.template, Life.vault = template, vault
     machine = Life.TestCase
@@ -241,4 +242,4 @@ def test_the_life_of_an_announcement(template, vault) -> None:
 
 
 def test_every_step_of_staff_is_in_the_machine() -> None:
-    assert all(hasattr(steering, step) for step in ("pause", "resume", "undo", "withdraw"))
+    assert all(hasattr(control, step) for step in ("pause", "resume", "undo", "withdraw"))

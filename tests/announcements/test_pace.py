@@ -4,11 +4,12 @@ import os
 
 import pytest
 
+from bot.channels import CAPS
 from bot.sending.leases import Paces
 from bot.sending.pacer import Pacer
 from bot.setup.processes import may_live
 from storage.post import paces
-from tests.conversations.resident import CAPS, Phone
+from tests.support.resident import Phone
 
 HOLD = {"channel": "telegram", "account": "7000000001", "replies_per_second": 0.0}
 

@@ -11,7 +11,7 @@ from domain.announcements.announcement import Counts
 from domain.refusals import NotAllowed
 from domain.staff.roles import Role
 from storage import audit
-from storage.announcements import carrying, results
+from storage.announcements import delivery, results
 from storage.post import sending
 from storage.post.sending import Outcome
 from tests.channels.traffic import Hand
@@ -93,7 +93,7 @@ async def test_a_crash_leaves_what_was_on_its_way_unknown_and_never_sends_it_aga
     hall.clock.move(seconds=UNDO)
     await hall.announcing.chores.move_on()
     taken = await hall.store.write(
-        lambda db: carrying.claim_due(db, channel="telegram", owner="the-dead-one", limit=2)
+        lambda db: delivery.claim_due(db, channel="telegram", owner="the-dead-one", limit=2)
     )
     assert len(taken) == 2
     await hall.passes(seconds=30)

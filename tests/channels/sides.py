@@ -14,7 +14,6 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channel import Channel, Heard, Parcel, Sent, Turned
-from bot.demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
 from bot.setup.counting import Counting
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
@@ -22,12 +21,15 @@ from bot.telegram.channel import TelegramChannel
 from bot.turns.dispatcher import Dispatcher
 from bot.web.app import build
 from bot.web.channel import WebChannel
+from bot.web.limits.quotas import Quotas, Rate
 from bot.whatsapp.channel import WhatsAppChannel
 from bot.whatsapp.markup import LOOKALIKES
+from demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
 from handlers.engine.screen import Screen
 from tests.emulators.telegram import Telegram
+from tests.support.chromium import launched
 from tests.support.texts import the_texts
-from tests.web.conftest import launched, serving
+from tests.web.conftest import serving
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 _ALIKE = str.maketrans({alike: mark for mark, alike in LOOKALIKES.items()} | {"\u2068": "", "\u2069": ""})
@@ -378,6 +380,7 @@ async def web_side(store: Any) -> AsyncIterator[Side]:
         store=store,
         metrics=Metrics(),
         before_metrics=Counting(store=store, channels={}),
+        quotas=Quotas(messages=Rate(per_minute=60_000, burst=10_000)),
     )
     async with serving(app) as running, launched() as browser:
         context = await browser.new_context(

@@ -12,7 +12,6 @@ from PIL import Image
 
 from bot.importing.run import import_register
 from bot.setup.office_file import load_office
-from handlers import scripts
 from storage.store import Store
 from tests.channels.sides import Side
 from tests.channels.test_conversing import Conversing
@@ -24,13 +23,12 @@ from tests.support.texts import the_texts
 
 @pytest.fixture
 async def sri(side: Side, _sqlite_url: str, vault, clock: Clock, tmp_path: Path) -> AsyncIterator[Conversing]:
-    scripts.load()
     store = await Store.open(_sqlite_url, vault=vault, clock=clock)
     row = to_record(SRI)
     register = tmp_path / "register.csv"
     register.write_text(f"{','.join(row)}\n{','.join(row.values())}\n", "utf-8")
     await import_register(store, register, office=load_office(None), texts=the_texts())
-    office = Conversing(side=side, store=store, clock=clock, texts=the_texts())
+    office = Conversing(side, store, clock, tmp_path, the_texts())
     async with office.opens():
         yield office
     await store.close()

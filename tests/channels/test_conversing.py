@@ -3,17 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot.sending.courier import Courier
-from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
-from bot.turns.dispatcher import Dispatcher
-from bot.turns.phrases import phrasebook
-from bot.turns.turn import Words
 from handlers.engine.chat import Chat, Choice, File, Place
 from handlers.engine.registry import Conversation
 from locales.texts import Texts
@@ -24,6 +18,7 @@ from tests.channels.test_contract import PNG
 from tests.engine.desk import texts_in
 from tests.engine.playground import EFFECT, effect, playground
 from tests.support.clock import Clock
+from tests.support.counter import Counter
 from tests.support.texts import WIB
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
@@ -75,26 +70,16 @@ def _playing() -> Iterator[None]:
         yield
 
 
-@dataclass(kw_only=True)
-class Conversing:
+class Conversing(Counter):
     """The office behind one channel; `opens` carries the outbox, which nobody does after a kill."""
 
-    side: Side
-    store: Store
-    clock: Clock
-    texts: Texts
+    def __init__(self, side: Side, store: Store, clock: Clock, folder: Path, texts: Texts) -> None:
+        self.side = side
+        super().__init__(store, clock, load_office(None), folder, side.channel, texts=texts)
 
-    def __post_init__(self) -> None:
-        office, metrics, channels = load_office(None), Metrics(), {self.side.channel.name: self.side.channel}
-        self.courier = Courier(store=self.store, channels=channels, metrics=metrics, office=office)
-        self.side.ear.office = Dispatcher(
-            store=self.store,
-            words=Words(self.texts, phrasebook(self.texts)),
-            office=office,
-            channels=channels,
-            courier=self.courier,
-            metrics=metrics,
-        )
+    def restart(self) -> None:
+        super().restart()
+        self.side.ear.office = self.hear
 
     @asynccontextmanager
     async def opens(self) -> AsyncIterator[None]:
@@ -105,7 +90,7 @@ class Conversing:
 
     def again(self) -> "Conversing":
         """Another process over the same database."""
-        return Conversing(side=self.side, store=self.store, clock=self.clock, texts=self.texts)
+        return Conversing(self.side, self.store, self.clock, self._folder, self.texts)
 
     async def says(self, text: str) -> None:
         self.side.clock.moved += 10
@@ -125,7 +110,7 @@ async def office(
     side: Side, _sqlite_url: str, vault, clock: Clock, texts: Texts, tmp_path: Path
 ) -> AsyncIterator[Conversing]:
     store = await Store.open(_sqlite_url, vault=vault, clock=clock)
-    yield Conversing(side=side, store=store, clock=clock, texts=texts)
+    yield Conversing(side, store, clock, tmp_path, texts)
     await store.close()
 
 

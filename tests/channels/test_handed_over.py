@@ -15,9 +15,9 @@ from storage.staff import staff
 from storage.store import Store
 from tests.channels.sides import Side
 from tests.channels.test_contract import PNG
-from tests.conversations.counter import Counter, counter_of
-from tests.conversations.resident import Resident
 from tests.support.clock import Clock
+from tests.support.counter import Counter, counter_of
+from tests.support.resident import Resident
 
 
 class Talk:

@@ -5,26 +5,27 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.channel import Held, Parcel, Sent
+from bot.channel import Channel, Held, Parcel, Sent
 from bot.sending.attempts import Deliveries
 from bot.setup.counting import Counting
 from bot.setup.metrics import Metrics
 from bot.turns.wording import unmarked
+from bot.whatsapp.caps import WHATSAPP
 from handlers.engine.screen import Screen
 from storage.people import chats
 from storage.post import outbox, sending
 from storage.post.receipts import WINDOW, WINDOW_CLOSED
 from storage.schema import chats as chat_rows
 from storage.schema import outbox as rows
-from tests.conversations.counter import counter_of
+from tests.support.counter import counter_of
 
 SRI = {"channel": "whatsapp", "account": "1", "address": "+62811", "language": "id"}
 
 
-class Shut:
+class Shut(Channel):
     """A channel that may say nothing now."""
 
-    name = "whatsapp"
+    caps = WHATSAPP
     trouble = "access"
 
     def __init__(self, reason: str) -> None:

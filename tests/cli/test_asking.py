@@ -52,8 +52,8 @@ def error(code: int) -> bytes:
     [
         ((200, b'{"id": "106540352242922"}'), None, 0),
         ((401, error(190)), "WhatsApp refuses LOKET_WHATSAPP_TOKEN", 1),
-        ((400, error(100)), "WhatsApp tells nothing about LOKET_WHATSAPP_PHONE_NUMBER_ID", 0),
-        ((502, b"<html>"), "WhatsApp could not be asked", 0),
+        ((400, error(100)), "WhatsApp does not know LOKET_WHATSAPP_PHONE_NUMBER_ID", 0),
+        ((502, b"<html>"), "WhatsApp is not reachable", 0),
     ],
 )
 def test_check_asks_whatsapp_about_its_number(loket, meta, answer, said, code):
@@ -70,7 +70,7 @@ def test_check_asks_whatsapp_about_its_number(loket, meta, answer, said, code):
     assert ended.code == code
     told = [line for line in ended.out.splitlines() if "WhatsApp " in line and "webhook" not in line]
     assert [line for line in told if said and said in line] or said is None
-    assert "could not be asked" not in ended.out or said == "WhatsApp could not be asked"
+    assert "not reachable" not in ended.out or said == "WhatsApp is not reachable"
 
 
 @pytest.mark.parametrize("result", ["true", "null", "[]", '"url"', "7"])
@@ -81,4 +81,4 @@ def test_an_answer_of_telegram_that_makes_no_sense_is_told_like_none(loket, meta
     )
     assert [path for path, _ in meta.asked] == ["/bot1:a/getWebhookInfo"]
     assert (ended.code, ended.told) == (0, "")
-    assert "Telegram could not be asked whether the bot's token works." in ended.out
+    assert "Telegram is not reachable, so the bot's token was not checked." in ended.out

@@ -127,20 +127,20 @@ def test_what_is_written_belongs_to_nobody_else(loket, tmp_path):
 
 
 def test_migrating_needs_no_key_and_may_be_repeated(loket):
-    assert "is the newest now" in loket("migrate", LOKET_SECRET_KEY=None).out
-    assert "was the newest already" in loket("migrate", LOKET_SECRET_KEY=None).out
+    assert "is up to date now" in loket("migrate", LOKET_SECRET_KEY=None).out
+    assert "was up to date" in loket("migrate", LOKET_SECRET_KEY=None).out
 
 
 def test_migrating_says_which_folder_and_file_it_made(loket, tmp_path):
     url = f"sqlite+aiosqlite:///{tmp_path}/salah/ketik/loket.db"
     made = loket("migrate", LOKET_DATABASE_URL=url).out
-    assert f"Made the folder {tmp_path}/salah/ketik, which was not there." in made
-    assert f"Made the database file {tmp_path}/salah/ketik/loket.db, which was not there." in made
+    assert f"Created the folder {tmp_path}/salah/ketik." in made
+    assert f"Created the database file {tmp_path}/salah/ketik/loket.db." in made
     assert "Made" not in loket("migrate", LOKET_DATABASE_URL=url).out
 
 
 def test_a_purge_says_when_there_is_nothing_to_do(loket):
-    assert loket("purge").out == "Nothing was old enough to go.\n"
+    assert loket("purge").out == "Nothing was old enough to be deleted.\n"
 
 
 def test_a_good_file_is_imported_and_a_repeated_one_changes_nothing(loket, tmp_path):
@@ -198,7 +198,7 @@ def test_check_makes_a_key_that_can_be_used(loket):
         ({"LOKET_SECRET_KEY": "short"}, "LOKET_SECRET_KEY cannot be used", 1),
         ({"LOKET_OFFICE": "nowhere.toml"}, "LOKET_OFFICE cannot be used", 1),
         ({"LOKET_TELEGRAM_TOKEN": "1:a", "LOKET_TELEGRAM_MODE": "webhook"}, "WEBHOOK_SECRET is not set", 1),
-        ({"LOKET_DATABASE_URL": "postgresql+asyncpg://a:b@127.0.0.1:1/x"}, "is not there", 1),
+        ({"LOKET_DATABASE_URL": "postgresql+asyncpg://a:b@127.0.0.1:1/x"}, "is not available", 1),
     ],
 )
 def test_check_says_what_each_thing_means(loket, settings, said, code):
@@ -219,7 +219,7 @@ def test_check_looks_into_the_database(loket, tmp_path):
     assert "not the key that this database was written with" in stranger.out
     assert stranger.code == 1
     without = loket("check", LOKET_SECRET_KEY=None)
-    assert "put that one into LOKET_SECRET_KEY, not a fresh one" in without.out
+    assert "set LOKET_SECRET_KEY to that one, not to a new one" in without.out
     assert without.code == 1
 
 
@@ -255,7 +255,7 @@ def test_an_old_key_that_is_the_same_is_no_rotation(loket):
     assert "LOKET_SECRET_KEY_OLD is the same key as LOKET_SECRET_KEY: take it out." in checked.out
     rotated = loket("rotate-keys", LOKET_SECRET_KEY_OLD=key)
     assert rotated.code == 1
-    assert "put a new key into LOKET_SECRET_KEY" in rotated.told
+    assert "set LOKET_SECRET_KEY to a new key" in rotated.told
 
 
 def test_an_invitation_of_somebody_who_is_there_changes_nothing_unless_it_is_meant(loket):

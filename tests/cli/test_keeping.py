@@ -14,7 +14,7 @@ import threading
 import pytest
 
 from bot.setup.clock import wall_clock
-from storage.keeping import erasing
+from storage.keeping import erasure
 from storage.people import chats
 from storage.store import Store
 from storage.vault import Vault
@@ -76,7 +76,7 @@ def test_a_backup_brings_everything_back_and_only_its_owner_may_read_it(office):
 def test_a_backup_never_overwrites_and_says_where_it_cannot_write(office):
     register(office, SRI)
     (office.folder / "there.bak").write_text("mine")
-    for name, said in (("there.bak", "is there already"), ("no/where.bak", "no folder")):
+    for name, said in (("there.bak", "exists already"), ("no/where.bak", "folder")):
         done = office("backup", name)
         assert done.code == 2
         assert said in done.told
@@ -87,7 +87,7 @@ def test_a_backup_never_overwrites_and_says_where_it_cannot_write(office):
 def test_without_a_database_there_is_nothing_to_back_up(loket):
     done = loket("backup", "copy.bak")
     assert done.code == 1
-    assert "no database" in done.told
+    assert "does not exist" in done.told
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 300])
@@ -118,7 +118,7 @@ def test_a_restore_waits_for_nobody_who_has_the_file_open(loket):
         done = loket("restore", "copy.bak", "--yes")
     running.close()
     assert done.code == 1
-    assert "stop `loket run` first" in done.told
+    assert "stop `loket run`" in done.told
 
 
 def writes_pairs(database, stop):
@@ -162,7 +162,7 @@ def test_who_was_erased_since_the_backup_is_erased_again(office):
     assert office("backup", "copy.bak").code == 0
 
     async def erases(store):
-        return await store.write(lambda db: erasing.erase(db, chat=chat))
+        return await store.write(lambda db: erasure.erase(db, chat=chat))
 
     inside(office, erases)
     back = office("restore", "copy.bak", "--yes")

@@ -48,7 +48,7 @@ def used(loket):
 def test_what_is_over_goes_when_the_clock_says_so(used, days, gone):
     done = used("purge", LOKET_CLOCK_SHIFT=str(days * DAY))
     assert done.code == 0
-    assert set(done.out.splitlines()) == (gone or {"Nothing was old enough to go."})
+    assert set(done.out.splitlines()) == (gone or {"Nothing was old enough to be deleted."})
 
 
 def test_an_office_sets_its_own_periods(used):

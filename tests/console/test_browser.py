@@ -10,9 +10,9 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import Page, expect
 
 from domain.staff.roles import Role
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 from tests.console.town import a_register, followed_by, sends_announcements
-from tests.web.conftest import launched
+from tests.support.chromium import launched
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,9 @@ PAGES = (
 )
 
 
-async def enters(browser: Chromium, counter: Counter, name: str, role: Role, **settings: object) -> Page:
+async def enters(
+    browser: Chromium, counter: ConsoleCounter, name: str, role: Role, **settings: object
+) -> Page:
     context = await browser.new_context(**{"viewport": PC, **settings})
     page = await context.new_page()
     page.set_default_timeout(20_000)
@@ -92,7 +94,9 @@ async def leaves_an_announcement_for_approval(page: Page, address: str) -> str:
     return page.url.partition("?")[0]
 
 
-async def test_from_a_file_with_errors_to_the_report_of_an_announcement(browser: Chromium, counter: Counter):
+async def test_from_a_file_with_errors_to_the_report_of_an_announcement(
+    browser: Chromium, counter: ConsoleCounter
+):
     """Import with errors → mend → import → announce → approve as another person → watch → report."""
     register = a_register(60)
     endang = await enters(browser, counter, "Endang Lestari", Role.OFFICER)
@@ -120,7 +124,7 @@ async def test_from_a_file_with_errors_to_the_report_of_an_announcement(browser:
 
 
 async def test_an_officer_cannot_send_above_the_threshold_by_asking_differently(
-    browser: Chromium, counter: Counter
+    browser: Chromium, counter: ConsoleCounter
 ):
     await counter.import_register(a_register(60).mended)
     await followed_by(counter, 60)
@@ -137,7 +141,7 @@ async def test_an_officer_cannot_send_above_the_threshold_by_asking_differently(
     await endang.get_by_text("Belum ada pengumuman.").wait_for()
 
 
-async def test_a_ticket_is_scanned_with_the_camera(counter: Counter, tmp_path: Path):
+async def test_a_ticket_is_scanned_with_the_camera(counter: ConsoleCounter, tmp_path: Path):
     code = await counter.walks_in("ktp_baru")
     film = tmp_path / "tiket.mjpeg"
     picture = tmp_path / "tiket.png"
@@ -162,7 +166,7 @@ async def test_a_ticket_is_scanned_with_the_camera(counter: Counter, tmp_path: P
 
 
 async def test_a_ticket_is_read_off_a_photo_without_any_script(
-    browser: Chromium, counter: Counter, tmp_path: Path
+    browser: Chromium, counter: ConsoleCounter, tmp_path: Path
 ):
     code = await counter.walks_in("ktp_baru")
     picture = tmp_path / "tiket.png"
@@ -175,7 +179,7 @@ async def test_a_ticket_is_read_off_a_photo_without_any_script(
     await page.get_by_text("Tercatat datang.").wait_for()
 
 
-async def test_an_import_works_without_any_script(browser: Chromium, counter: Counter):
+async def test_an_import_works_without_any_script(browser: Chromium, counter: ConsoleCounter):
     page = await enters(browser, counter, "Endang Lestari", Role.OFFICER, java_script_enabled=False)
     await page.goto(f"{counter.url}/staf/register/impor")
     text = a_register(3).mended
@@ -185,7 +189,7 @@ async def test_an_import_works_without_any_script(browser: Chromium, counter: Co
     await page.get_by_role("heading", name="Impor selesai").wait_for()
 
 
-async def test_the_keyboard_alone_checks_somebody_in(browser: Chromium, counter: Counter):
+async def test_the_keyboard_alone_checks_somebody_in(browser: Chromium, counter: ConsoleCounter):
     code = await counter.walks_in("ktp_baru")
     page = await enters(browser, counter, "Endang Lestari", Role.OFFICER)
     assert await page.evaluate("document.activeElement.id") == "kode"
@@ -200,7 +204,7 @@ async def test_the_keyboard_alone_checks_somebody_in(browser: Chromium, counter:
 @pytest.mark.parametrize("size", [PC, PHONE, {"width": 320, "height": 568}], ids=["pc", "phone", "small"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_every_page_fits_is_readable_and_names_its_fields(
-    browser: Chromium, counter: Counter, size: dict, scheme: str
+    browser: Chromium, counter: ConsoleCounter, size: dict, scheme: str
 ):
     await counter.import_register(a_register(5).mended)
     await counter.walks_in("ktp_baru")

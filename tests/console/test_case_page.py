@@ -9,12 +9,12 @@ from storage.audit import SYSTEM
 from storage.people import chats
 from storage.ratings import case_files, cases
 from storage.staff import rights, staff
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 
 A_CLOCK = re.compile(r"\d\d\.\d\d")
 
 
-async def test_when_a_resident_wrote_is_told_by_the_day_alone(counter: Counter):
+async def test_when_a_resident_wrote_is_told_by_the_day_alone(counter: ConsoleCounter):
     """The minute would tell an officer whom they had just served."""
 
     async def complain(db):
@@ -32,7 +32,7 @@ async def test_when_a_resident_wrote_is_told_by_the_day_alone(counter: Counter):
     assert not A_CLOCK.search(by_resident)
 
 
-async def opened(counter: Counter, owner: str) -> str:
+async def opened(counter: ConsoleCounter, owner: str) -> str:
     """A case of this owner; give its number."""
 
     async def step(db):
@@ -43,12 +43,14 @@ async def opened(counter: Counter, owner: str) -> str:
     return (await counter.store.write(step)).number
 
 
-async def escalates(counter: Counter) -> None:
+async def escalates(counter: ConsoleCounter) -> None:
     late = counter.clock.now.date() + timedelta(days=4)
     assert await counter.store.write(lambda db: cases.escalate_late(db, today=late, limit=9)) == 1
 
 
-async def test_what_was_escalated_is_closed_or_passed_on_by_its_owner_or_an_admin_alone(counter: Counter):
+async def test_what_was_escalated_is_closed_or_passed_on_by_its_owner_or_an_admin_alone(
+    counter: ConsoleCounter,
+):
     number = await opened(counter, "Bima")
     path = f"/staf/kasus/{number}"
     officer = await counter.enter(Role.OFFICER, name="Endang Lestari")
@@ -69,7 +71,7 @@ async def test_what_was_escalated_is_closed_or_passed_on_by_its_owner_or_an_admi
     assert shown.state == "closed"
 
 
-async def test_an_admin_closes_somebody_else_s_escalated_case(counter: Counter):
+async def test_an_admin_closes_somebody_else_s_escalated_case(counter: ConsoleCounter):
     number = await opened(counter, "Bima")
     await escalates(counter)
     admin = await counter.enter(Role.ADMIN, name="Bu Rini")
@@ -78,7 +80,7 @@ async def test_an_admin_closes_somebody_else_s_escalated_case(counter: Counter):
     assert shown.state == "closed"
 
 
-async def test_a_case_that_was_not_escalated_is_closed_by_any_officer(counter: Counter):
+async def test_a_case_that_was_not_escalated_is_closed_by_any_officer(counter: ConsoleCounter):
     number = await opened(counter, "Bima")
     officer = await counter.enter(Role.OFFICER)
     path = f"/staf/kasus/{number}"
@@ -87,7 +89,7 @@ async def test_a_case_that_was_not_escalated_is_closed_by_any_officer(counter: C
     assert shown.state == "closed"
 
 
-async def case_at(counter: Counter, *points: str, kind: str = "complaint") -> str:
+async def case_at(counter: ConsoleCounter, *points: str, kind: str = "complaint") -> str:
     async def step(db):
         told = {"kind": kind, "word": "Dimarahi di loket", "chat": None, "points": points}
         return await cases.open_case(db, **told, on=counter.clock.now.date(), due_days=3)
@@ -95,7 +97,9 @@ async def case_at(counter: Counter, *points: str, kind: str = "complaint") -> st
     return (await counter.store.write(step)).number
 
 
-async def test_officers_do_not_read_complaints_about_their_own_point_and_are_told_why(counter: Counter):
+async def test_officers_do_not_read_complaints_about_their_own_point_and_are_told_why(
+    counter: ConsoleCounter,
+):
     number = await case_at(counter, "sooko")
     here, there = await counter.enter(Role.OFFICER, "sooko"), await counter.enter(Role.OFFICER, "mojosari")
     listed = (await here.opens("/staf/kasus")).text
@@ -109,7 +113,7 @@ async def test_officers_do_not_read_complaints_about_their_own_point_and_are_tol
     assert "Dimarahi" in (await there.opens(f"/staf/kasus/{number}")).text
 
 
-async def test_a_case_of_no_known_point_is_for_staff_of_the_whole_office(counter: Counter):
+async def test_a_case_of_no_known_point_is_for_staff_of_the_whole_office(counter: ConsoleCounter):
     number = await case_at(counter)
     path = f"/staf/kasus/{number}"
     for role, point in ((Role.OFFICER, "sooko"), (Role.OFFICER, "mojosari"), (Role.APPROVER, "sooko")):
@@ -126,7 +130,7 @@ async def test_a_case_of_no_known_point_is_for_staff_of_the_whole_office(counter
     assert shown.state == "closed"
 
 
-async def test_a_case_of_a_fee_is_kept_from_all_staff_of_the_point(counter: Counter):
+async def test_a_case_of_a_fee_is_kept_from_all_staff_of_the_point(counter: ConsoleCounter):
     number = await case_at(counter, "sooko", kind="fee")
     for role in (Role.OFFICER, Role.APPROVER, Role.ADMIN):
         visitor = await counter.enter(role, "sooko")
@@ -137,7 +141,7 @@ async def test_a_case_of_a_fee_is_kept_from_all_staff_of_the_point(counter: Coun
     assert "Dimarahi" in (await (await counter.enter(Role.OFFICER)).opens(f"/staf/kasus/{number}")).text
 
 
-async def test_a_case_is_passed_on_only_to_who_may_have_it(counter: Counter):
+async def test_a_case_is_passed_on_only_to_who_may_have_it(counter: ConsoleCounter):
     number = await case_at(counter, "sooko", kind="fee")
     await counter.enter(Role.APPROVER, "sooko", name="Sari Sooko")
     await counter.enter(Role.OFFICER, "mojosari", name="Mila Mojosari")
@@ -154,7 +158,7 @@ async def test_a_case_is_passed_on_only_to_who_may_have_it(counter: Counter):
     assert shown.owner == "Mila Mojosari"
 
 
-async def test_of_a_case_that_came_of_answers_the_week_alone_is_told(counter: Counter):
+async def test_of_a_case_that_came_of_answers_the_week_alone_is_told(counter: ConsoleCounter):
     async def rated(db):
         told = {"kind": "low", "word": "", "chat": None, "points": ["sooko"], "of_answers": True}
         return await cases.open_case(db, **told, on=date(2026, 11, 26), due_days=5)

@@ -9,7 +9,7 @@ from domain.staff.roles import Role
 from storage import audit
 from storage.staff.staff import invite, revoke
 from storage.store import Store
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 
 
 async def code_for(store: Store, name: str = "Bu Rini", point: str | None = "sooko") -> str:
@@ -20,7 +20,7 @@ async def hidden(http: httpx.AsyncClient, name: str = "form") -> str:
     return re.search(rf'name="{name}" value="([^"]+)"', (await http.get("/staf")).text)[1]
 
 
-async def test_a_code_opens_a_session_that_shows_who_you_are(counter: Counter):
+async def test_a_code_opens_a_session_that_shows_who_you_are(counter: ConsoleCounter):
     code = await code_for(counter.store)
     async with counter.client(follow_redirects=True) as http:
         page = await http.post("/staf", data={"form": await hidden(http), "code": f" {code.lower()} "})
@@ -36,7 +36,7 @@ async def test_a_code_opens_a_session_that_shows_who_you_are(counter: Counter):
         assert "Kode petugas" in (await http.get("/staf")).text
 
 
-async def test_a_code_opens_one_session_only(counter: Counter):
+async def test_a_code_opens_one_session_only(counter: ConsoleCounter):
     code = await code_for(counter.store)
     for status in (303, 403):
         async with counter.client() as http:
@@ -44,7 +44,7 @@ async def test_a_code_opens_one_session_only(counter: Counter):
             assert page.status_code == status
 
 
-async def test_a_closed_session_is_closed_in_the_store_as_well(counter: Counter):
+async def test_a_closed_session_is_closed_in_the_store_as_well(counter: ConsoleCounter):
     code = await code_for(counter.store)
     async with counter.client(follow_redirects=True) as http:
         await http.post("/staf", data={"form": await hidden(http), "code": code})
@@ -54,7 +54,7 @@ async def test_a_closed_session_is_closed_in_the_store_as_well(counter: Counter)
         assert "Kode petugas" in (await thief.get("/staf")).text
 
 
-async def test_who_is_revoked_is_out_at_once(counter: Counter):
+async def test_who_is_revoked_is_out_at_once(counter: ConsoleCounter):
     code = await code_for(counter.store)
     async with counter.client(follow_redirects=True) as http:
         await http.post("/staf", data={"form": await hidden(http), "code": code})
@@ -62,7 +62,7 @@ async def test_who_is_revoked_is_out_at_once(counter: Counter):
         assert "Kode petugas" in (await http.get("/staf")).text
 
 
-async def test_a_wrong_code_is_a_sentence_slowed_and_budgeted(counter: Counter):
+async def test_a_wrong_code_is_a_sentence_slowed_and_budgeted(counter: ConsoleCounter):
     code = await code_for(counter.store)
     async with counter.client() as http:
         form = await hidden(http)
@@ -70,7 +70,7 @@ async def test_a_wrong_code_is_a_sentence_slowed_and_budgeted(counter: Counter):
             page = await http.post("/staf", data={"form": form, "code": "SALAHSALAH"})
             assert page.status_code == 403
             assert "Kode itu tidak berlaku." in page.text
-        assert counter.waited == [1.0] * 5
+        assert counter.padded == [1.0] * 5
         refused = await http.post("/staf", data={"form": form, "code": code})
         assert refused.status_code == 429
         assert "coba lagi 15 menit lagi" in refused.text
@@ -79,7 +79,7 @@ async def test_a_wrong_code_is_a_sentence_slowed_and_budgeted(counter: Counter):
 
 
 async def test_a_guesser_behind_the_same_address_slows_a_colleague_down_and_locks_nobody_out(
-    counter: Counter,
+    counter: ConsoleCounter,
 ):
     code = await code_for(counter.store)
     for _ in range(6):
@@ -87,14 +87,14 @@ async def test_a_guesser_behind_the_same_address_slows_a_colleague_down_and_lock
             form = await hidden(guesser)
             for _ in range(5):
                 await guesser.post("/staf", data={"form": form, "code": "SALAHSALAH"})
-    counter.waited.clear()
+    counter.padded.clear()
     async with counter.client() as colleague:
         entered = await colleague.post("/staf", data={"form": await hidden(colleague), "code": code})
         assert entered.status_code == 303
-    assert counter.waited == [3.0], "thirty wrong codes from one address: the longest delay, and no refusal"
+    assert counter.padded == [3.0], "thirty wrong codes from one address: the longest delay, and no refusal"
 
 
-async def test_a_form_of_another_site_counts_for_nothing(counter: Counter):
+async def test_a_form_of_another_site_counts_for_nothing(counter: ConsoleCounter):
     code = await code_for(counter.store)
     async with counter.client() as http:
         form = await hidden(http)
@@ -118,7 +118,7 @@ async def test_a_form_of_another_site_counts_for_nothing(counter: Counter):
         assert "Selamat bekerja" in (await http.get("/staf")).text
 
 
-async def test_forms_that_make_no_sense_are_answered(counter: Counter):
+async def test_forms_that_make_no_sense_are_answered(counter: ConsoleCounter):
     async with counter.client() as http:
         for body in (b"", b"\xff\xfe", b"&".join(b"a=b" for _ in range(50)), b"code=%ZZ"):
             page = await http.post(
@@ -128,7 +128,7 @@ async def test_forms_that_make_no_sense_are_answered(counter: Counter):
         assert (await http.post("/staf/keluar", content=b"")).status_code == 403
 
 
-async def test_a_name_is_never_markup(counter: Counter):
+async def test_a_name_is_never_markup(counter: ConsoleCounter):
     code = await code_for(counter.store, name="<b>Rini</b>", point=None)
     async with counter.client(follow_redirects=True) as http:
         page = await http.post("/staf", data={"form": await hidden(http), "code": code})
@@ -136,7 +136,7 @@ async def test_a_name_is_never_markup(counter: Counter):
     assert "Titik layanan: " not in page.text
 
 
-async def test_without_a_database_the_page_says_so(counter: Counter, monkeypatch: pytest.MonkeyPatch):
+async def test_without_a_database_the_page_says_so(counter: ConsoleCounter, monkeypatch: pytest.MonkeyPatch):
     from storage.session import StoreDown
 
     async def down(self, work):
@@ -154,7 +154,7 @@ async def test_without_a_database_the_page_says_so(counter: Counter, monkeypatch
             assert "sedang terganggu" in answer.text
 
 
-async def test_every_code_that_fails_is_audited_with_its_address_and_why_in_words(counter: Counter):
+async def test_every_code_that_fails_is_audited_with_its_address_and_why_in_words(counter: ConsoleCounter):
     code = await code_for(counter.store)
     async with counter.client() as http:
         await http.post("/staf", data={"form": await hidden(http), "code": code})
@@ -173,7 +173,7 @@ async def test_every_code_that_fails_is_audited_with_its_address_and_why_in_word
 
 
 @pytest.mark.browser
-async def test_staff_enter_and_leave_in_a_real_browser(browser, counter: Counter):
+async def test_staff_enter_and_leave_in_a_real_browser(browser, counter: ConsoleCounter):
     page = await (await browser.new_context(viewport={"width": 320, "height": 568})).new_page()
     await page.goto(counter.url + "/staf")
     await page.get_by_label("Kode petugas").fill("SALAHSALAH")

@@ -15,20 +15,21 @@ from storage.schema import applications, job_files
 from storage.schema import jobs as jobs_table
 from storage.staff import jobs
 from tests.announcements.hall import person
-from tests.console.conftest import Browser, Counter
+from tests.console.conftest import ConsoleCounter
 from tests.console.town import a_register
 from tests.conversations.people import row
+from tests.support.officers import Officer
 
 FOLDER = "/staf/register/impor"
 
 
-async def hands_in(officer: Browser, body: bytes, name: str = "daftar.csv") -> str:
+async def hands_in(officer: Officer, body: bytes, name: str = "daftar.csv") -> str:
     """Hand a file in, and wait until it is checked; give the page."""
     sent = await officer.sends(FOLDER, FOLDER, files={"berkas": (name, body)})
     return await over(officer, sent.url.path)
 
 
-async def over(officer: Browser, path: str) -> str:
+async def over(officer: Officer, path: str) -> str:
     async with asyncio.timeout(60):
         while True:
             page = (await officer.opens(path)).text
@@ -37,11 +38,11 @@ async def over(officer: Browser, path: str) -> str:
             await asyncio.sleep(0.05)
 
 
-async def count(counter: Counter, table) -> int:
+async def count(counter: ConsoleCounter, table) -> int:
     return len(await counter.store.read(lambda db: db.rows(select(table))))
 
 
-async def test_a_checked_file_has_changed_nothing_until_it_is_imported(counter: Counter):
+async def test_a_checked_file_has_changed_nothing_until_it_is_imported(counter: ConsoleCounter):
     officer = await counter.enter(Role.OFFICER)
     page = await hands_in(officer, a_register(3).mended.encode())
     assert "Semua baris baik" in page
@@ -82,7 +83,7 @@ UNUSABLE = {
 
 
 @pytest.mark.parametrize("body", UNUSABLE.values(), ids=UNUSABLE.keys())
-async def test_what_is_no_register_is_refused_with_a_sentence(counter: Counter, body: bytes):
+async def test_what_is_no_register_is_refused_with_a_sentence(counter: ConsoleCounter, body: bytes):
     officer = await counter.enter(Role.OFFICER)
     page = await hands_in(officer, body)
     assert "Berkas ini tidak bisa dipakai" in page
@@ -91,7 +92,7 @@ async def test_what_is_no_register_is_refused_with_a_sentence(counter: Counter, 
     assert "gangguan" not in told
 
 
-async def test_a_bomb_is_refused_and_the_office_goes_on(counter: Counter):
+async def test_a_bomb_is_refused_and_the_office_goes_on(counter: ConsoleCounter):
     officer = await counter.enter(Role.OFFICER)
     page = await hands_in(officer, bomb(), "bom.xlsx")
     assert "Berkas ini tidak bisa dipakai" in page
@@ -99,7 +100,7 @@ async def test_a_bomb_is_refused_and_the_office_goes_on(counter: Counter):
     assert (await officer.opens("/staf")).status_code == 200
 
 
-async def test_a_file_of_a_million_rows_is_refused_with_a_sentence(counter: Counter):
+async def test_a_file_of_a_million_rows_is_refused_with_a_sentence(counter: ConsoleCounter):
     officer = await counter.enter(Role.OFFICER)
     header = b"no_registrasi,nik,nama,layanan,status,tanggal\n"
     page = await hands_in(officer, header + b"1,1,a,b,c,d\n" * 1_000_001)
@@ -107,14 +108,14 @@ async def test_a_file_of_a_million_rows_is_refused_with_a_sentence(counter: Coun
     assert "gangguan" not in page
 
 
-async def test_a_file_above_the_limit_is_told_the_limit_and_not_cut_off(counter: Counter):
+async def test_a_file_above_the_limit_is_told_the_limit_and_not_cut_off(counter: ConsoleCounter):
     async with counter.client() as http:
         answer = await http.post("/staf/register/impor", content=bytes(90 * 1024 * 1024))
     assert answer.status_code == 413
     assert "paling besar 64 MB" in answer.text
 
 
-async def test_without_a_file_the_form_says_what_to_do(counter: Counter):
+async def test_without_a_file_the_form_says_what_to_do(counter: ConsoleCounter):
     officer = await counter.enter(Role.OFFICER)
     sent = await officer.sends(FOLDER, FOLDER, files={"berkas": ("", b"")})
     assert sent.status_code == 422
@@ -134,7 +135,7 @@ INJECTED = [
 
 
 @pytest.mark.parametrize("name", INJECTED)
-async def test_names_of_files_and_people_are_text_and_nothing_else(counter: Counter, name: str):
+async def test_names_of_files_and_people_are_text_and_nothing_else(counter: ConsoleCounter, name: str):
     officer = await counter.enter(Role.OFFICER)
     one = {**row(person(1), "KODE " + name[:20]), "nama": name.replace("\n", " ")}
     text = (
@@ -151,7 +152,9 @@ async def test_names_of_files_and_people_are_text_and_nothing_else(counter: Coun
         assert not any(cell.strip('"\ufeff').startswith(("=", "+", "-", "@")) for cell in line.split(","))
 
 
-async def test_the_file_waits_sealed_and_only_staff_who_may_import_fetch_its_refused_rows(counter: Counter):
+async def test_the_file_waits_sealed_and_only_staff_who_may_import_fetch_its_refused_rows(
+    counter: ConsoleCounter,
+):
     officer = await counter.enter(Role.OFFICER)
     damaged = a_register(4).with_errors
     page = await hands_in(officer, damaged.encode())
@@ -164,7 +167,7 @@ async def test_the_file_waits_sealed_and_only_staff_who_may_import_fetch_its_ref
         assert (await (await counter.enter(role, point)).opens(address)).status_code == 403
 
 
-async def test_an_import_whose_process_died_is_finished_by_the_next(counter: Counter):
+async def test_an_import_whose_process_died_is_finished_by_the_next(counter: ConsoleCounter):
     """Closing the tab is nothing; a dead process is made good as well."""
     officer = await counter.enter(Role.OFFICER)
     await counter.rests()
@@ -177,7 +180,7 @@ async def test_an_import_whose_process_died_is_finished_by_the_next(counter: Cou
     assert "Semua baris baik" in await over(officer, sent.url.path)
 
 
-async def test_a_job_that_breaks_lets_the_next_one_have_its_turn(counter: Counter, vault):
+async def test_a_job_that_breaks_lets_the_next_one_have_its_turn(counter: ConsoleCounter, vault):
     officer = await counter.enter(Role.OFFICER)
     (her,) = [one.staff_id for one in await counter.sessions()]
 

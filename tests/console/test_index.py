@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from domain.staff.roles import Role
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 from tests.console.test_pages import answered
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.OFFICER])
-async def test_the_days_of_a_month_cannot_be_told_apart_below_approver(counter: Counter, role: Role):
+async def test_the_days_of_a_month_cannot_be_told_apart_below_approver(counter: ConsoleCounter, role: Role):
     for day in range(1, 11):
         await answered(counter, 1, on=date(2026, 7, day), score=1 + day % 4)
     await answered(counter, 6, on=date(2026, 11, 2))
@@ -34,7 +34,7 @@ async def test_the_days_of_a_month_cannot_be_told_apart_below_approver(counter: 
     assert 'value="2026-07-01"' in (await approver.opens("/staf/ikm?dari=2026-07-01&sampai=2026-07-01")).text
 
 
-async def test_a_month_of_one_answer_is_not_left_over_from_two_periods(counter: Counter):
+async def test_a_month_of_one_answer_is_not_left_over_from_two_periods(counter: ConsoleCounter):
     for month in (6, 7, 8):
         await answered(counter, 6, on=date(2026, month, 5))
     await answered(counter, 1, on=date(2026, 9, 5), score=1)
@@ -53,7 +53,7 @@ async def test_a_month_of_one_answer_is_not_left_over_from_two_periods(counter: 
     assert refused.status_code == 403
 
 
-async def test_a_point_s_month_of_one_answer_is_not_left_over_from_the_office(counter: Counter):
+async def test_a_point_s_month_of_one_answer_is_not_left_over_from_the_office(counter: ConsoleCounter):
     for month in (6, 7, 8):
         await answered(counter, 6, on=date(2026, month, 5))
         await answered(counter, 6, on=date(2026, month, 5), point="mojosari")

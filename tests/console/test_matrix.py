@@ -18,25 +18,26 @@ from storage.schema import (
 from storage.schema import audit as audit_table
 from storage.schema import staff as staff_table
 from storage.staff import forms, rights
-from tests.console.conftest import Browser, Counter
+from tests.console.conftest import ConsoleCounter
 from tests.console.things import Things, made_at
+from tests.support.officers import Officer
 
 WHO = [(role, point) for role in Role for point in (None, "sooko", "mojosari")]
 STATE = (applications, staff_table)
 
 
-async def secret_of(counter: Counter) -> str:
+async def secret_of(counter: ConsoleCounter) -> str:
     """The secret that the newest session's forms are stamped with."""
     query = select(staff_sessions.c.csrf).order_by(staff_sessions.c.opened_at.desc(), staff_sessions.c.csrf)
     return await counter.store.read(lambda db: db.scalar(query))
 
 
-async def refusals(counter: Counter) -> int:
+async def refusals(counter: ConsoleCounter) -> int:
     query = select(func.count()).select_from(audit_table).where(audit_table.c.action == rights.REFUSED)
     return await counter.store.read(lambda db: db.scalar(query))
 
 
-async def state(counter: Counter) -> list:
+async def state(counter: ConsoleCounter) -> list:
     return [await counter.store.read(lambda db, table=table: db.rows(select(table))) for table in STATE]
 
 
@@ -48,7 +49,7 @@ def concerned(gate: Gate, things: Things) -> str | None:
 
 
 async def knock(
-    visitor: Browser, gate: Gate, things: Things, secret: str, stamp: str | None = None, *, kind: str = ""
+    visitor: Officer, gate: Gate, things: Things, secret: str, stamp: str | None = None, *, kind: str = ""
 ):
     """Send a well-formed request about the thing of that point."""
     path = things.path(gate.path, kind)
@@ -59,7 +60,7 @@ async def knock(
     return await visitor.http.post(path, data=fields, headers={"accept": "text/html"})
 
 
-def gates(counter: Counter) -> list[Gate]:
+def gates(counter: ConsoleCounter) -> list[Gate]:
     found = [gate for gate in counter.console.gates() if gate.path != "/staf/keluar"]
     assert len(found) > 10
     return found
@@ -67,7 +68,7 @@ def gates(counter: Counter) -> list[Gate]:
 
 @pytest.mark.parametrize(("role", "point"), WHO)
 @pytest.mark.parametrize("of", ["sooko", "mojosari"])
-async def test_who_gets_through_which_gate(counter: Counter, role: Role, point: str | None, of: str):
+async def test_who_gets_through_which_gate(counter: ConsoleCounter, role: Role, point: str | None, of: str):
     things = await made_at(counter, of)
     visitor = await counter.enter(role, point)
     secret = await secret_of(counter)
@@ -91,7 +92,7 @@ async def test_who_gets_through_which_gate(counter: Counter, role: Role, point: 
             assert await refusals(counter) == before + 1, where
 
 
-async def test_every_form_of_the_table_is_refused_without_its_stamp(counter: Counter):
+async def test_every_form_of_the_table_is_refused_without_its_stamp(counter: ConsoleCounter):
     things = await made_at(counter, "sooko")
     visitor = await counter.enter(Role.ADMIN)
     secret = await secret_of(counter)
@@ -114,7 +115,7 @@ async def test_every_form_of_the_table_is_refused_without_its_stamp(counter: Cou
     assert await counter.store.read(lambda db: db.scalar(select(func.count()).select_from(staff_forms))) == 0
 
 
-async def test_without_a_session_no_gate_opens(counter: Counter):
+async def test_without_a_session_no_gate_opens(counter: ConsoleCounter):
     things = await made_at(counter, "sooko")
     async with counter.client() as http:
         for gate in gates(counter):
@@ -125,7 +126,7 @@ async def test_without_a_session_no_gate_opens(counter: Counter):
             assert answer.status_code == (200 if front else 403), path
 
 
-async def test_every_deed_of_staff_in_the_browser_has_its_gate(counter: Counter):
+async def test_every_deed_of_staff_in_the_browser_has_its_gate(counter: ConsoleCounter):
     """What is missing here is done elsewhere: OVERRIDE and URGENT are boxes of a form, TALK is done in the chat."""
     asked = {gate.action for gate in counter.console.gates()}
     assert asked >= {
@@ -138,7 +139,7 @@ async def test_every_deed_of_staff_in_the_browser_has_its_gate(counter: Counter)
     assert WHOLE_OFFICE not in {point.id for point in counter.office.points}
 
 
-async def test_a_refused_visit_names_who_and_what_and_nobody_else(counter: Counter):
+async def test_a_refused_visit_names_who_and_what_and_nobody_else(counter: ConsoleCounter):
     visitor = await counter.enter(Role.VIEWER)
     await visitor.opens("/staf/audit")
     (line,) = await counter.store.read(lambda db: audit.entries(db, action=rights.REFUSED))

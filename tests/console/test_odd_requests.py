@@ -18,10 +18,13 @@ from websockets.asyncio.client import connect
 from domain.staff.roles import Role
 from storage.staff import forms
 from storage.store import Store
-from tests.console.conftest import Browser, Counter
+from tests.console.conftest import ConsoleCounter
 from tests.console.test_matrix import secret_of
 from tests.console.things import Things, made_at
 from tests.support.odd import FOR_DATABASES, ODD, WORST
+from tests.support.officers import Officer
+
+pytestmark = pytest.mark.thorough
 
 NAMED = re.compile(r'\b(?:query|query_params|form|given|asked|sent)\b(?:\.get\(|\[)"([a-z_]+)')
 # Names that a page puts together: one field for each language.
@@ -77,7 +80,7 @@ class Way:
         return [re.sub(r"\{\w+\}", quote(odd, safe="", errors="replace"), self.pattern)]
 
 
-def ways(counter: Counter) -> list[Way]:
+def ways(counter: ConsoleCounter) -> list[Way]:
     """Every route of the console and every public one."""
     gates = {(one.method, one.path): one for one in counter.console.gates()}
     found = []
@@ -107,7 +110,7 @@ def tried(store: Store, on_sqlite: tuple[str, ...]) -> tuple[str, ...]:
 class Visitor:
     """An admin of the whole office, whose forms are all well stamped."""
 
-    def __init__(self, counter: Counter, browser: Browser, secret: str) -> None:
+    def __init__(self, counter: ConsoleCounter, browser: Officer, secret: str) -> None:
         self.counter, self.http, self.secret, self.faults = counter, browser.http, secret, []
 
     async def asks(self, method: str, path: str, fields: dict[str, str]) -> None:
@@ -126,14 +129,14 @@ class Visitor:
 
 
 @pytest.fixture
-async def visitor(counter: Counter) -> Visitor:
+async def visitor(counter: ConsoleCounter) -> Visitor:
     await counter.rests()
     browser = await counter.enter(Role.ADMIN)
     browser.http.follow_redirects = False
     return Visitor(counter, browser, await secret_of(counter))
 
 
-async def test_odd_places_in_an_address_are_answered(counter: Counter, visitor: Visitor):
+async def test_odd_places_in_an_address_are_answered(counter: ConsoleCounter, visitor: Visitor):
     for way in ways(counter):
         for path in [path for odd in tried(counter.store, ODD) for path in way.addresses(odd)]:
             await visitor.asks(way.method, path, {})
@@ -145,7 +148,7 @@ def about(things: Things, way: Way) -> str:
     return things.path(way.pattern) if known else way.pattern
 
 
-async def test_pages_answer_when_everything_they_are_told_is_odd(counter: Counter, visitor: Visitor):
+async def test_pages_answer_when_everything_they_are_told_is_odd(counter: ConsoleCounter, visitor: Visitor):
     things = await made_at(counter, "sooko")
     for way in ways(counter):
         for odd in tried(counter.store, WORST) if way.names else ():
@@ -155,7 +158,7 @@ async def test_pages_answer_when_everything_they_are_told_is_odd(counter: Counte
     assert visitor.faults == []
 
 
-async def test_pages_answer_when_one_thing_they_are_told_is_odd(counter: Counter, visitor: Visitor):
+async def test_pages_answer_when_one_thing_they_are_told_is_odd(counter: ConsoleCounter, visitor: Visitor):
     things = await made_at(counter, "sooko")
     for way in ways(counter):
         usual = {name: USUAL[name] for name in way.names if name in USUAL}
@@ -164,7 +167,7 @@ async def test_pages_answer_when_one_thing_they_are_told_is_odd(counter: Counter
     assert visitor.faults == []
 
 
-async def test_a_chat_opens_whatever_it_says_it_has_read(counter: Counter):
+async def test_a_chat_opens_whatever_it_says_it_has_read(counter: ConsoleCounter):
     sockets = [one for one in counter.routes if isinstance(one, WebSocketRoute)]
     assert [one.path for one in sockets] == ["/chat"]
     for odd in ODD:

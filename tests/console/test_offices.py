@@ -6,7 +6,7 @@ import pytest
 
 from bot.setup.office_file import OTHER_SAMPLES, load_office, texts_of
 from domain.staff.roles import Role
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def texts(office):
     return texts_of(office)
 
 
-async def test_times_are_those_of_the_office_and_languages_too(counter: Counter) -> None:
+async def test_times_are_those_of_the_office_and_languages_too(counter: ConsoleCounter) -> None:
     """The tests' clock stands at 02.00 UTC."""
     visitor = await counter.enter(Role.ADMIN)
     audit = (await visitor.opens("/staf/audit")).text

@@ -15,22 +15,22 @@ from storage.ratings.answers import store_answers
 from storage.schema import applications, bookings, closures, stage_history
 from storage.schema import staff as staff_table
 from tests.announcements.hall import person
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 from tests.console.town import a_register
 
 SRI = person(1)
 
 
-async def rows(counter: Counter, table) -> list:
+async def rows(counter: ConsoleCounter, table) -> list:
     return await counter.store.read(lambda db: db.rows(select(table)))
 
 
-async def audited(counter: Counter, action: str) -> list[tuple[str, str]]:
+async def audited(counter: ConsoleCounter, action: str) -> list[tuple[str, str]]:
     lines = await counter.store.read(lambda db: audit.entries(db, action=action))
     return [(line.subject.partition(":")[0], line.details) for line in lines]
 
 
-async def test_a_card_is_found_by_its_nik_which_is_never_shown_or_kept_in_an_address(counter: Counter):
+async def test_a_card_is_found_by_its_nik_which_is_never_shown_or_kept_in_an_address(counter: ConsoleCounter):
     await counter.import_register(a_register(2).mended)
     officer = await counter.enter(Role.OFFICER)
     found = await officer.sends("/staf/register", "/staf/register", cari=f"NIK {SRI['nik']}")
@@ -45,7 +45,7 @@ async def test_a_card_is_found_by_its_nik_which_is_never_shown_or_kept_in_an_add
     assert "Data tidak ditemukan." in unknown.text
 
 
-async def test_a_card_of_another_point_is_named_with_its_place_and_no_more(counter: Counter):
+async def test_a_card_of_another_point_is_named_with_its_place_and_no_more(counter: ConsoleCounter):
     await counter.import_register(a_register(1).mended)
     officer = await counter.enter(Role.OFFICER, "mojosari")
     found = await officer.sends("/staf/register", "/staf/register", cari=SRI["no_registrasi"])
@@ -54,7 +54,7 @@ async def test_a_card_of_another_point_is_named_with_its_place_and_no_more(count
     assert not re.search(r'href="/staf/register/\d', found.text)
 
 
-async def test_a_stage_changed_by_hand_is_shown_with_who_did_it(counter: Counter):
+async def test_a_stage_changed_by_hand_is_shown_with_who_did_it(counter: ConsoleCounter):
     await counter.import_register(a_register(1).mended)
     officer = await counter.enter(Role.OFFICER)
     card = (await rows(counter, applications))[0].id
@@ -72,7 +72,9 @@ async def test_a_stage_changed_by_hand_is_shown_with_who_did_it(counter: Counter
     assert "tidak ada yang berubah" in again.text
 
 
-async def test_a_date_before_the_newest_status_is_asked_about_once_and_one_ahead_is_refused(counter: Counter):
+async def test_a_date_before_the_newest_status_is_asked_about_once_and_one_ahead_is_refused(
+    counter: ConsoleCounter,
+):
     await counter.import_register(a_register(1).mended)
     officer = await counter.enter(Role.OFFICER)
     card = (await rows(counter, applications))[0]
@@ -93,7 +95,7 @@ async def test_a_date_before_the_newest_status_is_asked_about_once_and_one_ahead
     assert (changed.stage, changed.stage_on) == ("PICKED_UP", day)
 
 
-async def test_who_has_come_is_served_and_who_has_not_is_missed(counter: Counter):
+async def test_who_has_come_is_served_and_who_has_not_is_missed(counter: ConsoleCounter):
     come, missed = await counter.walks_in("ktp_baru"), await counter.walks_in("ktp_hilang")
     officer = await counter.enter(Role.OFFICER, "sooko")
     done = await officer.sends("/staf", "/staf/hari-ini/datang", kode=come.lower(), titik="sooko")
@@ -108,7 +110,7 @@ async def test_who_has_come_is_served_and_who_has_not_is_missed(counter: Counter
     assert 'aria-invalid="true"' in nobody.text
 
 
-async def test_a_code_of_another_day_is_served_and_the_page_says_so(counter: Counter):
+async def test_a_code_of_another_day_is_served_and_the_page_says_so(counter: ConsoleCounter):
     code = await counter.walks_in("ktp_baru")
     counter.clock.move(hours=24)
     officer = await counter.enter(Role.OFFICER, "sooko")
@@ -117,7 +119,7 @@ async def test_a_code_of_another_day_is_served_and_the_page_says_so(counter: Cou
     assert code in done.text
 
 
-async def test_a_registration_number_at_the_check_in_opens_its_card(counter: Counter):
+async def test_a_registration_number_at_the_check_in_opens_its_card(counter: ConsoleCounter):
     await counter.import_register(a_register(1).mended)
     officer = await counter.enter(Role.OFFICER)
     opened = await officer.sends("/staf", "/staf/hari-ini/datang", kode=SRI["no_registrasi"], titik="sooko")
@@ -125,7 +127,7 @@ async def test_a_registration_number_at_the_check_in_opens_its_card(counter: Cou
     assert "Sudah diambil" in opened.text
 
 
-async def test_who_walks_in_gets_the_next_seat_and_a_code(counter: Counter):
+async def test_who_walks_in_gets_the_next_seat_and_a_code(counter: ConsoleCounter):
     officer = await counter.enter(Role.OFFICER, "sooko")
     given = await officer.sends("/staf", "/staf/hari-ini/tanpa-janji", titik="sooko", layanan="ktp_baru")
     (booking,) = await rows(counter, bookings)
@@ -137,7 +139,7 @@ async def test_who_walks_in_gets_the_next_seat_and_a_code(counter: Counter):
     assert late.status_code == 409
 
 
-async def test_a_time_is_closed_after_seeing_whom_it_concerns_and_opened_again(counter: Counter):
+async def test_a_time_is_closed_after_seeing_whom_it_concerns_and_opened_again(counter: ConsoleCounter):
     code = await counter.walks_in("ktp_baru")
     chief = await counter.enter(Role.APPROVER)
     today = "2026-11-23"
@@ -170,7 +172,7 @@ async def test_a_time_is_closed_after_seeing_whom_it_concerns_and_opened_again(c
     ],
 )
 async def test_a_closing_that_makes_no_sense_is_told_beside_its_field(
-    counter: Counter, dari: str, sampai: str, tanggal: str, told: str
+    counter: ConsoleCounter, dari: str, sampai: str, tanggal: str, told: str
 ):
     chief = await counter.enter(Role.APPROVER)
     fields = {"titik": "sooko", "tanggal": tanggal, "dari": dari, "sampai": sampai}
@@ -179,7 +181,7 @@ async def test_a_closing_that_makes_no_sense_is_told_beside_its_field(
     assert told in page.text
 
 
-async def test_a_complaint_is_answered_given_on_and_closed(counter: Counter):
+async def test_a_complaint_is_answered_given_on_and_closed(counter: ConsoleCounter):
     opened = await counter.store.write(
         lambda db: cases.open_case(
             db, kind="complaint", word="Antre <b>lama</b>", chat=None, on=counter.clock.now.date(), due_days=3
@@ -197,7 +199,7 @@ async def test_a_complaint_is_answered_given_on_and_closed(counter: Counter):
     assert (await officer.opens("/staf/kasus/TIDAKADA")).status_code == 404
 
 
-async def test_the_index_is_shown_and_written_into_files(counter: Counter):
+async def test_the_index_is_shown_and_written_into_files(counter: ConsoleCounter):
     viewer = await counter.enter(Role.VIEWER)
     page = await viewer.opens("/staf/ikm")
     assert "Belum ada" in page.text or "belum ada" in page.text
@@ -212,7 +214,7 @@ async def test_the_index_is_shown_and_written_into_files(counter: Counter):
 
 
 async def answered(
-    counter: Counter, people: int, *, on: date | None = None, point: str = "sooko", score: int = 4
+    counter: ConsoleCounter, people: int, *, on: date | None = None, point: str = "sooko", score: int = 4
 ) -> None:
     async def store(db) -> None:
         for _ in range(people):
@@ -228,7 +230,7 @@ async def answered(
     await counter.store.write(store)
 
 
-async def test_single_answers_are_for_approvers_without_who_they_are_of_and_audited(counter: Counter):
+async def test_single_answers_are_for_approvers_without_who_they_are_of_and_audited(counter: ConsoleCounter):
     await answered(counter, 5)
     viewer, officer = await counter.enter(Role.VIEWER), await counter.enter(Role.OFFICER)
     for visitor in (viewer, officer):
@@ -246,7 +248,7 @@ async def test_single_answers_are_for_approvers_without_who_they_are_of_and_audi
     assert line.actor.startswith("staff:")
 
 
-async def test_figures_of_so_few_that_they_tell_one_answer_are_kept_from_viewers(counter: Counter):
+async def test_figures_of_so_few_that_they_tell_one_answer_are_kept_from_viewers(counter: ConsoleCounter):
     await answered(counter, 4)
     viewer = await counter.enter(Role.VIEWER)
     page = await viewer.opens("/staf/ikm")
@@ -260,7 +262,7 @@ async def test_figures_of_so_few_that_they_tell_one_answer_are_kept_from_viewers
     assert "100,00" in (await approver.opens("/staf/ikm")).text
 
 
-async def test_a_day_at_the_end_of_the_calendar_is_read_as_none_at_all(counter: Counter):
+async def test_a_day_at_the_end_of_the_calendar_is_read_as_none_at_all(counter: ConsoleCounter):
     officer = await counter.enter(Role.APPROVER)
     for day in ("abc", "0001-01-01", "9999-12-31"):
         today = await officer.opens(f"/staf?hari={day}")
@@ -276,7 +278,7 @@ async def test_a_day_at_the_end_of_the_calendar_is_read_as_none_at_all(counter: 
     assert (await officer.opens("/staf?hari=1970-01-01")).status_code == 200
 
 
-async def test_a_code_is_shown_once_and_who_is_revoked_is_gone(counter: Counter):
+async def test_a_code_is_shown_once_and_who_is_revoked_is_gone(counter: ConsoleCounter):
     admin = await counter.enter(Role.ADMIN)
     invited = await admin.sends(
         "/staf/petugas", "/staf/petugas", nama="Rini Astuti", peran="officer", titik="sooko"
@@ -294,7 +296,7 @@ async def test_a_code_is_shown_once_and_who_is_revoked_is_gone(counter: Counter)
     assert ("staff", "officer") in await audited(counter, "staff-invited")
 
 
-async def test_an_admin_of_one_point_cannot_take_over_a_colleague_of_another(counter: Counter):
+async def test_an_admin_of_one_point_cannot_take_over_a_colleague_of_another(counter: ConsoleCounter):
     """A name in use is a person: inviting it anew would give their code, role and point away."""
     await counter.code("Teguh Santoso", Role.ADMIN, "mojosari")
     await counter.code("Kepala Dinas", Role.ADMIN)
@@ -312,7 +314,7 @@ async def test_an_admin_of_one_point_cannot_take_over_a_colleague_of_another(cou
     assert "Ani" not in kept
 
 
-async def test_the_audit_says_in_words_what_its_codes_mean_and_keeps_the_codes_small(counter: Counter):
+async def test_the_audit_says_in_words_what_its_codes_mean_and_keeps_the_codes_small(counter: ConsoleCounter):
     await counter.import_register(a_register(1).mended)
     card = (await rows(counter, applications))[0].id
     officer = await counter.enter(Role.OFFICER)
@@ -334,7 +336,7 @@ async def test_the_audit_says_in_words_what_its_codes_mean_and_keeps_the_codes_s
         assert f'{words} <small class="code">{code}</small>' in page, code
 
 
-async def test_the_audit_is_read_by_deed_and_by_colleague_and_names_no_resident(counter: Counter):
+async def test_the_audit_is_read_by_deed_and_by_colleague_and_names_no_resident(counter: ConsoleCounter):
     await counter.import_register(a_register(1).mended)
     officer = await counter.enter(Role.OFFICER)
     await officer.sends("/staf/register", "/staf/register", cari=SRI["nik"])

@@ -2,17 +2,17 @@
 
 from domain.staff.roles import Role
 from storage.staff.service_words import as_worded
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 
 LOST = "/staf/layanan/ktp_hilang"
 
 
-async def needed(counter: Counter) -> dict[str, tuple[str, ...]]:
+async def needed(counter: ConsoleCounter) -> dict[str, tuple[str, ...]]:
     office = await counter.store.read(lambda db: as_worded(db, office=counter.office, service="ktp_hilang"))
     return dict(office.service("ktp_hilang").requirements)
 
 
-async def test_an_approver_words_a_service_anew_and_gives_it_back(counter: Counter):
+async def test_an_approver_words_a_service_anew_and_gives_it_back(counter: ConsoleCounter):
     approver = await counter.enter(Role.APPROVER)
     filed = await needed(counter)
     assert LOST in (await approver.opens("/staf/layanan")).text
@@ -29,7 +29,9 @@ async def test_an_approver_words_a_service_anew_and_gives_it_back(counter: Count
     assert await needed(counter) == filed
 
 
-async def test_what_is_too_long_or_empty_is_told_beside_the_field_and_changes_nothing(counter: Counter):
+async def test_what_is_too_long_or_empty_is_told_beside_the_field_and_changes_nothing(
+    counter: ConsoleCounter,
+):
     approver = await counter.enter(Role.APPROVER)
     filed = await needed(counter)
     for wrong in ("", "x" * 121, "\n".join("abcdefghijkl")):
@@ -40,12 +42,12 @@ async def test_what_is_too_long_or_empty_is_told_beside_the_field_and_changes_no
     assert await needed(counter) == filed
 
 
-async def test_a_service_that_the_office_does_not_have_is_no_page(counter: Counter):
+async def test_a_service_that_the_office_does_not_have_is_no_page(counter: ConsoleCounter):
     approver = await counter.enter(Role.APPROVER)
     assert (await approver.opens("/staf/layanan/sim")).status_code == 404
 
 
-async def test_who_changed_it_stands_in_the_audit(counter: Counter):
+async def test_who_changed_it_stands_in_the_audit(counter: ConsoleCounter):
     approver = await counter.enter(Role.APPROVER)
     await approver.sends(LOST, LOST, **{"syarat-id": "KK asli"})
     admin = await counter.enter(Role.ADMIN)

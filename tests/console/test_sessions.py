@@ -9,15 +9,16 @@ from domain.staff.roles import Role
 from storage import audit
 from storage.staff import rights
 from storage.staff.staff import revoke
-from tests.console.conftest import Browser, Counter
+from tests.console.conftest import ConsoleCounter
+from tests.support.officers import Officer
 
 
-async def refused(counter: Counter) -> list[str]:
+async def refused(counter: ConsoleCounter) -> list[str]:
     lines = await counter.store.read(lambda db: audit.entries(db, action=rights.REFUSED))
     return [line.subject for line in lines]
 
 
-async def test_a_session_that_idles_is_refused_by_name_and_audited(counter: Counter):
+async def test_a_session_that_idles_is_refused_by_name_and_audited(counter: ConsoleCounter):
     visitor = await counter.enter(Role.OFFICER)
     counter.clock.move(minutes=29)
     assert (await visitor.opens("/staf/register")).status_code == 200
@@ -30,7 +31,9 @@ async def test_a_session_that_idles_is_refused_by_name_and_audited(counter: Coun
 
 
 @pytest.mark.browser
-async def test_a_page_left_alone_shows_the_door_after_half_an_hour_and_no_name(browser, counter: Counter):
+async def test_a_page_left_alone_shows_the_door_after_half_an_hour_and_no_name(
+    browser, counter: ConsoleCounter
+):
     page = await (await browser.new_context()).new_page()
     page.set_default_timeout(20_000)
     await page.clock.install()
@@ -49,7 +52,7 @@ async def test_a_page_left_alone_shows_the_door_after_half_an_hour_and_no_name(b
     assert "Bu Rini" not in await page.content()
 
 
-async def test_after_twelve_hours_even_a_busy_session_ends(counter: Counter):
+async def test_after_twelve_hours_even_a_busy_session_ends(counter: ConsoleCounter):
     visitor = await counter.enter(Role.OFFICER)
     for _ in range(35):
         counter.clock.move(minutes=20)
@@ -58,7 +61,7 @@ async def test_after_twelve_hours_even_a_busy_session_ends(counter: Counter):
     assert (await visitor.opens("/staf/register")).status_code == 403
 
 
-async def test_a_revoked_session_is_refused_by_name_and_audited(counter: Counter):
+async def test_a_revoked_session_is_refused_by_name_and_audited(counter: ConsoleCounter):
     visitor = await counter.enter(Role.ADMIN, name="Bu Rini")
     await counter.store.write(lambda db: revoke(db, name="Bu Rini", actor="system"))
     answer = await visitor.sends_anyway("/staf/petugas", nama="Penyusup", peran="admin")
@@ -67,14 +70,14 @@ async def test_a_revoked_session_is_refused_by_name_and_audited(counter: Counter
     assert await refused(counter) == ["session"]
 
 
-async def test_a_role_that_was_taken_away_is_gone_at_once(counter: Counter):
+async def test_a_role_that_was_taken_away_is_gone_at_once(counter: ConsoleCounter):
     visitor = await counter.enter(Role.ADMIN, name="Bu Rini")
     assert (await visitor.opens("/staf/audit")).status_code == 200
     await counter.code("Bu Rini", Role.VIEWER)
     assert (await visitor.opens("/staf/audit")).status_code == 403
 
 
-async def test_a_page_that_asks_by_itself_keeps_no_session_awake(counter: Counter):
+async def test_a_page_that_asks_by_itself_keeps_no_session_awake(counter: ConsoleCounter):
     visitor = await counter.enter(Role.OFFICER)
     for _ in range(4):
         counter.clock.move(minutes=10)
@@ -83,7 +86,7 @@ async def test_a_page_that_asks_by_itself_keeps_no_session_awake(counter: Counte
     assert answer.headers["HX-Refresh"] == "true"
 
 
-async def test_a_replayed_form_is_refused_by_name_and_audited(counter: Counter):
+async def test_a_replayed_form_is_refused_by_name_and_audited(counter: ConsoleCounter):
     visitor = await counter.enter(Role.ADMIN)
     fields = {"csrf": await visitor.stamp("/staf/petugas", "/staf/petugas"), "nama": "Ani", "peran": "viewer"}
     first = await visitor.http.post("/staf/petugas", data=fields)
@@ -95,10 +98,10 @@ async def test_a_replayed_form_is_refused_by_name_and_audited(counter: Counter):
     assert await refused(counter) == ["form"]
 
 
-async def test_a_session_is_never_carried_over_a_log_in(counter: Counter):
+async def test_a_session_is_never_carried_over_a_log_in(counter: ConsoleCounter):
     """Who plants a cookie before somebody enters holds nothing afterwards (session fixation)."""
     async with counter.client(cookies={"loket-staf": "a" * 43}) as http:
-        visitor = Browser(http)
+        visitor = Officer(http)
         first = await visitor.log_in(await counter.code("Bu Rini", Role.OFFICER))
         mine = http.cookies.get("loket-staf", domain="127.0.0.1")
         assert first.status_code == 303
@@ -112,7 +115,7 @@ async def test_a_session_is_never_carried_over_a_log_in(counter: Counter):
         assert "Kode petugas" in (await http.get("/staf")).text
 
 
-async def counter_form(counter: Counter, http: httpx.AsyncClient) -> httpx.Response:
+async def counter_form(counter: ConsoleCounter, http: httpx.AsyncClient) -> httpx.Response:
     """The form for a code, as somebody sees it who is not known here; its cookie goes into the client's."""
     async with counter.client() as fresh:
         page = await fresh.get("/staf")
@@ -120,7 +123,7 @@ async def counter_form(counter: Counter, http: httpx.AsyncClient) -> httpx.Respo
         return page
 
 
-async def test_after_entering_one_is_where_one_wanted_to_be_and_never_elsewhere(counter: Counter):
+async def test_after_entering_one_is_where_one_wanted_to_be_and_never_elsewhere(counter: ConsoleCounter):
     code = await counter.code("Bu Rini", Role.OFFICER)
     async with counter.client() as http:
         page = await http.get("/staf/register")
@@ -137,9 +140,9 @@ async def test_after_entering_one_is_where_one_wanted_to_be_and_never_elsewhere(
             assert entered.headers["location"] == "/staf"
 
 
-async def test_the_cookie_is_kept_from_scripts_and_other_sites(counter: Counter):
+async def test_the_cookie_is_kept_from_scripts_and_other_sites(counter: ConsoleCounter):
     async with counter.client() as http:
-        answer = await Browser(http).log_in(await counter.code("Bu Rini", Role.OFFICER))
+        answer = await Officer(http).log_in(await counter.code("Bu Rini", Role.OFFICER))
     (cookie,) = [one for one in answer.headers.get_list("set-cookie") if one.startswith("loket-staf=")]
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= set(cookie.split("; "))
 
@@ -147,7 +150,7 @@ async def test_the_cookie_is_kept_from_scripts_and_other_sites(counter: Counter)
 @pytest.mark.parametrize(
     "path", ["/staf", "/staf/register", "/staf/petugas", "/staf/audit", "/staf/register/impor"]
 )
-async def test_no_page_holds_anything_inline(counter: Counter, path: str):
+async def test_no_page_holds_anything_inline(counter: ConsoleCounter, path: str):
     visitor = await counter.enter(Role.ADMIN)
     page = await visitor.opens(path)
     assert page.status_code == 200

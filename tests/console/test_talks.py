@@ -11,13 +11,13 @@ from storage.handovers import lines as handover_lines
 from storage.handovers import views
 from storage.handovers.handovers import living_of, open_handover
 from storage.people import chats
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 
 ADDRESS = "628123456789"
 
 
 @pytest.fixture
-async def asked(counter: Counter) -> int:
+async def asked(counter: ConsoleCounter) -> int:
     async def ask(db) -> int:
         chat = await chats.meet(db, channel="whatsapp", account="a", address=ADDRESS, language="id")
         await open_handover(db, chat=chat.id, why="asked", point=None, context={"why": "asked"})
@@ -28,7 +28,7 @@ async def asked(counter: Counter) -> int:
     return await counter.store.write(ask)
 
 
-async def test_an_officer_takes_answers_and_hands_back(counter: Counter, asked: int):
+async def test_an_officer_takes_answers_and_hands_back(counter: ConsoleCounter, asked: int):
     officer = await counter.enter(Role.OFFICER)
     path = f"/staf/permintaan/{asked}"
     assert path in (await officer.opens("/staf/permintaan")).text
@@ -47,7 +47,7 @@ async def test_an_officer_takes_answers_and_hands_back(counter: Counter, asked: 
     assert await counter.store.read(views.living) == []
 
 
-async def test_of_two_who_take_it_one_has_it_and_the_other_is_told(counter: Counter, asked: int):
+async def test_of_two_who_take_it_one_has_it_and_the_other_is_told(counter: ConsoleCounter, asked: int):
     first, second = await counter.enter(Role.OFFICER), await counter.enter(Role.APPROVER)
     path = f"/staf/permintaan/{asked}"
     stamp = await second.stamp(path, f"{path}/ambil")
@@ -61,12 +61,12 @@ async def test_of_two_who_take_it_one_has_it_and_the_other_is_told(counter: Coun
 SAID = "Kartu saya &lt;b&gt;hilang&lt;/b&gt;"
 
 
-async def looks(counter: Counter) -> list[str]:
+async def looks(counter: ConsoleCounter) -> list[str]:
     lines = await counter.store.read(lambda db: audit.entries(db, action="handover-read"))
     return [line.actor for line in lines]
 
 
-async def test_words_are_read_by_who_has_the_talk_and_by_nobody_else(counter: Counter, asked: int):
+async def test_words_are_read_by_who_has_the_talk_and_by_nobody_else(counter: ConsoleCounter, asked: int):
     officer, admin = await counter.enter(Role.OFFICER), await counter.enter(Role.ADMIN)
     path = f"/staf/permintaan/{asked}"
     for page in (path, f"{path}/kata"):
@@ -78,7 +78,9 @@ async def test_words_are_read_by_who_has_the_talk_and_by_nobody_else(counter: Co
     assert "hanya tampil bagi Endang Lestari" in (await admin.opens(path)).text
 
 
-async def test_every_look_at_words_is_audited_and_a_page_left_open_is_one(counter: Counter, asked: int):
+async def test_every_look_at_words_is_audited_and_a_page_left_open_is_one(
+    counter: ConsoleCounter, asked: int
+):
     officer = await counter.enter(Role.OFFICER)
     path = f"/staf/permintaan/{asked}"
     await officer.opens(path)
@@ -99,7 +101,7 @@ async def test_every_look_at_words_is_audited_and_a_page_left_open_is_one(counte
     assert len(await looks(counter)) == 3
 
 
-async def test_taking_over_is_asked_first_and_the_audit_tells_from_whom(counter: Counter, asked: int):
+async def test_taking_over_is_asked_first_and_the_audit_tells_from_whom(counter: ConsoleCounter, asked: int):
     first, second = await counter.enter(Role.OFFICER), await counter.enter(Role.APPROVER)
     path = f"/staf/permintaan/{asked}"
     await first.sends(path, f"{path}/ambil", dari="")
@@ -118,7 +120,7 @@ async def test_taking_over_is_asked_first_and_the_audit_tells_from_whom(counter:
     assert "Endang Lestari" in audited
 
 
-async def test_what_was_said_stays_with_who_had_the_talk_when_it_is_over(counter: Counter, asked: int):
+async def test_what_was_said_stays_with_who_had_the_talk_when_it_is_over(counter: ConsoleCounter, asked: int):
     officer, admin = await counter.enter(Role.OFFICER), await counter.enter(Role.ADMIN)
     path = f"/staf/permintaan/{asked}"
     await officer.sends(path, f"{path}/ambil", dari="")
@@ -140,7 +142,7 @@ async def test_what_was_said_stays_with_who_had_the_talk_when_it_is_over(counter
     ],
 )
 async def test_a_residents_file_never_runs_in_the_officers_browser(
-    counter: Counter, asked: int, mime: str, served: str, disposition: str
+    counter: ConsoleCounter, asked: int, mime: str, served: str, disposition: str
 ):
     """OWASP ASVS 5.0, V5.4.1-3: the file is neither opened by the console nor by the browser under its own type."""
 

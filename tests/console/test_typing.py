@@ -5,13 +5,13 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import expect
 
 from domain.staff.roles import Role
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 from tests.console.test_browser import PC, enters
 
 pytestmark = pytest.mark.browser
 
 
-async def test_the_code_is_typed_at_once(browser: Chromium, counter: Counter):
+async def test_the_code_is_typed_at_once(browser: Chromium, counter: ConsoleCounter):
     page = await (await browser.new_context(viewport=PC)).new_page()
     await page.goto(f"{counter.url}/staf")
     await page.keyboard.type(await counter.code("Endang Lestari", Role.OFFICER))
@@ -20,7 +20,7 @@ async def test_the_code_is_typed_at_once(browser: Chromium, counter: Counter):
 
 
 async def test_a_text_is_shown_while_it_is_written_and_nothing_goes_wrong_on_the_way(
-    browser: Chromium, counter: Counter
+    browser: Chromium, counter: ConsoleCounter
 ):
     page = await enters(browser, counter, "Endang Lestari", Role.OFFICER)
     wrong: list[str] = []
@@ -31,7 +31,7 @@ async def test_a_text_is_shown_while_it_is_written_and_nothing_goes_wrong_on_the
     assert wrong == []
 
 
-async def test_a_file_above_the_limit_is_told_before_it_is_sent(browser: Chromium, counter: Counter):
+async def test_a_file_above_the_limit_is_told_before_it_is_sent(browser: Chromium, counter: ConsoleCounter):
     page = await enters(browser, counter, "Endang Lestari", Role.OFFICER)
     await page.goto(f"{counter.url}/staf/register/impor")
     await page.evaluate("document.getElementById('berkas').dataset.most = '0.00001'")

@@ -5,9 +5,10 @@ import asyncio
 from domain.staff.roles import Role
 from storage import audit
 from storage.announcements.records import every
-from tests.console.conftest import Browser, Counter
+from tests.console.conftest import ConsoleCounter
 from tests.console.test_imports import over
 from tests.console.town import a_register, followed_by
+from tests.support.officers import Officer
 
 NEW = "/staf/pengumuman/baru"
 FIELDS = {
@@ -18,14 +19,14 @@ FIELDS = {
 }
 
 
-async def looks(who: Browser) -> str:
+async def looks(who: Officer) -> str:
     """Have it looked at as urgent, at night; give the address of what was found."""
     sent = await who.sends(NEW, NEW, **FIELDS, mendesak="1")
     await over(who, sent.url.path)
     return sent.url.path
 
 
-async def planned(who: Browser, path: str) -> None:
+async def planned(who: Officer, path: str) -> None:
     """Wait until it is planned in the background: the page leads to the announcement then."""
     async with asyncio.timeout(60):
         while True:
@@ -34,13 +35,13 @@ async def planned(who: Browser, path: str) -> None:
             await asyncio.sleep(0.05)
 
 
-async def night(counter: Counter) -> None:
+async def night(counter: ConsoleCounter) -> None:
     await counter.import_register(a_register(3).mended)
     await followed_by(counter, 3)
     counter.clock.move(hours=13)  # 22.00
 
 
-async def test_a9_an_approver_s_urgent_one_begins_at_night_and_the_audit_says_so(counter: Counter):
+async def test_a9_an_approver_s_urgent_one_begins_at_night_and_the_audit_says_so(counter: ConsoleCounter):
     await night(counter)
     bagus = await counter.enter(Role.APPROVER)
     path = await looks(bagus)
@@ -57,7 +58,9 @@ async def test_a9_an_approver_s_urgent_one_begins_at_night_and_the_audit_says_so
     assert "mendesak, juga pada jam tenang" in (await admin.opens("/staf/audit")).text
 
 
-async def test_a9_an_officer_who_asks_for_it_all_the_same_is_refused_and_nothing_is_made(counter: Counter):
+async def test_a9_an_officer_who_asks_for_it_all_the_same_is_refused_and_nothing_is_made(
+    counter: ConsoleCounter,
+):
     await night(counter)
     endang = await counter.enter(Role.OFFICER)
     assert "Mendesak" not in (await endang.opens(NEW)).text

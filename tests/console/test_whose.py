@@ -8,7 +8,7 @@ import pytest
 from bot.console.gates import Gate
 from domain.staff.roles import Role
 from storage.staff import staff
-from tests.console.conftest import NAMES, Counter
+from tests.console.conftest import NAMES, ConsoleCounter
 from tests.console.test_matrix import knock, refusals, secret_of
 from tests.console.things import SECRET, made_at
 
@@ -73,17 +73,17 @@ def expected() -> dict[tuple[str, str, str], list[str]]:
     return read
 
 
-def with_ids(counter: Counter) -> list[Gate]:
+def with_ids(counter: ConsoleCounter) -> list[Gate]:
     return [one for one in counter.console.gates() if "{" in one.path]
 
 
-async def test_every_route_with_an_id_has_its_line(counter: Counter):
+async def test_every_route_with_an_id_has_its_line(counter: ConsoleCounter):
     assert {(one.method, one.path) for one in with_ids(counter)} == {one[:2] for one in expected()}
 
 
 @pytest.mark.parametrize(("role", "point", "owns"), COLUMNS)
 async def test_who_sees_and_does_what_with_whose_things(
-    counter: Counter, role: Role, point: str | None, owns: bool
+    counter: ConsoleCounter, role: Role, point: str | None, owns: bool
 ):
     await counter.rests()
     column = COLUMNS.index((role, point, owns))

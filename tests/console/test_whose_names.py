@@ -7,14 +7,14 @@ from functools import partial
 import pytest
 from sqlalchemy import update
 
-from domain.announcements.announcement import Audience, Wording
+from domain.announcements.announcement import Audience, Order, Wording
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
-from storage.announcements import planning
+from storage.announcements import drafts
 from storage.schema import applications
 from storage.staff import staff
 from tests.announcements.hall import person
-from tests.console.conftest import NAMES, Counter
+from tests.console.conftest import NAMES, ConsoleCounter
 from tests.console.test_imports import over
 from tests.console.town import a_register, followed_by
 
@@ -22,7 +22,7 @@ NEW = "/staf/pengumuman/baru"
 TEXT = "Kartu {nama}, nomor {nomor}, sudah jadi."
 
 
-async def somebody_at(counter: Counter, point: str, place: int = 1) -> str:
+async def somebody_at(counter: ConsoleCounter, point: str, place: int = 1) -> str:
     """Somebody of the register has a card at this point; give its number."""
     number = person(place)["no_registrasi"]
     there = update(applications).where(applications.c.number == number).values(point=point)
@@ -40,7 +40,7 @@ async def somebody_at(counter: Counter, point: str, place: int = 1) -> str:
     ],
 )
 async def test_a_draft_names_a_recipient_only_to_who_may_see_recipients(
-    counter: Counter, role: Role, point: str | None, sees: bool
+    counter: ConsoleCounter, role: Role, point: str | None, sees: bool
 ):
     await counter.import_register(a_register(1).mended)
     await followed_by(counter, 1)
@@ -48,7 +48,8 @@ async def test_a_draft_names_a_recipient_only_to_who_may_see_recipients(
     await counter.code("Ratna Dewi", Role.OFFICER, "sooko")
     owner = await counter.store.read(partial(staff.find, name="Ratna Dewi"))
     audience = Audience(stage=Stage.READY_FOR_PICKUP, point="sooko")
-    made = partial(planning.draft, name="Kabar", wording=Wording({"id": TEXT}), audience=audience, by=owner)
+    order = Order(name="Kabar", wording=Wording({"id": TEXT}), audience=audience)
+    made = partial(drafts.draft, order=order, by=owner)
     draft = await counter.store.write(made)
     visitor = await counter.enter(role, point, NAMES[role])
     page = (await visitor.opens(f"/staf/pengumuman/{draft}")).text
@@ -57,7 +58,7 @@ async def test_a_draft_names_a_recipient_only_to_who_may_see_recipients(
     assert (f'<p class="bubble">Kartu S*** A***, nomor {counter.office.number.example}' in page) != sees
 
 
-async def test_a_list_with_numbers_of_another_point_refuses_them_and_names_nobody(counter: Counter):
+async def test_a_list_with_numbers_of_another_point_refuses_them_and_names_nobody(counter: ConsoleCounter):
     await counter.import_register(a_register(2).mended)
     await followed_by(counter, 2)
     theirs = await somebody_at(counter, "mojosari", 1)

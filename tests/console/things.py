@@ -16,7 +16,7 @@ from domain.announcements.announcement import Audience, Wording
 from domain.appointments.booking import TicketCode
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
-from storage.announcements import planning
+from storage.announcements import drafts
 from storage.appointments import attendance
 from storage.handovers import lines
 from storage.handovers.handovers import living_of, open_handover
@@ -26,7 +26,7 @@ from storage.schema import handovers
 from storage.schema import jobs as jobs_table
 from storage.staff import jobs, staff
 from storage.staff.jobs import GIVEN, REFUSED
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 from tests.storage import rows
 
 SECRET = "RAHASIA"
@@ -34,17 +34,16 @@ SECRET = "RAHASIA"
 _REMARK = {"row": 2, "column": "nik", "reason": SECRET, "suggestion": ""}
 _IMPORTED = {"rows": 2, "new": 1, "changed": 0, "unchanged": 0, "refused": 1, "flagged": 0, "doubts": []}
 _SEEN = {
-    "recipients": 1,
-    "per_channel": {"telegram": 1, "whatsapp": 0, "web": 0, "none": 0},
+    "per_channel": {"telegram": 1, "whatsapp": 0, "web": 0},
     "none": [SECRET],
     "none_count": 1,
     "text": "Sudah jadi",
-    "refused": 1,
     "starts_at": "2026-11-23T09:00:00+07:00",
     "waits_for_morning": False,
     "templates": 0,
     "unreachable": 0,
     "already": None,
+    "refusal": None,
     "calendar": [],
 }
 
@@ -94,7 +93,7 @@ async def asked_for(db: Any, *, point: str, held_by: int | None) -> tuple[int, i
     return handover, line
 
 
-async def made_at(counter: Counter, point: str, *, owner: int | None = None) -> Things:
+async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = None) -> Things:
     """Make them; they are a colleague's, or `owner`'s."""
     await counter.code("Teguh Santoso", Role.OFFICER, point)
     today = counter.office.today(counter.clock.now)
@@ -110,19 +109,18 @@ async def made_at(counter: Counter, point: str, *, owner: int | None = None) -> 
         complaint = {"word": SECRET, "chat": None, "on": db.now.date(), "due_days": 3, "points": [point]}
         handover, line = await asked_for(db, point=point, held_by=owner)
         by = await staff.find_by_id(db, member=whose)
-        told = {"name": "Kabar", "wording": Wording({"id": "Sudah jadi"}), "by": by}
         audience = Audience(stage=Stage.READY_FOR_PICKUP, point=point)
         marked = {"waves": None, "urgent": False, "override": False, "listed": False}
-        written = Written(name="Kabar", texts=told["wording"], audience=audience, **marked)
+        written = Written(name="Kabar", texts=Wording({"id": "Sudah jadi"}), audience=audience, **marked)
         look = {"kind": "announce-check", "staff": whose, "argument": codec.dump(written)}
         job = {"kind": "import", "staff": whose, "argument": {"name": "a.csv", "write": False}}
         imported, looked = [await jobs.plan(db, **one, gathering=True) for one in (job, look)]
         await ended(db, imported, {**_IMPORTED, "remarks": [_REMARK]})
-        await ended(db, looked, {**_SEEN, "remarks": [_REMARK]})
+        await ended(db, looked, {"preview": _SEEN, "refused": 1, "remarks": [_REMARK]})
         by_kind = {kind: (await cases.open_case(db, kind=kind, **complaint)).number for kind in KINDS}
         ids = {
             "/staf/pengumuman/periksa": looked,
-            "/staf/pengumuman": await planning.draft(db, **told, audience=audience),
+            "/staf/pengumuman": await drafts.draft(db, order=written.order(), by=by),
             "/staf/permintaan": handover,
             "/staf/tiket": ticket,
             "/staf/kasus": by_kind["complaint"],

@@ -9,16 +9,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.announcing.office import Announcing
-from bot.sending.courier import Courier
-from bot.setup.metrics import Metrics
 from storage.people import chats, follows
 from storage.schema import applications
 from tests.announcements.hall import person
-from tests.console.conftest import Counter
+from tests.console.conftest import ConsoleCounter
 from tests.conversations.people import row
-from tests.conversations.resident import CAPS, Phone
-from tests.support.texts import the_texts
+from tests.support.resident import Phone
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ def a_register(count: int, status: str = "CARD_SHIPPED") -> Register:
     return Register(_csv(bad), _csv(good))
 
 
-async def followed_by(counter: Counter, count: int) -> None:
+async def followed_by(counter: ConsoleCounter, count: int) -> None:
     """Let so many people of the register follow their card over Telegram, each with a phone of their own."""
     columns = (applications.c.id, applications.c.number, applications.c.stage)
 
@@ -55,22 +51,11 @@ async def followed_by(counter: Counter, count: int) -> None:
 
 
 @asynccontextmanager
-async def sends_announcements(counter: Counter) -> AsyncIterator[dict[str, Phone]]:
+async def sends_announcements(counter: ConsoleCounter) -> AsyncIterator[dict[str, Phone]]:
     """Run what carries announcements to the phones, as `loket run` does."""
-    phones = {name: Phone(caps) for name, caps in CAPS.items()}
-    metrics = Metrics()
-    courier = Courier(store=counter.store, channels=phones, metrics=metrics, office=counter.office)
-    announcing = Announcing(
-        store=counter.store,
-        office=counter.office,
-        texts=the_texts(),
-        metrics=metrics,
-        courier=courier,
-        channels=phones,
-    )
     async with asyncio.TaskGroup() as tasks:
-        working = [tasks.create_task(courier.run()), tasks.create_task(announcing.run())]
-        yield phones
+        working = [tasks.create_task(one.run()) for one in (counter.courier, counter.assembled.announcing)]
+        yield counter.phones
         for task in working:
             task.cancel()
 

@@ -9,9 +9,9 @@ from PIL import Image
 from sqlalchemy import text as sql
 
 from handlers.engine.screen import File
-from tests.conversations.counter import Counter
 from tests.conversations.people import number, row
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 CODE = re.compile(r"\*([A-Z2-9]{6})\*")
 # 16 years and 11 months on the tests' Monday, 23 November 2026: seventeen on 24 December.

@@ -1,9 +1,9 @@
 """What residents live through around an appointment, for the transcripts that people review."""
 
 from tests.conversations.appointments import books, crowd, reaches_the_time, to_record
-from tests.conversations.counter import Counter
 from tests.conversations.people import BUDI, SRI
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 
 async def booking(counter: Counter, sri: Resident) -> None:

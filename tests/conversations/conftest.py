@@ -7,9 +7,9 @@ import pytest
 
 from storage.store import Store
 from storage.vault import Vault
-from tests.conversations.counter import Counter, counter_of
-from tests.conversations.resident import Resident
 from tests.support.clock import Clock
+from tests.support.counter import Counter, counter_of
+from tests.support.resident import Resident
 
 
 @pytest.fixture

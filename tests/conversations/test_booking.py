@@ -15,9 +15,9 @@ from tests.conversations.appointments import (
     reaches_the_time,
     to_record,
 )
-from tests.conversations.counter import Counter
 from tests.conversations.people import BUDI, CHILDREN, SRI, row
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 CHANNELS = ["telegram", "whatsapp", "web"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from domain.appointments.booking import BookingState, TicketCode
 from domain.appointments.closures import Closure
-from storage.appointments import attendance, closing
+from storage.appointments import attendance, closures
 from tests.conversations.appointments import (
     books,
     calendar_of,
@@ -16,9 +16,9 @@ from tests.conversations.appointments import (
     taken,
     to_record,
 )
-from tests.conversations.counter import Counter
 from tests.conversations.people import BUDI, SRI
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 TUESDAY = date(2026, 11, 24)
 ONE_SEAT = [{"booking": {"seats_per_slot": 1}}]
@@ -329,9 +329,9 @@ async def test_b5_a_closed_morning_offers_other_times_first_and_cancels_nobody(c
     other = await books(budi, BUDI, time="10.00")
     morning = Closure(day=TUESDAY, point="sooko", starts=time(8), ends=time(12), reason="Listrik padam")
     zone = counter.office.timezone
-    inside = await counter.store.read(lambda db: closing.preview(db, closure=morning, zone=zone))
+    inside = await counter.store.read(lambda db: closures.preview(db, closure=morning, zone=zone))
     assert {str(one.code) for one in inside} == {code, other}
-    await counter.store.write(lambda db: closing.close(db, closure=morning, zone=zone, by="staff:1"))
+    await counter.store.write(lambda db: closures.close(db, closure=morning, zone=zone, by="staff:1"))
     await counter.passes(minutes=3)
     for resident in (sri, budi):
         resident.hears("Mohon maaf", "tutup", "didahulukan")
@@ -341,7 +341,7 @@ async def test_b5_a_closed_morning_offers_other_times_first_and_cancels_nobody(c
     await sri.taps("Konfirmasi")
     assert code_of(sri) == code
     sri.hears("Selasa, 24 November 2026", "12.00")
-    silent = await counter.store.read(closing.unanswered)
+    silent = await counter.store.read(closures.unanswered)
     assert [str(one.code) for one in silent] == [other]
     await budi.says("/jadwal")
     budi.hears(other, "ditutup kantor")
@@ -353,7 +353,7 @@ async def test_b5_who_needs_another_day_gets_one_and_who_gives_up_says_so(counte
     await books(budi, BUDI, time="10.00")
     day = Closure(day=TUESDAY, point="sooko", reason="Listrik padam")
     zone = counter.office.timezone
-    await counter.store.write(lambda db: closing.close(db, closure=day, zone=zone, by="staff:1"))
+    await counter.store.write(lambda db: closures.close(db, closure=day, zone=zone, by="staff:1"))
     await counter.passes(minutes=3)
     await sri.taps("Hari lain")
     await sri.says("jumat")
@@ -363,7 +363,7 @@ async def test_b5_who_needs_another_day_gets_one_and_who_gives_up_says_so(counte
     await budi.taps("Batal")
     await budi.says("ya")
     budi.hears("dibatalkan")
-    assert not await counter.store.read(closing.unanswered)
+    assert not await counter.store.read(closures.unanswered)
 
 
 async def test_b10_somebody_who_did_not_come_is_asked_kindly_to_book_again(counter, sri):

@@ -6,10 +6,10 @@ from bot.whatsapp.caps import WHATSAPP
 from bot.whatsapp.render import render
 from locales.texts import LANGUAGES
 from tests.conversations.appointments import books, code_of, crowd, reaches_the_time, to_record
-from tests.conversations.counter import Counter
 from tests.conversations.people import BUDI, SRI
-from tests.conversations.resident import Resident
 from tests.conversations.test_surviving import killed_and_started_again
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 SMALL_PHONE = 700
 

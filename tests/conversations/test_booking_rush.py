@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from tests.conversations.appointments import CODE, crowd, reaches_the_time, taken, to_record
-from tests.conversations.counter import Counter
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 ONE_SEAT = [{"booking": {"seats_per_slot": 1}}]
 MANY = 50

@@ -2,8 +2,8 @@
 
 from domain.staff.roles import Role
 from storage.ratings import case_files, cases
-from tests.conversations.officers import officer
 from tests.conversations.people import SRI
+from tests.support.officers import officer
 
 WORDS = "Loket tutup padahal masih jam kerja"
 

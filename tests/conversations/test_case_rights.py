@@ -9,11 +9,11 @@ from domain.staff.roles import Role
 from storage.ratings import case_files, cases
 from storage.schema import applications
 from storage.store import Store
-from tests.conversations.counter import counter_of
-from tests.conversations.officers import officer
 from tests.conversations.people import SRI, row
 from tests.conversations.test_case_news import told
 from tests.conversations.test_rating import HANDED_OVER, answer, rows
+from tests.support.counter import counter_of
+from tests.support.officers import officer
 
 
 @pytest.fixture

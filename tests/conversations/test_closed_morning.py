@@ -5,11 +5,11 @@ from datetime import date, time
 import pytest
 
 from domain.appointments.closures import Closure
-from storage.appointments import attendance, closing
+from storage.appointments import attendance, closures
 from storage.audit import SYSTEM
 from tests.conversations.appointments import books, code_of, crowd, to_record
-from tests.conversations.counter import Counter
-from tests.conversations.officers import officer
+from tests.support.counter import Counter
+from tests.support.officers import officer
 
 MORNING = Closure(
     day=date(2026, 11, 24), point="sooko", starts=time(8), ends=time(12), reason="Listrik padam"
@@ -30,13 +30,13 @@ async def booked(counter: Counter) -> dict[str, str]:
 
 async def closes(counter: Counter) -> None:
     zone = counter.office.timezone
-    await counter.store.write(lambda db: closing.close(db, closure=MORNING, zone=zone, by=SYSTEM))
+    await counter.store.write(lambda db: closures.close(db, closure=MORNING, zone=zone, by=SYSTEM))
     await counter.passes(minutes=5)
 
 
 async def unanswered(counter: Counter) -> set[str]:
     async def look(db):
-        return await attendance.lines_of(db, of=await closing.unanswered(db))
+        return await attendance.lines_of(db, of=await closures.unanswered(db))
 
     return {line.code.text for line in await counter.store.read(look)}
 

@@ -7,10 +7,10 @@ from domain.staff.roles import Role
 from storage.audit import SYSTEM
 from storage.staff import staff
 from tests.conversations.appointments import books, code_of, crowd, to_record
-from tests.conversations.counter import Counter
-from tests.conversations.officers import officer, ticket_photo
 from tests.conversations.people import BUDI, SRI, row
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.officers import officer, ticket_photo
+from tests.support.resident import Resident
 
 SMALL_PHONE = 700
 NOT_ALLOWED = "tidak berwenang"

@@ -188,7 +188,7 @@ class Residents(Rehearsal):
 
 
 TestResidents = Residents.TestCase
-TestResidents.pytestmark = [pytest.mark.timeout(examples(600))]
+TestResidents.pytestmark = [pytest.mark.timeout(max(600, examples(600)))]
 TestResidents.settings = settings(
     max_examples=examples(60),
     stateful_step_count=40,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.cards.spotting import spot_pair
+from domain.cards.pair import spot_pair
 from domain.office.registration import NumberFormat
 from tests.conversations.people import SRI, row
 

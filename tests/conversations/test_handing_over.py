@@ -12,7 +12,7 @@ from domain.staff.roles import Role
 from storage import audit
 from storage.handovers import views
 from storage.handovers.lines import lines
-from storage.keeping.merging import merge
+from storage.keeping.chat_merge import merge
 from storage.keeping.purge import purge
 from storage.schema import handovers
 from storage.staff import staff

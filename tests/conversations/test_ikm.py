@@ -11,8 +11,8 @@ from domain.staff.roles import Role
 from storage.audit import SYSTEM
 from storage.ratings import answers
 from storage.staff import staff
-from tests.conversations.counter import Counter
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 
 async def answered(counter: Counter, score: int, people: int) -> None:

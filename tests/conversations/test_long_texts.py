@@ -9,8 +9,8 @@ from storage.handovers.lines import lines
 from storage.ratings import case_files
 from tests.announcements.test_from_the_chat import staff_chat
 from tests.conversations.people import SRI, row
-from tests.conversations.resident import receipt
 from tests.conversations.test_handing_over import handed, officer, taken
+from tests.support.resident import receipt
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
 TOO_LONG = (

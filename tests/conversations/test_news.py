@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import text
 
-from tests.conversations.counter import Counter
 from tests.conversations.people import BUDI, CHILDREN, SRI, row
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 
 async def followed(counter: Counter, resident: Resident, person: dict[str, str], status: str = "PRR") -> None:

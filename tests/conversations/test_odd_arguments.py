@@ -5,9 +5,11 @@ import pytest
 from domain.staff.roles import Role
 from handlers import scripts
 from handlers.engine.registry import CONVERSATIONS
-from tests.conversations.counter import counter_of
-from tests.conversations.officers import officer
+from tests.support.counter import counter_of
 from tests.support.odd import FOR_DATABASES, ODD
+from tests.support.officers import officer
+
+pytestmark = pytest.mark.thorough
 
 scripts.load()
 COMMANDS = sorted(one.command for one in CONVERSATIONS.values() if one.command)

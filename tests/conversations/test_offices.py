@@ -15,10 +15,10 @@ from storage.store import Store
 from storage.vault import Vault
 from tests.announcements.hall import Hall
 from tests.conversations.appointments import calendar_of
-from tests.conversations.counter import Counter
 from tests.conversations.offices import Town, files, towns
-from tests.conversations.resident import Resident
 from tests.support.clock import Clock
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 TOWNS = towns()
 MOJOKERTO = ("Mojokerto", "MJK", "Sooko", "Mojosari", "Jetis", "WIB", "Dispendukcapil")

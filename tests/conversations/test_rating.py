@@ -7,9 +7,9 @@ from sqlalchemy import text
 from domain.ratings.period import Period
 from storage.ratings import answers
 from storage.session import Reading
-from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import SRI, row
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter, counter_of
+from tests.support.resident import Resident
 
 HANDED_OVER = "CARD_ISSUED"
 

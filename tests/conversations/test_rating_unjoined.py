@@ -4,8 +4,8 @@ import pytest
 
 from storage.schema import metadata
 from storage.store import Store
-from tests.conversations.counter import counter_of
 from tests.conversations.test_rating import answer, rows, serve
+from tests.support.counter import counter_of
 
 ANSWERS = ("answer_sets", "free_words", "answer_sums")
 

@@ -15,16 +15,16 @@ from domain.staff.roles import Role
 from handlers.engine.dialogue import Dialogue
 from handlers.engine.screen import Screen
 from storage.handovers import lines
-from storage.keeping import forgetting
+from storage.keeping import re_erasure
 from storage.ratings import cases
 from storage.schema import follows
 from storage.staff import staff
 from storage.store import Store
 from tests.conversations.appointments import books, to_record
-from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import BUDI, SRI, row
-from tests.conversations.resident import Resident, receipt
 from tests.support.clock import Clock
+from tests.support.counter import Counter, counter_of
+from tests.support.resident import Resident, receipt
 
 LEAVING = pytest.mark.parametrize("leaves", ["finish", "idle"])
 SRIS = ("S*** A***", SRI["no_registrasi"], SRI["no_registrasi"][-6:])
@@ -363,11 +363,11 @@ async def test_a_restored_backup_forgets_again_what_was_erased_at_a_shared_devic
     before = await followed(counter)
     await browser.says("/hapusdata")
     await browser.says("1")
-    kept = await counter.store.read(forgetting.marks)
+    kept = await counter.store.read(re_erasure.marks)
     [stays] = await followed(counter)
     [gone] = [one for one in before if one != stays]
     await counter.store.write(lambda db: db.run(follows.insert(), gone))
-    assert await forgetting.forget_again(counter.store, kept) == 1
+    assert await re_erasure.forget_again(counter.store, kept) == 1
     assert await followed(counter) == [stays]
 
 

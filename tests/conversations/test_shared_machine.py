@@ -22,10 +22,11 @@ from storage.ratings import cases
 from storage.staff import staff
 from storage.store import Store
 from tests.conversations.appointments import CODE, to_record
-from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import BUDI, SRI, number
 from tests.engine.rehearsal import VAULT, _template
 from tests.support.clock import Clock
+from tests.support.counter import Counter, counter_of
+from tests.support.exploring import examples
 
 # Not the number that every question for a number gives as its example.
 PEOPLE = ({**SRI, "no_registrasi": number("00S1")}, {**BUDI, "nama": "Wahyu Hidayat"})
@@ -237,13 +238,11 @@ def _everything(screen: Screen) -> str:
 
 
 TestBrowser = Browser.TestCase
-TestBrowser.pytestmark = [pytest.mark.timeout(600)]
+TestBrowser.pytestmark = [pytest.mark.timeout(max(600, examples(600)))]
 TestBrowser.settings = settings(
-    max_examples=25,
+    max_examples=examples(25),
     stateful_step_count=30,
     deadline=None,
-    derandomize=True,
-    database=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -3,16 +3,16 @@
 import pytest
 from sqlalchemy import text as sql
 
-from domain.announcements.announcement import Audience, Wording
+from domain.announcements.announcement import Audience, Order, Wording
 from domain.cards.stages import Stage
 from domain.staff.roles import Role, StaffMember
-from storage.announcements import planning, telling
+from storage.announcements import drafts, progress
 from storage.audit import entries
 from storage.ratings import cases
-from tests.conversations.counter import Counter
-from tests.conversations.officers import officer
 from tests.conversations.people import BUDI, SRI, row
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.officers import officer
+from tests.support.resident import Resident
 
 ENDS = pytest.mark.parametrize("ends", ["finish", "idle", "late"])
 
@@ -164,20 +164,18 @@ async def test_the_progress_of_an_announcement_is_not_told_to_an_ended_staff_cha
     by = StaffMember(id=member, name="Wulan", role=Role.ADMIN)
 
     async def plan(db) -> None:
-        announcement = await planning.draft(
-            db,
+        order = Order(
             name="Siap",
             wording=Wording.read("Kartu Anda sudah jadi."),
             audience=Audience(stage=Stage.READY_FOR_PICKUP),
-            by=by,
-            told_chat=chat,
         )
+        announcement = await drafts.draft(db, order=order, by=by, told_chat=chat)
         await db.run(sql("UPDATE announcements SET state = 'planned' WHERE id = :id"), {"id": announcement})
 
     await counter.store.write(plan)
-    assert len(await counter.store.read(telling.to_tell)) == 1
+    assert len(await counter.store.read(progress.to_tell)) == 1
     await wulan.sends(kind="left")
-    assert await counter.store.read(telling.to_tell) == []
+    assert await counter.store.read(progress.to_tell) == []
 
 
 async def test_a_case_is_still_answered_from_elsewhere(counter, wulan, sri):

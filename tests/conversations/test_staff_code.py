@@ -6,8 +6,8 @@ from domain.staff.roles import Role
 from storage import audit
 from storage.audit import SYSTEM
 from storage.staff import staff
-from tests.conversations.counter import Counter
 from tests.conversations.people import SRI, row
+from tests.support.counter import Counter
 
 
 async def invited(counter: Counter, role: Role = Role.OFFICER) -> str:

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from domain.appointments.closures import Closure
-from storage.appointments import closing
+from storage.appointments import closures
 from tests.conversations.people import BUDI, SRI, row
 
 
@@ -152,7 +152,7 @@ async def test_what_staff_closed_is_told_with_the_reason_and_only_there(counter,
     today = date(2026, 11, 23)
     closed = Closure(day=today, point="sooko", reason="Listrik padam")
     zone = counter.office.timezone
-    await counter.store.write(lambda db: closing.close(db, closure=closed, zone=zone, by="wulan"))
+    await counter.store.write(lambda db: closures.close(db, closure=closed, zone=zone, by="wulan"))
     await sri.asks(SRI)
     sri.hears("Hari ini *tutup*: Listrik padam", "Buka lagi Selasa, 24 November 2026 pukul 08.00")
     await sri.says("/kantor")
@@ -164,7 +164,7 @@ async def test_a_counter_that_staff_closed_for_the_morning_opens_after_it(counte
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     closed = Closure(day=date(2026, 11, 23), point="sooko", starts=time(8), ends=time(12), reason="Rapat")
     zone = counter.office.timezone
-    await counter.store.write(lambda db: closing.close(db, closure=closed, zone=zone, by="wulan"))
+    await counter.store.write(lambda db: closures.close(db, closure=closed, zone=zone, by="wulan"))
     await sri.asks(SRI)
     sri.hears("Sekarang tutup. Buka lagi Senin, 23 November 2026 pukul 12.00")
 

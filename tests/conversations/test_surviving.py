@@ -7,9 +7,9 @@ import pytest
 import segno
 
 from bot.channel import Heard
-from tests.conversations.counter import Counter
 from tests.conversations.people import BUDI, SRI, row
-from tests.conversations.resident import receipt
+from tests.support.counter import Counter
+from tests.support.resident import receipt
 
 
 async def killed_and_started_again(counter: Counter, folder) -> Counter:

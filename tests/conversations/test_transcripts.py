@@ -13,9 +13,9 @@ from storage.audit import SYSTEM
 from storage.staff import staff
 from tests.conversations.appointments import books, to_record
 from tests.conversations.booking_stories import STORIES as OF_BOOKING
-from tests.conversations.counter import Counter
 from tests.conversations.people import BUDI, CHILDREN, SRI, row
-from tests.conversations.resident import Resident
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 
 FOLDER = Path(__file__).with_name("transcripts")
 # A drawn ticket code has a digit and a letter; nothing else here looks like one.

@@ -7,11 +7,11 @@ import httpx
 import pytest
 from playwright.async_api import expect
 
-from bot.demo.whatsapp_emulator import NUMBER_ID, TOKEN, Graph
-from bot.demo.whatsapp_emulator.http import Answer, HttpServer
-from bot.demo.whatsapp_emulator.phone_page import PhonePage
+from demo.whatsapp_emulator import NUMBER_ID, TOKEN, Graph
+from demo.whatsapp_emulator.http import Answer, HttpServer
+from demo.whatsapp_emulator.phone_page import PhonePage
 from tests.demo.test_start import demo, loket, port  # noqa: F401 (fixtures)
-from tests.web.conftest import launched
+from tests.support.chromium import launched
 
 ROWS = [{"id": f"r{n}", "title": f"Pilihan {n}", "description": "Keterangan yang panjang"} for n in range(9)]
 LIST = {

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.demo.register import APPLICATIONS, SAMPLES, made_up_register, samples, write
 from bot.importing.run import import_register
 from bot.setup.office_file import load_office
+from demo.register import APPLICATIONS, SAMPLES, made_up_register, samples, write
 from domain.cards.stages import Stage, stage_of
 from domain.people.nik import Nik
 from locales.texts import Texts

@@ -31,7 +31,7 @@ BOOKING = Booking(
 @given(chances)
 @example(bytes(8))
 @example(b"\xff" * 8)
-def test_a_drawn_code_is_no_word_no_number_and_has_no_look_alikes(chance: bytes) -> None:
+def test_drawn_codes_mix_letters_and_digits_without_look_alikes(chance: bytes) -> None:
     code = str(TicketCode.draw(chance))
     assert re.fullmatch(r"[A-HJKMNP-Z2-9]{6}", code)
     assert not code.isalpha()
@@ -69,7 +69,7 @@ def test_a_code_is_understood_however_it_is_typed(chance: bytes) -> None:
 @pytest.mark.parametrize(
     "text", ["", "abc23", "abc2345", "ABC0I1", "LOLOLO", "saya mau menunggu", "3516015708900001"]
 )
-def test_what_is_no_code_is_answered_with_an_example_of_one(text: str) -> None:
+def test_an_invalid_code_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(BadTicketCode) as refused:
         TicketCode.parse(text)
     assert refused.value.details == {"example": EXAMPLE}
@@ -87,12 +87,12 @@ def test_only_what_is_held_or_booked_takes_a_seat() -> None:
 
 
 @pytest.mark.parametrize("service", ["ktp_baru", "ktp_rekam_16", "ktp_hilang"])
-def test_at_16_years_and_11_months_one_may_record_and_hears_of_the_17th_birthday(service: str) -> None:
+def test_recording_is_allowed_at_16_and_names_the_17th_birthday(service: str) -> None:
     assert may_record(date(2009, 12, 30), date(2026, 11, 30), SAMPLE.service(service)) == date(2026, 12, 30)
     assert may_record(date(2009, 11, 30), date(2026, 11, 30), SAMPLE.service(service)) is None
 
 
-def test_one_day_before_the_16th_birthday_is_too_young_and_told_from_when_on() -> None:
+def test_one_day_before_the_16th_birthday_is_too_young() -> None:
     first = SAMPLE.service("ktp_baru")
     with pytest.raises(TooYoung) as refused:
         may_record(date(2010, 12, 1), date(2026, 11, 30), first)
@@ -104,6 +104,6 @@ def test_a_childs_card_has_no_age_and_no_17th_birthday() -> None:
     assert may_record(date(2024, 5, 1), date(2026, 11, 30), SAMPLE.service("kia")) is None
 
 
-def test_who_was_born_on_29_february_becomes_17_on_1_march() -> None:
+def test_a_person_born_on_29_february_becomes_17_on_1_march() -> None:
     assert birthday(date(2012, 2, 29), 16) == date(2028, 2, 29)
     assert birthday(date(2012, 2, 29), 17) == date(2029, 3, 1)

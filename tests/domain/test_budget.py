@@ -40,7 +40,7 @@ def test_an_address_that_many_share_has_a_larger_budget() -> None:
 
 
 @given(st.lists(st.integers(0, 40), max_size=30))
-def test_whoever_waits_until_then_may_try(minutes: list[int]) -> None:
+def test_a_try_is_allowed_after_the_wait(minutes: list[int]) -> None:
     wrong = minutes_ago(*minutes)
     until = refused_until(FIVE, wrong=wrong, now=NOW)
     if until is not None:

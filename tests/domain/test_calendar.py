@@ -46,7 +46,7 @@ def calendar() -> Calendar:
     return Calendar(office=SAMPLE, holidays=NATAL)
 
 
-def test_every_point_of_the_sample_can_be_visited_from_monday_to_thursday_at_nine(calendar) -> None:
+def test_all_sample_points_are_open_monday_to_thursday_at_nine(calendar) -> None:
     for point in calendar.points(MONDAY):
         for ahead in range(4):
             assert "09.00" in clocks_of(calendar.slots(point, MONDAY + timedelta(days=ahead)))
@@ -177,7 +177,7 @@ def test_lead_time_and_horizon_bound_what_can_be_booked(calendar) -> None:
     assert open_days[-1] == date(2026, 12, 23)  # the thirtieth day is the 24th, a day of collective leave
 
 
-def test_after_the_last_known_year_the_calendar_says_that_it_knows_no_more() -> None:
+def test_the_calendar_says_when_holidays_are_unknown() -> None:
     calendar = Calendar(office=SAMPLE, holidays=NATAL)
     assert calendar.last_known_year == 2026
     assert not calendar.outruns_holidays(at(date(2026, 12, 1), "09.00"))
@@ -191,7 +191,7 @@ def test_a_share_of_the_seats_is_kept_for_walk_ins(office_with) -> None:
         assert {slot.seats for slot in Calendar(office=office).slots("sooko", MONDAY)} == {seats}
 
 
-def test_a_new_day_can_be_booked_in_parts_and_each_part_has_early_and_late_times(office_with) -> None:
+def test_each_released_part_has_early_and_late_times(office_with) -> None:
     calendar = Calendar(office=office_with('[booking]\nrelease = ["08:00", "12:00", "16:00"]'))
     today, newest = MONDAY - timedelta(days=30), MONDAY
     totals = []
@@ -254,7 +254,7 @@ def minutes_of(slot) -> set[int]:
 
 
 @given(calendars(), places, days)
-def test_no_time_lies_outside_the_hours_or_in_a_break_or_a_closure(calendar, point, day) -> None:
+def test_no_slot_is_outside_hours_in_a_break_or_a_closure(calendar, point, day) -> None:
     open_minutes = hours_minute_by_minute(calendar, point, day)
     for slot in calendar.slots(point, day):
         assert slot.starts_at.date() == slot.ends_at.date() == day
@@ -264,7 +264,7 @@ def test_no_time_lies_outside_the_hours_or_in_a_break_or_a_closure(calendar, poi
 
 
 @given(calendars(), places, days)
-def test_every_time_that_fits_into_the_hours_is_offered_from_their_beginning_on(calendar, point, day) -> None:
+def test_slots_fill_the_hours_from_their_beginning(calendar, point, day) -> None:
     usual = hours_minute_by_minute(replace(calendar, closures=()), point, day)
     open_minutes = hours_minute_by_minute(calendar, point, day)
     length = calendar.office.booking.slot_minutes
@@ -312,9 +312,7 @@ def test_an_outreach_event_never_has_more_seats_than_its_quota(calendar, day) ->
 
 
 @given(calendars(), places, days, moments)
-def test_what_can_be_booked_is_a_part_of_the_day_within_lead_time_and_horizon(
-    calendar, point, day, now
-) -> None:
+def test_bookable_slots_respect_lead_time_and_horizon(calendar, point, day, now) -> None:
     rules = calendar.office.booking
     whole = {slot.starts_at: slot.seats for slot in calendar.slots(point, day)}
     for slot in calendar.bookable(point, day, now):
@@ -325,7 +323,7 @@ def test_what_can_be_booked_is_a_part_of_the_day_within_lead_time_and_horizon(
 
 
 @given(calendars(), places, days, moments)
-def test_a_day_is_offered_or_refused_with_a_reason_and_a_later_day(calendar, point, day, now) -> None:
+def test_a_refused_day_has_a_reason_and_a_later_day(calendar, point, day, now) -> None:
     refused = None
     try:
         calendar.check_day(point, day, now)
@@ -346,7 +344,7 @@ def test_the_next_open_day_skips_only_closed_days(calendar, point, day) -> None:
     assert following is None or calendar.slots(point, following)
 
 
-def test_who_walks_in_may_have_every_seat_of_what_is_left_of_today() -> None:
+def test_walk_ins_may_take_all_remaining_seats_of_today() -> None:
     """Of four seats one is kept for them; a quarter to nine is still somebody's turn at half past eight."""
     rules = replace(SAMPLE.booking, seats_per_slot=4, walk_in_share=0.25)
     calendar = Calendar(office=replace(SAMPLE, booking=rules))

@@ -152,7 +152,7 @@ def test_every_time_is_in_one_part_of_the_day(moment: time) -> None:
         ),
     ],
 )
-def test_what_is_no_day_is_asked_again(text: str) -> None:
+def test_text_that_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(NotADate):
         parse_day(text, TUESDAY)
 
@@ -180,7 +180,7 @@ def test_a_day_that_is_over_is_told_as_such(text: str) -> None:
     assert refused.value.day < TUESDAY
 
 
-def test_a_weekday_that_does_not_fit_its_date_is_told_with_the_right_one() -> None:
+def test_a_wrong_weekday_is_refused_with_the_date() -> None:
     with pytest.raises(OtherWeekday) as refused:
         parse_day("Rabu, 24 Desember 2026", TUESDAY)
     assert refused.value.details == {"day": date(2026, 12, 24)}

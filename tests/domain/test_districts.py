@@ -59,7 +59,7 @@ def test_a_neighbour_is_known_by_the_first_digits_of_codes_and_niks(office_with)
         ('languages = ["id", "id"]', "languages"),
     ],
 )
-def test_what_cannot_be_used_is_named(office_with, written, key) -> None:
+def test_invalid_keys_are_named(office_with, written, key) -> None:
     with pytest.raises(BadOffice) as refused:
         office_with(written)
     assert refused.value.key == key

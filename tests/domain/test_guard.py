@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.ratings.disclosure import Guard
 from domain.ratings.period import Period
-from domain.ratings.publishing import Guard
 
 LEAST, POINTS = 5, ("jetis", "mojosari", "sooko")
 MONTHS = [date(2025, 11, 1), date(2025, 12, 1), *(date(2026, month, 1) for month in range(1, 5))]

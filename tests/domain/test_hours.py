@@ -117,6 +117,6 @@ def test_spans_come_in_the_order_of_the_day() -> None:
 
 
 @pytest.mark.parametrize("text", ["8-15", "15:00-08:00", "08:00-08:00", "", "25:00-26:00"])
-def test_what_is_no_span_is_refused(text: str) -> None:
+def test_an_invalid_span_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"hours|ends|hour"):
         Span.parse(text)

@@ -123,7 +123,7 @@ def test_a_nik_survives_the_transcript(digits: str) -> None:
     assert again.last_four == digits[-4:]
 
 
-def test_what_is_no_nik_does_not_load() -> None:
+def test_a_stored_value_that_is_no_nik_does_not_load() -> None:
     with pytest.raises(ValueError, match="NIK"):
         Nik.from_json("3516")
 

@@ -6,7 +6,7 @@ from bot.setup.office_file import SAMPLE, load_office, unknown_office_keys
 from domain.office.office import Office
 from domain.office.tables import BadOffice
 
-PROMISED = {  # interfaces.md § 7
+PROMISED = {  # O1
     ("push", "hold_seconds"): 300,
     ("status", "max_wrong_pairs"): 5,
     ("status", "window_minutes"): 15,
@@ -41,7 +41,7 @@ def test_the_sample_holds_the_promised_values_and_says_that_it_is_one() -> None:
     }
 
 
-def test_every_district_of_the_regency_has_a_point_and_the_city_has_none() -> None:
+def test_districts_of_the_regency_have_points_and_the_city_none() -> None:
     office = load_office(None)
     for district in office.districts:
         assert bool(office.points_for(district.name)) is not office.neighbour.has(district.code)
@@ -213,7 +213,7 @@ def test_a_file_that_is_nested_too_deeply_is_refused_in_one_sentence(tmp_path) -
         load_office(file)
 
 
-def test_a_file_of_an_old_editor_with_a_byte_order_mark_is_read(tmp_path) -> None:
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path) -> None:
     file = tmp_path / "office.toml"
     file.write_bytes(b"\xef\xbb\xbf[push]\r\nhold_seconds = 7\r\n")
     assert load_office(file).push.hold_seconds == 7

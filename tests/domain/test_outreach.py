@@ -33,7 +33,7 @@ def test_an_event_is_read_with_its_dates_hours_and_quota(office_with) -> None:
     assert event.pin == (-7.38, 112)
 
 
-def test_every_point_of_the_sample_has_a_pin_in_the_regency_and_a_point_may_have_none(office_with) -> None:
+def test_sample_points_have_pins_which_are_optional(office_with) -> None:
     for point in office_with().points:
         lat, lon = point.pin
         assert -7.8 < lat < -7.2

@@ -60,7 +60,7 @@ def test_a_kecamatan_or_a_point_is_found_by_its_name(
 
 
 @pytest.mark.parametrize(("typed", "meant"), SLIPS.items())
-def test_a_slip_is_understood_as_well_as_by_the_library_and_asked_about(typed: str, meant: str) -> None:
+def test_typing_errors_are_matched_as_well_as_by_a_library(typed: str, meant: str) -> None:
     found = suggest(typed)
     assert (found.district, found.sure) == (meant, False)
     best = process.extractOne(typed, [one.name for one in SAMPLE.districts], scorer=fuzz.ratio)
@@ -79,7 +79,7 @@ def test_a_kecamatan_of_the_city_is_told_of_its_own_office(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "x", "mojo", "mojokerto", "surabaya", "Sidoarjo", "a" * 61, "?!"])
-def test_what_could_be_several_or_none_is_asked_again(text: str) -> None:
+def test_ambiguous_and_unknown_places_are_refused(text: str) -> None:
     with pytest.raises(UnknownPlace):
         suggest(text)
 

@@ -20,7 +20,7 @@ def test_a_point_is_named_by_whole_words_however_they_are_spelled(text, named):
     assert sorted(points_named(text, load_office(None).points)) == named
 
 
-def test_every_point_is_named_by_its_id_its_name_and_its_short_name():
+def test_points_are_found_by_id_name_and_short_name():
     points = load_office(None).points
     for one in points:
         for said in filter(None, (one.id, one.name, one.short)):

@@ -28,7 +28,7 @@ def test_sixteen_digits_where_four_are_asked_are_taken_whole(text: str) -> None:
     assert ask_four.parse(text) == Nik(WHOLE)
 
 
-def test_sixteen_digits_that_are_no_nik_are_told_so_and_never_asked_for_where_four_are() -> None:
+def test_an_invalid_nik_is_never_asked_for_where_four_digits_are() -> None:
     with pytest.raises(NikBadDate):
         ask_all.parse("3516019908900001")
     with pytest.raises(BadLastFour):
@@ -47,7 +47,7 @@ def test_a_proof_survives_the_transcript_as_its_own_kind(proof: Nik | LastFour) 
         assert parser.from_json(json.loads(json.dumps(proof.to_json()))) == proof
 
 
-def test_what_is_no_proof_does_not_load() -> None:
+def test_a_stored_value_that_is_no_proof_does_not_load() -> None:
     for wrong in ("abcd", "12345"):
         with pytest.raises(ValueError, match="stored here"):
             ask_all.from_json(wrong)

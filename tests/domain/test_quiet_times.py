@@ -29,6 +29,6 @@ def test_an_hour_of_few_people_is_no_promise():
     assert quiet_hour([*served(9, minutes=40, people=40), *served(14, minutes=0, people=4)]) is None
 
 
-def test_who_was_served_early_did_not_wait_less_than_nothing():
+def test_early_service_counts_as_no_wait():
     early = [(NINE.replace(hour=14), NINE.replace(hour=13))] * 10
     assert quiet_hour([*served(9, minutes=30, people=30), *early]) == 14

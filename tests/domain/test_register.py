@@ -50,7 +50,7 @@ def read(reader: RowReader, row: int = 2, **cells) -> RegisterRow:
     return found
 
 
-def test_columns_are_found_in_any_order_and_capitals_and_strangers_are_passed_over():
+def test_columns_are_found_in_any_order_and_case():
     header = Header.read(
         ["Catatan Kaki", "NAMA", " Nik ", "No Registrasi", "STATUS", "Layanan", "tanggal", "No. HP", ""]
     )

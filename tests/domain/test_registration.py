@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
 from domain import codec
-from domain.cards.spotting import spot_pair
+from domain.cards.pair import spot_pair
 from domain.office.registration import NumberFormat, RegistrationNumber, check_character, find_number
 from domain.refusals import NumberBadCheck, NumberBadShape
 
@@ -78,7 +78,7 @@ def test_a_wrong_check_character_is_told_apart_from_a_strange_shape() -> None:
         assert caught.value.details == {"example": NUMBER}
 
 
-def test_a_drawn_number_bears_the_day_and_nothing_that_reads_like_another_character() -> None:
+def test_a_drawn_number_has_the_day_and_no_look_alikes() -> None:
     number = str(OWN.draw(date(2026, 11, 2), bytes(8)))
     assert number.startswith("MJK-261102-0000-")
     assert not set("IO") & set(
@@ -136,7 +136,7 @@ def test_a_message_with_both_is_taken_at_once(text: str, number: str | None, nik
     assert (spotted.number, spotted.nik) == (number, nik)
 
 
-def test_the_digits_of_a_number_are_never_taken_for_a_part_of_the_nik() -> None:
+def test_digits_of_a_number_are_not_part_of_the_nik() -> None:
     number = "MJK-261102-1112-" + check_character("MJK2611021112")
     spotted = spot_pair(f"{number.replace('-', ' ')} 3516 0157 0890 0001", OWN)
     assert (spotted.number, spotted.nik) == (number, "3516015708900001")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.appointments.reminders import birthday_push, reminders
-from domain.office.quiet_hours import after_quiet, before_quiet
+from domain.office.hours import after_quiet, before_quiet
 from domain.office.rules import Quiet
 from tests.domain.calendars import SAMPLE, clocks, moments
 
@@ -27,7 +27,7 @@ def test_a_resident_is_reminded_a_day_and_two_hours_before() -> None:
     assert due("2026-11-30 09:00") == ["29 09.00", "30 07.00"]
 
 
-def test_who_books_for_the_same_day_is_reminded_only_of_what_is_to_come() -> None:
+def test_a_same_day_booking_gets_only_future_reminders() -> None:
     assert due("2026-11-30 14:00", at("2026-11-30 08:00")) == ["30 12.00"]
     assert due("2026-11-30 14:00", at("2026-11-30 12:00")) == []
 
@@ -48,7 +48,7 @@ def test_an_office_chooses_its_own_reminders() -> None:
     assert due("2026-11-30 09:00", office=replace(SAMPLE, booking=none)) == []
 
 
-def test_the_17th_birthday_is_told_in_the_morning_or_after_the_quiet_hours() -> None:
+def test_the_birthday_message_waits_for_the_morning() -> None:
     assert birthday_push(date(2026, 12, 30), SAMPLE) == at("2026-12-30 08:00")
     late = replace(SAMPLE, quiet=Quiet(starts=time(20), ends=time(9)))
     assert birthday_push(date(2026, 12, 30), late) == at("2026-12-30 09:00")
@@ -89,6 +89,6 @@ def test_equal_ends_mean_never_quiet() -> None:
 
 
 @pytest.mark.parametrize("minutes", [1440, 120])
-def test_a_reminder_is_known_by_its_rule_so_that_it_is_planned_once(minutes: int) -> None:
+def test_a_reminder_is_planned_once_per_rule(minutes: int) -> None:
     kinds = [one.minutes_before for one in reminders(at("2026-11-30 09:00"), LONG_AGO, SAMPLE)]
     assert kinds.count(minutes) == 1

@@ -57,7 +57,7 @@ def test_nobody_and_the_revoked_may_nothing(action):
     assert not may(revoked, action)
 
 
-def test_who_may_not_is_refused_by_name():
+def test_insist_raises_not_allowed():
     officer = member(Role.OFFICER)
     assert insist(officer, Action.ANNOUNCE, "sooko") is officer
     for who in (officer, None):
@@ -92,11 +92,11 @@ def test_a_member_survives_being_recorded_in_a_transcript(revoked_at):
         (Role.ADMIN, None, "fee", (), True),
     ],
 )
-def test_who_may_handle_which_case(role, point, kind, points, may_they):
+def test_rights_to_handle_cases(role, point, kind, points, may_they):
     assert may_handle_case(member(role, point=point), kind=kind, points=points) is may_they
 
 
-def test_lists_of_people_are_for_their_owner_and_who_oversees_the_whole_office():
+def test_lists_of_people_are_for_owners_and_whole_office_approvers():
     assert may_see_list(member(Role.OFFICER, point="sooko"), owner=1)
     assert not may_see_list(member(Role.OFFICER), owner=2)
     assert not may_see_list(member(Role.ADMIN, point="sooko"), owner=2)

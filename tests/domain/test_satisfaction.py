@@ -78,7 +78,7 @@ def test_nobody_answered_is_no_data_and_never_zero():
 
 
 @given(st.lists(SCORES, min_size=1, max_size=40))
-def test_the_index_lies_between_25_and_100_and_its_parts_are_the_whole(answers):
+def test_the_index_is_within_25_and_100_and_parts_add_up(answers):
     found = index_of(*answers)
     assert 25 <= found.ikm <= 100
     exact = sum(Fraction(one.total, one.people) for one in found.elements) / 9
@@ -102,7 +102,7 @@ def test_two_parts_add_up_to_the_whole(some, others):
     SCORES,
     st.sets(st.sampled_from(ELEMENTS), min_size=1),
 )
-def test_who_stopped_early_is_never_counted(answers, stopped, unanswered):
+def test_incomplete_sets_are_not_counted(answers, stopped, unanswered):
     partial = {element: score for element, score in stopped.items() if element not in unanswered}
     assert Tally.of([*answers, partial]) == Tally.of(answers)
 

@@ -49,7 +49,7 @@ def test_a_code_that_nobody_knows_means_none(code: str) -> None:
     assert stage_of(code) is None
 
 
-def test_what_each_stage_means_for_the_person() -> None:
+def test_properties_of_each_stage() -> None:
     assert {stage for stage in Stage if stage.final} == {
         Stage.PICKED_UP,
         Stage.DELIVERED,
@@ -77,13 +77,13 @@ def test_of_equal_dates_the_later_import_wins() -> None:
 
 
 @pytest.mark.parametrize("stage", [Stage.PICKED_UP, Stage.DELIVERED, Stage.CANCELLED])
-def test_what_staff_saw_needs_a_later_date_to_change(stage: Stage) -> None:
+def test_a_handover_by_staff_yields_only_to_a_later_date(stage: Stage) -> None:
     by_staff = Standing(stage=stage, day=YESTERDAY, by_staff=True)
     assert not wins(Standing(stage=Stage.READY_FOR_PICKUP, day=YESTERDAY), over=by_staff)
     assert wins(Standing(stage=Stage.READY_FOR_PICKUP, day=TODAY), over=by_staff)
 
 
-def test_other_stages_set_by_staff_yield_to_an_import_of_the_same_day() -> None:
+def test_other_staff_stages_yield_to_an_import_of_the_same_day() -> None:
     by_staff = Standing(stage=Stage.PRINTED, day=TODAY, by_staff=True)
     assert wins(Standing(stage=None, day=TODAY), over=by_staff)
 

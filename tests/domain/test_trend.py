@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import codec
+from domain.ratings.disclosure import shown_cells
 from domain.ratings.index import ELEMENTS, Grade, Tally, satisfaction_of
 from domain.ratings.period import Period, month_after
-from domain.ratings.publishing import shown_cells
 from domain.ratings.survey import AgeBand, Profile, Sex, TimeBand, band_of, sample_needed
 from domain.ratings.trend import Trend, compare, interval_of, is_small, student
 
@@ -40,7 +40,7 @@ def test_of_nine_people_nothing_is_claimed():
     assert compare(None, people(ones=40)).trend is Trend.NO_DATA
 
 
-def test_a_difference_within_chance_is_called_so_and_a_larger_one_has_a_direction():
+def test_small_differences_are_noise_and_large_ones_a_trend():
     close = compare(people(threes=10, fours=11), people(threes=11, fours=10))
     assert close.trend is Trend.NOISE
     assert abs(close.difference) < close.margin
@@ -106,7 +106,7 @@ CELLS = st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(0
 
 
 @given(CELLS, st.integers(2, 10))
-def test_no_hidden_cell_can_be_had_by_taking_the_shown_ones_from_the_total(cells, least):
+def test_hidden_cells_cannot_be_computed_from_the_total(cells, least):
     shown = shown_cells(cells, least=least)
     assert all(cells[cell] >= least for cell in shown)
     hidden = [count for cell, count in cells.items() if cell not in shown and count]
@@ -133,7 +133,7 @@ def test_whole_months_and_the_days_at_the_ends_are_every_day_once(one, other):
     assert period.before.last.toordinal() + 1 == period.first.toordinal()
 
 
-def test_whole_months_are_compared_with_as_many_months_and_days_with_as_many_days():
+def test_months_are_compared_with_months_and_days_with_days():
     year = Period.year_up_to(date(2026, 11, 23))
     assert (year.first, year.last) == (date(2025, 12, 1), date(2026, 11, 30))
     assert (year.before.first, year.before.last) == (date(2024, 12, 1), date(2025, 11, 30))

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from bot.demo.whatsapp_emulator import TOKEN, Graph
+from demo.whatsapp_emulator import TOKEN, Graph
 from tests.emulators.graph_office import Cloud, Office
 from tests.emulators.telegram import Telegram
 from tests.support.clock import Clock

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from bot.demo.whatsapp_emulator.http import Answer, HttpServer, Request
+from demo.whatsapp_emulator.http import Answer, HttpServer, Request
 from tests.emulators.telegram import Telegram
 
 SECRET = "s3cret_of-the-webhook"

@@ -7,8 +7,8 @@ from typing import Any, Self
 
 import httpx
 
-from bot.demo.whatsapp_emulator import NUMBER_ID
-from bot.demo.whatsapp_emulator.http import Answer, HttpServer, Request
+from demo.whatsapp_emulator import NUMBER_ID
+from demo.whatsapp_emulator.http import Answer, HttpServer, Request
 
 ACCOUNT_ID = "500000000000001"
 

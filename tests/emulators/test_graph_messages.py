@@ -5,7 +5,7 @@ import asyncio
 import httpx
 import pytest
 
-from bot.demo.whatsapp_emulator import NUMBER_ID
+from demo.whatsapp_emulator import NUMBER_ID
 from tests.emulators.graph_office import ACCOUNT_ID
 
 

@@ -5,7 +5,7 @@ import hmac
 
 import pytest
 
-from bot.demo.whatsapp_emulator import APP_SECRET
+from demo.whatsapp_emulator import APP_SECRET
 
 
 def is_signed(request):

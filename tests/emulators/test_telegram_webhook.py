@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.demo.whatsapp_emulator.http import Answer, HttpServer, LineCut, Request
+from demo.whatsapp_emulator.http import Answer, HttpServer, LineCut, Request
 from tests.emulators.telegram import Telegram
 
 Hear = Callable[[Request], Awaitable[Answer]]

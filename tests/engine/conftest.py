@@ -6,10 +6,10 @@ import pytest
 
 from locales.texts import Texts
 from storage.store import Store
-from tests.conversations.resident import Resident
 from tests.engine.desk import Desk, texts_in
 from tests.engine.playground import playground
 from tests.support.clock import Clock
+from tests.support.resident import Resident
 
 
 @pytest.fixture(scope="session")

@@ -1,25 +1,19 @@
 """The real dispatcher and courier over a real database, with nothing running beside a test: everything is awaited.
 
-The residents are those of tests/conversations/resident.py.
+The residents are those of tests/support/resident.py.
 """
 
-import itertools
 import shutil
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from bot.channel import Parcel
-from bot.sending.courier import Courier, Judge
+from bot.sending.courier import Judge
 from bot.setup.holidays import holiday_names
-from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
-from bot.turns.dispatcher import Dispatcher
 from bot.turns.message import remembered
-from bot.turns.phrases import phrasebook
-from bot.turns.turn import Words
 from bot.turns.wording import word
-from domain.office.office import Office
 from handlers.engine import playing
 from handlers.engine.caps import Caps
 from handlers.engine.scene import Scene
@@ -30,27 +24,19 @@ from storage.people import chats
 from storage.post.sending import Outcome
 from storage.session import Writing
 from storage.store import Store
-from tests.conversations.resident import Phone, Resident
 from tests.engine import playground
 from tests.support.clock import Clock
+from tests.support.counter import Counter
+from tests.support.resident import Resident
 from tests.support.texts import WIB
 
 CAPS = {
-    "telegram": Caps(channel="telegram", buttons=10, label=40, text=4096, edit=True, deletes=True),
-    "web": Caps(channel="web", buttons=5, label=80, hint=72, text=4096, shared_device=True),
-    "whatsapp": Caps(channel="whatsapp", buttons=3, label=20, text=1024, full_nik=False),
+    "telegram": Caps(
+        channel="telegram", title="Telegram", buttons=10, label=40, text=4096, edit=True, deletes=True
+    ),
+    "web": Caps(channel="web", title="Web", buttons=5, label=80, hint=72, text=4096, shared_device=True),
+    "whatsapp": Caps(channel="whatsapp", title="WhatsApp", buttons=3, label=20, text=1024, full_nik=False),
 }
-
-
-class Postman(Courier):
-    """A courier whose channel has no way to go: a parcel is there as soon as it is carried."""
-
-    phones: dict[str, Phone]
-
-    def carry(self, parcel: Parcel, *, after_seconds: float = 0.0, judge: Judge | None = None) -> None:
-        self.phones[parcel.channel].screens.setdefault(parcel.address, []).append(parcel.screen)
-        outcome = Outcome(id=parcel.id, chat=parcel.chat, state="sent")
-        self.note(judge(outcome) if judge else [outcome])
 
 
 class Person(Resident):
@@ -61,33 +47,15 @@ class Person(Resident):
         self.catch_up()
 
 
-class Desk:
-    """An office; `restart` is what remains of it after kill -9 between two messages."""
+class Desk(Counter):
+    """An office with the playground's sentences, whose channels have no way to go: a parcel is there as soon as it is carried."""
 
-    def __init__(self, store: Store, clock: Clock, texts: Texts, office: Office | None = None) -> None:
-        self.store, self.clock, self.texts = store, clock, texts
-        self.office = office or load_office(None)
-        self.phones = {name: Phone(caps) for name, caps in CAPS.items()}
-        self.transcript: list[str] = []
-        self.padded: list[float] = []
-        self.photos = 0
-        self._message_ids = itertools.count(1)
-        self.restart()
+    def __init__(self, store: Store, clock: Clock, texts: Texts) -> None:
+        super().__init__(store, clock, load_office(None), FOLDER, texts=texts, caps=CAPS)
 
     def restart(self) -> None:
-        metrics = Metrics()
-        self.courier = Postman(store=self.store, channels=self.phones, metrics=metrics, office=self.office)
-        self.courier.phones = self.phones
-        self.hear = Dispatcher(
-            store=self.store,
-            words=Words(self.texts, phrasebook(self.texts)),
-            office=self.office,
-            channels=self.phones,
-            courier=self.courier,
-            metrics=metrics,
-            on_photo=self._photo,
-            sleep=self._pad,
-        )
+        super().restart()
+        self.courier.carry = self._carry
 
     def resident(self, name: str = "Sri", *, channel: str = "telegram") -> Resident:
         return Person(self, name, self.phones[channel], None)
@@ -103,14 +71,10 @@ class Desk:
     def says(self, language: str, key: str, **variables: object) -> str:
         return self.texts.say(language, key, **variables)
 
-    def next_message(self) -> str:
-        return f"in-{next(self._message_ids)}"
-
-    def _photo(self) -> None:
-        self.photos += 1
-
-    async def _pad(self, seconds: float) -> None:
-        self.padded.append(seconds)
+    def _carry(self, parcel: Parcel, *, after_seconds: float = 0.0, judge: Judge | None = None) -> None:
+        self.phones[parcel.channel].screens.setdefault(parcel.address, []).append(parcel.screen)
+        outcome = Outcome(id=parcel.id, chat=parcel.chat, state="sent")
+        self.courier.note(judge(outcome) if judge else [outcome])
 
 
 def texts_in(folder: Path, languages: Sequence[str] = LANGUAGES) -> Texts:
@@ -138,6 +102,7 @@ async def push(desk: Desk, resident: Resident, conversation: str, argument: str 
             db=db,
             office=desk.office,
             caps=caps,
+            channels=CAPS,
             holidays=holiday_names,
             staff=chat.staff,
             dialogue=dialogue,

@@ -189,6 +189,7 @@ def playground(changed: Mapping[str, Conversation] | None = None) -> Iterator[No
     before = dict(CONVERSATIONS)
     CONVERSATIONS.clear()
     CONVERSATIONS.update({name: before[name] for name in KEPT})
+    tell_help.__module__ = before["help"].script.__module__  # so it keeps its place in the menu
     CONVERSATIONS["help"] = replace(before["help"], script=tell_help, examples=None)
     for script in SCRIPTS:
         name = script.__name__

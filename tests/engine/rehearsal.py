@@ -15,12 +15,12 @@ from handlers.engine.screen import Screen
 from locales.texts import Texts
 from storage.store import Store
 from storage.vault import Vault
-from tests.conversations.resident import Resident
 from tests.engine.desk import Desk, texts_in
 from tests.engine.model import Bubble, Talk
 from tests.engine.player import Waiting
 from tests.engine.playground import playground
 from tests.support.clock import Clock
+from tests.support.resident import Resident
 
 PEOPLE = (("Sri", "telegram"), ("Budi", "web"), ("Dewi", "whatsapp"))
 Button = tuple[Resident, str, Waiting, Any]  # whose it is, its token, what it means

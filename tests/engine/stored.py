@@ -8,7 +8,7 @@ from typing import Any
 from bot.console.announcing import Written
 from bot.importing.report import Remark
 from domain.announcements.announcement import Audience, Counts, Wording
-from domain.announcements.waves import Waves
+from domain.announcements.waves import Expected, Waves
 from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.appointments.seats import DayLine, Hold, Offer
 from domain.cards.application import Application, Followed, Passed
@@ -20,10 +20,10 @@ from domain.people.nik import Nik
 from domain.ratings.survey import AgeBand, Education, Job, Profile, Sex
 from domain.refusals import TooManyTries
 from domain.staff.roles import Role, StaffMember
-from handlers.announcements.steps import Attempt, Glance
+from handlers.announcements.service import Attempt, Preview
+from handlers.appointments.person_choice import Applying
 from handlers.appointments.steps import Booked
-from handlers.appointments.when import Wish
-from handlers.appointments.whom import Applying
+from handlers.appointments.time_choice import Wish
 from handlers.engine.dialogue import Dialogue, Entry, Offered, OpenQuestion, Tap, Transcript
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice, Template
 from handlers.handovers.hand_over import Told
@@ -35,7 +35,7 @@ from handlers.shared.look_up import LookedUp
 from handlers.staff.done import Subject
 from handlers.staff.steps import Done, Result
 from handlers.staff.today import Card
-from storage.announcements import swapping
+from storage.announcements import swaps
 from storage.appointments.waiting import Line
 from storage.keeping.breach import Touch
 from storage.ratings.case_news import News
@@ -84,6 +84,11 @@ DIALOGUE = Dialogue(
     ],
     taps=[Tap("hgfedcba.1.0a1b2c3d", AT.timestamp(), 77)], missed=1, proven=[5], cases=["K7M2PQ"],
 )  # fmt: skip
+PREVIEW = Preview(
+    per_channel={"telegram": 2, "web": 1}, none=("X1",), none_count=1, text="Halo", starts_at=AT, waits_for_morning=True,
+    templates=0, unreachable=1, already=None, refusal=None,
+    calendar=(Expected(point="sooko", starts_at=AT, ends_at=LATER, cards=3, room=4),),
+)  # fmt: skip
 WRITTEN = Written(
     name="Siap",
     texts=Wording({"id": "Halo {nama}", "en": "Hello"}),
@@ -112,7 +117,7 @@ SAMPLES: Mapping[str, Any] = {
     "booked": Booked(BOOKING, DAY),
     "booked-adult": Booked(BOOKING, None),
     "booking": BOOKING,
-    "call": swapping.Call(
+    "call": swaps.Call(
         announcement=1, recipient=2, point="sooko", starts_at=AT, ends_at=LATER, cards=3, swapped=True
     ),
     "card": Card(line=LINE, can=("came", "missed")),
@@ -130,9 +135,6 @@ SAMPLES: Mapping[str, Any] = {
     "followed": Followed(application=5, number="X1", name="S***", service="new"),
     "free-day": FreeDay(DAY, 4),
     "free-time": FreeTime(AT, 2),
-    "glance": Glance(
-        recipients=3, telegram=1, whatsapp=1, web=1, none=0, text="Halo", starts_at=AT, quiet=False
-    ),
     "hand-over": Told(new=True, closes_at=AT, opens_at=None, wait_minutes=None, ahead=2),
     "handed-over": Call(id=1, code="B2", since=AT, by=None, by_name="", mine=False),
     "hold": Hold(**SEAT),
@@ -147,6 +149,7 @@ SAMPLES: Mapping[str, Any] = {
     "number": RegistrationNumber("MJK-261102-0007-Z"),
     "offer": Offer(**SEAT),
     "opened": Opened(number="K7M2PQ", due_on=DAY),
+    "preview": PREVIEW,
     "profile": Profile(sex=next(iter(Sex)), age_band=next(iter(AgeBand)), education=Education.S1, job=Job.PNS),
     "profile-untold": Profile(),
     "refusal": TooManyTries(until=AT),

@@ -163,7 +163,7 @@ async def test_a_photo_is_two_turns(desk, sri):
     answered = len(sri.screens)
     photo = heard("", "p-1", kind="photo", media="file-1")
     assert not (await desk.hear(photo)).duplicate
-    assert desk.photos == 1, "the worker is woken"
+    assert desk.photos._news.is_set(), "the worker is woken"
     assert len(sri.screens) == answered, "the first turn is silent"
     assert (await desk.hear(photo)).duplicate
     await desk.hear(heard("", "p-1:media", kind="photo"))

@@ -5,14 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.turns.errands import Errands
-from bot.turns.phrases import phrasebook
-from bot.turns.turn import Words
 from storage.people import chats, follows
 from storage.post import errands
 from storage.session import Writing
-from tests.conversations.resident import Resident
 from tests.engine.desk import Desk
+from tests.support.resident import Resident
 
 DAY = timedelta(days=1)
 
@@ -53,10 +50,7 @@ async def outcomes(desk: Desk) -> Mapping[str, int]:
 
 async def look(desk: Desk) -> None:
     """Let a process that has just been started look for what is due, and the courier bring it."""
-    words = Words(desk.texts, phrasebook(desk.texts))
-    await Errands(
-        store=desk.store, words=words, office=desk.office, channels=desk.phones, wake=desk.courier.wake
-    ).begin_due()
+    await desk.errands.begin_due()
     for phone in desk.phones.values():
         await desk.courier._carry_due(phone)
     await desk.settle()

@@ -81,7 +81,7 @@ async def test_an_outage_is_told_at_its_beginning_and_at_its_end():
 
     with capture_logs() as told:
         await kept(Loops(sleep=Sleeps()), step)
-    assert [one["event"] for one in told] == ["loop.store_down", "loop.works_again"] * 2
+    assert [one["event"] for one in told] == ["loop.store_down", "loop.recovered"] * 2
 
 
 async def test_what_has_more_to_do_goes_on_without_a_rest():

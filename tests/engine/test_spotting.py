@@ -13,7 +13,7 @@ from tests.engine.playground import Count
 
 
 def spot_two(text: str, _office: Office) -> dict[str, str]:
-    """A number stands behind a letter: A5 answers the first question, B7 the second."""
+    """A number stands behind a letter, which tells whether it answers the first question or the second."""
     found = dict(re.findall(r"\b([AB])([0-9]+)\b", text))
     return {
         f"{key}": found[letter] for letter, key in (("A", "shop-count"), ("B", "seat-for")) if letter in found

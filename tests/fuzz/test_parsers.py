@@ -32,8 +32,8 @@ from bot.whatsapp.reading import read
 from domain import codec
 from domain.announcements.announcement import Wording
 from domain.appointments.booking import TicketCode
+from domain.cards.pair import spot_pair
 from domain.cards.proof import ProofParser
-from domain.cards.spotting import spot_pair
 from domain.office.office import Office
 from domain.office.registration import NumberFormat, RegistrationNumber
 from domain.office.tables import BadOffice

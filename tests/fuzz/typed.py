@@ -23,8 +23,8 @@ from bot.whatsapp import markup as whatsapp_markup
 from domain.announcements.announcement import Wording, fill
 from domain.appointments.booking import TicketCode
 from domain.cards import register_cells
+from domain.cards.pair import spot_pair
 from domain.cards.proof import ProofParser
-from domain.cards.spotting import spot_pair
 from domain.office.districts import district_named
 from domain.office.office import Office
 from domain.office.places import suggest_points
@@ -37,9 +37,9 @@ from domain.text import cells
 from domain.text.scam import looks_like_scam
 from domain.text.typed import fold
 from handlers import scripts
-from handlers.appointments.moving import DayOrPlace
-from handlers.appointments.when import DayParser
-from handlers.appointments.where import PlaceParser
+from handlers.appointments.move import DayOrPlace
+from handlers.appointments.place_choice import PlaceParser
+from handlers.appointments.time_choice import DayParser
 from handlers.engine import choosing, hearing
 from handlers.engine.dialogue import Offered
 from handlers.engine.registry import CONVERSATIONS
@@ -67,9 +67,9 @@ Reader = Callable[[str], Any]
 # By the place in handlers/ and the expression that `chat.ask` gets.
 ANSWERS: dict[tuple[str, str], Reader] = {
     ("announcements/announce.py", "Wording.read"): Wording.read,
-    ("appointments/moving.py", "parser.parse"): DayOrPlace(DAY, PLACE).parse,
-    ("appointments/when.py", "parser.parse"): DayParser(TODAY, chosen=TODAY).parse,
-    ("appointments/where.py", "parser.parse"): PLACE.parse,
+    ("appointments/move.py", "parser.parse"): DayOrPlace(DAY, PLACE).parse,
+    ("appointments/time_choice.py", "parser.parse"): DayParser(TODAY, chosen=TODAY).parse,
+    ("appointments/place_choice.py", "parser.parse"): PLACE.parse,
     ("ratings/cases.py", "complaint"): cases.complaint,
     ("ratings/cases.py", "_more"): cases._more,
     ("ratings/cases.py", "_upper"): cases._upper,

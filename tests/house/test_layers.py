@@ -15,7 +15,7 @@ from handlers.scripts import SCRIPTS
 ROOT = Path(__file__).parents[2]
 SOURCES = [
     file
-    for folder in ("bot", "handlers", "storage", "domain", "locales")
+    for folder in ("demo", "bot", "handlers", "storage", "domain", "locales")
     for file in (ROOT / folder).rglob("*.py")
 ]
 
@@ -174,7 +174,6 @@ def test_every_scene_is_made_by_its_factory():
 _ENDLESS = {
     ("bot/asgi.py", "body_of"),  # a request's body
     ("bot/web/chat.py", "serve"),  # a tab's messages, until it goes
-    ("bot/announcing/planning.py", "frozen"),  # until the announcement is
 }
 
 
@@ -190,8 +189,7 @@ def _endless_loops(file: Path) -> set[tuple[str, str]]:
 
 def test_every_background_loop_is_kept_by_the_one_supervisor():
     """A loop of its own ends the process with the first thing that it does not expect (bot/setup/loops.py)."""
-    files = [one for one in (ROOT / "bot").rglob("*.py") if "demo" not in one.parts]
-    found = set().union(*map(_endless_loops, files))
+    found = set().union(*map(_endless_loops, (ROOT / "bot").rglob("*.py")))
     assert found - _ENDLESS == {("bot/setup/loops.py", "keep")}
 
 

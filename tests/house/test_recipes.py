@@ -1,4 +1,4 @@
-"""The recipes of CONTRIBUTING.md, applied to a copy of the repository and run."""
+"""The recipes of CONTRIBUTING.md and the first change of docs/first-hour.md, applied to a copy of the repository and run."""
 
 import os
 import re
@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[2]
-PARTS = ("bot", "handlers", "storage", "domain", "locales", "tests", "docs", "pyproject.toml")
+PARTS = ("demo", "bot", "handlers", "storage", "domain", "locales", "tests", "docs", "pyproject.toml")
 FENCE = re.compile(
     r"^```\w+ (new|after|before|replace) (?:`(.+?)` in )?(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
@@ -25,10 +27,14 @@ class Copy:
         """Do what the recipe of this heading says."""
         pages = (ROOT / "CONTRIBUTING.md").read_text()
         (section,) = re.findall(rf"^### {recipe}\n(.*?)(?=^### |\Z)", pages, re.MULTILINE | re.DOTALL)
-        steps = FENCE.findall(section)
-        assert len(steps) == section.count("\n```") / 2, "a block says neither where it goes nor how"
+        assert self.apply_blocks(section) == section.count("\n```") / 2, "a block says not where it goes"
+
+    def apply_blocks(self, text: str) -> int:
+        """Put every block that says where it goes to its place; give how many there are."""
+        steps = FENCE.findall(text)
         for how, line, path, block in steps:
             self._step(how, line, self.folder / path, block)
+        return len(steps)
 
     def _step(self, how: str, line: str, file: Path, block: str) -> None:
         if how == "new":
@@ -74,6 +80,11 @@ def copy(tmp_path):
 CONTRACTS = "tests/house/test_layers.py::test_the_contract_names_every_channel"
 
 
+def test_the_first_change(copy):
+    assert copy.apply_blocks((ROOT / "docs" / "first-hour.md").read_text()) == 4
+    copy.test("tests/conversations/test_first_change.py", "tests/locales/test_files.py")
+
+
 def test_a_conversation(copy):
     copy.apply("A conversation")
     copy.test("tests/conversations/test_parking.py", "tests/locales/test_files.py", CONTRACTS)
@@ -87,6 +98,11 @@ def test_a_channel(copy):
 def test_a_language(copy):
     copy.apply("A language")
     copy.test("tests/conversations/test_sundanese.py", "tests/locales")
+
+
+def test_a_service(copy):
+    copy.apply("A service")
+    copy.test("tests/conversations/test_births.py")
 
 
 def test_a_setting(copy):

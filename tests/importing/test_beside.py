@@ -32,7 +32,7 @@ async def test_residents_are_answered_while_another_process_imports(file, store:
     importing.communicate()
     assert importing.returncode == 0
     assert writes > 10
-    assert longest < 5  # interfaces.md § 7
+    assert longest < 5  # F4
     found = select(applications.c.id).where(applications.c.number == number(ROWS))
     assert await store.read(lambda db: db.scalar(found)) is not None
 

@@ -23,7 +23,7 @@ from tests.support.texts import WIB
 
 ROOT = FOLDER.parent
 SMALL_PHONE = 700  # characters that a phone of 320 × 568 points shows without much scrolling
-BUTTON, HINT = 20, 72  # WhatsApp's limits are the narrowest; see libraries.md
+BUTTON, HINT = 20, 72  # WhatsApp's limits are the narrowest (L1)
 CODE = sorted(path for folder in ("bot", "handlers") for path in (ROOT / folder).rglob("*.py"))
 # Calls whose first text is a key, and keyword arguments that are keys.
 SAYING = {"say", "ask", "choose", "confirm", "Said", "words"}
@@ -247,7 +247,7 @@ def test_no_report_and_no_push_fills_more_than_a_small_phone(texts, language, st
 
 
 def test_words_that_checks_look_for_stand_in_the_indonesian_texts():
-    """interfaces.md § 6."""
+    """L2: checks from outside read them."""
     expected = {
         "report-ready-for-pickup": "siap diambil",
         "report-waiting-blank": "blangko",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import httpx
 
-from bot.demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
 from bot.setup.clock import wall_clock
+from demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
 from tests.privacy.test_canary import CANARY, SECRETS, WRONG_NIK, everything_in, imported
 from tests.torture.processes import Loket
 

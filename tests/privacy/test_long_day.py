@@ -15,6 +15,8 @@ from tests.emulators.telegram import Telegram
 from tests.privacy.test_canary import CANARY, SECRETS, WRONG_NIK, everything_in, imported, on_the_web
 from tests.torture.processes import Loket
 
+pytestmark = pytest.mark.thorough
+
 NUMBER, NIK = CANARY["no_registrasi"], CANARY["nik"]
 SAID = "kelirune jeneng Zwartsluis"
 

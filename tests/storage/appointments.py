@@ -11,7 +11,7 @@ from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.appointments.dayplan import Slot
 from domain.appointments.seats import Hold
 from domain.office.office import Office
-from storage.appointments import attendance, bookings, offering, seats, waiting
+from storage.appointments import attendance, bookings, offers, seats, waiting
 from storage.ids import new_id
 from storage.people import chats
 from storage.schema import applicants, errands
@@ -117,7 +117,7 @@ class Counter:
 
     async def chores(self, *, told: bool = True) -> None:
         """What the timers do until nothing is due; who has an offer is told of it."""
-        while await self.store.write(lambda db: offering.run_due(db, self.office)):
+        while await self.store.write(lambda db: offers.run_due(db, self.office)):
             pass
         if told:
             asked = update(errands).where(errands.c.conversation == "offer", errands.c.outcome.is_(None))

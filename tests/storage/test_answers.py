@@ -47,7 +47,7 @@ async def test_nobody_answered_is_no_index(store):
     assert await store.read(tallies.days_answered) is None
 
 
-async def test_any_period_point_and_service_is_the_same_from_the_sums_and_from_the_answers(store):
+async def test_sums_agree_with_a_recount(store):
     random = Random(5)
     given = []
     for _ in range(120):
@@ -91,7 +91,7 @@ async def test_sums_that_were_lost_are_made_again_from_the_answers(store):
     assert kept == await store.read(lambda db: tallies.recount(db, period=some_days))
 
 
-async def test_an_export_is_ordered_by_random_keys_so_that_it_tells_no_order(store):
+async def test_an_export_is_ordered_by_random_keys(store):
     keys = [await answered(store) for _ in range(40)]
     rows = [one.key for one in await exported(store)]
     assert rows == sorted(keys)
@@ -120,7 +120,7 @@ async def test_a_free_word_is_sealed_and_shares_no_key_with_an_answer(store):
     ]
 
 
-def test_no_column_leads_from_an_answer_to_a_person_a_moment_or_a_free_word():
+def test_no_column_links_an_answer_to_a_person():
     for table in (answer_sets, free_words, metadata.tables["answer_sums"]):
         assert not table.foreign_keys
         assert not [one.name for one in table.columns if one.name.endswith(("_at", "_id", "_index"))]
@@ -146,7 +146,7 @@ async def test_the_sample_is_drawn_from_those_who_were_served_in_the_period(stor
     assert await store.read(lambda db: tallies.served(db, period=EVER, point="mpp")) == 0
 
 
-async def test_what_the_office_changed_is_told_until_it_is_set_anew(store):
+async def test_the_latest_improvement_is_told(store):
     assert await store.read(answers.improvement) == ""
     for told in ("Loket buka saat istirahat.", "Ada kursi tunggu."):
         await store.write(lambda db, told=told: answers.tell_improvement(db, told=told, staff=None))

@@ -138,7 +138,7 @@ async def test_nobody_is_ahead_where_no_order_is_known(store, chat, stage, compl
     assert (await found(store, chat)).ahead is None
 
 
-async def test_those_ahead_are_counted_along_an_index_and_no_further_than_anybody_cares(store):
+async def test_the_print_order_is_counted_along_an_index_up_to_a_limit(store):
     counting = applications._count_ahead.compile(dialect=sqlite.dialect())
     assert MOST_AHEAD + 1 in counting.params.values()
     if store.dialect == "sqlite":
@@ -178,7 +178,7 @@ async def test_only_a_follower_sees_an_application_without_its_pair(store, chat)
     assert await store.read(lambda db: applications.for_push(db, application=row, chat=chat)) == told
 
 
-async def test_what_a_follower_has_heard_of_is_the_stage_or_the_offices_own_code(store, chat):
+async def test_followers_are_told_the_stage_or_the_raw_code(store, chat):
     await store.write(lambda db: application(db, stage=None, raw_code="KODE_BARU"))
     told = await found(store, chat)
     assert (told.standing, told.final) == ("KODE_BARU", False)

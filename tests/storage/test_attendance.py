@@ -9,10 +9,10 @@ from domain import codec
 from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.appointments.dayplan import Slot
 from domain.refusals.appointments import AlreadyBooked, BookingOver, NotYourBooking, SlotFull
-from storage.appointments import attendance, bookings, slot_counts
-from storage.appointments.odd_chats import odd_chats
-from storage.appointments.walking_in import next_seat
-from storage.ratings import invitations, served
+from storage.appointments import attendance, bookings, views
+from storage.appointments.attendance import next_seat
+from storage.appointments.views import odd_chats
+from storage.ratings import invitations, visits
 from storage.schema import errands, looked_up
 from tests.storage.appointments import SERVICE, Counter
 from tests.storage.rows import application
@@ -45,7 +45,7 @@ async def day_of(counter: Counter, slot: Slot):
 
 
 async def serves(db, counter: Counter, code: TicketCode) -> Booking:
-    return await served.served(db, code=code, by="staff:1", rules=counter.office.rating)
+    return await visits.mark_served(db, code=code, by="staff:1", rules=counter.office.rating)
 
 
 async def test_the_list_of_the_day_names_nobody_in_full(counter, store):
@@ -85,7 +85,7 @@ async def test_the_share_for_walk_ins_is_theirs_alone(counter):
         await walks_in(counter, public, seats=2)
 
 
-async def test_who_has_an_appointment_does_not_get_a_second_one_by_walking_in(counter):
+async def test_walking_in_gives_no_second_appointment(counter):
     sri = await counter.person("sri")
     await counter.books(sri, counter.slot())
     with pytest.raises(AlreadyBooked):
@@ -106,9 +106,7 @@ async def test_a_ticket_is_served_once_and_a_cancelled_one_never(counter, store)
         await store.write(lambda db: serves(db, counter, TicketCode("ZZZ222")))
 
 
-async def test_who_was_served_is_invited_to_rate_it_and_so_is_who_looked_the_application_up_but_once(
-    counter, store
-):
+async def test_everybody_concerned_is_invited_to_rate_once(counter, store):
     """A daughter looked it up, her father booked, a neighbour declined to be asked, a stranger did neither."""
     father, daughter, neighbour, _stranger = await counter.people(4)
     number = await store.write(application)
@@ -149,7 +147,7 @@ async def test_a_line_is_found_by_its_code_and_several_by_their_appointments(cou
     assert await store.read(lambda db: attendance.lines_of(db, of=[])) == []
 
 
-async def test_who_walks_in_gets_the_next_free_seat_and_nobody_gets_one_that_is_not_there(counter, store):
+async def test_a_walk_in_gets_the_next_free_seat_if_any(counter, store):
     """Nine o'clock has one seat to book and one kept for who walks in; ten o'clock has one."""
     sri = await counter.person("sri")
     await counter.books(sri, counter.slot(seats=1))
@@ -192,9 +190,7 @@ async def test_the_calendars_list_tells_held_from_booked(counter, clock):
     await counter.cancels(second)
 
     async def listed():
-        return await counter.store.read(
-            lambda db: slot_counts.slot_counts(db, point="sooko", slots=[slot, empty])
-        )
+        return await counter.store.read(lambda db: views.slot_counts(db, point="sooko", slots=[slot, empty]))
 
     nine, ten = await listed()
     assert (nine.seats, nine.held, nine.booked, nine.codes) == (4, 2, 1, (first.code.text,))
@@ -204,7 +200,7 @@ async def test_the_calendars_list_tells_held_from_booked(counter, clock):
     assert (nine.held, nine.booked) == (0, 1)
 
 
-async def test_a_chat_that_books_for_many_is_on_the_list_of_odd_ones(counter):
+async def test_a_chat_that_books_for_many_people_is_listed(counter):
     trader = await counter.person("calo")
     family = await counter.person("sri")
     await counter.books(family, counter.slot(hour=10))

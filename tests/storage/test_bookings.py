@@ -30,7 +30,7 @@ async def test_a_held_seat_is_nobody_elses_until_the_hold_is_over(counter, clock
     await counter.holds(budi, slot)
 
 
-async def test_a_hold_that_ran_out_is_not_confirmed_even_when_nobody_took_the_seat(counter, clock):
+async def test_an_expired_hold_is_not_confirmed_even_if_the_seat_is_free(counter, clock):
     sri = await counter.person("sri")
     hold = await counter.holds(sri, counter.slot())
     clock.move(minutes=5)
@@ -180,7 +180,7 @@ async def test_every_step_has_its_line_of_history(counter):
     ]
 
 
-async def test_who_was_served_may_book_again(counter):
+async def test_a_served_person_may_book_again(counter):
     sri = await counter.person("sri")
     booked = await counter.books(sri, counter.slot())
     assert (await counter.marks(booked, BookingState.SERVED)).state is BookingState.SERVED
@@ -188,7 +188,7 @@ async def test_who_was_served_may_book_again(counter):
     await counter.books(sri, counter.slot(hour=11))
 
 
-async def test_who_did_not_come_is_asked_to_book_again_and_may_still_be_served(counter):
+async def test_a_no_show_is_asked_to_rebook_and_may_still_be_served(counter):
     sri = await counter.person("sri")
     booked = await counter.books(sri, counter.slot())
     await counter.marks(booked, BookingState.NO_SHOW)

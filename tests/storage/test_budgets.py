@@ -22,7 +22,7 @@ async def counted(store: Store, *about: bytes) -> Wrong:
     return await store.read(lambda db: budgets.count_wrong(db, about=about or [ABOUT]))
 
 
-async def test_who_gave_too_many_wrong_pairs_waits_until_the_first_of_them_is_old(store, clock):
+async def test_too_many_wrong_pairs_block_until_the_first_is_old(store, clock):
     begun = clock.now
     for _ in range(3):
         assert await waits(store) is None

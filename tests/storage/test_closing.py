@@ -8,7 +8,7 @@ from sqlalchemy import select
 from domain.appointments.booking import BookingState
 from domain.appointments.closures import Closure
 from domain.refusals.appointments import SlotGone
-from storage.appointments import bookings, closing, reminders
+from storage.appointments import bookings, closures, reminders
 from storage.schema import bookings as booking_rows
 from storage.schema import errands
 from tests.storage.appointments import Counter
@@ -26,7 +26,7 @@ def morning(counter: Counter, slot, **more) -> Closure:
 
 async def closes(counter: Counter, closure: Closure):
     return await counter.store.write(
-        lambda db: closing.close(db, closure=closure, zone=counter.office.timezone, by="staff:1")
+        lambda db: closures.close(db, closure=closure, zone=counter.office.timezone, by="staff:1")
     )
 
 
@@ -47,25 +47,25 @@ async def test_a_preview_lists_who_is_affected_and_closes_nothing(counter):
     await counter.books(tono, counter.slot(point="mpp"))
     closure = morning(counter, slot)
     listed = await counter.store.read(
-        lambda db: closing.preview(db, closure=closure, zone=counter.office.timezone)
+        lambda db: closures.preview(db, closure=closure, zone=counter.office.timezone)
     )
     assert [one.applicant for one in listed] == [sri.applicant]
-    assert await counter.store.read(closing.closed_times) == []
+    assert await counter.store.read(closures.closed_times) == []
     assert await counter.free(slot) == 2
 
 
-async def test_a_closed_time_is_not_bookable_and_its_residents_are_each_asked_once(counter):
+async def test_residents_of_a_closed_time_are_asked_once_each(counter):
     people = await counter.people(3)
     slot = counter.slot(seats=4)
     booked = [await counter.books(person, slot) for person in people[:2]]
     closure = morning(counter, slot)
     assert {one.id for one in await closes(counter, closure)} == {one.id for one in booked}
-    assert await counter.store.read(closing.closed_times) == [closure]
+    assert await counter.store.read(closures.closed_times) == [closure]
     assert await counter.free(slot) == 0
     with pytest.raises(SlotGone):
         await counter.holds(people[2], slot)
     assert await asked(counter) == sorted(person.chat for person in people[:2])
-    assert not await counter.store.write(lambda db: closing.run_due(db, counter.office))
+    assert not await counter.store.write(lambda db: closures.run_due(db, counter.office))
     assert len(await asked(counter)) == 2
 
 
@@ -77,11 +77,11 @@ async def test_nobody_is_silently_cancelled_and_who_has_not_answered_is_listed(c
     moved = await counter.moves(sri, first, counter.slot(hour=11))
     assert moved.moves == 0, "who is asked to move has not moved on their own"
     await counter.cancels(second)
-    left = await counter.store.read(closing.unanswered)
+    left = await counter.store.read(closures.unanswered)
     assert [one.id for one in left] == [third.id]
     assert left[0].state is BookingState.BOOKED
-    assert await counter.store.read(lambda db: closing.is_to_move(db, booking=third.id))
-    assert not await counter.store.read(lambda db: closing.is_to_move(db, booking=first.id))
+    assert await counter.store.read(lambda db: closures.is_to_move(db, booking=third.id))
+    assert not await counter.store.read(lambda db: closures.is_to_move(db, booking=first.id))
     assert await asked(counter) == [tono.chat], "who has answered is not asked any more"
 
 
@@ -93,22 +93,22 @@ async def test_opening_again_lets_the_appointment_stand(counter):
     await closes(counter, closure)
     whole_day = Closure(day=closure.day)
     opened = await counter.store.write(
-        lambda db: closing.open_again(db, closure=whole_day, zone=counter.office.timezone, by="staff:1")
+        lambda db: closures.open_again(db, closure=whole_day, zone=counter.office.timezone, by="staff:1")
     )
     assert opened == 1
     assert await counter.free(slot) == 1
     assert await asked(counter) == []
-    assert await counter.store.read(closing.unanswered) == []
+    assert await counter.store.read(closures.unanswered) == []
     assert await counter.store.read(lambda db: bookings.booking_now(db, booking=booked.id)) == booked
 
 
-async def test_a_hold_in_a_closed_time_is_confirmed_and_then_asked_to_move(counter):
+async def test_a_hold_confirmed_in_a_closed_time_is_asked_to_move(counter):
     sri = await counter.person("sri")
     slot = counter.slot()
     hold = await counter.holds(sri, slot)
     await closes(counter, morning(counter, slot))
     await counter.confirms(sri, hold)
-    await counter.store.write(lambda db: closing.run_due(db, counter.office))
+    await counter.store.write(lambda db: closures.run_due(db, counter.office))
     assert await asked(counter) == [sri.chat]
 
 

@@ -52,9 +52,7 @@ async def test_a_search_that_finds_nobody_is_audited_too(store: Store):
     assert await seen(store) == [("staff:7", "unknown")]
 
 
-async def test_a_stage_changed_by_hand_stands_with_its_history_and_is_pushed_after_the_hold(
-    store: Store, card: int, clock
-):
+async def test_a_stage_set_by_hand_is_recorded_and_pushed_after_the_hold(store: Store, card: int, clock):
     assert await change(store, card, Stage.PICKED_UP)
     row = await store.read(lambda db: db.one(select(applications)))
     assert (row.stage, row.stage_by, row.stage_on) == (Stage.PICKED_UP, "staff", TODAY)
@@ -72,6 +70,6 @@ async def test_the_same_stage_again_changes_nothing(store: Store, card: int):
     assert await store.read(lambda db: db.scalar(select(applications.c.push_due_at))) is None
 
 
-async def test_whose_point_an_application_is_is_told_apart_from_none_at_all(store: Store, card: int):
+async def test_an_application_without_point_differs_from_no_application(store: Store, card: int):
     assert await store.read(lambda db: desk.point_of(db, application=card)) == ("sooko",)
     assert await store.read(lambda db: desk.point_of(db, application=card + 1)) is None

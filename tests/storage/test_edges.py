@@ -43,7 +43,7 @@ def test_a_key_that_is_no_key_is_refused(key: str):
         Vault.from_base64(key)
 
 
-def test_while_two_keys_live_the_old_one_writes_and_both_are_looked_for():
+def test_with_two_keys_the_old_one_writes_and_both_are_looked_up():
     new, old = Vault.new_key(), Vault.new_key()
     both, before, after = Vault.from_base64(new, old), Vault.from_base64(old), Vault.from_base64(new)
     sealed = both.seal("3516994107900001", at="applicants.nik:1")
@@ -170,7 +170,7 @@ class Driver(Exception):
         (ProgrammingError("", None, Driver("42601")), ProgrammingError),
     ],
 )
-def test_a_lost_connection_is_told_from_a_lost_race_and_from_a_mistake_of_ours(raised, said):
+def test_driver_errors_are_mapped_to_store_errors(raised, said):
     with pytest.raises(said) as told, lost_connections():
         raise raised
     assert type(told.value) is said

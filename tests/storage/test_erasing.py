@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Date, Integer, LargeBinary, Text, func, select, 
 from bot.setup.office_file import load_office
 from storage import audit
 from storage.ids import new_id
-from storage.keeping import erasing
+from storage.keeping import erasure
 from storage.keeping.holdings import HELD
 from storage.keeping.purge import steps
 from storage.people import chats, consents, follows
@@ -94,7 +94,7 @@ async def mentions(store, chat):
 async def test_everything_goes_at_once_but_what_the_last_answer_needs(store, clock):
     chat = await full_life(store, clock)
     assert len(await mentions(store, chat)) > 8
-    receipt = await store.write(lambda db: erasing.erase(db, chat=chat))
+    receipt = await store.write(lambda db: erasure.erase(db, chat=chat))
     assert receipt.startswith("HPS-")
     assert await mentions(store, chat) == ["outbox.chat_id"], "one message is being said at this moment"
     assert await meet(store) != chat, "who writes again is a new person"
@@ -102,11 +102,11 @@ async def test_everything_goes_at_once_but_what_the_last_answer_needs(store, clo
 
 async def test_when_the_last_answer_is_out_nothing_is_left_of_the_chat(store, clock):
     chat = await full_life(store, clock)
-    await store.write(lambda db: erasing.erase(db, chat=chat))
-    await store.write(lambda db: erasing.finish(db, OFFICE))
+    await store.write(lambda db: erasure.erase(db, chat=chat))
+    await store.write(lambda db: erasure.finish(db, OFFICE))
     assert await chats_left(store) == 1, "its answer is on its way"
     await store.write(lambda db: db.run(outbox_rows.update().values(state="sent")))
-    await store.write(lambda db: erasing.finish(db, OFFICE))
+    await store.write(lambda db: erasure.finish(db, OFFICE))
     assert await chats_left(store) == 0
     assert await mentions(store, chat) == []
     states = await store.read(lambda db: db.rows(select(outbox_rows.c.state, outbox_rows.c.body)))
@@ -114,11 +114,11 @@ async def test_when_the_last_answer_is_out_nothing_is_left_of_the_chat(store, cl
     assert all(body is None for _, body in states)
 
 
-async def test_an_answer_that_cannot_be_delivered_does_not_keep_the_address_for_ever(store, clock):
+async def test_an_undeliverable_receipt_does_not_keep_the_address(store, clock):
     chat = await full_life(store, clock)
-    await store.write(lambda db: erasing.erase(db, chat=chat))
+    await store.write(lambda db: erasure.erase(db, chat=chat))
     clock.move(hours=1, seconds=1)
-    await store.write(lambda db: erasing.finish(db, OFFICE))
+    await store.write(lambda db: erasure.finish(db, OFFICE))
     assert await chats_left(store) == 0
     reasons = await store.read(lambda db: db.rows(select(outbox_rows.c.state, outbox_rows.c.reason)))
     assert set(reasons) == {("failed", "erased")}
@@ -126,27 +126,27 @@ async def test_an_answer_that_cannot_be_delivered_does_not_keep_the_address_for_
 
 async def test_the_booking_stays_with_the_office_under_its_code(store, clock):
     chat = await full_life(store, clock)
-    await store.write(lambda db: erasing.erase(db, chat=chat))
+    await store.write(lambda db: erasure.erase(db, chat=chat))
     kept = await store.read(lambda db: db.rows(select(bookings.c.code, bookings.c.state, bookings.c.chat_id)))
     assert kept == [("ABC234", "booked", None)]
 
 
 async def test_the_words_of_a_case_go_and_its_number_stays(store, clock):
     chat = await full_life(store, clock)
-    await store.write(lambda db: erasing.erase(db, chat=chat))
+    await store.write(lambda db: erasure.erase(db, chat=chat))
     assert await store.read(lambda db: db.rows(select(cases.c.number, cases.c.word))) == [("-", None)]
     assert await store.read(lambda db: db.rows(select(case_history.c.word))) == [(None,)]
 
 
 async def test_nothing_is_written_back_into_an_erased_chat(store, clock):
     chat = await full_life(store, clock)
-    await store.write(lambda db: erasing.erase(db, chat=chat))
+    await store.write(lambda db: erasure.erase(db, chat=chat))
     kept = {"dialogue": {"v": 1}, "until": clock.now - clock.now, "language": "en", "welcomed": 1}
     await store.write(lambda db: chats.keep(db, chat=chat, **kept))
     assert await store.read(lambda db: db.rows(select(chat_rows.c.dialogue))) == [(None,)]
 
 
-def test_every_table_is_in_the_list_and_every_word_of_the_list_is_a_table():
+def test_the_list_of_holdings_covers_exactly_the_tables():
     assert set(HELD) == set(metadata.tables)
 
 

@@ -54,7 +54,7 @@ async def test_the_list_stands_in_the_order_it_was_made(store, chat, clock):
     assert codec.load(type(listed[0]), codec.dump(listed[0])) == listed[0]
 
 
-async def test_who_unfollows_is_off_the_list(store, chat):
+async def test_unfollow_removes_the_application_from_the_list(store, chat):
     row = await store.write(application)
     await follow(store, chat, row)
     await store.write(lambda db: follows.unfollow(db, chat=chat, application=row))

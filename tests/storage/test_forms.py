@@ -47,7 +47,7 @@ async def test_a_stamp_of_another_session_or_purpose_counts_for_nothing(store: S
     assert await store.read(lambda db: db.scalar(select(func.count()).select_from(staff_forms))) == 0
 
 
-async def test_what_fails_leaves_its_form_to_be_sent_again(store: Store):
+async def test_a_failed_action_leaves_its_form_usable(store: Store):
     use = {"given": forms.stamp(MINE, "/a"), "secret": MINE, "purpose": "/a"}
 
     async def fails(db):

@@ -125,7 +125,7 @@ async def test_both_sides_speak_and_end_at_once_and_nothing_is_stuck(store: Stor
         assert await store.read(lambda db, q=until: db.scalar(q)) is None
 
 
-async def test_a_quiet_day_ends_it_and_a_word_of_either_side_begins_another(store: Store, clock):
+async def test_a_silent_day_ends_a_handover_and_any_word_extends_it(store: Store, clock):
     sri, late = await chat_of(store, "sri"), await chat_of(store, "late")
     first, second = await opened(store, sri), await opened(store, late)
     clock.move(hours=23)
@@ -192,5 +192,5 @@ async def test_words_are_sealed_for_their_row_and_hold_no_long_number(store: Sto
         ("09.00", "09.00"),
     ],
 )
-def test_what_could_be_a_nik_is_hidden_and_other_numbers_stay(text, left):
+def test_possible_niks_are_hidden_and_other_numbers_stay(text, left):
     assert hide_niks(text) == left

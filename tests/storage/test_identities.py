@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from storage.keeping.merging import merge
+from storage.keeping.chat_merge import merge
 from storage.people import chats, follows, identities
 from storage.people.addresses import address_of, leads_nowhere
 from storage.people.identities import Account
@@ -182,7 +182,7 @@ async def test_both_kinds_of_news_about_one_change_come_in_any_order(store, orde
     assert await count(store, chat_rows) == 1
 
 
-async def test_news_behind_the_first_message_under_the_new_name_makes_one_chat_of_two(store, clock):
+async def test_late_news_of_a_new_identity_merges_the_chats(store, clock):
     sri = await meet(store, SRI, SRI_ID)
     row = await store.write(application)
     other_row = await store.write(

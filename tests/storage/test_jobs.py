@@ -33,14 +33,14 @@ def claim(store: Store):
     return claim
 
 
-async def test_a_job_is_carried_out_by_one_process_in_the_order_of_planning(plan, claim):
+async def test_jobs_run_in_order_in_one_process_each(plan, claim):
     first, second = await plan(), await plan()
     assert (await claim("a")).id == first
     assert (await claim("b")).id == second
     assert await claim("c") is None
 
 
-async def test_a_job_whose_process_died_is_begun_again_and_the_dead_one_has_no_say(store, plan, claim, clock):
+async def test_a_dead_processs_job_is_restarted_without_it(store, plan, claim, clock):
     job = await plan()
     assert await claim("a")
     clock.move(seconds=14)
@@ -55,14 +55,14 @@ async def test_a_job_whose_process_died_is_begun_again_and_the_dead_one_has_no_s
     assert (await store.read(lambda db: jobs.find(db, job=job))).state == "running"
 
 
-async def test_a_process_that_ends_in_order_leaves_its_job_to_the_next_at_once(store, plan, claim):
+async def test_a_process_that_ends_returns_its_job_at_once(store, plan, claim):
     job = await plan()
     await claim("a")
     await store.write(lambda db: jobs.give_back(db, job=job, owner="a"))
     assert (await claim("b")).id == job
 
 
-async def test_what_came_of_it_can_be_read_and_is_sealed(store, plan, claim):
+async def test_a_jobs_outcome_is_readable_and_sealed(store, plan, claim):
     job = await plan()
     await claim("a")
     await store.write(
@@ -75,7 +75,7 @@ async def test_what_came_of_it_can_be_read_and_is_sealed(store, plan, claim):
     assert b"daftar" not in row.argument
 
 
-async def test_a_job_waits_for_its_file_and_gives_it_back_part_by_part(store, plan, claim):
+async def test_a_job_waits_for_its_file_and_returns_it_in_parts(store, plan, claim):
     job = await plan(gathering=True)
     assert await claim("a") is None
     for part, body in enumerate((b"3516994107900001\n", b"the second", b"3516994107900001 again")):

@@ -40,7 +40,7 @@ async def test_a_photo_that_came_with_its_message_is_read_by_any_process(store: 
     assert (waiting.data, waiting.heard) == (b"\x89PNG of a receipt", HEARD)
 
 
-async def test_a_photo_is_read_by_one_process_at_a_time_and_again_after_its_lease(store: Store, clock: Clock):
+async def test_a_photo_is_leased_to_one_process_until_the_lease_expires(store: Store, clock: Clock):
     row = await kept(store)
     assert [one.id for one in await claim(store)] == [row]
     assert await claim(store, owner="another process") == []
@@ -51,7 +51,7 @@ async def test_a_photo_is_read_by_one_process_at_a_time_and_again_after_its_leas
     assert await claim(store) == []
 
 
-async def test_what_a_dead_worker_had_is_read_at_once(store: Store):
+async def test_files_of_a_dead_worker_are_read_at_once(store: Store):
     row = await kept(store)
     await claim(store, owner="dead")
     await store.write(lambda db: media.let_go(db, alive=lambda _owner: True))
@@ -66,7 +66,7 @@ async def test_a_photo_of_another_channel_is_left_alone(store: Store):
     assert len(await claim(store, channels=("telegram",))) == 1
 
 
-async def test_a_chat_has_so_many_photos_waiting_and_a_read_one_makes_room(store: Store, monkeypatch):
+async def test_queued_photos_of_a_chat_are_limited_until_read(store: Store, monkeypatch):
     monkeypatch.setattr(media, "OF_CHAT", media.Room(files=2, size=100))
     first = await kept(store, data=b"1", source="203.0.113.5")
     await kept(store, data=b"2", source="203.0.113.5")
@@ -84,7 +84,7 @@ async def test_a_chat_has_so_many_bytes_waiting_and_one_photo_always_may(store: 
         await kept(store, data=bytes(1), source="203.0.113.5")
 
 
-async def test_an_address_has_room_for_four_chats_and_a_48_of_ipv6_for_sixteen(store: Store, monkeypatch):
+async def test_quotas_of_an_address_and_of_its_ipv6_networks(store: Store, monkeypatch):
     monkeypatch.setattr(media, "OF_SOURCE", media.Room(files=2, size=100))
     for n in range(8):
         await kept(store, data=b"1", source=f"2001:db8:1:{n}00::/64", address=f"tab {n}")

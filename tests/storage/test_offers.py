@@ -67,7 +67,7 @@ async def test_the_head_of_the_line_alone_is_asked_and_takes_the_seat(counter):
     assert await offered_to(counter) == []
 
 
-async def test_silence_passes_the_seat_on_and_leads_to_the_end_of_the_line(counter, clock):
+async def test_an_unanswered_offer_moves_the_person_to_the_end(counter, clock):
     booked, slot, budi, tono = await full_with_two_waiting(counter)
     await counter.cancels(booked, rests=timedelta(0))
     await counter.cancels(await rebook(counter, slot))
@@ -135,7 +135,7 @@ async def test_nobody_is_asked_at_night_and_the_seat_waits_for_the_morning(count
     assert await offered_to(counter) == [budi.chat]
 
 
-async def test_who_wants_no_messages_is_passed_over(counter):
+async def test_stopped_chats_get_no_offers(counter):
     booked, _slot, budi, tono = await full_with_two_waiting(counter)
     await counter.store.write(lambda db: chats.stop(db, chat=budi.chat, why="resident"))
     await counter.cancels(booked)
@@ -143,7 +143,7 @@ async def test_who_wants_no_messages_is_passed_over(counter):
     assert await offered_to(counter) == [tono.chat]
 
 
-async def test_who_books_elsewhere_meanwhile_keeps_nobody_waiting(counter):
+async def test_booking_elsewhere_ends_an_open_offer(counter):
     booked, _slot, budi, tono = await full_with_two_waiting(counter)
     await counter.cancels(booked)
     await counter.chores()
@@ -175,7 +175,7 @@ async def test_asking_twice_keeps_the_place(counter, clock):
     assert await counter.waits(tono) == 1
 
 
-async def test_a_seat_of_somebody_who_did_not_come_is_for_those_at_the_counter(counter, clock):
+async def test_the_seat_of_a_no_show_is_free_for_walk_ins(counter, clock):
     booked, slot, _budi, _tono = await full_with_two_waiting(counter)
     clock.now = slot.starts_at + timedelta(minutes=31)
     await counter.marks(booked, BookingState.NO_SHOW)
@@ -183,7 +183,7 @@ async def test_a_seat_of_somebody_who_did_not_come_is_for_those_at_the_counter(c
     assert await offered_to(counter) == []
 
 
-async def test_who_could_not_be_told_in_time_has_not_been_silent(counter, clock):
+async def test_an_unsent_offer_does_not_count_as_silence(counter, clock):
     booked, _slot, budi, tono = await full_with_two_waiting(counter)
     await counter.cancels(booked)
     await counter.chores(told=False)

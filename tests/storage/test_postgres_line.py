@@ -71,7 +71,7 @@ async def test_a_transaction_begins_with_the_first_statement_that_writes_or_lock
     assert await counted(store) == 1
 
 
-async def test_what_a_work_wrote_before_it_failed_is_gone(store, operator):
+async def test_a_failed_work_is_rolled_back(store, operator):
     async def fails(db: Writing) -> None:
         await db.rows(_count)
         await hear(db, b"one")
@@ -83,7 +83,7 @@ async def test_what_a_work_wrote_before_it_failed_is_gone(store, operator):
     assert (await counted(store), await begun(operator)) == (0, 0)
 
 
-async def test_who_is_cancelled_in_the_middle_leaves_nothing_and_no_transaction(store, operator):
+async def test_a_cancelled_work_leaves_no_transaction(store, operator):
     reached = asyncio.Event()
 
     async def waits(db: Writing) -> None:
@@ -111,7 +111,7 @@ async def test_a_doubled_row_is_told_without_what_stands_in_it(store):
         assert "uq" in str(told.value) or "pk" in str(told.value)
 
 
-async def test_a_value_that_does_not_fit_is_our_mistake_and_no_lost_database(store):
+async def test_a_value_that_does_not_fit_is_no_store_down(store):
     async def too_big(db: Writing) -> None:
         await db.rows(_one_row, {"row": 3516994107900001 << 20})
 

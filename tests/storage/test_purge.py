@@ -153,7 +153,7 @@ async def test_a_chat_is_linked_to_a_card_until_ninety_days_after_pickup(rows, p
     assert await rows.left(follows) == 1
 
 
-async def test_a_sent_text_is_blanked_after_a_day_and_its_row_goes_after_thirty(rows, purged, clock, store):
+async def test_sent_texts_are_blanked_after_a_day_and_deleted_after_thirty(rows, purged, clock, store):
     chat = await rows.chat()
     values = {"chat_id": chat, "channel": "web", "priority": 0, "body": b"sealed", "due_at": clock.now}
     await rows.put(outbox, **values, state="sent", created_at=clock.now)
@@ -185,7 +185,7 @@ async def test_photos_tries_codes_sessions_and_the_audit_go_when_their_time_come
     assert await rows.left(staff) == 1
 
 
-async def test_a_chat_that_nobody_uses_goes_after_a_year_and_one_that_waits_for_us_stays(rows, purged, clock):
+async def test_idle_chats_are_deleted_after_a_year_unless_they_wait(rows, purged, clock):
     member = await rows.put(staff, name="Ibu Wulan", role="viewer", invited_at=clock.now)
     follower, _idle, _colleague = await rows.chat(), await rows.chat(), await rows.chat(staff_id=member)
     card = await rows.application("PRINTED", clock.now.date())

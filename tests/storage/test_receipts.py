@@ -83,7 +83,7 @@ async def test_failed_is_final_and_has_its_reason(store, row):
     assert await state(store, row) == ("failed", "undeliverable")
 
 
-async def test_an_unknown_outcome_is_learnt_from_the_row_that_the_provider_gives_back(store, row):
+async def test_a_returned_row_id_resolves_an_unknown_outcome(store, row):
     await sent(store, row, state="unknown", provider_id=None)
     await told(store, receipt("delivered", row=row))
     assert await state(store, row) == ("delivered", None)

@@ -24,7 +24,7 @@ async def test_a_yes_leaves_nothing_and_a_no_leaves_a_line_that_stands(store: St
     assert await refusals(store) == [("staff:7", "action:serve")]
 
 
-async def test_in_a_script_the_no_is_returned_so_that_its_line_is_kept(store: Store):
+async def test_in_a_script_a_refusal_is_returned_and_audited(store: Store):
     async def ask(db):
         yes = await rights.allowed(db, member=BUDI, action=Action.ANNOUNCE)
         no = await rights.allowed(db, member=None, action=Action.ANNOUNCE, chat=12)

@@ -13,10 +13,10 @@ from domain.people.nik import Nik
 from storage import keyring
 from storage.cards import applications
 from storage.cards.register import Conditions, begin, carry_out, prepare
-from storage.keeping import erasing, processes, rotation
+from storage.keeping import erasure, processes, rotation
 from storage.keeping.holdings import HELD
+from storage.keeping.holdings.base import Sealed
 from storage.keeping.overview import key_fits
-from storage.keeping.personal import Sealed
 from storage.people import chats
 from storage.people.identities import Account, note_names, settle
 from storage.post import media, outbox, sending
@@ -168,7 +168,7 @@ async def test_residents_who_write_meanwhile_are_neither_lost_nor_doubled(opened
     assert await rotating.read(lambda db: db.scalar(select(func.count()).select_from(chat_rows))) == 60
 
 
-async def test_a_register_that_was_read_before_the_switch_is_written_with_the_new_key(opened):
+async def test_rows_read_before_the_switch_are_written_with_the_new_key(opened):
     both = await opened(NEW, OLD)
     row = RegisterRow(
         row=2,
@@ -192,14 +192,14 @@ async def test_a_register_that_was_read_before_the_switch_is_written_with_the_ne
 async def test_an_erased_chat_stays_erased_under_the_new_key(opened):
     chat, _row = await life(await opened(OLD))
     both = await opened(NEW, OLD)
-    await both.write(lambda db: erasing.erase(db, chat=chat))
+    await both.write(lambda db: erasure.erase(db, chat=chat))
     again = await meet(both)
     assert again != chat
     await rotated(both)
     assert await meet(await opened(NEW)) == again
 
 
-async def test_a_value_that_nobody_can_open_is_counted_and_the_rest_goes_on(opened):
+async def test_unreadable_values_are_counted_and_skipped(opened):
     old = await opened(OLD)
     await life(old)
     await old.write(lambda db: db.run(chat_rows.update().values(dialogue=b"rubbish")))
@@ -239,7 +239,7 @@ async def test_nothing_is_switched_while_a_process_lacks_a_key(opened, key):
     assert set(await keys_in_use(both)) == {Vault([NEW]).key_ids[0]}
 
 
-async def test_a_process_that_is_silent_or_known_to_be_dead_holds_nothing_up(opened, clock):
+async def test_silent_or_dead_processes_do_not_block_the_rotation(opened, clock):
     old, both = await opened(OLD), await opened(NEW, OLD)
     await tells(old, "here/1/x")
     with pytest.raises(rotation.Lacking):
@@ -253,7 +253,7 @@ async def test_a_process_that_is_silent_or_known_to_be_dead_holds_nothing_up(ope
     await rotated(again)
 
 
-async def test_a_process_with_the_old_key_alone_does_not_begin_after_the_switch(opened):
+async def test_a_process_with_only_the_old_key_does_not_start_afterwards(opened):
     await life(await opened(OLD))
     both = await opened(NEW, OLD)
     await both.write(lambda db: keyring.switch(db, key_id=both.vault.key_ids[0]))
@@ -266,7 +266,7 @@ async def test_a_process_with_the_old_key_alone_does_not_begin_after_the_switch(
     assert await meet(both)
 
 
-async def test_a_process_with_the_new_key_alone_begins_when_every_row_is_written(opened):
+async def test_a_process_with_only_the_new_key_starts_when_all_is_written(opened):
     chat, _row = await life(await opened(OLD))
     both = await opened(NEW, OLD)
     await tells(both)
@@ -345,7 +345,7 @@ async def test_what_a_process_wrote_with_a_dead_key_is_found_and_mended(opened):
     assert (await rotated(both)).rows == 0
 
 
-async def test_who_booked_and_waits_under_both_keys_keeps_both_tickets_and_one_place_in_the_line(opened):
+async def test_merged_applicants_keep_both_tickets_and_one_place(opened):
     both, chat, late = await damaged(opened)
     people = [row.id for row in await both.read(lambda db: db.rows(select(applicants.c.id)))]
     assert len(people) == 2

@@ -5,8 +5,7 @@ from sqlalchemy import select
 
 from domain.appointments.seats import lives
 from domain.refusals.appointments import HoldExpired
-from storage.appointments.seat_taking import LIVES
-from storage.appointments.seats import living_hold
+from storage.appointments.seats import LIVES, living_hold
 from storage.schema import seats
 from tests.storage.appointments import Counter
 

@@ -23,9 +23,10 @@ from domain.refusals.appointments import (
     SlotFull,
     SlotGone,
 )
-from storage.appointments import bookings, closing, offers, seats, waiting
-from storage.schema import booking_history, closures, errands
+from storage.appointments import bookings, closures, offers, seats, waiting
+from storage.schema import booking_history, errands
 from storage.schema import bookings as booking_rows
+from storage.schema import closures as closure_rows
 from storage.schema import offers as offer_rows
 from storage.schema import seats as seat_rows
 from storage.schema import waiting as waiting_rows
@@ -38,7 +39,7 @@ from tests.support.exploring import examples
 
 PEOPLE, SLOTS = 4, ((3, 1), (4, 1), (5, 2))
 WHO, SLOT = st.integers(0, PEOPLE - 1), st.integers(0, len(SLOTS) - 1)
-EMPTIED = (offer_rows, waiting_rows, seat_rows, booking_history, booking_rows, closures, errands)
+EMPTIED = (offer_rows, waiting_rows, seat_rows, booking_history, booking_rows, closure_rows, errands)
 
 
 class Crash(Exception):
@@ -256,7 +257,7 @@ class Counters(RuleBasedStateMachine):
             self.nobody_was_forgotten()
         self.run(self.counter.store.write(lambda db: seats.run_due(db, self.counter.office)))
         self.model.forget_old_seats(self.now)
-        self.run(self.counter.store.write(lambda db: closing.run_due(db, self.counter.office)))
+        self.run(self.counter.store.write(lambda db: closures.run_due(db, self.counter.office)))
         self.model.ask_to_move(self.now)
 
     def who_of(self, row: int) -> int:
@@ -273,7 +274,7 @@ class Counters(RuleBasedStateMachine):
         day = self.counter.office.local(self.model.slots[slot].starts_at).date()
         self.run(
             self.counter.store.write(
-                lambda db: closing.close(
+                lambda db: closures.close(
                     db, closure=Closure(day=day), zone=self.counter.office.timezone, by="staff:1"
                 )
             )
@@ -286,7 +287,7 @@ class Counters(RuleBasedStateMachine):
         day = self.counter.office.local(self.model.slots[slot].starts_at).date()
         self.run(
             self.counter.store.write(
-                lambda db: closing.open_again(
+                lambda db: closures.open_again(
                     db, closure=Closure(day=day), zone=self.counter.office.timezone, by="staff:1"
                 )
             )
@@ -375,7 +376,7 @@ class Counters(RuleBasedStateMachine):
 
 
 @pytest.mark.hypothesis
-@pytest.mark.timeout(examples(600))
+@pytest.mark.timeout(max(600, examples(600)))
 def test_seats_are_what_a_plain_model_says(database_url, vault):
     class OnThisDatabase(Counters):
         url = database_url

@@ -96,7 +96,7 @@ async def test_one_used_code_from_everywhere_does_not_hide_the_codes_of_others(s
     assert (more.subject, more.details) == ("code-known", "10")
 
 
-async def test_what_succeeds_is_no_failure(store):
+async def test_a_successful_sign_in_is_not_audited_as_failed(store):
     code = await store.write(lambda db: invite(db, name="Ayu", role=Role.VIEWER, actor="system"))
     assert await tried(store, code) is not None
     assert await noted(store) == []
@@ -114,7 +114,7 @@ async def _named(db, address):
     return sign_ins.by_address(db, address)
 
 
-async def test_what_is_refused_unread_is_noted_by_its_caller(store):
+async def test_a_refusal_before_the_check_is_recorded_by_the_caller(store):
     for _ in range(5):
         await tried(store, "SALAHSALAH")
     with pytest.raises(TooManyTries):

@@ -62,9 +62,7 @@ async def test_a_caller_that_is_cancelled_at_the_commit_loses_nobodys_work(write
     assert names(path) == [b"budi", b"sri"], "what was being committed is committed, once"
 
 
-async def test_a_caller_that_is_cancelled_in_its_work_is_undone_and_the_others_go_on(
-    writer: Store, path: Path
-):
+async def test_a_cancelled_work_is_undone_and_others_continue(writer: Store, path: Path):
     begun = asyncio.Event()
 
     async def endless(db: Writing) -> None:
@@ -89,9 +87,7 @@ async def test_a_file_that_cannot_be_opened_is_said_in_one_sentence(tmp_path: Pa
         await SqliteEngine.open(f"sqlite+aiosqlite:///{tmp_path / 'loket.db'}")
 
 
-async def test_a_commit_that_fails_fails_every_work_of_it_and_the_next_one_goes_through(
-    writer: Store, path: Path
-):
+async def test_a_failed_commit_fails_its_works_but_not_later_ones(writer: Store, path: Path):
     async def breaks(db: Writing) -> None:
         await hears(b"budi")(db)
         raise StoreDown("the disk is full")

@@ -77,9 +77,7 @@ async def test_the_code_itself_is_nowhere_in_the_store(store, invite):
     assert rows[0].code_index != hashlib.sha256(code.encode()).digest(), "50 bits are guessed without the key"
 
 
-async def test_five_wrong_codes_close_the_door_for_a_quarter_of_an_hour_and_for_this_asker_only(
-    invite, redeem, clock
-):
+async def test_five_wrong_codes_block_only_this_asker_for_15_minutes(invite, redeem, clock):
     code = await invite()
     for _ in range(5):
         clock.move(seconds=1)
@@ -113,7 +111,7 @@ async def test_a_linked_chat_is_its_owners(store, invite, redeem, chat, owner_of
     assert await owner_of(chat) == member.id
 
 
-async def test_the_list_tells_who_still_holds_a_code_and_who_has_a_chat(store, invite, redeem, chat):
+async def test_the_staff_list_shows_open_codes_and_chats(store, invite, redeem, chat):
     wulan = await redeem(await invite("Ibu Wulan"))
     await invite("Pak Agus", Role.VIEWER)
     await store.write(lambda db: office.link_chat(db, chat=chat, member=wulan.id))
@@ -188,7 +186,7 @@ async def test_a_session_knows_its_owner_and_its_forms(store, token, session_of)
     assert await session_of("another token") is None
 
 
-async def test_a_session_stays_awake_while_it_is_used_but_not_past_twelve_hours(token, session_of, clock):
+async def test_a_used_session_lasts_at_most_twelve_hours(token, session_of, clock):
     for _ in range(23):
         clock.move(minutes=29, seconds=59)
         assert await session_of(token)

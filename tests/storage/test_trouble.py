@@ -215,7 +215,7 @@ async def test_a_server_that_hangs_is_store_down_after_the_time_out(server, monk
     await store.close()
 
 
-async def test_who_is_cancelled_while_the_server_hangs_does_not_wait_for_it(server, troubled):
+async def test_cancellation_does_not_wait_for_a_hanging_server(server, troubled):
     await filled(troubled, usual=False)
     with server.hanging(), pytest.raises(TimeoutError):
         async with asyncio.timeout(0.1):

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from storage.appointments import bookings, reminders
-from storage.keeping.erasing import erase
-from storage.keeping.merging import merge
+from storage.keeping.chat_merge import merge
+from storage.keeping.erasure import erase
 from storage.people import chats
 from storage.schema import bookings as booking_rows
 from storage.schema import seats as seat_rows

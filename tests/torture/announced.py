@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from domain.announcements.announcement import Audience, Counts, Wording
+from domain.announcements.announcement import Audience, Counts, Order, Wording
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
-from storage.announcements import planning, results
+from storage.announcements import drafts, results
 from storage.audit import SYSTEM
 from storage.people import chats, follows
 from storage.session import Reading, Writing
@@ -70,11 +70,10 @@ class Office:
             await staff.invite(db, name="Bima", role=Role.APPROVER, actor=SYSTEM)
             by = await staff.find(db, name="Bima")
             assert by
-            number = await planning.draft(
-                db, name="Siap", wording=Wording.read(TEXT), by=by, urgent=True,
-                audience=Audience(stage=Stage.READY_FOR_PICKUP),
-            )  # fmt: skip
-            await planning.release(db, announcement=number, by=by, office=office)
+            audience = Audience(stage=Stage.READY_FOR_PICKUP)
+            order = Order(name="Siap", wording=Wording.read(TEXT), audience=audience, urgent=True)
+            number = await drafts.draft(db, order=order, by=by)
+            await drafts.release(db, announcement=number, by=by, office=office)
             return number
 
         try:

@@ -12,12 +12,12 @@ from typing import Any
 
 import httpx
 
-from bot.demo.whatsapp_emulator.http import Answer, HttpServer, Request
+from demo.whatsapp_emulator.http import Answer, HttpServer, Request
 from domain import codec
 from handlers.engine.screen import Screen
 from storage.people import chats
 from storage.post import outbox, sending
-from storage.post.heard import claim
+from storage.post.inbox import claim
 from storage.session import Writing
 from storage.store import Store
 from storage.vault import Vault

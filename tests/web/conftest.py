@@ -2,15 +2,13 @@
 
 import asyncio
 import json
-import os
-import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 from websockets.asyncio.client import ClientConnection, connect
 
 from bot.setup.counting import Counting
@@ -24,11 +22,10 @@ from bot.web.serve import WebServer, listening_socket
 from bot.web.who import TRUSTED_PROXIES, Proxies
 from locales.texts import DEFAULT, Texts
 from storage.store import Store
+from tests.support.chromium import launched
 from tests.support.clock import Clock
 from tests.support.texts import WIB
 from tests.web.office import SmallOffice
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 @dataclass
@@ -113,21 +110,6 @@ async def site(web_store: Store, texts: Texts, request: pytest.FixtureRequest) -
     )
     async with serving(app, lines=lines) as running:
         yield Site(running.address, office, channel, metrics, running.stop, running.stopped)
-
-
-@asynccontextmanager
-async def launched(*flags: str) -> AsyncIterator[Browser]:
-    if not shutil.which(CHROMIUM):
-        if os.environ.get("CI") == "true":
-            pytest.fail("CI needs Chromium; .ci/run installs it", pytrace=False)
-        pytest.skip("Chromium was not found: the page was not tried in a browser")
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--headless", "--disable-background-networking", "--disable-gpu", *flags],
-        )
-        yield opened
-        await opened.close()
 
 
 @pytest.fixture

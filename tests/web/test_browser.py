@@ -12,6 +12,7 @@ from bot.setup.counting import Counting
 from bot.setup.office_file import load_office
 from bot.web.app import build
 from handlers.engine.screen import File, Screen
+from tests.support.chromium import launched
 from tests.web.conftest import Site, serving
 from tests.web.office import choices
 from tests.web.script import counter
@@ -304,20 +305,21 @@ async def test_what_people_wrote_is_never_markup(browser: Browser, site: Site):
     assert await said.locator("strong").all_inner_texts() == ["tebal"]
 
 
-async def test_a_photo_of_a_receipt_leaves_small_enough_for_a_slow_line(browser: Browser, site: Site):
+async def test_a_photo_of_a_receipt_leaves_small_enough_for_a_slow_line(site: Site):
     picture = io.BytesIO()
     Image.effect_noise((2600, 2600), 90).convert("RGB").save(picture, "PNG")
     assert len(picture.getvalue()) > 5 * 1024 * 1024
-    page = await opened(browser, site)
-    await page.get_by_role("button", name="Petugas").wait_for()
-    site.office.answer = lambda heard: Screen(text="Foto sudah diterima.")
-    upload = {"name": "struk.png", "mimeType": "image/png", "buffer": picture.getvalue()}
-    await page.get_by_label("Kirim foto tanda terima").set_input_files(upload)
-    await expect(page.get_by_text("Foto sudah diterima.")).to_be_visible()
-    heard = site.office.heard[-1]
-    assert heard.kind == "photo"
-    sent = Image.open(io.BytesIO(heard.data))
-    assert max(sent.size) == 1600
+    async with launched(own=True) as browser:
+        page = await opened(browser, site)
+        await page.get_by_role("button", name="Petugas").wait_for()
+        site.office.answer = lambda heard: Screen(text="Foto sudah diterima.")
+        upload = {"name": "struk.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+        await page.get_by_label("Kirim foto tanda terima").set_input_files(upload)
+        await expect(page.get_by_text("Foto sudah diterima.")).to_be_visible()
+        heard = site.office.heard[-1]
+        assert heard.kind == "photo"
+        sent = Image.open(io.BytesIO(heard.data))
+        assert max(sent.size) == 1600
 
 
 async def test_a_photo_is_sent_after_something_small_where_the_office_does_not_know_the_browser(

@@ -3,22 +3,16 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
-from bot.sending.courier import Courier
-from bot.setup.counting import Counting
-from bot.setup.metrics import Metrics
-from bot.setup.office_file import load_office
-from bot.turns.dispatcher import Dispatcher
-from bot.turns.phrases import phrasebook
-from bot.turns.turn import Words
 from bot.web import cookies
-from bot.web.app import build
 from bot.web.channel import WebChannel
-from handlers import scripts
 from storage.post import media, outbox
 from storage.store import Store
+from tests.support.clock import Clock
+from tests.support.counter import counter_of
 from tests.web.conftest import frame, serving
 
 SRI = "loket=" + "s" * 43
@@ -26,31 +20,14 @@ NAME = cookies.name_of("s" * 43)
 
 
 @pytest.fixture
-async def address(web_store: Store, texts) -> AsyncIterator[str]:
-    scripts.load()
-    office, metrics, web = load_office(None), Metrics(), WebChannel()
-    channels = {"web": web}
-    courier = Courier(store=web_store, channels=channels, metrics=metrics, office=office)
-    words = Words(texts, phrasebook(texts))
-    dispatcher = Dispatcher(
-        store=web_store, words=words, office=office, channels=channels, courier=courier, metrics=metrics
-    )
-    web.on_arrival = lambda _address: courier.wake("web")
-    app = build(
-        hear=dispatcher,
-        channel=web,
-        office=office,
-        texts=texts,
-        store=web_store,
-        metrics=metrics,
-        before_metrics=Counting(store=web_store, channels={}),
-    )
+async def address(web_store: Store, clock: Clock, tmp_path: Path) -> AsyncIterator[str]:
+    counter = counter_of(web_store, clock, tmp_path, WebChannel())
     async with asyncio.TaskGroup() as tasks:
-        working = tasks.create_task(courier.run())
-        async with serving(app) as running:
+        carrying = tasks.create_task(counter.courier.run())
+        async with serving(counter.assembled.app) as running:
             yield running.address
-        await courier.rest(5)
-        working.cancel()
+        await counter.courier.rest(5)
+        carrying.cancel()
 
 
 def chat(address: str, query: str = ""):

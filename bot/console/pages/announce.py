@@ -1,7 +1,5 @@
 """A new announcement: written, looked at, tried on oneself, and sent or left for an approver."""
 
-from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -9,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.announcing.rendering import TEMPLATE, Rendering
-from bot.console import announcing
+from bot.channels import CAPS
 from bot.console.announcing import CHECK, SEND, Written, sample, texts_in, written
 from bot.console.desk import Filled, Visit
 from bot.console.laying_out import keep
@@ -21,6 +19,7 @@ from domain.announcements.announcement import HIDDEN, LONGEST_TEXT, PLACEHOLDERS
 from domain.cards.stages import Stage
 from domain.refusals.base import Refusal
 from domain.staff.roles import WHOLE_OFFICE, Action, may
+from handlers.announcements.service import MOST_SHOWN, Preview
 from handlers.engine.screen import Screen
 from locales.texts import DEFAULT
 from storage import audit
@@ -135,6 +134,7 @@ async def job_of(visit: Visit) -> Job:
 async def _checked(visit: Visit, job: Job) -> Response:
     told = codec.load(Written, job.argument)
     found = job.outcome
+    came = codec.load(Preview, found["preview"]) if "preview" in found else None
     limit = visit.office.announcements.approver_above
     point = told.audience.point or (None if told.listed else WHOLE_OFFICE)
     approves = may(visit.member, Action.APPROVE, point)
@@ -146,45 +146,38 @@ async def _checked(visit: Visit, job: Job) -> Response:
         job=job,
         order=told.order(),
         told_order=told,
-        **seen(found),
-        samples=samples_of(visit, told.texts, found.get("text")),
+        came=came,
+        refused=found.get("refused", 0),
+        remarks=found.get("remarks", []),
+        samples=samples_of(visit, told.texts, came.text if came else None),
         limit=limit,
-        may_send=not special and (approves or found.get("recipients", 0) <= limit),
-        most=announcing.MOST_SHOWN,
+        may_send=not special and (approves or (came.recipients if came else 0) <= limit),
+        most=MOST_SHOWN,
     )
 
 
-def seen(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the moments of a preview's outcome as moments, by the names that pages use."""
-    return {
-        "came": found,
-        "starts_at": datetime.fromisoformat(found["starts_at"]) if "starts_at" in found else None,
-        "already": datetime.fromisoformat(found["already"]) if found.get("already") else None,
-        "calendar": [
-            {**one, "starts_at": datetime.fromisoformat(one["starts_at"]),
-             "ends_at": datetime.fromisoformat(one["ends_at"])}
-            for one in found.get("calendar", [])
-        ],
-    }  # fmt: skip
-
-
 def samples_of(visit: Visit, wording: Wording, text: str | None = None) -> list[dict[str, Any]]:
-    """Give how it reads: WhatsApp puts it into approved words after a day, a browser that was left hides names."""
+    """Give how it reads: in approved words after a day where a channel asks for them, without names on a device that was left."""
     about = sample(visit.office)
     screen = Rendering(visit.desk.texts).screen(wording, DEFAULT, [about])
     said = text or screen.text
     gaps = screen.template.variables if screen.template else ()
     registered = registry()[TEMPLATE]
     named = dict(zip(registered.variables, map(in_one_line, gaps), strict=True))
+    samples = []
+    for caps in CAPS.values():
+        if caps.push == "template":
+            samples.append({"channel": f"{caps.title}, dalam 24 jam", "text": said})
+            samples.append(
+                {"channel": f"{caps.title}, setelah 24 jam", "text": fill(registered.text[DEFAULT], named)}
+            )
+        else:
+            samples.append({"channel": caps.title, "text": said})
+        if caps.shared_device:
+            left = screen.idle_text or HIDDEN
+            samples.append({"channel": f"{caps.title}, peramban yang ditinggal", "text": left})
     others = {one: wording.said(one) for one in wording.texts if one != DEFAULT}
-    return [
-        {"channel": "Telegram", "text": said},
-        {"channel": "WhatsApp, dalam 24 jam", "text": said},
-        {"channel": "WhatsApp, setelah 24 jam", "text": fill(registered.text[DEFAULT], named)},
-        {"channel": "Web", "text": said},
-        {"channel": "Web, peramban yang ditinggal", "text": screen.idle_text or HIDDEN},
-        *({"channel": f"Bahasa {one}", "text": words} for one, words in others.items()),
-    ]
+    return [*samples, *({"channel": f"Bahasa {one}", "text": words} for one, words in others.items())]
 
 
 def _form(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:

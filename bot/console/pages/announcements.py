@@ -10,31 +10,29 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.announcing.gathering import report_of
-from bot.announcing.opening import open_spans_of
-from bot.announcing.preview import AnnouncingDesk, preview_of_draft
 from bot.announcing.progress import reason_key
-from bot.announcing.rendering import Rendering
+from bot.announcing.rendering import preview
 from bot.announcing.report import Clerk, write_report
-from bot.console.announcing import outcome
 from bot.console.desk import Visit
-from bot.console.pages.announce import HOME, samples_of, seen
+from bot.console.pages.announce import HOME, samples_of
 from domain.announcements.announcement import Counts, State
-from domain.office.quiet_hours import after_quiet
+from domain.office.hours import after_quiet
 from domain.refusals import NotAllowed
 from domain.refusals.announcements import UnknownAnnouncement
 from domain.refusals.base import Refusal
 from domain.staff.roles import WHOLE_OFFICE, Action, may_see_list
+from handlers.announcements.service import order_of
 from locales.texts import DEFAULT
-from storage.announcements import planning, results, steering
+from storage.announcements import control, drafts, results
 from storage.announcements.records import Announcement, find
 from storage.session import Reading, Writing
 from storage.staff import staff
 
 _STEPS = {
-    "batalkan": (steering.undo, "diurungkan"),
-    "jeda": (steering.pause, "dijeda"),
-    "lanjut": (steering.resume, "dilanjutkan"),
-    "hentikan": (steering.withdraw, "dihentikan"),
+    "batalkan": (control.undo, "diurungkan"),
+    "jeda": (control.pause, "dijeda"),
+    "lanjut": (control.resume, "dilanjutkan"),
+    "hentikan": (control.withdraw, "dihentikan"),
 }
 _TRUE_WHILE = {
     "disetujui": (State.PREPARING, State.PLANNED),
@@ -72,7 +70,7 @@ async def advance(visit: Visit) -> Response:
 
 async def approve(visit: Visit) -> Response:
     """Serve `POST /staf/pengumuman/{id}/setujui`: from here on its recipients are settled, and frozen next."""
-    release = partial(planning.release, announcement=visit.path_id(), by=visit.member, office=visit.office)
+    release = partial(drafts.release, announcement=visit.path_id(), by=visit.member, office=visit.office)
     return await _attempt(visit, release, "disetujui")
 
 
@@ -111,7 +109,7 @@ def point_of(one: Announcement) -> str | None:
 
 async def _attempt(visit: Visit, step: Any, told: str) -> Response:
     async def attempt(db: Writing) -> Any:
-        return await steering.attempted(db, by=visit.member, step=partial(step, db))
+        return await control.attempted(db, by=visit.member, step=partial(step, db))
 
     done = await visit.write(attempt)
     if isinstance(done, NotAllowed):  # somebody else's, or too many for this person; the audit has it
@@ -154,7 +152,7 @@ async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 2
         quiet_until=quiet_until if quiet_until > visit.now and not one.urgent else None,
         sees_whom=own,
         own=visit.member.id in (one.created_by, one.approved_by),
-        **({"came": None, "samples": [], "fault": fault} | reach),
+        **({"came": None, "refused": 0, "samples": [], "fault": fault} | reach),
     )
 
 
@@ -162,20 +160,15 @@ async def _reach(visit: Visit, one: Announcement) -> dict[str, Any]:
     """Give what a draft would do if it were approved now, for whoever may approve it or have it approved."""
     if one.state is not State.DRAFT or not visit.may(Action.ANNOUNCE, point_of(one)):
         return {}
-    store, office = visit.store, visit.office
-    desk = AnnouncingDesk(
-        store=store,
-        office=office,
-        rendering=Rendering(visit.desk.texts),
-        open_spans=lambda: open_spans_of(store, office),
-    )
+    order = await visit.store.read(partial(order_of, draft=one))
+    look = preview(order, by=visit.member, office=visit.office, texts=visit.desk.texts)
     try:
-        shown = await preview_of_draft(desk, one)
+        shown = await visit.store.read(look)
     except Refusal as refusal:
         return {"fault": visit.say(refusal)}
     # Who neither wrote it nor oversees lists reads it about somebody made up: a preview's words name a recipient.
     text = shown.text if may_see_list(visit.member, owner=one.created_by) else None
-    return {**seen(outcome(shown, [])), "samples": samples_of(visit, one.wording, text)}
+    return {"came": shown, "samples": samples_of(visit, one.wording, text)}
 
 
 def _seconds_left(visit: Visit, one: Announcement) -> int:

@@ -13,8 +13,8 @@ from bot.setup.holidays import calendar_of
 from domain.appointments.calendar import Calendar
 from domain.appointments.closures import Closure
 from domain.appointments.dayplan import DayPlan
-from storage.appointments import closing
-from storage.appointments.slot_counts import slot_counts
+from storage.appointments import closures
+from storage.appointments.views import slot_counts
 from storage.session import Reading
 
 _HOME = "/staf/kalender"
@@ -40,7 +40,7 @@ async def preview(visit: Visit) -> Response:
     closure, faults = _closure(visit)
     if closure is None:
         return await _page(visit, faults=faults, status=422)
-    look = partial(closing.preview, closure=closure, zone=visit.office.timezone)
+    look = partial(closures.preview, closure=closure, zone=visit.office.timezone)
     return visit.draw(
         "closing.html", closure=closure, bookings=await visit.store.read(look), sent=Filled(visit.form)
     )
@@ -51,7 +51,7 @@ async def close(visit: Visit) -> Response:
     closure, faults = _closure(visit)
     if closure is None:
         return await _page(visit, faults=faults, status=422)
-    work = partial(closing.close, closure=closure, zone=visit.office.timezone, by=visit.actor)
+    work = partial(closures.close, closure=closure, zone=visit.office.timezone, by=visit.actor)
     asked = await visit.write(work)
     return visit.go(f"{_HOME}?kabar={'ditutup-ditanya' if asked else 'ditutup'}{_of(closure)}")
 
@@ -61,21 +61,21 @@ async def open_again(visit: Visit) -> Response:
     closure, faults = _closure(visit)
     if closure is None:
         return await _page(visit, faults=faults, status=422)
-    work = partial(closing.open_again, closure=closure, zone=visit.office.timezone, by=visit.actor)
+    work = partial(closures.open_again, closure=closure, zone=visit.office.timezone, by=visit.actor)
     await visit.write(work)
     return visit.go(f"{_HOME}?kabar=dibuka{_of(closure)}")
 
 
 async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
     point = visit.chosen_point() or visit.office.points[0].id
-    calendar, days, closures, unanswered = await visit.store.read(partial(_read, visit, point))
+    calendar, days, closed, unanswered = await visit.store.read(partial(_read, visit, point))
     return visit.draw(
         "calendar.html",
         status=status,
         point=point,
         place=calendar.place(point),
         days=days,
-        closures=[one for one in closures if one.concerns(point) or visit.member.point is None],
+        closures=[one for one in closed if one.concerns(point) or visit.member.point is None],
         unanswered=[one for one in unanswered if visit.member.point in (None, one.point)],
         outruns=calendar.outruns_holidays(visit.now),
         horizon=visit.office.booking.horizon_days,
@@ -87,8 +87,8 @@ async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: i
 async def _read(
     visit: Visit, point: str, db: Reading
 ) -> tuple[Calendar, list[DayCount], list[Closure], list[Any]]:
-    closures = await closing.closed_times(db)
-    calendar = calendar_of(visit.office, tuple(closures), visit.today)
+    closed = await closures.closed_times(db)
+    calendar = calendar_of(visit.office, tuple(closed), visit.today)
     every = [visit.today + timedelta(days=ahead) for ahead in range(visit.office.booking.horizon_days + 1)]
     slots = [slot for day in every for slot in calendar.slots(point, day)]
     counts = await slot_counts(db, point=point, slots=slots) if slots else []
@@ -103,7 +103,7 @@ async def _read(
         )
         for day in every
     ]
-    return calendar, days, closures, await closing.unanswered(db)
+    return calendar, days, closed, await closures.unanswered(db)
 
 
 def _closure(visit: Visit) -> tuple[Closure | None, dict[str, str]]:

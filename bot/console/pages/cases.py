@@ -38,9 +38,6 @@ async def reply(visit: Visit) -> Response:
         return await _page(visit, faults={"jawaban": "jawaban-salah"}, status=422)
     work = partial(cases.reply, number=case.number, word=word, staff_id=visit.member.id)
     told = await visit.write(work)
-    if told:
-        for channel in ("web", "telegram", "whatsapp"):
-            visit.desk.wake_courier(channel)
     return visit.go(f"{_HOME}/{case.number}?kabar={'dijawab' if told else 'dijawab-tanpa-kabar'}")
 
 

@@ -17,10 +17,10 @@ from domain.appointments.dayplan import DayPlan
 from domain.appointments.seats import DayLine
 from domain.refusals import Refusal
 from storage import audit
-from storage.appointments import attendance, closing
-from storage.appointments.walking_in import next_seat
+from storage.appointments import attendance, closures
+from storage.appointments.attendance import next_seat
 from storage.cards import desk
-from storage.ratings.served import served
+from storage.ratings import visits
 from storage.session import Reading, Writing
 
 
@@ -99,7 +99,7 @@ async def _marked(
     async def mark(db: Writing) -> Any:
         code = read()
         if state is BookingState.SERVED:
-            booking = await served(db, code=code, by=visit.actor, rules=visit.office.rating)
+            booking = await visits.mark_served(db, code=code, by=visit.actor, rules=visit.office.rating)
         else:
             booking = await attendance.mark(db, code=code, state=state, by=visit.actor)
         await audit.record(db, actor=visit.actor, action=state.value, subject=f"booking:{booking.id}")
@@ -155,13 +155,13 @@ async def _read(visit: Visit, day: Day, db: Reading) -> tuple[list[DayLine], Day
     first = datetime.combine(day.on, time(), visit.office.timezone)
     lines = await attendance.day_list(db, point=day.point, first=first, until=first + timedelta(days=1))
     calendar = await _calendar(visit, db)
-    asked = [one for one in await closing.unanswered(db) if visit.member.point in (None, one.point)]
+    asked = [one for one in await closures.unanswered(db) if visit.member.point in (None, one.point)]
     standing = [line for line in lines if line.state is not BookingState.CANCELLED]
     return standing, calendar.day(day.point, day.on), len(asked)
 
 
 async def _calendar(visit: Visit, db: Reading) -> Calendar:
-    return calendar_of(visit.office, tuple(await closing.closed_times(db)), visit.today)
+    return calendar_of(visit.office, tuple(await closures.closed_times(db)), visit.today)
 
 
 def _code(visit: Visit) -> TicketCode:

@@ -1,8 +1,8 @@
-"""The register, and what staff work with."""
+"""The register and staff tables."""
 
 from collections.abc import Mapping
 
-from storage.keeping.personal import LAW, NOBODY, Held, Keyed, Lapses, Sealed, of_column
+from storage.keeping.holdings.base import LAW, NOBODY, Held, Keyed, Lapses, Sealed, of_column
 
 REGISTER: Mapping[str, Held] = {
     "applicants": Held(

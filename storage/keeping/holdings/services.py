@@ -1,8 +1,8 @@
-"""Appointments, under their ticket code; announcements; and the satisfaction index, unlinkable to a person from the first moment."""
+"""Appointments, announcements, and the satisfaction index, whose answers cannot be linked to a person."""
 
 from collections.abc import Mapping
 
-from storage.keeping.personal import LAW, NOBODY, Held, Lapses, Sealed
+from storage.keeping.holdings.base import LAW, NOBODY, Held, Lapses, Sealed
 
 APPOINTMENTS: Mapping[str, Held] = {
     "seats": Held(
@@ -85,7 +85,7 @@ RATING: Mapping[str, Held] = {
 ANNOUNCEMENTS: Mapping[str, Held] = {
     "announcements": Held(
         holds="what was announced, by whom, about which applications",
-        erased="blanked",  # only the staff chat that its progress is shown in
+        erased="blanked",  # only the staff chat that shows its progress
         kept="for good: the record of what the office announced",
         columns={
             "wording": Sealed(),

@@ -1,8 +1,8 @@
-"""Who talks to the office: chats, what they agreed to, follow and are told."""
+"""Chats: consents, followed applications and messages."""
 
 from collections.abc import Mapping
 
-from storage.keeping.personal import NOBODY, Held, Keyed, Lapses, Row, Sealed, of_column
+from storage.keeping.holdings.base import NOBODY, Held, Keyed, Lapses, Row, Sealed, of_column
 
 
 def _account(row: Row) -> str:
@@ -10,7 +10,7 @@ def _account(row: Row) -> str:
 
 
 def _name(row: Row) -> str:
-    """An erased chat is found by its address no more (storage/keeping/erasing.py)."""
+    """Name that the address index is made from; an erased chat has a substitute (storage/keeping/erasure.py)."""
     return f"erased\x1f{row['id']}" if row["erased_at"] else str(row["address"])
 
 

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from bot.demo.whatsapp_emulator import events
-from bot.demo.whatsapp_emulator.refusals import RefusedCall
+from demo.whatsapp_emulator import events
+from demo.whatsapp_emulator.refusals import RefusedCall
 from handlers.engine.registry import CONVERSATIONS
 from handlers.scripts import SCRIPTS
 from storage.store import Store
 from storage.vault import Vault
 from tests.channels.sides import Side, whatsapp_side
-from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import BUDI, SRI, row
 from tests.support.clock import Clock
+from tests.support.counter import Counter, counter_of
 
 NUMBER, DIGITS = SRI["no_registrasi"], SRI["nik"][-4:]
 WHOLE_NIK = re.compile(r"16 (angka|digits)", re.IGNORECASE)

@@ -33,11 +33,11 @@ from tests.channels.whatsapp.shapes import (
     text,
     value,
 )
-from tests.conversations.counter import Counter, counter_of
 from tests.conversations.people import SRI as HER_CARD
 from tests.conversations.people import row
-from tests.conversations.resident import Phone
 from tests.support.clock import Clock
+from tests.support.counter import Counter, counter_of
+from tests.support.resident import Phone
 
 NUMBER = HER_CARD["no_registrasi"]
 

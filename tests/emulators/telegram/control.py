@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.demo.whatsapp_emulator.http import Answer, Request
+from demo.whatsapp_emulator.http import Answer, Request
 
 if TYPE_CHECKING:
     from tests.emulators.telegram.emulator import Telegram

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from bot.demo.whatsapp_emulator.http import Answer, HttpServer, LineCut, Request
+from demo.whatsapp_emulator.http import Answer, HttpServer, LineCut, Request
 from tests.emulators.telegram.bodies import Fields, read_fields
 from tests.emulators.telegram.control import Control
 from tests.emulators.telegram.faults import Faults

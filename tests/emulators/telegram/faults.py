@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.demo.whatsapp_emulator.http import Answer, LineCut
+from demo.whatsapp_emulator.http import Answer, LineCut
 from tests.emulators.telegram import refusals
 from tests.emulators.telegram.journal import Call
 from tests.emulators.telegram.refusals import Refused

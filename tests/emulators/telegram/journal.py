@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.demo.whatsapp_emulator.bell import Bell
+from demo.whatsapp_emulator.bell import Bell
 from tests.emulators.telegram.bodies import Fields, Upload
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.demo.whatsapp_emulator.bell import Bell
+from demo.whatsapp_emulator.bell import Bell
 
 Json = dict[str, Any]
 

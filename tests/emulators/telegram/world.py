@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.demo.whatsapp_emulator.bell import Bell
+from demo.whatsapp_emulator.bell import Bell
 from tests.emulators.telegram.refusals import bad_request, blocked_by_the_user, chat_not_found
 
 Json = dict[str, Any]

@@ -1,0 +1,61 @@
+"""The one table of channels: what each can show, when it is configured, and how it is made."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.channel import Channel
+from bot.setup.loops import Loops
+from bot.setup.settings import Settings
+from bot.telegram.caps import TELEGRAM
+from bot.web.channel import WEB
+from bot.whatsapp.caps import WHATSAPP
+from handlers.engine.caps import Caps
+from locales.texts import Texts
+from storage.store import Store
+
+Make = Callable[[Settings, Store, Texts, Loops], Channel]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One channel. `make` is None for the web chat: it always runs, since its server answers for the others, too."""
+
+    caps: Caps
+    is_configured: Callable[[Settings], bool]
+    make: Make | None
+
+
+def _telegram(settings: Settings, _store: Store, _texts: Texts, loops: Loops) -> Channel:
+    from bot.telegram.setup import channel_of  # loads its library, which costs seconds
+
+    return channel_of(settings, loops)
+
+
+def _whatsapp(settings: Settings, store: Store, texts: Texts, _loops: Loops) -> Channel:
+    from bot.whatsapp.setup import channel_of
+
+    return channel_of(settings, store, texts)
+
+
+CHANNELS: tuple[Entry, ...] = (
+    Entry(caps=TELEGRAM, is_configured=lambda settings: settings.telegram_token is not None, make=_telegram),
+    Entry(caps=WHATSAPP, is_configured=lambda settings: settings.whatsapp_token is not None, make=_whatsapp),
+    Entry(caps=WEB, is_configured=lambda _settings: True, make=None),
+)
+CAPS: dict[str, Caps] = {one.caps.channel: one.caps for one in CHANNELS}
+
+
+def other_channels(
+    settings: Settings, only: Sequence[str] | None, store: Store, texts: Texts, loops: Loops
+) -> dict[str, Channel]:
+    """Make the channels beside the web chat that are configured, or those that `only` names.
+
+    Raises:
+        BadSetting: one that is wanted lacks a setting.
+    """
+    wanted = {
+        one.caps.channel: one.make
+        for one in CHANNELS
+        if (one.is_configured(settings) if only is None else one.caps.channel in only)
+    }
+    return {name: make(settings, store, texts, loops) for name, make in wanted.items() if make is not None}

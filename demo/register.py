@@ -1,0 +1,133 @@
+"""The made-up register: the same for everybody who starts the demo on the same day, and always about today."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from demo.paths import walk, working_day
+from demo.people import Person, made_up_person
+from domain.cards.register import COLUMNS
+from domain.cards.stages import Stage
+from domain.office.office import Office
+
+APPLICATIONS = 3200
+DAYS_BACK = 75
+_SEED = "loket"
+
+# (share, youngest, oldest): first cards are the young's, lost and damaged ones everybody's.
+_SERVICES = {
+    "ktp_baru": (0.27, 17, 18),
+    "ktp_rekam_16": (0.06, 16, 16),
+    "ktp_hilang": (0.17, 18, 75),
+    "ktp_rusak": (0.13, 18, 80),
+    "ktp_ubah": (0.18, 19, 70),
+    "ktp_pindah": (0.09, 19, 60),
+    "ktp_wna": (0.01, 25, 65),
+    "ikd": (0.05, 18, 60),
+    "kia": (0.04, 1, 15),
+}
+_RECORDING = frozenset({"ktp_baru", "ktp_rekam_16", "ktp_wna"})
+# What the office's list calls a stage: its program's codes and its clerks' words, as they come.
+_CODES: dict[Stage, tuple[str, ...]] = {
+    Stage.SUBMITTED: ("berkas diterima",),
+    Stage.DOCS_INCOMPLETE: ("berkas kurang",),
+    Stage.NOT_RECORDED: ("BELUM_REKAM", "belum rekam"),
+    Stage.RECORDED: ("SUDAH_REKAM", "BIO_CAPTURED"),
+    Stage.SENT_TO_CENTER: ("SFE", "SENT_FOR_ENROLLMENT"),
+    Stage.NEEDS_REVIEW: ("ADJUDICATE_RECORD",),
+    Stage.RECORD_FAILED: ("ENROLL_FAILURE_AT_CENTRAL",),
+    Stage.DUPLICATE: ("DUPLICATE_RECORD",),
+    Stage.PRINT_READY: ("PRR", "PRINT_READY_RECORD"),
+    Stage.PRINTED: ("CARD_PRINTED",),
+    Stage.READY_FOR_PICKUP: ("CARD_SHIPPED",),
+    Stage.PICKED_UP: ("CARD_ISSUED",),
+}
+_NOTES: dict[Stage, tuple[str, ...]] = {
+    Stage.DOCS_INCOMPLETE: (
+        "Fotokopi KK belum ada",
+        "Formulir F-1.02 belum ditandatangani",
+        "Surat kehilangan dari kepolisian belum ada",
+        "Fotokopi akta nikah belum ada",
+    ),
+    Stage.REJECTED: ("Data di KK berbeda dengan berkas", "Sudah terdaftar di kabupaten lain"),
+    Stage.CANCELLED: ("Dibatalkan pemohon",),
+}
+# What the three pairs that the demo prints are about: come, do not come yet, book a time.
+SAMPLES = (Stage.READY_FOR_PICKUP, Stage.WAITING_BLANK, Stage.NOT_RECORDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A pair to try: registration number and NIK of a made-up application in this stage."""
+
+    stage: Stage
+    number: str
+    nik: str
+
+
+def made_up_register(office: Office, day: date) -> list[dict[str, str]]:
+    """Give the rows of the register file, one dict by column name each."""
+    chance = Random(_SEED)  # noqa: S311 (the same for everybody; nothing is secret in a made-up register)
+    niks: set[str] = set()
+    numbers: set[str] = set()
+    rows = []
+    for _ in range(APPLICATIONS):
+        service = chance.choices(list(_SERVICES), weights=[share for share, *_ in _SERVICES.values()])[0]
+        _, *ages = _SERVICES[service]
+        person = made_up_person(chance, office, today=day, ages=(ages[0], ages[1]), taken=niks)
+        submitted_on = working_day(day - timedelta(days=chance.randint(0, DAYS_BACK)))
+        row = _row(chance, office, person, service=service, submitted_on=min(submitted_on, day), day=day)
+        if row["no_registrasi"] not in numbers:
+            rows.append(row)
+        niks.add(person.nik)
+        numbers.add(row["no_registrasi"])
+    return rows
+
+
+def samples(rows: Iterable[dict[str, str]]) -> list[Sample]:
+    """Choose the pairs that the demo prints, one for each stage of SAMPLES."""
+    found: dict[Stage, Sample] = {}
+    for row in rows:
+        stage = _STAGE_OF.get(row["status"], Stage.__members__.get(row["status"]))
+        if stage in SAMPLES and row["layanan"].startswith("ktp_"):
+            found.setdefault(stage, Sample(stage=stage, number=row["no_registrasi"], nik=row["nik"]))
+    return [found[stage] for stage in SAMPLES]
+
+
+def write(rows: Iterable[dict[str, str]], path: Path) -> None:
+    """Write the register file; nobody else on the machine may read it, as with a real one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, COLUMNS)
+        table.writeheader()
+        table.writerows(rows)
+
+
+def _row(
+    chance: Random, office: Office, person: Person, *, service: str, submitted_on: date, day: date
+) -> dict[str, str]:
+    walked = walk(chance, submitted_on=submitted_on, today=day, recorded=service not in _RECORDING)
+    points = office.points_for(person.district.name) or office.points
+    return {
+        "no_registrasi": str(office.number.draw(submitted_on, chance.randbytes(8))),
+        "nik": person.nik,
+        "nama": person.name,
+        "layanan": service,
+        "status": chance.choice(_CODES.get(walked.stage, (walked.stage.value,))),
+        "tanggal": walked.since.isoformat(),
+        "tanggal_masuk": submitted_on.isoformat(),
+        "tanggal_lengkap": walked.complete_on.isoformat() if walked.complete_on else "",
+        "lokasi": chance.choice(points).id,
+        "kecamatan": person.district.name,
+        "desa": person.village,
+        # Numbers that no operator gives out.
+        "no_hp": f"0812 0000 {chance.randint(0, 9999):04}" if chance.random() < 0.6 else "",  # noqa: PLR2004
+        "catatan": chance.choice(_NOTES.get(walked.stage, ("",))),
+    }
+
+
+_STAGE_OF = {code: stage for stage, codes in _CODES.items() for code in codes}

@@ -1,0 +1,97 @@
+"""`loket demo`: the whole counter on this machine, with a made-up register."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Sequence
+
+import typer
+
+from bot.app import Running, run
+from bot.setup.ending import Stop
+from bot.setup.logs import set_up_logs
+from bot.setup.loop import run_office
+from bot.setup.office_file import load_office
+from bot.setup.settings import Settings, load_settings
+from demo.filling import YOU, demo_vault, prepare, throw_away
+from demo.register import Sample
+from domain.cards.stages import Stage
+
+HOST = "127.0.0.1"
+_MEANING = {
+    Stage.READY_FOR_PICKUP: "the card is ready",
+    Stage.WAITING_BLANK: "waiting for a blank card",
+    Stage.NOT_RECORDED: "to be recorded: book a time",
+}
+
+
+def start(*, port: int, fresh: bool, whatsapp_emulator: bool = False) -> None:
+    """Fill the database if it is empty, run, and print what to try, until a signal ends it.
+
+    Raises:
+        Stop, BadSetting, BadOffice, StoreDown: something is in the way.
+    """
+    settings = load_settings()
+    office = load_office(settings.office)
+    vault = demo_vault(settings)
+    set_up_logs(level=logging.getLevelName(logging.WARNING))
+    _check_port(port)
+    if whatsapp_emulator:
+        _check_port(port + 1)
+    if fresh:
+        throw_away(settings)
+    typer.echo("Making up a register …")
+    day, pairs, code = asyncio.run(prepare(settings, vault, office))
+
+    async def serve(settings: Settings, phone: str | None) -> None:
+        def ready(running: Running) -> None:
+            stale = day != office.today(running.store.clock())
+            typer.echo(_welcome(settings, port=port, pairs=pairs, code=code, stale=stale, phone=phone))
+
+        await run(settings, listen=f"{HOST}:{port}", vault=vault, ready=ready)
+
+    async def serve_with_phone() -> None:
+        from demo.whatsapp import emulated
+
+        async with emulated(settings, office=f"{HOST}:{port}", port=port + 1) as phone:
+            await serve(phone.settings, phone.address)
+
+    run_office(serve_with_phone() if whatsapp_emulator else serve(settings, None))
+
+
+def _check_port(port: int) -> None:
+    """Find out early, before anything of a demo that may be running there is touched."""
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            line.bind((HOST, port))
+        except OSError:
+            raise Stop(f"Port {port} is taken; choose another: loket demo --port {port + 1}") from None
+
+
+def _welcome(
+    settings: Settings, *, port: int, pairs: Sequence[Sample], code: str, stale: bool, phone: str | None
+) -> str:
+    lines = [
+        "",
+        f"Web chat       http://{HOST}:{port}/",
+        "               ask for a card by registration number and NIK (all made up):",
+        *(f"               {pair.number}   {pair.nik}   {_MEANING[pair.stage]}" for pair in pairs),
+        f"Staff          http://{HOST}:{port}/staf",
+        f"Staff code     {code}   ({YOU}, admin; works once, in the browser or as /staf {code} in the chat)",
+        f"Telegram       {'on' if settings.telegram_token else 'off; set LOKET_TELEGRAM_TOKEN and start again'}",
+        f"WhatsApp       {_whatsapp(settings, phone)}",
+        "",
+        "Ctrl+C stops it.",
+    ]
+    if stale:
+        lines.insert(-1, "The register is of an earlier day; loket demo --fresh makes a new one.")
+    return "\n".join(lines)
+
+
+def _whatsapp(settings: Settings, phone: str | None) -> str:
+    if phone is not None:
+        return f"{phone}   (a phone in the browser; there the last four digits of the NIK are enough)"
+    if settings.whatsapp_token is not None:
+        return "on"
+    return "off; start with --whatsapp-emulator to see it without Meta"

@@ -1,0 +1,285 @@
+"""Announcements are looked at, written down and released here, for the console, the chat and the command line alike."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from domain.announcements.announcement import (
+    Order,
+    Subject,
+    Wording,
+    begins_at,
+    check_release,
+    concern,
+    fill,
+    values_of,
+)
+from domain.announcements.waves import (
+    FURTHEST_DAYS,
+    Expected,
+    OpenSpans,
+    Window,
+    assign,
+    calendar,
+    families,
+)
+from domain.appointments.calendar import Calendar
+from domain.office.office import Office
+from domain.office.services import INDONESIAN
+from domain.office.week import Span
+from domain.refusals import NotAllowed
+from domain.refusals.announcements import AlreadyAnnounced
+from domain.refusals.base import Refusal
+from domain.staff.roles import StaffMember
+from handlers.engine.caps import Caps
+from handlers.engine.scene import Holidays
+from storage.announcements import control, drafts
+from storage.announcements.audience import (
+    Concerned,
+    Follower,
+    concerned_by,
+    concerned_of,
+    followers,
+    unfollowed,
+)
+from storage.announcements.records import Announcement
+from storage.announcements.subjects import subjects
+from storage.appointments.closures import closed_times
+from storage.post.receipts import WINDOW
+from storage.session import Reading, Writing
+from storage.store import Store
+
+MOST_SHOWN = 200
+_AT_ONCE, _PAUSE_SECONDS = 2000, 0.02  # applications of one short transaction; others write in the pauses
+
+Words = Callable[[Wording, str, Sequence[Subject]], str]
+"""Gives the words that a chat of a language gets about these applications."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an announcement would do now.
+
+    `none` are numbers that nobody follows, the first of `none_count`; `templates`: chats that are written to first, in
+    approved words, which cost; `unreachable`: chats that blocked us or moved. `already`: when the same applications got
+    the same words. `refusal`: why whoever looked could not send it.
+    """
+
+    per_channel: dict[str, int]
+    none: tuple[str, ...]
+    none_count: int
+    text: str = field(repr=False)
+    starts_at: datetime
+    waits_for_morning: bool
+    templates: int
+    unreachable: int
+    calendar: tuple[Expected, ...]
+    already: datetime | None
+    refusal: Refusal | None
+
+    @property
+    def recipients(self) -> int:
+        """How many chats get it."""
+        return sum(self.per_channel.values())
+
+    def reach(self, channels: Mapping[str, Caps]) -> str:
+        """Give how many chats get it over which channel, by the titles of the channels."""
+        titles = {name: caps.title for name, caps in channels.items()}
+        return ", ".join(f"{titles.get(name, name)} {count}" for name, count in self.per_channel.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What came of planning: the announcement, or why not."""
+
+    announcement: int | None = None
+    refusal: Refusal | None = None
+
+
+def plainly(wording: Wording, language: str, about: Sequence[Subject]) -> str:
+    """Give the words without what waves add."""
+    return fill(wording.said(language), values_of(about))
+
+
+async def look(
+    db: Reading,
+    *,
+    order: Order,
+    by: StaffMember | None,
+    office: Office,
+    channels: Mapping[str, Caps],
+    holidays: Holidays,
+    words: Words = plainly,
+) -> Preview:
+    """Tell what the order would do now if `by` sent it; nothing is written, and nothing audited.
+
+    Raises:
+        NoWindows: its waves have no room.
+    """
+    if order.listed is None:
+        concerned = await concerned_by(db, audience=order.audience)
+    else:
+        concerned = await concerned_of(db, ids=order.listed)
+    ids = [one.id for one in concerned]
+    found = await followers(db, ids=ids)
+    windows, expected = await _waves(db, order, concerned, found, office, holidays)
+    counted = Counter(one.channel for one in found)
+    costs = {name for name, caps in channels.items() if caps.push == "template"}
+    numbers = {one.id: one.number for one in concerned}
+    none = tuple(numbers[one] for one in unfollowed(ids, found))
+    starts_at = begins_at(office, db.now, urgent=order.urgent)
+    already = await drafts.already(db, ids=ids, wording=order.wording)
+    return Preview(
+        per_channel=dict.fromkeys(channels, 0) | counted,
+        none=none[:MOST_SHOWN],
+        none_count=len(none),
+        text=await _first_text(db, order.wording, ids, found, windows, office, words),
+        starts_at=starts_at,
+        waits_for_morning=starts_at > db.now + timedelta(seconds=office.announcements.undo_seconds),
+        templates=sum(one.channel in costs and db.now - one.heard_at >= WINDOW for one in found),
+        unreachable=sum(one.stopped_why is not None for one in found),
+        calendar=tuple(expected),
+        already=already,
+        refusal=_refusal(order, by, office, len(found), {one.point for one in concerned}, already),
+    )
+
+
+async def order_of(db: Reading, *, draft: Announcement) -> Order:
+    """Give what a draft asks for."""
+    listed = None if draft.audience.stage else await drafts.concerned_ids(db, draft.id)
+    return Order(
+        name=draft.name,
+        wording=draft.wording,
+        audience=draft.audience,
+        listed=listed,
+        waves=draft.waves,
+        urgent=draft.urgent,
+        override=draft.override,
+    )
+
+
+async def plan_at_once(
+    db: Writing, *, order: Order, by: StaffMember | None, office: Office, told_chat: int | None = None
+) -> Attempt:
+    """Write the order of a stage down and release it in one transaction; a refusal leaves no row.
+
+    `told_chat` is the staff chat that its progress is shown in.
+    """
+
+    async def step() -> int:
+        if by is None:
+            raise NotAllowed
+        announcement = await drafts.draft(db, order=order, by=by, told_chat=told_chat)
+        await drafts.release(db, announcement=announcement, by=by, office=office)
+        return announcement
+
+    return await _attempted(db, by, step)
+
+
+async def plan(store: Store, *, order: Order, by: StaffMember, office: Office) -> Attempt:
+    """Write an order down and release it, a long list in several transactions; a refusal leaves no announcement."""
+    if order.listed is None:
+        return await store.write(partial(plan_at_once, order=order, by=by, office=office))
+    announcement = await draft(store, order=order, by=by)
+
+    async def release(db: Writing) -> Attempt:
+        async def step() -> int:
+            await drafts.release(db, announcement=announcement, by=by, office=office)
+            return announcement
+
+        done = await _attempted(db, by, step)
+        if done.refusal is not None:
+            await drafts.discard(db, announcement=announcement)
+        return done
+
+    return await store.write(release)
+
+
+async def draft(store: Store, *, order: Order, by: StaffMember) -> int:
+    """Write an order down for an approver, and give its id; nobody gets it before it is released."""
+    announcement = await store.write(partial(drafts.draft, order=order, by=by))
+    listed = order.listed or ()
+    for start in range(0, len(listed), _AT_ONCE):
+        some = listed[start : start + _AT_ONCE]
+        await store.write(partial(drafts.add_applications, announcement=announcement, ids=some))
+        await asyncio.sleep(_PAUSE_SECONDS)
+    return announcement
+
+
+async def open_spans_of(db: Reading, *, office: Office, holidays: Holidays) -> OpenSpans:
+    """Give when the counters are open, for waves: holidays, special hours and staff's closures included."""
+    known = holidays(office.today(db.now), FURTHEST_DAYS)
+    closures = tuple(await closed_times(db, since=db.now))
+    opening = Calendar(office=office, holidays=known, closures=closures)
+
+    def open_spans(point: str, day: date) -> Sequence[Span]:
+        return opening.day(point, day).open_spans
+
+    return open_spans
+
+
+async def _attempted(db: Writing, by: StaffMember | None, step: Callable[[], Any]) -> Attempt:
+    done = await control.attempted(db, by=by, step=step)
+    return Attempt(refusal=done) if isinstance(done, Refusal) else Attempt(announcement=done)
+
+
+def _refusal(
+    order: Order,
+    by: StaffMember | None,
+    office: Office,
+    recipients: int,
+    points: set[str | None],
+    already: datetime | None,
+) -> Refusal | None:
+    try:
+        check_release(
+            by,
+            recipients=recipients,
+            most=office.announcements.approver_above,
+            point=concern(order.audience, points),
+            urgent=order.urgent,
+            override=order.override,
+        )
+    except Refusal as refusal:
+        return refusal
+    return AlreadyAnnounced(already) if already is not None and not order.override else None
+
+
+async def _waves(
+    db: Reading,
+    order: Order,
+    concerned: Sequence[Concerned],
+    found: Sequence[Follower],
+    office: Office,
+    holidays: Holidays,
+) -> tuple[dict[int, Window], list[Expected]]:
+    """Give the windows as freezing would give them now, and the calendar that they make."""
+    if order.waves is None:
+        return {}, []
+    spans = await open_spans_of(db, office=office, holidays=holidays)
+    points = {one.id: one.point or office.points[0].id for one in concerned}
+    pairs = [(one.chat, application) for one in found for application in one.applications]
+    groups = [(points[group[0]], group) for group in families(pairs, points)]
+    windows = assign(groups, order.waves, spans, office.timezone, not_before=db.now)
+    return windows, calendar(windows, points)
+
+
+async def _first_text(
+    db: Reading,
+    wording: Wording,
+    ids: Sequence[int],
+    found: Sequence[Follower],
+    windows: dict[int, Window],
+    office: Office,
+    words: Words,
+) -> str:
+    """Give the words as the first recipient gets them; nobody follows: as the first application's would read."""
+    if not ids:
+        return wording.said()
+    first = next(iter(found), None)
+    about = await subjects(db, ids=first.applications if first else ids[:1], office=office, windows=windows)
+    return words(wording, first.language if first else INDONESIAN, about)

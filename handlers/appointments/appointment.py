@@ -1,0 +1,148 @@
+"""An existing appointment: view, move, cancel."""
+
+from domain.appointments.booking import Booking
+from domain.appointments.seats import Hold
+from domain.refusals.appointments import AlreadyBooked, HoldExpired
+from handlers.appointments.give import enclose_calendar, give_ticket
+from handlers.appointments.move import ask_move
+from handlers.appointments.person_choice import OTHER, Applying
+from handlers.appointments.seat import agree, ask_wanted
+from handlers.appointments.steps import Booked, cancel, check_history, check_move, move, take
+from handlers.appointments.ticket import facts
+from handlers.appointments.time_choice import Wanted
+from handlers.engine.chat import Chat, Choice
+from storage.appointments import bookings, closures
+from storage.session import Reading
+
+MOVE, CANCEL, TICKET = "move", "cancel", "ticket"
+
+
+async def book(chat: Chat, applying: Applying, wanted: Wanted | None = None) -> None:
+    """Book an appointment: place, time, [Konfirmasi]."""
+    await chat.learn("booking-may-book", check_history, applying=applying, office=chat.office)
+    wanted = wanted or await ask_wanted(chat, applying)
+    while True:
+        held = await agree(chat, applying, wanted, key="booking-summary")
+        if held is None:
+            return
+        try:
+            booked = await _take(chat, applying, held, agreed=True)
+        except HoldExpired:
+            await chat.say("booking-hold-over")
+            wanted = Wanted(held.point, held.starts_at)
+        except AlreadyBooked:
+            await _show_other(chat, applying)
+            return
+        else:
+            await tell_booked(chat, booked)
+            return
+
+
+async def finish_offer(chat: Chat, applying: Applying, held: Hold) -> None:
+    """Book an offered and held seat, or move the existing appointment to it."""
+    if applying.booking is not None:
+        moved = await chat.once(
+            "booking-move-to", move, booking=applying.booking.id, hold=held.id, office=chat.office
+        )
+        await give_ticket(chat, moved, key="booking-moved")
+        return
+    booked = await _take(chat, applying, held, agreed=False)
+    await tell_booked(chat, booked)
+
+
+async def _take(chat: Chat, applying: Applying, held: Hold, *, agreed: bool) -> Booked:
+    """Book the held seat; `agreed`: the resident agreed to reminders, which an offer does not ask."""
+    return await chat.once(
+        "booking-take",
+        take,
+        chat=chat.id,
+        applying=applying,
+        hold=held.id,
+        office=chat.office,
+        channel=chat.caps.channel if agreed else None,
+    )
+
+
+async def tell_booked(chat: Chat, booked: Booked) -> None:
+    """Send the ticket of a new appointment."""
+    await give_ticket(chat, booked.booking, key="booking-done")
+    if booked.card_on is not None:
+        await chat.say("booking-card-on", on=booked.card_on)
+    await chat.say("booking-reminding")
+
+
+async def _show_other(chat: Chat, applying: Applying) -> None:
+    """Show the appointment that was made elsewhere in the meantime."""
+    booking = await chat.learn(
+        "booking-active", bookings.active_booking, applicant=applying.applicant, service=applying.service
+    )
+    if booking is not None:
+        await chat.say("booking-has-one")
+        await show(chat, booking, applying)
+
+
+async def show(chat: Chat, booking: Booking, applying: Applying) -> None:
+    """Show an appointment and its actions."""
+    await chat.say("booking-yours", **facts(booking, chat.office))
+    closed = await chat.learn("booking-is-closed", is_closed, booking=booking.id)
+    if closed:
+        await chat.say("booking-time-closed")
+    chosen = await chat.choose(
+        "booking-what",
+        [
+            Choice(MOVE, "booking-move"),
+            Choice(CANCEL, "booking-cancel", hint="booking-cancel-hint"),
+            Choice(TICKET, "booking-ticket", hint="booking-ticket-hint"),
+            Choice(OTHER, "booking-another", hint="booking-another-hint"),
+        ],
+    )
+    if chosen == MOVE:
+        await change(chat, booking, applying, asked=closed)
+    elif chosen == CANCEL:
+        await give_up(chat, booking)
+    elif chosen == TICKET:
+        await give_ticket(chat, booking, key="booking-here")
+    else:
+        await chat.open("booking", OTHER)
+
+
+async def change(
+    chat: Chat, booking: Booking, applying: Applying, wanted: Wanted | None = None, *, asked: bool = False
+) -> None:
+    """Move an appointment: the old seat is released only once the new one is booked; the code stays.
+
+    `asked`: the office closed the time, so its own limits do not apply.
+    """
+    await chat.learn("booking-may-move", check_move, booking=booking, office=chat.office, asked=asked)
+    wanted = wanted or await ask_move(chat, applying, booking.point)
+    while True:
+        held = await agree(chat, applying, wanted, key="booking-move-summary")
+        if held is None:
+            return
+        try:
+            moved = await chat.once(
+                "booking-move-to", move, booking=booking.id, hold=held.id, office=chat.office
+            )
+        except HoldExpired:
+            await chat.say("booking-hold-over")
+            wanted = Wanted(held.point, held.starts_at)
+        else:
+            await give_ticket(chat, moved, key="booking-moved")
+            return
+
+
+async def give_up(chat: Chat, booking: Booking, *, sure: bool = False) -> None:
+    """Cancel an appointment, after confirmation unless the resident asked for it explicitly."""
+    if not sure:
+        keep = [Choice("yes", "booking-cancel-yes"), Choice("no", "booking-cancel-no")]
+        if await chat.choose("booking-cancel-sure", keep, **facts(booking, chat.office)) == "no":
+            await chat.say("booking-kept")
+            return
+    cancelled = await chat.once("booking-give-up", cancel, booking=booking, chat=chat.id, office=chat.office)
+    await chat.say("booking-cancelled", code=str(cancelled.code))
+    await enclose_calendar(chat, cancelled, cancelled=True)
+
+
+async def is_closed(db: Reading, *, booking: int) -> bool:
+    """Whether the office closed the time of an appointment."""
+    return await closures.is_to_move(db, booking=booking)

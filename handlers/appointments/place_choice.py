@@ -1,0 +1,65 @@
+"""Choice of the place: points serving the resident's kecamatan first, any other by choice or name."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.appointments.calendar import Calendar
+from domain.office.office import Office
+from domain.office.places import serving, suggest_points
+from handlers.appointments.person_choice import Applying
+from handlers.engine.chat import Chat, Choice
+from handlers.shared.points import label_of, named
+from storage.session import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceParser:
+    """Reads a kecamatan or the name of a point."""
+
+    office: Office
+    today: date
+
+    def parse(self, text: str) -> str:
+        """Id of the best matching point.
+
+        Raises:
+            OtherOffice: a kecamatan of the neighbouring office.
+            UnknownPlace: no known place has a similar name.
+        """
+        return suggest_points(text, self.office, self.today).points[0]
+
+
+async def ask_where(chat: Chat, applying: Applying) -> str:
+    """Id of a point; a single one is taken without asking."""
+    points = await chat.learn("booking-points", points_for, applying=applying, office=chat.office)
+    if len(points) == 1:
+        return points[0]
+
+    async def choices() -> list[Choice]:
+        return [_choice(chat, one, applying) for one in points]
+
+    parser = PlaceParser(office=chat.office, today=chat.office.today(chat.now))
+    return await chat.ask("booking-where", parser.parse, choices=choices)
+
+
+async def points_for(db: Reading, *, applying: Applying, office: Office) -> list[str]:
+    """Points and coming outreach events, those that serve the resident's kecamatan first."""
+    today = office.today(db.now)
+    known = Calendar(office=office).points(today)
+    near = serving(applying.district, office, today) if applying.district else ()
+    registered = office.point(applying.point) if applying.point else None
+    first = [*near, *([registered.id] if registered else [])]
+    return list(dict.fromkeys([*(one for one in first if one in known), *known]))
+
+
+def _choice(chat: Chat, point: str, applying: Applying) -> Choice:
+    choice, place = label_of(chat, point), named(chat.office, point)
+    if place is None or choice.hint is not None:
+        return choice
+    today, district = chat.office.today(chat.now), applying.district
+    if district and point in serving(district, chat.office, today):
+        return Choice(
+            point, choice.label, hint="booking-point-near-hint", **choice.variables, district=district
+        )
+    hint = "booking-point-hint" if place.address else None
+    return Choice(point, choice.label, hint=hint, **choice.variables, address=place.address)

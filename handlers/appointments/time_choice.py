@@ -1,0 +1,205 @@
+"""Choice of the time: a day with free seats, tapped or typed, then a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Self
+
+from domain.refusals.appointments import BadDay, DayClosed, DayRefused, NotADate
+from domain.text.dates import read_day
+from handlers.engine.chat import Chat, Choice
+from handlers.shared.calendar import FreeDay, FreeTime, desk_of, free_days, hours_of, quiet_hour_at, times_of
+from handlers.shared.points import name_of
+
+_PAGES_AT_MOST = 2  # if there are more times, the hour is asked first
+_TOMORROW = "besok"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wanted day, with a time if one was given."""
+
+    day: date
+    at: time | None = None
+
+    def to_json(self) -> str:
+        """Give it as `2026-11-24` or `2026-11-24T09:00`."""
+        return f"{self.day}T{self.at:%H:%M}" if self.at else str(self.day)
+
+    @classmethod
+    def from_json(cls, value: str) -> Self:
+        """Read what `to_json` wrote."""
+        day, _, at = value.partition("T")
+        return cls(date.fromisoformat(day), time.fromisoformat(at) if at else None)
+
+
+@dataclass(frozen=True, slots=True)
+class DayParser:
+    """Reads a day in words; with a chosen day, also a time alone."""
+
+    today: date
+    chosen: date | None = None
+
+    def parse(self, text: str) -> Wish:
+        """Read "besok", "24 Desember", "senin jam 9"; "jam 9" for the chosen day.
+
+        Raises:
+            NotADate, NoSuchDay, OtherWeekday, DayPast: as domain/text/dates.py.
+        """
+        if self.chosen is not None:
+            try:
+                at = read_day(f"{_TOMORROW} {_as_time(text)}", self.today).at
+            except BadDay:
+                at = None
+            if at is not None:
+                return Wish(self.chosen, at)
+        typed = read_day(text, self.today)
+        return Wish(typed.day, typed.at)
+
+
+def _as_time(text: str) -> str:
+    """The text without words for "o'clock"."""
+    words = text.casefold().split()
+    if not words or len(words) > 3:  # noqa: PLR2004 ("jam 9 pagi")
+        raise NotADate
+    return (
+        text if any(word in {"jam", "pukul", "pkl", "tabuh", "jm", "at"} for word in words) else f"jam {text}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A point and a chosen time; `full`: the resident was told that nothing was free then."""
+
+    point: str
+    starts_at: datetime
+    full: bool = False
+
+
+async def ask_when(chat: Chat, point: str) -> Wanted:
+    """A time of the calendar; whether a seat is left shows when it is held."""
+    days = await find_days(chat, point)
+    if not days:
+        return Wanted(point, chat.now, full=True)
+    return await time_on(chat, point, await _ask_day(chat, point, days))
+
+
+async def time_on(chat: Chat, point: str, wish: Wish) -> Wanted:
+    """A time of the wanted day, or of another one if it has none."""
+    while True:
+        try:
+            times = await chat.learn("booking-times", times_of, desk=desk_of(chat), point=point, day=wish.day)
+        except DayRefused as refusal:
+            wish = await _ask_another_day(chat, point, wish, refusal)
+            continue
+        if not any(one.seats for one in times):
+            await chat.say("booking-day-full", day=wish.day)
+            return Wanted(point, times[len(times) // 2].starts_at, full=True)
+        wish, chosen = await _time_of_day(chat, point, times, wish)
+        if chosen is not None:
+            return Wanted(point, chosen)
+
+
+async def _time_of_day(
+    chat: Chat, point: str, times: list[FreeTime], wish: Wish
+) -> tuple[Wish, datetime | None]:
+    """Ask until a time of the day is given; None: another day was."""
+    day = wish.day
+    while wish.day == day:
+        for one in times:
+            if chat.office.local(one.starts_at).time() == wish.at:
+                return wish, one.starts_at
+        if wish.at is not None:
+            await _tell_no_such_time(chat, point, datetime.combine(day, wish.at, chat.office.timezone))
+        await _tell_quiet(chat, point, times)
+        wish = await _ask_time(chat, [one for one in times if one.seats], day)
+    return wish, None
+
+
+async def _tell_no_such_time(chat: Chat, point: str, at: datetime) -> None:
+    """Explain why a typed time is unavailable: closed then, for instance for Friday prayer, or full."""
+    hours = await chat.learn("booking-hours", hours_of, desk=desk_of(chat), point=point, day=at.date())
+    if hours.hold(at.time()):
+        await chat.say("booking-no-such-time")
+    else:
+        await chat.say("booking-closed-then", at=at, hours=hours.as_week)
+
+
+async def _tell_quiet(chat: Chat, point: str, times: list[FreeTime]) -> None:
+    """Tell which of the free times is usually quiet, if past data shows one."""
+    hour = await chat.learn("booking-quiet-hour", quiet_hour_at, point=point, office=chat.office)
+    fits = [one for one in times if one.seats and chat.office.local(one.starts_at).hour == hour]
+    if fits:
+        await chat.say("booking-quiet", at=fits[0].starts_at)
+
+
+async def _ask_another_day(chat: Chat, point: str, wish: Wish, refusal: DayRefused) -> Wish:
+    """Explain why a day cannot be booked, and ask again, offering the next open day or the last ones before it."""
+    await chat.say(f"refusal-{refusal.code}", **refusal.details)
+    first = refusal.next_day if isinstance(refusal, DayClosed) else wish.day
+    from_day = first - timedelta(days=chat.office.booking.horizon_days)
+    if isinstance(refusal, DayClosed) and from_day > chat.office.today(chat.now):
+        await chat.say("booking-next-later", day=first, from_day=from_day)
+    return await _ask_day(chat, point, await find_days(chat, point), first)
+
+
+async def find_days(chat: Chat, point: str) -> list[FreeDay]:
+    """Days of a point with free seats."""
+    return await chat.learn("booking-free-days", free_days, desk=desk_of(chat), point=point)
+
+
+async def _ask_day(chat: Chat, point: str, days: list[FreeDay], first: date = date.min) -> Wish:
+    """Ask for a day; days from `first` come first, then earlier ones, nearest first."""
+
+    async def choices() -> list[Choice]:
+        later = [one for one in days if one.day >= first]
+        before = [one for one in reversed(days) if one.day < first]
+        return day_choices([*later, *before])
+
+    parser = DayParser(chat.office.today(chat.now))
+    return await chat.ask("booking-day", parser.parse, choices=choices, place=name_of(chat.office, point))
+
+
+def day_choices(days: Sequence[FreeDay]) -> list[Choice]:
+    """Days as choices, with their free seats."""
+    return [Choice(str(one.day), "booking-day-choice", day=one.day, free=one.seats) for one in days]
+
+
+async def _ask_time(chat: Chat, times: list[FreeTime], day: date) -> Wish:
+    """Ask for a time of the day: all times if they fit two pages, else the hour first."""
+    parser = DayParser(chat.office.today(chat.now), chosen=day)
+    if len(times) > _PAGES_AT_MOST * (chat.caps.page - 1):
+        wish = await chat.ask("booking-hour", parser.parse, choices=lambda: _hours(chat, times, day), day=day)
+        within = [one for one in times if wish.at and chat.office.local(one.starts_at).hour == wish.at.hour]
+        if wish.day != day or wish.at is None or wish.at.minute or len(within) == 1:
+            return wish
+        times = within or times
+    return await chat.ask("booking-time", parser.parse, choices=lambda: _times(chat, times, day), day=day)
+
+
+async def _times(chat: Chat, times: list[FreeTime], day: date) -> list[Choice]:
+    return [
+        Choice(
+            Wish(day, chat.office.local(one.starts_at).time()).to_json(),
+            "booking-time-choice",
+            at=one.starts_at,
+            free=one.seats,
+        )
+        for one in times
+    ]
+
+
+async def _hours(chat: Chat, times: list[FreeTime], day: date) -> list[Choice]:
+    """One choice per hour, with its first and last time."""
+    hours: dict[int, list[FreeTime]] = {}
+    for one in times:
+        hours.setdefault(chat.office.local(one.starts_at).hour, []).append(one)
+    return [
+        Choice(
+            Wish(day, time(hour)).to_json(),
+            "booking-hour-choice",
+            first=within[0].starts_at,
+            last=within[-1].starts_at,
+        )
+        for hour, within in hours.items()
+    ]

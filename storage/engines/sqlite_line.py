@@ -1,0 +1,72 @@
+"""Statements of the SQLite writer: run in the event loop, by the driver itself if prepared (statements.py)."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row
+from sqlalchemy.dialects.sqlite.aiosqlite import dialect as sqlite_dialect
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.sql import Executable
+
+from storage.engines.line import lost_connections
+from storage.engines.statements import Prepared, Statements
+from storage.session import Values
+
+_DIALECT = sqlite_dialect()
+
+
+class Lean:
+    """Runs statements on one sqlite3 connection that SQLAlchemy shares."""
+
+    def __init__(self, connection: Connection, raw: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._raw = raw
+        self._statements = Statements(_DIALECT)
+
+    def rows(self, statement: Executable, values: Values | None) -> Sequence[Any]:
+        """All rows of a query."""
+        prepared = self._statements.prepared(statement, values)
+        if prepared is None:
+            return self._connection.execute(statement, values).all()
+        return prepared.rows(self._run(prepared, values).fetchall())
+
+    def run(self, statement: Executable, values: Values | None) -> int:
+        """Number of rows that a writing statement changed."""
+        prepared = self._statements.prepared(statement, values)
+        if prepared is None:
+            return self._connection.execute(statement, values).rowcount
+        return self._run(prepared, values).rowcount
+
+    def _run(self, prepared: Prepared, values: Values | None) -> sqlite3.Cursor:
+        try:
+            if isinstance(values, Mapping) or values is None:
+                return self._raw.execute(prepared.sql, prepared.values(values or {}))
+            return self._raw.executemany(prepared.sql, [prepared.values(one) for one in values])
+        except sqlite3.IntegrityError as error:
+            raise IntegrityError(prepared.sql, None, error) from error
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(prepared.sql, None, error, sqlite3.Error, dialect=_DIALECT) from error
+
+
+class InLoopLine:
+    """Statements of the writer, run in the event loop."""
+
+    def __init__(self, connection: Connection, raw: sqlite3.Connection) -> None:
+        self._lean = Lean(connection, raw)
+        self._raw = raw
+
+    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Run a query; callers keep it short."""
+        with lost_connections():
+            return self._lean.rows(statement, values)
+
+    async def run(self, statement: Executable, values: Values | None) -> int:
+        """Run a writing statement; callers keep it short."""
+        with lost_connections():
+            return self._lean.run(statement, values)
+
+    async def command(self, sql: str) -> None:
+        """Run a savepoint command."""
+        with lost_connections():
+            self._raw.execute(sql)

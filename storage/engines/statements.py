@@ -1,0 +1,116 @@
+"""Constant statements are compiled once: SQLAlchemy compiles SQL and converters, the driver runs it.
+
+Running a constant statement through a Core connection costs about three times the statement itself
+(docs/performance.md). Statements built per call take SQLAlchemy's usual way.
+"""
+
+import re
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Dialect, Select
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.sql import ClauseElement, Executable
+from sqlalchemy.types import TypeEngine
+
+from storage.session import Values
+
+Process = Callable[[Any], Any]
+_LOCKS = re.compile(r"\bFOR (UPDATE|NO KEY UPDATE|SHARE|KEY SHARE)\b")
+_SEEN_BEFORE = 2  # a statement object seen again is a module constant
+
+
+class Prepared:
+    """One statement: its SQL, the order of its values, and converters for values and columns."""
+
+    def __init__(self, compiled: Any, dialect: Dialect) -> None:
+        self.sql = str(compiled)
+        self.only_reads = _only_reads(compiled.statement, self.sql)
+        binds = {name: bind for bind, name in compiled.bind_names.items()}
+        self._names = [
+            (name, _binding(binds[name].type, dialect), binds[name].value) for name in compiled.positiontup
+        ]
+        columns = compiled._result_columns  # noqa: SLF001 (the compiled statement's list of what it selects)
+        self._columns = [_reading(column.type, dialect) for column in columns]
+        self._as_they_come = not any(self._columns)
+        self._make = _row_of([str(column.keyname) for column in columns])
+
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        """Values in the order of the SQL's placeholders."""
+        values = []
+        for name, process, fixed in self._names:
+            value = given.get(name, fixed)
+            values.append(value if process is None else process(value))
+        return values
+
+    def rows(self, raw: Iterable[Sequence[Any]]) -> Sequence[Any]:
+        """The driver's rows, converted and with column names."""
+        if self._as_they_come:
+            return [self._make(row) for row in raw]
+        columns = self._columns
+        return [
+            self._make(
+                value if process is None else process(value)
+                for value, process in zip(row, columns, strict=True)
+            )
+            for row in raw
+        ]
+
+
+class Statements:
+    """Prepared statements of one database, held weakly."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._seen: WeakKeyDictionary[Executable, int] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Executable, dict[tuple[str, ...], Prepared | None]] = (
+            WeakKeyDictionary()
+        )
+
+    def prepared(self, statement: Executable, values: Values | None) -> Prepared | None:
+        """The prepared statement; None for one seen for the first time or whose SQL depends on its values."""
+        known = self._known.get(statement)
+        if known is None:
+            times = self._seen[statement] = self._seen.get(statement, 0) + 1
+            if times < _SEEN_BEFORE or not isinstance(statement, ClauseElement):
+                return None
+            known = self._known[statement] = {}
+        first = values if isinstance(values, Mapping) or values is None else values[0]
+        names = tuple(first or ())
+        if names not in known:
+            known[names] = self._prepare(statement, list(names))
+        return known[names]
+
+    def _prepare(self, statement: Any, keys: list[str]) -> Prepared | None:
+        compiled = statement.compile(dialect=self._dialect, column_keys=keys)
+        if "POSTCOMPILE" in str(compiled):
+            return None
+        try:
+            return Prepared(compiled, self._dialect)
+        except InvalidRequestError:  # a type whose converter needs the server's column description
+            return None
+
+
+def _only_reads(statement: Any, sql: str) -> bool:
+    """Whether a statement certainly neither writes nor locks (a `pg_…` server function may lock)."""
+    locks = _LOCKS.search(sql) is not None or "pg_" in sql
+    return isinstance(statement, Select) and sql.startswith("SELECT ") and not locks
+
+
+def _row_of(names: Sequence[str]) -> Callable[[Iterable[Any]], Any]:
+    """Constructor of rows with named columns, like SQLAlchemy's rows."""
+    kind: Any = namedtuple("Row", [*names], rename=True)  # type: ignore[misc]  # noqa: PYI024 (names known at run time only)
+    make: Callable[[Iterable[Any]], Any] = kind._make
+    return make
+
+
+def _binding(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    process: Process | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return process
+
+
+def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    process: Process | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return process

@@ -1,0 +1,117 @@
+"""Served visits: an appointment is marked as served and rated, or that is undone."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, union, update
+from sqlalchemy.exc import IntegrityError
+
+from domain.appointments.booking import Booking, BookingState, TicketCode
+from domain.appointments.seats import DayLine
+from domain.office.office import Office
+from domain.office.rules import Rating
+from domain.refusals.appointments import BookingOver
+from storage.appointments import attendance, reminders
+from storage.appointments.booking_rows import as_booking, by_code, by_id, note
+from storage.post import errands
+from storage.ratings import invitations
+from storage.schema import bookings, follows, invited_chats, looked_up
+from storage.schema import errands as errand_rows
+from storage.schema import invitations as invitation_rows
+from storage.session import Writing
+
+
+async def mark_served(db: Writing, *, code: TicketCode, by: str, rules: Rating) -> Booking:
+    """Mark an appointment as served and invite everybody concerned to rate it, once.
+
+    Concerned are the chat that booked, and chats that follow or looked up its application. The application's
+    stage stays: being recorded is not receiving a card.
+
+    Raises:
+        NotYourBooking: no appointment has the code.
+        BookingOver: it was cancelled.
+    """
+    row = await by_code(db, code=code)
+    # Invitations lock chats; turns, too, lock the chat before an appointment.
+    await _invite(db, row, rules)
+    return await attendance.mark(db, code=code, state=BookingState.SERVED, by=by)
+
+
+async def _invite(db: Writing, row: Any, rules: Rating) -> None:
+    concerned = union(
+        select(bookings.c.chat_id).where(bookings.c.id == row.id, bookings.c.chat_id.is_not(None)),
+        select(looked_up.c.chat_id).where(looked_up.c.application_id == row.application_id),
+        select(follows.c.chat_id).where(follows.c.application_id == row.application_id),
+    )
+    await invitations.invite(
+        db,
+        event=f"booking:{row.id}",
+        chats_=[found[0] for found in await db.rows(concerned)],
+        point=row.point,
+        service=row.service,
+        rules=rules,
+    )
+
+
+async def undo_served(db: Writing, *, line: DayLine, by: str, rules: Office) -> Booking:
+    """Restore an appointment to its state before it was served (`line`); nobody is asked to rate it.
+
+    Its reminders are planned again. Served again later, it is asked about as usual.
+
+    Raises:
+        NotYourBooking: no appointment has the code.
+        BookingOver: it is not served (any more), a rating was requested, or the person has another one by now.
+    """
+    row = await by_code(db, code=line.code)
+    late = db.now >= row.changed_at + timedelta(seconds=rules.rating.invite_after_seconds)
+    if row.state != BookingState.SERVED or late or not await _uninvite(db, f"booking:{row.id}"):
+        raise BookingOver
+    await _let_stand(db, row, line)
+    after = await by_id(db, booking=row.id)
+    await note(db, after, by=by)
+    booking = as_booking(after)
+    if booking.state is BookingState.BOOKED and row.chat_id is not None:
+        minutes = rules.booking.remind_minutes
+        await reminders.plan(db, booking=booking, chat=row.chat_id, minutes=minutes)
+    return booking
+
+
+async def _let_stand(db: Writing, row: Any, line: DayLine) -> None:
+    served = update(bookings).where(bookings.c.id == row.id, bookings.c.state == BookingState.SERVED.value)
+    values = {
+        "state": line.state.value,
+        "changed_at": db.now,
+        "to_move_at": db.now if line.asked_to_move else None,
+    }
+    try:
+        async with db.savepoint():
+            done = await db.run(served.values(**values))
+    except (
+        IntegrityError
+    ):  # they booked again in the meantime, and one active appointment per service is allowed
+        done = 0
+    if not done:
+        raise BookingOver
+
+
+async def _uninvite(db: Writing, event: str) -> bool:
+    """Withdraw an invitation that nobody was told of; False: somebody was."""
+    tokens = db.vault.indexes(event, of="rating-event")
+    known = select(invitation_rows.c.token_index, invitation_rows.c.state)
+    found = await db.one(known.where(invitation_rows.c.token_index.in_(tokens)).with_for_update())
+    if found is None:
+        return True
+    key: bytes = found.token_index
+    arguments = (key.hex(), f"{key.hex()}:{invitations.SECOND}")
+    told = select(errand_rows.c.id).where(
+        errand_rows.c.conversation == invitations.CONVERSATION,
+        errand_rows.c.argument.in_(arguments),
+        errand_rows.c.outcome.is_not(None),
+    )
+    if found.state != "open" or await db.one(told.limit(1)):
+        return False
+    for argument in arguments:
+        await errands.withdraw(db, conversation=invitations.CONVERSATION, argument=argument)
+    await db.run(delete(invited_chats).where(invited_chats.c.token_index == key))
+    await db.run(delete(invitation_rows).where(invitation_rows.c.token_index == key))
+    return True

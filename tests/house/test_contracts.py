@@ -1,0 +1,64 @@
+"""Whoever works with channels, languages or recorded values asks their contract, never a name.
+
+A channel that others know by its name, or whose members they look for, is half wired without a word.
+"""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.channels import CAPS
+from locales.texts import DEFAULT, LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [
+    (str(file.relative_to(ROOT)), ast.parse(file.read_text()))
+    for layer in ("bot", "handlers", "storage", "domain")
+    for file in sorted((ROOT / layer).rglob("*.py"))
+]
+# Where Python leaves no other way, with how often; the reason stands beside each in the code.
+_REFLECTION = {"handlers/engine/codec.py": 3, "storage/engines/line.py": 1}
+_NAMES_CHANNELS = (
+    "bot/demo/",  # plays the platforms
+    "bot/cli/commands.py",  # `loket whatsapp` is a command about templates, which no other channel has
+    "bot/setup/logs.py",  # the name of a library's logger
+    "storage/migrations/",  # what rows held at that time
+)
+
+
+def _strings(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_members_are_asked_for_by_name_only_where_python_demands_it():
+    found: Counter[str] = Counter()
+    for file, tree in SOURCES:
+        called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        names = [one.id for one in called if isinstance(one, ast.Name)]
+        if asked := sum(name in ("getattr", "hasattr", "setattr") for name in names):
+            found[file] = asked
+    assert found == _REFLECTION
+
+
+def test_a_channel_is_named_only_in_its_folder():
+    named = {
+        f"{file}: {word}"
+        for file, tree in SOURCES
+        for word in _strings(tree)
+        if word in CAPS and not file.startswith((f"bot/{word}/", *_NAMES_CHANNELS))
+    }
+    assert named == set()
+
+
+def test_no_language_but_the_one_that_stands_in_is_named_outside_the_texts():
+    others = set(LANGUAGES) - {DEFAULT}
+    named = {
+        f"{file}: {word}"
+        for file, tree in SOURCES
+        for word in _strings(tree)
+        if word in others and not file.startswith("bot/demo/")
+    }
+    assert named == set()

@@ -1,0 +1,63 @@
+"""One Chromium for each worker: a test connects to it and gets contexts of its own."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+_CHROMIUM = "/usr/bin/chromium"
+_FLAGS = ("--no-sandbox", "--headless", "--disable-background-networking", "--disable-gpu")
+
+
+class _Shared:
+    """The browser of this worker: started by the first test that needs it, ended with the worker."""
+
+    process: subprocess.Popen[bytes] | None = None
+    folder = Path()
+
+    def start(self) -> str:
+        """Return the address of its debugging port."""
+        if self.process is None:
+            self.folder = Path(tempfile.mkdtemp(prefix="loket-chromium-"))
+            self.process = subprocess.Popen(
+                [_CHROMIUM, *_FLAGS, "--remote-debugging-port=0", f"--user-data-dir={self.folder}"],
+                stderr=subprocess.DEVNULL,
+            )
+        port = self.folder / "DevToolsActivePort"
+        while not (port.exists() and "\n" in port.read_text()):
+            assert self.process.poll() is None, "Chromium did not start"
+            time.sleep(0.02)
+        return f"http://127.0.0.1:{port.read_text().split()[0]}"
+
+    def end(self) -> None:
+        """End it and drop its folder."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+shared = _Shared()
+
+
+@asynccontextmanager
+async def launched(*flags: str, own: bool = False) -> AsyncIterator[Browser]:
+    """Give a browser: the shared one, or its own for other flags and for large files, which a connection sends slowly."""
+    if not shutil.which(_CHROMIUM):
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI needs Chromium; .ci/run installs it", pytrace=False)
+        pytest.skip("Chromium was not found: the page was not tried in a browser")
+    async with async_playwright() as playwright:
+        if flags or own:
+            opened = await playwright.chromium.launch(executable_path=_CHROMIUM, args=[*_FLAGS, *flags])
+        else:
+            opened = await playwright.chromium.connect_over_cdp(shared.start())
+        yield opened
+        await opened.close()

@@ -1,0 +1,141 @@
+"""The office of the tests: what `loket run` assembles, with phones for channels, a clock that stands still, and no network."""
+
+import asyncio
+import csv
+import io
+import itertools
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text as sql
+
+from bot.assembly import assemble
+from bot.channels import CAPS
+from bot.importing.run import import_register
+from bot.setup.office_file import SAMPLE
+from bot.setup.settings import Settings
+from bot.web.channel import WebChannel
+from bot.web.limits.quotas import Quotas
+from domain.office.office import Office
+from handlers.engine.caps import Caps
+from locales.texts import Texts
+from storage.store import Store
+from tests.support.clock import Clock
+from tests.support.resident import Phone, Resident
+from tests.support.texts import the_texts
+
+_SETTLED_SECONDS = 10
+
+
+class Counter:
+    """The office: its store, its clock, its channels, and everything that was said.
+
+    Args:
+        more: channels beside the phones, or in the place of one; a `WebChannel` among them serves the pages.
+        texts, caps: other sentences, or other limits of the phones.
+    """
+
+    quotas: Quotas | None = None
+
+    def __init__(
+        self, store: Store, clock: Clock, office: Office, folder: Path, *more: Any,
+        texts: Texts | None = None, caps: Mapping[str, Caps] = CAPS,
+    ) -> None:  # fmt: skip
+        self.store, self.clock, self.office, self._folder = store, clock, office, folder
+        self.texts = texts or the_texts(office)
+        self.phones = {name: Phone(one) for name, one in caps.items()} | {one.name: one for one in more}
+        self.padded: list[float] = []
+        self.transcript: list[str] = []
+        self.relaying = True
+        self._message_ids = itertools.count(1)
+        self.restart()
+
+    def restart(self) -> None:
+        """Assemble the office, or what remains of it after kill -9 between two messages."""
+        web = self.phones["web"]
+        web = web if isinstance(web, WebChannel) else WebChannel()
+        self.assembled = office = assemble(
+            Settings(_env_file=None), self.store, self.office, self.texts, web, self.phones,
+            quotas=self.quotas, sleep=self._pad,
+        )  # fmt: skip
+        self.hear, self.courier, self.photos = office.dispatcher, office.courier, office.photos
+        self.timers, self.errands, self.relay = office.timers, office.errands, office.relay
+
+    async def open(self) -> None:
+        paces = self.assembled.announcing.paces
+        running = [self.courier.run(), self.photos.run(self.hear)]
+        if any(hasattr(one, "pacer") for one in self.phones.values()):
+            await paces.renew()  # a push goes only from the process that holds its channel's pace
+            running.append(paces.run())
+        loop = asyncio.get_running_loop()
+        self._tasks = [loop.create_task(one) for one in running]
+        await asyncio.sleep(0)
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.assembled.pictures.close()
+
+    def resident(self, name: str, *, channel: str = "telegram", source: str | None = None) -> Resident:
+        return Resident(self, name, self.phones[channel], source)
+
+    async def imports(self, *rows: dict[str, str]) -> None:
+        """Take in a register file with these rows, as `loket import` does."""
+        columns = list(dict.fromkeys(itertools.chain.from_iterable(rows)))
+        file = io.StringIO()
+        writer = csv.DictWriter(file, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+        path = self._folder / "register.csv"
+        path.write_text(file.getvalue(), "utf-8")
+        report = await import_register(self.store, path, office=self.office, texts=self.texts)
+        assert not report.refused, report.refused
+
+    async def passes(self, **time: float) -> None:
+        """Let time pass, and let happen what then happens by itself."""
+        self.clock.move(**time)
+        await self.timers.plan_news()
+        await self.timers.do_chores()
+        await self.errands.begin_due()
+        await self.relay.carry_due()
+        for name in self.phones:
+            self.courier.wake(name)
+        await self.settle()
+
+    async def speaks(self, resident: Resident, language: str) -> None:
+        """Let the office know the resident's language, and forget that they were ever welcomed."""
+        await resident.says(f"/bahasa {language}")
+        await self.store.write(
+            lambda db: db.run(sql("UPDATE chats SET welcomed = 0, dialogue = NULL, dialogue_until = NULL"))
+        )
+
+    async def settle(self) -> None:
+        """Wait until everything that was planned for now is out."""
+        if self.relaying and self.relay._news.is_set():
+            await self.relay.carry_due()
+            for name in self.phones:
+                self.courier.wake(name)
+        async with asyncio.timeout(_SETTLED_SECONDS):
+            while await self.count("outbox", "state IN ('waiting', 'sending')"):
+                await self.courier.rest(1)
+                await asyncio.sleep(0.002)
+
+    async def count(self, table: str, condition: str = "1 = 1") -> int:
+        query = sql(f"SELECT count(*) FROM {table} WHERE {condition}")
+        return await self.store.read(lambda db: db.scalar(query))
+
+    def next_message(self) -> str:
+        return f"in-{next(self._message_ids)}"
+
+    async def _pad(self, seconds: float) -> None:
+        self.padded.append(seconds)
+
+
+def counter_of(store: Store, clock: Clock, folder: Path, *more: Any, **tables: dict[str, Any]) -> Counter:
+    """An office with these tables of its file changed, and with more channels."""
+    return Counter(
+        store, clock, Office.from_mapping(tables, sample=tomllib.loads(SAMPLE.read_text())), folder, *more
+    )
