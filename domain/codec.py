@@ -92,7 +92,7 @@ def codec_of(kind: Any) -> Codec:
     Raises:
         TypeError: they cannot be stored.
     """
-    kind = getattr(kind, "__supertype__", kind)
+    kind = kind.__supertype__ if isinstance(kind, typing.NewType) else kind
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
         return _optional({codec_of(one) for one in arguments if one is not types.NoneType}, kind)
@@ -110,7 +110,7 @@ def codec_of(kind: Any) -> Codec:
 
 
 def _class_codec(kind: Any) -> Codec:
-    if hasattr(kind, "from_json"):
+    if hasattr(kind, "from_json"):  # no base class is asked for: Enums and exceptions have one already
         return Codec(kind.to_json, kind.from_json)
     if issubclass(kind, Enum):
         return Codec(None if issubclass(kind, str | int) else attrgetter("value"), kind)
@@ -120,7 +120,7 @@ def _class_codec(kind: Any) -> Codec:
         return _PLAIN
     if is_dataclass(kind) and all(one.init for one in fields(kind)):
         return _fields_codec(kind)
-    if hasattr(kind, "_make") and set(map(codec_of, typing.get_type_hints(kind).values())) == {_PLAIN}:
+    if issubclass(kind, tuple) and set(map(codec_of, typing.get_type_hints(kind).values())) == {_PLAIN}:
         return Codec(None, kind._make)
     raise TypeError(f"{kind} cannot be recorded: it has no fields and no from_json")
 
@@ -146,7 +146,7 @@ def _each(codec: Codec, collect: Convert) -> Codec:
 def _fields_codec(kind: Any) -> Codec:
     """Compile both functions of a class from its fields, as dataclasses compile theirs: loops would take twice as long."""
     hints = typing.get_type_hints(kind)
-    shape: str = getattr(kind, "json_shape", "")
+    shape: str = getattr(kind, "json_shape", "")  # plain dataclasses have none
     known: dict[str, Any] = {"kind": kind}
     written, made = [], []
     for place, one in enumerate(fields(kind)):

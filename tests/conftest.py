@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what `make test` leaves to `make check`: long sets, browsers, and PostgreSQL outside the storage's own tests."""
     for item in items:
-        folder = item.path.relative_to(_HERE).parts[0]
+        folder = item.path.relative_to(_HERE).parts[0] if item.path.is_relative_to(_HERE) else ""
         on_postgres = item.get_closest_marker("postgres") is not None
         if folder in _LONG or item.get_closest_marker("browser") or (on_postgres and folder != "storage"):
             item.add_marker("thorough")

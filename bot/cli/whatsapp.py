@@ -7,7 +7,7 @@ import typer
 from bot.channel import Undelivered
 from bot.setup.ending import Stop
 from bot.setup.settings import load_settings
-from bot.whatsapp.approval import Entry, Standing, compare, registered, submit
+from bot.whatsapp.approval import Standing, TemplateEntry, compare, registered, submit
 from bot.whatsapp.errors import Refused
 from bot.whatsapp.setup import graph_of
 
@@ -35,7 +35,7 @@ def templates(*, check: bool, submit: bool) -> int:
     return int(any(one.standing not in fine for one in entries))
 
 
-async def _asked(*, bring: bool) -> list[Entry]:
+async def _asked(*, bring: bool) -> list[TemplateEntry]:
     graph, account = graph_of(load_settings())
     try:
         return await (submit if bring else compare)(graph, account)

@@ -18,7 +18,7 @@ _MOST_LINES = 50  # on a screen; the file of refused rows has all
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A refused row, or an accepted row to check: place, reason, suggestion."""
+    """A refused row, or an accepted row to check: place, reason, suggestion; `--json` lists it so (F3)."""
 
     row: int
     column: str

@@ -15,7 +15,7 @@ _WAITING = frozenset({"PENDING", "IN_APPEAL", "PENDING_REVIEW"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class TemplateEntry:
     """One template in one language, and how it stands with the provider; `why` is the provider's own word."""
 
     template: Registered
@@ -31,7 +31,7 @@ def registered() -> Iterator[tuple[Registered, str]]:
             yield template, language
 
 
-async def compare(graph: GraphApi, account: str) -> list[Entry]:
+async def compare(graph: GraphApi, account: str) -> list[TemplateEntry]:
     """Tell how each template stands.
 
     Raises:
@@ -44,7 +44,7 @@ async def compare(graph: GraphApi, account: str) -> list[Entry]:
     ]
 
 
-async def submit(graph: GraphApi, account: str) -> list[Entry]:
+async def submit(graph: GraphApi, account: str) -> list[TemplateEntry]:
     """Bring what the account lacks to the provider for approval; tell how each stands now.
 
     Raises:
@@ -56,7 +56,7 @@ async def submit(graph: GraphApi, account: str) -> list[Entry]:
     ]
 
 
-async def _submitted(graph: GraphApi, account: str, entry: Entry) -> Entry:
+async def _submitted(graph: GraphApi, account: str, entry: TemplateEntry) -> TemplateEntry:
     template, language = entry.template, entry.language
     body = {
         "name": template.name,
@@ -67,8 +67,8 @@ async def _submitted(graph: GraphApi, account: str, entry: Entry) -> Entry:
     try:
         await graph.post(f"{account}/message_templates", body)
     except Refused as why:
-        return Entry(template=template, language=language, standing="refused", why=str(why))
-    return Entry(template=template, language=language, standing="submitted")
+        return TemplateEntry(template=template, language=language, standing="refused", why=str(why))
+    return TemplateEntry(template=template, language=language, standing="submitted")
 
 
 async def _templates(graph: GraphApi, account: str) -> AsyncIterator[dict[str, Any]]:
@@ -89,9 +89,9 @@ async def _templates(graph: GraphApi, account: str) -> AsyncIterator[dict[str, A
             return
 
 
-def _entry(template: Registered, language: str, there: dict[str, Any] | None) -> Entry:
+def _entry(template: Registered, language: str, there: dict[str, Any] | None) -> TemplateEntry:
     standing, why = _standing(template, language, there)
-    return Entry(template=template, language=language, standing=standing, why=why)
+    return TemplateEntry(template=template, language=language, standing=standing, why=why)
 
 
 def _standing(template: Registered, language: str, there: dict[str, Any] | None) -> tuple[Standing, str]:

@@ -33,8 +33,7 @@ class Refusal(Exception):
         if given.keys() != set(self._names) or len(given) != len(values) + len(details):
             raise TypeError(f"{self.code} takes {self._names}")
         self.details = given
-        for name, value in given.items():
-            setattr(self, name, value)
+        vars(self).update(given)
 
     @classmethod
     def codes(cls) -> frozenset[str]:

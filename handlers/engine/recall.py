@@ -1,5 +1,6 @@
 """Recorded answers and results, handed back to the script that a transcript belongs to."""
 
+import types
 import typing
 from collections.abc import Callable
 from functools import lru_cache
@@ -33,11 +34,13 @@ def answer_loader(parse: Callable[[str], Any]) -> Load:
     Raises:
         TypeError: it promises something that cannot be read back.
     """
-    owner = getattr(parse, "__self__", None)
-    own: Load | None = getattr(owner, "from_json", None)
-    return own or _promise(
-        getattr(parse, "__func__", parse), owner if isinstance(owner, type) else type(owner)
-    )
+    if not isinstance(parse, types.MethodType):
+        return _promise(parse, object)
+    owner: Any = parse.__self__
+    if hasattr(owner, "from_json"):  # parsers belong to any layer, and have no base class in common
+        own: Load = owner.from_json
+        return own
+    return _promise(parse.__func__, owner if isinstance(owner, type) else type(owner))
 
 
 def result_loader(step: Callable[..., Any]) -> Load:
