@@ -13,6 +13,7 @@ from bot.setup.holidays import calendar_of
 from bot.setup.office_file import load_office
 from bot.web.channel import WebChannel
 from bot.web.limits.quotas import Quotas, Rate
+from domain.office.office import Office
 from domain.staff.roles import Role
 from storage.appointments.attendance import next_seat
 from storage.schema import staff_sessions
@@ -39,8 +40,8 @@ class ConsoleCounter(Counter):
     tasks: asyncio.TaskGroup
     working: asyncio.Task
 
-    def __init__(self, store: Store, clock: Clock, folder: Path) -> None:
-        super().__init__(store, clock, load_office(None), folder, WebChannel())
+    def __init__(self, store: Store, clock: Clock, office: Office, folder: Path) -> None:
+        super().__init__(store, clock, office, folder, WebChannel())
         self.console, self.routes = self.assembled.console, self.assembled.app.routes
         self.visitors: list[Officer] = []
 
@@ -92,12 +93,18 @@ class ConsoleCounter(Counter):
 
 
 @pytest.fixture
+def office() -> Office:
+    return load_office(None)
+
+
+@pytest.fixture
 async def counter(
     web_store: Store,  # noqa: F811 (the fixture)
     clock: Clock,
+    office: Office,
     tmp_path: Path,
 ) -> AsyncIterator[ConsoleCounter]:
-    opened = ConsoleCounter(web_store, clock, tmp_path)
+    opened = ConsoleCounter(web_store, clock, office, tmp_path)
     async with serving(opened.assembled.app) as running, asyncio.TaskGroup() as opened.tasks:
         opened.url = f"http://{running.address}"
         await opened.works_on()

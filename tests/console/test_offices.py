@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.setup.office_file import OTHER_SAMPLES, load_office, texts_of
+from bot.setup.office_file import OTHER_SAMPLES, load_office
 from domain.staff.roles import Role
 from tests.console.conftest import ConsoleCounter
 
@@ -12,11 +12,6 @@ from tests.console.conftest import ConsoleCounter
 @pytest.fixture
 def office():
     return load_office(OTHER_SAMPLES / "kendari.toml")
-
-
-@pytest.fixture
-def texts(office):
-    return texts_of(office)
 
 
 async def test_times_are_those_of_the_office_and_languages_too(counter: ConsoleCounter) -> None:

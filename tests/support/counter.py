@@ -66,7 +66,7 @@ class Counter:
     async def open(self) -> None:
         paces = self.assembled.announcing.paces
         running = [self.courier.run(), self.photos.run(self.hear)]
-        if any(hasattr(one, "pacer") for one in self.phones.values()):
+        if any(one.pacer for one in self.phones.values()):
             await paces.renew()  # a push goes only from the process that holds its channel's pace
             running.append(paces.run())
         loop = asyncio.get_running_loop()

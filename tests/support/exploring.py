@@ -3,7 +3,7 @@
 dev      `make test`: the same examples and the same order each time, so that a failure comes from the change
 ci       `make check`: the same, with four times as many examples
 random   as many examples as `ci` from --hypothesis-seed, and any order
-torture  `make torture`: eighty times as many new examples; what they find is kept as a fixed example
+torture  `make torture`: twenty times as many new examples as `ci`; what they find is kept as a fixed example
 """
 
 from typing import Any

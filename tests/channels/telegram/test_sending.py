@@ -41,7 +41,7 @@ async def test_a_picture_and_a_file_arrive_whole(telegram: Telegram, channel, pr
         File(name="jadwal.ics", mime="text/calendar", data="BEGIN:VCALENDAR é".encode()),
     )
     if priority == PUSH:
-        channel._pacer._spacing = 0.0
+        channel.pacer._spacing = 0.0
     sent = await channel.send(parcel(sri.id, "Tiket ABC234", priority=priority, files=files))
     assert [bubble.file for bubble in sri.bubbles] == [files[0].data, files[1].data, None]
     assert sri.bubbles[1].file_name == "jadwal.ics"
@@ -52,7 +52,7 @@ async def test_a_picture_and_a_file_arrive_whole(telegram: Telegram, channel, pr
 @EITHER
 async def test_a_screen_takes_the_place_of_an_earlier_one(telegram: Telegram, channel, priority: int) -> None:
     sri = telegram.resident(started=True)
-    channel._pacer._spacing = 0.0
+    channel.pacer._spacing = 0.0
     first = await channel.send(parcel(sri.id, "lama", choices=YES_NO))
     second = await channel.send(parcel(sri.id, "baru", priority=priority, replaces=first.id))
     assert second.id == first.id
@@ -64,7 +64,7 @@ async def test_a_screen_that_did_not_change_counts_as_shown(
     telegram: Telegram, channel, priority: int
 ) -> None:
     sri = telegram.resident(started=True)
-    channel._pacer._spacing = 0.0
+    channel.pacer._spacing = 0.0
     first = await channel.send(parcel(sri.id, "sama", choices=YES_NO))
     again = await channel.send(parcel(sri.id, "sama", priority=priority, choices=YES_NO, replaces=first.id))
     assert again.id == first.id
@@ -76,7 +76,7 @@ async def test_when_the_earlier_message_is_gone_the_screen_is_sent_anew(
     telegram: Telegram, channel, priority
 ) -> None:
     sri = telegram.resident(started=True)
-    channel._pacer._spacing = 0.0
+    channel.pacer._spacing = 0.0
     sent = await channel.send(parcel(sri.id, "baru", priority=priority, choices=YES_NO, replaces="99999"))
     assert (sri.last.kind, sri.last.labels) == ("message", ["1. Ya", "2. Tidak"])
     assert sent.id == str(sri.last.message_id)
@@ -157,7 +157,7 @@ async def test_no_log_line_holds_the_token_or_a_text(telegram: Telegram, caplog)
     caplog.set_level(logging.DEBUG)
     sri = telegram.resident(started=True)
     async with closing(channel_of(telegram)) as channel:
-        channel._pacer._spacing = 0.0
+        channel.pacer._spacing = 0.0
         for priority in (REPLY, PUSH):
             await channel.send(parcel(sri.id, "RAHASIA", priority=priority))
             telegram.faults.cut("sendMessage")

@@ -44,7 +44,7 @@ async def test_a_chat_that_telegram_does_not_know_is_unreachable(
 @EITHER
 async def test_server_errors_are_an_outage(telegram: Telegram, channel, priority: int) -> None:
     sri = telegram.resident(started=True)
-    channel._pacer._spacing = 0.0
+    channel.pacer._spacing = 0.0
     telegram.faults.server_error("sendMessage")
     telegram.faults.server_error("sendMessage", status=500, page=False)
     for _ in range(2):

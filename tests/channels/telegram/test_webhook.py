@@ -136,7 +136,7 @@ async def test_a_ticket_s_files_go_by_calls_of_their_own(telegram: Telegram) -> 
 async def test_while_a_chat_is_held_its_reply_is_not_put_into_the_answer(telegram: Telegram) -> None:
     async with webhook(telegram) as counter:
         sri = telegram.resident()
-        counter.channel._pacer.hold(str(sri.id), 0.2, push=False)
+        counter.channel.pacer.hold(str(sri.id), 0.2, push=False)
         await sri.says("halo")
         await sri.hears("gema")
         assert [call.by for call in telegram.journal.calls("sendMessage")] == ["http"]

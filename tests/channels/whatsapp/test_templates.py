@@ -239,7 +239,7 @@ async def test_check_says_what_is_missing_and_ends_with_1(asked, cloud, capsys):
     assert await asked(check=True) == 1
     shown = capsys.readouterr().out
     assert "approved: can be sent" in shown
-    assert "--submit` brings it" in shown
+    assert "submit it with `loket whatsapp templates --submit`" in shown
 
 
 async def test_check_ends_with_0_when_all_are_approved(asked, cloud):

@@ -183,3 +183,35 @@ import-reason-number-unknown = Nomor registrasi ini tidak ada dalam daftar kanto
 import-suggestion-number-unknown = Impor daftar terbaru dulu, atau periksa nomornya di tanda terima.
 import-reason-number-elsewhere = Permohonan ini di titik layanan lain, jadi tidak bisa Anda kirimi pengumuman.
 import-suggestion-number-elsewhere = Serahkan baris ini kepada petugas titik itu, atau petugas seluruh kantor.
+
+## Mengganti hari pengambilan kartu, satu kali: untuk yang dipanggil bergelombang.
+
+swap-words = tukar hari, ganti hari, tukar jadwal pengambilan
+swap-none = Untuk chat ini belum ada jadwal pengambilan yang bisa diganti. Ketik *status* untuk melihat kartunya.
+# $at $opens $closes (DateTime) hari dan jam pengambilan
+swap-now = Jadwal pengambilan: { DAY($at) }, pukul { CLOCK($opens) } sampai { CLOCK($closes) }.
+swap-ask = Pilih hari lain. Penggantian hanya bisa satu kali.
+# $at $opens $closes (DateTime) hari dan jam pengambilan
+swap-day = { DATE($at) }, { CLOCK($opens) }
+swap-time = Pukul { CLOCK($opens) } sampai { CLOCK($closes) }
+swap-keep = Tetap hari itu
+swap-kept = Baik, jadwalnya tetap.
+swap-full = Hari lain sedang penuh. Datang pada hari itu, atau ketik *petugas*.
+# $at $opens $closes (DateTime) hari dan jam pengambilan
+swap-done = Sudah diganti. Silakan datang { DAY($at) }, pukul { CLOCK($opens) } sampai { CLOCK($closes) }.
+
+## Penolakan seputar pengumuman: dibaca petugas (yang terakhir dibaca warga).
+
+refusal-announcement-text-empty = Teks pengumuman masih kosong. Tulis teksnya dalam bahasa Indonesia, lalu coba lagi.
+# $most (Number) jumlah huruf terbanyak
+refusal-announcement-text-too-long = Teks pengumuman lebih panjang dari { $most } huruf. Persingkat, lalu coba lagi.
+# $known (String) isian yang dikenal, dalam kurung kurawal
+refusal-announcement-placeholder = Dalam kurung kurawal hanya boleh { $known }. Perbaiki teksnya, lalu coba lagi.
+# $count (Number) jumlah penerima $most (Number) batas tanpa penyetuju
+refusal-needs-approver = Anda tidak berwenang mengirim kepada { $count } penerima sendiri: lebih dari { $most } memerlukan penyetuju. Simpan sebagai draf di konsol, atau minta penyetuju mengirimnya.
+# $on (DateTime) kapan pengumuman yang sama disetujui
+refusal-already-announced = Penerima ini sudah menerima ini pada { DAY($on) } pukul { CLOCK($on) }. Hanya penyetuju yang boleh mengirim ulang.
+refusal-unknown-announcement = Tidak ada pengumuman dengan nomor itu. Lihat nomornya dengan loket announcements.
+refusal-announcement-over = Sudah terlambat untuk itu: pengumuman ini sudah dimulai, sudah selesai, atau sudah dibatalkan.
+refusal-announcement-no-windows = Loket tidak cukup sering buka dalam setahun untuk kartu sebanyak itu. Naikkan jumlah kartu per hari, atau periksa jam buka.
+refusal-already-swapped = Hari pengambilan hanya bisa diganti satu kali, dan sudah pernah diganti. Bila tetap tidak bisa datang, ketik *petugas*.
