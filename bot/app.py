@@ -16,10 +16,9 @@ from bot.assembly import Assembled, assemble
 from bot.channels import other_channels
 from bot.setup.clock import wall_clock
 from bot.setup.heart import Heart
-from bot.setup.keys import vault_of
+from bot.setup.keys import ensure_key_fits, ensure_newest, vault_of
 from bot.setup.loops import Loops
 from bot.setup.office_file import load_office, texts_of
-from bot.setup.schema import ensure_key_fits, ensure_newest
 from bot.setup.settings import BadSetting, Settings
 from bot.web.channel import WebChannel
 from bot.web.limits.lines import ChatLines

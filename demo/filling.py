@@ -8,9 +8,8 @@ from pathlib import Path
 from bot.importing.run import import_register
 from bot.setup.clock import wall_clock
 from bot.setup.ending import Stop
-from bot.setup.keys import DEVELOPMENT_KEY, development_vault, vault_of
+from bot.setup.keys import DEVELOPMENT_KEY, development_vault, ensure_key_fits, vault_of
 from bot.setup.office_file import texts_of
-from bot.setup.schema import ensure_key_fits
 from bot.setup.settings import Settings
 from demo.answers import make_up_answers
 from demo.register import Sample, made_up_register, samples, write

@@ -10,7 +10,7 @@ import typer
 from bot.app import Running, run
 from bot.setup.ending import Stop
 from bot.setup.logs import set_up_logs
-from bot.setup.loop import run_office
+from bot.setup.loops import run_office
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings, load_settings
 from demo.filling import YOU, demo_vault, prepare, throw_away

@@ -8,7 +8,7 @@ from json import dumps
 import typer
 
 from bot.cli.opening import with_store
-from bot.setup.days import YEARS
+from bot.setup.clock import YEARS
 from bot.setup.ending import Stop
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings

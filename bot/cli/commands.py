@@ -56,7 +56,7 @@ def run(
     listen: Listen = None,
 ) -> None:
     """Run all configured channels, the web pages and the courier; SIGTERM finishes running turns first."""
-    from bot.cli.serving import run
+    from bot.cli.run import run
 
     run(only=only, listen=listen)
 

@@ -7,10 +7,9 @@ from typing import TypeVar
 
 from bot.setup.clock import wall_clock
 from bot.setup.heart import Heart, own_command
-from bot.setup.keys import development_vault, vault_of
+from bot.setup.keys import development_vault, ensure_key_fits, ensure_newest, vault_of
 from bot.setup.loops import Loops
 from bot.setup.office_file import load_office, texts_of
-from bot.setup.schema import ensure_key_fits, ensure_newest
 from bot.setup.settings import Settings, load_settings
 from locales.texts import Texts
 from storage.audit import day_of_the_demo

@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.opening import configured_texts, with_store
 from bot.reports.pen import Pen
-from bot.setup.days import YEARS, read_day
+from bot.setup.clock import YEARS, read_day
 from bot.setup.ending import Stop
 from bot.setup.office_file import load_office, texts_of
 from bot.setup.settings import Settings

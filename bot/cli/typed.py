@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from bot.setup.days import YEARS, read_day
+from bot.setup.clock import YEARS, read_day
 from bot.setup.ending import Stop
 from domain.office.office import Office
 

@@ -15,7 +15,7 @@ from bot.console.laying_out import keep_refused, laid_out
 from bot.console.work import Advance, Unworkable
 from bot.importing.report import remarks, unusable
 from bot.importing.table import UnusableFile
-from bot.setup.days import read_day
+from bot.setup.clock import read_day
 from domain import codec
 from domain.announcements.announcement import LONGEST_NAME, Audience, Order, Subject, Wording
 from domain.announcements.waves import Waves

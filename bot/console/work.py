@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot.setup.faults import what
+from bot.setup.logs import what
 from bot.setup.loops import Loops, resting, until_woken
 from storage.session import StoreDown
 from storage.staff import jobs

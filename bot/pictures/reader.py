@@ -11,7 +11,7 @@ import structlog
 
 from bot.pictures import decoder
 from bot.pictures.decoder import LARGEST_BYTES, LENGTH_BYTES, LONGEST_CODE
-from bot.setup.faults import what
+from bot.setup.logs import what
 
 AT_ONCE = 2
 START_SECONDS = 30.0  # for a busy machine

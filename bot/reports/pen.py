@@ -10,7 +10,7 @@ from typing import Any
 from domain.office.office import Office
 from domain.ratings.figures import Figures
 from domain.ratings.index import Element, Grade, half_up
-from handlers.ratings.index_words import spread, trend
+from handlers.ratings.index import spread, trend
 from locales.grammar import GRAMMARS
 from locales.texts import Texts
 

@@ -1,7 +1,7 @@
 """The only reader of the wall clock; all other code gets the time as an argument."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 Clock = Callable[[], datetime]
 
@@ -14,3 +14,16 @@ def wall_clock(shift_seconds: float = 0.0) -> Clock:
         return datetime.now(UTC) + shift  # noqa: TID251 (this is the one reader)
 
     return now
+
+
+YEARS = range(1970, 2101)
+"""Accepted years; at the ends of the calendar, days before or after do not exist."""
+
+
+def read_day(text: str) -> date | None:
+    """Read a day; None if it is none, or its year is out of range."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import structlog
 
-from bot.setup.faults import what
+from bot.setup.logs import what
 from bot.setup.loops import Loops, resting
 from bot.setup.processes import own_name
 from storage.keeping import processes

@@ -7,7 +7,9 @@ errors the values of a row.
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO, Any
 
 import structlog
@@ -111,3 +113,12 @@ def _last_steps() -> tuple[Processor | Callable[..., Any], ...]:
         mask_event,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     )
+
+
+def what(fault: BaseException) -> dict[str, Any]:
+    """Class of the fault and its frames, innermost last."""
+    at = [
+        f"{Path(frame.f_code.co_filename).name}:{line} {frame.f_code.co_name}"
+        for frame, line in traceback.walk_tb(fault.__traceback__)
+    ]
+    return {"fault": type(fault).__name__, "at": at}

@@ -3,12 +3,13 @@
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
-from bot.setup.faults import what
+from bot.setup.logs import what
 from storage.session import StoreDown
 
 FIRST_PAUSE_SECONDS = 0.5
@@ -137,3 +138,13 @@ def until_woken(wake: asyncio.Event, seconds: float) -> Callable[[], Awaitable[N
         wake.clear()
 
     return rest
+
+
+def run_office(office: Coroutine[Any, Any, None]) -> None:
+    """Run on uvloop, which halves the loop's cost per message; where it is missing, on asyncio's own."""
+    try:
+        import uvloop
+    except ImportError:  # pragma: no cover (Windows)
+        asyncio.run(office)
+    else:
+        uvloop.run(office)

@@ -21,8 +21,7 @@ from handlers.engine.screen import Screen
 from storage.keeping.chat_merge import merge
 from storage.people import chats
 from storage.people.identities import Account, move
-from storage.post.inbox import claim
-from storage.post.outbox import REPLY
+from storage.post.outbox import REPLY, claim
 from storage.post.receipts import WINDOW_CLOSED, Receipt, record
 from storage.session import Reading, Writing
 from storage.store import Store

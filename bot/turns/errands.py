@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.setup.faults import what
+from bot.setup.logs import what
 from bot.setup.loops import resting
 from bot.turns.message import remembered
 from bot.turns.speaker import Speaker

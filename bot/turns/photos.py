@@ -11,7 +11,7 @@ import structlog
 from bot.channel import Channel, Hear, Heard, Undelivered
 from bot.pictures.decoder import LARGEST_BYTES
 from bot.pictures.reader import PictureReader
-from bot.setup.faults import what
+from bot.setup.logs import what
 from bot.setup.loops import Loops, until_woken
 from bot.setup.processes import may_live, own_name
 from domain.cards.pair import spot_pair

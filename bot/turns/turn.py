@@ -7,10 +7,9 @@ from datetime import timedelta
 import structlog
 
 from bot.channel import Busy, Heard
-from bot.setup.faults import what
+from bot.setup.logs import what
 from bot.turns.handover import ForTheHuman, Handed, is_for_the_human, is_to_fetch
-from bot.turns.lengths import beginning, bounded, most_of
-from bot.turns.message import message_of, remembered, where
+from bot.turns.message import beginning, bounded, message_of, most_of, remembered, where
 from bot.turns.photos import by_its_words, to_fetch
 from bot.turns.sittings import LEFT, get_up, scene_of, sit_down, unfinished
 from bot.turns.small_screens import with_notice
@@ -26,13 +25,13 @@ from handlers.engine.hearing import Phrasebook
 from handlers.engine.playing import Reply
 from handlers.engine.scene import Asker, Said, Scene
 from handlers.engine.screen import Screen
-from handlers.people.notice import NOTICE_VERSION, notice
+from handlers.people.consents import NOTICE_VERSION, notice
 from locales.texts import DEFAULT, Texts
 from storage.people import chats, consents
 from storage.people.addresses import address_name
 from storage.people.sittings import leave
 from storage.post import media, outbox
-from storage.post.inbox import claim
+from storage.post.outbox import claim
 from storage.session import StoreDown, Writing
 
 REFUSAL = "refusal-"

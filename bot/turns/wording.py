@@ -8,8 +8,8 @@ from bot.channel import Heard
 from bot.reports.chart import drawn
 from domain.people.nik import find_nik
 from handlers.engine.caps import Caps
+from handlers.engine.choosing import MORE, PREVIOUS, page_of, pages
 from handlers.engine.dialogue import Offered, OpenQuestion, Transcript
-from handlers.engine.paging import MORE, PREVIOUS, page_of, pages
 from handlers.engine.playing import Reply
 from handlers.engine.scene import Attached, Chart, OfficeText, Question, Said, Variable
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice

@@ -14,7 +14,7 @@ from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.channel import Busy, Hear, Heard
-from bot.setup.faults import what
+from bot.setup.logs import what
 from bot.web import cookies
 from bot.web.channel import WebChannel
 from bot.web.cookies import Jar

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.asgi import answer, body_of
 from bot.channel import Hear, Heard
-from bot.setup.faults import what
+from bot.setup.logs import what
 from bot.whatsapp.lanes import Lane, lanes
 from bot.whatsapp.reading import Found, ReasonOf, read
 from storage.session import StoreDown

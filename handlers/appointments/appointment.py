@@ -2,17 +2,18 @@
 
 from domain.appointments.booking import Booking
 from domain.appointments.seats import Hold
+from domain.office.office import Office
 from domain.refusals.appointments import AlreadyBooked, HoldExpired
-from handlers.appointments.give import enclose_calendar, give_ticket
 from handlers.appointments.move import ask_move
 from handlers.appointments.person_choice import OTHER, Applying
 from handlers.appointments.seat import agree, ask_wanted
 from handlers.appointments.steps import Booked, cancel, check_history, check_move, move, take
-from handlers.appointments.ticket import facts
+from handlers.appointments.ticket import calendar_file, facts, picture, pin, ticket
 from handlers.appointments.time_choice import Wanted
 from handlers.engine.chat import Chat, Choice
 from storage.appointments import bookings, closures
 from storage.session import Reading
+from storage.staff.service_words import as_worded
 
 MOVE, CANCEL, TICKET = "move", "cancel", "ticket"
 
@@ -146,3 +147,27 @@ async def give_up(chat: Chat, booking: Booking, *, sure: bool = False) -> None:
 async def is_closed(db: Reading, *, booking: int) -> bool:
     """Whether the office closed the time of an appointment."""
     return await closures.is_to_move(db, booking=booking)
+
+
+async def give_ticket(chat: Chat, booking: Booking, *, key: str) -> None:
+    """Send the ticket; `key` is its first sentence."""
+    for thought in ticket(booking, await office_of(chat, booking), key=key):
+        await chat.say(thought.key, **thought.variables)
+    await chat.attach(lambda: picture(booking))
+    await enclose_calendar(chat, booking)
+    place = pin(booking, chat.office)
+    if place is not None:
+        await chat.place(place)
+
+
+async def enclose_calendar(chat: Chat, booking: Booking, *, cancelled: bool = False) -> None:
+    """Attach the appointment as a calendar file; a cancelled one removes the entry."""
+    office = await office_of(chat, booking)
+    await chat.attach(
+        lambda: calendar_file(booking, office, language=chat.language, now=chat.now, cancelled=cancelled)
+    )
+
+
+async def office_of(chat: Chat, booking: Booking) -> Office:
+    """The office with staff's wording of the booked service."""
+    return await chat.read(as_worded, office=chat.office, service=booking.service)

@@ -10,16 +10,15 @@ from domain.appointments.booking import Booking
 from domain.appointments.seats import Offer
 from domain.refusals.appointments import OfferOver
 from handlers.appointments import due
-from handlers.appointments.appointment import CANCEL, MOVE, change, finish_offer, give_up
-from handlers.appointments.give import office_of
+from handlers.appointments.appointment import CANCEL, MOVE, change, finish_offer, give_up, office_of
 from handlers.appointments.person_choice import OTHER, Applying, meet_again
 from handlers.appointments.seat import OTHER_DAY, let_go, nearest_choices
 from handlers.appointments.ticket import bring, facts
 from handlers.appointments.time_choice import Wanted, ask_when
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
+from handlers.shared.calendar import name_of
 from handlers.shared.ownership import is_theirs
-from handlers.shared.points import name_of
 
 COMING, TAKE, PASS = "coming", "take", "pass"
 

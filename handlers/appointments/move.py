@@ -7,7 +7,7 @@ from handlers.appointments.person_choice import Applying
 from handlers.appointments.place_choice import PlaceParser, ask_where, points_for
 from handlers.appointments.time_choice import DayParser, Wanted, Wish, day_choices, find_days, time_on
 from handlers.engine.chat import Chat, Choice
-from handlers.shared.points import name_of
+from handlers.shared.calendar import name_of
 
 ELSEWHERE = "elsewhere"
 

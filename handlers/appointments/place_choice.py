@@ -8,7 +8,7 @@ from domain.office.office import Office
 from domain.office.places import serving, suggest_points
 from handlers.appointments.person_choice import Applying
 from handlers.engine.chat import Chat, Choice
-from handlers.shared.points import label_of, named
+from handlers.shared.calendar import label_of, named
 from storage.session import Reading
 
 

@@ -13,8 +13,7 @@ from handlers.appointments.waiting import LIST, wait
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.dialogue import Transcript
 from handlers.engine.scene import Said
-from handlers.shared.calendar import desk_of, nearest_free
-from handlers.shared.points import name_of
+from handlers.shared.calendar import desk_of, name_of, nearest_free
 from storage.appointments import seats
 from storage.session import Writing
 

@@ -8,8 +8,16 @@ from typing import Self
 from domain.refusals.appointments import BadDay, DayClosed, DayRefused, NotADate
 from domain.text.dates import read_day
 from handlers.engine.chat import Chat, Choice
-from handlers.shared.calendar import FreeDay, FreeTime, desk_of, free_days, hours_of, quiet_hour_at, times_of
-from handlers.shared.points import name_of
+from handlers.shared.calendar import (
+    FreeDay,
+    FreeTime,
+    desk_of,
+    free_days,
+    hours_of,
+    name_of,
+    quiet_hour_at,
+    times_of,
+)
 
 _PAGES_AT_MOST = 2  # if there are more times, the hour is asked first
 _TOMORROW = "besok"

@@ -3,7 +3,7 @@
 from handlers.appointments.person_choice import Applying
 from handlers.appointments.steps import join
 from handlers.engine.chat import Chat, Choice
-from handlers.shared.points import name_of
+from handlers.shared.calendar import name_of
 from storage.appointments import waiting
 
 LIST = "waiting-list"

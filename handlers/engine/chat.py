@@ -7,11 +7,18 @@ from domain import codec
 from domain.refusals import Refusal
 from handlers.engine.caps import Caps
 from handlers.engine.dialogue import Entry, Transcript
-from handlers.engine.recall import answer_loader, load_or_diverge, result_loader, result_of
+from handlers.engine.recall import (
+    Asked,
+    Diverged,
+    Left,
+    answer_loader,
+    load_or_diverge,
+    result_loader,
+    result_of,
+)
 from handlers.engine.scene import Answer, Asker, Choice, Page, Question, Said, Scene, Variable
 from handlers.engine.screen import File, Place
 from handlers.engine.telling import Telling
-from handlers.engine.unwind import Asked, Diverged, Left
 from storage.session import Reading, Writing
 
 __all__ = [
@@ -280,3 +287,15 @@ def _keep_latest(kept: list[T], one: T) -> None:
         kept.remove(one)
     kept.append(one)
     del kept[:-_PROVEN_AT_MOST]
+
+
+async def another_waits(chat: Chat, key: str) -> bool:
+    """Tell whether another question waits: it comes back at once, so that nothing is asked beside it.
+
+    It is kept under the key, so that a replay goes the same way.
+    """
+    return await chat.learn(key, _as_it_stands, interrupts=chat.interrupts)
+
+
+async def _as_it_stands(_db: Reading, *, interrupts: bool) -> bool:
+    return interrupts

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from domain import codec
 from domain.refusals import Refusal
-from handlers.engine.unwind import Diverged
+from handlers.engine.scene import Question
 
 Load = Callable[[Any], Any]
 
@@ -60,3 +60,26 @@ def _promise(function: Callable[..., Any], owner: type) -> Load:
 
 def _as_it_is(recorded: Any) -> Any:
     return recorded
+
+
+class Unwind(BaseException):
+    """The script stops here for this turn."""
+
+
+class Asked(Unwind):
+    """A question was asked and waits for its answer."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+
+class Diverged(Unwind):
+    """The transcript does not fit the script any more."""
+
+
+class Left(Unwind):
+    """The script handed over to another conversation."""
+
+    def __init__(self, conversation: str, argument: str) -> None:
+        self.conversation = conversation
+        self.argument = argument

@@ -1,7 +1,6 @@
 """Help, office information, and the way to an officer."""
 
-from handlers.engine.between import another_waits
-from handlers.engine.chat import Chat, Choice, Said
+from handlers.engine.chat import Chat, Choice, Said, another_waits
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import desk_of
 from handlers.shared.report import open_now

@@ -4,8 +4,7 @@ from domain.office.office import Office
 from domain.office.services import Service
 from domain.refusals import UnknownService
 from domain.text.typed import bare, plain
-from handlers.engine.between import another_waits
-from handlers.engine.chat import Chat, Choice
+from handlers.engine.chat import Chat, Choice, another_waits
 from handlers.engine.registry import conversation
 from storage.staff.service_words import as_worded
 

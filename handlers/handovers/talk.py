@@ -9,7 +9,7 @@ from domain.refusals import NotAllowed
 from domain.staff.roles import Action, StaffMember, may
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import LONGEST_MESSAGE, conversation
-from handlers.shared.rights import may_enter
+from handlers.shared.ownership import may_enter
 from storage.handovers import handovers, lines, views
 from storage.handovers.views import code_of
 from storage.session import Reading, Writing

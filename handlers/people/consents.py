@@ -1,7 +1,9 @@
 """Consents: news, ratings and reminders, each given and withdrawn separately."""
 
+from domain.office.office import Office
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
+from handlers.engine.scene import Said
 from handlers.shared.ownership import is_known
 from storage import audit
 from storage.people import consents
@@ -63,3 +65,18 @@ async def change(db: Writing, *, chat: int, kind: str, channel: str) -> None:
         subject=audit.by_chat(chat),
         details=kind,
     )
+
+
+NOTICE_VERSION = 1
+"""Raise it when the meaning of `engine-notice` changes; everybody is shown it again."""
+
+
+def notice(office: Office, *, again: bool) -> tuple[list[Said], list[Said]]:
+    """The notice in full and in brief; `again`: an earlier version was shown before."""
+    kept = office.retention
+    days: dict[str, str | int] = {"look_up_days": kept.lookups_days, "link_days": kept.chat_link_days}
+    greeting = Said("engine-notice-changed") if again else Said("engine-welcome", {"office": office.name})
+    whole = [greeting, Said("engine-notice", days)]
+    if not again:
+        whole.append(Said("engine-promise"))
+    return whole, [Said("engine-notice-brief", days)]

@@ -16,6 +16,7 @@ from handlers.shared.quotas import ensure_quota, keep_to_quota
 from storage.cards.chat_applications import points_known_to
 from storage.people import budgets
 from storage.ratings import case_files, cases
+from storage.ratings.case_news import CONVERSATION, news_of
 from storage.ratings.cases import Opened
 from storage.session import Reading, Writing
 
@@ -191,3 +192,17 @@ def hint_of(word: str, office: Office) -> Kind | None:
 async def reply_of(db: Reading, *, chat: int, number: str, line: int) -> str | None:
     """Text of the answer that this errand is about; "" for a case closed without one."""
     return await case_files.reply_for(db, chat=chat, number=number, line=line)
+
+
+@conversation(CONVERSATION)
+async def tell_of_case(chat: Chat) -> None:
+    """Tell of a new or escalated case; silent in former staff chats and for closed cases."""
+    what, _, rest = chat.argument.partition(":")
+    number = rest.partition(":")[0]
+    if chat.staff is None or not chat.pushed:
+        return
+    news = await chat.once(
+        "case-news", news_of, number=number, member=chat.staff, chat=chat.id, argument=chat.argument
+    )
+    if news is not None:
+        await chat.say(f"case-news-{what}", number=number, kind=news.kind, due=news.due_on)

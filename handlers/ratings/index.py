@@ -1,17 +1,19 @@
 """The satisfaction index for staff: one sentence and the chart."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
 from domain.office.office import Office
 from domain.ratings.figures import Figures
+from domain.ratings.index import satisfaction_of
 from domain.ratings.period import Period
+from domain.ratings.trend import Trend
 from domain.refusals import NotAllowed
 from domain.staff.roles import WHOLE_OFFICE, Action, StaffMember, may
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
-from handlers.engine.scene import Chart
-from handlers.ratings.index_words import spread, trend
+from handlers.engine.scene import Chart, Said, Variable
 from storage.ratings.figures import figures, guarded_figures
 from storage.session import Reading
 from storage.staff.rights import allowed
@@ -46,3 +48,26 @@ async def _seen(db: Reading, *, member: StaffMember | None, period: Period, offi
         return await figures(db, period=period, people=False)
     least, today = office.rating.min_cell, office.today(db.now)
     return await guarded_figures(db, period=period, point=None, least=least, today=today, people=False)
+
+
+def spread(figures: Figures) -> Iterator[Said]:
+    """The interval, if the sample is small."""
+    interval = figures.interval
+    if interval is None:
+        yield Said("skm-no-interval")
+    elif figures.is_small:
+        edges = {"low": interval.low, "high": interval.high}
+        if len(interval.grades) > 1:
+            yield Said("skm-interval-grades", {**edges, "grades": [*map(str, interval.grades)]})
+        else:
+            yield Said("skm-interval", edges)
+
+
+def trend(figures: Figures) -> Said:
+    """The difference to the previous period."""
+    comparison, before = figures.comparison, satisfaction_of(figures.before)
+    if comparison.trend is Trend.NO_DATA or before is None:
+        return Said("skm-trend-no-data")
+    period = figures.period.before
+    told: dict[str, Variable] = {"before": before.ikm, "first": period.first, "last": period.last}
+    return Said(f"skm-trend-{comparison.trend}", told)

@@ -1,11 +1,13 @@
 """Proof by a pair that the present person is the one a chat, or its data, belongs to."""
 
+from domain.staff.roles import Action
 from handlers.engine.chat import Chat
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import ask_pair
 from storage.keeping import own_data
 from storage.people import sittings
 from storage.session import Reading
+from storage.staff.rights import allowed
 
 
 async def is_known(chat: Chat, *, why: str, always: bool = False) -> bool:
@@ -59,3 +61,8 @@ async def show_pair(chat: Chat) -> None:
 
 async def _covers(db: Reading, *, applicant: int, covered: tuple[int, ...]) -> bool:
     return await sittings.covers(db, applicant=applicant, covered=covered)
+
+
+async def may_enter(chat: Chat, action: Action) -> bool:
+    """Whether this chat may do it at any point; a refusal is audited."""
+    return await chat.once("counter-allowed", allowed, member=chat.staff, action=action, chat=chat.id)

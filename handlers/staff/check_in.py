@@ -9,7 +9,7 @@ from domain.staff.roles import Action
 from domain.text.typed import bare
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
-from handlers.shared.rights import may_enter
+from handlers.shared.ownership import may_enter
 from handlers.staff.steps import Officer, serve
 from handlers.staff.undo import offer_undo
 from handlers.staff.words import tell

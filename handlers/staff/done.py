@@ -11,7 +11,7 @@ from domain.refusals import NotAllowed, Refusal
 from domain.staff.roles import Action
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
-from handlers.shared.rights import may_enter
+from handlers.shared.ownership import may_enter
 from handlers.staff.steps import Done, Officer, Result, hand_over, serve
 from handlers.staff.undo import offer_undo
 from handlers.staff.words import tell

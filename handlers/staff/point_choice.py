@@ -7,8 +7,8 @@ from domain.office.office import Office
 from domain.refusals import NotAllowed
 from domain.staff.roles import Action, StaffMember
 from handlers.engine.chat import Chat
-from handlers.shared.points import label_of
-from handlers.shared.rights import may_enter
+from handlers.shared.calendar import label_of
+from handlers.shared.ownership import may_enter
 from storage.session import Reading
 from storage.staff.rights import allowed
 

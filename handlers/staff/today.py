@@ -8,14 +8,14 @@ from domain import codec
 from domain.appointments.booking import BookingState, TicketCode
 from domain.appointments.seats import DayLine
 from domain.office.office import Office
+from domain.refusals import SlotFull
 from domain.staff.roles import Action, StaffMember, may
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
-from handlers.shared.points import name_of
-from handlers.staff.guests import give_seat
+from handlers.shared.calendar import desk_of, name_of
 from handlers.staff.point_choice import ask_point
-from handlers.staff.steps import Officer, Result, look, miss, serve
-from handlers.staff.words import entry, facts, state_of, summary, tell
+from handlers.staff.steps import Officer, Result, look, miss, seat_guest, serve
+from handlers.staff.words import entry, facts, service_name, state_of, summary, tell
 from storage.appointments import attendance
 from storage.session import Reading, Writing
 
@@ -114,3 +114,29 @@ async def _note(chat: Chat, code: TicketCode) -> None:
     await tell(
         chat, await chat.once("today-noted", step, code=code, officer=officer, office=chat.office), str(code)
     )
+
+
+async def give_seat(chat: Chat, point: str) -> None:
+    """Ask for the service, and give a ticket code."""
+    services = [
+        Choice(one.id, "guest-service", name=service_name(chat.office, one.id))
+        for one in chat.office.services
+    ]
+    service = await chat.choose("guest-ask-service", services)
+    officer = Officer(member=chat.staff, chat=chat.id)
+    try:
+        done = await chat.once(
+            "guest-seat", seat_guest, point=point, service=service, officer=officer, where=desk_of(chat)
+        )
+    except SlotFull:
+        await chat.say("guest-full")
+        return
+    await tell(chat, done, "")
+
+
+@conversation("walk_in", command="tamu")
+async def seat_walk_in(chat: Chat) -> None:
+    """Give a walk-in the next free seat of today."""
+    point = await ask_point(chat, Action.SERVE)
+    if point is not None:
+        await give_seat(chat, point)

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from storage.ids import new_id
-from storage.schema import outbox, waits
-from storage.session import Reading, Writing
+from storage.schema import heard, outbox, waits
+from storage.session import DIALECTS, Reading, Writing, insert_for
 from storage.vault import Unreadable
 
 REPLY, PUSH, ANNOUNCEMENT = 0, 1, 2
@@ -94,3 +94,19 @@ def opened(db: Reading, row: int, sealed: bytes) -> dict[str, Any] | None:
     except (Unreadable, ValueError):
         return None
     return screen
+
+
+# Built once: building a statement costs more than running it (docs/performance.md).
+_claim = {dialect: insert_for(dialect, heard).on_conflict_do_nothing() for dialect in DIALECTS}
+
+
+async def claim(db: Writing, *, channel: str, account: str, message_id: str) -> bool:
+    """Claim a message for this turn; False: an earlier turn has it.
+
+    Of two simultaneous claims, one waits for the other's commit and gets False.
+    """
+    name = f"{channel}\x1f{account}\x1f{message_id}"
+    claimed = True
+    for index in db.vault.indexes(name, of="heard.message"):
+        claimed &= await db.run(_claim[db.dialect], {"message_index": index, "heard_at": db.now}) == 1
+    return claimed

@@ -7,7 +7,7 @@ import pytest
 
 from bot.turns.small_screens import CHARACTERS, LINES, fits, lines_of, seen_at_once
 from domain.cards.stages import Stage
-from handlers.people.notice import NOTICE_VERSION
+from handlers.people.consents import NOTICE_VERSION
 from locales.texts import LANGUAGES
 from tests.conversations.people import SRI, row
 from tests.conversations.test_transcripts import FOLDER

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.appointments.busy_hours import FEWEST, quiet_hour
+from domain.appointments.dayplan import FEWEST, quiet_hour
 
 NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 

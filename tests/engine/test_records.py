@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from domain import codec
 from domain.office.office import Office
 from domain.office.registration import NumberFormat
-from handlers.engine.paging import MORE, PREVIOUS, page_of, pages
+from handlers.engine.choosing import MORE, PREVIOUS, page_of, pages
 from handlers.engine.recall import answer_loader, result_loader
 from tests.engine.playground import Count
 

@@ -80,10 +80,28 @@ def test_no_packages_form_a_circle():
     TopologicalSorter(arrows).prepare()  # raises CycleError, which names the circle
 
 
-def test_few_modules_lie_loose():
-    most = {"bot": 8, "handlers": 3, "domain": 4, "storage": 8}
-    loose = {layer: len([*(ROOT / layer).glob("*.py")]) - 1 for layer in most}
-    assert {layer: count for layer, count in loose.items() if count > most[layer]} == {}
+LOOSE = {"bot": 8, "handlers": 3, "domain": 4, "storage": 8}
+"""The most modules that may lie at the top of a layer."""
+SMALL, FEW_SMALL = 40, 25
+
+
+def test_few_modules_lie_loose_and_few_are_fragments(capsys):
+    loose = {layer: len([*(ROOT / layer).glob("*.py")]) - 1 for layer in LOOSE}
+    lines = {
+        file: len(file.read_text().splitlines())
+        for layer in LOOSE
+        for file in (ROOT / layer).rglob("*.py")
+        if file.name != "__init__.py" and file.parent.name != "versions"
+    }
+    small = sorted(str(file.relative_to(ROOT)) for file, count in lines.items() if count < SMALL)
+    longest = max(lines, key=lambda file: lines[file])
+    with capsys.disabled():
+        print(
+            f"\n{len(lines)} modules, {sum(lines.values())} lines; loose: {loose}; below {SMALL} lines: {len(small)}; "
+            f"longest: {longest.relative_to(ROOT)} with {lines[longest]}"
+        )
+    assert {layer: count for layer, count in loose.items() if count > LOOSE[layer]} == {}
+    assert len(small) <= FEW_SMALL, small
 
 
 def test_only_one_module_reads_the_wall_clock():

@@ -17,7 +17,7 @@ from domain import codec
 from handlers.engine.screen import Screen
 from storage.people import chats
 from storage.post import outbox, sending
-from storage.post.inbox import claim
+from storage.post.outbox import claim
 from storage.session import Writing
 from storage.store import Store
 from storage.vault import Vault

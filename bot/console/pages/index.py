@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
 from bot.reports.pen import Pen
-from bot.setup.days import read_day
+from bot.setup.clock import read_day
 from domain.ratings.figures import Figures
 from domain.ratings.period import Period
 from domain.staff.roles import WHOLE_OFFICE, Action

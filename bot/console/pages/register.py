@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.desk import Filled, Visit
-from bot.setup.days import read_day
+from bot.setup.clock import read_day
 from domain.cards.stages import Stage
 from domain.people.nik import Nik, find_nik
 from domain.refusals import Refusal
