@@ -23,11 +23,11 @@ from storage.ratings.figures import figures  # noqa: E402
 from storage.store import Store  # noqa: E402
 from storage.vault import Vault  # noqa: E402
 from tests.channels.sides import telegram_side  # noqa: E402
-from tests.conversations.appointments import reaches_the_time, to_record  # noqa: E402
-from tests.conversations.people import SRI, row  # noqa: E402
-from tests.conversations.test_rating import answer, serve  # noqa: E402
+from tests.conversations.appointments.steps import reaches_the_time, to_record  # noqa: E402
+from tests.conversations.ratings.test_rating import answer, serve  # noqa: E402
 from tests.support.clock import Clock  # noqa: E402
 from tests.support.counter import Counter, counter_of  # noqa: E402
+from tests.support.people import SRI, row  # noqa: E402
 
 courier.LOOK_SECONDS = 3600.0  # nothing runs beside a walk
 OURS = ("bot", "handlers", "storage", "domain", "locales")

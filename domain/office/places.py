@@ -1,7 +1,7 @@
 """Finds points for what a resident typed: a kecamatan, or a point's name.
 
 Misspelled names are compared by difflib. Over some twenty short names it is as good as a library
-(tests/domain/test_places.py), and the domain uses only the standard library.
+(tests/domain/text/test_places.py), and the domain uses only the standard library.
 """
 
 import re

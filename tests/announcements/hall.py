@@ -23,8 +23,8 @@ from storage.announcements import control, drafts, results
 from storage.audit import SYSTEM
 from storage.people import chats, follows
 from storage.staff import staff
-from tests.conversations.people import number, row
 from tests.support.counter import Counter
+from tests.support.people import number, row
 
 TEXT = "Kartu {nama}, nomor {nomor}, sudah jadi di {tempat}."
 _GOES_ON_SECONDS = 20

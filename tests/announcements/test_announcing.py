@@ -10,7 +10,7 @@ from domain.staff.roles import Role
 from storage import audit
 from storage.announcements import results
 from tests.announcements.hall import person
-from tests.conversations.people import row
+from tests.support.people import row
 
 UNDO = 61
 

@@ -13,7 +13,7 @@ from bot.setup.clock import wall_clock
 from bot.setup.ending import ended
 from tests.announcements.hall import person
 from tests.cli.conftest import CommandLine, Ended
-from tests.conversations.people import row
+from tests.support.people import row
 
 TOML = """
 name = "Siap diambil 24 Nov"

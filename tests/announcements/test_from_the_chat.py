@@ -7,7 +7,7 @@ from domain.staff.roles import Role
 from storage import audit
 from storage.audit import SYSTEM
 from storage.staff import staff
-from tests.conversations.people import SRI, row
+from tests.support.people import SRI, row
 
 
 async def staff_chat(hall, role=Role.OFFICER, *, channel="telegram", point=None):

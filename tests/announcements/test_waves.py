@@ -9,7 +9,7 @@ from domain.office.week import Span
 from domain.refusals.announcements import NoWindows
 from storage.announcements import results
 from tests.announcements.hall import person
-from tests.conversations.people import number
+from tests.support.people import number
 
 WIB = timezone(timedelta(hours=7))
 MONDAY = date(2026, 11, 23)

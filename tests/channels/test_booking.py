@@ -15,9 +15,9 @@ from bot.setup.office_file import load_office
 from storage.store import Store
 from tests.channels.sides import Side
 from tests.channels.test_conversing import Conversing
-from tests.conversations.appointments import to_record
-from tests.conversations.people import SRI
+from tests.conversations.appointments.steps import to_record
 from tests.support.clock import Clock
+from tests.support.people import SRI
 from tests.support.texts import the_texts
 
 

@@ -8,9 +8,9 @@ import pytest
 from storage.store import Store
 from storage.vault import Vault
 from tests.channels.sides import Side
-from tests.conversations.people import SRI, row
 from tests.support.clock import Clock
 from tests.support.counter import Counter, counter_of
+from tests.support.people import SRI, row
 
 
 @pytest.fixture

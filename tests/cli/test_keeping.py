@@ -19,8 +19,8 @@ from storage.people import chats
 from storage.store import Store
 from storage.vault import Vault
 from tests.cli.test_run import free_port, running
-from tests.conversations.people import BUDI, SRI, number
-from tests.storage.test_erasing import put
+from tests.storage.keeping.test_erasing import put
+from tests.support.people import BUDI, SRI, number
 
 HEADER = "no_registrasi,nik,nama,layanan,status,tanggal\n"
 

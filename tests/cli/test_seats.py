@@ -14,7 +14,7 @@ from storage.appointments import bookings
 from storage.store import Store
 from storage.vault import Vault
 from tests.cli.conftest import CommandLine
-from tests.storage.appointments import Counter
+from tests.storage.appointments.town import Counter
 from tests.storage.rows import application
 
 NINE_ON_MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

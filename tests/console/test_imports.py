@@ -17,8 +17,8 @@ from storage.staff import jobs
 from tests.announcements.hall import person
 from tests.console.conftest import ConsoleCounter
 from tests.console.town import a_register
-from tests.conversations.people import row
 from tests.support.officers import Officer
+from tests.support.people import row
 
 FOLDER = "/staf/register/impor"
 

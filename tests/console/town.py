@@ -13,7 +13,7 @@ from storage.people import chats, follows
 from storage.schema import applications
 from tests.announcements.hall import person
 from tests.console.conftest import ConsoleCounter
-from tests.conversations.people import row
+from tests.support.people import row
 from tests.support.resident import Phone
 
 

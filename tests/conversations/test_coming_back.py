@@ -5,7 +5,7 @@ import pytest
 from domain.staff.roles import Role
 from storage import audit
 from storage.staff import staff
-from tests.conversations.people import SRI, row
+from tests.support.people import SRI, row
 
 
 async def shown_again(counter, resident, monkeypatch):

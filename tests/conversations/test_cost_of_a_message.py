@@ -5,7 +5,7 @@ Counted on the writer's own SQLite connection, savepoints apart; sending and rec
 
 from collections import Counter as Tally
 
-from tests.conversations.people import SRI, row
+from tests.support.people import SRI, row
 
 # The fifth look of an answer is at what staff closed; only who is told to come is told the hours, and costs it.
 EXPECTED = {

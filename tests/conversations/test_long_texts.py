@@ -8,8 +8,8 @@ from bot.channel import Heard
 from storage.handovers.lines import lines
 from storage.ratings import case_files
 from tests.announcements.test_from_the_chat import staff_chat
-from tests.conversations.people import SRI, row
-from tests.conversations.test_handing_over import handed, officer, taken
+from tests.conversations.handovers.test_handing_over import handed, officer, taken
+from tests.support.people import SRI, row
 from tests.support.resident import receipt
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])

@@ -14,7 +14,7 @@ from storage.staff import staff
 from storage.store import Store
 from storage.vault import Vault
 from tests.announcements.hall import Hall
-from tests.conversations.appointments import calendar_of
+from tests.conversations.appointments.steps import calendar_of
 from tests.conversations.offices import Town, files, towns
 from tests.support.clock import Clock
 from tests.support.counter import Counter

@@ -9,8 +9,8 @@ from bot.turns.small_screens import CHARACTERS, LINES, fits, lines_of, seen_at_o
 from domain.cards.stages import Stage
 from handlers.people.consents import NOTICE_VERSION
 from locales.texts import LANGUAGES
-from tests.conversations.people import SRI, row
 from tests.conversations.test_transcripts import FOLDER
+from tests.support.people import SRI, row
 from tests.support.texts import the_texts
 
 INDENT = len("Loket: ")

@@ -7,8 +7,8 @@ import pytest
 import segno
 
 from bot.channel import Heard
-from tests.conversations.people import BUDI, SRI, row
 from tests.support.counter import Counter
+from tests.support.people import BUDI, SRI, row
 from tests.support.resident import receipt
 
 

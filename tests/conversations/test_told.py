@@ -1,6 +1,6 @@
 """Nothing is passed over in silence: the wait before anything is typed, the second number, the language of a first word."""
 
-from tests.conversations.people import BUDI, SRI, row
+from tests.support.people import BUDI, SRI, row
 
 
 async def test_who_has_to_wait_is_told_at_the_start_link(counter, sri):

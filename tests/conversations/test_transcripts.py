@@ -11,10 +11,10 @@ from domain.staff.roles import Role
 from locales.texts import LANGUAGES
 from storage.audit import SYSTEM
 from storage.staff import staff
-from tests.conversations.appointments import books, to_record
-from tests.conversations.booking_stories import STORIES as OF_BOOKING
-from tests.conversations.people import BUDI, CHILDREN, SRI, row
+from tests.conversations.appointments.steps import books, to_record
+from tests.conversations.appointments.stories import STORIES as OF_BOOKING
 from tests.support.counter import Counter
+from tests.support.people import BUDI, CHILDREN, SRI, row
 from tests.support.resident import Resident
 
 FOLDER = Path(__file__).with_name("transcripts")

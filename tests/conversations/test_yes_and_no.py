@@ -4,7 +4,7 @@ import pytest
 
 from bot.turns.phrases import phrasebook
 from handlers import scripts
-from tests.conversations.people import SRI, row
+from tests.support.people import SRI, row
 from tests.support.texts import the_texts
 
 YES = ["iya", "y", "OK", "oke", "nggih", "Inggih", "betul", "yes", "ya"]

@@ -22,7 +22,7 @@ from storage.ids import new_id
 from storage.people import chats
 from storage.schema import applicants, applications
 from storage.store import Store
-from tests.conversations.people import number
+from tests.support.people import number
 
 GUESSERS = int(os.environ.get("TORTURE_ATTACKERS", "6"))
 RULES = load_office(None).status
@@ -34,7 +34,7 @@ CHANCE = random.Random(20261123)
 
 @pytest.fixture
 async def store(_sqlite_url, vault, clock):
-    """SQLite alone: what is counted is the same on both (tests/storage/test_budgets.py)."""
+    """SQLite alone: what is counted is the same on both (tests/storage/people/test_budgets.py)."""
     opened = await Store.open(_sqlite_url, vault=vault, clock=clock)
     yield opened
     await opened.close()

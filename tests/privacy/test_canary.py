@@ -13,8 +13,8 @@ from websockets.asyncio.client import connect
 
 from bot.setup.clock import wall_clock
 from tests.cli.conftest import CommandLine
-from tests.conversations.people import number
 from tests.emulators.telegram import Telegram
+from tests.support.people import number
 from tests.torture.processes import Loket
 
 CANARY = {

@@ -18,7 +18,7 @@ from handlers.engine.chat import Asker
 from handlers.shared.look_up import NOT_FOUND_SECONDS, try_pair
 from storage.people import chats
 from storage.schema import tries
-from tests.conversations.people import BUDI, SRI, number, row
+from tests.support.people import BUDI, SRI, number, row
 
 SAMPLES = int(os.environ.get("TORTURE_SAMPLES", "40"))
 MOST_DIFFERENCE_SECONDS = 0.005

@@ -8,7 +8,7 @@ import httpx
 from domain.staff.roles import Role
 from storage.audit import SYSTEM
 from storage.staff import staff
-from tests.conversations.appointments import picture_of
+from tests.conversations.appointments.steps import picture_of
 from tests.support.counter import Counter
 from tests.support.resident import Resident
 

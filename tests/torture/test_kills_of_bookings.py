@@ -19,7 +19,7 @@ from storage.schema import bookings, chats, seats
 from storage.session import Reading
 from storage.store import Store
 from storage.vault import Vault
-from tests.conversations.appointments import crowd
+from tests.conversations.appointments.steps import crowd
 from tests.emulators.telegram import Telegram
 from tests.storage.rows import application
 from tests.torture.ledger import assert_every_message_had_one_effect, settled_ledger

@@ -12,9 +12,9 @@ from bot.setup.clock import wall_clock
 from tests.channels.telegram.counter import SECRET
 from tests.cli.conftest import CommandLine
 from tests.cli.test_run import free_port
-from tests.conversations.people import SRI, row
 from tests.emulators.telegram import Telegram, malformed
 from tests.support import forked
+from tests.support.people import SRI, row
 
 NUMBER, NIK = SRI["no_registrasi"], SRI["nik"]
 

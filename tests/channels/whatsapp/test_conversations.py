@@ -12,9 +12,9 @@ from locales.texts import LANGUAGES
 from storage.store import Store
 from storage.vault import Vault
 from tests.channels.whatsapp.test_rendering import buttons_of, rows_of, text_of
-from tests.conversations.people import BUDI, CHILDREN, KOTA, SRI, row
 from tests.support.clock import Clock
 from tests.support.counter import Counter, counter_of
+from tests.support.people import BUDI, CHILDREN, KOTA, SRI, row
 from tests.support.resident import Resident
 
 WHOLE_NIK = re.compile(r"16 (angka|digits)|16 angka", re.IGNORECASE)

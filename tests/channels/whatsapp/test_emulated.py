@@ -15,9 +15,9 @@ from handlers.scripts import SCRIPTS
 from storage.store import Store
 from storage.vault import Vault
 from tests.channels.sides import Side, whatsapp_side
-from tests.conversations.people import BUDI, SRI, row
 from tests.support.clock import Clock
 from tests.support.counter import Counter, counter_of
+from tests.support.people import BUDI, SRI, row
 
 NUMBER, DIGITS = SRI["no_registrasi"], SRI["nik"][-4:]
 WHOLE_NIK = re.compile(r"16 (angka|digits)", re.IGNORECASE)

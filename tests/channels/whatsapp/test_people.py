@@ -33,10 +33,10 @@ from tests.channels.whatsapp.shapes import (
     text,
     value,
 )
-from tests.conversations.people import SRI as HER_CARD
-from tests.conversations.people import row
 from tests.support.clock import Clock
 from tests.support.counter import Counter, counter_of
+from tests.support.people import SRI as HER_CARD
+from tests.support.people import row
 from tests.support.resident import Phone
 
 NUMBER = HER_CARD["no_registrasi"]

@@ -19,9 +19,9 @@ from tests.channels.whatsapp.cloud import CUT, NOW, Cloud, channel_to, parcel
 from tests.channels.whatsapp.conftest import Seconds
 from tests.channels.whatsapp.sender import Provider
 from tests.channels.whatsapp.shapes import ACCOUNT, body, message, status, tap, text, value
-from tests.conversations.people import SRI, row
 from tests.support.clock import Clock
 from tests.support.counter import Counter, counter_of
+from tests.support.people import SRI, row
 
 PUSH = {"priority": 1, "heard_at": NOW - WINDOW}
 NEWS = Screen(

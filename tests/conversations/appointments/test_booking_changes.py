@@ -1,0 +1,402 @@
+"""B5-B7, B9, B10: an appointment is moved, given back, closed, missed; a seat that came free is passed on."""
+
+from datetime import date, time
+
+import pytest
+
+from domain.appointments.booking import BookingState, TicketCode
+from domain.appointments.closures import Closure
+from storage.appointments import attendance, closures
+from tests.conversations.appointments.steps import (
+    books,
+    calendar_of,
+    code_of,
+    crowd,
+    reaches_the_time,
+    taken,
+    to_record,
+)
+from tests.support.counter import Counter
+from tests.support.people import BUDI, SRI
+from tests.support.resident import Resident
+
+TUESDAY = date(2026, 11, 24)
+ONE_SEAT = [{"booking": {"seats_per_slot": 1}}]
+
+
+@pytest.fixture
+async def sri(counter: Counter) -> Resident:
+    await counter.imports(to_record(SRI), to_record(BUDI))
+    return counter.resident("Sri")
+
+
+async def moves(resident: Resident, *, day: str = "rabu", time: str = "10.00") -> None:
+    """From the shown appointment up to [Konfirmasi]."""
+    await resident.says("/jadwal")
+    await resident.taps("Ubah")
+    for step in (day, time):
+        await resident.says(step)
+
+
+async def marks(counter: Counter, code: str, state: BookingState) -> None:
+    """An officer marks an appointment."""
+    await counter.store.write(
+        lambda db: attendance.mark(db, code=TicketCode(code), state=state, by="staff:1")
+    )
+
+
+async def test_konfirmasi_agrees_to_reminders_and_izin_takes_that_back(counter, sri):
+    await counter.imports(to_record(SRI))
+    await books(sri, SRI, day="lusa")
+    assert await counter.count("consents", "kind = 'reminders' AND withdrawn_at IS NULL") == 1
+    await sri.says("/izin")
+    sri.hears("Pengingat jadwal perekaman diizinkan")
+    await sri.taps("Cabut izin pengingat")
+    sri.hears("Pengingat jadwal perekaman tidak dikirim")
+    await sri.says("/datasaya")
+    await counter.passes(days=1, hours=2)
+    assert await counter.count("errands", "conversation = 'reminder' AND outcome = 'begun'") == 0
+    assert await counter.count("errands", "conversation = 'reminder' AND outcome = 'silent'") > 0
+
+
+async def test_a_chat_without_an_appointment_is_asked_nothing_about_reminders(counter, sri):
+    await sri.says("/izin")
+    sri.hears_not("engingat")
+    assert len(sri.labels) == 3
+
+
+async def test_b6_a_move_gives_the_old_seat_up_only_when_the_new_one_is_taken(counter, sri):
+    code = await books(sri, SRI)
+    await moves(sri)
+    sri.hears("Jadwal baru", "Rabu, 25 November 2026", "10.00")
+    assert await taken(counter) == ["booked", "held"]
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) == code, "the ticket code stays"
+    sri.hears("Rabu, 25 November 2026", "10.00")
+    method, event = calendar_of(sri)
+    assert (method, event["UID"], event["SEQUENCE"]) == ("PUBLISH", f"{code}@loket", 1)
+    assert event.decoded("DTSTART").isoformat() == "2026-11-25T10:00:00+07:00"
+
+
+@pytest.mark.parametrize("way", [["Tempat lain", "Jetis"], ["jetis"], ["Kecamatan Jetis"]])
+async def test_b6_a_move_to_another_place_is_named_or_chosen(counter, sri, way):
+    code = await books(sri, SRI)
+    await sri.says("/jadwal")
+    await sri.taps("Ubah")
+    sri.hears("Pilih hari lain di Kantor Dispendukcapil, Sooko")
+    for step in way:
+        await sri.says(step)
+    sri.hears("Pilih hari lain di", "Jetis")
+    for step in ("entah", "lusa", "10.00"):
+        await sri.says(step)
+    sri.hears("Jadwal baru", "Jetis", "Rabu, 25 November 2026", "10.00")
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) == code
+
+
+async def test_b6_a_move_that_is_not_confirmed_changes_nothing(counter, sri):
+    code = await books(sri, SRI)
+    await moves(sri)
+    await sri.says("/batal")
+    await sri.says("/jadwal")
+    sri.hears(code, "Selasa, 24 November 2026", "09.00")
+
+
+async def test_b6_reminders_move_along(counter, sri):
+    await books(sri, SRI, day="kamis")
+    await moves(sri, day="jumat", time="10.00")
+    await sri.taps("Konfirmasi")
+    seen = len(sri.screens)
+    await counter.passes(days=2, hours=1)  # Wednesday, 10.00: a day before the old time is over
+    assert len(sri.screens) == seen
+    await counter.passes(days=1)
+    sri.hears("Pengingat", "Jumat, 27 November 2026")
+
+
+@pytest.mark.parametrize("counter", [{"booking": {"most_moves": 1}}], indirect=True)
+async def test_an_appointment_is_not_moved_for_ever(counter, sri):
+    await books(sri, SRI)
+    await moves(sri)
+    await sri.taps("Konfirmasi")
+    await sri.says("/jadwal")
+    await sri.taps("Ubah")
+    sri.hears("sudah diubah 1 kali")
+
+
+async def test_a_cancelled_appointment_is_taken_out_of_the_calendar(sri, counter):
+    code = await books(sri, SRI)
+    await sri.says("/jadwal")
+    await sri.says("batal")
+    sri.hears("Batalkan jadwal", "Selasa, 24 November 2026")
+    await sri.says("ya")
+    sri.hears(code, "dibatalkan")
+    method, event = calendar_of(sri)
+    assert (method, event["UID"], event["SEQUENCE"], event["STATUS"]) == (
+        "CANCEL",
+        f"{code}@loket",
+        1,
+        "CANCELLED",
+    )
+    assert await counter.count("bookings", "state = 'booked'") == 0
+
+
+async def test_a_cancellation_is_asked_back_and_no_means_no(sri, counter):
+    code = await books(sri, SRI)
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.says("tidak")
+    sri.hears("tetap berlaku")
+    await sri.says("/jadwal")
+    sri.hears(code)
+
+
+async def two_wait(counter: Counter, sri: Resident) -> list[Resident]:
+    """Sri has the only seat at 09.00; two others came too late for it, ask for a word, and Sri gives it back."""
+    people = crowd(2)
+    await counter.imports(*map(to_record, people))
+    waiting = [counter.resident("Warga 1"), counter.resident("Warga 2")]
+    for resident, person in zip(waiting, people, strict=True):
+        await reaches_the_time(resident, person)
+    await books(sri, SRI)
+    for resident in waiting:
+        await resident.taps("09.00")
+        resident.hears("baru saja terisi")
+        await resident.taps("Kabari bila kosong")
+        counter.clock.move(seconds=1)
+    waiting[1].hears("1 orang di depan")
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.says("1")
+    await counter.passes(minutes=3)
+    return waiting
+
+
+@pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
+async def test_b7_a_seat_given_back_goes_to_who_waited_longest_and_to_nobody_else(counter, sri):
+    first, second = await two_wait(counter, sri)
+    first.hears("Mau diambil", "Selasa, 24 November 2026", "09.00")
+    second.hears_not("Mau diambil")
+    await reaches_the_time(sri, BUDI)
+    assert not any(label.startswith("09.00") for label in sri.labels), "not open to everybody yet"
+    await first.taps("Ya, ambil")
+    code_of(first)
+    first.hears("09.00")
+    assert await counter.count("consents", "kind = 'reminders'") == 1, (
+        "Sri's: an offer says nothing of reminders"
+    )
+    await counter.passes(minutes=16)
+    second.hears_not("Mau diambil")
+    assert await counter.count("bookings", "state = 'booked'") == 1
+
+
+async def two_in_line(counter: Counter, sri: Resident) -> list[Resident]:
+    """Sri keeps the only seat at 09.00; two others wait for one."""
+    people = crowd(2)
+    await counter.imports(*map(to_record, people))
+    waiting = [counter.resident("Warga 1"), counter.resident("Warga 2")]
+    for resident, person in zip(waiting, people, strict=True):
+        await reaches_the_time(resident, person)
+    await books(sri, SRI)
+    for resident in waiting:
+        await resident.taps("09.00")
+        await resident.taps("Kabari bila kosong")
+        counter.clock.move(seconds=1)
+    return waiting
+
+
+@pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
+async def test_who_waits_sees_the_place_in_line_and_may_leave_it(counter, sri):
+    first, second = await two_in_line(counter, sri)
+    await second.says("/jadwal")
+    second.hears("Kantor Dispendukcapil, Sooko", "urutan ke-2")
+    assert second.labels == ["Tetap menunggu", "Keluar dari antrean", "Pilih waktu lain"]
+    await second.taps("Tetap menunggu")
+    second.hears("tetap dalam antrean")
+    await first.says("/jadwal")
+    first.hears("urutan ke-1")
+    await first.taps("Keluar dari antrean")
+    first.hears("sudah keluar dari antrean")
+    await second.says("/jadwal")
+    second.hears("urutan ke-1")
+    await second.says("/bahasa english")
+    await second.says("/jadwal")
+    second.hears("number 1 in line")
+    assert "Leave the line" in second.labels
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.says("1")
+    await counter.passes(minutes=5)
+    first.hears_not("Mau diambil")
+    second.hears("09:00")
+    await first.says("/jadwal")
+    first.hears_not("antrean")
+
+
+@pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
+async def test_who_waits_may_book_another_time_and_waits_no_longer(counter, sri):
+    first, second = await two_in_line(counter, sri)
+    await first.says("/jadwal")
+    await first.taps("Pilih waktu lain")
+    for words in ("sooko", "besok", "10.00", "1"):
+        await first.says(words)
+    code_of(first)
+    await second.says("/jadwal")
+    second.hears("urutan ke-1")
+
+
+@pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
+async def test_b7_silence_passes_the_seat_on(counter, sri):
+    first, second = await two_wait(counter, sri)
+    await counter.passes(minutes=16)
+    second.hears("Mau diambil", "09.00")
+    await first.taps("Ya, ambil")
+    first.hears("tawaran itu sudah lewat")
+    await second.taps("Ya, ambil")
+    code_of(second)
+    assert await counter.count("bookings", "state = 'booked'") == 1
+
+
+@pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
+async def test_b7_who_says_no_passes_the_seat_on_at_once(counter, sri):
+    first, second = await two_wait(counter, sri)
+    await first.says("tidak")
+    first.hears("orang berikutnya")
+    await counter.passes(seconds=2)
+    second.hears("Mau diambil")
+
+
+@pytest.mark.parametrize("answer", ["Hadir", "1"])
+async def test_b9_reminded_a_day_before_and_coming(counter, sri, answer):
+    code = await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    sri.hears("Pengingat", code, "Rabu, 25 November 2026", "09.00", "Kantor Dispendukcapil", "Kartu Keluarga")
+    assert sri.labels == ["Hadir", "Ubah", "Tidak bisa"]
+    assert sri.screen.template is not None
+    assert sri.screen.template.variables == (
+        *("Rabu, 25 November 2026", "09.00", "Kantor Dispendukcapil, Sooko", code),
+    )
+    await sri.says(answer)
+    sri.hears("Kami tunggu", "Rabu, 25 November 2026")
+    assert await counter.count("bookings", "answered_at IS NOT NULL") == 1
+    await counter.passes(hours=22)
+    sri.hears("Pengingat")
+
+
+async def test_b9_somebody_who_cannot_come_cancels_in_one_tap(counter, sri):
+    await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    await sri.taps("Tidak bisa")
+    sri.hears("dibatalkan")
+    assert await counter.count("bookings", "state = 'cancelled'") == 1
+    seen = len(sri.screens)
+    await counter.passes(hours=22, minutes=30)
+    assert len(sri.screens) == seen, "nobody is reminded of what is cancelled"
+
+
+async def test_the_first_word_of_a_choice_is_enough(sri):
+    await books(sri, SRI)
+    await sri.says("/jadwal")
+    await sri.says("ubah")
+    sri.hears("Pilih hari lain")
+
+
+async def test_b9_somebody_who_needs_another_time_moves_from_the_reminder(counter, sri):
+    code = await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    await sri.taps("Ubah")
+    sri.hears("Sooko")
+    for step in ("lusa", "09.30"):
+        await sri.says(step)
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) == code
+    sri.hears("Kamis, 26 November 2026", "09.30")
+
+
+async def test_b9_nobody_is_reminded_in_the_quiet_hours(counter, sri):
+    await books(sri, SRI, day="rabu", time="08.00")
+    await counter.passes(days=1)
+    seen = len(sri.screens)
+    counter.clock.move(hours=20, minutes=30)  # Wednesday, 05.30: two hours before would be six, as they end
+    await counter.passes()
+    assert len(sri.screens) == seen
+    await counter.passes(minutes=31)
+    sri.hears("Pengingat", "08.00")
+
+
+async def test_b5_a_closed_morning_offers_other_times_first_and_cancels_nobody(counter, sri):
+    budi = counter.resident("Budi", channel="whatsapp")
+    code = await books(sri, SRI)
+    other = await books(budi, BUDI, time="10.00")
+    morning = Closure(day=TUESDAY, point="sooko", starts=time(8), ends=time(12), reason="Listrik padam")
+    zone = counter.office.timezone
+    inside = await counter.store.read(lambda db: closures.preview(db, closure=morning, zone=zone))
+    assert {str(one.code) for one in inside} == {code, other}
+    await counter.store.write(lambda db: closures.close(db, closure=morning, zone=zone, by="staff:1"))
+    await counter.passes(minutes=3)
+    for resident in (sri, budi):
+        resident.hears("Mohon maaf", "tutup", "didahulukan")
+        assert resident.labels[0] == "Selasa 24 Nov 12.00", "the nearest time that is open"
+    assert await counter.count("bookings", "state = 'booked'") == 2, "nobody is cancelled in silence"
+    await sri.says("1")
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) == code
+    sri.hears("Selasa, 24 November 2026", "12.00")
+    silent = await counter.store.read(closures.unanswered)
+    assert [str(one.code) for one in silent] == [other]
+    await budi.says("/jadwal")
+    budi.hears(other, "ditutup kantor")
+
+
+async def test_b5_who_needs_another_day_gets_one_and_who_gives_up_says_so(counter, sri):
+    budi = counter.resident("Budi")
+    code = await books(sri, SRI)
+    await books(budi, BUDI, time="10.00")
+    day = Closure(day=TUESDAY, point="sooko", reason="Listrik padam")
+    zone = counter.office.timezone
+    await counter.store.write(lambda db: closures.close(db, closure=day, zone=zone, by="staff:1"))
+    await counter.passes(minutes=3)
+    await sri.taps("Hari lain")
+    await sri.says("jumat")
+    await sri.says("08.30")
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) == code
+    await budi.taps("Batal")
+    await budi.says("ya")
+    budi.hears("dibatalkan")
+    assert not await counter.store.read(closures.unanswered)
+
+
+async def test_b10_somebody_who_did_not_come_is_asked_kindly_to_book_again(counter, sri):
+    code = await books(sri, SRI)
+    counter.clock.move(days=1, hours=1)
+    await marks(counter, code, BookingState.NO_SHOW)
+    await counter.passes(minutes=3)
+    sri.hears("belum bertemu", "Semoga")
+    await sri.taps("Pesan lagi")
+    sri.hears("ke mana")
+    for step in ("sooko", "besok", "09.00"):
+        await sri.says(step)
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) != code
+
+
+async def test_b10_from_the_second_time_on_the_offices_rule_is_told(counter, sri):
+    for _ in range(2):
+        code = await books(sri, SRI)
+        counter.clock.move(days=1, hours=1)
+        await marks(counter, code, BookingState.NO_SHOW)
+    await counter.passes(minutes=3)
+    sri.hears("terlewat tanpa kabar", "Datang langsung ke loket tetap boleh")
+    await sri.says("/jadwal")
+    sri.hears("terlewat tanpa kabar", "datang langsung ke loket")
+    sri.hears_not("Mau datang ke mana")
+    assert await counter.count("bookings", "state = 'booked'") == 0
+
+
+async def test_b12_the_counter_turns_the_code_into_served(counter, sri):
+    code = await books(sri, SRI)
+    counter.clock.move(days=1)
+    await marks(counter, code, BookingState.SERVED)
+    await sri.says("/jadwal")
+    sri.hears_not(code)
+    assert await counter.count("bookings", "state = 'served'") == 1

@@ -1,0 +1,93 @@
+"""Where the calendar ends: full days, a full place, days that cannot be booked yet; and places for a day or two."""
+
+from datetime import date
+
+import pytest
+
+from tests.conversations.appointments.steps import books, code_of, crowd, reaches_the_time, to_record
+from tests.support.people import BUDI, SRI
+
+ONE_A_DAY = {"seats_per_slot": 1, "slot_minutes": 420}
+"""One long appointment a day, on four days of the week: Friday's hours are too short for it."""
+KEMLAGI = {
+    "id": "balai_kemlagi",
+    "name": "Jemput bola Balai Desa Kemlagi",
+    "address": "Balai Desa Kemlagi",
+    "dates": [date(2026, 12, 5), date(2026, 12, 6)],
+    "hours": ["08:00-10:00"],
+    "quota": 6,
+    "serves": ["Kemlagi"],
+}
+
+
+@pytest.mark.parametrize("counter", [{"booking": ONE_A_DAY}], indirect=True)
+async def test_b7_who_wants_a_full_day_hears_of_the_nearest_ones_and_may_wait_for_it(counter):
+    await counter.imports(to_record(SRI), to_record(BUDI))
+    sri, budi = counter.resident("Sri"), counter.resident("Budi")
+    await books(sri, SRI, time="08.00")
+    await reaches_the_time(budi, BUDI)
+    budi.hears("24 November 2026 sudah penuh", "Yang terdekat")
+    assert budi.labels[0] == "Rabu 25 Nov 08.00"
+    await budi.taps("Kabari bila kosong")
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.says("ya")
+    await counter.passes(minutes=3)
+    budi.hears("Ada tempat kosong", "Selasa, 24 November 2026")
+    await budi.says("ya")
+    budi.hears(code_of(budi))
+
+
+@pytest.mark.parametrize("counter", [{"booking": {**ONE_A_DAY, "reopen_seconds": [0, 0]}}], indirect=True)
+async def test_b7_who_waits_comes_first_also_where_seats_reopen_at_once(counter):
+    [wulan] = crowd(1)
+    await counter.imports(to_record(SRI), to_record(BUDI), to_record(wulan))
+    sri, budi, other = (counter.resident(name) for name in ("Sri", "Budi", "Wulan"))
+    await books(sri, SRI, time="08.00")
+    await reaches_the_time(budi, BUDI)
+    await budi.taps("Kabari bila kosong")
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.says("ya")
+    await reaches_the_time(other, wulan)
+    other.hears("sudah penuh")
+    await counter.passes(seconds=1)
+    budi.hears("Ada tempat kosong", "Selasa, 24 November 2026")
+
+
+@pytest.mark.parametrize("counter", [{"booking": {**ONE_A_DAY, "horizon_days": 1}}], indirect=True)
+async def test_who_comes_to_a_full_place_is_asked_for_no_day(counter):
+    [wulan] = crowd(1)
+    await counter.imports(to_record(SRI), to_record(wulan))
+    sri, other = counter.resident("Sri"), counter.resident("Wulan")
+    await books(sri, SRI, time="08.00")
+    await reaches_the_time(other, wulan, day="Kabari bila kosong")
+    other.hears("Baik, kami kabari")
+
+
+async def test_b4_a_closed_day_near_the_horizon_offers_what_can_be_booked(counter, sri):
+    """On 23 November one can book up to 23 December; after Christmas the office opens on the 28th."""
+    await counter.imports(to_record(SRI))
+    await reaches_the_time(sri, SRI, day="24 desember")
+    sri.hears("Cuti Bersama", "Senin, 28 Desember 2026 baru bisa dipesan mulai Sabtu, 28 November 2026")
+    assert sri.labels[:2] == ["Rabu 23 Des (56)", "Selasa 22 Des (56)"]
+    await sri.says("28 desember")
+    sri.hears("terlalu jauh", "mulai Sabtu, 28 November 2026")
+    assert sri.labels[0] == "Rabu 23 Des (56)"
+
+
+@pytest.mark.parametrize("counter", [{"outreach": [KEMLAGI]}], indirect=True)
+@pytest.mark.parametrize(
+    ("channel", "label"), [("web", "Jemput bola Balai Desa Kemlagi"), ("whatsapp", "Sabtu 5 Des")]
+)
+async def test_who_lives_where_the_office_comes_to_is_offered_it_next_to_their_point(counter, channel, label):
+    """On WhatsApp its name does not fit a button, which no list of places may lose its buttons for."""
+    await counter.imports(to_record(SRI, kecamatan="Kemlagi"))
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("/jadwal")
+    await sri.says(SRI["no_registrasi"])
+    await sri.says(SRI["nik"] if channel == "web" else SRI["nik"][-4:])
+    assert sri.labels[:2] == ["Kecamatan Jetis", label]
+    await sri.taps(label)
+    sri.hears("Jemput bola Balai Desa Kemlagi")
+    assert sri.labels == ["Sabtu 5 Des (6)", "Minggu 6 Des (6)"]

@@ -1,0 +1,57 @@
+"""S10: three languages, switched at any moment."""
+
+import pytest
+
+from tests.support.people import SRI, row
+
+
+async def test_s10_a_switch_in_the_middle_asks_the_same_question_in_the_other_language(counter, sri):
+    await counter.imports(row(SRI, "PRR"))
+    await sri.says("status")
+    await sri.says(SRI["no_registrasi"])
+    await sri.says("/bahasa")
+    sri.hears("pilih bahasa")
+    assert sri.labels == ["Indonesia", "Jawa", "English"]
+    await sri.taps("English")
+    sri.hears("from now on we write in English", "Please type the *NIK*")
+    await sri.says(SRI["nik"])
+    sri.hears("not made yet", "Data as of Monday, 23 November 2026", "Lost card")
+    await sri.says("1")
+    sri.hears("we will tell you")
+    await counter.imports(row(SRI, "CARD_SHIPPED", tanggal="2026-11-23"))
+    await counter.passes(minutes=6)
+    sri.catch_up()
+    sri.hears("There is news", "ready for pickup", "08:00–15:00", "Type *stop*")
+
+
+@pytest.mark.parametrize("text", ["/bahasa en", "English", "bahasa inggris", "BAHASA EN"])
+async def test_s10_a_language_that_is_named_needs_no_question(counter, sri, text):
+    await sri.says("status")
+    await sri.says(text)
+    sri.hears("in English", "Please type the *registration number*")
+
+
+async def test_s10_a_language_nobody_speaks_here_is_asked_for(counter, sri):
+    await sri.says("/bahasa klingon")
+    sri.hears("pilih bahasa")
+    await sri.says("1")
+    sri.hears("bahasa Indonesia")
+
+
+async def test_s10_javanese_says_what_it_knows_and_the_rest_in_indonesian(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await sri.says("/bahasa jawa")
+    await sri.says("status")
+    sri.hears("Mangga kaserat", "nomer registrasinipun")
+    await sri.says(SRI["no_registrasi"])
+    sri.hears("Mangga kaserat *NIK* panjenengan (16 angka).")
+    await sri.says(SRI["nik"])
+    sri.hears("sampun dados, saged dipunpundhut", "gratis, tanpa ragad", "Ngganti KTP-el ingkang ical")
+    assert sri.labels[0] == "Kabari saya"
+
+
+async def test_s10_words_of_every_language_are_understood_in_every_language(counter, sri):
+    await sri.says("check status")
+    sri.hears("nomor registrasi")
+    await sri.says("wangsul")
+    sri.hears("langkah pertama")

@@ -1,0 +1,440 @@
+"""The day of an officer by chat: the list, who came, who did not, who walks in, and what is done (B10, B12, R1, A13)."""
+
+import pytest
+from sqlalchemy import text as sql
+
+from domain.staff.roles import Role
+from storage.audit import SYSTEM
+from storage.staff import staff
+from tests.conversations.appointments.steps import books, code_of, crowd, to_record
+from tests.support.counter import Counter
+from tests.support.officers import officer, ticket_photo
+from tests.support.people import BUDI, SRI, row
+from tests.support.resident import Resident
+
+SMALL_PHONE = 700
+NOT_ALLOWED = "tidak berwenang"
+
+
+@pytest.fixture
+async def sri(counter: Counter) -> Resident:
+    await counter.imports(to_record(SRI), to_record(BUDI))
+    return counter.resident("Sri")
+
+
+@pytest.fixture
+async def booked(counter: Counter, sri: Resident) -> str:
+    """Sri has booked for tomorrow at nine in Sooko; now it is that morning."""
+    code = await books(sri, SRI)
+    counter.clock.move(hours=23, minutes=50)
+    return code
+
+
+async def state_of(counter: Counter, code: str) -> str:
+    found = sql("SELECT state FROM bookings WHERE code = :code")
+    return await counter.store.read(lambda db: db.scalar(found, {"code": code}))
+
+
+async def refusals(counter: Counter) -> int:
+    return await counter.count("audit", "action = 'refused'")
+
+
+# --- check-in -------------------------------------------------------------------------------------------------------
+
+
+async def test_b12_a_typed_ticket_code_checks_in_at_once(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says(f"{booked[:3].lower()}-{booked[3:].lower()}")
+    wulan.hears(booked, "dilayani", "S*** A***", "KTP baru", "09.00")
+    wulan.hears_not("Aminah", SRI["nik"])
+    assert await state_of(counter, booked) == "served"
+    assert await counter.count("audit", "action = 'served' AND actor LIKE 'staff:%'") == 1
+    await wulan.says(booked)
+    wulan.hears(booked, "sudah dilayani sebelumnya")
+
+
+@pytest.mark.parametrize("channel", ["telegram", "web"])
+async def test_b12_a_photo_of_the_tickets_qr_code_checks_in(counter, sri, channel):
+    code = await books(sri, SRI)
+    picture = ticket_photo(sri)
+    counter.clock.move(hours=24)
+    wulan = await officer(counter, channel=channel)
+    await wulan.shows(picture)
+    wulan.hears(code, "dilayani", "S*** A***")
+    assert await state_of(counter, code) == "served"
+
+
+async def test_a_photo_that_cannot_be_read_is_told(counter, booked):
+    wulan = await officer(counter)
+    await wulan.shows(b"no picture at all")
+    assert await state_of(counter, booked) == "booked"
+    assert wulan.screen.text
+
+
+async def test_a_residents_ticket_code_checks_nobody_in(counter, sri, booked):
+    await sri.says(booked)
+    stranger = counter.resident("Budi")
+    await stranger.says(booked)
+    assert await state_of(counter, booked) == "booked"
+    assert await refusals(counter) == 0, "nobody has claimed to be staff"
+
+
+async def test_a_check_in_interrupts_what_an_officer_is_at_and_gives_it_back(counter, booked):
+    wulan = await officer(counter)
+    await wulan.says("/status")
+    await wulan.says(booked)
+    wulan.hears(booked, "dilayani", "nomor registrasi")
+
+
+async def test_an_appointment_of_another_day_is_served_and_the_officer_is_told_which_day(counter, sri):
+    code = await books(sri, SRI)
+    wulan = await officer(counter)
+    await wulan.says(code)
+    wulan.hears(code, "bukan hari ini", "Selasa, 24 November 2026")
+
+
+@pytest.mark.parametrize("words", ["{}", "/selesai {}"])
+async def test_a_code_of_another_day_can_be_taken_back_and_nobody_is_asked_to_rate_it(counter, sri, words):
+    code = await books(sri, SRI, day="kamis")
+    wulan = await officer(counter)
+    await wulan.says(words.format(code))
+    wulan.hears(code, "dilayani", "bukan hari ini", "Memang orang ini")
+    assert await state_of(counter, code) == "served", "it acts at once"
+    await wulan.taps("Urungkan")
+    wulan.hears(code, "berlaku lagi untuk Kamis, 26 November 2026")
+    assert await state_of(counter, code) == "booked"
+    assert await counter.count("audit", "action = 'served-undone' AND actor LIKE 'staff:%'") == 1
+    sri.catch_up()
+    await counter.passes(minutes=11)
+    sri.catch_up()
+    sri.hears_not("sembilan pertanyaan")
+    await counter.passes(days=2)  # Wednesday, 09.01: a day before
+    sri.catch_up()
+    sri.hears("Pengingat", "09.00")
+    await wulan.says(f"/selesai {code}")
+    await counter.passes(minutes=11)
+    sri.catch_up()
+    sri.hears("sembilan pertanyaan")
+
+
+async def test_a_code_of_another_day_stays_served_once_people_were_asked_or_where_it_was_meant(counter, sri):
+    code = await books(sri, SRI, day="kamis")
+    wulan = await officer(counter)
+    await wulan.says(f"/selesai {code}")
+    undo = wulan.button("Urungkan")
+    await wulan.taps("Ya, benar")
+    wulan.hears(code, "tetap tercatat dilayani")
+    await wulan.says(f"/selesai {code}")
+    wulan.hears(code, "sudah dilayani sebelumnya")
+    assert undo.label not in wulan.labels
+    other = crowd(1)[0]
+    await counter.imports(to_record(other))
+    later = await books(counter.resident("Warga"), other, day="kamis", time="10.00")
+    await wulan.says(f"/selesai {later}")
+    await counter.passes(minutes=11)
+    await wulan.taps("Urungkan")
+    wulan.hears(later, "tidak bisa diurungkan lagi")
+    assert await state_of(counter, later) == await state_of(counter, code) == "served"
+
+
+async def test_the_code_of_today_is_served_without_a_question(counter, booked):
+    wulan = await officer(counter)
+    await wulan.says(f"/selesai {booked}")
+    assert wulan.labels == []
+
+
+async def test_words_and_dates_in_a_staff_chat_are_no_ticket_codes(counter):
+    wulan = await officer(counter)
+    for words in ("terima", "241126", "kartu?", "MJK-262222-AB23-C"):
+        await wulan.says(words)
+        wulan.hears_not("tidak ditemukan. Mohon periksa nomor registrasi atau kode tiket")
+
+
+# --- /selesai -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["/selesai {}", "selesai {}", "SELESAI {}"])
+async def test_r1_done_with_a_ticket_code_serves_and_ten_minutes_later_the_resident_is_invited(
+    counter, sri, booked, words
+):
+    wulan = await officer(counter)
+    sri.catch_up()
+    await wulan.says(words.format(booked))
+    wulan.hears(booked, "dilayani")
+    assert wulan.screen.text.count(booked) == 1
+    assert await state_of(counter, booked) == "served"
+    await counter.passes(minutes=9)
+    assert not sri.catch_up()
+    await counter.passes(minutes=1, seconds=1)
+    sri.catch_up()
+    sri.hears("sembilan pertanyaan")
+
+
+async def test_r1_done_with_a_registration_number_hands_the_card_over(counter):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    sri, daughter, wulan = counter.resident("Sri"), counter.resident("Ani"), await officer(counter)
+    await sri.asks(SRI)
+    await daughter.asks(SRI)
+    await wulan.says(f"/selesai {SRI['no_registrasi'].lower()}")
+    wulan.hears(SRI["no_registrasi"], "diambil", "S*** A***")
+    assert await counter.count("applications", "stage = 'PICKED_UP'") == 1
+    await wulan.says(f"/selesai {SRI['no_registrasi']}")
+    wulan.hears(SRI["no_registrasi"], "sebelumnya")
+    await counter.passes(minutes=10, seconds=1)
+    for one in (sri, daughter):
+        one.catch_up()
+        one.hears("sembilan pertanyaan")
+
+
+async def test_who_declined_and_who_only_tried_to_look_it_up_are_not_invited(counter, sri, booked):
+    nosy, wulan = counter.resident("Tono"), await officer(counter)
+    await nosy.asks(SRI, BUDI["nik"])
+    await sri.says("/berhenti")
+    await wulan.says(f"/selesai {booked}")
+    before = len(sri.screens), len(nosy.screens)
+    await counter.passes(minutes=11)
+    assert (len(sri.screens), len(nosy.screens)) == before
+
+
+async def test_served_twice_and_by_two_ways_is_asked_about_once(counter, sri, booked):
+    wulan = await officer(counter)
+    await wulan.says(f"/selesai {booked}")
+    await wulan.says(booked)
+    await counter.passes(minutes=11)
+    assert await counter.count("invitations") == 1
+
+
+async def test_done_without_a_number_asks_for_one(counter, booked):
+    wulan = await officer(counter)
+    await wulan.says("/selesai")
+    wulan.hears("nomor registrasi", "kode tiket")
+    await wulan.says("entahlah")
+    wulan.hears("kode tiket")
+    await wulan.says(booked)
+    wulan.hears(booked, "dilayani")
+
+
+@pytest.mark.parametrize("unknown", ["ZZZ222", "MJK-261102-0009-V", "MJK-261102-0007-A", "bulan"])
+async def test_what_is_unknown_is_said_so_with_what_was_typed(counter, booked, unknown):
+    wulan = await officer(counter)
+    await wulan.says(f"/selesai {unknown}")
+    wulan.hears(unknown, "tidak ditemukan")
+
+
+async def test_a_nik_is_not_repeated(counter):
+    wulan = await officer(counter)
+    await wulan.says(f"/selesai {SRI['nik']}")
+    wulan.hears("tidak ditemukan")
+    wulan.hears_not(SRI["nik"])
+
+
+async def test_a_cancelled_ticket_is_not_served(counter, sri, booked):
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.taps("Ya, batal")
+    wulan = await officer(counter)
+    await wulan.says(f"/selesai {booked}")
+    wulan.hears(booked, "dibatalkan")
+    assert await state_of(counter, booked) == "cancelled"
+    assert await counter.count("invitations") == 0
+
+
+# --- rights ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["/hariini", "/selesai {}", "selesai {}", "/tamu", "/selesai"])
+async def test_a13_a_resident_may_not_and_the_no_is_audited(counter, sri, booked, words):
+    await sri.says(words.format(booked))
+    sri.hears(NOT_ALLOWED)
+    sri.hears_not("A***")
+    assert await refusals(counter) == 1
+    assert await state_of(counter, booked) == "booked"
+
+
+@pytest.mark.parametrize("words", ["/selesai {}", "{}", "/tamu"])
+async def test_a13_a_viewer_may_look_and_nothing_else(counter, booked, words):
+    ayu = await officer(counter, "Ayu", role=Role.VIEWER)
+    await ayu.says(words.format(booked))
+    ayu.hears(NOT_ALLOWED)
+    assert await refusals(counter) == 1
+    assert await state_of(counter, booked) == "booked"
+    await ayu.says("/hariini sooko")
+    ayu.hears("1 ditunggu")
+    await ayu.taps(booked)
+    ayu.hears(booked, "S*** A***", "Sudah memesan")
+    assert "Hadir, dilayani" not in ayu.labels
+    assert "Tamu langsung" not in ayu.labels
+    ayu.hears_not(SRI["no_registrasi"])
+
+
+async def test_a13_an_officer_of_another_point_may_not(counter, booked):
+    await counter.imports(row(BUDI, "CARD_SHIPPED", lokasi="sooko"))
+    joko = await officer(counter, "Joko", point="mpp")
+    for words in (
+        f"/selesai {booked}",
+        booked,
+        f"/selesai {BUDI['no_registrasi']}",
+        "/hariini sooko",
+        "/tamu sooko",
+    ):
+        await joko.says(words)
+        joko.hears(NOT_ALLOWED)
+        joko.hears_not("S*** A***", "B*** S***")
+    assert await refusals(counter) == 5
+    assert await state_of(counter, booked) == "booked"
+    assert await counter.count("applications", "stage = 'PICKED_UP'") == 0
+
+
+async def test_a13_the_revoked_may_nothing_at_once_not_even_with_the_list_still_open(counter, booked):
+    wulan = await officer(counter)
+    await wulan.says("/hariini sooko")
+    await wulan.taps(booked)
+    await counter.store.write(lambda db: staff.revoke(db, name="Wulan", actor=SYSTEM))
+    await wulan.taps("Hadir")
+    assert await state_of(counter, booked) == "booked"
+    await wulan.says(f"/selesai {booked}")
+    wulan.hears(NOT_ALLOWED)
+
+
+# --- /hariini -------------------------------------------------------------------------------------------------------
+
+
+async def test_the_list_of_the_day_leads_to_a_check_in_and_back(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    wulan.hears("Sooko", "Selasa, 24 November 2026", "1 ditunggu")
+    assert f"09.00 {booked}" in wulan.labels
+    assert wulan.button(booked).hint == "S*** A*** · KTP baru"
+    await wulan.taps(booked)
+    wulan.hears(SRI["no_registrasi"], "S*** A***")
+    await wulan.taps("Hadir")
+    wulan.hears(booked, "dilayani", "0 ditunggu", "1 dilayani")
+    assert "sudah dilayani" in wulan.button(booked).hint
+    await wulan.taps(booked)
+    wulan.hears("Sudah dilayani", "1 dilayani")
+
+
+async def test_whose_point_is_not_known_is_asked(counter, booked):
+    wulan = await officer(counter)
+    await wulan.says("hariini")
+    wulan.hears("Kantor Dispendukcapil, Sooko: 1 ditunggu", f"Berikutnya 09.00 {booked}", "Di mana?")
+    await wulan.taps("Dispendukcapil Sooko")
+    wulan.hears("1 ditunggu")
+    await wulan.says("/hariini mpp")
+    wulan.hears("Mal Pelayanan Publik", "belum ada jadwal")
+
+
+async def test_b10_who_did_not_come_is_noted_and_asked_to_book_again(counter, sri, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    await wulan.taps(booked)
+    assert "Tidak datang" not in wulan.labels, "it is ten to nine"
+    await wulan.taps("Kembali")
+    counter.clock.move(minutes=41)
+    await wulan.taps(booked)
+    await wulan.taps("Tidak datang")
+    wulan.hears(booked, "dicatat tidak datang", "1 tidak datang")
+    assert await state_of(counter, booked) == "no_show"
+    await counter.passes(minutes=5)
+    sri.catch_up()
+    sri.hears("belum bertemu", "pesan waktu lain")
+    assert "Pesan lagi" in sri.labels
+
+
+async def test_who_comes_late_is_still_served(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    counter.clock.move(minutes=45)
+    await wulan.says("/hariini")
+    for label in (booked, "Tidak datang", booked, "Hadir"):
+        await wulan.taps(label)
+    wulan.hears(booked, "dilayani")
+    assert await state_of(counter, booked) == "served"
+
+
+async def test_a_code_typed_into_the_open_list_is_checked_in_and_the_list_is_up_to_date(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    await wulan.says(booked)
+    wulan.hears(booked, "dilayani", "0 ditunggu", "1 dilayani")
+
+
+async def test_a_full_day_is_paged_to_a_small_screen_and_works_with_digits(counter):
+    people = crowd(24)
+    await counter.imports(*(to_record(one) for one in people))
+    codes = []
+    for one, time in zip(
+        people,
+        (t for t in ("09.00", "09.30", "10.00", "10.30", "11.00", "11.30") for _ in "1234"),
+        strict=True,
+    ):
+        codes.append(await books(counter.resident(one["nama"]), one, time=time))
+    counter.clock.move(hours=23)
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    wulan.hears("24 ditunggu")
+    seen = []
+    for _ in range(4):
+        assert len(wulan.labels) <= wulan.phone.caps.page
+        hints = "\n".join(
+            f"{one.number}. {one.label}: {one.hint}" for one in wulan.screen.choices if one.hint
+        )
+        assert len(f"{wulan.screen.text}\n\n{hints}") <= SMALL_PHONE
+        seen += [one.label[-6:] for one in wulan.screen.choices if one.hint]
+        more = [one.number for one in wulan.screen.choices if "Lainnya" in one.label]
+        if not more:
+            break
+        await wulan.says(str(more[0]))
+    assert sorted(seen) == sorted(codes)
+    await wulan.says("1")
+    wulan.hears("Catat apa?")
+
+
+# --- walk-ins -------------------------------------------------------------------------------------------------------
+
+
+async def test_who_comes_without_booking_gets_the_next_free_seat_and_is_served_by_its_code(counter):
+    wulan = await officer(counter, point="mpp")
+    await wulan.says("/tamu")
+    await wulan.taps("KTP hilang")
+    wulan.hears("Tamu langsung", "KTP hilang", "09.00")
+    code = code_of(wulan)
+    assert await counter.count("audit", "action = 'walk-in'") == 1
+    await wulan.says("/hariini")
+    assert wulan.button(code).hint == "Tamu langsung · KTP hilang"
+    await wulan.says(code)
+    wulan.hears(code, "dilayani")
+    assert await state_of(counter, code) == "served"
+
+
+async def test_a_walk_in_from_the_list_comes_back_to_it(counter):
+    wulan = await officer(counter)
+    await wulan.says("/hariini mpp")
+    await wulan.taps("Tamu langsung")
+    await wulan.taps("KTP digital")
+    wulan.hears("Tamu langsung: kode", "KTP digital", "1 ditunggu")
+
+
+@pytest.mark.parametrize("counter", [{"booking": {"seats_per_slot": 2, "walk_in_share": 0.5}}], indirect=True)
+async def test_the_seats_kept_for_walk_ins_are_theirs_and_when_the_day_is_full_it_is_told(counter):
+    wulan = await officer(counter, point="sooko")
+    counter.clock.move(hours=5, minutes=15)
+    for time in ("14.00", "14.00", "14.30", "14.30"):
+        await wulan.says("/tamu")
+        await wulan.taps("KTP hilang")
+        wulan.hears(time)
+    await wulan.says("/tamu")
+    await wulan.taps("KTP hilang")
+    wulan.hears("tidak ada tempat lagi")
+    counter.clock.move(days=5)
+    await wulan.says("/tamu")
+    await wulan.taps("KTP hilang")
+    wulan.hears("tidak ada tempat lagi")
+
+
+async def test_an_officer_speaks_english_too(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/bahasa english")
+    await wulan.says("/hariini")
+    wulan.hears("1 awaited")
+    await wulan.says(booked)
+    wulan.hears(booked, "marked as served", "1 served")
