@@ -135,6 +135,45 @@ def test_help_loads_neither_a_framework_nor_a_database(command):
     assert "LOADED []" in done.stderr
 
 
+STARTED = """
+import asyncio, sys
+from bot.app import Store, _assemble_server, ensure_newest, load_office, listening_socket
+from bot.setup.settings import load_settings
+from storage.vault import Vault
+
+async def start():
+    settings = load_settings()
+    store = await Store.open(settings.database_url, vault=Vault([bytes(32)]), clock=None)
+    await store.is_current()
+    await store.close()
+
+asyncio.run(start())
+import bot.assembly, handlers.scripts
+handlers.scripts.load()
+print(*sorted(sys.modules))
+"""
+
+
+def test_an_office_that_starts_loads_only_what_it_uses(tmp_path):
+    rare = {
+        "PIL", "aiogram", "aiohttp", "alembic", "holidays", "httpx", "icalendar", "python_calamine", "reportlab",
+        "resvg_py", "segno", "telegram", "xlsxwriter",
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", STARTED],
+        cwd=tmp_path,
+        env={
+            "PYTHONPATH": str(ROOT),
+            "PATH": "/usr/bin:/bin",
+            "LOKET_DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/loket.db",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(done.stdout.split()) & rare == set()
+
+
 def test_the_locks_name_no_place_to_download_from():
     for name in ("requirements.lock", "requirements-dev.lock"):
         text = (ROOT / name).read_text()

@@ -2,11 +2,13 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from fluent.syntax import parse
+from fluent.syntax.ast import Message
 
 from domain.cards.stages import Stage
 from domain.office.week import Span, Week
 from domain.text.typed import fold
-from locales.texts import LANGUAGES, TextFault, Texts
+from locales.texts import FOLDER, LANGUAGES, TextFault, Texts
 from tests.support.texts import WIB
 
 MONDAY_NIGHT_IN_LONDON = datetime(2026, 11, 30, 20, 30, tzinfo=UTC)
@@ -124,10 +126,29 @@ def test_a_text_without_words_is_a_fault(tmp_path):
         texts.say("id", "hello")
 
 
-@pytest.mark.parametrize("lines", ["hello = Halo {\n", "hello = Halo\nhello = Hai\n"])
-def test_an_unreadable_or_doubled_text_stops_the_start(tmp_path, lines):
+@pytest.mark.parametrize(
+    "lines", ["hello = Halo\nhello = Hai\n", "hello = Halo\nhello there\n", "hello Halo\n"]
+)
+def test_a_doubled_text_or_a_stray_line_stops_the_start(tmp_path, lines):
     with pytest.raises(TextFault, match="hello"):
         Texts(zone=WIB, folder=made(tmp_path, id=f"### comment\n{lines}"))
+
+
+def test_a_text_that_cannot_be_parsed_is_a_fault_when_it_is_said(tmp_path):
+    texts = Texts(zone=WIB, folder=made(tmp_path, id="hello = Halo {\nbye = Dah\n"))
+    assert texts.say("id", "bye") == "Dah"
+    with pytest.raises(TextFault, match="hello"):
+        texts.say("id", "hello")
+
+
+def test_texts_are_split_where_fluent_splits_them(texts):
+    for language in LANGUAGES:
+        files = sorted((FOLDER / language).glob("*.ftl"))
+        parsed = [one for path in files for one in parse(path.read_text("utf-8")).body]
+        wanted = {one.id.name: one for one in parsed if isinstance(one, Message)}
+        sources = texts._bundles[language]._messages
+        assert set(sources) == set(wanted)
+        assert all(sources[key].equals(one, ["span", "comment"]) for key, one in wanted.items())
 
 
 def test_words_are_folded_and_come_from_every_language(texts):
