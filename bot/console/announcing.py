@@ -1,4 +1,4 @@
-"""Announcements as long work of the console: looking at what one would do, and planning it; both may take a while."""
+"""Announcements as background jobs of the console: check an order, or plan it."""
 
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -32,12 +32,12 @@ from storage.staff.jobs import Job
 from storage.store import Store
 
 CHECK, SEND = "announce-check", "announce-send"
-_DIGITS_A_DAY = 5  # of cards that one office hands out
+_DIGITS_A_DAY = 5  # digits of the number of cards a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What an officer wrote down; `listed`: whom it concerns stands in a file."""
+    """An announcement as entered in the form; `listed`: its applications come from a file."""
 
     name: str
     texts: Wording
@@ -48,7 +48,7 @@ class Written:
     listed: bool
 
     def order(self, listed: Sequence[int] | None = None) -> Order:
-        """Give it as an order; `listed` are the applications of its file."""
+        """The form as an order; `listed` are the applications of its file."""
         return Order(
             name=self.name,
             wording=self.texts,
@@ -61,7 +61,7 @@ class Written:
 
 
 def written(form: Mapping[str, str], office: Office, today: date) -> tuple[Written | None, dict[str, Any]]:
-    """Give what the form says, or what is wrong with it by field: a code, or a refusal to be worded."""
+    """The announcement in the form, or its faults by field: a code, or a refusal to be worded."""
     faults: dict[str, Any] = {}
     name = clean_name(form.get("nama", ""))
     if not name or len(name) > LONGEST_NAME:
@@ -81,12 +81,12 @@ def written(form: Mapping[str, str], office: Office, today: date) -> tuple[Writt
 
 
 def texts_in(form: Mapping[str, str], office: Office) -> dict[str, str]:
-    """Give the text that the form has for each language that the office offers."""
+    """The form's text for each language of the office."""
     return {language: form.get(f"teks_{language}", "").replace("\r\n", "\n") for language in office.languages}
 
 
 class AnnounceWork:
-    """Does the announcement jobs of one office."""
+    """Runs the announcement jobs of one office."""
 
     def __init__(self, *, store: Store, office: Office, texts: Texts) -> None:
         self._store = store
@@ -94,7 +94,7 @@ class AnnounceWork:
         self._texts = texts
 
     async def __call__(self, job: Job, advance: Advance) -> dict[str, Any]:
-        """Look at it, or plan it; give what came out."""
+        """Check or plan the announcement; return the job's outcome."""
         advance.step(self._texts.say(DEFAULT, "announce-state-preparing"), None)
         by = await self._store.read(partial(staff.find_by_id, member=job.staff))
         if by is None:
@@ -139,7 +139,7 @@ class AnnounceWork:
 
 
 def sample(office: Office) -> Subject:
-    """Give somebody made up, to show how a text reads before anybody is chosen."""
+    """An invented subject for the preview of a text before recipients are known."""
     return Subject(name="S*** A***", number=office.number.example, place=office.points[0].name)
 
 

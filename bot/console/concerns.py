@@ -1,4 +1,4 @@
-"""Which point a request is about: asked by the gate, before anything of the thing itself is shown or changed."""
+"""The point that a request concerns; the gate checks it before anything is shown or changed."""
 
 from functools import partial
 
@@ -17,22 +17,22 @@ from storage.staff import staff
 
 
 async def of_query(visit: Visit) -> str | None:
-    """The point that a list is asked for; none in the address: one's own, which needs no asking."""
+    """Point of the address; None: the member's own, which needs no check."""
     return _known(visit, visit.query.get("titik", ""))
 
 
 async def of_field(visit: Visit) -> str | None:
-    """The point that a form names; none chosen there is the whole office."""
+    """Point of the form; without one the whole office."""
     return _known(visit, visit.form.get("titik", "")) or WHOLE_OFFICE
 
 
 async def of_everything(_visit: Visit) -> str:
-    """What concerns every point at once."""
+    """The whole office."""
     return WHOLE_OFFICE
 
 
 async def of_application(visit: Visit) -> str | None:
-    """The point of the application in the address."""
+    """Point of the application in the address."""
     found = await visit.store.read(partial(desk.point_of, application=visit.path_id()))
     if found is None:
         raise HTTPException(404)
@@ -40,7 +40,7 @@ async def of_application(visit: Visit) -> str | None:
 
 
 async def of_ticket(visit: Visit) -> str | None:
-    """The point of the appointment whose code stands in the address, or was typed; none: there is nothing to guard."""
+    """Point of the appointment whose code is in the address or form; the page's point without one."""
     try:
         code = TicketCode.parse(visit.request.path_params.get("kode") or visit.form.get("kode", ""))
         row = await visit.store.read(partial(by_code, code=code))
@@ -51,33 +51,33 @@ async def of_ticket(visit: Visit) -> str | None:
 
 
 async def of_query_or_field(visit: Visit) -> str | None:
-    """The point that a page is at, which its forms bring along."""
+    """Point that the page shows, sent with its forms."""
     return _known(visit, visit.form.get("titik", "") or visit.query.get("titik", ""))
 
 
 async def of_order(visit: Visit) -> str | None:
-    """The point that a new announcement is about; whose a list is, is asked when it is released."""
+    """Point of a new announcement; a list's points are checked at its release."""
     return None if visit.form.get("sumber") == "berkas" else await of_field(visit)
 
 
 async def of_announcement(visit: Visit) -> str | None:
-    """The point of the announcement in the address."""
+    """Point of the announcement in the address."""
     return point_of(await announcement_of(visit))
 
 
 async def of_announce_job(visit: Visit) -> str | None:
-    """The point of the announcement that is being looked at or planned."""
+    """Point of the announcement whose job is in the address."""
     argument = (await job_of(visit)).argument
     return None if argument["listed"] else argument["audience"]["point"] or WHOLE_OFFICE
 
 
 async def of_handover(visit: Visit) -> str | None:
-    """The point that a resident who asked for a human belongs to."""
+    """Point of the handover in the address."""
     return (await handover_of(visit)).point
 
 
 async def of_colleague(visit: Visit) -> str | None:
-    """The point of the member of staff in the address."""
+    """Point of the member of staff in the address."""
     member = await visit.store.read(partial(staff.find_by_id, member=visit.path_id()))
     if member is None:
         raise HTTPException(404)

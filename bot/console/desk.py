@@ -1,4 +1,4 @@
-"""What every page of the console works with: the desk (one per process) and the visit (one per request)."""
+"""The desk (one per process) and the visit (one per request), which every page uses."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 class Filled(dict[str, str]):
-    """What stands in a form's fields, or beside them; nothing stands where nothing was written."""
+    """Values or faults of a form's fields; a missing field is empty."""
 
     def __missing__(self, name: str) -> str:
         return ""
@@ -38,7 +38,7 @@ class Filled(dict[str, str]):
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The console's tools. `wake_work` tells the background work that there is some."""
+    """Tools of the console. `wake_work` wakes the background jobs."""
 
     store: Store
     office: Office
@@ -54,7 +54,7 @@ class Desk:
 
 
 class Withheld(NotAllowed):
-    """A thing is somebody else's; `why` is told in a sentence (refused.html)."""
+    """The thing belongs to another member; `why` is worded in refused.html."""
 
     def __init__(self, why: str) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class Withheld(NotAllowed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavEntry:
-    """A page of the menu: where, and what one must be permitted to see there."""
+    """An entry of the menu and the action that it needs."""
 
     name: str
     path: str
@@ -72,7 +72,7 @@ class NavEntry:
 
 @dataclass(slots=True, kw_only=True)
 class Visit:
-    """One request of a member of staff whose right to it has been checked."""
+    """One request of a member of staff whose right was checked."""
 
     desk: Desk
     request: Request
@@ -84,71 +84,71 @@ class Visit:
 
     @property
     def member(self) -> StaffMember:
-        """Who it is."""
+        """The member of staff."""
         return self.session.member
 
     @property
     def actor(self) -> str:
-        """Who it is, for the audit."""
+        """The member as an actor of the audit."""
         return audit.by_staff(self.member.id)
 
     @property
     def store(self) -> Store:
-        """Where everything is kept."""
+        """The database."""
         return self.desk.store
 
     @property
     def office(self) -> Office:
-        """The office's own facts."""
+        """The office file."""
         return self.desk.office
 
     @property
     def now(self) -> datetime:
-        """The moment."""
+        """Current time."""
         return self.desk.store.clock()
 
     @property
     def today(self) -> date:
-        """The office's day."""
+        """Current day of the office."""
         return self.office.today(self.now)
 
     @property
     def is_piece(self) -> bool:
-        """The page asks for a piece of itself."""
+        """Whether the page requests a part of itself."""
         return "hx-request" in self.request.headers
 
     @property
     def query(self) -> Mapping[str, str]:
-        """What stands behind the question mark of the address."""
+        """Query parameters of the address."""
         return {name: storable(value) for name, value in self.request.query_params.items()}
 
     def may(self, action: Action, point: str | None = None) -> bool:
-        """Tell whether this person may, for pages that offer only what can be done."""
+        """Whether the member may do it; pages offer only that."""
         return may(self.member, action, point)
 
     async def insist(self, action: Action, point: str | None = None) -> None:
-        """Refuse, and have it audited, what this person may not.
+        """Refuse and audit an action that the member has no right to.
 
         Raises:
-            NotAllowed: they may not.
+            NotAllowed: no right.
         """
         await rights.insisted(self.store, member=self.member, action=action, point=point)
 
     async def insist_on(self, action: Action, why: str | None) -> None:
-        """Refuse, and have it audited, what is somebody else's (`why`: a code of refused.html).
+        """Refuse and audit access to another member's thing (`why`: a code of refused.html).
 
         Raises:
-            Withheld: it is not theirs.
+            Withheld: `why` is not None.
         """
         if why is not None:
             await self.store.write(partial(rights.refuse, member=self.member, action=action))
             raise Withheld(why)
 
     async def write(self, work: Callable[[Writing], Awaitable[T]]) -> T:
-        """Do what the form asks for and use the form up, both in one transaction.
+        """Run the form's work and use up the form, in one transaction.
 
         Raises:
-            StaleForm: this very form did its work before.
+            StaleForm: the form was used before.
         """
         path, given = self.request.url.path, self.form.get(forms.FIELD, "")
 
@@ -161,10 +161,10 @@ class Visit:
         return done
 
     def path_id(self, name: str = "id") -> int:
-        """Give a row id out of the address.
+        """Row id of the address.
 
         Raises:
-            HTTPException: 404, no row can be called so.
+            HTTPException: 404, it is no row id.
         """
         row = read_id(self.request.path_params[name])
         if row is None:
@@ -172,24 +172,24 @@ class Visit:
         return row
 
     def points(self) -> list[Point]:
-        """The points that this person works at."""
+        """Points at which the member works."""
         mine = self.member.point
         return [point for point in self.office.points if mine in (None, point.id)]
 
     def chosen_point(self) -> str | None:
-        """The point that the page is about: asked for, else one's own; None: all of them."""
+        """Point of the page: from the address, else the member's own; None: all points."""
         asked = self.query.get("titik", "")
         found = self.office.point(asked) if asked else None
         return found.id if found else self.member.point
 
     def say(self, refusal: Refusal) -> str:
-        """Word a refusal."""
+        """Text of a refusal."""
         return self.desk.texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
 
     def draw(
         self, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
     ) -> Response:
-        """Give a page with its menu; the forms on it are stamped for this session."""
+        """Render a page with its menu; its forms are stamped for this session."""
         own = {
             "visit": self,
             "member": self.member,
@@ -205,7 +205,7 @@ class Visit:
         return self.desk.drawing.draw(template, own | values, status=status, headers=headers)
 
     def go(self, path: str) -> Response:
-        """Send the browser to another page."""
+        """Redirect the browser."""
         if self.is_piece:
             return Response(status_code=204, headers={"HX-Redirect": path})
         return RedirectResponse(path, status_code=303)

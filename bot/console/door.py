@@ -1,4 +1,4 @@
-"""The staff door: a one-time code opens a session, and leaving ends it, here and in the store."""
+"""Sign-in and sign-out of staff: a one-time code opens a session, signing out ends it."""
 
 import hmac
 import re
@@ -20,19 +20,19 @@ from storage.staff.sessions import close_session, open_session
 from storage.staff.staff import code_delay, redeem_code
 
 HOME = "/staf"
-# On top of the budget in the store: a person does not notice it, a guesser does.
+# On top of the budget in the store; it slows down guessing and is hardly noticed otherwise.
 _WRONG_CODE_SECONDS = 1.0
 _OWN_PAGE = re.compile(r"/staf(/[a-z0-9-]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Serves the form for a code. It counts only from our own page and with the value that this browser was given."""
+    """Serves the sign-in form. A form counts only from our own page and with this browser's cookie."""
 
     desk: Desk
 
     async def enter(self, request: Request) -> Response:
-        """Serve `POST /staf`: a code for a session. A session that the browser had before ends: none is carried over."""
+        """Serve `POST /staf`: exchange a code for a session, and end the browser's earlier session."""
         sent, _ = await read_form(request)
         if not self._is_our_form(request, sent):
             return self.form(request, status=403, told="web-staff-stale")
@@ -53,7 +53,7 @@ class Door:
             return self.form(request, status=403, told="web-staff-wrong")
         answer = RedirectResponse(_own_page(sent.get("ke", "")), status_code=303)
         jar = self.desk.jar
-        # Without an age: the cookie goes when the browser closes.
+        # Without an age, the cookie is deleted when the browser closes.
         answer.headers.append("Set-Cookie", jar.header(jar.staff, token, max_age_seconds=None, strict=True))
         answer.headers.append("Set-Cookie", jar.header(jar.form, "", max_age_seconds=0, strict=True))
         return answer
@@ -71,7 +71,7 @@ class Door:
     def form(
         self, request: Request, *, status: int = 200, told: str | None = None, minutes: int | None = None
     ) -> Response:
-        """Give the form for a code; a piece of a page is told to load itself anew instead."""
+        """The sign-in form; a part of a page is answered with a reload of the page."""
         if "hx-request" in request.headers and request.method == "GET":
             return Response(status_code=403, headers={"HX-Refresh": "true"})
         cookie = cookies.given(request.cookies, self.desk.jar.form) or cookies.fresh()
@@ -87,7 +87,7 @@ class Door:
         return page
 
     async def _redeem(self, code: str, source: str, browser: str, before: str | None) -> str | None:
-        """Redeem within the browser's own budget; an address, which a whole office may share, is only slowed down."""
+        """Redeem within the browser's budget; its address may be shared, so it is only slowed down."""
         wait = await self.desk.store.read(lambda db: code_delay(db, address=source))
         if wait:
             await self.desk.sleep(wait)
@@ -106,7 +106,7 @@ class Door:
         return await self.desk.store.write(redeem)
 
     async def _note_refused(self, source: str) -> None:
-        """Note what was refused unread, in a transaction of its own: what refuses leaves nothing behind."""
+        """Record a refusal in its own transaction, because the refusing one is rolled back."""
 
         async def note(db: Writing) -> None:
             await sign_ins.note(db, by=sign_ins.by_address(db, source))

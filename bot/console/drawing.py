@@ -1,6 +1,6 @@
-"""Draws the console's pages: Indonesian, on the server, with nothing inline and nothing from elsewhere.
+"""Renders pages of the console: Indonesian, on the server, nothing inline, nothing from other sites.
 
-Its words stand in its templates, where whoever reviews a page reads them in place (docs/decisions/0022).
+Their words are in the templates, so that reviewers read them in place (docs/decisions/0022).
 """
 
 from collections.abc import Callable, Mapping
@@ -26,13 +26,13 @@ STATIC = "/staf/statis"
 
 
 def bold(text: str) -> Markup:
-    """Give a message's text as Telegram shows it: its *bold* words bold, everything else as it was written."""
+    """The text as Telegram shows it: *bold* words bold, all else escaped."""
     return Markup(to_html(text))  # noqa: S704 (it escapes)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """The templates, with the office's own dates and names."""
+    """Templates with dates and names of the office."""
 
     texts: Texts
     office: Office
@@ -77,9 +77,9 @@ class Drawing:
         status: int = 200,
         headers: Mapping[str, str] | None = None,
     ) -> HTMLResponse:
-        """Give a page, or a piece of one."""
+        """Render a page or a part of one."""
         body = self._templates.get_template(template).render(values)
-        # Under the site's no-referrer a browser would send "Origin: null" with our own forms.
+        # With the site's no-referrer, browsers would send "Origin: null" with our own forms.
         return HTMLResponse(
             body, status_code=status, headers={"Referrer-Policy": "same-origin", **(headers or {})}
         )

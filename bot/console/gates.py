@@ -1,6 +1,6 @@
-"""The one gate that every request of the console passes: session, right, form, in this order.
+"""The gate of every console request: session, right, form, in this order.
 
-A Gate is one line of the table in routes.py; nothing of the console is served without one.
+A Gate is one line of the table in routes.py; the console serves nothing without one.
 """
 
 from collections.abc import Awaitable, Callable
@@ -34,18 +34,18 @@ View = Callable[[Visit], Awaitable[Response]]
 Concern = Callable[[Visit], Awaitable[str | None]]
 Claim = Callable[[Visit], Awaitable[str | None]]
 _FIELDS, _FILES = 60, 1
-_FRONT = "/staf"  # what everybody may look at: the form for a code
+_FRONT = "/staf"  # open to everybody: the sign-in form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """A route and what it needs.
+    """A route and its requirements.
 
     Args:
-        concerns: finds the point of the thing that the request is about; 404 when there is no such thing.
-        theirs: gives why this very thing is not this person's (a code of refused.html); None: it is theirs.
-        changes: the form counts once. A POST that only asks (a search, a preview) may be sent again.
-        asks_itself: the page repeats this request by itself, so it keeps no session awake.
+        concerns: returns the point of the requested thing; 404 if it does not exist.
+        theirs: returns why the thing is withheld from the member (a code of refused.html), or None.
+        changes: the form can be used once. A POST that only reads (search, preview) may be repeated.
+        asks_itself: the page repeats this request itself, so it does not extend the session.
     """
 
     method: str
@@ -60,14 +60,14 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gates:
-    """Opens the gates of one desk."""
+    """Routes for the gates of one desk."""
 
     desk: Desk
     door: "Door"
     nav: tuple[NavEntry, ...]
 
     def route(self, gate: Gate) -> Route:
-        """Give the route of a gate."""
+        """Route of a gate."""
         return Route(gate.path, partial(self._pass, gate), methods=[gate.method])
 
     async def _pass(self, gate: Gate, request: Request) -> Response:
@@ -113,7 +113,7 @@ class Gates:
         )
 
     async def _take_form(self, visit: Visit) -> None:
-        """Read the form; it counts only from our own page and with a stamp of this session for this address."""
+        """Read the form; it counts only from our own page and with this session's stamp for this address."""
         request = visit.request
         if not is_same_origin(request.scope, self.desk.public_url):
             raise StaleForm
@@ -122,7 +122,7 @@ class Gates:
             raise StaleForm
 
     async def _ended(self, request: Request) -> Response:
-        """Ask for a code; a session that was one is refused by name and audited."""
+        """Show the sign-in form; the use of an ended session is named and audited."""
         token = cookies.given(request.cookies, self.desk.jar.staff)
         owner = None if token is None else await self.desk.store.read(partial(owner_of, token=token))
         if owner is None and request.method == "GET":
@@ -134,7 +134,7 @@ class Gates:
 
 
 async def read_form(request: Request) -> tuple[dict[str, str], dict[str, UploadFile]]:
-    """Give the fields and files of a form; of doubled fields the last one, joined by commas where boxes are ticked."""
+    """Fields and files of a form; repeated fields (ticked boxes) are joined by commas."""
     if request.headers.get("content-type", "").startswith("multipart/"):
         sent = await request.form(max_files=_FILES, max_fields=_FIELDS)
         pairs = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]

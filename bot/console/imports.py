@@ -1,4 +1,4 @@
-"""The register import as a job of the console: a file is checked first, then its good rows are written."""
+"""The register import as a console job: check the file, then write its good rows."""
 
 import tempfile
 from pathlib import Path
@@ -17,11 +17,11 @@ from storage.staff.jobs import Job
 from storage.store import Store
 
 KIND = "import"
-MOST_SHOWN = 200  # remarks on the page; the file of refused rows holds all of them
+MOST_SHOWN = 200  # remarks on the page; the file of refused rows has all
 
 
 class ImportWork:
-    """Does the import jobs of one office."""
+    """Runs the import jobs of one office."""
 
     def __init__(self, *, store: Store, office: Office, texts: Texts) -> None:
         self._store = store
@@ -29,7 +29,7 @@ class ImportWork:
         self._texts = texts
 
     async def __call__(self, job: Job, advance: Advance) -> dict[str, Any]:
-        """Check the job's file, or write its good rows; give the counts and the remarks."""
+        """Check the job's file, or write its good rows; return counts and remarks."""
         with tempfile.TemporaryDirectory(prefix="loket-") as folder:
             path = Path(folder) / "register"
             if not await laid_out(self._store, job, path):

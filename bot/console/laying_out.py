@@ -1,4 +1,4 @@
-"""Files of jobs: taken in sealed parts, laid out where a reader finds them, and gone when it has read them."""
+"""Files of jobs: stored in encrypted parts, copied to a temporary file for reading."""
 
 import asyncio
 import os
@@ -23,17 +23,17 @@ class Source(Protocol):
     """An uploaded file."""
 
     async def read(self, size: int = ..., /) -> bytes:
-        """Give the next bytes."""
+        """Read the next bytes."""
         ...
 
 
 async def keep(
     store: Store, *, source: Source, kind: str, staff: int, argument: dict[str, Any], form: Form
 ) -> int:
-    """Keep an uploaded file, sealed part by part, and plan the job that reads it; give the job.
+    """Store an uploaded file in encrypted parts and plan the job that reads it; return the job's id.
 
-    `form` uses the form up and runs the planning in that transaction. A file over the limit is kept up to it and refused
-    by the reader, with a sentence.
+    `form` uses up the form and plans the job in one transaction. A file over the limit is stored up to it,
+    and its reader refuses it with an explanation.
     """
     job = await form(partial(jobs.plan, kind=kind, staff=staff, argument=argument, gathering=True))
     part, size = 0, 0
@@ -45,7 +45,7 @@ async def keep(
 
 
 async def laid_out(store: Store, job: Job, path: Path) -> bool:
-    """Write the job's file, or that of the job that it goes on from; only this process may open it. False: it is gone."""
+    """Copy the job's file, or its predecessor's, to `path`, readable only by this user; False: it is gone."""
     source = int(job.argument.get("of") or job.id)
     found = False
     with open(path, "wb", opener=_private) as file:  # noqa: ASYNC230 (Path.open takes no opener)
@@ -56,7 +56,7 @@ async def laid_out(store: Store, job: Job, path: Path) -> bool:
 
 
 async def keep_refused(store: Store, job: Job, path: Path, refused: Sequence[Remark], texts: Texts) -> None:
-    """Keep the refused rows of a file as a file of the job's, sealed; write them first where that has not been done."""
+    """Store the refused rows as a file of the job, writing the file first if needed."""
     target = refused_path(path)
     if not await asyncio.to_thread(target.exists):
         reasons = {one.row: f"{one.column}: {one.reason} {one.suggestion}" for one in refused}

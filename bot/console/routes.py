@@ -1,4 +1,4 @@
-"""Every route of the console, and what it needs: this table is the whole of who may do what in the browser."""
+"""All routes of the console and the rights that they need."""
 
 from bot.console.claims import a_case_they_may_handle, their_announcement, their_job, their_talk
 from bot.console.concerns import (
@@ -66,7 +66,7 @@ def _page(
 
 
 def _asks(path: str, action: Action, view: View, concerns: Concern | None = None) -> Gate:
-    """A form that changes nothing, so that it may be sent again: a search, a preview."""
+    """A form that changes nothing (search, preview) and may be sent again."""
     return Gate(method="POST", path=path, action=action, view=view, concerns=concerns, changes=False)
 
 

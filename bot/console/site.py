@@ -1,4 +1,4 @@
-"""The console as routes for the web server, and the work that runs behind it."""
+"""Routes of the console, and its background jobs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -26,7 +26,7 @@ from locales.texts import Texts
 from storage.staff.sessions import Limits
 from storage.store import Store
 
-# A file at the limit of the import, a photo at its limit, and what a form puts around them.
+# A register file or a photo of the largest size, plus the form around it.
 LARGER_BODIES = {
     "/staf/register/impor": MAX_FILE_BYTES + 1024 * 1024,
     "/staf/pengumuman/baru": MAX_FILE_BYTES + 1024 * 1024,
@@ -35,7 +35,7 @@ LARGER_BODIES = {
 
 
 class Console:
-    """The staff console of one process."""
+    """Staff console of one process."""
 
     larger_bodies = LARGER_BODIES
 
@@ -73,14 +73,14 @@ class Console:
         )
 
     def gates(self) -> list[Gate]:
-        """Every gate: the table, and the way out, which everybody may take."""
+        """All gates: the table, and the sign-out, which needs no further right."""
         leave = Gate(
             method="POST", path=f"{HOME}/keluar", action=Action.ENTER, view=Door(desk=self._desk).leave
         )
         return [*GATES, leave]
 
     def routes(self) -> list[BaseRoute]:
-        """Give the routes of the console."""
+        """Routes of the console."""
         door = Door(desk=self._desk)
         opened = Gates(desk=self._desk, door=door, nav=NAV)
         return [

@@ -1,6 +1,6 @@
-"""Long work of the console, in the background: it goes on when its page is closed, and begins again after a crash.
+"""Background jobs of the console: they continue without their page, and restart after a crash.
 
-bot/app.py owns the one task that runs this; nothing here starts a task that outlives its job.
+bot/app.py owns the task; no task outlives its job.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 
 
 class Unworkable(Exception):
-    """The job cannot be done, and its owner can mend that; `outcome` says what is wrong."""
+    """The job failed for a reason that its owner can correct; `outcome` explains it."""
 
     def __init__(self, outcome: dict[str, Any]) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Unworkable(Exception):
 
 
 class Advance:
-    """How far a job is; implements what an import is told to report to (bot/importing/progress.py)."""
+    """Progress of a job, as ImportProgress (bot/importing/progress.py)."""
 
     def __init__(self) -> None:
         self.name = ""
@@ -42,11 +42,11 @@ class Advance:
         self.total: int | None = None
 
     def step(self, name: str, total: int | None) -> None:
-        """Begin a step of so many rows."""
+        """Begin a step of `total` rows."""
         self.name, self.total, self.done = name, total, 0
 
     def advance(self, rows: int) -> None:
-        """So many rows more are done."""
+        """Add `rows` finished rows."""
         self.done += rows
 
 
@@ -54,7 +54,7 @@ Doing = Callable[[Job, Advance], Awaitable[dict[str, Any]]]
 
 
 class Work:
-    """Carries out jobs one after the other, by what their kind says."""
+    """Runs jobs one after another, by their kind."""
 
     def __init__(self, *, store: Store, kinds: Mapping[str, Doing], loops: Loops | None = None) -> None:
         self._store = store
@@ -76,7 +76,7 @@ class Work:
             tasks.create_task(keep("work-beat", self._beat, rest=resting(BEAT_SECONDS)))
 
     async def _work(self) -> bool:
-        """Carry out one job; when that fails, its lease runs out, and it is begun again."""
+        """Run one job; after a failure its lease expires and the job starts again."""
         job = await self._store.write(partial(jobs.claim, owner=self._owner))
         if job is not None:
             await self._carry_out(job)
@@ -88,7 +88,7 @@ class Work:
         try:
             state, outcome = await self._ended(job, advance)
         except asyncio.CancelledError:
-            with contextlib.suppress(StoreDown):  # then its lease runs out
+            with contextlib.suppress(StoreDown):  # then its lease expires
                 await self._store.write(partial(jobs.give_back, job=job.id, owner=self._owner))
             raise
         finally:
@@ -103,12 +103,12 @@ class Work:
             raise
         except Unworkable as why:
             return "failed", why.outcome
-        except Exception as fault:  # noqa: BLE001 (whatever is wrong with this job, the next one gets its turn)
-            log.error("work.failed", kind=job.kind, **what(fault))  # noqa: TRY400 (its words may hold a file's)
+        except Exception as fault:  # noqa: BLE001  (a failed job must not stop the next one)
+            log.error("work.failed", kind=job.kind, **what(fault))  # noqa: TRY400  (its message may quote a file)
             return "failed", {"fault": True}
 
     async def _beat(self) -> None:
-        """Tell how far the job is, and that this process lives."""
+        """Report progress and renew the lease."""
         if self._under_way is None:
             return
         job, advance = self._under_way

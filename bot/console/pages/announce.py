@@ -1,4 +1,4 @@
-"""A new announcement: written, looked at, tried on oneself, and sent or left for an approver."""
+"""A new announcement: written, checked, tested, then sent or left for an approver."""
 
 from functools import partial
 from typing import Any
@@ -38,7 +38,7 @@ async def show(visit: Visit) -> Response:
 
 
 async def shown_as(visit: Visit) -> Response:
-    """Serve `POST /staf/pengumuman/contoh`: how the text would read on each channel, while it is written."""
+    """Serve `POST /staf/pengumuman/contoh`: a sample of the text on each channel while it is written."""
     try:
         wording = Wording.read(texts_in(visit.form, visit.office), waves=bool(visit.form.get("per_hari")))
     except Refusal as refusal:
@@ -47,7 +47,7 @@ async def shown_as(visit: Visit) -> Response:
 
 
 async def check(visit: Visit) -> Response:
-    """Serve `POST /staf/pengumuman/baru`: look at what it would do, in the background; nothing is sent."""
+    """Serve `POST /staf/pengumuman/baru`: check its effect in the background; nothing is sent."""
     told, faults = written(visit.form, visit.office, visit.today)
     file = visit.files.get("berkas")
     if visit.form.get("sumber") == "berkas" and (file is None or not file.filename or not file.size):
@@ -67,7 +67,7 @@ async def check(visit: Visit) -> Response:
 
 
 async def follow(visit: Visit) -> Response:
-    """Serve `GET /staf/pengumuman/periksa/{id}`: how far the look is, what it found, or where the plan is."""
+    """Serve `GET /staf/pengumuman/periksa/{id}`: progress or result of the check, or the plan."""
     job = await job_of(visit)
     if job.kind == SEND and job.state == "done":
         return visit.go(f"{HOME}/{job.outcome['id']}")
@@ -75,7 +75,7 @@ async def follow(visit: Visit) -> Response:
 
 
 async def advance(visit: Visit) -> Response:
-    """Serve `GET /staf/pengumuman/periksa/{id}/maju`, which the page asks for by itself."""
+    """Serve `GET /staf/pengumuman/periksa/{id}/maju`, which the page requests itself."""
     job = await job_of(visit)
     if job.over:
         return Response(status_code=200, headers={"HX-Refresh": "true"})
@@ -88,7 +88,7 @@ async def refused_rows(visit: Visit) -> Response:
 
 
 async def send(visit: Visit) -> Response:
-    """Serve `POST /staf/pengumuman/periksa/{id}/kirim`: plan it (`cara=kirim`), or leave it for an approver."""
+    """Serve `POST /staf/pengumuman/periksa/{id}/kirim`: plan it (`cara=kirim`), or leave a draft."""
     job = await job_of(visit)
     if job.kind != CHECK or job.state != "done":
         raise HTTPException(404)
@@ -101,7 +101,7 @@ async def send(visit: Visit) -> Response:
 
 
 async def try_out(visit: Visit) -> Response:
-    """Serve `POST /staf/pengumuman/periksa/{id}/uji`: send it to the staff chats of whoever asks."""
+    """Serve `POST /staf/pengumuman/periksa/{id}/uji`: send it to the member's own staff chats."""
     job = await job_of(visit)
     told = codec.load(Written, job.argument)
     rendering = Rendering(visit.desk.texts)
@@ -124,7 +124,7 @@ async def try_out(visit: Visit) -> Response:
 
 
 async def job_of(visit: Visit) -> Job:
-    """The announcement job of the address."""
+    """Announcement job of the address."""
     job = await visit.store.read(partial(jobs.find, job=visit.path_id()))
     if job is None or job.kind not in (CHECK, SEND):
         raise HTTPException(404)
@@ -157,7 +157,7 @@ async def _checked(visit: Visit, job: Job) -> Response:
 
 
 def samples_of(visit: Visit, wording: Wording, text: str | None = None) -> list[dict[str, Any]]:
-    """Give how it reads: in approved words after a day where a channel asks for them, without names on a device that was left."""
+    """Samples per channel: also as a template after a day, and without names on an idle shared device."""
     about = sample(visit.office)
     screen = Rendering(visit.desk.texts).screen(wording, DEFAULT, [about])
     said = text or screen.text

@@ -1,4 +1,4 @@
-"""Pengumuman: every announcement with its counts, one while it goes out, and what came of it."""
+"""Pengumuman: the list of announcements, progress of one, and its results."""
 
 import asyncio
 import tempfile
@@ -41,7 +41,7 @@ _TRUE_WHILE = {
     "dilanjutkan": (State.PLANNED, State.SENDING),
     "dihentikan": (State.WITHDRAWN,),
 }
-"""What is told after a step, and in which states that is still so; the page draws itself again as the state moves on."""
+"""Messages after a step, and the states in which they still hold, as the page refreshes itself."""
 _MOVING = (State.PREPARING, State.PLANNED, State.SENDING)
 _FILES = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
 
@@ -60,7 +60,7 @@ async def open_one(visit: Visit) -> Response:
 
 
 async def advance(visit: Visit) -> Response:
-    """Serve `GET /staf/pengumuman/{id}/maju`, which the page asks for by itself."""
+    """Serve `GET /staf/pengumuman/{id}/maju`, which the page requests itself."""
     one = await announcement_of(visit)
     before = visit.query.get("status", "")
     if one.state.value != before:
@@ -69,13 +69,13 @@ async def advance(visit: Visit) -> Response:
 
 
 async def approve(visit: Visit) -> Response:
-    """Serve `POST /staf/pengumuman/{id}/setujui`: from here on its recipients are settled, and frozen next."""
+    """Serve `POST /staf/pengumuman/{id}/setujui`: fix the recipients, to be frozen next."""
     release = partial(drafts.release, announcement=visit.path_id(), by=visit.member, office=visit.office)
     return await _attempt(visit, release, "disetujui")
 
 
 async def steer(visit: Visit) -> Response:
-    """Serve `POST /staf/pengumuman/{id}/{langkah}`: undo, pause, resume, stop."""
+    """Serve `POST /staf/pengumuman/{id}/{langkah}`: undo, pause, resume or stop."""
     step, told = _STEPS.get(visit.request.path_params["langkah"], (None, ""))
     if step is None:
         raise HTTPException(404)
@@ -83,17 +83,17 @@ async def steer(visit: Visit) -> Response:
 
 
 async def report(visit: Visit) -> Response:
-    """Serve `GET /staf/pengumuman/{id}/laporan.{ending}`: what came of every recipient; names masked."""
+    """Serve `GET /staf/pengumuman/{id}/laporan.{ending}`: the outcome for every recipient; names masked."""
     return await _report(visit, letters=False)
 
 
 async def letters(visit: Visit) -> Response:
-    """Serve `GET /staf/pengumuman/{id}/surat.{ending}`: whom no chat reached, for the villages and letters."""
+    """Serve `GET /staf/pengumuman/{id}/surat.{ending}`: people without a reachable chat, for letters."""
     return await _report(visit, letters=True)
 
 
 async def announcement_of(visit: Visit) -> Announcement:
-    """The announcement of the address."""
+    """Announcement of the address."""
     try:
         return await visit.store.read(partial(find, announcement=visit.path_id()))
     except UnknownAnnouncement:
@@ -101,7 +101,7 @@ async def announcement_of(visit: Visit) -> Announcement:
 
 
 def point_of(one: Announcement) -> str | None:
-    """Which point an announcement is about; a list that nobody has released yet is about none."""
+    """Point of an announcement; None for a list that is not released yet."""
     if one.point is not None:
         return one.point
     return None if one.audience.stage is None else one.audience.point or WHOLE_OFFICE
@@ -112,7 +112,7 @@ async def _attempt(visit: Visit, step: Any, told: str) -> Response:
         return await control.attempted(db, by=visit.member, step=partial(step, db))
 
     done = await visit.write(attempt)
-    if isinstance(done, NotAllowed):  # somebody else's, or too many for this person; the audit has it
+    if isinstance(done, NotAllowed):  # no right, or too many recipients for this member; audited
         return visit.draw("refused.html", status=403, why="right")
     if isinstance(done, Refusal):
         return await _page(visit, "announcement.html", fault=visit.say(done), status=409)
@@ -157,7 +157,7 @@ async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 2
 
 
 async def _reach(visit: Visit, one: Announcement) -> dict[str, Any]:
-    """Give what a draft would do if it were approved now, for whoever may approve it or have it approved."""
+    """Preview of a draft for those who may approve it or have it approved."""
     if one.state is not State.DRAFT or not visit.may(Action.ANNOUNCE, point_of(one)):
         return {}
     order = await visit.store.read(partial(order_of, draft=one))
@@ -166,20 +166,20 @@ async def _reach(visit: Visit, one: Announcement) -> dict[str, Any]:
         shown = await visit.store.read(look)
     except Refusal as refusal:
         return {"fault": visit.say(refusal)}
-    # Who neither wrote it nor oversees lists reads it about somebody made up: a preview's words name a recipient.
+    # A preview names a recipient; others than author and overseers see an invented one.
     text = shown.text if may_see_list(visit.member, owner=one.created_by) else None
     return {"came": shown, "samples": samples_of(visit, one.wording, text)}
 
 
 def _seconds_left(visit: Visit, one: Announcement) -> int:
-    """How long it can still be taken back."""
+    """Seconds in which it can still be undone."""
     if one.state is not State.PLANNED or one.starts_at is None:
         return 0
     return max(0, int((one.starts_at - visit.now).total_seconds()))
 
 
 def _minutes_left(visit: Visit, one: Announcement, counts: Counts) -> int | None:
-    """How long the rest takes at the pace so far; None while there is no pace to go by."""
+    """Estimated minutes left at the pace so far; None: unknown."""
     done = counts.total - counts.waiting - counts.sending
     if one.state is not State.SENDING or one.starts_at is None or not done:
         return None

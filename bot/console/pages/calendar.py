@@ -1,4 +1,4 @@
-"""Kalender: when a point is open, how full its days are, and closing a time after seeing whom it concerns."""
+"""Kalender: opening hours and bookings of a point, and closures, with a preview of affected appointments."""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -23,7 +23,7 @@ _LONGEST_REASON = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayCount:
-    """A day of a point: when it is open, and how many of its seats are booked."""
+    """Opening hours of a day and its booked seats."""
 
     plan: DayPlan
     seats: int
@@ -36,7 +36,7 @@ async def show(visit: Visit) -> Response:
 
 
 async def preview(visit: Visit) -> Response:
-    """Serve `POST /staf/kalender/tutup/lihat`: whose appointment lies in it; nothing is closed yet."""
+    """Serve `POST /staf/kalender/tutup/lihat`: preview affected appointments; nothing is closed."""
     closure, faults = _closure(visit)
     if closure is None:
         return await _page(visit, faults=faults, status=422)
@@ -107,7 +107,7 @@ async def _read(
 
 
 def _closure(visit: Visit) -> tuple[Closure | None, dict[str, str]]:
-    """Give what the form closes, or what is wrong with it by field."""
+    """The closure in the form, or its faults by field."""
     form = Filled(visit.form)
     faults: dict[str, str] = {}
     day = read_day(form["tanggal"])
@@ -125,7 +125,7 @@ def _closure(visit: Visit) -> tuple[Closure | None, dict[str, str]]:
 
 
 def _time(text: str) -> time | None:
-    """Read a time of the office's day; one with a time zone of its own is none."""
+    """Parse a time of the office's day; None for a time with a zone."""
     try:
         read = time.fromisoformat(text)
     except ValueError:

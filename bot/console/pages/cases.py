@@ -1,4 +1,4 @@
-"""Kasus: what residents complained about, answered in the chat that it came from; who wrote stays hidden."""
+"""Kasus: complaints of residents, answered in their chat; the author stays hidden."""
 
 from functools import partial
 
@@ -61,7 +61,7 @@ async def give(visit: Visit) -> Response:
 
 
 def _settles(visit: Visit, case: Case) -> bool:
-    """Tell whether they may close a case or pass it on: one that was escalated is its owner's or an admin's."""
+    """Whether the member may close or reassign a case; if escalated, only its owner or an admin may."""
     return not case.escalated or case.owner_id == visit.member.id or visit.may(Action.SETTLE_CASES)
 
 
@@ -71,7 +71,7 @@ async def _insist(visit: Visit, case: Case) -> None:
 
 
 async def case_of(visit: Visit) -> Case:
-    """The case of the address."""
+    """Case of the address."""
     try:
         return await visit.store.read(partial(case_files.show, number=visit.request.path_params["nomor"]))
     except UnknownCase:

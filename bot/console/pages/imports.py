@@ -1,4 +1,4 @@
-"""Import: hand a file in, see what is wrong with it, write the good rows, fetch the refused ones."""
+"""Import: upload a file, see its faults, write the good rows, download the refused ones."""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ async def show(visit: Visit) -> Response:
 
 
 async def hand_in(visit: Visit) -> Response:
-    """Serve `POST /staf/register/impor`: keep the file and check it in the background."""
+    """Serve `POST /staf/register/impor`: store the file and check it in the background."""
     file = visit.files.get("berkas")
     if file is None or not file.filename or not file.size:
         return await _page(visit, fault="berkas-kosong", status=422)
@@ -45,7 +45,7 @@ async def hand_in(visit: Visit) -> Response:
 
 
 async def follow(visit: Visit) -> Response:
-    """Serve `GET /staf/register/impor/{id}`: how far it is, or what came of it."""
+    """Serve `GET /staf/register/impor/{id}`: progress or result."""
     job = await job_of(visit)
     has = partial(jobs.has_file, job=job.id, name=REFUSED)
     return visit.draw(
@@ -59,7 +59,7 @@ async def follow(visit: Visit) -> Response:
 
 
 async def advance(visit: Visit) -> Response:
-    """Serve `GET /staf/register/impor/{id}/maju`, which the page asks for by itself."""
+    """Serve `GET /staf/register/impor/{id}/maju`, which the page requests itself."""
     job = await job_of(visit)
     if job.over:
         return Response(status_code=200, headers={"HX-Refresh": "true"})
@@ -67,7 +67,7 @@ async def advance(visit: Visit) -> Response:
 
 
 async def write(visit: Visit) -> Response:
-    """Serve `POST /staf/register/impor/{id}/simpan`: write the good rows of a file that was checked."""
+    """Serve `POST /staf/register/impor/{id}/simpan`: write the good rows of a checked file."""
     job = await job_of(visit)
     if not job.over or job.state != "done" or job.argument["write"]:
         raise HTTPException(404)
@@ -82,12 +82,12 @@ async def write(visit: Visit) -> Response:
 
 
 async def refused_rows(visit: Visit) -> Response:
-    """Serve `GET /staf/register/impor/{id}/ditolak`: the one file that holds NIKs whole; who fetched it is audited."""
+    """Serve `GET /staf/register/impor/{id}/ditolak`: the only file with whole NIKs; audited."""
     return await send_refused(visit, await job_of(visit))
 
 
 async def send_refused(visit: Visit, job: Job) -> Response:
-    """Give the file of a job's refused rows; who fetched it is audited."""
+    """Download a job's refused rows; audited."""
     if not await visit.store.read(partial(jobs.has_file, job=job.id, name=REFUSED)):
         raise HTTPException(404)
     note = partial(audit.record, actor=visit.actor, action="refused-rows-fetched", subject=f"job:{job.id}")
@@ -103,7 +103,7 @@ async def send_refused(visit: Visit, job: Job) -> Response:
 
 
 async def job_of(visit: Visit) -> Job:
-    """The import of the address."""
+    """Import of the address."""
     job = await visit.store.read(partial(jobs.find, job=visit.path_id()))
     if job is None or job.kind != imports.KIND:
         raise HTTPException(404)

@@ -1,4 +1,4 @@
-"""IKM: the satisfaction index of a period, its elements, its files, and what the office says it changed."""
+"""IKM: index of a period, its elements, its files, and improvements announced by the office."""
 
 import asyncio
 import io
@@ -24,7 +24,7 @@ from storage.ratings.figures import figures, guarded_figures
 from storage.session import Reading
 
 _LONGEST = 200
-_ROWS = frozenset({"csv", "xlsx"})  # files with a row for each answer set
+_ROWS = frozenset({"csv", "xlsx"})  # files with one row per answer set
 
 
 async def show(visit: Visit) -> Response:
@@ -46,12 +46,12 @@ async def chart(visit: Visit) -> Response:
 
 
 async def download_report(visit: Visit) -> Response:
-    """Serve `GET /staf/ikm/laporan.pdf`: the figures, as on the page."""
+    """Serve `GET /staf/ikm/laporan.pdf`: the figures of the page."""
     return await _download(visit, "pdf")
 
 
 async def download_answers(visit: Visit) -> Response:
-    """Serve `GET /staf/ikm/laporan.{ending}`: csv or xlsx, a row for each answer set; who fetched it is audited."""
+    """Serve `GET /staf/ikm/laporan.{ending}`: csv or xlsx with one row per answer set; audited."""
     ending = visit.request.path_params["ending"]
     if ending not in _ROWS:
         raise HTTPException(404)
@@ -71,7 +71,7 @@ async def _download(visit: Visit, ending: str) -> Response:
 
 
 async def tell(visit: Visit) -> Response:
-    """Serve `POST /staf/ikm/perbaikan`: what the thank-you after a rating says that the office changed."""
+    """Serve `POST /staf/ikm/perbaikan`: the improvement that thank-you messages name."""
     told = " ".join(visit.form.get("perbaikan", "").split())
     if len(told) > _LONGEST:
         return await _page(visit, faults={"perbaikan": "perbaikan-panjang"}, status=422)
@@ -104,7 +104,7 @@ def _sees_answers(visit: Visit, point: str | None) -> bool:
 
 
 async def _figures(visit: Visit, db: Reading, *, people: bool = True) -> Figures:
-    """Give the figures of the days asked for; in whole months to who may not see single answers."""
+    """Figures of the requested days; of whole months for members who may not see single answers."""
     given = visit.query
     first, last = read_day(given.get("dari", "")), read_day(given.get("sampai", ""))
     last = last or visit.today

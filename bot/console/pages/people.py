@@ -1,4 +1,4 @@
-"""Petugas and Audit: who may do what, and who did."""
+"""Petugas and Audit: members of staff with their roles, and what they did."""
 
 from functools import partial
 
@@ -22,7 +22,7 @@ async def show(visit: Visit) -> Response:
 
 
 async def invite(visit: Visit) -> Response:
-    """Serve `POST /staf/petugas`: a one-time code, shown this once."""
+    """Serve `POST /staf/petugas`: a one-time code, shown only here."""
     name = " ".join(visit.form.get("nama", "").split())
     role = visit.form.get("peran", "")
     faults = {}
@@ -76,7 +76,7 @@ async def show_audit(visit: Visit) -> Response:
 
 
 async def _insist_on_whoever_has_it(visit: Visit, name: str) -> None:
-    """A name in use is a person: inviting them anew changes their role and point, so that both ends are asked for."""
+    """Require the right also at an existing member's point, because an invitation changes role and point."""
     known = await visit.store.read(partial(staff.find, name=name))
     if known is not None:
         await visit.insist(Action.MANAGE_STAFF, known.point or WHOLE_OFFICE)

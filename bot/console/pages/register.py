@@ -1,4 +1,4 @@
-"""Register: find an application by its whole number or NIK, look at it, change its stage by hand."""
+"""Register: find an application by number or NIK, view it, change its stage."""
 
 from functools import partial
 
@@ -23,7 +23,7 @@ async def show(visit: Visit) -> Response:
 
 
 async def search(visit: Visit) -> Response:
-    """Serve `POST /staf/register`: a NIK never stands in an address."""
+    """Serve `POST /staf/register`; a POST, because an address must not hold a NIK."""
     typed = visit.form.get("cari", "").strip()
     try:
         found = await _find(visit, typed)
@@ -82,7 +82,7 @@ async def _page(
         elsewhere=[card for card in found or [] if card not in mine],
         searched=searched,
         fault=fault,
-        # A number may be mended where it stands; a NIK is not sent back.
+        # A number may be corrected in its field; a NIK is not sent back.
         typed="" if find_nik(typed) else typed,
         overview=await visit.store.read(overview),
         imports=imports if visit.may(Action.IMPORT_REGISTER) else [],

@@ -1,4 +1,4 @@
-"""Layanan: what each service needs, as residents read it, changed without touching the office file."""
+"""Layanan: requirements of each service, worded by staff without changing the office file."""
 
 from functools import partial
 
@@ -29,7 +29,7 @@ async def open_one(visit: Visit) -> Response:
 
 
 async def reword(visit: Visit) -> Response:
-    """Serve `POST /staf/layanan/{layanan}`: say it in these words, or (`semula`) as the office file has it."""
+    """Serve `POST /staf/layanan/{layanan}`: store the wording, or (`semula`) return to the office file's."""
     service = _service(visit)
     back = bool(visit.form.get("semula"))
     said = {} if back else _said(visit)
@@ -52,7 +52,7 @@ def _service(visit: Visit) -> Service:
 
 
 def _said(visit: Visit) -> dict[str, Words]:
-    """Give what stands in the form; a language that nothing was written in is left to the Indonesian words."""
+    """Wording in the form; a language without text falls back to Indonesian."""
     said = {}
     for language in visit.office.languages:
         written = visit.form.get(f"syarat-{language}", "").splitlines()

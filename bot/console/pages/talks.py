@@ -1,4 +1,4 @@
-"""Permintaan: residents who asked for a human; taken, answered and handed back to the bot. Whose chat it is stays hidden."""
+"""Permintaan: residents who asked for an officer; taken, answered, handed back. Their names stay hidden."""
 
 from datetime import timedelta
 from functools import partial
@@ -19,8 +19,8 @@ from storage.session import Writing
 
 HOME = "/staf/permintaan"
 _LONGEST = 1000
-_ONE_LOOK = timedelta(hours=1)  # a page that stays open asks every few seconds; that is one look
-# As what a file of a resident's is given out: a picture may be looked at, everything else is only kept.
+_ONE_LOOK = timedelta(hours=1)  # an open page asks every few seconds; one audit entry per look suffices
+# Types shown in the browser; all others are only downloaded.
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/webp"})
 
 
@@ -31,7 +31,7 @@ async def show(visit: Visit) -> Response:
 
 
 async def open_one(visit: Visit) -> Response:
-    """Serve `GET /staf/permintaan/{id}`: that it is there and who has it; its words for that officer, audited."""
+    """Serve `GET /staf/permintaan/{id}`: its state and holder; messages only for the holder, audited."""
     one = await handover_of(visit)
     if one.is_held_by(visit.member.id):
         await visit.store.write(partial(_note_look, visit, one))
@@ -39,7 +39,7 @@ async def open_one(visit: Visit) -> Response:
 
 
 async def advance(visit: Visit) -> Response:
-    """Serve `GET /staf/permintaan/{id}/kata`, which the page asks for by itself: audited unless it was lately."""
+    """Serve `GET /staf/permintaan/{id}/kata`, which the page requests itself; audited once per look."""
     one = await handover_of(visit)
     look = partial(
         audit.is_noted,
@@ -54,7 +54,7 @@ async def advance(visit: Visit) -> Response:
 
 
 async def take(visit: Visit) -> Response:
-    """Serve `POST /staf/permintaan/{id}/ambil`: of two who take it at once one has it."""
+    """Serve `POST /staf/permintaan/{id}/ambil`; of two simultaneous requests one succeeds."""
     step = partial(
         handovers.take,
         handover=visit.path_id(),
@@ -84,7 +84,7 @@ async def hand_back(visit: Visit) -> Response:
 
 
 async def file(visit: Visit) -> Response:
-    """Serve `GET /staf/permintaan/{id}/berkas/{baris}`: what a resident sent."""
+    """Serve `GET /staf/permintaan/{id}/berkas/{baris}`: a file from the resident."""
     lines = await visit.store.read(partial(handover_lines.lines, handover=visit.path_id()))
     found = next((one for one in lines if str(one.id) == visit.request.path_params["baris"]), None)
     if found is None or found.file is None:
@@ -103,7 +103,7 @@ async def file(visit: Visit) -> Response:
 
 
 async def handover_of(visit: Visit) -> Handover:
-    """The hand-over of the address."""
+    """Handover of the address."""
     found = await visit.store.read(partial(views.show, handover=visit.path_id()))
     if found is None:
         raise HTTPException(404)
@@ -135,7 +135,7 @@ async def _note_look(visit: Visit, one: Handover, db: Writing, *, what: str = ""
 
 
 def _words(visit: Visit, one: Handover, line: Line) -> list[str]:
-    """Give what a line says: people's words as they are, what the office noted as a staff chat tells it."""
+    """Text of a line: messages as written, events as a staff chat words them."""
     if line.what == handover_lines.WORD:
         return [line.word]
     relayed = RelayTexts(visit.desk.texts, visit.office)

@@ -1,4 +1,4 @@
-"""Hari ini: who is booked, who has come, who did not, and who comes without an appointment."""
+"""Hari ini: booked, present and missing people of a day, and walk-ins."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,14 +26,14 @@ from storage.session import Reading, Writing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """The page's subject: a point's day."""
+    """A day at a point."""
 
     point: str
     on: date
 
     @property
     def address(self) -> str:
-        """Where it is shown."""
+        """Address of its page."""
         return f"/staf?titik={self.point}&hari={self.on.isoformat()}"
 
 
@@ -43,12 +43,12 @@ async def show(visit: Visit) -> Response:
 
 
 async def show_list(visit: Visit) -> Response:
-    """Serve `GET /staf/hari-ini/daftar`, which the page asks for by itself."""
+    """Serve `GET /staf/hari-ini/daftar`, which the page requests itself."""
     return await _page(visit, _day(visit, visit.query), template="today-list.html")
 
 
 async def check_in(visit: Visit) -> Response:
-    """Serve `POST /staf/hari-ini/datang`: a ticket code was typed or scanned, or a registration number."""
+    """Serve `POST /staf/hari-ini/datang`: a typed or scanned ticket code or registration number."""
     day, typed = _day(visit, visit.form), visit.form.get("kode", "")
     number = visit.office.number.find(typed)
     if number is not None:
@@ -67,7 +67,7 @@ async def mark_missed(visit: Visit) -> Response:
 
 
 async def scan(visit: Visit) -> Response:
-    """Serve `POST /staf/hari-ini/pindai`: what the code on a picture says, for the page or as the page."""
+    """Serve `POST /staf/hari-ini/pindai`: the code on a picture, as JSON or on the page."""
     picture = visit.files.get("gambar")
     said = await visit.desk.pictures.text_on(await picture.read()) if picture is not None else None
     code = _meant(visit, said or "")
@@ -78,7 +78,7 @@ async def scan(visit: Visit) -> Response:
 
 
 async def walk_in(visit: Visit) -> Response:
-    """Serve `POST /staf/hari-ini/tanpa-janji`: the next free seat of today, for somebody who stands here."""
+    """Serve `POST /staf/hari-ini/tanpa-janji`: today's next free seat for a walk-in."""
     day = Day(point=_day(visit, visit.form).point, on=visit.today)
     service = visit.office.service(visit.form.get("layanan", ""))
     if service is None:
@@ -117,7 +117,7 @@ async def _marked(
 
 
 async def _to_card(visit: Visit, day: Day, typed: str) -> Response:
-    """A receipt was shown instead of a ticket: whoever fetches a card is served on its page."""
+    """Go to the card's page: people who fetch a card show a registration number instead of a ticket."""
     try:
         number = visit.office.number.parse(typed)
     except Refusal as refusal:
@@ -175,7 +175,7 @@ def _day(visit: Visit, given: Any) -> Day:
 
 
 def _meant(visit: Visit, said: str) -> str:
-    """The registration number or ticket code in what a picture says."""
+    """Registration number or ticket code in the text of a picture."""
     number = visit.office.number.find(said)
     if number is not None:
         return number
