@@ -1,1 +1,1 @@
-"""How a conversation is played: a message is understood, the script replayed up to its next question, its choices paged."""
+"""The conversation engine: interprets messages and replays scripts up to their next question."""

@@ -1,4 +1,4 @@
-"""What a typed text answers: the open question, a question that it holds the answer of, or a conversation it is like."""
+"""Typed text: an answer to the open question, values that a question asks for, or a free sentence."""
 
 from domain.text.scam import looks_like_scam
 from handlers.engine import playing
@@ -9,7 +9,7 @@ from handlers.engine.scene import Answer, Said, Scene
 from handlers.engine.understanding import Matcher
 
 SCAM = "scam"
-_NO_ERRAND = frozenset({"chit-chat", "elsewhere"})  # answered, but nobody was helped
+_NO_ERRAND = frozenset({"chit-chat", "elsewhere"})  # answered, but no help
 _MISSED_AT_MOST = 2
 _WORDS_OF_A_SENTENCE, _WORDS_OF_A_TOPIC = 3, 2
 
@@ -17,9 +17,9 @@ _WORDS_OF_A_SENTENCE, _WORDS_OF_A_TOPIC = 3, 2
 async def open_conversation(
     scene: Scene, dialogue: Dialogue, name: str, *, argument: str = "", given: dict[str, str] | None = None
 ) -> Reply:
-    """Open a conversation from anywhere: an aside keeps what it interrupts, any other takes its place.
+    """Open a conversation: an aside keeps what it interrupts, any other replaces it.
 
-    A private one that has been begun goes on where it was.
+    A private one that was begun continues instead.
     """
     if is_private(name) and not argument:
         begun = [one for one in dialogue.stack if one.conversation == name]
@@ -38,7 +38,7 @@ async def open_conversation(
 
 
 async def hear_answer(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
-    """Take a text that opens nothing by its words: an answer, one that holds answers, or a free sentence."""
+    """Handle a text without opening words: an answer, values for a question, or a free sentence."""
     asked = _interrupted_that_wants(scene, dialogue, text) or question_for_text(dialogue)
     if asked is not None:
         dialogue.lift(asked[0])
@@ -50,10 +50,10 @@ async def hear_answer(scene: Scene, dialogue: Dialogue, text: str, matcher: Matc
 
 
 async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
-    """Find out what a free sentence is about; ask when it may be several things; offer a person the second time."""
+    """Interpret a free sentence; ask if it is ambiguous; offer an officer the second time."""
     meant = _meant(text, matcher)
     if meant in _NO_ERRAND and dialogue.top is not None and is_private(dialogue.top.conversation):
-        meant = None  # "tidak tahu" is said to the question there, and is no chat
+        meant = None  # there, "tidak tahu" answers the question and is no small talk
     if meant in _NO_ERRAND:
         dialogue.missed += 1
         if dialogue.missed >= _MISSED_AT_MOST:
@@ -73,7 +73,7 @@ async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: M
 
 
 async def _open_meant(scene: Scene, dialogue: Dialogue, meant: str, text: str, matcher: Matcher) -> Reply:
-    """Open the conversation that a sentence means, with what the sentence holds for it or says that it is about."""
+    """Open the conversation that a sentence means, with the values or the topic in it."""
     given = CONVERSATIONS[meant].spot(text, scene.office)
     argument = "" if given else _topic(scene, matcher, meant, text)
     return await open_conversation(scene, dialogue, meant, argument=argument, given=given)
@@ -89,7 +89,7 @@ def _topic(scene: Scene, matcher: Matcher, name: str, text: str) -> str:
 
 
 def _meant(text: str, matcher: Matcher) -> str | None:
-    """Name the conversation that a sentence surely means; digits alone are none."""
+    """Conversation that a sentence certainly means; None for digits alone."""
     if not any(character.isalpha() for character in text):
         return None
     if SCAM in CONVERSATIONS and looks_like_scam(text):
@@ -99,7 +99,7 @@ def _meant(text: str, matcher: Matcher) -> str | None:
 
 
 def question_for_text(dialogue: Dialogue) -> tuple[Transcript, OpenQuestion] | None:
-    """The innermost question that waits for a text; a push with choices does not keep texts from an older one."""
+    """The innermost question that waits for a text; an older one also below a push with choices."""
     for transcript in reversed(dialogue.stack):
         question = transcript.question
         if question is not None and question.kind == "ask":
@@ -110,14 +110,14 @@ def question_for_text(dialogue: Dialogue) -> tuple[Transcript, OpenQuestion] | N
 
 
 def longest_text(dialogue: Dialogue) -> int:
-    """How many characters the question takes that waits for a text, or a text that opens something."""
+    """Longest text that the current question, or else an opening text, may have."""
     asked = question_for_text(dialogue)
     conversation = None if asked is None else CONVERSATIONS.get(asked[0].conversation)
     return LONGEST_TEXT if conversation is None else conversation.longest
 
 
 def lets_choose(dialogue: Dialogue) -> bool:
-    """Tell whether the innermost question wants one of its choices, other than the menu and its like."""
+    """Whether the innermost question expects one of its choices; false for the menu and the like."""
     top = dialogue.top
     if top is None or top.question is None or top.question.kind != "choose":
         return False
@@ -127,7 +127,7 @@ def lets_choose(dialogue: Dialogue) -> bool:
 def _interrupted_that_wants(
     scene: Scene, dialogue: Dialogue, text: str
 ) -> tuple[Transcript, OpenQuestion] | None:
-    """Find the interrupted question that the text holds the answer of; the aside that stood before it gives way."""
+    """The interrupted question that the text has a value for; the aside above it is closed."""
     if dialogue.top is None or not is_aside(dialogue.top.conversation):
         return None
     for one in reversed(dialogue.stack[:-1]):
@@ -152,15 +152,15 @@ async def _answer_question(
     spotted = conversation.spot(text, scene.office) if conversation else {}
     elsewhere_asked = bool(question.offered) and question.key not in spotted
     if spotted and (elsewhere_asked or any(entry.key in spotted for entry in asked.entries)):
-        # A number typed where its NIK, or something to choose, was asked: the resident means another card.
+        # A number typed where its NIK or a choice was expected: the resident means another card.
         return await open_conversation(scene, dialogue, asked.conversation, given=spotted)
     answer = spotted.pop(question.key, None)
     asked.given.update(spotted)
     if answer is not None or not spotted:
         reply = await playing.play(scene, dialogue, Answer(text=text if answer is None else answer))
         if not reply.refused or answer is not None or (conversation and conversation.for_staff):
-            return reply  # an officer's text may hold any word without meaning the conversation of that word
-        # The question did not take it, but another conversation may know what to do with it.
+            return reply  # in an officer's text, words of other conversations mean nothing
+        # The question refused the text, but another conversation may accept it.
         return await _hear_elsewhere(scene, dialogue, asked.conversation, text, matcher) or reply
     return await playing.play(scene, dialogue)
 
@@ -168,10 +168,10 @@ async def _answer_question(
 async def _hear_elsewhere(
     scene: Scene, dialogue: Dialogue, asked: str, text: str, matcher: Matcher
 ) -> Reply | None:
-    """Open what a text that was no answer holds the answer of, or surely means.
+    """Open the conversation that a refused answer has values for or certainly means.
 
-    A few words are more likely a slip, but for two that name what a question is about, and where an aside asks, which is
-    easily left. While a human has the chat, a sentence is for them.
+    Few words are more likely a slip, except two that name a topic, or in an aside, which is easily left.
+    During a handover, a sentence is for the officer.
     """
     found = _spotted(scene, text)
     if found is not None:
@@ -191,7 +191,7 @@ async def _hear_elsewhere(
 
 
 def _spotted(scene: Scene, text: str, first: str = "") -> tuple[str, dict[str, str]] | None:
-    """Find a conversation that the text holds answers of; the one that is open (`first`) is looked at first."""
+    """Conversation for whose questions the text has values; the open one (`first`) is tried first."""
     for conversation in sorted(CONVERSATIONS.values(), key=lambda one: one.name != first):
         found = conversation.spot(text, scene.office)
         if found and (scene.staff is not None or not conversation.for_staff):

@@ -1,4 +1,4 @@
-"""What a channel can show: declared data that renderers and conversations read."""
+"""Capabilities of a channel, declared as data for renderers and conversations."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,13 +6,14 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caps:
-    """The limits of one channel.
+    """Limits of one channel.
 
-    `channel` is the name that is stored, `title` the one that staff read. Lengths are in characters. `buttons` are choices shown under a message, `rows` are choices shown in a list that
-    the resident opens (0 = the channel has no lists). `full_nik` tells whether the channel's rules allow asking for
-    a whole identity number; `answers_each` that every message gets an answer, also one that a human will answer.
-    `resends_unknown`: a message that may have arrived is sent once more, since a double one costs nothing. `given_up` is
-    the reason with which a message fails that waited 30 days: for the browser to come back, or for the resident's next word.
+    `channel` is the stored name, `title` the name for staff. Lengths are in characters. `buttons` is the
+    number of choices below a message, `rows` that of a list which the resident opens (0: the channel has no
+    lists). `full_nik`: the channel's rules allow asking for a whole identity number. `answers_each`: every
+    message gets an answer, also one for an officer. `resends_unknown`: a message with an unknown outcome is
+    sent once more, as a duplicate costs nothing. `given_up`: the reason of a message that failed after 30
+    days of waiting for the browser or the resident.
     """
 
     channel: str
@@ -35,5 +36,5 @@ class Caps:
 
     @property
     def page(self) -> int:
-        """The most choices one message can show; more become pages."""
+        """Largest number of choices in one message; more become pages."""
         return max(self.buttons, self.rows)

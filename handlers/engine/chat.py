@@ -1,4 +1,4 @@
-"""The script's side of a conversation: say, ask, choose, confirm, once. Scripts are replayed; see docs/architecture.md."""
+"""The interface of scripts, which are replayed (docs/architecture.md): say, ask, choose, confirm, once."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
@@ -38,14 +38,14 @@ __all__ = [
 T = TypeVar("T")
 P = ParamSpec("P")
 Offering = Callable[[], Awaitable[Sequence[Choice]]]
-_PROVEN_AT_MOST = 50  # of one sitting: more than a family has
+_PROVEN_AT_MOST = 50  # per sitting; more than a family has
 
 
 class Chat(Telling):
-    """One run of a script over its transcript, up to the first question without an answer."""
+    """One run of a script over its transcript, up to the first unanswered question."""
 
     def __init__(self, scene: Scene, transcript: Transcript, answer: Answer | None) -> None:
-        # What stands before the open question was said in an earlier turn.
+        # What precedes the open question was sent in an earlier turn.
         super().__init__(scene.language, silent=transcript.question is not None or bool(transcript.entries))
         self._scene = scene
         self._transcript = transcript
@@ -64,54 +64,54 @@ class Chat(Telling):
         self.argument = transcript.argument
         self.given = transcript.given
         self.pushed = transcript.pushed
-        self.interrupts = False  # another conversation waits for this one to end
-        self.interrupted = "", ""  # which one, and its question
+        self.interrupts = False  # another conversation resumes after this one
+        self.interrupted = "", ""  # its name and question
         self.handed = scene.handed
         self.uncalled = scene.uncalled
         self.veiled = False
         self.gate_answers = 0
-        self.ends_all = False  # with this conversation everything else that is open is over, too
+        self.ends_all = False  # the end of this conversation ends all open ones
 
     @property
     def channels(self) -> Mapping[str, Caps]:
-        """Every channel that the office can be reached over, by name."""
+        """All channels of the office, by name."""
         return self._scene.channels
 
     @property
     def covered(self) -> tuple[int, ...] | None:
-        """The applications that may be told, changed, exported or erased here.
+        """Applications that may be shown, changed, exported or erased here.
 
-        At a shared device those whose pair was shown since somebody sat down there; None: all that belong to the chat.
+        On a shared device those whose pair was shown in this sitting; None: all of the chat.
         """
         return tuple(self._scene.proven) if self.caps.shared_device else None
 
     @property
     def covered_cases(self) -> tuple[str, ...] | None:
-        """The cases that may be told here: those that were opened or named since; None: all of the chat."""
+        """Cases that may be shown here, on a shared device only this sitting's; None: all of the chat."""
         return tuple(self._scene.cases) if self.caps.shared_device else None
 
     @property
     def others_may_read(self) -> bool:
-        """Whether nobody who sits at a shared device has shown a pair yet: then everything personal asks for one."""
+        """Whether personal data requires a pair first: a shared device, and none shown in this sitting."""
         return self.covered == ()
 
     def prove(self, application: int) -> None:
-        """Note that the pair of an application was shown; it counts until the device is left, or idle."""
+        """Record that the pair of an application was shown; valid for this sitting."""
         _keep_latest(self._scene.proven, application)
 
     def prove_case(self, number: str) -> None:
-        """Note that a case was opened or named here; it counts as long as a pair does."""
+        """Record that a case was opened or named here; valid for this sitting."""
         _keep_latest(self._scene.cases, number)
 
     def veil(self) -> None:
-        """Begin to ask who is at the device; a push that begins here says no more than that there is news.
+        """Begin to check who uses the device; a push that begins here tells only that there is news.
 
-        What is answered until `unveil` answers nothing of the push itself.
+        Answers until `unveil` do not count as answers of the push.
         """
         self.veiled = True
 
     def unveil(self) -> None:
-        """Go on as who is at the device has answered."""
+        """End the check that `veil` began."""
         self.veiled = False
 
     async def ask(
@@ -123,11 +123,11 @@ class Chat(Telling):
         location: bool = False,
         **variables: Variable,
     ) -> T:
-        """Ask until the parser takes the answer; what it refuses is told, and the question stays.
+        """Ask until the parser accepts the answer; a refusal is told and the question stays.
 
-        With `location`, a button sends where the resident is: the parser gets it as `latitude,longitude`, and typed
-        words as ever. With `choices`, answers can be tapped, too; they are looked up only while the question is open,
-        and their values are what `codec.dump` gives of the answer.
+        `location` adds a button that sends the resident's location, parsed as `latitude,longitude`; typed
+        text is accepted as well. `choices` may be tapped instead; they are loaded only while the question is
+        open, and their values are the answers as `codec.dump` stores them.
         """
         loads = answer_loader(parse)
         recorded = self._recall("ask", key)
@@ -158,7 +158,7 @@ class Chat(Telling):
         return value
 
     async def choose(self, key: str, choices: Sequence[Choice], **variables: Variable) -> Any:
-        """Ask for one of the choices; give its value."""
+        """Ask for one of the choices; return its value."""
         recorded = self._recall("choose", key)
         if recorded is not None:
             return recorded.value
@@ -183,10 +183,10 @@ class Chat(Telling):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Carry a step out once, in a savepoint, and give its recorded result ever after.
+        """Run a step once, in a savepoint; replays return its recorded result.
 
         Raises:
-            Refusal: the step refused; it is raised again on every replay.
+            Refusal: the step refused; every replay raises it again.
         """
         return await self._step("once", key, step, *args, **kwargs)
 
@@ -197,10 +197,10 @@ class Chat(Telling):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Read something and keep it, so that it may decide what is asked next; a step back goes past it.
+        """Read and record a value that decides the next question; a step back passes it.
 
         Raises:
-            Refusal: what was read refused; it is raised again on every replay.
+            Refusal: the read refused; every replay raises it again.
         """
         return await self._step("learn", key, read, *args, **kwargs)
 
@@ -220,7 +220,7 @@ class Chat(Telling):
             return replayed
         db = self._scene.db
         if not isinstance(db, Writing):
-            raise Diverged  # shown again, the script would go further than it was played
+            raise Diverged  # showing a question again must not run new steps
         try:
             async with db.savepoint():
                 result = await step(db, *args, **kwargs)
@@ -233,15 +233,15 @@ class Chat(Telling):
     async def read(
         self, read: Callable[Concatenate[Reading, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Read something now; a replay reads it again, so nothing that decides the next question."""
+        """Read a value that decides no question; replays read it again."""
         return await read(self._scene.db, *args, **kwargs)
 
     async def open(self, conversation: str, argument: str = "") -> NoReturn:
-        """Leave for another conversation."""
+        """Switch to another conversation."""
         raise Left(conversation, argument)
 
     def require_played_out(self) -> None:
-        """Make sure that the script, which left or ended, has used up all that was recorded.
+        """Check that the script used all records of its transcript.
 
         Raises:
             Diverged: an answer or the open question has no place in the script any more.
@@ -250,7 +250,7 @@ class Chat(Telling):
             raise Diverged
 
     def _recall(self, kind: Literal["ask", "choose", "once", "learn"], key: str) -> Entry | None:
-        """Give the record of this step, None for the first step without one."""
+        """Record of this step; None for the first step without one."""
         transcript = self._transcript
         if self._position == len(transcript.entries):
             waiting = transcript.question
@@ -268,7 +268,7 @@ class Chat(Telling):
         self.gate_answers += self.veiled and kind in ("ask", "choose")
 
     def _hear(self, question: Question) -> Answer:
-        """Give the answer, if this question is the one that waited for it."""
+        """The answer, if it was meant for this question."""
         answer, self._answer = self._answer, None
         if answer is None or self._transcript.question is None:
             raise Asked(question)
@@ -282,7 +282,7 @@ class Chat(Telling):
 
 
 def _keep_latest(kept: list[T], one: T) -> None:
-    """Put it last; the oldest gives way when there are too many."""
+    """Append or move it to the end; drop the oldest ones above the limit."""
     if one in kept:
         kept.remove(one)
     kept.append(one)
@@ -290,9 +290,9 @@ def _keep_latest(kept: list[T], one: T) -> None:
 
 
 async def another_waits(chat: Chat, key: str) -> bool:
-    """Tell whether another question waits: it comes back at once, so that nothing is asked beside it.
+    """Whether another question waits; it is asked right after this conversation, which then asks nothing.
 
-    It is kept under the key, so that a replay goes the same way.
+    Recorded under the key, so that replays take the same path.
     """
     return await chat.learn(key, _as_it_stands, interrupts=chat.interrupts)
 

@@ -1,4 +1,4 @@
-"""Which choice is meant: a tapped button, a typed number, a typed label; or the page to turn to."""
+"""Choice of a tapped button, a typed number or a typed label; paging."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -14,11 +14,11 @@ from storage.post import errands
 from storage.post.errands import Begun
 
 _YES_OR_NO = ["no", "yes"]
-_DIGITS_AT_MOST = 3  # of a typed choice or a page; longer digits are somebody's number
+_DIGITS_AT_MOST = 3  # of a typed choice or a page; longer numbers are personal ones
 
 
 async def hear_tap(scene: Scene, dialogue: Dialogue, token: str) -> Reply:
-    """Answer the question that the button stood under, show its result again, or tell that it is old."""
+    """Answer the button's question, show its result again, or tell that the button is old."""
     opening, _, rest = token.partition(".")
     number, _, answer = rest.partition(".")
     for transcript in dialogue.stack:
@@ -42,9 +42,9 @@ async def hear_tap(scene: Scene, dialogue: Dialogue, token: str) -> Reply:
 
 
 async def _begun_again(scene: Scene, dialogue: Dialogue, opening: str = "") -> Reply | None:
-    """Begin once more what an earlier push began, by its buttons or (without a name) as the last word in this chat.
+    """Begin an earlier push again: that of a button, or (without `opening`) the chat's last message.
 
-    Where others may be at the device by now, only by a button, and only what asks for the pair itself.
+    On an idle shared device only by a button, and only if the conversation asks for the pair.
     """
     if opening:
         found = await errands.begun_as(scene.db, chat=scene.chat, opening=opening)
@@ -69,7 +69,7 @@ def _is_of_this_sitting(scene: Scene, begun: Begun) -> bool:
 
 
 async def _take(scene: Scene, dialogue: Dialogue, begun: Reply, token: str, answer: str) -> Reply:
-    """Take the choice that a button names in what was begun again; one that it no longer offers is told."""
+    """Take a button's choice in a push begun again; tell if it is no longer offered."""
     for choice in begun.question.choices if begun.question else ():
         if Offered(choice.value, "").name == answer:
             return await playing.play(scene, dialogue, Answer(value=choice.value, token=token))
@@ -79,7 +79,7 @@ async def _take(scene: Scene, dialogue: Dialogue, begun: Reply, token: str, answ
 
 
 async def _press(scene: Scene, dialogue: Dialogue, question: OpenQuestion, answer: str) -> Reply:
-    """Take the choice that a button of the open question names, or turn to the page that it names."""
+    """Take a button's choice of the open question, or turn the page."""
     page = _digits(answer[1:]) if answer[:1] in (MORE, PREVIOUS) else None
     if page is not None:
         return await _turn_to(scene, dialogue, question, page)
@@ -90,7 +90,7 @@ async def _press(scene: Scene, dialogue: Dialogue, question: OpenQuestion, answe
 
 
 async def choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | None:
-    """Take the choice that a digit or a label names; a digit may turn the page."""
+    """Take the choice of a typed digit or label; a digit may turn the page."""
     question = dialogue.top.question if dialogue.top else None
     if dialogue.top is None and _digits(typed):
         return await _choose_begun(scene, dialogue, int(typed))
@@ -111,7 +111,7 @@ async def choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | 
 async def choose_agreed(
     scene: Scene, dialogue: Dialogue, typed: str, *, yes: frozenset[str], no: frozenset[str]
 ) -> Reply | None:
-    """Take another word for yes or no, where that alone is asked; labels and opening words have been looked for."""
+    """Take synonyms of yes and no, if these are the choices; labels and opening words take precedence."""
     question = dialogue.top.question if dialogue.top else None
     values = [one.value for one in question.offered] if question else []
     meant = "yes" if typed in yes else "no" if typed in no else None
@@ -121,7 +121,7 @@ async def choose_agreed(
 
 
 def names_choice(dialogue: Dialogue, typed: str, caps: Caps) -> bool:
-    """Tell whether a digit or a label names a choice of the innermost question."""
+    """Whether a digit or label is a choice of the innermost question."""
     question = dialogue.top.question if dialogue.top else None
     if question is None or not question.offered:
         return False
@@ -130,12 +130,12 @@ def names_choice(dialogue: Dialogue, typed: str, caps: Caps) -> bool:
 
 
 def leads_elsewhere(typed: str) -> bool:
-    """Tell whether words lead out of a talk between people: a slash command, or "menu" alone."""
+    """Whether words leave a handover: a slash command, or "menu" alone."""
     return typed.startswith("/") or typed == "menu"
 
 
 def _labelled(offered: Sequence[Offered], typed: str) -> int | None:
-    """Give the choice whose label was typed, or the only one that begins so ("ubah" of "Ubah jadwal", "ya" of "Ya, batal")."""
+    """Choice with the typed label, or the only one that begins so ("ubah" of "Ubah jadwal")."""
     labels = [fold(one.label) for one in offered]
     if typed in labels:
         return labels.index(typed)
@@ -144,13 +144,13 @@ def _labelled(offered: Sequence[Offered], typed: str) -> int | None:
 
 
 def _beginnings(label: str) -> set[str]:
-    """What somebody types of a label: its first words, or a part of it that a comma sets off."""
+    """Accepted abbreviations of a label: its first words, and its parts between commas."""
     words = label.split()
     return {fold(" ".join(words[:end])) for end in range(1, len(words))} | set(map(fold, label.split(",")))
 
 
 async def _choose_begun(scene: Scene, dialogue: Dialogue, place: int) -> Reply | None:
-    """Take a choice of the newest push by its number, when nothing is open any more and it was the last word."""
+    """Take a choice of the newest push by number, if no question is open and it was the last message."""
     begun = await _begun_again(scene, dialogue)
     if begun is None or begun.question is None:
         return None
@@ -185,9 +185,9 @@ PREVIOUS = "<"
 
 
 def page_of(count: int, page: int, room: int) -> tuple[str, ...]:
-    """Give the answers of one page: "0", "1", … for choices, ">" for the next page, "<" for the one before.
+    """Answers of one page: "0", "1", … for choices, ">" for the next page, "<" for the previous one.
 
-    `room` is the most buttons a message can show (at least 3). No choice is lost: the pages together hold each once.
+    `room` is the number of buttons of a message (at least 3). Together, the pages hold each choice once.
     """
     if count <= room:
         return tuple(str(index) for index in range(count))
@@ -201,12 +201,12 @@ def page_of(count: int, page: int, room: int) -> tuple[str, ...]:
 
 
 def start_of(page: int, room: int) -> int:
-    """The first choice of a page: the first page gives one place to ">", the others two."""
+    """First choice of a page: the first page reserves one place for ">", the others two."""
     return 0 if page == 0 else (room - 1) + (page - 1) * (room - 2)
 
 
 def pages(count: int, room: int) -> int:
-    """How many pages the choices need."""
+    """Number of pages."""
     page = 0
     while MORE in page_of(count, page, room):
         page += 1

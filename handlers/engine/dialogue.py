@@ -1,4 +1,4 @@
-"""What is remembered of a dialogue between two messages: the transcripts of the open scripts and the last taps."""
+"""Stored state of a dialogue: transcripts of open conversations, and recent taps."""
 
 import json
 import secrets
@@ -12,14 +12,14 @@ from domain import codec
 T = TypeVar("T")
 
 VERSION = 2
-TAPS_KEPT = 30  # more than the choices of the longest conversation
+TAPS_KEPT = 30  # more than any conversation has choices
 TAP_KEPT = timedelta(hours=24)
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _OPENING_LENGTH = 8
 
 
 class Entry(NamedTuple):
-    """One recorded step: `kind` is ask, choose, once (carried out) or learn (read)."""
+    """One recorded step: `kind` is ask, choose, once (a write) or learn (a read)."""
 
     kind: str
     key: str
@@ -27,23 +27,23 @@ class Entry(NamedTuple):
 
 
 class Offered(NamedTuple):
-    """One choice as it was offered: its value and the label the resident read."""
+    """An offered choice: its value and its label."""
 
     value: Any
     label: str
 
     @property
     def name(self) -> str:
-        """How a button names the choice: by its value, so that a choice that moved is still the same one."""
+        """Name of the choice in a token; made from its value, so that it does not depend on the order."""
         return f"{zlib.crc32(json.dumps(self.value).encode()):08x}"
 
 
 @dataclass(slots=True)
 class OpenQuestion:
-    """The question that waits for an answer, with what was offered when it was last shown.
+    """The question that waits for an answer, with the choices shown last.
 
-    `number` counts the questions of its transcript: asked again after a step back it is another one, so that the
-    buttons of the first never answer the second.
+    `number` counts the questions of a transcript. A question asked again after a step back gets a new one, so
+    that old buttons do not answer it.
     """
 
     json_shape = codec.ROW
@@ -57,9 +57,10 @@ class OpenQuestion:
 
 @dataclass(slots=True)
 class Transcript:
-    """One open conversation: how it was opened and everything answered since.
+    """One open conversation: its opening and all answers since.
 
-    `asked` counts its questions. `pushed` tells that the office opened it: what the resident opens does not end it.
+    `asked` counts its questions. `pushed`: the office opened it; conversations that the resident opens do not
+    end it.
     """
 
     json_shape = codec.ROW
@@ -82,23 +83,23 @@ class Transcript:
         given: dict[str, str] | None = None,
         pushed: bool = False,
     ) -> Self:
-        """Open a conversation under a fresh name that its buttons will carry."""
+        """A conversation with a new random `opening`, which its buttons carry."""
         opening = "".join(secrets.choice(_ALPHABET) for _ in range(_OPENING_LENGTH))
         return cls(conversation, opening, argument, dict(given or {}), pushed=pushed)
 
     def keep_open(self, kind: Literal["ask", "choose"], key: str) -> None:
-        """Let a question wait; one that waits already stays the same one."""
+        """Mark a question as open; an open one stays the same."""
         if self.question is None:
             self.asked += 1
             self.question = OpenQuestion(kind, key, self.asked)
 
     @property
     def answers(self) -> int:
-        """How many answers it holds."""
+        """Number of answers."""
         return sum(entry.kind in ("ask", "choose") for entry in self.entries)
 
     def result(self, key: str, kind: type[T]) -> T | None:
-        """Give what the last step of this key gave; None where it was not carried out, was refused or gave nothing.
+        """Result of the last step with this key; None if it did not run, was refused or returned None.
 
         Raises:
             Unloadable: another version wrote it.
@@ -108,12 +109,12 @@ class Transcript:
         return None if stored is None else codec.load(kind, stored)
 
     def token(self, question: OpenQuestion, answer: str) -> str:
-        """The token of a button: it names opening, question and choice or page (well under 64 bytes)."""
+        """Token of a button: opening, question, and choice or page (well below 64 bytes)."""
         return f"{self.opening}.{question.number}.{answer}"
 
 
 class Tap(NamedTuple):
-    """A choice that was taken: the outbox rows that answered it are shown again on a repeated tap."""
+    """A choice that was taken; a repeated tap shows the outbox row `answered_by` again."""
 
     token: str
     at: float
@@ -122,10 +123,10 @@ class Tap(NamedTuple):
 
 @dataclass(slots=True)
 class Dialogue:
-    """The open conversations, the innermost last, and the choices taken lately.
+    """Open conversations, the innermost last, and recent taps.
 
-    `missed` counts the free sentences in a row that nothing was made of. On a device that may be shared, `proven` are the
-    applications whose pair was shown since somebody sat down at it, and `cases` those that were opened or named since.
+    `missed` counts consecutive free sentences that were not understood. On a shared device, `proven` are the
+    applications whose pair was shown in this sitting, `cases` those opened or named in it.
     """
 
     stack: list[Transcript] = field(default_factory=list)
@@ -135,7 +136,7 @@ class Dialogue:
     cases: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        """Whether there is anything to keep."""
+        """Whether there is anything to store."""
         return bool(self.stack or self.taps or self.proven or self.cases)
 
     @property
@@ -144,29 +145,29 @@ class Dialogue:
         return self.stack[-1] if self.stack else None
 
     def open(self, transcript: Transcript) -> None:
-        """Put a conversation in the place of all that the resident had open; what the office opened stays below."""
+        """Replace all conversations that the resident opened; those of the office stay below."""
         self.stack = [*(one for one in self.stack if one.pushed), transcript]
 
     def close(self, *, everything: bool) -> None:
-        """End the innermost conversation, or forget everything with it."""
+        """End the innermost conversation, or all."""
         if everything:
             self.forget()
         else:
             self.stack.pop()
 
     def forget(self) -> None:
-        """Forget everything: who comes next is nobody that we know."""
+        """Forget everything; the next person may be another one."""
         for one in (self.stack, self.taps, self.proven, self.cases):
             one.clear()
 
     def lift(self, transcript: Transcript) -> None:
-        """Let one of the open conversations hear the next message."""
+        """Move an open conversation to the top."""
         self.stack = [*(one for one in self.stack if one is not transcript), transcript]
 
     def take_back(self) -> bool:
-        """Take the innermost conversation's last answer back.
+        """Remove the innermost conversation's last answer.
 
-        False when there is none, or a step stands behind it that was carried out.
+        False if there is none, or a write follows it.
         """
         top = self.top
         last = len(top.entries) if top else 0
@@ -180,7 +181,7 @@ class Dialogue:
         return True
 
     def resume(self, transcript: Transcript) -> None:
-        """Let an open conversation go on; what it read just before its question is read anew, its buttons stay good."""
+        """Continue an open conversation; the read before its question is repeated, its buttons stay valid."""
         entries, question = transcript.entries, transcript.question
         if question is not None and entries and entries[-1].kind == "learn":
             del entries[-1]
@@ -189,30 +190,30 @@ class Dialogue:
         self.lift(transcript)
 
     def remember_tap(self, token: str, *, at: datetime, answered_by: int) -> None:
-        """Keep which answer a choice led to."""
+        """Record which outbox row answered a choice."""
         self.taps.append(Tap(token, at.timestamp(), answered_by))
         oldest = (at - TAP_KEPT).timestamp()
         self.taps = [tap for tap in self.taps[-TAPS_KEPT:] if tap.at > oldest]
 
     def tap_of(self, token: str, *, now: datetime) -> Tap | None:
-        """The tap on the same choice in the last 24 hours, if there was one."""
+        """Tap on the same choice in the last 24 hours, or None."""
         oldest = (now - TAP_KEPT).timestamp()
         return next((tap for tap in self.taps if tap.token == token and tap.at > oldest), None)
 
     def forget_taps(self, opening: str) -> None:
-        """Forget every choice that was taken in one conversation."""
+        """Forget the taps of one conversation."""
         self.taps = [tap for tap in self.taps if not tap.token.startswith(f"{opening}.")]
 
     def _forget_last_tap(self, opening: str, name: str) -> None:
-        """Forget a choice that was taken back: a tap on it must not show its result again."""
+        """Forget the tap of an undone choice, so that its result is not shown again."""
         begins, ends = f"{opening}.", f".{name}"
         taps = [tap for tap in self.taps if tap.token.startswith(begins) and tap.token.endswith(ends)]
         if taps:
             self.taps.remove(taps[-1])
 
     def to_json(self) -> dict[str, Any]:
-        """Give everything as JSON values."""
-        # "proven" was a mere yes once, about nobody in particular: it has another name now, so that it proves nothing.
+        """The dialogue as JSON values."""
+        # "proven" was once a mere yes for no application; under another name, such values are ignored.
         shown = {"shown": self.proven, "cases": self.cases}
         stack = codec.dump(self.stack)
         return {"v": VERSION, "stack": stack, "taps": self.taps, "missed": self.missed, **shown}

@@ -1,4 +1,4 @@
-"""What a message means: a tap, an answer, an opening word, or nothing that we understand."""
+"""Interprets a message: a tap, an answer, an opening word, or none of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,12 +20,12 @@ from handlers.engine.registry import CONVERSATIONS, is_aside, is_private, is_ver
 from handlers.engine.scene import Answer, Said, Scene
 from handlers.engine.understanding import Matcher
 
-_COMMAND_WORDS = 2  # "selesai MJK-…" may go without its slash, a sentence that begins so may not
+_COMMAND_WORDS = 2  # "selesai MJK-…" may lack its slash; a longer sentence needs it
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message, free of its channel: typed text, a tapped token, or something else (`kind`).
+    """One message, independent of its channel: text, a tapped token, or another `kind`.
 
     The text of a location is `latitude,longitude`.
     """
@@ -39,7 +39,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
-    """Folded words that open a conversation (its name) or steer one, in every language."""
+    """Case-folded words of every language that open a conversation (its name) or steer one."""
 
     opens: Mapping[str, str]
     back: frozenset[str]
@@ -52,7 +52,7 @@ class Phrasebook:
 
 
 async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
-    """Find out what the message means, and play on; conversations that end by it and want to know are told."""
+    """Interpret and answer the message; call `over` of the conversations that it ended."""
     watched = [one for one in dialogue.stack if told_when_over(one.conversation)]
     missed = dialogue.missed
     reply = await _hear(scene, dialogue, message, phrases)
@@ -65,7 +65,7 @@ async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phra
 
 
 async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, reply: Reply) -> None:
-    """Tell a conversation that it is over; of a private one it is forgotten which choices were taken."""
+    """Call `over` of an ended conversation; forget the taps of a private one."""
     over = CONVERSATIONS[transcript.conversation].over
     if over is not None:
         kept = await over(scene.writing, scene.chat, transcript, scene.office)
@@ -78,13 +78,13 @@ async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, reply: 
 
 
 def _tell_what_is_kept(reply: Reply, kept: Sequence[Said]) -> None:
-    """Say first what stays of an ended conversation; "cancelled" would not be true then."""
+    """Say first what was kept of an ended conversation, instead of "cancelled"."""
     if kept:
         reply.said = [*kept, *(one for one in reply.said if one.key != "engine-cancelled")]
 
 
 async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
-    """Find out what the message means, and play on."""
+    """Interpret and answer the message."""
     if message.kind == "choice":
         return await hear_tap(scene, dialogue, message.token)
     if message.kind == "left":
@@ -132,7 +132,7 @@ async def _hear_free_text(scene: Scene, dialogue: Dialogue, text: str, phrases: 
 
 
 async def _take_verbatim(scene: Scene, dialogue: Dialogue, text: str, typed: str) -> Reply | None:
-    """Give every word to the question that wants it as it is; a choice that stands above that question is taken first."""
+    """Pass the text unchanged to a verbatim question, unless it names a choice above it."""
     asked = question_for_text(dialogue)
     if asked is None or not is_verbatim(asked[0].conversation) or leads_elsewhere(typed):
         return None
@@ -143,7 +143,7 @@ async def _take_verbatim(scene: Scene, dialogue: Dialogue, text: str, typed: str
 
 
 async def _greet(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
-    """Answer a greeting with what is open, or with the menu; a question that takes it as its answer gets it."""
+    """Answer a greeting with the open question or the menu, unless the question accepts it."""
     if question_for_text(dialogue) is None:
         return await playing.show_again(scene, dialogue)
     reply = await hear_answer(scene, dialogue, text, matcher)
@@ -153,7 +153,7 @@ async def _greet(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) 
 
 
 async def _steer(scene: Scene, dialogue: Dialogue, typed: str, phrases: Phrasebook) -> Reply | None:
-    """Back, cancel, menu."""
+    """Handle the words for back, cancel and menu."""
     word = typed.removeprefix("/")
     if word in phrases.menu:
         return await playing.show_menu(scene, dialogue)
@@ -163,12 +163,12 @@ async def _steer(scene: Scene, dialogue: Dialogue, typed: str, phrases: Phrasebo
 
 
 def _is_a_score(typed: str, dialogue: Dialogue) -> bool:
-    """Tell whether a 0 is meant as the answer of somebody angry, and not as the way to the menu."""
+    """Whether a 0 is an angry answer in a survey rather than the way to the menu."""
     return typed == "0" and dialogue.top is not None and is_private(dialogue.top.conversation)
 
 
 async def _cancel(scene: Scene, dialogue: Dialogue) -> Reply:
-    """Drop the innermost conversation; what it interrupted goes on, else the menu opens."""
+    """Drop the innermost conversation; continue the interrupted one, or show the menu."""
     del dialogue.stack[-1:]
     if any(not one.pushed for one in dialogue.stack):
         return await playing.show_again(scene, dialogue, Said("engine-cancelled"))
@@ -176,13 +176,13 @@ async def _cancel(scene: Scene, dialogue: Dialogue) -> Reply:
 
 
 async def _leave(scene: Scene, dialogue: Dialogue) -> Reply:
-    """End everything, also what the office opened: whoever comes next meets the menu, and is nobody that we know."""
+    """End everything, also what the office opened: the next person may be another one."""
     dialogue.forget()
     return await playing.show_menu(scene, dialogue, Said("engine-cancelled"))
 
 
 async def _go_back(scene: Scene, dialogue: Dialogue) -> Reply:
-    """Take the last answer back; an aside without one gives way to what it interrupted."""
+    """Remove the last answer; an aside without answers closes."""
     if dialogue.take_back():
         return await playing.play(scene, dialogue)
     top = dialogue.top
@@ -193,7 +193,7 @@ async def _go_back(scene: Scene, dialogue: Dialogue) -> Reply:
 
 
 def _opening(text: str, typed: str, phrases: Phrasebook) -> tuple[str, str] | None:
-    """The conversation that the text opens, and what stands behind the command."""
+    """The conversation that a text opens, and the argument of its command."""
     whole = phrases.opens.get(typed.removeprefix("/"))
     if whole is not None:
         return whole, ""

@@ -1,4 +1,4 @@
-"""Plays scripts: from the open transcript to the next question, over hand-overs, endings and changed scripts."""
+"""Replays the script of the open transcript up to the next question; handles switches and ends."""
 
 from dataclasses import dataclass, field
 
@@ -11,20 +11,20 @@ from storage.post import errands
 
 MENU, MEANT, NOT_UNDERSTOOD = "menu", "meant", "not-understood"
 ASKING_WHAT = frozenset({MENU, MEANT, NOT_UNDERSTOOD})
-"""Who is asked what they want has no question open."""
+"""These ask what the resident wants; they do not count as open questions."""
 PUSH_WAITS_SECONDS = 120
-_HOPS = 8  # a chain of hand-overs that is longer than this is a circle
+_HOPS = 8  # more switches in a row mean a circle
 _PUSHES_KEPT = 5
 
 
 @dataclass(slots=True)
 class Reply:
-    """What the office answers: thoughts, and the question that is open afterwards.
+    """The answer to a message: texts, and the question that is open afterwards.
 
-    `taken` is the token of the choice that this message took. `repeats` is the outbox row to show again (a repeated
-    tap). `redraws` tells that the answer shows the same question anew and may take the place of the tapped message.
-    `refused` tells that the open question did not take the text. `enclosed` goes along with the words. `veiled`: as a push
-    it may say no more than that there is news.
+    `taken` is the token of the choice that was taken. `repeats` is the outbox row to show again (a repeated
+    tap). `redraws`: the same question is shown again and may replace the tapped message. `refused`: the open
+    question refused the text. `enclosed` are attachments. `veiled`: as a push, it may tell only that there is
+    news.
     """
 
     said: list[Said] = field(default_factory=list)
@@ -39,13 +39,13 @@ class Reply:
 
 
 async def play(scene: Scene, dialogue: Dialogue, answer: Answer | None = None) -> Reply:
-    """Play the innermost open conversation; an ended one gives way to the one that it interrupted."""
+    """Play the innermost conversation; when one ends, continue the interrupted one."""
     reply = Reply()
     for _ in range(_HOPS):
         if dialogue.top is None:
             if reply.said:
                 return reply
-            dialogue.open(Transcript.new(MENU))  # nobody is left without a word
+            dialogue.open(Transcript.new(MENU))  # every message gets an answer
         await _play_top(scene, dialogue, answer, reply)
         if reply.question is not None:
             return reply
@@ -54,13 +54,13 @@ async def play(scene: Scene, dialogue: Dialogue, answer: Answer | None = None) -
 
 
 async def show_menu(scene: Scene, dialogue: Dialogue, *first: Said) -> Reply:
-    """Say something, then open the menu in place of everything that the resident had open."""
+    """Say something, then replace all that the resident opened by the menu."""
     dialogue.open(Transcript.new(MENU))
     return await show_again(scene, dialogue, *first)
 
 
 async def show_again(scene: Scene, dialogue: Dialogue, *first: Said) -> Reply:
-    """Say something, then ask the open question again, or open the menu where none is open."""
+    """Say something, then repeat the open question, or show the menu if there is none."""
     if dialogue.top is None:
         dialogue.open(Transcript.new(MENU))
     reply = await play(scene, dialogue)
@@ -69,11 +69,11 @@ async def show_again(scene: Scene, dialogue: Dialogue, *first: Said) -> Reply:
 
 
 def open_by_push(dialogue: Dialogue, conversation: str, argument: str = "") -> Transcript:
-    """Open a conversation that the office begins: `play` then asks its question, whose choices go into the push.
+    """Open a conversation that the office begins; `play` then asks the question of the push.
 
-    Typed digits answer it from now on. What was open stays open below, for taps and for texts that fit no choice of
-    the push, and is asked again once the push is dealt with. What the resident opens later does not end the push:
-    its buttons stay good. The same push again takes the place of the one before.
+    Typed digits now answer it. Questions below stay open for taps and for texts that are no choice of the
+    push, and are asked again after it. Conversations that the resident opens later do not end the push: its
+    buttons stay valid. The same push replaces its predecessor.
     """
     transcript = Transcript.new(conversation, argument=argument, pushed=True)
     pushed = [one for one in dialogue.stack if one.pushed]
@@ -86,9 +86,9 @@ def open_by_push(dialogue: Dialogue, conversation: str, argument: str = "") -> T
 async def begin(
     scene: Scene, dialogue: Dialogue, conversation: str, argument: str = "", *, opening: str | None = None
 ) -> Reply:
-    """Begin a conversation by a push, up to its first question; a reply without a word: there is nothing to say.
+    """Begin a conversation by a push, up to its first question; an empty reply: nothing to say.
 
-    `opening` is the name that the buttons of an earlier push gave it.
+    `opening` is that of an earlier push, whose buttons stay valid.
 
     Raises:
         KeyError: there is no such conversation (any more).
@@ -107,12 +107,12 @@ async def begin(
 
 
 def push_waits(dialogue: Dialogue, *, idle_seconds: float) -> bool:
-    """Tell whether a push with choices has to wait: the resident is just answering a question."""
+    """Whether a push with choices must wait because the resident is answering a question."""
     return dialogue.top is not None and idle_seconds < PUSH_WAITS_SECONDS
 
 
 async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, reply: Reply) -> None:
-    """Play the top of the stack, up to its next question or its end."""
+    """Play the top of the stack up to its next question or its end."""
     transcript = dialogue.stack[-1]
     given = transcript.answers
     chat = Chat(scene, transcript, answer)
@@ -124,7 +124,7 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
         reply.question = asked.question
         transcript.keep_open(asked.question.kind, asked.question.said.key)
     except Left as left:
-        # Who has chosen is not asked again what they want.
+        # The menu is not repeated after a choice was made.
         dialogue.stack = [*_waiting(dialogue), _handed_over(scene, left)]
     except Diverged:
         dialogue.stack.pop()
@@ -140,12 +140,12 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
 
 
 def _waiting(dialogue: Dialogue) -> list[Transcript]:
-    """Give the conversations that the innermost one interrupts."""
+    """Conversations that the innermost one interrupts."""
     return [one for one in dialogue.stack[:-1] if one.conversation not in ASKING_WHAT]
 
 
 def _interrupted(dialogue: Dialogue) -> tuple[str, str]:
-    """Name the conversation and question that wait below the innermost one."""
+    """Name of the interrupted conversation, and its question."""
     for one in reversed(dialogue.stack[:-1]):
         if one.question is not None:
             return one.conversation, one.question.key
@@ -153,7 +153,7 @@ def _interrupted(dialogue: Dialogue) -> tuple[str, str]:
 
 
 def _add(reply: Reply, chat: Chat) -> None:
-    """Add what a script said in this turn."""
+    """Add the texts of this turn."""
     reply.said += chat.said
     reply.enclosed.add(chat.enclosed)
     reply.refused = chat.refused
@@ -163,7 +163,7 @@ def _add(reply: Reply, chat: Chat) -> None:
 
 
 async def _play_out(chat: Chat, transcript: Transcript) -> None:
-    """Run the script; one that leaves or ends while something recorded is left over has changed."""
+    """Run the script; if it leaves or ends with unused records, it has changed."""
     conversation = CONVERSATIONS.get(transcript.conversation)
     if conversation is None:
         raise Diverged
@@ -176,7 +176,7 @@ async def _play_out(chat: Chat, transcript: Transcript) -> None:
 
 
 def _handed_over(scene: Scene, left: Left) -> Transcript:
-    """Open the next conversation; what its argument already holds is not asked again."""
+    """Transcript of the next conversation, with the values that its argument has for its questions."""
     following = CONVERSATIONS.get(left.conversation)
     given = following.spot(left.argument, scene.office) if following else {}
     return Transcript.new(left.conversation, argument=left.argument, given=given)

@@ -1,4 +1,4 @@
-"""Recorded answers and results, handed back to the script that a transcript belongs to."""
+"""Loads recorded answers and results for a replay."""
 
 import types
 import typing
@@ -14,7 +14,7 @@ Load = Callable[[Any], Any]
 
 
 def load_or_diverge(loads: Load, recorded: Any) -> Any:
-    """Read a recorded value; what no longer loads means that the script has changed."""
+    """Load a recorded value; failure means that the script has changed."""
     try:
         return codec.read(loads, recorded)
     except codec.Unloadable:
@@ -22,32 +22,32 @@ def load_or_diverge(loads: Load, recorded: Any) -> Any:
 
 
 def result_of(outcome: Any, loads: Load) -> Any:
-    """Give the recorded result of a step, or raise what it refused."""
+    """Return the recorded result of a step, or raise its recorded refusal."""
     if "refused" in outcome:
         raise Refusal.from_json(outcome["refused"])
     return loads(outcome["result"])
 
 
 def answer_loader(parse: Callable[[str], Any]) -> Load:
-    """How the answers of a parser are read back: by the object that it belongs to, else by what it promises.
+    """Loader for a parser's answers: by the parser's object, else by its return annotation.
 
     Raises:
-        TypeError: it promises something that cannot be read back.
+        TypeError: the annotated type cannot be read back.
     """
     if not isinstance(parse, types.MethodType):
         return _promise(parse, object)
     owner: Any = parse.__self__
-    if hasattr(owner, "from_json"):  # parsers belong to any layer, and have no base class in common
+    if hasattr(owner, "from_json"):  # parsers come from any layer and share no base class
         own: Load = owner.from_json
         return own
     return _promise(parse.__func__, owner if isinstance(owner, type) else type(owner))
 
 
 def result_loader(step: Callable[..., Any]) -> Load:
-    """How the results of a step are read back: by its return annotation.
+    """Loader for a step's results: by its return annotation.
 
     Raises:
-        TypeError: it has none, or one that cannot be read back.
+        TypeError: the annotation is missing or cannot be read back.
     """
     return _promise(step, object)
 
@@ -63,11 +63,11 @@ def _as_it_is(recorded: Any) -> Any:
 
 
 class Unwind(BaseException):
-    """The script stops here for this turn."""
+    """Ends a script's run for this turn."""
 
 
 class Asked(Unwind):
-    """A question was asked and waits for its answer."""
+    """A question waits for its answer."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
@@ -78,7 +78,7 @@ class Diverged(Unwind):
 
 
 class Left(Unwind):
-    """The script handed over to another conversation."""
+    """The script switched to another conversation."""
 
     def __init__(self, conversation: str, argument: str) -> None:
         self.conversation = conversation

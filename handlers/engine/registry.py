@@ -1,4 +1,4 @@
-"""The list of conversations: `@conversation` enters one, `CONVERSATIONS` is read by the dispatcher."""
+"""Registry of conversations: `@conversation` adds to `CONVERSATIONS`, which the engine reads."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ Topics = Callable[[Office], list[tuple[str, str]]]
 
 
 LONGEST_TEXT = 1000
-"""Characters of a text that a conversation takes which does not name another number."""
+"""Default for the longest text of a conversation, in characters."""
 LONGEST_MESSAGE = 4096
-"""Characters of a text that goes to a person as it is: what Telegram carries in one message."""
+"""Longest text that is passed on to a person: one Telegram message."""
 
 
 def _no_topics(_office: Office) -> list[tuple[str, str]]:
@@ -34,18 +34,22 @@ def _nothing(_text: str, _office: Office) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """A script and the ways into it.
+    """A script and the ways to open it.
 
-    `command` opens it with or without a slash; `label` is its entry's key on the menu; `words` the key of its opening
-    words, `examples` that of sentences that mean it, `topics` gives the words that name what exactly it is
-    about, each with the argument that it opens with, of an office; `spot` finds what a message already holds for its questions, and so
-    opens it, too (one `for_staff` in staff chats alone, and what it refuses is not looked at for another one); an `aside` interrupts another conversation and gives it back
-    afterwards; `over` is called when an opened one is finished, given up or dropped, in the same transaction, with the chat
-    and what was answered, and returns what the resident is told of what is kept. A `private` one goes on where it was when it is opened again, and nothing of it is remembered
-    once it is over. The questions of a `verbatim` one take every word as it is: only slash commands and "menu" lead
-    elsewhere. One that `asks_pair` asks whoever sits at a shared device for the pair of what it is about, so that its
-    pushes can be opened there by anybody.
-    `longest` is how many characters of a text its questions take: a longer one is not read.
+    Args:
+        command: opens it, with or without a slash.
+        label: text key of its menu entry.
+        words: text key of its opening words; `examples`: of sentences that mean it.
+        topics: words that name its subject, each with the argument to open it with.
+        spot: finds values for its questions in a text, and opens it if there are any.
+        for_staff: opened by `spot` in staff chats only; a text that it refuses opens no other conversation.
+        aside: interrupts another conversation, which then continues.
+        over: called in the transaction in which an opened one ends, for any reason; returns texts on what was
+            kept.
+        private: continues when opened again; forgotten once it is over.
+        verbatim: its questions take texts unchanged, except slash commands and "menu".
+        asks_pair: asks for the pair on a shared device, so anybody there may open its pushes.
+        longest: longest text of its questions, in characters; longer ones are not read.
     """
 
     name: str
@@ -85,7 +89,7 @@ def conversation(
     asks_pair: bool = False,
     longest: int = LONGEST_TEXT,
 ) -> Callable[[Script], Script]:
-    """Enter a script under a name that its transcripts are stored with."""
+    """Register a script under the name that its transcripts are stored with."""
 
     def enter(script: Script) -> Script:
         if name in CONVERSATIONS:
@@ -113,25 +117,25 @@ def conversation(
 
 
 def is_aside(name: str) -> bool:
-    """Tell whether a conversation interrupts another one; one that does not exist (any more) does not."""
+    """Whether a conversation interrupts others; false for an unknown one."""
     return name in CONVERSATIONS and CONVERSATIONS[name].aside
 
 
 def is_verbatim(name: str) -> bool:
-    """Tell whether a conversation takes every word as it is."""
+    """Whether a conversation takes texts unchanged."""
     return name in CONVERSATIONS and CONVERSATIONS[name].verbatim
 
 
 def told_when_over(name: str) -> bool:
-    """Tell whether a conversation wants to know when it is over."""
+    """Whether a conversation has an `over` function."""
     return name in CONVERSATIONS and CONVERSATIONS[name].over is not None
 
 
 def is_private(name: str) -> bool:
-    """Tell whether nothing of a conversation is remembered once it is over."""
+    """Whether a conversation is forgotten once it is over."""
     return name in CONVERSATIONS and CONVERSATIONS[name].private
 
 
 def asks_pair(name: str) -> bool:
-    """Tell whether a conversation asks at a shared device for the pair of what it is about."""
+    """Whether a conversation asks for the pair on a shared device."""
     return name in CONVERSATIONS and CONVERSATIONS[name].asks_pair

@@ -1,4 +1,4 @@
-"""Who plays in a conversation and what passes between them: the scene, thoughts, questions, choices, answers."""
+"""Types between a script and the engine: the scene, texts, questions, choices, answers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,28 +16,28 @@ from handlers.engine.screen import File, Place
 from storage.people import chats
 from storage.session import Reading, Writing
 
-# A mapping holds the same words by language; the texts take the resident's.
+# A mapping has one wording per language.
 Variable = str | int | Decimal | bool | date | datetime | Sequence[str] | Mapping[str, str] | Week
 
 
 class OfficeText(str):
-    """What the office's own staff wrote: its stars make words bold where it is shown, as they do where it is sent."""
+    """Text written by staff; its *bold* words are shown bold."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thought: a key of the texts and its variables."""
+    """A text key and its variables."""
 
     key: str
     variables: Mapping[str, Variable] = field(default_factory=dict)
 
 
 class Choice:
-    """One thing to choose: the value that the script gets, the key of its label, the key of its hint.
+    """One choice: the script's value, and the text keys of label and hint.
 
-    The value is a JSON primitive, and no two choices of a question share one: buttons are named by it.
+    The value is a JSON primitive, unique within its question, because buttons are named by it.
     """
 
     __slots__ = ("hint", "label", "value", "variables")
@@ -51,7 +51,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """Words that a provider has approved: their name, and what stands in their gaps, in order."""
+    """A template approved by a provider: its name and its variables in order."""
 
     name: str
     gaps: tuple[str | Said, ...] = ()
@@ -59,7 +59,7 @@ class Approved:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text file that any phone opens, written in the resident's language: a line for each thought."""
+    """A text file in the resident's language, one line per text."""
 
     name: str
     said: tuple[Said, ...]
@@ -67,7 +67,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The satisfaction index as a picture, drawn in the resident's language."""
+    """The satisfaction index as a picture in the resident's language."""
 
     name: str
     figures: Figures
@@ -79,9 +79,9 @@ Attached = File | Page | Chart
 
 @dataclass(slots=True)
 class Enclosed:
-    """What goes along with the words: files, links (the words on each and where it leads), a place.
+    """Attachments of a turn: files, links (label and address), a place.
 
-    `approved` says the same where a channel lets us speak first in approved words only.
+    `approved` is the template for channels where a push needs one.
     """
 
     files: list[Attached] = field(default_factory=list)
@@ -90,11 +90,11 @@ class Enclosed:
     approved: Approved | None = None
 
     def approve(self, name: str, *gaps: str | Said) -> None:
-        """Name the approved words."""
+        """Set the template."""
         self.approved = Approved(name, gaps)
 
     def add(self, more: "Enclosed") -> None:
-        """Put in what somebody else enclosed; of two places or approved words the later ones count."""
+        """Add other attachments; a later place or template replaces an earlier one."""
         self.files += more.files
         self.links += more.links
         self.place = more.place or self.place
@@ -103,7 +103,7 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its choices, as a script asks it; `locates`: it may be answered with where the resident is."""
+    """A question with its choices; `locates`: a location is accepted."""
 
     kind: Literal["ask", "choose"]
     said: Said
@@ -113,9 +113,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the open question hears: the typed text, or the value of the choice that was taken, and its token.
+    """The answer to the open question: the typed text, or the value and token of a choice.
 
-    `located`: the text is where the resident is, as `latitude,longitude`.
+    `located`: the text is a location, as `latitude,longitude`.
     """
 
     text: str = field(default="", repr=False)
@@ -126,9 +126,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """A keyed hash that wrong pairs are counted under; `allowance` multiplies the chat's budget.
+    """A keyed hash under which wrong pairs are counted; `allowance` multiplies the chat's budget.
 
-    `shared`: a network address, which neighbours share; a chat of its own comes first.
+    `shared`: a network address, which several people use; the chat itself has precedence.
     """
 
     key: bytes
@@ -137,16 +137,16 @@ class Asker:
 
 
 Holidays = Callable[[date, int], Mapping[date, str]]
-"""Names the closed days around a day, with so many days ahead that can be booked."""
+"""Names of closed days, from a date and for so many days ahead."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Scene:
-    """Where a script is played: who is asking, over which channel of all `channels`, at which moment. `Scene.of` makes every one.
+    """The circumstances in which a script is played; made by `Scene.of`.
 
-    With a `db` that only reads, the open question can be shown again and nothing else. `uncalled`: nobody asked anything,
-    the office speaks first. `handed`: a human has the chat. `proven` and `cases`: what whoever sits at a shared device has
-    shown (those of the dialogue); `sat_at`: since when they sit there.
+    With a read-only `db`, only the open question can be shown again. `uncalled`: the office begins. `handed`:
+    an officer has the chat. `proven` and `cases` belong to the sitting (and are those of the dialogue);
+    `sat_at` is its begin.
     """
 
     db: Reading
@@ -181,7 +181,7 @@ class Scene:
         askers: tuple[Asker, ...] = (),
         uncalled: bool = False,
     ) -> Self:
-        """Give the scene of a chat; what its dialogue holds as proven is shared with it."""
+        """The scene of a chat; it shares `proven` and `cases` with the dialogue."""
         return cls(
             db=db,
             office=office,
@@ -203,10 +203,10 @@ class Scene:
 
     @property
     def writing(self) -> Writing:
-        """The transaction that a turn writes in.
+        """The transaction of this turn.
 
         Raises:
-            TypeError: this scene only reads.
+            TypeError: the scene is read-only.
         """
         if not isinstance(self.db, Writing):
             raise TypeError("a scene that only shows the open question cannot write")
@@ -214,6 +214,6 @@ class Scene:
 
     @property
     def idle(self) -> bool:
-        """Whether somebody else may have sat down at a shared device since the last word."""
+        """Whether another person may use a shared device since the last message."""
         minutes = self.office.retention.shared_unfinished_minutes
         return self.caps.shared_device and self.idle_seconds >= minutes * 60

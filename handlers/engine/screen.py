@@ -1,4 +1,4 @@
-"""What a resident is shown: words and choices, before a channel draws them."""
+"""Content of a message, before a channel renders it."""
 
 from dataclasses import dataclass, field
 from typing import Self
@@ -8,7 +8,7 @@ from domain import codec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownChoice:
-    """One choice as it is shown: `token` comes back when it is tapped, `number` when it is typed."""
+    """A choice as shown: a tap returns `token`, typing means `number`."""
 
     json_shape = codec.ROW
 
@@ -20,7 +20,7 @@ class ShownChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A picture or document that travels with a screen."""
+    """A picture or document of a screen."""
 
     json_shape = codec.ROW
 
@@ -31,7 +31,7 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address on the web, and the words on its button."""
+    """A web address and its button's label."""
 
     json_shape = codec.ROW
 
@@ -41,7 +41,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Somewhere to go: a pin on the map. `label` are the words on the button that opens the map."""
+    """A place on the map; `label` is that of the button that opens it."""
 
     latitude: float
     longitude: float
@@ -51,26 +51,26 @@ class Place:
 
     @property
     def line(self) -> str:
-        """The place in one line of words."""
+        """The place as one line of text."""
         told = filter(None, [self.name, self.address])
         return "📍 " + ", ".join(f"\u2068{one}\u2069" for one in told)
 
     @property
     def url(self) -> str:
-        """The map, as any telephone opens it (https://developers.google.com/maps/documentation/urls/get-started)."""
+        """Address of the map (https://developers.google.com/maps/documentation/urls/get-started)."""
         return f"https://www.google.com/maps/search/?api=1&query={self.latitude:.6f},{self.longitude:.6f}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """The same news in words that a provider has approved: which words, and what stands in their gaps, in order."""
+    """The push as an approved template: its name and variables in order."""
 
     name: str
     language: str
     variables: tuple[str, ...] = field(default=(), repr=False)
 
     def to_json(self) -> list[str]:
-        """Give the name, the language and the variables in one list."""
+        """Name, language and variables in one list."""
         return [self.name, self.language, *self.variables]
 
     @classmethod
@@ -82,17 +82,15 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """One bubble: the text, its choices, its link, place and files; the same for every channel.
+    """One bubble, the same for every channel: text, choices, link, place and files.
 
-    `text` is plain text with the markup of docs/architecture.md: `*bold*` is written by texts only; values that
-    come from people are escaped by the renderer of the channel. `replaces` is the provider's id of the message that
-    this screen takes the place of (where the channel can edit). `deletes` is the id of a resident's message that
-    held personal data and is to be removed (where the channel can). `language` is the language of the text, for a
-    channel that can tell it to the reader's device (a screen reader picks its voice by it). `idle_text` is shown
-    instead, with `idle_choices`, where the device may be shared and somebody else may sit there by now: it holds no name and no
-    number. `template` says it
-    where a channel lets us speak first in approved words only. A `place` that comes alone is a pin, beside words it is
-    a line and a link. `locate` are the words on a button that sends where the resident is; None: nobody asks.
+    `text` is plain with the markup of docs/architecture.md: `*bold*` comes from texts only; renderers escape
+    input of people. `replaces` is the provider's id of the message to edit, if the channel can. `deletes` is
+    that of a resident's message with personal data to delete, if the channel can. `language` is that of the
+    text, for screen readers. `idle_text` and `idle_choices` are shown instead on an idle shared device; they
+    contain no name and no number. `template` is used where a push needs one. A `place` alone is a pin; with
+    text it is a line and a link. `locate` is the label of the button that sends the location; None: not
+    asked.
     """
 
     text: str = field(repr=False)
@@ -110,18 +108,18 @@ class Screen:
     template: Template | None = None
 
     def veil(self) -> "Screen":
-        """Give what is shown to whoever sits there: the words without names, and nothing to decide for another."""
+        """The screen for an idle shared device: without names, and without choices of another person."""
         return Screen(
             text=self.idle_text or "", choices=self.idle_choices, language=self.language, veiled=True
         )
 
     @property
     def pin(self) -> Place | None:
-        """The place, where nothing else is said."""
+        """The place, if it is the whole content."""
         return None if self.text or self.choices or self.link or self.locate else self.place
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """Everything that opens a page: the link, and the map of the place."""
+        """The link, and the map of the place."""
         to_map = self.place and Link(label=self.place.label or self.place.name, url=self.place.url)
         return tuple(link for link in (self.link, to_map) if link)

@@ -1,4 +1,4 @@
-"""What a script tells in a turn: thoughts, and what is enclosed with them; what an earlier turn told stays silent."""
+"""Texts and attachments of a turn; those of earlier turns are not repeated."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -8,7 +8,7 @@ from handlers.engine.screen import Place
 
 
 class Telling:
-    """Collects what is told; `silent` while the script is replayed up to the open question."""
+    """Collects output; `silent` while the script replays earlier turns."""
 
     def __init__(self, language: str, *, silent: bool) -> None:
         self.language = language
@@ -18,47 +18,47 @@ class Telling:
         self.padding_seconds = 0.0
 
     async def say(self, key: str, **variables: Variable) -> None:
-        """Say one thought; silent when it was said in an earlier turn."""
+        """Say a text; silent in a replay."""
         if not self._silent:
             self.said.append(Said(key, variables))
 
     async def tell(self, thoughts: Callable[[], Awaitable[Sequence[Said]]]) -> None:
-        """Say several thoughts that are costly to make: made only when they are said, and not on a replay."""
+        """Say texts that are costly to make; the function is not called in a replay."""
         if not self._silent:
             self.said += await thoughts()
 
     async def attach(self, file: Attached | Callable[[], Attached]) -> None:
-        """Send a picture, document or page along with this turn's words; like `say`, once.
+        """Attach a picture, document or page; silent in a replay.
 
-        A function is called only when the file is sent, and not on a replay: it makes the file from what it holds.
+        A function is called only when the file is sent.
         """
         if not self._silent:
             self.enclosed.files.append(file() if callable(file) else file)
 
     async def link(self, key: str, url: str, **variables: Variable) -> None:
-        """Put a button below this turn's words that opens a page; like `say`, once. The label fits any button (20)."""
+        """Add a button that opens a web page; silent in a replay. The label has at most 20 characters."""
         if not self._silent:
             self.enclosed.links.append((Said(key, variables), url))
 
     async def place(self, place: Place) -> None:
-        """Show where to go along with this turn's words; like `say`, once. A turn without words shows a pin."""
+        """Show a place; silent in a replay. Without text, it becomes a pin."""
         if not self._silent:
             self.enclosed.place = place
 
     def approved(self, name: str, *gaps: str | Said) -> None:
-        """Name the approved words for what the office begins here, for a channel that takes no others."""
+        """Set the template for a push that needs one."""
         self.enclosed.approve(name, *gaps)
 
     def speak(self, language: str) -> None:
-        """Go on in another language, from this turn's answer on; a replay never takes a later switch back."""
+        """Switch the language from this turn on; a replay does not undo later switches."""
         if not self._silent:
             self.language = language
 
     def pad(self, seconds: float) -> None:
-        """Let this turn's answer leave no earlier than so many seconds after the turn began (equal answers)."""
+        """Send this turn's answer after at least so many seconds, so that all outcomes take equal time."""
         if not self._silent:
             self.padding_seconds = max(self.padding_seconds, seconds)
 
     def refuse(self, refusal: Refusal) -> None:
-        """Tell a refusal."""
+        """Say a refusal."""
         self.said.append(Said(f"refusal-{refusal.code}", refusal.details))

@@ -1,7 +1,8 @@
-"""Which conversation a free sentence is about: by its likeness to examples that stand beside the texts.
+"""Finds the conversation of a free sentence by its similarity to examples in the texts.
 
-Transparent on purpose: words are made plain (slang, fillers, typing errors), each example is compared word by word, and
-rare words count more than common ones. `Matcher.explain` says what was compared; nothing is learnt, nothing is kept.
+Kept simple so that results can be explained: words are normalised (slang, fillers, typing errors), each
+example is compared word by word, and rare words weigh more. `Matcher.explain` returns the scores; nothing is
+learnt or stored.
 """
 
 import math
@@ -17,39 +18,39 @@ from rapidfuzz import fuzz, process
 from domain.text.typed import plain
 
 SURE = 0.58
-"""From this likeness on the conversation is opened."""
+"""Similarity from which the conversation is opened."""
 UNSURE = 0.22
-"""From this likeness on we ask "maksudnya …?"."""
-_LEAD = 0.1  # so much better than the next one, or we ask
-_SAME_WORD = 84  # of 100: likeness of two spellings of a word; below, one letter of five makes another word ("hujan", "human")
-_LETTERS_AT_LEAST = 4  # shorter words have too many neighbours to be corrected
-_WORDS_AT_MOST = 60  # of a sentence, and of a clause
-_WORDS_READ = 200  # of all clauses together: more than the longest message of a resident has
+"""Similarity from which we ask "maksudnya …?"."""
+_LEAD = 0.1  # minimum lead over the second for opening without asking
+_SAME_WORD = 84  # of 100; below, one letter of five makes another word ("hujan", "human")
+_LETTERS_AT_LEAST = 4  # shorter words have too many neighbours for corrections
+_WORDS_AT_MOST = 60  # per sentence and per clause
+_WORDS_READ = 200  # of all clauses; more than the longest text of a resident has
 _OFFERED = 3
 _WORD = re.compile(r"[a-z0-9]+")
 _CLAUSE = re.compile(r"[,.;:?!\n]+|\s(?:tapi|tp|terus|trus|trs|soalnya|soale|nanging|but)\s")
-_CLAUSE_WEIGHS = 0.95  # a bit less than the whole
-_CLAUSE_AT_LEAST = 2  # words that say something
+_CLAUSE_WEIGHS = 0.95  # slightly less than the whole sentence
+_CLAUSE_AT_LEAST = 2  # meaningful words
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a sentence may be about, the likeliest first; `sure`: the first one is meant."""
+    """Conversations that a sentence may mean, the most similar first; `sure`: the first is meant."""
 
     names: tuple[str, ...] = ()
     sure: bool = False
 
 
 class Matcher:
-    """Compares sentences with the examples of each conversation.
+    """Compares sentences with examples of each conversation.
 
     Args:
         examples: sentences by conversation.
-        slang: plain words by what people write for them.
-        fillers: words that say nothing about what is wanted.
+        slang: standard words by their slang forms.
+        fillers: words without meaning for the comparison.
         careful: conversations that are never opened without asking.
-        unoffered: conversations that are never among those asked about.
+        unoffered: conversations that are never proposed.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Matcher:
         ]
 
     def guess(self, sentence: str) -> Guess:
-        """Tell which conversation a sentence is about."""
+        """Conversations that a sentence may mean."""
         scores = self.explain(sentence)
         ranked = [name for name, score in scores.most_common() if score >= UNSURE]
         if not ranked:
@@ -85,7 +86,7 @@ class Matcher:
         return Guess(tuple(name for name in ranked if name not in self._unoffered)[:_OFFERED])
 
     def topic(self, sentence: str, topics: Sequence[tuple[str, str]]) -> str:
-        """Give the argument of the first topic whose words a sentence has, in whatever order they stand; "" for none."""
+        """Argument of the first topic whose words all occur in the sentence, in any order; else ""."""
         if not topics:
             return ""
         spoken = set(self._plain_words(sentence)[:_WORDS_READ])
@@ -93,7 +94,7 @@ class Matcher:
         return next((one for words, one in topics if spoken.issuperset(self._plain_words(words))), "")
 
     def explain(self, sentence: str) -> Counter[str]:
-        """Give the likeness (0 to 1) of a sentence, or of what stands between two commas, to the best example of each."""
+        """Similarity (0 to 1) of a sentence, or its best clause, to the best example of each conversation."""
         whole, clauses = self._plain_words(sentence)[:_WORDS_AT_MOST], self._clauses(sentence)
         meant = {word: self._corrected(word) for word in {*whole, *chain.from_iterable(clauses)}}
         scores = self._compare(frozenset(meant[word] for word in whole))
@@ -104,7 +105,7 @@ class Matcher:
         return scores
 
     def _clauses(self, sentence: str) -> list[list[str]]:
-        """Give the words of each clause, up to `_WORDS_READ` of them in all."""
+        """Words of each clause, up to `_WORDS_READ` in all."""
         clauses, left = [], _WORDS_READ
         for clause in _CLAUSE.split(sentence):
             words = self._plain_words(clause)[:_WORDS_AT_MOST]
@@ -130,7 +131,7 @@ class Matcher:
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
-        """The places of the examples that hold a word."""
+        """Places of the examples by word."""
         found: dict[str, list[int]] = {}
         for place, (_, words) in enumerate(self._examples):
             for word in words:
@@ -146,7 +147,7 @@ class Matcher:
 
     @cached_property
     def _weight(self) -> dict[str, float]:
-        """How much a word tells: the fewer conversations use it, the more."""
+        """Weight of each word: the fewer conversations use it, the higher."""
         used: dict[str, set[str]] = {}
         for name, words in self._examples:
             for word in words:
@@ -156,7 +157,7 @@ class Matcher:
 
     @cached_property
     def _stranger(self) -> float:
-        """The weight of a word that no example has: it makes every likeness smaller, a little."""
+        """Weight of a word in no example; it lowers every similarity slightly."""
         return 0.45 * sum(self._weight.values()) / max(len(self._weight), 1)
 
     @cached_property
