@@ -1,4 +1,4 @@
-"""An officer writes to everybody concerned, from the chat: whom, what, a look at it, and off it goes."""
+"""Announcing from a staff chat: audience, text, preview, release."""
 
 import re
 from dataclasses import replace
@@ -37,9 +37,10 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 @conversation("announce", command="umumkan", for_staff=True, longest=LONGEST_MESSAGE)
 async def announce(chat: Chat) -> None:
-    """Plan an announcement from the chat; large ones need an approver, as everywhere.
+    """Plan an announcement from the chat; large ones need an approver.
 
-    A text of any length that a message can have is taken, so that it is told how long an announcement may be.
+    Any text that fits into a message is accepted here, so that the answer can name the limit of
+    announcements.
     """
     member = chat.staff
     if not await chat.once("may", allowed, member=member, action=Action.ANNOUNCE, chat=chat.id):
@@ -69,13 +70,13 @@ async def announce(chat: Chat) -> None:
 
 
 def _name(chat: Chat, wording: Wording) -> str:
-    """Name an announcement after its first words and the time; where a placeholder stands is left open."""
+    """Name of an announcement: its first words without placeholders, and the time."""
     words = _PLACEHOLDER.sub("…", wording.said().replace("*", ""))
     return _NAME.format(words=shorten(words, _NAME_WIDTH, placeholder=" …"), at=chat.office.local(chat.now))
 
 
 async def _show(chat: Chat, seen: Preview) -> None:
-    """Show what the first recipient would read, how many there are, and whether they are too many for one person."""
+    """Show the first recipient's text, the number of recipients, and whether an approver is needed."""
     await chat.say("announce-preview", text=OfficeText(seen.text))
     await chat.say("announce-reach", recipients=seen.recipients, channels=seen.reach(chat.channels))
     if seen.none_count:
@@ -104,7 +105,7 @@ async def _place(chat: Chat) -> str | None:
 
 
 async def _send(chat: Chat, member: StaffMember | None, order: Order) -> None:
-    """Release it; within the time to undo one tap takes it back."""
+    """Release the announcement; one tap undoes it for a short time."""
     attempt: Attempt = await chat.once(
         "release", plan_at_once, order=order, by=member, office=chat.office, told_chat=chat.id
     )
@@ -123,13 +124,13 @@ async def _send(chat: Chat, member: StaffMember | None, order: Order) -> None:
 
 
 async def send_test(db: Writing, *, chat: int, channel: str, text: str) -> None:
-    """Send the officer what the first recipient would get, as a message of its own."""
+    """Send the officer the first recipient's text as a message of its own."""
     screen = codec.dump(Screen(text=text))
     await outbox.put(db, chat=chat, channel=channel, priority=outbox.REPLY, screen=screen, due_at=db.now)
 
 
 async def take_back(db: Writing, *, announcement: int, by: StaffMember) -> str:
-    """Undo an announcement, or stop what has begun; give the state that it has now."""
+    """Undo an announcement, or stop it if it has begun; return its new state."""
     undone = await control.attempted(
         db, by=by, step=lambda: control.undo(db, announcement=announcement, by=by)
     )

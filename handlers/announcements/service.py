@@ -1,4 +1,4 @@
-"""Announcements are looked at, written down and released here, for the console, the chat and the command line alike."""
+"""The announcement service: preview, draft and release, for console, chat and command line."""
 
 import asyncio
 from collections import Counter
@@ -54,19 +54,19 @@ from storage.session import Reading, Writing
 from storage.store import Store
 
 MOST_SHOWN = 200
-_AT_ONCE, _PAUSE_SECONDS = 2000, 0.02  # applications of one short transaction; others write in the pauses
+_AT_ONCE, _PAUSE_SECONDS = 2000, 0.02  # applications per transaction; other writers get the pauses
 
 Words = Callable[[Wording, str, Sequence[Subject]], str]
-"""Gives the words that a chat of a language gets about these applications."""
+"""Returns the text about these applications in a language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What an announcement would do now.
+    """The effect that an announcement would have now.
 
-    `none` are numbers that nobody follows, the first of `none_count`; `templates`: chats that are written to first, in
-    approved words, which cost; `unreachable`: chats that blocked us or moved. `already`: when the same applications got
-    the same words. `refusal`: why whoever looked could not send it.
+    `none`: numbers without a follower, the first of `none_count`; `templates`: chats that need a billed
+    template; `unreachable`: chats that blocked us or moved. `already`: when the same applications got the
+    same text. `refusal`: why the member could not release it.
     """
 
     per_channel: dict[str, int]
@@ -83,25 +83,25 @@ class Preview:
 
     @property
     def recipients(self) -> int:
-        """How many chats get it."""
+        """Number of chats that get it."""
         return sum(self.per_channel.values())
 
     def reach(self, channels: Mapping[str, Caps]) -> str:
-        """Give how many chats get it over which channel, by the titles of the channels."""
+        """Number of recipients per channel, by the channels' titles."""
         titles = {name: caps.title for name, caps in channels.items()}
         return ", ".join(f"{titles.get(name, name)} {count}" for name, count in self.per_channel.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """What came of planning: the announcement, or why not."""
+    """Result of planning: the announcement, or a refusal."""
 
     announcement: int | None = None
     refusal: Refusal | None = None
 
 
 def plainly(wording: Wording, language: str, about: Sequence[Subject]) -> str:
-    """Give the words without what waves add."""
+    """The text without additions for waves."""
     return fill(wording.said(language), values_of(about))
 
 
@@ -115,10 +115,10 @@ async def look(
     holidays: Holidays,
     words: Words = plainly,
 ) -> Preview:
-    """Tell what the order would do now if `by` sent it; nothing is written, and nothing audited.
+    """Preview of the order if `by` released it now; writes and audits nothing.
 
     Raises:
-        NoWindows: its waves have no room.
+        NoWindows: there is no room for its waves.
     """
     if order.listed is None:
         concerned = await concerned_by(db, audience=order.audience)
@@ -149,7 +149,7 @@ async def look(
 
 
 async def order_of(db: Reading, *, draft: Announcement) -> Order:
-    """Give what a draft asks for."""
+    """Order of a draft."""
     listed = None if draft.audience.stage else await drafts.concerned_ids(db, draft.id)
     return Order(
         name=draft.name,
@@ -165,9 +165,9 @@ async def order_of(db: Reading, *, draft: Announcement) -> Order:
 async def plan_at_once(
     db: Writing, *, order: Order, by: StaffMember | None, office: Office, told_chat: int | None = None
 ) -> Attempt:
-    """Write the order of a stage down and release it in one transaction; a refusal leaves no row.
+    """Store and release the order of a stage in one transaction; a refusal leaves no row.
 
-    `told_chat` is the staff chat that its progress is shown in.
+    `told_chat` is the staff chat that shows its progress.
     """
 
     async def step() -> int:
@@ -181,7 +181,7 @@ async def plan_at_once(
 
 
 async def plan(store: Store, *, order: Order, by: StaffMember, office: Office) -> Attempt:
-    """Write an order down and release it, a long list in several transactions; a refusal leaves no announcement."""
+    """Store and release an order, a long list in several transactions; a refusal leaves no announcement."""
     if order.listed is None:
         return await store.write(partial(plan_at_once, order=order, by=by, office=office))
     announcement = await draft(store, order=order, by=by)
@@ -200,7 +200,7 @@ async def plan(store: Store, *, order: Order, by: StaffMember, office: Office) -
 
 
 async def draft(store: Store, *, order: Order, by: StaffMember) -> int:
-    """Write an order down for an approver, and give its id; nobody gets it before it is released."""
+    """Store an order for an approver and return its id; nothing is sent before its release."""
     announcement = await store.write(partial(drafts.draft, order=order, by=by))
     listed = order.listed or ()
     for start in range(0, len(listed), _AT_ONCE):
@@ -211,7 +211,7 @@ async def draft(store: Store, *, order: Order, by: StaffMember) -> int:
 
 
 async def open_spans_of(db: Reading, *, office: Office, holidays: Holidays) -> OpenSpans:
-    """Give when the counters are open, for waves: holidays, special hours and staff's closures included."""
+    """Opening hours of the counters for waves, with holidays, special hours and closures."""
     known = holidays(office.today(db.now), FURTHEST_DAYS)
     closures = tuple(await closed_times(db, since=db.now))
     opening = Calendar(office=office, holidays=known, closures=closures)
@@ -257,7 +257,7 @@ async def _waves(
     office: Office,
     holidays: Holidays,
 ) -> tuple[dict[int, Window], list[Expected]]:
-    """Give the windows as freezing would give them now, and the calendar that they make."""
+    """Windows and calendar as freezing would assign them now."""
     if order.waves is None:
         return {}, []
     spans = await open_spans_of(db, office=office, holidays=holidays)
@@ -277,7 +277,7 @@ async def _first_text(
     office: Office,
     words: Words,
 ) -> str:
-    """Give the words as the first recipient gets them; nobody follows: as the first application's would read."""
+    """Text of the first recipient; without followers, of the first application."""
     if not ids:
         return wording.said()
     first = next(iter(found), None)

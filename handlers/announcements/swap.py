@@ -1,4 +1,4 @@
-"""Another day to fetch the card, once: for who was called to a day by a pickup in waves."""
+"""Swap of a pickup day in waves; allowed once."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ KEEP = "keep"
 
 @conversation("swap", command="tukar", words="swap-words")
 async def swap(chat: Chat) -> None:
-    """Tell the day that the chat was called to, and let it take another one."""
+    """Tell the pickup day of the chat, and offer other days."""
     await _show_pair(chat)
     call = await chat.learn("call", find_call, chat=chat.id, office=chat.office, covered=chat.covered)
     if call is None:
@@ -40,7 +40,7 @@ async def swap(chat: Chat) -> None:
 
 
 async def _show_pair(chat: Chat) -> None:
-    """Ask whoever sits at a shared device for a pair, where this chat was called for somebody whose pair was not shown."""
+    """On a shared device, ask for the pair if the pickup day's application was not shown yet."""
     if chat.covered is None:
         return
     if await chat.learn("call-hidden", is_hidden, chat=chat.id, office=chat.office, covered=chat.covered):
@@ -48,7 +48,7 @@ async def _show_pair(chat: Chat) -> None:
 
 
 async def is_hidden(db: Reading, *, chat: int, office: Office, covered: tuple[int, ...]) -> bool:
-    """Tell whether the chat was called to a day, and nobody has shown a pair yet who may hear of it."""
+    """Whether the chat has a pickup day, but only of applications not shown in this sitting."""
     if covered:
         return False
     elsewhere = office.points[0].id
@@ -58,22 +58,22 @@ async def is_hidden(db: Reading, *, chat: int, office: Office, covered: tuple[in
 
 
 async def find_call(db: Reading, *, chat: int, office: Office, covered: Covered) -> Call | None:
-    """The newest day that the chat was called to and that is not over."""
+    """The chat's newest pickup day that is not over."""
     return await swaps.call_of(db, chat=chat, elsewhere=office.points[0].id, covered=covered)
 
 
 async def offers(db: Reading, *, call: Call, office: Office, holidays: Holidays) -> list[Call]:
-    """The next windows with room."""
+    """Next windows with room."""
     spans = await open_spans_of(db, office=office, holidays=holidays)
     return await swaps.free(db, call=call, open_spans=spans, zone=office.timezone)
 
 
 async def take(db: Writing, *, call: Call, wanted: Call, office: Office, holidays: Holidays) -> None:
-    """Give the chat's cards the other window.
+    """Move the chat's cards to the other window.
 
     Raises:
-        AlreadySwapped: they had another day already.
-        SlotFull: somebody was faster.
+        AlreadySwapped: they were moved before.
+        SlotFull: the window filled up in the meantime.
     """
     spans = await open_spans_of(db, office=office, holidays=holidays)
     await swaps.take(db, call=call, wanted=wanted, open_spans=spans, zone=office.timezone)
