@@ -1,9 +1,10 @@
-"""Values as JSON and back, derived from their types: dataclasses by their fields, in one of three shapes.
+"""Conversion of values to and from JSON by their types; a dataclass has one of three shapes.
 
-A class names its shape as `json_shape`; without one it is an object of all its fields. A class with a `to_json` and a
-`from_json` of its own is written and read by them: what hides itself (a NIK) has no other way out.
-What is read back may lack fields that have a default, and an object may hold fields that are gone: an earlier or a
-later version wrote it. Values are not checked beyond that.
+A class names its shape as `json_shape`; without one it is an object of all its fields. A class with its own
+`to_json` and `from_json` is converted by them; for a masked value (a NIK) they are the only way out.
+
+Stored values may lack fields that have a default, and objects may have removed fields, because another
+version may have written them. Values are not checked beyond that.
 """
 
 import base64
@@ -21,19 +22,19 @@ T = TypeVar("T")
 Convert = Callable[[Any], Any]
 
 ROW: Final = "row"
-"""The shape of a class that is a list of its fields in their order."""
+"""Shape of a class stored as a list of its fields in order."""
 ALONE: Final = "alone"
-"""The shape of a class that is its only field."""
+"""Shape of a class stored as its only field."""
 
 _AS_THEY_ARE = (bool, int, float, str, dict)
 
 
 class Unloadable(ValueError):
-    """A stored value is not (any more) what its type promises."""
+    """A stored value does not fit its type (any more)."""
 
 
 class Codec(NamedTuple):
-    """How values of a type are written and read; None: as they are."""
+    """Functions that write and read values of a type; None: unchanged."""
 
     write: Convert | None
     read: Convert | None
@@ -47,10 +48,10 @@ _AS_TEXT: dict[Any, Codec] = {
 
 
 def dump(value: Any) -> Any:
-    """Give a value as JSON values.
+    """The value as JSON values.
 
     Raises:
-        TypeError: a value of this type cannot be stored.
+        TypeError: values of this type cannot be stored.
     """
     kind: Any = type(value)
     if kind is list or kind is tuple:
@@ -64,11 +65,11 @@ def load(kind: type[T], stored: Any) -> T: ...
 @overload
 def load(kind: Any, stored: Any) -> Any: ...
 def load(kind: Any, stored: Any) -> Any:
-    """Read what `dump` wrote of a value of this type.
+    """Read a value of this type that `dump` wrote.
 
     Raises:
         Unloadable: it does not fit.
-        TypeError: a value of this type cannot be stored.
+        TypeError: values of this type cannot be stored.
     """
     return read(codec_of(kind).read, stored)
 
@@ -87,7 +88,7 @@ def read(convert: Convert | None, stored: Any) -> Any:
 
 @cache
 def codec_of(kind: Any) -> Codec:
-    """Give how values of a type are written and read.
+    """Functions that write and read values of a type.
 
     Raises:
         TypeError: they cannot be stored.
@@ -110,7 +111,7 @@ def codec_of(kind: Any) -> Codec:
 
 
 def _class_codec(kind: Any) -> Codec:
-    if hasattr(kind, "from_json"):  # no base class is asked for: Enums and exceptions have one already
+    if hasattr(kind, "from_json"):  # not a base class: Enums and exceptions have one already
         return Codec(kind.to_json, kind.from_json)
     if issubclass(kind, Enum):
         return Codec(None if issubclass(kind, str | int) else attrgetter("value"), kind)
@@ -144,7 +145,7 @@ def _each(codec: Codec, collect: Convert) -> Codec:
 
 
 def _fields_codec(kind: Any) -> Codec:
-    """Compile both functions of a class from its fields, as dataclasses compile theirs: loops would take twice as long."""
+    """Compile both functions of a class from its fields, as dataclasses do: loops take twice as long."""
     hints = typing.get_type_hints(kind)
     shape: str = getattr(kind, "json_shape", "")  # plain dataclasses have none
     known: dict[str, Any] = {"kind": kind}
@@ -164,13 +165,13 @@ def _fields_codec(kind: Any) -> Codec:
     write = {ALONE: "{}", ROW: "[{}]"}.get(shape, "{{{}}}").format(", ".join(written))
     read = f"kind({', '.join(made)})"
     if shape == ROW:
-        read += f" if len(stored) <= {len(made)} else kind(*stored)"  # which refuses what is too long
-    # The sources are made of nothing but the names of our own fields.
+        read += f" if len(stored) <= {len(made)} else kind(*stored)"  # TypeError for a list that is too long
+    # The sources consist only of field names of our own classes.
     return Codec(eval(f"lambda value: {write}", known), eval(f"lambda stored: {read}", known))  # noqa: S307
 
 
 def _default(one: Field[Any]) -> Callable[[], Any] | None:
-    """Give what makes the value of a field that is not stored."""
+    """Function that returns a missing field's value, or None if it has no default."""
     if one.default_factory is not MISSING:
         return one.default_factory
     return None if one.default is MISSING else lambda: one.default
