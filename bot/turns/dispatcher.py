@@ -1,4 +1,4 @@
-"""Takes every channel's messages through their turns and hands the answers on, after the commit."""
+"""The dispatcher: runs turns for messages of every channel, and sends the answers after the commit."""
 
 import asyncio
 import secrets
@@ -31,9 +31,9 @@ class Dispatcher:
     """Implements `bot.channel.Hear` for every channel.
 
     Args:
-        courier: sends the answers that do not travel in a webhook's own HTTP answer.
+        courier: sends the answers that are not part of a webhook's HTTP answer.
         on_photo: wakes the worker that reads photos.
-        on_talk: wakes whoever carries words between residents and officers.
+        on_talk: wakes the relay between residents and officers.
     """
 
     def __init__(
@@ -62,9 +62,9 @@ class Dispatcher:
         self._turn = Turn(words=words, office=office, owner=courier.owner, expect=courier.expect)
 
     async def __call__(self, heard: Heard, *, inline: bool = False, padded: bool = True) -> Turned:
-        """Take one message through its turn; returns after the commit and the padding of equal answers.
+        """Process one message in a turn; return after the commit and the padding of equal answers.
 
-        `padded=False` returns after the commit; the reply waits for its padding in the courier's hands.
+        `padded=False` returns after the commit; the courier delays the reply instead.
         """
         started = time.perf_counter()
         turn_id = secrets.token_hex(6)
@@ -88,18 +88,18 @@ class Dispatcher:
         return self._hand_on(heard, planned, inline=inline, after_seconds=max(left, 0.0))
 
     async def _take(self, heard: Heard, caps: Caps, turn_id: str) -> Planned:
-        """Take the turn; a browser's message waits in the queue, but not what the worker read on its photo."""
+        """Run the turn; a browser's message queues first, except text from its photo."""
         if heard.source is None or heard.fetched:
             return await self._store.write(lambda db: self._turn.take(db, heard, caps, turn_id))
         async with self._queue.place(heard):
             return await self._store.write(lambda db: self._turn.take(db, heard, caps, turn_id))
 
     async def written(self, parcel: Parcel) -> None:
-        """Record that the inline parcel was written into the HTTP answer."""
+        """Record that the inline parcel was part of the HTTP answer."""
         self._courier.delivered(parcel)
 
     async def moved(self, moved: Moved) -> None:
-        """Let a person's chat follow them to their new names."""
+        """Assign a person's chat to their new names."""
         at = Account(channel=moved.channel, account=moved.account)
 
         async def follow(db: Writing) -> None:
@@ -109,14 +109,14 @@ class Dispatcher:
         await self._store.write(follow)
 
     async def receipts(self, receipts: Sequence[Receipt]) -> None:
-        """Record what became of messages that the provider took."""
+        """Record the provider's receipts."""
         for category in await self._store.write(lambda db: record(db, receipts)):
             self._metrics.billed(category)
         for channel in {one.channel for one in receipts if one.reason == WINDOW_CLOSED}:
             self._courier.wake(channel)
 
     async def resume(self, *, channel: str, account: str, address: str) -> Screen | None:
-        """The open question of an address as a screen, for a client that comes back; nothing is written."""
+        """The open question of an address, for a client that reconnects; writes nothing."""
 
         async def look(db: Reading) -> Screen | None:
             chat = await chats.peek(db, channel=channel, account=account, address=address)
@@ -134,17 +134,17 @@ class Dispatcher:
                 caps=scene.caps,
                 transcript=dialogue.top,
             )
-            # Nothing is kept here: what would now be asked or offered differently waits for the next message.
+            # Nothing is stored here: if the question would now be another one, it waits for the next message.
             return screen if dialogue.to_json() == before else None
 
         return await self._store.read(look)
 
     def _has_idled(self, chat: chats.Chat, caps: Caps, now: datetime) -> bool:
-        """Tell whether what is open at a shared device is of somebody who was silent for too long."""
+        """Whether the open question belongs to a sitting on a shared device that has ended."""
         return chat.sat_at is not None and is_over(chat, self._office, caps, now)
 
     async def sits_since(self, *, channel: str, account: str, address: str) -> float | None:
-        """How many seconds ago whoever sits at a shared device sat down; None: nobody is known to sit there."""
+        """Seconds since the current sitting on a shared device began; None without one."""
         chat = await self._store.read(
             lambda db: chats.peek(db, channel=channel, account=account, address=address)
         )
@@ -158,7 +158,7 @@ class Dispatcher:
         return (now - chat.sat_at).total_seconds()
 
     async def language(self, *, channel: str, account: str, address: str) -> str | None:
-        """The language that is spoken to an address, None before its first word."""
+        """Language of an address; None before its first message."""
         chat = await self._store.read(
             lambda db: chats.peek(db, channel=channel, account=account, address=address)
         )

@@ -1,4 +1,4 @@
-"""The office speaks first: begins the conversations whose moment has come, each as one push in the resident's words."""
+"""Begins due errands, each as one push in the language of its chat."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +22,7 @@ from storage.post.errands import Errand
 from storage.session import StoreDown, Writing
 
 LOOK_SECONDS = 1.0
-AT_ONCE = 20  # of one transaction: a turn that waits behind it does not notice
+AT_ONCE = 20  # per transaction; short enough that waiting turns are not delayed
 FAULTS_AT_MOST = 5
 _AGAIN = timedelta(minutes=1)
 
@@ -30,27 +30,27 @@ log = structlog.get_logger(__name__)
 
 
 class Errands(Speaker):
-    """Begins what is due; several processes on one database begin each errand once."""
+    """Begins due errands; each once, even with several processes on one database."""
 
     async def run(self) -> None:
-        """Begin until cancelled."""
+        """Run until cancelled."""
         await self._loops.keep("errands", self.begin_due, rest=resting(LOOK_SECONDS))
 
     async def begin_due(self) -> None:
-        """Begin whatever is due; nothing is begun in the quiet hours."""
+        """Begin all that is due; nothing in quiet hours."""
         more = True
         while more and not self._office.quiet.covers(self._office.local(self._store.clock()).time()):
             more = await self._store.read(errands.has_due) and await self._store.write(self._begin_some)
 
     async def _begin_some(self, db: Writing) -> bool:
-        """Begin some errands; True when there may be more at once."""
+        """Begin some errands; True: there may be more."""
         found = await errands.due(db, channels=list(self._channels), limit=AT_ONCE)
         for errand in found:
             await self._see_to(db, errand)
         return len(found) == AT_ONCE
 
     async def _see_to(self, db: Writing, errand: Errand) -> None:
-        # The chat first: a turn locks its chat and then plans or withdraws errands.
+        # Lock the chat first, as turns do, which then plan or withdraw errands.
         chat = await chats.meet_again(db, chat=errand.chat)
         if chat is None or not await errands.claim(db, errand=errand.id):
             return
@@ -69,8 +69,8 @@ class Errands(Speaker):
                 await self._begin(db, errand, chat, dialogue)
         except StoreDown:
             raise
-        except Exception as fault:  # noqa: BLE001 (one errand that fails must not keep the others)
-            log.error("errand.fault", conversation=errand.conversation, errand=errand.id, **what(fault))  # noqa: TRY400 (its words may be a resident's)
+        except Exception as fault:  # noqa: BLE001  (one failing errand must not stop the others)
+            log.error("errand.fault", conversation=errand.conversation, errand=errand.id, **what(fault))  # noqa: TRY400  (its message may quote a resident)
             await self._try_again(db, errand)
 
     async def _begin(self, db: Writing, errand: Errand, chat: chats.Chat, dialogue: Dialogue) -> None:
@@ -102,7 +102,7 @@ class Errands(Speaker):
         )
 
     def _to_open(self, screen: Screen, scene: Scene, errand: Errand, opening: str, *, veiled: bool) -> Screen:
-        """Say what is shown where somebody else may sit: that there is news, and a button that asks for the pair."""
+        """Add what an idle shared device shows: a notice of news, and a button that asks for the pair."""
         if not scene.caps.shared_device or not asks_pair(errand.conversation):
             return screen
         label = self._texts.say(scene.language, "push-open")
@@ -122,9 +122,9 @@ class Errands(Speaker):
         return self._texts.say(scene.language, said.key, **unmarked(said.variables))
 
     def _kept(self, scene: Scene) -> timedelta:
-        """How long what is open is remembered; its buttons stay good longer (storage/post/errands.py).
+        """How long the open question is remembered; its buttons stay valid longer (storage/post/errands.py).
 
-        Whoever sits at a shared device later must not answer it.
+        The next person on a shared device must not answer it.
         """
         retention = self._office.retention
         if scene.caps.shared_device:

@@ -1,4 +1,4 @@
-"""The queue before the turns of browsers: when many want one, whoever had the fewest lately goes first."""
+"""The queue of browsers' turns; those with the fewest recent turns go first."""
 
 import asyncio
 import heapq
@@ -11,20 +11,20 @@ from bot.channel import Busy, Heard
 from domain.people.networks import tiers_of
 
 AT_ONCE = 8
-"""Enough that turns share a commit, few enough that a newcomer waits for no more than these."""
+"""Enough turns to share a commit, few enough for a short wait."""
 _LONG_CHARACTERS = 400
 WAIT_SECONDS = 8.0
-"""After that the message is to come again. Our page takes a line for dead when nothing comes for 15 s."""
+"""Then the message must be sent again. Our page reconnects after 15 s without any answer."""
 _HALVES_SECONDS = 10.0
 _SWEEP_FROM = 1024
 _FORGOTTEN = 0.05
 
 
 class FairQueue:
-    """Lets a few turns run at a time.
+    """Runs a few turns at a time.
 
     Args:
-        factor: how many chats an address may stand for before its messages wait behind those of others.
+        factor: number of chats that one address may have before its messages rank behind others.
     """
 
     def __init__(self, *, factor: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -38,10 +38,10 @@ class FairQueue:
 
     @asynccontextmanager
     async def place(self, heard: Heard) -> AsyncIterator[None]:
-        """Wait for a place and keep it.
+        """Wait for a place and occupy it.
 
         Raises:
-            Busy: none was free in time.
+            Busy: none became free in time.
         """
         await self._enter(self._count(heard))
         try:
@@ -60,13 +60,13 @@ class FairQueue:
                 await ready
         except BaseException as why:
             if ready.done() and not ready.cancelled():
-                self._leave()  # the place came in the same moment
+                self._leave()  # the place was assigned at the same moment
             if isinstance(why, TimeoutError):
                 raise Busy("busy") from None
             raise
 
     def _leave(self) -> None:
-        """Hand the place on."""
+        """Pass the place to the next in line."""
         while self._waiting:
             ready = heapq.heappop(self._waiting)[2]
             if not ready.done():
@@ -75,12 +75,12 @@ class FairQueue:
         self._running -= 1
 
     def _count(self, heard: Heard) -> float:
-        """Count the message by what it costs; give how much its chat, or a chat's share of its address, had lately."""
+        """Add the message's cost; return recent costs of its chat, or of a chat's share of its address."""
         shares = [(heard.address, 1.0)]
         shares += [(name, 1.0 / (self._factor * room)) for name, room in tiers_of(heard.source or "")]
         now = self._clock()
         had = [self._lately(name, now) for name, _ in shares]
-        # A long text is compared with everything the office understands: it costs as much as several short ones.
+        # A long text is compared with all examples, which costs as much as several short ones.
         cost = 1.0 + len(heard.text) / _LONG_CHARACTERS
         for (name, _), count in zip(shares, had, strict=True):
             self._had[name] = (count + cost, now)

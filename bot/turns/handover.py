@@ -1,4 +1,4 @@
-"""While a human has the chat: what goes to them, and what the resident hears of it. The bot itself is silent."""
+"""Messages during a handover: what goes to the officer, and what the resident is told."""
 
 from dataclasses import dataclass, replace
 
@@ -19,26 +19,26 @@ from storage.people import chats
 from storage.session import Writing
 
 _HANDOVER = "handover"
-_MENU_DIGIT = "0"  # it leads to the menu everywhere (P6)
+_MENU_DIGIT = "0"  # leads to the menu everywhere (P6)
 _MEDIA = frozenset({"photo", "file", "voice"})
-_ANSWERED = frozenset({"choice", "contact", "blocked", "left"})  # also while a human has the chat
+_ANSWERED = frozenset({"choice", "contact", "blocked", "left"})  # handled by the bot also during a handover
 _TYPES = {"photo": ("foto.jpg", "image/jpeg"), "voice": ("suara.ogg", "audio/ogg")}
 _DOCUMENT = ("berkas", "application/octet-stream")
 
 
 class ForTheHuman(Exception):
-    """What was typed fits nothing that the bot asked: it is meant for the officer."""
+    """The text answers no question of the bot, so it is for the officer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What is done with a resident's words while a human has the chat."""
+    """Passes messages to the officer during a handover."""
 
     texts: Texts
     office: Office
 
     async def pass_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Screen | None:
-        """Keep the words or the file for the officer; give what the resident is told, if anything."""
+        """Store the text or file for the officer; return the answer to the resident, if any."""
         lost = heard.kind in _MEDIA and heard.data is None
         what = LOST if lost else FILE if heard.data is not None else WORD
         kept = unfinished(self.office, caps)
@@ -55,17 +55,17 @@ class Handed:
 
 
 def is_to_fetch(heard: Heard, *, handed: bool) -> bool:
-    """Tell whether a worker downloads it first: photos and files, and for a human voice notes, too."""
+    """Whether a worker must download it first: photos and files, in a handover also voice notes."""
     if heard.group or heard.fetched or not (heard.media or heard.data):
         return False
     return heard.kind in ("photo", "file") or (handed and heard.kind == "voice")
 
 
 def is_for_the_human(heard: Heard, dialogue: Dialogue, caps: Caps) -> bool:
-    """Tell whether a message in a chat that a human has is for them.
+    """Whether a message during a handover is for the officer.
 
-    Taps, slash commands, the word "menu" and a 0 alone are the bot's; so is what answers a question that the resident had the bot
-    ask since.
+    Not for the officer: taps, slash commands, "menu", a 0 alone, and answers to questions that the bot asked
+    since.
     """
     if heard.group or heard.kind in _ANSWERED:
         return False

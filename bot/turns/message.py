@@ -1,4 +1,4 @@
-"""What a turn begins with: the dialogue as it was kept, and the message as conversations know it."""
+"""Input of a turn: the stored dialogue, and the message without its channel."""
 
 from dataclasses import replace
 
@@ -11,18 +11,18 @@ from storage.people import chats
 
 
 def remembered(chat: chats.Chat) -> Dialogue:
-    """The dialogue of a chat; one that this version cannot read is begun anew, in so many words."""
+    """Dialogue of a chat; an unreadable one starts over, and the resident is told."""
     if chat.dialogue is None:
         return Dialogue()
     try:
         return codec.load(Dialogue, chat.dialogue)
     except codec.Unloadable:
-        # No script fits an unreadable transcript: the engine says so and opens the menu.
+        # An empty name fits no script, so the engine says so and opens the menu.
         return Dialogue([Transcript.new("")])
 
 
 def message_of(heard: Heard) -> Message:
-    """The message, free of its channel."""
+    """The message, independent of its channel."""
     if heard.kind == "choice":
         return Message(kind="choice", token=heard.choice or "")
     if heard.kind in ("text", "location"):
@@ -33,7 +33,7 @@ def message_of(heard: Heard) -> Message:
 
 
 def where(dialogue: Dialogue) -> dict[str, str]:
-    """The conversation, and the last step of it that went well (or the question that stays open)."""
+    """The conversation, and its open question or last completed step."""
     top = dialogue.top
     if top is None:
         return {"conversation": "", "step": ""}
@@ -41,14 +41,14 @@ def where(dialogue: Dialogue) -> dict[str, str]:
     return {"conversation": top.conversation, "step": top.question.key if top.question else done}
 
 
-_LONGEST_TOKEN = 256  # WhatsApp's limit for the id of a button; Telegram's is 64
+_LONGEST_TOKEN = 256  # WhatsApp's limit for button ids; Telegram's is 64
 _LONGEST_FILE_NAME = 200
 
 
 def bounded(heard: Heard) -> Heard:
-    """Give the message with a payload that a button of ours can have, and a file name that can be shown.
+    """The message with a possible button payload and a file name of displayable length.
 
-    A longer payload becomes an empty one, which names no choice: it is answered as an old button is.
+    A longer payload becomes empty; it names no choice and is answered like an old button.
     """
     choice, name = heard.choice, heard.file_name
     if choice is not None and len(choice) > _LONGEST_TOKEN:
@@ -57,10 +57,10 @@ def bounded(heard: Heard) -> Heard:
 
 
 def most_of(*, asked: int, handed: bool) -> int:
-    """Give how many characters a message may have: what the open question takes, or an officer who has the chat."""
+    """Longest accepted text: that of the open question, or of a handover."""
     return max(asked, LONGEST_MESSAGE) if handed else asked
 
 
 def beginning(heard: Heard) -> Heard:
-    """Give the message with as much of its text as may be looked through for a NIK, which is deleted from the chat."""
+    """The message with the part of its text that is searched for a NIK to delete."""
     return replace(heard, text=heard.text[:LONGEST_MESSAGE])

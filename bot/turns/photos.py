@@ -1,4 +1,4 @@
-"""Photos: downloaded and read outside any turn; what the code on a receipt says comes back as a message."""
+"""Photos: downloaded and decoded outside turns; the text of a receipt's code returns as a message."""
 
 import asyncio
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 
 class Photos:
-    """Reads the photos of this process's channels, a few at a time."""
+    """Reads photos of this process's channels, a few at a time."""
 
     def __init__(
         self,
@@ -50,8 +50,8 @@ class Photos:
         self._news.set()
 
     async def run(self, hear: Hear) -> None:
-        """Read until cancelled."""
-        # When this fails, the leases of the dead run out by themselves.
+        """Run until cancelled."""
+        # If this fails, the leases of dead processes expire by themselves.
         await self._loops.guard("photos", self._let_go())
         await self._loops.keep(
             "photos", partial(self._read_some, hear), rest=until_woken(self._news, LOOK_SECONDS)
@@ -68,13 +68,13 @@ class Photos:
         return bool(found)
 
     async def _read(self, hear: Hear, one: media.Waiting) -> None:
-        """Read one photo and answer it; whatever is wrong with it, the next one gets its turn."""
+        """Read and answer one photo; errors must not stop the next ones."""
         try:
             await self._answer(hear, one)
         except StoreDown:
             raise
-        except Exception as fault:  # noqa: BLE001 (one that cannot be answered must not come back for ever)
-            log.error("photos.not_answered", **what(fault))  # noqa: TRY400 (its words may be what stood on the photo)
+        except Exception as fault:  # noqa: BLE001  (an unanswerable photo must not be retried for ever)
+            log.error("photos.not_answered", **what(fault))  # noqa: TRY400  (its message may quote the photo)
         await self._store.write(lambda db: media.done(db, row=one.id))
 
     async def _answer(self, hear: Hear, one: media.Waiting) -> None:
@@ -100,12 +100,12 @@ class Photos:
             await hear(Heard(**{**heard, "kind": "text", "text": text}))
 
     async def _text_on(self, one: media.Waiting) -> str | None:
-        """What a code on the photo says; None when there is none, or no photo to be had."""
+        """Text of the code on the photo; None without one, or if it is unavailable."""
         data = await self._fetch(one)
         return None if data is None else await self._pictures.text_on(data)
 
     async def _fetch(self, one: media.Waiting) -> bytes | None:
-        """The photo or file itself; None when it is not to be had, or too large."""
+        """The photo or file; None if it is unavailable or too large."""
         channel = self._channels.get(one.heard["channel"])
         if one.data is not None or channel is None:
             return one.data
@@ -115,14 +115,14 @@ class Photos:
         except (Undelivered, TimeoutError) as why:
             log.info("photos.not_read", why=type(why).__name__)
             return None
-        except Exception as fault:  # noqa: BLE001 (whatever a provider answers, its photo cannot be had)
-            log.error("photos.fault", **what(fault))  # noqa: TRY400 (as above)
+        except Exception as fault:  # noqa: BLE001  (a provider may answer anything)
+            log.error("photos.fault", **what(fault))  # noqa: TRY400  (as above)
             return None
         return data if len(data) <= LARGEST_BYTES else None
 
 
 def to_fetch(heard: Heard, *, for_human: bool = False) -> dict[str, Any]:
-    """What is kept of a photo's message until it is read; a human gets it as it is, with its name and words."""
+    """The message of a photo as stored until it is read; an officer gets the file with name and caption."""
     kept = {
         "channel": heard.channel,
         "account": heard.account,
@@ -141,7 +141,7 @@ def to_fetch(heard: Heard, *, for_human: bool = False) -> dict[str, Any]:
 
 
 def by_its_words(heard: Heard, office: Office) -> Heard:
-    """A photo or file that no code was read on, as a text where the words beside it hold a number or a NIK."""
+    """A photo or file without a readable code, as a text if its caption has a number or a NIK."""
     if heard.kind not in ("photo", "file") or not heard.text:
         return heard
     found = spot_pair(heard.text, office.number)

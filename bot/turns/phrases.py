@@ -1,4 +1,4 @@
-"""The words that open a conversation or steer one, gathered from every language and every conversation."""
+"""Words of all languages and conversations that open or steer a conversation."""
 
 from handlers.engine.hearing import Phrasebook
 from handlers.engine.registry import CONVERSATIONS
@@ -6,13 +6,13 @@ from handlers.engine.understanding import Matcher
 from locales.texts import Texts
 
 CAREFUL = frozenset({"stop", "erase", "complaint"})
-"""What is never opened by likeness alone: it is asked whether that is meant."""
+"""Conversations that are never opened without asking."""
 UNOFFERED = frozenset({"chit-chat", "elsewhere", "thanks"})
-"""What nobody would choose from a list: it is surely meant, or not mentioned."""
+"""Conversations that are never proposed as a choice."""
 
 
 def phrasebook(texts: Texts) -> Phrasebook:
-    """Gather commands, menu labels and opening words of the conversations that exist."""
+    """Commands, menu labels and opening words of all conversations."""
     opens: dict[str, str] = {}
     for conversation in CONVERSATIONS.values():
         for key in (conversation.label, conversation.words):
@@ -32,7 +32,7 @@ def phrasebook(texts: Texts) -> Phrasebook:
 
 
 def _matcher(texts: Texts) -> Matcher:
-    """Gather the example sentences of every conversation, and how people shorten words."""
+    """Example sentences of all conversations, and slang."""
     pairs = [pair.partition("=") for pair in texts.words(None, "understand-slang")]
     return Matcher(
         {

@@ -1,7 +1,7 @@
-"""The relay: carries words and files between residents and the officers they talk with, and tells both when it is over.
+"""The relay: passes messages and files between residents and officers, and tells both when a handover ends.
 
-A turn keeps a line and nothing else; here it becomes a screen for the other side, in one transaction with the note that
-it was carried: after a crash it is carried once. Both chats are locked before the hand-over, as turns lock theirs.
+A turn only stores a line. Here it becomes a screen for the other side, in one transaction with the mark that
+it was passed on, so that a crash does not repeat it. Both chats are locked before the handover, as in turns.
 """
 
 import asyncio
@@ -26,12 +26,12 @@ from storage.session import Reading, Writing
 
 LOOK_SECONDS = 1.0
 _TALK = ("handover", "officer")
-_UNTOLD = frozenset({"resident", "left", "erased", "merged"})  # the resident knows, or nobody is there
+_UNTOLD = frozenset({"resident", "left", "erased", "merged"})  # the resident ended it, or nobody is there
 _ENDS = {"time": "handover-timed-out", "idle": "handover-idle"}
 
 
 class Relay(Speaker):
-    """Carries for the channels of this process; several processes on one database carry each line once."""
+    """Relays for channels of this process; each line once, even with several processes on one database."""
 
     @cached_property
     def _relayed(self) -> RelayTexts:
@@ -42,15 +42,15 @@ class Relay(Speaker):
         return asyncio.Event()
 
     def hurry(self) -> None:
-        """Look for words now."""
+        """Look for messages now."""
         self._news.set()
 
     async def run(self) -> None:
-        """Carry until cancelled."""
+        """Run until cancelled."""
         await self._loops.keep("relay", self.carry_due, rest=until_woken(self._news, LOOK_SECONDS))
 
     async def carry_due(self) -> None:
-        """Carry whatever waits, and look what became of what was carried."""
+        """Pass on all waiting lines, and check the delivery of earlier ones."""
         if await self._store.read(handover_post.has_news):
             await self._store.write(handover_post.watch)
         for post in await self._store.read(_due):
@@ -59,13 +59,13 @@ class Relay(Speaker):
                 self._wake(channel)
 
     async def _carry(self, db: Writing, post: Post) -> list[str]:
-        """Carry the lines of one hand-over, both ways; give the channels that have something new."""
+        """Pass on lines of one handover in both directions; return the channels with new messages."""
         resident, officer = await self._met(db, post.resident), await self._met(db, post.officer)
         busy = (post.resident is not None and resident is None) or (
             post.officer is not None and officer is None
         )
         if busy or not await handover_post.lock(db, post=post):
-            return []  # somebody speaks at this moment, or it changed hands: looked at again in a second
+            return []  # a turn has the lock, or the handover changed; tried again in a second
         if resident is not None:
             await self._answer(db, post, resident)
         if officer is not None and self._is_of(officer, post):
@@ -75,7 +75,7 @@ class Relay(Speaker):
         return [one.channel for one in (resident, officer) if one is not None]
 
     def _is_of(self, officer: chats.Chat, post: Post) -> bool:
-        """Tell whether the chat in which a hand-over was taken still is that officer's staff chat."""
+        """Whether the chat that took the handover is still the officer's staff chat."""
         caps = self._caps(officer)
         member = member_of(officer, self._office, caps, self._store.clock())
         return member is not None and member.id == post.taken_by
@@ -84,7 +84,7 @@ class Relay(Speaker):
         return None if chat is None else await chats.meet_again(db, chat=chat)
 
     async def _answer(self, db: Writing, post: Post, resident: chats.Chat) -> None:
-        """Carry the officer's words to the resident."""
+        """Pass the officer's messages to the resident."""
         for line in await handover_post.to_carry(db, handover=post.handover, for_resident=True):
             name = post.officer_name if self._office.handover.show_name else None
             screen = self._relayed.for_resident(line, resident.language, name=name)
@@ -93,7 +93,7 @@ class Relay(Speaker):
             await handover_post.spoken(db, resident=resident.id)
 
     async def _report(self, db: Writing, post: Post, officer: chats.Chat) -> None:
-        """Carry the resident's words and files to the officer: words that came together, in one bubble."""
+        """Pass the resident's messages and files to the officer; consecutive texts share a bubble."""
         waiting = await handover_post.to_carry(db, handover=post.handover, for_resident=False)
         for lines in _together(waiting):
             screen = self._relayed.for_officer(lines, officer.language, handover=post.handover)
@@ -103,7 +103,7 @@ class Relay(Speaker):
     async def _close(
         self, db: Writing, post: Post, resident: chats.Chat | None, officer: chats.Chat | None
     ) -> None:
-        """Tell both sides that it is over, but for the one who ended it."""
+        """Tell both sides the end, except the one who ended it."""
         if resident is not None and post.ended_by not in _UNTOLD:
             await self._give_back(db, post, resident)
         if officer is not None and post.ended_by != f"staff:{post.taken_by}":
@@ -113,9 +113,9 @@ class Relay(Speaker):
         await handover_post.told(db, handover=post.handover)
 
     async def _give_back(self, db: Writing, post: Post, resident: chats.Chat) -> None:
-        """Let the bot speak again: in one sentence, and with the question that was open, or the menu.
+        """Return the chat to the bot: tell the end, then show the open question or the menu.
 
-        Where somebody else may sit by now, in that sentence alone.
+        If the sitting is over, only the end is told.
         """
         caps = self._caps(resident)
         key = _ENDS.get(post.ended_by or "", "handover-given-back")
@@ -146,7 +146,7 @@ async def _due(db: Reading) -> list[Post]:
 
 
 def _together(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Group words that follow each other; a file goes by itself."""
+    """Group consecutive texts; a file stays alone."""
     for alone, group in groupby(enumerate(lines), key=lambda one: one[1].file and one[0]):
         found = [line for _, line in group]
         if alone is None:

@@ -1,4 +1,4 @@
-"""How lines of a hand-over read on the other side: the officer's for a resident, the resident's for an officer."""
+"""Texts of handover lines for the other side: for residents, and for officers."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -13,14 +13,14 @@ from storage.handovers.views import code_of
 
 
 class RelayTexts:
-    """Writes screens for either side, in their own language."""
+    """Builds screens for both sides in their languages."""
 
     def __init__(self, texts: Texts, office: Office) -> None:
         self._texts = texts
         self._office = office
 
     def for_resident(self, line: Line, language: str, *, name: str | None) -> Screen:
-        """Write an officer's words; their name only where the office's file says so."""
+        """An officer's message; with their name only if the office file allows it."""
         if name is None:
             text = self._say(language, "handover-officer-says", word=line.word)
         else:
@@ -28,7 +28,7 @@ class RelayTexts:
         return Screen(text=text, language=language)
 
     def for_officer(self, lines: Sequence[Line], language: str, *, handover: int) -> Screen:
-        """Write what a resident said, or what the office noted, with the files that came along."""
+        """A resident's messages or events, with files."""
         code = code_of(handover)
         text = PARAGRAPH.join(part for line in lines for part in self.parts(line, language, code=code))
         files = [
@@ -39,12 +39,12 @@ class RelayTexts:
         return Screen(text=text, files=tuple(files), language=language)
 
     def over(self, by: str, language: str, *, handover: int) -> Screen:
-        """Tell an officer that it is over, and by whom."""
+        """The end of a handover, for the officer."""
         text = self._say(language, "handover-over-for-officer", by=by, code=code_of(handover))
         return Screen(text=text, language=language)
 
     def parts(self, line: Line, language: str, *, code: str) -> Iterator[str]:
-        """Write one line of the resident's side, for a chat or for the console."""
+        """Texts of one line from the resident's side, for a chat or the console."""
         if line.what == CONTEXT:
             yield from self._context(line.codes, language, code)
         elif line.what == HELD:
@@ -72,14 +72,14 @@ class RelayTexts:
             yield self._say(language, "handover-context-shared")
 
     def _topic(self, name: str, language: str) -> str:
-        """Give what a conversation is called on the menu or as a choice, else its own name."""
+        """Title of a conversation on the menu or as a choice, else its name."""
         entry = CONVERSATIONS.get(name)
         keys = [entry.label if entry else None, f"meant-{name}"]
         found = [key for key in keys if key and self._texts.has(DEFAULT, key)]
         return self._say(language, found[0]) if found else name
 
     def _question(self, key: str, language: str) -> str:
-        """Give the words of a question, where they stand without values of the conversation."""
+        """Text of a question, if it needs no values."""
         return self._texts.alone(language, key) or "" if key else ""
 
     def _say(self, tongue: str, key: str, /, **variables: str) -> str:

@@ -1,4 +1,4 @@
-"""Who sits at a shared device: the moment one person's sitting is over, and what ends with it (docs/decisions/0038)."""
+"""Sittings: a person's time at a shared device, and what ends with it (docs/decisions/0038)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ LEFT = "left"
 
 
 def unfinished(office: Office, caps: Caps) -> timedelta:
-    """Give how long what is open is kept after the last word; on a shared device also how long a sitting lasts."""
+    """How long an open question (on a shared device: a sitting) lasts after the last message."""
     kept = office.retention
     if caps.shared_device:
         return timedelta(minutes=kept.shared_unfinished_minutes)
@@ -28,12 +28,12 @@ def unfinished(office: Office, caps: Caps) -> timedelta:
 
 
 def is_over(chat: chats.Chat, office: Office, caps: Caps, now: datetime) -> bool:
-    """Tell whether nobody is known to sit at a shared device: it was left, or silent for too long."""
+    """Whether a sitting on a shared device is over: ended by the person, or idle."""
     return caps.shared_device and (chat.sat_at is None or now - chat.heard_at >= unfinished(office, caps))
 
 
 def member_of(chat: chats.Chat, office: Office, caps: Caps, now: datetime) -> StaffMember | None:
-    """Give the member of staff whose chat it is now: on a shared device no longer than the office allows."""
+    """Member of staff of this chat; on a shared device only within the office's time limits."""
     if chat.staff is None or not caps.shared_device:
         return chat.staff
     limits = staff_chats.limits_of(office)
@@ -56,7 +56,7 @@ def scene_of(
     askers: Sequence[Asker] = (),
     uncalled: bool = False,
 ) -> Scene:
-    """Give the scene that a script of a chat is played in now."""
+    """The scene of a chat at this moment."""
     return Scene.of(
         chat,
         db=db,
@@ -72,9 +72,9 @@ def scene_of(
 
 
 async def sit_down(db: Writing, chat: chats.Chat, office: Office, caps: Caps) -> chats.Chat:
-    """Begin a new sitting where the one before is over, and end what belonged to it; give the chat as it is then.
+    """Begin a new sitting if the last one is over, and end what belonged to it; return the changed chat.
 
-    A staff chat whose time is over ends on its own, too, in the middle of a sitting.
+    An expired staff chat also ends within a sitting.
     """
     if chat.staff is not None and member_of(chat, office, caps, db.now) is None:
         await staff_chats.end(db, chat=chat.id, member=chat.staff.id, why=staff_chats.OVER)
@@ -90,7 +90,7 @@ async def sit_down(db: Writing, chat: chats.Chat, office: Office, caps: Caps) ->
 
 
 async def get_up(db: Writing, chat: chats.Chat) -> chats.Chat:
-    """End what belongs to the person who leaves a shared device now; give the chat as it is then."""
+    """End what belongs to the person who leaves a shared device; return the changed chat."""
     await sittings.drop_unsaid(db, chat=chat.id)
     await handovers.end_of_chat(db, chat=chat.id, by=LEFT)
     if chat.staff is not None:

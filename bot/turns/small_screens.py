@@ -1,20 +1,20 @@
-"""Whether a text fits the screen of a small phone, and what gives way where the notice needs its room (P6)."""
+"""Size of a text on a small phone, and what the notice displaces there (P6)."""
 
 import math
 from collections.abc import Callable, Sequence
 
 from handlers.engine.scene import Said
 
-# A phone of 320 × 568 points at its usual letter size: 38 letters fit a line of a bubble, and with one stroke of the
-# thumb, which a resident makes without noticing, 28 lines are seen.
+# A phone of 320 × 568 points with default letters: 38 letters per line of a bubble, and 28 lines
+# visible with one small scroll.
 COLUMNS = 38
 LINES = 28
 CHARACTERS = 700
-# What nobody has to move for, below the head of the chat and above the keyboard, with letters a little larger.
+# Visible without scrolling, between header and keyboard, with slightly larger letters.
 FIRST_COLUMNS = 36
 FIRST_LINES = 24
 
-# Left out of an answer that is said together with the notice, the least needed first; `status` says them again.
+# Omitted from an answer with the notice, the least important first; `status` repeats them.
 _GIVES_WAY = (
     "report-standard",
     "report-standard-paused",
@@ -25,17 +25,17 @@ _GIVES_WAY = (
 
 
 def lines_of(text: str, columns: int = COLUMNS) -> int:
-    """How many lines a text takes on a small phone; an empty line is one, too."""
+    """Number of lines on a small phone, counting empty ones."""
     return sum(max(1, math.ceil(len(line) / columns)) for line in text.split("\n"))
 
 
 def fits(text: str) -> bool:
-    """Tell whether a small phone shows the text."""
+    """Whether a small phone shows the text."""
     return lines_of(text) <= LINES and len(text) <= CHARACTERS
 
 
 def seen_at_once(text: str) -> bool:
-    """Tell whether a small phone shows the text without a stroke of the thumb."""
+    """Whether a small phone shows the text without scrolling."""
     return lines_of(text, FIRST_COLUMNS) <= FIRST_LINES and fits(text)
 
 
@@ -46,9 +46,9 @@ def with_notice(
     brief: Sequence[Said],
     text_of: Callable[[list[Said]], str],
 ) -> list[Said]:
-    """Put the notice before what is said: whole where all is seen at once, else in brief, with what can wait left out.
+    """Prepend the notice: whole if everything is visible at once, else in brief, omitting what can wait.
 
-    `text_of` gives the text that thoughts become, the open question included.
+    `text_of` returns the text of the message, including the open question.
     """
     first = [*whole, *said]
     if seen_at_once(text_of(first)):

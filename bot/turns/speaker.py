@@ -1,4 +1,4 @@
-"""What speaks for the office in a chat: the scene that a script is played in, and what errands and the relay share."""
+"""Base of errands and relay, which send to chats outside a turn."""
 
 from collections.abc import Callable, Mapping
 
@@ -21,11 +21,11 @@ from storage.store import Store
 
 
 class Speaker:
-    """Begins or carries on in chats of this process's channels.
+    """Sends to chats of this process's channels.
 
     Args:
-        channels: those of this process; the chats of others wait for a process that has them.
-        wake: tells the courier that a channel has something new.
+        channels: those of this process; chats of others wait for their process.
+        wake: wakes the courier of a channel.
     """
 
     def __init__(

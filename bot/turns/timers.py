@@ -1,4 +1,4 @@
-"""What happens because time passes: news of changed stages, and the retention periods."""
+"""Timed work: pushes of changed stages, and retention periods."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -45,16 +45,16 @@ CHORES: tuple[Chore, ...] = (
     mixing.run_due,
     staff_chats.run_due,
 )
-"""Steps that the passing of time asks for, each a short transaction; True: there may be more at once."""
+"""Timed steps, each a short transaction; True: there may be more."""
 PURGE_EVERY = timedelta(hours=6)
 _CHUNK = 50
 
 
 class Timers:
-    """Plans what is due; several processes on one database plan each thing once.
+    """Plans what is due; each thing once, even with several processes on one database.
 
     Args:
-        wake: tells the courier that a channel has something new.
+        wake: wakes the courier of a channel.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Timers:
         self._wake = wake
 
     async def run(self) -> None:
-        """Plan until cancelled."""
+        """Run until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             keep = self._loops.keep
             tasks.create_task(keep("timers-news", self.plan_news, rest=resting(LOOK_SECONDS)))
@@ -81,13 +81,13 @@ class Timers:
             tasks.create_task(keep("timers-purge", self._purge, rest=resting(PURGE_EVERY.total_seconds())))
 
     async def plan_news(self) -> None:
-        """Plan one push for every follower of a changed stage; nothing is planned in the quiet hours."""
+        """Plan a push for every follower of a changed stage; nothing in quiet hours."""
         more = True
         while more and not self._office.quiet.covers(self._office.local(self._store.clock()).time()):
             more = await self._store.write(self._plan_some)
 
     async def do_chores(self) -> None:
-        """Do what has become due: holds that ran out, offers to pass on, cases that are late."""
+        """Do what is due: expired holds, offers to pass on, late cases."""
         for chore in CHORES:
             while await self._store.write(lambda db, step=chore: step(db, self._office)):  # type: ignore[misc]
                 pass
@@ -104,7 +104,7 @@ class Timers:
         return changes.more
 
     async def _calendar(self, db: Writing) -> Calendar:
-        """Give what is open when, for the hours that the news tell."""
+        """Calendar for the opening hours in the pushes."""
         closed = tuple(await closures.closed_times(db))
         return calendar_of(self._office, closed, self._office.today(db.now))
 
@@ -135,7 +135,7 @@ class Timers:
         )
 
     async def _is_proven(self, db: Writing, one: News) -> bool:
-        """Tell whether whoever sits at a shared device has shown the pair of this application."""
+        """Whether the current sitting on a shared device has shown this application's pair."""
         chat = await chats.peek_by_id(db, chat=one.chat)
         return chat is not None and one.application in remembered(chat).proven
 

@@ -42,7 +42,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the office says and the words it listens for."""
+    """Texts of the office, and the words that it understands."""
 
     texts: Texts
     phrases: Phrasebook
@@ -50,7 +50,7 @@ class Words:
 
 @dataclass(slots=True)
 class Planned:
-    """What a turn wrote: its outbox row, when its answer may leave, and whether people `talked` with each other."""
+    """Result of a turn: its outbox row, delays, and whether a handover has a new message (`talked`)."""
 
     duplicate: bool = False
     chat: int = 0
@@ -65,11 +65,11 @@ class Planned:
 
 
 class Turn:
-    """Takes one message through its transaction.
+    """Processes one message in a transaction.
 
     Args:
-        owner: names this process in the leases of the rows that it sends itself.
-        expect: told of a chat whose reply has to wait behind an earlier one.
+        owner: name of this process in leases of rows that it sends itself.
+        expect: called with a chat whose reply must wait for an earlier one.
     """
 
     def __init__(self, *, words: Words, office: Office, owner: str, expect: Callable[[int], None]) -> None:
@@ -81,10 +81,10 @@ class Turn:
         self._handed = Handed(words.texts, office)
 
     async def take(self, db: Writing, heard: Heard, caps: Caps, turn_id: str) -> Planned:
-        """Claim the message, play the script, write what it did and said.
+        """Claim the message, play the script, store its effects and the answer.
 
         Raises:
-            Busy: it is a file, and too many wait already.
+            Busy: it is a file, and too many are waiting.
         """
         if not await claim(db, channel=heard.channel, account=heard.account, message_id=heard.message_id):
             return Planned(duplicate=True, outcome="duplicate")
@@ -102,14 +102,14 @@ class Turn:
         if heard.group and chat.welcomed and not heard.text.startswith("/"):
             return Planned(
                 outcome="group"
-            )  # it was told at its first word: now only who calls the bot by a command is
+            )  # the group was told at its first message; since then only commands are answered
         chat = await sit_down(db, chat, self._office, caps)
         if heard.kind == LEFT:
             chat = await get_up(db, chat)
         return await self._hear(db, bounded(heard), caps, chat, turn_id)
 
     async def _hear(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
-        """Take what somebody said: refuse its length, keep it for a worker or a human, or answer it."""
+        """Refuse the length, store a file or a message for an officer, or answer."""
         dialogue = remembered(chat)
         handed = chat.human_until is not None and chat.human_until > db.now
         asked, length = longest_text(dialogue), 0 if heard.group else len(heard.text)
@@ -130,7 +130,7 @@ class Turn:
     async def _refuse_length(
         self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, most: int
     ) -> Planned:
-        """Say in one sentence that a text is too long; whatever is open stays open, and the notice is still to come."""
+        """Tell in one sentence that a text is too long; all else stays unchanged."""
         dialogue = remembered(chat)
         screen = Screen(
             text=self._texts.say(chat.language, "engine-too-long", most=most), language=chat.language
@@ -142,7 +142,7 @@ class Turn:
         return planned
 
     async def _hand_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Planned:
-        """Keep a word for the human who has the chat; mostly nothing is said to it."""
+        """Store a message for the officer; usually without an answer."""
         screen = await self._handed.pass_on(db, heard, caps, chat)
         planned = Planned() if screen is None else await self._plan(db, heard, chat, screen, 0.0)
         planned.outcome, planned.talked = "human", True
@@ -163,9 +163,9 @@ class Turn:
             raise
         except ForTheHuman:
             planned = await self._hand_on(db, heard, caps, chat)
-        except Exception as fault:  # noqa: BLE001 (whatever went wrong: the resident is answered)
-            # The message stays claimed and is answered; what the script did is undone, what it asked stays open.
-            log.error("turn.fault", turn=turn_id, **where(dialogue), **what(fault))  # noqa: TRY400 (its words may be a resident's)
+        except Exception as fault:  # noqa: BLE001  (the resident gets an answer in any case)
+            # The message stays claimed and is answered; the script's effects are undone.
+            log.error("turn.fault", turn=turn_id, **where(dialogue), **what(fault))  # noqa: TRY400  (its message may quote a resident)
             apology = Screen(text=self._texts.say(chat.language, "engine-fault"), language=chat.language)
             planned = await self._plan(db, heard, chat, finished(apology, heard, caps), 0.0)
             planned.outcome = "fault"
@@ -174,7 +174,7 @@ class Turn:
     async def _plan(
         self, db: Writing, heard: Heard, chat: chats.Chat, screen: Screen, padding_seconds: float
     ) -> Planned:
-        """Put the answer into the outbox; it is ours to send at once unless an earlier answer is not out yet."""
+        """Put the answer into the outbox; this process sends it at once unless an earlier one is pending."""
         if chat.replying:
             self._expect(chat.id)
         row = await outbox.put(
@@ -213,12 +213,12 @@ class Turn:
         screen = self._worded(reply, scene, dialogue)
         if earlier is not None:
             return reply, shown_again(earlier, screen)
-        if heard.kind == LEFT:  # said to whoever comes next, and good for them
+        if heard.kind == LEFT:  # shown to the next person, too
             screen = replace(screen, idle_text=screen.text, idle_choices=screen.choices)
         return reply, finished(screen, heard, scene.caps, redraws=reply.redraws)
 
     async def _put_first(self, reply: Reply, scene: Scene, dialogue: Dialogue, chat: chats.Chat) -> None:
-        """Say before the answer what is told once: that the staff chat has ended, and the notice."""
+        """Prepend one-time messages: the end of the staff chat, and the notice."""
         if chat.staff_ended:
             reply.said.insert(0, Said("staff-ended"))
         if chat.welcomed < NOTICE_VERSION:
@@ -233,7 +233,7 @@ class Turn:
         )
 
     def _put_notice(self, reply: Reply, scene: Scene, dialogue: Dialogue, *, again: bool) -> None:
-        """Say what is kept, why, how long and how to erase it (UU 27/2022), with the first reply and when it changed."""
+        """Prepend the privacy notice (UU 27/2022) to the first reply, and after a change."""
 
         def text_of(said: list[Said]) -> str:
             return self._worded(replace(reply, said=said), scene, dialogue).text
@@ -242,7 +242,7 @@ class Turn:
         reply.said = with_notice(reply.said, whole=whole, brief=brief, text_of=text_of)
 
     async def _shown_before(self, scene: Scene, reply: Reply) -> Screen | None:
-        """The screen that an earlier tap on the same choice led to."""
+        """Screen of an earlier tap on the same choice."""
         if reply.repeats is None:
             return None
         body = await outbox.body_of(scene.db, row=reply.repeats, chat=scene.chat)
@@ -270,7 +270,7 @@ class Turn:
             welcomed=welcomed,
         )
         if left:
-            # As far away as who has been silent until everything open is forgotten.
+            # Treated like an idle chat: the next person is another one.
             await leave(scene.writing, chat=scene.chat, silent=kept)
 
     def _scene(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, dialogue: Dialogue) -> Scene:
@@ -286,5 +286,5 @@ class Turn:
 
 
 def refusals_in(reply: Reply) -> tuple[str, ...]:
-    """The codes of what was refused in a reply."""
+    """Codes of the refusals in a reply."""
     return tuple(one.key.removeprefix(REFUSAL) for one in reply.said if one.key.startswith(REFUSAL))

@@ -1,4 +1,4 @@
-"""From what a script said to what a resident reads: sentences in their language, choices by the page."""
+"""From a reply to a screen: texts in the resident's language, one page of choices."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,19 +16,19 @@ from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 from locales.texts import Texts
 
 PARAGRAPH = "\n\n"
-_MARK = re.compile(r"(?<![\w*])\*(?![\s*])|(?<![\s*])\*(?![\w*])")  # a star that opens or closes bold words
+_MARK = re.compile(r"(?<![\w*])\*(?![\s*])|(?<![\s*])\*(?![\w*])")  # begins or ends bold words
 _BOLD = re.compile(r"(?<![\w*])\*([^*\s][^*\n]*)\*(?![\w*])")
 
 
 def word(reply: Reply, *, texts: Texts, language: str, caps: Caps, transcript: Transcript | None) -> Screen:
-    """Write one bubble, and note in the open question what was offered, so that a later tap or digit finds it.
+    """Build one bubble, and record the offered choices in the open question, for later taps and digits.
 
-    The transcript is that of the conversation whose question the reply asks.
+    `transcript` is that of the conversation that asks the question.
     """
     pen = _Pen(texts, language, caps)
     paragraphs = [pen.say(said) for said in reply.said]
     links = [Link(label=pen.say(label), url=url) for label, url in reply.enclosed.links]
-    # One button for one link; what was linked before it stands in the words.
+    # A bubble has one link button; earlier links become text.
     paragraphs += [f"{link.label}: {link.url}" for link in links[:-1]]
     choices: tuple[ShownChoice, ...] = ()
     if reply.question is not None and transcript is not None and transcript.question is not None:
@@ -47,7 +47,7 @@ def word(reply: Reply, *, texts: Texts, language: str, caps: Caps, transcript: T
 
 
 def shown_again(earlier: Screen, now: Screen) -> Screen:
-    """What a choice led to earlier, and below it what is open now: digits answer the choices that stand there."""
+    """The earlier result of a choice, followed by what is open now, whose choices digits mean."""
     text = earlier.text
     if not text.endswith(now.text):
         text = f"{text}{PARAGRAPH}{now.text}"
@@ -55,7 +55,7 @@ def shown_again(earlier: Screen, now: Screen) -> Screen:
 
 
 def finished(screen: Screen, heard: Heard, caps: Caps, *, redraws: bool = False) -> Screen:
-    """Say which message the screen takes the place of, and which one held a NIK and goes."""
+    """The screen with the messages to replace and, if one held a NIK, to delete."""
     replaces = heard.tapped if redraws and caps.edit else None
     deletes = heard.said_in if caps.deletes and heard.text and find_nik(heard.text) else None
     if replaces is None and deletes is None:
@@ -64,7 +64,7 @@ def finished(screen: Screen, heard: Heard, caps: Caps, *, redraws: bool = False)
 
 
 def unmarked(variables: Mapping[str, Variable]) -> dict[str, Variable]:
-    """Give the variables so that none makes words bold: only texts do. The masks of names and numbers stay."""
+    """The variables without bold marks, which only texts may set. Masks of names and numbers stay."""
     return {
         name: _MARK.sub("\u2217", value)
         if isinstance(value, str) and "*" in value and not isinstance(value, OfficeText)
@@ -85,7 +85,7 @@ class _Pen:
         return self.texts.say(self.language, said.key, **unmarked(said.variables))
 
     def file(self, file: Attached) -> File:
-        """Draw a chart; write a page: plain lines, with the mark that tells an old phone that it is UTF-8."""
+        """Render a chart or a page; a page has a UTF-8 mark for old phones."""
         if isinstance(file, File):
             return file
         if isinstance(file, Chart):
@@ -103,7 +103,7 @@ class _Pen:
     def offer(
         self, question: Question, transcript: Transcript, waiting: OpenQuestion
     ) -> Iterator[ShownChoice]:
-        """Show one page of the choices."""
+        """One page of the choices."""
         waiting.offered = [
             Offered(choice.value, self.say(Said(choice.label, choice.variables)))
             for choice in question.choices
@@ -127,5 +127,5 @@ class _Pen:
             token=transcript.token(waiting, offered.name),
             number=number,
             label=offered.label,
-            hint=None if hint == offered.label else hint,  # nobody reads the same words twice
+            hint=None if hint == offered.label else hint,  # no text twice
         )
