@@ -1,1 +1,1 @@
-"""Announcements on their way: from an officer's file or words to every recipient, once."""
+"""Announcements: from an officer's file or text to every recipient, once."""

@@ -1,8 +1,9 @@
-"""The breaker of one channel: when most of a batch fails alike it is an outage, and nobody is taken for unreachable.
+"""The breaker of one channel: a batch that fails for one reason is an outage, not twenty unreachable chats.
 
-trouble    three calls in a row met trouble of the provider (5xx, cut lines): wait 5, 10 … 60 seconds, try one
-alike      19 of 20 fail with one and the same reason: they wait again, three are tried after 5, 10 … 600 seconds
-excused    after one that was tried arrives, whoever fails again as before is believed
+trouble    three consecutive calls met trouble of the provider (5xx, dropped connections): wait 5, 10 … 60
+           seconds, try one
+alike      19 of 20 failed for the same reason: they wait again; three are tried after 5, 10 … 600 seconds
+excused    after one of those succeeds, further failures of the others count
 """
 
 from collections import Counter, deque
@@ -18,21 +19,19 @@ BATCH, ALIKE = 20, 19
 TROUBLES = 3
 _TROUBLE_SECONDS, _TROUBLE_AT_MOST = 5.0, 60.0
 _ALIKE_SECONDS, _ALIKE_AT_MOST = 5.0, 600.0
-_TRIED_AT_ONCE = (
-    3  # of people who really did block us, one alone would too often be taken for the outage going on
-)
+_TRIED_AT_ONCE = 3  # with one alone, a recipient who really blocked us would look like a continuing outage
 _ARRIVED = "arrived"
-_OURS = frozenset({"window_closed", "erased", "moved"})  # we know why: no provider said it
+_OURS = frozenset({"window_closed", "erased", "moved"})  # our own reasons, not the provider's
 _MANY = 10_000
 
 log = structlog.get_logger(__name__)
 
 
 class Breaker:
-    """Judges what came of an announcement's calls, and says how many more may be made now."""
+    """Evaluates outcomes of an announcement's calls, and limits the number of calls."""
 
     def __init__(self, channel: str, clock: Callable[[], datetime]) -> None:
-        self.tripped = False  # most of a batch failed alike: staff should look
+        self.tripped = False  # most of a batch failed alike; staff are alarmed
         self._channel = channel
         self._clock = clock
         self._recent: deque[str] = deque(maxlen=BATCH)
@@ -44,7 +43,7 @@ class Breaker:
         self._shut_until: datetime | None = None
 
     def room(self, wanted: int, out: int) -> int:
-        """How many of the calls that are wanted may begin, where so many are out."""
+        """Number of calls that may begin, of `wanted`, while `out` are pending."""
         if self._shut_until is None:
             return wanted
         if self._shut_until > self._clock():
@@ -52,7 +51,7 @@ class Breaker:
         return (_TRIED_AT_ONCE if self.tripped else 1) - out
 
     def judge(self, outcome: Outcome) -> list[Outcome]:
-        """Take what came of a call; give what can be recorded."""
+        """Evaluate an outcome; return the outcomes to record now."""
         if outcome.trouble:
             return self._trouble(outcome)
         if outcome.state == "sent":
@@ -62,7 +61,7 @@ class Breaker:
         return [outcome]
 
     def settle(self) -> list[Outcome]:
-        """Nothing more is on its way: give what was held back; too few to be an outage are believed."""
+        """No call is pending: return the withheld outcomes, which are too few for an outage."""
         return self._believe()
 
     def _trouble(self, outcome: Outcome) -> list[Outcome]:
@@ -87,12 +86,12 @@ class Breaker:
         self._troubles = 0
         self._recent.append(outcome.reason or "")
         self._doubted.append(outcome)
-        if self.tripped:  # what was tried after the pause failed, too
+        if self.tripped:  # the trial after the pause failed as well
             return self._trip()
         return self._judged()
 
     def _judged(self) -> list[Outcome]:
-        """Give what is clear by now: a batch that failed alike, or one in which enough arrived."""
+        """Outcomes that are decided: a batch that failed alike, or one with enough successes."""
         if len(self._recent) < BATCH:
             return []
         reason, times = Counter(self._recent).most_common(1)[0]
@@ -101,14 +100,12 @@ class Breaker:
         return self._believe()
 
     def _trip(self) -> list[Outcome]:
-        """Let those who failed wait again, and nobody be stopped."""
+        """Let the failed ones wait again, so that no chat is stopped."""
         if not self.tripped:
             log.error("announcing.breaker_opens", channel=self._channel, why=self._doubted[-1].reason)
         self.tripped = True
         until = self._shut_until
-        if (
-            until is None or until <= self._clock()
-        ):  # later, for those that were tried together with the first
+        if until is None or until <= self._clock():  # not yet shut again by another trial
             self._pause = min(max(self._pause * 2, _ALIKE_SECONDS), _ALIKE_AT_MOST)
             until = self._shut(self._pause)
         again = [

@@ -1,7 +1,7 @@
-"""Carries the announcements of one channel: a few at a time, just ahead of the pace.
+"""Sends announcements of one channel: a few rows at a time, just ahead of the pace.
 
-What is claimed is `sending`, and would be unknown after a crash. So no more is claimed than leaves while the next claim
-is committed, as long as that takes here: three rows at Telegram's pace on an idle machine.
+Claimed rows are `sending`; after a crash they would be unknown. So only as many are claimed as leave during
+the next claim's commit, whose duration is measured: three rows at Telegram's pace on an idle machine.
 """
 
 import asyncio
@@ -18,15 +18,15 @@ from storage.post.sending import Outcome
 from storage.store import Store
 
 LOOK_SECONDS = 1.0
-_UNPACED = 40.0  # messages a second where a channel has no limit of its own
+_UNPACED = 40.0  # messages per second on a channel without a limit
 _LEAST_AHEAD = 3
-_COMMITS_AHEAD = 3.0  # one that is waited for, one that is slower than most
+_COMMITS_AHEAD = 3.0  # the pending one, and a slower one
 _SPARE_SECONDS, _MOST_SECONDS = 0.04, 0.5
-_MEMORY = 0.2  # how much the latest commit counts among those before
+_MEMORY = 0.2  # weight of the latest commit in the average
 
 
 class Carrier:
-    """One channel's announcements in this process; `speaks` tells whether the account's pace is ours."""
+    """One channel's announcements in this process; `speaks` tells whether it has the account's lease."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class Carrier:
         self._wake.set()
 
     async def run(self) -> None:
-        """Carry until cancelled."""
+        """Run until cancelled."""
         await self._loops.keep(
             f"announcing-{self._channel.name}", self._carry, rest=until_woken(self._wake, LOOK_SECONDS)
         )
@@ -66,7 +66,7 @@ class Carrier:
         return busy
 
     async def carry_some(self) -> bool:
-        """Claim and carry what may leave now; True when there may be more at once."""
+        """Claim and send what may leave now; True: there may be more."""
         courier, name = self._courier, self._channel.name
         if courier.ending or courier.deliveries.held(name) or not self._speaks():
             self._settle()
@@ -93,7 +93,7 @@ class Carrier:
         return bool(rows)
 
     def _settle(self) -> None:
-        """Record what was held back, once nothing more will tell whether it is an outage."""
+        """Record withheld outcomes once no pending call can show an outage."""
         if not self._out:
             self._courier.note(self.breaker.settle())
 
@@ -105,18 +105,18 @@ class Carrier:
 
     @property
     def ahead(self) -> int:
-        """How many rows to have claimed that have not left."""
+        """Number of rows to have claimed ahead."""
         seconds = min(_COMMITS_AHEAD * self._commit_seconds + _SPARE_SECONDS, _MOST_SECONDS)
         return max(_LEAST_AHEAD, math.ceil(self._rate * seconds))
 
     @property
     def _queued(self) -> int:
-        """How many rows are claimed and have not left; without a pacer, whose answer is not there yet."""
+        """Number of claimed rows that have not left; without a pacer, those without an outcome."""
         pacer = self._channel.pacer
         return self._out if pacer is None else min(pacer.queued, self._out)
 
     async def _until_there_is_room(self) -> None:
-        """Wait until a third of what was claimed has left, so that one commit claims several."""
-        await asyncio.sleep(0)  # what was claimed just now takes its place at the pacer
+        """Wait until a third of the claimed rows has left, so that one commit claims several."""
+        await asyncio.sleep(0)  # the rows just claimed queue at the pacer
         while self._out and self._queued > self.ahead * 2 // 3:
             await until_woken(self._news, 1 / self._rate)()

@@ -1,4 +1,4 @@
-"""What happens to announcements because time passes: they are frozen, begin, take in late followers, end, add up."""
+"""Timed work on announcements: freeze, begin, add late followers, finish, reconcile."""
 
 import asyncio
 import secrets
@@ -36,10 +36,11 @@ log = structlog.get_logger(__name__)
 
 
 class Chores:
-    """Several processes on one database do each thing once.
+    """Timed work; each thing once, even with several processes on one database.
 
     Args:
-        wake: tells the carriers that there is something to carry.
+        wake: wakes the carriers.
+        courier_wake: wakes the courier of a channel.
         courier_wake: tells the courier that a channel has something new.
     """
 
@@ -64,7 +65,7 @@ class Chores:
         self._progress = AnnouncementProgress(store=store, office=office, texts=texts, wake=courier_wake)
 
     async def run(self) -> None:
-        """Do what is due until cancelled."""
+        """Run until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             keep = self._loops.keep
             tasks.create_task(keep("announcing-moves", self.move_on, rest=resting(LOOK_SECONDS)))
@@ -73,7 +74,7 @@ class Chores:
             tasks.create_task(keep("announcing-counts", self.add_up, rest=resting(COUNT_SECONDS)))
 
     async def move_on(self) -> None:
-        """Freeze what was released, begin what is due, end what is over."""
+        """Freeze released announcements, begin due ones, finish completed ones."""
         for announcement in await self._store.read(freeze.to_freeze):
             await self._freeze(announcement)
         if not await self._store.read(_anything_live):
@@ -89,7 +90,7 @@ class Chores:
             self._wake()
 
     async def take_in_late(self) -> None:
-        """Let who linked a chat after an announcement have it, once."""
+        """Add chats that were linked after an announcement, once."""
         for one in await self._store.read(delivery.open_to_late):
             late = await self._store.read(partial(late_followers, announcement=one))
             if late:
@@ -101,11 +102,11 @@ class Chores:
                 self._wake()
 
     async def tell(self) -> None:
-        """Show the progress in the chats of who announced."""
+        """Show the progress in the chats of the authors."""
         await self._progress.tell()
 
     async def add_up(self) -> None:
-        """Count after: planned is the sum of all states, always; what is not so is mended and alarmed."""
+        """Check that planned equals the sum of all states; correct and report differences."""
         found = await self._store.read(reconciliation.check)
         if not found.clean:
             found = await self._store.write(reconciliation.mend)
@@ -121,15 +122,15 @@ class Chores:
         try:
             await _freeze(self._store, announcement, self._office, self._rendering, self._owner)
         except NoWindows:
-            log.error("announcing.no_windows", announcement=announcement)  # noqa: TRY400 (no fault of ours)
+            log.error("announcing.no_windows", announcement=announcement)  # noqa: TRY400  (not a fault of ours)
             await self._store.write(partial(control.give_up, announcement=announcement))
 
 
 async def frozen(store: Store, *, announcement: int, office: Office, texts: Texts) -> None:
-    """Freeze a released announcement, or wait until another process has done it.
+    """Freeze a released announcement, or wait until another process has done so.
 
     Raises:
-        NoWindows: its waves have no room; nothing was frozen.
+        NoWindows: there is no room for its waves; nothing was frozen.
     """
     rendering, owner = Rendering(texts), f"plan-{secrets.token_hex(4)}"
     while (await store.read(partial(find, announcement=announcement))).state is State.PREPARING:

@@ -1,4 +1,4 @@
-"""The announcement file (TOML; F5): what is said, and to whom."""
+"""The announcement file (TOML; F5): text and recipients."""
 
 import tomllib
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _KEYS = ("name", "text", "recipients", "status", "point", "since", "until", "wav
 
 
 class UnusableAnnouncement(Exception):
-    """The whole file cannot be used; `code` is worded in Fluent as `announce-file-<code>`."""
+    """The file is unusable as a whole; `code` is worded in Fluent as `announce-file-<code>`."""
 
     def __init__(self, code: str, **details: Detail) -> None:
         super().__init__(code)
@@ -26,10 +26,10 @@ class UnusableAnnouncement(Exception):
 
 
 def read_order(path: Path, office: Office, *, today: date) -> tuple[Order, Path | None]:
-    """Read an announcement file; give the order, and the list of its recipients where no stage names them.
+    """Read an announcement file; return the order, and the file of its recipients unless it names a stage.
 
     Raises:
-        UnusableAnnouncement: it cannot be read, or lacks something.
+        UnusableAnnouncement: it is unreadable or incomplete.
         BadText: its text cannot be sent.
     """
     table = _table(path)
@@ -48,7 +48,7 @@ def _table(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise UnusableAnnouncement("unreadable", why=error.strerror or "") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        # TOML's own words tell the place; they quote nothing but a character.
+        # The parser's message names the place and quotes at most one character.
         why = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
         raise UnusableAnnouncement("no-toml", why=why) from None
 

@@ -1,4 +1,4 @@
-"""Gathers a report from the store, for whoever may see the recipients."""
+"""The report of an announcement, for those who may see its recipients."""
 
 from functools import partial
 
@@ -15,11 +15,11 @@ from storage.store import Store
 
 
 async def report_of(store: Store, *, announcement: int, by: StaffMember | None) -> Report:
-    """Gather a report; the audit notes who did, or that it was done at the machine itself (`by` is None).
+    """Load a report; the audit records who did (`by` None: at the command line).
 
     Raises:
-        NotAllowed: they may not.
-        UnknownAnnouncement: there is none of this number.
+        NotAllowed: no right.
+        UnknownAnnouncement: there is no such announcement.
     """
     one = await store.read(partial(find, announcement=announcement))
     if by is not None:

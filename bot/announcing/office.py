@@ -1,4 +1,4 @@
-"""Announcements of one process, wired: the paces it holds, a carrier for each channel, the chores."""
+"""Announcements of one process: its leases, a carrier per channel, and timed work."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ from storage.store import Store
 
 
 class Announcing:
-    """Runs beside the courier, which sends what is carried here and asks here whose the pushes are."""
+    """Works with the courier, which sends the claimed rows and asks for the leases of pushes."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Announcing:
             carrier.wake()
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Run until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.paces.run())
             tasks.create_task(self.chores.run())

@@ -1,4 +1,4 @@
-"""A report on A4 pages across, drawn with the fonts of the satisfaction report."""
+"""The report as A4 pages in landscape format, with the fonts of the satisfaction report."""
 
 import io
 from collections.abc import Sequence
@@ -12,13 +12,13 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 from bot.announcing.report import Clerk, Report
 from bot.reports.ink import BOLD, INK, MARGIN, PALE, PLAIN, RULE, SOFT, register_fonts
 
-_PART = 400  # rows that are laid out as one table: a long table costs the square of its length
+_PART = 400  # rows per table: layout time grows with the square of the length
 
 
 def paper(
     report: Report, clerk: Clerk, header: Sequence[str], rows: Sequence[Sequence[str]], *, letters: bool
 ) -> bytes:
-    """Draw the table with its heading; names are shown as text, whatever marks they hold."""
+    """Draw the table with its heading; names are shown as plain text."""
     register_fonts()
     file = io.BytesIO()
     title = clerk.say("announce-report-letters" if letters else "announce-report-title")

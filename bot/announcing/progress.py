@@ -1,4 +1,4 @@
-"""How far an announcement is, in the staff chat that it was sent from: one message, edited in place where that is possible."""
+"""Progress of an announcement in its staff chat: one message, edited in place if possible."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +21,7 @@ _OVER = (State.FINISHED, State.UNDONE, State.WITHDRAWN)
 
 
 class AnnouncementProgress:
-    """Plans the messages. On a channel that cannot edit, only the result is told."""
+    """Plans the messages. A channel without edits gets only the result."""
 
     def __init__(self, *, store: Store, office: Office, texts: Texts, wake: Callable[[str], None]) -> None:
         self._store = store
@@ -30,7 +30,7 @@ class AnnouncementProgress:
         self._wake = wake
 
     async def tell(self) -> None:
-        """Tell every staff chat what has changed since it was told last."""
+        """Tell every staff chat the changes since its last message."""
         for one in await self._store.read(progress.to_tell):
             if await self._store.write(partial(self._tell, one=one)):
                 self._wake(one.channel)
@@ -62,7 +62,7 @@ class AnnouncementProgress:
         return True
 
     async def words(self, db: Reading, one: Told, counts: Counts) -> str:
-        """Word where the announcement stands; at the end with the reasons and the next steps."""
+        """Text of the progress; at the end with reasons and next steps."""
         announcement, say = one.announcement, partial(self._texts.say, one.language)
         lines = [say("announce-progress", name=announcement.name, planned=announcement.planned)]
         if announcement.starts_at is not None and announcement.state is State.PLANNED:
@@ -99,6 +99,6 @@ _REASONS = frozenset(
 
 
 def reason_key(reason: str | None) -> str:
-    """Give the key of a reason in plain words; a provider's rarer ones share one."""
+    """Text key of a reason; rare ones of a provider share one."""
     known = reason if reason in _REASONS else "other"
     return f"announce-reason-{known.replace('_', '-')}"

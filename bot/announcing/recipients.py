@@ -1,4 +1,4 @@
-"""The list of an announcement: a register-like file of which only the number is required (F5)."""
+"""Recipients of an announcement from a file in register format, of which only the number is required (F5)."""
 
 import asyncio
 import hmac
@@ -17,25 +17,25 @@ from domain.text.cells import Problem
 from storage.announcements.audience import Known, known
 from storage.store import Store
 
-_ROWS_PER_BREATH = 500  # read before other tasks of this process get their turn
+_ROWS_PER_BREATH = 500  # rows read before other tasks of this process get a turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """The applications that a file names, each once, and the rows that name none."""
+    """Applications named in a file, each once, and its refused rows."""
 
     applications: tuple[int, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
 
 
 async def read_list(store: Store, path: Path, office: Office, *, by: StaffMember | None = None) -> Listed:
-    """Read the file and find its applications; those of other points are refused to `by`, a member of one point.
+    """Read the file and find its applications; members of one point are refused those of others.
 
-    As in the register, which tells that member no name from elsewhere: a list is no way around that.
+    The register hides names of other points from them as well.
 
     Raises:
-        UnusableFile: it cannot be read as a whole.
-        StoreDown: the database cannot be reached.
+        UnusableFile: it is unreadable as a whole.
+        StoreDown: the database is unavailable.
     """
     rows, refused = await _read(open_table(path), office, store)
     numbers = list(dict.fromkeys(row.number.canonical for row in rows))

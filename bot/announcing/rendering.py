@@ -1,4 +1,4 @@
-"""From an officer's text to the screen that one chat gets, and to a look at it before."""
+"""From an officer's text to a chat's screen, and to its preview."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -22,7 +22,7 @@ TEMPLATE = "announcement"
 def preview(
     order: Order, *, by: StaffMember | None, office: Office, texts: Texts
 ) -> Callable[[Reading], Awaitable[Preview]]:
-    """Give the reading that tells what the order would do if `by` sent it now."""
+    """A read that returns the preview of the order if `by` released it now."""
     return partial(
         look, order=order, by=by, office=office, channels=CAPS, holidays=holiday_names,
         words=Rendering(texts).text,
@@ -30,18 +30,18 @@ def preview(
 
 
 class Rendering:
-    """Makes screens; the same text and applications give the same screen."""
+    """Builds screens; equal texts and applications give equal screens."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
     def __call__(self, wording: Wording, language: str, subjects: Sequence[Subject]) -> dict[str, Any]:
-        """Give the screen as the outbox keeps it."""
+        """The screen as stored in the outbox."""
         body: dict[str, Any] = codec.dump(self.screen(wording, language, subjects))
         return body
 
     def screen(self, wording: Wording, language: str, subjects: Sequence[Subject]) -> Screen:
-        """Give what a chat of this language gets about the applications that it follows."""
+        """Screen for a chat of this language about the applications that it follows."""
         spoken = wording.language(language)
         values = self._values(spoken, subjects)
         text = self._filled(wording.said(spoken), values, spoken, subjects)
@@ -55,7 +55,7 @@ class Rendering:
         )
 
     def text(self, wording: Wording, language: str, subjects: Sequence[Subject]) -> str:
-        """Give the words alone."""
+        """Text of the screen."""
         return self.screen(wording, language, subjects).text
 
     def _values(self, language: str, subjects: Sequence[Subject]) -> dict[str, str]:
@@ -69,7 +69,7 @@ class Rendering:
         return values
 
     def _filled(self, text: str, values: dict[str, str], language: str, subjects: Sequence[Subject]) -> str:
-        """Fill in the text; in waves it tells when to come, and how to take another day, also where it does not."""
+        """The text with its values; in waves with the time to come, if missing, and how to swap it."""
         filled = [fill(text, values)]
         if any(one.comes_at for one in subjects):
             if "{hari}" not in text or "{jam}" not in text:

@@ -1,4 +1,4 @@
-"""The proof report: what came of every recipient, why, and what to do next; and the list for villages and letters."""
+"""The report: outcome of every recipient, reason and next step; and the list for villages and letters."""
 
 import csv
 import io
@@ -25,7 +25,7 @@ _LETTERS = ("numbers", "names", "district", "village", "reason")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """An announcement with its results, ready to be written; `approved` is the approver's name."""
+    """An announcement with its results; `approved` is the approver's name."""
 
     announcement: Announcement
     results: Sequence[Result]
@@ -34,7 +34,7 @@ class Report:
 
 
 def next_step(result: Result) -> str:
-    """Give what to do about a result: none, wait, check, again, channel or village."""
+    """Next step for a result: none, wait, check, again, channel or village."""
     if result.state in _OUT or result.reason == "merged":
         return "none"
     if result.state in ("waiting", "sending"):
@@ -55,15 +55,15 @@ class Clerk:
         self._language = language
 
     def say(self, key: str, **variables: object) -> str:
-        """Give a text of announcements."""
+        """A text of announcements."""
         return self._texts.say(self._language, key, **variables)
 
     def header(self) -> list[str]:
-        """Give the report's columns."""
+        """Column titles of the report."""
         return [self.say(f"announce-report-{column}") for column in _COLUMNS]
 
     def rows(self, results: Sequence[Result]) -> Iterator[list[str]]:
-        """Give the report's rows: names masked, never a NIK, a telephone number or an address."""
+        """Rows of the report: names masked; no NIK, phone number or address."""
         for result in results:
             parts = result.parts
             yield [
@@ -79,9 +79,9 @@ class Clerk:
             ]
 
     def letters(self, results: Sequence[Result]) -> Iterator[list[str]]:
-        """Give whom a chat did not reach, an application a row, by district and village.
+        """Rows for people without a reachable chat, one per application, by district and village.
 
-        The name stands whole, since a letter has to name its reader. Who had everything erased is left in peace.
+        Names are not masked, since letters need them. People who had their data erased are omitted.
         """
         left = [one for one in results if next_step(one) in ("village", "channel") and one.reason != "erased"]
         rows = [
@@ -92,7 +92,7 @@ class Clerk:
         yield from sorted(rows, key=lambda row: (row[2], row[3], row[1], row[0]))
 
     def letters_header(self) -> list[str]:
-        """Give the columns of the list for villages and letters."""
+        """Column titles of the list for villages and letters."""
         return [self.say(f"announce-report-{column}") for column in _LETTERS]
 
     def _reason(self, result: Result) -> str:
@@ -101,7 +101,7 @@ class Clerk:
 
 
 def as_csv(header: Sequence[str], rows: Iterator[list[str]]) -> str:
-    """Give a table that a spreadsheet opens: no cell of it computes, and no number is rounded."""
+    """A table for spreadsheets: no formulas, no rounded numbers."""
     file = io.StringIO()
     out = csv.writer(file, delimiter=";")
     out.writerow([inert(cell) for cell in header])
@@ -110,10 +110,10 @@ def as_csv(header: Sequence[str], rows: Iterator[list[str]]) -> str:
 
 
 def write_report(path: Path, report: Report, clerk: Clerk, *, letters: bool = False) -> None:
-    """Write the report, or the list for villages and letters, as the name's ending says (.csv, .pdf); owner only.
+    """Write the report, or the list for letters, as .csv or .pdf by its suffix; readable only by the owner.
 
     Raises:
-        OSError: it cannot be written there.
+        OSError: the file cannot be written.
     """
     header = clerk.letters_header() if letters else clerk.header()
     rows = clerk.letters(report.results) if letters else clerk.rows(report.results)
@@ -122,7 +122,7 @@ def write_report(path: Path, report: Report, clerk: Clerk, *, letters: bool = Fa
 
         data = paper(report, clerk, header, list(rows), letters=letters)
     else:
-        # With the mark that tells a spreadsheet the encoding.
+        # The byte order mark tells spreadsheets the encoding.
         data = as_csv(header, rows).encode("utf-8-sig")
     with private_file(path) as file:
         file.write(data)
