@@ -1,1 +1,1 @@
-"""Pictures that people send: read in processes of their own, which have nothing to lose."""
+"""Pictures from outside, decoded in separate processes without secrets."""

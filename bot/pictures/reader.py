@@ -26,7 +26,7 @@ class ReaderEnded(Exception):
 
 
 class PictureReader:
-    """Sends pictures to at most `AT_ONCE` processes, which are started when needed, reused, and killed on time-out.
+    """Sends pictures to at most `AT_ONCE` processes: started when needed, reused, killed on time-out.
 
     Args:
         seconds: time limit per picture.
@@ -52,8 +52,8 @@ class PictureReader:
                 return await self._read(data)
             except (TimeoutError, ReaderEnded) as why:
                 log.info("pictures.not_read", why=type(why).__name__)
-            except Exception as fault:  # noqa: BLE001 (a picture that breaks its reader is one that cannot be read)
-                log.error("pictures.fault", **what(fault))  # noqa: TRY400 (its words may be what stood there)
+            except Exception as fault:  # noqa: BLE001  (an undecodable picture must not stop the next ones)
+                log.error("pictures.fault", **what(fault))  # noqa: TRY400  (its message may quote the picture)
         return None
 
     async def close(self) -> None:
@@ -93,7 +93,7 @@ class PictureReader:
             stderr=DEVNULL,
             env={},
             cwd="/",
-            start_new_session=True,  # signals of the terminal reach only this process, which ends the others itself
+            start_new_session=True,  # signals of the terminal reach only the parent, which ends the others
         )
         worker = _Worker(process)
         self._all.add(worker)
@@ -124,7 +124,7 @@ class _Worker:
         """Text of the code on a picture; empty without one.
 
         Raises:
-            Ended: the process is gone.
+            ReaderEnded: the process ended.
         """
         self.asked += 1
         if self.process.stdin is None:
@@ -141,7 +141,7 @@ class _Worker:
         """Read one text.
 
         Raises:
-            Ended: the process is gone, or the text is too long.
+            ReaderEnded: the process ended, or the text is too long.
         """
         if self.process.stdout is None:
             raise ReaderEnded
