@@ -6,7 +6,7 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    # What Loket writes (database, refused rows, the demo's key) is for its own account only.
+    # Files of Loket (database, refused rows, the demo's key) are readable only by its account.
     os.umask(0o077)
     from bot.cli.commands import app
     from bot.setup.ending import ended

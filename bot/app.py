@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """What a caller learns when everything is up: the address that the pages are served at, and the open store."""
+    """Passed to the caller once everything runs: the address of the pages, and the open store."""
 
     address: str
     store: Store
@@ -56,7 +56,7 @@ async def run(
     """Run every configured channel, the pages and the courier, until SIGTERM or SIGINT.
 
     Raises:
-        BadSetting, BadOffice, StoreDown: something is in the way; nothing was started.
+        BadSetting, BadOffice, StoreDown: the start failed; nothing runs.
     """
     office = load_office(settings.office)
     try:
@@ -81,7 +81,7 @@ async def run(
 async def _assemble_server(
     settings: Settings, store: Store, office: Office, only: Sequence[str] | None, line: socket.socket
 ) -> tuple[Assembled, WebServer]:
-    """Wire everything and the server that speaks for it; this process is known to the others from now on."""
+    """Assemble the office and its server; from now on other processes know this one."""
     quotas = Quotas.of(descriptors=raise_descriptor_limit(), factor=office.status.web_address_factor)
     web = WebChannel()
     texts = texts_of(office)
@@ -99,7 +99,7 @@ async def _assemble_server(
 
 
 async def _serve(assembled: Assembled, server: WebServer, ready: Callable[[], None]) -> None:
-    """Run everything in one TaskGroup until a signal; then finish what is under way."""
+    """Run everything in one TaskGroup until a signal; then finish pending work."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -131,7 +131,7 @@ async def _serve(assembled: Assembled, server: WebServer, ready: Callable[[], No
 
 
 def _workers(assembled: Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
-    """What runs in the background; each has loops of its own, and is started again if it ends with a fault."""
+    """Background workers; each has its own loops and is restarted after a fault."""
     return {
         "courier": assembled.courier.run,
         "photos": partial(assembled.photos.run, assembled.dispatcher),
@@ -145,17 +145,17 @@ def _workers(assembled: Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
 
 
 def _settle_memory() -> None:
-    """Take what start-up made out of the collector's sight: measured, it nearly halves the cost of an update.
+    """Exclude the objects of the start from garbage collection: measured, updates cost nearly half as much.
 
-    Large blocks go back to the system when they are free. glibc learns from photos to keep blocks of their size: measured, a
-    flood of photos then left 90 MB behind.
+    Return large blocks to the system at once: glibc adapts to keep blocks of the size of photos, and a flood
+    of photos left 90 MB behind.
     """
     with contextlib.suppress(OSError, AttributeError):  # another C library
         library = ctypes.CDLL(None)
         library.mallopt(_MMAP_THRESHOLD, 1024 * 1024)
-        library.mallopt(_ARENA_MAX, 2)  # and each thread would keep its own
+        library.mallopt(_ARENA_MAX, 2)  # else each thread keeps its own
     gc.collect()
     gc.freeze()
-    # A closed WebSocket is garbage in cycles. Collections of the older generations must come often enough to free it: measured
-    # with 20_000, 50, 100, a flood of connections left 3,100 closed ones (50 MB) in memory after a minute.
+    # A closed WebSocket is garbage in cycles, so older generations must be collected often enough: with
+    # 20_000, 50, 100, a flood of connections left 3,100 closed ones (50 MB) in memory after a minute.
     gc.set_threshold(20_000, 5, 5)

@@ -1,10 +1,10 @@
-"""The little of HTTP that a webhook needs; Starlette's request and response objects would cost more than its work."""
+"""HTTP for webhooks; Starlette's request and response objects would cost more than the webhook's work."""
 
 from starlette.types import Receive, Send
 
 
 async def body_of(receive: Receive, *, largest: int) -> bytes | None:
-    """Read a request's body; None when it is larger than that or was cut off."""
+    """Body of a request; None if it is larger than `largest` or incomplete."""
     body: bytes = b""
     while True:
         message = await receive()
@@ -18,7 +18,7 @@ async def body_of(receive: Receive, *, largest: int) -> bytes | None:
 
 
 async def answer(send: Send, status: int, body: bytes = b"", *, kind: bytes = b"application/json") -> None:
-    """Write a whole answer."""
+    """Send a complete response."""
     length = str(len(body)).encode()
     headers = [(b"content-type", kind), (b"content-length", length)]
     await send({"type": "http.response.start", "status": status, "headers": headers})

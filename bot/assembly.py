@@ -1,4 +1,4 @@
-"""The one place of wiring: settings, store, texts and channels in, the parts of a running office out."""
+"""The one place of wiring: builds the parts of a running office from settings, store, texts and channels."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -34,7 +34,7 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembled:
-    """Everything that runs in one process, wired."""
+    """The parts of one process."""
 
     app: Starlette
     console: Console
@@ -65,11 +65,11 @@ def assemble(
     heart: Heart | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> Assembled:
-    """Wire the office: every part is made here and gets what it works with as arguments.
+    """Build every part of the office and pass it what it needs.
 
-    `web` is the channel of the pages, which are served whatever else is configured. `sleep` waits out the padding of equal answers
-    and the delay of a wrong staff code. Tests assemble the same office (tests/support/counter.py), with channels and texts of their
-    own and a store whose clock stands still.
+    `web` is the channel of the pages, which always runs. `sleep` is used for the padding of equal answers and
+    the delay of wrong staff codes. Tests assemble the same office (tests/support/counter.py) with their own
+    channels, texts, and a store whose clock stands still.
     """
     scripts.load()
     loops = loops or Loops()

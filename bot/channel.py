@@ -1,15 +1,15 @@
 """The contract between the office and a channel.
 
-A channel hears (`Heard`), hands over to `Hear`, and sends `Screen`s. How a send can fail:
+A channel receives messages (`Heard`), passes them to `Hear`, and sends `Screen`s. A send can fail as:
 
     Undelivered
-    ├── Throttled     the provider asks to wait `retry_after_seconds`; `whole_channel` or this chat alone
-    ├── Unreachable   this chat cannot be reached (`reason`): no retry
-    ├── Absent        nobody is connected now (web chat): keep it until they are
-    ├── Rejected      the provider refuses this very message (`reason`): no retry, staff see it
-    ├── Held          it may not be said now (`reason`): it waits until they speak, at most `again_after_seconds` a time
-    ├── Outage        the provider is down or we may not speak at all (5xx, bad token): try again later
-    └── Unknown       time-out or cut line after the request was written: it may or may not have arrived
+    ├── Throttled     the provider asks to wait `retry_after_seconds`; `whole_channel` or only this chat
+    ├── Unreachable   the chat cannot be reached (`reason`): no retry
+    ├── Absent        nobody is connected (web chat): keep it until somebody is
+    ├── Rejected      the provider refuses this message (`reason`): no retry, staff see it
+    ├── Held          not allowed now (`reason`): waits for the resident, at most `again_after_seconds`
+    ├── Outage        the provider is down or refuses us as a whole (5xx, bad token): retry later
+    └── Unknown       time-out or dropped connection after the request was written: it may have arrived
 """
 
 import asyncio
@@ -34,22 +34,21 @@ Kind = Literal[
 
 
 def storable(text: str) -> str:
-    """Drop what no store takes: NUL, and halves of a surrogate pair that JSON lets through."""
+    """The text without characters that databases refuse: NUL, and lone surrogates, which JSON allows."""
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """One message of a resident, as a channel understood it.
+    """One message of a resident.
 
-    `message_id` names it for de-duplication within (channel, account); `address` is where an answer goes;
-    `choice` is the token of a tapped button and `tapped` the provider's id of the message it stood under;
-    `text` of a location is `latitude,longitude`; `left` is somebody who says that they leave a device that others use;
-    `said_in` is the provider's id of the resident's own message (to delete it when it held a NIK);
-    `media` is the provider's reference of a photo or file, `data` the file itself where it came with the message (web
-    chat), `source` the client's network address (web chat only). `identities` is everything that the provider said
-    about who speaks, where one person can have several names at once (WhatsApp); any of them leads to their chat.
-    `fetched`: a worker has tried to download it.
+    `message_id` identifies it within (channel, account); `address` is where the answer goes; `choice` is the
+    token of a tapped button and `tapped` the provider's id of its message; `text` of a location is
+    `latitude,longitude`; `left`: the resident leaves a shared device; `said_in` is the provider's id of the
+    resident's message (to delete it if it held a NIK); `media` is the provider's reference of a photo or
+    file, `data` the file itself if it came with the message (web chat), `source` the client's network address
+    (web chat). `identities` are all names of the sender that the provider gave (WhatsApp); each leads to the
+    same chat. `fetched`: a worker has tried to download it.
     """
 
     channel: str
@@ -85,15 +84,15 @@ class Heard:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Every address of who speaks: a budget is not renewed by a name that a message happens to leave out."""
+        """All addresses of the sender, so that omitting a name does not renew a budget."""
         return tuple(dict.fromkeys([self.address, *map(send_address, self.identities)]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """A provider's word that a person has other names now: a new phone number, a new id.
+    """Notice of a provider that a person has new names: a phone number, an id.
 
-    `message_id` names the news for de-duplication, as in `Heard`.
+    `message_id` identifies it as in `Heard`.
     """
 
     channel: str
@@ -105,9 +104,9 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """One outbox row on its way: a screen for an address. `priority` 0 = reply, 1 = push, 2 = announcement.
+    """One outbox row to send: a screen for an address. `priority` 0 = reply, 1 = push, 2 = announcement.
 
-    `heard_at` is when the chat last spoke.
+    `heard_at` is the time of the chat's last message.
     """
 
     id: int
@@ -124,11 +123,11 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turned:
-    """What came of a turn after its commit.
+    """Result of a turn after its commit.
 
-    `duplicate`: this message had been claimed before, nothing happened. `inline`: the reply that the channel may put
-    into its own HTTP answer (asked for with `inline=True`); the channel must then await `written(parcel)` once the
-    answer is written. Every other reply is on its way through the courier already.
+    `duplicate`: the message had been claimed before. `inline`: the reply for the channel's own HTTP answer
+    (requested by `inline=True`); the channel must await `written(parcel)` after writing it. The courier sends
+    all other replies.
     """
 
     duplicate: bool = False
@@ -136,39 +135,39 @@ class Turned:
 
 
 class Hear(Protocol):
-    """Take one message through its turn; returns after the commit (and after the padding of equal answers).
+    """Processes one message in a turn; returns after the commit (and after the padding of equal answers).
 
     Raises:
-        StoreDown: nothing could be committed; the provider must send the message again (503).
-        Busy: a browser's message that has to wait; only messages with a `source` are refused so.
+        StoreDown: nothing was committed; the provider must send the message again (503).
+        Busy: a browser's message that must wait; only messages with a `source` are refused so.
     """
 
     async def __call__(self, heard: Heard, *, inline: bool = False, padded: bool = True) -> Turned:
-        """Take the message; `inline` asks for the reply back, where it may travel in the webhook's answer.
+        """Process the message; `inline` requests the reply for the webhook's answer.
 
-        `padded=False` returns right after the commit, for a caller whose own answer tells nobody how long a look-up
-        took; the reply is padded all the same.
+        `padded=False` returns right after the commit, for callers whose own answer does not reveal the time
+        of a look-up; the reply is padded all the same.
         """
         ...
 
     async def moved(self, moved: Moved) -> None:
-        """Let a person's chat follow them to their new names."""
+        """Assign a person's chat to their new names."""
         ...
 
     async def receipts(self, receipts: Sequence[Receipt]) -> None:
-        """Record what became of messages that the provider took."""
+        """Record the provider's receipts."""
         ...
 
     async def written(self, parcel: Parcel) -> None:
-        """Record that the inline parcel was written into the HTTP answer."""
+        """Record that the inline parcel was part of the HTTP answer."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """The provider took the message; `id` is the provider's id of (the last bubble of) it, if it tells one.
+    """The provider accepted the message; `id` is the provider's id of it (its last bubble), if known.
 
-    `how` is a code for a message that went another way than usual (`template`).
+    `how` is a code if it was sent in an unusual way (`template`).
     """
 
     id: str | None = None
@@ -176,78 +175,78 @@ class Sent:
 
 
 class Pace(Protocol):
-    """How fast an account may speak (bot/sending/pacer.py); `rate` is messages a second, `replies` those that left."""
+    """Rate limit of an account (bot/sending/pacer.py); `rate` is per second, `replies` the number sent."""
 
     rate: float
     replies: int
 
     @property
     def queued(self) -> int:
-        """How many pushes and announcements wait for their turn."""
+        """Number of waiting pushes and announcements."""
         ...
 
     def leave_room(self, per_second: float) -> None:
-        """Leave room for what other processes say on this account."""
+        """Reserve capacity for other processes on this account."""
         ...
 
 
 class Channel(ABC):
-    """One way to reach residents: a folder under bot/, known only to the table in bot/channels.py.
+    """A way to reach residents: a folder in bot/, known only to the table in bot/channels.py.
 
-    A channel says what it can show (`caps`), sends, and overrides what differs from the defaults here.
-    `larger_bodies` are the paths of its routes that take larger requests, with their bytes.
+    A channel declares its capabilities (`caps`), sends, and overrides the defaults here. `larger_bodies` maps
+    paths of its routes that accept larger requests to their limits in bytes.
     """
 
     account: str
     caps: Caps
-    pacer: Pace | None = None  # None: the provider sets no limit
+    pacer: Pace | None = None  # None: no limit
     larger_bodies: Mapping[str, int] = MappingProxyType({})
 
     @property
     def name(self) -> str:
-        """The name that chats, outbox rows and `--only` know it by."""
+        """Name in chats, outbox rows and `--only`."""
         return self.caps.channel
 
     @property
     def parked(self) -> int:
-        """How many items from the provider could not be read since the start."""
+        """Number of items from the provider that could not be read since the start."""
         return 0
 
     @property
     def trouble(self) -> str | None:
-        """A word for what only a person can mend, None while all is well."""
+        """A code for trouble that needs a person; None: no trouble."""
         return None
 
     def routes(self) -> Sequence[Route]:
-        """What the web server has to serve for it."""
+        """Its routes for the web server."""
         return ()
 
     def present(self) -> frozenset[str] | None:
-        """The addresses that can be reached now; None: all of them, always."""
+        """Addresses that can be reached now; None: all."""
         return None
 
-    async def listen(self, hear: Hear) -> None:  # noqa: ARG002 (for channels that hear here)
-        """Hear until cancelled; a channel that hears through its routes only waits here."""
+    async def listen(self, hear: Hear) -> None:  # noqa: ARG002  (for channels that receive here)
+        """Receive until cancelled; a channel that receives through its routes only waits."""
         await asyncio.Event().wait()
 
     @abstractmethod
     async def send(self, parcel: Parcel) -> Sent:
-        """Show the parcel's screen at its address; the call has a time-out below the lease of 30 s."""
+        """Send the parcel; the call has a time-out shorter than the lease of 30 s."""
 
-    async def fetch(self, media: str) -> bytes:  # noqa: ARG002 (for channels that have files to fetch)
+    async def fetch(self, media: str) -> bytes:  # noqa: ARG002  (for channels with files)
         """Download a photo or file (at most 10 MB, 10 s).
 
         Raises:
-            Undelivered: it could not be had.
+            Undelivered: it is unavailable.
         """
         raise Unreachable("no_reference")
 
-    async def close(self) -> None:  # noqa: B027 (a channel that holds nothing open has nothing to close)
-        """Let go of connections."""
+    async def close(self) -> None:  # noqa: B027  (optional to override)
+        """Close connections."""
 
 
 def located(latitude: object, longitude: object) -> str:
-    """Give the text of a location, to a metre; empty where these are no degrees."""
+    """Text of a location, precise to a metre; empty if these are no degrees."""
     degrees = (latitude, longitude)
     if not all(isinstance(one, int | float) and -180 <= one <= 180 for one in degrees):  # noqa: PLR2004 (a circle)
         return ""
@@ -255,11 +254,11 @@ def located(latitude: object, longitude: object) -> str:
 
 
 class Busy(Exception):
-    """Too much waits already: nothing was taken in, the sender is asked to send it again later; the text names what is full."""
+    """Too much is waiting: the message must be sent again later; the text names the full queue."""
 
 
 class Undelivered(Exception):
-    """A screen did not reach the resident."""
+    """A screen was not sent."""
 
 
 class Throttled(Undelivered):
@@ -272,7 +271,7 @@ class Throttled(Undelivered):
 
 
 class Unreachable(Undelivered):
-    """The chat cannot be reached; `reason` is a code like `blocked`."""
+    """The chat cannot be reached; `reason` is a code such as `blocked`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -280,7 +279,7 @@ class Unreachable(Undelivered):
 
 
 class Absent(Undelivered):
-    """Nobody is connected now."""
+    """Nobody is connected."""
 
 
 class Rejected(Undelivered):
@@ -292,7 +291,7 @@ class Rejected(Undelivered):
 
 
 class Held(Undelivered):
-    """It may not be said now; `reason` is a code that staff read at the waiting row."""
+    """Not allowed now; `reason` is a code shown to staff at the waiting row."""
 
     def __init__(self, reason: str, *, again_after_seconds: float) -> None:
         super().__init__(reason)
@@ -301,9 +300,9 @@ class Held(Undelivered):
 
 
 class Outage(Undelivered):
-    """The provider is down or refuses us as a whole; `asked`: something on the way answered, so it may have been taken.
+    """The provider is down or refuses us as a whole; `asked`: it answered and may have accepted.
 
-    `why` is a word for what only a person can mend, None where waiting helps.
+    `why` is a code for trouble that needs a person; None: waiting helps.
     """
 
     def __init__(self, *, asked: bool = False, why: str | None = None) -> None:
@@ -313,7 +312,7 @@ class Outage(Undelivered):
 
 
 class Unknown(Undelivered):
-    """Nobody knows whether it arrived."""
+    """It is unknown whether the message arrived."""
 
 
 Clock = Callable[[], datetime]

@@ -1,4 +1,4 @@
-"""The one table of channels: what each can show, when it is configured, and how it is made."""
+"""The table of channels: capabilities, whether configured, and how to build them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Make = Callable[[Settings, Store, Texts, Loops], Channel]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One channel. `make` is None for the web chat: it always runs, since its server answers for the others, too."""
+    """One channel. `make` is None for the web chat: it always runs, as its server also serves the others."""
 
     caps: Caps
     is_configured: Callable[[Settings], bool]
@@ -26,7 +26,7 @@ class Entry:
 
 
 def _telegram(settings: Settings, _store: Store, _texts: Texts, loops: Loops) -> Channel:
-    from bot.telegram.setup import channel_of  # loads its library, which costs seconds
+    from bot.telegram.setup import channel_of  # its library takes seconds to load
 
     return channel_of(settings, loops)
 
@@ -48,10 +48,10 @@ CAPS: dict[str, Caps] = {one.caps.channel: one.caps for one in CHANNELS}
 def other_channels(
     settings: Settings, only: Sequence[str] | None, store: Store, texts: Texts, loops: Loops
 ) -> dict[str, Channel]:
-    """Make the channels beside the web chat that are configured, or those that `only` names.
+    """Build the configured channels, or those in `only`, except the web chat.
 
     Raises:
-        BadSetting: one that is wanted lacks a setting.
+        BadSetting: a requested one lacks a setting.
     """
     wanted = {
         one.caps.channel: one.make
