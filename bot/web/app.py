@@ -1,4 +1,4 @@
-"""The web application: pages, the chat's WebSocket, health, and whatever routes other channels bring."""
+"""The web application: pages, the chat's WebSocket, health, and routes of other channels."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,7 +95,7 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class FaultAnswers:
-    """Turns a fault of ours into a kind page, and logs it once."""
+    """Answers a fault with a friendly page, and logs it once."""
 
     app: ASGIApp
     pages: Pages
@@ -115,7 +115,7 @@ class FaultAnswers:
         try:
             await self.app(scope, receive, noted)
         except ClientDisconnect:
-            return  # who leaves in the middle of a sending is told nothing, and no fault of ours
+            return  # a client that disconnects while sending gets no answer; it is no fault
         except Exception as fault:
             log.exception("web.request_failed", route=_route(scope))
             if started:
@@ -125,6 +125,6 @@ class FaultAnswers:
 
 
 def _route(scope: Scope) -> str:
-    """Name the route by its pattern: a path may hold what belongs to somebody."""
+    """Pattern of the route; a path may contain personal data."""
     route = scope.get("route")
     return route.path if isinstance(route, Route) else "unknown"

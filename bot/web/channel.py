@@ -1,4 +1,4 @@
-"""The web chat as a channel: who is connected, and how a screen reaches every open tab of a cookie."""
+"""The web chat as a channel: connected tabs, and sending a screen to all tabs of a cookie."""
 
 import asyncio
 import time
@@ -28,7 +28,7 @@ WEB = Caps(
     given_up="absent",
 )
 _WRITE_SECONDS = 5
-# A tab that lost its line for a moment gets what it missed; it comes back within seconds or minutes, not hours.
+# A tab that lost its connection gets what it missed; it reconnects within minutes.
 _RECENT_SECONDS = 300
 _RECENT_FRAMES = 12
 _MEBIBYTE = 1024 * 1024
@@ -49,7 +49,7 @@ class Line(Protocol):
 
 
 class _Shown(NamedTuple):
-    """A frame that was written, when, and whether it names nobody."""
+    """A frame that was written, its time, and whether it contains no names."""
 
     at: float
     frame: Json
@@ -57,7 +57,7 @@ class _Shown(NamedTuple):
 
 
 class WebChannel(Channel):
-    """The tabs that are connected to this process."""
+    """Tabs connected to this process."""
 
     account = WEB.channel
     caps = WEB
@@ -71,20 +71,20 @@ class WebChannel(Channel):
         self._swept = monotonic()
 
     def present(self) -> frozenset[str]:
-        """Give the addresses that have a tab open here."""
+        """Addresses with an open tab."""
         return frozenset(self._lines)
 
     def tabs(self, address: str) -> int:
-        """Count the open tabs of an address."""
+        """Number of open tabs of an address."""
         return len(self._lines.get(address, ()))
 
     def join(self, line: Line) -> None:
-        """Take a tab in: from now on it is shown every screen of its address."""
+        """Add a tab, which gets every screen of its address from now on."""
         self._forget_old()
         self._lines.setdefault(line.address, []).append(line)
 
     def leave(self, line: Line) -> None:
-        """Let a tab go."""
+        """Remove a tab."""
         lines = self._lines.get(line.address, [])
         if line in lines:
             lines.remove(line)
@@ -92,9 +92,10 @@ class WebChannel(Channel):
             self._lines.pop(line.address, None)
 
     def missed(self, address: str, after: str, *, within: float = _RECENT_SECONDS) -> list[Json]:
-        """Give the frames said since the one named `after` (all recent ones when that is not among them).
+        """Frames after the one named `after`, or all recent ones if it is not among them.
 
-        `within`: so many seconds ago whoever sits there sat down. Of what was said before, what names nobody is given.
+        `within`: age of the current sitting in seconds. Of older frames, only those without names are
+        returned.
         """
         now = self._monotonic()
         oldest = now - _RECENT_SECONDS
@@ -109,20 +110,20 @@ class WebChannel(Channel):
         return frames
 
     def forget(self, address: str) -> None:
-        """Say nothing again, and give no file again, that was said at this address: somebody else may come to it."""
+        """Forget frames and files of this address, because the next person may be another one."""
         self._recent.pop(address, None)
         self.downloads.forget(address)
 
     async def wipe(self, line: Line) -> None:
-        """Let the other tabs of an address clear their paper: in this one somebody left."""
+        """Clear the other tabs of an address, because the person left."""
         others = [one for one in self._lines.get(line.address, ()) if one is not line]
         await asyncio.gather(*(self._write(one, [{"op": "left"}]) for one in others))
 
     async def send(self, parcel: Parcel) -> Sent:
-        """Show the screen in every tab of its address.
+        """Write the screen to every tab of its address.
 
         Raises:
-            Absent: no tab of it is connected to this process.
+            Absent: none is connected to this process.
         """
         address, screen = parcel.address, parcel.screen
         if address not in self._lines:
@@ -150,7 +151,7 @@ class WebChannel(Channel):
         }
 
     async def _show(self, address: str, frames: list[Json]) -> bool:
-        # All at once: one tab that sleeps must not keep the others waiting beyond the lease.
+        # In parallel: a sleeping tab must not delay the others beyond the lease.
         async with asyncio.TaskGroup() as group:
             writes = [group.create_task(self._write(line, frames)) for line in self._lines[address]]
         return any(write.result() for write in writes)

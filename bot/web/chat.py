@@ -1,4 +1,4 @@
-"""The WebSocket behind the chat page: `GET /chat`."""
+"""The WebSocket of the chat page: `GET /chat`."""
 
 import asyncio
 import re
@@ -27,13 +27,13 @@ from handlers.engine.screen import Screen
 from locales.texts import DEFAULT, Texts
 from storage.session import StoreDown
 
-_TRIES = 3  # of a message whose turn fails with a fault of ours; while the database is down it is sent again for ever
+_TRIES = 3  # after faults of ours; while the database is down, a message is repeated without limit
 _FAULTS_KEPT = 1000
-# Reading a photo's base64 takes longer than a turn may hold up everybody else.
+# Parsing a photo's base64 would block the event loop for too long.
 _READ_ASIDE_CHARACTERS = 64 * 1024
-# Our page asks whether a line that slept is still alive: a browser's script cannot send a WebSocket ping.
+# Our page checks whether the connection is alive; scripts in browsers cannot send WebSocket pings.
 _PING = '{"op":"ping"}'
-# What our page writes begins with the id: a message that is not read is still named, so that it is sent again.
+# Our page's frames begin with the id, so that even an unparsed message can be requested again.
 _ID = re.compile(r'\s*\{\s*"id"\s*:\s*"([^"\\]{1,200})"')
 _TRY_AGAIN_LATER = 1013
 
@@ -41,24 +41,24 @@ log = structlog.get_logger(__name__)
 
 
 class ChatOffice(Hear, Protocol):
-    """What the chat needs of the dispatcher."""
+    """The dispatcher, as used by the chat."""
 
     async def resume(self, *, channel: str, account: str, address: str) -> Screen | None:
-        """Give the open question of that address as a screen, if there is one."""
+        """The open question of the address, if any."""
         ...
 
     async def sits_since(self, *, channel: str, account: str, address: str) -> float | None:
-        """Give how many seconds ago whoever sits there sat down; None: nobody is known to."""
+        """Seconds since the current sitting began; None without one."""
         ...
 
     async def language(self, *, channel: str, account: str, address: str) -> str | None:
-        """Give the language that the office speaks to that address, None before its first word."""
+        """Language of the address; None before its first message."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatDoor:
-    """Everything that the chat needs to work."""
+    """Dependencies of the chat."""
 
     office: ChatOffice
     channel: WebChannel
@@ -67,11 +67,11 @@ class ChatDoor:
     public_url: str
     callers: Callers
     faults: Counter[tuple[str, str]] = field(default_factory=Counter, repr=False)
-    # While a photo is read it is here four times: as it came, as JSON, as letters and as bytes.
+    # A photo in progress occupies four copies: received, JSON, base64, bytes.
     reading: asyncio.Semaphore = field(default_factory=partial(asyncio.Semaphore, 1), repr=False)
 
     async def serve(self, websocket: WebSocket) -> None:
-        """Serve one tab from its opening to its end."""
+        """Serve one tab from connect to disconnect."""
         tab = Tab(door=self, websocket=websocket)
         refusal = self._refusal(websocket, tab)
         if refusal is not None:
@@ -90,7 +90,7 @@ class ChatDoor:
             self.callers.leave(tab)
 
     def is_tried_enough(self, address: str, message_id: str) -> bool:
-        """Count a fault in a message's turn; True when it is no use to send this message again."""
+        """Count a fault in a message's turn; True: repeating the message is useless."""
         if len(self.faults) >= _FAULTS_KEPT:
             self.faults.clear()
         self.faults[address, message_id] += 1
@@ -116,7 +116,7 @@ class ChatDoor:
 
 @dataclass(eq=False, kw_only=True)
 class Tab:
-    """One open tab: reads its messages one after the other and is written to by the channel."""
+    """One open tab: reads its messages one after another; the channel writes to it."""
 
     door: ChatDoor
     websocket: WebSocket = field(repr=False)
@@ -154,7 +154,7 @@ class Tab:
             raise ConnectionError from gone
 
     async def greet(self) -> None:
-        """Show what was missed and the open question; then let come what waited for this arrival."""
+        """Send missed frames and the open question, then what waited for the connection."""
         door = self.door
         after = self.websocket.query_params.get("after")
         if after is not None:
@@ -171,13 +171,13 @@ class Tab:
         door.channel.on_arrival(self.address)
 
     def end(self, key: str) -> None:
-        """End this tab with a sentence; its page comes back by itself."""
+        """End this tab with a message; its page reconnects."""
         line = self._line
         if line is not None:
             line.end(key)
 
     async def serve(self) -> None:
-        """Take message after message, until the tab goes."""
+        """Read messages until the tab is gone."""
         while True:
             try:
                 async with asyncio.timeout_at(self._silent_until):
@@ -199,7 +199,7 @@ class Tab:
         return self._opened + (callers.KNOWN_SILENT_SECONDS if self.known else callers.SILENT_SECONDS)
 
     async def _take(self, message: Message) -> None:
-        """Take one message out of what carries it, so that it is held here alone, and let go of it once it is read."""
+        """Process one message; `message` gives up its reference, so that the content is freed once parsed."""
         raw: str | bytes = message.pop("text", None) or message.pop("bytes", None) or ""
         if raw == _PING:
             if self.door.callers.may_ping(self):
@@ -223,9 +223,9 @@ class Tab:
             await self.write({"op": "heard", "id": name})
 
     async def _read(self, raw: str | bytes) -> Frame | tuple[str, str | None]:
-        """Read a message, a large one when no other is being read; or the key of why it is none, and its id if it has one.
+        """The parsed message, large ones one at a time; or the key of the error, and the id if any.
 
-        The exception itself is not handed on: it holds every copy of the message that was made up to there.
+        The exception is not passed on, because it refers to all copies of the message.
         """
         try:
             if len(raw) <= _READ_ASIDE_CHARACTERS:
@@ -244,8 +244,8 @@ class Tab:
             await self._ask_again(frame)
         except Busy as busy:
             await self._ask_again(frame, f"web-{busy}")
-        except Exception as fault:  # noqa: BLE001 (whatever went wrong: nothing is known to be committed)
-            log.error("web.turn_failed", **what(fault))  # noqa: TRY400 (its words may be a resident's)
+        except Exception as fault:  # noqa: BLE001  (any fault: nothing may have been committed)
+            log.error("web.turn_failed", **what(fault))  # noqa: TRY400  (its message may quote a resident)
             if self.door.is_tried_enough(self.address, frame.id):
                 await self._tell("web-fault")
                 await self.write({"op": "heard", "id": frame.id})
@@ -254,22 +254,22 @@ class Tab:
         else:
             self.door.faults.pop((self.address, frame.id), None)
             self._permit_large()
-            if frame.kind == "left":  # also what was said while this was under way
+            if frame.kind == "left":  # including what was sent during this turn
                 self.door.channel.forget(self.address)
             await self.write({"op": "heard", "id": frame.id, "duplicate": turned.duplicate})
 
     async def _ask_again(self, frame: Frame, key: str = "web-again") -> None:
-        """Let the page send the message again: only `heard` lets it forget one."""
+        """Ask the page to repeat the message; it forgets one only after `heard`."""
         await self._tell(key, name=f"again-{frame.id}")
         await self.write({"op": "again", "id": frame.id})
 
     async def _forget(self) -> None:
-        """Let nothing of whoever leaves be shown again, here and in their other tabs."""
+        """Forget everything shown in this sitting, here and in other tabs."""
         self.door.channel.forget(self.address)
         await self.door.channel.wipe(self)
 
     async def _sits_since(self) -> float:
-        """Give how many seconds ago whoever sits here sat down; where nobody does, or nothing is known, none."""
+        """Seconds since the current sitting began; negative if there is none or it is unknown."""
         name = self.door.channel.name
         try:
             since = await self.door.office.sits_since(
@@ -308,7 +308,7 @@ class Tab:
             return None
 
     async def _refuse(self, key: str) -> None:
-        """Say why a frame is no message, in the chat's own language, and ask again what is open."""
+        """Explain why a frame is no message, in the chat's language, and repeat the open question."""
         screen = await self._open_question()
         language = (screen.language if screen else None) or await self._language()
         sentence = self.door.texts.say(language, key)
@@ -322,7 +322,7 @@ class Tab:
         return await self._spoken_language() or self.language
 
     async def _spoken_language(self) -> str | None:
-        """Give the language that the office speaks to this browser; None before its first word, or when nobody can tell."""
+        """Language of this browser's chat; None before its first message, or if unknown."""
         try:
             name = self.door.channel.name
             return await self.door.office.language(channel=name, account=self.address, address=self.address)
@@ -330,7 +330,7 @@ class Tab:
             return None
 
     async def _later(self, raw: str | bytes, key: str) -> None:
-        """Have the page send a message once more, unread as it is."""
+        """Ask the page to repeat an unparsed message."""
         begin = raw[:300] if isinstance(raw, str) else raw[:300].decode("utf-8", "replace")
         found = _ID.match(begin)
         await self._tell(key, name=f"again-{found[1]}" if found else None)
@@ -338,7 +338,7 @@ class Tab:
             await self.write({"op": "again", "id": found[1]})
 
     async def _end(self, key: str) -> None:
-        if key != "web-line-quiet":  # nobody did anything: the page comes back without a word
+        if key != "web-line-quiet":  # an idle tab reconnects without a message
             await self._tell(key)
         await self.websocket.close(code=_TRY_AGAIN_LATER)
 

@@ -1,4 +1,4 @@
-"""The cookies of the web chat: who a browser is, without knowing who anybody is."""
+"""Cookies of the web chat: they identify browsers, not persons."""
 
 import hashlib
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Self
 
-# 256 bits: nobody finds another resident's cookie by trying.
+# 256 bits cannot be guessed.
 _RANDOM_BYTES = 32
 _WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{43}")
 LANGUAGE_COOKIE = "loket-bahasa"
@@ -16,32 +16,32 @@ LANGUAGE_COOKIE = "loket-bahasa"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jar:
-    """How cookies are set here; `secure` when the public address is https."""
+    """Names and attributes of cookies; `secure` if the public address is https."""
 
     secure: bool
 
     @classmethod
     def of(cls, public_url: str) -> Self:
-        """Give the jar that fits the public address."""
+        """Jar for the public address."""
         return cls(secure=public_url.startswith("https://"))
 
     @property
     def chat(self) -> str:
-        """The name of the chat's cookie. `__Host-` keeps other sites of the same domain from planting one."""
+        """Name of the chat's cookie. `__Host-` prevents other sites of the same domain from setting it."""
         return "__Host-loket" if self.secure else "loket"
 
     @property
     def staff(self) -> str:
-        """The name of the staff session's cookie."""
+        """Name of the staff session's cookie."""
         return "__Host-loket-staf" if self.secure else "loket-staf"
 
     @property
     def form(self) -> str:
-        """The name of the cookie that a log-in form is bound to."""
+        """Name of the cookie that a sign-in form is bound to."""
         return "__Host-loket-form" if self.secure else "loket-form"
 
     def header(self, name: str, value: str, *, max_age_seconds: int | None, strict: bool = False) -> str:
-        """Write a Set-Cookie value that no script and no other site can read; 0 seconds takes the cookie back."""
+        """Set-Cookie value, unreadable for scripts and other sites; 0 seconds deletes the cookie."""
         parts = [f"{name}={value}", "Path=/", "HttpOnly", f"SameSite={'Strict' if strict else 'Lax'}"]
         if max_age_seconds is not None:
             parts.insert(1, f"Max-Age={max_age_seconds}")
@@ -50,23 +50,23 @@ class Jar:
         return "; ".join(parts)
 
     def chat_header(self, value: str) -> str:
-        """Write the chat's cookie. It outlives the 30 days that a push waits for its reader."""
+        """The chat's cookie. It outlives the 30 days that a push waits for its reader."""
         return self.header(self.chat, value, max_age_seconds=180 * 24 * 3600)
 
 
 def fresh() -> str:
-    """Draw a new random cookie value."""
+    """A new random cookie value."""
     return secrets.token_urlsafe(_RANDOM_BYTES)
 
 
 def given(cookies: Mapping[str, str], name: str) -> str | None:
-    """Give the cookie's value if it looks like one of ours; anything else counts as missing."""
+    """Value of the cookie if it is well-formed, else None."""
     value = cookies.get(name, "")
     return value if _WELL_FORMED.fullmatch(value) else None
 
 
 def read(header: str) -> dict[str, str]:
-    """Read a Cookie header; one that is malformed holds no cookie."""
+    """Parse a Cookie header; a malformed one contains no cookie."""
     try:
         return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
     except CookieError:
@@ -74,8 +74,8 @@ def read(header: str) -> dict[str, str]:
 
 
 def name_of(cookie: str) -> str:
-    """Give the name that the office knows this browser by: it cannot be turned back into the cookie.
+    """Name of this browser in the office, from which the cookie cannot be computed.
 
-    256 random bits need no key against guessing, and a name without a key survives the rotation of keys.
+    256 random bits need no key against guessing, and a name without a key survives key rotation.
     """
     return hashlib.sha256(b"loket/web-chat/" + cookie.encode()).hexdigest()

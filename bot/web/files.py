@@ -1,4 +1,4 @@
-"""What the browser fetches besides the page: our style sheets and scripts, and a resident's own ticket files."""
+"""Files for the browser: style sheets and scripts, and a resident's own ticket files."""
 
 import gzip
 import hashlib
@@ -24,7 +24,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
 }
-# Shown in the page itself; whatever else a file claims to be is downloaded, never run.
+# Shown in the page; all other types are downloaded, never run.
 _SHOWN = frozenset({"image/png", "image/jpeg"})
 _A_YEAR = "public, max-age=31536000, immutable"
 
@@ -38,14 +38,14 @@ class _Asset:
 
 
 class Assets:
-    """The files of static/, read once: small, packed for slow lines, and named by their content."""
+    """Files of static/, read once, compressed, with a version derived from their content."""
 
     def __init__(self, folder: Path = FOLDER / "static", address: str = "/static") -> None:
         self._address = address
         self._assets = {path.name: _asset(path) for path in folder.iterdir() if path.suffix in _TYPES}
 
     def url(self, name: str) -> str:
-        """Give the address of a file; it changes whenever the file does, so that browsers may keep it."""
+        """Address of a file; it changes with the file, so that browsers may cache it."""
         return f"{self._address}/{name}?v={self._assets[name].version}"
 
     async def serve(self, request: Request) -> Response:
@@ -62,20 +62,20 @@ class Assets:
         return Response(asset.body, media_type=asset.mime, headers=headers)
 
     async def icon(self, _request: Request) -> Response:
-        """Serve `GET /favicon.ico`, which some browsers ask for whatever the page says."""
+        """Serve `GET /favicon.ico`, which some browsers always request."""
         return RedirectResponse(self.url("loket.svg"), status_code=308)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Downloads:
-    """Serves `GET /berkas/{name}`: a file for the one browser that it was said to."""
+    """Serves `GET /berkas/{name}`: a file for the browser that it was sent to."""
 
     channel: WebChannel
     jar: Jar
     office: ChatOffice
 
     async def serve(self, request: Request) -> Response:
-        """Give the file, or 404 alike for unknown, too late, not yours, and said to somebody who is gone."""
+        """The file, or 404 alike for unknown, expired, other browsers' and earlier sittings' files."""
         cookie = cookies.given(request.cookies, self.jar.chat)
         name = request.path_params["name"]
         file = await self._file(cookies.name_of(cookie), name) if cookie else None
@@ -107,7 +107,7 @@ def _plain_name(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in name) or "berkas"
 
 
-@cache  # the chat page and the console serve the same files
+@cache  # chat page and console share files
 def _asset(path: Path) -> _Asset:
     body = path.read_bytes()
     return _Asset(

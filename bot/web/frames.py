@@ -1,11 +1,12 @@
-"""What travels over the chat's WebSocket, in both directions (the frames of the web chat, as JSON).
+"""Frames of the chat's WebSocket, as JSON.
 
-From the browser: `{"id", "text"}`, `{"id", "choice"}` (and `under`, the id of what it
-stood under), `{"id", "file": {"name", "mime", "data": base64}}`, `{"id", "location": {"latitude", "longitude"}}`,
-`{"id", "left": true}` (whoever sat here is done).
-To the browser: `say`, `file`, and for our own page `heard` (the message is stored), `again` (send it once more
-later), `forget` (hide what the resident wrote, it held an identity number), `left` (in another tab somebody is done:
-clear the paper), `ready` (you are connected).
+From the browser: `{"id", "text"}`, `{"id", "choice"}` (with `under`, the id of the tapped message),
+`{"id", "file": {"name", "mime", "data": base64}}`, `{"id", "location": {"latitude", "longitude"}}`,
+`{"id", "left": true}` (the person leaves the shared device).
+
+To the browser: `say`, `file`, and for our own page `heard` (the message is stored), `again` (repeat it
+later), `forget` (hide the resident's message, which contains an identity number), `left` (the person left in
+another tab: clear the page), `ready` (connected).
 """
 
 import base64
@@ -26,9 +27,9 @@ Json = dict[str, Any]
 
 
 class BadFrame(Exception):
-    """A frame that cannot be a message; `key` is the sentence for its sender, `id` its id if it had one."""
+    """A frame that is no message; `key` is the text for its sender, `id` its id, if any."""
 
-    def __init__(self, key: str, *, id: str | None = None) -> None:  # noqa: A002 (the frame's own word)
+    def __init__(self, key: str, *, id: str | None = None) -> None:  # noqa: A002  (the protocol's name)
         super().__init__(key)
         self.key = key
         self.id = id
@@ -47,10 +48,10 @@ class Frame:
 
 
 def parse(raw: str | bytes) -> Frame:
-    """Read one frame.
+    """Parse one frame.
 
     Raises:
-        BadFrame: what the sender is told instead.
+        BadFrame: it is invalid.
     """
     try:
         value = json.loads(raw)
@@ -87,7 +88,7 @@ def _message(name: str, value: Json) -> Frame:
         return Frame(id=name, kind="left")
     text = value.get("text")
     if isinstance(text, str):
-        # The turn tells that a text is too long, as on every channel; it needs no more of it than to see that.
+        # The turn refuses long texts, as on every channel; one more character is enough for that.
         text = text[: TEXT_CHARACTERS + 1]
     text = _words(text, most=TEXT_CHARACTERS + 1)
     if not text.strip():
@@ -109,7 +110,7 @@ def _file(value: object) -> File:
     if not (isinstance(name, str) and isinstance(mime, str) and isinstance(data, str)):
         raise BadFrame("web-file-broken")
     what = "file" if mime.lower().startswith("image/") else "document"
-    # Four letters carry three bytes: what is too big is not even decoded.
+    # Four characters encode three bytes: too large files are not decoded.
     if len(data) * 3 // 4 > FILE_BYTES + 2:
         raise BadFrame(f"web-{what}-big")
     try:
@@ -126,7 +127,7 @@ def _file(value: object) -> File:
 
 
 def say(name: str, screen: Screen) -> Json:
-    """Write a screen for the browser; the number is what a resident may type instead of tapping."""
+    """A screen as a frame; `number` may be typed instead of tapping."""
     return {
         "op": "say",
         "id": name,
@@ -143,5 +144,5 @@ def say(name: str, screen: Screen) -> Json:
 
 
 def note(name: str, text: str, language: str) -> Json:
-    """Write a sentence of the web page itself, in the shape of any other answer."""
+    """A message of the web page itself, in the form of an answer."""
     return say(name, Screen(text=text, language=language))

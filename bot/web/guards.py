@@ -1,4 +1,4 @@
-"""What stands before every page: security headers, limits on bodies, and patience that ends."""
+"""Middleware of all pages: security headers, request and body limits."""
 
 import asyncio
 import time
@@ -16,15 +16,15 @@ from bot.web.who import source_of
 
 BODY_BYTES = 1024 * 1024
 BODY_SECONDS = 10.0
-"""How long a request's whole body may take. A larger one that is allowed gets a second more for each 256 KB (2 Mbit/s)."""
+"""Time limit of a whole request body; larger permitted ones get one more second per 256 KB (2 Mbit/s)."""
 BODY_BYTES_A_SECOND = 256 * 1024
-# A form's file above a megabyte lies on the disk while it arrives; what is smaller is held in memory.
+# A form's file above a megabyte is written to disk while it arrives; smaller ones are kept in memory.
 _HELD_BYTES = 8 * BODY_BYTES
 _DRAINED_BYTES = 16 * BODY_BYTES
 
 
 def security_headers(public_url: str) -> dict[str, str]:
-    """Give the headers of every answer: nothing from elsewhere, nothing inline, nothing framed."""
+    """Headers of every answer: nothing from other sites, nothing inline, no framing."""
     headers = {
         "Content-Security-Policy": content_policy(public_url),
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -40,7 +40,7 @@ def security_headers(public_url: str) -> dict[str, str]:
 
 
 def content_policy(public_url: str) -> str:
-    """Give the content policy; older Safari does not count a WebSocket of this very host as 'self'."""
+    """Content security policy; older Safari does not count a WebSocket of the same host as 'self'."""
     sockets = "".join(f" {url}" for url in [_socket(public_url)] if url)
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -58,13 +58,13 @@ def _socket(public_url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SecurityHeaders:
-    """Adds the headers to every answer that does not set its own."""
+    """Adds the headers to answers that do not set their own."""
 
     app: ASGIApp
     headers: Mapping[str, str]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and dress its answer."""
+        """Pass the request on and add headers to its answer."""
 
         async def dressed(message: Message) -> None:
             if message["type"] in {"http.response.start", "websocket.http.response.start"}:
@@ -87,7 +87,7 @@ class _Full(Exception):
 
 @dataclass(slots=True)
 class _Body:
-    """How far the body of one request has come."""
+    """Progress of one request body."""
 
     most: int
     deadline: float
@@ -97,7 +97,7 @@ class _Body:
 
 @dataclass(slots=True)
 class BodyLimits:
-    """Refuses bodies that are too big (413), take too long as a whole (408), or are too many together (503)."""
+    """Refuses bodies that are too large (413), too slow (408), or too many at once (503)."""
 
     app: ASGIApp
     bytes_at_most: int = BODY_BYTES
@@ -149,7 +149,7 @@ class BodyLimits:
     def _counted(self, receive: Receive, body: _Body) -> Receive:
         async def counted() -> Message:
             if body.complete:
-                # From here on the app only waits for the client to leave.
+                # From here on the application only waits for a disconnect.
                 return await receive()
             async with asyncio.timeout_at(body.deadline):
                 message = await receive()
@@ -173,7 +173,7 @@ class BodyLimits:
         await _refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words, scope, receive, send)
 
     async def _drain(self, receive: Receive, left: int) -> None:
-        """Read on a little: a client that is cut off in the middle of its sending never sees why."""
+        """Read on for a while: a client that is disconnected while sending does not see the answer."""
         try:
             async with asyncio.timeout(self.seconds_at_most):
                 while left > 0:
@@ -187,7 +187,7 @@ class BodyLimits:
 
 @dataclass(slots=True)
 class Requests:
-    """Refuses what one source asks too often or too much at once (429). `free` are addresses that are never refused."""
+    """Refuses sources with too many requests, in total or at once (429), except on the paths in `free`."""
 
     app: ASGIApp
     quotas: Quotas
@@ -210,7 +210,7 @@ class Requests:
         if often or self._open.full(source):
             await self.refuse(scope, "web-many-requests", HTTPStatus.TOO_MANY_REQUESTS)(scope, receive, send)
             return
-        if scope["type"] == "websocket":  # open for hours: bot/web/limits/callers.py counts them
+        if scope["type"] == "websocket":  # open for hours; counted by bot/web/limits/callers.py
             await self.app(scope, receive, send)
             return
         self._open.take(source)

@@ -1,4 +1,4 @@
-"""For the machines that watch: alive, ready, and counted."""
+"""Monitoring: liveness, readiness and metrics."""
 
 import hmac
 from collections.abc import Awaitable, Callable
@@ -18,7 +18,7 @@ BeforeMetrics = Callable[[Metrics], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """Serves /healthz, /readyz and /metrics. `before_metrics` counts what only others know."""
+    """Serves /healthz, /readyz and /metrics. `before_metrics` adds figures of other parts."""
 
     heart: Heart
     channel: WebChannel
@@ -27,18 +27,18 @@ class Health:
     before_metrics: BeforeMetrics
 
     async def alive(self, _request: Request) -> Response:
-        """Serve `GET /healthz`: this process answers."""
+        """Serve `GET /healthz`: the process answers."""
         return JSONResponse({"alive": True})
 
     async def ready(self, _request: Request) -> Response:
-        """Serve `GET /readyz`: the database takes writes and has the schema that this code expects."""
+        """Serve `GET /readyz`: the database is writable and has the expected schema."""
         found = await self.heart.look()
         ready = found.database and found.schema
         answer = {"ready": ready, "database": found.database, "schema": found.schema}
         return JSONResponse(answer, status_code=200 if ready else 503)
 
     async def numbers(self, request: Request) -> Response:
-        """Serve `GET /metrics` to programs of this machine, or to whoever knows the token."""
+        """Serve `GET /metrics` to programs on this machine, or with the token."""
         if not self._may_read(request):
             raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
         self.metrics.connected(len(self.channel.present()))

@@ -1,4 +1,4 @@
-"""Files in memory for a short while: tickets on their way to a browser."""
+"""Files kept in memory for a short time: tickets for a browser."""
 
 import math
 import secrets
@@ -19,7 +19,7 @@ class _Kept:
 
 
 class Keep:
-    """Keeps files under unguessable names, each for its owner alone; the oldest go when it is full."""
+    """Keeps files under unguessable names, each for one owner; the oldest are dropped when it is full."""
 
     def __init__(
         self, *, bytes_at_most: int, seconds: float, monotonic: Callable[[], float] = time.monotonic
@@ -31,7 +31,7 @@ class Keep:
         self._bytes = 0
 
     def put(self, owner: str, file: File) -> str:
-        """Keep the file; return the name it is found under."""
+        """Keep the file and return its name."""
         now = self._monotonic()
         name = secrets.token_urlsafe(24)
         self._kept[name] = _Kept(owner, file, now + self._seconds, now)
@@ -40,14 +40,14 @@ class Keep:
         return name
 
     def get(self, owner: str, name: str, *, within: float = math.inf) -> File | None:
-        """Give the owner's file back while it is kept, if it was put here within so many seconds."""
+        """The owner's file, if it is still kept and not older than `within` seconds."""
         kept, now = self._kept.get(name), self._monotonic()
         if kept is None or kept.until <= now or not secrets.compare_digest(kept.owner, owner):
             return None
         return kept.file if now - kept.at <= within else None
 
     def forget(self, owner: str) -> None:
-        """Forget every file of an owner."""
+        """Drop all files of an owner."""
         for name in [name for name, kept in self._kept.items() if kept.owner == owner]:
             self._bytes -= len(self._kept.pop(name).file.data)
 

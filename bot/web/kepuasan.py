@@ -1,4 +1,4 @@
-"""The public satisfaction page and its file: no script, no cookie, nothing that leads to a person."""
+"""The public satisfaction page and its file: no script, no cookie, no personal data."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +21,7 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SatisfactionPage:
-    """Serves /kepuasan and /kepuasan.csv; `?tahun=2025` names a year."""
+    """Serves /kepuasan and /kepuasan.csv; `?tahun=2025` selects a year."""
 
     store: Store
     pages: Pages
@@ -38,7 +38,7 @@ class SatisfactionPage:
         )
 
     async def download(self, request: Request) -> Response:
-        """Serve `GET /kepuasan.csv`: the same figures, the same cells hidden."""
+        """Serve `GET /kepuasan.csv`: the figures of the page, with the same hidden cells."""
         try:
             public, _ = await self._public(request)
         except StoreDown:
@@ -51,7 +51,7 @@ class SatisfactionPage:
         )
 
     async def _public(self, request: Request) -> tuple[Public, list[int]]:
-        """Give the year's public figures, and the years that there are, the newest first."""
+        """Public figures of the year, and all years with answers, newest first."""
         given = request.query_params.get("tahun")
         this_year = self.office.today(self.store.clock()).year
         found, years = await self.store.read(partial(self._read, given=given, this_year=this_year))
@@ -67,7 +67,7 @@ class SatisfactionPage:
         return await figures(db, period=year(wanted), people=False), years
 
     async def _newest(self, db: Reading, years: list[int]) -> int:
-        """Give the newest year that may be shown; else the present one."""
+        """Newest year with enough answers to show; else the current one."""
         for one in years:
             if (await tally(db, period=year(one))).people >= self.office.rating.min_cell:
                 return one

@@ -1,4 +1,4 @@
-"""The pages: the chat at `GET /`, and what stands there when something is not found."""
+"""The pages: the chat at `GET /`, and error pages."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +16,7 @@ from bot.web.files import FOLDER, Assets
 from bot.web.frames import FILE_BYTES, TEXT_CHARACTERS
 from locales.texts import DEFAULT, Texts
 
-# What the chat page itself says; its script gets them in every language, for a switch in the middle.
+# Texts of the chat page; its script has all languages, because the language can be switched in between.
 CHAT_TEXTS = [
     "web-name",
     "web-skip",
@@ -58,7 +58,7 @@ _TOLD = frozenset({401, 403, 404, 405})
 
 @dataclass(frozen=True, kw_only=True)
 class Pages:
-    """Draws the pages in the language that the browser chose before, else in Indonesian."""
+    """Renders pages in the language that the browser chose, else in Indonesian."""
 
     texts: Texts
     assets: Assets
@@ -81,19 +81,19 @@ class Pages:
             language: {
                 **{key: self.texts.say(language, key) for key in CHAT_TEXTS},
                 "web-title": self.texts.say(language, "web-title", office=self.office),
-                # The script fills in the name itself.
+                # The script inserts the name.
                 "web-open-file": self.texts.say(language, "web-open-file", name="{name}"),
             }
             for language in self.texts.languages
         }
 
     def language(self, request: HTTPConnection) -> str:
-        """Give the language that this browser chose."""
+        """Language that this browser chose."""
         wanted = request.cookies.get(cookies.LANGUAGE_COOKIE)
         return wanted if wanted in self.texts.languages else DEFAULT
 
     def draw(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-        """Give one page."""
+        """Render one page."""
         language = self.language(request)
 
         def say(key: str, **variables: Any) -> str:
@@ -105,7 +105,7 @@ class Pages:
         return HTMLResponse(body, status_code=status)
 
     async def chat(self, request: Request) -> Response:
-        """Serve `GET /`: the chat, and the cookie that names this browser."""
+        """Serve `GET /`: the chat page, and the browser's cookie."""
         page = self.draw(
             request,
             "chat.html",
@@ -113,19 +113,19 @@ class Pages:
             file_bytes=FILE_BYTES,
             text_characters=TEXT_CHARACTERS,
         )
-        # Set anew at each visit: it lasts as long as somebody keeps coming.
+        # Renewed at each visit, so that it lasts as long as the browser returns.
         cookie = cookies.given(request.cookies, self.jar.chat) or cookies.fresh()
         page.headers.append("Set-Cookie", self.jar.chat_header(cookie))
         return page
 
     def busy(self, scope: Scope, key: str, status: int) -> Response:
-        """Say in one sentence that too much comes from there, or at all."""
+        """Refuse because of too many requests."""
         sentence = self.texts.say(self.language(HTTPConnection(scope)), key)
         headers = {"Retry-After": "30", "Connection": "close"}
         return PlainTextResponse(sentence, status_code=status, headers=headers)
 
     async def told(self, request: Request, fault: Exception) -> Response:
-        """Answer what went wrong in one sentence, without a word about how."""
+        """Answer a fault in one sentence, without details."""
         status = fault.status_code if isinstance(fault, HTTPException) else 500
         headers = dict(fault.headers or {}) if isinstance(fault, HTTPException) else {}
         key = f"web-error-{status if status in _TOLD else 500}"

@@ -1,4 +1,4 @@
-"""The web server: uvicorn inside the one TaskGroup of bot/app.py, which alone handles signals."""
+"""The web server: uvicorn in the TaskGroup of bot/app.py, which handles the signals."""
 
 import contextlib
 import logging
@@ -15,37 +15,37 @@ from bot.web.limits.lines import HEADER_BYTES, KEEP_ALIVE_SECONDS, ChatLines, Pa
 from bot.web.limits.quotas import BACKLOG, Quotas
 from bot.web.who import TRUSTED_PROXIES, Proxies
 
-# A resident's photo has 5 MB, in base64 a third more; a little above that is still told kindly that it is too big.
+# A resident's photo has 5 MB, and a third more in base64; slightly larger ones still get an explanation.
 FRAME_BYTES = 12 * 1024 * 1024
 _GRACE_SECONDS = 10
 
 
 class PortTaken(Exception):
-    """The address to listen at cannot be had; the message is one sentence."""
+    """The address cannot be listened at; the message is one sentence."""
 
 
 class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Leave signals alone: bot/app.py ends everything in its own order."""
+        """Do not handle signals: bot/app.py stops everything in order."""
         yield
 
 
 def listening_socket(listen: str) -> socket.socket:
-    """Open the port before anything else starts; port 0 takes a free one.
+    """Open the port before anything else starts; port 0 means a free one.
 
     Raises:
-        PortTaken: it cannot be had.
+        PortTaken: it is not available.
     """
     host, _, port = listen.rpartition(":")
     host = host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # The protocol is named because asyncio sends small packets at once (TCP_NODELAY) on sockets that name it only.
+    # asyncio sets TCP_NODELAY only on sockets that name the protocol.
     line = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         line.bind((host, int(port)))
-        # From here on clients wait in the queue instead of being refused.
+        # From here on clients queue instead of being refused.
         line.listen(BACKLOG)
     except (OSError, OverflowError, ValueError) as error:
         line.close()
@@ -55,15 +55,15 @@ def listening_socket(listen: str) -> socket.socket:
 
 
 def _refusal_is_no_fault(record: logging.LogRecord) -> bool:
-    """Drop uvicorn's error about a WebSocket that we refused with an answer of our own: it takes that for a fault."""
+    """Filter uvicorn's error about WebSockets that we refused with our own answer."""
     return "without completing handshake" not in record.getMessage()
 
 
 class WebServer:
-    """Serves the app until `stop`; running requests may finish, open chats are told to come back (1012).
+    """Serves the app until `stop`; running requests finish, open chats are asked to reconnect (1012).
 
     Args:
-        lines: the limits of its connections.
+        lines: limits of its connections.
     """
 
     def __init__(self, app: ASGIApp, line: socket.socket, lines: ChatLines | None = None) -> None:
@@ -86,7 +86,7 @@ class WebServer:
             "ws": partial(ChatLine, lines=self.lines),
             "ws_max_size": FRAME_BYTES,
             "ws_ping_interval": 20.0,
-            # Pongs queue behind a photo that leaves over a slow line.
+            # Pongs queue behind a photo on a slow connection.
             "ws_ping_timeout": 60.0,
             "ws_per_message_deflate": False,
         }
@@ -96,14 +96,14 @@ class WebServer:
 
     @property
     def address(self) -> str:
-        """Where it really listens, as `host:port`."""
+        """The address actually listened at, as `host:port`."""
         host, port, *_ = self._line.getsockname()
         return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
     async def run(self) -> None:
-        """Serve; returns after `stop`."""
+        """Serve until `stop`."""
         await self._server.serve(sockets=[self._line])
 
     def stop(self) -> None:
-        """Take no new connection, let running requests finish, then return from `run`."""
+        """Refuse new connections, finish running requests, then let `run` return."""
         self._server.should_exit = True

@@ -1,4 +1,4 @@
-"""Where a request comes from, and whether it comes from our own page."""
+"""Source of a request, and whether it comes from our own page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.people.networks import Network, read_address, read_networks, source_of_address
 
-# Any of these means that somebody stands between the client and us.
+# Any of these means that a proxy is in between.
 FORWARDING = frozenset(
     {
         "cf-connecting-ip",
@@ -27,7 +27,7 @@ FORWARDING = frozenset(
         "x-real-ip",
     }
 )
-# Proxies of clouds and meshes name theirs after themselves.
+# Proxies of clouds and meshes use their own names.
 _FORWARDING_KINDS = ("x-forwarded", "x-envoy-", "x-amzn-", "x-azure-", "fly-", "cf-", "x-cloud-trace")
 TRUSTED_PROXIES = "127.0.0.0/8,::1/128"
 UNKNOWN = "unknown"
@@ -36,17 +36,17 @@ _SOURCE = "loket.source"
 
 @dataclass(frozen=True, slots=True)
 class Proxies:
-    """The reverse proxies that are believed when they say whom they speak for."""
+    """Reverse proxies whose X-Forwarded-For is trusted."""
 
     networks: tuple[Network, ...]
 
     @classmethod
     def of(cls, networks: str) -> Self:
-        """Read them from a list of networks (LOKET_TRUSTED_PROXIES)."""
+        """Parse a list of networks (LOKET_TRUSTED_PROXIES)."""
         return cls(read_networks(networks))
 
     def trusts(self, peer: str) -> bool:
-        """Tell whether the other end of a connection is one of them."""
+        """Whether the peer of a connection is one of them."""
         try:
             found = read_address(peer)
         except ValueError:
@@ -54,11 +54,11 @@ class Proxies:
         return any(found in network for network in self.networks)
 
     def source_of(self, scope: Scope) -> str:
-        """Give the client's source (domain/people/networks.py).
+        """The client's source (domain/people/networks.py).
 
-        Of a trusted proxy's X-Forwarded-For only the last entry counts: the proxy added it itself, whoever wrote the
-        others. An entry that is no address counts as the proxy. A peer without an address (a Unix socket) is trusted with
-        nothing, and all of them are one source.
+        Of a trusted proxy's X-Forwarded-For only the last entry counts, which the proxy itself added. An
+        entry that is no address counts as the proxy. Peers without an address (Unix sockets) are not trusted
+        and share one source.
         """
         client = scope.get("client")
         peer = client[0] if client and client[0] else UNKNOWN
@@ -74,7 +74,7 @@ _LOOPBACK = Proxies.of(TRUSTED_PROXIES)
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Notes at every request which source it comes from."""
+    """Stores the source of every request in its scope."""
 
     app: ASGIApp
     proxies: Proxies
@@ -87,13 +87,13 @@ class Sources:
 
 
 def source_of(scope: Scope) -> str:
-    """Give the source of a request as `Sources` noted it; elsewhere, as a proxy on this machine would be believed."""
+    """Source that `Sources` stored; without it, a proxy on this machine is trusted."""
     noted = scope.get(_SOURCE)
     return noted if isinstance(noted, str) else _LOOPBACK.source_of(scope)
 
 
 def is_loopback(scope: Scope) -> bool:
-    """Tell whether the other end of the connection is this machine (the client itself or our own proxy)."""
+    """Whether the peer is this machine (the client or our own proxy)."""
     client = scope.get("client")
     if not client:
         return False
@@ -104,10 +104,10 @@ def is_loopback(scope: Scope) -> bool:
 
 
 def came_directly(scope: Scope) -> bool:
-    """Tell whether the client is a program of this machine, with no proxy between.
+    """Whether the client is a program on this machine, without a proxy.
 
-    A proxy that is set up in a hurry adds no header at all. It passes the public name on as Host, or speaks HTTP/1.0 as nginx
-    does by default; a monitoring program of this machine does neither.
+    A carelessly configured proxy adds no header, but it passes the public name as Host, or uses HTTP/1.0 as
+    nginx does by default; a local monitoring program does neither.
     """
     headers = Headers(scope=scope)
     if not is_loopback(scope) or scope.get("http_version") == "1.0" or not _names_this_machine(headers):
@@ -126,7 +126,7 @@ def _names_this_machine(headers: Headers) -> bool:
 
 
 def is_same_origin(scope: Scope, public_url: str) -> bool:
-    """Tell whether a browser sent this from our own page; a client that is no browser names no origin."""
+    """Whether a browser sent this from our own page; other clients send no origin."""
     headers = Headers(scope=scope)
     origin = headers.get("origin")
     if origin is None:

@@ -1,4 +1,4 @@
-"""Who is connected to the chat, and how much each of them says."""
+"""Connected tabs, and limits on their messages."""
 
 import asyncio
 import time
@@ -8,11 +8,11 @@ from typing import Protocol
 from bot.web.limits.quotas import Buckets, Quotas, QuotaTally, shared
 
 SILENT_SECONDS = 60.0
-"""A new browser says something at once: our page does so by itself."""
+"""For a new browser; our page sends something at once."""
 KNOWN_SILENT_SECONDS = 15 * 60.0
-"""A browser that comes back may only look on; after this time it comes back once more and is shown what it missed."""
+"""For a returning browser, which may only read; afterwards it reconnects and gets what it missed."""
 QUIET_SECONDS = 300.0
-"""Who has said nothing for so long gives way when there are too many; their page comes back by itself."""
+"""After such a silence a tab may be closed to make room; its page reconnects."""
 _WAIT_SECONDS = 4.0
 _PING = 0.1
 _LONG = 500
@@ -26,12 +26,12 @@ class Caller(Protocol):
     source: str
 
     def end(self, key: str) -> None:
-        """End it with a sentence."""
+        """End it with a message."""
         ...
 
 
 class Callers:
-    """The open tabs of this process."""
+    """Open tabs of this process."""
 
     def __init__(self, quotas: Quotas, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.quotas = quotas
@@ -42,7 +42,7 @@ class Callers:
         self._buckets = Buckets(clock)
 
     def refusal(self, caller: Caller) -> str | None:
-        """Give the key of the sentence why one more cannot be let in; None where there is room, or somebody gave way."""
+        """Key of the refusal for one more tab; None if there is room, or a silent tab was closed."""
         if self._of_sources.full(caller.source):
             return "web-many-of-address"
         if len(self._silent) + len(self._speaking) < self.quotas.sockets:
@@ -60,16 +60,16 @@ class Callers:
         self._of_sources.take(caller.source)
 
     def leave(self, caller: Caller) -> None:
-        """Count it no more."""
+        """Stop counting a tab."""
         if caller in self._silent or caller in self._speaking:
             self._of_sources.give(caller.source)
         self._silent.pop(caller, None)
         self._speaking.pop(caller, None)
 
     async def wait_to_speak(self, caller: Caller, length: int) -> bool:
-        """Let a message wait for its turn, a few seconds at most; False when it has to come again later.
+        """Delay a message by its rate limit, for a few seconds; False: it must be repeated later.
 
-        A long text counts as up to nine messages: that is what it costs to understand.
+        A long text counts as up to nine messages, as it costs as much.
         """
         self._note_word(caller)
         until = self._clock() + _WAIT_SECONDS
@@ -80,11 +80,11 @@ class Callers:
         return True
 
     def may_ping(self, caller: Caller) -> bool:
-        """Tell whether our page's question for life is to be answered."""
+        """Whether to answer a ping of our page."""
         return self._take("messages", caller, _PING)
 
     def may_send(self, caller: Caller, count: int) -> bool:
-        """Tell whether a message of so many bytes may be read now."""
+        """Whether a message of `count` bytes may be parsed now."""
         rate, quotas = self.quotas.large, self.quotas
         return count <= quotas.small_bytes or self._buckets.take(
             [
@@ -104,7 +104,7 @@ class Callers:
         if caller in self._silent or caller in self._speaking:
             self._silent.pop(caller, None)
             self._speaking.pop(caller, None)
-            self._speaking[caller] = self._clock()  # the quietest stands first
+            self._speaking[caller] = self._clock()  # ordered by time, the most silent first
 
     def _quietest(self) -> Caller | None:
         caller = next(iter(self._speaking), None)

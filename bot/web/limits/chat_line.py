@@ -1,4 +1,4 @@
-"""The chat's WebSocket on its way in: messages are bounded in size, time and memory before anybody reads them."""
+"""Incoming messages of the chat's WebSocket, limited in size, time and memory before they are parsed."""
 
 import asyncio
 from typing import Any, cast
@@ -11,7 +11,7 @@ from bot.web.limits.lines import ChatLines
 
 SMALL_SECONDS = 10.0
 LARGE_SECONDS = 120.0
-"""A whole message has arrived by then. 120 s are 0.5 Mbit/s for an original photo, 30 kbit/s for one made smaller."""
+"""Time limits of a message; 120 s need 0.5 Mbit/s for an original photo, 30 kbit/s for a reduced one."""
 LINE = "loket.line"
 _SLICE_BYTES = 16 * 1024
 _FRAGMENTS = 1024
@@ -23,13 +23,13 @@ _LINGER_SECONDS = 1.0
 
 
 class LineEnded(str):
-    """Stands in the place of a message where a connection has to end; it is the key of the sentence that says why."""
+    """Replaces a message if the connection must end; the key of the text that explains it."""
 
     __slots__ = ()
 
 
 class ChatLine(WebSocketsSansIOProtocol):
-    """A WebSocket whose sender has to earn large messages, finish each in time, and read what it is told."""
+    """A WebSocket with limits: permission for large messages, time per message, unread output."""
 
     source = ""
 
@@ -45,11 +45,11 @@ class ChatLine(WebSocketsSansIOProtocol):
         self._timer: asyncio.TimerHandle | None = None
 
     def permit_large(self) -> None:
-        """Let messages above 16 KB come: somebody is answered here."""
+        """Accept messages above 16 KB, since this chat is known."""
         self._may_send_large = True
 
     def end(self, key: str) -> None:
-        """End the connection with a sentence; what comes from now on is not even read."""
+        """End the connection with a message; further input is not parsed."""
         if self._ending or self.transport.is_closing():
             return
         self._ending = True
@@ -57,7 +57,7 @@ class ChatLine(WebSocketsSansIOProtocol):
         self.conn.reader.discard()
         self.frames = []
         while not self.queue.empty():
-            # Nobody was told that these were heard: the page sends them again.
+            # They were not acknowledged, so the page repeats them.
             self._queued_bytes -= _size(self.queue.get_nowait())
         self._account()
         self.transport.pause_reading()
@@ -65,7 +65,7 @@ class ChatLine(WebSocketsSansIOProtocol):
         self._timer = self.loop.call_later(_END_SECONDS, self.transport.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Let go of what is not whole; a whole message counts until the chat is done with it."""
+        """Free incomplete messages; a complete one counts until the chat has processed it."""
         self._ending = True
         self._rest()
         self.conn.reader.discard()
@@ -75,37 +75,37 @@ class ChatLine(WebSocketsSansIOProtocol):
         super().connection_lost(exc)
 
     def on_task_complete(self, task: asyncio.Task[None]) -> None:
-        """Hold nothing more for it: the chat has ended."""
+        """Free all messages, because the chat has ended."""
         super().on_task_complete(task)
         self._queued_bytes = 0
         self._account()
 
     def handle_connect(self, event: Request) -> None:
-        """Let the chat find its line."""
+        """Store this object in the scope for the chat."""
         super().handle_connect(event)
         if not self.close_sent:
             self.source = self.lines.proxies.source_of(cast("dict[str, Any]", self.scope))
             cast("dict[str, Any]", self.scope["extensions"])[LINE] = self
 
-    # websockets keeps the last frame of each connection until the next one is whole. Its bytes are ours by then.
+    # websockets keeps each connection's last frame until the next is complete; its bytes are copied by then.
 
     def handle_text(self, event: Frame) -> None:
-        """Take the bytes out of the frame."""
+        """Free the bytes of the frame."""
         super().handle_text(event)
         event.data = b""
 
     def handle_bytes(self, event: Frame) -> None:
-        """Take the bytes out of the frame."""
+        """Free the bytes of the frame."""
         super().handle_bytes(event)
         event.data = b""
 
     def handle_cont(self, event: Frame) -> None:
-        """Take the bytes out of the frame."""
+        """Free the bytes of the frame."""
         super().handle_cont(event)
         event.data = b""
 
     def data_received(self, data: bytes) -> None:
-        """Take what came in slices, so that a flood is noticed after 16 KB of it."""
+        """Process input in slices, so that a flood is noticed after 16 KB."""
         for start in range(0, len(data), _SLICE_BYTES):
             if self._ending or self.transport.is_closing():
                 return
@@ -113,7 +113,7 @@ class ChatLine(WebSocketsSansIOProtocol):
             self._watch()
 
     def send_receive_event_to_app(self) -> None:
-        """Hand over a whole message, if it may be of its size."""
+        """Pass on a complete message, if its size is permitted."""
         size = sum(map(len, self.frames))
         self._rest()
         if self._ending:
@@ -127,35 +127,35 @@ class ChatLine(WebSocketsSansIOProtocol):
             super().send_receive_event_to_app()
 
     async def send(self, message: Any) -> None:
-        """Write; after the close of a connection that was ended, read past what still comes, so that our words arrive."""
+        """Send; after ending a connection, skip input for a while, so that the client gets the reason."""
         await super().send(message)
         if self._ending and message["type"] == "websocket.close":
             self.transport.resume_reading()
             self.loop.call_later(_LINGER_SECONDS, self.transport.close)
 
     async def receive(self) -> Any:
-        """Give the next message; the one before is done with."""
+        """The next message; the previous one is freed."""
         if self.queue.empty():
             self._queued_bytes = 0
             self._account()
         message = await super().receive()
         if self.queue.empty():
-            self._queued_bytes = _size(message)  # until the next one is asked for
+            self._queued_bytes = _size(message)  # until the next one is requested
         self._account()
         return message
 
     def handle_ping(self) -> None:
-        """Answer a ping; a flood of them is no way to keep a connection alive."""
+        """Answer a ping; a flood of pings ends the connection."""
         super().handle_ping()
         self._count_control()
 
     def handle_pong(self, event: Frame) -> None:
-        """Take the answer to a ping."""
+        """Count a pong."""
         super().handle_pong(event)
         self._count_control()
 
     def keepalive_timeout(self) -> None:
-        """Cut a connection that is dead: nobody reads what would have to be flushed first."""
+        """Abort a dead connection, whose output cannot be flushed."""
         super().keepalive_timeout()
         self.transport.abort()
 
@@ -170,11 +170,11 @@ class ChatLine(WebSocketsSansIOProtocol):
 
     @property
     def unfinished(self) -> int:
-        """The bytes that are here of a message that is not whole."""
+        """Number of bytes of an incomplete message."""
         return 0 if self._ending else len(self.conn.reader.buffer) + (self.conn.current_size or 0)
 
     def _watch(self) -> None:
-        """Look at the message that is on its way."""
+        """Check the message that is arriving."""
         if self._ending:
             return
         if not self.unfinished and self.conn.current_size is None:
@@ -193,7 +193,7 @@ class ChatLine(WebSocketsSansIOProtocol):
         return self.lines.holds(self, self.unfinished + self._queued_bytes)
 
     def _late(self) -> None:
-        """End a message that takes too long. While we are busy with the one before it is not late by its own fault."""
+        """End a message that takes too long, unless reading is paused by us."""
         self._timer = None
         if self._since is None or self._ending:
             return

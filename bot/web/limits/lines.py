@@ -1,4 +1,4 @@
-"""The connections of the web server: how long one may take for what, and which one gives way when there are too many."""
+"""Connections of the web server: time limits, and which one is closed when there are too many."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,22 +15,22 @@ HEADER_BYTES = 16 * 1024
 HEADER_SECONDS = 10.0
 KEEP_ALIVE_SECONDS = 15.0
 ANSWER_SECONDS = 600.0
-"""From a request's headers to the end of its answer. A console import of 64 MB may take 266 s (bot/web/guards.py)."""
+"""From a request's headers to the end of its answer; a console import of 64 MB may take 266 s."""
 _CUT_SECONDS = 10.0
 
 
 class Holding(Protocol):
-    """A chat socket, as far as memory is concerned."""
+    """A chat socket with respect to memory."""
 
     source: str
 
     @property
     def unfinished(self) -> int:
-        """The bytes of the message that is still on its way: they are free as soon as it is ended."""
+        """Bytes of the incomplete message, freed when it is ended."""
         ...
 
     def end(self, key: str) -> None:
-        """End it with a sentence."""
+        """End it with a message."""
         ...
 
 
@@ -42,11 +42,11 @@ class _Line:
 
 @dataclass(kw_only=True)
 class ChatLines:
-    """Everything that is connected to this process.
+    """All connections of this process.
 
-    When there is no room for a new connection, the oldest one that waits for a request gives way, then the one whose
-    request is the longest on its way. Connections of trusted proxies count in total only: their clients count by request.
-    `sentence` is what a refused one reads.
+    If there is no room for a new connection, the oldest one without a request is closed, else the one with
+    the oldest incomplete request. Connections of trusted proxies count only in total; their clients are
+    counted per request. `sentence` is the text of a refusal.
     """
 
     quotas: Quotas
@@ -64,7 +64,7 @@ class ChatLines:
         self._tally = QuotaTally(self.quotas.connections_of_source)
 
     def open(self, transport: asyncio.Transport, peer: str | None, let_go: Callable[[], None]) -> bool:
-        """Take a new connection in; False when it has to be refused."""
+        """Add a new connection; False: refuse it."""
         source = (
             None if peer is not None and self.proxies.trusts(peer) else source_of_address(peer or UNKNOWN)
         )
@@ -85,7 +85,7 @@ class ChatLines:
         return True
 
     def close(self, transport: asyncio.Transport) -> None:
-        """Forget a connection that is gone."""
+        """Remove a closed connection."""
         line = self._lines.pop(transport, None)
         self._waiting.pop(transport, None)
         self._sending.pop(transport, None)
@@ -93,26 +93,26 @@ class ChatLines:
             self._tally.give(line.source)
 
     def waits(self, transport: asyncio.Transport) -> None:
-        """Note that it has no request now."""
+        """Record that the connection has no request."""
         self.works(transport)
         if transport in self._lines:
             self._waiting[transport] = None
 
     def sends(self, transport: asyncio.Transport) -> None:
-        """Note that the body of its request is not all there."""
+        """Record that its request body is incomplete."""
         self.works(transport)
         if transport in self._lines:
             self._sending[transport] = None
 
     def works(self, transport: asyncio.Transport) -> None:
-        """Note that it is being answered, or is a chat."""
+        """Record that its request is being answered, or that it is a chat."""
         self._waiting.pop(transport, None)
         self._sending.pop(transport, None)
 
     def holds(self, holding: Holding, count: int) -> bool:
-        """Note how many bytes of messages a chat socket makes us hold; False when its address has too many and it must end.
+        """Record the message bytes held for a chat socket; False: too many of its address, end it.
 
-        When all together are too many, the socket with the longest unfinished message is ended.
+        If the total is too high, the socket with the longest incomplete message is ended.
         """
         more = count - self._held.pop(holding, 0)
         self._held_bytes += more
@@ -122,7 +122,7 @@ class ChatLines:
         if count:
             self._held[holding] = count
         if count <= self.quotas.small_bytes:
-            return True  # words always pass
+            return True  # texts always pass
         if self._held_bytes > self.quotas.held_bytes:
             longest = max(self._held, key=lambda one: one.unfinished)
             if longest.unfinished:
@@ -140,9 +140,9 @@ class ChatLines:
 
 
 class PatientProtocol(HttpToolsProtocol):
-    """HTTP with an end to patience: each request's headers within 10 s and 16 KB, its answer read within ten minutes.
+    """HTTP with time limits: headers within 10 s and 16 KB, the answer read within ten minutes.
 
-    The time runs from the moment when the connection has nothing to do; what drips in does not prolong it.
+    The time starts when the connection becomes idle; slowly arriving bytes do not extend it.
     """
 
     _header_bytes = 0
@@ -152,7 +152,7 @@ class PatientProtocol(HttpToolsProtocol):
         super().__init__(*args, **settings)
         self.lines = lines
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] (uvicorn's type)
         """Wait for the first request, or refuse the connection."""
         super().connection_made(transport)
         if self.lines.open(transport, self.client[0] if self.client else None, self._let_go):
@@ -161,23 +161,23 @@ class PatientProtocol(HttpToolsProtocol):
             self._refuse()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop waiting."""
+        """Stop the timer."""
         self._stop_waiting()
         self.lines.close(self.transport)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Hear nothing more of a connection that was given up."""
+        """Ignore input of a closing connection."""
         if not self.transport.is_closing():
             super().data_received(data)
 
     def on_message_begin(self) -> None:
-        """Start counting the headers of one request."""
+        """Start counting the header bytes of a request."""
         super().on_message_begin()
         self._header_bytes = 0
 
     def on_url(self, url: bytes) -> None:
-        """Count the address as well."""
+        """Count the address."""
         super().on_url(url)
         self._count(len(url))
 
@@ -187,7 +187,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._count(len(name) + len(value))
 
     def on_headers_complete(self) -> None:
-        """Hand the request over."""
+        """Pass the request on."""
         if self.transport.is_closing():
             return
         self._wait(ANSWER_SECONDS)
@@ -195,7 +195,7 @@ class PatientProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """Let the request be answered in peace."""
+        """Record that the whole request has arrived."""
         if self.cycle is None or not self.cycle.response_complete:
             self.lines.works(self.transport)
         super().on_message_complete()
@@ -208,11 +208,11 @@ class PatientProtocol(HttpToolsProtocol):
             self._wait(KEEP_ALIVE_SECONDS)
 
     def handle_websocket_upgrade(self) -> None:
-        """Leave the connection to the chat's protocol."""
+        """Pass the connection to the chat's protocol."""
         self._stop_waiting()
         self.lines.works(self.transport)
         super().handle_websocket_upgrade()
-        # The parser and this object refer to each other. uvicorn breaks the cycle for HTTP connections only.
+        # Parser and protocol refer to each other; uvicorn breaks this cycle for HTTP connections only.
         self.parser = None  # type: ignore[assignment]
 
     def _count(self, count: int) -> None:
@@ -230,7 +230,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._let_go()
 
     def _let_go(self) -> None:
-        """Close it; what a client does not read is not kept for it."""
+        """Close the connection; unread output is dropped after a while."""
         self._stop_waiting()
         if not self.transport.is_closing():
             self.transport.close()

@@ -1,7 +1,7 @@
-"""How much a stranger may take of this process: connections, sockets, messages, bytes. docs/decisions/0034 has the reasons.
+"""Limits of one process for strangers: connections, sockets, messages, bytes (docs/decisions/0034).
 
-A chat's own limit is what one person can use. A source's limit is the chat's times a factor, because a village or a mobile
-provider may share one address. The limit in total is what this process can carry.
+A chat's limit is what one person can use. A source's limit is that times a factor, because a village or a
+mobile provider may share one address. The total is what the process can carry.
 """
 
 import resource
@@ -21,23 +21,23 @@ _SWEEP_FROM = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """So many a minute, and at most so many at once after a quiet time."""
+    """A rate per minute, and a burst after a pause."""
 
     per_minute: float
     burst: float
 
     def times(self, factor: float) -> "Rate":
-        """Give the rate of so many together."""
+        """Sum of `factor` such rates."""
         return Rate(per_minute=self.per_minute * factor, burst=self.burst * factor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotas:
-    """The limits of one process. `factor` is web_address_factor of the office file.
+    """Limits of one process. `factor` is web_address_factor of the office file.
 
     Args:
-        connections: TCP connections in total; what is left of the descriptors is for the database and for calls to providers.
-        backlog: connections that may wait to be accepted, since all of them can be accepted at one moment.
+        connections: TCP connections in total; other descriptors are for the database and calls to providers.
+        backlog: connections that may wait to be accepted, all of which may be accepted at once.
     """
 
     connections: int = CONNECTIONS
@@ -47,37 +47,37 @@ class Quotas:
     requests: Rate = Rate(per_minute=60, burst=30)
     requests_at_once: int = 4
     messages: Rate = Rate(per_minute=30, burst=20)
-    # Bytes of larger messages than `small_bytes`: one original photo of 5 MB is 6.7 MB in base64, one that our page made smaller 0.4.
+    # Bytes of messages above `small_bytes`; a photo of 5 MB has 6.7 MB in base64, a reduced one 0.4.
     large: Rate = Rate(per_minute=12 * MEBIBYTE, burst=12 * MEBIBYTE)
     large_factor: int = 4
     large_in_total: Rate = Rate(per_minute=120 * MEBIBYTE, burst=24 * MEBIBYTE)
-    # A text of 4,096 signs of four bytes, and what stands around it.
+    # A text of 4,096 characters of four bytes, plus its frame.
     small_bytes: int = 20 * KIBIBYTE
-    # Each of these bytes costs about four while the message is read and stored.
+    # Each of these bytes occupies about four while the message is processed.
     held_bytes_of_source: int = 8 * MEBIBYTE
     held_bytes: int = 12 * MEBIBYTE
     body_bytes: int = 32 * MEBIBYTE
 
     @classmethod
     def of(cls, *, descriptors: int, factor: int) -> Self:
-        """Give the limits that fit so many file descriptors: a quarter of them, at most 512, is kept in reserve."""
+        """Limits for so many file descriptors; a quarter of them, at most 512, is reserved."""
         connections = min(CONNECTIONS, descriptors - min(512, descriptors // 4))
         spare = max(descriptors - connections, 2)
         return cls(connections=connections, backlog=min(BACKLOG, spare // 2), factor=factor)
 
     @property
     def sockets(self) -> int:
-        """Chat sockets in total: a quarter of the connections stays for pages, webhooks and health."""
+        """Chat sockets in total; a quarter of the connections is for pages, webhooks and health."""
         return self.connections * 3 // 4
 
     @property
     def connections_of_source(self) -> int:
-        """Connections of one address: its chat sockets, and half as many for pages."""
+        """Connections per address: its chat sockets, and half as many for pages."""
         return self.tabs * self.factor * 3 // 2
 
 
 def raise_descriptor_limit() -> int:
-    """Raise the soft limit of open files as far as the hard one permits, up to 65,536; give what it is now."""
+    """Raise the soft limit of open files to the hard one, at most 65,536; return the new limit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = DESCRIPTORS_AT_MOST if hard == resource.RLIM_INFINITY else min(hard, DESCRIPTORS_AT_MOST)
     if soft != resource.RLIM_INFINITY and soft < wanted:
@@ -88,23 +88,23 @@ def raise_descriptor_limit() -> int:
 
 
 class QuotaTally:
-    """Counts what each source has open, in all its networks."""
+    """Counts open items of each source, in all its networks."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._open: dict[str, int] = {}
 
     def full(self, source: str) -> bool:
-        """Tell whether one of the source's networks has no room left."""
+        """Whether one of the source's networks is at its limit."""
         return any(self._open.get(name, 0) >= self._most * room for name, room in tiers_of(source))
 
     def take(self, source: str) -> None:
-        """Count one more."""
+        """Add one."""
         for name, _ in tiers_of(source):
             self._open[name] = self._open.get(name, 0) + 1
 
     def give(self, source: str) -> None:
-        """Count one less."""
+        """Remove one."""
         for name, _ in tiers_of(source):
             left = self._open.get(name, 0) - 1
             if left > 0:
@@ -114,20 +114,20 @@ class QuotaTally:
 
 
 class Buckets:
-    """Rates by name: a bucket that fills by itself, and from which each message takes."""
+    """Token buckets by name."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._taken: dict[
             str, tuple[float, float, float]
-        ] = {}  # what is missing, since when, how fast it comes back
+        ] = {}  # missing amount, since when, refill per second
         self._sweep_at = _SWEEP_FROM
 
     def take(self, wanted: Iterable[tuple[str, Rate]], amount: float = 1.0) -> bool:
-        """Take from all of the named buckets, or from none when one holds too little."""
+        """Take from all named buckets, or from none if one holds too little."""
         now = self._clock()
         missing = [(name, rate, self._missing(name, now)) for name, rate in wanted]
-        # A bucket that is full gives any amount, else what is larger than a bucket could never pass.
+        # A full bucket passes any amount, as larger ones could never pass otherwise.
         if any(lack > 0 and lack + amount > rate.burst for _, rate, lack in missing):
             return False
         for name, rate, lack in missing:
@@ -140,7 +140,7 @@ class Buckets:
         return max(0.0, lack - (now - since) * refill)
 
     def _sweep(self, now: float) -> None:
-        """Forget what is full again; what a stranger makes up is kept for about a minute."""
+        """Drop full buckets; names invented by strangers are kept for about a minute."""
         if len(self._taken) < self._sweep_at:
             return
         self._taken = {name: kept for name, kept in self._taken.items() if self._missing(name, now) > 0}
@@ -148,5 +148,5 @@ class Buckets:
 
 
 def shared(what: str, source: str, rate: Rate, factor: float) -> list[tuple[str, Rate]]:
-    """Name the buckets of a source, one for each of its networks."""
+    """Buckets of a source, one per network."""
     return [(f"{what} {name}", rate.times(factor * room)) for name, room in tiers_of(source)]
