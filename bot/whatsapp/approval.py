@@ -1,4 +1,4 @@
-"""The registry against the account: which templates the provider has, approved and with the same words."""
+"""Comparison of the template registry with the account: approved, pending, different or missing templates."""
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _WAITING = frozenset({"PENDING", "IN_APPEAL", "PENDING_REVIEW"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateEntry:
-    """One template in one language, and how it stands with the provider; `why` is the provider's own word."""
+    """One template in one language and its state at the provider; `why` is the provider's reason."""
 
     template: Registered
     language: str
@@ -25,17 +25,17 @@ class TemplateEntry:
 
 
 def registered() -> Iterator[tuple[Registered, str]]:
-    """Give every template in every language that it is written in."""
+    """All templates in all their languages."""
     for template in registry().values():
         for language in template.text:
             yield template, language
 
 
 async def compare(graph: GraphApi, account: str) -> list[TemplateEntry]:
-    """Tell how each template stands.
+    """State of each template.
 
     Raises:
-        Refused, Outage, Unknown: the account could not be asked.
+        Refused, Outage, Unknown: the account is unavailable.
     """
     there = {(one.get("name"), one.get("language")): one async for one in _templates(graph, account)}
     return [
@@ -45,10 +45,10 @@ async def compare(graph: GraphApi, account: str) -> list[TemplateEntry]:
 
 
 async def submit(graph: GraphApi, account: str) -> list[TemplateEntry]:
-    """Bring what the account lacks to the provider for approval; tell how each stands now.
+    """Submit missing templates for approval; return the state of each.
 
     Raises:
-        Refused, Outage, Unknown: the account could not be asked.
+        Refused, Outage, Unknown: the account is unavailable.
     """
     entries = await compare(graph, account)
     return [
@@ -72,7 +72,7 @@ async def _submitted(graph: GraphApi, account: str, entry: TemplateEntry) -> Tem
 
 
 async def _templates(graph: GraphApi, account: str) -> AsyncIterator[dict[str, Any]]:
-    """Give every template of the account, page by page."""
+    """Templates of the account, page by page."""
     asked = f"{account}/message_templates?fields=name,language,status,category,components&limit=100"
     after = ""
     for _ in range(_PAGES_AT_MOST):

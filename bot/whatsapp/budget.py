@@ -1,4 +1,4 @@
-"""How many people may be written to first in 24 hours: a new account reaches 250, and what goes beyond is refused."""
+"""Limit on people written to first in 24 hours: 250 for a new account; the provider refuses more."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -8,17 +8,17 @@ from bot.channel import Clock, Held
 
 DAY = timedelta(hours=24)
 DAILY_LIMIT = "daily_limit"
-_LOOK_AGAIN = timedelta(minutes=5)  # other processes write to people, too
+_LOOK_AGAIN = timedelta(minutes=5)  # other processes write to people as well
 _SOONEST_SECONDS = 60.0
 
 Recent = Callable[[datetime], Awaitable[Mapping[int, datetime]]]
 
 
 class Recipients:
-    """The people written to first in the last 24 hours; `limit` 0 stands for no limit.
+    """People written to first in the last 24 hours; `limit` 0: no limit.
 
     Args:
-        recent: gives the chats written to first since a moment, and when.
+        recent: returns chats written to first since a time, with the time.
     """
 
     def __init__(self, *, limit: int, clock: Clock, recent: Recent) -> None:
@@ -30,10 +30,10 @@ class Recipients:
         self._looking = asyncio.Lock()
 
     async def take(self, chat: int) -> bool:
-        """Note that the chat is being written to first; tell whether it is one more.
+        """Count the chat as written to first; return whether it is a new one.
 
         Raises:
-            Held: that would be one person too many.
+            Held: the limit is reached.
         """
         if not self._limit:
             return False
@@ -49,7 +49,7 @@ class Recipients:
         return more
 
     def give_back(self, chat: int) -> None:
-        """Take note that the chat was not written to after all."""
+        """Remove a chat that was not written to."""
         self._written.pop(chat, None)
 
     async def _look(self) -> None:

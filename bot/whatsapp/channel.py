@@ -1,4 +1,4 @@
-"""The WhatsApp channel, wired: what hears, what speaks, and when only approved words may be said."""
+"""The WhatsApp channel: webhook, delivery, and templates outside the 24-hour window."""
 
 import asyncio
 import time
@@ -22,9 +22,9 @@ from bot.whatsapp.webhook import LARGEST, PATH, WhatsAppWebhook
 from storage.post.outbox import REPLY, TEMPLATE
 from storage.post.receipts import WINDOW, WINDOW_CLOSED
 
-# One message per 6 seconds to one person, 45 of them at once (131056).
+# One message per 6 seconds to a person, 45 at once (131056).
 SPACING_SECONDS, BURST = 6.0, 45
-LOOK_AGAIN_SECONDS = 6 * 3600.0  # a held push goes out by itself where its template was approved meanwhile
+LOOK_AGAIN_SECONDS = 6 * 3600.0  # a held push is sent then if its template was approved in the meantime
 
 
 async def _nobody(_since: datetime) -> Mapping[int, datetime]:
@@ -39,12 +39,12 @@ class WhatsAppChannel(Channel):
     """One number of the Cloud API.
 
     Args:
-        rate: messages a second in total.
-        daily_recipients: how many people may be written to first in 24 hours; 0: no limit.
+        rate: messages per second in total.
+        daily_recipients: number of people who may be written to first in 24 hours; 0: no limit.
         clock: the office's; `monotonic` is in seconds.
-        recent: gives the chats written to first since a moment.
+        recent: returns the chats written to first since a time.
         tell: tells staff that the provider refuses us as a whole.
-        opener: gives the word on the button that opens a list, in a language.
+        opener: label of the button that opens a list, in a language.
 
     Raises:
         ValueError: a setting is missing; the message names the variable.
@@ -105,29 +105,29 @@ class WhatsAppChannel(Channel):
 
     @property
     def parked(self) -> int:
-        """How many items of webhooks nobody could read."""
+        """Number of unreadable items of webhooks."""
         return self._webhook.parked
 
     @property
     def trouble(self) -> str | None:
-        """A word for why the provider refuses us as a whole."""
+        """A code for the reason why the provider refuses us as a whole."""
         return self._delivery.trouble
 
     def routes(self) -> list[Route]:
-        """What the web application has to serve for this channel."""
+        """Routes of this channel."""
         return [Route(PATH, self._webhook, methods=["GET", "POST"])]
 
     async def listen(self, hear: Hear) -> None:
-        """Let the webhook hear until cancelled."""
+        """Pass webhooks to `hear` until cancelled."""
         self._webhook.hear = hear
         await asyncio.Event().wait()
 
     async def send(self, parcel: Parcel) -> Sent:
-        """Show the parcel's screen; outside the 24 hours after the resident's last word, its template.
+        """Send the screen, or its template outside the 24 hours after the resident's last message.
 
         Raises:
-            Held: nothing can be said to this person now (`window_closed`, `daily_limit`, `template_…`).
-            Undelivered: as the tree in bot/channel.py says.
+            Held: nothing may be sent now (`window_closed`, `daily_limit`, `template_…`).
+            Undelivered: see bot/channel.py.
         """
         screen = parcel.screen
         said = payload(screen.template, screen.choices) if parcel.priority != REPLY else None
@@ -135,8 +135,8 @@ class WhatsAppChannel(Channel):
             try:
                 return await self._delivery.send(parcel, self._drawn(parcel))
             except WindowClosed:
-                # The provider's clock counts. Never the same words again: approved ones, or none, and these at once:
-                # this person's turn had come, and nothing was said to them.
+                # The provider's clock counts. Only a template may follow, and at once: this person's turn at
+                # the pacer was used without a message.
                 parcel = replace(parcel, priority=REPLY)
         if said is None:
             raise _held()
@@ -147,12 +147,12 @@ class WhatsAppChannel(Channel):
 
         Raises:
             Rejected: `too_large`, or it is gone.
-            Undelivered: it could not be had.
+            Undelivered: it is unavailable.
         """
         return await fetch(self._graph, media)
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         await self._graph.close()
 
     def _drawn(self, parcel: Parcel) -> tuple[Payload, ...]:

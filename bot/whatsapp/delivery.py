@@ -1,4 +1,4 @@
-"""Shows a screen: every message of it in order, in its turn, and what a refusal asks for."""
+"""Delivery of a screen: all its messages in order, and the reactions to refusals."""
 
 import time
 from collections import deque
@@ -16,7 +16,7 @@ from bot.whatsapp.sending import GraphApi
 from storage.post.outbox import REPLY
 
 BEGIN_SECONDS = (
-    20.0  # no message of a screen begins later: with two calls of 10 s it ends within the lease of 60 s
+    20.0  # then no message of a screen begins; two calls of 10 s more are within the lease of 60 s
 )
 SHUT_SECONDS = 30.0
 PERSON_SECONDS_AT_MOST = 4.0**6
@@ -29,15 +29,15 @@ log = structlog.get_logger(__name__)
 
 
 class WindowClosed(Exception):
-    """The provider takes nothing but a template for this person now."""
+    """The provider accepts only a template for this person now."""
 
 
 class WhatsAppDelivery:
-    """Sends for one number. `trouble` is a word for why the provider refuses us as a whole, None while it does not.
+    """Sends for one number. `trouble` is a code while the provider refuses us as a whole, else None.
 
     Args:
         clock: monotonic, in seconds.
-        tell: tells staff that the provider refuses us as a whole, once each time that it begins.
+        tell: tells staff that the provider refuses us as a whole, once each time.
     """
 
     def __init__(
@@ -61,11 +61,11 @@ class WhatsAppDelivery:
         self._order: deque[int] = deque()
 
     async def send(self, parcel: Parcel, payloads: Sequence[Payload]) -> Sent:
-        """Send what was not sent by an earlier try; a file that WhatsApp does not take is left out, the words go on.
+        """Send the messages that an earlier try did not send; skip files that WhatsApp refuses.
 
         Raises:
-            WindowClosed: only a template is taken.
-            Undelivered: as the tree in bot/channel.py says; what was sent before it is not repeated by a later try.
+            WindowClosed: only a template is accepted.
+            Undelivered: see bot/channel.py; a later try does not repeat the messages already sent.
         """
         self._keep_out()
         begun_at = self._clock()
@@ -91,7 +91,7 @@ class WhatsAppDelivery:
         return Sent(id=number)
 
     def _can_be_left_out(self, parcel: Parcel, why: Undelivered) -> bool:
-        """Whether the words should come without this file: it is refused, may be there, or fails again."""
+        """Whether to continue without this file: it is refused, may have arrived, or failed again."""
         if isinstance(why, Outage):
             return parcel.attempts > 1 and self._clock() >= self._shut_until
         return isinstance(why, Rejected | Unknown)
@@ -113,7 +113,7 @@ class WhatsAppDelivery:
         return _id_in(answer)
 
     async def _outcome(self, parcel: Parcel, why: Refused) -> Exception:
-        """Give what a refusal means, and obey it before anybody else is let through."""
+        """Exception for a refusal, after its holds are in force."""
         meaning = why.meaning
         match meaning.deed:
             case Deed.TEMPLATE:
@@ -128,7 +128,7 @@ class WhatsAppDelivery:
         return _outcome_of(meaning)
 
     def _waits(self, parcel: Parcel, meaning: Meaning) -> Throttled:
-        """The number is too fast: this message waits and every push with it; other replies are tried all the same."""
+        """The number is too fast: this message and all pushes wait; other replies are still tried."""
         seconds = meaning.seconds
         if not meaning.told:
             seconds = min(seconds * 2.0 ** (max(parcel.attempts, 1) - 1), WAIT_SECONDS_AT_MOST)
@@ -138,7 +138,7 @@ class WhatsAppDelivery:
         return Throttled(seconds)
 
     def _person_waits(self, address: str) -> Throttled:
-        """131056: wait 4, 16, 64 … seconds, as the provider asks."""
+        """131056: wait 4, 16, 64 … seconds, as the provider demands."""
         if len(self._refusals) > _MANY:
             self._refusals.clear()
         times = self._refusals[address] = self._refusals.get(address, 0) + 1
@@ -159,7 +159,7 @@ class WhatsAppDelivery:
             self.trouble = None
 
     def _keep_out(self) -> None:
-        """Ask nothing of a provider that refuses us."""
+        """Do not call a provider that refuses us."""
         if self._clock() < self._shut_until:
             raise Outage
 
@@ -171,7 +171,7 @@ class WhatsAppDelivery:
 
 
 def message(parcel: Parcel, kind: str, content: dict[str, Any], *, last: bool) -> dict[str, Any]:
-    """Write the body of a call; the last message of a screen names its outbox row, for the statuses."""
+    """Body of a call; the last message of a screen has its outbox row, for statuses."""
     body: dict[str, Any] = {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
@@ -183,10 +183,10 @@ def message(parcel: Parcel, kind: str, content: dict[str, Any], *, last: bool) -
 
 
 def recipient(address: str) -> dict[str, str]:
-    """Give whom a message is for: a number with its country code, or the provider's id of a person.
+    """Recipient of a message: a number with country code, or the provider's id of a person.
 
     Raises:
-        Unreachable: this is neither.
+        Unreachable: the address is neither.
     """
     if address.startswith("+"):
         return {"to": address}
@@ -208,7 +208,7 @@ def _outcome_of(meaning: Meaning) -> Undelivered:
 
 
 def _id_in(answer: Any) -> str | None:
-    """Give the id of the message that was taken; an answer that tells none is taken for a yes all the same."""
+    """Id of the accepted message; an answer without one counts as accepted."""
     messages = answer.get("messages")
     first = messages[0] if isinstance(messages, list) and messages else None
     number = first.get("id") if isinstance(first, dict) else None

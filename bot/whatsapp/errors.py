@@ -1,4 +1,4 @@
-"""What the Cloud API's error codes mean for a message: one table.
+"""Meaning of the Cloud API's error codes.
 
 https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
 """
@@ -15,21 +15,21 @@ _INVALID = 100
 
 
 class Deed(Enum):
-    """What to do about a refusal."""
+    """Reaction to a refusal."""
 
-    WAIT = auto()  # this message waits, longer each time, and every push with it
+    WAIT = auto()  # this message waits, longer each time, and all pushes
     WAIT_FOR_PERSON = auto()  # this person waits, longer each time
-    TEMPLATE = auto()  # say it in approved words, or keep it until they speak
-    KEEP = auto()  # keep it, and tell why
+    TEMPLATE = auto()  # send a template, or hold it until the resident writes
+    KEEP = auto()  # hold it with a reason
     GIVE_UP_PERSON = auto()  # this person cannot be reached
     GIVE_UP = auto()  # this message cannot be sent
-    DOWN = auto()  # the provider has trouble: later
-    SHUT = auto()  # the provider refuses us as a whole: stop asking, tell staff
+    DOWN = auto()  # the provider has trouble: retry later
+    SHUT = auto()  # the provider refuses us as a whole: stop calling, tell staff
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What to do, and a word for staff; `seconds` is how long to wait, at first where the provider has not `told`."""
+    """A reaction and its reason; `seconds` is the wait, or the first one unless the provider `told` it."""
 
     deed: Deed
     reason: str
@@ -38,7 +38,7 @@ class Meaning:
 
 
 class Refused(Exception):
-    """The provider refused a call; holds no personal data and no token."""
+    """The provider refused a call; contains no personal data and no token."""
 
     def __init__(self, meaning: Meaning, *, code: int | None = None) -> None:
         super().__init__(f"{meaning.reason} ({code})" if code else meaning.reason)
@@ -55,20 +55,20 @@ _DOWN = Meaning(Deed.DOWN, "provider_down")
 _SETUP = Meaning(Deed.SHUT, "number_not_ready")
 
 CODES: dict[int, Meaning] = {
-    # who we are
+    # our account
     **_each((0, 3, 10, 190, *range(200, 300), 131005), _ACCESS),
     368: Meaning(Deed.SHUT, "blocked_by_provider"),
     131031: Meaning(Deed.SHUT, "account_locked"),
     131042: Meaning(Deed.SHUT, "payment"),
     **_each((131037, 131045, 133010), _SETUP),
-    # too fast
+    # rate limits
     **_each((4, 80007, 133016), Meaning(Deed.WAIT, "too_fast", 5)),
     130429: Meaning(Deed.WAIT, "too_fast", 2),
     131056: Meaning(Deed.WAIT_FOR_PERSON, "too_fast_for_person"),
     131048: Meaning(Deed.KEEP, "spam_limit", 3600),
-    # the provider's own trouble
+    # trouble of the provider
     **_each((1, 2, 131000, 131016, 131057, 133000, 133004), _DOWN),
-    # whether this person may be written to
+    # the recipient
     131047: Meaning(Deed.TEMPLATE, WINDOW_CLOSED),
     131026: Meaning(Deed.GIVE_UP_PERSON, "undeliverable"),
     131030: Meaning(Deed.GIVE_UP_PERSON, "not_a_test_recipient"),
@@ -77,24 +77,24 @@ CODES: dict[int, Meaning] = {
     131049: Meaning(Deed.GIVE_UP, "held_back_by_provider"),
     131050: Meaning(Deed.GIVE_UP, "declined_by_person"),
     130472: Meaning(Deed.GIVE_UP, "experiment"),
-    # templates: nothing was said, so nothing is lost
+    # templates: nothing was sent, so nothing is lost
     132001: Meaning(Deed.KEEP, "template_missing", 3600),
     132007: Meaning(Deed.KEEP, "template_refused", 3600),
     **_each((132015, 132016), Meaning(Deed.KEEP, "template_paused", 3600)),
     **_each((132000, 132005, 132012, 132018), Meaning(Deed.KEEP, "template_differs", 3600)),
-    # this message
+    # the message
     _INVALID: Meaning(Deed.GIVE_UP, "malformed"),
     **_each((131008, 131009, 131051, 135000), Meaning(Deed.GIVE_UP, "malformed")),
     **_each((131052, 131053), Meaning(Deed.GIVE_UP, "media")),
 }
 
-GATEWAY = "gateway"  # something between the provider and us answered: the message may have been taken
+GATEWAY = "gateway"  # an intermediary answered: the message may have been accepted
 _GATEWAY = frozenset({502, 504})
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER = 401, 403, 404, 429, 500
 
 
 def meaning_of(code: int | None, *, status: int = 400) -> Meaning:
-    """Give what a code means; one that nobody listed is judged by the HTTP status."""
+    """Meaning of a code; an unlisted one is judged by the HTTP status."""
     known = CODES.get(code) if code is not None else None
     if known is not None:
         return known
@@ -110,12 +110,12 @@ def meaning_of(code: int | None, *, status: int = 400) -> Meaning:
 
 
 def reason_of(code: int | None) -> str:
-    """Give the word for the code of a status `failed`."""
+    """Reason for the code of a `failed` status."""
     return meaning_of(code).reason if code is not None else "refused"
 
 
 def refused(status: int, answer: Any, *, retry_after: str | None = None) -> Refused:
-    """Name what an answer other than 200 means; `retry_after` is the header of that name."""
+    """Refusal for an answer other than 200; `retry_after` is the header of that name."""
     error = answer.get("error") if isinstance(answer, dict) else None
     error = error if isinstance(error, dict) else {}
     code, subcode = _number(error.get("code")), _number(error.get("error_subcode"))

@@ -1,4 +1,4 @@
-"""Which events of a body belong to one person, and in which order they happened."""
+"""Events of a webhook, grouped by person, in order of time."""
 
 from collections.abc import Sequence
 
@@ -10,9 +10,9 @@ Lane = list[Event]
 
 
 def lanes(events: Sequence[Event]) -> list[Lane]:
-    """The events by person, each person's in the order of their moments; a body may hold them in any other.
+    """Events grouped by person, in order of time; a body may have any order.
 
-    Two events are one person's when they share a name, also over a third one.
+    Events belong to one person if they share a name, also through a third one.
     """
     lane_of: dict[Identity, Lane] = {}
     for event in events:
@@ -31,5 +31,5 @@ def _names(event: Event) -> tuple[Identity, ...]:
 
 
 def _ordered(lane: Lane) -> Lane:
-    """By moment where every event tells one; what happened in the same second stays as it came."""
+    """Sort by time if all events have one; events of the same second keep their order."""
     return sorted(lane, key=lambda event: event.at) if all(event.at for event in lane) else lane

@@ -1,4 +1,4 @@
-"""Files: a resident's photo by its id, and ours on their way to a resident."""
+"""Files: download of a resident's photo by its id, upload of ours."""
 
 import re
 
@@ -13,11 +13,11 @@ _ID = re.compile(r"[A-Za-z0-9_=-]{1,256}")
 
 
 async def fetch(graph: GraphApi, media: str) -> bytes:
-    """Fetch a resident's photo or file of at most 10 MB: its id leads to an address, which lives for five minutes.
+    """Download a resident's photo or file of at most 10 MB; its id yields an address valid for five minutes.
 
     Raises:
-        Rejected: `too_large`, or it is no longer there.
-        Undelivered: it could not be had.
+        Rejected: `too_large`, or it is gone.
+        Undelivered: it is unavailable.
     """
     if _ID.fullmatch(media) is None:
         raise Rejected("no_file")
@@ -36,11 +36,11 @@ async def fetch(graph: GraphApi, media: str) -> bytes:
 
 
 async def upload(graph: GraphApi, number: str, file: File) -> str:
-    """Bring a file to the provider; give its id there.
+    """Upload a file; return its id at the provider.
 
     Raises:
-        Refused: the provider says why not.
-        Outage: it is not there, or nobody knows; nobody was written to.
+        Refused: the provider refuses it.
+        Outage: it is not uploaded, or the outcome is unknown; no message was sent.
     """
     try:
         answer = await graph.upload(f"{number}/media", file, upload_mime(file))

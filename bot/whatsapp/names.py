@@ -1,7 +1,7 @@
-"""Who speaks: the names that a webhook gives of a person, wherever it gives them.
+"""Names of a sender, from everywhere in a webhook.
 
-A sender may have a phone number, a business-scoped id, or both; `contacts` may be missing, and so may each of its
-fields (developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids).
+A sender may have a phone number, a business-scoped id, or both; `contacts` and each of its fields may be
+missing (developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids).
 """
 
 import re
@@ -18,14 +18,14 @@ _CHANGED = re.compile(r".*changed from (\S+) to \S+", re.DOTALL)
 
 
 def text(value: Any) -> str:
-    """A string of a webhook, fit to be stored; empty for anything else."""
+    """A string of a webhook, storable; empty for other values."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
 class Contacts:
-    """The people whom a webhook's `contacts` name, read once: a body may hold hundreds."""
+    """People in a webhook's `contacts`, indexed once, because a body may have hundreds."""
 
     def __init__(self, contacts: Iterable[Mapping[str, Any]]) -> None:
         self.known = [_of_contact(contact) for contact in contacts]
@@ -35,13 +35,13 @@ class Contacts:
                 self._places.setdefault(name, place)
 
     def with_a_name_of(self, mine: Mapping[str, str]) -> dict[str, str] | None:
-        """Give the names of the first contact that shares one."""
+        """Names of the first contact that shares one."""
         places = [self._places[name] for name in mine.items() if name in self._places]
         return self.known[min(places)] if places else None
 
 
 def sender(message: Mapping[str, Any], contacts: Contacts, *, alone: bool) -> tuple[Identity, ...]:
-    """The names of a message's sender; `alone` tells that nobody else speaks beside these contacts."""
+    """Names of a message's sender; `alone`: there is no other sender beside these contacts."""
     mine = _names(
         numbers=[message.get("from")],
         ids=[message.get("from_user_id")],
@@ -55,7 +55,7 @@ def sender(message: Mapping[str, Any], contacts: Contacts, *, alone: bool) -> tu
 
 
 def before_and_after(message: Mapping[str, Any]) -> tuple[tuple[Identity, ...], tuple[Identity, ...]]:
-    """The names that a system message takes from a person and those that it gives; the old id may stand in words only."""
+    """Old and new names in a system message; the old id may be only in its text."""
     system = message["system"]
     after = _names(
         numbers=[system.get("wa_id"), system.get("new_wa_id")],
@@ -64,7 +64,7 @@ def before_and_after(message: Mapping[str, Any]) -> tuple[tuple[Identity, ...], 
     )
     worded = _CHANGED.fullmatch(text(system.get("body")).strip())
     old = [worded[1]] if worded else []
-    # A sender's fields may hold the new names already: these are no old ones, and the words are asked.
+    # The sender's fields may have the new names already; then the text has the old ones.
     before = _names(
         numbers=[message.get("from"), *(one for one in old if _PHONE.fullmatch(one))],
         ids=[
@@ -79,7 +79,7 @@ def before_and_after(message: Mapping[str, Any]) -> tuple[tuple[Identity, ...], 
 
 
 def updated(update: Mapping[str, Any]) -> tuple[tuple[Identity, ...], tuple[Identity, ...]]:
-    """The names before and after a `user_id_update`."""
+    """Names before and after a `user_id_update`."""
     ids, parents = update.get("user_id"), update.get("parent_user_id")
     before = _names(ids=[_at(ids, "previous")], parents=[_at(parents, "previous")])
     after = _names(
@@ -89,7 +89,7 @@ def updated(update: Mapping[str, Any]) -> tuple[tuple[Identity, ...], tuple[Iden
 
 
 def digits(value: Any) -> str:
-    """The digits of a phone number; empty for anything else."""
+    """Digits of a phone number; empty for other values."""
     found = _PHONE.fullmatch(text(value).strip())
     return found[1] if found else ""
 
@@ -103,7 +103,7 @@ def _of_contact(contact: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _may_be(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
-    """Whether the only contact can be the only sender: a number may be written in two ways (Mexico), an id may not."""
+    """Whether the only contact can be the only sender: numbers have variants (Mexico), ids do not."""
     return all(mine.get(kind, theirs[kind]) == theirs[kind] for kind in theirs if kind != "phone")
 
 
@@ -114,7 +114,7 @@ def _names(
     parents: Iterable[Any] = (),
     known: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """The names by kind, the first of each kind that is not known; an id where a number should stand is an id."""
+    """Names by kind, the first unknown one of each; an id in place of a number counts as an id."""
     found: dict[str, str] = {}
     told = [(_kind_of(value), value) for value in map(_clean, numbers)]
     told += [("parent" if _PARENT.fullmatch(value) else "bsuid", value) for value in map(_clean, ids)]
@@ -127,13 +127,13 @@ def _names(
 
 
 def _kind_of(name: str) -> str:
-    """What a name is that stands where a phone number should."""
+    """Kind of a name in place of a phone number."""
     patterns = {"phone": _PHONE, "parent": _PARENT, "bsuid": _ID}
     return next((kind for kind, pattern in patterns.items() if pattern.fullmatch(name)), "")
 
 
 def _clean(value: Any) -> str:
-    """A name as it is written, empty for what cannot be one."""
+    """A name as written; empty if it cannot be one."""
     name = text(value).strip()
     return name if len(name) <= _LONGEST_ID and name.isprintable() else ""
 

@@ -1,6 +1,6 @@
-"""A webhook's body → what happened: messages, statuses, changed names, and what could not be read.
+"""Parses a webhook's body: messages, statuses, changed names, and unreadable items.
 
-Every item of every change of every entry is read by itself; one that is malformed is parked, and the rest go on.
+Each item of every change of every entry is parsed alone; a malformed one is parked, the others continue.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ ReasonOf = Callable[[int | None], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A message or a change of names, and when the provider says that it happened (seconds; 0: it does not say)."""
+    """A message or a change of names, and the provider's time (seconds; 0: unknown)."""
 
     at: int
     what: Heard | Moved
@@ -33,7 +33,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parked:
-    """Something that could not be read: where it stood and what was odd, never what it said."""
+    """An unreadable item: its place and the problem, without its content."""
 
     place: str
     problem: str
@@ -41,7 +41,7 @@ class Parked:
 
 @dataclass(slots=True, kw_only=True)
 class Found:
-    """Everything that a body holds; `ignored` counts by a word why something asks for nothing."""
+    """Content of a body; `ignored` counts irrelevant items by reason."""
 
     events: list[Event] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
@@ -50,16 +50,16 @@ class Found:
 
 
 class Malformed(Exception):
-    """An item lacks what nobody can do without; the message names the field."""
+    """An item lacks a required field; the message names it."""
 
 
 def read(body: Any, *, account: str, reason_of: ReasonOf) -> Found:
-    """Understand a body; never raises, whatever it holds.
+    """Parse a body; never raises.
 
     Args:
-        body: what the provider's JSON holds.
-        account: the office's phone number id; what is for another number of the same app is not ours.
-        reason_of: the word for a failure's code.
+        body: the provider's JSON.
+        account: the office's phone number id; items for other numbers of the app are ignored.
+        reason_of: reason for a failure's code.
     """
     reader = _Reader(account, reason_of)
     for _, whole in reader.items({"body": [body]}, "body", ""):
@@ -70,7 +70,7 @@ def read(body: Any, *, account: str, reason_of: ReasonOf) -> Found:
 
 
 class _Reader:
-    """Collects what a body holds."""
+    """Collects the content of a body."""
 
     def __init__(self, account: str, reason_of: ReasonOf) -> None:
         self.found = Found()
@@ -78,7 +78,7 @@ class _Reader:
         self._reason_of = reason_of
 
     def items(self, holder: Mapping[str, Any], key: str, at: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """The objects of a list, with their places; anything else in it is parked."""
+        """Objects of a list with their places; other values are parked."""
         listed = holder.get(key)
         if listed is None:
             return
@@ -93,16 +93,16 @@ class _Reader:
                 self._park(place, "no object")
 
     def take(self, reading: Callable[[dict[str, Any], str], None], item: dict[str, Any], at: str) -> None:
-        """Read one item; whatever is wrong with it, the next one is read."""
+        """Parse one item; errors do not stop the next ones."""
         try:
             reading(item, at)
         except Malformed as problem:
             self._park(at, str(problem))
-        except Exception as problem:  # noqa: BLE001 (whatever one item holds, the rest go on)
+        except Exception as problem:  # noqa: BLE001  (one bad item must not stop the others)
             self._park(at, type(problem).__name__)
 
     def change(self, change: dict[str, Any], at: str) -> None:
-        """One change: of its value, the lists that we know are read, whatever the field is called."""
+        """Parse the known lists of a change, regardless of its field."""
         value = change.get("value")
         if not isinstance(value, dict):
             raise Malformed("value")
@@ -215,7 +215,7 @@ def _code(item: Mapping[str, Any]) -> int | None:
 
 
 def _number(value: Any) -> int | None:
-    """A number in digits that a row id can be; None for anything else."""
+    """A decimal number that fits a row id; None for other values."""
     written = text(value)
     if not (written.isascii() and written.isdigit() and len(written) <= len(str(_LARGEST))):
         return None
@@ -223,7 +223,7 @@ def _number(value: Any) -> int | None:
 
 
 def _billed(pricing: Any) -> str | None:
-    """The category that a message costs; free ones cost none."""
+    """Billed category of a message; None if it is free."""
     if not isinstance(pricing, dict):
         return None
     costs = pricing.get("billable", pricing.get("type") == "regular") is True

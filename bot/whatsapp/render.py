@@ -1,8 +1,8 @@
-"""A screen as the messages of the Cloud API that show it (pure: no network, no clock).
+"""A screen as messages of the Cloud API (pure: no network, no clock).
 
-Every message is billed, so that words and choices travel in one: under reply buttons where they fit, else as a list,
-else as numbered lines. Digits answer every form. A link is a button where no choice stands, else a line of the words; so
-is a place, unless it comes alone. Files come before the words.
+Every message is billed, so text and choices share one: reply buttons if they fit, else a list, else numbered
+lines. Digits answer every form. A link is a button unless there are choices, else a line of the text; so is a
+place, unless it is alone. Files precede the text.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,14 +15,14 @@ from handlers.engine.caps import Caps
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 
 OPENER = "Pilih"
-_TOLD_AT_MOST = 4  # the answers of an official question
-_SILENT = "…"  # what stands above choices that come without a word
+_TOLD_AT_MOST = 4  # choices of a question of the official survey
+_SILENT = "…"  # text above choices without text
 _PARAGRAPH = "\n\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payload:
-    """One message without its recipient: `content` stands under the name of its kind; a file is uploaded first."""
+    """One message without its recipient; a file is uploaded first."""
 
     kind: str
     content: dict[str, Any] = field(repr=False)
@@ -30,12 +30,12 @@ class Payload:
 
 
 def render(screen: Screen, caps: Caps, *, opener: str = OPENER) -> tuple[Payload, ...]:
-    """Draw the screen; `opener` is the word on the button that opens a list."""
+    """Render the screen; `opener` is the label of the button that opens a list."""
     return (*map(_file, screen.files), *_words(screen, caps, opener))
 
 
 def size(text: str) -> int:
-    """The length of a text, counted as a careful reader of the limits would (UTF-16)."""
+    """Length of a text in UTF-16 units, the strictest reading of the limits."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -46,7 +46,7 @@ def _file(file: File) -> Payload:
 
 
 def upload_mime(file: File) -> str:
-    """The type that a file is uploaded as: WhatsApp takes few, and a calendar file is a text with a name."""
+    """Upload type of a file: WhatsApp accepts few; a calendar file is sent as named text."""
     known = file.mime in PICTURES | DOCUMENTS or not file.mime.startswith("text/")
     return file.mime if known else "text/plain"
 
@@ -72,7 +72,7 @@ def _words(screen: Screen, caps: Caps, opener: str) -> Iterator[Payload]:
 
 
 def _text(screen: Screen) -> str:
-    """The words, and the place in a line of its own."""
+    """The text, and the place as a line."""
     text = to_whatsapp(screen.text).strip()
     return _PARAGRAPH.join(filter(None, [text, escaped(screen.place.line)])) if screen.place else text
 
@@ -83,14 +83,14 @@ def _pin(place: Place) -> Payload:
 
 
 def _request(text: str, caps: Caps) -> list[Payload]:
-    """A button that sends where the resident is: the app writes its words itself."""
+    """A button that sends the resident's location; the app sets its label."""
     if not 0 < size(text) <= BUTTONS_TEXT:
         return _plain(text or _SILENT, caps)
     return [_interactive("location_request_message", text, {"name": "send_location"})]
 
 
 def _link(text: str, links: Sequence[Link], caps: Caps) -> list[Payload]:
-    """One link is a button, the map where there are two; what has no room stands in the words."""
+    """The last link as a button (the map, if there is one); others become text."""
     *others, link = links
     body = _with_links(text, others) or _SILENT
     room = _fits(link.label, caps.label) and size(body) <= BUTTONS_TEXT and len(link.url) <= URL
@@ -106,12 +106,12 @@ def _with_links(text: str, links: Sequence[Link]) -> str:
 
 
 def _in_words(url: str) -> str:
-    """An address that formats nothing around it and leads to the same page."""
+    """The address without formatting marks, leading to the same page."""
     return url.replace("*", "%2A").replace("~", "%7E").replace("`", "%60")
 
 
 def _buttons(text: str, choices: Sequence[ShownChoice], caps: Caps) -> list[Payload]:
-    """Reply buttons; hints, and numbers that a button has no room for, stand under the text."""
+    """Reply buttons; hints, and numbers that do not fit, are below the text."""
     if len(choices) > caps.buttons:
         return []
     titles = [_numbered(choice) for choice in choices]
@@ -120,7 +120,7 @@ def _buttons(text: str, choices: Sequence[ShownChoice], caps: Caps) -> list[Payl
         titles = [choice.label for choice in choices]
     told = not short or any(choice.hint for choice in choices)
     body = _joined(text, choices) if told else text or _SILENT
-    # The provider refuses two buttons with the same words.
+    # The provider refuses buttons with equal labels.
     alike = len({title.casefold() for title in titles}) < len(titles)
     room = all(_fits(title, caps.label) for title in titles) and size(body) <= min(BUTTONS_TEXT, caps.text)
     if alike or not room or any(len(choice.token) > BUTTON_ID for choice in choices):
@@ -133,9 +133,9 @@ def _buttons(text: str, choices: Sequence[ShownChoice], caps: Caps) -> list[Payl
 
 
 def _list(text: str, choices: Sequence[ShownChoice], caps: Caps, opener: str) -> list[Payload]:
-    """A list that the resident opens; hints are its second lines.
+    """A list that the resident opens; hints are second lines.
 
-    Of a few choices each stands in the text, too, so that a digit answers without opening the list.
+    A few choices are repeated in the text, so that a digit answers without opening the list.
     """
     told = _joined(text, choices, _in_full) if len(choices) <= _TOLD_AT_MOST else text
     body = told if 0 < size(told) <= caps.text else text or _SILENT
@@ -182,24 +182,24 @@ def _with_hint(choice: ShownChoice) -> str:
 def _joined(
     text: str, choices: Sequence[ShownChoice], told: Callable[[ShownChoice], str] = _with_hint
 ) -> str:
-    """The text, and each choice with its hint on a line of its own."""
+    """The text, and each choice with its hint on its own line."""
     lines = [f"{choice.number}. {escaped(told(choice))}" for choice in choices]
     return _PARAGRAPH.join(filter(None, [text, "\n".join(lines)]))
 
 
 def _in_full(choice: ShownChoice) -> str:
-    """The label and its hint; the hint alone where it is the row's label in full."""
+    """Label and hint; only the hint if it contains the label."""
     is_whole = choice.label.casefold() in (choice.hint or "").casefold()
     return choice.hint if choice.hint and is_whole else _with_hint(choice)
 
 
 def _fits(label: str, room: int) -> bool:
-    """Tell whether a label can stand on a button or a row as it is: one line, not blank, not too long."""
+    """Whether a label fits a button or row: one line, not blank, not too long."""
     return 0 < size(label) <= room and label.isprintable() and bool(label.strip())
 
 
 def _pieces(text: str, limit: int) -> Iterator[str]:
-    """Cut what is too long for one message (no screen of ours is) between lines, or else between words."""
+    """Split a text that is too long for one message (none of ours is) at lines, or else at words."""
     piece = ""
     for line in text.split("\n"):
         longer = f"{piece}\n{line}" if piece else line
@@ -210,7 +210,7 @@ def _pieces(text: str, limit: int) -> Iterator[str]:
             yield piece.strip("\n")
         piece = line
         while size(piece) > limit:
-            # Its bold words are not: half a pair of stars would stand there.
+            # Without bold words here, as a cut could separate a pair of asterisks.
             piece = escaped(piece)
             cut = piece.rfind(" ", 1, limit // 2) + 1 or limit // 2
             if piece[:cut].strip():

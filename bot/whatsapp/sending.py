@@ -34,7 +34,7 @@ _OK, _PIECE = 200, 65_536
 
 
 class GraphApi:
-    """Speaks to one account with one token."""
+    """Calls the API for one account with one token."""
 
     def __init__(
         self,
@@ -56,18 +56,18 @@ class GraphApi:
         return "Graph(…)"
 
     async def post(self, path: str, body: Mapping[str, Any]) -> Any:
-        """Post JSON to a path below the version; give the answer.
+        """Post JSON to a path below the version; return the answer.
 
         Raises:
-            Refused: the provider says why not.
+            Refused: the provider refuses it.
             Outage: nothing was sent.
-            Unknown: it may or may not have arrived.
+            Unknown: it may have arrived.
         """
         raw = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         return await self._called("POST", self._url(path), data=raw, headers=_JSON)
 
     async def get(self, path: str) -> Any:
-        """Ask for a path below the version.
+        """Get a path below the version.
 
         Raises:
             Refused, Outage, Unknown: as `post`.
@@ -85,12 +85,12 @@ class GraphApi:
         return await self._called("POST", self._url(path), data=form)
 
     async def download(self, url: str, *, most: int) -> bytes:
-        """Fetch what stands at an address that the provider named, at most `most` bytes.
+        """Download from an address given by the provider, at most `most` bytes.
 
         Raises:
             Rejected: `too_large`.
-            Refused: the provider says why not.
-            Outage: it could not be had.
+            Refused: the provider refuses it.
+            Outage: it is unavailable.
         """
         body = bytearray()
         try:

@@ -1,4 +1,4 @@
-"""From the settings to a channel, and to the account that the templates belong to."""
+"""The channel and the API of the template account, from the settings."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,10 +22,10 @@ NO_ACCOUNT = (
 
 
 def channel_of(settings: Settings, store: Store, texts: Texts) -> WhatsAppChannel:
-    """Give the configured channel.
+    """The configured channel.
 
     Raises:
-        BadSetting: something is missing or cannot work.
+        BadSetting: a setting is missing or invalid.
     """
 
     async def recent(since: datetime) -> Mapping[int, datetime]:
@@ -60,7 +60,7 @@ def channel_of(settings: Settings, store: Store, texts: Texts) -> WhatsAppChanne
 
 
 def graph_of(settings: Settings) -> tuple[GraphApi, str]:
-    """Give what speaks to the account, and the account's id.
+    """API of the account, and the account's id.
 
     Raises:
         BadSetting: one of them is missing.

@@ -1,4 +1,4 @@
-"""The template registry: the words that a provider has to approve, and how their gaps are filled (templates.toml)."""
+"""The template registry (templates.toml): texts to be approved by the provider, and their variables."""
 
 import re
 import tomllib
@@ -14,13 +14,13 @@ from handlers.engine.screen import ShownChoice, Template
 from locales.texts import DEFAULT
 
 FILE = Path(__file__).with_name("templates.toml")
-BODY = 1024  # of a template's text with its gaps filled
+BODY = 1024  # limit for a template's text with its variables
 _GAP = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
-    """One entry: a text per language, the names of its gaps in order, a sample for each, the labels of its buttons."""
+    """One template: texts per language, variable names in order with samples, button labels."""
 
     name: str
     category: str
@@ -30,21 +30,21 @@ class Registered:
     buttons: Mapping[str, tuple[str, ...]]
 
     def language(self, wanted: str) -> str:
-        """Give the language that it is said in where this one is wanted."""
+        """Language used if `wanted` is requested."""
         return wanted if wanted in self.text else DEFAULT
 
     def body(self, language: str) -> str:
-        """Give the text as the provider writes it: `{{1}}` for the first gap."""
+        """Text in the provider's notation: `{{1}}` for the first variable."""
         return _GAP.sub(
             lambda gap: f"{{{{{self.variables.index(gap[1]) + 1}}}}}", self.text[self.language(language)]
         )
 
     def labels(self, language: str) -> tuple[str, ...]:
-        """Give the labels of the buttons in order; none where the text has no choices."""
+        """Button labels in order; empty for a text without choices."""
         return self.buttons.get(self.language(language), ())
 
     def components(self, language: str) -> list[dict[str, Any]]:
-        """Give what is submitted for approval; a text without gaps has no samples."""
+        """Components to submit for approval; a text without variables has no samples."""
         body: dict[str, Any] = {"type": "BODY", "text": self.body(language)}
         if self.samples:
             body["example"] = {"body_text": [[*self.samples]]}
@@ -70,9 +70,10 @@ def registry(file: Path = FILE) -> dict[str, Registered]:
 
 
 def payload(template: Template | None, choices: Sequence[ShownChoice] = ()) -> Payload | None:
-    """Give the message for a template; None when the registry has none that fits, so that nothing can be said.
+    """Message for a template; None if the registry has no fitting one, so nothing can be sent.
 
-    Its buttons answer with the tokens of the choices. Where those are not as many, a tap says its label as if typed.
+    Its buttons answer with the tokens of the choices. If their numbers differ, a tap counts as its typed
+    label.
     """
     known = registry().get(template.name) if template is not None else None
     if known is None or template is None or len(template.variables) != len(known.variables):
@@ -94,11 +95,11 @@ def _buttons(labels: Sequence[str], choices: Sequence[ShownChoice]) -> Iterator[
 
 
 def in_one_line(value: str) -> str:
-    """Give a value as a gap takes it: not empty, no line ends, no tabs, no row of spaces, no marks."""
+    """A value for a variable: not empty, no line breaks, tabs, repeated spaces or marks."""
     return " ".join(without_bold(value).split()) or "-"
 
 
 def _within(known: Registered, language: str, gaps: Sequence[str]) -> Sequence[str] | None:
-    """Give the gaps if the filled text is short enough for the provider."""
+    """The variables, if the filled text is within the provider's limit."""
     words = size(_GAP.sub("", known.text[language]))
     return gaps if words + sum(map(size, gaps)) <= BODY else None

@@ -1,8 +1,8 @@
-"""`/whatsapp/webhook`: the handshake, and signed bodies of many messages and statuses.
+"""`/whatsapp/webhook`: the handshake, and signed bodies with messages and statuses.
 
-Forged bodies are answered 401 and logged without their content. A well-signed body is answered 200 once everything in
-it is stored, understood or not; 503 makes the provider send it again (for 7 days), and what was stored before has no
-second effect. Nobody waits here for the padding of equal answers: the resident never sees this answer.
+Forged bodies get 401 and are logged without content. A signed body gets 200 once all of it is stored,
+readable or not; after 503 the provider repeats it (for 7 days), and what was stored before has no second
+effect. The padding of equal answers is skipped here, as the resident does not see this answer.
 """
 
 import asyncio
@@ -34,10 +34,10 @@ log = structlog.get_logger(__name__)
 class WhatsAppWebhook:
     """Serves one number's webhook (ASGI); `hear` is set when the channel listens.
 
-    `secrets` are the app secrets that are valid now, two while one is changed; `parked` counts what nobody could read.
+    `secrets` are the valid app secrets, two during a change; `parked` counts unreadable items.
 
     Raises:
-        ValueError: there is no app secret, so that anybody could speak in a resident's name.
+        ValueError: there is no app secret, so anybody could forge messages.
     """
 
     account: str
@@ -62,7 +62,7 @@ class WhatsAppWebhook:
             await self._shake_hands(scope, send)
 
     async def _shake_hands(self, scope: Scope, send: Send) -> None:
-        """Prove to the provider that this address is ours: give the challenge back, as it is."""
+        """Handshake with the provider: return the challenge unchanged."""
         asked = parse_qs(scope["query_string"].decode("ascii", "replace"))
         mode, token, challenge = (
             asked.get(f"hub.{name}", [""])[0] for name in ("mode", "verify_token", "challenge")
@@ -90,7 +90,7 @@ class WhatsAppWebhook:
         return await self._hand_over(self._read(body), self.hear)
 
     def _is_signed(self, body: bytes, signature: bytes) -> bool:
-        """Compare with every secret, in the same time whichever is right."""
+        """Compare with every secret, in constant time."""
         right = False
         for secret in self.secrets:
             ours = b"sha256=" + hmac.digest(secret, body, hashlib.sha256).hex().encode()
@@ -112,7 +112,7 @@ class WhatsAppWebhook:
         return found
 
     async def _hand_over(self, found: Found, hear: Hear) -> int:
-        """Give everything its turn: one person's in order, different persons' side by side."""
+        """Process everything: one person's events in order, different persons' in parallel."""
         work: list[Awaitable[None]] = [_in_order(lane, hear) for lane in lanes(found.events)]
         if found.receipts:
             work.append(hear.receipts(found.receipts))
@@ -132,12 +132,12 @@ async def _in_order(lane: Lane, hear: Hear) -> None:
 
 
 async def _outcome(work: Awaitable[None]) -> bool:
-    """Whether it was stored; a fault of ours is no reason to lose it, nor to fail the rest of the body."""
+    """Whether it was stored; a fault must not affect the rest of the body."""
     try:
         await work
     except StoreDown:
         return False
-    except Exception as fault:  # noqa: BLE001 (the provider sends it again)
-        log.error("whatsapp.fault", **what(fault))  # noqa: TRY400 (its words may be a resident's)
+    except Exception as fault:  # noqa: BLE001  (the provider sends it again)
+        log.error("whatsapp.fault", **what(fault))  # noqa: TRY400  (its message may quote a resident)
         return False
     return True

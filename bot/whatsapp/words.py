@@ -1,4 +1,4 @@
-"""What a message says: its type and content as the fields of `Heard`."""
+"""Content of a message as fields of `Heard`."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from bot.channel import Kind, located
 from bot.whatsapp.names import text
 
 Words = dict[str, Any]
-# Nobody is answered for these: an emoji under a bubble, a message taken back.
+# Not answered: reactions and deleted messages.
 SILENT = frozenset({"reaction", "revoke", "deleted"})
 _KINDS: dict[str, Kind] = {
     "sticker": "sticker",
@@ -16,7 +16,7 @@ _KINDS: dict[str, Kind] = {
 
 
 def words_of(message: Mapping[str, Any]) -> Words:
-    """The kind, text, choice and media of a message; one whose content is not what its type says is `other`."""
+    """Kind, text, choice and media of a message; `other` if the content does not match the type."""
     kind = text(message.get("type"))
     context = _dict(message, "context")
     forwarded = bool(context.get("forwarded") or context.get("frequently_forwarded"))
@@ -38,7 +38,7 @@ def _interactive(content: Mapping[str, Any]) -> Words:
 
 
 def _button(content: Mapping[str, Any]) -> Words:
-    """A template's quick reply; without a payload of ours the provider repeats the label."""
+    """A template's quick reply; without our payload the provider repeats the label."""
     payload, label = text(content.get("payload")), text(content.get("text"))
     return _tapped("" if payload == label else payload, label)
 
@@ -54,7 +54,7 @@ def _location(content: Mapping[str, Any]) -> Words:
 
 
 def _welcome(_content: Mapping[str, Any]) -> Words:
-    """Somebody opened the chat for the first time."""
+    """The chat was opened for the first time."""
     return {"kind": "text", "text": "/start"}
 
 
@@ -69,7 +69,7 @@ def _media(kind: Kind) -> Callable[[Mapping[str, Any]], Words]:
 
 
 def _edit(_content: Mapping[str, Any]) -> Words:
-    """A changed text is no answer to the question of now."""
+    """A changed text is no answer to the current question."""
     return {"kind": "edited"}
 
 
