@@ -1,12 +1,12 @@
-"""What Telegram can show."""
+"""Capabilities of Telegram."""
 
 from handlers.engine.caps import Caps
 
 TELEGRAM = Caps(
     channel="telegram",
     title="Telegram",
-    buttons=10,  # one under the other; Telegram takes 100, a small phone does not
-    label=40,  # Telegram shortens what is wider than the bubble, without a limit in its documents
+    buttons=10,  # one per row; Telegram accepts 100, which is too much for a small phone
+    label=40,  # Telegram shortens labels wider than the bubble, without a documented limit
     text=4096,  # https://core.telegram.org/bots/api#sendmessage
     edit=True,
     deletes=True,

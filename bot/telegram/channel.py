@@ -36,11 +36,11 @@ log = structlog.get_logger(__name__)
 class TelegramChannel(Channel):
     """One bot.
 
-    `mode` "push" only sends (a process without conversations: aiogram is never loaded). `rate` is messages a second
-    in total; `clock` is monotonic, in seconds.
+    In `mode` "push" it only sends, and aiogram is never loaded. `rate` is messages per second in total;
+    `clock` is monotonic, in seconds.
 
     Raises:
-        ValueError: a setting cannot work; the message names the variable and never its value.
+        ValueError: a setting is invalid; the message names the variable, not its value.
     """
 
     caps = TELEGRAM
@@ -87,22 +87,22 @@ class TelegramChannel(Channel):
 
     @property
     def trouble(self) -> str | None:
-        """A word for what keeps the bot deaf and only a person can mend."""
+        """A code for trouble that needs a person."""
         return self._patience.trouble
 
     @property
     def parked(self) -> int:
-        """How many updates could not be read since the start."""
+        """Number of updates that could not be read since the start."""
         return 0 if self._mode == "push" else self._hears.parked
 
     def routes(self) -> list[Route]:
-        """What the web application has to serve for this channel."""
+        """Routes of this channel."""
         if self._mode == "push":
             return []
         return [Route(PATH, self._webhook or Unheard(self._secret.encode()), methods=["POST"])]
 
     async def listen(self, hear: Hear) -> None:
-        """Poll until cancelled, or register the webhook; trouble of Telegram is waited out."""
+        """Poll until cancelled, or register the webhook; wait during trouble of Telegram."""
         if self._replies is None:
             return
         if self._webhook is None:
@@ -129,7 +129,7 @@ class TelegramChannel(Channel):
 
         Raises:
             Rejected: `too_large`.
-            Undelivered: it could not be had.
+            Undelivered: it is unavailable.
         """
         if self._replies is None:
             raise Outage
@@ -142,7 +142,7 @@ class TelegramChannel(Channel):
             await self._replies.close()
 
     async def _tidy(self, parcel: Parcel) -> None:
-        """Remove the resident's message that held an identity number (Telegram permits it for 48 hours)."""
+        """Delete the resident's message with an identity number (Telegram permits it for 48 hours)."""
         if parcel.screen.deletes is not None and self._replies is not None:
             place = {"chat_id": int(parcel.address), "message_id": int(parcel.screen.deletes)}
             await self._replies.at_best("deleteMessage", place)

@@ -1,4 +1,4 @@
-"""Shows a parcel: every call of its screen in order, beginning where an earlier try ended."""
+"""Delivery of a parcel: all calls of its screen in order, continuing after an earlier try."""
 
 import asyncio
 from typing import Protocol
@@ -8,7 +8,7 @@ from bot.telegram.outcomes import GONE, NOT_MODIFIED
 from bot.telegram.render import Call, render
 from handlers.engine.caps import Caps
 
-WHOLE_SECONDS = 25.0  # for all calls of one parcel; the outbox lease is 30 s
+WHOLE_SECONDS = 25.0  # for all calls of a parcel; the outbox lease is 30 s
 _MANY = 1024
 
 
@@ -21,14 +21,14 @@ class Sender(Protocol):
 
 
 class TelegramDelivery:
-    """Remembers how far a parcel of several calls came, so that a second try repeats nothing."""
+    """Remembers the completed calls of a parcel, so that a second try does not repeat them."""
 
     def __init__(self, caps: Caps) -> None:
         self._caps = caps
         self._begun: dict[int, list[str | None]] = {}
 
     def calls(self, parcel: Parcel) -> tuple[Call, ...]:
-        """Draw the parcel's screen."""
+        """Calls of the parcel's screen."""
         return render(parcel.screen, self._caps)
 
     async def send(self, parcel: Parcel, sender: Sender) -> Sent:

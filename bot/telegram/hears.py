@@ -1,8 +1,8 @@
-"""An update of Telegram → what was heard. aiogram's types read it, aiogram's router tells which kind it is.
+"""Telegram updates → `Heard`. aiogram's types parse them, aiogram's router selects by kind.
 
-Updates come in raw and are read one by one: what does not parse is parked (counted, logged without its content), and
-the rest go on; where it is still plain who wrote it in which private chat, they are told that we could not read it. No
-of aiogram is used: every synchronous one costs a thread hop.
+Raw updates are parsed one by one: an invalid one is parked (counted, logged without content), the others
+continue; if its sender and private chat are known, they are told that it could not be read. Filters of
+aiogram are not used: each synchronous one costs a thread switch.
 """
 
 import re
@@ -41,7 +41,7 @@ _KINDS: dict[str, Kind] = {
     ContentType.VENUE: "location",
     ContentType.CONTACT: "contact",
 }
-# What Telegram itself writes into a private chat: nobody spoke, nobody is answered.
+# Service messages in a private chat; not answered.
 _NOT_SPOKEN = frozenset(
     {
         ContentType.PINNED_MESSAGE,
@@ -58,7 +58,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What one update asks for: a turn (`heard`), an answer to a tap (`callback`), both or nothing."""
+    """Content of an update: a message (`heard`), a tap to answer (`callback`), both or neither."""
 
     heard: Heard | None = None
     callback: str | None = None
@@ -68,7 +68,7 @@ NOTHING = Noted()
 
 
 class Hears:
-    """Reads updates for one bot; `parked` counts those that could not be read."""
+    """Parses updates of one bot; `parked` counts invalid ones."""
 
     def __init__(self, *, account: str) -> None:
         self._account = account
@@ -81,7 +81,7 @@ class Hears:
         self.kinds = self._router.resolve_used_update_types()
 
     async def note(self, raw: Any) -> Noted:
-        """Understand one raw update; one that nobody can read is parked, and asks at most to be answered so."""
+        """Parse one raw update; an invalid one is parked, and its sender told if known."""
         try:
             update = Update.model_validate(raw)
             parts = dict(update)
@@ -90,13 +90,13 @@ class Hears:
                 if event is not None:
                     noted = await self._router.propagate_event(kind, event, message_id=str(update.update_id))
                     return noted if isinstance(noted, Noted) else NOTHING
-        except Exception as problem:  # noqa: BLE001 (whatever one update holds, the rest go on)
+        except Exception as problem:  # noqa: BLE001  (one bad update must not stop the others)
             self.park(raw, problem)
             return Noted(self._unreadable(raw), _callback_of(raw))
         return NOTHING
 
     def park(self, raw: Any, problem: Exception) -> None:
-        """Count what could not be read, and log where it is odd, never what it says."""
+        """Count an invalid update, and log its odd fields without their content."""
         self.parked += 1
         places = []
         if isinstance(problem, ValidationError):
@@ -113,7 +113,7 @@ class Hears:
         return Noted(self._heard(message, message_id, _KINDS.get(content, "other")))
 
     async def _edited(self, message: Message, message_id: str) -> Noted:
-        """A changed text is no answer to the question of now; a moving location says nothing new."""
+        """An edited text is no answer to the current question; a moving location is nothing new."""
         return Noted(self._heard(message, message_id, "edited")) if message.text else NOTHING
 
     async def _tapped(self, query: CallbackQuery, message_id: str) -> Noted:
@@ -147,7 +147,7 @@ class Hears:
         )
 
     def _unreadable(self, raw: Any) -> Heard | None:
-        """Somebody's own message that this version cannot read, as far as it is plain who wrote it where."""
+        """Private message that this version cannot parse, if its sender and chat are known."""
         update, message = _inside(raw), _inside(raw, "message")
         number, place, chat = update.get("update_id"), message.get("message_id"), _inside(message, "chat")
         address, said = chat.get("id"), message.get("text")
@@ -202,19 +202,19 @@ def _media(message: Message, kind: Kind) -> str | None:
 
 
 def _paper(message: Message, kind: Kind) -> Document | Voice | Audio | VideoNote | None:
-    """The document or recording of a message."""
+    """Document or recording of a message."""
     if kind == "file":
         return message.document
     return (message.voice or message.audio or message.video_note) if kind == "voice" else None
 
 
 def _callback_of(raw: Any) -> str | None:
-    """The id of a tap that is otherwise unreadable: it is answered all the same, or the button spins on."""
+    """Id of a tap in an invalid update; it is answered, so that the button stops loading."""
     number = _inside(raw, "callback_query").get("id")
     return number if isinstance(number, str) else None
 
 
 def _inside(raw: Any, name: str | None = None) -> dict[str, Any]:
-    """An object of something unreadable, itself or under a name; empty when it is none."""
+    """An object of unparsed data, itself or by name; empty for other values."""
     found = raw.get(name) if name is not None and isinstance(raw, dict) else raw
     return found if isinstance(found, dict) else {}

@@ -1,7 +1,7 @@
-"""Text with `*bold*` → the HTML that Telegram reads, in parts that keep its limit.
+"""Text with `*bold*` → Telegram's HTML, in parts within its limit.
 
-Asterisks inside Unicode isolates (U+2068 … U+2069, which the texts put around values) are text, and so is every
-asterisk that does not stand at the edge of a word: `S*** A***` stays what it is.
+Asterisks inside Unicode isolates (U+2068 … U+2069, which the texts put around values) are text, as are those
+not at a word boundary: `S*** A***` stays unchanged.
 """
 
 import re
@@ -13,7 +13,7 @@ Run = tuple[str, bool]
 _BOLD = re.compile(
     r"(?<![\w*])\*(?![\s*])"  # opens before a word
     r"((?:\u2068[^\u2069]*\u2069|[^*\n\u2068])+?)"
-    r"(?<![\s*])\*(?![\w*])"  # closes behind one
+    r"(?<![\s*])\*(?![\w*])"  # closes after one
 )
 _WORDS = re.compile(r"\s+|\S+")
 _TAGS = len("<b></b>")
@@ -21,14 +21,14 @@ _WORST = 10  # a character becomes at most five (`&amp;`), or two UTF-16 units
 
 
 def to_html(text: str) -> str:
-    """Escape the text and make its bold words bold."""
+    """The text as HTML, with its bold words."""
     if "*" not in text:
         return escape(text, quote=False)
     return "".join(_tagged(run) for run in _runs(text))
 
 
 def parts(text: str, limit: int) -> list[str]:
-    """Cut the text into HTML pieces of at most `limit` UTF-16 units each; only white space at a cut is dropped."""
+    """HTML pieces of at most `limit` UTF-16 units each; only white space at a cut is dropped."""
     if not text.strip():
         return []
     whole = to_html(text)
@@ -72,7 +72,7 @@ def _words(text: str, longest: int) -> Iterator[Run]:
 
 
 def _cut(words: list[Run], limit: int) -> int:
-    """How many words go into one piece: up to the last paragraph, line or word that ends in its second half."""
+    """Number of words of a piece: up to the last paragraph, line or word that ends in its second half."""
     size = count = 0
     for word, bold in words:
         size += _units(escape(word, quote=False)) + (_TAGS if bold else 0)

@@ -1,11 +1,11 @@
-"""What an answer of the Bot API means for the message (https://core.telegram.org/bots/api#making-requests)."""
+"""Meaning of Bot API answers (https://core.telegram.org/bots/api#making-requests)."""
 
 from typing import Any
 
 from bot.channel import Outage, Rejected, Throttled, Undelivered, Unknown, Unreachable
 
 TOO_MANY = 429
-GATEWAY = frozenset({502, 504})  # something between Telegram and us answered: the message may have been taken
+GATEWAY = frozenset({502, 504})  # an intermediary answered: the message may have been accepted
 NOT_MODIFIED = "not_modified"
 GONE = "gone"
 
@@ -24,7 +24,7 @@ _NO_CHAT = ("chat not found", "peer_id_invalid", "upgraded to a supergroup", "us
 
 
 def refused(status: int, answer: Any, *, push: bool) -> Undelivered:
-    """Name what an answer other than `ok` means; `push` tells what a 429 holds."""
+    """Exception for an answer other than `ok`; `push` decides what a 429 holds."""
     said = answer if isinstance(answer, dict) else {}
     code = said.get("error_code", status)
     status = code if isinstance(code, int) else status
@@ -43,10 +43,10 @@ def refused(status: int, answer: Any, *, push: bool) -> Undelivered:
 
 
 def _mendable(status: int, description: str) -> str | None:
-    """Name what waiting does not mend: somebody else uses the token, or nobody may any more."""
+    """Code for trouble that waiting does not end: another program uses the token, or it is invalid."""
     if status == 409:  # noqa: PLR2004 (as above)
         return "webhook_elsewhere" if "webhook" in description else "polled_elsewhere"
-    return "token_refused" if status in {401, 404} else None  # 404: a token of no bot
+    return "token_refused" if status in {401, 404} else None  # 404: no bot has this token
 
 
 def _seconds(said: dict[str, Any]) -> float:

@@ -1,4 +1,4 @@
-"""How long to wait when Telegram or the store is in trouble: longer each time, and as long as Telegram asks."""
+"""Waiting during trouble of Telegram or the store: longer each time, and as long as Telegram asks."""
 
 import structlog
 
@@ -14,16 +14,16 @@ TO_DO = {
     "token_refused": "Telegram does not know this bot's token (any more). Put the one that @BotFather shows into "
     "LOKET_TELEGRAM_TOKEN and restart.",
 }
-"""What a person does about trouble that waiting does not mend."""
-_SURE = 3  # so often in a row: during a restart the process before may still be asking
+"""What a person can do about trouble that waiting does not end."""
+_SURE = 3  # so often in a row, as the previous process may still be polling during a restart
 
 log = structlog.get_logger(__name__)
 
 
 class Patience:
-    """Waits out trouble; `calm` makes the next pause short again.
+    """Waits during trouble; `calm` resets the pauses.
 
-    `trouble` is a word for what only a person can mend, told once in the log and until it is over in the metrics.
+    `trouble` is a code for trouble that needs a person, logged once and shown in the metrics until it ends.
     """
 
     def __init__(self, sleep: Sleep) -> None:
@@ -33,12 +33,12 @@ class Patience:
         self.trouble: str | None = None
 
     def calm(self) -> None:
-        """Things work."""
+        """Record a success."""
         self._failures = 0
         self._told = self.trouble = None
 
     async def wait(self, problem: Exception) -> None:
-        """Wait because of a problem."""
+        """Wait after a problem."""
         seconds = _PAUSES[min(self._failures, len(_PAUSES) - 1)]
         if isinstance(problem, Throttled):
             seconds = max(seconds, problem.retry_after_seconds)

@@ -1,7 +1,7 @@
-"""Long polling that loses nothing: updates are taken raw, each has its turn and its commit, then the offset moves.
+"""Long polling without losses: every raw update has its turn and commit, then the offset moves.
 
-The offset is told once, in the call that confirms a batch; a quiet poll goes without one. After an idle week update
-numbers start anew, perhaps below every earlier one, and whoever still asks from the old offset on hears nothing.
+The offset is sent only with the call that confirms a batch. After an idle week update numbers restart,
+perhaps below all earlier ones, and a poll with the old offset would receive nothing.
 """
 
 import asyncio
@@ -31,8 +31,8 @@ log = structlog.get_logger(__name__)
 class Polling:
     """Polls for one bot.
 
-    `fetch(offset)` is one `getUpdates`, `release()` removes a webhook, `answer_tap` stops a button's spinning and
-    never fails.
+    `fetch(offset)` is one `getUpdates`, `release()` removes a webhook, `answer_tap` stops a button's loading
+    animation and never fails.
     """
 
     fetch: Callable[[int | None], Awaitable[list[Any]]]
@@ -47,12 +47,12 @@ class Polling:
     _faults: Counter[str] = field(default_factory=Counter)
 
     async def run(self, hear: Hear) -> None:
-        """Hear until cancelled; a fault of the provider or of the store is waited out."""
+        """Receive until cancelled; wait during trouble of the provider or the store."""
         while not await self._tried(self.release):
             pass
         async with asyncio.TaskGroup() as taps:
             step = partial(self._tried, lambda: self._batch(hear, taps))
-            # No rest is needed: a quiet poll takes its time at the provider, trouble is waited out by `patience`.
+            # No rest: an idle poll takes time at the provider, and `patience` waits during trouble.
             await self.loops.keep("telegram-polling", step, rest=resting(0))
 
     async def _tried(self, step: Callable[[], Awaitable[None]]) -> bool:
@@ -65,7 +65,7 @@ class Polling:
         return True
 
     async def _batch(self, hear: Hear, taps: asyncio.TaskGroup) -> None:
-        """Take what is there, give every update its turn, then let the offset move."""
+        """Fetch updates, run all their turns, then move the offset."""
         batch = await self.fetch(self._offset)
         numbers = [
             raw["update_id"]
@@ -73,7 +73,7 @@ class Polling:
             if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
         ]
         if self._offset is None and not self._confirmed.isdisjoint(numbers):
-            self._remembers = False  # a server that does not forget what was confirmed: always tell it
+            self._remembers = False  # this server repeats confirmed updates without an offset
         await _in_any_case(taps.create_task(self._turns(await self._lanes(batch, taps), hear)))
         if numbers:
             self._offset = numbers[-1] + 1
@@ -82,7 +82,7 @@ class Polling:
             self._offset = None
 
     async def _lanes(self, batch: list[Any], taps: asyncio.TaskGroup) -> list[list[Heard]]:
-        """Sort what was heard by resident."""
+        """Group messages by resident."""
         lanes: dict[str, list[Heard]] = {}
         for raw in batch:
             noted = await self.hears.note(raw)
@@ -93,7 +93,7 @@ class Polling:
         return list(lanes.values())
 
     async def _turns(self, lanes: list[list[Heard]], hear: Hear) -> None:
-        """One resident's messages in order, different residents' side by side, until all are committed."""
+        """Run turns until all are committed: one resident's in order, different residents' in parallel."""
         while lanes:
             async with asyncio.TaskGroup() as turns:
                 for lane in lanes:
@@ -103,11 +103,11 @@ class Polling:
                 await self.patience.wait(StoreDown())
 
     async def _in_order(self, lane: list[Heard], hear: Hear) -> None:
-        """Work the lane off; what cannot be committed now stays in it."""
+        """Run the turns of a lane; messages that cannot be committed stay in it."""
         while lane:
             heard = lane[0]
             try:
-                # Nobody sees how long this took, and the others of the batch must not wait for one reply's padding.
+                # Without padding: nobody sees this duration, and the rest of the batch must not wait for it.
                 await hear(heard, padded=False)
             except StoreDown:
                 return
@@ -121,7 +121,7 @@ class Polling:
 
 
 async def _in_any_case(turns: asyncio.Task[None]) -> None:
-    """Let turns that began end, also when we are stopped meanwhile."""
+    """Finish turns that have begun, even if cancelled meanwhile."""
     try:
         await asyncio.shield(turns)
     except asyncio.CancelledError:

@@ -160,7 +160,7 @@ class Pushes:
                 await bot.send_message(chat, **_words(call), rate_limit_args=slip)
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         await self._request.shutdown()
 
 

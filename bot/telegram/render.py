@@ -1,4 +1,4 @@
-"""A screen as the calls of the Bot API that show it (pure: no network, no clock)."""
+"""A screen as calls of the Bot API (pure: no network, no clock)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,13 +10,13 @@ from handlers.engine.caps import Caps
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
-_SILENT = "…"  # what stands above buttons that come without a word
+_SILENT = "…"  # text above buttons without text
 _NO_PREVIEW = {"is_disabled": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call of the Bot API, without its chat; a file travels as the part named `attachment`."""
+    """One call of the Bot API, without its chat; a file is the part named `attachment`."""
 
     method: str
     params: dict[str, Any] = field(repr=False)
@@ -24,22 +24,22 @@ class Call:
 
     @property
     def attachment(self) -> str:
-        """The parameter that carries the file."""
+        """Parameter of the file."""
         return "photo" if self.method == "sendPhoto" else "document"
 
     @property
     def edits(self) -> str | None:
-        """The id of the message that this call changes, None for a new message."""
+        """Id of the message that this call edits; None for a new message."""
         return str(self.params["message_id"]) if self.method == "editMessageText" else None
 
     def anew(self) -> "Call":
-        """The same words as a new message."""
+        """The same content as a new message."""
         params = {key: value for key, value in self.params.items() if key != "message_id"}
         return replace(self, method="sendMessage", params=params)
 
 
 def render(screen: Screen, caps: Caps) -> tuple[Call, ...]:
-    """Draw the screen: files first, words and buttons last, where the thumb is. A place that comes alone is a pin."""
+    """Render the screen: files first, text and buttons last, near the thumb. A place alone is a pin."""
     if screen.pin:
         return (*map(_file, screen.files), _venue(screen.pin))
     return (*map(_file, screen.files), *_words(screen, caps))
@@ -75,9 +75,9 @@ def _words(screen: Screen, caps: Caps) -> Iterator[Call]:
 
 
 def _with_hints(screen: Screen) -> str:
-    """A button has one line here, so hints stand under the text, and the place before them.
+    """The text with the place, and hints, for which buttons have no room.
 
-    One hint brings every choice there: a list that begins at 2 looks as if something were missing.
+    One hint brings all choices into the text, as a list that begins at 2 looks incomplete.
     """
     text = f"{screen.text}\n\n{screen.place.line}" if screen.place else screen.text
     if not any(choice.hint for choice in screen.choices):
@@ -91,7 +91,7 @@ def _in_words(choice: ShownChoice) -> str:
 
 
 def _keyboard(screen: Screen, choices: Sequence[ShownChoice]) -> dict[str, Any] | None:
-    """What stands below the last bubble; only the keyboard that takes the place of the telephone's own asks where."""
+    """Keyboard of the last bubble; only one that replaces the phone's keyboard can ask for the location."""
     inline = _inline(choices, screen.links)
     if inline is not None or screen.locate is None:
         return inline

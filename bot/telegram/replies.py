@@ -38,10 +38,10 @@ log = structlog.get_logger(__name__)
 
 
 class _Session(AiohttpSession):
-    """aiogram's session without what a bot never meets: cookies, compressed answers."""
+    """aiogram's session without cookies and compressed answers, which bots never meet."""
 
     async def create_session(self) -> ClientSession:
-        """Give the one open session."""
+        """The open session."""
         if self._session is None or self._session.closed:
             self._session = ClientSession(
                 connector=self._connector_type(**self._connector_init),
@@ -152,7 +152,7 @@ class Replies:
         return body
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         await self._session.close()
 
     def _url(self, method: str) -> URL:

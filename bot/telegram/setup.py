@@ -1,4 +1,4 @@
-"""From the settings to the channel."""
+"""The channel, from the settings."""
 
 from bot.setup.loops import Loops
 from bot.setup.settings import BadSetting, Settings
@@ -6,10 +6,10 @@ from bot.telegram.channel import TelegramChannel
 
 
 def channel_of(settings: Settings, loops: Loops) -> TelegramChannel:
-    """Give the configured channel.
+    """The configured channel.
 
     Raises:
-        BadSetting: something is missing or cannot work.
+        BadSetting: a setting is missing or invalid.
     """
     if settings.telegram_token is None:
         raise BadSetting("LOKET_TELEGRAM_TOKEN is not set, so Telegram cannot run; @BotFather gives a token.")

@@ -1,8 +1,9 @@
-"""`POST /telegram/webhook`: one update in, its turn, and the reply in the HTTP answer.
+"""`POST /telegram/webhook`: one update and its turn; the HTTP answer contains the reply.
 
-A bare ASGI endpoint: Starlette's request and response objects would cost more than reading the update does.
-What follows the answer (marking the reply as written, removing a message) runs after its last byte, in the same task.
-A reply of several calls goes out by calls alone: one in the answer could be overtaken by those behind it.
+A bare ASGI endpoint: Starlette's request and response objects would cost more than parsing the update.
+
+Work after the answer (marking the reply as written, deleting a message) runs after its last byte, in the same
+task. A reply of several calls is sent by calls only, as later ones could overtake one in the answer.
 """
 
 import asyncio
@@ -33,7 +34,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The HTTP answer, and what is left to do behind it: show a parcel (`inside`: the body does), answer a tap."""
+    """The HTTP answer, and the work after it: send a parcel (unless `inside` the body), answer a tap."""
 
     status: int = 200
     body: bytes = _NOTHING
@@ -59,7 +60,7 @@ class TelegramWebhook:
         """Serve one request (ASGI)."""
         answer = await self._answer(scope, receive)
         if answer.parcel is not None and _hung_up(receive):
-            # Telegram gave up waiting: nobody reads this answer, so the reply leaves by a call of its own.
+            # Telegram has disconnected, so the reply is sent by a call.
             await self._after(answer.parcel, inside=False)
             return
         length = str(len(answer.body)).encode()
@@ -91,7 +92,7 @@ class TelegramWebhook:
             return _Answer(503)
 
     async def _turn(self, noted: "Noted", hear: Hear) -> _Answer:
-        """Give the update its turn; the answer carries the reply, or else stops the tapped button's spinning."""
+        """Run the update's turn; the answer has the reply, or else stops the tapped button's animation."""
         heard = noted.heard
         parcel = None
         if heard is not None:
@@ -107,7 +108,7 @@ class TelegramWebhook:
         return _Answer(body=body, parcel=parcel, inside=True, callback=noted.callback)
 
     async def _after(self, parcel: Parcel, *, inside: bool) -> None:
-        """Finish the parcel and record it; what fails here leaves again when the row's lease ends."""
+        """Finish and record the parcel; after a failure it is sent again when the lease expires."""
         if self.hear is None:
             return
         try:
@@ -122,7 +123,7 @@ class TelegramWebhook:
 
 @dataclass(frozen=True, slots=True)
 class Unheard:
-    """Stands at the webhook's address while the bot polls, and hears nothing; strangers are turned away as ever."""
+    """Serves the webhook's address during polling: accepts nothing, refuses strangers as always."""
 
     secret: bytes = field(repr=False)
 
@@ -138,7 +139,7 @@ def _same(scope: Scope, secret: bytes) -> bool:
 
 
 def _hung_up(receive: Receive) -> bool:
-    """Tell whether the client is gone, by one step of `receive` (Starlette's way costs a fifth of the whole request)."""
+    """Whether the client is gone, by one step of `receive` (Starlette's way costs a fifth of the request)."""
     told = receive()
     if not asyncio.iscoroutine(told):
         return False
