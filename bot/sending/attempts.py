@@ -1,4 +1,4 @@
-"""One attempt to send a parcel, and what its failure means for the row and for its channel."""
+"""One attempt to send a parcel, and the effect of a failure on its row and channel."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -24,13 +24,13 @@ from storage.post.sending import Outcome
 
 OUTAGE_SECONDS_AT_MOST = 60
 FAULTS_AT_MOST = 5
-APPROVED_WORDS = "template"  # reasons why approved words were refused begin so
+APPROVED_WORDS = "template"  # prefix of reasons for refused templates
 
 log = structlog.get_logger(__name__)
 
 
 class Deliveries:
-    """Attempts, and the holds that throttled pushes put on a channel's pushes."""
+    """Attempts, and holds on a channel's pushes after a throttled one."""
 
     def __init__(self, clock: Clock, office: Office) -> None:
         self._clock = clock
@@ -39,29 +39,27 @@ class Deliveries:
 
     @property
     def quiet(self) -> bool:
-        """Whether these are the office's quiet hours."""
+        """Whether it is quiet hours."""
         return self._office.quiet.covers(self._office.local(self._clock()).time())
 
     def held(self, channel: str) -> bool:
-        """Whether the provider asked to wait with everything but replies."""
+        """Whether the provider asked to pause everything but replies."""
         held = self._pushes_held.get(channel)
         return held is not None and held > self._clock()
 
     def open_for(self, channel: str) -> tuple[int, ...]:
-        """What of replies and pushes may be sent now: replies always, pushes outside holds and quiet hours."""
+        """Priorities that may be sent now: replies always, pushes outside holds and quiet hours."""
         return (REPLY,) if self.quiet or self.held(channel) else (REPLY, PUSH)
 
     async def attempt(self, channel: Channel, parcel: Parcel) -> Outcome:
-        """Send it; every failure has an outcome."""
+        """Send it; every failure becomes an outcome."""
         try:
             sent = await channel.send(parcel)
         except Undelivered as failure:
             return self._outcome(parcel, failure, twice=channel.caps.resends_unknown)
         except Exception as fault:
             log.exception("courier.fault", row=parcel.id, channel=parcel.channel, fault=type(fault).__name__)
-            if (
-                parcel.priority == ANNOUNCEMENT
-            ):  # nobody knows whether the fault came before or after the call
+            if parcel.priority == ANNOUNCEMENT:  # the call may have been made or not
                 return _unknown(parcel)
             if parcel.attempts >= FAULTS_AT_MOST:
                 return _failed(parcel, "fault")
@@ -81,7 +79,7 @@ class Deliveries:
         return self._troubled(parcel, failure, twice=twice)
 
     def _troubled(self, parcel: Parcel, failure: Undelivered, *, twice: bool) -> Outcome:
-        """Something is the matter with the provider: what it may have taken is asked again as decisions say."""
+        """Outcome for trouble of the provider: retry if nothing was accepted, or duplicates are harmless."""
         announced = parcel.priority == ANNOUNCEMENT
         if isinstance(failure, Outage) and not (failure.asked and announced):
             return replace(self._again(parcel, _backoff(parcel)), trouble=True)
@@ -90,7 +88,7 @@ class Deliveries:
         return _unknown(parcel)
 
     def _held(self, parcel: Parcel, failure: Held) -> Outcome:
-        """Keep it until they speak; an announcement is of its day, and without approved words it cannot be said."""
+        """Hold it until the resident writes; an announcement without an approved template fails."""
         wordless = failure.reason == WINDOW_CLOSED or failure.reason.startswith(APPROVED_WORDS)
         if parcel.priority == ANNOUNCEMENT and wordless:
             return _failed(parcel, WINDOW_CLOSED)

@@ -1,7 +1,7 @@
-"""The courier: carries outbox rows to their channels, and records what came of each.
+"""The courier: sends outbox rows through their channels and records the outcomes.
 
-`sending` is committed before the call. A reply or push whose sender died is sent again when its lease is over, an
-announcement never is: its outcome becomes unknown.
+`sending` is committed before the call. A reply or push of a dead process is sent again when its lease
+expires; an announcement's outcome becomes unknown instead.
 """
 
 import asyncio
@@ -29,13 +29,13 @@ from storage.store import Store
 
 LOOK_SECONDS = 1.0
 HURRY_SECONDS, HURRIED_LOOK_SECONDS = 3.0, 0.1
-GATHER_SECONDS = 0.02  # outcomes share a commit; whoever answers faster waits so long for the next reply
+GATHER_SECONDS = 0.02  # outcomes share a commit; a faster answer delays the next reply by at most this
 AT_ONCE = 50
-# What waits for somebody who never came back or never wrote again is given up, with the channel's reason.
+# After this time, rows that wait for a browser or a resident's message fail with the channel's reason.
 _KEPT = timedelta(days=30)
 
 Judge = Callable[[Outcome], Sequence[Outcome]]
-"""Takes what came of a row, and gives what is to be recorded now: of this row, of others that it held back, or nothing."""
+"""Maps one outcome to the outcomes to record now: of this row, of withheld ones, or none."""
 
 log = structlog.get_logger(__name__)
 
@@ -44,11 +44,10 @@ class Courier:
     """Sends for the channels of this process.
 
     Args:
-        owner: the name that leases are taken under; made fresh for each process.
+        owner: name in leases, new for each process.
 
-    Replies and pushes are looked for here, announcements in bot/announcing/carrier.py. `pushes_for` tells whether this
-    process sends the pushes of a channel; `ending`: nothing but replies is
-    taken up any more.
+    The courier looks for replies and pushes; bot/announcing/carrier.py looks for announcements. `pushes_for`
+    tells whether this process sends a channel's pushes; `ending`: only replies are still sent.
     """
 
     def __init__(
@@ -81,7 +80,7 @@ class Courier:
         self._quiet.set()
 
     async def run(self) -> None:
-        """Carry until cancelled."""
+        """Run until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
             keep = self._loops.keep
@@ -93,7 +92,7 @@ class Courier:
                 )
 
     async def rest(self, seconds: float) -> None:
-        """Wait until everything under way is sent and recorded, at most so long."""
+        """Wait until everything pending is sent and recorded, at most `seconds`."""
         try:
             async with asyncio.timeout(seconds):
                 while self._under_way or self._outcomes:
@@ -104,8 +103,8 @@ class Courier:
             log.warning("courier.left_under_way", count=self._under_way)
 
     def carry(self, parcel: Parcel, *, after_seconds: float = 0.0, judge: Judge | None = None) -> None:
-        """Send a parcel that is leased to this process; a judge says what its outcome means for it and for others."""
-        if self._tasks is None:  # not running (yet): the lease runs out, and it is sent then
+        """Send a parcel leased to this process; `judge` maps its outcome."""
+        if self._tasks is None:  # not running (yet): the row is sent when its lease expires
             return
         self._under_way += 1
         self._quiet.clear()
@@ -114,13 +113,13 @@ class Courier:
         )
 
     def delivered(self, parcel: Parcel) -> None:
-        """Note that a parcel reached its reader some other way (a webhook's own answer)."""
+        """Record that a parcel was delivered in another way (a webhook's own answer)."""
         self.note([Outcome(id=parcel.id, chat=parcel.chat, state="sent")])
 
     def expect(self, chat: int) -> None:
-        """Note, within its turn, that a reply of this chat is to wait behind an earlier one.
+        """Record, within its turn, that a reply of this chat waits for an earlier one.
 
-        Another process may be sending that one and nobody tells us when it is out, so that we look more often for a while.
+        Another process may be sending that one without telling us, so look more often for a while.
         """
         self._expected.add(chat)
         now = monotonic()
@@ -148,7 +147,7 @@ class Courier:
                 self._quiet.set()
 
     async def _gone(self, parcel: Parcel) -> Outcome | None:
-        """Tell that a reply is not said because its reader left a shared device after it was packed; None: it is said."""
+        """A reply's failure if its reader left a shared device in the meantime; None: send it."""
         if parcel.priority != outbox.REPLY or not self._channels[parcel.channel].caps.shared_device:
             return None
         try:
@@ -160,7 +159,7 @@ class Courier:
         return Outcome(id=parcel.id, chat=parcel.chat, state="failed", reason=LEFT)
 
     def note(self, outcomes: Sequence[Outcome]) -> None:
-        """Let what came of rows be recorded, with what else comes in."""
+        """Queue outcomes to be recorded."""
         self._outcomes += outcomes
         self._news.set()
 
@@ -185,7 +184,7 @@ class Courier:
             for one in outcomes:
                 if one.state == "failed" and one.reason == "blocked":
                     await chats.stop(db, chat=one.chat, why="blocked")
-            # Not looked at before: a turn of the same commit may just have planned one. A later one is expected anew.
+            # Only now: a turn in the same commit may have planned one. Later turns call `expect` again.
             behind.update(one.chat for one in outcomes if one.chat in self._expected)
             self._expected -= behind
             found = [await sending.claim_next_reply(db, chat=chat, owner=self.owner) for chat in behind]
@@ -197,7 +196,7 @@ class Courier:
             self._outcomes = outcomes + self._outcomes
             self._expected |= behind
             raise
-        self._expected.update(row.chat for row in rows)  # there may be more behind these
+        self._expected.update(row.chat for row in rows)  # more may follow
         self.carry_rows(rows)
 
     async def _idle(self, channel: str) -> None:
@@ -205,7 +204,7 @@ class Courier:
         await until_woken(self._wakes[channel], HURRIED_LOOK_SECONDS if hurries else LOOK_SECONDS)()
 
     async def _carry_due(self, channel: Channel) -> bool:
-        """Claim and carry what is due; True when there may be more at once."""
+        """Claim and send due rows; True: there may be more."""
         priorities = self.deliveries.open_for(channel.name)
         if self.ending or not self.pushes_for(channel.name):
             priorities = (outbox.REPLY,)
@@ -223,7 +222,7 @@ class Courier:
         return len(rows) == AT_ONCE
 
     async def present_chats(self, channel: Channel) -> list[int] | None:
-        """The chats that can be reached now (None: all of them)."""
+        """Chats that can be reached now; None: all."""
         present = channel.present()
         if present is None:
             return None
@@ -231,7 +230,7 @@ class Courier:
         return await self._store.read(lambda db: chats.ids_of(db, names=names)) if names else []
 
     def carry_rows(self, rows: Sequence[Row], judge: Judge | None = None) -> None:
-        """Send rows that are leased to this process."""
+        """Send rows leased to this process."""
         for row in rows:
             parcel = self._parcels.of(row)
             if isinstance(parcel, Parcel):

@@ -1,4 +1,4 @@
-"""Whether this process speaks first for an account: its pushes and announcements are one process's at a time."""
+"""Lease: only one process sends an account's pushes and announcements."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 class Paces:
-    """The paces of this process's channels. A channel without a pacer (the web chat) needs nobody's leave."""
+    """Leases for this process's channels. A channel without a pacer (web chat) needs none."""
 
     def __init__(
         self,
@@ -36,18 +36,18 @@ class Paces:
         self._counted: dict[str, tuple[int, float]] = {}
 
     def ours(self, channel: str) -> bool:
-        """Tell whether this process sends what is not a reply; a lease that could not be renewed counts no more."""
+        """Whether this process has the lease; one that could not be renewed counts as lost."""
         return channel not in self._paced or self._sure_until.get(channel, 0.0) > self._monotonic()
 
     async def run(self) -> None:
-        """Take and keep the paces until cancelled, then let them go."""
+        """Take and renew the leases until cancelled, then release them."""
         try:
             await self._loops.keep("paces", self.renew, rest=resting(paces.RENEW_SECONDS))
         finally:
             await self.let_go()
 
     async def renew(self) -> None:
-        """Ask for every pace once."""
+        """Take or renew every lease once."""
         for name, (account, pacer) in self._paced.items():
             asked_at = self._monotonic()
             replies = self._replies_per_second(name, pacer, asked_at)
@@ -70,7 +70,7 @@ class Paces:
             pacer.leave_room(others)
 
     async def let_go(self) -> None:
-        """Give the paces up at once, as a process does that ends in order."""
+        """Release the leases, at an orderly stop."""
         self._sure_until.clear()
         try:
             await self._store.write(lambda db: paces.let_go(db, holder=self.holder))

@@ -1,13 +1,13 @@
-"""One even pace per account: how fast a channel may speak, and who speaks first.
+"""The pacer: one rate limit per account, with priorities.
 
-    rate       one message per even interval in total; a burst at the start or after a pause would earn a 429
-    window     so many calls may be out without an answer; pushes leave a quarter of it to replies
-    order      replies, then pushes, then announcements; first come, first served within each
-    one chat   replies may burst to `burst`, then one per `spacing` seconds; a push waits until its chat has rested
-    hold       told to wait on a push: every push waits; told to wait on a reply: that chat waits. An announcement does
-               not wait here but is sent back at once: were we killed meanwhile, nobody could say whether it went out
+rate       one message per even interval in total; a burst at the start or after a pause would cause a 429
+window     number of calls without an answer; pushes leave a quarter of it to replies
+order      replies, then pushes, then announcements; first come, first served within each
+one chat   replies may burst to `burst`, then one per `spacing` seconds; a push waits for the spacing
+hold       after a 429 on a push, all pushes wait; on a reply, its chat waits. An announcement is sent back at
+           once instead of waiting: if the process were killed meanwhile, its outcome would be unknown
 
-A caller waits at most `patience` seconds, so that an outbox row never outlives its lease here: then `Throttled`.
+A caller waits at most `patience` seconds, less than an outbox lease: then `Throttled`.
 """
 
 import asyncio
@@ -20,16 +20,16 @@ from typing import Protocol
 from bot.channel import Throttled
 
 REPLY, ANNOUNCEMENT = 0, 2
-LATE = 0.002  # a grant up to this late is caught up, since timers wake a millisecond late …
-EASE = 0.996  # … and this much slower than the limit, so that no window of a second ever holds one too many
+LATE = 0.002  # a grant late by up to this is made up for, since timers are late by a millisecond …
+EASE = 0.996  # … and this much below the limit, so that no second has one message too many
 MANY = 4096
 
 
 class Timer(Protocol):
-    """What `Later` hands out."""
+    """Handle of a scheduled call."""
 
     def cancel(self) -> None:
-        """Forget about waking."""
+        """Cancel the call."""
         ...
 
 
@@ -49,9 +49,9 @@ def _later(seconds: float, wake: Callable[[], None]) -> Timer:
 
 
 class Pacer:
-    """Says when the next message may leave. `clock` is monotonic and in seconds, as `rate` is per second.
+    """Grants the next message. `clock` is monotonic, in seconds; `rate` is per second.
 
-    `replies` counts the replies that left.
+    `replies` counts granted replies.
     """
 
     def __init__(
@@ -84,11 +84,11 @@ class Pacer:
         self._timer: Timer | None = None
 
     async def turn(self, chat: str, *, priority: int = REPLY) -> None:
-        """Return when a message to the chat may leave; the caller then owes one `done`.
+        """Return when a message to the chat may be sent; the caller must then call `done`.
 
         Raises:
-            Throttled: its turn does not come within the patience, or it is an announcement and pushes are held;
-                nothing was sent and no `done` is owed.
+            Throttled: the wait would exceed the patience, or it is an announcement and pushes are held;
+                nothing was granted.
         """
         now = self._clock()
         push = priority > REPLY
@@ -108,13 +108,13 @@ class Pacer:
             raise
 
     def done(self) -> None:
-        """Take note that the answer to one granted message is there (or will never be)."""
+        """Record that a granted message was answered (or never will be)."""
         self._out -= 1
         if any(self._queues):
             self._pump()
 
     def hold(self, chat: str, seconds: float, *, push: bool) -> None:
-        """Obey a 429: of a push → every push waits; of a reply → this chat waits. A hold is never shortened."""
+        """Obey a 429: of a push → all pushes wait; of a reply → its chat waits. No hold is shortened."""
         until = self._clock() + seconds
         if push:
             self._pushes_held_until = max(self._pushes_held_until, until)
@@ -123,20 +123,20 @@ class Pacer:
             self._held_until[chat] = max(self._held_until.get(chat, until), until)
 
     def leave_room(self, per_second: float) -> None:
-        """Leave room for what other processes say on this account; a tenth of the rate is ours in any case."""
+        """Reserve capacity for other processes on this account; a tenth of the rate remains in any case."""
         self._every = 1 / (max(self.rate - per_second, self.rate / 10) * EASE)
 
     @property
     def queued(self) -> int:
-        """How many pushes and announcements wait for their turn."""
+        """Number of waiting pushes and announcements."""
         return len(self._queues[1]) + len(self._queues[2])
 
     def held(self, chat: str) -> bool:
-        """Tell whether a hold on replies to this chat is in force."""
+        """Whether replies to this chat are held."""
         return self._held_until.get(chat, -math.inf) > self._clock()
 
     def _ready_at(self, chat: str, push: bool) -> float:  # noqa: FBT001 (private, called on the hot path)
-        """When the chat (and for a push the channel) permits it, the total rate apart."""
+        """Earliest time by the chat's limits (for a push also the channel's hold), without the total rate."""
         rested = self._rested_at.get(chat, -math.inf)
         held = self._held_until.get(chat, -math.inf)
         return max(rested, held, self._pushes_held_until) if push else max(rested - self._slack, held)
@@ -169,7 +169,7 @@ class Pacer:
             self._held_until = {chat: at for chat, at in self._held_until.items() if at > now}
 
     def _pump(self) -> None:
-        """Grant what may leave now, give up what waited too long, and set the timer for the next chance."""
+        """Grant what may be sent, give up what waited too long, and set the timer."""
         now = self._clock()
         self._give_up(now)
         while self._out < self._window and now >= self._next_at:
@@ -211,7 +211,7 @@ class Pacer:
             self._timer = self._later(max(min(chances) - now, 0.0), self._pump)
 
     def _chance(self, queue: deque[_Asked]) -> float:
-        """When somebody of the queue may leave, if no answer comes in before."""
+        """Earliest time at which one of the queue may be sent, if no answer arrives before."""
         if self._out >= (self._push_window if queue[0].push else self._window):
             return math.inf
         soonest = math.inf
@@ -222,7 +222,7 @@ class Pacer:
         return soonest
 
     def _forget(self, asked: _Asked, queue: deque[_Asked]) -> None:
-        """The caller was cancelled while it waited, or between the grant and its waking."""
+        """Remove a cancelled caller, which may already have its grant."""
         if asked in queue:
             queue.remove(asked)
         elif asked.granted.done() and not asked.granted.cancelled() and asked.granted.exception() is None:

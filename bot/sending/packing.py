@@ -1,4 +1,4 @@
-"""From a claimed row of the outbox to the parcel that a channel gets."""
+"""From a claimed outbox row to a channel's parcel."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from storage.post.sending import Outcome, Row
 
 
 class Parcels:
-    """Packs for the channels of this process."""
+    """Builds parcels for channels of this process."""
 
     def __init__(self, clock: Clock, channels: Mapping[str, Channel], office: Office) -> None:
         self._clock = clock
@@ -22,7 +22,7 @@ class Parcels:
         self._office = office
 
     def of(self, row: Row) -> Parcel | Outcome:
-        """Give the parcel of a row, or why there is nothing to send (any more)."""
+        """Parcel of a row, or the outcome if there is nothing to send (any more)."""
         if row.screen is None:
             return Outcome(id=row.id, chat=row.chat, state="failed", reason="erased")
         _, account, address = row.address.split("\x1f", 2)
@@ -45,15 +45,15 @@ class Parcels:
         )
 
     def _screen(self, row: Row, screen: Screen) -> Screen | None:
-        """Give what is shown: at a shared device nothing personal, and nothing to decide, for somebody else than it was said to.
+        """Screen to show; on a shared device nothing personal and no choices for anybody but the addressee.
 
-        None: it was an answer to somebody who is gone.
+        None: a reply to a person who left.
         """
         if not self._channels[row.channel].caps.shared_device:
             return screen
         since = self._sits_since(row)
         if row.priority != REPLY:
-            # An announcement is worded when it is approved, whoever sits here then.
+            # An announcement's text is fixed at approval, before the current sitting.
             is_theirs = row.priority == PUSH and since is not None and since < row.created_at
             return screen if is_theirs or screen.idle_text is None else screen.veil()
         if since is not None:
@@ -61,6 +61,6 @@ class Parcels:
         return None if screen.idle_text is None else screen.veil()
 
     def _sits_since(self, row: Row) -> datetime | None:
-        """Since when whoever sits at a shared device sits there; None: nobody is known to."""
+        """Begin of the current sitting on a shared device; None without one."""
         idle = timedelta(minutes=self._office.retention.shared_unfinished_minutes)
         return row.sat_at if self._clock() - row.heard_at < idle else None
