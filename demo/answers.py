@@ -1,4 +1,4 @@
-"""Made-up answers for the demo: fourteen months, a few of the points with too few to be shown, and one that improves."""
+"""Invented answers for the demo: fourteen months, some points with too few to show, one improving."""
 
 from datetime import date, timedelta
 from random import Random
@@ -16,13 +16,13 @@ _DAYS = 426
 _PEOPLE = 430
 _PARTIAL_SHARE = 0.06
 _SILENT_SHARE = 0.2
-# What people are less content with, in a hundred: waiting and chairs.
+# Per cent of dissatisfied answers; waiting and chairs are worst.
 _DISCONTENT = {Element.WAKTU: 34, Element.SARANA: 26, Element.PROSEDUR: 22, Element.BIAYA: 2}
 _USUAL_DISCONTENT = 12
 
 
 async def make_up_answers(store: Store, office: Office, *, day: date) -> None:
-    """Fill the demo's store with the answers of the months before the day; the same ones for the same day."""
+    """Store answers of the months before the day; the same ones for the same day."""
     random = Random(_SEED)  # noqa: S311 (no secret)
     sets = [_answers(random, office, day) for _ in range(_PEOPLE)]
 

@@ -1,4 +1,4 @@
-"""Fills an empty store with the demo's register and staff, and throws it away again."""
+"""Fills an empty store with the demo's register and staff, and deletes it again."""
 
 import asyncio
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from storage.vault import Vault
 
 FILE = Path("var/demo-register.csv")
 YOU = "Petugas Demo"
-# One of each role, so that `loket staff list` shows what there is.
+# One of each role, as examples for `loket staff list`.
 _COLLEAGUES = (
     ("Wulan Hartini", Role.ADMIN, None),
     ("Bagus Prasetyo", Role.APPROVER, None),
@@ -41,10 +41,10 @@ _FOREIGN = (
 
 
 async def prepare(settings: Settings, vault: Vault, office: Office) -> tuple[date, Sequence[Sample], str]:
-    """Fill the store if that has not been done; give the register's day, the pairs to try and a fresh staff code.
+    """Fill the store if needed; return the register's day, sample pairs and a new staff code.
 
     Raises:
-        Stop: the database holds somebody's real register.
+        Stop: the database holds a real register.
     """
     store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
     try:
@@ -52,7 +52,7 @@ async def prepare(settings: Settings, vault: Vault, office: Office) -> tuple[dat
         day = await _day(store, office)
         await ensure_key_fits(store)
         rows = made_up_register(office, day)
-        # A demo that was killed while it was filled is filled up now.
+        # Complete a demo that was killed while it was filled.
         if (await store.read(overview)).applications < len(rows):
             await asyncio.to_thread(write, rows, FILE)
             await import_register(store, FILE, office=office, texts=texts_of(office))
@@ -65,10 +65,10 @@ async def prepare(settings: Settings, vault: Vault, office: Office) -> tuple[dat
 
 
 def demo_vault(settings: Settings) -> Vault:
-    """The vault that the demo works with: of the configured key, else of a key that it makes and keeps in var/.
+    """Vault with the configured key, else with a generated key stored in var/.
 
     Raises:
-        BadSetting: the key is no key.
+        BadSetting: the key is invalid.
     """
     if settings.secret_key:
         return vault_of(settings)
@@ -80,10 +80,10 @@ def demo_vault(settings: Settings) -> Vault:
 
 
 def throw_away(settings: Settings) -> None:
-    """Remove the demo's SQLite file.
+    """Delete the demo's SQLite file.
 
     Raises:
-        Stop: it is not the demo's, or no SQLite file at all.
+        Stop: it is not the demo's, or no SQLite file.
     """
     path = settings.sqlite_file
     if path is None:
@@ -110,7 +110,7 @@ async def _is_demo(settings: Settings) -> bool:
 
 
 async def _day(store: Store, office: Office) -> date:
-    """The day of the register that is in the store, or today's after marking an empty store as the demo's."""
+    """Day of the register in the store; an empty store is marked as the demo's, with today."""
     known = await store.read(day_of_the_demo)
     if known is not None:
         return known

@@ -1,4 +1,4 @@
-"""How a made-up application comes to stand where it stands: a walk through the stages, day by day, until today."""
+"""Stage of an invented application: a random walk through the stages, day by day, until today."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from domain.cards.stages import Stage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A next stage, how likely it is among its neighbours, and after how many days at the most."""
+    """A possible next stage, with its relative probability and its maximum delay in days."""
 
     to: Stage
     weight: float = 1
@@ -18,7 +18,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walked:
-    """Where the walk had come to on the demo's day."""
+    """Result of a walk on the demo's day."""
 
     stage: Stage
     since: date
@@ -55,7 +55,7 @@ _STEPS: dict[Stage, tuple[Step, ...]] = {
     Stage.READY_FOR_PICKUP: (
         Step(to=Stage.PICKED_UP, weight=0.75, days=15),
         Step(to=Stage.DELIVERED, weight=0.05, days=5),
-        Step(to=Stage.PICKED_UP, weight=0.2, days=200),  # made, and nobody comes
+        Step(to=Stage.PICKED_UP, weight=0.2, days=200),  # made, but never fetched
     ),
 }  # fmt: skip
 
@@ -63,9 +63,9 @@ _AT_THE_DESK = (Stage.SUBMITTED, Stage.DOCS_INCOMPLETE)
 
 
 def walk(chance: Random, *, submitted_on: date, today: date, recorded: bool) -> Walked:
-    """Walk from the submission to the last stage that was reached by today.
+    """Walk from the submission to the last stage reached by today.
 
-    `recorded`: the person was recorded years ago, as for a lost card, and goes straight to the printer.
+    `recorded`: the person was recorded earlier, as for a lost card; printing comes next.
     """
     stage, since, complete_on = Stage.SUBMITTED, submitted_on, None
     shut = Stage.NOT_RECORDED if recorded else Stage.PRINT_READY
@@ -83,5 +83,5 @@ def walk(chance: Random, *, submitted_on: date, today: date, recorded: bool) -> 
 
 
 def working_day(day: date) -> date:
-    """Give the day itself, or the Monday after its weekend."""
+    """The day itself, or the Monday after a weekend."""
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)  # noqa: PLR2004 (Friday)

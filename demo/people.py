@@ -1,6 +1,6 @@
-"""Made-up people: names that are typical of East Java in invented combinations, and NIKs that nobody was given by us.
+"""Invented people: typical names of East Java in invented combinations, and invented NIKs.
 
-No row is taken from a list of real persons; whoever finds their own name here has met a coincidence.
+No row comes from a list of real persons; any resemblance is a coincidence.
 """
 
 import tomllib
@@ -14,7 +14,7 @@ from domain.office.districts import District
 from domain.office.office import Office
 
 _NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
-# Where people who live here were first registered: mostly here, else in a neighbouring regency or far away.
+# Regions of first registration other than the office's: neighbouring regencies, and far ones.
 _ELSEWHERE = (
     "351508",
     "351711",
@@ -31,7 +31,7 @@ _ELSEWHERE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A made-up person; `nik` are all sixteen digits."""
+    """An invented person; `nik` has all sixteen digits."""
 
     name: str
     nik: str
@@ -42,7 +42,7 @@ class Person:
 def made_up_person(
     chance: Random, office: Office, *, today: date, ages: tuple[int, int], taken: AbstractSet[str]
 ) -> Person:
-    """Draw a person whose age lies between `ages` (in years, both included) and whose NIK is not taken yet."""
+    """A random person within `ages` (in years, inclusive) whose NIK is not in `taken`."""
     woman = chance.random() < 0.5  # noqa: PLR2004 (as many women as men)
     here = [one for one in office.districts if not office.neighbour.has(one.code)]
     weights = _RESIDENTS if len(here) == len(_RESIDENTS) else None
@@ -57,7 +57,7 @@ def made_up_person(
 def _name(chance: Random, *, woman: bool) -> str:
     sex = "women" if woman else "men"
     parts = [chance.choice(_NAMES[sex])]
-    # One name alone is common among the old; three are common among the young.
+    # Single names are common among old people, three names among young ones.
     parts += chance.sample(_NAMES[f"{sex}_second"], chance.choices((0, 1, 2), weights=(1, 7, 2))[0])
     return " ".join(parts).upper()
 
@@ -66,11 +66,11 @@ def _nik(chance: Random, *, woman: bool, district: District, today: date, ages: 
     region = district.code if chance.random() < 0.85 else chance.choice(_ELSEWHERE)  # noqa: PLR2004
     youngest, oldest = ages
     born = today - timedelta(days=chance.randint(int(youngest * _YEAR) + 1, int((oldest + 1) * _YEAR) - 1))
-    # The serial counts those of one district and day: nearly always a small number.
+    # Serials count within one district and day, so they are nearly always small.
     serial = min(1 + int(chance.expovariate(0.7)), 60)
     return f"{region}{born.day + 40 * woman:02}{born:%m%y}{serial:04}"
 
 
 _YEAR = 365.25
-# Thousands of residents of the sample's districts, roughly: what matters is that they differ in size.
+# Thousands of residents per district of the sample, roughly; only the differences matter.
 _RESIDENTS = (43, 43, 58, 30, 84, 79, 65, 81, 56, 53, 79, 76, 77, 60, 60, 89, 53, 53)

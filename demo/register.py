@@ -1,4 +1,4 @@
-"""The made-up register: the same for everybody who starts the demo on the same day, and always about today."""
+"""The invented register: equal for everybody who starts the demo on the same day, with dates up to today."""
 
 import csv
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ APPLICATIONS = 3200
 DAYS_BACK = 75
 _SEED = "loket"
 
-# (share, youngest, oldest): first cards are the young's, lost and damaged ones everybody's.
+# (share, youngest, oldest): first cards are for young people, lost and damaged ones for all.
 _SERVICES = {
     "ktp_baru": (0.27, 17, 18),
     "ktp_rekam_16": (0.06, 16, 16),
@@ -30,7 +30,7 @@ _SERVICES = {
     "kia": (0.04, 1, 15),
 }
 _RECORDING = frozenset({"ktp_baru", "ktp_rekam_16", "ktp_wna"})
-# What the office's list calls a stage: its program's codes and its clerks' words, as they come.
+# Names of a stage in the office's list: codes of its program and words of its clerks.
 _CODES: dict[Stage, tuple[str, ...]] = {
     Stage.SUBMITTED: ("berkas diterima",),
     Stage.DOCS_INCOMPLETE: ("berkas kurang",),
@@ -55,13 +55,13 @@ _NOTES: dict[Stage, tuple[str, ...]] = {
     Stage.REJECTED: ("Data di KK berbeda dengan berkas", "Sudah terdaftar di kabupaten lain"),
     Stage.CANCELLED: ("Dibatalkan pemohon",),
 }
-# What the three pairs that the demo prints are about: come, do not come yet, book a time.
+# Stages of the three pairs that the demo prints: fetch the card, wait, book a time.
 SAMPLES = (Stage.READY_FOR_PICKUP, Stage.WAITING_BLANK, Stage.NOT_RECORDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A pair to try: registration number and NIK of a made-up application in this stage."""
+    """A pair to try: registration number and NIK of an invented application in this stage."""
 
     stage: Stage
     number: str
@@ -69,8 +69,8 @@ class Sample:
 
 
 def made_up_register(office: Office, day: date) -> list[dict[str, str]]:
-    """Give the rows of the register file, one dict by column name each."""
-    chance = Random(_SEED)  # noqa: S311 (the same for everybody; nothing is secret in a made-up register)
+    """Rows of the register file, as dicts by column name."""
+    chance = Random(_SEED)  # noqa: S311  (reproducible; nothing invented is secret)
     niks: set[str] = set()
     numbers: set[str] = set()
     rows = []
@@ -88,7 +88,7 @@ def made_up_register(office: Office, day: date) -> list[dict[str, str]]:
 
 
 def samples(rows: Iterable[dict[str, str]]) -> list[Sample]:
-    """Choose the pairs that the demo prints, one for each stage of SAMPLES."""
+    """The pairs that the demo prints, one for each stage of SAMPLES."""
     found: dict[Stage, Sample] = {}
     for row in rows:
         stage = _STAGE_OF.get(row["status"], Stage.__members__.get(row["status"]))
@@ -98,7 +98,7 @@ def samples(rows: Iterable[dict[str, str]]) -> list[Sample]:
 
 
 def write(rows: Iterable[dict[str, str]], path: Path) -> None:
-    """Write the register file; nobody else on the machine may read it, as with a real one."""
+    """Write the register file, readable only by its owner, like a real one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -124,7 +124,7 @@ def _row(
         "lokasi": chance.choice(points).id,
         "kecamatan": person.district.name,
         "desa": person.village,
-        # Numbers that no operator gives out.
+        # Numbers that no operator assigns.
         "no_hp": f"0812 0000 {chance.randint(0, 9999):04}" if chance.random() < 0.6 else "",  # noqa: PLR2004
         "catatan": chance.choice(_NOTES.get(walked.stage, ("",))),
     }

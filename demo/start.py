@@ -1,4 +1,4 @@
-"""`loket demo`: the whole counter on this machine, with a made-up register."""
+"""`loket demo`: the whole office on this machine, with an invented register."""
 
 import asyncio
 import logging
@@ -26,10 +26,10 @@ _MEANING = {
 
 
 def start(*, port: int, fresh: bool, whatsapp_emulator: bool = False) -> None:
-    """Fill the database if it is empty, run, and print what to try, until a signal ends it.
+    """Fill the database if it is empty, run, and print what to try, until a signal.
 
     Raises:
-        Stop, BadSetting, BadOffice, StoreDown: something is in the way.
+        Stop, BadSetting, BadOffice, StoreDown: the demo cannot start.
     """
     settings = load_settings()
     office = load_office(settings.office)
@@ -60,7 +60,7 @@ def start(*, port: int, fresh: bool, whatsapp_emulator: bool = False) -> None:
 
 
 def _check_port(port: int) -> None:
-    """Find out early, before anything of a demo that may be running there is touched."""
+    """Check the port first, before touching anything of a demo that may be running there."""
     with socket.socket() as line:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,4 @@
-"""`loket demo --whatsapp-emulator`: the emulated platform beside the office, with a phone in the browser."""
+"""`loket demo --whatsapp-emulator`: the emulated platform next to the office, with a phone in the browser."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,7 +18,7 @@ RETRY_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phone:
-    """Where the phone is, and the settings that lead the office to its platform."""
+    """Address of the phone, and settings that connect the office to the emulator."""
 
     address: str
     settings: Settings
@@ -47,7 +47,7 @@ async def emulated(settings: Settings, *, office: str, port: int) -> AsyncIterat
 
 
 def pointed_at(settings: Settings, api_base: str) -> Settings:
-    """Give the settings of an office that speaks to the emulated platform."""
+    """Settings of an office that uses the emulated platform."""
     return settings.model_copy(
         update={
             "whatsapp_token": SecretStr(TOKEN),

@@ -1,4 +1,4 @@
-"""A Graph API server on 127.0.0.1 that plays WhatsApp and its residents: for tests, and for a demo without Meta."""
+"""A Graph API server on 127.0.0.1 that emulates WhatsApp and its residents, for tests and the demo."""
 
 from demo.whatsapp_emulator.graph import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
 from demo.whatsapp_emulator.resident import Resident

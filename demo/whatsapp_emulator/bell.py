@@ -1,4 +1,4 @@
-"""Waiting for something to become true, woken by events instead of sleeping."""
+"""Waiting for a condition, woken by events."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,21 +8,21 @@ T = TypeVar("T")
 
 
 class Bell:
-    """Rung at every change; who waits looks again at each ring."""
+    """Rung at every change; waiters then check their condition."""
 
     def __init__(self) -> None:
         self._rung = asyncio.Event()
 
     def ring(self) -> None:
-        """Tell everybody who waits that something changed."""
+        """Wake all waiters."""
         rung, self._rung = self._rung, asyncio.Event()
         rung.set()
 
     async def until(self, found: Callable[[], T | None], *, within: float, missing: Callable[[], str]) -> T:
-        """Wait until `found` gives something that counts as true, and give it.
+        """Wait until `found` returns a true value, and return it.
 
         Raises:
-            AssertionError: not within `within` seconds; its text is what `missing` says then.
+            AssertionError: not within `within` seconds; its text is what `missing` returns then.
         """
         try:
             async with asyncio.timeout(within):

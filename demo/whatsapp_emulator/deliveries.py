@@ -1,4 +1,4 @@
-"""Webhook deliveries: signed over the raw bytes, tried again until 200; held back, doubled, batched, shuffled on demand."""
+"""Webhook deliveries: signed, repeated until 200; held, duplicated, batched or shuffled on demand."""
 
 import asyncio
 import hashlib
@@ -18,7 +18,7 @@ _OK = 200
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Waiting:
-    """A body on its way. `answers` are the statuses it met, 0 for none; it is done once one of them was 200."""
+    """A body to deliver. `answers` are the statuses received, 0 for none; it is done after a 200."""
 
     body: bytes = field(repr=False)
     signature: str = field(repr=False)
@@ -28,7 +28,7 @@ class Waiting:
 
 
 class WebhookDeliveries:
-    """Posts bodies to the bot, one after the other, each until it is answered 200 (as Meta does for seven days)."""
+    """Posts bodies to the bot one after another, each until answered 200 (as Meta does for seven days)."""
 
     def __init__(
         self, world: World, *, secret: str, url: str, retry_seconds: float, patience_seconds: float
@@ -45,11 +45,11 @@ class WebhookDeliveries:
 
     @property
     def open(self) -> list[Waiting]:
-        """Give what was not answered 200 yet."""
+        """Deliveries not answered 200 yet."""
         return [one for one in self.all if not one.done]
 
     def tell(self, value: Json, *, times: int = 1, at_once: bool = False) -> list[Waiting]:
-        """Deliver one value, `times` times; `at_once`: the copies side by side. Held back while `hold` is in force."""
+        """Deliver one value `times` times, `at_once` in parallel; held during `hold`."""
         if not self.url:
             return []
         if self._held is not None:
@@ -59,7 +59,7 @@ class WebhookDeliveries:
         return [self._send(body, at_once=at_once) for _ in range(times)]
 
     def hold(self) -> None:
-        """Keep back everything from now on, until `release`."""
+        """Hold all deliveries until `release`."""
         self._held = []
 
     def release(
@@ -71,20 +71,20 @@ class WebhookDeliveries:
         order: str = "kept",
         times: int = 1,
     ) -> list[Waiting]:
-        """Deliver what was kept back.
+        """Deliver what was held.
 
         Args:
             batch: all in one body.
-            values_per_change: so many values are put together into one change.
-            per_entry: so many changes in one entry.
-            order: kept, reversed or shuffled (the same way each time).
-            times: each body so often.
+            values_per_change: number of values merged into one change.
+            per_entry: number of changes per entry.
+            order: kept, reversed or shuffled (reproducibly).
+            times: number of deliveries of each body.
         """
         values, self._held = self._held or [], None
         if order == "reversed":
             values = values[::-1]
         if order == "shuffled":
-            Random(7).shuffle(values)  # noqa: S311 (a test's disorder)
+            Random(7).shuffle(values)  # noqa: S311  (a test's shuffle)
         groups = [values[at : at + values_per_change] for at in range(0, len(values), values_per_change)]
         changes = [change for group in groups for change in events.merged(group)]
         account = self._world.account_id
@@ -95,12 +95,12 @@ class WebhookDeliveries:
         return [self._send(body) for body in bodies for _ in range(times)]
 
     async def post(self, body: bytes, *, signature: str | None = None) -> int:
-        """Post these very bytes once, signed or under another signature; give the answer's status."""
+        """Post these bytes once, signed or with another signature; return the status."""
         async with ClientSession(timeout=self._patience) as session:
             return await self._try(session, body, sign(body, self.secret) if signature is None else signature)
 
     async def handshake(self, verify_token: str, *, challenge: str = "1158201444") -> tuple[int, str]:
-        """Ask as the platform does when a webhook is set: give the answer's status and words."""
+        """Verify the webhook as the platform does; return status and body of the answer."""
         asked = {"hub.mode": "subscribe", "hub.verify_token": verify_token, "hub.challenge": challenge}
         async with (
             ClientSession(timeout=self._patience) as session,
@@ -129,16 +129,14 @@ class WebhookDeliveries:
                     await self._deliver(session, one, tasks)
 
     def _send(self, body: Json, *, at_once: bool = False) -> Waiting:
-        raw = json.dumps(
-            body
-        ).encode()  # with \\u escapes, as the platform writes: the bytes are signed, not the text
+        raw = json.dumps(body).encode()  # \\u escapes, as on the platform: the bytes are signed, not the text
         one = Waiting(body=raw, signature=sign(raw, self.secret), aside=at_once)
         self.all.append(one)
         self._queue.put_nowait(one)
         return one
 
     async def _deliver(self, session: ClientSession, one: Waiting, tasks: asyncio.TaskGroup) -> None:
-        """Try once; what fails is tried again after a pause, while the rest go on."""
+        """Try once; a failure is retried after a pause, while others continue."""
         self._out += 1
         try:
             answer = await self._try(session, one.body, one.signature)
@@ -167,12 +165,12 @@ class WebhookDeliveries:
 
 
 def sign(body: bytes, secret: str) -> str:
-    """Give the value of X-Hub-Signature-256 for these bytes."""
+    """Value of X-Hub-Signature-256 for these bytes."""
     return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
 def values_of(waiting: Sequence[Waiting]) -> list[Json]:
-    """Give the values that bodies carry, for a test that looks inside."""
+    """Values in bodies, for tests."""
     return [
         change["value"]
         for one in waiting

@@ -1,4 +1,4 @@
-"""What a webhook tells: envelopes around values, values around messages and statuses."""
+"""Contents of webhooks: envelopes of values, values of messages and statuses."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from demo.whatsapp_emulator.world import Bubble, EmulatedPerson, Json, World
 
 
 def envelope(values: Iterable[Json], *, account: str, per_entry: int = 1) -> Json:
-    """Wrap values into one body: so many changes in each entry."""
+    """One body with the values, `per_entry` changes in each entry."""
     changes = [{"value": value, "field": "messages"} for value in values]
     groups = [changes[start : start + per_entry] for start in range(0, len(changes), per_entry)]
     return {
@@ -19,17 +19,17 @@ def envelope(values: Iterable[Json], *, account: str, per_entry: int = 1) -> Jso
 
 
 def inbound(world: World, person: EmulatedPerson, message: Json) -> Json:
-    """Give the value that brings one message of a person."""
+    """Value with a person's message."""
     return _value(world, contacts=[person.contact], messages=[message])
 
 
 def system(world: World, message: Json) -> Json:
-    """Give the value that brings a system message; it has no contacts."""
+    """Value with a system message; it has no contacts."""
     return _value(world, messages=[message])
 
 
 def merged(values: Sequence[Json]) -> list[Json]:
-    """Put values of one number together, as the platform does in a batch: all messages and statuses in one value."""
+    """One value with all messages and statuses of the given ones, as in the platform's batches."""
     together: Json = {}
     for value in values:
         for key, part in value.items():
@@ -43,10 +43,10 @@ def merged(values: Sequence[Json]) -> list[Json]:
 def status(
     world: World, bubble: Bubble, person: EmulatedPerson | None, *, state: str, why: RefusedCall | None = None
 ) -> Json:
-    """Give the value that tells what became of a message.
+    """Value with the state of a message.
 
-    `pricing` comes with `sent` and with `delivered` (or `read` where that was not told), so that who adds up both
-    counts each message twice; a `failed` status has neither contacts nor pricing.
+    `pricing` comes with both `sent` and `delivered` (or `read` without it), so adding up both counts twice;
+    a `failed` status has neither contacts nor pricing.
     """
     one: Json = {"id": bubble.id, "status": state, "timestamp": stamp(world.now)}
     if person is not None:
@@ -71,7 +71,7 @@ def status(
 
 
 def stamp(moment: datetime) -> str:
-    """Write a moment as webhooks do: seconds, as a text."""
+    """A time as in webhooks: seconds, as text."""
     return str(int(moment.timestamp()))
 
 

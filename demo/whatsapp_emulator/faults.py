@@ -1,4 +1,4 @@
-"""Scripted trouble: what the next calls meet instead of an answer, or what becomes of messages that were accepted."""
+"""Scripted faults of the next calls, or of accepted messages."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ Work = Callable[[], Awaitable[Answer]]
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """One kind of trouble, planned for some calls. `times` None = until removed."""
+    """A fault planned for some calls. `times` None: until removed."""
 
     name: str
     what: str
@@ -26,7 +26,7 @@ class Fault:
     met: int = 0
 
     def concerns(self, call: ApiCall) -> bool:
-        """Tell whether the call meets this fault."""
+        """Whether the fault applies to the call."""
         return (
             self.times != 0
             and self.what in {"*", call.what}
@@ -34,20 +34,20 @@ class Fault:
         )
 
     def meet(self) -> None:
-        """Count one call that met it."""
+        """Count one affected call."""
         self.met += 1
         self.times = None if self.times is None else self.times - 1
 
 
 @dataclass(slots=True)
 class Faults:
-    """The plan. `what` is a call's kind (messages, media, templates …) or "*"; the oldest fault that fits is met first."""
+    """Planned faults, of which the oldest match applies. `what` is a kind of call (media, …) or "*"."""
 
     planned: list[Fault] = field(default_factory=list)
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
     def take(self, call: ApiCall, *, later: bool = False) -> Fault | None:
-        """Give the fault that this call meets; `later`: the one that its accepted message meets."""
+        """Fault of this call; `later`: of its accepted message."""
         for fault in self.planned:
             if (fault.later is not None) == later and fault.concerns(call):
                 fault.meet()
@@ -55,7 +55,7 @@ class Faults:
         return None
 
     def clear(self) -> None:
-        """Plan nothing any more."""
+        """Remove all faults."""
         self.planned.clear()
 
     def refuse(
@@ -67,7 +67,7 @@ class Faults:
         times: int | None = 1,
         details: str = "",
     ) -> Fault:
-        """Answer with an error of the platform instead of doing the call."""
+        """Answer with an error of the platform."""
 
         async def happen(_work: Work) -> Answer:
             raise RefusedCall(code, details or "Scripted.")
@@ -77,7 +77,7 @@ class Faults:
     def fail_later(
         self, code: int, *, to: str | None = None, times: int | None = 1, details: str = ""
     ) -> Fault:
-        """Accept the message and tell in a `failed` status that nothing came of it."""
+        """Accept the message, then report it as `failed`."""
         later = RefusedCall(code, details or "Scripted.")
         fault = Fault(name=f"fail {code}", what="messages", to=to, times=times, later=later)
         self.planned.append(fault)
@@ -86,7 +86,7 @@ class Faults:
     def server_error(
         self, status: int = 502, *, what: str = "messages", times: int | None = 1, page: bool = True
     ) -> Fault:
-        """Answer 5xx: an HTML page as of a proxy, or with `page=False` an empty body."""
+        """Answer 5xx: a proxy's HTML page, or an empty body with `page=False`."""
 
         async def happen(_work: Work) -> Answer:
             return Answer(status=status, body=BAD_GATEWAY if page else b"", content_type="text/html")
@@ -96,7 +96,7 @@ class Faults:
     def hang(
         self, *, what: str = "messages", to: str | None = None, done: bool = False, times: int | None = 1
     ) -> Fault:
-        """Answer nothing until `release()`; `done`: the call takes effect at once, else only when released."""
+        """Do not answer until `release()`; `done`: the call takes effect at once, else when released."""
 
         async def happen(work: Work) -> Answer:
             answer = await work() if done else None
@@ -107,13 +107,13 @@ class Faults:
         return self._plan("hang", what, to, times, happen)
 
     def release(self) -> None:
-        """Let every hanging call go on."""
+        """Continue all hanging calls."""
         self.released.set()
 
     def cut(
         self, *, what: str = "messages", to: str | None = None, done: bool = False, times: int | None = 1
     ) -> Fault:
-        """Cut the line after reading the request; `done`: after it took effect."""
+        """Disconnect after reading the request; `done`: after it took effect."""
 
         async def happen(work: Work) -> Answer:
             if done:

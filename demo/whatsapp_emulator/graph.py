@@ -1,4 +1,4 @@
-"""The emulated Graph API server, as tests and the demo hold it."""
+"""The emulated Graph API server, for tests and the demo."""
 
 import asyncio
 import json
@@ -21,7 +21,7 @@ from demo.whatsapp_emulator.refusals import RefusedCall
 from demo.whatsapp_emulator.resident import Resident
 from demo.whatsapp_emulator.world import EmulatedPerson, Json, World
 
-TOKEN = "EAAEmulator0000000000000000"  # noqa: S105 (it opens nothing but this emulator)
+TOKEN = "EAAEmulator0000000000000000"  # noqa: S105  (valid only in this emulator)
 APP_SECRET = "emulated-app-secret"  # noqa: S105
 VERIFY_TOKEN = "emulated-verify-token"  # noqa: S105
 NUMBER_ID = "400000000000001"
@@ -40,12 +40,12 @@ class Graph:
             await sri.hears("nomor registrasi")
 
     Args:
-        clock: dates messages and keeps the 24-hour window.
-        webhook: where events go; empty for nowhere yet (`graph.deliveries.url`).
-        auth_header: the header that has to carry the token, and the word before it.
-        retry_seconds: the pause before a failed delivery is tried again; it doubles.
-        patience_seconds: how long a delivery waits for the bot's answer.
-        aside: answers what is no Graph API path (the demo's phone).
+        clock: for message times and the 24-hour window.
+        webhook: target of events; empty: none yet (`graph.deliveries.url`).
+        auth_header: header of the token, and the word before it.
+        retry_seconds: pause before a failed delivery is repeated; it doubles.
+        patience_seconds: time-out of a delivery.
+        aside: answers other paths than the Graph API's (the demo's phone).
     """
 
     def __init__(
@@ -81,12 +81,12 @@ class Graph:
 
     @property
     def api_base(self) -> str:
-        """What a client takes for https://graph.facebook.com."""
+        """Replacement for https://graph.facebook.com."""
         return f"http://127.0.0.1:{self._server.port}"
 
     async def __aenter__(self) -> Self:
         await self._server.start()
-        # A fixture is entered and left by different tasks, which a TaskGroup here would not survive.
+        # Different tasks enter and leave a fixture, which a TaskGroup does not allow.
         self._worker = asyncio.create_task(self.deliveries.run())  # noqa: TID251
         return self
 
@@ -99,7 +99,7 @@ class Graph:
             await asyncio.gather(self._worker, return_exceptions=True)
 
     async def goes_down(self) -> None:
-        """Refuse connections from now on and cut the open ones; what the world knows stays."""
+        """Refuse connections and abort open ones; the state is kept."""
         await self._server.stop()
 
     async def comes_back(self) -> None:
@@ -115,10 +115,10 @@ class Graph:
         parent_user_id: str | None = None,
         username: str | None = None,
     ) -> Resident:
-        """Give the person of that name a phone.
+        """A resident with a phone.
 
-        With only a `user_id` webhooks hide the number; with neither, both are made up. `user_id=""`: none is told, as
-        before 2026.
+        With only a `user_id`, webhooks hide the number; without either, both are invented. `user_id=""`:
+        webhooks have none, as before 2026.
         """
         number = next(self.world.ids)
         if phone is None and not user_id:
@@ -136,7 +136,7 @@ class Graph:
         return Resident(self, person)
 
     def approve(self, body: Json, *, status: str = "APPROVED") -> None:
-        """Put a template into the account as the platform's reviewer left it."""
+        """Add a template to the account, with its review state."""
         templates.created(self.world, body, status=status)
 
     async def _handle(self, request: Request) -> Answer:
@@ -226,7 +226,7 @@ class Graph:
 
 
 def _what(path: str) -> str:
-    """Name a call for the journal."""
+    """Kind of a call for the journal."""
     last = path.rpartition("/")[2]
     return {"messages": "messages", "media": "media", "message_templates": "templates"}.get(last, "object")
 

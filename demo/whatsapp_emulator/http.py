@@ -1,4 +1,4 @@
-"""A small HTTP/1.1 server for emulators: unlike a web framework it can also cut the line or never answer."""
+"""A small HTTP/1.1 server for emulators, which can also disconnect or never answer."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -25,7 +25,7 @@ class Request:
 
     @property
     def content_type(self) -> str:
-        """What the client says the body is."""
+        """Content type of the body."""
         return self.headers.get("content-type", "")
 
 
@@ -39,7 +39,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
     def as_bytes(self) -> bytes:
-        """Write it as it goes over the line."""
+        """The answer as HTTP bytes."""
         lines = [
             f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}",
             f"Content-Type: {self.content_type}",
@@ -53,7 +53,7 @@ Handler = Callable[[Request], Awaitable[Answer]]
 
 
 class HttpServer:
-    """Serve `handle` on a port of 127.0.0.1; it can stop and start again on the same port."""
+    """Serves `handle` on a port of 127.0.0.1; it can stop and start again on the same port."""
 
     def __init__(self, handle: Handler, *, port: int = 0) -> None:
         self.handle = handle
@@ -67,7 +67,7 @@ class HttpServer:
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
-        """Stop listening and cut every open line, as a crash of the server would."""
+        """Stop listening and abort all connections, like a crash."""
         if self._server is None:
             return
         self._server.close()
@@ -94,7 +94,7 @@ class HttpServer:
 
 
 async def read_request(reader: asyncio.StreamReader) -> Request | None:
-    """Read one request; None when the client closed the line between two requests."""
+    """Read one request; None if the client disconnected between two requests."""
     try:
         head = await reader.readuntil(b"\r\n\r\n")
     except asyncio.IncompleteReadError:

@@ -1,4 +1,4 @@
-"""Every call the bot made, and how it was answered."""
+"""Calls of the bot, and their answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,9 +11,10 @@ Json = dict[str, Any]
 
 @dataclass(slots=True, kw_only=True)
 class ApiCall:
-    """One call. `what` is messages, read, media, download, templates or number; `at` is a monotonic time in seconds.
+    """One call. `what` is messages, read, media, download, templates or number; `at` is monotonic, in seconds.
 
-    `status` stays None while the bot has no answer; `id` is the message's (or file's) id when the call took effect.
+    `status` is None until the bot has an answer; `id` is the message's (or file's) id if the call took
+    effect.
     """
 
     number: int
@@ -27,27 +28,27 @@ class ApiCall:
 
     @property
     def ok(self) -> bool:
-        """Tell whether the call took effect, whether or not the bot got the answer."""
+        """Whether the call took effect, even without an answer."""
         return self.id is not None
 
     @property
     def to(self) -> str:
-        """Whom a message is for, as the bot wrote it."""
+        """Recipient as written by the bot."""
         return str(self.body.get("to") or self.body.get("recipient") or "")
 
     @property
     def kind(self) -> str:
-        """The type of a message: text, interactive, template and so on."""
+        """Type of a message: text, interactive, template and so on."""
         return str(self.body.get("type", "text"))
 
     @property
     def text(self) -> str:
-        """The words of a message."""
+        """Text of a message."""
         return text_of(self.body)
 
 
 def text_of(body: Json) -> str:
-    """Give the words of a payload: text, interactive body, caption, or a template's name and variables."""
+    """Text of a payload: text, interactive body, caption, or a template's name and variables."""
     content = body.get(str(body.get("type", "text")))
     if not isinstance(content, dict):
         return ""
@@ -58,14 +59,14 @@ def text_of(body: Json) -> str:
 
 
 class Journal:
-    """All calls in the order they came in."""
+    """All calls in order of arrival."""
 
     def __init__(self, bell: Bell) -> None:
         self.bell = bell
         self.all: list[ApiCall] = []
 
     def open(self, what: str, *, verb: str, body: Json, at: float) -> ApiCall:
-        """Note a call that came in."""
+        """Record a call."""
         call = ApiCall(number=len(self.all), what=what, verb=verb, at=at, body=body)
         self.all.append(call)
         self.bell.ring()
@@ -79,7 +80,7 @@ class Journal:
         kind: str | None = None,
         ok: bool | None = None,
     ) -> list[ApiCall]:
-        """Give the calls of a kind, to a person, with or without success."""
+        """Calls by kind, recipient and success."""
         return [
             call
             for call in self.all
@@ -97,10 +98,10 @@ class Journal:
         where: Callable[[ApiCall], bool] = lambda _call: True,
         within: float = 5.0,
     ) -> list[ApiCall]:
-        """Wait until that many such calls have come in (answered or not) and give them.
+        """Wait for that many such calls (answered or not) and return them.
 
         Raises:
-            AssertionError: they did not come in time.
+            AssertionError: they did not arrive in time.
         """
 
         def found() -> list[ApiCall] | None:
@@ -110,7 +111,7 @@ class Journal:
         return await self.bell.until(found, within=within, missing=lambda: f"{times} × {what}; {self.tail()}")
 
     def tail(self, length: int = 12) -> str:
-        """Give the last calls, for a failed assertion."""
+        """The last calls, for a failed assertion."""
         shown = [
             f"{call.what} {call.kind}→{call.error or call.status} {call.text[:60]!r}"
             for call in self.all[-length:]

@@ -1,7 +1,8 @@
-"""What the platform refuses in a message before anybody is looked for: limits of the reference, one check per kind.
+"""Checks of messages by the limits of the platform's reference, one per kind.
 
-Lengths are counted in characters. Sources: developers.facebook.com/documentation/business-messaging/whatsapp/messages,
-one page per kind (text-messages, interactive-reply-buttons-messages, interactive-list-messages …).
+Lengths are in characters. Sources:
+developers.facebook.com/documentation/business-messaging/whatsapp/messages, one page per kind (text-messages,
+interactive-reply-buttons-messages, interactive-list-messages …).
 """
 
 import re
@@ -28,10 +29,10 @@ _LATITUDE, _LONGITUDE = 90, 180
 
 
 def check_message(body: Json) -> str:
-    """Check a message as it was posted; give its kind.
+    """Check a message as posted; return its kind.
 
     Raises:
-        Refused: 100, 131008 or 131009, with a sentence that says what is wrong.
+        Refused: 100, 131008 or 131009, with an explanation.
     """
     if body.get("messaging_product") != "whatsapp":
         raise bad_parameter("The parameter messaging_product is required and has to be whatsapp.")
@@ -53,10 +54,10 @@ def check_message(body: Json) -> str:
 
 
 def _check_recipient(body: Json) -> None:
-    """One of `to` and `recipient`.
+    """Check that there is either `to` or `recipient`.
 
-    Stricter than the platform in what it takes and then gets wrong: with both, it silently follows `to`; a number
-    without + is completed with the office's own country code; an id in `to` is answered 200 and never arrives.
+    Stricter than the platform where it accepts errors: with both, it silently follows `to`; a number without
+    + gets the office's own country code; an id in `to` is answered 200 and never arrives.
     """
     to, recipient = body.get("to"), body.get("recipient")
     if (to is None) == (recipient is None):

@@ -1,4 +1,4 @@
-"""The limits of interactive messages: reply buttons, lists, one link, a request for the location."""
+"""Limits of interactive messages: reply buttons, lists, a link, a location request."""
 
 from collections.abc import Callable
 from typing import Any

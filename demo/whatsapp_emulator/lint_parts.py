@@ -1,4 +1,4 @@
-"""The pieces that checks of messages are made of."""
+"""Building blocks of the message checks."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,13 +9,13 @@ Json = dict[str, Any]
 
 
 def only(content: Json, known: set[str], where: str) -> None:
-    """Refuse keys that the platform does not know: it refuses them, too."""
+    """Refuse unknown keys, as the platform does."""
     if unknown := sorted(content.keys() - known):
         raise bad_parameter(f"Unexpected key {unknown[0]!r} in {where}.")
 
 
 def in_object(content: Json, key: str) -> Json:
-    """Give an object that has to be there."""
+    """A required object."""
     value = content.get(key)
     if value is None:
         raise missing(key)
@@ -25,7 +25,7 @@ def in_object(content: Json, key: str) -> Json:
 
 
 def in_list(content: Json, key: str, *, least: int, most: int) -> list[Any]:
-    """Give a list of so many items."""
+    """A list with `least` to `most` items."""
     value = content.get(key)
     if value is None:
         raise missing(key)
@@ -35,7 +35,7 @@ def in_list(content: Json, key: str, *, least: int, most: int) -> list[Any]:
 
 
 def string(content: Json, key: str, *, most: int, code: int = 131009) -> str:
-    """Give a text that is there, is not blank and is not too long."""
+    """A required text, not blank and not too long."""
     value = content.get(key)
     if value is None:
         raise missing(key)
@@ -61,7 +61,7 @@ def number(content: Json, key: str, *, most: float) -> None:
 
 
 def no_twins(values: Iterable[str], what: str) -> None:
-    """Refuse two that are the same."""
+    """Refuse duplicates."""
     seen: set[str] = set()
     for value in values:
         if value in seen:

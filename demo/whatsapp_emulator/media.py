@@ -1,4 +1,4 @@
-"""Media: upload, look up, download with the token, delete; and reading the multipart body of an upload."""
+"""Media: upload, look-up, authorised download, deletion; parser of multipart uploads."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -35,16 +35,16 @@ class Stored:
 
     @property
     def kind(self) -> str:
-        """The type of message that carries it."""
+        """Type of message for this file."""
         return kind_of(self.mime)
 
     @property
     def sha256(self) -> str:
-        """The hash that webhooks and look-ups tell."""
+        """Hash in webhooks and look-ups."""
         return hashlib.sha256(self.data).hexdigest()
 
     def about(self, url: str) -> dict[str, Any]:
-        """Answer a look-up of its id."""
+        """Answer to a look-up of its id."""
         return {
             "messaging_product": "whatsapp",
             "url": url,
@@ -56,15 +56,15 @@ class Stored:
 
 
 def kind_of(mime: str) -> str:
-    """Give the type of message that carries this kind of file; empty for none."""
+    """Type of message for a file type; empty if there is none."""
     return _KINDS.get(mime.partition(";")[0].strip().lower(), ("", 0))[0]
 
 
 def read_upload(*, content_type: str, body: bytes, new_id: str) -> Stored:
-    """Read the form of an upload.
+    """Parse the form of an upload.
 
     Raises:
-        Refused: 100, 131008 or 131053, as the platform would.
+        Refused: 100, 131008 or 131053, like the platform.
     """
     fields, file = _read_form(content_type, body)
     if fields.get("messaging_product") != "whatsapp":

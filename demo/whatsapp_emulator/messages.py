@@ -1,4 +1,4 @@
-"""POST …/messages: what an accepted message becomes on a phone, and what its statuses tell."""
+"""POST …/messages: an accepted message on the phone, and its statuses."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ _FILES = frozenset({"image", "document"})
 
 @dataclass(slots=True, kw_only=True)
 class Messages:
-    """Takes messages. `late` names the refusals that come as a `failed` status after a 200, as most do in life.
+    """Accepts messages. `late` are refusals sent as a `failed` status after a 200, as most are.
 
-    `tells` are the states that are told by themselves; `read` is told when a resident reads.
+    `tells` are the states reported automatically; `read` is reported when a resident reads.
     """
 
     world: World
@@ -27,7 +27,7 @@ class Messages:
     tells: tuple[str, ...] = ("sent", "delivered")
 
     def take(self, body: Json, *, failing: RefusedCall | None = None) -> Json:
-        """Take one message; give the answer.
+        """Accept one message; return the answer.
 
         Raises:
             Refused: nothing was sent.
@@ -48,7 +48,7 @@ class Messages:
         return _accepted(body, bubble)
 
     def reads(self, bubble: Bubble, person: EmulatedPerson) -> None:
-        """Let the person read a bubble of the bot."""
+        """Mark a bubble of the bot as read."""
         if not bubble.mine and bubble.climbs("read"):
             self.world.bill(bubble)
             self.deliveries.tell(events.status(self.world, bubble, person, state="read"))
@@ -94,7 +94,7 @@ class Messages:
     def _arrives(self, bubble: Bubble, person: EmulatedPerson) -> None:
         for state in self.tells:
             self.deliveries.tell(events.status(self.world, bubble, person, state=state))
-        # On the phone it arrives whatever the office is told.
+        # It arrives on the phone, whatever is reported.
         bubble.climbs("delivered")
         self.world.bill(bubble)
 

@@ -1,6 +1,7 @@
-"""A phone in the browser: one resident's chat with the office, what each message cost, and what the office is told.
+"""A phone in the browser: one resident's chat with the office, with costs and states.
 
-The page is for the demo on one's own machine. Nothing is loaded from elsewhere; what the office says is drawn as text.
+For the demo on one's own machine. Nothing is loaded from other sites; the office's texts are shown as plain
+text.
 """
 
 import base64
@@ -16,7 +17,7 @@ from demo.whatsapp_emulator.http import Answer, Request
 from demo.whatsapp_emulator.resident import Resident
 from demo.whatsapp_emulator.world import Bubble, Json
 
-# Round, made-up prices: the real ones stand in Meta's rate card and change every quarter.
+# Rounded, invented prices: Meta's rate card changes every quarter.
 EXAMPLE_RUPIAH: Mapping[str, int] = {"service": 350, "utility": 350, "marketing": 600}
 POLL_SECONDS = 20.0
 _HERE = Path(__file__).with_name("phone")
@@ -43,14 +44,14 @@ _NAMES = ("Sri Wahyuni", "Budi Santoso", "Dewi Lestari", "Joko Susilo", "Rina As
 
 
 class PhonePage:
-    """Answers the browser; `resident` is who holds the phone now."""
+    """Answers the browser; `resident` holds the phone now."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.resident = self._next_resident()
 
     async def __call__(self, request: Request) -> Answer:
-        """Serve a file of the page, the chat as it stands, or a deed of the resident."""
+        """Serve a file of the page, the chat, or an action of the resident."""
         answer = await self._answer(request)
         return Answer(
             status=answer.status,
@@ -67,13 +68,13 @@ class PhonePage:
             return await self._chat(request.query.get("after", ""))
         if request.verb == "GET" and request.path.startswith("/phone/file/"):
             return self._file(request.path.rpartition("/")[2])
-        # A page from elsewhere cannot set this header without asking first, and it is not told yes.
+        # Other sites' pages cannot set this header without a preflight request, which fails.
         if request.verb == "POST" and request.headers.get("x-phone") == "1":
             return await self._deed(request)
         return Answer(status=404, body=b"not found", content_type="text/plain")
 
     async def _chat(self, after: str) -> Answer:
-        """Give the chat once it is another one than `after`, or after some seconds."""
+        """The chat, once it differs from `after` or after some seconds."""
         try:
             shown = await self.graph.world.bell.until(
                 lambda: self._other_than(after), within=POLL_SECONDS, missing=lambda: "nothing happened"
@@ -89,7 +90,7 @@ class PhonePage:
     def _shown(self) -> Json:
         person = self.resident.person
         bubbles = [_bubble(one) for one in person.bubbles]
-        # What was read or delivered since counts as another version, too.
+        # Changed states are another version, too.
         version = f"{person.user_id}-" + "".join(str(one["state"])[0] for one in bubbles)
         return {
             "version": version,
@@ -152,7 +153,7 @@ class PhonePage:
 
 
 def _bubble(one: Bubble) -> Json:
-    """Write a bubble for the page."""
+    """A bubble for the page."""
     state = one.state
     if one.mine:
         state = "delivered" if one.was_heard() else "sent"

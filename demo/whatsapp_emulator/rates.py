@@ -1,4 +1,4 @@
-"""The platform's limits on sending: so many a second per number (130429), and a pace per person (131056)."""
+"""Rate limits of the platform: per second and number (130429), and per person (131056)."""
 
 from collections import deque
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from demo.whatsapp_emulator.refusals import RefusedCall
 
 @dataclass(slots=True)
 class _Window:
-    """At most `most` in any `seconds`."""
+    """At most `most` calls in any `seconds`."""
 
     most: int
     seconds: float
@@ -23,7 +23,7 @@ class _Window:
 
 @dataclass(slots=True, kw_only=True)
 class RateLimits:
-    """Refuses what is too fast. Off until `enforce`; `clock` is monotonic, in seconds. A refused call does not count."""
+    """Refuses calls above the limits, after `enforce`; refused ones do not count. `clock` is monotonic."""
 
     clock: Callable[[], float]
     refused: int = 0
@@ -32,9 +32,9 @@ class RateLimits:
     _people: dict[str, _Window] = field(default_factory=dict)
 
     def enforce(self, *, per_second: int = 80, pair_burst: int = 45, pair_seconds: float = 6.0) -> None:
-        """Start refusing: more than `per_second` in all, or to one person more than one per `pair_seconds`.
+        """Enforce limits: `per_second` in total, and one per `pair_seconds` to a person.
 
-        To one person `pair_burst` may follow each other, borrowed from the time to come.
+        A burst of `pair_burst` to a person is possible, at the expense of later messages.
         """
         self._total = _Window(per_second, 1.0)
         self._pair = pair_burst, pair_seconds

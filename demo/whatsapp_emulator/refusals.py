@@ -1,4 +1,4 @@
-"""How the platform says no: the codes, titles and HTTP statuses of Meta's page "Error codes", as one table.
+"""Refusals of the platform: codes, titles and HTTP statuses of Meta's page "Error codes".
 
 https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (May 2026)
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 from demo.whatsapp_emulator.http import Answer
 
-# code: (HTTP status, title). Where the page names no status, 400 is what the platform answers.
+# code: (HTTP status, title). If the page has no status, the platform answers 400.
 CODES: dict[int, tuple[int, str]] = {
     0: (401, "AuthException"),
     1: (400, "API Unknown"),
@@ -60,28 +60,28 @@ AUTHORITY = frozenset({0, 10, 190, 200, 131005, 131031, 368})
 
 @dataclass(eq=False)
 class RefusedCall(Exception):
-    """One refusal; `details` is a sentence of ours, `subcode` is given where the platform gives one."""
+    """One refusal; `details` is our explanation, `subcode` is set if the platform has one."""
 
     code: int
     details: str = ""
     subcode: int | None = None
 
     def __str__(self) -> str:
-        """Say it as a failed assertion should."""
+        """Text for a failed assertion."""
         return f"(#{self.code}) {self.title}: {self.details}"
 
     @property
     def status(self) -> int:
-        """Give the HTTP status."""
+        """HTTP status."""
         return CODES.get(self.code, (400, ""))[0]
 
     @property
     def title(self) -> str:
-        """Give the name of the code."""
+        """Title of the code."""
         return CODES.get(self.code, (400, "Unknown error"))[1]
 
     def as_answer(self, trace: str) -> Answer:
-        """Write it as the answer of a call."""
+        """The refusal as an answer."""
         error: dict[str, Any] = {
             "message": f"(#{self.code}) {self.title}",
             "type": "OAuthException",
@@ -94,7 +94,7 @@ class RefusedCall(Exception):
         return Answer(status=self.status, body=json.dumps({"error": error}).encode())
 
     def as_status_error(self) -> dict[str, Any]:
-        """Write it as the `errors` item of a `failed` status."""
+        """The refusal as the `errors` item of a `failed` status."""
         return {
             "code": self.code,
             "title": self.title,
@@ -105,15 +105,15 @@ class RefusedCall(Exception):
 
 
 def missing(name: str) -> RefusedCall:
-    """Refuse a call without this parameter."""
+    """Refusal of a call without this parameter."""
     return RefusedCall(131008, f"The parameter {name} is missing.")
 
 
 def bad_value(details: str) -> RefusedCall:
-    """Refuse a value."""
+    """Refusal of a value."""
     return RefusedCall(131009, details)
 
 
 def bad_parameter(details: str) -> RefusedCall:
-    """Refuse a parameter that is of the wrong type or unknown."""
+    """Refusal of a parameter with a wrong type or unknown name."""
     return RefusedCall(100, details)

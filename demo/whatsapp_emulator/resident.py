@@ -1,4 +1,4 @@
-"""A resident with a phone: speaks, taps, sends things, changes names, and hears what comes back."""
+"""A resident with a phone: writes, taps, sends files, changes names, and reads answers."""
 
 import re
 from collections.abc import Callable
@@ -20,14 +20,14 @@ _UNSUPPORTED = {"code": 131051, "title": "Message type unknown", "message": "Mes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """Something a resident did: the message's id, and its deliveries (none while deliveries are held back)."""
+    """A resident's message: its id, and its deliveries (none while they are held)."""
 
     graph: "Graph" = field(repr=False)
     id: str
     deliveries: list[Waiting]
 
     async def confirmed(self, *, within: float = 5.0) -> None:
-        """Wait until the bot answered 200 to each delivery of it."""
+        """Wait until the bot answered 200 to each delivery."""
         await self.graph.world.bell.until(
             lambda: all(one.done for one in self.deliveries),
             within=within,
@@ -36,7 +36,7 @@ class Said:
 
 
 class Resident:
-    """Reads one chat from top to bottom; what was heard once is not heard again."""
+    """Reads a chat from top to bottom; each bubble is heard once."""
 
     def __init__(self, graph: "Graph", person: EmulatedPerson) -> None:
         self.graph = graph
@@ -45,16 +45,16 @@ class Resident:
 
     @property
     def bubbles(self) -> list[Bubble]:
-        """Everything that the bot sent and that arrived, oldest first."""
+        """All bubbles of the bot that arrived, oldest first."""
         return [one for one in self.person.bubbles if not one.mine]
 
     @property
     def last(self) -> Bubble:
-        """The newest bubble of the bot."""
+        """Newest bubble of the bot."""
         return self.bubbles[-1]
 
     async def says(self, text: str, *, times: int = 1, at_once: bool = False) -> Said:
-        """Send a text. `times` delivers it several times, `at_once` without waiting in between."""
+        """Send a text, delivered `times` times, `at_once` in parallel."""
         return self.sends("text", {"body": text}, shown=text, times=times, at_once=at_once)
 
     async def taps(
@@ -66,7 +66,7 @@ class Resident:
         times: int = 1,
         at_once: bool = False,
     ) -> Said:
-        """Tap the choice whose label contains `label`, in `on` or else in the newest bubble that has it."""
+        """Tap the choice whose label contains `label`, in `on` or else in the newest bubble with one."""
 
         def found() -> tuple[Bubble, Choice] | None:
             for bubble in [on] if on else reversed(self.bubbles):
@@ -83,7 +83,7 @@ class Resident:
         return self.taps_on(bubble, choice, times=times, at_once=at_once)
 
     def taps_on(self, bubble: Bubble, choice: Choice, *, times: int = 1, at_once: bool = False) -> Said:
-        """Tap this very choice; asked for a place, the resident tells a made-up one."""
+        """Tap this choice; a location request is answered with an invented location."""
         world = self.graph.world
         context = {"from": world.display_number, "id": bubble.id}
         if choice.kind == "location":
@@ -114,11 +114,11 @@ class Resident:
         return self._sends_file(data, "voice.ogg", mime)
 
     async def sends_location(self, latitude: float, longitude: float) -> Said:
-        """Send a place."""
+        """Send a location."""
         return self.sends("location", {"latitude": latitude, "longitude": longitude}, shown="📍")
 
     async def sends_unsupported(self) -> Said:
-        """Send something that the platform does not hand on (a poll, a view-once picture)."""
+        """Send something that the platform does not pass on (a poll, a view-once picture)."""
         return self.sends("unsupported", {"type": "unknown"}, shown="?", errors=[_UNSUPPORTED])
 
     def sends(
@@ -131,7 +131,7 @@ class Resident:
         at_once: bool = False,
         **more: object,
     ) -> Said:
-        """Send a message of any kind; it opens the 24-hour window, and counts what was shown before as heard."""
+        """Send a message of any kind; it opens the 24-hour window, and earlier bubbles count as heard."""
         world, person = self.graph.world, self.person
         self._heard = len(self.bubbles)
         number = world.new_wamid()
@@ -153,12 +153,12 @@ class Resident:
         return Said(graph=self.graph, id=number, deliveries=told)
 
     async def reads(self) -> None:
-        """Look at the chat: everything that arrived is read."""
+        """Read all bubbles that arrived."""
         for bubble in self.bubbles:
             self.graph.messages.reads(bubble, self.person)
 
     async def changes_number(self, phone: str, *, user_id: str) -> Said:
-        """Take another phone number; the business-scoped id changes with it."""
+        """Change the phone number; the business-scoped id changes with it."""
         old, person = dict(self.person.origin), self.person
         before, was = person.phone, person.user_id
         person.phone, person.user_id = phone, user_id
@@ -166,7 +166,7 @@ class Resident:
         return self._renamed(old, "user_changed_number", words, wa_id=phone, previous_user_id=was)
 
     async def changes_user_id(self, user_id: str) -> Said:
-        """Get another business-scoped id, and no number to show for it."""
+        """Change the business-scoped id, with the number hidden."""
         was = self.person.user_id
         self.person.user_id = user_id
         self.person.phone = None
@@ -174,12 +174,12 @@ class Resident:
         return self._renamed(dict(self.person.origin), "user_changed_user_id", words, previous_user_id=was)
 
     async def hears(self, wanted: Wanted = "", *, within: float = 5.0) -> Bubble:
-        """Wait for the next bubble that fits and give it; what came before it counts as heard.
+        """Wait for the next matching bubble and return it; earlier ones count as heard.
 
-        `wanted` is a part of the text (in any case), a pattern, or a function of the bubble.
+        `wanted` is part of the text (case-insensitive), a pattern, or a function of the bubble.
 
         Raises:
-            AssertionError: it did not come in time; the text tells what came instead.
+            AssertionError: it did not arrive in time; the text shows what did.
         """
         fits = _fits(wanted)
 

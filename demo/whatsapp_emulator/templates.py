@@ -1,4 +1,4 @@
-"""Message templates: what the account has, bringing a new one for approval, and whether a send fits one."""
+"""Message templates: those of the account, submission of new ones, and checks of sent ones."""
 
 import json
 import re
@@ -34,7 +34,7 @@ def listed(world: World, query: dict[str, str]) -> Answer:
 
 
 def created(world: World, body: Json, *, status: str = "PENDING") -> Json:
-    """Take a template for approval; give its entry.
+    """Submit a template for approval; return its entry.
 
     Raises:
         Refused: 100 or 131008.
@@ -77,7 +77,7 @@ def _check_body(components: list[Any]) -> None:
 
 
 def said(world: World, content: Json) -> tuple[str, str, tuple[Choice, ...]]:
-    """Give the words that a template becomes on the phone, its category and its buttons.
+    """Text of a template on the phone, its category and its buttons.
 
     Raises:
         Refused: 132000, 132001, 132015, 132016.

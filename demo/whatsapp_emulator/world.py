@@ -1,4 +1,4 @@
-"""What the emulated platform knows: people, their names, what stands on their phones, and what it cost."""
+"""State of the emulated platform: people, names, chats and costs."""
 
 import itertools
 from collections import Counter
@@ -13,13 +13,13 @@ from demo.whatsapp_emulator.media import Stored
 Json = dict[str, Any]
 State = Literal["accepted", "sent", "delivered", "read", "failed"]
 
-WINDOW = timedelta(hours=24)  # the customer service window, from the person's last message
+WINDOW = timedelta(hours=24)  # customer service window, from the person's last message
 _LADDER: tuple[State, ...] = ("accepted", "sent", "delivered", "read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Something that can be tapped in a bubble; `kind` tells what the tap becomes."""
+    """An option that can be tapped in a bubble; `kind` is that of the resulting message."""
 
     kind: Literal["button_reply", "list_reply", "button", "url", "location"]
     id: str
@@ -29,9 +29,9 @@ class Choice:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Bubble:
-    """One message as it stands on a phone: sent by the bot, or (`mine`) by the person who holds it.
+    """One message on a phone: sent by the bot, or (`mine`) by its owner.
 
-    `was_heard` tells of one's own message whether the office took it.
+    `was_heard` tells whether the office accepted an own message.
     """
 
     id: str
@@ -50,11 +50,11 @@ class Bubble:
 
     @property
     def labels(self) -> list[str]:
-        """What the choices say."""
+        """Labels of the choices."""
         return [choice.label for choice in self.choices]
 
     def climbs(self, state: State) -> bool:
-        """Go up the ladder sent < delivered < read, never down; tell whether it went."""
+        """Advance the state sent < delivered < read, never back; return whether it changed."""
         if self.state == "failed" or (
             state != "failed" and _LADDER.index(state) <= _LADDER.index(self.state)
         ):
@@ -65,7 +65,7 @@ class Bubble:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class EmulatedPerson:
-    """Somebody with WhatsApp. `phone` is None for who hides it; `unreachable` people get nothing (131026)."""
+    """A person with WhatsApp. `phone` None: hidden; `unreachable` people receive nothing (131026)."""
 
     name: str
     phone: str | None
@@ -78,14 +78,14 @@ class EmulatedPerson:
 
     @property
     def contact(self) -> Json:
-        """How webhooks name the person beside a message."""
+        """Contact of the person in webhooks."""
         profile = {"name": self.name} | ({"username": self.username} if self.username else {})
         names = {"wa_id": self.phone, "user_id": self.user_id, "parent_user_id": self.parent_user_id}
         return {"profile": profile} | {key: value for key, value in names.items() if value}
 
     @property
     def origin(self) -> Json:
-        """How a message names its sender."""
+        """Sender fields of the person's messages."""
         names = {
             "from": self.phone,
             "from_user_id": self.user_id,
@@ -96,7 +96,7 @@ class EmulatedPerson:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """Everything that outlives a call. `billed` counts delivered messages by category."""
+    """State beyond a single call. `billed` counts delivered messages by category."""
 
     clock: Callable[[], datetime]
     number_id: str
@@ -111,32 +111,32 @@ class World:
 
     @property
     def now(self) -> datetime:
-        """The moment, by the clock that was given."""
+        """Time of the given clock."""
         return self.clock()
 
     @property
     def metadata(self) -> Json:
-        """How webhooks name the office's number."""
+        """The office's number in webhooks."""
         return {"display_phone_number": self.display_number, "phone_number_id": self.number_id}
 
     def new_wamid(self) -> str:
-        """Make up a message id."""
+        """A new message id."""
         return f"wamid.HBgNEMULATOR{next(self.ids):012}"
 
     def by_phone(self, digits: str) -> EmulatedPerson | None:
-        """Find who has the number, also when webhooks hide it."""
+        """Person with the number, even if webhooks hide it."""
         return next((one for one in self.people if one.phone == digits), None)
 
     def by_user_id(self, user_id: str) -> EmulatedPerson | None:
-        """Find who has the business-scoped id, or its parent."""
+        """Person with the business-scoped id, or its parent."""
         return next((one for one in self.people if user_id in {one.user_id, one.parent_user_id}), None)
 
     def window_is_open(self, person: EmulatedPerson) -> bool:
-        """Tell whether something other than a template may be sent."""
+        """Whether messages other than templates are permitted."""
         return person.spoke_at is not None and self.now < person.spoke_at + WINDOW
 
     def bill(self, bubble: Bubble) -> None:
-        """Count a delivered message, once; since October 2026 replies inside the window cost as well."""
+        """Count a delivered message once; since October 2026 replies inside the window cost as well."""
         if not bubble.billed:
             bubble.billed = True
             self.billed[bubble.category] += 1
