@@ -1,1 +1,1 @@
-"""Loket beside other bots, measured on this machine: `python -m benchmarks` (docs/performance.md)."""
+"""Benchmarks of Loket and other bots on this machine: `python -m benchmarks` (docs/performance.md)."""

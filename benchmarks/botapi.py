@@ -1,6 +1,6 @@
-"""Telegram's side of the line: the Bot API that a bot calls, and the webhook requests that Telegram makes.
+"""Telegram's side: the Bot API called by a bot, and Telegram's webhook requests.
 
-Both are bare protocols over httptools, so that the generator stays far cheaper than any bot it measures.
+Both are plain protocols over httptools, so that the generator is far cheaper than any measured bot.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from urllib.parse import unquote_plus
 
 import httptools
 
-Heard = Callable[[int, str], None]  # (chat, text): the bot said this
+Heard = Callable[[int, str], None]  # (chat, text): a message of the bot
 BOT = {"id": 42, "is_bot": True, "first_name": "Loket", "username": "loket_bot"}
 SPEAKING = {"sendMessage", "editMessageText"}
 MOST_LINES = 40  # Telegram's `max_connections` by default
@@ -78,7 +78,7 @@ def result(method: str, fields: dict[str, Any]) -> bytes:
 
 
 def parse_fields(content_type: bytes, body: bytes) -> dict[str, Any]:
-    """The fields of a call: JSON, a form, or multipart (as aiogram writes its webhook answers)."""
+    """Fields of a call: JSON, a form, or multipart (aiogram's webhook answers)."""
     if content_type.startswith(b"application/json"):
         fields: dict[str, Any] = json.loads(body) if body else {}
         return fields
@@ -130,7 +130,7 @@ class WebhookLine(asyncio.Protocol):
 
 
 class Webhook:
-    """Posts updates over lines that are opened when they are needed; the bot may close an idle one."""
+    """Posts updates over connections that are opened when needed; the bot may close idle ones."""
 
     def __init__(self, port: int, secret: str, heard: Heard, calls: dict[str, int]) -> None:
         self.port = port
@@ -177,14 +177,14 @@ class Webhook:
             self.free.append(line)
 
     def said(self, call: dict[str, Any]) -> None:
-        """The webhook's own answer holds a call."""
+        """Process a call in the webhook's answer."""
         method = call.get("method", "")
         self.calls[f"{method} inline"] = self.calls.get(f"{method} inline", 0) + 1
         if method in SPEAKING:
             self.heard(int(call["chat_id"]), call["text"])
 
     def lost(self, line: WebhookLine) -> None:
-        """An idle line was closed by the bot: forget it; a request on it is posted again, as Telegram does."""
+        """Remove a connection that the bot closed; its request is posted again, as Telegram does."""
         self.lines -= 1
         if line in self.free:
             self.free.remove(line)

@@ -1,4 +1,4 @@
-"""The bots that are measured, and how each is started."""
+"""The measured bots, and how each is started."""
 
 import asyncio
 import base64
@@ -19,7 +19,7 @@ BASELINES = "benchmarks.baselines."
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """One way to run one bot. `key` names it on the command line."""
+    """One bot in one configuration. `key` is its name on the command line."""
 
     key: str
     title: str
@@ -59,7 +59,7 @@ BOTS = (
 
 @dataclass(slots=True)
 class Running:
-    """A started bot with its town of residents."""
+    """A started bot with its residents."""
 
     bot: Bot
     process: subprocess.Popen[bytes]
@@ -82,7 +82,7 @@ class Running:
 async def start(
     bot: Bot, *, folder: Path, people: int, thinking: tuple[float, float] = residents.THINKING_SECONDS
 ) -> Running:
-    """Start the bot on the other core, with a Bot API of its own, on a register of so many people."""
+    """Start the bot on the other core, with its own Bot API, on a register of `people` applications."""
     port, calls = process.free_port(), {}
     town = residents.Town(bot.script, people, thinking)
     loop = asyncio.get_running_loop()
@@ -111,7 +111,7 @@ async def start(
 def platform(
     bot: Bot, port: int, town: residents.Town, calls: dict[str, int]
 ) -> tuple[Webhook, Callable[[], asyncio.Protocol]]:
-    """What posts to the bot, and what answers its calls."""
+    """The webhook client, and the API server of the bot's calls."""
     if bot.channel == "telegram":
         return Webhook(port, SECRET, town.heard, calls), lambda: BotApi(town.heard, calls)
     webhook = SignedWebhook(port, SECRET, town.heard, calls)
@@ -142,7 +142,7 @@ def loket_settings(database: Path) -> dict[str, str]:
 
 
 def loket(bot: Bot, *, port: int, api: str, folder: Path) -> tuple[list[str], dict[str, str]]:
-    """Loket as an office would run it, on a copy of the prepared register of its own."""
+    """Loket in a usual configuration, on its own copy of the prepared register."""
     database = folder / f"{bot.key}.db"
     copy_database(folder / "register.db", database)
     env = loket_settings(database) | {
@@ -186,7 +186,7 @@ def copy_database(source: Path, target: Path) -> None:
 
 
 def fill_baseline(path: Path, people: int) -> None:
-    """The register of the ORM baselines."""
+    """Fill the register of the ORM baselines."""
     from sqlalchemy import create_engine
 
     from benchmarks.baselines.model import Base

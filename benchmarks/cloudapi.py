@@ -1,7 +1,7 @@
-"""WhatsApp's side of the line: the Graph API that a bot calls, and its signed webhook requests.
+"""WhatsApp's side: the Graph API called by a bot, and signed webhook requests.
 
-As bare as benchmarks/botapi.py. With `statuses` each message of the bot is told to be sent, delivered and read, each
-in a request of its own, as the platform does it.
+As plain as benchmarks/botapi.py. With `statuses`, each message of the bot is reported as sent, delivered and
+read, in separate requests, as on the platform.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ _wamids = itertools.count(1)
 
 
 class SignedWebhook(Webhook):
-    """Posts to the path of WhatsApp, each body signed."""
+    """Posts to WhatsApp's path, with a signature."""
 
     def __init__(self, port: int, secret: str, heard: Heard, calls: dict[str, int]) -> None:
         super().__init__(port, secret, heard, calls)
@@ -38,13 +38,13 @@ class SignedWebhook(Webhook):
         return b"%s%s\r\nContent-Length: %d\r\n\r\n%s" % (self.start, signature, len(body), body)
 
     async def rests(self) -> None:
-        """Return once nothing is on its way."""
+        """Return once nothing is pending."""
         async with asyncio.timeout(60):
             while self.queue or len(self.free) < self.lines:  # noqa: ASYNC110 (the lines tell nobody)
                 await asyncio.sleep(0.05)
 
     async def until_heard(self) -> None:
-        """Return once the bot takes webhooks: before that it asks to come again."""
+        """Return once the bot accepts webhooks; before that it answers 503."""
         async with asyncio.timeout(60):
             while True:
                 reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -57,7 +57,7 @@ class SignedWebhook(Webhook):
 
 
 class CloudApi(asyncio.Protocol):
-    """One connection of a bot. `calls` counts the calls by kind; `post` brings statuses, where they are wanted."""
+    """One connection of a bot. `calls` counts the calls by kind; `post` sends statuses, if requested."""
 
     def __init__(
         self, heard: Heard, calls: dict[str, int], post: Callable[[bytes], None] | None = None
@@ -116,7 +116,7 @@ def incoming(chat: int, text: str) -> bytes:
 
 
 def crowd(chats: Sequence[int], text: str) -> bytes:
-    """One body with a message of each, as they come after a pause."""
+    """One body with a message of each chat, as after an interruption."""
     contacts = [
         {"profile": {"name": "Warga"}, "wa_id": f"62{chat}", "user_id": f"ID.{chat}"} for chat in chats
     ]

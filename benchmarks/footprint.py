@@ -1,4 +1,4 @@
-"""What starting costs: `loket --help`, the memory of `loket demo`, and that neither imports aiogram."""
+"""Cost of a start: `loket --help`, memory of `loket demo`, and whether aiogram is imported."""
 
 import asyncio
 import json
@@ -20,7 +20,7 @@ IMPORTED = re.compile(r"^import time:\s*\d+ \|\s*\d+ \|\s*([\w.]+)\s*$", re.MULT
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """Seconds, megabytes, and which heavy libraries were imported."""
+    """Seconds, megabytes, and imported heavy libraries."""
 
     help_seconds: float
     help_imports: list[str]
@@ -56,7 +56,7 @@ def heavy(report: str) -> list[str]:
 
 
 async def demo(folder: Path, env: dict[str, str]) -> tuple[float, float, float, bool, str]:
-    """Start the demo in an empty folder, ask for the menu over the web chat, read its memory."""
+    """Start the demo in an empty folder, request the menu over the web chat, read its memory."""
     port, log, clock = process.free_port(), folder / "demo.log", time.perf_counter()
     database = f"sqlite+aiosqlite:///{folder / 'demo.db'}"
     child = process.spawn(

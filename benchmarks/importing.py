@@ -12,7 +12,7 @@ MESSAGES_PER_SECOND = 20
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How the import and the residents fared beside each other."""
+    """Results of the import and of the residents."""
 
     rows: int
     finished: registers.Finished
@@ -22,7 +22,7 @@ class Imported:
 
 
 async def while_answering(bot: bots.Bot, *, folder: Path, people: int, rows: int) -> Imported:
-    """Import new rows (and then the same file again) beside a bot that answers 20 messages a second."""
+    """Import new rows, and the same file again, while a bot answers 20 messages per second."""
     running = await bots.start(bot, folder=folder, people=people)
     try:
         database = folder / f"{bot.key}.db"
@@ -39,7 +39,7 @@ async def while_answering(bot: bots.Bot, *, folder: Path, people: int, rows: int
 async def beside(
     running: bots.Running, file: Path, database: Path, log: Path
 ) -> tuple[Tally, tuple[registers.Finished, registers.Finished]]:
-    """Residents go on asking until both imports are done."""
+    """Send residents' messages until both imports are done."""
     done = asyncio.Event()
 
     async def twice() -> tuple[registers.Finished, registers.Finished]:

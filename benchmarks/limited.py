@@ -1,4 +1,4 @@
-"""A Bot API with Telegram's limits: so many messages in any second, one per chat and second, 429 beyond."""
+"""A Bot API with Telegram's limits: a number of messages per second, one per chat and second, else 429."""
 
 import asyncio
 import json
@@ -13,10 +13,10 @@ HEADROOM = 30 / 28  # Telegram's limit over the rate that Loket is set to
 
 
 class Limit:
-    """What the provider took and refused of all connections together.
+    """Accepted and refused messages of all connections.
 
     Args:
-        rate: messages a second that a sender is told to keep; a little more is taken, as at Telegram.
+        rate: messages per second announced to senders; slightly more is accepted, as by Telegram.
         answers_after: seconds until an answer.
     """
 
@@ -32,7 +32,7 @@ class Limit:
         self._of_chat: dict[int, float] = {}
 
     def wait_for(self, chat: int) -> int:
-        """Count one message to the chat; give 0, or the whole seconds that it has to wait."""
+        """Count one message to the chat; return 0, or the seconds to wait."""
         now = self.heard_at = self.clock()
         if not self.taken and not self.refused:
             self.first_at = now

@@ -1,4 +1,4 @@
-"""Loket as it is, except that no answer travels in the webhook's response: every call goes out."""
+"""Loket without answers in the webhook's response: every reply is a call."""
 
 import functools
 from typing import Any

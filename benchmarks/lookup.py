@@ -1,4 +1,4 @@
-"""What a look-up costs as the register grows: two registers side by side, in turn."""
+"""Cost of a look-up as the register grows: two registers, measured in turn."""
 
 import itertools
 import random
@@ -20,13 +20,13 @@ from storage.session import Writing
 from storage.store import Store
 from storage.vault import Vault
 
-WARM_UP = 20  # batches: until the file's pages are in memory
-BATCH = 50  # look-ups that share a commit, so that the disk's mood is not what is measured
+WARM_UP = 20  # batches until the file's pages are in memory
+BATCH = 50  # look-ups per commit, so that the disk does not dominate
 
 
 @dataclass(slots=True)
 class Lookups:
-    """Microseconds of CPU and of time for one look-up, one figure per batch."""
+    """Microseconds of CPU and of time per look-up, one figure per batch."""
 
     people: int
     cpu: list[float] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Lookups:
 
 
 async def compare(files: dict[int, Path], batches: int) -> list[Lookups]:
-    """Look applications up in every register in turn, the same way that the status conversation does."""
+    """Look up applications in every register in turn, as the status conversation does."""
     async with AsyncExitStack() as stack:
         stores = []
         for people, file in sorted(files.items()):
@@ -54,7 +54,7 @@ async def compare(files: dict[int, Path], batches: int) -> list[Lookups]:
 
 
 def strangers(people: int) -> Iterator[int]:
-    """Everybody in a random order, so that each look-up is the chat's first of that application in any register."""
+    """Everybody in random order, so that each look-up is the chat's first of that application."""
     return itertools.cycle(random.Random(people).sample(range(people), min(people, 10_000)))
 
 

@@ -1,8 +1,8 @@
-"""An announcement beside the usual ways to write to many: how much of the allowed rate arrives, what is refused, what is lost.
+"""An announcement and the usual ways to write to many: used share of the rate, refusals, losses.
 
-The provider is one and the same for all, on the other core: it takes 30/28 of the rate in any second, one message per
-chat and second, and answers 429 beyond, as Telegram does. The share counts what arrived against what the allowed rate
-would have carried meanwhile; a sender that is done early because it lost the rest is held to the time that all needed.
+The provider is the same for all, on the other core: it accepts 30/28 of the rate in any second, one message
+per chat and second, else 429, as Telegram does. The share compares deliveries with the permitted rate over
+the whole time; a sender that ends early because it lost messages is measured over the time that all needed.
 """
 
 import asyncio
@@ -18,13 +18,13 @@ from benchmarks.limited import Limit, LimitedApi
 from bot.setup.office_file import load_office
 from tests.torture.announced import Office
 
-LOADS = ((28, 420), (80, 1200), (1000, 2000))  # messages a second that are allowed, and people
-SLOW = 0.06  # seconds until an answer from far away
+LOADS = ((28, 420), (80, 1200), (1000, 2000))  # messages per second, and recipients
+SLOW = 0.06  # seconds until an answer of a distant server
 FIRST_CHAT = 7_000_000
 HEAD = ("sender", "allowed/s", "of the allowed rate", "429", "lost", "twice", "CPU ms per message")
 LOG = "sender.log"
-_BEGINS_WITHIN = 120.0  # seconds: all recipients have to be frozen first
-_PATIENCE = 20.0  # seconds without any call, before what has not arrived is given up
+_BEGINS_WITHIN = 120.0  # seconds: all recipients are frozen first
+_PATIENCE = 20.0  # seconds without a call after which missing messages count as lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ SENDERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """What came of one run."""
+    """Result of one run."""
 
     sender: Sender
     rate: int
@@ -59,7 +59,7 @@ class Carried:
 
     @property
     def right(self) -> bool:
-        """Everybody got it, once."""
+        """Whether everybody got it exactly once."""
         return self.arrived == self.people and not self.doubled
 
 
@@ -70,7 +70,7 @@ async def measure(
     loads: Sequence[tuple[int, int]] = LOADS,
     ways: Sequence[Sender] = SENDERS,
 ) -> list[Carried]:
-    """Send to that many people, each way, one after the other."""
+    """Send to `people` recipients in each way, one after another."""
     carried = []
     for rate, people in loads:
         for place, sender in enumerate(ways):
@@ -115,14 +115,14 @@ def carried_by(sender: Sender, limit: Limit, rate: int, people: int, used: Seque
 
 
 async def _until_over(limit: Limit, child: subprocess.Popen[bytes], people: int, log: Path) -> None:
-    """Wait until everybody has it, the sender says that it is done, or nothing more can be expected."""
+    """Wait until all is delivered, the sender says that it is done, or nothing more can be expected."""
     begins_by = limit.clock() + _BEGINS_WITHIN
     while len(limit.taken) < people and senders.OVER not in process.last_words(log).split():
         await asyncio.sleep(0.02)
         if child.poll() is not None:
             raise RuntimeError(f"it ended:\n{process.last_words(log)}")
         if limit.clock() > (limit.heard_at + _PATIENCE if limit.heard_at else begins_by):
-            return  # what has not arrived by now is lost
+            return  # what is missing now is lost
 
 
 @asynccontextmanager
@@ -142,7 +142,7 @@ async def _baseline(
 async def _loket(
     _sender: Sender, api: str, rate: int, people: int, folder: Path
 ) -> AsyncIterator[subprocess.Popen[bytes]]:
-    """An office with so many followers, an announcement that is released, and `loket run`."""
+    """An office with `people` followers, a released announcement, and `loket run`."""
     office_file = folder / "office.toml"
     office_file.write_text("[announcements]\nundo_seconds = 0\n")
     database = folder / "loket.db"
@@ -165,12 +165,12 @@ async def _loket(
 
 
 def render(carried: Sequence[Carried]) -> str:
-    """Give the figures as a table."""
+    """The figures as a table."""
     return "\n".join(table.rows([HEAD, *map(figures, carried)]))
 
 
 def figures(one: Carried) -> tuple[str, ...]:
-    """Give one line of the table."""
+    """One line of the table."""
     return (
         one.sender.title,
         str(one.rate),
@@ -183,5 +183,5 @@ def figures(one: Carried) -> tuple[str, ...]:
 
 
 def right(carried: Sequence[Carried]) -> bool:
-    """Whether Loket lost nobody and wrote to nobody twice."""
+    """Whether Loket lost no recipient and wrote to none twice."""
     return all(one.right for one in carried if not one.sender.way)

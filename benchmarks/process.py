@@ -1,4 +1,4 @@
-"""A bot as a process of its own, on a core of its own."""
+"""A bot in its own process, on its own core."""
 
 import asyncio
 import os
@@ -29,7 +29,7 @@ def stay_on(core: int) -> None:
 
 @contextmanager
 def moved_to(core: int) -> Iterator[None]:
-    """What is started inside stays on that core (affinity is inherited)."""
+    """Run what is started inside on that core (affinity is inherited)."""
     mine = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {core})
     try:
@@ -41,7 +41,7 @@ def moved_to(core: int) -> Iterator[None]:
 def spawn(
     command: Sequence[str], *, log: Path, core: int | None = BOT_CORE, env: Mapping[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
-    """Start `python <command>` in the log's folder; all its threads stay on the core (affinity is inherited)."""
+    """Start `python <command>` in the log's folder, with all its threads on the core."""
     mine = os.sched_getaffinity(0)
     os.sched_setaffinity(0, CORES if core is None else {core})
     try:
@@ -62,7 +62,7 @@ def last_words(log: Path) -> str:
 
 
 async def listening(process: subprocess.Popen[bytes], port: int, log: Path, seconds: float = 60) -> None:
-    """Return once the process takes connections."""
+    """Return once the process accepts connections."""
     async with asyncio.timeout(seconds):
         while True:
             if process.poll() is not None:
@@ -77,13 +77,13 @@ async def listening(process: subprocess.Popen[bytes], port: int, log: Path, seco
 
 
 def cpu_seconds(pid: int) -> float:
-    """CPU used so far by all threads of a process, user and system."""
+    """User and system CPU time of all threads of a process."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def memory_mb(pid: int, what: str = "VmRSS") -> float:
-    """`VmRSS` = now, `VmHWM` = the most it ever was."""
+    """Memory of a process: `VmRSS` now, `VmHWM` at its maximum."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith(what):
             return int(line.split()[1]) / 1024

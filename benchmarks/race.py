@@ -1,4 +1,4 @@
-"""The bots side by side: CPU per conversation, time of the answer, longest stall."""
+"""Comparison of the bots: CPU per conversation, response time, longest stall."""
 
 import asyncio
 import gc
@@ -19,11 +19,11 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How long a race is run."""
+    """Size of a race."""
 
     people: int = 100_000
     rounds: int = 5
-    in_flight: int = 1000  # more than any of these bots answers at once: each runs at its full speed
+    in_flight: int = 1000  # more than any of these bots answers at once, so each runs at full speed
     seconds: float = 6
     rate_seconds: float = 10
     thinking: tuple[float, float] = THINKING_SECONDS
@@ -31,7 +31,7 @@ class Size:
 
 @dataclass(slots=True)
 class Result:
-    """One bot's figures: one entry per round."""
+    """Figures of one bot: one entry per round."""
 
     bot: bots.Bot
     cpu_ms: list[float] = field(default_factory=list)  # at full speed
@@ -57,16 +57,16 @@ class Result:
         self.samples = [*self.samples, *tally.samples][:3]
 
     def ratio_to(self, other: "Result") -> float:
-        """The median of the rounds' ratios: what slowed a whole round slowed both."""
+        """Median of the rounds' ratios, as a slow round affects both."""
         return median(mine / theirs for mine, theirs in zip(self.cpu_ms, other.cpu_ms, strict=True))
 
     def calm_ratio_to(self, other: "Result") -> float:
-        """The same at 200 messages a second."""
+        """The same at 200 messages per second."""
         return median(mine / theirs for mine, theirs in zip(self.calm_cpu_ms, other.calm_cpu_ms, strict=True))
 
 
 async def race(chosen: Sequence[bots.Bot], size: Size, folder: Path, say: Say) -> list[Result]:
-    """Run all bots at once, each idle while another is measured: A B C A B C …"""
+    """Run all bots, one of them measured at a time: A B C A B C …"""
     async with AsyncExitStack() as stack:
         running = []
         for bot in chosen:
@@ -91,7 +91,7 @@ async def race(chosen: Sequence[bots.Bot], size: Size, folder: Path, say: Say) -
 
 
 def afterwards(one: bots.Running, result: Result) -> Result:
-    """Note what is read once, at the end."""
+    """Add the figures that are read once, at the end."""
     result.memory = process.memory_mb(one.pid)
     result.calls = one.calls
     if result.wrong:

@@ -1,4 +1,4 @@
-"""A made-up register of any size, the same rows on every run. Every NIK and name in it is invented."""
+"""An invented register of any size, with the same rows on every run. All NIKs and names are invented."""
 
 import csv
 from collections.abc import Iterator
@@ -107,7 +107,7 @@ def mask(name: str) -> str:
 
 
 def check_character(text: str) -> str:
-    """ISO 7064 MOD 37,36."""
+    """Check character by ISO 7064 MOD 37,36."""
     product = 36
     for letter in text:
         product = (product + ALPHABET.index(letter)) % 36 or 36
@@ -116,7 +116,7 @@ def check_character(text: str) -> str:
 
 
 def serial(index: int) -> str:
-    """Four characters that look drawn at random, another for each index of a day."""
+    """Four random-looking characters, unique for each index of a day."""
     value = (index * 1_000_003 + 7) % PER_DAY  # 1,000,003 is prime to 36**4: no serial repeats
     letters = ""
     for _ in range(4):
@@ -126,7 +126,7 @@ def serial(index: int) -> str:
 
 
 def nik(index: int) -> str:
-    """Another valid NIK for each index (some 1.8 thousand million of them)."""
+    """A valid NIK, unique for each index (about 1.8 thousand million)."""
     rest, district = divmod(index, 18)
     rest, offset = divmod(rest, 10_000)
     born = date(1960, 1, 1) + timedelta(days=offset)

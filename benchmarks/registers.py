@@ -1,4 +1,4 @@
-"""Prepares Loket's own registers, the way an office does: `loket migrate`, `loket import`."""
+"""Prepares Loket's registers with its own commands: `loket migrate`, `loket import`."""
 
 import asyncio
 import os
@@ -15,7 +15,7 @@ CHUNK = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """How a process of its own went."""
+    """Result of a finished process."""
 
     status: int
     seconds: float
@@ -34,7 +34,7 @@ async def run(
 
 
 async def prepare(database: Path, people: int, say: Callable[[str], None]) -> Path:
-    """Make a register of so many applications, unless the file is there from an earlier run."""
+    """Create a register of `people` applications, unless the file exists from an earlier run."""
     if is_there(database):
         return database
     log = database.with_suffix(".log")

@@ -1,4 +1,4 @@
-"""Residents: each holds one conversation of four messages and checks every answer."""
+"""Residents: each has a conversation of four messages and checks every answer."""
 
 import asyncio
 import itertools
@@ -12,13 +12,13 @@ from statistics import quantiles
 
 from benchmarks import register
 
-Step = tuple[str, tuple[str, ...]]  # what the resident says, what the answer must hold
+Step = tuple[str, tuple[str, ...]]  # a message of the resident, and words of its answer
 Script = Sequence[Step]
 _chats = itertools.count(10_000_001)
 _updates = itertools.count(500_000_001)
 _messages = itertools.count(1)
 GIVE_UP_SECONDS = 15
-# Quicker than any resident, and still slow enough for Telegram's limit of one message a second in a chat.
+# Faster than any resident, but within Telegram's limit of one message per second in a chat.
 THINKING_SECONDS = (0.4, 0.8)
 
 
@@ -38,24 +38,24 @@ def status_script(entry: register.Entry) -> Script:
 
 
 def whatsapp_script(entry: register.Entry) -> Script:
-    """The same with four digits, as WhatsApp's rules ask; its renderer shows a mask's stars as others of their form."""
+    """The same with four digits, as WhatsApp demands, and with lookalikes of a mask's asterisks."""
     *asked, (_nik, found) = status_script(entry)
     return [*asked, (entry.nik[-4:], tuple(word.replace("*", "\u2217") for word in found))]
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a run came to."""
+    """Result of a run."""
 
     conversations: int = 0
     wrong: int = 0
     unasked: int = 0
     samples: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)  # from the resident's message to its answer
-    own_pause: float = 0.0  # the generator's own longest pause: what a stall of the bot cannot be told from
+    own_pause: float = 0.0  # longest pause of the generator, which looks like a stall of the bot
 
     def percentile(self, percent: int) -> float:
-        """Milliseconds that so many per cent of the answers took at most."""
+        """Response time in milliseconds at this percentile."""
         return quantiles(self.seconds, n=100, method="inclusive")[percent - 1] * 1000
 
     @property
@@ -64,7 +64,7 @@ class Tally:
 
 
 class Town:
-    """All residents of one bot: hands each answer to the one who waits for it."""
+    """Residents of one bot; passes each answer to the resident who waits for it."""
 
     def __init__(
         self, script: Callable[[register.Entry], Script], people: int, thinking: tuple[float, float]
@@ -75,7 +75,7 @@ class Town:
         self.people = people
         self.waiting: dict[int, tuple[asyncio.Future[str], float]] = {}
         self.post: Callable[[bytes], None]
-        self.write = update  # how this platform writes a message
+        self.write = update  # builds a message of this platform
         self.tally = Tally()
 
     def heard(self, chat: int, text: str) -> None:
@@ -110,7 +110,7 @@ class Town:
             self.tally.samples.append(sample)
 
     async def crowd(self, in_flight: int, seconds: float, watch: Callable[[float], Awaitable[None]]) -> Tally:
-        """So many residents at once, one conversation after the other; `watch(seconds)` runs once all are there."""
+        """`in_flight` residents, one conversation after another; `watch(seconds)` runs once all began."""
         self.tally = Tally()
         rush = self.thinking[1] * 4
         leave = time.perf_counter() + rush + seconds
@@ -128,7 +128,7 @@ class Town:
         return self.tally
 
     async def stroll(self, messages_per_second: float, seconds: float) -> Tally:
-        """Conversations begun at an even pace, whatever the bot does."""
+        """Conversations begun at an even rate, independent of the bot."""
         self.tally = Tally()
         async with self.patience(), asyncio.TaskGroup() as everybody:
             for moment in paces(messages_per_second / 4, seconds):
@@ -153,7 +153,7 @@ class Town:
             self.tally.own_pause = max(self.tally.own_pause, time.perf_counter() - before - 0.002)
 
     async def give_up(self) -> None:
-        """A resident who waits too long counts as a wrong answer."""
+        """Count a missing answer as wrong."""
         while True:
             await asyncio.sleep(1)
             late = time.perf_counter() - GIVE_UP_SECONDS

@@ -1,4 +1,4 @@
-"""The index over many answers: read from the sums that every answer keeps, against counting all of them anew."""
+"""The index over many answers: from stored sums, compared with counting all answers."""
 
 import os
 import time
@@ -21,7 +21,7 @@ from tests.support import postgres
 
 FIRST_DAY = date(2024, 1, 1)
 DAYS = 1095
-PERIOD = Period(first=date(2024, 2, 10), last=date(2026, 11, 20))  # whole months and days at both ends
+PERIOD = Period(first=date(2024, 2, 10), last=date(2026, 11, 20))  # whole months, and days at both ends
 POINTS = ("sooko", "mpp", "mojosari", "gondang", "jetis")
 SERVICES = ("ktp_baru", "ktp_hilang", "ktp_rusak", "ktp_ubah", "ktp_pindah", "kia", "ikd")
 CHUNK = 20_000
@@ -30,7 +30,7 @@ READS = 50
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Milliseconds on one database, and whether both ways came to the same."""
+    """Milliseconds on one database, and whether both ways agree."""
 
     database: str
     people: int
@@ -42,7 +42,7 @@ class Measured:
 
 
 async def measure(folder: Path, people: int) -> list[Measured]:
-    """Fill each database that there is, then read."""
+    """Fill each available database, then measure."""
     measured = [await _measure("SQLite", f"sqlite+aiosqlite:///{folder / 'answers.db'}", people)]
     binaries = postgres.binaries()
     with postgres.running(binaries) if binaries else nullcontext() as server:
@@ -84,7 +84,7 @@ async def _times(store: Store, read, times: int) -> float:
         start = time.perf_counter()
         tally = await store.read(read)
         if not isinstance(tally, dict):
-            satisfaction_of(tally).ikm  # noqa: B018 (the arithmetic is part of it)
+            satisfaction_of(tally).ikm  # noqa: B018  (includes the arithmetic)
         taken.append((time.perf_counter() - start) * 1e3)
     return median(taken)
 
@@ -117,7 +117,7 @@ def _answers(random: Random) -> answers.AnswerSet:
 
 
 def table(measured: list[Measured]) -> str:
-    """Give the figures side by side."""
+    """The figures as a table."""
     lines = [
         "| database | answers | index (ms) | by point (ms) | counted anew (ms) | one more answer (ms) | the same |",
         "|---" * 7 + "|",

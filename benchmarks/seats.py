@@ -1,6 +1,6 @@
-"""Seats under contention: 2,000 attempts on 100 places, against the two usual ways, and with ever more slots beside.
+"""Seats under contention: 2,000 attempts on 100 places, two usual ways, and growing calendars.
 
-`python -m benchmarks seats`; PostgreSQL is measured where its binaries are found.
+`python -m benchmarks seats`; PostgreSQL is measured if its binaries are found.
 """
 
 import asyncio
@@ -35,12 +35,12 @@ MONTH = (30, 5, 16, 6)  # days × points × slots × seats
 FIRST_DAY = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)
 _ROUNDS = 5
 _TURNS = 15
-_AFTER_EACH_OTHER = 400  # attempts of one look at the growth
+_AFTER_EACH_OTHER = 400  # attempts of one measurement of the growth
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of giving seats away: attempts a second, one figure per round, and how it came out."""
+    """One way of booking: attempts per second, one figure per round, and whether it was correct."""
 
     database: str
     name: str
@@ -51,7 +51,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Microseconds of CPU (ours) and of time for an attempt with so many seats taken beside."""
+    """Microseconds of CPU (ours) and of time per attempt, for a number of seats taken already."""
 
     seats_beside: int
     cpu: float
@@ -59,7 +59,7 @@ class Growth:
 
 
 async def measure(folder: Path, *, quick: bool) -> tuple[list[Way], dict[str, list[Growth]]]:
-    """Give the rushes on each database, and what an attempt costs as the calendar grows."""
+    """The rushes on each database, and the cost of an attempt as the calendar grows."""
     rounds = 1 if quick else _ROUNDS
     ways: list[Way] = []
     growth: dict[str, list[Growth]] = {}
@@ -78,13 +78,13 @@ async def measure(folder: Path, *, quick: bool) -> tuple[list[Way], dict[str, li
 
 @asynccontextmanager
 async def databases(folder: Path) -> AsyncIterator[dict[str, tuple[str, str]]]:
-    """Two of each kind: one for the rush and a short calendar, one for a calendar ten times as long."""
+    """Two databases of each kind: for the rush and a short calendar, and for one ten times as long."""
     files = [f"sqlite+aiosqlite:///{folder / name}.db" for name in ("seats", "more-seats")]
     found = {"SQLite": (files[0], files[1])}
     async with AsyncExitStack() as stack:
         binaries = postgres.binaries()
         if binaries is not None:
-            with process.moved_to(process.BOT_CORE):  # as on a machine of its own
+            with process.moved_to(process.BOT_CORE):  # as on its own machine
                 server = stack.enter_context(postgres.running(binaries))
             found["PostgreSQL"] = (server.url(server.create()), server.url(server.create()))
         yield found
@@ -97,7 +97,7 @@ async def office(url: str) -> tuple[Store, list[tuple[int, int]]]:
 
 
 async def crowd(store: Store) -> list[tuple[int, int]]:
-    """Chats and applicants, as many as there are attempts."""
+    """Chats and applicants, one pair per attempt."""
     people = [(new_id(), new_id()) for _ in range(ATTEMPTS)]
 
     async def arrive(db: Writing) -> None:
@@ -166,14 +166,12 @@ async def theirs(url: str, engine_of, way, name: str, rounds: int) -> Way:
 
 
 async def grown(offices: list[tuple[Store, list[tuple[int, int]]]], *, quick: bool) -> list[Growth]:
-    """What one attempt costs beside a month's worth of taken seats, and beside ten times that, taken in turns."""
+    """Cost of an attempt next to a month of taken seats, and next to ten times as many, in turn."""
     beside = []
     for (store, _), months in zip(offices, (0.1, 0.2) if quick else (1, 10), strict=True):
         days = int(MONTH[0] * months)
         await store.write(lambda db, days=days: fill(db, range(days)))
-        await store.write(
-            lambda db: db.run(text("ANALYZE"))
-        )  # as the database does by itself within a minute
+        await store.write(lambda db: db.run(text("ANALYZE")))  # as the database does within a minute
         beside.append(days * MONTH[1] * MONTH[2] * MONTH[3])
     cpu: list[list[float]] = [[], []]
     clock: list[list[float]] = [[], []]
@@ -192,7 +190,7 @@ async def grown(offices: list[tuple[Store, list[tuple[int, int]]]], *, quick: bo
 
 
 async def fill(db: Writing, days: range) -> None:
-    """Take every seat of these days at every point, for nobody."""
+    """Take every seat of these days at every point."""
     for day in days:
         until = FIRST_DAY + timedelta(days=36500)
         rows = [
@@ -217,7 +215,7 @@ def slot_at(begins: datetime, places: int) -> Slot:
 
 
 async def timed(works: list[Callable[[], Awaitable[None]]]) -> float:
-    """Seconds until all of it is done, begun at once."""
+    """Seconds until all works are done, started at once."""
     gc.collect()
     began = time.perf_counter()
     await asyncio.gather(*(work() for work in works))
@@ -252,5 +250,5 @@ def table(ways: list[Way], growth: dict[str, list[Growth]]) -> str:
 
 
 def right(ways: list[Way]) -> bool:
-    """Whether exactly all places were given away by us."""
+    """Whether Loket booked exactly all places."""
     return all(one.given == PLACES for one in ways if one.name == "Loket")

@@ -1,6 +1,6 @@
-"""How soon WhatsApp's webhook is answered: at 100 requests a second, and for bodies that hold many people at once.
+"""Response time of WhatsApp's webhook: at 100 requests per second, and for bodies with many people.
 
-The provider waits long enough, but a slow answer is repeated by it and drawn out over days; the aim is 250 ms.
+The provider waits longer, but repeats a slow delivery over days; the aim is 250 ms.
 """
 
 import asyncio
@@ -24,13 +24,13 @@ _newcomers = itertools.count(20_000_001)
 
 @dataclass(slots=True)
 class Measured:
-    """Seconds from the request to its 200: of single messages, and by how many newcomers a body held.
+    """Seconds from a request to its 200: of single messages, and by the number of newcomers in a body.
 
-    The CPU of the bot is counted as well: on a machine that others use, it is what can be compared.
+    The bot's CPU time is measured as well, as it is comparable on a shared machine.
     """
 
     steady: list[float] = field(default_factory=list)
-    steady_cpu: float = 0.0  # CPU seconds for each second
+    steady_cpu: float = 0.0  # CPU seconds per second
     bodies: dict[int, list[float]] = field(default_factory=dict)
     cpu: dict[int, list[float]] = field(default_factory=dict)  # CPU seconds until the answer
     refused: int = 0
@@ -70,7 +70,7 @@ async def measure(folder: Path, *, people: int, seconds: float, sizes: tuple[int
 async def steadily(
     webhook: SignedWebhook, free: "Lines", measured: Measured, people: int, seconds: float
 ) -> int:
-    """Post single messages at an even pace, a quarter of them by people who were never here."""
+    """Post single messages at an even rate, a quarter of them by new people."""
     pick, known = random.Random(2), [next(_newcomers) for _ in range(200)]
     start, count = time.perf_counter(), int(PER_SECOND * seconds)
 
@@ -101,7 +101,7 @@ async def lines(port: int) -> AsyncIterator[Lines]:
 
 
 async def post(webhook: SignedWebhook, free: Lines, body: bytes, measured: Measured) -> float:
-    """Post one body; give the seconds to its answer, the wait for a free line included."""
+    """Post one body; return the seconds to its answer, including the wait for a connection."""
     begun = time.perf_counter()
     reader, writer = await free.get()
     writer.write(webhook.request(body))
@@ -116,7 +116,7 @@ async def post(webhook: SignedWebhook, free: Lines, body: bytes, measured: Measu
 async def answered(calls: dict[str, int], said: int) -> None:
     """Wait until everybody has an answer."""
     async with asyncio.timeout(60):
-        while sum(calls.values()) < said:  # noqa: ASYNC110 (the generator counts and tells nobody)
+        while sum(calls.values()) < said:  # noqa: ASYNC110  (the generator's counters have no event)
             await asyncio.sleep(0.05)
 
 

@@ -1,1 +1,1 @@
-"""The bots that Loket is measured against, each written as its library's own documentation would."""
+"""The bots compared with Loket, each written as its library's documentation does."""

@@ -1,4 +1,4 @@
-"""A bare aiogram echo bot on a webhook, as in aiogram's documentation. `--inline` answers in the webhook's response."""
+"""An aiogram echo bot on a webhook, as in aiogram's documentation. `--inline`: answer in the response."""
 
 from typing import Any
 

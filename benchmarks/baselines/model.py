@@ -1,4 +1,4 @@
-"""What both status baselines share: the register as a SQLAlchemy ORM model, and the sentences."""
+"""Common parts of the status baselines: the register as a SQLAlchemy ORM model, and the texts."""
 
 from datetime import date
 

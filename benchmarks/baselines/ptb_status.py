@@ -1,6 +1,6 @@
 """The status conversation as a python-telegram-bot ConversationHandler, over the SQLAlchemy ORM.
 
-Served as the library's own example of a custom webhook does it: Starlette and uvicorn feed `update_queue`.
+Served like the library's example of a custom webhook: Starlette and uvicorn feed `update_queue`.
 """
 
 import argparse

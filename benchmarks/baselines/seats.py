@@ -1,4 +1,4 @@
-"""The same rush as others would write it: a row of a slot with a counter, through SQLAlchemy's asynchronous session."""
+"""Usual ways to book seats: a row per slot with a counter, through SQLAlchemy's asynchronous session."""
 
 import asyncio
 from collections import Counter
@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class Base(DeclarativeBase):
-    """The baseline's tables."""
+    """Tables of the baseline."""
 
 
 class Slot(Base):
@@ -23,7 +23,7 @@ class Slot(Base):
 
 
 class Booking(Base):
-    """A seat of somebody."""
+    """A booked seat."""
 
     __tablename__ = "baseline_bookings"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,7 +32,7 @@ class Booking(Base):
 
 
 def careful(url: str) -> AsyncEngine:
-    """An engine that is set up with care: durable, and on SQLite with an immediate lock, so that nothing is oversold."""
+    """A carefully configured engine: durable, and on SQLite with an immediate lock against overselling."""
     if not url.startswith("sqlite"):
         return create_async_engine(url, pool_size=10, max_overflow=10)
     engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"timeout": 10})
@@ -66,7 +66,7 @@ async def prepared(engine: AsyncEngine, *, capacity: int) -> None:
 
 
 async def locks_the_row(session: AsyncSession, person: int) -> bool:
-    """Lock the slot, look, and take a seat: right, one after the other."""
+    """Lock the slot, check, and take a seat: correct, but serial."""
     slot = (await session.execute(select(Slot).where(Slot.id == 1).with_for_update())).scalar_one()
     if slot.taken >= slot.capacity:
         return False
@@ -86,7 +86,7 @@ async def reads_then_writes(session: AsyncSession, person: int) -> bool:
 
 
 async def rush(engine: AsyncEngine, way, *, attempts: int) -> Counter[str]:
-    """Everybody at once; what came of it, and how many seats were given in the end."""
+    """Run all attempts at once; return outcomes, and the number of booked seats."""
     sessions = async_sessionmaker(engine, expire_on_commit=False)
     outcomes: Counter[str] = Counter()
 

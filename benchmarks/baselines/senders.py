@@ -1,7 +1,7 @@
-"""The two usual ways to write to many chats at once: asyncio.gather over aiogram, and python-telegram-bot's own limiter.
+"""Two usual ways to write to many chats: asyncio.gather over aiogram, and python-telegram-bot's limiter.
 
-Both as their documentation shows them, without a retry of our own; `--rate` is what a sender may send a second. Each says
-`over` when it is done, and stays until it is stopped, so that what it used can be read.
+Both as in their documentation, without own retries; `--rate` is the permitted rate per second. Each prints
+`over` when it is done, and runs until it is stopped, so that its CPU time can be read.
 """
 
 import argparse
@@ -24,7 +24,7 @@ def options() -> argparse.Namespace:
 
 
 async def gather(asked: argparse.Namespace) -> None:
-    """Send all of them over aiogram at once."""
+    """Send all messages over aiogram at once."""
     from aiogram import Bot
     from aiogram.client.session.aiohttp import AiohttpSession
     from aiogram.client.telegram import TelegramAPIServer
@@ -38,7 +38,7 @@ async def gather(asked: argparse.Namespace) -> None:
 
 
 async def limiter(asked: argparse.Namespace) -> None:
-    """Send all of them over python-telegram-bot, which waits its turn."""
+    """Send all messages over python-telegram-bot with its limiter."""
     from telegram.ext import AIORateLimiter, ExtBot
 
     bot = ExtBot(

@@ -1,4 +1,4 @@
-"""How both aiogram baselines are served: aiohttp, SimpleRequestHandler, a Bot API of our own."""
+"""Server of both aiogram baselines: aiohttp, SimpleRequestHandler, our own Bot API."""
 
 import argparse
 import asyncio
