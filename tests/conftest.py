@@ -1,11 +1,11 @@
-"""What every test may ask for: a clock, a vault, and a store on a real database of either kind.
+"""Fixtures of all tests: a clock, a vault, and a store on a real database of either kind.
 
-    store          an open Store, empty, newest schema; the test runs once on SQLite and once on PostgreSQL
-    database_url   the same as an address, for tests that start processes of their own
-    postgres_only  as database_url, for promises that only PostgreSQL makes (several processes …)
+    store           an open Store, empty, newest schema; the test runs once on SQLite and once on PostgreSQL
+    database_url    the same as an address, for tests that start processes of their own
+    postgres_only   as database_url, for guarantees that only PostgreSQL gives (several processes …)
 
-A test that asks for one of these is marked `postgres` in its PostgreSQL half. Without PostgreSQL's binaries that half
-is reported as skipped; in CI (`CI=true`) it fails instead, so that nobody lands a change that half was silent about.
+With one of these, a test is marked `postgres` in its PostgreSQL half. Without PostgreSQL's binaries that half
+is skipped; in CI (`CI=true`) it fails instead, so that no change is merged untested.
 """
 
 import asyncio
@@ -34,14 +34,14 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     exploring.configure(config)
-    # A commit waits for the disk. Nothing here has to survive a power cut.
+    # Commits wait for the disk, and no test needs to survive a power cut.
     if _IN_MEMORY.is_dir() and os.access(_IN_MEMORY, os.W_OK):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make test` leaves to `make check`: long sets, browsers, and PostgreSQL outside the storage's own tests."""
+    """Mark what only `make check` runs: long sets, browsers, and PostgreSQL outside the storage's tests."""
     for item in items:
         folder = item.path.relative_to(_HERE).parts[0] if item.path.is_relative_to(_HERE) else ""
         on_postgres = item.get_closest_marker("postgres") is not None
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Keep the modules and the tests out of the garbage collector's sight."""
+    """Exclude modules and tests from garbage collection."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
@@ -127,7 +127,7 @@ async def store(database_url: str, vault: Vault, clock: Clock) -> AsyncIterator[
 
 
 def _migrate(url: str, vault: Vault) -> None:
-    """Bring an empty database to the newest schema, away from the event loop of the test that asked first."""
+    """Migrate an empty database, outside the event loop of the test that came first."""
 
     async def migrate() -> None:
         opened = await Store.open(url, vault=vault, clock=Clock())

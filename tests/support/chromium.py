@@ -1,4 +1,4 @@
-"""One Chromium for each worker: a test connects to it and gets contexts of its own."""
+"""One Chromium per worker; each test connects to it and gets its own contexts."""
 
 import os
 import shutil
@@ -37,7 +37,7 @@ class _Shared:
         return f"http://127.0.0.1:{port.read_text().split()[0]}"
 
     def end(self) -> None:
-        """End it and drop its folder."""
+        """End it and delete its folder."""
         if self.process is not None:
             self.process.terminate()
             self.process.wait()
@@ -49,7 +49,7 @@ shared = _Shared()
 
 @asynccontextmanager
 async def launched(*flags: str, own: bool = False) -> AsyncIterator[Browser]:
-    """Give a browser: the shared one, or its own for other flags and for large files, which a connection sends slowly."""
+    """A browser: the shared one, or an own one for other flags and large files (slow over a connection)."""
     if not shutil.which(_CHROMIUM):
         if os.environ.get("CI") == "true":
             pytest.fail("CI needs Chromium; .ci/run installs it", pytrace=False)

@@ -1,4 +1,4 @@
-"""The office of the tests: what `loket run` assembles, with phones for channels, a clock that stands still, and no network."""
+"""The office of the tests: assembled like `loket run`, with phones as channels, a fixed clock, no network."""
 
 import asyncio
 import csv
@@ -30,11 +30,11 @@ _SETTLED_SECONDS = 10
 
 
 class Counter:
-    """The office: its store, its clock, its channels, and everything that was said.
+    """The office: its store, clock, channels and transcript.
 
     Args:
-        more: channels beside the phones, or in the place of one; a `WebChannel` among them serves the pages.
-        texts, caps: other sentences, or other limits of the phones.
+        more: channels beside the phones or replacing one; a `WebChannel` among them serves the pages.
+        texts, caps: other texts, or other limits of the phones.
     """
 
     quotas: Quotas | None = None
@@ -53,7 +53,7 @@ class Counter:
         self.restart()
 
     def restart(self) -> None:
-        """Assemble the office, or what remains of it after kill -9 between two messages."""
+        """Assemble the office; later, again as after kill -9 between two messages."""
         web = self.phones["web"]
         web = web if isinstance(web, WebChannel) else WebChannel()
         self.assembled = office = assemble(
@@ -67,7 +67,7 @@ class Counter:
         paces = self.assembled.announcing.paces
         running = [self.courier.run(), self.photos.run(self.hear)]
         if any(one.pacer for one in self.phones.values()):
-            await paces.renew()  # a push goes only from the process that holds its channel's pace
+            await paces.renew()  # only the process with the channel's lease sends pushes
             running.append(paces.run())
         loop = asyncio.get_running_loop()
         self._tasks = [loop.create_task(one) for one in running]
@@ -83,7 +83,7 @@ class Counter:
         return Resident(self, name, self.phones[channel], source)
 
     async def imports(self, *rows: dict[str, str]) -> None:
-        """Take in a register file with these rows, as `loket import` does."""
+        """Import a register file with these rows, as `loket import` does."""
         columns = list(dict.fromkeys(itertools.chain.from_iterable(rows)))
         file = io.StringIO()
         writer = csv.DictWriter(file, columns, restval="")
@@ -95,7 +95,7 @@ class Counter:
         assert not report.refused, report.refused
 
     async def passes(self, **time: float) -> None:
-        """Let time pass, and let happen what then happens by itself."""
+        """Move the clock and run all timed work."""
         self.clock.move(**time)
         await self.timers.plan_news()
         await self.timers.do_chores()
@@ -106,14 +106,14 @@ class Counter:
         await self.settle()
 
     async def speaks(self, resident: Resident, language: str) -> None:
-        """Let the office know the resident's language, and forget that they were ever welcomed."""
+        """Set the resident's language, and forget that they were welcomed."""
         await resident.says(f"/bahasa {language}")
         await self.store.write(
             lambda db: db.run(sql("UPDATE chats SET welcomed = 0, dialogue = NULL, dialogue_until = NULL"))
         )
 
     async def settle(self) -> None:
-        """Wait until everything that was planned for now is out."""
+        """Wait until everything due is sent."""
         if self.relaying and self.relay._news.is_set():
             await self.relay.carry_due()
             for name in self.phones:
@@ -135,7 +135,7 @@ class Counter:
 
 
 def counter_of(store: Store, clock: Clock, folder: Path, *more: Any, **tables: dict[str, Any]) -> Counter:
-    """An office with these tables of its file changed, and with more channels."""
+    """An office with changed tables of its file, and with more channels."""
     return Counter(
         store, clock, Office.from_mapping(tables, sample=tomllib.loads(SAMPLE.read_text())), folder, *more
     )

@@ -1,9 +1,9 @@
-"""Which examples hypothesis tries, and in which order the tests run.
+"""Examples of hypothesis, and the order of tests.
 
-dev      `make test`: the same examples and the same order each time, so that a failure comes from the change
-ci       `make check`: the same, with four times as many examples
-random   as many examples as `ci` from --hypothesis-seed, and any order
-torture  `make torture`: twenty times as many new examples as `ci`; what they find is kept as a fixed example
+dev       `make test`: always the same examples and order, so that failures come from the change
+ci        `make check`: the same, with four times as many examples
+random    as many examples as `ci` from --hypothesis-seed, in any order
+torture   `make torture`: twenty times as many new examples as `ci`; finds are kept as fixed examples
 """
 
 from typing import Any
@@ -12,15 +12,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ORDER = 20261127
-"""The seed of pytest-randomly in the daily run; any number does, as long as it stays."""
-_USUAL = 100  # examples that `ci` tries of a test that asks for no other number
-# No example is judged by a clock: hypothesis stops tests whose examples take 200 ms each, or long to draw, on a busy machine.
+"""The seed of pytest-randomly in the daily run; any number, but always the same."""
+_USUAL = 100  # examples of `ci` for a test without its own number
+# Without time limits: on a busy machine, hypothesis would fail slow examples.
 _UNTIMED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 _NEW: dict[str, Any] = {"derandomize": False, "database": None, "print_blob": True}
 
 
 def load() -> None:
-    """Register the profiles and load `dev`; `--hypothesis-profile` names another."""
+    """Register the profiles and load `dev`; `--hypothesis-profile` selects another."""
     settings.register_profile("dev", max_examples=_USUAL // 4, derandomize=True, database=None, **_UNTIMED)
     settings.register_profile("ci", max_examples=_USUAL, derandomize=True, database=None, **_UNTIMED)
     settings.register_profile("random", max_examples=_USUAL, **_NEW, **_UNTIMED)
@@ -39,5 +39,5 @@ def configure(config: pytest.Config) -> None:
 
 
 def examples(usual: int) -> int:
-    """Return how many examples to try in the loaded profile when `ci` tries `usual`."""
+    """Number of examples in the loaded profile if `ci` tries `usual`."""
     return max(1, usual * settings.default.max_examples // _USUAL)

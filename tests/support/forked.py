@@ -1,8 +1,8 @@
-"""Processes of `loket` that begin with its modules read: a fork of a server that read them once, instead of a start.
+"""Processes of `loket` as forks of a server that has imported the modules once.
 
-A start costs one to three seconds of CPU for the libraries' modules, and the suite starts the command line hundreds of
-times. What a fork runs is a process as any other: memory, folder, environment and standard streams of its own, an exit
-code, and kill -9 ends it. What is told about starting itself (tests/cli/test_run.py, tests/demo) starts the real thing.
+A start costs one to three seconds of CPU for imports, and the suite runs the command line hundreds of times.
+A fork is an ordinary process with its own memory, folder, environment, standard streams and exit code, and
+kill -9 ends it. Tests of the start itself (tests/cli/test_run.py, tests/demo) start the real command.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ _SERVER.set_forkserver_preload(["tests.support.forked_modules"])
 
 
 class Forked:
-    """One running process; waited for as asyncio's are, or by a test that has nothing else to do."""
+    """One running process; `wait` is for asyncio, `join` blocks."""
 
     def __init__(self, process: BaseProcess) -> None:
         self._process = process
@@ -32,7 +32,7 @@ class Forked:
 
     @property
     def returncode(self) -> int | None:
-        """How it ended (negative: by which signal), None while it runs."""
+        """Exit code (negative: signal), or None while it runs."""
         return self._process.exitcode
 
     async def wait(self) -> int:
@@ -47,10 +47,10 @@ class Forked:
         return self.join()
 
     def join(self, seconds: float | None = None) -> int:
-        """Wait for its end, at most so long.
+        """Wait for its end, at most `seconds`.
 
         Raises:
-            TimeoutError: it runs on; it is killed.
+            TimeoutError: it is still running, and is killed.
         """
         self._process.join(seconds)
         code = self._process.exitcode
@@ -63,20 +63,20 @@ class Forked:
 def start(
     *words: str, folder: Path, environment: Mapping[str, str], out: IO[bytes], told: IO[bytes]
 ) -> Forked:
-    """Start `loket` with these words; what it prints goes to `out`, what it tells (stderr) to `told`."""
+    """Start `loket` with these words; stdout goes to `out`, stderr to `told`."""
     run = _Run(words, folder, dict(environment), (out.fileno(), told.fileno()))
     process = _SERVER.Process(target=run, name=f"loket {words[0]}" if words else "loket", daemon=True)
-    main = sys.modules["__main__"]  # the test runner's own module is none of the product's
+    main = sys.modules["__main__"]  # the test runner's main module does not belong to the product
     with mock.patch.object(main, "__spec__", None), mock.patch.object(main, "__file__", None, create=True):
         process.start()
     return Forked(process)
 
 
 def run(*words: str, folder: Path, environment: Mapping[str, str], seconds: float) -> tuple[int, str, str]:
-    """Run `loket` to its end; give its exit code, what it printed and what it told.
+    """Run `loket` to its end; return exit code, stdout and stderr.
 
     Raises:
-        TimeoutError: it did not end within that many seconds.
+        TimeoutError: it did not end within `seconds`.
     """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as told:
         code = start(*words, folder=folder, environment=environment, out=out, told=told).join(seconds)
@@ -86,7 +86,7 @@ def run(*words: str, folder: Path, environment: Mapping[str, str], seconds: floa
 
 
 class _Run:
-    """What the fork does; its streams travel beside it."""
+    """Main function of a fork; its streams are passed as file descriptors."""
 
     def __init__(
         self, words: Sequence[str], folder: Path, environment: dict[str, str], streams: tuple[int, int]

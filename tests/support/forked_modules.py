@@ -1,4 +1,4 @@
-"""What a fork finds read already: the product's modules, and the libraries that they read late."""
+"""Modules imported before a fork: the product's, and libraries that it imports late."""
 
 import gc
 import importlib
@@ -29,4 +29,4 @@ for package in (domain, storage, locales, handlers, bot):
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         if not module.name.endswith("__main__") and ".migrations.versions" not in module.name:
             importlib.import_module(module.name)
-gc.freeze()  # what was read stays shared between the forks
+gc.freeze()  # imported objects stay shared between forks

@@ -1,4 +1,4 @@
-"""What arrives where a number, a day, a code or a name is expected, from people and from programs that try things out."""
+"""Invalid input where a number, a day, a code or a name is expected."""
 
 NO_NUMBERS = (
     "",
@@ -6,12 +6,12 @@ NO_NUMBERS = (
     "0",
     "-1",
     "1.5",
-    "²",  # isdigit() says yes, int() says no
-    "٣",  # isdecimal() says yes, int() says 3
+    "²",  # isdigit() accepts it, int() does not
+    "٣",  # isdecimal() accepts it, int() returns 3
     "９９",
     "9223372036854775808",  # 2^63: nineteen digits that no column holds
     "9999999999999999999",
-    "9" * 4400,  # more than int() reads at all
+    "9" * 4400,  # more than int() accepts
 )
 NO_DAYS = (
     "2026-02-31",
@@ -40,6 +40,6 @@ NO_CODES = (
 )
 ODD = (*NO_NUMBERS, *NO_DAYS, *NO_CODES)
 WORST = ("²", "9999999999999999999", "9" * 4400, "a\0b", "09:00+07:00")
-"""One of each kind, where trying all of them would take too long."""
+"""One of each kind, for tests where all would take too long."""
 FOR_DATABASES = ("a\0b", "9999999999999999999")
-"""What each database refuses in a way of its own."""
+"""Values that each database refuses differently."""

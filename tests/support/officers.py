@@ -23,7 +23,7 @@ async def officer(
     point: str | None = None,
     channel: str = "telegram",
 ) -> Resident:
-    """Somebody whose chat is a staff chat."""
+    """An officer with a staff chat."""
     code = await counter.store.write(
         lambda db: staff.invite(db, name=name, role=role, point=point, actor=SYSTEM)
     )
@@ -33,14 +33,14 @@ async def officer(
 
 
 def ticket_photo(resident: Resident) -> bytes:
-    """The picture of the ticket on the newest screen, as somebody shows it at the counter."""
+    """Picture of the ticket on the newest screen, as shown at the counter."""
     assert picture_of(resident)
     return next(file.data for file in resident.screen.files if file.mime == "image/png")
 
 
 @dataclass
 class Officer:
-    """Somebody at the console, with a browser that keeps cookies and sends the forms that it was shown."""
+    """An officer at the console, with a browser that keeps cookies and sends displayed forms."""
 
     http: httpx.AsyncClient
 
@@ -53,18 +53,18 @@ class Officer:
         return await self.http.get(path, headers={"accept": "text/html"})
 
     async def stamp(self, page: str, action: str) -> str:
-        """The stamp of the form that a page sends to an address."""
+        """Stamp of a page's form for an address."""
         shown = await self.opens(page)
         found = re.search(_STAMP.format(action=re.escape(action)), shown.text)
         assert found, f"{page} has no form for {action}: {shown.text}"
         return found[1]
 
     async def sends_anyway(self, action: str, **fields: object) -> httpx.Response:
-        """Send a form that was never shown."""
+        """Send a form that was never displayed."""
         return await self.http.post(action, data={"csrf": "a.b", **fields})
 
     async def sends(self, page: str, action: str, **fields: object) -> httpx.Response:
-        """Fill in the form that a page shows for an address, and send it."""
+        """Fill in and send a page's form for an address."""
         files = fields.pop("files", None)
         data = {"csrf": await self.stamp(page, action), **fields}
         return await self.http.post(action, data=data, files=files)

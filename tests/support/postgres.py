@@ -1,6 +1,6 @@
-"""A PostgreSQL of our own for the tests: real binaries, a temporary folder, a Unix socket, thrown away at the end.
+"""A temporary PostgreSQL server for tests: real binaries, own folder, Unix socket.
 
-PostgreSQL refuses to run as root, so as root its binaries run as the user `postgres` that its package makes.
+PostgreSQL refuses to run as root; as root, it runs as the user `postgres` of its package.
 """
 
 import os
@@ -15,7 +15,7 @@ from typing import Literal
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _SUPERUSER = "loket"
-# Nothing here has to survive a power cut; the tests kill our process, never the database's.
+# No durability: tests kill our process, never the database's.
 _SETTINGS = (
     "fsync=off",
     "synchronous_commit=off",
@@ -24,7 +24,7 @@ _SETTINGS = (
     "TimeZone=UTC",
 )
 
-# What a test could have changed of the schema: columns, indexes, constraints, triggers and settings.
+# Checksum of everything that a test may change in the schema.
 _SHAPE = """
 SELECT md5(concat_ws('|',
   (SELECT string_agg(concat_ws(' ', attrelid::regclass, attname, atttypid, attnotnull), ',' ORDER BY attrelid, attnum)
@@ -34,7 +34,7 @@ SELECT md5(concat_ws('|',
   (SELECT count(*) FROM pg_db_role_setting JOIN pg_database ON pg_database.oid = setdatabase
    WHERE datname = current_database())))
 """
-# Ends other sessions and empties every table.
+# End other sessions and empty every table.
 _EMPTY = """
 DO $$
 DECLARE one record; filled boolean;
@@ -57,12 +57,12 @@ END $$
 _Control = Callable[..., None]
 
 
-# For tests that end the server: what was committed is there afterwards.
+# For tests that end the server: commits must survive.
 DURABLE = ("synchronous_commit=on",)
 
 
 class Server:
-    """A running server that makes fresh databases."""
+    """A running server that creates databases."""
 
     def __init__(self, binaries: Path, socket_folder: Path, control: _Control) -> None:
         self._binaries = binaries
@@ -76,7 +76,7 @@ class Server:
         return f"postgresql+asyncpg://{_SUPERUSER}@/{name}?host={self._socket_folder}"
 
     def create(self, *, like: str = "template1") -> str:
-        """Make a database, a copy of another one; give its name."""
+        """Create a database as a copy of another one; return its name."""
         self._made += 1
         name = f"db{self._made}"
         self.sql(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY file_copy")
@@ -86,11 +86,11 @@ class Server:
         self.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
     def lend(self, template: str) -> str:
-        """Give a database with the template's schema and no rows: one that was given back, or a new copy."""
+        """A database with the template's schema and no rows: a returned one, or a new copy."""
         return self._clean.pop() if self._clean else self.create(like=template)
 
     def take_back(self, name: str, template: str) -> None:
-        """Empty a database for the next test, which takes a tenth of the time of a copy; drop it if its schema was changed."""
+        """Empty a database for reuse, ten times faster than a copy; drop it if its schema was changed."""
         self.sql(_EMPTY, database=name)
         if template not in self._shapes:
             self._shapes[template] = self.sql(_SHAPE, database=template)
@@ -100,27 +100,27 @@ class Server:
             self.drop(name)
 
     def sql(self, *statements: str, database: str = "postgres") -> str:
-        """Run statements, and return what they print."""
+        """Run statements and return their output."""
         where = ("--host", str(self._socket_folder), "--username", _SUPERUSER, "--dbname", database)
         commands = [word for one in statements for word in ("--command", one)]
         return _run([str(self._binaries / "psql"), *where, "--no-psqlrc", "--quiet", *commands], user=None)
 
     def stop(self, mode: Literal["immediate", "fast"] = "immediate") -> None:
-        """End the server; `fast` tells the clients, `immediate` does not."""
+        """Stop the server; `fast` notifies the clients, `immediate` does not."""
         self._control("--mode", mode, "stop")
 
     def start(self) -> None:
-        """Start it again, and wait until it lets somebody in."""
+        """Start it again, and wait until it accepts connections."""
         self._control("start")
 
     def read_only(self, *, on: bool) -> None:
-        """Let it take no writes, as a standby or a full disk does; or let it take them again."""
+        """Refuse writes, like a standby or with a full disk; or accept them again."""
         setting = f"ALTER SYSTEM SET default_transaction_read_only = {'on' if on else 'off'}"
         self.sql(setting, "SELECT pg_reload_conf()")
 
     @contextmanager
     def hanging(self) -> Iterator[None]:
-        """Stop every process of the server for as long as the block lasts: it answers nothing, and closes nothing."""
+        """Suspend all server processes during the block: no answers, no closed connections."""
         stopped = self._processes()
         for pid in stopped:
             os.kill(pid, signal.SIGSTOP)
@@ -138,7 +138,7 @@ class Server:
 
 
 def binaries() -> Path | None:
-    """The folder of PostgreSQL's binaries, the newest when there are several; None when there is none."""
+    """Folder of the newest PostgreSQL binaries; None if there are none."""
     debian = sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if debian:
         return debian[-1].parent
@@ -148,9 +148,9 @@ def binaries() -> Path | None:
 
 @contextmanager
 def running(folder: Path, *, settings: Sequence[str] = ()) -> Iterator[Server]:
-    """Run a server from these binaries for as long as the block lasts; `settings` count instead of ours."""
+    """Run a server during the block; `settings` override ours."""
     user = "postgres" if os.geteuid() == 0 else None
-    # A short path: the name of a Unix socket has at most 107 characters.
+    # A short path, as the name of a Unix socket has at most 107 characters.
     home = Path(tempfile.mkdtemp(prefix="loket-pg-"))
     if user:
         shutil.chown(home, user, user)

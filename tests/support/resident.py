@@ -1,10 +1,10 @@
-"""A tester that speaks like a resident: through the dispatcher, the courier and a real SQLite file.
+"""A resident for tests: uses the dispatcher, the courier and a real SQLite file.
 
-    sri = counter.resident("Sri")        somebody with a phone
-    await sri.says("cek status")         … types; `taps("Kabari saya")` presses a button
-    sri.hears("siap diambil")            the newest bubble holds these words
+    sri = counter.resident("Sri")      somebody with a phone
+    await sri.says("cek status")       … types; `taps("Kabari saya")` presses a button
+    sri.hears("siap diambil")          the newest bubble contains these words
 
-What both said stands in `counter.transcript`, for the text files that people review.
+The conversation is recorded in `counter.transcript`, for the text files under review.
 """
 
 import asyncio
@@ -22,11 +22,11 @@ from handlers.engine.screen import Screen, ShownChoice
 if TYPE_CHECKING:
     from tests.support.counter import Counter
 
-_READ_SECONDS = 60  # a photo is read in a process of its own, which has to start
+_READ_SECONDS = 60  # a photo is decoded in another process, which must start first
 
 
 class Phone(Channel):
-    """A channel without a network: what the courier brings is kept by address."""
+    """A channel without a network, which keeps screens by address."""
 
     account = "loket"
 
@@ -59,7 +59,7 @@ class Phone(Channel):
 
 
 class Resident:
-    """Somebody with a phone."""
+    """A resident with a phone."""
 
     def __init__(self, counter: "Counter", name: str, phone: Phone, source: str | None) -> None:
         self.counter, self.name, self.phone, self._source = counter, name, phone, source
@@ -71,7 +71,7 @@ class Resident:
 
     @property
     def screen(self) -> Screen:
-        """The newest bubble."""
+        """Newest bubble."""
         return self.screens[-1]
 
     @property
@@ -95,7 +95,7 @@ class Resident:
         return found[0]
 
     async def shows(self, picture: bytes, *, words: str = "") -> None:
-        """Send a photo, with words beside it."""
+        """Send a photo with a caption."""
         self.counter.transcript.append(f"{self.name}: (foto)")
         media = f"media-{len(self.phone.media)}"
         self.phone.media[media] = picture
@@ -111,7 +111,7 @@ class Resident:
         await self._listen()
 
     async def phone_blocks(self) -> None:
-        """Block the office, as Telegram tells us."""
+        """Block the office, as reported by Telegram."""
         await self.counter.hear(Heard(**self._from(), kind="blocked"))
 
     def hears(self, *words: str) -> None:
@@ -126,7 +126,7 @@ class Resident:
         assert len(self.screens) == self._read, self.screens[self._read :]
 
     async def asks(self, person: dict[str, str], proof: str | None = None) -> None:
-        """Look somebody up by number and NIK in one message."""
+        """Look a person up by number and NIK in one message."""
         await self.says(f"{person['no_registrasi']} {proof or person['nik']}")
 
     async def _hear(self, heard: Heard) -> None:
@@ -139,7 +139,7 @@ class Resident:
         assert not self.screens or self.screen.text not in fault, "a fault: see the log"
 
     def catch_up(self) -> list[Screen]:
-        """Write down what is new, and count it as read."""
+        """Record new screens in the transcript, and count them as read."""
         new = self.screens[self._read :]
         for screen in new:
             self.counter.transcript.append(_written(screen))
@@ -159,7 +159,7 @@ class Resident:
 
 
 def receipt(number: str) -> bytes:
-    """The photo of a receipt's QR code."""
+    """Photo of a receipt's QR code."""
     picture = io.BytesIO()
     segno.make(f"https://t.me/loket?start=s_{number}").save(picture, kind="png", scale=6)
     return picture.getvalue()

@@ -1,4 +1,4 @@
-"""The office's sentences, read once for all tests: to read them takes longer than most of the tests that need them."""
+"""The texts, loaded once for all tests, because loading takes longer than most tests."""
 
 from datetime import tzinfo
 from functools import cache
@@ -12,7 +12,7 @@ WIB = _SAMPLE.timezone
 
 
 def the_texts(office: Office = _SAMPLE) -> Texts:
-    """Give what an office says, which nobody changes; a missing variable is a fault."""
+    """Texts of an office, which must not be changed; a missing variable is an error."""
     return _texts(office.zone, office.languages, office.timezone)
 
 
