@@ -152,7 +152,7 @@ class PatientProtocol(HttpToolsProtocol):
         super().__init__(*args, **settings)
         self.lines = lines
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] (uvicorn's type)
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's type
         """Wait for the first request, or refuse the connection."""
         super().connection_made(transport)
         if self.lines.open(transport, self.client[0] if self.client else None, self._let_go):
