@@ -1,4 +1,4 @@
-"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [seats] [pace] [start]`: every part without a name, or the named ones."""
+"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [seats] [pace] [start] [instructions]`: every part without a name, or the named ones."""
 
 import argparse
 import sys
@@ -11,6 +11,7 @@ from benchmarks import (
     bots,
     footprint,
     importing,
+    instructions,
     lookup,
     pace,
     process,
@@ -22,7 +23,7 @@ from benchmarks import (
     webhooks,
 )
 
-PARTS = ("race", "webhooks", "lookup", "import", "index", "seats", "pace", "start")
+PARTS = ("race", "webhooks", "lookup", "import", "index", "seats", "pace", "start", "instructions")
 QUICK = race.Size(people=500, rounds=1, in_flight=4, seconds=0.5, rate_seconds=0.5, thinking=(0.05, 0.1))
 
 
@@ -62,6 +63,7 @@ async def main(asked: argparse.Namespace) -> int:
         "pace": run_pace,
         "index": run_index,
         "start": run_start,
+        "instructions": run_instructions,
     }
     right = True
     with tempfile.TemporaryDirectory(prefix="loket-bench-") as name:
@@ -134,6 +136,12 @@ async def run_pace(asked: argparse.Namespace, _size: race.Size, folder: Path) ->
         carried = await pace.measure(folder, say)
     show("Writing to many", pace.render(carried))
     return pace.right(carried)
+
+
+async def run_instructions(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
+    bots.copy_database(await prepared(asked, folder, size.people), folder / "register.db")
+    show("Instructions", instructions.table(instructions.measure(folder, quick=asked.quick)))
+    return True
 
 
 async def run_start(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:

@@ -31,7 +31,15 @@ def bench(*parts):
 
 @pytest.mark.timeout(330)
 @pytest.mark.parametrize(
-    "parts", [("race", "--only", "loketi,c,was"), ("webhooks",), ("lookup",), ("seats",), ("pace",)]
+    "parts",
+    [
+        ("race", "--only", "loketi,c,was"),
+        ("webhooks",),
+        ("lookup",),
+        ("seats",),
+        ("pace",),
+        ("instructions",),
+    ],
 )
 def test_a_quick_bench_ends_with_right_answers_only(parts):
     done = bench(*parts)
