@@ -104,7 +104,6 @@ def assemble(
         loops=loops,
     )
     token = settings.metrics_token
-    routes = [route for channel in channels.values() for route in channel.routes()]
     app = build(
         hear=dispatcher,
         channel=web,
@@ -118,8 +117,8 @@ def assemble(
         before_metrics=Counting(store=store, channels=channels),
         heart=heart,
         quotas=quotas,
-        webhooks=[route.path for route in routes],
-        routes=[*console.routes(), *routes],
+        webhooks=[route for channel in channels.values() for route in channel.routes()],
+        routes=console.routes(),
         larger_bodies={**console.larger_bodies, **_larger_bodies(channels)},
     )
     timers = Timers(store=store, texts=texts, office=office, wake=courier.wake, loops=loops)

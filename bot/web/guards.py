@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -96,16 +96,21 @@ class _Body:
 
 
 @dataclass(slots=True)
+class Bodies:
+    """The bodies that are held now, of pages and webhooks together: at most so many bytes."""
+
+    most: int = 32 * BODY_BYTES
+    held: int = 0
+
+
+@dataclass(slots=True)
 class BodyLimits:
     """Refuses bodies that are too large (413), too slow (408), or too many at once (503)."""
 
     app: ASGIApp
-    bytes_at_most: int = BODY_BYTES
-    seconds_at_most: float = BODY_SECONDS
     # Addresses that files and batches are sent to. Whoever serves one looks first who asks, as far as headers tell.
     larger: Mapping[str, int] = field(default_factory=dict)
-    held_at_most: int = 32 * BODY_BYTES
-    _held: int = 0
+    bodies: Bodies = field(default_factory=Bodies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a counted body."""
@@ -113,7 +118,7 @@ class BodyLimits:
             await self.app(scope, receive, send)
             return
         body = self._body(scope)
-        declared = Headers(scope=scope).get("content-length", "0")
+        declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if declared.isdigit() and int(declared) > body.most:
             await self._too_large(body.most, scope, receive, send)
             return
@@ -130,7 +135,7 @@ class BodyLimits:
             if not started:
                 await self._told(why, body, scope, receive, send)
         finally:
-            self._held -= body.taken
+            self.bodies.held -= body.taken
 
     async def _told(self, why: Exception, body: "_Body", scope: Scope, receive: Receive, send: Send) -> None:
         if isinstance(why, _TooBig):
@@ -142,8 +147,8 @@ class BodyLimits:
             await _refuse(HTTPStatus.REQUEST_TIMEOUT, "Kiriman terlalu lama.", scope, receive, send)
 
     def _body(self, scope: Scope) -> _Body:
-        most = self.larger.get(scope["path"], self.bytes_at_most)
-        seconds = self.seconds_at_most + (most / BODY_BYTES_A_SECOND if most > self.bytes_at_most else 0)
+        most = self.larger.get(scope["path"], BODY_BYTES)
+        seconds = BODY_SECONDS + (most / BODY_BYTES_A_SECOND if most > BODY_BYTES else 0)
         return _Body(most, asyncio.get_running_loop().time() + seconds)
 
     def _counted(self, receive: Receive, body: _Body) -> Receive:
@@ -155,11 +160,11 @@ class BodyLimits:
                 message = await receive()
             count = len(message.get("body", b""))
             body.taken += count
-            self._held += count
+            self.bodies.held += count
             body.complete = not message.get("more_body", False)
             if body.taken > body.most:
                 raise _TooBig
-            if self._held > self.held_at_most and body.most <= _HELD_BYTES:
+            if self.bodies.held > self.bodies.most and body.most <= _HELD_BYTES:
                 raise _Full
             return message
 
@@ -175,7 +180,7 @@ class BodyLimits:
     async def _drain(self, receive: Receive, left: int) -> None:
         """Read on for a while: a client that is disconnected while sending does not see the answer."""
         try:
-            async with asyncio.timeout(self.seconds_at_most):
+            async with asyncio.timeout(BODY_SECONDS):
                 while left > 0:
                     message = await receive()
                     if not message.get("more_body", False):

@@ -174,10 +174,9 @@ async def _read(request: Request) -> Response:
 HOOK = Route("/hook", _read, methods=["POST"])
 
 
-@pytest.mark.parametrize("site", [{"routes": [HOOK]}], indirect=True)
+@pytest.mark.parametrize("site", [{"routes": [HOOK]}, {"webhooks": [HOOK]}], indirect=True)
 async def test_a_body_that_drips_is_ended_by_the_time_of_the_whole(site: Site, monkeypatch):
-    most, _, *others = guards.BodyLimits.__init__.__defaults__
-    monkeypatch.setattr(guards.BodyLimits.__init__, "__defaults__", (most, 0.5, *others))
+    monkeypatch.setattr(guards, "BODY_SECONDS", 0.5)
     reader, writer = await opened(site, b"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
 
     async def drip() -> None:
@@ -204,7 +203,9 @@ def test_a_large_upload_has_more_time_and_still_an_end():
 
 
 @pytest.mark.parametrize(
-    "site", [{"routes": [HOOK], "quotas": replace(FREE, body_bytes=150_000)}], indirect=True
+    "site",
+    [{name: [HOOK], "quotas": replace(FREE, body_bytes=150_000)} for name in ("routes", "webhooks")],
+    indirect=True,
 )
 async def test_bodies_together_are_bounded(site: Site):
     half = b"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n" + bytes(60_000)
@@ -474,3 +475,20 @@ def test_a_48_cannot_have_more_by_changing_its_64():
     for n in range(8):
         tally.give(f"2001:db8:1:{n:02x}00::/64")
     assert tally._open == {}
+
+
+async def _fails(_request: Request) -> Response:
+    raise RuntimeError("a resident's words")
+
+
+@pytest.mark.parametrize(
+    "site", [{"webhooks": [HOOK, Route("/broken", _fails, methods=["POST"])]}], indirect=True
+)
+async def test_a_webhook_is_served_apart_from_pages_within_their_limits(site: Site):
+    async with site.client(timeout=60) as http:
+        told = await http.post("/hook", content=b"one")
+        assert (told.status_code, told.content) == (200, b"one")
+        assert "content-security-policy" not in told.headers
+        assert (await http.post("/hook", content=bytes(2 * 1024 * 1024))).status_code == 413
+        assert (await http.get("/hook")).status_code == 405
+        assert (await http.post("/broken", content=b"")).status_code == 500

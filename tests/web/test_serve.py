@@ -46,8 +46,7 @@ async def _read(request: Request) -> Response:
 
 @pytest.mark.parametrize("site", [{"routes": [Route("/hook", _read, methods=["POST"])]}], indirect=True)
 async def test_who_sends_a_body_letter_by_letter_is_told_so(site: Site, monkeypatch: pytest.MonkeyPatch):
-    most, _, *others = guards.BodyLimits.__init__.__defaults__
-    monkeypatch.setattr(guards.BodyLimits.__init__, "__defaults__", (most, 0.2, *others))
+    monkeypatch.setattr(guards, "BODY_SECONDS", 0.2)
     got = await _raw(site, b"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\ncode=")
     assert got.startswith(b"HTTP/1.1 408")
 
