@@ -7,7 +7,6 @@ out, so this is the cost of requests, turns, storage and answers.
 
 import asyncio
 import gc
-import itertools
 import json
 import os
 import re
@@ -35,7 +34,8 @@ from bot.web.channel import WebChannel
 from bot.web.serve import WebServer, listening_socket
 from storage.store import Store
 
-GROUP = 32
+GROUP, WARM_UP = 32, 4  # residents that speak at once; groups that are not counted
+FIRST_CHAT = 20_000_001
 CHANNELS = ("telegram", "whatsapp")
 
 
@@ -52,10 +52,9 @@ class Line:
     def write(self, data: bytes) -> None:
         self._written += data
         head, found, body = self._written.partition(b"\r\n\r\n")
-        length = re.search(rb"content-length: (\d+)", head)
-        if found and length is not None and len(body) >= int(length[1]):
+        if found and int(head.rpartition(b"content-length: ")[2].partition(b"\r")[0]) == len(body):
             self._written = b""
-            self._answer(int(head.split(b" ", 2)[1]), body)
+            self._answer(int(head[9:12]), body)
 
     def writelines(self, parts: list[bytes]) -> None:
         self.write(b"".join(parts))
@@ -74,45 +73,62 @@ class Line:
 
 
 class Player:
-    """Plays conversations of a group, message by message, against one office, and checks every answer."""
+    """Plays conversations against one office; requests are made before, and answers are checked afterwards."""
 
-    def __init__(self, channel: str, office: "Office") -> None:
+    def __init__(self, channel: str, office: "Office", conversations: int) -> None:
         bot = next(one for one in bots.BOTS if one.channel == channel and one.module == "loket")
-        self.town = Town(status_script if channel == "telegram" else short_script, 1, (0, 0))
-        self.webhook, _ = bots.platform(bot, 0, self.town, {})
+        self.script = status_script if channel == "telegram" else short_script
+        town = Town(self.script, 1, (0, 0))
+        self.webhook, _ = bots.platform(bot, 0, town, {})
+        self.write = town.write
         self.office = office
-        self.answers: dict[int, str] = office.answers
         self.lines = [Line(office.protocol(), self.answered) for _ in range(GROUP)]
-        self.people, self.chats = itertools.count(), itertools.count(20_000_001)
+        self.groups = [range(start, start + GROUP) for start in range(0, conversations, GROUP)]
+        self.requests = [self.messages(group, step) for group in self.groups for step in range(4)]
+        self.answers: list[tuple[int, bytes]] = []
         self.left = 0
         self.done = asyncio.Event()
 
+    def messages(self, group: range, step: int) -> list[bytes]:
+        """What the residents of a group say at one step."""
+        texts = [self.script(register.entry(index))[step][0] for index in group]
+        return [
+            self.webhook.request(self.write(FIRST_CHAT + index, text))
+            for index, text in zip(group, texts, strict=True)
+        ]
+
     def answered(self, status: int, body: bytes) -> None:
-        assert status == 200, status
-        if said := json.loads(body):
-            self.answers[said["chat_id"]] = said["text"]
+        self.answers.append((status, body))
         self.left -= 1
         if not self.left:
             self.done.set()
 
-    async def play(self, conversations: int) -> None:
-        for _ in range(conversations // GROUP):
-            scripts = {
-                next(self.chats): self.town.script(register.entry(next(self.people))) for _ in range(GROUP)
-            }
-            for step in range(4):
-                await self.say({chat: script[step][0] for chat, script in scripts.items()})
-                for chat, script in scripts.items():
-                    told = self.answers.pop(chat)
-                    assert all(word in told for word in script[step][1]), (script[step], told)
+    async def play(self, groups: int) -> None:
+        """Let so many more groups hold their conversations."""
+        for _ in range(groups * 4):
+            self.left = GROUP
+            self.done.clear()
+            for line, request in zip(self.lines, self.requests.pop(0), strict=True):
+                line.post(request)
+            await self.done.wait()
+            await self.office.courier.rest(600)
 
-    async def say(self, texts: dict[int, str]) -> None:
-        self.left = len(texts)
-        self.done.clear()
-        for line, (chat, text) in zip(self.lines, texts.items(), strict=True):
-            line.post(self.webhook.request(self.town.write(chat, text)))
-        await self.done.wait()
-        await self.office.courier.rest(600)
+    def check(self) -> None:
+        """Make sure that every message was answered, and rightly."""
+        told: dict[int, list[str]] = {}
+        for status, body in self.answers:
+            assert status == 200, (status, body)
+            if said := json.loads(body):
+                told.setdefault(said["chat_id"], []).append(said["text"])
+        for chat, text in self.office.sent:
+            told.setdefault(chat, []).append(text)
+        for index in (index for group in self.groups for index in group):
+            expected = [words for _, words in self.script(register.entry(index))]
+            heard = told[FIRST_CHAT + index]
+            assert all(word in text for words, text in zip(expected, heard, strict=True) for word in words), (
+                expected,
+                heard,
+            )
 
 
 def short_script(entry: register.Entry) -> Script:
@@ -129,12 +145,12 @@ class Office:
         texts = texts_of(office)
         channels = {web.name: web, **other_channels(settings, [channel], store, texts, loops)}
         made = assemble(settings, store, office, texts, web, channels, loops=loops)
-        self.answers: dict[int, str] = {}
+        self.sent: list[tuple[int, str]] = []
         self.courier = made.courier
         self._server = WebServer(made.app, listening_socket("127.0.0.1:0"))._server  # noqa: SLF001 (uvicorn's, which has no port here)
         self._server.config.load()
         speaking: Any = channels[channel]
-        speaking.send = self.sent
+        speaking.send = self.send
         speaking._webhook.hear = made.dispatcher  # noqa: SLF001 (`listen` would call the provider)
         if channel == "telegram":
             speaking._webhook.tidy = self.untidied  # noqa: SLF001
@@ -145,8 +161,8 @@ class Office:
         made: asyncio.Protocol = make(config=config, server_state=self._server.server_state, app_state={})
         return made
 
-    async def sent(self, parcel: Parcel) -> Sent:
-        self.answers[int(parcel.address.removeprefix("+62").removeprefix("62"))] = parcel.screen.text
+    async def send(self, parcel: Parcel) -> Sent:
+        self.sent.append((int(parcel.address.removeprefix("+").removeprefix("62")), parcel.screen.text))
         return Sent(id=f"wamid.{parcel.id}")
 
     async def untidied(self, parcel: Parcel) -> None:
@@ -160,17 +176,18 @@ async def child(channel: str, conversations: int, *, counted: bool) -> None:
     )
     office = Office(channel, settings, store)
     async with asyncio.TaskGroup() as office.courier._tasks:  # noqa: SLF001 (`run` would begin its loops)
-        player = Player(channel, office)
-        await player.play(GROUP * 4)
+        player = Player(channel, office, conversations + WARM_UP * GROUP)
+        await player.play(WARM_UP)
         gc.collect()
         gc.freeze()
         if counted:
             count("on")
         clock = time.process_time()
-        await player.play(conversations)
+        await player.play(conversations // GROUP)
         cpu_ms = (time.process_time() - clock) * 1000 / conversations
         if counted:
             count("off")
+    player.check()
     print(json.dumps({"cpu_ms": cpu_ms}), flush=True)
     os._exit(0)  # what ends is not measured
 
