@@ -1,5 +1,5 @@
-"""The Telegram channel: aiogram hears and answers, python-telegram-bot pushes, one pacer for both.
+"""The Telegram channel: our structs hear, aiogram answers, python-telegram-bot pushes, one pacer for both.
 
-Only hears.py and replies.py import aiogram, only pushes.py imports python-telegram-bot; channel.py loads them when a
-channel is built, so that nothing else in the house pays for them.
+Only replies.py imports aiogram (and updates.py, for an update that the structs cannot read), only pushes.py imports
+python-telegram-bot; channel.py loads them when a channel is built, so that nothing else in the house pays for them.
 """

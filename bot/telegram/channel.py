@@ -14,13 +14,14 @@ from bot.sending.pacer import REPLY, Pacer
 from bot.setup.loops import Loops
 from bot.telegram.caps import TELEGRAM
 from bot.telegram.delivery import Sender, TelegramDelivery
+from bot.telegram.hears import Hears
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
 from bot.telegram.pushes import Pushes
+from bot.telegram.updates import KINDS
 from bot.telegram.webhook import TelegramWebhook, Unheard
 
 if TYPE_CHECKING:
-    from bot.telegram.hears import Hears
     from bot.telegram.replies import Replies
 
 Mode = Literal["polling", "webhook", "push"]
@@ -75,12 +76,13 @@ class TelegramChannel(Channel):
         self.pacer = Pacer(rate=rate, clock=clock)
         self._delivery = TelegramDelivery(TELEGRAM)
         self._pushes = Pushes(token=token, api_base=api_base, pacer=self.pacer)
+        self._hears = Hears(account=self.account)
         self._replies: Replies | None = None
         self._webhook: TelegramWebhook | None = None
         if mode != "push":
-            self._hears, self._replies = _conversation(self.account, token, api_base, self.pacer)
+            self._replies = _replies(token, api_base, self.pacer)
         if mode == "webhook":
-            self._webhook = self._serve(self._hears)
+            self._webhook = self._serve()
 
     def __repr__(self) -> str:
         return f"TelegramChannel(account={self.account}, mode={self._mode})"
@@ -93,7 +95,7 @@ class TelegramChannel(Channel):
     @property
     def parked(self) -> int:
         """Number of updates that could not be read since the start."""
-        return 0 if self._mode == "push" else self._hears.parked
+        return self._hears.parked
 
     def routes(self) -> list[Route]:
         """Routes of this channel."""
@@ -151,10 +153,10 @@ class TelegramChannel(Channel):
         if self._replies is not None:
             await self._replies.at_best("answerCallbackQuery", {"callback_query_id": callback})
 
-    def _serve(self, hears: "Hears") -> TelegramWebhook:
+    def _serve(self) -> TelegramWebhook:
         return TelegramWebhook(
             secret=self._secret.encode(),
-            hears=hears,
+            hears=self._hears,
             delivery=self._delivery,
             pacer=self.pacer,
             answer_tap=self._answer_tap,
@@ -163,7 +165,7 @@ class TelegramChannel(Channel):
         )
 
     async def _register(self, replies: "Replies") -> None:
-        asked = {"url": self._address, "secret_token": self._secret, "allowed_updates": self._hears.kinds}
+        asked = {"url": self._address, "secret_token": self._secret, "allowed_updates": KINDS}
         registered = False
         while not registered:
             try:
@@ -174,7 +176,7 @@ class TelegramChannel(Channel):
 
     async def _poll(self, replies: "Replies", hear: Hear) -> None:
         polling = Polling(
-            fetch=lambda offset: replies.updates(offset, kinds=self._hears.kinds),
+            fetch=lambda offset: replies.updates(offset, kinds=KINDS),
             release=lambda: replies.call("deleteWebhook", {}),
             answer_tap=self._answer_tap,
             hears=self._hears,
@@ -184,12 +186,11 @@ class TelegramChannel(Channel):
         await polling.run(hear)
 
 
-def _conversation(account: str, token: str, api_base: str, pacer: Pacer) -> "tuple[Hears, Replies]":
+def _replies(token: str, api_base: str, pacer: Pacer) -> "Replies":
     """Load aiogram, here and nowhere else: it costs seconds and 120 MB."""
-    from bot.telegram.hears import Hears
     from bot.telegram.replies import Replies
 
-    return Hears(account=account), Replies(token=token, api_base=api_base, pacer=pacer)
+    return Replies(token=token, api_base=api_base, pacer=pacer)
 
 
 def _check_webhook(public_url: str, secret: str) -> None:

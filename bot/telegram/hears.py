@@ -1,57 +1,24 @@
-"""Telegram updates → `Heard`. aiogram's types parse them, aiogram's router selects by kind.
+"""Telegram updates → `Heard`.
 
-Raw updates are parsed one by one: an invalid one is parked (counted, logged without content), the others
-continue; if its sender and private chat are known, they are told that it could not be read. Filters of
-aiogram are not used: each synchronous one costs a thread switch.
+Updates are parsed one by one: an invalid one is parked (counted, logged without content), the others
+continue; if its sender and private chat are known, they are told that it could not be read.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import structlog
-from aiogram import Router
-from aiogram.enums import ChatMemberStatus, ChatType, ContentType
-from aiogram.types import (
-    Audio,
-    CallbackQuery,
-    Chat,
-    ChatMemberUpdated,
-    Document,
-    Message,
-    Update,
-    VideoNote,
-    Voice,
-)
 from pydantic import ValidationError
 
 from bot.channel import Heard, Kind, located
+from bot.telegram import updates
+from bot.telegram.updates import Change, Chat, Message, Paper, Tap, Update
 
 _AT_BOT = re.compile(r"^(/\w+)@\w+")
-_KINDS: dict[str, Kind] = {
-    ContentType.TEXT: "text",
-    ContentType.PHOTO: "photo",
-    ContentType.DOCUMENT: "file",
-    ContentType.VOICE: "voice",
-    ContentType.AUDIO: "voice",
-    ContentType.VIDEO_NOTE: "voice",
-    ContentType.STICKER: "sticker",
-    ContentType.DICE: "sticker",
-    ContentType.LOCATION: "location",
-    ContentType.VENUE: "location",
-    ContentType.CONTACT: "contact",
-}
-# Service messages in a private chat; not answered.
-_NOT_SPOKEN = frozenset(
-    {
-        ContentType.PINNED_MESSAGE,
-        ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED,
-        ContentType.WRITE_ACCESS_ALLOWED,
-        ContentType.CHAT_BACKGROUND_SET,
-        ContentType.CONNECTED_WEBSITE,
-        ContentType.PROXIMITY_ALERT_TRIGGERED,
-    }
-)
+_PRIVATE = "private"
 
 log = structlog.get_logger(__name__)
 
@@ -73,27 +40,37 @@ class Hears:
     def __init__(self, *, account: str) -> None:
         self._account = account
         self.parked = 0
-        self._router = Router(name="loket")
-        self._router.message.register(self._message)
-        self._router.edited_message.register(self._edited)
-        self._router.callback_query.register(self._tapped)
-        self._router.my_chat_member.register(self._member)
-        self.kinds = self._router.resolve_used_update_types()
+
+    async def read(self, body: bytes) -> Noted:
+        """Understand one update as it came in a request."""
+        try:
+            return self._noted(updates.of_body(body))
+        except (msgspec.DecodeError, RecursionError):
+            pass
+        try:
+            raw = json.loads(body)
+        except (ValueError, RecursionError) as problem:
+            self.park(None, problem)
+            return NOTHING
+        return await self.note(raw)
 
     async def note(self, raw: Any) -> Noted:
         """Parse one raw update; an invalid one is parked, and its sender told if known."""
         try:
-            update = Update.model_validate(raw)
-            parts = dict(update)
-            for kind in self.kinds:
-                event = parts.get(kind)
-                if event is not None:
-                    noted = await self._router.propagate_event(kind, event, message_id=str(update.update_id))
-                    return noted if isinstance(noted, Noted) else NOTHING
-        except Exception as problem:  # noqa: BLE001  (one bad update must not stop the others)
+            return self._noted(await updates.of_raw(raw))
+        except Exception as problem:  # noqa: BLE001 (whatever one update holds, the rest go on)
             self.park(raw, problem)
             return Noted(self._unreadable(raw), _callback_of(raw))
-        return NOTHING
+
+    def _noted(self, update: Update) -> Noted:
+        number = str(update.update_id)
+        if update.callback_query is not None:
+            return self._tapped(update.callback_query, number)
+        if update.edited_message is not None:
+            return self._edited(update.edited_message, number)
+        if update.message is not None:
+            return self._message(update.message, number)
+        return NOTHING if update.my_chat_member is None else self._member(update.my_chat_member, number)
 
     def park(self, raw: Any, problem: Exception) -> None:
         """Count an invalid update, and log its odd fields without their content."""
@@ -106,17 +83,15 @@ class Hears:
         known = number if isinstance(number, int) else None
         log.warning("telegram.parked", update=known, problem=type(problem).__name__, places=places)
 
-    async def _message(self, message: Message, message_id: str) -> Noted:
-        content = message.content_type
-        if content in _NOT_SPOKEN:
-            return NOTHING
-        return Noted(self._heard(message, message_id, _KINDS.get(content, "other")))
+    def _message(self, message: Message, message_id: str) -> Noted:
+        kind = _kind(message)
+        return NOTHING if kind is None else Noted(self._heard(message, message_id, kind))
 
-    async def _edited(self, message: Message, message_id: str) -> Noted:
+    def _edited(self, message: Message, message_id: str) -> Noted:
         """An edited text is no answer to the current question; a moving location is nothing new."""
         return Noted(self._heard(message, message_id, "edited")) if message.text else NOTHING
 
-    async def _tapped(self, query: CallbackQuery, message_id: str) -> Noted:
+    def _tapped(self, query: Tap, message_id: str) -> Noted:
         under = query.message
         if under is None:
             return Noted(callback=query.id)
@@ -132,8 +107,8 @@ class Hears:
         )
         return Noted(heard, query.id)
 
-    async def _member(self, change: ChatMemberUpdated, message_id: str) -> Noted:
-        if _is_group(change.chat) or change.new_chat_member.status != ChatMemberStatus.KICKED:
+    def _member(self, change: Change, message_id: str) -> Noted:
+        if _is_group(change.chat) or change.new_chat_member.status != "kicked":
             return NOTHING
         address = str(change.chat.id)
         return Noted(
@@ -152,7 +127,7 @@ class Hears:
         number, place, chat = update.get("update_id"), message.get("message_id"), _inside(message, "chat")
         address, said = chat.get("id"), message.get("text")
         known = all(isinstance(one, int) for one in (number, place, address))
-        if not known or chat.get("type") != ChatType.PRIVATE or not _inside(message, "from"):
+        if not known or chat.get("type") != _PRIVATE or not _inside(message, "from"):
             return None
         return Heard(
             channel="telegram",
@@ -166,8 +141,6 @@ class Hears:
 
     def _heard(self, message: Message, message_id: str, kind: Kind) -> Heard:
         paper = _paper(message, kind)
-        mime = paper.mime_type if isinstance(paper, Document | Voice | Audio) else None
-        file_name = paper.file_name if isinstance(paper, Document | Audio) else None
         return Heard(
             channel="telegram",
             account=self._account,
@@ -176,12 +149,45 @@ class Hears:
             kind=kind,
             text=_text(message),
             said_in=str(message.message_id),
-            media=_media(message, kind),
-            mime=mime or "",
-            file_name=file_name or "",
+            media=_media(message, kind, paper),
+            mime=(paper and paper.mime_type) or "",
+            file_name=(paper and paper.file_name) or "",
             group=_is_group(message.chat),
             forwarded=message.forward_origin is not None,
         )
+
+
+def _kind(message: Message) -> Kind | None:
+    """What a message is, by the first content it has; None for what Telegram itself writes into a private chat."""
+    if message.text:
+        return "text"
+    # An animation also comes as a document, a live photo as a photo.
+    contents: tuple[tuple[object, Kind], ...] = (
+        (message.audio, "voice"),
+        (message.animation, "other"),
+        (message.document, "file"),
+        (message.live_photo, "other"),
+        (message.photo, "photo"),
+        (message.sticker, "sticker"),
+        (message.video_note, "voice"),
+        (message.voice, "voice"),
+        (message.contact, "contact"),
+        (message.venue or message.location, "location"),
+        (message.dice, "sticker"),
+    )
+    found = next((kind for content, kind in contents if content), None)
+    return found or (None if _is_service(message) else "other")
+
+
+def _is_service(message: Message) -> bool:
+    return bool(
+        message.pinned_message
+        or message.message_auto_delete_timer_changed
+        or message.write_access_allowed
+        or message.chat_background_set
+        or message.connected_website
+        or message.proximity_alert_triggered
+    )
 
 
 def _text(message: Message) -> str:
@@ -191,17 +197,16 @@ def _text(message: Message) -> str:
 
 
 def _is_group(chat: Chat) -> bool:
-    return chat.type != ChatType.PRIVATE
+    return chat.type != _PRIVATE
 
 
-def _media(message: Message, kind: Kind) -> str | None:
+def _media(message: Message, kind: Kind, paper: Paper | None) -> str | None:
     if kind == "photo" and message.photo:
         return max(message.photo, key=lambda size: size.width * size.height).file_id
-    paper = _paper(message, kind)
     return None if paper is None else paper.file_id
 
 
-def _paper(message: Message, kind: Kind) -> Document | Voice | Audio | VideoNote | None:
+def _paper(message: Message, kind: Kind) -> Paper | None:
     """Document or recording of a message."""
     if kind == "file":
         return message.document

@@ -9,17 +9,15 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 
 from bot.channel import Hear, Heard, Undelivered
 from bot.setup.loops import Loops, resting
+from bot.telegram.hears import Hears
 from bot.telegram.patience import Patience
 from storage.session import StoreDown
-
-if TYPE_CHECKING:
-    from bot.telegram.hears import Hears
 
 _TRIES = 3
 _FINISH_SECONDS = 5.0
@@ -38,7 +36,7 @@ class Polling:
     fetch: Callable[[int | None], Awaitable[list[Any]]]
     release: Callable[[], Awaitable[None]]
     answer_tap: Callable[[str], Coroutine[Any, Any, None]]
-    hears: "Hears"
+    hears: Hears
     patience: Patience
     loops: Loops = field(default_factory=Loops)
     _offset: int | None = None

@@ -8,22 +8,20 @@ task. A reply of several calls is sent by calls only, as later ones could overta
 
 import asyncio
 import hmac
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
+from msgspec.json import encode
 from starlette.types import Receive, Scope, Send
 
 from bot import asgi
 from bot.channel import Hear, Parcel, Undelivered
 from bot.sending.pacer import Pacer
 from bot.telegram.delivery import TelegramDelivery
+from bot.telegram.hears import Hears, Noted
 from storage.session import StoreDown
-
-if TYPE_CHECKING:
-    from bot.telegram.hears import Hears, Noted
 
 LARGEST = 1_000_000
 _SECRET = b"x-telegram-bot-api-secret-token"
@@ -48,7 +46,7 @@ class TelegramWebhook:
     """Serves one bot's webhook; `hear` is set when the channel listens."""
 
     secret: bytes
-    hears: "Hears"
+    hears: Hears
     delivery: TelegramDelivery
     pacer: Pacer
     answer_tap: Callable[[str], Awaitable[None]]
@@ -82,16 +80,11 @@ class TelegramWebhook:
         if body is None:
             return _Answer(413)
         try:
-            raw = json.loads(body)
-        except (ValueError, RecursionError) as problem:
-            self.hears.park(None, problem)
-            return _Answer()
-        try:
-            return await self._turn(await self.hears.note(raw), self.hear)
+            return await self._turn(await self.hears.read(body), self.hear)
         except StoreDown:
             return _Answer(503)
 
-    async def _turn(self, noted: "Noted", hear: Hear) -> _Answer:
+    async def _turn(self, noted: Noted, hear: Hear) -> _Answer:
         """Run the update's turn; the answer has the reply, or else stops the tapped button's animation."""
         heard = noted.heard
         parcel = None
@@ -104,7 +97,7 @@ class TelegramWebhook:
         first = calls[0]
         if len(calls) > 1 or first.file is not None or first.edits is not None:
             return _Answer(parcel=parcel, callback=noted.callback)
-        body = json.dumps({"method": first.method, "chat_id": int(parcel.address), **first.params}).encode()
+        body = encode({"method": first.method, "chat_id": int(parcel.address), **first.params})
         return _Answer(body=body, parcel=parcel, inside=True, callback=noted.callback)
 
     async def _after(self, parcel: Parcel, *, inside: bool) -> None:
@@ -152,4 +145,4 @@ def _hung_up(receive: Receive) -> bool:
 
 
 def _tap(callback: str) -> bytes:
-    return json.dumps({"method": "answerCallbackQuery", "callback_query_id": callback}).encode()
+    return encode({"method": "answerCallbackQuery", "callback_query_id": callback})

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.telegram.hears import NOTHING, Hears
+from bot.telegram.updates import KINDS
 from tests.emulators.telegram import Telegram, malformed
 
 
@@ -185,5 +186,5 @@ async def test_a_tap_that_cannot_be_read_still_stops_spinning(hears: Hears) -> N
     assert (noted.heard, noted.callback) == (None, "77")
 
 
-def test_only_kinds_that_are_understood_are_asked_for(hears: Hears) -> None:
-    assert hears.kinds == ["callback_query", "edited_message", "message", "my_chat_member"]
+def test_only_kinds_that_are_understood_are_asked_for() -> None:
+    assert KINDS == ["callback_query", "edited_message", "message", "my_chat_member"]
