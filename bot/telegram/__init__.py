@@ -1,5 +1,6 @@
-"""The Telegram channel: our structs hear, aiogram answers, python-telegram-bot pushes, one pacer for both.
+"""The Telegram channel: our structs hear, plain calls leave as JSON, files through one of two libraries, at one pace.
 
-Only replies.py imports aiogram (and updates.py, for an update that the structs cannot read), only pushes.py imports
-python-telegram-bot; channel.py loads them when a channel is built, so that nothing else in the house pays for them.
+aiogram carries the files of replies and reads an update that the structs cannot read; python-telegram-bot carries the files
+of pushes. Only replies.py and updates.py import aiogram, only pushes.py imports python-telegram-bot; they are loaded when
+they are needed.
 """

@@ -1,4 +1,4 @@
-"""The Telegram channel, wired: what hears, what answers, what pushes, and the one pacer between them."""
+"""The Telegram channel, wired: what hears, what sends, and the one pacer between them."""
 
 import asyncio
 import re
@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Literal
 import structlog
 from starlette.routing import Route
 
-from bot.channel import Channel, Hear, Outage, Parcel, Sent, Sleep, Undelivered
+from bot.channel import Channel, Hear, Outage, Parcel, Rejected, Sent, Sleep, Undelivered
+from bot.sending.http import Client
 from bot.sending.pacer import REPLY, Pacer
 from bot.setup.loops import Loops
+from bot.telegram.calls import Calls, Late
 from bot.telegram.caps import TELEGRAM
-from bot.telegram.delivery import Sender, TelegramDelivery
+from bot.telegram.delivery import TelegramDelivery
 from bot.telegram.hears import Hears
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
-from bot.telegram.pushes import Pushes
 from bot.telegram.updates import KINDS
 from bot.telegram.webhook import TelegramWebhook, Unheard
 
 if TYPE_CHECKING:
-    from bot.telegram.replies import Replies
+    from bot.telegram.pushes import PushFiles
+    from bot.telegram.replies import ReplyFiles
 
 Mode = Literal["polling", "webhook", "push"]
 
@@ -75,12 +77,15 @@ class TelegramChannel(Channel):
         self._patience = Patience(sleep)
         self.pacer = Pacer(rate=rate, clock=clock)
         self._delivery = TelegramDelivery(TELEGRAM)
-        self._pushes = Pushes(token=token, api_base=api_base, pacer=self.pacer)
+        self._client = Client(api_base)
+        self._files = Late(lambda: _reply_files(token, api_base))
+        pushed = Late(lambda: _push_files(token, api_base))
+        self._pushes = Calls(token=token, client=self._client, pacer=self.pacer, files=pushed, push=True)
         self._hears = Hears(account=self.account)
-        self._replies: Replies | None = None
+        self._replies: Calls | None = None
         self._webhook: TelegramWebhook | None = None
         if mode != "push":
-            self._replies = _replies(token, api_base, self.pacer)
+            self._replies = Calls(token=token, client=self._client, pacer=self.pacer, files=self._files)
         if mode == "webhook":
             self._webhook = self._serve()
 
@@ -114,14 +119,13 @@ class TelegramChannel(Channel):
             await self._register(self._replies)
 
     async def send(self, parcel: Parcel) -> Sent:
-        """Show the parcel's screen: replies through aiogram's session, pushes through python-telegram-bot.
+        """Show the parcel's screen.
 
         Raises:
             Undelivered: as the tree in bot/channel.py says.
         """
-        sender: Sender = self._pushes
-        if self._replies is not None and parcel.priority == REPLY:
-            sender = self._replies
+        is_reply = self._replies is not None and parcel.priority == REPLY
+        sender = self._replies if self._replies is not None and is_reply else self._pushes
         sent = await self._delivery.send(parcel, sender)
         await self._tidy(parcel)
         return sent
@@ -135,10 +139,15 @@ class TelegramChannel(Channel):
         """
         if self._replies is None:
             raise Outage
-        return await self._replies.download(media, most=LARGEST_MEDIA)
+        about = await self._replies.call("getFile", {"file_id": media})
+        path = about.get("file_path") if isinstance(about, dict) else None
+        if not isinstance(path, str):
+            raise Rejected("no_file")
+        return await (await self._files.get()).download(path, most=LARGEST_MEDIA)
 
     async def close(self) -> None:
         """Let go of the connections."""
+        await self._client.close()
         await self._pushes.close()
         if self._replies is not None:
             await self._replies.close()
@@ -164,7 +173,7 @@ class TelegramChannel(Channel):
             tidy=self._tidy,
         )
 
-    async def _register(self, replies: "Replies") -> None:
+    async def _register(self, replies: Calls) -> None:
         asked = {"url": self._address, "secret_token": self._secret, "allowed_updates": KINDS}
         registered = False
         while not registered:
@@ -174,7 +183,7 @@ class TelegramChannel(Channel):
             except Undelivered as problem:
                 await self._patience.wait(problem)
 
-    async def _poll(self, replies: "Replies", hear: Hear) -> None:
+    async def _poll(self, replies: Calls, hear: Hear) -> None:
         polling = Polling(
             fetch=lambda offset: replies.updates(offset, kinds=KINDS),
             release=lambda: replies.call("deleteWebhook", {}),
@@ -186,11 +195,18 @@ class TelegramChannel(Channel):
         await polling.run(hear)
 
 
-def _replies(token: str, api_base: str, pacer: Pacer) -> "Replies":
-    """Load aiogram, here and nowhere else: it costs seconds and 120 MB."""
-    from bot.telegram.replies import Replies
+def _reply_files(token: str, api_base: str) -> "ReplyFiles":
+    """Load aiogram: it costs seconds and 120 MB."""
+    from bot.telegram.replies import ReplyFiles
 
-    return Replies(token=token, api_base=api_base, pacer=pacer)
+    return ReplyFiles(token=token, api_base=api_base)
+
+
+def _push_files(token: str, api_base: str) -> "PushFiles":
+    """Load python-telegram-bot: half a second and 10 MB."""
+    from bot.telegram.pushes import PushFiles
+
+    return PushFiles(token=token, api_base=api_base)
 
 
 def _check_webhook(public_url: str, secret: str) -> None:

@@ -1,23 +1,15 @@
 """Delivery of a parcel: all calls of its screen in order, continuing after an earlier try."""
 
 import asyncio
-from typing import Protocol
 
 from bot.channel import Parcel, Rejected, Sent, Unknown
+from bot.telegram.calls import Calls
 from bot.telegram.outcomes import GONE, NOT_MODIFIED
 from bot.telegram.render import Call, render
 from handlers.engine.caps import Caps
 
 WHOLE_SECONDS = 25.0  # for all calls of a parcel; the outbox lease is 30 s
 _MANY = 1024
-
-
-class Sender(Protocol):
-    """Replies (aiogram) or Pushes (python-telegram-bot)."""
-
-    async def deliver(self, call: Call, chat: str, *, priority: int) -> str | None:
-        """Send one call in its turn; give the id of the message."""
-        ...
 
 
 class TelegramDelivery:
@@ -31,7 +23,7 @@ class TelegramDelivery:
         """Calls of the parcel's screen."""
         return render(parcel.screen, self._caps)
 
-    async def send(self, parcel: Parcel, sender: Sender) -> Sent:
+    async def send(self, parcel: Parcel, sender: Calls) -> Sent:
         """Make every call that was not made yet.
 
         Raises:
@@ -56,7 +48,7 @@ class TelegramDelivery:
             del self._begun[next(iter(self._begun))]
 
 
-async def _shown(call: Call, parcel: Parcel, sender: Sender) -> str | None:
+async def _shown(call: Call, parcel: Parcel, sender: Calls) -> str | None:
     """Make one call; an edit of a message that is gone becomes a new message."""
     try:
         return await sender.deliver(call, parcel.address, priority=parcel.priority)

@@ -31,7 +31,7 @@ def refused(status: int, answer: Any, *, push: bool) -> Undelivered:
     description = str(said.get("description", "")).lower()
     if status == TOO_MANY:
         return Throttled(_seconds(said), whole_channel=push)
-    if status >= 500 or status in {401, 404, 409}:  # noqa: PLR2004 (the numbers of HTTP)
+    if status >= 500 or 300 <= status < 400 or status in {401, 404, 409}:  # noqa: PLR2004 (the numbers of HTTP)
         return Outage(asked=status in GATEWAY, why=_mendable(status, description))
     if status == 403:  # noqa: PLR2004 (as above)
         return Unreachable("blocked")

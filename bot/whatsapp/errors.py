@@ -104,7 +104,7 @@ def meaning_of(code: int | None, *, status: int = 400) -> Meaning:
         return _ACCESS
     if status in _GATEWAY:
         return Meaning(Deed.DOWN, GATEWAY)
-    if status >= _SERVER:
+    if status >= _SERVER or 300 <= status < 400:  # noqa: PLR2004 (a redirect: something on the way, not the provider)
         return _DOWN
     return Meaning(Deed.GIVE_UP, f"code_{code}" if code is not None else f"http_{status}")
 

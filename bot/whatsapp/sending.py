@@ -1,6 +1,7 @@
 """Calls of the Cloud API: what goes out, and what its answer means.
 
-Over aiohttp, whose call costs 110 µs of CPU where httpx's costs 1900 (docs/decisions/0016-whatsapp-over-aiohttp.md).
+JSON leaves through the client in bot/sending/http.py, questions and files through aiohttp
+(docs/decisions/0054-one-small-http-client.md).
 Nothing that is raised here holds the token, a recipient or a text.
 """
 
@@ -11,7 +12,6 @@ from typing import Any
 from aiohttp import (
     ClientConnectorError,
     ClientError,
-    ClientResponse,
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
@@ -22,6 +22,7 @@ from aiohttp import (
 from yarl import URL
 
 from bot.channel import Outage, Rejected, Unknown
+from bot.sending.http import Client, Limits
 from bot.whatsapp.errors import refused
 from handlers.engine.screen import File
 
@@ -29,7 +30,6 @@ CALL_SECONDS = 10.0  # the outbox lease is 60 s
 CONNECT_SECONDS = 5.0
 _UNSENT = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
 _LOST = (ClientError, TimeoutError, OSError)
-_JSON = {"Content-Type": "application/json"}
 _OK, _PIECE = 200, 65_536
 
 
@@ -48,9 +48,11 @@ class GraphApi:
         name, _, scheme = auth_header.partition(":")
         self._auth = {name.strip(): f"{scheme.strip()} {token}".strip()}
         self._base = f"{api_base.rstrip('/')}/{version.strip('/')}"
-        self._timeout = ClientTimeout(total=timeout_seconds, connect=min(CONNECT_SECONDS, timeout_seconds))
+        connect_seconds = min(CONNECT_SECONDS, timeout_seconds)
+        limits = Limits(connect=connect_seconds, total=timeout_seconds)
+        self._client = Client(self._base, headers=self._auth, limits=limits)
+        self._timeout = ClientTimeout(total=timeout_seconds, connect=connect_seconds)
         self._session: ClientSession | None = None
-        self._urls: dict[str, URL] = {}
 
     def __repr__(self) -> str:
         return "Graph(…)"
@@ -64,7 +66,8 @@ class GraphApi:
             Unknown: it may have arrived.
         """
         raw = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-        return await self._called("POST", self._url(path), data=raw, headers=_JSON)
+        answer = await self._client.post(f"/{path}", raw)
+        return _understood(answer.status, answer.body, answer.retry_after)
 
     async def get(self, path: str) -> Any:
         """Get a path below the version.
@@ -72,7 +75,7 @@ class GraphApi:
         Raises:
             Refused, Outage, Unknown: as `post`.
         """
-        return await self._called("GET", URL(f"{self._base}/{path}", encoded=True))
+        return await self._called("GET", path)
 
     async def upload(self, path: str, file: File, mime: str) -> Any:
         """Post a file to a path below the version.
@@ -82,7 +85,7 @@ class GraphApi:
         """
         form = FormData({"messaging_product": "whatsapp", "type": mime})
         form.add_field("file", file.data, filename=file.name, content_type=mime)
-        return await self._called("POST", self._url(path), data=form)
+        return await self._called("POST", path, data=form)
 
     async def download(self, url: str, *, most: int) -> bytes:
         """Download from an address given by the provider, at most `most` bytes.
@@ -107,18 +110,20 @@ class GraphApi:
 
     async def close(self) -> None:
         """Let go of the connections."""
+        await self._client.close()
         if self._session is not None:
             await self._session.close()
 
-    async def _called(self, verb: str, url: URL, **what: Any) -> Any:
+    async def _called(self, verb: str, path: str, **what: Any) -> Any:
         try:
+            url = URL(f"{self._base}/{path}", encoded=True)
             async with self._open().request(verb, url, allow_redirects=False, **what) as response:
                 raw = await response.read()
         except _UNSENT:
             raise Outage from None
         except _LOST:
             raise Unknown from None
-        return _understood(response, raw)
+        return _understood(response.status, raw, response.headers.get("retry-after"))
 
     def _open(self) -> ClientSession:
         if self._session is None:
@@ -130,21 +135,14 @@ class GraphApi:
             )
         return self._session
 
-    def _url(self, path: str) -> URL:
-        """The address of one of the few paths that are called again and again."""
-        url = self._urls.get(path)
-        if url is None:
-            url = self._urls[path] = URL(f"{self._base}/{path}")
-        return url
 
-
-def _understood(response: ClientResponse, raw: bytes) -> Any:
+def _understood(status: int, raw: bytes, retry_after: str | None) -> Any:
     try:
         answer = json.loads(raw)
     except ValueError:
         answer = None
-    if response.status == _OK and isinstance(answer, dict) and "error" not in answer:
+    if status == _OK and isinstance(answer, dict) and "error" not in answer:
         return answer
-    if response.status == _OK and not isinstance(answer, dict):
+    if status == _OK and not isinstance(answer, dict):
         raise Unknown
-    raise refused(response.status, answer, retry_after=response.headers.get("retry-after"))
+    raise refused(status, answer, retry_after=retry_after)

@@ -1,4 +1,4 @@
-"""How replies (aiogram's session) and pushes (python-telegram-bot) leave."""
+"""How replies and pushes leave, words as JSON and files through aiogram's session and python-telegram-bot."""
 
 import asyncio
 import logging
@@ -168,13 +168,38 @@ async def test_no_log_line_holds_the_token_or_a_text(telegram: Telegram, caplog)
     assert "RAHASIA" not in caplog.text
 
 
-def test_a_process_that_only_pushes_never_loads_aiogram() -> None:
-    script = (
-        "import sys; from bot.telegram.channel import TelegramChannel as T; "
-        f"T(token='{TOKEN}', mode='push'); assert 'telegram.ext' in sys.modules; "
-        "sys.exit(any(name.split('.')[0] in {'aiogram', 'aiohttp'} for name in sys.modules))"
+async def test_a_process_that_only_pushes_never_loads_aiogram(telegram: Telegram) -> None:
+    sri = telegram.resident(started=True)
+    script = f"""
+import asyncio, datetime, sys
+from bot.channel import Parcel
+from bot.telegram.channel import TelegramChannel
+from handlers.engine.screen import File, Screen
+
+NOW = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
+
+def push(id, **screen):
+    return Parcel(
+        id=id, chat=1, channel="telegram", account="1", address="{sri.id}", priority=1, due_at=NOW, heard_at=NOW,
+        screen=Screen(text="kata", **screen),
     )
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+async def main():
+    channel = TelegramChannel(token={TOKEN!r}, mode="push", api_base={telegram.api_base!r})
+    channel.pacer._spacing = 0.0
+    await channel.send(push(1))
+    assert "telegram.ext" not in sys.modules, "words leave without a library"
+    ticket = File(name="tiket.png", mime="image/png", data=b"png")
+    await channel.send(push(2, files=(ticket,)))
+    assert "telegram.ext" in sys.modules
+    await channel.close()
+
+asyncio.run(main())
+sys.exit(any(name.split(".")[0] in {{"aiogram", "aiohttp"}} for name in sys.modules))
+"""
+    child = await asyncio.create_subprocess_exec(sys.executable, "-c", script)
+    assert await child.wait() == 0
+    assert len(sri.bubbles) == 3
 
 
 def test_the_renderer_and_the_limits_load_neither_library() -> None:

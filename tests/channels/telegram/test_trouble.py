@@ -1,13 +1,12 @@
-"""What each kind of trouble means for a message, be it a reply (aiogram) or a push (python-telegram-bot)."""
+"""What each kind of trouble means for a message, be it a reply or a push."""
 
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import ClientTimeout
 from structlog.testing import capture_logs
 
 from bot.channel import Outage, Rejected, Unknown, Unreachable
-from bot.telegram import replies
+from bot.sending.http import Limits
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.outcomes import refused
 from bot.telegram.patience import Patience
@@ -53,6 +52,14 @@ async def test_server_errors_are_an_outage(telegram: Telegram, channel, priority
 
 
 @EITHER
+async def test_a_redirect_is_an_outage(telegram: Telegram, channel, priority: int) -> None:
+    sri = telegram.resident(started=True)
+    telegram.faults.server_error("sendMessage", status=302)
+    with pytest.raises(Outage):
+        await channel.send(parcel(sri.id, priority=priority))
+
+
+@EITHER
 async def test_a_server_that_is_not_there_is_an_outage(telegram: Telegram, channel, priority: int) -> None:
     await telegram.goes_down()
     with pytest.raises(Outage):
@@ -84,13 +91,11 @@ async def test_an_answer_that_never_comes_leaves_the_outcome_unknown(
 ) -> None:
     sri = telegram.resident(started=True)
     telegram.faults.hang("sendMessage", done=True)
-    channel._pushes._request._client.timeout = 0.2
-    before, replies.Replies.call.__kwdefaults__["timeout"] = replies.CALL, ClientTimeout(total=0.2)
+    channel._client._limits = Limits(total=0.2)
     try:
         with pytest.raises(Unknown):
             await channel.send(parcel(sri.id, priority=priority))
     finally:
-        replies.Replies.call.__kwdefaults__["timeout"] = before
         telegram.faults.release()
 
 

@@ -115,6 +115,7 @@ def test_a_failed_status_without_a_code_has_a_reason_all_the_same():
         (503, b"<html>", Outage),
         (401, {}, Outage),
         (404, {}, Outage),
+        (302, b"<html>", Outage),
         (429, {}, Throttled),
         (400, {"error": {"code": 100, "error_subcode": 33}}, Outage),  # no such number: a setting is wrong
         (400, {"error": "odd"}, Rejected),

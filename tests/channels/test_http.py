@@ -1,0 +1,399 @@
+"""The small HTTP client, over real sockets on 127.0.0.1."""
+
+import asyncio
+import socket
+import ssl
+import threading
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+import uvloop
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from bot.channel import Outage, Undelivered, Unknown
+from bot.sending.http import Answer, Client, Limits
+
+TOKEN = "7000000001:AAtheTOKENthatNOBODYmaySEE"
+BODY = b'{"text": "RAHASIA"}'
+YES = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+SOON = Limits(connect=0.05, total=0.05)
+
+
+@dataclass
+class Server:
+    """`script` is what each request meets; `connections` holds the requests that each connection brought."""
+
+    script: Callable[[asyncio.StreamWriter], Awaitable[None]]
+    connections: list[list[bytes]] = field(default_factory=list)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    open: int = 0
+    most_open: int = 0
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        requests: list[bytes] = []
+        self.connections.append(requests)
+        self.open += 1
+        self.most_open = max(self.most_open, self.open)
+        try:
+            while True:
+                requests.append(await reader.readuntil(b"\r\n\r\n") + await reader.readexactly(len(BODY)))
+                await self.script(writer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            self.open -= 1
+            writer.close()
+            self.ended.set()
+
+
+def says(*pieces: bytes, then_closes: bool = False) -> Callable[[asyncio.StreamWriter], Awaitable[None]]:
+    async def script(writer: asyncio.StreamWriter) -> None:
+        for piece in pieces:
+            writer.write(piece)
+            await writer.drain()
+        if then_closes:
+            writer.close()
+
+    return script
+
+
+@asynccontextmanager
+async def serving(script=None, *, tls: ssl.SSLContext | None = None, **how) -> AsyncIterator[tuple]:
+    server = Server(script or says(YES))
+    listening = await asyncio.start_server(server.serve, "127.0.0.1", 0, ssl=tls)
+    port = listening.sockets[0].getsockname()[1]
+    client = Client(f"http{'s' if tls else ''}://127.0.0.1:{port}", **how)
+    try:
+        yield server, client
+    finally:
+        await client.close()
+        listening.close()
+
+
+async def test_a_request_is_written_as_http_and_its_answer_read():
+    answer = b"HTTP/1.1 429 X\r\nRetry-After: 17\r\nContent-Length: 2\r\n\r\nno"
+    async with serving(says(answer), headers={"Authorization": "Bearer T"}) as (server, client):
+        assert await client.post("/bot1:A/sendMessage", BODY) == Answer(429, b"no", "17")
+    host = server.connections[0][0].split(b"Host: ")[1].split(b"\r\n")[0].decode()
+    assert server.connections == [
+        [
+            f"POST /bot1:A/sendMessage HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+            f"Authorization: Bearer T\r\nContent-Length: {len(BODY)}\r\n\r\n".encode()
+            + BODY
+        ]
+    ]
+
+
+async def test_calls_after_each_other_share_one_connection():
+    async with serving() as (server, client):
+        for _ in range(3):
+            await client.post("/a", BODY)
+    assert [len(requests) for requests in server.connections] == [3]
+
+
+async def test_calls_at_once_keep_to_the_pool_and_to_one_request_a_connection():
+    busy = 0
+
+    async def script(writer: asyncio.StreamWriter) -> None:
+        nonlocal busy
+        busy += 1
+        assert busy <= server.open <= 2  # so no connection holds two requests
+        await asyncio.sleep(0)
+        busy -= 1
+        writer.write(YES)
+
+    async with serving(script, most_connections=2) as (server, client):
+        await asyncio.gather(*(client.post("/a", BODY) for _ in range(9)))
+    assert server.most_open == 2
+    assert sum(map(len, server.connections)) == 9
+
+
+async def test_a_call_that_gets_no_connection_in_time_was_not_sent():
+    async with serving(says(), most_connections=1) as (server, client):
+        async with asyncio.TaskGroup() as tasks:
+            first = tasks.create_task(_outcome(client, Limits(total=0.2)))
+            await asyncio.sleep(0)
+            assert await _outcome(client, SOON) is Outage
+        assert first.result() is Unknown
+    assert sum(map(len, server.connections)) == 1
+
+
+async def test_nobody_listening_means_not_sent():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        assert await _outcome(Client(f"http://127.0.0.1:{free.getsockname()[1]}")) is Outage
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        says(then_closes=True),
+        says(YES[:20], then_closes=True),
+        says(),
+        says(YES[:20]),
+        says(b"HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n", b"x" * 1_100_000),
+        says(b"HTTP/1.1 200 OK\r\n", *(b"X-Endless: " + b"x" * 100_000 + b"\r\n" for _ in range(11))),
+        says(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nmuch\r\n"),
+        says(b"HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"),
+        says(b"SSH-2.0-OpenSSH_9.2\r\n"),
+    ],
+    ids=["closed", "cut", "silent", "half", "too-long", "endless-head", "bad-chunk", "upgrade", "no-http"],
+)
+async def test_without_a_whole_answer_the_outcome_is_unknown_and_the_connection_closed(script):
+    async with serving(script, limits=Limits(total=0.5)) as (server, client):
+        assert await _outcome(client) is Unknown
+        await server.ended.wait()
+        server.script = says(YES)
+        await client.post("/a", BODY)
+    assert [len(requests) for requests in server.connections] == [1, 1]
+
+
+async def test_an_answer_that_drips_is_given_up_at_the_total_limit():
+    async def drips(writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+        while not writer.is_closing():
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(0.001)
+
+    async with serving(drips) as (_, client):
+        assert await _outcome(client, SOON) is Unknown
+
+
+@pytest.mark.parametrize(
+    ("raw", "body"),
+    [
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n", b"{}"),
+        (b"HTTP/1.1 100 Continue\r\n\r\n" + YES, b"{}"),
+        (b"HTTP/1.1 204 No Content\r\n\r\n", b""),
+    ],
+    ids=["chunked", "continue", "empty"],
+)
+async def test_answers_of_other_shapes_are_read_and_the_connection_kept(raw: bytes, body: bytes):
+    async with serving(says(raw[:9], raw[9:])) as (server, client):
+        for _ in range(2):
+            assert (await client.post("/a", BODY)).body == body
+    assert len(server.connections) == 1
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        says(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"),
+        says(b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}"),
+        says(b"HTTP/1.1 200 OK\r\n\r\n{}", then_closes=True),
+        says(YES + YES.replace(b"{}", b"no")),
+        says(YES + b"rubbish"),
+    ],
+    ids=["close", "http-1.0", "no-length", "two-answers", "rubbish"],
+)
+async def test_a_connection_that_cannot_be_trusted_further_is_not_used_again(script):
+    async with serving(script) as (server, client):
+        for _ in range(2):
+            assert await client.post("/a", BODY) == Answer(200, b"{}")
+    assert [len(requests) for requests in server.connections] == [1, 1]
+
+
+async def test_what_a_server_says_unasked_answers_no_later_call():
+    async with serving() as (server, client):
+        writers: list[asyncio.StreamWriter] = []
+
+        async def remembers(writer: asyncio.StreamWriter) -> None:
+            writers.append(writer)
+            writer.write(YES)
+
+        server.script = remembers
+        await client.post("/a", BODY)
+        writers[0].write(YES.replace(b"{}", b"no"))
+        await writers[0].drain()
+        assert (await client.post("/a", BODY)).body == b"{}"
+    assert len(server.connections) == 2
+
+
+async def test_a_kept_connection_that_the_server_closes_is_replaced():
+    async with serving(says(YES, then_closes=True)) as (server, client):
+        await client.post("/a", BODY)
+        await server.ended.wait()
+        await client.post("/a", BODY)
+    assert len(server.connections) == 2
+
+
+async def test_a_closed_connection_is_noticed_before_the_loop_reads_its_end():
+    """Else the request would leave on it, and nobody knew whether it arrived."""
+    answered, closed = threading.Event(), threading.Event()
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        for _ in range(2):
+            connection, _ = listening.accept()
+            connection.recv(65_536)
+            connection.sendall(YES)
+            answered.wait(10)
+            connection.close()
+            closed.set()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    client = Client(f"http://127.0.0.1:{listening.getsockname()[1]}")
+    await client.post("/a", BODY)
+    answered.set()
+    closed.wait(10)  # the loop stands still meanwhile
+    assert await client.post("/a", BODY) == Answer(200, b"{}")
+    thread.join()
+    listening.close()
+    await client.close()
+
+
+async def test_a_connection_that_rested_too_long_is_not_used_again(monkeypatch):
+    async with serving() as (server, client):
+        await client.post("/a", BODY)
+        monkeypatch.setattr("bot.sending.http.KEPT_SECONDS", -1.0)
+        await client.post("/a", BODY)
+    assert len(server.connections) == 2
+
+
+async def test_a_cancelled_call_closes_its_connection_and_frees_its_place():
+    async with serving(says(), most_connections=1) as (server, client):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.02):
+                await client.post("/a", BODY)
+        await server.ended.wait()
+        server.script = says(YES)
+        await client.post("/a", BODY)
+    assert [len(requests) for requests in server.connections] == [1, 1]
+
+
+async def test_redirects_are_not_followed_and_proxies_not_read_from_the_environment(monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    moved = b"HTTP/1.1 307 X\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"
+    async with serving(says(moved)) as (server, client):
+        assert (await client.post("/a", BODY)).status == 307
+    assert sum(map(len, server.connections)) == 1
+
+
+async def test_tls_takes_only_a_certificate_for_this_host_of_a_known_authority(tmp_path, monkeypatch):
+    authority, of_host, of_another = _certificates(tmp_path)
+    async with serving(tls=of_host) as (server, client):
+        assert await _outcome(client) is Outage
+    assert not any(server.connections)
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+    async with serving(tls=of_host) as (server, client):
+        for _ in range(2):
+            assert (await client.post("/a", BODY)).status == 200
+    assert [len(requests) for requests in server.connections] == [2]
+    async with serving(tls=of_another) as (server, client):
+        assert await _outcome(client) is Outage
+    assert not any(server.connections)
+
+
+async def test_a_handshake_that_never_ends_means_not_sent():
+    async with serving() as (server, plain):
+        client = Client(f"https://127.0.0.1:{plain._port}", limits=Limits(connect=0.05))
+        assert await _outcome(client) is Outage
+    assert not any(server.connections)
+
+
+@pytest.mark.parametrize("path", ["/a b", "/a\r\nHost: x", "/\u2028"])
+async def test_a_path_that_would_change_the_request_is_not_sent(path: str):
+    async with serving() as (server, client):
+        with pytest.raises(Outage):
+            await client.post(path, BODY)
+    assert server.connections == []
+
+
+@pytest.mark.parametrize("value", [f"{TOKEN}\r\nX: y", f"{TOKEN}é"])
+def test_a_header_that_would_change_the_request_is_refused_without_its_value(value: str):
+    with pytest.raises(ValueError, match="header") as refused:
+        Client("http://127.0.0.1:1", headers={"Authorization": value})
+    assert TOKEN not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "base", ["ftp://127.0.0.1", "127.0.0.1:80", f"http://{TOKEN}@127.0.0.1", "http://h/?a=b"]
+)
+def test_a_base_that_is_no_address_is_refused_without_its_value(base: str):
+    with pytest.raises(ValueError, match="address") as refused:
+        Client(base)
+    assert TOKEN not in str(refused.value)
+
+
+@pytest.mark.parametrize("script", [says(then_closes=True), None])
+async def test_no_exception_and_no_representation_holds_the_token_or_the_text(script):
+    async with serving(script, headers={"Authorization": TOKEN}) as (_, client):
+        if script is None:
+            client._port = 9
+        with pytest.raises(Undelivered) as trouble:
+            await client.post(f"/bot{TOKEN}/sendMessage", BODY)
+        written = "".join(traceback.format_exception(trouble.value)) + repr(client)
+    assert TOKEN not in written
+    assert "RAHASIA" not in written
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        test_calls_at_once_keep_to_the_pool_and_to_one_request_a_connection,
+        test_nobody_listening_means_not_sent,
+        test_a_kept_connection_that_the_server_closes_is_replaced,
+        test_a_closed_connection_is_noticed_before_the_loop_reads_its_end,
+        test_a_cancelled_call_closes_its_connection_and_frees_its_place,
+        test_a_handshake_that_never_ends_means_not_sent,
+    ],
+)
+def test_uvloop_keeps_the_promises_too(promise: Callable[[], Awaitable[None]]):
+    uvloop.run(promise())
+
+
+async def _outcome(client: Client, limits: Limits | None = None) -> type[Undelivered]:
+    with pytest.raises(Undelivered) as trouble:
+        await client.post("/a", BODY, limits=limits)
+    return type(trouble.value)
+
+
+def _certificates(folder: Path) -> tuple[Path, ssl.SSLContext, ssl.SSLContext]:
+    """A self-made authority, and servers that it says are 127.0.0.1 and another host."""
+    key, name = (
+        ec.generate_private_key(ec.SECP256R1()),
+        x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "CA")]),
+    )
+    authority = _signed(key, name, key, x509.BasicConstraints(ca=True, path_length=0))
+    path = folder / "authority.pem"
+    path.write_bytes(authority)
+    servers = []
+    for place, host in enumerate((x509.IPAddress(ip_address("127.0.0.1")), x509.DNSName("another.example"))):
+        own = ec.generate_private_key(ec.SECP256R1())
+        pem = folder / f"server-{place}.pem"
+        private = own.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        pem.write_bytes(private + _signed(own, name, key, x509.SubjectAlternativeName([host])))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(pem)
+        servers.append(context)
+    return path, *servers
+
+
+def _signed(key, issuer: x509.Name, by, extension: x509.ExtensionType) -> bytes:
+    own_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)  # noqa: TID251 (certificates are checked by the wall clock)
+    built = (
+        x509.CertificateBuilder()
+        .subject_name(issuer if key is by else own_name)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(extension, critical=True)
+    )
+    return built.sign(by, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
