@@ -1,11 +1,14 @@
 """Questions of `loket check` to the providers: are the tokens valid, and does another program receive our messages."""
 
-from typing import Any
+import asyncio
+import logging
+from typing import Any, Literal
 
 from bot.cli.findings import Finding
 from bot.setup.settings import Settings
 
 _SECONDS = 3.0
+_REFUSED: Literal[False] = False
 _REFUSED_TOKEN = frozenset({0, 190})  # developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
 
 
@@ -13,14 +16,14 @@ async def telegram(settings: Settings) -> list[Finding]:
     """Findings about a webhook that blocks polling, and about a refused token; empty if Telegram is unreachable."""
     if settings.telegram_token is None or settings.telegram_mode != "polling":
         return []
-    answer = await _asked(settings, settings.telegram_token.get_secret_value())
-    if answer is None:
+    url = await _webhook(settings, settings.telegram_token.get_secret_value())
+    if url is None:
         return [Finding("note", "Telegram is not reachable, so the bot's token was not checked.")]
-    if not answer.get("ok"):
+    if url is _REFUSED:
         return [
             Finding("missing", "Telegram refuses LOKET_TELEGRAM_TOKEN; get the right one from @BotFather.")
         ]
-    if not answer["result"].get("url"):
+    if url == "":
         return []
     told = (
         "The bot's token has a webhook: another program may be using it. `loket run` removes the webhook when it "
@@ -29,12 +32,24 @@ async def telegram(settings: Settings) -> list[Finding]:
     return [Finding("note", told)]
 
 
-async def _asked(settings: Settings, token: str) -> dict[str, Any] | None:
-    answer = await _told(f"{settings.telegram_api_base}/bot{token}/getWebhookInfo", {})
-    if answer is None or "ok" not in answer:
+async def _webhook(settings: Settings, token: str) -> str | Literal[False] | None:
+    """Give the address of the bot's webhook, `_REFUSED` for a bad token, None where nobody sensible answers."""
+    from telegram.error import Forbidden, InvalidToken
+    from telegram.ext import ExtBot
+    from telegram.request import HTTPXRequest
+
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses, which hold the token
+    request = HTTPXRequest(httpx_kwargs={"trust_env": False})
+    bot = ExtBot[None](token, base_url=f"{settings.telegram_api_base}/bot", request=request)
+    try:
+        async with asyncio.timeout(_SECONDS):
+            return (await bot.get_webhook_info()).url
+    except (Forbidden, InvalidToken):
+        return _REFUSED
+    except Exception:  # noqa: BLE001 (a gateway may answer anything, and the library reads it as it comes)
         return None
-    # A gateway may answer yes to everything without knowing the request.
-    return answer if not answer["ok"] or isinstance(answer.get("result"), dict) else None
+    finally:
+        await request.shutdown()
 
 
 async def whatsapp(settings: Settings) -> list[Finding]:
