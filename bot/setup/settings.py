@@ -21,6 +21,7 @@ _DRIVERS = ("sqlite+aiosqlite://", "postgresql+asyncpg://")
 _CENTURY_SECONDS = 3.2e9
 _LONGEST_NUMBER_ID = 32
 _BOT_TOKEN = re.compile(r"\d+:[\w-]+")
+_SERVER = re.compile(r"https?://([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?(/[!$-.0-;=@-~/]*)?", re.ASCII)
 _HEADER = re.compile(r"[A-Za-z0-9-]+(:\s*[\x21-\x7e]*)?")
 
 
@@ -45,6 +46,12 @@ def _base(url: str) -> str:
     if url and not url.startswith(("http://", "https://")):
         raise ValueError("should start with https:// (or http://)")
     return url.rstrip("/")
+
+
+def _server(url: str) -> str:
+    if _SERVER.fullmatch(_base(url)) is None:
+        raise ValueError("should name a server, without a user, spaces, ? or #")
+    return _base(url)
 
 
 def _number_id(number: str) -> str:
@@ -82,6 +89,7 @@ def _bot_token(secret: SecretStr) -> SecretStr:
 
 
 Url = Annotated[str, AfterValidator(_base)]
+Server = Annotated[str, AfterValidator(_server)]
 Secret = Annotated[SecretStr, AfterValidator(_ascii_secret)]
 Rate = Annotated[float, Field(gt=0)]
 
@@ -123,7 +131,7 @@ class Settings(BaseSettings):
     telegram_token: Annotated[Secret, AfterValidator(_bot_token)] | None = Field(
         default=None, description="The bot's token from @BotFather; turns Telegram on."
     )
-    telegram_api_base: Url = Field(default="https://api.telegram.org", description="The Bot API server.")
+    telegram_api_base: Server = Field(default="https://api.telegram.org", description="The Bot API server.")
     telegram_mode: Literal["polling", "webhook"] = Field(
         default="polling",
         description="`polling` asks Telegram for messages and needs no public address; `webhook` is told of them.",
@@ -145,7 +153,7 @@ class Settings(BaseSettings):
     whatsapp_verify_token: Secret | None = Field(
         default=None, description="What the webhook's handshake must say."
     )
-    whatsapp_api_base: Url = Field(
+    whatsapp_api_base: Server = Field(
         default="https://graph.facebook.com", description="The Cloud API, or a provider's."
     )
     whatsapp_api_version: str = Field(default="v25.0", description="Version of the Cloud API.")
