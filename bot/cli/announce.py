@@ -13,7 +13,7 @@ from bot.announcing.file import UnusableAnnouncement, read_order
 from bot.announcing.recipients import Listed, read_list
 from bot.announcing.rendering import preview
 from bot.channels import CAPS
-from bot.cli.opening import configured_texts, with_store
+from bot.cli.store import configured_texts, with_store
 from bot.importing.report import Remark, remarks, unusable
 from bot.importing.table import UnusableFile
 from bot.setup.ending import Stop

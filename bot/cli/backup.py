@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.opening import open_store, vault_or_demo
+from bot.cli.store import open_store, vault_or_demo
 from bot.setup.clock import wall_clock
 from bot.setup.ending import Stop
 from bot.setup.logs import mask

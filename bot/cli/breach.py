@@ -7,7 +7,7 @@ from json import dumps
 
 import typer
 
-from bot.cli.opening import with_store
+from bot.cli.store import with_store
 from bot.setup.clock import YEARS
 from bot.setup.ending import Stop
 from bot.setup.office_file import load_office

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import announcing_commands, keeping
+from bot.cli import announcing_commands, keeping_commands
 from bot.cli.seats_commands import seats
 from domain.staff.roles import Role
 
@@ -92,7 +92,7 @@ def demo(
 @app.command()
 def migrate() -> None:
     """Migrate the database to the newest schema."""
-    from bot.cli.upkeep import migrate
+    from bot.cli.maintenance import migrate
 
     migrate()
 
@@ -113,7 +113,7 @@ def import_(
 @app.command()
 def purge() -> None:
     """Apply the retention periods."""
-    from bot.cli.upkeep import purge
+    from bot.cli.maintenance import purge
 
     purge()
 
@@ -121,12 +121,12 @@ def purge() -> None:
 @app.command()
 def check() -> None:
     """Show what is configured and what is missing. Exit 1 if something required is missing."""
-    from bot.cli.checkup import check
+    from bot.cli.check import check
 
     raise typer.Exit(check())
 
 
-keeping.add_to(app)
+keeping_commands.add_to(app)
 
 
 @staff.command()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.cli.opening import with_store
+from bot.cli.store import with_store
 from bot.setup.ending import Stop
 from bot.setup.office_file import load_office
 from bot.setup.processes import described, may_live

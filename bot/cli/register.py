@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.opening import configured_texts, with_store
+from bot.cli.store import configured_texts, with_store
 from bot.importing.progress import shown_on
 from bot.importing.report import ImportReport, unusable
 from bot.importing.run import import_register

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from bot.cli.opening import configured_texts, with_store
+from bot.cli.store import configured_texts, with_store
 from bot.reports.pen import Pen
 from bot.setup.clock import YEARS, read_day
 from bot.setup.ending import Stop

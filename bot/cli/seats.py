@@ -8,9 +8,9 @@ from typing import Any
 
 import typer
 
-from bot.cli import typed
-from bot.cli.opening import with_store
-from bot.cli.typed import WRONG_USE, Days
+from bot.cli import arguments
+from bot.cli.arguments import WRONG_USE, Days
+from bot.cli.store import with_store
 from bot.setup.ending import Stop
 from bot.setup.holidays import holidays_around
 from bot.setup.office_file import load_office
@@ -36,7 +36,7 @@ def open_(*, first: str, last: str, point: str | None) -> None:
 
     async def work(settings: Settings, store: Store) -> list[str]:
         office = load_office(settings.office)
-        days, only = typed.days(first, last), typed.place(office, point) if point else None
+        days, only = arguments.days(first, last), arguments.place(office, point) if point else None
         if days.last < office.today(store.clock()):
             raise Stop(f"{days.last} is over.", code=WRONG_USE)
         ended = await store.write(partial(_open_again, office=office, days=days, point=only))
@@ -52,7 +52,7 @@ def show_list(*, first: str, last: str, point: str | None, json: bool) -> None:
 
     async def work(settings: Settings, store: Store) -> list[dict[str, Any]]:
         office = load_office(settings.office)
-        days, only = typed.days(first, last), typed.place(office, point) if point else None
+        days, only = arguments.days(first, last), arguments.place(office, point) if point else None
         counts = await store.read(partial(_counts, office=office, days=days, only=only))
         return [_listed(one, office) for one in counts]
 
@@ -61,7 +61,7 @@ def show_list(*, first: str, last: str, point: str | None, json: bool) -> None:
         typer.echo(dumps(rows))
     elif rows:
         cells = [[*(str(row[name]) for name in _HEAD[:-1]), " ".join(row["codes"])] for row in rows]
-        typer.echo("\n".join(typed.table([_HEAD, *cells])))
+        typer.echo("\n".join(arguments.table([_HEAD, *cells])))
     else:
         typer.echo("No point is open then.")
 

@@ -36,7 +36,7 @@ def close(
     json: Json = False,
 ) -> None:
     """Close a day of a point, or a part of it. With appointments inside: list them, exit 1 unless --yes."""
-    from bot.cli.seats_closed import ClosureWanted, close
+    from bot.cli.closures import ClosureWanted, close
 
     close(ClosureWanted(point=point, day=date, first=first, last=last, reason=reason), yes=yes, json=json)
 
@@ -52,7 +52,7 @@ def list_(first: First, last: Last, point: Point = None, *, json: Json = False) 
 @seats.command()
 def unanswered(*, json: Json = False) -> None:
     """List residents whose time was closed and who have not chosen another one yet."""
-    from bot.cli.seats_closed import show_unanswered
+    from bot.cli.closures import show_unanswered
 
     show_unanswered(json=json)
 
@@ -64,6 +64,6 @@ def odd(
     json: Json = False,
 ) -> None:
     """List chats that booked for many people or cancelled often, which may be trading seats."""
-    from bot.cli.seats_closed import show_odd
+    from bot.cli.closures import show_odd
 
     show_odd(days=days, json=json)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import typer
 
-from bot.cli.opening import with_store
+from bot.cli.store import with_store
 from bot.setup.ending import Stop
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings

@@ -95,7 +95,7 @@ def test_a_fault_of_our_own_is_one_sentence_without_what_it_was_about(loket, tmp
         "import sys\n"
         "class Breaks:\n"
         "    def find_spec(self, name, path, target=None):\n"
-        "        if name == 'bot.cli.upkeep': raise RuntimeError('3516015708900001')\n"
+        "        if name == 'bot.cli.maintenance': raise RuntimeError('3516015708900001')\n"
         "sys.meta_path.insert(0, Breaks())\n"
     )
     ended = loket.anew("purge", PYTHONPATH=f"{tmp_path}{os.pathsep}{loket.environment['PYTHONPATH']}")

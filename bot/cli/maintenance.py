@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.opening import with_store
+from bot.cli.store import with_store
 from bot.setup.clock import wall_clock
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings, load_settings

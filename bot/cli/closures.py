@@ -8,9 +8,9 @@ from typing import Any
 
 import typer
 
-from bot.cli import typed
-from bot.cli.opening import with_store
-from bot.cli.typed import WRONG_USE
+from bot.cli import arguments
+from bot.cli.arguments import WRONG_USE
+from bot.cli.store import with_store
 from bot.setup.ending import Stop
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
@@ -42,8 +42,8 @@ class ClosureWanted:
         Raises:
             Stop: it is no valid future time of this office.
         """
-        point, day = typed.place(office, self.point), typed.day(self.day, "--date")
-        starts, ends = typed.clock(self.first, "--from"), typed.clock(self.last, "--to")
+        point, day = arguments.place(office, self.point), arguments.day(self.day, "--date")
+        starts, ends = arguments.clock(self.first, "--from"), arguments.clock(self.last, "--to")
         if starts is not None and ends is not None and starts >= ends:
             raise Stop(f"--from {starts:%H:%M} is not before --to {ends:%H:%M}.", code=WRONG_USE)
         local = office.local(now)
@@ -184,4 +184,4 @@ def _row(line: DayLine, office: Office) -> dict[str, Any]:
 
 def _table(rows: list[dict[str, Any]], *columns: str) -> list[str]:
     cells = [["-" if row[column] is None else str(row[column]) for column in columns] for row in rows]
-    return typed.table([columns, *cells]) if cells else []
+    return arguments.table([columns, *cells]) if cells else []

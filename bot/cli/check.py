@@ -6,8 +6,8 @@ from itertools import chain
 
 import typer
 
-from bot.cli import asking
-from bot.cli.findings import Finding, Level, findings
+from bot.cli import provider_check
+from bot.cli.settings_check import Finding, Level, findings
 from bot.setup.clock import wall_clock
 from bot.setup.keys import development_vault, vault_of
 from bot.setup.settings import BadSetting, Settings, load_settings
@@ -31,7 +31,7 @@ def check() -> int:
 
 
 async def _looked_up(settings: Settings) -> list[Finding]:
-    asked = await asyncio.gather(asking.telegram(settings), asking.whatsapp(settings))
+    asked = await asyncio.gather(provider_check.telegram(settings), provider_check.whatsapp(settings))
     return [*chain(*asked), *await _database(settings)]
 
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from typing import Any, Literal
 
-from bot.cli.findings import Finding
+from bot.cli.settings_check import Finding
 from bot.setup.settings import Settings
 
 _SECONDS = 3.0
