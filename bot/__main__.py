@@ -9,7 +9,7 @@ def main() -> None:
     # Files of Loket (database, refused rows, the demo's key) are readable only by its account.
     os.umask(0o077)
     from bot.cli.commands import app
-    from bot.setup.ending import ended
+    from bot.setup.exits import ended
 
     sys.exit(ended(lambda: app(prog_name="loket", standalone_mode=False)))
 

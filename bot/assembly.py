@@ -11,7 +11,7 @@ from bot.channel import Channel
 from bot.console.site import Console
 from bot.pictures.reader import PictureReader
 from bot.sending.courier import Courier
-from bot.setup.counting import Counting
+from bot.setup.gauges import Counting
 from bot.setup.heart import Heart
 from bot.setup.loops import Loops
 from bot.setup.metrics import Metrics

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.importing.run import import_register
 from bot.setup.clock import wall_clock
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.keys import DEVELOPMENT_KEY, development_vault, ensure_key_fits, vault_of
 from bot.setup.office_file import texts_of
 from bot.setup.settings import Settings

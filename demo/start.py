@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from bot.app import Running, run
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.logs import set_up_logs
 from bot.setup.loops import run_office
 from bot.setup.office_file import load_office

@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 
 from bot.announcing.progress import AnnouncementProgress
-from bot.announcing.rendering import Rendering
+from bot.announcing.render import Rendering
 from bot.channels import CAPS
 from bot.setup.holidays import holiday_names
 from bot.setup.loops import Loops, resting

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.announcing.progress import reason_key
-from bot.importing.refused import private_file
+from bot.importing.refused_rows import private_file
 from domain.office.office import Office
 from domain.people.names import mask_name
 from domain.text.cells import inert

@@ -11,12 +11,12 @@ import typer
 from bot.announcing.chores import frozen
 from bot.announcing.file import UnusableAnnouncement, read_order
 from bot.announcing.recipients import Listed, read_list
-from bot.announcing.rendering import preview
+from bot.announcing.render import preview
 from bot.channels import CAPS
 from bot.cli.store import configured_texts, with_store
 from bot.importing.report import Remark, remarks, unusable
 from bot.importing.table import UnusableFile
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
 from domain import codec

@@ -13,7 +13,7 @@ from bot.announcing.gathering import report_of
 from bot.announcing.report import Clerk, write_report
 from bot.cli.announce import UNUSABLE, member_called, stop_of
 from bot.cli.store import configured_texts, with_store
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
 from domain import codec

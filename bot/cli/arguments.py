@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from bot.setup.clock import YEARS, read_day
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from domain.office.office import Office
 
 WRONG_USE = 2

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.store import open_store, vault_or_demo
 from bot.setup.clock import wall_clock
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.logs import mask
 from bot.setup.settings import Settings, load_settings
 from storage.backups import BackupRefused, postgres, sqlite

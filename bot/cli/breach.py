@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.store import with_store
 from bot.setup.clock import YEARS
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
 from domain import codec

@@ -80,7 +80,7 @@ def demo(
     except ModuleNotFoundError as error:
         if error.name not in {"demo", "demo.start"}:
             raise
-        from bot.setup.ending import Stop
+        from bot.setup.exits import Stop
 
         raise Stop(
             "The demo is not installed; install loket_demo-*.whl, which lies beside Loket in a release."

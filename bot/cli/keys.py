@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from bot.cli.store import with_store
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.office_file import load_office
 from bot.setup.processes import described, may_live
 from bot.setup.settings import Settings

@@ -11,7 +11,7 @@ from bot.importing.progress import shown_on
 from bot.importing.report import ImportReport, unusable
 from bot.importing.run import import_register
 from bot.importing.table import UnusableFile
-from bot.setup.ending import Stop, told
+from bot.setup.exits import Stop, told
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
 from locales.texts import DEFAULT

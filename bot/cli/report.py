@@ -10,7 +10,7 @@ import typer
 from bot.cli.store import configured_texts, with_store
 from bot.reports.pen import Pen
 from bot.setup.clock import YEARS, read_day
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.office_file import load_office, texts_of
 from bot.setup.settings import Settings
 from domain.office.office import Office

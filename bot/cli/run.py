@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.logs import set_up_logs
 from bot.setup.loops import run_office
 from bot.setup.settings import load_settings

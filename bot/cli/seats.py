@@ -11,7 +11,7 @@ import typer
 from bot.cli import arguments
 from bot.cli.arguments import WRONG_USE, Days
 from bot.cli.store import with_store
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.holidays import holidays_around
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings

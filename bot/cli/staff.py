@@ -5,7 +5,7 @@ from datetime import datetime
 import typer
 
 from bot.cli.store import with_store
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
 from domain.office.office import Office

@@ -5,7 +5,7 @@ import asyncio
 import typer
 
 from bot.channel import Undelivered
-from bot.setup.ending import Stop
+from bot.setup.exits import Stop
 from bot.setup.settings import load_settings
 from bot.whatsapp.approval import Standing, TemplateEntry, compare, registered, submit
 from bot.whatsapp.errors import Refused

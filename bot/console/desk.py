@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channel import storable
-from bot.console.drawing import Drawing
+from bot.console.render import Drawing
 from bot.pictures.reader import PictureReader
 from bot.web.cookies import Jar
 from domain.office.office import Office, Point

@@ -4,8 +4,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bot.console.laying_out import keep_refused, laid_out
-from bot.console.work import Advance, Unworkable
+from bot.console.job_files import keep_refused, laid_out
+from bot.console.job_runner import Advance, Unworkable
 from bot.importing.report import ImportReport, unusable
 from bot.importing.run import import_register
 from bot.importing.table import UnusableFile

@@ -7,14 +7,14 @@ from datetime import timedelta
 from starlette.routing import BaseRoute, Route
 
 from bot.console import imports
-from bot.console.announcing import CHECK, SEND, AnnounceWork
+from bot.console.announcement_jobs import CHECK, SEND, AnnounceWork
 from bot.console.desk import Desk
 from bot.console.door import HOME, Door
-from bot.console.drawing import STATIC, Drawing
 from bot.console.gates import Gate, Gates
 from bot.console.imports import ImportWork
+from bot.console.job_runner import Doing, Work
+from bot.console.render import STATIC, Drawing
 from bot.console.routes import GATES, NAV
-from bot.console.work import Doing, Work
 from bot.importing.table import MAX_FILE_BYTES
 from bot.pictures.decoder import LARGEST_BYTES
 from bot.pictures.reader import PictureReader

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from bot.importing.progress import ImportProgress, Silent
-from bot.importing.refused import refused_path, write_refused
+from bot.importing.refused_rows import refused_path, write_refused
 from bot.importing.report import ImportReport, Remark, remarks
 from bot.importing.table import Table, UnusableFile, open_table
-from bot.importing.writing import Writer
+from bot.importing.writer import Writer
 from domain.cards.register import BadHeader, Flag, Header, RefusedRow, RegisterRow, settled
 from domain.cards.register_rows import RowReader
 from domain.office.office import Office

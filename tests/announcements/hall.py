@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.announcing.chores import frozen
 from bot.announcing.recipients import read_list
-from bot.announcing.rendering import preview
+from bot.announcing.render import preview
 from bot.setup.office_file import SAMPLE
 from domain.announcements.announcement import Audience, Counts, Order, Wording
 from domain.cards.stages import Stage

@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli.commands import app
 from bot.setup.clock import wall_clock
-from bot.setup.ending import ended
+from bot.setup.exits import ended
 from tests.announcements.hall import person
 from tests.cli.conftest import CommandLine, Ended
 from tests.support.people import row

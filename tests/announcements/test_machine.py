@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.announcing.rendering import Rendering
+from bot.announcing.render import Rendering
 from domain.announcements.announcement import Counts
 from domain.staff.roles import Role
 from storage.announcements import control, delivery, freeze

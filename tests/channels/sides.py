@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channel import Channel, Heard, Parcel, Sent, Turned
-from bot.setup.counting import Counting
+from bot.setup.gauges import Counting
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
 from bot.telegram.channel import TelegramChannel

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.channel import Channel, Held, Parcel, Sent
 from bot.sending.attempts import Deliveries
-from bot.setup.counting import Counting
+from bot.setup.gauges import Counting
 from bot.setup.metrics import Metrics
 from bot.turns.wording import unmarked
 from bot.whatsapp.caps import WHATSAPP

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.setup.counting import Counting
+from bot.setup.gauges import Counting
 from bot.setup.metrics import Metrics
 from storage import audit
 from storage.session import StoreDown, Writing

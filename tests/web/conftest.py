@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Browser
 from websockets.asyncio.client import ClientConnection, connect
 
-from bot.setup.counting import Counting
+from bot.setup.gauges import Counting
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
 from bot.web.app import build

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
-from bot.setup.counting import Counting
+from bot.setup.gauges import Counting
 from bot.setup.office_file import load_office
 from bot.web.app import build
 from handlers.engine.screen import File, Screen

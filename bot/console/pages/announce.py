@@ -6,11 +6,11 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.announcing.rendering import TEMPLATE, Rendering
+from bot.announcing.render import TEMPLATE, Rendering
 from bot.channels import CAPS
-from bot.console.announcing import CHECK, SEND, Written, sample, texts_in, written
+from bot.console.announcement_jobs import CHECK, SEND, Written, sample, texts_in, written
 from bot.console.desk import Filled, Visit
-from bot.console.laying_out import keep
+from bot.console.job_files import keep
 from bot.console.pages.imports import send_refused
 from bot.importing.table import MAX_FILE_BYTES
 from bot.whatsapp.templates import in_one_line, registry

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from bot.announcing.gathering import report_of
 from bot.announcing.progress import reason_key
-from bot.announcing.rendering import preview
+from bot.announcing.render import preview
 from bot.announcing.report import Clerk, write_report
 from bot.console.desk import Visit
 from bot.console.pages.announce import HOME, samples_of

@@ -8,7 +8,7 @@ from starlette.responses import Response, StreamingResponse
 from bot.channel import storable
 from bot.console import imports
 from bot.console.desk import Visit
-from bot.console.laying_out import keep
+from bot.console.job_files import keep
 from bot.importing.table import MAX_FILE_BYTES
 from domain.cards.register import OPTIONAL, REQUIRED
 from domain.staff.roles import may_see_list

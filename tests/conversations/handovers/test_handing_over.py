@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.setup.counting import Counting
+from bot.setup.gauges import Counting
 from bot.setup.metrics import Metrics
 from domain.staff.roles import Role
 from storage import audit

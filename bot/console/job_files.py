@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.importing.refused import refused_path, write_refused
+from bot.importing.refused_rows import refused_path, write_refused
 from bot.importing.report import Remark
 from bot.importing.table import MAX_FILE_BYTES, open_table
 from locales.texts import DEFAULT, Texts

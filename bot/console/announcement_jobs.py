@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.announcing.chores import frozen
 from bot.announcing.recipients import Listed, read_list
-from bot.announcing.rendering import preview
-from bot.console.laying_out import keep_refused, laid_out
-from bot.console.work import Advance, Unworkable
+from bot.announcing.render import preview
+from bot.console.job_files import keep_refused, laid_out
+from bot.console.job_runner import Advance, Unworkable
 from bot.importing.report import remarks, unusable
 from bot.importing.table import UnusableFile
 from bot.setup.clock import read_day
