@@ -141,6 +141,7 @@ def _workers(assembled: Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
         "relay": assembled.relay.run,
         "announcing": assembled.announcing.run,
         "heart": assembled.heart.run,
+        "agenda": assembled.agenda.run,
     }
 
 

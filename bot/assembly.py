@@ -11,6 +11,7 @@ from bot.channel import Channel
 from bot.console.site import Console
 from bot.pictures.reader import PictureReader
 from bot.sending.courier import Courier
+from bot.setup.agenda import Agenda
 from bot.setup.gauges import Counting
 from bot.setup.heart import Heart
 from bot.setup.loops import Loops
@@ -50,6 +51,7 @@ class Assembled:
     metrics: Metrics
     loops: Loops
     heart: Heart
+    agenda: Agenda
 
 
 def assemble(
@@ -76,7 +78,7 @@ def assemble(
     heart = heart or Heart(store=store, doing="run", loops=loops)
     metrics = Metrics()
     metrics.watch(loops)
-    courier = Courier(store=store, channels=channels, metrics=metrics, office=office, loops=loops)
+    courier = Courier(store=store, channels=channels, office=office, loops=loops)
     pictures = PictureReader()
     photos = Photos(store=store, channels=channels, pictures=pictures, loops=loops)
     words = Words(texts, phrasebook(texts))
@@ -149,6 +151,7 @@ def assemble(
         metrics=metrics,
         loops=loops,
         heart=heart,
+        agenda=Agenda(store=store, channels=[*channels], loops=loops),
     )
 
 

@@ -5,7 +5,7 @@ StoreDown     nothing could be committed: the sender must try again
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol, TypeVar
 
 from sqlalchemy import Row, Table
@@ -18,6 +18,7 @@ T = TypeVar("T")
 Clock = Callable[[], datetime]
 Dialect = Literal["sqlite", "postgresql"]
 CLOSED = "the store is closed"
+LOOK = timedelta(seconds=5)  # longest time between two looks at what is due
 DIALECTS: tuple[Dialect, ...] = ("sqlite", "postgresql")
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -64,6 +65,10 @@ class Line(Protocol):
         """Run a savepoint command."""
         ...
 
+    def tell_others(self) -> None:
+        """Let every process look for work after the commit."""
+        ...
+
 
 class Reading:
     """One transaction's view of the store; `now` is fixed for all of it."""
@@ -95,6 +100,14 @@ class Writing(Reading):
     """A transaction that may write; made by `Store.write` only, and passed to scripts by `chat.once` only."""
 
     _depth = 0
+
+    def due(self, at: datetime) -> None:
+        """Note that something written here is due at a moment, perhaps in another process.
+
+        Later moments need no note: every process looks by itself every `LOOK` (bot/setup/agenda.py).
+        """
+        if at < self.now + LOOK:
+            self._line.tell_others()
 
     async def run(self, statement: Executable, values: Values | None = None) -> int:
         """Run a writing statement (a list of values = many rows); return the number of changed rows."""
@@ -135,6 +148,10 @@ class Engine(Protocol):
 
     async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run a pure read."""
+        ...
+
+    async def changed(self) -> bool:
+        """Whether another process may have written something due, or this one anything, since the last call."""
         ...
 
     async def migrate(self) -> None:

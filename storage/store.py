@@ -84,6 +84,10 @@ class Store:
 
         return await self._engine.read(with_key)
 
+    async def changed(self) -> bool:
+        """Whether there may be something new to look for since the last call; cheap, and no transaction."""
+        return await self._engine.changed()
+
     async def migrate(self) -> None:
         """Migrate to the newest schema."""
         await self._engine.migrate()

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from bot.announcing.breaker import Breaker
 from bot.channel import Channel
 from bot.sending.courier import Courier
-from bot.setup.loops import Loops, until_woken
+from bot.setup.loops import Loops
+from storage.agenda import of_channel
 from storage.announcements import delivery
 from storage.post.sending import Outcome
 from storage.store import Store
@@ -47,7 +48,7 @@ class Carrier:
         self._commit_seconds = 0.02
         self._out = 0
         self._news = asyncio.Event()
-        self._wake = asyncio.Event()
+        self._wake = self._loops.bell(f"announcing-{channel.name}", of_channel(channel.name)[-1])
 
     def wake(self) -> None:
         """Look for work now."""
@@ -56,7 +57,7 @@ class Carrier:
     async def run(self) -> None:
         """Run until cancelled."""
         await self._loops.keep(
-            f"announcing-{self._channel.name}", self._carry, rest=until_woken(self._wake, LOOK_SECONDS)
+            f"announcing-{self._channel.name}", self._carry, rest=self._wake.every(LOOK_SECONDS)
         )
 
     async def _carry(self) -> bool:

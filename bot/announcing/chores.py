@@ -57,6 +57,10 @@ class Chores:
     ) -> None:
         self._store = store
         self._loops = loops or Loops()
+        bell = self._loops.bell
+        self._moves = bell("announcing-moves", "announcing", "announcing-ended")
+        self._late = bell("announcing-late", "announcing-late", least=LATE_SECONDS)
+        self._telling = bell("announcing-progress", "announcing-progress", least=TELL_SECONDS)
         self._office = office
         self._metrics = metrics
         self._wake = wake
@@ -68,9 +72,11 @@ class Chores:
         """Run until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             keep = self._loops.keep
-            tasks.create_task(keep("announcing-moves", self.move_on, rest=resting(LOOK_SECONDS)))
-            tasks.create_task(keep("announcing-late", self.take_in_late, rest=resting(LATE_SECONDS)))
-            tasks.create_task(keep("announcing-progress", self._progress.tell, rest=resting(TELL_SECONDS)))
+            tasks.create_task(keep("announcing-moves", self.move_on, rest=self._moves.every(LOOK_SECONDS)))
+            tasks.create_task(keep("announcing-late", self.take_in_late, rest=self._late.every(LATE_SECONDS)))
+            tasks.create_task(
+                keep("announcing-progress", self._progress.tell, rest=self._telling.every(TELL_SECONDS))
+            )
             tasks.create_task(keep("announcing-counts", self.add_up, rest=resting(COUNT_SECONDS)))
 
     async def move_on(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from bot.setup.logs import what
-from bot.setup.loops import Loops, resting, until_woken
+from bot.setup.loops import Loops, resting
 from storage.session import StoreDown
 from storage.staff import jobs
 from storage.staff.jobs import Job
@@ -61,7 +61,7 @@ class Work:
         self._loops = loops or Loops()
         self._kinds = kinds
         self._owner = secrets.token_hex(8)
-        self._news = asyncio.Event()
+        self._news = self._loops.bell("work", "jobs")
         self._under_way: tuple[Job, Advance] | None = None
 
     def wake(self) -> None:
@@ -72,7 +72,7 @@ class Work:
         """Work until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             keep = self._loops.keep
-            tasks.create_task(keep("work", self._work, rest=until_woken(self._news, LOOK_SECONDS)))
+            tasks.create_task(keep("work", self._work, rest=self._news.every(LOOK_SECONDS)))
             tasks.create_task(keep("work-beat", self._beat, rest=resting(BEAT_SECONDS)))
 
     async def _work(self) -> bool:

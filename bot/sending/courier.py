@@ -15,10 +15,10 @@ import structlog
 from bot.channel import Channel, Parcel
 from bot.sending.attempts import Deliveries
 from bot.sending.packing import Parcels
-from bot.setup.loops import Loops, resting, until_woken
-from bot.setup.metrics import Metrics
+from bot.setup.loops import Loops, resting
 from bot.setup.processes import may_live, own_name
 from domain.office.office import Office
+from storage.agenda import of_channel
 from storage.people import chats
 from storage.people.addresses import address_name
 from storage.people.sittings import LEFT
@@ -28,6 +28,7 @@ from storage.session import StoreDown, Writing
 from storage.store import Store
 
 LOOK_SECONDS = 1.0
+LEASES_SECONDS, ABSENT_SECONDS = 5.0, 600.0
 HURRY_SECONDS, HURRIED_LOOK_SECONDS = 3.0, 0.1
 GATHER_SECONDS = 0.02  # outcomes share a commit; a faster answer delays the next reply by at most this
 AT_ONCE = 50
@@ -55,14 +56,12 @@ class Courier:
         *,
         store: Store,
         channels: Mapping[str, Channel],
-        metrics: Metrics,
         office: Office,
         loops: Loops | None = None,
     ) -> None:
         self.owner = own_name()
         self._store = store
         self._channels = channels
-        self._metrics = metrics
         self._office = office
         self._loops = loops or Loops()
         self.deliveries = Deliveries(store.clock, office)
@@ -72,7 +71,9 @@ class Courier:
         self._tasks: asyncio.TaskGroup | None = None
         self._outcomes: list[Outcome] = []
         self._news = asyncio.Event()
-        self._wakes = {name: asyncio.Event() for name in channels}
+        bell = self._loops.bell
+        self._wakes = {name: bell(f"courier-{name}", *of_channel(name)[:2]) for name in channels}
+        self._leases = bell("courier-leases", "leases", least=LEASES_SECONDS)
         self._expected: set[int] = set()
         self._hurries_until = 0.0
         self._under_way = 0
@@ -85,7 +86,10 @@ class Courier:
             self._tasks = tasks
             keep = self._loops.keep
             tasks.create_task(keep("courier-outcomes", self._record_outcomes, rest=resting(0)))
-            tasks.create_task(keep("courier-leases", self._look_after_leases, rest=resting(LOOK_SECONDS * 5)))
+            tasks.create_task(
+                keep("courier-leases", self._look_after_leases, rest=self._leases.every(LEASES_SECONDS))
+            )
+            tasks.create_task(keep("courier-absent", self._give_up_on_absent, rest=resting(ABSENT_SECONDS)))
             for name, channel in self._channels.items():
                 tasks.create_task(
                     keep(f"courier-{name}", partial(self._carry_due, channel), rest=partial(self._idle, name))
@@ -201,7 +205,7 @@ class Courier:
 
     async def _idle(self, channel: str) -> None:
         hurries = monotonic() < self._hurries_until
-        await until_woken(self._wakes[channel], HURRIED_LOOK_SECONDS if hurries else LOOK_SECONDS)()
+        await self._wakes[channel].rest(HURRIED_LOOK_SECONDS if hurries else LOOK_SECONDS, hurries=hurries)
 
     async def _carry_due(self, channel: Channel) -> bool:
         """Claim and send due rows; True: there may be more."""
@@ -244,13 +248,12 @@ class Courier:
             log.warning("courier.leases_ended", count=freed)
             for name in self._channels:
                 self.wake(name)
-        await self._store.write(self._give_up_on_absent)
-        self._metrics.outbox(await self._store.read(outbox.count_by_state))
 
     def _may_live(self, owner: str) -> bool:
         return owner == self.owner or may_live(owner)
 
-    async def _give_up_on_absent(self, db: Writing) -> None:
+    async def _give_up_on_absent(self) -> None:
         for name, channel in self._channels.items():
             if reason := channel.caps.given_up:
-                await outbox.give_up_before(db, channel=name, moment=db.now - _KEPT, reason=reason)
+                give_up = partial(outbox.give_up_before, channel=name, reason=reason)
+                await self._store.write(lambda db, do=give_up: do(db, moment=db.now - _KEPT))  # type: ignore[misc]

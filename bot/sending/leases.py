@@ -9,7 +9,7 @@ from bot.channel import Channel, Pace
 from bot.setup.loops import Loops, resting
 from bot.setup.processes import may_live, own_name
 from storage.post import paces
-from storage.session import StoreDown
+from storage.session import StoreDown, Writing
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
@@ -47,27 +47,33 @@ class Paces:
             await self.let_go()
 
     async def renew(self) -> None:
-        """Take or renew every lease once."""
-        for name, (account, pacer) in self._paced.items():
-            asked_at = self._monotonic()
-            replies = self._replies_per_second(name, pacer, asked_at)
-            others = await self._store.write(
-                lambda db, name=name, account=account, replies=replies: paces.hold(  # type: ignore[misc]
+        """Take or renew every lease once, all in one transaction."""
+        if not self._paced:
+            return
+        asked_at = self._monotonic()
+        rates = {name: self._replies_per_second(name, one[1], asked_at) for name, one in self._paced.items()}
+
+        async def hold(db: Writing) -> dict[str, float | None]:
+            return {
+                name: await paces.hold(
                     db,
                     channel=name,
                     account=account,
                     holder=self.holder,
-                    replies_per_second=replies,
+                    replies_per_second=rates[name],
                     alive=may_live,
                 )
-            )
+                for name, (account, _) in self._paced.items()
+            }
+
+        for name, others in (await self._store.write(hold)).items():
             if others is None:
                 self._sure_until.pop(name, None)
                 continue
             if name not in self._sure_until:
                 log.info("announcing.speaks_for", channel=name)
             self._sure_until[name] = asked_at + paces.LEASE.total_seconds() - 1
-            pacer.leave_room(others)
+            self._paced[name][1].leave_room(others)
 
     async def let_go(self) -> None:
         """Release the leases, at an orderly stop."""

@@ -7,6 +7,7 @@ from bot.channel import Channel
 from bot.setup.metrics import Metrics
 from storage import audit
 from storage.handovers.views import queue
+from storage.post import outbox
 from storage.session import StoreDown
 from storage.store import Store
 
@@ -33,6 +34,7 @@ class Counting:
                 )
             )
             waits = await self._store.read(queue)
+            metrics.outbox(await self._store.read(outbox.count_by_state))
         except StoreDown:
             return
         oldest = (self._store.clock() - waits[1]).total_seconds() if waits[1] else 0.0

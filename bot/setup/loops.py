@@ -1,6 +1,7 @@
 """Background loops: each runs for ever; a failure is counted, logged once and followed by a pause."""
 
 import asyncio
+import math
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Coroutine
@@ -15,6 +16,7 @@ from storage.session import StoreDown
 FIRST_PAUSE_SECONDS = 0.5
 # Loops recover within seconds after the database does; a bug must not flood the log.
 DOWN_SECONDS, FAULT_SECONDS = 4.0, 60.0
+SILENT_SECONDS = 30.0  # an agenda that told nothing for so long is not waited for
 _RANDOM = secrets.SystemRandom()
 
 Step = Callable[[], Awaitable[bool | None]]
@@ -34,6 +36,48 @@ class LoopTally:
     told: set[tuple[str, str]] = field(default_factory=set)
 
 
+class Bell(asyncio.Event):
+    """Ends the rest of one loop: when somebody sets it, or when the agenda says that one of its subjects is due.
+
+    Args:
+        least: seconds that the loop rests at least before the agenda ends it.
+    """
+
+    def __init__(self, subjects: set[str] | frozenset[str], least: float) -> None:
+        super().__init__()
+        self._subjects, self._least = subjects, least
+        self._rests_since: float | None = None
+        self._told_at = -math.inf
+
+    async def rest(self, seconds: float, *, hurries: bool = False) -> None:
+        """Rest until the bell rings; at most so many seconds in a hurry, or where no agenda runs (any more)."""
+        self._rests_since = time.monotonic()
+        try:
+            while self._is_watched and not hurries:
+                if await _woken(self, SILENT_SECONDS):
+                    return
+            await _woken(self, seconds)
+        finally:
+            self._rests_since = None
+            self.clear()
+
+    @property
+    def _is_watched(self) -> bool:
+        return time.monotonic() - self._told_at < SILENT_SECONDS
+
+    def every(self, seconds: float) -> Callable[[], Awaitable[None]]:
+        """Such a rest, to be called later."""
+        return lambda: self.rest(seconds)
+
+    def tell(self, due: set[str] | frozenset[str]) -> bool:
+        """Ring if one of the subjects is due; True: the loop rests, and rightly so."""
+        self._told_at = time.monotonic()
+        rested = 0.0 if self._rests_since is None else time.monotonic() - self._rests_since
+        if self._subjects & due and rested >= self._least:
+            self.set()
+        return self._rests_since is not None and not self.is_set()
+
+
 class Loops:
     """Runs the loops of one process and keeps their tallies; `quiet` disables logging."""
 
@@ -41,6 +85,17 @@ class Loops:
         self._quiet = quiet
         self.tallies: dict[str, LoopTally] = {}
         self._sleep = sleep
+        self._bells: dict[str, Bell] = {}
+
+    def bell(self, name: str, *subjects: str, least: float = 0.0) -> Bell:
+        """The bell of the loop of this name, which looks for work of these subjects."""
+        return self._bells.setdefault(name, Bell(frozenset(subjects), least))
+
+    def tell(self, due: set[str] | frozenset[str]) -> None:
+        """Ring the bells of what is due; whoever rests because nothing is due is as well as after a round."""
+        for name, bell in self._bells.items():
+            if bell.tell(due):
+                self._went_well(name)
 
     async def keep(self, name: str, step: Step, *, rest: Callable[[], Awaitable[None]]) -> None:
         """Run the step for ever, resting after each round without more to do.
@@ -126,18 +181,13 @@ def resting(seconds: float) -> Callable[[], Awaitable[None]]:
     return lambda: asyncio.sleep(seconds)
 
 
-def until_woken(wake: asyncio.Event, seconds: float) -> Callable[[], Awaitable[None]]:
-    """A rest of so many seconds that ends early when the event is set."""
-
-    async def rest() -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await wake.wait()
-        except TimeoutError:
-            pass
-        wake.clear()
-
-    return rest
+async def _woken(wake: asyncio.Event, seconds: float) -> bool:
+    """Whether the event is set within so many seconds."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await wake.wait()
+    except TimeoutError:
+        return False
 
 
 def run_office(office: Coroutine[Any, Any, None]) -> None:

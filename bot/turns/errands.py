@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 
 from bot.setup.logs import what
-from bot.setup.loops import resting
+from bot.setup.loops import Bell
 from bot.turns.message import remembered
 from bot.turns.speaker import Speaker
 from bot.turns.wording import unmarked
@@ -32,9 +32,13 @@ log = structlog.get_logger(__name__)
 class Errands(Speaker):
     """Begins due errands; each once, even with several processes on one database."""
 
+    @cached_property
+    def _bell(self) -> Bell:
+        return self._loops.bell("errands", "errands")
+
     async def run(self) -> None:
         """Run until cancelled."""
-        await self._loops.keep("errands", self.begin_due, rest=resting(LOOK_SECONDS))
+        await self._loops.keep("errands", self.begin_due, rest=self._bell.every(LOOK_SECONDS))
 
     async def begin_due(self) -> None:
         """Begin all that is due; nothing in quiet hours."""

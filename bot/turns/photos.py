@@ -12,7 +12,7 @@ from bot.channel import Channel, Hear, Heard, Undelivered
 from bot.pictures.decoder import LARGEST_BYTES
 from bot.pictures.reader import PictureReader
 from bot.setup.logs import what
-from bot.setup.loops import Loops, until_woken
+from bot.setup.loops import Loops
 from bot.setup.processes import may_live, own_name
 from domain.cards.pair import spot_pair
 from domain.office.office import Office
@@ -43,7 +43,7 @@ class Photos:
         self._loops = loops or Loops()
         self._channels = channels
         self._owner = own_name()
-        self._news = asyncio.Event()
+        self._news = self._loops.bell("photos", "media")
 
     def wake(self) -> None:
         """Look for photos now."""
@@ -53,9 +53,7 @@ class Photos:
         """Run until cancelled."""
         # If this fails, the leases of dead processes expire by themselves.
         await self._loops.guard("photos", self._let_go())
-        await self._loops.keep(
-            "photos", partial(self._read_some, hear), rest=until_woken(self._news, LOOK_SECONDS)
-        )
+        await self._loops.keep("photos", partial(self._read_some, hear), rest=self._news.every(LOOK_SECONDS))
 
     async def _let_go(self) -> None:
         await self._store.write(lambda db: media.let_go(db, alive=may_live))

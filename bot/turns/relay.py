@@ -4,12 +4,11 @@ A turn only stores a line. Here it becomes a screen for the other side, in one t
 it was passed on, so that a crash does not repeat it. Both chats are locked before the handover, as in turns.
 """
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 
-from bot.setup.loops import until_woken
+from bot.setup.loops import Bell
 from bot.turns.message import remembered
 from bot.turns.relay_words import RelayTexts
 from bot.turns.sittings import is_over, member_of, unfinished
@@ -38,8 +37,8 @@ class Relay(Speaker):
         return RelayTexts(self._texts, self._office)
 
     @cached_property
-    def _news(self) -> asyncio.Event:
-        return asyncio.Event()
+    def _news(self) -> Bell:
+        return self._loops.bell("relay", "relay", "relay-ends", "relay-outcomes")
 
     def hurry(self) -> None:
         """Look for messages now."""
@@ -47,7 +46,7 @@ class Relay(Speaker):
 
     async def run(self) -> None:
         """Run until cancelled."""
-        await self._loops.keep("relay", self.carry_due, rest=until_woken(self._news, LOOK_SECONDS))
+        await self._loops.keep("relay", self.carry_due, rest=self._news.every(LOOK_SECONDS))
 
     async def carry_due(self) -> None:
         """Pass on all waiting lines, and check the delivery of earlier ones."""

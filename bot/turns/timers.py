@@ -33,19 +33,19 @@ from storage.store import Store
 
 LOOK_SECONDS = 1.0
 Chore = Callable[[Writing, Office], Awaitable[bool]]
-CHORES: tuple[Chore, ...] = (
-    erasure.finish,
+PROMPT: tuple[Chore, ...] = (erasure.finish, offers.run_due, ends.run_due, mixing.run_due)
+"""Timed steps, each a short transaction; True: there may be more."""
+PROMPT_SUBJECTS = ("erasures", "offers", "resting-seats", "handovers", "mixing")
+BY_THE_MINUTE: tuple[Chore, ...] = (
     end_abandoned,
     escalate_late_cases,
-    offers.run_due,
     closures.run_due,
     attendance.run_due,
     seats.run_due,
-    ends.run_due,
-    mixing.run_due,
     staff_chats.run_due,
 )
-"""Timed steps, each a short transaction; True: there may be more."""
+"""The same, with nobody waiting for them."""
+MINUTE_SECONDS = 60.0
 PURGE_EVERY = timedelta(hours=6)
 _CHUNK = 50
 
@@ -68,6 +68,8 @@ class Timers:
     ) -> None:
         self._store = store
         self._loops = loops or Loops()
+        self._news = self._loops.bell("timers-news", "news")
+        self._chores = self._loops.bell("timers-chores", *PROMPT_SUBJECTS)
         self._texts = texts
         self._office = office
         self._wake = wake
@@ -76,8 +78,10 @@ class Timers:
         """Run until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             keep = self._loops.keep
-            tasks.create_task(keep("timers-news", self.plan_news, rest=resting(LOOK_SECONDS)))
-            tasks.create_task(keep("timers-chores", self.do_chores, rest=resting(LOOK_SECONDS)))
+            tasks.create_task(keep("timers-news", self.plan_news, rest=self._news.every(LOOK_SECONDS)))
+            prompt = self._chores.every(LOOK_SECONDS)
+            tasks.create_task(keep("timers-chores", self.do_prompt_chores, rest=prompt))
+            tasks.create_task(keep("timers-minute", self.do_slow_chores, rest=resting(MINUTE_SECONDS)))
             tasks.create_task(keep("timers-purge", self._purge, rest=resting(PURGE_EVERY.total_seconds())))
 
     async def plan_news(self) -> None:
@@ -86,9 +90,16 @@ class Timers:
         while more and not self._office.quiet.covers(self._office.local(self._store.clock()).time()):
             more = await self._store.write(self._plan_some)
 
-    async def do_chores(self) -> None:
-        """Do what is due: expired holds, offers to pass on, late cases."""
-        for chore in CHORES:
+    async def do_prompt_chores(self) -> None:
+        """Do what somebody waits for: offers to pass on, talks that are over."""
+        await self._do(PROMPT)
+
+    async def do_slow_chores(self) -> None:
+        """Do what has become due but may be a minute late: cases that are overdue, days to settle."""
+        await self._do(BY_THE_MINUTE)
+
+    async def _do(self, chores: Sequence[Chore]) -> None:
+        for chore in chores:
             while await self._store.write(lambda db, step=chore: step(db, self._office)):  # type: ignore[misc]
                 pass
 

@@ -75,6 +75,7 @@ async def resume(db: Writing, *, announcement: int, by: StaffMember) -> None:
     )
     if not await db.run(changed.values(state=begun, finished_at=None)):
         raise AnnouncementOver
+    db.due(db.now)
     await _note(db, by, "announcement-resumed", announcement)
 
 

@@ -77,7 +77,10 @@ async def begin_due(db: Writing) -> int:
     due = update(announcements).where(
         announcements.c.state == State.PLANNED, announcements.c.starts_at <= db.now
     )
-    return await db.run(due.values(state=State.SENDING.value))
+    begun = await db.run(due.values(state=State.SENDING.value))
+    if begun:
+        db.due(db.now)
+    return begun
 
 
 async def finish(db: Writing, *, away: Collection[str]) -> int:
@@ -168,4 +171,5 @@ async def take_in(
     if added:
         again = update(announcements).where(here, announcements.c.state == State.FINISHED)
         await db.run(again.values(state=State.SENDING.value, finished_at=None))
+        db.due(db.now)
     return added

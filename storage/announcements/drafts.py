@@ -135,6 +135,7 @@ async def _begin(db: Writing, one: Announcement, words: str, by: StaffMember, po
             done = await db.run(released.values(**values))
     except IntegrityError:  # PostgreSQL: the other announcement was released at the same moment
         done = 0
+    db.due(db.now)
     if not done:
         raise AlreadyAnnounced(await _when(db, known) or db.now)
 

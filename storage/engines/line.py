@@ -146,6 +146,9 @@ class AsyncLine:
         with lost_connections():
             return (await self._connection.execute(statement, values)).rowcount
 
+    def tell_others(self) -> None:
+        """Do nothing: only transactions that write tell anybody."""
+
     async def command(self, sql: str) -> None:
         """Run a savepoint command."""
         with lost_connections():

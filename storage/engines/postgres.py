@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.engines.line import meaning, refused
 from storage.engines.postgres_line import PostgresLine, drop, raw_of
+from storage.engines.postgres_news import News
 from storage.engines.statements import Statements
 from storage.migrations import upgrade
 from storage.session import CLOSED, Again, Dialect, Line, StoreDown
@@ -44,6 +45,7 @@ class PostgresEngine:
         self._lent = 0
         self._back = asyncio.Condition()
         self._closed = False
+        self._news = News(self._engine.connect, _NOT_OPENED)
 
     @classmethod
     async def open(cls, url: str) -> "PostgresEngine":
@@ -141,6 +143,10 @@ class PostgresEngine:
         while self._idle:
             await drop(self._idle.pop())
 
+    async def changed(self) -> bool:
+        """Whether a process told that something is due since the last call."""
+        return not self._closed and await self._news.any()
+
     async def migrate(self) -> None:
         """Migrate to the newest schema; processes that start together take turns.
 
@@ -167,6 +173,7 @@ class PostgresEngine:
     async def close(self) -> None:
         """Close idle connections; lent ones are closed when returned."""
         self._closed = True
+        await self._news.close()
         try:
             async with asyncio.timeout(_CLOSE_SECONDS):
                 while self._idle:

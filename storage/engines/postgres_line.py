@@ -19,6 +19,7 @@ from storage.engines.statements import Statements
 from storage.migrations import version_of
 from storage.session import Again, StoreDown, Values
 
+CHANNEL = "loket"  # of LISTEN and NOTIFY
 _BROKEN_PROMISE = "23"
 # A connection that does not roll back within this time is dropped; the server then rolls back by itself.
 _UNDO_SECONDS = 1.0
@@ -46,6 +47,7 @@ class PostgresLine:
         self._raw = raw_of(connection)
         self._statements = statements
         self._begun = False
+        self._tells = False
         self._broken = False
         self.server_gone = False  # other connections to it are useless, too
 
@@ -72,6 +74,10 @@ class PostgresLine:
             status = await self._raw.execute(prepared.sql, *prepared.values(_one(values)))
         return _touched(status)
 
+    def tell_others(self) -> None:
+        """Notify every process with the commit."""
+        self._tells = True
+
     async def command(self, sql: str) -> None:
         """Run a savepoint command."""
         await self._begin()
@@ -81,8 +87,9 @@ class PostgresLine:
     async def commit(self) -> None:
         """Commit, if anything was written."""
         if self._begun:
-            with self._told("COMMIT"):
-                await self._raw.execute("COMMIT")
+            last = f"NOTIFY {CHANNEL}; COMMIT" if self._tells else "COMMIT"
+            with self._told(last):
+                await self._raw.execute(last)
             self._begun = False
 
     async def undo(self) -> None:

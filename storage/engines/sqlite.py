@@ -10,6 +10,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
@@ -18,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engines.line import AsyncLine, lost_connections, meaning
-from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, readers
+from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, readers, watching
 from storage.engines.sqlite_line import InLoopLine
 from storage.migrations import upgrade, version_of
 from storage.session import CLOSED, Dialect, Line, StoreDown, WrongKey
@@ -45,12 +46,17 @@ class SqliteEngine:
 
     dialect: Dialect = "sqlite"
 
-    def __init__(self, thread: aiosqlite.Connection, connection: Connection, readers: AsyncEngine) -> None:
+    def __init__(
+        self, path: Path, thread: aiosqlite.Connection, connection: Connection, readers: AsyncEngine
+    ) -> None:
+        self._path = path
         self._thread = thread
         self._connection = connection
         self._raw: sqlite3.Connection = thread._conn  # noqa: SLF001 (loop and thread speak through this one connection)
         self._line = InLoopLine(connection, self._raw)
         self._readers = readers
+        self._watch: sqlite3.Connection | None = None
+        self._version: int | None = None
         self._turn = asyncio.Lock()
         self._marked = False  # a savepoint is open with nothing written after it
         self._waiting: deque[_Work] = deque()
@@ -72,7 +78,7 @@ class SqliteEngine:
         raw = thread._conn  # noqa: SLF001 (the one connection that both the loop and its thread speak through)
         writer = create_engine("sqlite://", hide_parameters=True, creator=lambda: raw, poolclass=StaticPool)
         connection = writer.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return cls(thread, connection, readers(path))
+        return cls(path, thread, connection, readers(path))
 
     async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run the work; it shares a commit with other waiting works, each in its own savepoint."""
@@ -204,6 +210,16 @@ class SqliteEngine:
             async with self._readers.connect() as connection:
                 return await work(AsyncLine(connection))
 
+    async def changed(self) -> bool:
+        """Whether anybody committed a change since the last call."""
+        before = self._version
+        try:
+            self._watch = self._watch or watching(self._path)
+            (self._version,) = self._watch.execute("PRAGMA data_version").fetchone()
+        except sqlite3.Error:  # locked for a moment, or not there: whoever looks will be told
+            self._version = None
+        return self._version is None or self._version != before
+
     async def migrate(self) -> None:
         """Migrate the file to the newest schema.
 
@@ -236,6 +252,8 @@ class SqliteEngine:
             await self._readers.dispose()
             self._connection.close()
             self._connection.engine.dispose(close=False)
+            if self._watch is not None:
+                self._watch.close()
             await self._thread.close()
 
 

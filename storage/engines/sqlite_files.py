@@ -1,6 +1,7 @@
 """Opening a SQLite file: the writer's connection with its thread, and the engine for pure reads."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,13 @@ async def connected(path: Path) -> aiosqlite.Connection:
         connection.stop()
         await asyncio.to_thread(thread.join)
         raise
+    return connection
+
+
+def watching(path: Path) -> sqlite3.Connection:
+    """Connection whose `PRAGMA data_version` changes with every commit of any other connection."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=0)
+    connection.execute("PRAGMA query_only=ON")
     return connection
 
 

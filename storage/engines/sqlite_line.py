@@ -66,6 +66,9 @@ class InLoopLine:
         with lost_connections():
             return self._lean.run(statement, values)
 
+    def tell_others(self) -> None:
+        """Do nothing: other processes see that the file changed."""
+
     async def command(self, sql: str) -> None:
         """Run a savepoint command."""
         with lost_connections():

@@ -93,6 +93,7 @@ async def take(
     )
     if not taken:
         return False
+    db.due(db.now)  # what the resident wrote meanwhile
     if former is not None and former != chat:
         argument = f"{handover}:{int(db.now.timestamp())}"
         await errands.plan(db, chat=former, conversation="call-lost", argument=argument, due_at=db.now)
@@ -136,6 +137,7 @@ async def end(db: Writing, *, handover: int, by: str, of: int | None = None) -> 
     if not await db.run(over.values(state="over", ended_at=db.now, ended_by=by)):
         return False
     await db.run(update(chats).where(chats.c.id == chat).values(human_until=None))
+    db.due(db.now)
     actor = audit.by_chat(chat) if by in _BY_THE_RESIDENT else by
     await audit.record(db, actor=actor, action="handover-ended", subject=subject(handover))
     return True

@@ -153,4 +153,5 @@ async def _add(
         values["file"] = db.vault.seal_bytes(file.data, at=f"handover_lines.file:{row}")
         values["mime"] = file.mime
         values["name"] = seal(hide_niks(file.name), at=f"handover_lines.name:{row}")
+    db.due(db.now)
     await db.run(handover_lines.insert(), values)

@@ -103,6 +103,7 @@ async def plan(
         "due_at": due_at,
         "until": until or due_at + GOOD_FOR,
     }
+    db.due(due_at)
     planned = db.insert(errands)
     moved = planned.on_conflict_do_update(
         index_elements=["chat_id", "conversation", "argument"],

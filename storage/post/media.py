@@ -81,6 +81,7 @@ async def put(
         "source_index": indexes[0] if indexes else None,
         "wide_index": indexes[1] if indexes else None,
     }
+    db.due(db.now)
     await db.run(media.insert(), values)
     return row
 

@@ -35,6 +35,8 @@ async def put(
 ) -> int:
     """Queue a screen; with `owner` it is created as `sending`, leased to that process."""
     row = new_id()
+    if owner is None:
+        db.due(due_at)
     await db.run(
         _put,
         {

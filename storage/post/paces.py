@@ -7,14 +7,33 @@ room for them.
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from storage.schema import pace_replies, paces
-from storage.session import Writing
+from storage.session import DIALECTS, Writing, insert_for
 
 LEASE = timedelta(seconds=15)
 RENEW_SECONDS = 4.0  # 4 s + 15 s: a dead holder is replaced within 19 s; 30 s are promised
 _FORGOTTEN = timedelta(seconds=15)
+
+_take = {dialect: insert_for(dialect, paces).on_conflict_do_nothing() for dialect in DIALECTS}
+_mine = (paces.c.channel == bindparam("of_channel"), paces.c.account == bindparam("of_account"))
+_held = select(paces.c.holder, paces.c.until).where(*_mine).with_for_update(of=paces)
+_keep = update(paces).where(*_mine).values(holder=bindparam("by"), until=bindparam("to"))
+_others = select(func.coalesce(func.sum(pace_replies.c.per_second), 0.0)).where(
+    pace_replies.c.channel == bindparam("of_channel"),
+    pace_replies.c.account == bindparam("of_account"),
+    pace_replies.c.process != bindparam("own"),
+)
+_insert = {dialect: insert_for(dialect, pace_replies) for dialect in DIALECTS}
+_note = {
+    dialect: one.on_conflict_do_update(
+        index_elements=["channel", "account", "process"],
+        set_={"per_second": one.excluded.per_second, "at": one.excluded.at},
+    )
+    for dialect, one in _insert.items()
+}
+_forget = delete(pace_replies).where(pace_replies.c.at < bindparam("before"))
 
 Alive = Callable[[str], bool]
 """Whether the process of this holder may still be alive."""
@@ -33,18 +52,14 @@ async def hold(
     """
     key = db.vault.index(account, of="account").hex()[:16]
     await _note_replies(db, channel, key, holder, replies_per_second)
-    mine = {"holder": holder, "until": db.now + LEASE}
-    new = db.insert(paces).values(channel=channel, account=key, **mine)
-    if await db.run(new.on_conflict_do_nothing()) < 1:
-        here = (paces.c.channel == channel, paces.c.account == key)
-        row = await db.one(select(paces.c.holder, paces.c.until).where(*here).with_for_update(of=paces))
+    here = {"of_channel": channel, "of_account": key}
+    new = {"channel": channel, "account": key, "holder": holder, "until": db.now + LEASE}
+    if await db.run(_take[db.dialect], new) < 1:
+        row = await db.one(_held, here)
         if row is None or (row.holder != holder and row.until > db.now and alive(row.holder)):
             return None
-        await db.run(update(paces).where(*here).values(**mine))
-    others = select(func.coalesce(func.sum(pace_replies.c.per_second), 0.0)).where(
-        pace_replies.c.channel == channel, pace_replies.c.account == key, pace_replies.c.process != holder
-    )
-    return float(await db.scalar(others))
+        await db.run(_keep, {**here, "by": holder, "to": db.now + LEASE})
+    return float(await db.scalar(_others, {**here, "own": holder}))
 
 
 async def let_go(db: Writing, *, holder: str) -> None:
@@ -54,7 +69,6 @@ async def let_go(db: Writing, *, holder: str) -> None:
 
 
 async def _note_replies(db: Writing, channel: str, account: str, process: str, per_second: float) -> None:
-    values = {"per_second": per_second, "at": db.now}
-    noted = db.insert(pace_replies).values(channel=channel, account=account, process=process, **values)
-    await db.run(noted.on_conflict_do_update(index_elements=["channel", "account", "process"], set_=values))
-    await db.run(delete(pace_replies).where(pace_replies.c.at < db.now - _FORGOTTEN))
+    said = {"channel": channel, "account": account, "process": process}
+    await db.run(_note[db.dialect], {**said, "per_second": per_second, "at": db.now})
+    await db.run(_forget, {"before": db.now - _FORGOTTEN})

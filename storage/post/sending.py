@@ -198,6 +198,7 @@ async def record(db: Writing, outcomes: Sequence[Outcome]) -> None:
             _again, [{"row": one.id, "due": one.due_at or db.now, "why": one.reason} for one in again]
         )
     for one in again:
+        db.due(one.due_at or db.now)
         if one.reason == WINDOW_CLOSED:
             await close_window(db, chat=one.chat)
 
@@ -222,6 +223,8 @@ async def take_over_expired(db: Writing, *, alive: Callable[[str], bool] = lambd
     again = update(outbox).where(expired, outbox.c.priority != ANNOUNCEMENT)
     unknown = update(outbox).where(expired, outbox.c.priority == ANNOUNCEMENT)
     freed = await db.run(again.values(state="waiting", owner=None, lease_until=None))
+    if freed:
+        db.due(db.now)
     return freed + await db.run(unknown.values(state="unknown", owner=None, lease_until=None))
 
 

@@ -58,12 +58,14 @@ async def plan(
         "state": "gathering" if gathering else "waiting",
         "created_at": db.now,
     }
+    db.due(db.now)
     await db.run(jobs.insert(), values)
     return row
 
 
 async def release(db: Writing, *, job: int) -> None:
     """Mark the job's file as complete."""
+    db.due(db.now)
     await db.run(update(jobs).where(jobs.c.id == job, jobs.c.state == "gathering").values(state="waiting"))
 
 
@@ -112,6 +114,7 @@ async def finish(db: Writing, *, job: int, owner: str, state: str, outcome: dict
 
 async def give_back(db: Writing, *, job: int, owner: str) -> None:
     """Return the job to the queue, because this process ends."""
+    db.due(db.now)
     await db.run(update(jobs).where(_mine(job, owner)).values(state="waiting", owner=None, leased_until=None))
 
 

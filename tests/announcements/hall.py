@@ -70,15 +70,15 @@ class Hall(Counter):
     async def goes_on(self) -> None:
         """Let announcements do what they may do now."""
         chores = self.announcing.chores
-        await chores.move_on()
-        await chores.take_in_late()
+        await self._look(chores.move_on, "announcing", "announcing-ended")
+        await self._look(chores.take_in_late, "announcing-late")
         for carrier in self.announcing.carriers.values():
             async with asyncio.timeout(_GOES_ON_SECONDS):
                 while await carrier.carry_some():
                     await self.courier.rest(5)
         await self.settle()
-        await chores.move_on()
-        await chores.tell()
+        await self._look(chores.move_on, "announcing", "announcing-ended")
+        await self._look(chores.tell, "announcing-progress")
         await self.settle()
 
     async def member(self, role: Role, name: str = "Ayu", point: str | None = None) -> StaffMember:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from bot.setup.loops import DOWN_SECONDS, FAULT_SECONDS, Loops, resting, until_woken
+from bot.setup.loops import DOWN_SECONDS, FAULT_SECONDS, Loops, resting
 from bot.setup.metrics import Metrics
 from storage.session import StoreDown
 
@@ -133,11 +133,53 @@ async def test_what_lasts_is_started_again_until_it_ends_by_itself():
 
 
 async def test_a_rest_ends_when_it_is_woken():
-    wake = asyncio.Event()
-    wake.set()
+    bell = Loops().bell("errands", "errands")
+    bell.set()
     async with asyncio.timeout(10):
-        await until_woken(wake, 3600)()
-    assert not wake.is_set()
+        await bell.rest(3600)
+    assert not bell.is_set()
+
+
+async def test_the_agenda_ends_the_rest_of_what_is_due():
+    loops = Loops()
+    rests = [
+        asyncio.ensure_future(loops.bell(name, name).rest(3600)) for name in ("errands", "photos", "work")
+    ]
+    await asyncio.sleep(0)
+    loops.tell({"photos", "relay"})
+    async with asyncio.timeout(10):
+        await rests[1]
+    assert [rest.done() for rest in rests] == [False, True, False]
+    for rest in rests:
+        rest.cancel()
+
+
+async def test_a_loop_with_nothing_due_counts_as_well():
+    loops = Loops()
+    rest = asyncio.ensure_future(loops.bell("errands", "errands").rest(3600))
+    await asyncio.sleep(0)
+    loops.tell(set())
+    assert loops.tallies["errands"].succeeded_at > 0
+    rest.cancel()
+
+
+async def test_loops_look_by_themselves_when_no_agenda_tells_them_anything(monkeypatch):
+    bell = Loops().bell("errands", "errands")
+    async with asyncio.timeout(10):
+        await bell.rest(0.001)
+    monkeypatch.setattr("bot.setup.loops.SILENT_SECONDS", 0.001)
+    bell.tell(set())
+    async with asyncio.timeout(10):
+        await bell.rest(0.001)
+
+
+async def test_a_slow_loop_is_not_hurried_by_the_agenda():
+    bell = Loops().bell("courier-leases", "leases", least=3600)
+    rest = asyncio.ensure_future(bell.rest(3600))
+    await asyncio.sleep(0)
+    bell.tell({"leases"})
+    assert not bell.is_set()
+    rest.cancel()
 
 
 async def test_every_loop_is_counted_in_the_metrics():

@@ -5,7 +5,7 @@ import csv
 import io
 import itertools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.channels import CAPS
 from bot.importing.run import import_register
 from bot.setup.office_file import SAMPLE
 from bot.setup.settings import Settings
+from bot.turns.timers import PROMPT_SUBJECTS
 from bot.web.channel import WebChannel
 from bot.web.limits.quotas import Quotas
 from domain.office.office import Office
@@ -97,13 +98,20 @@ class Counter:
     async def passes(self, **time: float) -> None:
         """Move the clock and run all timed work."""
         self.clock.move(**time)
-        await self.timers.plan_news()
-        await self.timers.do_chores()
-        await self.errands.begin_due()
-        await self.relay.carry_due()
+        timers, relayed = self.timers, ("relay", "relay-ends", "relay-outcomes")
+        await self._look(timers.plan_news, "news")
+        await self._look(timers.do_prompt_chores, *PROMPT_SUBJECTS)
+        await timers.do_slow_chores()
+        await self._look(self.errands.begin_due, "errands")
+        await self._look(self.relay.carry_due, *relayed)
         for name in self.phones:
             self.courier.wake(name)
         await self.settle()
+
+    async def _look(self, step: Callable[[], Awaitable[object]], *subjects: str) -> None:
+        """Take a loop's step if the agenda rings for it; in the product nothing else would."""
+        if await self.assembled.agenda.look() & {*subjects}:
+            await step()
 
     async def speaks(self, resident: Resident, language: str) -> None:
         """Set the resident's language, and forget that they were welcomed."""

@@ -58,7 +58,7 @@ async def test_an_announcement_at_its_last_question_is_not_sent_after_the_end(co
     asked = wulan.screen
     counter.clock.move(minutes=16)
     if by_a_chore:
-        await counter.timers.do_chores()
+        await counter.timers.do_slow_chores()
         assert await counter.count("chats", "staff_id IS NOT NULL") == 0
     await wulan.taps("Kirim", of=asked)
     wulan.hears("tidak berwenang", "/staf")

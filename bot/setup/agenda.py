@@ -1,0 +1,52 @@
+"""The one place that knows when something is due; wakes the background loops, which otherwise rest.
+
+Once a second it asks whether anybody wrote to the database, which needs no transaction. Only then, when a known moment
+has come, or after `LOOK`, does it look what is due: one query (storage/agenda.py).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from time import monotonic
+
+from bot.setup.loops import Loops, resting
+from storage import agenda
+from storage.session import LOOK
+from storage.store import Store
+
+TICK_SECONDS = 1.0
+
+
+class Agenda:
+    """Rings the bells of `loops`.
+
+    Args:
+        channels: names of this process's channels.
+    """
+
+    def __init__(self, *, store: Store, channels: Sequence[str], loops: Loops) -> None:
+        self._store = store
+        self._query = agenda.query(channels)
+        self._loops = loops
+        self._due: set[str] = set()
+        self._next: datetime | None = None
+        self._look_at = 0.0
+
+    async def run(self) -> None:
+        """Ring until cancelled."""
+        await self._loops.keep("agenda", self.tick, rest=resting(TICK_SECONDS))
+
+    async def tick(self) -> None:
+        """Ring for what is due; what cannot be done yet rings every time."""
+        if await self._store.changed() or (self._next is not None and self._store.clock() >= self._next):
+            self._look_at = 0.0
+        if monotonic() >= self._look_at:
+            self._due = await self.look()
+            self._look_at = monotonic() + LOOK.total_seconds()
+        self._loops.tell(self._due)
+
+    async def look(self) -> set[str]:
+        """Subjects that are due now."""
+        now = self._store.clock()
+        moments = await self._store.read(lambda db: agenda.next_due(db, self._query))
+        self._next = min((at for at in moments.values() if at > now), default=None)
+        return {subject for subject, at in moments.items() if at <= now}

@@ -1,0 +1,141 @@
+"""Nothing is looked for while nothing can be due, and what another process writes is noticed."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from bot.app import _workers
+from bot.setup.office_file import load_office
+from domain import codec
+from storage.post import outbox
+from storage.store import Store
+from tests.support.counter import Counter
+from tests.support.resident import Phone
+
+
+class Process:
+    """The background work of one process, and how many transactions it begins; its seconds are counted by hand."""
+
+    def __init__(self, counter: Counter) -> None:
+        self.counter, self.begun = counter, 0
+        engine = counter.store._engine
+        engine.write, engine.read = self._counted(engine.write), self._counted(engine.read)
+
+    def _counted(self, run):
+        def counted(work):
+            self.begun += 1
+            return run(work)
+
+        return counted
+
+    async def open(self) -> None:
+        work = _workers(self.counter.assembled)
+        del work["agenda"]
+        self._tasks = [asyncio.ensure_future(run()) for run in work.values()]
+        await self.seconds(3)
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.counter.assembled.pictures.close()
+
+    async def seconds(self, number: int) -> int:
+        """Let the agenda tick so often; how many transactions that and what it woke began."""
+        before = self.begun
+        for _ in range(number):
+            await self.counter.assembled.agenda.tick()
+            seen = -1
+            while seen != self.begun:  # until all rest again
+                seen = self.begun
+                await asyncio.sleep(0.02)
+        return self.begun - before
+
+
+ON_POSTGRES = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+
+
+@pytest.fixture
+async def process(store, clock, tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.setup.agenda.LOOK", timedelta(hours=1))  # nothing here is left to the slow look
+    running = Process(Counter(store, clock, load_office(None), tmp_path))
+    await running.open()
+    yield running
+    await running.close()
+
+
+@pytest.fixture
+async def other(database_url, vault, clock):
+    """The store of another process."""
+    opened = await Store.open(database_url, vault=vault, clock=clock)
+    yield opened
+    await opened.close()
+
+
+async def planned(process: Process, other: Store, **when: float) -> Phone:
+    """Let another process plan a push to a resident who has spoken; give their phone."""
+    sri = process.counter.resident("Sri")
+    await sri.says("halo")
+    process.counter.clock.move(minutes=5)
+    await process.seconds(3)
+    chat = await other.read(lambda db: db.scalar(text("SELECT id FROM chats")))
+    screen, due = codec.dump(sri.screen), process.counter.clock() + timedelta(**when)
+    await other.write(
+        lambda db: outbox.put(
+            db, chat=chat, channel="telegram", priority=outbox.PUSH, screen=screen, due_at=due
+        )
+    )
+    sri.phone.rings.clear()
+    return sri.phone
+
+
+async def test_an_idle_process_begins_no_transactions(process):
+    assert await process.seconds(10) <= 2, "at most a heartbeat, and the look after it"
+
+
+async def test_what_another_process_wrote_is_sent_within_a_second(process, other):
+    phone = await planned(process, other)
+    async with asyncio.timeout(10):
+        while not phone.rings.is_set():
+            await process.seconds(1)
+
+
+async def test_what_is_due_later_wakes_when_its_moment_comes(process, other):
+    phone = await planned(process, other, seconds=4)
+    async with asyncio.timeout(10):
+        while process.counter.assembled.agenda._next is None:
+            await process.seconds(1)
+    assert not phone.rings.is_set()
+    process.counter.clock.move(seconds=4)
+    await process.seconds(1)
+    async with asyncio.timeout(10):
+        await phone.rings.wait()
+
+
+@ON_POSTGRES
+async def test_a_process_that_hears_nothing_looks_every_second(process):
+    news = process.counter.store._engine._news
+    await news.close()
+    news._again_at = float("inf")
+    assert await process.seconds(5) == 5
+
+
+@ON_POSTGRES
+async def test_a_process_listens_again_after_its_connection_was_lost(process, other):
+    await other.write(
+        lambda db: db.run(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE pid <> pg_backend_pid() AND query LIKE '%NOTIFY%'"
+            )
+        )
+    )
+    process.counter.store._engine._news._again_at = 0.0
+    async with asyncio.timeout(10):
+        while await process.seconds(3):
+            pass
+    await test_what_another_process_wrote_is_sent_within_a_second(process, other)
