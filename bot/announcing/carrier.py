@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from bot.announcing.breaker import Breaker
 from bot.channel import Channel
 from bot.sending.courier import Courier
-from bot.setup.loops import Loops
+from bot.setup.loops import Loops, woken
 from storage.agenda import of_channel
 from storage.announcements import delivery
 from storage.post.sending import Outcome
@@ -120,4 +120,5 @@ class Carrier:
         """Wait until a third of the claimed rows has left, so that one commit claims several."""
         await asyncio.sleep(0)  # the rows just claimed queue at the pacer
         while self._out and self._queued > self.ahead * 2 // 3:
-            await until_woken(self._news, 1 / self._rate)()
+            await woken(self._news, 1 / self._rate)
+            self._news.clear()

@@ -54,9 +54,9 @@ class Bell(asyncio.Event):
         self._rests_since = time.monotonic()
         try:
             while self._is_watched and not hurries:
-                if await _woken(self, SILENT_SECONDS):
+                if await woken(self, SILENT_SECONDS):
                     return
-            await _woken(self, seconds)
+            await woken(self, seconds)
         finally:
             self._rests_since = None
             self.clear()
@@ -181,7 +181,7 @@ def resting(seconds: float) -> Callable[[], Awaitable[None]]:
     return lambda: asyncio.sleep(seconds)
 
 
-async def _woken(wake: asyncio.Event, seconds: float) -> bool:
+async def woken(wake: asyncio.Event, seconds: float) -> bool:
     """Whether the event is set within so many seconds."""
     try:
         async with asyncio.timeout(seconds):
