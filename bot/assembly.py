@@ -12,7 +12,7 @@ from bot.console.site import Console
 from bot.pictures.reader import PictureReader
 from bot.sending.courier import Courier
 from bot.setup.agenda import Agenda
-from bot.setup.gauges import Counting
+from bot.setup.gauges import Gauges
 from bot.setup.heart import Heart
 from bot.setup.loops import Loops
 from bot.setup.metrics import Metrics
@@ -116,7 +116,7 @@ def assemble(
         public_url=settings.public_url,
         metrics_token=token.get_secret_value() if token else None,
         trusted_proxies=settings.trusted_proxies,
-        before_metrics=Counting(store=store, channels=channels),
+        before_metrics=Gauges(store=store, channels=channels),
         heart=heart,
         quotas=quotas,
         webhooks=[route for channel in channels.values() for route in channel.routes()],

@@ -5,16 +5,24 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bot.announcing.progress import reason_key
 from bot.importing.refused_rows import private_file
 from domain.office.office import Office
 from domain.people.names import mask_name
+from domain.refusals import NotAllowed
+from domain.staff.roles import Action, StaffMember, may_see_list
 from domain.text.cells import inert
 from locales.texts import Texts
-from storage.announcements.records import Announcement
-from storage.announcements.results import Result
+from storage import audit
+from storage.announcements.records import Announcement, find
+from storage.announcements.results import Result, results_of
+from storage.session import Writing
+from storage.staff import staff
+from storage.staff.rights import insisted, refuse
+from storage.store import Store
 
 _AGAIN = frozenset({"undone", "withdrawn"})
 _OTHER_WAY = frozenset({"window_closed", "absent", "waited_too_long", "moved", "undeliverable"})
@@ -31,6 +39,36 @@ class Report:
     results: Sequence[Result]
     approved: str
     made_at: datetime
+
+
+async def report_of(store: Store, *, announcement: int, by: StaffMember | None) -> Report:
+    """Load a report; the audit records who did (`by` None: at the command line).
+
+    Raises:
+        NotAllowed: no right.
+        UnknownAnnouncement: there is no such announcement.
+    """
+    one = await store.read(partial(find, announcement=announcement))
+    if by is not None:
+        await insisted(store, member=by, action=Action.ANNOUNCE, point=one.point)
+        if not may_see_list(by, owner=one.created_by):
+            await store.write(partial(refuse, member=by, action=Action.ANNOUNCE))
+            raise NotAllowed
+    actor = audit.SYSTEM if by is None else audit.by_staff(by.id)
+
+    async def gather(db: Writing) -> Report:
+        await audit.record(
+            db, actor=actor, action="announcement-reported", subject=f"announcement:{announcement}"
+        )
+        approver = None if one.approved_by is None else await staff.find_by_id(db, member=one.approved_by)
+        return Report(
+            announcement=one,
+            results=await results_of(db, announcement=announcement),
+            approved=approver.name if approver else "-",
+            made_at=db.now,
+        )
+
+    return await store.write(gather)
 
 
 def next_step(result: Result) -> str:

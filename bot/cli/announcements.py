@@ -9,8 +9,7 @@ from typing import Any
 
 import typer
 
-from bot.announcing.gathering import report_of
-from bot.announcing.report import Clerk, write_report
+from bot.announcing.report import Clerk, report_of, write_report
 from bot.cli.announce import UNUSABLE, member_called, stop_of
 from bot.cli.store import configured_texts, with_store
 from bot.setup.exits import Stop

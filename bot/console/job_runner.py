@@ -53,7 +53,7 @@ class Advance:
 Doing = Callable[[Job, Advance], Awaitable[dict[str, Any]]]
 
 
-class Work:
+class JobRunner:
     """Runs jobs one after another, by their kind."""
 
     def __init__(self, *, store: Store, kinds: Mapping[str, Doing], loops: Loops | None = None) -> None:

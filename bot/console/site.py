@@ -12,7 +12,7 @@ from bot.console.desk import Desk
 from bot.console.door import HOME, Door
 from bot.console.gates import Gate, Gates
 from bot.console.imports import ImportWork
-from bot.console.job_runner import Doing, Work
+from bot.console.job_runner import Doing, JobRunner
 from bot.console.render import STATIC, Drawing
 from bot.console.routes import GATES, NAV
 from bot.importing.table import MAX_FILE_BYTES
@@ -54,7 +54,7 @@ class Console:
         importing = ImportWork(store=store, office=office, texts=texts)
         announcing = AnnounceWork(store=store, office=office, texts=texts)
         kinds: dict[str, Doing] = {imports.KIND: importing, CHECK: announcing, SEND: announcing}
-        self.work = Work(store=store, kinds=kinds, loops=loops)
+        self.work = JobRunner(store=store, kinds=kinds, loops=loops)
         rules = office.console
         self._desk = Desk(
             store=store,

@@ -14,7 +14,7 @@ from storage.store import Store
 _DAY = timedelta(days=1)
 
 
-class Counting:
+class Gauges:
     """Callback before the metrics are written."""
 
     def __init__(self, *, store: Store, channels: Mapping[str, Channel]) -> None:

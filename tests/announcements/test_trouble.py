@@ -265,8 +265,7 @@ async def test_a_shared_browser_that_was_idle_sees_no_name_and_no_number(hall, o
 
 
 async def test_a12_odd_names_are_shown_as_text_and_no_cell_of_the_report_computes(hall, officer):
-    from bot.announcing.gathering import report_of
-    from bot.announcing.report import Clerk, as_csv, next_step, write_report
+    from bot.announcing.report import Clerk, as_csv, next_step, report_of, write_report
     from tests.announcements.hall import person
 
     names = ["<b>Sri</b> *Aminah*", "_Budi_ \u202eSantoso", "Dewi " + "x" * 190, "Eko @SUM(A1)"]
@@ -298,7 +297,7 @@ async def test_a12_odd_names_are_shown_as_text_and_no_cell_of_the_report_compute
 async def test_recipients_are_told_to_who_wrote_the_announcement_and_to_who_oversees_the_office(
     hall, officer, approver
 ):
-    from bot.announcing.gathering import report_of
+    from bot.announcing.report import report_of
 
     await hall.crowd(1)
     announcement = await hall.announces(officer)

@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channel import Channel, Heard, Parcel, Sent, Turned
-from bot.setup.gauges import Counting
+from bot.setup.gauges import Gauges
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
 from bot.telegram.channel import TelegramChannel
@@ -379,7 +379,7 @@ async def web_side(store: Any) -> AsyncIterator[Side]:
         texts=the_texts(),
         store=store,
         metrics=Metrics(),
-        before_metrics=Counting(store=store, channels={}),
+        before_metrics=Gauges(store=store, channels={}),
         quotas=Quotas(messages=Rate(per_minute=60_000, burst=10_000)),
     )
     async with serving(app) as running, launched() as browser:

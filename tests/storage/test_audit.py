@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.setup.gauges import Counting
+from bot.setup.gauges import Gauges
 from bot.setup.metrics import Metrics
 from storage import audit
 from storage.session import StoreDown, Writing
@@ -27,7 +27,7 @@ async def test_alarms_of_the_last_day_stand_in_the_metrics(store: Store, clock: 
     )
     assert counted == {"one-nik": 2}
     metrics = Metrics()
-    await Counting(store=store, channels={})(metrics)
+    await Gauges(store=store, channels={})(metrics)
     assert 'loket_look_up_alarms{about="one-nik"} 2.0' in metrics.written().decode()
 
 
@@ -39,4 +39,4 @@ async def test_a_store_that_is_down_leaves_the_last_figures_standing(clock: Cloc
         async def read(self, work):
             raise StoreDown
 
-    await Counting(store=Down(), channels={})(Metrics())
+    await Gauges(store=Down(), channels={})(Metrics())

@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Browser
 from websockets.asyncio.client import ClientConnection, connect
 
-from bot.setup.gauges import Counting
+from bot.setup.gauges import Gauges
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
 from bot.web.app import build
@@ -101,7 +101,7 @@ async def site(web_store: Store, texts: Texts, request: pytest.FixtureRequest) -
         texts=texts,
         store=web_store,
         metrics=metrics,
-        before_metrics=Counting(store=web_store, channels={}),
+        before_metrics=Gauges(store=web_store, channels={}),
         **settings,
     )
     proxies = Proxies.of(settings.get("trusted_proxies", TRUSTED_PROXIES))

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
-from bot.setup.gauges import Counting
+from bot.setup.gauges import Gauges
 from bot.setup.office_file import load_office
 from bot.web.app import build
 from handlers.engine.screen import File, Screen
@@ -234,7 +234,7 @@ async def test_a_message_written_offline_is_sent_once_when_the_line_is_back(
         texts=texts,
         store=web_store,
         metrics=site.metrics,
-        before_metrics=Counting(store=web_store, channels={}),
+        before_metrics=Gauges(store=web_store, channels={}),
     )
     site.stop()
     await expect(page.get_by_role("status")).to_contain_text("Sambungan terputus")

@@ -9,10 +9,9 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.announcing.gathering import report_of
 from bot.announcing.progress import reason_key
 from bot.announcing.render import preview
-from bot.announcing.report import Clerk, write_report
+from bot.announcing.report import Clerk, report_of, write_report
 from bot.console.desk import Visit
 from bot.console.pages.announce import HOME, samples_of
 from domain.announcements.announcement import Counts, State

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.setup.gauges import Counting
+from bot.setup.gauges import Gauges
 from bot.setup.metrics import Metrics
 from domain.staff.roles import Role
 from storage import audit
@@ -453,7 +453,7 @@ async def test_the_metrics_tell_who_waits(counter, sri):
     await handed(counter, sri)
     await counter.passes(minutes=5)
     metrics = Metrics()
-    await Counting(store=counter.store, channels={})(metrics)
+    await Gauges(store=counter.store, channels={})(metrics)
     written = metrics.written().decode()
     assert "loket_handovers_waiting 1.0" in written
     assert "loket_handovers_oldest_seconds 300.0" in written
