@@ -127,10 +127,15 @@ async def test_a_call_that_gets_no_connection_in_time_was_not_sent():
     assert sum(map(len, server.connections)) == 1
 
 
-async def test_nobody_listening_means_not_sent():
+async def test_nobody_listening_means_not_sent_and_takes_no_place():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        assert await _outcome(Client(f"http://127.0.0.1:{free.getsockname()[1]}")) is Outage
+        port = free.getsockname()[1]
+    client = Client(f"http://127.0.0.1:{port}", most_connections=1)
+    assert await _outcome(client) is Outage
+    async with await asyncio.start_server(Server(says(YES)).serve, "127.0.0.1", port):
+        assert await client.post("/a", BODY) == Answer(200, b"{}")
+        await client.close()
 
 
 @pytest.mark.parametrize(
@@ -140,13 +145,25 @@ async def test_nobody_listening_means_not_sent():
         says(YES[:20], then_closes=True),
         says(),
         says(YES[:20]),
-        says(b"HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n", b"x" * 1_100_000),
-        says(b"HTTP/1.1 200 OK\r\n", *(b"X-Endless: " + b"x" * 100_000 + b"\r\n" for _ in range(11))),
+        says(YES[:-1], then_closes=True),
+        says(b"HTTP/1.1 200 OK\r\nContent-Length: 1100000\r\n\r\n", b"x" * 1_100_000),
+        says(b"HTTP/1.1 200 OK\r\n", b"X-Many: y\r\n" * 100_000, YES[17:]),
         says(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nmuch\r\n"),
         says(b"HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"),
         says(b"SSH-2.0-OpenSSH_9.2\r\n"),
     ],
-    ids=["closed", "cut", "silent", "half", "too-long", "endless-head", "bad-chunk", "upgrade", "no-http"],
+    ids=[
+        "closed",
+        "cut",
+        "silent",
+        "half",
+        "short",
+        "too-long",
+        "many-headers",
+        "bad-chunk",
+        "upgrade",
+        "no-http",
+    ],
 )
 async def test_without_a_whole_answer_the_outcome_is_unknown_and_the_connection_closed(script):
     async with serving(script, limits=Limits(total=0.5)) as (server, client):
@@ -343,7 +360,7 @@ async def test_no_exception_and_no_representation_holds_the_token_or_the_text(sc
     "promise",
     [
         test_calls_at_once_keep_to_the_pool_and_to_one_request_a_connection,
-        test_nobody_listening_means_not_sent,
+        test_nobody_listening_means_not_sent_and_takes_no_place,
         test_a_kept_connection_that_the_server_closes_is_replaced,
         test_a_closed_connection_is_noticed_before_the_loop_reads_its_end,
         test_a_cancelled_call_closes_its_connection_and_frees_its_place,
