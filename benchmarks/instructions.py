@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.setup.loop import run_office
-
 from benchmarks import bots, process, register
 from benchmarks.residents import Script, Town, status_script
 from bot.assembly import assemble
@@ -28,7 +26,7 @@ from bot.channel import Parcel, Sent
 from bot.channels import other_channels
 from bot.setup.clock import wall_clock
 from bot.setup.keys import vault_of
-from bot.setup.loops import Loops
+from bot.setup.loops import Loops, run_office
 from bot.setup.office_file import load_office, texts_of
 from bot.setup.settings import Settings
 from bot.web.channel import WebChannel

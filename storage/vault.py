@@ -8,13 +8,15 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 
+import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
+_BLOCK_BYTES = 64  # of SHA-256
 KEY_ID_BYTES = 4
 
 
@@ -36,13 +38,22 @@ class _Key:
         self.id = derive("id")[:KEY_ID_BYTES]
         self.cipher = AESGCM(derive("seal"))
         self._index = derive("index")
-        self._purposes: dict[str, bytes] = {}
+        self._purposes: dict[str, tuple[Any, Any]] = {}
 
     def index(self, text: str, of: str) -> bytes:
-        key = self._purposes.get(of)
-        if key is None:
-            key = self._purposes[of] = hmac.digest(self._index, of.encode(), hashlib.sha256)
-        return hmac.digest(key, text.encode(), hashlib.sha256)
+        """HMAC-SHA256 by its definition (RFC 2104), from states that have taken in the padded key: less than half the time."""
+        states = self._purposes.get(of)
+        if states is None:
+            key = hmac.digest(self._index, of.encode(), hashlib.sha256).ljust(_BLOCK_BYTES, b"\0")
+            states = self._purposes[of] = (
+                hashlib.sha256(bytes(byte ^ 0x36 for byte in key)),
+                hashlib.sha256(bytes(byte ^ 0x5C for byte in key)),
+            )
+        inner, outer = states[0].copy(), states[1].copy()
+        inner.update(text.encode())
+        outer.update(inner.digest())
+        digest: bytes = outer.digest()
+        return digest
 
 
 class Vault:
@@ -96,6 +107,10 @@ class Vault:
         """Encrypt a text for one place, `table.column:row`; it can be decrypted only there."""
         return self.seal_bytes(text.encode(), at=at)
 
+    def seal_json(self, value: dict[str, Any], *, at: str) -> bytes:
+        """Encrypt a JSON object for one place."""
+        return self.seal_bytes(msgspec.json.encode(value), at=at)
+
     def seal_bytes(self, data: bytes, *, at: str) -> bytes:
         """Encrypt a file for one place."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
@@ -109,6 +124,13 @@ class Vault:
             Unreadable: another key, another place, or damaged.
         """
         return self.open_bytes(sealed, at=at).decode()
+
+    def open_json(self, sealed: bytes, *, at: str) -> dict[str, Any] | None:
+        """Decrypt a JSON object; None if it cannot be read any more."""
+        try:
+            return msgspec.json.decode(self.open_bytes(sealed, at=at), type=dict[str, Any])
+        except (Unreadable, msgspec.DecodeError):
+            return None
 
     def open_bytes(self, sealed: bytes, *, at: str) -> bytes:
         """Decrypt data that `seal_bytes` encrypted for the same place.

@@ -5,6 +5,7 @@ import secrets
 import zlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, Self, TypeVar
 
 from domain import codec
@@ -35,7 +36,12 @@ class Offered(NamedTuple):
     @property
     def name(self) -> str:
         """Name of the choice in a token; made from its value, so that it does not depend on the order."""
-        return f"{zlib.crc32(json.dumps(self.value).encode()):08x}"
+        return _name_of(self.value) if isinstance(self.value, str) else _name_of.__wrapped__(self.value)
+
+
+@lru_cache(maxsize=1024)
+def _name_of(value: Any) -> str:
+    return f"{zlib.crc32(json.dumps(value).encode()):08x}"
 
 
 @dataclass(slots=True)
@@ -84,7 +90,10 @@ class Transcript:
         pushed: bool = False,
     ) -> Self:
         """A conversation with a new random `opening`, which its buttons carry."""
-        opening = "".join(secrets.choice(_ALPHABET) for _ in range(_OPENING_LENGTH))
+        drawn = secrets.randbelow(len(_ALPHABET) ** _OPENING_LENGTH)  # one draw, not one a letter
+        opening = "".join(
+            _ALPHABET[drawn // len(_ALPHABET) ** place % len(_ALPHABET)] for place in range(_OPENING_LENGTH)
+        )
         return cls(conversation, opening, argument, dict(given or {}), pushed=pushed)
 
     def keep_open(self, kind: Literal["ask", "choose"], key: str) -> None:

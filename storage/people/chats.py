@@ -1,6 +1,5 @@
 """Chats: channel, language, dialogue and staff link."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +14,6 @@ from storage.people.identities import Account, Identity, note_names, settle
 from storage.post.receipts import WINDOW
 from storage.schema import chats, is_open, outbox, staff, waits
 from storage.session import DIALECTS, Again, Reading, Writing, insert_for
-from storage.vault import Unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +165,7 @@ async def keep(
     """Store the dialogue, its expiry, the language and the notice version; None deletes the dialogue."""
     sealed = None
     if dialogue is not None:
-        sealed = db.vault.seal(json.dumps(dialogue, separators=(",", ":")), at=f"chats.dialogue:{chat}")
+        sealed = db.vault.seal_json(dialogue, at=f"chats.dialogue:{chat}")
     await db.run(
         _keep,
         {
@@ -188,7 +186,7 @@ async def keep_begun(
 
     The owner did not write, so an open dialogue (`had_open`) keeps its old expiry.
     """
-    sealed = db.vault.seal(json.dumps(dialogue, separators=(",", ":")), at=f"chats.dialogue:{chat}")
+    sealed = db.vault.seal_json(dialogue, at=f"chats.dialogue:{chat}")
     kept: dict[str, Any] = {"dialogue": sealed}
     if not had_open:
         kept["dialogue_until"] = db.now + until
@@ -250,8 +248,4 @@ async def _chat(db: Reading, row: Any, channel: str, *, new: bool = False) -> Ch
 def _dialogue(db: Reading, row: Any) -> dict[str, Any] | None:
     if row.dialogue is None or row.dialogue_until <= db.now:
         return None
-    try:
-        stored: dict[str, Any] = json.loads(db.vault.open(row.dialogue, at=f"chats.dialogue:{row.id}"))
-    except (Unreadable, ValueError):
-        return None
-    return stored
+    return db.vault.open_json(row.dialogue, at=f"chats.dialogue:{row.id}")

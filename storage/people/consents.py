@@ -7,7 +7,7 @@ from sqlalchemy import exists, select, update
 
 from storage.ids import new_id
 from storage.schema import consents, notices
-from storage.session import Reading, Writing
+from storage.session import DIALECTS, Reading, Writing, insert_for
 
 UPDATES = "updates"
 RATINGS = "ratings"
@@ -28,10 +28,13 @@ class Consent:
     withdrawn_at: datetime | None
 
 
+_note = {dialect: insert_for(dialect, notices).on_conflict_do_nothing() for dialect in DIALECTS}
+
+
 async def note_notice(db: Writing, *, chat: int, version: int, channel: str) -> None:
     """Record that this version of the notice was shown."""
     row = {"chat_id": chat, "version": version, "channel": channel, "shown_at": db.now}
-    await db.run(db.insert(notices).on_conflict_do_nothing(), row)
+    await db.run(_note[db.dialect], row)
 
 
 async def give(db: Writing, *, chat: int, kind: str, channel: str) -> None:

@@ -3,7 +3,6 @@
 waiting → sending → sent → delivered → read;  failed(reason);  unknown
 """
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +11,6 @@ from sqlalchemy import bindparam, func, select, update
 from storage.ids import new_id
 from storage.schema import heard, outbox, waits
 from storage.session import DIALECTS, Reading, Writing, insert_for
-from storage.vault import Unreadable
 
 REPLY, PUSH, ANNOUNCEMENT = 0, 1, 2
 TEMPLATE = "template"  # reason of a row sent as a template, because the resident had not written lately
@@ -58,7 +56,7 @@ async def put(
 
 def sealed_screen(db: Reading, row: int, screen: dict[str, Any]) -> bytes:
     """Sealed body of a row."""
-    return db.vault.seal(json.dumps(screen, separators=(",", ":")), at=f"outbox.body:{row}")
+    return db.vault.seal_json(screen, at=f"outbox.body:{row}")
 
 
 async def body_of(db: Reading, *, row: int, chat: int) -> dict[str, Any] | None:
@@ -91,11 +89,7 @@ async def count_by_state(db: Reading) -> dict[tuple[str, str], int]:
 
 def opened(db: Reading, row: int, sealed: bytes) -> dict[str, Any] | None:
     """Screen of a sealed body; None if it cannot be read any more."""
-    try:
-        screen: dict[str, Any] = json.loads(db.vault.open(sealed, at=f"outbox.body:{row}"))
-    except (Unreadable, ValueError):
-        return None
-    return screen
+    return db.vault.open_json(sealed, at=f"outbox.body:{row}")
 
 
 # Built once: building a statement costs more than running it (docs/performance.md).

@@ -6,7 +6,6 @@ open → started → counted (nine answers stored) → spent
 is a keyed hash that marks the event as asked about; nothing shows who answered what.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,7 +19,6 @@ from storage.people.sittings import Covered, whose_are
 from storage.post import errands
 from storage.schema import applications, bookings, chats, follows, invitations, invited_chats, looked_up
 from storage.session import Reading, Writing
-from storage.vault import Unreadable
 
 CONVERSATION = "rating"
 SECOND = "second"
@@ -266,10 +264,4 @@ async def forget_dialogue(db: Writing, *, chat: int) -> None:
 
 
 def _opened(db: Reading, chat: int, sealed: bytes | None) -> dict[str, Any] | None:
-    if sealed is None:
-        return None
-    try:
-        dialogue: dict[str, Any] = json.loads(db.vault.open(sealed, at=f"chats.dialogue:{chat}"))
-    except (Unreadable, ValueError):
-        return None
-    return dialogue
+    return None if sealed is None else db.vault.open_json(sealed, at=f"chats.dialogue:{chat}")
