@@ -29,6 +29,7 @@ class Metrics:
             buckets=_TURN_SECONDS,
             registry=self.registry,
         )
+        self._of_turns: dict[tuple[str, str], tuple[Counter, Histogram]] = {}  # looking them up costs more
         self._refusals = Counter(
             "loket_refusals", "What residents were refused", ["code"], registry=self.registry
         )
@@ -82,8 +83,14 @@ class Metrics:
 
     def turn(self, *, channel: str, seconds: float, outcome: str = "answered") -> None:
         """Count one turn: answered, duplicate, fault."""
-        self._turns.labels(word(channel), word(outcome)).inc()
-        self._seconds.labels(word(channel)).observe(seconds)
+        counters = self._of_turns.get((channel, outcome))
+        if counters is None:
+            counters = self._of_turns[channel, outcome] = (
+                self._turns.labels(word(channel), word(outcome)),
+                self._seconds.labels(word(channel)),
+            )
+        counters[0].inc()
+        counters[1].observe(seconds)
 
     def refused(self, code: str) -> None:
         """Count one refusal by code."""

@@ -1,7 +1,6 @@
 """The dispatcher: runs turns for messages of every channel, and sends the answers after the commit."""
 
 import asyncio
-import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
@@ -67,9 +66,8 @@ class Dispatcher:
         `padded=False` returns after the commit; the courier delays the reply instead.
         """
         started = time.perf_counter()
-        turn_id = secrets.token_hex(6)
         caps = self._channels[heard.channel].caps
-        planned = await self._take(heard, caps, turn_id)
+        planned = await self._take(heard, caps)
         self._metrics.turn(
             channel=heard.channel, seconds=time.perf_counter() - started, outcome=planned.outcome
         )
@@ -87,12 +85,12 @@ class Dispatcher:
             left = 0.0
         return self._hand_on(heard, planned, inline=inline, after_seconds=max(left, 0.0))
 
-    async def _take(self, heard: Heard, caps: Caps, turn_id: str) -> Planned:
+    async def _take(self, heard: Heard, caps: Caps) -> Planned:
         """Run the turn; a browser's message queues first, except text from its photo."""
         if heard.source is None or heard.fetched:
-            return await self._store.write(lambda db: self._turn.take(db, heard, caps, turn_id))
+            return await self._store.write(lambda db: self._turn.take(db, heard, caps))
         async with self._queue.place(heard):
-            return await self._store.write(lambda db: self._turn.take(db, heard, caps, turn_id))
+            return await self._store.write(lambda db: self._turn.take(db, heard, caps))
 
     async def written(self, parcel: Parcel) -> None:
         """Record that the inline parcel was part of the HTTP answer."""

@@ -1,5 +1,6 @@
 """One message = one turn = one transaction: claim, load, play, write. No network inside."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -80,7 +81,7 @@ class Turn:
         self._expect = expect
         self._handed = Handed(words.texts, office)
 
-    async def take(self, db: Writing, heard: Heard, caps: Caps, turn_id: str) -> Planned:
+    async def take(self, db: Writing, heard: Heard, caps: Caps) -> Planned:
         """Claim the message, play the script, store its effects and the answer.
 
         Raises:
@@ -106,9 +107,9 @@ class Turn:
         chat = await sit_down(db, chat, self._office, caps)
         if heard.kind == LEFT:
             chat = await get_up(db, chat)
-        return await self._hear(db, bounded(heard), caps, chat, turn_id)
+        return await self._hear(db, bounded(heard), caps, chat)
 
-    async def _hear(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
+    async def _hear(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Planned:
         """Refuse the length, store a file or a message for an officer, or answer."""
         dialogue = remembered(chat)
         handed = chat.human_until is not None and chat.human_until > db.now
@@ -125,7 +126,7 @@ class Turn:
             return Planned(outcome="media", photo=True)
         if handed and (length > asked or is_for_the_human(heard, dialogue, caps)):
             return await self._hand_on(db, heard, caps, chat)
-        return await self._answer(db, by_its_words(heard, self._office), caps, chat, turn_id)
+        return await self._answer(db, by_its_words(heard, self._office), caps, chat)
 
     async def _refuse_length(
         self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, most: int
@@ -148,7 +149,7 @@ class Turn:
         planned.outcome, planned.talked = "human", True
         return planned
 
-    async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn_id: str) -> Planned:
+    async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Planned:
         dialogue = remembered(chat)
         scene = self._scene(db, heard, caps, chat, dialogue)
         try:
@@ -165,7 +166,7 @@ class Turn:
             planned = await self._hand_on(db, heard, caps, chat)
         except Exception as fault:  # noqa: BLE001  (the resident gets an answer in any case)
             # The message stays claimed and is answered; the script's effects are undone.
-            log.error("turn.fault", turn=turn_id, **where(dialogue), **what(fault))  # noqa: TRY400  (its message may quote a resident)
+            log.error("turn.fault", turn=secrets.token_hex(6), **where(dialogue), **what(fault))  # noqa: TRY400  (its message may quote a resident)
             apology = Screen(text=self._texts.say(chat.language, "engine-fault"), language=chat.language)
             planned = await self._plan(db, heard, chat, finished(apology, heard, caps), 0.0)
             planned.outcome = "fault"

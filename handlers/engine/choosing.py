@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from domain.text.typed import fold
 from handlers.engine import playing
@@ -136,17 +137,21 @@ def leads_elsewhere(typed: str) -> bool:
 
 def _labelled(offered: Sequence[Offered], typed: str) -> int | None:
     """Choice with the typed label, or the only one that begins so ("ubah" of "Ubah jadwal")."""
-    labels = [fold(one.label) for one in offered]
-    if typed in labels:
-        return labels.index(typed)
-    found = [place for place, label in enumerate(labels) if typed in _beginnings(label)]
+    labels = [_typed_for(one.label) for one in offered]
+    whole = [place for place, (label, _) in enumerate(labels) if typed == label]
+    if whole:
+        return whole[0]
+    found = [place for place, (_, beginnings) in enumerate(labels) if typed in beginnings]
     return found[0] if len(found) == 1 else None
 
 
-def _beginnings(label: str) -> set[str]:
-    """Accepted abbreviations of a label: its first words, and its parts between commas."""
+@lru_cache(maxsize=1024)
+def _typed_for(label: str) -> tuple[str, frozenset[str]]:
+    """The folded label, and its accepted abbreviations: its first words, and its parts between commas."""
+    label = fold(label)
     words = label.split()
-    return {fold(" ".join(words[:end])) for end in range(1, len(words))} | set(map(fold, label.split(",")))
+    first = {fold(" ".join(words[:end])) for end in range(1, len(words))}
+    return label, frozenset(first | set(map(fold, label.split(","))))
 
 
 async def _choose_begun(scene: Scene, dialogue: Dialogue, place: int) -> Reply | None:

@@ -147,6 +147,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     _header_bytes = 0
     _timer: asyncio.TimerHandle | None = None
+    _deadline = 0.0
 
     def __init__(self, *args: Any, lines: ChatLines, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -237,8 +238,18 @@ class PatientProtocol(HttpToolsProtocol):
         self._timer = self.loop.call_later(_CUT_SECONDS, self.transport.abort)
 
     def _wait(self, seconds: float) -> None:
-        self._stop_waiting()
-        self._timer = self.loop.call_later(seconds, self._let_go)
+        """Give up so many seconds from now; a running timer that ends before looks again, so it is not set anew."""
+        self._deadline = self.loop.time() + seconds
+        if self._timer is None or self._timer.when() > self._deadline:
+            self._stop_waiting()
+            self._timer = self.loop.call_at(self._deadline, self._look)
+
+    def _look(self) -> None:
+        self._timer = None
+        if self.loop.time() < self._deadline:
+            self._timer = self.loop.call_at(self._deadline, self._look)
+        else:
+            self._let_go()
 
     def _stop_waiting(self) -> None:
         if self._timer is not None:
