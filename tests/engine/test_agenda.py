@@ -19,14 +19,18 @@ class Process:
     """The background work of one process, and how many transactions it begins; its seconds are counted by hand."""
 
     def __init__(self, counter: Counter) -> None:
-        self.counter, self.begun = counter, 0
+        self.counter, self.begun, self._under_way = counter, 0, 0
         engine = counter.store._engine
         engine.write, engine.read = self._counted(engine.write), self._counted(engine.read)
 
     def _counted(self, run):
-        def counted(work):
+        async def counted(work):
             self.begun += 1
-            return run(work)
+            self._under_way += 1
+            try:
+                return await run(work)
+            finally:
+                self._under_way -= 1
 
         return counted
 
@@ -34,7 +38,9 @@ class Process:
         work = _workers(self.counter.assembled)
         del work["agenda"]
         self._tasks = [asyncio.ensure_future(run()) for run in work.values()]
-        await self.seconds(3)
+        async with asyncio.timeout(30):
+            while await self.seconds(2):
+                pass
 
     async def close(self) -> None:
         for task in self._tasks:
@@ -48,7 +54,7 @@ class Process:
         for _ in range(number):
             await self.counter.assembled.agenda.tick()
             seen = -1
-            while seen != self.begun:  # until all rest again
+            while seen != self.begun or self._under_way:  # until all rest again
                 seen = self.begun
                 await asyncio.sleep(0.02)
         return self.begun - before
