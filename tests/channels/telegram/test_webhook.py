@@ -168,7 +168,7 @@ async def test_who_gave_up_waiting_gets_the_reply_by_a_call(telegram: Telegram) 
                     telegram.deliveries.webhook.url,
                     json=update,
                     headers={"X-Telegram-Bot-Api-Secret-Token": SECRET},
-                    timeout=0.2,
+                    timeout=httpx.Timeout(30, read=0.2),
                 )
         await counter.line_is_cut()
         counter.gate.set()
