@@ -117,7 +117,7 @@ class Chores:
         if not found.clean:
             found = await self._store.write(reconciliation.mend)
             log.error(
-                "announcing.did_not_add_up",
+                "announcing.counts_differ",
                 miscounted=len(found.miscounted),
                 stateless=found.stateless,
                 orphaned=found.orphaned,
@@ -132,7 +132,7 @@ class Chores:
             await self._store.write(partial(control.give_up, announcement=announcement))
 
 
-async def frozen(store: Store, *, announcement: int, office: Office, texts: Texts) -> None:
+async def freeze_or_wait(store: Store, *, announcement: int, office: Office, texts: Texts) -> None:
     """Freeze a released announcement, or wait until another process has done so.
 
     Raises:

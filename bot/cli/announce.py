@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from bot.announcing.chores import frozen
+from bot.announcing.chores import freeze_or_wait
 from bot.announcing.file import UnusableAnnouncement, read_order
 from bot.announcing.recipients import Listed, read_list
 from bot.announcing.render import preview
@@ -78,7 +78,7 @@ async def _work(
         return shown, listed, Attempt(), office
     done = await plan(store, order=order, by=by, office=office)
     if done.announcement is not None:
-        await frozen(store, announcement=done.announcement, office=office, texts=texts)
+        await freeze_or_wait(store, announcement=done.announcement, office=office, texts=texts)
     return shown, listed, done, office
 
 

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.announcing.chores import frozen
+from bot.announcing.chores import freeze_or_wait
 from bot.announcing.recipients import Listed, read_list
 from bot.announcing.render import preview
-from bot.console.job_files import keep_refused, laid_out
+from bot.console.job_files import copy_job_file, keep_refused
 from bot.console.job_runner import Advance, Unworkable
 from bot.importing.report import remarks, unusable
 from bot.importing.table import UnusableFile
@@ -36,7 +36,7 @@ _DIGITS_A_DAY = 5  # digits of the number of cards a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class AnnouncementForm:
     """An announcement as entered in the form; `listed`: its applications come from a file."""
 
     name: str
@@ -60,7 +60,9 @@ class Written:
         )
 
 
-def written(form: Mapping[str, str], office: Office, today: date) -> tuple[Written | None, dict[str, Any]]:
+def parse_form(
+    form: Mapping[str, str], office: Office, today: date
+) -> tuple[AnnouncementForm | None, dict[str, Any]]:
     """The announcement in the form, or its faults by field: a code, or a refusal to be worded."""
     faults: dict[str, Any] = {}
     name = clean_name(form.get("nama", ""))
@@ -77,7 +79,9 @@ def written(form: Mapping[str, str], office: Office, today: date) -> tuple[Writt
     if faults:
         return None, faults
     marked = {"urgent": bool(form.get("mendesak")), "override": bool(form.get("ulang"))}
-    return Written(name=name, texts=wording, audience=audience, waves=waves, listed=listed, **marked), {}
+    return AnnouncementForm(
+        name=name, texts=wording, audience=audience, waves=waves, listed=listed, **marked
+    ), {}
 
 
 def texts_in(form: Mapping[str, str], office: Office) -> dict[str, str]:
@@ -101,16 +105,16 @@ class AnnounceWork:
             raise Unworkable({"gone": True})
         with tempfile.TemporaryDirectory(prefix="loket-") as folder:
             path = Path(folder) / "daftar"
-            if job.argument["listed"] and not await laid_out(self._store, job, path):
+            if job.argument["listed"] and not await copy_job_file(self._store, job, path):
                 raise Unworkable({"gone": True})
             try:
-                return await self._do(job, codec.load(Written, job.argument), by, path)
+                return await self._do(job, codec.load(AnnouncementForm, job.argument), by, path)
             except UnusableFile as why:
                 raise Unworkable({"why": unusable(why, self._texts, DEFAULT)}) from None
             except Refusal as refusal:
                 raise Unworkable({"why": self._said(refusal)}) from None
 
-    async def _do(self, job: Job, told: Written, by: StaffMember, path: Path) -> dict[str, Any]:
+    async def _do(self, job: Job, told: AnnouncementForm, by: StaffMember, path: Path) -> dict[str, Any]:
         listed = await read_list(self._store, path, self._office, by=by) if told.listed else Listed()
         order = told.order(listed.applications if told.listed else None)
         if job.kind == CHECK:
@@ -120,7 +124,9 @@ class AnnounceWork:
         done = await plan(self._store, order=order, by=by, office=self._office)
         if done.announcement is None:
             raise done.refusal or NotAllowed
-        await frozen(self._store, announcement=done.announcement, office=self._office, texts=self._texts)
+        await freeze_or_wait(
+            self._store, announcement=done.announcement, office=self._office, texts=self._texts
+        )
         return {"id": str(done.announcement)}
 
     async def _check(

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bot.console.job_files import keep_refused, laid_out
+from bot.console.job_files import copy_job_file, keep_refused
 from bot.console.job_runner import Advance, Unworkable
 from bot.importing.report import ImportReport, unusable
 from bot.importing.run import import_register
@@ -32,7 +32,7 @@ class ImportWork:
         """Check the job's file, or write its good rows; return counts and remarks."""
         with tempfile.TemporaryDirectory(prefix="loket-") as folder:
             path = Path(folder) / "register"
-            if not await laid_out(self._store, job, path):
+            if not await copy_job_file(self._store, job, path):
                 raise Unworkable({"gone": True})
             try:
                 report = await self._import(job, path, advance)

@@ -44,7 +44,7 @@ async def keep(
     return job
 
 
-async def laid_out(store: Store, job: Job, path: Path) -> bool:
+async def copy_job_file(store: Store, job: Job, path: Path) -> bool:
     """Copy the job's file, or its predecessor's, to `path`, readable only by this user; False: it is gone."""
     source = int(job.argument.get("of") or job.id)
     found = False

@@ -101,7 +101,7 @@ GATES = (
     _page(_TOLD, Action.SEE_ANNOUNCEMENTS, announcements.show),
     _page(f"{_TOLD}/baru", Action.ANNOUNCE, announce.show),
     _does(f"{_TOLD}/baru", Action.ANNOUNCE, announce.check, of_order),
-    _asks(f"{_TOLD}/contoh", Action.ANNOUNCE, announce.shown_as),
+    _asks(f"{_TOLD}/contoh", Action.ANNOUNCE, announce.show_sample),
     _page(_LOOK, Action.ANNOUNCE, announce.follow, of_announce_job, their_job),
     _page(f"{_LOOK}/maju", Action.ANNOUNCE, announce.advance, of_announce_job, their_job, asks_itself=True),
     _page(f"{_LOOK}/ditolak", Action.ANNOUNCE, announce.refused_rows, of_announce_job, their_job),

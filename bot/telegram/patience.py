@@ -44,7 +44,7 @@ class Patience:
             seconds = max(seconds, problem.retry_after_seconds)
         self._failures += 1
         self._look_at(problem)
-        log.warning("telegram.waits", problem=type(problem).__name__, seconds=seconds)
+        log.warning("telegram.retry", problem=type(problem).__name__, seconds=seconds)
         await self._sleep(seconds)
 
     def _look_at(self, problem: Exception) -> None:
@@ -54,4 +54,4 @@ class Patience:
         self.trouble = why
         if self._told != why:
             self._told = why
-            log.error("telegram.needs_you", why=why, to_do=TO_DO[why])
+            log.error("telegram.needs_action", why=why, to_do=TO_DO[why])

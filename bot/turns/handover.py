@@ -26,12 +26,12 @@ _TYPES = {"photo": ("foto.jpg", "image/jpeg"), "voice": ("suara.ogg", "audio/ogg
 _DOCUMENT = ("berkas", "application/octet-stream")
 
 
-class ForTheHuman(Exception):
+class MeantForOfficer(Exception):
     """The text answers no question of the bot, so it is for the officer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class HandoverMessages:
     """Passes messages to the officer during a handover."""
 
     texts: Texts

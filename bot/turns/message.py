@@ -56,11 +56,11 @@ def bounded(heard: Heard) -> Heard:
     return replace(heard, file_name=name[:_LONGEST_FILE_NAME]) if len(name) > _LONGEST_FILE_NAME else heard
 
 
-def most_of(*, asked: int, handed: bool) -> int:
+def longest_accepted(*, asked: int, handed: bool) -> int:
     """Longest accepted text: that of the open question, or of a handover."""
     return max(asked, LONGEST_MESSAGE) if handed else asked
 
 
-def beginning(heard: Heard) -> Heard:
+def searched_part(heard: Heard) -> Heard:
     """The message with the part of its text that is searched for a NIK to delete."""
     return replace(heard, text=heard.text[:LONGEST_MESSAGE])

@@ -138,7 +138,7 @@ def to_fetch(heard: Heard, *, for_human: bool = False) -> dict[str, Any]:
     return kept
 
 
-def by_its_words(heard: Heard, office: Office) -> Heard:
+def caption_as_text(heard: Heard, office: Office) -> Heard:
     """A photo or file without a readable code, as a text if its caption has a number or a NIK."""
     if heard.kind not in ("photo", "file") or not heard.text:
         return heard

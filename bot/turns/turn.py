@@ -9,9 +9,9 @@ import structlog
 
 from bot.channel import Busy, Heard
 from bot.setup.logs import what
-from bot.turns.handover import ForTheHuman, Handed, is_for_the_human, is_to_fetch
-from bot.turns.message import beginning, bounded, message_of, most_of, remembered, where
-from bot.turns.photos import by_its_words, to_fetch
+from bot.turns.handover import HandoverMessages, MeantForOfficer, is_for_the_human, is_to_fetch
+from bot.turns.message import bounded, longest_accepted, message_of, remembered, searched_part, where
+from bot.turns.photos import caption_as_text, to_fetch
 from bot.turns.sittings import LEFT, get_up, scene_of, sit_down, unfinished
 from bot.turns.small_screens import with_notice
 from bot.turns.wording import finished, shown_again, word
@@ -79,7 +79,7 @@ class Turn:
         self._office = office
         self._owner = owner
         self._expect = expect
-        self._handed = Handed(words.texts, office)
+        self._handed = HandoverMessages(words.texts, office)
 
     async def take(self, db: Writing, heard: Heard, caps: Caps) -> Planned:
         """Claim the message, play the script, store its effects and the answer.
@@ -114,7 +114,7 @@ class Turn:
         dialogue = remembered(chat)
         handed = chat.human_until is not None and chat.human_until > db.now
         asked, length = longest_text(dialogue), 0 if heard.group else len(heard.text)
-        most = most_of(asked=asked, handed=handed)
+        most = longest_accepted(asked=asked, handed=handed)
         if length > most:
             return await self._refuse_length(db, heard, caps, chat, most)
         if is_to_fetch(heard, handed=handed):
@@ -126,7 +126,7 @@ class Turn:
             return Planned(outcome="media", photo=True)
         if handed and (length > asked or is_for_the_human(heard, dialogue, caps)):
             return await self._hand_on(db, heard, caps, chat)
-        return await self._answer(db, by_its_words(heard, self._office), caps, chat)
+        return await self._answer(db, caption_as_text(heard, self._office), caps, chat)
 
     async def _refuse_length(
         self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, most: int
@@ -136,7 +136,7 @@ class Turn:
         screen = Screen(
             text=self._texts.say(chat.language, "engine-too-long", most=most), language=chat.language
         )
-        planned = await self._plan(db, heard, chat, finished(screen, beginning(heard), caps), 0.0)
+        planned = await self._plan(db, heard, chat, finished(screen, searched_part(heard), caps), 0.0)
         scene = self._scene(db, heard, caps, chat, dialogue)
         await self._keep(scene, dialogue, Reply(), planned.row, welcomed=chat.welcomed)
         planned.outcome = "too_long"
@@ -162,7 +162,7 @@ class Turn:
                 planned.talked = any(one.conversation in _TALKS for one in dialogue.stack)
         except StoreDown:
             raise
-        except ForTheHuman:
+        except MeantForOfficer:
             planned = await self._hand_on(db, heard, caps, chat)
         except Exception as fault:  # noqa: BLE001  (the resident gets an answer in any case)
             # The message stays claimed and is answered; the script's effects are undone.
@@ -205,7 +205,7 @@ class Turn:
         else:
             reply = await hearing.hear(scene, dialogue, message_of(heard), self._phrases)
         if scene.handed and reply.refused and not heard.text.startswith("/"):
-            raise ForTheHuman
+            raise MeantForOfficer
         earlier = await self._shown_before(scene, reply)
         if earlier is None and reply.repeats is not None:
             reply = await playing.show_again(scene, dialogue, Said("engine-old-button"))

@@ -48,7 +48,7 @@ class Line(Protocol):
         ...
 
 
-class _Shown(NamedTuple):
+class _RecentFrame(NamedTuple):
     """A frame that was written, its time, and whether it contains no names."""
 
     at: float
@@ -67,7 +67,7 @@ class WebChannel(Channel):
         self.downloads = Keep(bytes_at_most=32 * _MEBIBYTE, seconds=15 * 60, monotonic=monotonic)
         self._monotonic = monotonic
         self._lines: dict[str, list[Line]] = {}
-        self._recent: dict[str, deque[_Shown]] = {}
+        self._recent: dict[str, deque[_RecentFrame]] = {}
         self._swept = monotonic()
 
     def present(self) -> frozenset[str]:
@@ -136,7 +136,7 @@ class WebChannel(Channel):
         if not await self._show(address, frames):
             raise Absent
         kept = self._recent.setdefault(address, deque(maxlen=_RECENT_FRAMES))
-        kept.extend(_Shown(self._monotonic(), frame, screen.veiled) for frame in frames)
+        kept.extend(_RecentFrame(self._monotonic(), frame, screen.veiled) for frame in frames)
         return Sent(id=name)
 
     def _file(self, address: str, said: str, place: int, file: File) -> Json:

@@ -9,7 +9,7 @@ import structlog
 
 from bot.channel import Held, Outage, Parcel, Rejected, Sent, Throttled, Undelivered, Unknown, Unreachable
 from bot.sending.pacer import Pacer
-from bot.whatsapp.errors import GATEWAY, Deed, Meaning, Refused
+from bot.whatsapp.errors import GATEWAY, Meaning, Reaction, Refused
 from bot.whatsapp.media import upload
 from bot.whatsapp.render import Payload
 from bot.whatsapp.sending import GraphApi
@@ -115,14 +115,14 @@ class WhatsAppDelivery:
     async def _outcome(self, parcel: Parcel, why: Refused) -> Exception:
         """Exception for a refusal, after its holds are in force."""
         meaning = why.meaning
-        match meaning.deed:
-            case Deed.TEMPLATE:
+        match meaning.reaction:
+            case Reaction.TEMPLATE:
                 return WindowClosed()
-            case Deed.WAIT:
+            case Reaction.WAIT:
                 return self._waits(parcel, meaning)
-            case Deed.WAIT_FOR_PERSON:
+            case Reaction.WAIT_FOR_PERSON:
                 return self._person_waits(parcel.address)
-            case Deed.SHUT:
+            case Reaction.SHUT:
                 await self._shut(why)
                 return Outage()
         return _outcome_of(meaning)
@@ -150,12 +150,12 @@ class WhatsAppDelivery:
         self._shut_until = self._clock() + SHUT_SECONDS
         if self.trouble is None:
             self.trouble = why.meaning.reason
-            log.error("whatsapp.refused_us", reason=why.meaning.reason, code=why.code)
+            log.error("whatsapp.refused", reason=why.meaning.reason, code=why.code)
             await self._tell(why.meaning.reason)
 
     def _recovered(self) -> None:
         if self.trouble is not None:
-            log.info("whatsapp.takes_us_again", after=self.trouble)
+            log.info("whatsapp.recovered", after=self.trouble)
             self.trouble = None
 
     def _keep_out(self) -> None:
@@ -197,12 +197,12 @@ def recipient(address: str) -> dict[str, str]:
 
 
 def _outcome_of(meaning: Meaning) -> Undelivered:
-    match meaning.deed:
-        case Deed.KEEP:
+    match meaning.reaction:
+        case Reaction.KEEP:
             return Held(meaning.reason, again_after_seconds=meaning.seconds)
-        case Deed.GIVE_UP_PERSON:
+        case Reaction.GIVE_UP_PERSON:
             return Unreachable(meaning.reason)
-        case Deed.GIVE_UP:
+        case Reaction.GIVE_UP:
             return Rejected(meaning.reason)
     return Outage(asked=meaning.reason == GATEWAY)
 

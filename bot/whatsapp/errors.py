@@ -14,7 +14,7 @@ _NO_SUCH_OBJECT = 33  # subcode of 100: the number's id or the version in the ad
 _INVALID = 100
 
 
-class Deed(Enum):
+class Reaction(Enum):
     """Reaction to a refusal."""
 
     WAIT = auto()  # this message waits, longer each time, and all pushes
@@ -31,7 +31,7 @@ class Deed(Enum):
 class Meaning:
     """A reaction and its reason; `seconds` is the wait, or the first one unless the provider `told` it."""
 
-    deed: Deed
+    reaction: Reaction
     reason: str
     seconds: float = 0.0
     told: bool = False
@@ -50,42 +50,42 @@ def _each(codes: Iterable[int], meaning: Meaning) -> dict[int, Meaning]:
     return dict.fromkeys(codes, meaning)
 
 
-_ACCESS = Meaning(Deed.SHUT, "access")
-_DOWN = Meaning(Deed.DOWN, "provider_down")
-_SETUP = Meaning(Deed.SHUT, "number_not_ready")
+_ACCESS = Meaning(Reaction.SHUT, "access")
+_DOWN = Meaning(Reaction.DOWN, "provider_down")
+_SETUP = Meaning(Reaction.SHUT, "number_not_ready")
 
 CODES: dict[int, Meaning] = {
     # our account
     **_each((0, 3, 10, 190, *range(200, 300), 131005), _ACCESS),
-    368: Meaning(Deed.SHUT, "blocked_by_provider"),
-    131031: Meaning(Deed.SHUT, "account_locked"),
-    131042: Meaning(Deed.SHUT, "payment"),
+    368: Meaning(Reaction.SHUT, "blocked_by_provider"),
+    131031: Meaning(Reaction.SHUT, "account_locked"),
+    131042: Meaning(Reaction.SHUT, "payment"),
     **_each((131037, 131045, 133010), _SETUP),
     # rate limits
-    **_each((4, 80007, 133016), Meaning(Deed.WAIT, "too_fast", 5)),
-    130429: Meaning(Deed.WAIT, "too_fast", 2),
-    131056: Meaning(Deed.WAIT_FOR_PERSON, "too_fast_for_person"),
-    131048: Meaning(Deed.KEEP, "spam_limit", 3600),
+    **_each((4, 80007, 133016), Meaning(Reaction.WAIT, "too_fast", 5)),
+    130429: Meaning(Reaction.WAIT, "too_fast", 2),
+    131056: Meaning(Reaction.WAIT_FOR_PERSON, "too_fast_for_person"),
+    131048: Meaning(Reaction.KEEP, "spam_limit", 3600),
     # trouble of the provider
     **_each((1, 2, 131000, 131016, 131057, 133000, 133004), _DOWN),
     # the recipient
-    131047: Meaning(Deed.TEMPLATE, WINDOW_CLOSED),
-    131026: Meaning(Deed.GIVE_UP_PERSON, "undeliverable"),
-    131030: Meaning(Deed.GIVE_UP_PERSON, "not_a_test_recipient"),
-    131021: Meaning(Deed.GIVE_UP_PERSON, "own_number"),
-    130497: Meaning(Deed.GIVE_UP_PERSON, "country"),
-    131049: Meaning(Deed.GIVE_UP, "held_back_by_provider"),
-    131050: Meaning(Deed.GIVE_UP, "declined_by_person"),
-    130472: Meaning(Deed.GIVE_UP, "experiment"),
+    131047: Meaning(Reaction.TEMPLATE, WINDOW_CLOSED),
+    131026: Meaning(Reaction.GIVE_UP_PERSON, "undeliverable"),
+    131030: Meaning(Reaction.GIVE_UP_PERSON, "not_a_test_recipient"),
+    131021: Meaning(Reaction.GIVE_UP_PERSON, "own_number"),
+    130497: Meaning(Reaction.GIVE_UP_PERSON, "country"),
+    131049: Meaning(Reaction.GIVE_UP, "held_back_by_provider"),
+    131050: Meaning(Reaction.GIVE_UP, "declined_by_person"),
+    130472: Meaning(Reaction.GIVE_UP, "experiment"),
     # templates: nothing was sent, so nothing is lost
-    132001: Meaning(Deed.KEEP, "template_missing", 3600),
-    132007: Meaning(Deed.KEEP, "template_refused", 3600),
-    **_each((132015, 132016), Meaning(Deed.KEEP, "template_paused", 3600)),
-    **_each((132000, 132005, 132012, 132018), Meaning(Deed.KEEP, "template_differs", 3600)),
+    132001: Meaning(Reaction.KEEP, "template_missing", 3600),
+    132007: Meaning(Reaction.KEEP, "template_refused", 3600),
+    **_each((132015, 132016), Meaning(Reaction.KEEP, "template_paused", 3600)),
+    **_each((132000, 132005, 132012, 132018), Meaning(Reaction.KEEP, "template_differs", 3600)),
     # the message
-    _INVALID: Meaning(Deed.GIVE_UP, "malformed"),
-    **_each((131008, 131009, 131051, 135000), Meaning(Deed.GIVE_UP, "malformed")),
-    **_each((131052, 131053), Meaning(Deed.GIVE_UP, "media")),
+    _INVALID: Meaning(Reaction.GIVE_UP, "malformed"),
+    **_each((131008, 131009, 131051, 135000), Meaning(Reaction.GIVE_UP, "malformed")),
+    **_each((131052, 131053), Meaning(Reaction.GIVE_UP, "media")),
 }
 
 GATEWAY = "gateway"  # an intermediary answered: the message may have been accepted
@@ -99,14 +99,14 @@ def meaning_of(code: int | None, *, status: int = 400) -> Meaning:
     if known is not None:
         return known
     if status == _TOO_MANY:
-        return Meaning(Deed.WAIT, "too_fast", 5)
+        return Meaning(Reaction.WAIT, "too_fast", 5)
     if status in {_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND}:
         return _ACCESS
     if status in _GATEWAY:
-        return Meaning(Deed.DOWN, GATEWAY)
+        return Meaning(Reaction.DOWN, GATEWAY)
     if status >= _SERVER or 300 <= status < 400:  # noqa: PLR2004 (a redirect: something on the way, not the provider)
         return _DOWN
-    return Meaning(Deed.GIVE_UP, f"code_{code}" if code is not None else f"http_{status}")
+    return Meaning(Reaction.GIVE_UP, f"code_{code}" if code is not None else f"http_{status}")
 
 
 def reason_of(code: int | None) -> str:
@@ -124,8 +124,8 @@ def refused(status: int, answer: Any, *, retry_after: str | None = None) -> Refu
         meaning = _ACCESS
     if retry_after is not None and retry_after.isascii() and retry_after.isdigit():
         told = min(max(float(retry_after), 1.0), 3600.0)
-        seconds = told if meaning.deed is Deed.WAIT else max(told, meaning.seconds)
-        meaning = Meaning(meaning.deed, meaning.reason, seconds, told=True)
+        seconds = told if meaning.reaction is Reaction.WAIT else max(told, meaning.seconds)
+        meaning = Meaning(meaning.reaction, meaning.reason, seconds, told=True)
     return Refused(meaning, code=code)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from bot.channel import Outage, Rejected, Throttled, Undelivered, Unknown
-from bot.whatsapp.errors import Deed, Refused
+from bot.whatsapp.errors import Reaction, Refused
 from bot.whatsapp.render import upload_mime
 from bot.whatsapp.sending import GraphApi
 from handlers.engine.screen import File
@@ -53,8 +53,8 @@ async def upload(graph: GraphApi, number: str, file: File) -> str:
 
 
 def _unfetched(why: Refused) -> Undelivered:
-    if why.meaning.deed in (Deed.WAIT, Deed.WAIT_FOR_PERSON):
+    if why.meaning.reaction in (Reaction.WAIT, Reaction.WAIT_FOR_PERSON):
         return Throttled(why.meaning.seconds)
-    if why.meaning.deed in (Deed.GIVE_UP, Deed.GIVE_UP_PERSON, Deed.KEEP):
+    if why.meaning.reaction in (Reaction.GIVE_UP, Reaction.GIVE_UP_PERSON, Reaction.KEEP):
         return Rejected("no_file")
     return Outage()

@@ -16,7 +16,7 @@ from handlers.engine.choosing import (
 )
 from handlers.engine.dialogue import Dialogue, Transcript
 from handlers.engine.playing import Reply
-from handlers.engine.registry import CONVERSATIONS, is_aside, is_private, is_verbatim, told_when_over
+from handlers.engine.registry import CONVERSATIONS, has_over, is_aside, is_private, is_verbatim
 from handlers.engine.scene import Answer, Said, Scene
 from handlers.engine.understanding import Matcher
 
@@ -53,7 +53,7 @@ class Phrasebook:
 
 async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
     """Interpret and answer the message; call `over` of the conversations that it ended."""
-    watched = [one for one in dialogue.stack if told_when_over(one.conversation)]
+    watched = [one for one in dialogue.stack if has_over(one.conversation)]
     missed = dialogue.missed
     reply = await _hear(scene, dialogue, message, phrases)
     if dialogue.missed == missed:

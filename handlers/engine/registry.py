@@ -126,7 +126,7 @@ def is_verbatim(name: str) -> bool:
     return name in CONVERSATIONS and CONVERSATIONS[name].verbatim
 
 
-def told_when_over(name: str) -> bool:
+def has_over(name: str) -> bool:
     """Whether a conversation has an `over` function."""
     return name in CONVERSATIONS and CONVERSATIONS[name].over is not None
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.announcing.chores import frozen
+from bot.announcing.chores import freeze_or_wait
 from bot.announcing.recipients import read_list
 from bot.announcing.render import preview
 from bot.setup.office_file import SAMPLE
@@ -173,7 +173,7 @@ class Hall(Counter):
         if done.announcement is None:
             assert done.refusal
             return done.refusal
-        await frozen(self.store, announcement=done.announcement, office=self.office, texts=self.texts)
+        await freeze_or_wait(self.store, announcement=done.announcement, office=self.office, texts=self.texts)
         return done.announcement
 
     async def _with_list(self, order: Order, by: StaffMember | None) -> Order:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.console.announcement_jobs import Written
+from bot.console.announcement_jobs import AnnouncementForm
 from bot.setup.holidays import calendar_of
 from domain import codec
 from domain.announcements.announcement import Audience, Wording
@@ -111,7 +111,9 @@ async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = No
         by = await staff.find_by_id(db, member=whose)
         audience = Audience(stage=Stage.READY_FOR_PICKUP, point=point)
         marked = {"waves": None, "urgent": False, "override": False, "listed": False}
-        written = Written(name="Kabar", texts=Wording({"id": "Sudah jadi"}), audience=audience, **marked)
+        written = AnnouncementForm(
+            name="Kabar", texts=Wording({"id": "Sudah jadi"}), audience=audience, **marked
+        )
         look = {"kind": "announce-check", "staff": whose, "argument": codec.dump(written)}
         job = {"kind": "import", "staff": whose, "argument": {"name": "a.csv", "write": False}}
         imported, looked = [await jobs.plan(db, **one, gathering=True) for one in (job, look)]

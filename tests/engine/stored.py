@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from bot.console.announcement_jobs import Written
+from bot.console.announcement_jobs import AnnouncementForm
 from bot.importing.report import Remark
 from domain.announcements.announcement import Audience, Counts, Wording
 from domain.announcements.waves import Expected, Waves
@@ -89,7 +89,7 @@ PREVIEW = Preview(
     templates=0, unreachable=1, already=None, refusal=None,
     calendar=(Expected(point="sooko", starts_at=AT, ends_at=LATER, cards=3, room=4),),
 )  # fmt: skip
-WRITTEN = Written(
+WRITTEN = AnnouncementForm(
     name="Siap",
     texts=Wording({"id": "Halo {nama}", "en": "Hello"}),
     audience=Audience(stage=Stage.READY_FOR_PICKUP),

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from bot.announcing.render import TEMPLATE, Rendering
 from bot.channels import CAPS
-from bot.console.announcement_jobs import CHECK, SEND, Written, sample, texts_in, written
+from bot.console.announcement_jobs import CHECK, SEND, AnnouncementForm, parse_form, sample, texts_in
 from bot.console.desk import Filled, Visit
 from bot.console.job_files import keep
 from bot.console.pages.imports import send_refused
@@ -37,7 +37,7 @@ async def show(visit: Visit) -> Response:
     return _form(visit)
 
 
-async def shown_as(visit: Visit) -> Response:
+async def show_sample(visit: Visit) -> Response:
     """Serve `POST /staf/pengumuman/contoh`: a sample of the text on each channel while it is written."""
     try:
         wording = Wording.read(texts_in(visit.form, visit.office), waves=bool(visit.form.get("per_hari")))
@@ -48,7 +48,7 @@ async def shown_as(visit: Visit) -> Response:
 
 async def check(visit: Visit) -> Response:
     """Serve `POST /staf/pengumuman/baru`: check its effect in the background; nothing is sent."""
-    told, faults = written(visit.form, visit.office, visit.today)
+    told, faults = parse_form(visit.form, visit.office, visit.today)
     file = visit.files.get("berkas")
     if visit.form.get("sumber") == "berkas" and (file is None or not file.filename or not file.size):
         faults["berkas"] = "berkas-kosong"
@@ -103,7 +103,7 @@ async def send(visit: Visit) -> Response:
 async def try_out(visit: Visit) -> Response:
     """Serve `POST /staf/pengumuman/periksa/{id}/uji`: send it to the member's own staff chats."""
     job = await job_of(visit)
-    told = codec.load(Written, job.argument)
+    told = codec.load(AnnouncementForm, job.argument)
     rendering = Rendering(visit.desk.texts)
 
     async def put(db: Writing) -> list[StaffChat]:
@@ -132,7 +132,7 @@ async def job_of(visit: Visit) -> Job:
 
 
 async def _checked(visit: Visit, job: Job) -> Response:
-    told = codec.load(Written, job.argument)
+    told = codec.load(AnnouncementForm, job.argument)
     found = job.outcome
     came = codec.load(Preview, found["preview"]) if "preview" in found else None
     limit = visit.office.announcements.approver_above

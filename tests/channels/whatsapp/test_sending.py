@@ -7,7 +7,7 @@ import pytest
 import structlog
 
 from bot.channel import Held, Outage, Rejected, Throttled, Undelivered, Unknown, Unreachable
-from bot.whatsapp.errors import CODES, Deed, meaning_of, reason_of
+from bot.whatsapp.errors import CODES, Reaction, meaning_of, reason_of
 from handlers.engine.screen import Screen, ShownChoice
 from tests.channels.whatsapp.cloud import CUT, NUMBER, SILENCE, TOKEN, Cloud, channel_to, parcel
 
@@ -60,14 +60,14 @@ async def test_the_list_s_button_is_labelled_in_the_language_of_the_screen(cloud
 
 
 OUTCOMES = {
-    Deed.WAIT: Throttled,
-    Deed.WAIT_FOR_PERSON: Throttled,
-    Deed.TEMPLATE: Held,  # a reply has no template: it waits until they speak
-    Deed.KEEP: Held,
-    Deed.GIVE_UP_PERSON: Unreachable,
-    Deed.GIVE_UP: Rejected,
-    Deed.DOWN: Outage,
-    Deed.SHUT: Outage,
+    Reaction.WAIT: Throttled,
+    Reaction.WAIT_FOR_PERSON: Throttled,
+    Reaction.TEMPLATE: Held,  # a reply has no template: it waits until they speak
+    Reaction.KEEP: Held,
+    Reaction.GIVE_UP_PERSON: Unreachable,
+    Reaction.GIVE_UP: Rejected,
+    Reaction.DOWN: Outage,
+    Reaction.SHUT: Outage,
 }
 
 
@@ -75,7 +75,7 @@ OUTCOMES = {
 async def test_every_code_of_the_table_leads_to_its_deed(cloud, channel, code):
     cloud.refuses(code)
     meaning = CODES[code]
-    with pytest.raises(OUTCOMES[meaning.deed]) as why:
+    with pytest.raises(OUTCOMES[meaning.reaction]) as why:
         await channel.send(parcel())
     if hasattr(why.value, "reason"):
         assert why.value.reason == meaning.reason
@@ -83,24 +83,24 @@ async def test_every_code_of_the_table_leads_to_its_deed(cloud, channel, code):
 
 
 @pytest.mark.parametrize(
-    ("code", "deed", "reason"),
+    ("code", "reaction", "reason"),
     [
-        (130429, Deed.WAIT, "too_fast"),
-        (80007, Deed.WAIT, "too_fast"),
-        (131056, Deed.WAIT_FOR_PERSON, "too_fast_for_person"),
-        (131047, Deed.TEMPLATE, "window_closed"),
-        (131026, Deed.GIVE_UP_PERSON, "undeliverable"),
-        (131048, Deed.KEEP, "spam_limit"),
-        (131049, Deed.GIVE_UP, "held_back_by_provider"),
-        (132001, Deed.KEEP, "template_missing"),
-        (190, Deed.SHUT, "access"),
-        (10, Deed.SHUT, "access"),
-        (250, Deed.SHUT, "access"),
-        (131999, Deed.GIVE_UP, "code_131999"),  # nobody knows it yet
+        (130429, Reaction.WAIT, "too_fast"),
+        (80007, Reaction.WAIT, "too_fast"),
+        (131056, Reaction.WAIT_FOR_PERSON, "too_fast_for_person"),
+        (131047, Reaction.TEMPLATE, "window_closed"),
+        (131026, Reaction.GIVE_UP_PERSON, "undeliverable"),
+        (131048, Reaction.KEEP, "spam_limit"),
+        (131049, Reaction.GIVE_UP, "held_back_by_provider"),
+        (132001, Reaction.KEEP, "template_missing"),
+        (190, Reaction.SHUT, "access"),
+        (10, Reaction.SHUT, "access"),
+        (250, Reaction.SHUT, "access"),
+        (131999, Reaction.GIVE_UP, "code_131999"),  # nobody knows it yet
     ],
 )
-def test_a_code_means(code, deed, reason):
-    assert (meaning_of(code).deed, meaning_of(code).reason) == (deed, reason)
+def test_a_code_means(code, reaction, reason):
+    assert (meaning_of(code).reaction, meaning_of(code).reason) == (reaction, reason)
     assert reason_of(code) == reason
 
 
