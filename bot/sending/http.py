@@ -23,17 +23,17 @@ import httptools
 
 from bot.channel import Outage, Unknown
 
-KEPT_SECONDS = 15.0  # shorter than providers keep an idle connection
-_OTHER_FAMILY_SECONDS = 0.25  # RFC 8305: after so long without IPv6, IPv4 is tried beside it
+KEPT_SECONDS = 15.0  # less than providers keep idle connections
+_OTHER_FAMILY_SECONDS = 0.25  # RFC 8305: if IPv6 takes longer, IPv4 is tried in parallel
 _SENDABLE = re.compile(r"[\x21-\x7e]+")
 _HEADER = re.compile(r"[A-Za-z0-9-]+: [\x20-\x7e]+")
 _FRAMING = frozenset({b"content-length", b"transfer-encoding"})
-_FINAL = 200  # statuses below announce that the answer is still to come
+_FINAL = 200  # lower statuses precede the final answer
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds until there is a connection and until the whole answer is there; bytes of the answer with its headers."""
+    """Seconds to connect and to the complete answer; bytes of the answer with its headers."""
 
     connect: float = 5.0
     total: float = 10.0
@@ -42,7 +42,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the provider said."""
+    """An answer of the provider."""
 
     status: int
     body: bytes
@@ -50,15 +50,15 @@ class Answer:
 
 
 class Client:
-    """Speaks to one server; `base` is its address, with a path that every call begins with.
+    """Connections to one server; `base` is its address and the common prefix of all paths.
 
     Args:
         headers: sent with every request.
-        limits: of a call that brings none; what goes beyond is `Outage` for `connect`, else `Unknown`.
+        limits: of calls without their own; beyond `connect` it is `Outage`, else `Unknown`.
         most_connections: further calls wait for one of these.
 
     Raises:
-        ValueError: `base` or `headers` cannot travel; the message holds neither.
+        ValueError: `base` or `headers` are invalid; the message contains neither.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Client:
 
         Raises:
             Outage: nothing was sent.
-            Unknown: it may or may not have arrived.
+            Unknown: it may have arrived.
         """
         target = self._path + path
         if _SENDABLE.fullmatch(target) is None:
@@ -107,12 +107,12 @@ class Client:
             self._put_back(connection)
 
     async def close(self) -> None:
-        """Close all connections; calls under way end as `Unknown`."""
+        """Close all connections; pending calls end as `Unknown`."""
         for connection in self._connections:
             connection.transport.abort()
 
     async def _taken(self, seconds: float) -> "_Connection":
-        """Give a connection for one request; `_put_back` ends its use."""
+        """Take a connection for one request; `_put_back` returns it."""
         if not self._room.locked() and (kept := self._kept()) is not None:
             await self._room.acquire()  # there is room, so this does not wait
             return kept
@@ -136,7 +136,7 @@ class Client:
             self._idle.popleft().transport.abort()
 
     def _kept(self) -> "_Connection | None":
-        """Give the connection that was used last and that the server has not closed."""
+        """The most recently used connection that the server has not closed, or None."""
         oldest = asyncio.get_running_loop().time() - KEPT_SECONDS
         while self._idle:
             connection = self._idle.pop()
@@ -165,7 +165,7 @@ class Client:
 
 
 class _Connection(asyncio.Protocol):
-    """One connection, and the answer that it waits for; httptools calls the `on_` methods."""
+    """One connection and its pending answer; httptools calls the `on_` methods."""
 
     transport: asyncio.Transport
     _retry_after: str | None
@@ -180,7 +180,7 @@ class _Connection(asyncio.Protocol):
         self._begin_answer()
 
     async def ask(self, request: bytes, until: float, most_bytes: int) -> Answer:
-        """Send the request; the whole answer is there `until` this time of the loop.
+        """Send the request and return its answer; `until` is a time of the event loop.
 
         Raises:
             Outage, Unknown: as `Client.post`.
@@ -199,7 +199,7 @@ class _Connection(asyncio.Protocol):
             timer.cancel()
 
     def rest(self, now: float) -> bool:
-        """End one use; False: it cannot be used again and is closed."""
+        """End one use; False: it is not reusable and was closed."""
         if self._reusable and not self.transport.is_closing():
             self.rests_since = now
             return True
@@ -207,7 +207,7 @@ class _Connection(asyncio.Protocol):
         return False
 
     def is_quiet(self) -> bool:
-        """Whether nothing has arrived since the last answer; the loop may not have read the end of the connection yet."""
+        """Whether nothing arrived since the last answer; the loop may not have seen a disconnect yet."""
         return not self.transport.is_closing() and not self._poll.poll(0)
 
     def connection_made(self, transport: Any) -> None:
@@ -234,7 +234,7 @@ class _Connection(asyncio.Protocol):
 
     def on_message_begin(self) -> None:
         if self._answered is None or self._answered.done():
-            raise httptools.HttpParserError  # nobody asked
+            raise httptools.HttpParserError  # unsolicited
 
     def on_header(self, name: bytes, value: bytes) -> None:
         name = name.lower()
@@ -285,7 +285,7 @@ def _head(host: str, headers: Mapping[str, str]) -> bytes:
 
 
 def _verifying() -> ssl.SSLContext:
-    """The authorities of the system, or those that SSL_CERT_FILE names."""
+    """TLS context with the system's authorities, or those of SSL_CERT_FILE."""
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
     return context

@@ -17,7 +17,7 @@ TICK_SECONDS = 1.0
 
 
 class Agenda:
-    """Rings the bells of `loops`.
+    """Wakes the loops of `loops`.
 
     Args:
         channels: names of this process's channels.
@@ -32,11 +32,11 @@ class Agenda:
         self._look_at = 0.0
 
     async def run(self) -> None:
-        """Ring until cancelled."""
+        """Run until cancelled."""
         await self._loops.keep("agenda", self.tick, rest=resting(TICK_SECONDS))
 
     async def tick(self) -> None:
-        """Ring for what is due; what cannot be done yet rings every time."""
+        """Wake the loops of due work; work that must wait is signalled each time."""
         if await self._store.changed() or (self._next is not None and self._store.clock() >= self._next):
             self._look_at = 0.0
         if monotonic() >= self._look_at:

@@ -19,7 +19,7 @@ from handlers.engine.screen import File
 
 POLL_SECONDS = 25
 _BRIEF = Limits(connect=3.0, total=3.0)
-_POLL = Limits(total=POLL_SECONDS + 10, most_bytes=50_000_000)  # a hundred updates, each of the longest texts
+_POLL = Limits(total=POLL_SECONDS + 10, most_bytes=50_000_000)  # a hundred updates with the longest texts
 
 T = TypeVar("T")
 
@@ -30,10 +30,10 @@ class Files(Protocol):
     """A library that uploads files."""
 
     async def upload(self, method: str, params: dict[str, Any], file: File, at: str) -> Any:
-        """Call a method with the file as its parameter `at`; give its `result`.
+        """Call a method with the file as its parameter `at`; return its `result`.
 
         Raises:
-            Undelivered: as the tree in bot/channel.py says.
+            Undelivered: see bot/channel.py.
         """
         ...
 
@@ -43,7 +43,7 @@ class Files(Protocol):
 
 
 class Late(Generic[T]):
-    """Something whose library takes seconds to import: made at its first use, in a thread."""
+    """An object whose library takes seconds to import: created at first use, in a thread."""
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
@@ -51,7 +51,7 @@ class Late(Generic[T]):
         self.made: T | None = None
 
     async def get(self) -> T:
-        """Give it."""
+        """The object, created if needed."""
         async with self._lock:
             if self.made is None:
                 self.made = await asyncio.to_thread(self._make)
@@ -59,9 +59,9 @@ class Late(Generic[T]):
 
 
 class Calls:
-    """Speaks for one bot; what it raises never holds the token, which stands in every address.
+    """Calls the API for one bot; exceptions never contain the token, which is in every address.
 
-    `push`: a 429 means that every push waits, else the one chat.
+    `push`: after a 429 all pushes wait, else one chat.
     """
 
     def __init__(
@@ -74,10 +74,10 @@ class Calls:
         self._push = push
 
     async def deliver(self, call: Call, chat: str, *, priority: int) -> str | None:
-        """Send a call to a chat in its turn; give the id of the message.
+        """Send a call to a chat in its turn; return the message's id.
 
         Raises:
-            Undelivered: as the tree in bot/channel.py says.
+            Undelivered: see bot/channel.py.
         """
         params = {"chat_id": int(chat), **call.params}
         files = await self._files.get() if call.file is not None else None
@@ -95,26 +95,26 @@ class Calls:
         return str(result["message_id"]) if isinstance(result, dict) and "message_id" in result else None
 
     async def call(self, method: str, params: dict[str, Any], *, limits: Limits | None = None) -> Any:
-        """Call a method of the Bot API at once and give its `result`.
+        """Call a method of the Bot API at once; return its `result`.
 
         Raises:
-            Undelivered: as the tree in bot/channel.py says.
+            Undelivered: see bot/channel.py.
         """
         answer = await self._client.post(self._path + method, json.dumps(params).encode(), limits=limits)
         return result_of(answer.status, answer.body, push=self._push)
 
     async def at_best(self, method: str, params: dict[str, Any]) -> None:
-        """Make a call that nobody misses when it fails, within 3 s."""
+        """Make a call whose failure does not matter, within 3 s."""
         try:
             await self.call(method, params, limits=_BRIEF)
         except Undelivered as problem:
             log.info("telegram.left_undone", method=method, problem=type(problem).__name__)
 
     async def updates(self, offset: int | None, *, kinds: list[str]) -> list[Any]:
-        """Wait for updates (`getUpdates`); with an offset, confirm those before it.
+        """Wait for updates (`getUpdates`); an offset confirms those before it.
 
         Raises:
-            Undelivered: as the tree in bot/channel.py says.
+            Undelivered: see bot/channel.py.
         """
         asked = {"timeout": POLL_SECONDS, "allowed_updates": kinds}
         batch = await self.call(
@@ -129,7 +129,7 @@ class Calls:
 
 
 def result_of(status: int, raw: bytes, *, push: bool) -> Any:
-    """Give the `result` of an answer.
+    """The `result` of an answer.
 
     Raises:
         Undelivered: the answer is not `ok`; `push` as in `Calls`.

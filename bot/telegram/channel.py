@@ -146,7 +146,7 @@ class TelegramChannel(Channel):
         return await (await self._files.get()).download(path, most=LARGEST_MEDIA)
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         await self._client.close()
         await self._pushes.close()
         if self._replies is not None:
@@ -196,14 +196,14 @@ class TelegramChannel(Channel):
 
 
 def _reply_files(token: str, api_base: str) -> "ReplyFiles":
-    """Load aiogram: it costs seconds and 120 MB."""
+    """Load aiogram, which takes seconds and 120 MB."""
     from bot.telegram.replies import ReplyFiles
 
     return ReplyFiles(token=token, api_base=api_base)
 
 
 def _push_files(token: str, api_base: str) -> "PushFiles":
-    """Load python-telegram-bot: half a second and 10 MB."""
+    """Load python-telegram-bot, which takes half a second and 10 MB."""
     from bot.telegram.pushes import PushFiles
 
     return PushFiles(token=token, api_base=api_base)

@@ -24,10 +24,10 @@ class TelegramDelivery:
         return render(parcel.screen, self._caps)
 
     async def send(self, parcel: Parcel, sender: Calls) -> Sent:
-        """Make every call that was not made yet.
+        """Make the calls that were not made yet.
 
         Raises:
-            Undelivered: as the tree in bot/channel.py says; the calls made before it are not repeated by a later try.
+            Undelivered: see bot/channel.py; a later try does not repeat completed calls.
         """
         calls = self.calls(parcel)
         shown = self._begun.pop(parcel.id, [])
@@ -49,7 +49,7 @@ class TelegramDelivery:
 
 
 async def _shown(call: Call, parcel: Parcel, sender: Calls) -> str | None:
-    """Make one call; an edit of a message that is gone becomes a new message."""
+    """Make one call; an edit of a deleted message becomes a new message."""
     try:
         return await sender.deliver(call, parcel.address, priority=parcel.priority)
     except Rejected as rejected:

@@ -58,7 +58,7 @@ class Hears:
         """Parse one raw update; an invalid one is parked, and its sender told if known."""
         try:
             return self._noted(await updates.of_raw(raw))
-        except Exception as problem:  # noqa: BLE001 (whatever one update holds, the rest go on)
+        except Exception as problem:  # noqa: BLE001  (one bad update must not stop the others)
             self.park(raw, problem)
             return Noted(self._unreadable(raw), _callback_of(raw))
 
@@ -158,10 +158,10 @@ class Hears:
 
 
 def _kind(message: Message) -> Kind | None:
-    """What a message is, by the first content it has; None for what Telegram itself writes into a private chat."""
+    """Kind of a message by its first content; None for Telegram's own service messages."""
     if message.text:
         return "text"
-    # An animation also comes as a document, a live photo as a photo.
+    # Animations also have a document, live photos a photo.
     contents: tuple[tuple[object, Kind], ...] = (
         (message.audio, "voice"),
         (message.animation, "other"),

@@ -42,7 +42,7 @@ class _Session(AiohttpSession):
 
 
 class ReplyFiles:
-    """Uploads and downloads for one bot; what it raises never holds the token, which stands in every address."""
+    """Uploads and downloads of one bot; exceptions never contain the token, which is in every address."""
 
     def __init__(self, *, token: str, api_base: str) -> None:
         self._token = token

@@ -7,7 +7,7 @@ import msgspec
 
 
 class Present(msgspec.Struct):
-    """An object of which only its presence counts."""
+    """An object of which only the presence matters."""
 
 
 class Chat(msgspec.Struct):
@@ -41,20 +41,20 @@ class Location(msgspec.Struct):
 
 
 class Origin(msgspec.Struct):
-    """Where a forwarded message comes from."""
+    """Origin of a forwarded message."""
 
     type: Literal["user", "hidden_user", "chat", "channel"]
 
 
 class Place(msgspec.Struct):
-    """A message as far as a tap below it needs it."""
+    """A message, as far as taps below it need it."""
 
     message_id: int
     chat: Chat
 
 
 class Message(Place):
-    """What somebody or Telegram itself wrote."""
+    """A message of a person or of Telegram itself."""
 
     text: str | None = None
     caption: str | None = None
@@ -88,20 +88,20 @@ class Tap(msgspec.Struct):
 
 
 class Member(msgspec.Struct):
-    """What the bot is in a chat now."""
+    """Membership of the bot in a chat."""
 
     status: str
 
 
 class Change(msgspec.Struct):
-    """A change of what the bot is in a chat."""
+    """A change of the bot's membership in a chat."""
 
     chat: Chat
     new_chat_member: Member
 
 
 class Update(msgspec.Struct):
-    """One update, of one of the kinds that we ask for."""
+    """One update of a supported kind."""
 
     update_id: int
     callback_query: Tap | None = None
@@ -111,7 +111,7 @@ class Update(msgspec.Struct):
 
 
 KINDS = [name for name in Update.__struct_fields__ if name != "update_id"]
-"""The kinds of updates that we understand, and ask for."""
+"""Kinds of updates that we support and request."""
 
 _decoder = msgspec.json.Decoder(Update)
 
@@ -120,18 +120,19 @@ def of_body(body: bytes) -> Update:
     """Update in a request's body.
 
     Raises:
-        msgspec.DecodeError: it is no JSON, or none that the structs read.
+        msgspec.DecodeError: it is no JSON, or does not fit the structs.
     """
     return _decoder.decode(body)
 
 
 async def of_raw(raw: Any) -> Update:
-    """Update in JSON that was read already.
+    """Update in parsed JSON.
 
-    What the structs refuse is given to aiogram's types, which convert more: a number in a string, an enumeration in another form.
+    If it does not fit the structs, aiogram's types try, which convert more: a number in a string, other forms
+    of an enum.
 
     Raises:
-        pydantic.ValidationError, msgspec.ValidationError: nobody can read it.
+        pydantic.ValidationError, msgspec.ValidationError: both failed.
     """
     try:
         return msgspec.convert(raw, Update)
@@ -140,14 +141,14 @@ async def of_raw(raw: Any) -> Update:
 
 
 async def by_aiogram(raw: Any) -> Update:
-    """Update as the types of aiogram read it."""
+    """Update as parsed by aiogram's types."""
     update = (await asyncio.to_thread(_types_of_aiogram)).Update.model_validate(raw)
     told = update.model_dump(mode="json", by_alias=True, exclude_none=True, fallback=str)
     return msgspec.convert(told, Update)
 
 
 def _types_of_aiogram() -> Any:
-    """The types, in a thread for the first time: they take seconds and 120 MB."""
+    """Types of aiogram, loaded in a thread at first: it takes seconds and 120 MB."""
     from aiogram import types
 
     return types

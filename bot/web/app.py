@@ -104,10 +104,10 @@ def build(
 
 
 class Site(Starlette):
-    """The application; what is posted to a webhook goes to its channel without routing and what guards pages.
+    """The application; webhooks bypass routing and the guards of pages.
 
-    Webhooks keep the limits on bodies. They need no quota, since who does not prove to be the provider is refused, and no
-    headers for browsers. Measured, the way through Starlette cost a third as much as the turn itself.
+    Webhooks keep the limits on bodies. They need no quota, because callers must prove that they are the
+    provider, and no headers for browsers. Measured, Starlette's way cost a third as much as the turn itself.
     """
 
     def __init__(self, *, webhooks: Mapping[str, ASGIApp], **settings: Any) -> None:

@@ -97,7 +97,7 @@ class _Body:
 
 @dataclass(slots=True)
 class Bodies:
-    """The bodies that are held now, of pages and webhooks together: at most so many bytes."""
+    """Bytes of all bodies held now, of pages and webhooks, with a limit."""
 
     most: int = 32 * BODY_BYTES
     held: int = 0
@@ -108,7 +108,7 @@ class BodyLimits:
     """Refuses bodies that are too large (413), too slow (408), or too many at once (503)."""
 
     app: ASGIApp
-    # Addresses that files and batches are sent to. Whoever serves one looks first who asks, as far as headers tell.
+    # Paths for files and batches. Their handlers check the sender by its headers first.
     larger: Mapping[str, int] = field(default_factory=dict)
     bodies: Bodies = field(default_factory=Bodies)
 
