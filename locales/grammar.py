@@ -1,4 +1,4 @@
-"""How each language writes days, times, hours and lists: the few forms that Fluent files cannot hold."""
+"""Formats of days, times, hours and lists by language, which Fluent files cannot express."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ _SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """The forms of one language. `days` begins with Monday, `months` with January; `Texts` puts the office's `zone` in.
+    """Formats of one language. `days` begins with Monday, `months` with January; `Texts` sets the office's `zone`.
 
-    `button_days` are the days as a button has room for them.
+    `button_days` are short enough for a button.
     """
 
     days: tuple[str, ...]
@@ -38,35 +38,35 @@ class Grammar:
     zone: tzinfo = UTC
 
     def day(self, moment: date) -> str:
-        """Give "Senin, 30 November 2026"; an instant is first brought to the office's zone."""
+        """For instance "Senin, 30 November 2026"; an instant is converted to the office's zone."""
         day = self._local(moment)
         return f"{self.days[day.weekday()]}, {day.day} {self.months[day.month - 1]} {day.year}"
 
     def short_day(self, moment: date) -> str:
-        """Give "30 Nov 2026"."""
+        """For instance "30 Nov 2026"."""
         day = self._local(moment)
         return f"{day.day} {self.short_months[day.month - 1]} {day.year}"
 
     def weekday(self, moment: date) -> str:
-        """Give "Senin 30 Nov", short enough for a button."""
+        """For instance "Senin 30 Nov", short enough for a button."""
         day = self._local(moment)
         return f"{self.button_days[day.weekday()]} {day.day} {self.short_months[day.month - 1]}"
 
     def clock(self, moment: datetime) -> str:
-        """Give "09.00 WIB"."""
+        """For instance "09.00 WIB"."""
         local = moment.astimezone(self.zone)
         return f"{self._time(local.time())} {local.tzname()}"
 
     def short_clock(self, moment: datetime) -> str:
-        """Give "09.00" alone, for a button."""
+        """For instance "09.00", for a button."""
         return self._time(moment.astimezone(self.zone).time())
 
     def number(self, value: Decimal) -> str:
-        """Give "91,48"."""
+        """For instance "91,48"."""
         return str(value).replace(".", self.decimal_mark)
 
     def hours(self, week: Week) -> str:
-        """Give a week's opening hours, one line for neighbouring days that are alike."""
+        """Opening hours of a week, one line for consecutive equal days."""
         lines: list[tuple[int, int, tuple[Span, ...]]] = []
         for weekday, spans in enumerate(week.days):
             if lines and lines[-1][1] == weekday - 1 and lines[-1][2] == spans:
@@ -76,7 +76,7 @@ class Grammar:
         return "\n".join(f"{self._days(first, last)}: {self._spans(spans)}" for first, last, spans in lines)
 
     def join(self, parts: Sequence[str]) -> str:
-        """Give "A, B dan C"."""
+        """For instance "A, B dan C"."""
         *first, last = parts or [""]
         return f"{', '.join(first)} {self.last_joint} {last}" if first else last
 

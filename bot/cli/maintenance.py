@@ -41,7 +41,7 @@ def migrate() -> None:
 
 
 def _missing(file: Path) -> tuple[str, ...]:
-    """What opening the database will create (folder, file), so that a typing error in LOKET_DATABASE_URL is noticed."""
+    """Folder and file that opening the database creates; shown, so that a wrong LOKET_DATABASE_URL is noticed."""
     folder = () if file.parent.exists() else (f"the folder {file.parent}",)
     return folder if file.exists() else (*folder, f"the database file {file}")
 

@@ -33,7 +33,7 @@ async def telegram(settings: Settings) -> list[Finding]:
 
 
 async def _webhook(settings: Settings, token: str) -> str | Literal[False] | None:
-    """Give the address of the bot's webhook, `_REFUSED` for a bad token, None where nobody sensible answers."""
+    """Address of the bot's webhook; `_REFUSED` for a bad token, None without a valid answer."""
     from telegram.error import Forbidden, InvalidToken
     from telegram.ext import ExtBot
     from telegram.request import HTTPXRequest

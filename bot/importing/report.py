@@ -42,7 +42,7 @@ class ImportReport:
         return 1 if self.refused else 0
 
     def to_json(self) -> dict[str, Any]:
-        """Give the report as `loket import --json` prints it."""
+        """The report as `loket import --json` prints it."""
         return {
             "rows": self.counts.rows,
             "new": self.counts.new,

@@ -73,7 +73,7 @@ class Pen:
             yield self.say("skm-only-service", service=self.service(figures.service))
 
     def certainty(self, figures: Figures) -> Iterator[str]:
-        """What qualifies the figure: number of answers, certainty, trend."""
+        """Qualifications of the figure: number of answers, certainty, trend."""
         yield self.say("skm-answered", people=figures.now.people, partial=figures.partial)
         if figures.needed is not None and figures.served:
             key = "skm-enough" if figures.now.people >= figures.needed else "skm-not-enough"
@@ -86,6 +86,6 @@ class Pen:
         return (self.say(said.key, **said.variables) for said in spread(figures))
 
     def trend(self, figures: Figures) -> str:
-        """What can be said of the difference to the previous period."""
+        """Text about the difference to the previous period."""
         said = trend(figures)
         return self.say(said.key, **said.variables)

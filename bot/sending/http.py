@@ -1,10 +1,10 @@
-"""HTTP/1.1 client for the small JSON calls to a provider: connections are kept, one request at a time on each.
+"""HTTP/1.1 client for small JSON calls to a provider; keeps connections, one request at a time on each.
 
-    not sent   no connection, no TLS, no free connection in time: `Outage`, the caller may send it again
-    unknown    the request was handed to the connection and no whole answer came: `Unknown`, never repeated here
-    answered   any status; redirects are not followed
+not sent   no connection, no TLS, no free connection in time: `Outage`, the caller may repeat the call unknown
+the request was handed to the connection, but no whole answer arrived: `Unknown`, never repeated here answered
+any status; redirects are not followed
 
-It reads no proxy settings and keeps no cookies. What it raises holds no address, header or body.
+Proxy settings and cookies are ignored. Exceptions contain no address, header or body.
 """
 
 import asyncio

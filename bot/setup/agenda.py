@@ -1,7 +1,7 @@
-"""The one place that knows when something is due; wakes the background loops, which otherwise rest.
+"""Agenda: wakes the background loops when something is due.
 
-Once a second it asks whether anybody wrote to the database, which needs no transaction. Only then, when a known moment
-has come, or after `LOOK`, does it look what is due: one query (storage/agenda.py).
+Once a second it checks whether the database was written, which needs no transaction. Only then, at a known
+due time, or after `LOOK`, does it run the query for due work (storage/agenda.py).
 """
 
 from collections.abc import Sequence

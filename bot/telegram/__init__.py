@@ -1,6 +1,6 @@
-"""The Telegram channel: our structs hear, plain calls leave as JSON, files through one of two libraries, at one pace.
+"""The Telegram channel: structs parse updates, plain JSON calls send, libraries upload files; one pacer.
 
-aiogram carries the files of replies and reads an update that the structs cannot read; python-telegram-bot carries the files
-of pushes. Only replies.py and updates.py import aiogram, only pushes.py imports python-telegram-bot; they are loaded when
-they are needed.
+aiogram uploads files of replies and parses updates that the structs cannot; python-telegram-bot uploads files
+of pushes. Only replies.py and updates.py import aiogram, only pushes.py python-telegram-bot, when first
+needed.
 """

@@ -1,6 +1,6 @@
-"""Calls of the Bot API: JSON through the client in bot/sending/http.py, files through a library.
+"""Calls of the Bot API: JSON through bot/sending/http.py, files through a library.
 
-A library is loaded when the first file leaves; replies use aiogram's session, pushes python-telegram-bot.
+A library is loaded for the first file; replies use aiogram's session, pushes python-telegram-bot.
 """
 
 import asyncio

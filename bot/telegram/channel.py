@@ -1,4 +1,4 @@
-"""The Telegram channel, wired: what hears, what sends, and the one pacer between them."""
+"""The Telegram channel: polling or webhook, calls, and their common pacer."""
 
 import asyncio
 import re
@@ -119,10 +119,10 @@ class TelegramChannel(Channel):
             await self._register(self._replies)
 
     async def send(self, parcel: Parcel) -> Sent:
-        """Show the parcel's screen.
+        """Send the parcel's screen.
 
         Raises:
-            Undelivered: as the tree in bot/channel.py says.
+            Undelivered: see bot/channel.py.
         """
         is_reply = self._replies is not None and parcel.priority == REPLY
         sender = self._replies if self._replies is not None and is_reply else self._pushes

@@ -42,7 +42,7 @@ class Hears:
         self.parked = 0
 
     async def read(self, body: bytes) -> Noted:
-        """Understand one update as it came in a request."""
+        """Parse one update from a request's body."""
         try:
             return self._noted(updates.of_body(body))
         except (msgspec.DecodeError, RecursionError):

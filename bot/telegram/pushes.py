@@ -1,4 +1,4 @@
-"""Files of pushes through python-telegram-bot: light to load, so that a process that only pushes never loads aiogram."""
+"""Files of pushes through python-telegram-bot, which loads fast: a pushing process never loads aiogram."""
 
 import logging
 from typing import Any
@@ -18,9 +18,9 @@ _TALKATIVE = ("httpx", "httpcore", "telegram")  # below WARNING they log address
 
 
 class _Answered(TelegramError):
-    """Carries a result, or why there is none, through python-telegram-bot, which lets only its own errors pass.
+    """Carries an outcome through python-telegram-bot, which passes only its own errors.
 
-    An answer that the library cannot read is still a message that was taken, so it is given none to read.
+    A message whose answer the library cannot parse was still accepted, so the library gets no answer.
     """
 
     __slots__ = ("result",)
@@ -31,10 +31,10 @@ class _Answered(TelegramError):
 
 
 class _Request(HTTPXRequest):
-    """Reads answers as bot/telegram/calls.py does."""
+    """Parses answers as bot/telegram/calls.py does."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Make the request and raise what came of it."""
+        """Make the request and raise its outcome."""
         try:
             status, raw = await super().do_request(*args, **kwargs)
             result = result_of(status, raw, push=True)
@@ -47,14 +47,14 @@ class _Request(HTTPXRequest):
 
 
 class _Bot(ExtBot[None]):
-    """An ExtBot that does not show its token."""
+    """An ExtBot whose repr hides the token."""
 
     def __repr__(self) -> str:
         return "ExtBot[…]"
 
 
 class PushFiles:
-    """Uploads for one bot."""
+    """Uploads of one bot."""
 
     def __init__(self, *, token: str, api_base: str) -> None:
         for name in _TALKATIVE:
@@ -71,10 +71,10 @@ class PushFiles:
         )
 
     async def upload(self, method: str, params: dict[str, Any], file: File, at: str) -> Any:
-        """Call a method with the file as its parameter `at`; give its `result`.
+        """Call a method with the file as its parameter `at`; return its `result`.
 
         Raises:
-            Undelivered: as the tree in bot/channel.py says.
+            Undelivered: see bot/channel.py.
         """
         send: Any = self._bot.send_photo if method == "sendPhoto" else self._bot.send_document
         try:

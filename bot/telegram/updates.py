@@ -1,4 +1,4 @@
-"""Telegram's updates as structs of exactly the fields that we use; msgspec reads them in a few microseconds."""
+"""Telegram's updates as structs of the fields that we use; msgspec parses them in a few microseconds."""
 
 import asyncio
 from typing import Any, Literal

@@ -51,9 +51,9 @@ def build(
     quotas: Quotas | None = None,
     webhooks: Sequence[Route] = (),
 ) -> "Site":
-    """Give the web application. `routes` are those of the console; they come first.
+    """The web application. `routes` are those of the console, and have precedence.
 
-    `webhooks` are the routes of channels, which providers call as often as they like.
+    `webhooks` are routes of channels, without a request limit.
     """
     quotas = quotas or Quotas(factor=office.status.web_address_factor)
     jar = Jar.of(public_url)

@@ -1,8 +1,9 @@
-"""Calls of the Cloud API: what goes out, and what its answer means.
+"""Calls of the Cloud API, and the meaning of answers.
 
-JSON leaves through the client in bot/sending/http.py, questions and files through aiohttp
+JSON is posted with the client in bot/sending/http.py; queries and files use aiohttp
 (docs/decisions/0054-one-small-http-client.md).
-Nothing that is raised here holds the token, a recipient or a text.
+
+Exceptions contain no token, recipient or text.
 """
 
 import json
@@ -109,7 +110,7 @@ class GraphApi:
         return bytes(body)
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         await self._client.close()
         if self._session is not None:
             await self._session.close()

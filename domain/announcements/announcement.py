@@ -121,7 +121,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be announced, and to whom; `listed` are the applications of a list, None where a stage names them."""
+    """Text and recipients of an announcement; `listed`: applications of a list, None if a stage selects them."""
 
     name: str
     wording: Wording

@@ -36,7 +36,7 @@ class HiddenDigits:
         return f"{type(self).__name__}({str(self)!r})"
 
     def to_json(self) -> str:
-        """Give all the digits, for the encrypted transcript."""
+        """All digits, for the encrypted transcript."""
         return self.digits
 
     @classmethod

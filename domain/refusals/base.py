@@ -41,7 +41,7 @@ class Refusal(Exception):
         return frozenset(Refusal._by_code)
 
     def to_json(self) -> dict[str, Any]:
-        """Give the refusal as JSON values, so that a replay can raise it again."""
+        """The refusal as JSON values, so that a replay can raise it again."""
         return {"code": self.code, "details": {name: _to_json(value) for name, value in self.details.items()}}
 
     @classmethod

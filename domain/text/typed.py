@@ -40,7 +40,7 @@ def bare(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Give the text as words are compared: lower case, single spaces, no punctuation at its ends (a slash stays)."""
+    """The text for comparisons: lower case, single spaces, no punctuation at its ends (a slash stays)."""
     return " ".join(plain(text).casefold().split()).strip(" .,!?:;*\"'")
 
 

@@ -31,7 +31,7 @@ class Wish:
     at: time | None = None
 
     def to_json(self) -> str:
-        """Give it as `2026-11-24` or `2026-11-24T09:00`."""
+        """The wish as `2026-11-24` or `2026-11-24T09:00`."""
         return f"{self.day}T{self.at:%H:%M}" if self.at else str(self.day)
 
     @classmethod

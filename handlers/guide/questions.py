@@ -22,7 +22,7 @@ def spot_service(text: str, office: Office) -> dict[str, str]:
 
 
 def named_services(office: Office) -> list[tuple[str, str]]:
-    """Give the words for each service; where a sentence has those of several, the last in the office file is meant."""
+    """Words for each service; if a sentence has words of several, the last service of the office file wins."""
     return [(words, service.id) for service in reversed(office.services) for words in service.words]
 
 

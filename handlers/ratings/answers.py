@@ -72,7 +72,7 @@ async def finish(
 
 
 def asked(element: Element) -> str:
-    """Give the key of the question about an element."""
+    """Key of the question about an element."""
     return f"rating-{element}"
 
 

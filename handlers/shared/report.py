@@ -72,7 +72,7 @@ def head_of(application: Application | Followed, office: Office) -> dict[str, Va
 
 
 def choices_of(people: Sequence[Followed], office: Office) -> list[Choice]:
-    """Give whose applications there are as choices, each with as much of the name as a button holds."""
+    """Applications as choices, each with as much of the name as fits on a button."""
     return [
         Choice(
             one.application,

@@ -166,7 +166,7 @@ async def bookings_of_chat(db: Reading, *, chat: int, covered: Covered = None) -
 
 
 async def booking_now(db: Reading, *, booking: int) -> Booking:
-    """Give an appointment as it is now."""
+    """Current state of an appointment."""
     return as_booking(await by_id(db, booking=booking))
 
 

@@ -246,7 +246,7 @@ UPDATED = (
 
 
 def _plain(row: RegisterRow) -> dict[str, Any]:
-    """Give what is kept as it is, apart from the status."""
+    """Columns of a row that are stored unencrypted, except the status."""
     return {
         "submitted_on": row.submitted_on,
         "complete_on": row.complete_on,

@@ -99,12 +99,12 @@ def _name(error: BaseException) -> str:
 
 
 def _original(error: BaseException) -> BaseException:
-    """Give the driver's own error, out of SQLAlchemy's where it stands in one."""
+    """The driver's own error, unwrapped from SQLAlchemy's."""
     return (error.orig if isinstance(error, StatementError) else None) or error
 
 
 def _told(error: BaseException, name: str) -> Any:
-    """Give what the driver's own error tells under this name; None where it tells no such thing."""
+    """Attribute of the driver's own error, or None."""
     return getattr(
         _original(error), name, None
     )  # each driver's errors tell something else, and no type says what
