@@ -1,4 +1,4 @@
-"""What the office says: sentences by language and key, from the Fluent files beside this module."""
+"""The office's texts by language and key, from the Fluent files beside this module."""
 
 import logging
 import re
@@ -36,11 +36,11 @@ log = logging.getLogger(__name__)
 
 
 class TextFault(LookupError):
-    """A sentence is missing or cannot be completed: a mistake of ours, never of a resident."""
+    """A text is missing or cannot be formatted: our mistake, never a resident's."""
 
 
 class Held(FluentType):
-    """A value that only a function of the texts (DAY, CLOCK, LIST …) may write."""
+    """A value that only a function of the texts (DAY, CLOCK, LIST …) may format."""
 
     __slots__ = ("value",)
 
@@ -48,7 +48,7 @@ class Held(FluentType):
         self.value = value
 
     def format(self, locale: object) -> str:  # noqa: ARG002 (Fluent calls it so)
-        """Refuse: a bare date in a sentence would come out differently in every language."""
+        """Refuse, because a date without a function would look different in every language."""
         raise ValueError(f"a {type(self.value).__name__} needs a function like DAY(…) in the text")
 
 
@@ -95,7 +95,7 @@ class Texts:
         return said
 
     def alone(self, language: str, key: str) -> str | None:
-        """Give a sentence that says everything by itself; None for one that is missing, or has gaps to fill."""
+        """A text without variables; None if it is missing or has some."""
         for one in dict.fromkeys((language, DEFAULT)):
             if self.has(one, key):
                 said, fault = _format(self._bundles[one], key, {})
@@ -103,7 +103,7 @@ class Texts:
         return None
 
     def words(self, language: str | None, key: str) -> frozenset[str]:
-        """Give the opening words of a key, folded; `None` collects those of every language."""
+        """Opening words of a key, case-folded; `None`: those of every language."""
         found = [self.say(one, key) for one in ([language] if language else self.languages)]
         return frozenset(fold(word) for words in found for word in words.split(",") if fold(word))
 
@@ -146,7 +146,7 @@ def _format(bundle: FluentBundle, key: str, variables: dict[str, Any]) -> tuple[
 
 
 class _Sources(dict[str, str]):
-    """Messages of a language by key, as they stand in the files; each is parsed when it is first said.
+    """Messages of a language by key; each is parsed when first used.
 
     Parsing all of them took a third of a second and 10 MB at every start.
     """
@@ -159,7 +159,7 @@ class _Sources(dict[str, str]):
 
 
 def _bundle(folder: Path, grammar: Grammar) -> FluentBundle:
-    """Read one language's files; a doubled key or a line that belongs to no message stops the start-up."""
+    """Read one language's files; a duplicate key or a line outside messages stops the start."""
     bundle = FluentBundle([folder.name], functions=_functions(grammar), use_isolating=False)
     sources = _Sources()
     for path in sorted(folder.glob("*.ftl")):
@@ -179,7 +179,7 @@ def _bundle(folder: Path, grammar: Grammar) -> FluentBundle:
 
 
 def _functions(grammar: Grammar) -> dict[str, Callable[..., Any]]:
-    """Give what the texts may call: each takes a value held for it."""
+    """Functions for the texts; each formats a held value."""
     forms: dict[str, Callable[[Any], str]] = {
         "DAY": grammar.day,
         "DATE": grammar.short_day,
