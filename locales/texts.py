@@ -31,6 +31,8 @@ _PARSER = FluentParser(with_spans=False)
 _COMMENT = re.compile(r"^#.*$", re.MULTILINE)
 # A key at the margin, and the indented lines that go on with it. A brace closes at the margin, too.
 _MESSAGE = re.compile(r"^([A-Za-z][\w-]*) *=.*(?:\n(?:[ }].*)?)*", re.MULTILINE)
+_OF_THE_OFFICE = frozenset({"office", "example", "place", "kind", "policy"})
+_SAID_AT_MOST = 10_000  # more than the sentences of all languages together
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +75,7 @@ class Texts:
             language: _bundle(folder / language, replace(GRAMMARS[language], zone=zone))
             for language in self.languages
         }
-        self._plain: dict[tuple[str, str], str] = {}
+        self._said: dict[tuple[Any, ...], str] = {}
 
     def has(self, language: str, key: str) -> bool:
         """Tell whether the language has the key itself, without falling back."""
@@ -85,14 +87,16 @@ class Texts:
         Raises:
             TextFault: no language has it, or a variable is missing or of the wrong kind.
         """
-        if not variables:
-            known = self._plain.get((language, key))
-            if known is not None:
-                return known
-        said = self._say(language, key, {name: _held(value, language) for name, value in variables.items()})
-        if not variables:
-            self._plain[language, key] = said
-        return said
+        held = {name: _held(value, language) for name, value in variables.items()}
+        if not all(_is_nobodys(name, value) for name, value in held.items()):
+            return self._say(language, key, held)
+        place = (language, key, *held.items())
+        known = self._said.get(place)
+        if known is None:
+            if len(self._said) >= _SAID_AT_MOST:
+                self._said.clear()
+            known = self._said[place] = self._say(language, key, held)
+        return known
 
     def alone(self, language: str, key: str) -> str | None:
         """A text without variables; None if it is missing or has some."""
@@ -118,6 +122,11 @@ class Texts:
                 raise TextFault(f"{one}/{key}: {fault}") from fault
             log.error("text %s/%s cannot be said: %s", one, key, type(fault).__name__)
         raise TextFault(f"{language}/{key}: no such text")
+
+
+def _is_nobodys(name: str, value: Any) -> bool:
+    """Whether a value tells nothing about a person, so that its sentence may be remembered: a count, a yes, a word of the office."""
+    return isinstance(value, int) or value in ("yes", "no") or (name in _OF_THE_OFFICE and type(value) is str)
 
 
 def _held(value: Any, language: str) -> Any:

@@ -165,3 +165,18 @@ def test_no_invisible_marks_stand_in_a_sentence(texts):
 def test_what_people_write_to_each_other_is_said_whole_however_long(texts):
     word = "x" * 4096
     assert texts.say("id", "handover-officer-says", word=word) == f"*Petugas:* {word}"
+
+
+def test_only_sentences_without_a_persons_words_are_remembered(texts):
+    texts.say("id", "engine-notice", look_up_days=30, link_days=90)
+    texts.say("id", "report-head", name="D*** R***", service="KTP hilang", number="MJK-261102-0007-Z")
+    remembered = {place[1] for place in texts._said}
+    assert "engine-notice" in remembered
+    assert "report-head" not in remembered
+
+
+def test_a_yes_and_a_count_of_one_are_remembered_apart(tmp_path):
+    lines = "seats = { $count ->\n    [yes] semua kursi\n    [1] satu kursi\n   *[other] banyak kursi\n }\n"
+    said = Texts(zone=WIB, strict=True, folder=made(tmp_path, id=lines))
+    told = [said.say("id", "seats", count=value) for value in (True, 1, 2, True, 1)]
+    assert told == ["semua kursi", "satu kursi", "banyak kursi", "semua kursi", "satu kursi"]
