@@ -3,7 +3,7 @@
 dev       `make test`: always the same examples and order, so that failures come from the change
 ci        `make check`: the same, with four times as many examples
 random    as many examples as `ci` from --hypothesis-seed, in any order
-torture   `make torture`: twenty times as many new examples as `ci`; finds are kept as fixed examples
+torture   `make torture`: forty times as many new examples as `ci`; finds are kept as fixed examples
 """
 
 from typing import Any
@@ -22,8 +22,8 @@ _NEW: dict[str, Any] = {"derandomize": False, "database": None, "print_blob": Tr
 def load() -> None:
     """Register the profiles and load `dev`; `--hypothesis-profile` selects another."""
     settings.register_profile("dev", max_examples=_USUAL // 4, derandomize=True, database=None, **_UNTIMED)
-    settings.register_profile("ci", max_examples=_USUAL, derandomize=True, database=None, **_UNTIMED)
-    settings.register_profile("random", max_examples=_USUAL, **_NEW, **_UNTIMED)
+    settings.register_profile("ci", max_examples=_USUAL // 2, derandomize=True, database=None, **_UNTIMED)
+    settings.register_profile("random", max_examples=_USUAL // 2, **_NEW, **_UNTIMED)
     settings.register_profile("torture", max_examples=20 * _USUAL, **_NEW, **_UNTIMED)
     settings.load_profile("dev")
 
