@@ -104,7 +104,7 @@ class Courier:
                     await self._loops.guard("courier-outcomes", self._record_now())
                     await asyncio.sleep(GATHER_SECONDS)
         except TimeoutError:
-            log.warning("courier.left_under_way", count=self._under_way)
+            log.warning("courier.ended_with_unsent", count=self._under_way)
 
     def carry(self, parcel: Parcel, *, after_seconds: float = 0.0, judge: Judge | None = None) -> None:
         """Send a parcel leased to this process; `judge` maps its outcome."""

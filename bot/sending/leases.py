@@ -71,7 +71,7 @@ class Paces:
                 self._sure_until.pop(name, None)
                 continue
             if name not in self._sure_until:
-                log.info("announcing.speaks_for", channel=name)
+                log.info("announcing.holds_pace", channel=name)
             self._sure_until[name] = asked_at + paces.LEASE.total_seconds() - 1
             self._paced[name][1].leave_room(others)
 
@@ -81,7 +81,7 @@ class Paces:
         try:
             await self._store.write(lambda db: paces.let_go(db, holder=self.holder))
         except StoreDown:
-            log.warning("announcing.pace_kept_until_its_lease_ends")
+            log.warning("announcing.pace_not_released")
 
     def _replies_per_second(self, name: str, pacer: Pace, now: float) -> float:
         said = pacer.replies

@@ -108,7 +108,7 @@ class Calls:
         try:
             await self.call(method, params, limits=_BRIEF)
         except Undelivered as problem:
-            log.info("telegram.left_undone", method=method, problem=type(problem).__name__)
+            log.info("telegram.tidy_failed", method=method, problem=type(problem).__name__)
 
     async def updates(self, offset: int | None, *, kinds: list[str]) -> list[Any]:
         """Wait for updates (`getUpdates`); an offset confirms those before it.
