@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.channel import Heard
+from bot.turns.message import remembered
 from bot.turns.sittings import unfinished
 from bot.turns.wording import finished
 from domain.office.office import Office
@@ -11,15 +12,18 @@ from domain.text.typed import fold
 from handlers.engine.caps import Caps
 from handlers.engine.choosing import leads_elsewhere, names_choice
 from handlers.engine.dialogue import Dialogue
+from handlers.engine.hearing import Phrasebook
 from handlers.engine.screen import Screen
 from locales.texts import Texts
 from storage.handovers import lines
 from storage.handovers.lines import FILE, LOST, WORD, File
 from storage.people import chats
-from storage.session import Writing
+from storage.session import Reading, Writing
 
 _HANDOVER = "handover"
 _MENU_DIGIT = "0"  # leads to the menu everywhere (P6)
+_HEEDED = frozenset({"back-to-bot", "erase", "stop"})
+"""Conversations whose opening words are never passed on: they end the handover, erase data or opt out."""
 _MEDIA = frozenset({"photo", "file", "voice"})
 _ANSWERED = frozenset({"choice", "contact", "blocked", "left"})  # handled by the bot also during a handover
 _TYPES = {"photo": ("foto.jpg", "image/jpeg"), "voice": ("suara.ogg", "audio/ogg")}
@@ -36,6 +40,37 @@ class HandoverMessages:
 
     texts: Texts
     office: Office
+    phrases: Phrasebook
+
+    async def is_for_the_human(
+        self, db: Reading, heard: Heard, dialogue: Dialogue, caps: Caps, chat: int
+    ) -> bool:
+        """Whether a message during a handover is for the officer.
+
+        Not for the officer: taps, slash commands, "menu", a 0 alone, words that end the handover, opt out or
+        erase, and answers to questions that the bot asked since.
+        """
+        if heard.group or heard.kind in _ANSWERED:
+            return False
+        top = dialogue.top
+        asks = top is not None and top.question is not None and top.conversation != _HANDOVER
+        wanted = asks and top is not None and top.question is not None and top.question.kind == "ask"
+        if heard.kind == "location":
+            return not wanted
+        if heard.kind != "text":
+            return True
+        typed = fold(heard.text)
+        if leads_elsewhere(typed) or typed == _MENU_DIGIT or self.phrases.opens.get(typed) in _HEEDED:
+            return False
+        if wanted or (asks and names_choice(dialogue, typed, caps)):
+            return False
+        return asks or not await self._leaves(db, dialogue, typed, caps, chat)
+
+    async def _leaves(self, db: Reading, dialogue: Dialogue, typed: str, caps: Caps, chat: int) -> bool:
+        """Whether a text chooses a way out of the handover; a digit answers the officer who spoke last."""
+        if not names_choice(dialogue, typed, caps):
+            return False
+        return not typed.isdecimal() or not await lines.has_answer(db, chat=chat)
 
     async def pass_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Screen | None:
         """Store the text or file for the officer; return the answer to the resident, if any."""
@@ -44,9 +79,10 @@ class HandoverMessages:
         kept = unfinished(self.office, caps)
         await lines.hear(db, chat=chat.id, word=_words(heard), file=_file(heard), what=what, kept=kept)
         hidden = hide_niks(heard.text) != heard.text
-        if not lost and not caps.answers_each and not (hidden and caps.deletes):
+        digit = _is_choice(heard, chat, caps)
+        if not lost and not caps.answers_each and not (hidden and caps.deletes) and not digit:
             return None
-        key = "handover-passed-on"
+        key = "handover-digit-passed-on" if digit else "handover-passed-on"
         if lost or hidden:
             key = "handover-file-lost" if lost else "handover-nik-hidden"
         screen = Screen(text=self.texts.say(chat.language, key), language=chat.language)
@@ -61,25 +97,10 @@ def is_to_fetch(heard: Heard, *, handed: bool) -> bool:
     return heard.kind in ("photo", "file") or (handed and heard.kind == "voice")
 
 
-def is_for_the_human(heard: Heard, dialogue: Dialogue, caps: Caps) -> bool:
-    """Whether a message during a handover is for the officer.
-
-    Not for the officer: taps, slash commands, "menu", a 0 alone, and answers to questions that the bot asked
-    since.
-    """
-    if heard.group or heard.kind in _ANSWERED:
-        return False
-    top = dialogue.top
-    asks = top is not None and top.question is not None and top.conversation != _HANDOVER
-    wanted = asks and top is not None and top.question is not None and top.question.kind == "ask"
-    if heard.kind == "location":
-        return not wanted
-    if heard.kind != "text":
-        return True
+def _is_choice(heard: Heard, chat: chats.Chat, caps: Caps) -> bool:
+    """Whether a text is the number of one of the handover's choices."""
     typed = fold(heard.text)
-    if leads_elsewhere(typed) or typed == _MENU_DIGIT:
-        return False
-    return not (wanted or (asks and names_choice(dialogue, typed, caps)))
+    return heard.kind == "text" and typed.isdecimal() and names_choice(remembered(chat), typed, caps)
 
 
 def _words(heard: Heard) -> str:

@@ -13,14 +13,15 @@ UNOFFERED = frozenset({"chit-chat", "elsewhere", "thanks"})
 
 def phrasebook(texts: Texts) -> Phrasebook:
     """Commands, menu labels and opening words of all conversations."""
-    opens: dict[str, str] = {}
+    commands = {one.command: one.name for one in CONVERSATIONS.values() if one.command is not None}
+    opens = dict(commands)
     for conversation in CONVERSATIONS.values():
         for key in (conversation.label, conversation.words):
             if key is not None:
                 opens |= dict.fromkeys(texts.words(None, key), conversation.name)
-    opens |= {one.command: one.name for one in CONVERSATIONS.values() if one.command is not None}
     return Phrasebook(
         opens=opens,
+        commands=commands,
         back=texts.words(None, "engine-back-words"),
         cancel=texts.words(None, "engine-cancel-words"),
         menu=texts.words(None, "engine-menu-words"),

@@ -9,7 +9,7 @@ import structlog
 
 from bot.channel import Busy, Heard
 from bot.setup.logs import what
-from bot.turns.handover import HandoverMessages, MeantForOfficer, is_for_the_human, is_to_fetch
+from bot.turns.handover import HandoverMessages, MeantForOfficer, is_to_fetch
 from bot.turns.message import bounded, longest_accepted, message_of, remembered, searched_part, where
 from bot.turns.photos import caption_as_text, to_fetch
 from bot.turns.sittings import LEFT, get_up, scene_of, sit_down, unfinished
@@ -79,7 +79,7 @@ class Turn:
         self._office = office
         self._owner = owner
         self._expect = expect
-        self._handed = HandoverMessages(words.texts, office)
+        self._handed = HandoverMessages(words.texts, office, words.phrases)
 
     async def take(self, db: Writing, heard: Heard, caps: Caps) -> Planned:
         """Claim the message, play the script, store its effects and the answer.
@@ -124,7 +124,9 @@ class Turn:
             except media.NoRoom:
                 raise Busy("photos-full") from None
             return Planned(outcome="media", photo=True)
-        if handed and (length > asked or is_for_the_human(heard, dialogue, caps)):
+        if handed and (
+            length > asked or await self._handed.is_for_the_human(db, heard, dialogue, caps, chat.id)
+        ):
             return await self._hand_on(db, heard, caps, chat)
         return await self._answer(db, caption_as_text(heard, self._office), caps, chat)
 

@@ -39,7 +39,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
-    """Case-folded words of every language that open a conversation (its name) or steer one."""
+    """Case-folded words of every language that open a conversation (its name) or steer one.
+
+    `commands` come first after a slash, `opens` without one: "selesai" ends a talk, `/selesai` is for staff.
+    """
 
     opens: Mapping[str, str]
     back: frozenset[str]
@@ -48,6 +51,7 @@ class Phrasebook:
     greetings: frozenset[str] = frozenset()
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
+    commands: Mapping[str, str] = field(default_factory=dict)
     matcher: Matcher = field(default_factory=lambda: Matcher({}))
 
 
@@ -194,14 +198,16 @@ async def _go_back(scene: Scene, dialogue: Dialogue) -> Reply:
 
 def _opening(text: str, typed: str, phrases: Phrasebook) -> tuple[str, str] | None:
     """The conversation that a text opens, and the argument of its command."""
-    whole = phrases.opens.get(typed.removeprefix("/"))
+    word = typed.removeprefix("/")
+    whole = phrases.commands.get(word) if typed.startswith("/") else None
+    whole = whole or phrases.opens.get(word)
     if whole is not None:
         return whole, ""
     first, *rest = text.split(maxsplit=1) or [""]
     slash = first.startswith("/")
     command = fold(first).removeprefix("/").partition("@")[0]
-    name = phrases.opens.get(command)
-    if name is None or command != CONVERSATIONS[name].command:
+    name = phrases.commands.get(command)
+    if name is None:
         return None
     if slash:
         return name, "".join(rest).strip()

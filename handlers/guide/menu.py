@@ -8,7 +8,9 @@ from handlers.engine.registry import CONVERSATIONS, conversation
 async def show_menu(chat: Chat) -> None:
     """Show the menu and open the chosen conversation."""
     entries = [
-        Choice(entry.name, entry.label, hint=f"{entry.label}-hint")
+        Choice("back-to-bot", "handover-back", hint="handover-back-hint")
+        if chat.handed and entry.name == "officer"
+        else Choice(entry.name, entry.label, hint=f"{entry.label}-hint")
         for entry in CONVERSATIONS.values()
         if entry.label is not None
     ]

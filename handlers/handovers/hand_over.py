@@ -70,6 +70,19 @@ async def hand_over(chat: Chat) -> None:
     await chat.say("handover-ended-by-you")
 
 
+@conversation("back-to-bot", words="handover-back-words", aside=True)
+async def go_back(chat: Chat) -> None:
+    """End the handover by a word or from the menu; then continue what was interrupted."""
+    if await chat.once("handover-end", handovers.end_of_chat, chat=chat.id):
+        await chat.say("handover-ended-by-you")
+        return
+    if chat.staff is not None:
+        await chat.open("done")  # an officer types /selesai without its slash
+    await chat.say("handover-none")
+    if not chat.interrupts:
+        await chat.open("menu")
+
+
 async def begin(db: Writing, *, wish: Wish, desk: Desk) -> Told:
     """Open the handover, unless there is one, and add the first message.
 

@@ -12,6 +12,8 @@ async def stop(chat: Chat) -> None:
     """Stop all messages that the chat did not ask for."""
     await chat.once("stop", follows.stop, chat=chat.id)
     await chat.say("stop-done")
+    if chat.handed:
+        await chat.say("stop-handed")
 
 
 @conversation("start", command="start")

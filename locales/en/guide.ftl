@@ -18,7 +18,7 @@ help-words = help, how
 officer-words = officer, person, human, agent
 office-words = office, contact, phone, address, opening hours, hours
 language-words = language, change language
-stop-words = stop, unsubscribe
+stop-words = stop, unsubscribe, unsubscribe, stop messages, stop sending
 thanks-words = thanks, thank you
 
 ## Help
@@ -66,6 +66,7 @@ language-set = All right, from now on we write in English.
 ## Stop and start again
 
 stop-done = All right, we will send no more news. You can still ask for the status at any time. To get news again, type */start*.
+stop-handed = The talk with the officer stays open. To close it, type *selesai*.
 start-resumed = We are sending news about status changes again.
 # $office (String) name of the office
 start-hello = Welcome to the identity card service of { $office }.

@@ -24,10 +24,16 @@ handover-ahead = { $people ->
 }
 handover-lives = Silakan tulis pesannya di sini, boleh juga foto, pesan suara, atau berkas. Bot diam dulu; *menu* (atau *0*) dan perintah seperti */status* atau */kantor* tetap bisa dipakai.
 handover-back = Kembali ke bot
+handover-back-hint = Percakapan dengan petugas diakhiri
+# Kata yang diketik, dipisah koma.
+handover-back-words = kembali ke bot, kembali ke bot saja, kembali ke robot, ke bot, selesai, sudah selesai, selesai saja, akhiri percakapan, tutup percakapan
+handover-none = Bot yang menjawab di sini. Percakapan dengan petugas tidak sedang terbuka.
 handover-ended-by-you = Baik, percakapan dengan petugas selesai. Bot menjawab lagi.
 
 # Jawaban di web untuk setiap pesan.
 handover-passed-on = Pesan diteruskan ke petugas.
+# Di semua saluran, bila angka sebuah pilihan diketik sesudah petugas menjawab.
+handover-digit-passed-on = Angka itu diteruskan ke petugas. Mau kembali ke bot? Ketik *kembali ke bot*.
 handover-nik-hidden = Pesan diteruskan ke petugas. NIK di dalamnya kami tutup.
 handover-file-lost = Maaf, kiriman itu tidak bisa diunduh (paling besar 10 MB), jadi tidak sampai ke petugas. Mohon dikirim ulang.
 # $word (String) kata petugas

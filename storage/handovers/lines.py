@@ -79,6 +79,15 @@ async def reply(db: Writing, *, handover: int, member: int, word: str) -> bool:
     return True
 
 
+async def has_answer(db: Reading, *, chat: int) -> bool:
+    """Whether an officer has said something in the living handover of a chat."""
+    said = handover_lines.c.handover_id == handovers.c.id
+    found = select(handover_lines.c.id).where(
+        said, handover_lines.c.for_resident, handovers.c.chat_id == chat
+    )
+    return await db.scalar(found.where(is_living()).limit(1)) is not None
+
+
 async def note(db: Writing, *, handover: int, chat: int, what: str, codes: Mapping[str, Any]) -> None:
     """Add a note for the officer as codes."""
     await _add(db, handover=handover, chat=chat, actor=audit.SYSTEM, what=what, word=json.dumps(codes))

@@ -1,0 +1,130 @@
+"""While a human has the chat: words that return to the bot, opt out or erase do what they say, on every channel."""
+
+import pytest
+
+from storage.handovers import views
+from storage.handovers.lines import lines
+from tests.support.officers import officer
+
+CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
+
+
+async def waiting(counter, channel="telegram"):
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("petugas")
+    await sri.says("Halo, mau tanya")
+    return sri
+
+
+async def taken(counter, channel="telegram"):
+    """Sri is with an officer who has answered her."""
+    ratna, sri = await officer(counter), await waiting(counter, channel)
+    await ratna.says("/panggilan")
+    await ratna.says("1")
+    await ratna.says("Berapa orang yang mau diurus, Bu?")
+    await counter.passes(seconds=1)
+    sri.hears("Berapa orang")
+    return sri
+
+
+async def words_for_officer(counter):
+    found = await counter.store.read(views.living)
+    said = await counter.store.read(lambda db: lines(db, handover=found[0].id)) if found else []
+    return [one.word for one in said if one.actor == "resident"]
+
+
+async def is_over(counter):
+    return not await counter.count("handovers", "state <> 'over'")
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    "word", ["2", "kembali ke bot", "Kembali ke bot saja", "selesai", "sudah selesai", "back to the bot"]
+)
+async def test_a_word_returns_to_the_bot_while_nobody_has_answered(counter, channel, word):
+    sri = await waiting(counter, channel)
+    await sri.says(word)
+    sri.hears("Bot menjawab lagi")
+    assert await is_over(counter)
+
+
+@CHANNELS
+@pytest.mark.parametrize("word", ["kembali ke bot", "selesai", "/selesai"])
+async def test_a_word_returns_to_the_bot_while_an_officer_talks(counter, channel, word):
+    sri = await taken(counter, channel)
+    await sri.says(word)
+    sri.hears("Bot menjawab lagi")
+    assert await is_over(counter)
+
+
+@CHANNELS
+async def test_after_an_officers_question_a_digit_answers_it_and_the_way_back_is_shown(counter, channel):
+    sri = await taken(counter, channel)
+    await sri.says("2")
+    assert (await words_for_officer(counter))[-1] == "2"
+    sri.hears("diteruskan ke petugas", "Kembali ke bot")
+    await sri.says("menu")
+    await sri.taps("Kembali ke bot")
+    sri.hears("Bot menjawab lagi")
+
+
+@CHANNELS
+@pytest.mark.parametrize("word", ["berhenti", "STOP!", "berhenti kirim pesan"])
+@pytest.mark.parametrize("reach", [waiting, taken], ids=["waiting", "taken"])
+async def test_opting_out_is_never_passed_on_in_silence(counter, channel, word, reach):
+    sri = await reach(counter, channel)
+    await sri.says(word)
+    sri.hears("tidak akan mengirim kabar lagi", "petugas tetap terbuka", "selesai")
+    assert await counter.count("chats", "stopped_at IS NOT NULL") == 1
+    assert word not in await words_for_officer(counter)
+    assert not await is_over(counter)
+    await sri.says("selesai")
+    sri.hears("Bot menjawab lagi")
+
+
+@CHANNELS
+@pytest.mark.parametrize("word", ["hapusdata", "Hapus data saya"])
+async def test_erasing_is_asked_and_done(counter, channel, word):
+    sri = await waiting(counter, channel)
+    await sri.says(word)
+    if channel == "web":
+        sri.hears("Komputer ini mungkin dipakai bersama")
+        return
+    sri.hears("Lanjutkan?")
+    await sri.taps("Ya, hapus")
+    sri.hears("sudah dihapus")
+
+
+async def test_a_sentence_that_only_mentions_such_a_word_is_for_the_officer(counter):
+    sri = await waiting(counter)
+    await sri.says("saya sudah selesai rekam kemarin bu")
+    sri.hears_nothing_new()
+    assert (await words_for_officer(counter))[-1] == "saya sudah selesai rekam kemarin bu"
+
+
+@CHANNELS
+async def test_the_menu_has_the_way_back_only_during_a_handover(counter, channel):
+    sri = await waiting(counter, channel)
+    await sri.says("0")
+    assert "Kembali ke bot" in sri.labels
+    assert "Petugas" not in sri.labels
+    await sri.taps("Kembali ke bot")
+    sri.hears("Bot menjawab lagi")
+    await sri.says("menu")
+    assert "Kembali ke bot" not in sri.labels
+    assert "Petugas" in sri.labels
+
+
+async def test_the_interrupted_question_returns_after_a_typed_word(counter, sri):
+    await sri.says("status")
+    await sri.says("petugas")
+    await sri.says("selesai")
+    sri.hears("Bot menjawab lagi", "nomor registrasi")
+
+
+@pytest.mark.parametrize("word", ["selesai", "kembali ke bot"])
+async def test_outside_a_handover_such_a_word_is_no_dead_end(sri, word):
+    await sri.says(word)
+    sri.hears("Bot yang menjawab")
+    sri.hears_not("tidak berwenang")
+    assert "Cek status KTP" in sri.labels
