@@ -1,14 +1,15 @@
 """Typed text: an answer to the open question, values that a question asks for, or a free sentence."""
 
+from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
 from handlers.engine import playing
 from handlers.engine.dialogue import Dialogue, OpenQuestion, Transcript
 from handlers.engine.playing import ASKING_WHAT, MEANT, NOT_UNDERSTOOD, Reply
-from handlers.engine.registry import CONVERSATIONS, LONGEST_TEXT, is_aside, is_private
+from handlers.engine.registry import CONVERSATIONS, LONGEST_TEXT, heard_by, is_aside, is_private
 from handlers.engine.scene import Answer, Said, Scene
 from handlers.engine.understanding import Matcher
 
-SCAM = "scam"
+COMPLAINT, SCAM = "complaint", "scam"
 _NO_ERRAND = frozenset({"chit-chat", "elsewhere"})  # answered, but no help
 _MISSED_AT_MOST = 2
 _WORDS_OF_A_SENTENCE, _WORDS_OF_A_TOPIC = 3, 2
@@ -29,7 +30,12 @@ async def open_conversation(
             return await playing.play(scene, dialogue)
         dialogue.stack = [one for one in dialogue.stack if one not in begun]
     transcript = Transcript.new(name, argument=argument, given=given)
-    if is_aside(name):
+    if name == COMPLAINT and given:
+        # A complaint begins in the middle of a survey, which then continues.
+        surveys = [one for one in dialogue.stack if is_private(one.conversation)]
+        dialogue.open(transcript)
+        dialogue.stack = [*(one for one in surveys if one not in dialogue.stack), *dialogue.stack]
+    elif is_aside(name):
         kept = [one for one in dialogue.stack if not is_aside(one.conversation)]
         dialogue.stack = [*kept, transcript]
     else:
@@ -65,7 +71,8 @@ async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: M
     names = [name for name in matcher.guess(text).names if name in CONVERSATIONS]
     if names and MEANT in CONVERSATIONS:
         asked = ",".join(f"{name}={_topic(scene, matcher, name, text)}" for name in names)
-        return await open_conversation(scene, dialogue, MEANT, argument=asked)
+        heard = {name: text for name in names if heard_by(name, text)}
+        return await open_conversation(scene, dialogue, MEANT, argument=asked, given=heard)
     dialogue.missed += 1
     if dialogue.missed >= _MISSED_AT_MOST and NOT_UNDERSTOOD in CONVERSATIONS:
         return await _offer_a_person(scene, dialogue)
@@ -74,7 +81,7 @@ async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: M
 
 async def _open_meant(scene: Scene, dialogue: Dialogue, meant: str, text: str, matcher: Matcher) -> Reply:
     """Open the conversation that a sentence means, with the values or the topic in it."""
-    given = CONVERSATIONS[meant].spot(text, scene.office)
+    given = CONVERSATIONS[meant].spot(text, scene.office) | heard_by(meant, text)
     argument = "" if given else _topic(scene, matcher, meant, text)
     return await open_conversation(scene, dialogue, meant, argument=argument, given=given)
 
@@ -92,6 +99,8 @@ def _meant(text: str, matcher: Matcher) -> str | None:
     """Conversation that a sentence certainly means; None for digits alone."""
     if not any(character.isalpha() for character in text):
         return None
+    if COMPLAINT in CONVERSATIONS and is_grievance(text):
+        return COMPLAINT
     if SCAM in CONVERSATIONS and looks_like_scam(text):
         return SCAM
     guess = matcher.guess(text)

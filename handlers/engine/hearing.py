@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from domain.text.grievance import is_grievance
 from domain.text.typed import fold
 from handlers.engine import playing
 from handlers.engine.answering import hear_answer, lets_choose, open_conversation, question_for_text
@@ -16,7 +17,7 @@ from handlers.engine.choosing import (
 )
 from handlers.engine.dialogue import Dialogue, Transcript
 from handlers.engine.playing import Reply
-from handlers.engine.registry import CONVERSATIONS, has_over, is_aside, is_private, is_verbatim
+from handlers.engine.registry import CONVERSATIONS, has_over, heard_by, is_aside, is_private, is_verbatim
 from handlers.engine.scene import Answer, Said, Scene
 from handlers.engine.understanding import Matcher
 
@@ -116,8 +117,9 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
         return steered
     opened = _opening(text, typed, phrases)
     if opened is not None:
-        given = CONVERSATIONS[opened[0]].spot(text, scene.office)
-        return await open_conversation(scene, dialogue, opened[0], argument=opened[1], given=given)
+        name, argument = opened
+        given = CONVERSATIONS[name].spot(text, scene.office) | heard_by(name, argument)
+        return await open_conversation(scene, dialogue, name, argument=argument, given=given)
     if typed.startswith("/"):
         return await playing.show_again(scene, dialogue, Said("engine-not-understood"))
     agreed = await choose_agreed(scene, dialogue, typed, yes=phrases.yes, no=phrases.no)
@@ -211,4 +213,5 @@ def _opening(text: str, typed: str, phrases: Phrasebook) -> tuple[str, str] | No
         return None
     if slash:
         return name, "".join(rest).strip()
-    return (name, rest[0].strip()) if len(text.split()) == _COMMAND_WORDS else None
+    whole_command = len(text.split()) == _COMMAND_WORDS and not is_grievance(text)  # "petugas kasar"
+    return (name, rest[0].strip()) if whole_command else None

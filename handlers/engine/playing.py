@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from domain.refusals import Refusal
 from handlers.engine.chat import Asked, Chat, Diverged, Left
 from handlers.engine.dialogue import Dialogue, Transcript
-from handlers.engine.registry import CONVERSATIONS
+from handlers.engine.registry import CONVERSATIONS, heard_by
 from handlers.engine.scene import Answer, Enclosed, Question, Said, Scene
 from storage.post import errands
 
@@ -179,4 +179,5 @@ def _handed_over(scene: Scene, left: Left) -> Transcript:
     """Transcript of the next conversation, with the values that its argument has for its questions."""
     following = CONVERSATIONS.get(left.conversation)
     given = following.spot(left.argument, scene.office) if following else {}
+    given |= heard_by(left.conversation, left.argument)
     return Transcript.new(left.conversation, argument=left.argument, given=given)

@@ -41,6 +41,7 @@ class Conversation:
         label: text key of its menu entry.
         words: text key of its opening words; `examples`: of sentences that mean it.
         topics: words that name its subject, each with the argument to open it with.
+        hears: key of the question that the text which opened it, or its argument, answers.
         spot: finds values for its questions in a text, and opens it if there are any.
         for_staff: opened by `spot` in staff chats only; a text that it refuses opens no other conversation.
         aside: interrupts another conversation, which then continues.
@@ -59,6 +60,7 @@ class Conversation:
     words: str | None = None
     examples: str | None = None
     topics: Topics = _no_topics
+    hears: str | None = None
     spot: Spot = _nothing
     for_staff: bool = False
     aside: bool = False
@@ -80,6 +82,7 @@ def conversation(
     words: str | None = None,
     examples: str | None = None,
     topics: Topics = _no_topics,
+    hears: str | None = None,
     spot: Spot = _nothing,
     for_staff: bool = False,
     aside: bool = False,
@@ -102,6 +105,7 @@ def conversation(
             words=words,
             examples=examples,
             topics=topics,
+            hears=hears,
             spot=spot,
             for_staff=for_staff,
             aside=aside,
@@ -139,3 +143,9 @@ def is_private(name: str) -> bool:
 def asks_pair(name: str) -> bool:
     """Whether a conversation asks for the pair on a shared device."""
     return name in CONVERSATIONS and CONVERSATIONS[name].asks_pair
+
+
+def heard_by(name: str, text: str) -> dict[str, str]:
+    """The answer that an opening sentence or argument is, for a conversation with `hears`; else nothing."""
+    key = CONVERSATIONS[name].hears if name in CONVERSATIONS else None
+    return {key: text} if key and text else {}

@@ -90,7 +90,7 @@ async def ask_what_is_meant(chat: Chat) -> None:
     about = {name: topic for name, _, topic in pairs}
     offered = [Choice(name, f"meant-{name}") for name in about]
     chosen = await chat.choose("meant-ask", [*offered, Choice("menu", "meant-none")])
-    await chat.open(chosen, about.get(chosen, ""))
+    await chat.open(chosen, chat.given.get(chosen) or about.get(chosen, ""))
 
 
 @conversation("not-understood")

@@ -20,6 +20,7 @@ from storage.ratings.case_news import CONVERSATION, news_of
 from storage.ratings.cases import Opened
 from storage.session import Reading, Writing
 
+ASK = "complaint-ask"
 _WORD_AT_LEAST = 5
 
 
@@ -28,12 +29,13 @@ _WORD_AT_LEAST = 5
     command="pengaduan",
     words="complaint-words",
     examples="complaint-examples",
+    hears=ASK,
     longest=WORD_AT_MOST,
 )
 async def complain(chat: Chat) -> None:
-    """Take a complaint in the resident's own words and open a case."""
+    """Take a complaint in the resident's own words, or those that opened it, and open a case."""
     await chat.learn("complaint-quota", ensure_quota, what="complaint", chat=chat.id, askers=chat.askers)
-    word = await looked_at(chat, await chat.ask("complaint-ask", complaint))
+    word = await looked_at(chat, await chat.ask(ASK, complaint))
     if word is None:
         return
     opened = await chat.once(
