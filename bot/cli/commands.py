@@ -74,7 +74,7 @@ def demo(
         bool, typer.Option("--whatsapp-emulator", help="With WhatsApp on an emulated phone in the browser.")
     ] = False,
 ) -> None:
-    """Start the counter with a invented register; print where to look and what to type."""
+    """Start the counter with an invented register; print where to look and what to type."""
     try:
         from demo.start import start
     except ModuleNotFoundError as error:

@@ -1,8 +1,8 @@
 """HTTP/1.1 client for small JSON calls to a provider; keeps connections, one request at a time on each.
 
-not sent   no connection, no TLS, no free connection in time: `Outage`, the caller may repeat the call unknown
-the request was handed to the connection, but no whole answer arrived: `Unknown`, never repeated here answered
-any status; redirects are not followed
+    not sent   no connection, no TLS, no free connection in time: `Outage`, the caller may repeat the call
+    unknown    the request was handed to the connection, but no whole answer arrived: `Unknown`, never repeated here
+    answered   any status; redirects are not followed
 
 Proxy settings and cookies are ignored. Exceptions contain no address, header or body.
 """

@@ -1,7 +1,7 @@
 ### What is said outside of any one conversation: first greeting, old buttons, faults, messages not understood.
 
 # The first greeting, once for every chat. Then the notice: what, why, how long, how to erase.
-# When its meaning changes, raise NOTICE_VERSION (handlers/notice.py): everybody is shown it once more.
+# When its meaning changes, raise NOTICE_VERSION (handlers/people/consents.py): everybody is shown it once more.
 #   $office (String) name of the office
 #   $look_up_days (Number) days that look-ups are kept
 #   $link_days (Number) days that a chat stays linked after pickup

@@ -47,7 +47,7 @@ import-file-open-quotation = A quotation mark (") near row { NUMBER($row, useGro
 import-file-missing-columns = Required columns are missing from the first row: { $columns }. Add them, then try again.
 import-file-doubled-columns = These columns stand twice: { $columns }. Remove one of each, then try again.
 
-## Why a row is refused or remarked upon, and what to do: the codes of domain/register_cells.py
+## Why a row is refused or remarked upon, and what to do: the codes of domain/cards/register_cells.py
 
 import-reason-no-letter = There is no name here: not a single letter.
 import-suggestion-no-letter = Write the person's name.

@@ -1,4 +1,4 @@
-### Refusals that people can mend themselves: refusal-<code of domain/refusals.py>.
+### Refusals that people can mend themselves: refusal-<code of domain/refusals/>.
 
 # $count (Number) how many digits were typed; 0 if none
 refusal-nik-not-16-digits = { $count ->

@@ -1,4 +1,4 @@
-### The answer about one application: one paragraph per message, put together by handlers/report.py.
+### The answer about one application: one paragraph per message, put together by handlers/shared/report.py.
 ### One thought per paragraph; the whole answer must fit on the screen of a small phone.
 
 # $name (String) masked name · $service (String) name of the service · $number (String) registration number

@@ -84,7 +84,7 @@ audit-about = { $code ->
     [one-address] satu alamat
    *[other] { $code }
 }
-# $code (String) hak yang diminta (domain/roles.py)
+# $code (String) hak yang diminta (domain/staff/roles.py)
 audit-right = { $code ->
     [enter] masuk
     [see-day] melihat hari ini

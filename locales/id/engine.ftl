@@ -1,7 +1,7 @@
 ### Yang dikatakan di luar satu percakapan tertentu: sapaan pertama, tombol lama, gangguan, pesan yang tidak dipahami.
 
 # Sapaan pertama, sekali untuk setiap chat. Lalu pemberitahuan: apa, mengapa, berapa lama, cara menghapus.
-# Bila maknanya berubah, naikkan NOTICE_VERSION (handlers/notice.py): semua orang melihatnya sekali lagi.
+# Bila maknanya berubah, naikkan NOTICE_VERSION (handlers/people/consents.py): semua orang melihatnya sekali lagi.
 #   $office (String) nama kantor
 #   $look_up_days (Number) berapa hari catatan pencarian disimpan
 #   $link_days (Number) berapa hari setelah kartu diambil chat masih terhubung

@@ -47,7 +47,7 @@ import-file-open-quotation = Tanda kutip (") di sekitar baris { NUMBER($row, use
 import-file-missing-columns = Kolom yang wajib tidak ada di baris pertama: { $columns }. Tambahkan kolom itu, lalu coba lagi.
 import-file-doubled-columns = Kolom ini ada dua kali: { $columns }. Hapus salah satunya, lalu coba lagi.
 
-## Mengapa sebuah baris ditolak atau diberi catatan, dan apa yang bisa dilakukan: kode di domain/register_cells.py
+## Mengapa sebuah baris ditolak atau diberi catatan, dan apa yang bisa dilakukan: kode di domain/cards/register_cells.py
 
 import-reason-no-letter = Di sini tidak ada nama: tidak satu huruf pun.
 import-suggestion-no-letter = Tulis nama orangnya.

@@ -104,7 +104,7 @@ rating-sex = Terima kasih, penilaiannya *sudah diterima*. Boleh kami tahu sediki
 rating-age_band = Usia:
 rating-education = Pendidikan terakhir:
 rating-job = Pekerjaan utama:
-# $code (String) nama pilihan pada formulir (domain/survey.py)
+# $code (String) nama pilihan pada formulir (domain/ratings/survey.py)
 rating-profile = { $code ->
     [MALE] Laki-laki
     [FEMALE] Perempuan

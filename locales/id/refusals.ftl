@@ -1,4 +1,4 @@
-### Penolakan yang bisa diperbaiki oleh orangnya sendiri: refusal-<kode di domain/refusals.py>.
+### Penolakan yang bisa diperbaiki oleh orangnya sendiri: refusal-<kode di domain/refusals/>.
 
 # $count (Number) berapa angka yang diketik; 0 bila tidak ada
 refusal-nik-not-16-digits = { $count ->

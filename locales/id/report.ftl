@@ -1,4 +1,4 @@
-### Jawaban tentang satu permohonan: satu paragraf per pesan, disusun oleh handlers/report.py.
+### Jawaban tentang satu permohonan: satu paragraf per pesan, disusun oleh handlers/shared/report.py.
 ### Setiap paragraf satu pikiran; seluruh jawaban harus muat di layar telepon kecil.
 
 # $name (String) nama tersamar · $service (String) nama layanan · $number (String) nomor registrasi

@@ -116,8 +116,8 @@ async def move(db: Writing, *, booking: int, to_hold: int, rules: BookingRules) 
     The old seat is released only now and rests before it reopens, like a cancelled one. A repeated move to the
     same hold changes nothing.
 
-    HoldExpired: the new seat is no longer held; the old one stays.
-        HoldExpired: the new seat is not held any more, the old one stays.
+    Raises:
+        HoldExpired: the new seat is no longer held; the old one stays.
         BookingOver: the appointment was served, missed or cancelled.
     """
     before = await by_id(db, booking=booking)

@@ -59,7 +59,7 @@ def test_the_provider_of_the_bench_refuses_what_is_faster_than_telegram_takes():
     assert (len(limit.taken), limit.refused) == (31, 3)
 
 
-def test_a_sender_that_is_done_early_because_it_lost_the_rest_is_held_to_the_time_that_all_needed():
+def test_dropped_messages_do_not_shorten_the_measured_time():
     now = [100.0]
     limit = Limit(28, clock=lambda: now[0])
     for chat in range(280):

@@ -20,7 +20,6 @@ SOURCES = [
 # Where Python leaves no other way, with how often; the reason stands beside each in the code.
 _REFLECTION = {"domain/codec.py": 2, "handlers/engine/recall.py": 1, "storage/engines/line.py": 1}
 _NAMES_CHANNELS = (
-    "bot/demo/",  # plays the platforms
     "bot/cli/commands.py",  # `loket whatsapp` is a command about templates, which no other channel has
     "bot/setup/logs.py",  # the name of a library's logger
     "storage/migrations/",  # what rows held at that time
@@ -55,10 +54,5 @@ def test_a_channel_is_named_only_in_its_folder():
 
 def test_no_language_but_the_one_that_stands_in_is_named_outside_the_texts():
     others = set(LANGUAGES) - {DEFAULT}
-    named = {
-        f"{file}: {word}"
-        for file, tree in SOURCES
-        for word in _strings(tree)
-        if word in others and not file.startswith("bot/demo/")
-    }
+    named = {f"{file}: {word}" for file, tree in SOURCES for word in _strings(tree) if word in others}
     assert named == set()

@@ -155,7 +155,7 @@ def test_the_list_says_what_is_done_with_every_table(table):
     held = HELD[table.name]
     refers = [c for c in table.columns if any(key.column is chat_rows.c.id for key in c.foreign_keys)]
     sealed = {column.name for column in table.columns if isinstance(column.type, LargeBinary)}
-    assert sealed <= set(held.columns), "say in storage/holdings how the column is sealed or keyed"
+    assert sealed <= set(held.columns), "say in storage/keeping/holdings how the column is sealed or keyed"
     assert set(held.columns) <= set(table.c.keys())
     assert set(held.blanks) | set(held.actors) <= set(table.c.keys())
     assert held.kept
