@@ -7,10 +7,11 @@ Running a constant statement through a Core connection costs about three times t
 import re
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Dialect, Select
+from sqlalchemy import Dialect, LargeBinary, Select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.sql import ClauseElement, Executable
 from sqlalchemy.types import TypeEngine
@@ -29,34 +30,30 @@ class Prepared:
         self.sql = str(compiled)
         self.only_reads = _only_reads(compiled.statement, self.sql)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
-        self._names = [
-            (name, _binding(binds[name].type, dialect), binds[name].value) for name in compiled.positiontup
-        ]
+        self._names = [(name, binds[name].value) for name in compiled.positiontup]
+        self._bindings = _converters(_binding, [binds[name].type for name, _ in self._names], dialect)
         columns = compiled._result_columns  # noqa: SLF001 (the compiled statement's list of what it selects)
-        self._columns = [_reading(column.type, dialect) for column in columns]
-        self._as_they_come = not any(self._columns)
+        self._columns = _converters(_reading, [column.type for column in columns], dialect)
         self._make = _row_of([str(column.keyname) for column in columns])
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """Values in the order of the SQL's placeholders."""
-        values = []
-        for name, process, fixed in self._names:
-            value = given.get(name, fixed)
-            values.append(value if process is None else process(value))
+        values = [given.get(name, fixed) for name, fixed in self._names]
+        for place, process in self._bindings:
+            values[place] = process(values[place])
         return values
 
     def rows(self, raw: Iterable[Sequence[Any]]) -> Sequence[Any]:
         """The driver's rows, converted and with column names."""
-        if self._as_they_come:
-            return [self._make(row) for row in raw]
-        columns = self._columns
-        return [
-            self._make(
-                value if process is None else process(value)
-                for value, process in zip(row, columns, strict=True)
-            )
-            for row in raw
-        ]
+        return [self._make(self._converted(row)) for row in raw]
+
+    def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
+        if not self._columns:
+            return row
+        values = [*row]
+        for place, process in self._columns:
+            values[place] = process(values[place])
+        return values
 
 
 class Statements:
@@ -102,8 +99,20 @@ def _only_reads(statement: Any, sql: str) -> bool:
 def _row_of(names: Sequence[str]) -> Callable[[Iterable[Any]], Any]:
     """Constructor of rows with named columns, like SQLAlchemy's rows."""
     kind: Any = namedtuple("Row", [*names], rename=True)  # type: ignore[misc]  # noqa: PYI024 (names known at run time only)
-    make: Callable[[Iterable[Any]], Any] = kind._make
-    return make
+    return partial(tuple.__new__, kind)  # `_make` without its check of the length, which the statement fixes
+
+
+def _converters(
+    of: Callable[[TypeEngine[Any], Dialect], Process | None],
+    types: Sequence[TypeEngine[Any]],
+    dialect: Dialect,
+) -> list[tuple[int, Process]]:
+    """Place and converter of each value that needs one; sqlite3 takes and gives bytes as they are."""
+    as_they_are = LargeBinary if dialect.name == "sqlite" else ()
+    found = [
+        (place, of(kind, dialect)) for place, kind in enumerate(types) if not isinstance(kind, as_they_are)
+    ]
+    return [(place, process) for place, process in found if process is not None]
 
 
 def _binding(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, MetaData
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -23,14 +23,18 @@ metadata = MetaData(
 _TO_MICROSECONDS = len("2026-11-23 09:00:00.000000")
 
 
-class _Written(sqlite.DATETIME):
-    """SQLite's moments in the library's form, written by the standard library in a fifth of the time."""
+@lru_cache(maxsize=64)  # a turn writes the same moment into several rows
+def _text_of(moment: datetime) -> str:
+    """A moment in the form of SQLAlchemy's SQLite dialect."""
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:_TO_MICROSECONDS]
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:  # noqa: ARG002
-        """Write a moment as text."""
-        return lambda value: (
-            None if value is None else value.isoformat(" ", "microseconds")[:_TO_MICROSECONDS]
-        )
+
+def _to_text(moment: datetime | None) -> str | None:
+    return None if moment is None else _text_of(moment)
+
+
+def _from_text(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -40,9 +44,16 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Use our own converter on SQLite."""
-        written = _Written() if dialect.name == "sqlite" else DateTime(timezone=True)  # type: ignore[no-untyped-call]
-        return dialect.type_descriptor(written)
+        """Keep the time zone where the database does."""
+        return dialect.type_descriptor(DateTime(timezone=dialect.name != "sqlite"))
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """One function for both steps on SQLite, a third of the library's time."""
+        return _to_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """The same for reading."""
+        return _from_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Store the moment in UTC."""
