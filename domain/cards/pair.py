@@ -34,6 +34,9 @@ def spot_pair(text: str, number_format: NumberFormat) -> Spotted:
     """Find number and NIK in one message; digits of the number never count as part of the NIK."""
     number = number_format.find(text)
     rest = number_format.without_number(text)
+    if number is None:
+        number = next((token for token in _tokens(text) if number_format.repair(token)), None)
+        rest = text if number is None else plain(text).replace(number, "\n")
     nik = find_nik(rest)
     if number is None:
         odd = nik is not None and any(map(_is_odd, _beside(rest, nik)))

@@ -4,8 +4,10 @@ An office may have other numbers; a regular expression in the office file descri
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 
 from domain import codec
 from domain.refusals import NumberBadCheck, NumberBadShape
@@ -14,6 +16,14 @@ from domain.text.typed import plain
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Without I and O, which are read as 1 and 0; 34^4 still exceeds the 10^6 that make guessing useless.
 _DRAWN = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_AS_DIGITS = str.maketrans("OQDILZSB", "00011258")
+_AS_DRAWN = str.maketrans("OI", "01")
+# What a character may be read for; our own serials have no I and O.
+_ALIKE = {"O": "0O", "0": "0O", "I": "1I", "1": "1I", "L": "L1"}
+_SEPARATORS = re.compile(r"[\s._/\-]+")
+_DAY, _BODY = 6, 11  # characters of the date; of date, serial and check character
+# A date since 2020; a phone number begins with 0 or 62.
+_PLAUSIBLE_DAY = re.compile(r"[2-5][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _GAP = r"[ ._/\-]{0,3}"
 
 
@@ -86,6 +96,37 @@ class NumberFormat:
         if check_character(body) != own.group(4):
             raise NumberBadCheck
         return RegistrationNumber(found)
+
+    def repair(self, text: str) -> RegistrationNumber | None:
+        """The one number of our own format that a mistyped text can mean, or None.
+
+        Letters and digits that look alike are exchanged, a missing prefix is added, and so is a missing last
+        character; except in the last case, the check character proves the result.
+        """
+        bare = _SEPARATORS.sub("", plain(text).upper())
+        body = bare.translate(_AS_DIGITS)
+        prefix = self.prefix.translate(_AS_DIGITS)
+        if len(bare) == len(self.prefix) + _BODY - 1 and body.startswith(prefix):
+            drawn = bare[len(self.prefix) :].translate(_AS_DRAWN)
+            return next((RegistrationNumber(self._spell(one)) for one in self._bodies(drawn)), None)
+        own = bare[len(self.prefix) :] if body.startswith(prefix) else bare
+        if len(own) != _BODY:
+            return None
+        last = _ALIKE.get(own[-1], own[-1])
+        proved = [self._spell(one) for one in self._bodies(own[:-1]) if check_character(one) in last]
+        drawn = self._spell(next(self._bodies(own[:-1].translate(_AS_DRAWN)), self.prefix + "0" * 10))
+        if drawn in proved:
+            return RegistrationNumber(drawn)
+        return RegistrationNumber(proved[0]) if len(proved) == 1 else None
+
+    def _bodies(self, own: str) -> Iterator[str]:
+        """Prefix, date and serial as they may be meant: the date in digits, the serial with either reading."""
+        day = own[:_DAY].translate(_AS_DIGITS)
+        if not _PLAUSIBLE_DAY.fullmatch(day):
+            return
+        readings = [_ALIKE.get(one, one) for one in own[_DAY:]]
+        for serial in product(*readings):
+            yield f"{self.prefix}{day}{''.join(serial)}"
 
     def draw(self, day: date, random_bytes: bytes) -> RegistrationNumber:
         """A number for an application of that day; eight random bytes choose one of 34^4."""

@@ -20,6 +20,10 @@ _WOMEN = 40
 _HIDDEN = "[NIK]"
 # Fifteen or more digits in any grouping: a NIK, a mistyped one, or a family card's number.
 _LONG = re.compile(r"[0-9](?:[\s.,/_\-]{0,3}[0-9]){14,}")
+# Sixteen characters that would be a NIK if O were 0, and I or l were 1.
+_SLIPPED = re.compile(r"(?<![0-9A-Za-z])[0-9OoIl](?:[ .\-]?[0-9OoIl]){15}(?![0-9A-Za-z])")
+_STRAIGHT = str.maketrans("OoIl", "0011")
+_DIGITS_AT_LEAST = 10  # of a slipped NIK
 _LABELLED = re.compile(r"\bnik\b[^0-9]{0,20}(?=[0-9])", re.IGNORECASE)
 
 
@@ -131,14 +135,26 @@ def find_nik(text: str) -> str | None:
     return found if found is not None and abs(len(found) - Nik.LENGTH) <= 1 else None
 
 
+def straighten(text: str) -> str:
+    """The text with the letters O, I and l as digits where they stand in a NIK."""
+
+    def straight(match: re.Match[str]) -> str:
+        typed = match.group()
+        enough = sum(character.isdigit() for character in typed) >= _DIGITS_AT_LEAST
+        return typed.translate(_STRAIGHT) if enough else typed
+
+    return _SLIPPED.sub(straight, text)
+
+
 def hide_niks(text: str) -> str:
     """Replace everything that could be read as a NIK, for other people's eyes."""
+    text = straighten(text)
     return _LONG.sub(_HIDDEN, plain(text)) if _LONG.search(plain(text)) else text
 
 
 def _meant(text: str) -> str | None:
     """Sixteen digits of the text, else its longest group of digits; digits after "NIK" come first."""
-    text = plain(text)
+    text = straighten(plain(text))
     if len(text) == Nik.LENGTH and text.isdigit() and text.isascii():
         return text
     label = _LABELLED.search(text)

@@ -17,6 +17,26 @@ from domain.text.typed import plain
 
 LONGEST = 80
 _NOON = 12
+_HOURS_IN_WORDS = (
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+)
+_HALF = re.compile(rf"\b(?:jam )?s(?:e)?tengah ([1-9]|1[0-2]|{'|'.join(_HOURS_IN_WORDS)})\b(?![.:])")
+# "pindah ke rabu": words for changing an appointment before the new day.
+_CHANGES = re.compile(
+    r"^(?:(?:tolong|mohon|mau|minta|bisa|saya|please) )*"
+    r"(?:ubah|rubah|ganti|pindah(?:kan|in)?|geser|mundur(?:kan|in)?|undur|majukan|maju|change|move)"
+    r"(?: jadwal(?:nya|ku)?)?(?: (?:ke|jadi|menjadi|di|pada|to))?(?: hari)? "
+)
 _EARLIEST_HOUR = 6
 """`jam 2` is two in the afternoon, because no office opens before six."""
 
@@ -90,8 +110,16 @@ def _tidy(text: str) -> str:
         r"(?<=[0-9])[/.:\-]?(?=[a-z])|(?<=[a-z])[/.:\-]*(?=[0-9])|(?<=[a-z])[/\-](?=[a-z])", " ", text
     )
     words = (WORDS.get(word, word) for word in (word.strip(".:-/") for word in text.split()))
-    text = " ".join(word for word in words if word)
+    text = _HALF.sub(_half_past, " ".join(word for word in words if word))
+    text = _CHANGES.sub("", text)
     return re.sub(r"(?<![0-9] )\bhari (?=\w)", "", text)
+
+
+def _half_past(match: re.Match[str]) -> str:
+    """Half an hour before the named one: "setengah 10" is 09.30."""
+    named = match.group(1)
+    hour = int(named) if named.isdecimal() else _HOURS_IN_WORDS.index(named) + 1
+    return f"jam {(hour - 1) % 24 or _NOON}.30"
 
 
 def _without_time(words: str) -> tuple[str, time | None]:

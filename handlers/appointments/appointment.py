@@ -9,7 +9,7 @@ from handlers.appointments.person_choice import OTHER, Applying
 from handlers.appointments.seat import agree, ask_wanted
 from handlers.appointments.steps import Booked, cancel, check_history, check_move, move, take
 from handlers.appointments.ticket import calendar_file, facts, picture, pin, ticket
-from handlers.appointments.time_choice import Wanted
+from handlers.appointments.time_choice import WISH, Wanted, wished
 from handlers.engine.chat import Chat, Choice
 from storage.appointments import bookings, closures
 from storage.session import Reading
@@ -97,8 +97,9 @@ async def show(chat: Chat, booking: Booking, applying: Applying) -> None:
             Choice(OTHER, "booking-another", hint="booking-another-hint"),
         ],
     )
-    if chosen == MOVE:
-        await change(chat, booking, applying, asked=closed)
+    if chosen == MOVE or chosen.startswith(WISH):
+        wish = chosen if chosen != MOVE else ""
+        await change(chat, booking, applying, asked=closed, wish=wish)
     elif chosen == CANCEL:
         await give_up(chat, booking)
     elif chosen == TICKET:
@@ -108,13 +109,21 @@ async def show(chat: Chat, booking: Booking, applying: Applying) -> None:
 
 
 async def change(
-    chat: Chat, booking: Booking, applying: Applying, wanted: Wanted | None = None, *, asked: bool = False
+    chat: Chat,
+    booking: Booking,
+    applying: Applying,
+    wanted: Wanted | None = None,
+    *,
+    asked: bool = False,
+    wish: str = "",
 ) -> None:
     """Move an appointment: the old seat is released only once the new one is booked; the code stays.
 
-    `asked`: the office closed the time, so its own limits do not apply.
+    `asked`: the office closed the time, so its own limits do not apply. `wish`: a day or time was typed.
     """
     await chat.learn("booking-may-move", check_move, booking=booking, office=chat.office, asked=asked)
+    if wish:
+        wanted = await wished(chat, booking.point, wish, chat.office.local(booking.starts_at).date())
     wanted = wanted or await ask_move(chat, applying, booking.point)
     while True:
         held = await agree(chat, applying, wanted, key="booking-move-summary")

@@ -5,12 +5,13 @@ from typing import Any
 from domain.appointments.booking import Booking
 from handlers.appointments.appointment import book, show
 from handlers.appointments.person_choice import OTHER, Applying, ask_whom, meet_again
-from handlers.appointments.seat import let_go
+from handlers.appointments.seat import another_time, let_go
 from handlers.appointments.waiting import stays_in_line
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.pair import spot_pair
 from storage.appointments import bookings
+from storage.cards import chat_applications
 from storage.people.sittings import Covered
 from storage.session import Reading
 
@@ -22,6 +23,7 @@ from storage.session import Reading
     words="booking-words",
     examples="booking-examples",
     spot=spot_pair,
+    follow_up=another_time,
     over=let_go,
 )
 async def make_appointment(chat: Chat) -> None:
@@ -45,7 +47,8 @@ async def _own(chat: Chat) -> Applying | None:
         return None
     chosen: Any = own[0].id
     if len(own) > 1:
-        entries = [Choice(one.id, "booking-own-one", at=one.starts_at) for one in own]
+        names = await chat.learn("booking-own-names", names_of, own=own, chat=chat.id, covered=chat.covered)
+        entries = [_entry(one, own, names) for one in own]
         chosen = await chat.choose(
             "booking-which", [*entries, Choice(OTHER, "booking-another", hint="booking-another-hint")]
         )
@@ -59,6 +62,22 @@ async def _own(chat: Chat) -> Applying | None:
         office=chat.office,
         covered=chat.covered,
     )
+
+
+def _entry(one: Booking, own: list[Booking], names: list[str]) -> Choice:
+    """An appointment as a choice; those at one time are told apart by their masked names."""
+    name = names[own.index(one)]
+    if sum(other.starts_at == one.starts_at for other in own) > 1:
+        return Choice(one.id, "booking-own-named", hint="booking-own-hint", at=one.starts_at, name=name)
+    return Choice(one.id, "booking-own-one", hint="booking-own-hint", at=one.starts_at, name=name)
+
+
+async def names_of(db: Reading, *, own: list[Booking], chat: int, covered: Covered) -> list[str]:
+    """Masked names of the persons of appointments, each with as many words as a button holds."""
+    found = [
+        await chat_applications.of_booking(db, booking=one.id, chat=chat, covered=covered) for one in own
+    ]
+    return [" ".join(one.name.split()[:2]) if one else "" for one in found]
 
 
 async def made_here(db: Reading, *, chat: int, hidden: bool, covered: Covered) -> list[Booking]:

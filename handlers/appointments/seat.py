@@ -8,17 +8,26 @@ from domain.refusals.appointments import SlotFull, SlotGone
 from handlers.appointments.person_choice import Applying
 from handlers.appointments.place_choice import ask_where
 from handlers.appointments.steps import keep
-from handlers.appointments.time_choice import Wanted, ask_when
+from handlers.appointments.time_choice import WISH, Wanted, as_wish, ask_when, wished
 from handlers.appointments.waiting import LIST, wait
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.dialogue import Transcript
+from handlers.engine.hearing import OTHER_TIME
 from handlers.engine.scene import Said
 from handlers.shared.calendar import desk_of, name_of, nearest_free
 from storage.appointments import seats
 from storage.session import Writing
 
 HOLD = "booking-hold"
-CONFIRM, OTHER_TIME, OTHER_DAY, OTHER_PLACE = "confirm", "other-time", "other-day", "other-place"
+_SUMMARIES = frozenset({"booking-summary", "booking-move-summary", "booking-what"})
+_ENDED = frozenset({"booking-take", "booking-move-to", "booking-join"})
+"""Steps after which a held seat is booked or given up."""
+CONFIRM, OTHER_DAY, OTHER_PLACE = "confirm", "other-day", "other-place"
+
+
+def another_time(question: str, text: str) -> str | None:
+    """The answer that a day or time typed at a summary, or below an appointment, is; else None."""
+    return as_wish(text) if question in _SUMMARIES else None
 
 
 async def ask_wanted(chat: Chat, applying: Applying) -> Wanted:
@@ -46,7 +55,11 @@ async def agree(chat: Chat, applying: Applying, wanted: Wanted, *, key: str) -> 
         if chosen == CONFIRM:
             return held
         await chat.once("booking-release", seats.release, hold=held.id)
-        wanted = await ask_when(chat, wanted.point)
+        if chosen.startswith(WISH):
+            day = chat.office.local(held.starts_at).date()
+            wanted = await wished(chat, wanted.point, chosen, day)
+        else:
+            wanted = await ask_when(chat, wanted.point)
 
 
 async def _keep(chat: Chat, applying: Applying, wanted: Wanted) -> Hold | None:
@@ -100,8 +113,11 @@ async def nearest_choices(chat: Chat, wanted: Wanted) -> list[Choice]:
 
 
 async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:  # noqa: ARG001 (arguments of every conversation's end)
-    """Release the last seat that the conversation held, unless it was booked in the meantime."""
+    """Release the last seat that the conversation held, unless it was booked; say what did not happen."""
     held = transcript.result(HOLD, Hold)
     if held is not None:
         await seats.release(db, hold=held.id)
-    return ()
+    done = {entry.key for entry in transcript.entries}
+    if held is None or transcript.conversation == "rebook" or done & _ENDED:
+        return ()
+    return (Said("booking-move-dropped" if "booking-may-move" in done else "booking-dropped"),)

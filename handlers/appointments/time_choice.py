@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from domain.refusals.appointments import BadDay, DayClosed, DayRefused, NotADate
+from domain.text.date_words import WORDS
 from domain.text.dates import read_day
+from domain.text.typed import fold
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.calendar import (
     FreeDay,
@@ -19,8 +21,28 @@ from handlers.shared.calendar import (
     times_of,
 )
 
+WISH = "wish:"
+DAY_WORDS = frozenset(
+    word
+    for word, meant in WORDS.items()
+    if meant == "ahad" or (meant[:1] in ("w", "m") and meant[1:].isdecimal())
+)
+_ANY_DAY = date(2024, 1, 1)  # only whether a text can be read matters, not what it is
 _PAGES_AT_MOST = 2  # if there are more times, the hour is asked first
 _TOMORROW = "besok"
+_ANY = frozenset(
+    (
+        "terserah",
+        "terserah saja",
+        "bebas",
+        "kapan saja",
+        "jam berapa saja",
+        "mana saja",
+        "yang mana saja",
+        "any",
+        "any time",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +69,16 @@ class DayParser:
 
     today: date
     chosen: date | None = None
+    first: "Wish | None" = None
 
     def parse(self, text: str) -> Wish:
-        """Read "besok", "24 Desember", "senin jam 9"; "jam 9" for the chosen day.
+        """Read "besok", "24 Desember", "senin jam 9"; "jam 9" for the chosen day; "terserah" is the first offer.
 
         Raises:
             NotADate, NoSuchDay, OtherWeekday, DayPast: as domain/text/dates.py.
         """
+        if self.first is not None and fold(text) in _ANY:
+            return self.first
         if self.chosen is not None:
             try:
                 at = read_day(f"{_TOMORROW} {_as_time(text)}", self.today).at
@@ -68,7 +93,7 @@ class DayParser:
 def _as_time(text: str) -> str:
     """The text without words for "o'clock"."""
     words = text.casefold().split()
-    if not words or len(words) > 3:  # noqa: PLR2004 ("jam 9 pagi")
+    if not words or any(word in DAY_WORDS for word in words) or len(words) > 3:  # noqa: PLR2004 ("jam 9 pagi")
         raise NotADate
     return (
         text if any(word in {"jam", "pukul", "pkl", "tabuh", "jm", "at"} for word in words) else f"jam {text}"
@@ -90,6 +115,27 @@ async def ask_when(chat: Chat, point: str) -> Wanted:
     if not days:
         return Wanted(point, chat.now, full=True)
     return await time_on(chat, point, await _ask_day(chat, point, days))
+
+
+def as_wish(text: str) -> str | None:
+    """The text marked as a wish for another time, if it names a day or a time; else None."""
+    try:
+        DayParser(_ANY_DAY, chosen=_ANY_DAY).parse(text)
+    except NotADate:
+        return None
+    except BadDay:
+        pass  # a day that cannot be: the script says why
+    return f"{WISH}{text}"
+
+
+async def wished(chat: Chat, point: str, wish: str, day: date) -> Wanted:
+    """The time that a marked wish names; `day` is meant by a time alone."""
+    try:
+        typed = DayParser(chat.office.today(chat.now), chosen=day).parse(wish.removeprefix(WISH))
+    except BadDay as refusal:
+        chat.refuse(refusal)
+        return await ask_when(chat, point)
+    return await time_on(chat, point, typed)
 
 
 async def time_on(chat: Chat, point: str, wish: Wish) -> Wanted:
@@ -164,7 +210,8 @@ async def _ask_day(chat: Chat, point: str, days: list[FreeDay], first: date = da
         before = [one for one in reversed(days) if one.day < first]
         return day_choices([*later, *before])
 
-    parser = DayParser(chat.office.today(chat.now))
+    nearest = next((one for one in days if one.day >= first), days[0] if days else None)
+    parser = DayParser(chat.office.today(chat.now), first=Wish(nearest.day) if nearest else None)
     return await chat.ask("booking-day", parser.parse, choices=choices, place=name_of(chat.office, point))
 
 
@@ -175,7 +222,8 @@ def day_choices(days: Sequence[FreeDay]) -> list[Choice]:
 
 async def _ask_time(chat: Chat, times: list[FreeTime], day: date) -> Wish:
     """Ask for a time of the day: all times if they fit two pages, else the hour first."""
-    parser = DayParser(chat.office.today(chat.now), chosen=day)
+    first = Wish(day, chat.office.local(times[0].starts_at).time()) if times else None
+    parser = DayParser(chat.office.today(chat.now), chosen=day, first=first)
     if len(times) > _PAGES_AT_MOST * (chat.caps.page - 1):
         wish = await chat.ask("booking-hour", parser.parse, choices=lambda: _hours(chat, times, day), day=day)
         within = [one for one in times if wish.at and chat.office.local(one.starts_at).hour == wish.at.hour]

@@ -6,12 +6,13 @@ from domain.appointments.calendar import Calendar
 from domain.cards.application import Application, Followed
 from domain.cards.stages import Stage
 from domain.people.nik import Nik
+from handlers.cards.followups import ABOUT, answer, follow_up, known, pin_of, recall
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import desk_of
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import MORE, ask_pair, spot_pair
-from handlers.shared.report import choices_of, is_reason_to_come, report
+from handlers.shared.report import choices_of, collects, is_reason_to_come, report
 from storage.cards import applications
 from storage.people import follows
 from storage.people.sittings import Covered
@@ -28,14 +29,51 @@ _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
     words="status-words",
     examples="status-examples",
     spot=spot_pair,
+    follow_up=follow_up,
+    recall=recall,
 )
 async def check_status(chat: Chat) -> None:
     """Tell the status of an application, and offer pushes of every change."""
-    application = await _from_list(chat) or await _by_pair(chat)
+    topic, recalled = await _recalled(chat)
+    application = recalled or await _from_list(chat) or await _by_pair(chat)
     if application is None:
         await _go_on_without(chat)
-    await chat.tell(lambda: _report(chat, application))
-    await _go_on(chat, application)
+    if recalled is None:
+        await chat.tell(lambda: _report(chat, application))
+        await _pin(chat, application)
+    else:
+        await _answer(chat, application, topic)
+    await _go_on(chat, application, first=recalled is None)
+
+
+async def _recalled(chat: Chat) -> tuple[str, Application | None]:
+    """Topic and application of a follow-up question to a card that was shown before; else nothing."""
+    if not chat.argument.startswith(ABOUT):
+        return "", None
+    topic, _, number = chat.argument.removeprefix(ABOUT).partition(":")
+    if not number.isdecimal():
+        return "", None
+    found = await chat.learn("recalled", known, application=int(number), chat=chat.id, covered=chat.covered)
+    return topic, found
+
+
+async def _pin(chat: Chat, application: Application) -> None:
+    """Show the place on the map, if the card can be fetched there."""
+    place = pin_of(application, chat.office) if collects(application, chat.office) else None
+    if place is not None:
+        await chat.place(place)
+
+
+async def _answer(chat: Chat, application: Application, topic: str) -> None:
+    """Answer a follow-up question about the card."""
+
+    async def told() -> list[Said]:
+        return answer(topic, application, await chat.read(desk_of(chat).calendar), chat.now)
+
+    await chat.tell(told)
+    place = pin_of(application, chat.office) if topic == "where" else None
+    if place is not None:
+        await chat.place(place)
 
 
 async def _report(chat: Chat, application: Application) -> list[Said]:
@@ -95,7 +133,7 @@ async def _go_on_without(chat: Chat) -> NoReturn:
     await _open(chat, chosen)
 
 
-async def _go_on(chat: Chat, application: Application) -> None:
+async def _go_on(chat: Chat, application: Application, *, first: bool) -> None:
     """Offer next steps: news of this card, an appointment or another number, an officer."""
     other = Choice(OTHER, "status-other", hint="status-other-hint")
     offers = [
@@ -104,13 +142,13 @@ async def _go_on(chat: Chat, application: Application) -> None:
     ]
     silent = application.followed and chat.stopped
     can_follow = not application.final and (silent or not application.followed)
-    if silent:
+    if silent and first:
         await chat.say("status-news-stopped")
     if can_follow:
         offers.insert(0, Choice("follow", "status-follow"))
     elif application.followed:
         offers.insert(0, Choice("unfollow", "status-unfollow"))
-    chosen = await chat.choose("status-next", offers, offer=can_follow)
+    chosen = await _choose(chat, application, offers, offer=can_follow, first=first)
     if chosen == "follow":
         await _follow(chat, application)
     elif chosen == "unfollow":
@@ -119,6 +157,21 @@ async def _go_on(chat: Chat, application: Application) -> None:
         await chat.open(BOOK, str(application.id))
     else:
         await _open(chat, chosen)
+
+
+async def _choose(
+    chat: Chat, application: Application, offers: list[Choice], *, offer: bool, first: bool
+) -> str:
+    """Ask for the next step; a follow-up question is answered, and the same choices are shown in short."""
+    chosen: str
+    if first:
+        chosen = await chat.choose("status-next", offers, offer=offer)
+    else:
+        chosen = await chat.choose("status-next-again", offers, offer=offer)
+    while chosen.startswith(ABOUT):
+        await _answer(chat, application, chosen.removeprefix(ABOUT))
+        chosen = await chat.choose("status-next-again", offers, offer=offer)
+    return chosen
 
 
 async def _follow(chat: Chat, application: Application) -> None:

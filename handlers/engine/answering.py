@@ -11,6 +11,7 @@ from handlers.engine.understanding import Matcher
 
 COMPLAINT, SCAM = "complaint", "scam"
 _NO_ERRAND = frozenset({"chit-chat", "elsewhere"})  # answered, but no help
+_FEELINGS = frozenset({"anger", "thanks"})  # clear from one word
 _MISSED_AT_MOST = 2
 _WORDS_OF_A_SENTENCE, _WORDS_OF_A_TOPIC = 3, 2
 
@@ -53,6 +54,25 @@ async def hear_answer(scene: Scene, dialogue: Dialogue, text: str, matcher: Matc
     if found is not None:
         return await open_conversation(scene, dialogue, found[0], given=found[1])
     return await _hear_sentence(scene, dialogue, text, matcher)
+
+
+async def hear_follow_up(scene: Scene, dialogue: Dialogue, text: str) -> Reply | None:
+    """Answer a question about what the open choices stand below, or about what was told before."""
+    top = dialogue.top
+    if scene.handed or scene.staff is not None:
+        return None
+    if top is not None and top.conversation in CONVERSATIONS and top.question is not None:
+        value = CONVERSATIONS[top.conversation].follow_up(top.question.key, text)
+        if value is not None:
+            return await playing.play(scene, dialogue, Answer(text=text, follows=True, value=value))
+    if top is not None and top.conversation not in ASKING_WHAT:
+        return None
+    for one in CONVERSATIONS.values():
+        covered = tuple(scene.proven) if scene.caps.shared_device else None
+        argument = await one.recall(scene.db, scene.chat, covered, text) if one.recall else None
+        if argument is not None:
+            return await open_conversation(scene, dialogue, one.name, argument=argument)
+    return None
 
 
 async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
@@ -166,11 +186,16 @@ async def _answer_question(
     answer = spotted.pop(question.key, None)
     asked.given.update(spotted)
     if answer is not None or not spotted:
+        missed = question.missed
         reply = await playing.play(scene, dialogue, Answer(text=text if answer is None else answer))
         if not reply.refused or answer is not None or (conversation and conversation.for_staff):
             return reply  # in an officer's text, words of other conversations mean nothing
         # The question refused the text, but another conversation may accept it.
-        return await _hear_elsewhere(scene, dialogue, asked.conversation, text, matcher) or reply
+        question.missed, missed = missed, question.missed
+        elsewhere = await _hear_elsewhere(scene, dialogue, asked.conversation, text, matcher)
+        if elsewhere is None:
+            question.missed = missed
+        return elsewhere or reply
     return await playing.play(scene, dialogue)
 
 
@@ -194,6 +219,8 @@ async def _hear_elsewhere(
     if meant is None or (dialogue.top is not None and meant == dialogue.top.conversation):
         return None
     needed = _WORDS_OF_A_TOPIC if _topic(scene, matcher, meant, text) else _WORDS_OF_A_SENTENCE
+    if not any(character.isdigit() for character in text):
+        needed = 1 if meant in _FEELINGS else _WORDS_OF_A_TOPIC  # thanks, anger or a question is no slip
     if len(text.split()) < needed and not is_aside(asked):
         return None
     return await _open_meant(scene, dialogue, meant, text, matcher)

@@ -38,6 +38,7 @@ __all__ = [
 T = TypeVar("T")
 P = ParamSpec("P")
 Offering = Callable[[], Awaitable[Sequence[Choice]]]
+_OFTEN = 2  # refused answers to one question
 _PROVEN_AT_MOST = 50  # per sitting; more than a family has
 
 
@@ -121,13 +122,15 @@ class Chat(Telling):
         *,
         choices: Offering | None = None,
         location: bool = False,
+        shortens: bool = False,
         **variables: Variable,
     ) -> T:
         """Ask until the parser accepts the answer; a refusal is told and the question stays.
 
         `location` adds a button that sends the resident's location, parsed as `latitude,longitude`; typed
         text is accepted as well. `choices` may be tapped instead; they are loaded only while the question is
-        open, and their values are the answers as `codec.dump` stores them.
+        open, and their values are the answers as `codec.dump` stores them. `shortens`: the text gets the
+        variable `again`: no (asked first), yes, or often (at least two refused answers).
         """
         loads = answer_loader(parse)
         recorded = self._recall("ask", key)
@@ -135,10 +138,14 @@ class Chat(Telling):
             loaded: T = load_or_diverge(loads, recorded.value)
             return loaded
         offered = await choices() if choices else ()
-        question = Question("ask", Said(key, variables), offered, locates=location)
+
+        def asks() -> Question:
+            told = variables | {"again": self._again()} if shortens else variables
+            return Question("ask", Said(key, told), offered, locates=location)
+
         text = self.given.pop(key, None)
         if text is None:
-            answer = self._hear(question)
+            answer = self._hear(asks())
             if answer.token is not None:
                 self.taken = answer.token
                 self._record("ask", key, answer.value)
@@ -146,16 +153,28 @@ class Chat(Telling):
                 return tapped
             if answer.located and not location:
                 self.said.append(Said("engine-unsupported", {"kind": "location"}))
-                raise Asked(question)
+                raise Asked(asks())
             text = answer.text
         try:
             value = parse(text)
         except Refusal as refusal:
-            self.refused = True
-            self.refuse(refusal)
-            raise Asked(question) from None
+            self._refuse_answer(refusal)
+            raise Asked(asks()) from None
         self._record("ask", key, value)
         return value
+
+    def _refuse_answer(self, refusal: Refusal) -> None:
+        self.refused = True
+        self.refuse(refusal)
+        if self._transcript.question is not None:
+            self._transcript.question.missed += 1
+
+    def _again(self) -> str:
+        """How often the open question was asked already: no, yes, or often (two refused answers)."""
+        open_question = self._transcript.question
+        if open_question is None:
+            return "no"
+        return "often" if open_question.missed >= _OFTEN else "yes"
 
     async def choose(self, key: str, choices: Sequence[Choice], **variables: Variable) -> Any:
         """Ask for one of the choices; return its value."""
@@ -164,6 +183,9 @@ class Chat(Telling):
             return recorded.value
         question = Question("choose", Said(key, variables), choices)
         answer = self._hear(question)
+        if answer.follows:
+            self._record("choose", key, answer.value)
+            return answer.value
         if answer.token is None or all(answer.value != choice.value for choice in choices):
             self.said.append(Said("engine-choose-again"))
             raise Asked(question)

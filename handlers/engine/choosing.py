@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from domain.text.typed import fold
 from handlers.engine import playing
+from handlers.engine.answering import open_conversation
 from handlers.engine.caps import Caps
-from handlers.engine.dialogue import Dialogue, Offered, OpenQuestion
+from handlers.engine.dialogue import Dialogue, Offered, OpenQuestion, mark_of
 from handlers.engine.playing import Reply
 from handlers.engine.registry import CONVERSATIONS, asks_pair, is_aside
 from handlers.engine.scene import Answer, Said, Scene
@@ -32,14 +33,33 @@ async def hear_tap(scene: Scene, dialogue: Dialogue, token: str) -> Reply:
         dialogue.lift(transcript)
         return await _press(scene, dialogue, question, answer)
     tap = dialogue.tap_of(token, now=scene.db.now)
+    if opening.startswith(mark_of(scene.chat)) and (tap is None or not _is_top(dialogue, answer)):
+        return await _open_entry(scene, dialogue, answer)
     if tap is None:
         begun = await _begun_again(scene, dialogue, opening) if number == "1" else None
         if begun is not None:
             return await _take(scene, dialogue, begun, token, answer)
         return await playing.show_again(scene, dialogue, Said("engine-old-button"))
     reply = Reply() if dialogue.top is None else await playing.play(scene, dialogue)
+    if not any(one.opening == opening for one in dialogue.stack):
+        tap = (
+            dialogue.last_tap(opening, now=scene.db.now) or tap
+        )  # how the conversation ended, e.g. its ticket
     reply.repeats = tap.answered_by
     return reply
+
+
+def _is_top(dialogue: Dialogue, answer: str) -> bool:
+    """Whether the entry of the menu with this name is the open conversation."""
+    return dialogue.top is not None and Offered(dialogue.top.conversation, "").name == answer
+
+
+async def _open_entry(scene: Scene, dialogue: Dialogue, answer: str) -> Reply:
+    """Open the conversation of an old menu's button, or show the menu if it has no such entry any more."""
+    for one in CONVERSATIONS.values():
+        if one.label is not None and Offered(one.name, "").name == answer:
+            return await open_conversation(scene, dialogue, one.name)
+    return await playing.show_menu(scene, dialogue)
 
 
 async def _begun_again(scene: Scene, dialogue: Dialogue, opening: str = "") -> Reply | None:
@@ -119,6 +139,15 @@ async def choose_agreed(
     if question is None or meant is None or sorted(map(str, values)) != _YES_OR_NO:
         return None
     return await _choose(scene, dialogue, question, values.index(meant))
+
+
+async def choose_value(scene: Scene, dialogue: Dialogue, value: object) -> Reply | None:
+    """Take the choice with this value, if the innermost question offers it."""
+    question = dialogue.top.question if dialogue.top else None
+    values = [one.value for one in question.offered] if question else []
+    if question is None or value not in values:
+        return None
+    return await _choose(scene, dialogue, question, values.index(value))
 
 
 def names_choice(dialogue: Dialogue, typed: str, caps: Caps) -> bool:

@@ -13,10 +13,17 @@ from domain import codec
 T = TypeVar("T")
 
 VERSION = 2
+MENU = "menu"
+"""The conversation whose buttons never expire."""
 TAPS_KEPT = 30  # more than any conversation has choices
 TAP_KEPT = timedelta(hours=24)
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _OPENING_LENGTH = 8
+
+
+def mark_of(chat: int) -> str:
+    """Beginning of the openings of a chat's menus."""
+    return f"{MENU}{zlib.crc32(str(chat).encode()):08x}"
 
 
 class Entry(NamedTuple):
@@ -49,7 +56,7 @@ class OpenQuestion:
     """The question that waits for an answer, with the choices shown last.
 
     `number` counts the questions of a transcript. A question asked again after a step back gets a new one, so
-    that old buttons do not answer it.
+    that old buttons do not answer it. `missed` counts the texts that it refused.
     """
 
     json_shape = codec.ROW
@@ -59,6 +66,7 @@ class OpenQuestion:
     number: int
     offered: list[Offered] = field(default_factory=list)
     page: int = 0
+    missed: int = 0
 
 
 @dataclass(slots=True)
@@ -95,6 +103,12 @@ class Transcript:
             _ALPHABET[drawn // len(_ALPHABET) ** place % len(_ALPHABET)] for place in range(_OPENING_LENGTH)
         )
         return cls(conversation, opening, argument, dict(given or {}), pushed=pushed)
+
+    def mark(self, chat: int) -> None:
+        """Mark the opening of a menu as this chat's, so that its buttons never expire, and only there."""
+        mark = mark_of(chat)
+        if not self.opening.startswith(mark):
+            self.opening = mark + self.opening
 
     def keep_open(self, kind: Literal["ask", "choose"], key: str) -> None:
         """Mark a question as open; an open one stays the same."""
@@ -208,6 +222,12 @@ class Dialogue:
         """Tap on the same choice in the last 24 hours, or None."""
         oldest = (now - TAP_KEPT).timestamp()
         return next((tap for tap in self.taps if tap.token == token and tap.at > oldest), None)
+
+    def last_tap(self, opening: str, *, now: datetime) -> Tap | None:
+        """The newest tap of one conversation, or None."""
+        oldest = (now - TAP_KEPT).timestamp()
+        taps = [tap for tap in self.taps if tap.token.startswith(f"{opening}.") and tap.at > oldest]
+        return taps[-1] if taps else None
 
     def forget_taps(self, opening: str) -> None:
         """Forget the taps of one conversation."""

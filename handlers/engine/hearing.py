@@ -7,10 +7,17 @@ from typing import Literal
 from domain.text.grievance import is_grievance
 from domain.text.typed import fold
 from handlers.engine import playing
-from handlers.engine.answering import hear_answer, lets_choose, open_conversation, question_for_text
+from handlers.engine.answering import (
+    hear_answer,
+    hear_follow_up,
+    lets_choose,
+    open_conversation,
+    question_for_text,
+)
 from handlers.engine.choosing import (
     choose_agreed,
     choose_typed,
+    choose_value,
     hear_tap,
     leads_elsewhere,
     names_choice,
@@ -21,6 +28,9 @@ from handlers.engine.registry import CONVERSATIONS, has_over, heard_by, is_aside
 from handlers.engine.scene import Answer, Said, Scene
 from handlers.engine.understanding import Matcher
 
+_DIGITS_OF_A_CHOICE = 2
+OTHER_TIME = "other-time"
+"""Value of a choice that takes back a write, where a plain step back cannot."""
 _COMMAND_WORDS = 2  # "selesai MJK-…" may lack its slash; a longer sentence needs it
 
 
@@ -112,7 +122,7 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
         return taken
     if _is_a_score(typed, dialogue):
         return await playing.play(scene, dialogue, Answer(text=text))
-    steered = await _steer(scene, dialogue, typed, phrases)
+    steered = await _steer(scene, dialogue, typed, phrases) or await hear_follow_up(scene, dialogue, text)
     if steered is not None:
         return steered
     opened = _opening(text, typed, phrases)
@@ -159,9 +169,10 @@ async def _greet(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) 
 
 
 async def _steer(scene: Scene, dialogue: Dialogue, typed: str, phrases: Phrasebook) -> Reply | None:
-    """Handle the words for back, cancel and menu."""
+    """Handle the words for back, cancel and menu, and a digit where nothing is open."""
     word = typed.removeprefix("/")
-    if word in phrases.menu:
+    first_digit = dialogue.top is None and typed.isdecimal() and len(typed) <= _DIGITS_OF_A_CHOICE
+    if word in phrases.menu or first_digit:
         return await playing.show_menu(scene, dialogue)
     if word in phrases.cancel:
         return await _cancel(scene, dialogue)
@@ -174,7 +185,12 @@ def _is_a_score(typed: str, dialogue: Dialogue) -> bool:
 
 
 async def _cancel(scene: Scene, dialogue: Dialogue) -> Reply:
-    """Drop the innermost conversation; continue the interrupted one, or show the menu."""
+    """Drop the innermost conversation; continue the interrupted one, or show the menu.
+
+    If none is open, say that nothing was cancelled: what was done before stands.
+    """
+    if dialogue.top is None or dialogue.top.conversation in playing.ASKING_WHAT:
+        return await playing.show_menu(scene, dialogue, Said("engine-nothing-to-cancel"))
     del dialogue.stack[-1:]
     if any(not one.pushed for one in dialogue.stack):
         return await playing.show_again(scene, dialogue, Said("engine-cancelled"))
@@ -191,6 +207,9 @@ async def _go_back(scene: Scene, dialogue: Dialogue) -> Reply:
     """Remove the last answer; an aside without answers closes."""
     if dialogue.take_back():
         return await playing.play(scene, dialogue)
+    undone = await choose_value(scene, dialogue, OTHER_TIME)
+    if undone is not None:
+        return undone
     top = dialogue.top
     if top is not None and not top.entries and is_aside(top.conversation) and len(dialogue.stack) > 1:
         dialogue.stack.pop()

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 from domain.refusals import Refusal
 from handlers.engine.chat import Asked, Chat, Diverged, Left
-from handlers.engine.dialogue import Dialogue, Transcript
+from handlers.engine.dialogue import MENU, Dialogue, Transcript
 from handlers.engine.registry import CONVERSATIONS, heard_by
 from handlers.engine.scene import Answer, Enclosed, Question, Said, Scene
 from storage.post import errands
 
-MENU, MEANT, NOT_UNDERSTOOD = "menu", "meant", "not-understood"
+MEANT, NOT_UNDERSTOOD = "meant", "not-understood"
 ASKING_WHAT = frozenset({MENU, MEANT, NOT_UNDERSTOOD})
 """These ask what the resident wants; they do not count as open questions."""
 PUSH_WAITS_SECONDS = 120
@@ -167,6 +167,8 @@ async def _play_out(chat: Chat, transcript: Transcript) -> None:
     conversation = CONVERSATIONS.get(transcript.conversation)
     if conversation is None:
         raise Diverged
+    if transcript.conversation == MENU:
+        transcript.mark(chat.id)
     try:
         await conversation.script(chat)
     except (Left, Refusal):

@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from handlers.engine.chat import Chat
     from handlers.engine.dialogue import Transcript
     from handlers.engine.scene import Said
-    from storage.session import Writing
+    from storage.session import Reading, Writing
 
 Script = Callable[["Chat"], Awaitable[None]]
 Over = Callable[["Writing", int, "Transcript", Office], Awaitable[Sequence["Said"]]]
+FollowUp = Callable[[str, str], str | None]
+Recall = Callable[["Reading", int, tuple[int, ...] | None, str], Awaitable[str | None]]
 Spot = Callable[[str, Office], dict[str, str]]
 Topics = Callable[[Office], list[tuple[str, str]]]
 
@@ -26,6 +28,10 @@ LONGEST_MESSAGE = 4096
 
 def _no_topics(_office: Office) -> list[tuple[str, str]]:
     return []
+
+
+def _no_follow_up(_question: str, _text: str) -> str | None:
+    return None
 
 
 def _nothing(_text: str, _office: Office) -> dict[str, str]:
@@ -41,6 +47,8 @@ class Conversation:
         label: text key of its menu entry.
         words: text key of its opening words; `examples`: of sentences that mean it.
         topics: words that name its subject, each with the argument to open it with.
+        follow_up: gives, for the key of a question and a text, the answer that a follow-up question is.
+        recall: gives the argument for a follow-up question that comes after the conversation, or None.
         hears: key of the question that the text which opened it, or its argument, answers.
         spot: finds values for its questions in a text, and opens it if there are any.
         for_staff: opened by `spot` in staff chats only; a text that it refuses opens no other conversation.
@@ -60,6 +68,8 @@ class Conversation:
     words: str | None = None
     examples: str | None = None
     topics: Topics = _no_topics
+    follow_up: FollowUp = _no_follow_up
+    recall: Recall | None = None
     hears: str | None = None
     spot: Spot = _nothing
     for_staff: bool = False
@@ -82,6 +92,8 @@ def conversation(
     words: str | None = None,
     examples: str | None = None,
     topics: Topics = _no_topics,
+    follow_up: FollowUp = _no_follow_up,
+    recall: Recall | None = None,
     hears: str | None = None,
     spot: Spot = _nothing,
     for_staff: bool = False,
@@ -105,6 +117,8 @@ def conversation(
             words=words,
             examples=examples,
             topics=topics,
+            follow_up=follow_up,
+            recall=recall,
             hears=hears,
             spot=spot,
             for_staff=for_staff,

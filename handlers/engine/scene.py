@@ -115,11 +115,13 @@ class Question:
 class Answer:
     """The answer to the open question: the typed text, or the value and token of a choice.
 
-    `located`: the text is a location, as `latitude,longitude`.
+    `located`: the text is a location, as `latitude,longitude`. `follows`: the value is a follow-up question
+    to what was told above the choices.
     """
 
     text: str = field(default="", repr=False)
     located: bool = False
+    follows: bool = False
     value: Any = field(default=None, repr=False)
     token: str | None = None
 

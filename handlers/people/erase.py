@@ -10,7 +10,7 @@ from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import is_known
 from storage.appointments import bookings, offers
-from storage.keeping import erasure, erasure_shared
+from storage.keeping import erasure, erasure_shared, own_data
 from storage.people.sittings import Covered
 from storage.session import Reading, Writing
 
@@ -42,6 +42,8 @@ async def erase_my_data(chat: Chat) -> None:
     booked = await chat.learn("booked", booked_here, chat=chat.id, covered=chat.covered)
     if chat.caps.shared_device:
         await chat.say("erase-shared")
+    if await chat.read(own_data.has_open_case, chat=chat.id, covered_cases=chat.covered_cases):
+        await chat.say("erase-open-case")
     chosen = await chat.choose("erase-sure", _offers(booked), codes=booked, booked=bool(booked))
     if chosen == NO:
         await chat.say("erase-kept")

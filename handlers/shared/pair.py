@@ -8,12 +8,16 @@ from domain.cards.pair import spot_pair as spotted
 from domain.cards.proof import Proof, ProofParser
 from domain.office.office import Office
 from domain.office.registration import NumberFormat, RegistrationNumber
+from domain.people.nik import straighten
 from domain.refusals import BadNumber, NumberBadShape, Refusal
 from handlers.engine.chat import Chat, Said
 
 NUMBER = "status-ask-number"
 PROOF = "status-ask-nik"
 MORE = "status-more"  # a second number, which is not looked up: one message is about one card
+EXITS = {"1": "lost-number", "2": "officer"}
+"""Conversations that a single digit opens at the question for the number; 0 opens the menu everywhere."""
+STRAIGHT = "status-nik-straight"  # letters in the NIK were read as digits
 ODD = "status-odd-number"  # beside the NIK is something like a number, but invalid
 _FOUR_ALONE = re.compile(r"\W*(?:NIK\W*)?([0-9]{4})\W*")
 
@@ -24,33 +28,60 @@ def spot_pair(text: str, office: Office) -> dict[str, str]:
     proof = found.nik
     if found.number and not proof and (four := _FOUR_ALONE.fullmatch(office.number.without_number(text))):
         proof = four.group(1)
-    parts = ((NUMBER, found.number), (PROOF, proof), (MORE, found.more), (ODD, "yes" if found.odd else None))
+    parts = (
+        (NUMBER, found.number),
+        (PROOF, proof),
+        (MORE, found.more),
+        (ODD, "yes" if found.odd else None),
+        (STRAIGHT, "yes" if proof and straighten(text) != text else None),
+    )
     return {key: part for key, part in parts if part}
 
 
 @dataclass(frozen=True, slots=True)
 class _NumberParser:
-    """Reads the number; if it is wrong but a NIK was given, `kept` says first that the NIK is kept."""
+    """Reads the number, or the digit of an exit.
+
+    `kept` says first, if the number is wrong but a NIK was given, that the NIK is kept. `meant` says which
+    number a mistyped one was read as.
+    """
 
     format: NumberFormat
     kept: Callable[[], None]
+    meant: Callable[[str], None]
 
-    def parse(self, text: str) -> RegistrationNumber:
-        """Read it in the office's format."""
+    def parse(self, text: str) -> RegistrationNumber | str:
+        """Read it in the office's format; a slip that the check character proves is repaired."""
+        if text.strip() in EXITS:
+            return EXITS[text.strip()]
         try:
             return self.format.parse(text)
         except BadNumber:
-            self.kept()
-            raise
+            repaired = self.format.repair(text)
+            if repaired is None:
+                self.kept()
+                raise
+            self.meant(str(repaired))
+            return repaired
+
+    def from_json(self, value: str) -> RegistrationNumber | str:
+        """Read a stored answer."""
+        return value if value in EXITS.values() else RegistrationNumber(value)
 
 
 async def ask_pair(chat: Chat) -> tuple[RegistrationNumber, Proof]:
     """Ask for number and proof unless the message has them; errors name the wrong one."""
     parser = ProofParser(chat.caps.full_nik)
-    numbers = _NumberParser(chat.office.number, lambda: _tell_kept(chat, parser))
+    numbers = _NumberParser(
+        chat.office.number, lambda: _tell_kept(chat, parser), lambda number: _tell_meant(chat, number)
+    )
     _check_given(chat, parser)
-    number = await chat.ask(NUMBER, numbers.parse, example=chat.office.number.example)
+    number = await chat.ask(NUMBER, numbers.parse, shortens=True, example=chat.office.number.example)
+    if isinstance(number, str):
+        await chat.open(number)
     proof = await chat.ask(PROOF, parser.parse, whole=chat.caps.full_nik)
+    if chat.given.pop(STRAIGHT, None) is not None:
+        chat.said.append(Said("status-nik-straight"))
     return number, proof
 
 
@@ -66,6 +97,10 @@ def _check_given(chat: Chat, parser: ProofParser) -> None:
     elif odd is not None:
         _tell_kept(chat, parser)
         chat.refuse(NumberBadShape(chat.office.number.example))
+
+
+def _tell_meant(chat: Chat, number: str) -> None:
+    chat.said.append(Said("status-number-meant", {"number": number}))
 
 
 def _tell_kept(chat: Chat, parser: ProofParser) -> None:

@@ -46,7 +46,7 @@ def report(application: Application, calendar: Calendar, now: datetime) -> list[
 
 def is_reason_to_come(application: Application, office: Office) -> bool:
     """Whether the report says when to come, and so depends on closures."""
-    return _collects(application, office) or _told(application, office) in _COME
+    return collects(application, office) or _told(application, office) in _COME
 
 
 def stage_of(application: Application, office: Office) -> Said:
@@ -95,7 +95,7 @@ def _stage(application: Application, office: Office) -> Iterator[Said]:
         key = f"report-{stage.lower().replace('_', '-')}"
         yield Said(key, _ABOUT.get(stage, _nothing)(application, office))
     if stage is Stage.WAITING_BLANK:
-        yield from _ahead(application, office)
+        yield from ahead_of(application, office)
         yield Said("report-meanwhile")
 
 
@@ -106,7 +106,8 @@ def _told(application: Application, office: Office) -> Stage | None:
     return application.stage
 
 
-def _ahead(application: Application, office: Office) -> Iterator[Said]:
+def ahead_of(application: Application, office: Office) -> Iterator[Said]:
+    """How many cards are printed before this one, if that is known and shown."""
     ahead = application.ahead
     if ahead is None or not office.printing.show_ahead:
         return
@@ -116,7 +117,8 @@ def _ahead(application: Application, office: Office) -> Iterator[Said]:
         yield Said("report-ahead", {"ahead": ahead})
 
 
-def _collects(application: Application, office: Office) -> bool:
+def collects(application: Application, office: Office) -> bool:
+    """Whether the card can be fetched."""
     stage = _told(application, office)
     return stage is Stage.READY_FOR_PICKUP or (stage is Stage.PRINT_READY and office.printing.on_arrival)
 
@@ -126,21 +128,23 @@ def _visit(application: Application, calendar: Calendar, now: datetime) -> Itera
     office = calendar.office
     if not is_reason_to_come(application, office):
         return
-    collects = _collects(application, office)
+    fetches = collects(application, office)
     place = place_of(application, office)
+    if place.address != place.name and place.lat is None:  # else the pin has it
+        yield Said("report-address", {"address": place.address})
     week = week_of(calendar, place, now)
     if any(week.days):
         yield Said("report-hours", {"hours": week})
     yield from open_now(calendar, [place], now)
     kind = application.service if office.service(application.service) else "other"
-    if collects:
+    if fetches:
         yield Said("report-bring-pickup", {"kind": kind})
-        yield from _ways(office)
+        yield from ways(office)
     elif _told(application, office) is not Stage.DOCS_INCOMPLETE:
         yield Said("report-bring-recording", {"kind": kind})
 
 
-def _ways(office: Office) -> Iterator[Said]:
+def ways(office: Office) -> Iterator[Said]:
     """Who may fetch the card; coming in person is mentioned only if nobody else may."""
     others: list[str] = [way for way in office.pickup.ways if way != "in_person"]
     for way in others or ["in_person"]:

@@ -68,6 +68,8 @@ booking-move-summary =
 booking-confirm = Confirm
 booking-other-time = Another time
 booking-hold-over = The time to confirm had run out. We are trying to keep the seat for you again.
+booking-dropped = All right, it is *not booked*, and the seat is free again. Type *jadwal* to book after all.
+booking-move-dropped = All right, nothing was changed. *Your old appointment stands*; type *jadwal* to see it.
 
 booking-done =
     Your time is booked. Ticket code: *{ $code }*
@@ -98,6 +100,8 @@ booking-card-on = Not 17 yet: you may be recorded now, the card is printed from 
 booking-has-one = There is a booking for this service already.
 
 booking-own-one = { WEEKDAY($at) } { TIME($at) }
+booking-own-named = { $name }, { TIME($at) }
+booking-own-hint = { $name }, { DAY($at) }
 booking-which = Which booking? Type the number.
 booking-yours =
     Your booking, ticket code *{ $code }*:

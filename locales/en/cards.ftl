@@ -6,7 +6,17 @@ status-words = status, check, check status, card, my card, check card
 ## Questions
 
 # $example (String) a number in the form that the office uses
-status-ask-number = Please type the *registration number* on the receipt, for example { $example }. A photo of its QR code works, too. Do not have it? Type *lost number*.
+status-ask-number = { $again ->
+    [yes]
+        Please type the *registration number*, for example { $example }. Do not have it? Type *lost number*.
+        1 lost number · 2 officer · 0 menu
+    [often]
+        Can't find the number? An *officer* can help: type *2*. If you have it, please type the *registration number*.
+        1 lost number · 2 officer · 0 menu
+   *[no]
+        Please type the *registration number* on the receipt, for example { $example }. A photo of its QR code works, too. Do not have it? Type *lost number*.
+        1 lost number · 2 officer · 0 menu
+}
 
 # $whole (yes/no) whether this channel may ask for the whole NIK
 status-ask-nik = { $whole ->
@@ -16,6 +26,8 @@ status-ask-nik = { $whole ->
 
 # One answer for an unknown number, a wrong NIK and the NIK of somebody else.
 status-nik-kept = We have the NIK, no need to type it again.
+status-number-meant = You mean { $number }? We take that one. If not, type the number again.
+status-nik-straight = We read the letters O and I in the NIK as the digits 0 and 1.
 status-not-found =
     Not found. Please check the registration number and the NIK, then try once more.
 
@@ -58,6 +70,10 @@ status-next = { $offer ->
     [yes] Shall we tell you when the status changes? By choosing *Tell me*, you agree that we send you messages about this number. You can stop them at any time.
    *[no] Is there anything else?
 }
+status-next-again = { $offer ->
+    [yes] Want news of changes? Choose *Tell me*. Anything else?
+   *[no] Anything else?
+}
 status-follow = Tell me
 status-unfollow = Remove from list
 status-following = All right, we will tell you as soon as the status changes. This number is now in your list: next time just type *status*. To end the messages, type *stop*.
@@ -81,3 +97,43 @@ push-waits-shared = There is news for you from this counter. To read it, type *m
 push-open = Open the news
 # Before number and NIK are asked, at a computer that others use.
 push-asks-pair = Others may use this computer. To go on, please show the registration number and NIK first.
+
+## Follow-up questions about the card just shown
+
+follow-where =
+    It is fetched at { $place }:
+    { $address }
+follow-not-yet = The card is *not made yet*; please wait for news before you come.
+follow-who-else = Somebody else? Ask first: type *petugas*.
+follow-letter =
+    The letter of authority, by hand or typed, says:
+    - name, NIK and signature of the person who gives it, on a duty stamp
+    - name and NIK of the person who fetches the card
+    - "untuk mengambil KTP-el", the date and the registration number
+    Whoever fetches it brings their own card.
+follow-no-letter = At this office cards are not given out on a letter of authority.
+follow-no-delivery = Cards are not brought to villages or homes, and not sent by post. It is fetched at { $place }. Ill, or unable to come? Type *petugas*.
+follow-no-queue = There is no place in a queue that we can tell at this stage.
+follow-when = We cannot promise a date. We tell you of every change if you choose *Tell me*.
+follow-temporary = A replacement letter can be had at the counter of { $place }: bring the receipt and the family card (KK). Free. If your data were recorded before, ask for the digital ID (IKD), too.
+follow-meaning = { $stage ->
+    [SUBMITTED] It means: the papers are at the office and being checked. There is nothing to do for you.
+    [DOCS_INCOMPLETE] It means: something is missing. Hand it in, and the application goes on.
+    [NOT_RECORDED] It means: photo and fingerprints have not been taken. Please come in person.
+    [RECORDED] It means: photo and fingerprints are there and being sent to the centre. Just wait.
+    [SENT_TO_CENTER] It means: the centre in Jakarta makes sure that nobody is recorded twice. Our office can only wait.
+    [NEEDS_REVIEW] It means: the data look like another person's, so the centre checks them by hand. It is not your fault.
+    [RECORD_FAILED] It means: photo or fingerprints could not be read and must be taken again.
+    [DUPLICATE] It means: there is an earlier recording elsewhere. The counter needs to look at it with you.
+    [PRINT_READY] It means: the data are fine, and the card waits for its turn to be printed.
+    [WAITING_BLANK] It means: there are no blank cards to print on; a delivery from the centre is awaited. The data are fine.
+    [PRINTED] It means: the card is made and on its way to where it is fetched.
+    [READY_FOR_PICKUP] It means: the card is made and waits to be fetched.
+    [PICKED_UP] It means: the card was handed over at the counter.
+    [DELIVERED] It means: the card was delivered.
+    [REJECTED] It means: the application does not go on. Type *petugas* to ask what can be done.
+    [CANCELLED] It means: the application does not go on. Type *petugas* if that is a mistake.
+   *[other] We cannot explain it yet. Type *petugas* to ask.
+}
+follow-until = No time limit is recorded here, so better fetch it soon. Cannot come yet? Tell the office: { $phone }, or type *petugas*.
+follow-life = Thank you for telling. Officers record such changes, not the bot: type *petugas*, or call { $phone }. Bring the family card (KK) and the document when you come.

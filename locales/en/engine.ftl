@@ -21,6 +21,7 @@ engine-old-button = That menu is no longer valid. Please use the latest choices.
 engine-started-over = Sorry, this service has just been updated, so we start over from the beginning.
 engine-nothing-to-go-back = This is the first step; there is nothing to go back to.
 engine-cancelled = All right, cancelled. Type *menu* if you need anything.
+engine-nothing-to-cancel = Nothing is going on, so nothing was cancelled. An appointment that you booked stands; to cancel it, type *jadwal*.
 engine-not-understood = Sorry, we did not understand. Please choose below, or type *officer* to reach a person.
 engine-choose-again = Please choose one of these. Typing its number is enough.
 

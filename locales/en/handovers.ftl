@@ -22,7 +22,7 @@ handover-lives = Please write your message here; photos, voice notes and files a
 handover-back = Back to the bot
 handover-back-hint = Ends the talk with the officer
 handover-back-words = back to the bot, back to bot, end the talk, end chat, finished, done
-handover-none = The bot is answering here. There is no open talk with an officer.
+handover-none = All right. The bot is answering here; type *petugas* to talk to a person.
 handover-ended-by-you = All right, the talk with the officer is over. The bot answers again.
 
 handover-passed-on = Your message was passed on to the officer (diteruskan).

@@ -104,6 +104,7 @@ erase-yes-all = Erase and cancel
 erase-yes-all-hint = The appointment is cancelled, too
 erase-no = No
 erase-kept = Good, nothing was erased. Type *menu* if you need anything.
+erase-open-case = A complaint has not been answered yet. If you erase, *its answer cannot reach* this chat.
 # At a computer that others may use.
 erase-shared = Others may use this computer. Only the data of numbers that you showed here just now are erased; those of others stay.
 # $receipt (String) code of the receipt · $on (DateTime) when

@@ -71,6 +71,7 @@ report-unknown = The office's list says "{ $code }". We cannot explain it yet an
 ## Where, when, what to bring
 
 # $hours (Hours) opening hours by weekday
+report-address = Address: { $address }
 report-hours =
     Opening hours:
     { HOURS($hours) }

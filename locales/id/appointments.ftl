@@ -101,6 +101,8 @@ booking-move-summary =
 booking-confirm = Konfirmasi
 booking-other-time = Waktu lain
 booking-hold-over = Waktu konfirmasinya tadi habis. Tempatnya kami coba simpan lagi.
+booking-dropped = Baik, jadwalnya *belum dipesan* dan tempatnya dilepas. Ketik *jadwal* bila ingin memesan lagi.
+booking-move-dropped = Baik, tidak jadi diubah. *Jadwal lama tetap berlaku*; ketik *jadwal* untuk melihatnya.
 
 ## Tiket
 
@@ -143,6 +145,10 @@ booking-has-one = Untuk layanan ini sudah ada jadwal.
 
 # $at (DateTime) mulai
 booking-own-one = { WEEKDAY($at) } { TIME($at) }
+# Beberapa jadwal pada jam yang sama. $name (String) nama tersamar · $at (DateTime) mulai
+booking-own-named = { $name }, { TIME($at) }
+# $name (String) nama tersamar · $at (DateTime) mulai
+booking-own-hint = { $name }, { DAY($at) }
 booking-which = Jadwal yang mana? Ketik angkanya.
 # $code (String) kode tiket · $at (DateTime) mulai · $place (String) nama titik layanan · $service (String) nama layanan
 booking-yours =

@@ -5,8 +5,18 @@ status-words = status, cek status, cek ktp, cek, ktp, sudah jadi belum, sdh jadi
 
 ## Pertanyaan
 
-# $example (String) contoh nomor dalam bentuk yang dipakai kantor
-status-ask-number = Mohon ketik *nomor registrasi* pada tanda terima, contohnya { $example }. Foto kode QR-nya juga bisa. Tidak punya? Ketik *lupa nomor*.
+# $example (String) contoh nomor dalam bentuk yang dipakai kantor · $again (String) no, yes, atau often: pernah ditanyakan
+status-ask-number = { $again ->
+    [yes]
+        Mohon ketik *nomor registrasi*, contohnya { $example }. Tidak punya? Ketik *lupa nomor*.
+        1 lupa nomor · 2 petugas · 0 menu
+    [often]
+        Belum ketemu nomornya? *Petugas* bisa membantu: ketik *2*. Bila ada, mohon ketik *nomor registrasi*.
+        1 lupa nomor · 2 petugas · 0 menu
+   *[no]
+        Mohon ketik *nomor registrasi* pada tanda terima, contohnya { $example }. Foto kode QR-nya juga bisa. Tidak punya? Ketik *lupa nomor*.
+        1 lupa nomor · 2 petugas · 0 menu
+}
 
 # $whole (yes/no) apakah saluran ini boleh menanyakan NIK lengkap
 status-ask-nik = { $whole ->
@@ -16,6 +26,10 @@ status-ask-nik = { $whole ->
 
 # Bila satu pesan berisi NIK yang bentuknya benar dan nomor registrasi yang tidak.
 status-nik-kept = NIK-nya sudah kami terima, tidak perlu diketik lagi.
+# Bila salah ketik bisa dibetulkan. $number (String) nomor yang dimaksud
+status-number-meant = Maksudnya { $number }? Kami pakai nomor itu. Bila bukan, ketik lagi nomornya.
+# Bila huruf O atau I diketik di dalam NIK
+status-nik-straight = Huruf O dan I di dalam NIK kami baca sebagai angka 0 dan 1.
 # Satu jawaban untuk nomor yang tidak ada, NIK yang salah, dan NIK orang lain.
 status-not-found =
     Data tidak ditemukan. Mohon periksa lagi nomor registrasi dan NIK-nya, lalu coba sekali lagi.
@@ -63,6 +77,11 @@ status-next = { $offer ->
     [yes] Ingin dikabari bila statusnya berubah? Dengan memilih *Kabari saya*, Bapak/Ibu/Saudara setuju kami mengirim pesan tentang nomor ini. Bisa dihentikan kapan saja.
    *[no] Ada lagi yang bisa kami bantu?
 }
+# Sesudah pertanyaan lanjutan dijawab, tanpa kalimat persetujuan. $offer (yes/no) apakah kabar bisa ditawarkan
+status-next-again = { $offer ->
+    [yes] Ingin dikabari bila berubah? Pilih *Kabari saya*. Ada lagi yang ditanyakan?
+   *[no] Ada lagi yang ditanyakan?
+}
 status-follow = Kabari saya
 status-unfollow = Hapus dari daftar
 status-following = Baik, kami kabari begitu statusnya berubah. Nomor ini masuk daftar: lain kali cukup ketik *status*. Untuk menghentikan, ketik *berhenti*.
@@ -88,3 +107,49 @@ push-waits-shared = Ada kabar baru untuk Anda dari loket ini. Untuk membacanya, 
 push-open = Buka kabarnya
 # Before number and NIK are asked, at a computer that others use.
 push-asks-pair = Komputer ini mungkin dipakai bersama. Untuk melanjutkan, mohon tunjukkan dulu nomor registrasi dan NIK-nya.
+
+## Pertanyaan lanjutan tentang kartu yang baru ditampilkan
+
+# $place (String) nama titik layanan · $address (String) alamatnya
+follow-where =
+    Diambil di { $place }:
+    { $address }
+follow-not-yet = Kartunya *belum jadi*; tunggu kabar dulu sebelum datang.
+follow-who-else = Orang lain? Tanyakan dulu: ketik *petugas*.
+follow-letter =
+    Surat kuasa ditulis tangan atau diketik, berisi:
+    - nama, NIK, dan tanda tangan yang memberi kuasa, di atas meterai
+    - nama dan NIK yang mengambil
+    - kalimat "untuk mengambil KTP-el", tanggal, dan nomor registrasi
+    Yang mengambil membawa KTP-nya sendiri.
+follow-no-letter = Di kantor ini kartu tidak diambil dengan surat kuasa.
+# $place (String) nama titik layanan
+follow-no-delivery = Kartu belum diantar ke desa atau rumah, dan tidak dikirim lewat pos. Diambil di { $place }. Sakit atau tidak bisa datang? Ketik *petugas*.
+follow-no-queue = Untuk tahap ini tidak ada nomor urut yang bisa kami sebutkan.
+follow-when = Tanggal jadinya tidak bisa kami janjikan. Kami kabari begitu berubah bila memilih *Kabari saya*.
+# $place (String) nama titik layanan
+follow-temporary = Surat keterangan pengganti KTP bisa diminta di loket { $place }: bawa tanda terima dan KK. Gratis. Bila KTP sudah pernah direkam, tanyakan juga KTP digital (IKD).
+# $stage (String) tahap permohonan
+follow-meaning = { $stage ->
+    [SUBMITTED] Artinya: berkas sudah di kantor dan sedang dicek. Anda tidak perlu berbuat apa-apa.
+    [DOCS_INCOMPLETE] Artinya: ada syarat yang belum diserahkan. Serahkan kekurangannya, lalu berkas diproses lagi.
+    [NOT_RECORDED] Artinya: foto dan sidik jari belum diambil. Datang sendiri untuk direkam.
+    [RECORDED] Artinya: foto dan sidik jari sudah ada; sekarang datanya dikirim ke pusat. Tinggal menunggu.
+    [SENT_TO_CENTER] Artinya: pusat (Jakarta) memastikan tidak ada data ganda. Kantor kami hanya bisa menunggu hasilnya.
+    [NEEDS_REVIEW] Artinya: data mirip dengan orang lain, jadi pusat memeriksanya satu per satu. Ini bukan kesalahan Anda.
+    [RECORD_FAILED] Artinya: rekaman foto atau sidik jari tidak terbaca, jadi perlu direkam ulang.
+    [DUPLICATE] Artinya: pernah ada rekaman atas data ini di tempat lain. Petugas loket perlu memeriksanya bersama Anda.
+    [PRINT_READY] Artinya: datanya sudah beres, tinggal menunggu giliran dicetak.
+    [WAITING_BLANK] Artinya: kartu kosong (blangko) untuk mencetak sedang habis; kiriman dari pusat ditunggu. Datanya sudah beres.
+    [PRINTED] Artinya: kartunya sudah jadi dan sedang dikirim ke tempat pengambilan.
+    [READY_FOR_PICKUP] Artinya: kartunya sudah jadi dan menunggu diambil.
+    [PICKED_UP] Artinya: kartunya sudah diserahkan di loket.
+    [DELIVERED] Artinya: kartunya sudah diantar.
+    [REJECTED] Artinya: permohonan ini tidak dilanjutkan. Ketik *petugas* untuk tahu jalan keluarnya.
+    [CANCELLED] Artinya: permohonan ini tidak dilanjutkan. Ketik *petugas* bila itu keliru.
+   *[other] Artinya belum bisa kami jelaskan. Ketik *petugas* untuk menanyakannya.
+}
+# $phone (String) nomor telepon kantor
+follow-until = Batas waktunya tidak tercatat di sini, jadi sebaiknya segera diambil. Belum sempat? Beri tahu kantor: { $phone }, atau ketik *petugas*.
+# $phone (String) nomor telepon kantor
+follow-life = Terima kasih sudah memberi tahu. Perubahan seperti itu dicatat petugas, bukan bot: ketik *petugas*, atau telepon { $phone }. Bawa KK dan surat keterangannya bila datang.

@@ -21,6 +21,7 @@ engine-old-button = Menu itu sudah tidak berlaku. Silakan pakai pilihan yang ter
 engine-started-over = Maaf, layanan ini baru diperbarui, jadi kita mulai lagi dari awal.
 engine-nothing-to-go-back = Ini sudah langkah pertama, tidak bisa mundur lagi.
 engine-cancelled = Baik, dibatalkan. Ketik *menu* bila perlu sesuatu.
+engine-nothing-to-cancel = Tidak ada yang sedang berjalan, jadi tidak ada yang dibatalkan. Jadwal yang sudah dipesan tetap berlaku; untuk membatalkannya, ketik *jadwal*.
 engine-not-understood = Maaf, kami belum paham. Silakan pilih di bawah ini, atau ketik *petugas* untuk menghubungi orang.
 engine-choose-again = Silakan pilih salah satu. Cukup ketik angkanya.
 

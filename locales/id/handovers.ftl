@@ -27,7 +27,7 @@ handover-back = Kembali ke bot
 handover-back-hint = Percakapan dengan petugas diakhiri
 # Kata yang diketik, dipisah koma.
 handover-back-words = kembali ke bot, kembali ke bot saja, kembali ke robot, ke bot, selesai, sudah selesai, selesai saja, akhiri percakapan, tutup percakapan
-handover-none = Bot yang menjawab di sini. Percakapan dengan petugas tidak sedang terbuka.
+handover-none = Baik. Bot yang menjawab di sini; ketik *petugas* bila ingin bicara dengan orang.
 handover-ended-by-you = Baik, percakapan dengan petugas selesai. Bot menjawab lagi.
 
 # Jawaban di web untuk setiap pesan.

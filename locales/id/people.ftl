@@ -105,6 +105,7 @@ erase-yes-all = Hapus dan batalkan
 erase-yes-all-hint = Jadwalnya ikut dibatalkan
 erase-no = Tidak jadi
 erase-kept = Baik, tidak ada yang dihapus. Ketik *menu* bila perlu sesuatu.
+erase-open-case = Masih ada pengaduan yang belum dijawab. Bila data dihapus, *jawabannya tidak bisa kami kirim* ke chat ini.
 # Di komputer yang mungkin dipakai bersama.
 erase-shared = Komputer ini mungkin dipakai bersama. Yang dihapus hanya data dari nomor yang Anda tunjukkan di sini sekarang; data orang lain tetap.
 # $receipt (String) kode tanda terima · $on (DateTime) kapan

@@ -69,6 +69,8 @@ report-unknown = Dalam daftar kantor tertulis "{ $code }". Artinya belum bisa ka
 
 ## Tempat, waktu, yang dibawa
 
+# $address (String) alamat titik layanan
+report-address = Alamat: { $address }
 # $hours (Hours) jam buka menurut hari
 report-hours =
     Jam buka:

@@ -15,7 +15,9 @@ thanks-text = Matur nuwun.
 
 status-words = mriksani status, status ktp-el
 # $example (String) a number in the form that the office uses
-status-ask-number = Mangga kaserat *nomer registrasinipun* ({ $example }). Menawi ical, kaserat *lupa nomor*.
+status-ask-number =
+    Mangga kaserat *nomer registrasinipun* ({ $example }). Menawi ical, kaserat *lupa nomor*.
+    1 lupa nomor · 2 petugas · 0 menu
 # $whole (yes/no) whether this channel may ask for the whole NIK
 status-ask-nik = { $whole ->
     [yes] Mangga kaserat *NIK* panjenengan (16 angka).

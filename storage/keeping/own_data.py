@@ -235,6 +235,14 @@ async def _bookings(db: Reading, chat: int, covered: Covered) -> list[Booked]:
     ]
 
 
+async def has_open_case(db: Reading, *, chat: int, covered_cases: Sequence[str] | None) -> bool:
+    """Whether a case of the chat, as far as covered, still waits for an answer."""
+    query = select(cases.c.id).where(cases.c.chat_id == chat, cases.c.state == "open")
+    if covered_cases is not None:
+        query = query.where(cases.c.number.in_(covered_cases))
+    return await db.scalar(query.limit(1)) is not None
+
+
 async def _cases(db: Reading, chat: int, covered_cases: Sequence[str] | None) -> list[OpenCase]:
     query = select(cases).where(cases.c.chat_id == chat).order_by(cases.c.id)
     if covered_cases is not None:

@@ -109,8 +109,21 @@ class Talk:
                 self._lift(one)
                 return self.picks(question, answer)
         at, text = self.taken.get(key, (None, ""))
-        if at is None or self.now - at >= timedelta(hours=24):
+        is_late = at is None or self.now - at >= timedelta(hours=24)
+        opened = question.opened if question is not None else None
+        elsewhere = is_late or not self.stack or self.stack[-1].name != answer
+        if opened is not None and opened.name == "menu" and elsewhere:
+            paged = isinstance(answer, str) and answer[0] in (MORE, PREVIOUS)
+            return self._menu("") if paged else self._open(answer)
+        if is_late:
             return self.again("engine-old-button")
+        if opened is not None and all(one is not opened for one in self.stack):
+            recent = [
+                taken
+                for (asked, _), (since, taken) in self.taken.items()
+                if asked.opened is opened and self.now - since < timedelta(hours=24)
+            ]
+            text = (recent or [text])[-1]
         now = self._play() if self.stack else Bubble("")
         return Bubble(text if text.endswith(now.text) else f"{text}\n\n{now.text}", now.choices)
 
@@ -161,6 +174,9 @@ class Talk:
         return self._play()
 
     def _cancel(self, _what: str) -> Bubble:
+        if not self.stack or self.stack[-1].name == "menu":
+            self._over(Open("menu"))
+            return self.again("engine-nothing-to-cancel")
         del self.stack[-1:]
         if all(one.pushed for one in self.stack):
             self._over(Open("menu"))
@@ -191,6 +207,8 @@ class Talk:
         return self._play()
 
     def _answer(self, text: str) -> Bubble:
+        if not self.stack and text.isdecimal() and len(text) <= 2:
+            return self._menu("")
         for one in reversed(self.stack):
             if isinstance(one.waiting.step, Ask):
                 self._lift(one)

@@ -171,6 +171,10 @@ PRINTED: Mapping[str, Any] = {
 
 # What earlier versions wrote, and what it is now.
 EARLIER: Mapping[str, tuple[Any, Any]] = {
+    "question before its misses were counted": (
+        ["choose", "status-offer", 2, [["yes", "Ya"], [4, "Empat"]], 1],
+        OpenQuestion("choose", "status-offer", 2, [Offered("yes", "Ya"), Offered(4, "Empat")], 1),
+    ),
     "counted": (
         {"token": "t0ken", "key": "17", "case": None},
         Counted(token="t0ken", key="17", case=None),

@@ -39,7 +39,7 @@ async def test_a_refusal_that_is_not_caught_is_told_and_ends_the_conversation(de
     sri.hears("baru saja terisi")
     assert await desk.effects() == ["seat a1"]
     await sri.says("1")
-    sri.hears("belum paham")
+    sri.hears("Ada yang bisa kami bantu")
 
 
 async def test_a_fault_is_answered_once_and_leaves_everything_as_it_was(desk, sri):

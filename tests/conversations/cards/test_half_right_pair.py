@@ -7,7 +7,7 @@ from domain.office.registration import NumberFormat
 from tests.support.people import SRI, row
 
 NUMBER, NIK = SRI["no_registrasi"], SRI["nik"]
-SHAPES = ["123", "MJK-261102-0007", "MJK 2611 02", "261102-0007-Z", "no 88812"]
+SHAPES = ["123", "MJK-261102-007", "MJK 2611 02", "261102-0007", "no 88812"]
 
 
 @pytest.mark.parametrize("opening", [None, "status", "jadwal"])

@@ -1,0 +1,184 @@
+"""Answers to follow-up questions about a card that was just shown: where, who, when, what to bring."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.appointments.calendar import Calendar
+from domain.cards.application import Application
+from domain.cards.stages import Stage
+from domain.office.office import Office, Point
+from domain.text.followups import topic_of
+from domain.text.grievance import is_grievance
+from domain.text.scam import looks_like_scam
+from handlers.engine.chat import Said
+from handlers.engine.screen import Place
+from handlers.shared.report import ahead_of, collects, open_now, place_of, stage_of, ways, week_of
+from storage.cards import chat_applications
+from storage.people.sittings import Covered
+from storage.session import Reading
+
+ABOUT = "about:"
+_CHOICES = frozenset({"status-next", "status-next-again"})
+_RECALLED_HOURS = 24
+_NOT_RECALLED = frozenset({"cost", "temporary", "life"})  # the same for everybody, or for the counter
+
+
+def follow_up(question: str, text: str) -> str | None:
+    """The answer `about:<topic>` that a sentence is to the open choices of a card, or None."""
+    if question not in _CHOICES or is_grievance(text) or looks_like_scam(text):
+        return None
+    topic = topic_of(text)
+    return f"{ABOUT}{topic}" if topic else None
+
+
+async def recall(db: Reading, chat: int, covered: Covered, text: str) -> str | None:
+    """The argument `about:<topic>:<application>` if a sentence asks about the one card shown within a day."""
+    topic = topic_of(text)
+    if topic is None or topic in _NOT_RECALLED or is_grievance(text):
+        return None
+    since = db.now - timedelta(hours=_RECALLED_HOURS)
+    known = await chat_applications.known_to(db, chat=chat, since=since, booked_since=since, covered=covered)
+    return f"{ABOUT}{topic}:{known[0].application}" if len(known) == 1 else None
+
+
+async def known(db: Reading, *, application: int, chat: int, covered: Covered) -> Application | None:
+    """An application shown in the chat within a day."""
+    since = db.now - timedelta(hours=_RECALLED_HOURS)
+    return await chat_applications.of_known(
+        db, application=application, chat=chat, since=since, booked_since=since, covered=covered
+    )
+
+
+def pin_of(application: Application, office: Office) -> Place | None:
+    """The place of a card on the map, if its coordinates are known."""
+    place = place_of(application, office)
+    if place.lat is None or place.lon is None:
+        return None
+    return Place(latitude=place.lat, longitude=place.lon, name=place.name, address=address_of(place))
+
+
+def address_of(place: Point) -> str:
+    """The address of a point, if it is not its name."""
+    return place.address if place.address != place.name else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """The card asked about, and what the answers need beside it."""
+
+    application: Application
+    calendar: Calendar
+    now: datetime
+
+    @property
+    def office(self) -> Office:
+        return self.calendar.office
+
+
+def answer(topic: str, application: Application, calendar: Calendar, now: datetime) -> list[Said]:
+    """Text of the answer about a topic."""
+    return list(_ANSWERS[topic](_Card(application, calendar, now)))
+
+
+def _where(card: _Card) -> Iterator[Said]:
+    place = place_of(card.application, card.office)
+    yield Said("follow-where", {"place": place.name, "address": place.address})
+    week = week_of(card.calendar, place, card.now)
+    if any(week.days):
+        yield Said("report-hours", {"hours": week})
+    yield from open_now(card.calendar, [place], card.now)
+    yield from _not_yet(card)
+
+
+def _who(card: _Card) -> Iterator[Said]:
+    yield from ways(card.office)
+    if "power_of_attorney" not in card.office.pickup.ways:
+        yield Said("follow-who-else")
+    yield from _not_yet(card)
+
+
+def _letter(card: _Card) -> Iterator[Said]:
+    if "power_of_attorney" in card.office.pickup.ways:
+        yield Said("follow-letter")
+    else:
+        yield Said("follow-no-letter")
+        yield from ways(card.office)
+    yield from _not_yet(card)
+
+
+def _village(card: _Card) -> Iterator[Said]:
+    offered = [way for way in card.office.pickup.ways if way in ("village", "post")]
+    for way in offered:
+        yield Said("report-policy", {"policy": way})
+    if not offered:
+        yield Said("follow-no-delivery", {"place": place_of(card.application, card.office).name})
+
+
+def _ahead(card: _Card) -> Iterator[Said]:
+    told = list(ahead_of(card.application, card.office))
+    yield from told or [stage_of(card.application, card.office), Said("follow-no-queue")]
+
+
+def _when(card: _Card) -> Iterator[Said]:
+    yield stage_of(card.application, card.office)
+    if not collects(card.application, card.office) and not card.application.final:
+        yield from ahead_of(card.application, card.office)
+        yield Said("follow-when")
+
+
+def _bring(card: _Card) -> Iterator[Said]:
+    kind = card.application.service if card.office.service(card.application.service) else "other"
+    to_record = card.application.stage in (Stage.NOT_RECORDED, Stage.RECORD_FAILED, Stage.DUPLICATE)
+    yield Said("report-bring-recording" if to_record else "report-bring-pickup", {"kind": kind})
+    yield from _not_yet(card)
+
+
+def _cost(_card: _Card) -> Iterator[Said]:
+    yield Said("fees-text")
+
+
+def _temporary(card: _Card) -> Iterator[Said]:
+    yield Said("follow-temporary", {"place": place_of(card.application, card.office).name})
+
+
+def _meaning(card: _Card) -> Iterator[Said]:
+    yield Said("follow-meaning", {"stage": str(card.application.stage or "other")})
+    if card.application.stage is None:
+        yield stage_of(card.application, card.office)
+
+
+def _until(card: _Card) -> Iterator[Said]:
+    yield Said("follow-until", {"phone": card.office.contact.phone})
+
+
+def _life(card: _Card) -> Iterator[Said]:
+    yield Said("follow-life", {"phone": card.office.contact.phone})
+
+
+def _not_yet(card: _Card) -> Iterator[Said]:
+    """A warning that there is nothing to fetch yet."""
+    waits = card.application.stage not in (
+        Stage.NOT_RECORDED,
+        Stage.RECORD_FAILED,
+        Stage.DUPLICATE,
+        Stage.DOCS_INCOMPLETE,
+    )
+    if waits and not card.application.final and not collects(card.application, card.office):
+        yield Said("follow-not-yet")
+
+
+_ANSWERS: dict[str, Callable[[_Card], Iterator[Said]]] = {
+    "where": _where,
+    "who": _who,
+    "letter": _letter,
+    "village": _village,
+    "ahead": _ahead,
+    "when": _when,
+    "bring": _bring,
+    "cost": _cost,
+    "temporary": _temporary,
+    "meaning": _meaning,
+    "until": _until,
+    "life": _life,
+}

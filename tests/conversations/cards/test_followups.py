@@ -1,0 +1,112 @@
+"""What residents ask about the card just shown: answered about the right thing, and the same choices stay."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.text.followups import topic_of
+from tests.support.people import BUDI, SRI, row
+
+CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
+LINES = Path(__file__).with_name("followups.txt").read_text("utf-8").splitlines()
+TABLE = [tuple(line.split("|", 1)) for line in LINES if not line.startswith("#")]
+SAID = {
+    "where": "Jalan R.A. Basuni",
+    "who": "satu KK",
+    "letter": "surat kuasa",
+    "village": "Diambil di",
+    "ahead": "nomor urut",
+    "when": "tidak bisa kami janjikan",
+    "bring": "Bawa: tanda terima",
+    "cost": "gratis",
+    "temporary": "Surat keterangan pengganti",
+    "meaning": "Artinya:",
+    "until": "Batas waktunya",
+    "life": "dicatat petugas",
+}
+
+
+async def looked_up(counter, channel="telegram", status="RECEIVED_AT_CENTRAL"):
+    await counter.imports(row(SRI, status, lokasi="sooko"), row(BUDI, "CARD_SHIPPED"))
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("halo")
+    await sri.asks(SRI, SRI["nik"][-4:] if channel == "whatsapp" else None)
+    return sri
+
+
+def test_the_table_has_at_least_60_sentences():
+    assert len(TABLE) >= 60
+
+
+@pytest.mark.parametrize(("topic", "sentence"), TABLE)
+def test_a_sentence_is_about_its_topic(topic, sentence):
+    assert (topic_of(sentence) or "-") == topic
+
+
+@CHANNELS
+async def test_every_topic_is_answered_and_the_choices_stay_in_short(counter, channel):
+    sri = await looked_up(counter, channel)
+    labels = sri.labels
+    for topic, words in SAID.items():
+        sentence = next(one for about, one in TABLE if about == topic)
+        await sri.says(sentence)
+        sri.hears(words)
+        sri.hears_not("setuju kami mengirim", "Silakan pilih salah satu", "nomor registrasi* pada")
+        assert sri.labels == labels, sentence
+    await sri.taps("Kabari saya")
+    sri.hears("kami kabari begitu")
+
+
+@CHANNELS
+async def test_a_ready_card_names_address_map_and_hours_of_its_place(counter, channel):
+    sri = await looked_up(counter, channel, "CARD_SHIPPED")
+    sri.hears("siap diambil", "Jam buka")
+    assert sri.screen.place is not None
+    assert "Jalan R.A. Basuni" in sri.screen.place.address
+    await sri.says("diambil di mana?")
+    sri.hears("Diambil di", "Sekarang buka")
+    sri.hears_not("belum siap")
+    assert sri.screen.place is not None
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+async def test_within_a_day_the_card_is_remembered_after_the_conversation(counter, channel):
+    sri = await looked_up(counter, channel)
+    await sri.taps("Kabari saya")
+    await counter.passes(hours=5)
+    await sri.says("boleh istri saya?")
+    sri.hears("satu KK")
+    assert "Hapus dari daftar" in sri.labels
+    await sri.says("menu")
+    await sri.says("diambil di mana?")
+    sri.hears("Jalan R.A. Basuni")
+
+
+async def test_on_an_idle_shared_device_nobody_elses_card_is_remembered(counter):
+    sri = await looked_up(counter, "web")
+    await sri.taps("Kabari saya")
+    await counter.passes(hours=1)
+    await sri.says("boleh istri saya?")
+    sri.hears_not("satu KK", "S***")
+
+
+async def test_a_report_of_a_bribe_is_no_question_about_cost(counter):
+    sri = await looked_up(counter)
+    await sri.says("disuruh bayar sama pak kades")
+    sri.hears("Ini yang akan dikirim ke kantor")
+
+
+async def test_another_number_still_opens_another_card(counter):
+    sri = await looked_up(counter)
+    await sri.says("kapan jadi?")
+    await sri.asks(BUDI)
+    sri.hears("siap diambil")
+
+
+@pytest.mark.parametrize("counter", [{"pickup": {"ways": ["power_of_attorney", "village"]}}], indirect=True)
+async def test_the_answers_follow_the_rules_of_the_office(counter):
+    sri = await looked_up(counter)
+    await sri.says("surat kuasa isinya apa")
+    sri.hears("meterai", "untuk mengambil KTP-el")
+    await sri.says("bisa diambil di desa?")
+    sri.hears("kantor desa atau kelurahan")

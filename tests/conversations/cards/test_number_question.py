@@ -1,0 +1,107 @@
+"""The question for the number is no trap: exits by digit, shorter each time, slips repaired, other thoughts heard."""
+
+import pytest
+
+from tests.support.people import SRI, row
+
+CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
+NUMBER = SRI["no_registrasi"]
+
+
+@CHANNELS
+async def test_the_exits_are_numbered_from_the_start(counter, channel):
+    sri = counter.resident("Sri", channel=channel)
+    for digit, words in (
+        ("1", "Petugas loket bisa mencari"),
+        ("2", "diteruskan ke petugas"),
+        ("0", "Ada yang bisa"),
+    ):
+        await sri.says("/status")
+        sri.hears("1 lupa nomor · 2 petugas · 0 menu")
+        await sri.says(digit)
+        sri.hears(words)
+
+
+@CHANNELS
+async def test_the_long_explanation_comes_once_and_a_human_after_the_second_miss(counter, channel):
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("status")
+    sri.hears("Foto kode QR")
+    told = []
+    for typed in ("12345", "98765", "5555"):
+        await sri.says(typed)
+        sri.hears("1 lupa nomor · 2 petugas · 0 menu")
+        sri.hears_not("Foto kode QR")
+        told.append(sri.screen.text)
+    assert "ketik *2*" not in told[0]
+    assert "ketik *2*" in told[1]
+    assert told[0] != told[1]
+    await sri.says("2")
+    sri.hears("diteruskan ke petugas")
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("makasih", "Sama-sama"),
+        ("makasih ya", "Sama-sama"),
+        ("goblok", "Mohon maaf"),
+        ("kok lama banget", "Mohon maaf"),
+        ("kantor dimana", "Telepon"),
+        ("bayar berapa", "gratis"),
+        ("lupa nomornya", "Petugas loket bisa mencari"),
+        ("nomeripun ical", "Petugas loket bisa mencari"),
+    ],
+)
+async def test_another_thought_is_heard_as_such(counter, channel, typed, words):
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("status")
+    await sri.says(typed)
+    sri.hears(words)
+    sri.hears_not("belum berbentuk")
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    "typed",
+    [
+        NUMBER.replace("0", "O"),
+        NUMBER.replace("1", "I"),
+        NUMBER.lower().replace("1", "l"),
+        NUMBER[4:],
+        NUMBER[4:].replace("-", ""),
+        NUMBER[:-1],
+        NUMBER[:-2].replace("-", " "),
+    ],
+)
+async def test_a_slip_is_repaired_and_said_back(counter, channel, typed):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("status")
+    await sri.says(typed)
+    sri.hears(f"Maksudnya {NUMBER}?", "NIK")
+    await sri.says(SRI["nik"][-4:] if channel == "whatsapp" else SRI["nik"])
+    sri.hears("siap diambil")
+
+
+async def test_a_slip_is_repaired_without_the_question(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await sri.says(f"cek {NUMBER.replace('0', 'O')} dong")
+    sri.hears(f"Maksudnya {NUMBER}?", "NIK")
+
+
+@pytest.mark.parametrize("typed", ["081234567890", "3516015708900001", "26-11-2026", NUMBER[:-1] + "A"])
+async def test_what_no_check_character_proves_is_not_guessed(sri, typed):
+    await sri.says("status")
+    await sri.says(typed)
+    sri.hears_not("Maksudnya")
+
+
+@pytest.mark.parametrize("channel", ["telegram", "web"])
+async def test_letters_in_a_nik_are_read_as_digits_and_said_back(counter, channel):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says(NUMBER)
+    await sri.says(SRI["nik"].replace("0", "O"))
+    sri.hears("siap diambil", "Huruf O dan I")
