@@ -102,7 +102,7 @@ stop-examples =
     jangan kirim pesan lagi, berhenti kirim kabar, tidak mau dikabari lagi, stop notifikasi, matikan notifikasi,
     pesannya mengganggu, jangan chat saya lagi, berhenti berlangganan, tidak usah dikabari lagi, jangan hubungi saya, cukup jangan kirim lagi, tidak usah kirim pesan lagi, nomor saya jangan dikirimi lagi, saya tidak mau dapat pesan
 help-examples =
-    cara pakai layanan ini bagaimana, bisa bantu apa saja, ini bot apa, saya bingung, bagaimana caranya pakai ini,
+    saya tuna netra, saya buta tidak bisa melihat, saya pakai pembaca layar, cara pakai layanan ini bagaimana, bisa bantu apa saja, ini bot apa, saya bingung, bagaimana caranya pakai ini,
     layanan apa saja, bot ini untuk apa, bisa apa saja, saya tidak mengerti, ada layanan apa, mau tanya tanya dulu, tampilkan menu utama
 thanks-examples =
     terima kasih banyak infonya, makasih sudah dibantu, makasih banyak, oke siap terima kasih, baik terima kasih, mantap sangat membantu,
@@ -113,7 +113,7 @@ anger-examples =
     makan gaji buta, kerja tidak becus, jawabannya tidak nyambung, muter muter terus, robot tidak guna, asu, jancok, cok, sialan,
     payah sekali, bikin emosi, capek saya, parah pelayanannya, tai, taek, monyet, bajingan, kerjanya tidur, tidak ada yang kerja, bikin jengkel, jawabannya ngawur, tidak nyambung
 chit-chat-examples =
-    apa kabar, kamu siapa, siapa namamu, lagi apa, kamu robot ya, ini bot atau orang, haha lucu, wkwk, hehe, sudah makan belum,
+    apakah ini robot, apa ini robot, ini robot ya, apa kabar, kamu siapa, siapa namamu, lagi apa, kamu robot ya, ini bot atau orang, haha lucu, wkwk, hehe, sudah makan belum,
     aku cinta kamu, selamat ulang tahun, kenalan, sudah tidur belum, kamu cantik, cerita dong, nyanyi dong, bosan, selamat hari raya,
     semangat, kamu tinggal dimana, umurmu berapa, kamu jomblo, hihihi, test 123, lagi dimana, selamat hari senin, bisa nyanyi tidak
 elsewhere-examples =

@@ -250,3 +250,15 @@ async def test_what_staff_wrote_about_a_service_is_read_in_every_language(counte
     await sri.says("/bahasa en")
     await sri.says("requirements for a lost card")
     sri.hears("KK asli", "Lost card")
+
+
+@pytest.mark.parametrize("asked", ["apakah ini robot?", "ini robot ya"])
+async def test_whoever_asks_for_a_robot_is_told_the_truth_and_not_handed_over(counter, sri, asked):
+    await sri.says(asked)
+    sri.hears("Kami bot", "bukan orang")
+    assert not await counter.count("handovers")
+
+
+async def test_a_blind_resident_hears_that_digits_suffice(sri):
+    await sri.says("saya tuna netra")
+    sri.hears("cukup dijawab dengan angka")
