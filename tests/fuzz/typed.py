@@ -77,7 +77,9 @@ ANSWERS: dict[tuple[str, str], Reader] = {
     ("people/correct.py", "str.strip"): str.strip,
     ("staff/done.py", "parser.parse"): SubjectParser(OFFICE).parse,
     ("shared/last_look.py", "_added"): last_look._added,
-    ("shared/pair.py", "numbers.parse"): pair._NumberParser(OFFICE.number, lambda: None).parse,
+    ("shared/pair.py", "numbers.parse"): pair._NumberParser(
+        OFFICE.number, lambda: None, lambda _number: None
+    ).parse,
     ("shared/pair.py", "parser.parse"): ProofParser(True).parse,
     ("guide/questions.py", "parse"): partial(_named, office=OFFICE),
     ("ratings/rating.py", "free_word"): rating.free_word,
