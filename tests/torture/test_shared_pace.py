@@ -36,7 +36,7 @@ async def test_two_processes_keep_one_pace_and_the_living_one_takes_over(tmp_pat
                 within=60,
                 missing=lambda: first.output[-3000:],
             )
-            speaker = first if "speaks_for" in first.output else second
+            speaker = first if "holds_pace" in first.output else second
             await speaker.is_killed()
             killed_at = time.monotonic()
             before = sum(taken(telegram).values())
