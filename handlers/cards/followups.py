@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from domain.appointments.calendar import Calendar
 from domain.cards.application import Application
 from domain.cards.stages import Stage
-from domain.office.office import Office, Point
+from domain.office.office import Office
 from domain.text.followups import topic_of
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
@@ -51,16 +51,11 @@ async def known(db: Reading, *, application: int, chat: int, covered: Covered) -
 
 
 def pin_of(application: Application, office: Office) -> Place | None:
-    """The place of a card on the map, if its coordinates are known."""
+    """The address of a card's place on the map, if its coordinates are known; the text has its name."""
     place = place_of(application, office)
     if place.lat is None or place.lon is None:
         return None
-    return Place(latitude=place.lat, longitude=place.lon, name=place.name, address=address_of(place))
-
-
-def address_of(place: Point) -> str:
-    """The address of a point, if it is not its name."""
-    return place.address if place.address != place.name else ""
+    return Place(latitude=place.lat, longitude=place.lon, name=place.address)
 
 
 @dataclass(frozen=True, slots=True)

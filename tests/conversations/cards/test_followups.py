@@ -62,7 +62,7 @@ async def test_a_ready_card_names_address_map_and_hours_of_its_place(counter, ch
     sri = await looked_up(counter, channel, "CARD_SHIPPED")
     sri.hears("siap diambil", "Jam buka")
     assert sri.screen.place is not None
-    assert "Jalan R.A. Basuni" in sri.screen.place.address
+    assert "Jalan R.A. Basuni" in sri.screen.place.line
     await sri.says("diambil di mana?")
     sri.hears("Diambil di", "Sekarang buka")
     sri.hears_not("belum siap")
