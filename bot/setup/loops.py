@@ -53,10 +53,9 @@ class Bell(asyncio.Event):
         """Rest until the bell rings; at most so many seconds in a hurry, or where no agenda runs (any more)."""
         self._rests_since = time.monotonic()
         try:
-            while self._is_watched and not hurries:
-                if await woken(self, SILENT_SECONDS):
-                    return
-            await woken(self, seconds)
+            while not await woken(self, SILENT_SECONDS if self._is_watched and not hurries else seconds):
+                if hurries or not self._is_watched:
+                    break
         finally:
             self._rests_since = None
             self.clear()

@@ -16,16 +16,17 @@ from tests.support.resident import Phone
 
 
 class Process:
-    """The background work of one process, and how many transactions it begins; its seconds are counted by hand."""
+    """The background work of one process, and the transactions it begins; its seconds are counted by hand."""
 
     def __init__(self, counter: Counter) -> None:
-        self.counter, self.begun, self._under_way = counter, 0, 0
-        engine = counter.store._engine
-        engine.write, engine.read = self._counted(engine.write), self._counted(engine.read)
+        self.counter, self._under_way = counter, 0
+        self.begun: list[str] = []
+        store = counter.store
+        store.write, store.read = self._counted(store.write), self._counted(store.read)
 
     def _counted(self, run):
         async def counted(work):
-            self.begun += 1
+            self.begun.append(getattr(work, "__qualname__", repr(work)))
             self._under_way += 1
             try:
                 return await run(work)
@@ -36,7 +37,7 @@ class Process:
 
     async def open(self) -> None:
         work = _workers(self.counter.assembled)
-        del work["agenda"]
+        del work["agenda"], work["heart"]  # its ten seconds are real ones
         self._tasks = [asyncio.ensure_future(run()) for run in work.values()]
         async with asyncio.timeout(30):
             while await self.seconds(2):
@@ -48,16 +49,16 @@ class Process:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.counter.assembled.pictures.close()
 
-    async def seconds(self, number: int) -> int:
-        """Let the agenda tick so often; how many transactions that and what it woke began."""
-        before = self.begun
+    async def seconds(self, number: int) -> list[str]:
+        """Let the agenda tick so often; the transactions that it, and what it woke, began."""
+        before = len(self.begun)
         for _ in range(number):
             await self.counter.assembled.agenda.tick()
             seen = -1
-            while seen != self.begun or self._under_way:  # until all rest again
-                seen = self.begun
+            while seen != len(self.begun) or self._under_way:  # until all rest again
+                seen = len(self.begun)
                 await asyncio.sleep(0.02)
-        return self.begun - before
+        return self.begun[before:]
 
 
 ON_POSTGRES = pytest.mark.parametrize(
@@ -100,7 +101,7 @@ async def planned(process: Process, other: Store, **when: float) -> Phone:
 
 
 async def test_an_idle_process_begins_no_transactions(process):
-    assert await process.seconds(10) <= 2, "at most a heartbeat, and the look after it"
+    assert await process.seconds(10) == []
 
 
 async def test_what_another_process_wrote_is_sent_within_a_second(process, other):
@@ -127,7 +128,7 @@ async def test_a_process_that_hears_nothing_looks_every_second(process):
     news = process.counter.store._engine._news
     await news.close()
     news._again_at = float("inf")
-    assert await process.seconds(5) == 5
+    assert len(await process.seconds(5)) == 5
 
 
 @ON_POSTGRES
