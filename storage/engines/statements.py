@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Dialect, LargeBinary, Select
+from sqlalchemy import Dialect, Float, LargeBinary, Select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.sql import ClauseElement, Executable
 from sqlalchemy.types import TypeEngine
@@ -120,6 +120,12 @@ def _binding(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
     return process
 
 
+def _float(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
 def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    if isinstance(kind, Float) and not kind.asdecimal:
+        return _float  # SQLAlchemy's own asks for the type that the driver reports, which is not known yet
     process: Process | None = kind.dialect_impl(dialect).result_processor(dialect, None)
     return process
