@@ -279,7 +279,7 @@ def _head(host: str, headers: Mapping[str, str]) -> bytes:
         "Content-Type: application/json",
         *(f"{name}: {headers[name]}" for name in headers),
     ]
-    if not all(map(_HEADER.fullmatch, lines)):
+    if not all(_HEADER.fullmatch(line) for line in lines):
         raise ValueError("a header holds what cannot travel")
     return "".join(f"{line}\r\n" for line in lines).encode()
 
