@@ -115,7 +115,7 @@ def of_channel(channel: str) -> tuple[str, str, str]:
 
 
 def query(channels: Sequence[str]) -> Select[Any]:
-    """The query of `next_due` for a process with these channels; build it once."""
+    """The query of `due` for a process with these channels; build it once."""
     wanted = dict(_OF_OFFICE)
     for channel in channels:
         here = outbox.c.channel == literal_column(f"'{channel}'")
@@ -126,8 +126,11 @@ def query(channels: Sequence[str]) -> Select[Any]:
     return select(*(one.scalar_subquery().label(subject) for subject, one in wanted.items()))
 
 
-async def next_due(db: Reading, query: Select[Any]) -> dict[str, datetime]:
-    """Subject → when it is due, now or later; without those that nothing waits for."""
+async def due(db: Reading, query: Select[Any]) -> tuple[set[str], datetime | None]:
+    """Subjects that are due now, and the moment when the next one will be; None if none will."""
     row = await db.one(query, {"now": db.now, "late_since": db.now - LATE_FOLLOWERS})
     names = [column.name for column in query.selected_columns]
-    return {name: at for name, at in zip(names, row or (), strict=True) if at is not None}
+    moments = {name: at for name, at in zip(names, row or (), strict=True) if at is not None}
+    # Compared with the same moment that the query had: "now" is due, however little later another clock call is.
+    now = {name for name, at in moments.items() if at <= db.now}
+    return now, min((at for name, at in moments.items() if name not in now), default=None)

@@ -46,7 +46,5 @@ class Agenda:
 
     async def look(self) -> set[str]:
         """Subjects that are due now."""
-        now = self._store.clock()
-        moments = await self._store.read(lambda db: agenda.next_due(db, self._query))
-        self._next = min((at for at in moments.values() if at > now), default=None)
-        return {subject for subject, at in moments.items() if at <= now}
+        due, self._next = await self._store.read(lambda db: agenda.due(db, self._query))
+        return due

@@ -1,6 +1,7 @@
 """Nothing is looked for while nothing can be due, and what another process writes is noticed."""
 
 import asyncio
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,12 @@ from sqlalchemy import text
 from bot.app import _workers
 from bot.setup.office_file import load_office
 from domain import codec
+from domain.announcements.announcement import Audience, Order, Wording
+from domain.cards.stages import Stage
+from domain.staff.roles import Role
+from storage.announcements import drafts
 from storage.post import outbox
+from storage.staff import staff
 from storage.store import Store
 from tests.support.counter import Counter
 from tests.support.resident import Phone
@@ -121,6 +127,24 @@ async def test_what_is_due_later_wakes_when_its_moment_comes(process, other):
     await process.seconds(1)
     async with asyncio.timeout(10):
         await phone.rings.wait()
+
+
+async def test_what_waits_is_due_at_once_while_the_clock_moves(process, other):
+    """The clock of the other tests stands still, and hid that a look compared two moments of its own."""
+    store, seconds = process.counter.store, itertools.count()
+    begun = store.clock()
+
+    async def release(db) -> None:
+        await staff.invite(db, name="Bima", role=Role.APPROVER, actor="system")
+        by = await staff.find(db, name="Bima")
+        audience = Audience(stage=Stage.READY_FOR_PICKUP)
+        order = Order(name="Siap", wording=Wording.read("Kartu Anda sudah jadi."), audience=audience)
+        await drafts.draft(db, order=order, by=by)
+        await db.run(text("UPDATE announcements SET state = 'preparing'"))
+
+    await other.write(release)
+    store.clock = lambda: begun + timedelta(microseconds=next(seconds))
+    assert "announcing" in await process.counter.assembled.agenda.look()
 
 
 @ON_POSTGRES
