@@ -109,7 +109,9 @@ def test_only_one_module_reads_the_wall_clock():
     assert readers == ["clock.py"]
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "file", [*SOURCES, *(ROOT / "tests").rglob("*.py")], ids=lambda file: str(file.relative_to(ROOT))
+)
 def test_a_file_is_short_enough_to_be_read_at_once(file):
     if file.parent.name == "versions":
         return  # a migration is as long as its tables

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.importing.run import import_register
 from bot.setup.office_file import load_office
@@ -13,6 +14,7 @@ from domain.cards.register import COLUMNS
 from domain.office.office import Office
 from domain.office.registration import check_character
 from locales.texts import Texts
+from storage.schema import applications, stage_history
 from tests.support.texts import WIB
 
 
@@ -76,3 +78,30 @@ def taken_in(store, office, texts) -> Callable:
 def file(tmp_path) -> Callable:
     """Write rows to register.csv."""
     return partial(write_csv, tmp_path / "register.csv")
+
+
+@pytest.fixture
+def stored(store) -> Callable:
+    """Give an application of the store by its serial number."""
+
+    async def give(serial: int = 7):
+        query = select(applications).where(applications.c.number == number(serial))
+        return await store.read(lambda db: db.one(query))
+
+    return give
+
+
+@pytest.fixture
+def history(store) -> Callable:
+    """Give the (code, day, won) of an application in the order in which they were recorded."""
+
+    async def give(serial: int = 7):
+        query = (
+            select(stage_history.c.raw_code, stage_history.c.stage_on, stage_history.c.won)
+            .join(applications, applications.c.id == stage_history.c.application_id)
+            .where(applications.c.number == number(serial))
+            .order_by(stage_history.c.id)
+        )
+        return [(code, day.day, won) for code, day, won in await store.read(lambda db: db.rows(query))]
+
+    return give

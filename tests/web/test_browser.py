@@ -1,18 +1,12 @@
 """The page in a real browser: what a resident sees, taps and hears read aloud."""
 
-import asyncio
-import base64
-import io
-
 import pytest
-from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from bot.setup.gauges import Gauges
 from bot.setup.office_file import load_office
 from bot.web.app import build
-from handlers.engine.screen import File, Screen
-from tests.support.chromium import launched
+from handlers.engine.screen import Screen
 from tests.web.conftest import Site, serving
 from tests.web.office import choices
 from tests.web.script import counter
@@ -303,103 +297,6 @@ async def test_what_people_wrote_is_never_markup(browser: Browser, site: Site):
     await expect(said).to_contain_text("<img src=x onerror=alert(1)>")
     assert await said.locator("img, b").count() == 0
     assert await said.locator("strong").all_inner_texts() == ["tebal"]
-
-
-async def test_a_photo_of_a_receipt_leaves_small_enough_for_a_slow_line(site: Site):
-    picture = io.BytesIO()
-    Image.effect_noise((2600, 2600), 90).convert("RGB").save(picture, "PNG")
-    assert len(picture.getvalue()) > 5 * 1024 * 1024
-    async with launched(own=True) as browser:
-        page = await opened(browser, site)
-        await page.get_by_role("button", name="Petugas").wait_for()
-        site.office.answer = lambda heard: Screen(text="Foto sudah diterima.")
-        upload = {"name": "struk.png", "mimeType": "image/png", "buffer": picture.getvalue()}
-        await page.get_by_label("Kirim foto tanda terima").set_input_files(upload)
-        await expect(page.get_by_text("Foto sudah diterima.")).to_be_visible()
-        heard = site.office.heard[-1]
-        assert heard.kind == "photo"
-        sent = Image.open(io.BytesIO(heard.data))
-        assert max(sent.size) == 1600
-
-
-async def test_a_photo_is_sent_after_something_small_where_the_office_does_not_know_the_browser(
-    browser: Browser, site: Site
-):
-    picture = io.BytesIO()
-    Image.effect_noise((400, 400), 90).convert("RGB").save(picture, "PNG")
-    assert len(picture.getvalue()) > 100_000
-    page = await opened(browser, site)
-    await page.get_by_role("button", name="Petugas").wait_for()
-    site.office.answer = lambda heard: Screen(text="Foto sudah diterima.")
-    # The line is cut and comes back; the office has forgotten who that is.
-    await page.evaluate("window.dispatchEvent(new Event('offline'))")
-    upload = {"name": "struk.png", "mimeType": "image/png", "buffer": picture.getvalue()}
-    await page.get_by_label("Kirim foto tanda terima").set_input_files(upload)
-    await expect(page.get_by_text("Foto sudah diterima.").last).to_be_visible()
-    await expect(page.locator(".state").last).to_have_text("")
-    assert [(one.kind, one.text) for one in site.office.heard] == [
-        ("text", "/menu"),
-        ("text", "/menu"),
-        ("photo", ""),
-    ]
-
-
-async def test_a_line_that_was_idle_too_long_comes_back_by_itself(
-    browser: Browser, site: Site, monkeypatch: pytest.MonkeyPatch
-):
-    page = await opened(browser, site)
-    await page.get_by_role("button", name="Petugas").wait_for()
-    address = site.office.heard[0].address
-    site.office.open = Screen(text="Ada yang bisa kami bantu?")
-    monkeypatch.setattr("bot.web.limits.callers.KNOWN_SILENT_SECONDS", 0.3)
-    # From now on each line without a word is ended after 0.3 s, and comes back.
-    await page.evaluate("window.dispatchEvent(new Event('offline'))")
-    await page.get_by_text("Sambungan terputus").wait_for()
-    await page.get_by_text("Tersambung lagi").wait_for()
-    await page.get_by_text("Sambungan terputus").wait_for()
-
-    sending = []
-
-    def arrived(_address: str) -> None:
-        """Send what waits, as the courier does."""
-        sending.extend(asyncio.ensure_future(site.channel.send(one)) for one in site.office.waiting)
-
-    site.channel.on_arrival = arrived
-    await site.office.say(address, Screen(text="Kartu Anda siap diambil."))
-    await expect(page.get_by_text("Kartu Anda siap diambil.")).to_be_visible()
-
-
-async def test_a_file_that_is_no_photo_is_told_before_it_leaves(browser: Browser, site: Site):
-    page = await opened(browser, site)
-    await page.get_by_role("button", name="Petugas").wait_for()
-    upload = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
-    await page.get_by_label("Kirim foto tanda terima").set_input_files(upload)
-    await expect(page.get_by_text("bukan foto yang bisa dibaca")).to_be_visible()
-    assert site.office.texts() == ["/menu"]
-
-
-async def test_a_ticket_comes_as_a_picture_and_a_calendar_file(browser: Browser, site: Site):
-    dot = base64.b64decode(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
-    )
-    page = await opened(browser, site)
-    await page.get_by_role("button", name="Petugas").wait_for()
-    files = (
-        File(name="tiket.png", mime="image/png", data=dot),
-        File(name="jadwal.ics", mime="text/calendar", data=b"X"),
-    )
-    await site.office.say(site.office.heard[0].address, Screen(text="Tiket Anda", files=files))
-    await expect(page.get_by_role("img", name="Buka tiket.png")).to_be_visible()
-    async with page.expect_download() as download:
-        await page.get_by_role("link", name="Buka jadwal.ics").click()
-    assert (await download.value).suggested_filename == "jadwal.ics"
-
-
-async def test_a_receipts_code_may_lead_here_and_its_number_is_in_no_address(browser: Browser, site: Site):
-    page = await opened(browser, site, path="/#s_MJK-261102-0007-Z")
-    await page.locator(".office").wait_for()
-    assert site.office.texts() == ["/start s_MJK-261102-0007-Z"]
-    assert "#" not in page.url
 
 
 async def test_after_fifteen_idle_minutes_the_screen_is_cleared(browser: Browser, site: Site):

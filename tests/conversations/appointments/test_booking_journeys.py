@@ -7,17 +7,10 @@ from bot.whatsapp.render import render
 from locales.texts import LANGUAGES
 from tests.conversations.appointments.steps import books, code_of, crowd, reaches_the_time, to_record
 from tests.conversations.test_surviving import killed_and_started_again
-from tests.support.counter import Counter
 from tests.support.people import BUDI, SRI
 from tests.support.resident import Resident
 
 SMALL_PHONE = 700
-
-
-@pytest.fixture
-async def sri(counter: Counter) -> Resident:
-    await counter.imports(to_record(SRI), to_record(BUDI))
-    return counter.resident("Sri")
 
 
 async def digits(resident: Resident, label: str) -> None:

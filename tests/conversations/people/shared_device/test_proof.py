@@ -2,8 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,37 +9,17 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from bot.channel import Heard
-from domain.staff.roles import Role
 from handlers.engine.dialogue import Dialogue
-from handlers.engine.screen import Screen
 from storage.handovers import lines
 from storage.keeping import re_erasure
-from storage.ratings import cases
 from storage.schema import follows
-from storage.staff import staff
-from storage.store import Store
 from tests.conversations.appointments.steps import books, to_record
-from tests.support.clock import Clock
-from tests.support.counter import Counter, counter_of
+from tests.support.counter import Counter
 from tests.support.people import BUDI, SRI, row
 from tests.support.resident import Resident, receipt
 
 LEAVING = pytest.mark.parametrize("leaves", ["finish", "idle"])
 SRIS = ("S*** A***", SRI["no_registrasi"], SRI["no_registrasi"][-6:])
-
-
-@pytest.fixture
-async def counter(store: Store, clock: Clock, tmp_path: Path) -> AsyncIterator[Counter]:
-    """An office on SQLite, and one on PostgreSQL."""
-    opened = counter_of(store, clock, tmp_path)
-    await opened.open()
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def browser(counter: Counter) -> Resident:
-    return counter.resident("browser", channel="web")
 
 
 async def leave(browser: Resident, how: str) -> None:
@@ -157,69 +135,6 @@ async def test_an_erasure_takes_only_what_was_proven(counter, browser, leaves):
     assert await counter.count("bookings", "state = 'booked'") == 0
 
 
-async def reminded(browser: Resident, leaves: str) -> tuple[str, Screen]:
-    """Sri books and leaves, Budi sits down, Sri's reminder comes; give her ticket code and what is shown of the reminder."""
-    counter = browser.counter
-    await counter.imports(to_record(SRI), row(BUDI, "PRR"))
-    code = await books(browser, SRI)
-    await leave(browser, leaves)
-    counter.clock.move(hours=21, minutes=50)
-    await follow(browser, BUDI)
-    seen = len(browser.screens)
-    await counter.passes(minutes=11)
-    [shown] = browser.screens[seen:]
-    return code, shown
-
-
-async def pair(browser: Resident, person: dict[str, str]) -> None:
-    await browser.says(person["no_registrasi"])
-    await browser.says(person["nik"])
-
-
-@LEAVING
-async def test_a_reminder_of_somebody_gone_names_nobody(browser, leaves):
-    code, shown = await reminded(browser, leaves)
-    assert "kabar baru" in shown.text
-    assert [one.label for one in shown.choices] == ["Buka kabarnya"]
-    assert code not in since(browser, len(browser.screens) - 1)
-
-
-@LEAVING
-async def test_the_button_of_a_reminder_asks_for_the_pair(counter, browser, leaves):
-    code, shown = await reminded(browser, leaves)
-    seen = len(browser.screens)
-    for _ in range(2):
-        await browser.taps("Buka", of=shown)
-        browser.hears("nomor registrasi")
-        await pair(browser, BUDI)
-        browser.hears("tidak ditemukan")
-    assert code not in since(browser, seen)
-    await browser.taps("Buka", of=shown)
-    await pair(browser, SRI)
-    browser.hears(code)
-    await browser.taps("Tidak bisa")
-    assert await counter.count("bookings", "state = 'cancelled'") == 1
-
-
-@LEAVING
-async def test_a_reminder_that_was_shown_is_not_answered_by_who_comes_next(counter, browser, leaves):
-    await counter.imports(to_record(SRI), row(BUDI, "PRR"))
-    code = await books(browser, SRI)
-    counter.clock.move(hours=21, minutes=50)
-    await browser.asks(SRI)
-    await counter.passes(minutes=11)
-    browser.catch_up()
-    browser.hears(code)
-    reminder = browser.screen
-    await leave(browser, leaves)
-    await browser.asks(BUDI)
-    await browser.taps("Tidak bisa", of=reminder)
-    browser.hears("nomor registrasi")
-    browser.hears_not(code)
-    await pair(browser, BUDI)
-    assert await counter.count("bookings", "state = 'booked'") == 1
-
-
 @LEAVING
 async def test_a_hand_over_ends_with_who_asked_for_it(counter, browser, leaves):
     await counter.imports(row(SRI, "PRR"), row(BUDI, "PRR"))
@@ -248,42 +163,6 @@ async def test_an_officer_is_told_of_the_cards_of_who_sits_there_only(counter, b
     assert about == [BUDI["no_registrasi"]]
 
 
-@LEAVING
-async def test_news_of_a_card_names_nobody_to_who_did_not_prove_it(counter, browser, leaves):
-    await counter.imports(row(SRI, "PRR"), row(BUDI, "PRR"))
-    await follow(browser, SRI)
-    await leave(browser, leaves)
-    await browser.asks(BUDI)
-    seen = len(browser.screens)
-    await counter.imports(row(SRI, "CARD_SHIPPED", tanggal="2026-11-23"))
-    await counter.passes(minutes=6)
-    assert "kabar baru" in since(browser, seen)
-    assert not any(word in since(browser, seen) for word in SRIS)
-
-
-@LEAVING
-async def test_the_answer_to_a_complaint_is_told_only_to_who_knows_its_number(counter, browser, leaves):
-    await browser.says("halo")
-    number = await complain(browser, "Petugas loket tiga marah-marah")
-    await leave(browser, leaves)
-    await browser.says("halo")
-    seen = len(browser.screens)
-    await counter.store.write(lambda db: staff.invite(db, name="Wulan", role=Role.ADMIN, actor="system"))
-    member = await counter.store.read(lambda db: staff.find(db, name="Wulan"))
-    word = "Maaf, petugas itu sudah kami tegur."
-    await counter.store.write(lambda db: cases.reply(db, number=number, word=word, staff_id=member.id))
-    await counter.passes(minutes=3)
-    assert word not in since(browser, seen)
-    assert number not in since(browser, seen)
-    await browser.taps("Buka")
-    browser.hears("nomor kasus")
-    await browser.says("ABC234")
-    assert word not in since(browser, seen)
-    await browser.taps("Buka", of=browser.screens[seen])
-    await browser.says(number)
-    browser.hears(word)
-
-
 async def test_leaving_in_one_tab_leaves_in_all(counter, browser):
     other = counter.resident("browser", channel="web")
     await counter.imports(row(SRI, "PRR"), row(BUDI, "PRR"))
@@ -291,20 +170,6 @@ async def test_leaving_in_one_tab_leaves_in_all(counter, browser):
     await other.sends(kind="left")
     await browser.says("status")
     browser.hears("nomor registrasi")
-
-
-async def test_a_reply_that_waits_is_not_told_after_its_reader_left(counter, browser):
-    await counter.imports(row(SRI, "PRR"))
-    await browser.says("halo")
-    counter.phones["web"].absent = True
-    await counter.hear(Heard(**browser._from(), kind="text", text=f"{SRI['no_registrasi']} {SRI['nik']}"))
-    await counter.courier.rest(0.2)
-    seen = len(browser.screens)
-    await counter.hear(Heard(**browser._from(), kind="left"))
-    counter.phones["web"].absent = False
-    await counter.passes(seconds=3)
-    assert "menu" in since(browser, seen)
-    assert not any(word in since(browser, seen) for word in SRIS)
 
 
 @LEAVING
@@ -386,17 +251,3 @@ async def test_a_rating_of_somebody_else_does_not_exist_for_who_proved_their_own
     await counter.passes(minutes=5)
     await browser.says("/nilai")
     browser.hears("Belum ada layanan yang menunggu penilaian")
-
-
-async def test_news_that_somebody_else_stopped_are_offered_again(counter, browser):
-    await counter.imports(row(SRI, "PRR"), row(BUDI, "PRR"))
-    await browser.asks(SRI)
-    await browser.taps("Kabari saya")
-    await leave(browser, "finish")
-    await browser.asks(BUDI)
-    await browser.says("/berhenti")
-    await leave(browser, "finish")
-    await browser.asks(SRI)
-    browser.hears("sedang dihentikan")
-    await browser.taps("Kabari saya")
-    browser.hears("kami kabari")

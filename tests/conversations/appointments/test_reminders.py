@@ -1,0 +1,161 @@
+"""Reminders, closures, and what follows when nobody came."""
+
+from datetime import date, time
+
+import pytest
+
+from domain.appointments.booking import BookingState, TicketCode
+from domain.appointments.closures import Closure
+from storage.appointments import attendance, closures
+from tests.conversations.appointments.steps import (
+    books,
+    code_of,
+)
+from tests.support.counter import Counter
+from tests.support.people import BUDI, SRI
+
+TUESDAY = date(2026, 11, 24)
+
+
+async def marks(counter: Counter, code: str, state: BookingState) -> None:
+    """An officer marks an appointment."""
+    await counter.store.write(
+        lambda db: attendance.mark(db, code=TicketCode(code), state=state, by="staff:1")
+    )
+
+
+@pytest.mark.parametrize("answer", ["Hadir", "1"])
+async def test_b9_reminded_a_day_before_and_coming(counter, sri, answer):
+    code = await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    sri.hears("Pengingat", code, "Rabu, 25 November 2026", "09.00", "Kantor Dispendukcapil", "Kartu Keluarga")
+    assert sri.labels == ["Hadir", "Ubah", "Tidak bisa"]
+    assert sri.screen.template is not None
+    assert sri.screen.template.variables == (
+        *("Rabu, 25 November 2026", "09.00", "Kantor Dispendukcapil, Sooko", code),
+    )
+    await sri.says(answer)
+    sri.hears("Kami tunggu", "Rabu, 25 November 2026")
+    assert await counter.count("bookings", "answered_at IS NOT NULL") == 1
+    await counter.passes(hours=22)
+    sri.hears("Pengingat")
+
+
+async def test_b9_somebody_who_cannot_come_cancels_in_one_tap(counter, sri):
+    await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    await sri.taps("Tidak bisa")
+    sri.hears("dibatalkan")
+    assert await counter.count("bookings", "state = 'cancelled'") == 1
+    seen = len(sri.screens)
+    await counter.passes(hours=22, minutes=30)
+    assert len(sri.screens) == seen, "nobody is reminded of what is cancelled"
+
+
+async def test_the_first_word_of_a_choice_is_enough(sri):
+    await books(sri, SRI)
+    await sri.says("/jadwal")
+    await sri.says("ubah")
+    sri.hears("Pilih hari lain")
+
+
+async def test_b9_somebody_who_needs_another_time_moves_from_the_reminder(counter, sri):
+    code = await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    await sri.taps("Ubah")
+    sri.hears("Sooko")
+    for step in ("lusa", "09.30"):
+        await sri.says(step)
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) == code
+    sri.hears("Kamis, 26 November 2026", "09.30")
+
+
+async def test_b9_nobody_is_reminded_in_the_quiet_hours(counter, sri):
+    await books(sri, SRI, day="rabu", time="08.00")
+    await counter.passes(days=1)
+    seen = len(sri.screens)
+    counter.clock.move(hours=20, minutes=30)  # Wednesday, 05.30: two hours before would be six, as they end
+    await counter.passes()
+    assert len(sri.screens) == seen
+    await counter.passes(minutes=31)
+    sri.hears("Pengingat", "08.00")
+
+
+async def test_b5_a_closed_morning_offers_other_times_first_and_cancels_nobody(counter, sri):
+    budi = counter.resident("Budi", channel="whatsapp")
+    code = await books(sri, SRI)
+    other = await books(budi, BUDI, time="10.00")
+    morning = Closure(day=TUESDAY, point="sooko", starts=time(8), ends=time(12), reason="Listrik padam")
+    zone = counter.office.timezone
+    inside = await counter.store.read(lambda db: closures.preview(db, closure=morning, zone=zone))
+    assert {str(one.code) for one in inside} == {code, other}
+    await counter.store.write(lambda db: closures.close(db, closure=morning, zone=zone, by="staff:1"))
+    await counter.passes(minutes=3)
+    for resident in (sri, budi):
+        resident.hears("Mohon maaf", "tutup", "didahulukan")
+        assert resident.labels[0] == "Selasa 24 Nov 12.00", "the nearest time that is open"
+    assert await counter.count("bookings", "state = 'booked'") == 2, "nobody is cancelled in silence"
+    await sri.says("1")
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) == code
+    sri.hears("Selasa, 24 November 2026", "12.00")
+    silent = await counter.store.read(closures.unanswered)
+    assert [str(one.code) for one in silent] == [other]
+    await budi.says("/jadwal")
+    budi.hears(other, "ditutup kantor")
+
+
+async def test_b5_who_needs_another_day_gets_one_and_who_gives_up_says_so(counter, sri):
+    budi = counter.resident("Budi")
+    code = await books(sri, SRI)
+    await books(budi, BUDI, time="10.00")
+    day = Closure(day=TUESDAY, point="sooko", reason="Listrik padam")
+    zone = counter.office.timezone
+    await counter.store.write(lambda db: closures.close(db, closure=day, zone=zone, by="staff:1"))
+    await counter.passes(minutes=3)
+    await sri.taps("Hari lain")
+    await sri.says("jumat")
+    await sri.says("08.30")
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) == code
+    await budi.taps("Batal")
+    await budi.says("ya")
+    budi.hears("dibatalkan")
+    assert not await counter.store.read(closures.unanswered)
+
+
+async def test_b10_somebody_who_did_not_come_is_asked_kindly_to_book_again(counter, sri):
+    code = await books(sri, SRI)
+    counter.clock.move(days=1, hours=1)
+    await marks(counter, code, BookingState.NO_SHOW)
+    await counter.passes(minutes=3)
+    sri.hears("belum bertemu", "Semoga")
+    await sri.taps("Pesan lagi")
+    sri.hears("ke mana")
+    for step in ("sooko", "besok", "09.00"):
+        await sri.says(step)
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) != code
+
+
+async def test_b10_from_the_second_time_on_the_offices_rule_is_told(counter, sri):
+    for _ in range(2):
+        code = await books(sri, SRI)
+        counter.clock.move(days=1, hours=1)
+        await marks(counter, code, BookingState.NO_SHOW)
+    await counter.passes(minutes=3)
+    sri.hears("terlewat tanpa kabar", "Datang langsung ke loket tetap boleh")
+    await sri.says("/jadwal")
+    sri.hears("terlewat tanpa kabar", "datang langsung ke loket")
+    sri.hears_not("Mau datang ke mana")
+    assert await counter.count("bookings", "state = 'booked'") == 0
+
+
+async def test_b12_the_counter_turns_the_code_into_served(counter, sri):
+    code = await books(sri, SRI)
+    counter.clock.move(days=1)
+    await marks(counter, code, BookingState.SERVED)
+    await sri.says("/jadwal")
+    sri.hears_not(code)
+    assert await counter.count("bookings", "state = 'served'") == 1

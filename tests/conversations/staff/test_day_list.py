@@ -1,0 +1,148 @@
+"""The list of the day, and residents without an appointment, in a staff chat."""
+
+import pytest
+
+from tests.conversations.appointments.steps import books, code_of, crowd, to_record
+from tests.conversations.staff.test_counter_of_staff import state_of
+from tests.support.officers import officer
+from tests.support.people import SRI
+
+SMALL_PHONE = 700
+
+
+async def test_the_list_of_the_day_leads_to_a_check_in_and_back(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    wulan.hears("Sooko", "Selasa, 24 November 2026", "1 ditunggu")
+    assert f"09.00 {booked}" in wulan.labels
+    assert wulan.button(booked).hint == "S*** A*** · KTP baru"
+    await wulan.taps(booked)
+    wulan.hears(SRI["no_registrasi"], "S*** A***")
+    await wulan.taps("Hadir")
+    wulan.hears(booked, "dilayani", "0 ditunggu", "1 dilayani")
+    assert "sudah dilayani" in wulan.button(booked).hint
+    await wulan.taps(booked)
+    wulan.hears("Sudah dilayani", "1 dilayani")
+
+
+async def test_whose_point_is_not_known_is_asked(counter, booked):
+    wulan = await officer(counter)
+    await wulan.says("hariini")
+    wulan.hears("Kantor Dispendukcapil, Sooko: 1 ditunggu", f"Berikutnya 09.00 {booked}", "Di mana?")
+    await wulan.taps("Dispendukcapil Sooko")
+    wulan.hears("1 ditunggu")
+    await wulan.says("/hariini mpp")
+    wulan.hears("Mal Pelayanan Publik", "belum ada jadwal")
+
+
+async def test_b10_who_did_not_come_is_noted_and_asked_to_book_again(counter, sri, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    await wulan.taps(booked)
+    assert "Tidak datang" not in wulan.labels, "it is ten to nine"
+    await wulan.taps("Kembali")
+    counter.clock.move(minutes=41)
+    await wulan.taps(booked)
+    await wulan.taps("Tidak datang")
+    wulan.hears(booked, "dicatat tidak datang", "1 tidak datang")
+    assert await state_of(counter, booked) == "no_show"
+    await counter.passes(minutes=5)
+    sri.catch_up()
+    sri.hears("belum bertemu", "pesan waktu lain")
+    assert "Pesan lagi" in sri.labels
+
+
+async def test_who_comes_late_is_still_served(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    counter.clock.move(minutes=45)
+    await wulan.says("/hariini")
+    for label in (booked, "Tidak datang", booked, "Hadir"):
+        await wulan.taps(label)
+    wulan.hears(booked, "dilayani")
+    assert await state_of(counter, booked) == "served"
+
+
+async def test_a_code_typed_into_the_open_list_is_checked_in_and_the_list_is_up_to_date(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    await wulan.says(booked)
+    wulan.hears(booked, "dilayani", "0 ditunggu", "1 dilayani")
+
+
+async def test_a_full_day_is_paged_to_a_small_screen_and_works_with_digits(counter):
+    people = crowd(24)
+    await counter.imports(*(to_record(one) for one in people))
+    codes = []
+    for one, time in zip(
+        people,
+        (t for t in ("09.00", "09.30", "10.00", "10.30", "11.00", "11.30") for _ in "1234"),
+        strict=True,
+    ):
+        codes.append(await books(counter.resident(one["nama"]), one, time=time))
+    counter.clock.move(hours=23)
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    wulan.hears("24 ditunggu")
+    seen = []
+    for _ in range(4):
+        assert len(wulan.labels) <= wulan.phone.caps.page
+        hints = "\n".join(
+            f"{one.number}. {one.label}: {one.hint}" for one in wulan.screen.choices if one.hint
+        )
+        assert len(f"{wulan.screen.text}\n\n{hints}") <= SMALL_PHONE
+        seen += [one.label[-6:] for one in wulan.screen.choices if one.hint]
+        more = [one.number for one in wulan.screen.choices if "Lainnya" in one.label]
+        if not more:
+            break
+        await wulan.says(str(more[0]))
+    assert sorted(seen) == sorted(codes)
+    await wulan.says("1")
+    wulan.hears("Catat apa?")
+
+
+async def test_who_comes_without_booking_gets_the_next_free_seat_and_is_served_by_its_code(counter):
+    wulan = await officer(counter, point="mpp")
+    await wulan.says("/tamu")
+    await wulan.taps("KTP hilang")
+    wulan.hears("Tamu langsung", "KTP hilang", "09.00")
+    code = code_of(wulan)
+    assert await counter.count("audit", "action = 'walk-in'") == 1
+    await wulan.says("/hariini")
+    assert wulan.button(code).hint == "Tamu langsung · KTP hilang"
+    await wulan.says(code)
+    wulan.hears(code, "dilayani")
+    assert await state_of(counter, code) == "served"
+
+
+async def test_a_walk_in_from_the_list_comes_back_to_it(counter):
+    wulan = await officer(counter)
+    await wulan.says("/hariini mpp")
+    await wulan.taps("Tamu langsung")
+    await wulan.taps("KTP digital")
+    wulan.hears("Tamu langsung: kode", "KTP digital", "1 ditunggu")
+
+
+@pytest.mark.parametrize("counter", [{"booking": {"seats_per_slot": 2, "walk_in_share": 0.5}}], indirect=True)
+async def test_the_seats_kept_for_walk_ins_are_theirs_and_when_the_day_is_full_it_is_told(counter):
+    wulan = await officer(counter, point="sooko")
+    counter.clock.move(hours=5, minutes=15)
+    for time in ("14.00", "14.00", "14.30", "14.30"):
+        await wulan.says("/tamu")
+        await wulan.taps("KTP hilang")
+        wulan.hears(time)
+    await wulan.says("/tamu")
+    await wulan.taps("KTP hilang")
+    wulan.hears("tidak ada tempat lagi")
+    counter.clock.move(days=5)
+    await wulan.says("/tamu")
+    await wulan.taps("KTP hilang")
+    wulan.hears("tidak ada tempat lagi")
+
+
+async def test_an_officer_speaks_english_too(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/bahasa english")
+    await wulan.says("/hariini")
+    wulan.hears("1 awaited")
+    await wulan.says(booked)
+    wulan.hears(booked, "marked as served", "1 served")
