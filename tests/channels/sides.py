@@ -27,7 +27,7 @@ from bot.whatsapp.markup import LOOKALIKES
 from demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
 from handlers.engine.screen import Screen
 from tests.emulators.telegram import Telegram
-from tests.support.chromium import launched
+from tests.support.chromium import PATIENCE_MS, launched
 from tests.support.texts import the_texts
 from tests.web.conftest import serving
 
@@ -389,7 +389,7 @@ async def web_side(store: Any) -> AsyncIterator[Side]:
             geolocation={"latitude": -7.47222, "longitude": 112.43381},
         )
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         await page.goto(f"http://{running.address}/")
         side = Side(channel=channel, ear=ear, hand=WebHand(page), clock=Hurried())
         await ear.next()  # the page asks for the menu by itself

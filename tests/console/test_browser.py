@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 from domain.staff.roles import Role
 from tests.console.conftest import ConsoleCounter
 from tests.console.town import a_register, followed_by, sends_announcements
-from tests.support.chromium import launched
+from tests.support.chromium import PATIENCE_MS, launched
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ async def enters(
 ) -> Page:
     context = await browser.new_context(**{"viewport": PC, **settings})
     page = await context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE_MS)
     await page.goto(f"{counter.url}/staf")
     await page.get_by_label("Kode petugas").fill(await counter.code(name, role))
     await page.keyboard.press("Enter")

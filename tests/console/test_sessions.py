@@ -10,6 +10,7 @@ from storage import audit
 from storage.staff import rights
 from storage.staff.staff import revoke
 from tests.console.conftest import ConsoleCounter
+from tests.support.chromium import PATIENCE_MS
 from tests.support.officers import Officer
 
 
@@ -35,7 +36,7 @@ async def test_a_page_left_alone_shows_the_door_after_half_an_hour_and_no_name(
     browser, counter: ConsoleCounter
 ):
     page = await (await browser.new_context()).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE_MS)
     await page.clock.install()
     await page.goto(f"{counter.url}/staf")
     await page.get_by_label("Kode petugas").fill(await counter.code("Bu Rini", Role.OFFICER))

@@ -11,7 +11,7 @@ from demo.whatsapp_emulator import NUMBER_ID, TOKEN, Graph
 from demo.whatsapp_emulator.http import Answer, HttpServer
 from demo.whatsapp_emulator.phone_page import PhonePage
 from tests.demo.test_start import demo, loket, port  # noqa: F401 (fixtures)
-from tests.support.chromium import launched
+from tests.support.chromium import PATIENCE_MS, launched
 
 ROWS = [{"id": f"r{n}", "title": f"Pilihan {n}", "description": "Keterangan yang panjang"} for n in range(9)]
 LIST = {
@@ -53,7 +53,7 @@ async def page(phone):
     async with launched() as browser:
         context = await browser.new_context(viewport={"width": 320, "height": 568})
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.asked, page.complaints = [], []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("console", lambda line: page.complaints.append(line.text))

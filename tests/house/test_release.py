@@ -68,7 +68,9 @@ def audit(url: str) -> subprocess.CompletedProcess[str]:
     if not TOOLS.exists():
         assert "CI" not in os.environ, "in CI the tools of `make release` must be there"
         pytest.skip("the tools are not installed: make release")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    # What was handed to the outer make (options, ARGS=…) is not for this one.
+    outer = ("MAKE", "ARGS")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(outer)}
     return subprocess.run(
         ["make", "audit", f"OSV_URL={url}"],
         cwd=ROOT,

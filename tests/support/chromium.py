@@ -10,10 +10,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
+PATIENCE_MS = 60_000
+"""How long a browser may take for one step; only a step that never ends reaches it."""
 _CHROMIUM = "/usr/bin/chromium"
 _FLAGS = ("--no-sandbox", "--headless", "--disable-background-networking", "--disable-gpu")
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class _Shared:
@@ -56,8 +59,10 @@ async def launched(*flags: str, own: bool = False) -> AsyncIterator[Browser]:
         pytest.skip("Chromium was not found: the page was not tried in a browser")
     async with async_playwright() as playwright:
         if flags or own:
-            opened = await playwright.chromium.launch(executable_path=_CHROMIUM, args=[*_FLAGS, *flags])
+            opened = await playwright.chromium.launch(
+                executable_path=_CHROMIUM, args=[*_FLAGS, *flags], timeout=PATIENCE_MS
+            )
         else:
-            opened = await playwright.chromium.connect_over_cdp(shared.start())
+            opened = await playwright.chromium.connect_over_cdp(shared.start(), timeout=PATIENCE_MS)
         yield opened
         await opened.close()

@@ -7,6 +7,7 @@ from bot.setup.gauges import Gauges
 from bot.setup.office_file import load_office
 from bot.web.app import build
 from handlers.engine.screen import Screen
+from tests.support.chromium import PATIENCE_MS
 from tests.web.conftest import Site, serving
 from tests.web.office import choices
 from tests.web.script import counter
@@ -20,7 +21,7 @@ async def opened(browser: Browser, site: Site, *, path: str = "/", **settings: o
     site.office.answer = counter
     context = await browser.new_context(**{"viewport": PHONE, **settings})
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE_MS)
     await page.goto(site.url + path)
     return page
 
@@ -340,7 +341,7 @@ async def test_a_browser_that_cannot_run_our_scripts_is_told_so(browser: Browser
         "**/*.js*", lambda route: route.fulfill(body="this is no script", content_type="text/javascript")
     )
     await page.goto(site.url)
-    await expect(page.get_by_text("Peramban ini belum bisa membuka obrolan")).to_be_visible(timeout=8000)
+    await expect(page.get_by_text("Peramban ini belum bisa membuka obrolan")).to_be_visible()
 
 
 async def test_dots_stand_still_for_who_asked_for_less_motion(browser: Browser, site: Site):
