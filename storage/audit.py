@@ -17,7 +17,7 @@ _add = audit.insert()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class AuditEntry:
     """One line of the audit."""
 
     at: datetime
@@ -50,20 +50,20 @@ async def record(db: Writing, *, actor: str, action: str, subject: str, details:
     await db.run(_add, line)
 
 
-async def entries(db: Reading, *, action: str | None = None, limit: int = 100) -> list[Entry]:
+async def entries(db: Reading, *, action: str | None = None, limit: int = 100) -> list[AuditEntry]:
     """Newest entries of one action or of all."""
     query = select(audit.c.at, audit.c.actor, audit.c.action, audit.c.subject, audit.c.details)
     if action is not None:
         query = query.where(audit.c.action == action)
     found = await db.rows(query.order_by(audit.c.id.desc()).limit(limit))
     return [
-        Entry(at=row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details)
+        AuditEntry(at=row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details)
         for row in found
     ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line(Entry):
+class AuditLine(AuditEntry):
     """An entry with its row id, which marks the end of a page."""
 
     id: int
@@ -71,7 +71,7 @@ class Line(Entry):
 
 async def page(
     db: Reading, *, actor: str = "", action: str = "", before: int | None = None, limit: int = 50
-) -> list[Line]:
+) -> list[AuditLine]:
     """One page of the audit, newest first, before a row id."""
     query = select(audit)
     for column, wanted in ((audit.c.actor, actor), (audit.c.action, action)):
@@ -80,7 +80,7 @@ async def page(
     if before is not None:
         query = query.where(audit.c.id < before)
     return [
-        Line(
+        AuditLine(
             id=row.id, at=row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details
         )
         for row in await db.rows(query.order_by(audit.c.id.desc()).limit(limit))

@@ -22,7 +22,7 @@ from domain.refusals.base import Refusal
 from locales.texts import DEFAULT, Texts
 from storage.announcements import control, results
 from storage.announcements.records import find
-from storage.announcements.results import Listed
+from storage.announcements.results import ListedAnnouncement
 from storage.session import Reading, Writing
 from storage.store import Store
 
@@ -48,7 +48,7 @@ def show_list(*, json: bool) -> None:
     """Print all announcements with their counts, newest first."""
     texts = configured_texts()
 
-    async def work(settings: Settings, store: Store) -> tuple[list[Listed], datetime | None]:
+    async def work(settings: Settings, store: Store) -> tuple[list[ListedAnnouncement], datetime | None]:
         office = load_office(settings.office)
         now = store.clock()
         until = after_quiet(now, office)
@@ -130,7 +130,7 @@ def report(announcement: int, out: Path | None, *, name: str | None, letters: bo
     typer.echo(texts.say(DEFAULT, "announce-report-written", file=str(out)))
 
 
-def _as_json(one: Listed) -> dict[str, Any]:
+def _as_json(one: ListedAnnouncement) -> dict[str, Any]:
     return {
         "id": one.announcement.id,
         "name": one.announcement.name,
@@ -139,7 +139,7 @@ def _as_json(one: Listed) -> dict[str, Any]:
     }
 
 
-def _lines(one: Listed, texts: Texts, until: datetime | None) -> list[str]:
+def _lines(one: ListedAnnouncement, texts: Texts, until: datetime | None) -> list[str]:
     announcement, counts = one.announcement, one.counts
     head = f"{announcement.id}  {announcement.name}  {texts.say(DEFAULT, f'announce-state-{announcement.state.value}')}"
     lines = [head, f"    {_counted(counts, texts)}"]

@@ -12,7 +12,7 @@ from domain.office.office import Office
 from domain.staff.roles import Role
 from storage import audit
 from storage.staff import staff
-from storage.staff.staff import CODE_LASTS, LONGEST_NAME, Listed
+from storage.staff.staff import CODE_LASTS, LONGEST_NAME, ListedMember
 from storage.store import Store
 
 
@@ -50,7 +50,7 @@ def invite(name: str, *, role: Role, point: str | None, again: bool = False) -> 
 def show_list() -> None:
     """Print all invited and not revoked members."""
 
-    async def work(settings: Settings, store: Store) -> tuple[Office, list[Listed]]:
+    async def work(settings: Settings, store: Store) -> tuple[Office, list[ListedMember]]:
         return load_office(settings.office), await store.read(staff.list_staff)
 
     office, listed = with_store(work)
@@ -82,7 +82,7 @@ def _point(office: Office, text: str | None) -> str | None:
     return found.id
 
 
-def _cells(one: Listed, office: Office) -> tuple[str, ...]:
+def _cells(one: ListedMember, office: Office) -> tuple[str, ...]:
     member = one.member
     state = "code not used yet" if one.code_open else f"{one.chats} staff chat{'' if one.chats == 1 else 's'}"
     since = f"since {office.local(one.invited_at):%Y-%m-%d}"

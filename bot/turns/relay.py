@@ -18,7 +18,7 @@ from handlers.engine.dialogue import Dialogue
 from handlers.engine.scene import Said
 from handlers.engine.screen import Screen
 from storage.handovers import post as handover_post
-from storage.handovers.lines import Line
+from storage.handovers.lines import TalkLine
 from storage.handovers.post import Post
 from storage.people import chats
 from storage.session import Reading, Writing
@@ -144,7 +144,7 @@ async def _due(db: Reading) -> list[Post]:
     return await handover_post.due(db)
 
 
-def _together(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _together(lines: Sequence[TalkLine]) -> Iterator[list[TalkLine]]:
     """Group consecutive texts; a file stays alone."""
     for alone, group in groupby(enumerate(lines), key=lambda one: one[1].file and one[0]):
         found = [line for _, line in group]

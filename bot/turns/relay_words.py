@@ -8,7 +8,7 @@ from domain.office.office import Office
 from handlers.engine.registry import CONVERSATIONS
 from handlers.engine.screen import File, Screen
 from locales.texts import DEFAULT, Texts
-from storage.handovers.lines import CONTEXT, HELD, LOST, Line
+from storage.handovers.lines import CONTEXT, HELD, LOST, TalkLine
 from storage.handovers.views import code_of
 
 
@@ -19,7 +19,7 @@ class RelayTexts:
         self._texts = texts
         self._office = office
 
-    def for_resident(self, line: Line, language: str, *, name: str | None) -> Screen:
+    def for_resident(self, line: TalkLine, language: str, *, name: str | None) -> Screen:
         """An officer's message; with their name only if the office file allows it."""
         if name is None:
             text = self._say(language, "handover-officer-says", word=line.word)
@@ -27,7 +27,7 @@ class RelayTexts:
             text = self._say(language, "handover-named-officer-says", word=line.word, name=name)
         return Screen(text=text, language=language)
 
-    def for_officer(self, lines: Sequence[Line], language: str, *, handover: int) -> Screen:
+    def for_officer(self, lines: Sequence[TalkLine], language: str, *, handover: int) -> Screen:
         """A resident's messages or events, with files."""
         code = code_of(handover)
         text = PARAGRAPH.join(part for line in lines for part in self.parts(line, language, code=code))
@@ -43,7 +43,7 @@ class RelayTexts:
         text = self._say(language, "handover-over-for-officer", by=by, code=code_of(handover))
         return Screen(text=text, language=language)
 
-    def parts(self, line: Line, language: str, *, code: str) -> Iterator[str]:
+    def parts(self, line: TalkLine, language: str, *, code: str) -> Iterator[str]:
         """Texts of one line from the resident's side, for a chat or the console."""
         if line.what == CONTEXT:
             yield from self._context(line.codes, language, code)

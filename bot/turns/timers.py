@@ -19,7 +19,7 @@ from handlers.ratings.answers import end_abandoned, escalate_late_cases
 from locales.texts import Texts
 from storage.appointments import attendance, closures, offers, seats
 from storage.cards import applications
-from storage.cards.pushes import News, take_news
+from storage.cards.pushes import CardNews, take_news
 from storage.handovers import ends
 from storage.keeping import erasure
 from storage.keeping.purge import purge
@@ -119,7 +119,7 @@ class Timers:
         closed = tuple(await closures.closed_times(db))
         return calendar_of(self._office, closed, self._office.today(db.now))
 
-    async def _plan(self, db: Writing, one: News, calendar: Calendar) -> None:
+    async def _plan(self, db: Writing, one: CardNews, calendar: Calendar) -> None:
         application = await applications.for_push(db, application=one.application, chat=one.chat)
         if application is None:
             return
@@ -145,17 +145,17 @@ class Timers:
             due_at=db.now,
         )
 
-    async def _is_proven(self, db: Writing, one: News) -> bool:
+    async def _is_proven(self, db: Writing, one: CardNews) -> bool:
         """Whether the current sitting on a shared device has shown this application's pair."""
         chat = await chats.peek_by_id(db, chat=one.chat)
         return chat is not None and one.application in remembered(chat).proven
 
-    def _template(self, one: News, application: Application) -> Template:
+    def _template(self, one: CardNews, application: Application) -> Template:
         name, gaps = approved_words(application, self._office)
         filled = [gap if isinstance(gap, str) else self._worded(one, [gap]) for gap in gaps]
         return Template(name=name, language=one.language, variables=tuple(filled))
 
-    def _worded(self, one: News, said: Sequence[Said]) -> str:
+    def _worded(self, one: CardNews, said: Sequence[Said]) -> str:
         return PARAGRAPH.join(
             self._texts.say(one.language, thought.key, **unmarked(thought.variables)) for thought in said
         )

@@ -14,7 +14,7 @@ from handlers.engine.chat import Chat, Choice
 from handlers.engine.dialogue import Transcript
 from handlers.engine.hearing import OTHER_TIME
 from handlers.engine.scene import Said
-from handlers.shared.calendar import desk_of, name_of, nearest_free
+from handlers.shared.calendar import calendar_source, name_of, nearest_free
 from storage.appointments import seats
 from storage.session import Writing
 
@@ -72,7 +72,7 @@ async def _keep(chat: Chat, applying: Applying, wanted: Wanted) -> Hold | None:
                     keep,
                     chat=chat.id,
                     applying=applying,
-                    desk=desk_of(chat),
+                    source=calendar_source(chat),
                     point=wanted.point,
                     starts_at=wanted.starts_at,
                 )
@@ -107,7 +107,11 @@ async def ask_instead(chat: Chat, applying: Applying, wanted: Wanted) -> Wanted 
 async def nearest_choices(chat: Chat, wanted: Wanted) -> list[Choice]:
     """The free times nearest to a full one, as at most three choices."""
     near = await chat.learn(
-        "booking-nearest", nearest_free, desk=desk_of(chat), point=wanted.point, wanted=wanted.starts_at
+        "booking-nearest",
+        nearest_free,
+        source=calendar_source(chat),
+        point=wanted.point,
+        wanted=wanted.starts_at,
     )
     return [Choice(one.starts_at.isoformat(), "booking-slot", at=one.starts_at) for one in near]
 

@@ -11,7 +11,7 @@ from domain.appointments.seats import Hold
 from domain.office.office import Office
 from domain.refusals.appointments import SlotGone, TooYoung
 from handlers.appointments.person_choice import Applying
-from handlers.shared.calendar import Desk
+from handlers.shared.calendar import CalendarSource
 from storage.appointments import bookings, offers, reminders, seats, waiting
 from storage.people import consents
 from storage.session import Reading, Writing
@@ -30,7 +30,7 @@ class Booked:
 
 
 async def keep(
-    db: Writing, *, chat: int, applying: Applying, desk: Desk, point: str, starts_at: datetime
+    db: Writing, *, chat: int, applying: Applying, source: CalendarSource, point: str, starts_at: datetime
 ) -> Hold:
     """Hold a seat of that time for the person.
 
@@ -39,11 +39,11 @@ async def keep(
         SlotGone: the time can no longer be booked.
         TooYoung, NoShowRule, TooManyCancels: not allowed for this person, or not yet.
     """
-    office = desk.office
+    office = source.office
     await check_history(db, applying=applying, office=office)
     day = office.local(starts_at).date()
     card_on(applying, day, office)
-    calendar = await desk.calendar(db)
+    calendar = await source.calendar(db)
     offered = calendar.bookable(point, day, db.now)
     slot = next((one for one in offered if one.starts_at == starts_at), None)
     if slot is None:

@@ -13,7 +13,7 @@ from handlers.engine.chat import Chat, Choice
 from handlers.shared.calendar import (
     FreeDay,
     FreeTime,
-    desk_of,
+    calendar_source,
     free_days,
     hours_of,
     name_of,
@@ -142,7 +142,9 @@ async def time_on(chat: Chat, point: str, wish: Wish) -> Wanted:
     """A time of the wanted day, or of another one if it has none."""
     while True:
         try:
-            times = await chat.learn("booking-times", times_of, desk=desk_of(chat), point=point, day=wish.day)
+            times = await chat.learn(
+                "booking-times", times_of, source=calendar_source(chat), point=point, day=wish.day
+            )
         except DayRefused as refusal:
             wish = await _ask_another_day(chat, point, wish, refusal)
             continue
@@ -172,7 +174,9 @@ async def _time_of_day(
 
 async def _tell_no_such_time(chat: Chat, point: str, at: datetime) -> None:
     """Explain why a typed time is unavailable: closed then, for instance for Friday prayer, or full."""
-    hours = await chat.learn("booking-hours", hours_of, desk=desk_of(chat), point=point, day=at.date())
+    hours = await chat.learn(
+        "booking-hours", hours_of, source=calendar_source(chat), point=point, day=at.date()
+    )
     if hours.hold(at.time()):
         await chat.say("booking-no-such-time")
     else:
@@ -199,7 +203,7 @@ async def _ask_another_day(chat: Chat, point: str, wish: Wish, refusal: DayRefus
 
 async def find_days(chat: Chat, point: str) -> list[FreeDay]:
     """Days of a point with free seats."""
-    return await chat.learn("booking-free-days", free_days, desk=desk_of(chat), point=point)
+    return await chat.learn("booking-free-days", free_days, source=calendar_source(chat), point=point)
 
 
 async def _ask_day(chat: Chat, point: str, days: list[FreeDay], first: date = date.min) -> Wish:

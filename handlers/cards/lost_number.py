@@ -2,7 +2,7 @@
 
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
-from handlers.shared.calendar import desk_of
+from handlers.shared.calendar import calendar_source
 from handlers.shared.report import open_now
 
 
@@ -25,4 +25,4 @@ async def find_number(chat: Chat) -> None:
 
 
 async def _open_now(chat: Chat) -> list[Said]:
-    return list(open_now(await chat.read(desk_of(chat).calendar), chat.office.points, chat.now))
+    return list(open_now(await chat.read(calendar_source(chat).calendar), chat.office.points, chat.now))

@@ -9,7 +9,7 @@ from domain.people.nik import Nik
 from handlers.cards.followups import ABOUT, answer, follow_up, known, pin_of, recall
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
-from handlers.shared.calendar import desk_of
+from handlers.shared.calendar import calendar_source
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import MORE, ask_pair, spot_pair
 from handlers.shared.report import choices_of, collects, is_reason_to_come, report
@@ -68,7 +68,7 @@ async def _answer(chat: Chat, application: Application, topic: str) -> None:
     """Answer a follow-up question about the card."""
 
     async def told() -> list[Said]:
-        return answer(topic, application, await chat.read(desk_of(chat).calendar), chat.now)
+        return answer(topic, application, await chat.read(calendar_source(chat).calendar), chat.now)
 
     await chat.tell(told)
     place = pin_of(application, chat.office) if topic == "where" else None
@@ -80,7 +80,7 @@ async def _report(chat: Chat, application: Application) -> list[Said]:
     """Text of the status; closures are loaded only if it says when to come."""
     calendar = Calendar(office=chat.office)
     if is_reason_to_come(application, chat.office):
-        calendar = await chat.read(desk_of(chat).calendar)
+        calendar = await chat.read(calendar_source(chat).calendar)
     return report(application, calendar, chat.now)
 
 

@@ -2,7 +2,7 @@
 
 from handlers.engine.chat import Chat, Choice, Said, another_waits
 from handlers.engine.registry import conversation
-from handlers.shared.calendar import desk_of
+from handlers.shared.calendar import calendar_source
 from handlers.shared.report import open_now
 
 
@@ -69,4 +69,4 @@ async def show_office(chat: Chat) -> None:
 
 
 async def _open_now(chat: Chat) -> list[Said]:
-    return list(open_now(await chat.read(desk_of(chat).calendar), chat.office.points, chat.now))
+    return list(open_now(await chat.read(calendar_source(chat).calendar), chat.office.points, chat.now))

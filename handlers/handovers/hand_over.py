@@ -7,7 +7,7 @@ from domain import codec
 from domain.appointments.opening import Opening, opening
 from handlers.engine.chat import Asker, Chat, Choice
 from handlers.engine.registry import conversation
-from handlers.shared.calendar import Desk, desk_of
+from handlers.shared.calendar import CalendarSource, calendar_source
 from handlers.shared.quotas import keep_to_quota
 from storage.cards.chat_applications import about
 from storage.handovers import handovers, lines
@@ -37,7 +37,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class HandoverWish:
     """A request for an officer: reason, first message, and the context for the officer."""
 
     chat: int
@@ -58,7 +58,7 @@ async def hand_over(chat: Chat) -> None:
     author. The argument is the reason and, after a colon, the first message.
     """
     why, _, word = chat.argument.partition(":")
-    told = await chat.once("handover-open", begin, wish=_wish(chat, why, word), desk=desk_of(chat))
+    told = await chat.once("handover-open", begin, wish=_wish(chat, why, word), source=calendar_source(chat))
     await _tell(chat, told)
     if told.new and chat.caps.shared_device:
         await chat.say("handover-shared", minutes=chat.office.retention.shared_unfinished_minutes)
@@ -83,7 +83,7 @@ async def go_back(chat: Chat) -> None:
         await chat.open("menu")
 
 
-async def begin(db: Writing, *, wish: Wish, desk: Desk) -> Told:
+async def begin(db: Writing, *, wish: HandoverWish, source: CalendarSource) -> Told:
     """Open the handover, unless there is one, and add the first message.
 
     Raises:
@@ -98,8 +98,10 @@ async def begin(db: Writing, *, wish: Wish, desk: Desk) -> Told:
     new = await handovers.open_handover(db, chat=wish.chat, why=wish.why, point=known.point, context=context)
     if wish.word:
         await lines.hear(db, chat=wish.chat, word=wish.word, kept=wish.kept)
-    places = [known.point] if desk.office.point(known.point or "") else [one.id for one in desk.office.points]
-    hours = opening(await desk.calendar(db), [one for one in places if one], db.now)
+    places = (
+        [known.point] if source.office.point(known.point or "") else [one.id for one in source.office.points]
+    )
+    hours = opening(await source.calendar(db), [one for one in places if one], db.now)
     return _told(hours, wait, new=new, ahead=ahead)
 
 
@@ -134,9 +136,9 @@ def _kept(chat: Chat) -> timedelta:
     return timedelta(hours=kept.unfinished_hours)
 
 
-def _wish(chat: Chat, why: str, word: str) -> Wish:
+def _wish(chat: Chat, why: str, word: str) -> HandoverWish:
     below, question = chat.interrupted
-    return Wish(
+    return HandoverWish(
         chat=chat.id,
         why="unclear" if why == "unclear" else "anger" if why == "anger" else "asked",
         word=word,

@@ -21,7 +21,7 @@ Taking = Literal["taken", "gone", "not-allowed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class TalkEntry:
     """A handover on the officer's list; `by`: its officer, `mine`: it is this one."""
 
     json_shape = codec.ROW
@@ -115,13 +115,13 @@ async def hand_back(chat: Chat) -> None:
     await _give_back(chat, chosen)
 
 
-async def entry_of(db: Reading, *, handover: int, member: StaffMember | None) -> Entry | None:
+async def entry_of(db: Reading, *, handover: int, member: StaffMember | None) -> TalkEntry | None:
     """A living handover as this officer sees it; None if it is over or not theirs to take."""
     found = await views.show(db, handover=handover)
     return next(iter(_entries([found] if found else [], member)), None)
 
 
-async def listed(db: Reading, *, member: StaffMember | None) -> list[Entry]:
+async def listed(db: Reading, *, member: StaffMember | None) -> list[TalkEntry]:
     """Waiting and taken handovers in which this officer may talk."""
     return _entries(await views.living(db), member)
 
@@ -178,15 +178,15 @@ def _as_it_is(text: str) -> str:
     return _WORD + text.strip()
 
 
-def _choice(entry: Entry) -> Choice:
+def _choice(entry: TalkEntry) -> Choice:
     if entry.by is None:
         return Choice(entry.id, "calls-waits", code=entry.code, since=entry.since)
     return Choice(entry.id, "calls-mine" if entry.mine else "calls-taken", code=entry.code)
 
 
-def _entries(found: list[views.Handover], member: StaffMember | None) -> list[Entry]:
+def _entries(found: list[views.Handover], member: StaffMember | None) -> list[TalkEntry]:
     return [
-        Entry(
+        TalkEntry(
             id=one.id,
             code=one.code,
             since=one.waits_since,

@@ -18,7 +18,7 @@ MOST_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class CalendarSource:
     """The office and the holidays, which with the store determine the calendar."""
 
     office: Office
@@ -30,9 +30,9 @@ class Desk:
         return Calendar(office=self.office, holidays=names, closures=tuple(await closures.closed_times(db)))
 
 
-def desk_of(chat: Chat) -> Desk:
-    """Desk of this chat."""
-    return Desk(chat.office, chat.holidays)
+def calendar_source(chat: Chat) -> CalendarSource:
+    """The calendar source of a chat."""
+    return CalendarSource(chat.office, chat.holidays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +74,43 @@ class FreeTime:
     seats: int
 
 
-async def free_days(db: Reading, *, desk: Desk, point: str) -> list[FreeDay]:
+async def free_days(db: Reading, *, source: CalendarSource, point: str) -> list[FreeDay]:
     """Days with free seats, in order."""
-    calendar = await desk.calendar(db)
+    calendar = await source.calendar(db)
     slots = [
         slot for day in calendar.open_days(point, db.now) for slot in calendar.bookable(point, day, db.now)
     ]
     counted: dict[date, int] = {}
     for one in await _free(db, point, slots):
-        day = desk.office.local(one.starts_at).date()
+        day = source.office.local(one.starts_at).date()
         counted[day] = counted.get(day, 0) + one.seats
     return [FreeDay(day, counted[day]) for day in sorted(counted)]
 
 
-async def times_of(db: Reading, *, desk: Desk, point: str, day: date) -> list[FreeTime]:
+async def times_of(db: Reading, *, source: CalendarSource, point: str, day: date) -> list[FreeTime]:
     """Times of a day with their free seats, including full ones.
 
     Raises:
         DayRefused: it cannot be booked; it has the reason and the next open day.
     """
-    calendar = await desk.calendar(db)
+    calendar = await source.calendar(db)
     calendar.check_day(point, day, db.now)
     slots = calendar.bookable(point, day, db.now)
     counted = await seats.free_seats(db, point=point, slots=slots)
     return [FreeTime(slot.starts_at, counted[slot]) for slot in slots]
 
 
-async def hours_of(db: Reading, *, desk: Desk, point: str, day: date) -> DayHours:
+async def hours_of(db: Reading, *, source: CalendarSource, point: str, day: date) -> DayHours:
     """Opening hours of a day."""
-    plan = (await desk.calendar(db)).day(point, day)
+    plan = (await source.calendar(db)).day(point, day)
     return DayHours(day, plan.open_spans)
 
 
-async def nearest_free(db: Reading, *, desk: Desk, point: str, wanted: datetime) -> list[FreeTime]:
+async def nearest_free(
+    db: Reading, *, source: CalendarSource, point: str, wanted: datetime
+) -> list[FreeTime]:
     """At most three free times nearest to an unavailable one."""
-    calendar = await desk.calendar(db)
+    calendar = await source.calendar(db)
     slots = [
         slot
         for day in calendar.open_days(point, db.now)

@@ -14,7 +14,7 @@ from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.office.registration import RegistrationNumber
 from domain.staff.roles import Action, StaffMember
-from handlers.shared.calendar import Desk
+from handlers.shared.calendar import CalendarSource
 from storage import audit
 from storage.appointments import attendance
 from storage.appointments.attendance import next_seat
@@ -138,7 +138,9 @@ async def hand_over(db: Writing, *, number: RegistrationNumber, officer: Officer
     return Done(result=Result.HANDED_OVER if done else Result.HANDED_OVER_BEFORE, name=card.name)
 
 
-async def seat_guest(db: Writing, *, point: str, service: str, officer: Officer, where: Desk) -> Done:
+async def seat_guest(
+    db: Writing, *, point: str, service: str, officer: Officer, source: CalendarSource
+) -> Done:
     """Give a walk-in the next free seat of today.
 
     Raises:
@@ -146,7 +148,7 @@ async def seat_guest(db: Writing, *, point: str, service: str, officer: Officer,
     """
     if not await officer.may(db, Action.SERVE, point):
         return Done(result=Result.NOT_ALLOWED)
-    calendar = await where.calendar(db)
+    calendar = await source.calendar(db)
     left = calendar.walk_in_times(point, db.now)
     code, _ = await next_seat(db, slots=left, service=service, by=officer.by)
     return Done(result=Result.SEATED, line=await attendance.line_of(db, code=code))

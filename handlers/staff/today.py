@@ -12,7 +12,7 @@ from domain.refusals import SlotFull
 from domain.staff.roles import Action, StaffMember, may
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
-from handlers.shared.calendar import desk_of, name_of
+from handlers.shared.calendar import calendar_source, name_of
 from handlers.staff.point_choice import ask_point
 from handlers.staff.steps import Officer, Result, look, miss, seat_guest, serve
 from handlers.staff.words import entry, facts, service_name, state_of, summary, tell
@@ -126,7 +126,12 @@ async def give_seat(chat: Chat, point: str) -> None:
     officer = Officer(member=chat.staff, chat=chat.id)
     try:
         done = await chat.once(
-            "guest-seat", seat_guest, point=point, service=service, officer=officer, where=desk_of(chat)
+            "guest-seat",
+            seat_guest,
+            point=point,
+            service=service,
+            officer=officer,
+            source=calendar_source(chat),
         )
     except SlotFull:
         await chat.say("guest-full")

@@ -29,7 +29,7 @@ _joined = announcement_recipients.outerjoin(outbox, outbox.c.id == announcement_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class ListedAnnouncement:
     """An announcement with its counts."""
 
     announcement: Announcement
@@ -75,11 +75,11 @@ async def failures_of(db: Reading, *, announcement: int) -> dict[str, int]:
     return {row[0]: row[1] for row in await db.rows(query)}
 
 
-async def listed(db: Reading, *, states: Sequence[State] | None = None) -> list[Listed]:
+async def listed(db: Reading, *, states: Sequence[State] | None = None) -> list[ListedAnnouncement]:
     """All announcements with their counts, the newest first."""
     found = await every(db, states=states)
     counts = await _counts(db, [one.id for one in found])
-    return [Listed(announcement=one, counts=counts[one.id]) for one in found]
+    return [ListedAnnouncement(announcement=one, counts=counts[one.id]) for one in found]
 
 
 async def unknown_numbers(db: Reading, *, announcement: int) -> list[str]:

@@ -33,7 +33,7 @@ _ahead = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class PlaceInLine:
     """A person's point and place on the waiting list; `place` counts from 1."""
 
     json_shape = codec.ROW
@@ -73,10 +73,10 @@ async def place_in_line(db: Reading, *, applicant: int, service: str) -> int | N
     return None if line is None else line.place
 
 
-async def line_of(db: Reading, *, applicant: int, service: str) -> Line | None:
+async def line_of(db: Reading, *, applicant: int, service: str) -> PlaceInLine | None:
     """Where a person waits and their place; None if not waiting."""
     mine = await db.one(_mine, {"person": applicant, "what": service})
     if mine is None:
         return None
     ahead = await db.scalar(_ahead, {"point": mine.point, "since": mine.queued_at})
-    return Line(point=mine.point, place=int(ahead) + 1)
+    return PlaceInLine(point=mine.point, place=int(ahead) + 1)

@@ -11,7 +11,7 @@ from storage.session import Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class CardNews:
     """A change that a follower has not been told; `is_shared`: somebody sits at this shared device."""
 
     application: int
@@ -30,7 +30,7 @@ _agreed = exists().where(
 class Changes:
     """Changes whose hold window is over: news for followers, applications handed over, whether there are more."""
 
-    news: list[News]
+    news: list[CardNews]
     handed_over: list[int]
     more: bool
 
@@ -66,7 +66,7 @@ async def take_news(db: Writing, *, limit: int) -> Changes:
         )
         await db.run(told.values(told=due[row.application_id]))
     news = [
-        News(
+        CardNews(
             application=row.application_id,
             chat=row.chat_id,
             channel=row.channel,

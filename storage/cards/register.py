@@ -14,7 +14,16 @@ from sqlalchemy import bindparam, func, select, update
 from domain.cards.register import RegisterRow
 from storage import audit
 from storage.bulk import insert_many
-from storage.cards.register_plan import STAFF, UPDATED, Conditions, Entry, Plan, Planner, Seen, entries
+from storage.cards.register_plan import (
+    STAFF,
+    UPDATED,
+    Conditions,
+    Plan,
+    Planner,
+    RegisterEntry,
+    Seen,
+    entries,
+)
 from storage.ids import new_id
 from storage.schema import applicants, applications, imports, stage_history
 from storage.session import Reading, Writing
@@ -102,7 +111,7 @@ async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
     return plan
 
 
-async def _look(db: Reading, keyed: Sequence[Entry], *, lock: bool = False) -> Seen:
+async def _look(db: Reading, keyed: Sequence[RegisterEntry], *, lock: bool = False) -> Seen:
     query = _known.with_for_update(of=applications) if lock else _known
     numbers = [entry.row.number.canonical for entry in keyed]
     found = {row.number: row for row in await db.rows(query, {"numbers": numbers})}
@@ -119,7 +128,7 @@ async def _look(db: Reading, keyed: Sequence[Entry], *, lock: bool = False) -> S
     )
 
 
-def _may_lose(entry: Entry, known: Any) -> bool:
+def _may_lose(entry: RegisterEntry, known: Any) -> bool:
     return bool(entry.row.holds_from < known.stage_on or entry.row.imported_on or known.stage_by == STAFF)
 
 

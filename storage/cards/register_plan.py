@@ -20,7 +20,7 @@ STAFF = "staff"
 IMPORT = "import"
 
 
-class Entry(NamedTuple):
+class RegisterEntry(NamedTuple):
     """A row with the indexes of its NIK and the digests of its content, one per living key."""
 
     row: RegisterRow
@@ -28,10 +28,10 @@ class Entry(NamedTuple):
     digests: tuple[bytes, ...]
 
 
-def entries(rows: Sequence[RegisterRow], vault: Vault) -> list[Entry]:
+def entries(rows: Sequence[RegisterRow], vault: Vault) -> list[RegisterEntry]:
     """Entries of some rows; made once, because the keyed hashes are half of the work."""
     return [
-        Entry(
+        RegisterEntry(
             row,
             vault.indexes(row.nik.digits, of="nik"),
             vault.indexes(_said(row), of="applications.digest"),
@@ -70,7 +70,7 @@ class Seen:
 class Plan:
     """Rows to write, table by table."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[RegisterEntry]
     seen: Seen
     key: bytes  # id of the key that seals it
     applicants: list[dict[str, Any]] = field(default_factory=list)
@@ -103,7 +103,7 @@ class Planner:
     vault: Vault
     now: datetime
 
-    def plan(self, entries: Sequence[Entry], seen: Seen) -> Plan:
+    def plan(self, entries: Sequence[RegisterEntry], seen: Seen) -> Plan:
         """Decide what the rows change; a row whose number belongs to another NIK is refused."""
         plan = Plan(entries, seen, self.vault.key_ids[-1], latest=_latest(seen))
         made: dict[bytes, int] = {}
@@ -119,13 +119,13 @@ class Planner:
                 plan.changed += 1
         return plan
 
-    def _holds(self, entry: Entry, known: Row[Any] | None) -> bool:
+    def _holds(self, entry: RegisterEntry, known: Row[Any] | None) -> bool:
         row = entry.row
         if known is not None:
             return known.nik_index in entry.nik_indexes
         return self.conditions.claims.setdefault(row.number.canonical, row.nik.digits) == row.nik.digits
 
-    def _applicant(self, plan: Plan, entry: Entry, made: dict[bytes, int]) -> int:
+    def _applicant(self, plan: Plan, entry: RegisterEntry, made: dict[bytes, int]) -> int:
         for index in entry.nik_indexes:
             found = plan.seen.applicants.get(index) or made.get(index)
             if found is not None:
@@ -137,7 +137,7 @@ class Planner:
         plan.applicants.append({"id": applicant, "nik": nik, "nik_index": index, "created_at": self.now})
         return applicant
 
-    def _add(self, plan: Plan, entry: Entry, applicant: int) -> None:
+    def _add(self, plan: Plan, entry: RegisterEntry, applicant: int) -> None:
         application, row = new_id(), entry.row
         values = {
             "id": application,
@@ -159,7 +159,7 @@ class Planner:
         plan.new.append(values | self._sealed(row, application))
         self._remember(plan, row, application, won=True)
 
-    def _change(self, plan: Plan, entry: Entry, known: Row[Any]) -> bool:
+    def _change(self, plan: Plan, entry: RegisterEntry, known: Row[Any]) -> bool:
         """Plan what the row changes in its application; False if only the history grows."""
         row, values = entry.row, dict[str, Any]()
         recorded = _recorded(known, plan)

@@ -30,7 +30,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TalkLine:
     """One line. `what` is word, file, lost (a file that could not be fetched), held (an answer that waits) or context.
 
     `actor` is resident, staff:<id> or system; `codes` of a context are rendered in the reader's language.
@@ -93,13 +93,13 @@ async def note(db: Writing, *, handover: int, chat: int, what: str, codes: Mappi
     await _add(db, handover=handover, chat=chat, actor=audit.SYSTEM, what=what, word=json.dumps(codes))
 
 
-async def lines(db: Reading, *, handover: int) -> list[Line]:
+async def lines(db: Reading, *, handover: int) -> list[TalkLine]:
     """Lines so far, oldest first; none after they are purged."""
     query = select(handover_lines).where(handover_lines.c.handover_id == handover)
     return [read(db, row) for row in await db.rows(query.order_by(handover_lines.c.id))]
 
 
-async def lines_of_chat(db: Reading, *, chat: int) -> list[Line]:
+async def lines_of_chat(db: Reading, *, chat: int) -> list[TalkLine]:
     """Lines of a resident for the file of /datasaya, without file contents and notes."""
     query = select(handover_lines).where(
         handover_lines.c.chat_id == chat, handover_lines.c.actor != audit.SYSTEM
@@ -107,11 +107,11 @@ async def lines_of_chat(db: Reading, *, chat: int) -> list[Line]:
     return [read(db, row, files=False) for row in await db.rows(query.order_by(handover_lines.c.id))]
 
 
-def read(db: Reading, row: Any, *, files: bool = True) -> Line:
+def read(db: Reading, row: Any, *, files: bool = True) -> TalkLine:
     """Line of a row; a value sealed with a lost key is empty."""
     word = _opened(db, row.word, f"handover_lines.word:{row.id}")
     system = row.actor == audit.SYSTEM
-    return Line(
+    return TalkLine(
         id=row.id,
         at=row.at,
         actor=row.actor,

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import or_, select, update
 
 from storage.handovers.handovers import QUIET_FOR
-from storage.handovers.lines import HELD, Line, note, read
+from storage.handovers.lines import HELD, TalkLine, note, read
 from storage.schema import (
     chats,
     handover_lines,
@@ -61,7 +61,7 @@ async def lock(db: Writing, *, post: Post) -> bool:
     return row is not None and _post(row) == post
 
 
-async def to_carry(db: Writing, *, handover: int, for_resident: bool) -> list[Line]:
+async def to_carry(db: Writing, *, handover: int, for_resident: bool) -> list[TalkLine]:
     """Lines that one side does not have yet, oldest first."""
     query = select(handover_lines).where(
         handover_lines.c.handover_id == handover,
@@ -71,7 +71,7 @@ async def to_carry(db: Writing, *, handover: int, for_resident: bool) -> list[Li
     return [read(db, row) for row in await db.rows(query.order_by(handover_lines.c.id))]
 
 
-async def passed(db: Writing, *, lines: Sequence[Line], outbox_id: int | None = None) -> None:
+async def passed(db: Writing, *, lines: Sequence[TalkLine], outbox_id: int | None = None) -> None:
     """Mark lines as passed on; for an answer keep its outbox row, so that the officer learns of a delay."""
     rows = update(handover_lines).where(handover_lines.c.id.in_([one.id for one in lines]))
     await db.run(rows.values(passed_at=db.now, outbox_id=outbox_id))

@@ -11,7 +11,7 @@ from domain.people.names import mask_name
 from domain.people.nik import Nik
 from domain.people.phones import Phone
 from storage import audit
-from storage.handovers.lines import Line, lines_of_chat
+from storage.handovers.lines import TalkLine, lines_of_chat
 from storage.people import consents
 from storage.people.addresses import address_of
 from storage.people.consents import Consent
@@ -95,7 +95,7 @@ class OwnData:
     bookings: Sequence[Booked]
     waiting: int
     cases: Sequence[OpenCase]
-    talks_with_officers: Sequence[Line]
+    talks_with_officers: Sequence[TalkLine]
     errands: int
     photos: int
     messages: int

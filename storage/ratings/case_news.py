@@ -18,7 +18,7 @@ What = Literal["opened", "escalated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class CaseNews:
     """What a staff chat is told of a case: kind and due day, no text."""
 
     kind: str
@@ -50,7 +50,9 @@ async def plan(db: Writing, *, number: str, what: What, line: int, owner: int | 
         )
 
 
-async def news_of(db: Writing, *, number: str, member: StaffMember, chat: int, argument: str) -> News | None:
+async def news_of(
+    db: Writing, *, number: str, member: StaffMember, chat: int, argument: str
+) -> CaseNews | None:
     """What a member of staff is told of a case; None: it is closed, or not theirs (any more).
 
     For a case dated by week the errand is deleted, too, because its time would reveal the day.
@@ -62,7 +64,7 @@ async def news_of(db: Writing, *, number: str, member: StaffMember, chat: int, a
         return None
     if not may_handle_case(member, kind=row.kind, points=points_of(db, row)):
         return None
-    return News(kind=row.kind, due_on=row.due_on)
+    return CaseNews(kind=row.kind, due_on=row.due_on)
 
 
 def _next_hour(now: datetime) -> datetime:

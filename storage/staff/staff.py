@@ -32,7 +32,7 @@ WRONG_CODES = Budget(most=5, window=timedelta(minutes=15))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class ListedMember:
     """A member of staff as `loket staff list` shows them."""
 
     member: StaffMember
@@ -130,7 +130,7 @@ async def names(db: Reading) -> dict[int, str]:
     return {row.id: row.name for row in await db.rows(select(staff.c.id, staff.c.name))}
 
 
-async def list_staff(db: Reading) -> list[Listed]:
+async def list_staff(db: Reading) -> list[ListedMember]:
     """Invited and not revoked staff, by name."""
     linked = select(func.count()).select_from(chats).where(chats.c.staff_id == staff.c.id).scalar_subquery()
     open_codes = (
@@ -146,7 +146,9 @@ async def list_staff(db: Reading) -> list[Listed]:
     query = select(*_COLUMNS, staff.c.invited_at, linked.label("chats"), open_codes.label("codes"))
     found = await db.rows(query.where(staff.c.revoked_at.is_(None)).order_by(staff.c.name))
     return [
-        Listed(member=as_member(row), invited_at=row.invited_at, code_open=bool(row.codes), chats=row.chats)
+        ListedMember(
+            member=as_member(row), invited_at=row.invited_at, code_open=bool(row.codes), chats=row.chats
+        )
         for row in found
     ]
 

@@ -27,7 +27,7 @@ from handlers.appointments.time_choice import Wish
 from handlers.engine.dialogue import Dialogue, Entry, Offered, OpenQuestion, Tap, Transcript
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice, Template
 from handlers.handovers.hand_over import Told
-from handlers.handovers.talk import Entry as Call
+from handlers.handovers.talk import TalkEntry
 from handlers.people.erase import Erased
 from handlers.ratings.answers import Counted
 from handlers.shared.calendar import DayHours, FreeDay, FreeTime
@@ -36,9 +36,9 @@ from handlers.staff.done import Subject
 from handlers.staff.steps import Done, Result
 from handlers.staff.today import Card
 from storage.announcements import swaps
-from storage.appointments.waiting import Line
+from storage.appointments.waiting import PlaceInLine
 from storage.keeping.breach import Touch
-from storage.ratings.case_news import News
+from storage.ratings.case_news import CaseNews
 from storage.ratings.cases import Opened
 from storage.ratings.invitations import Invitation
 
@@ -136,15 +136,15 @@ SAMPLES: Mapping[str, Any] = {
     "free-day": FreeDay(DAY, 4),
     "free-time": FreeTime(AT, 2),
     "hand-over": Told(new=True, closes_at=AT, opens_at=None, wait_minutes=None, ahead=2),
-    "handed-over": Call(id=1, code="B2", since=AT, by=None, by_name="", mine=False),
+    "handed-over": TalkEntry(id=1, code="B2", since=AT, by=None, by_name="", mine=False),
     "hold": Hold(**SEAT),
     "invitation": Invitation(token="t0ken", state="open", point="sooko", service="new"),
     "last-four": LastFour("0001"),
-    "line": Line(point="sooko", place=2),
+    "line": PlaceInLine(point="sooko", place=2),
     "looked-up": LookedUp(application=APPLICATION, delay=0.25),
     "looked-up-nothing": LookedUp(application=None, delay=0.0),
     "member": StaffMember(id=1, name="Wulan", role=Role.OFFICER, point="sooko", revoked_at=AT),
-    "news": News(kind="fee", due_on=DAY),
+    "news": CaseNews(kind="fee", due_on=DAY),
     "nik": Nik("3516014506900001"),
     "number": RegistrationNumber("MJK-261102-0007-Z"),
     "offer": Offer(**SEAT),

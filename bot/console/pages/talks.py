@@ -12,7 +12,7 @@ from locales.texts import DEFAULT
 from storage import audit
 from storage.handovers import handovers, views
 from storage.handovers import lines as handover_lines
-from storage.handovers.lines import Line
+from storage.handovers.lines import TalkLine
 from storage.handovers.views import Handover
 from storage.ids import read_id
 from storage.session import Writing
@@ -134,7 +134,7 @@ async def _note_look(visit: Visit, one: Handover, db: Writing, *, what: str = ""
     await audit.record(db, actor=visit.actor, action="handover-read", subject=subject, details=what)
 
 
-def _words(visit: Visit, one: Handover, line: Line) -> list[str]:
+def _words(visit: Visit, one: Handover, line: TalkLine) -> list[str]:
     """Text of a line: messages as written, events as a staff chat words them."""
     if line.what == handover_lines.WORD:
         return [line.word]
