@@ -24,7 +24,7 @@ from bot.web.channel import WebChannel
 from bot.web.limits.lines import ChatLines
 from bot.web.limits.quotas import Quotas, raise_descriptor_limit
 from bot.web.serve import PortTaken, WebServer, listening_socket
-from bot.web.who import Proxies
+from bot.web.sources import Proxies
 from domain.office.office import Office
 from locales.texts import DEFAULT
 from storage.store import Store

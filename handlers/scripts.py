@@ -20,7 +20,7 @@ SCRIPTS = (
     "handovers.talk",
     "staff.today",
     "staff.check_in",
-    "staff.done",
+    "staff.finish",
     "announcements.announce",
     "announcements.swap",
     "ratings.index",

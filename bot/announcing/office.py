@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.announcing.carrier import Carrier
-from bot.announcing.chores import Chores
+from bot.announcing.timers import Chores
 from bot.channel import Channel
 from bot.sending.courier import Courier
 from bot.sending.leases import Paces

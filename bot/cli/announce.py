@@ -8,10 +8,10 @@ from typing import Any
 
 import typer
 
-from bot.announcing.chores import freeze_or_wait
 from bot.announcing.file import UnusableAnnouncement, read_order
 from bot.announcing.recipients import Listed, read_list
 from bot.announcing.render import preview
+from bot.announcing.timers import freeze_or_wait
 from bot.channels import CAPS
 from bot.cli.store import configured_texts, with_store
 from bot.importing.report import Remark, remarks, unusable

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.announcing.chores import freeze_or_wait
 from bot.announcing.recipients import Listed, read_list
 from bot.announcing.render import preview
+from bot.announcing.timers import freeze_or_wait
 from bot.console.job_files import copy_job_file, keep_refused
 from bot.console.job_runner import Advance, Unworkable
 from bot.importing.report import remarks, unusable

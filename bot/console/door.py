@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.console.desk import Desk, Visit
 from bot.console.gates import read_form
 from bot.web import cookies
-from bot.web.who import is_same_origin, source_of
+from bot.web.sources import is_same_origin, source_of
 from domain.refusals import TooManyTries
 from storage import audit
 from storage.session import StoreDown, Writing

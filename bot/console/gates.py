@@ -18,7 +18,7 @@ from starlette.routing import Route
 from bot.channel import storable
 from bot.console.desk import Desk, NavEntry, Visit, Withheld
 from bot.web import cookies
-from bot.web.who import is_same_origin
+from bot.web.sources import is_same_origin
 from domain.refusals import NotAllowed
 from domain.staff.roles import Action
 from storage import audit

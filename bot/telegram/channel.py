@@ -16,7 +16,7 @@ from bot.setup.loops import Loops
 from bot.telegram.calls import Calls, Late
 from bot.telegram.caps import TELEGRAM
 from bot.telegram.delivery import TelegramDelivery
-from bot.telegram.hears import Hears
+from bot.telegram.parser import Hears
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
 from bot.telegram.updates import KINDS

@@ -15,7 +15,7 @@ import structlog
 
 from bot.channel import Hear, Heard, Undelivered
 from bot.setup.loops import Loops, resting
-from bot.telegram.hears import Hears
+from bot.telegram.parser import Hears
 from bot.telegram.patience import Patience
 from storage.session import StoreDown
 

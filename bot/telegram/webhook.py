@@ -20,7 +20,7 @@ from bot import asgi
 from bot.channel import Hear, Parcel, Undelivered
 from bot.sending.pacer import Pacer
 from bot.telegram.delivery import TelegramDelivery
-from bot.telegram.hears import Hears, Noted
+from bot.telegram.parser import Hears, Noted
 from storage.session import StoreDown
 
 LARGEST = 1_000_000

@@ -20,7 +20,7 @@ from locales.texts import Texts
 from storage.appointments import attendance, closures, offers, seats
 from storage.cards import applications
 from storage.cards.pushes import CardNews, take_news
-from storage.handovers import ends
+from storage.handovers import endings
 from storage.keeping import erasure
 from storage.keeping.purge import purge
 from storage.people import chats
@@ -33,7 +33,7 @@ from storage.store import Store
 
 LOOK_SECONDS = 1.0
 Chore = Callable[[Writing, Office], Awaitable[bool]]
-PROMPT: tuple[Chore, ...] = (erasure.finish, offers.run_due, ends.run_due, mixing.run_due)
+PROMPT: tuple[Chore, ...] = (erasure.finish, offers.run_due, endings.run_due, mixing.run_due)
 """Timed steps, each a short transaction; True: there may be more."""
 PROMPT_SUBJECTS = ("erasures", "offers", "resting-seats", "handovers", "mixing")
 BY_THE_MINUTE: tuple[Chore, ...] = (

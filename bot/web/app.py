@@ -25,7 +25,7 @@ from bot.web.kepuasan import SatisfactionPage
 from bot.web.limits.callers import Callers
 from bot.web.limits.quotas import Quotas
 from bot.web.page import Pages
-from bot.web.who import TRUSTED_PROXIES, Proxies, Sources
+from bot.web.sources import TRUSTED_PROXIES, Proxies, Sources
 from domain.office.office import Office
 from locales.texts import Texts
 from storage.store import Store

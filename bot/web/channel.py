@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from bot.channel import Absent, Channel, Parcel, Sent
+from bot.web.downloads import Keep
 from bot.web.frames import Json, say
-from bot.web.keep import Keep
 from handlers.engine.caps import Caps
 from handlers.engine.screen import File
 

@@ -22,7 +22,7 @@ from bot.web.frames import BadFrame, Frame, Json, note, parse, say
 from bot.web.limits import callers
 from bot.web.limits.callers import Callers
 from bot.web.limits.chat_line import LINE, ChatLine, LineEnded
-from bot.web.who import is_same_origin, source_of
+from bot.web.sources import is_same_origin, source_of
 from handlers.engine.screen import Screen
 from locales.texts import DEFAULT, Texts
 from storage.session import StoreDown

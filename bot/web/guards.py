@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.limits.quotas import Buckets, Quotas, QuotaTally, shared
-from bot.web.who import source_of
+from bot.web.sources import source_of
 
 BODY_BYTES = 1024 * 1024
 BODY_SECONDS = 10.0

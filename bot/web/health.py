@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from bot.setup.heart import Heart
 from bot.setup.metrics import CONTENT_TYPE, Metrics
 from bot.web.channel import WebChannel
-from bot.web.who import came_directly
+from bot.web.sources import came_directly
 
 BeforeMetrics = Callable[[Metrics], Awaitable[None]]
 

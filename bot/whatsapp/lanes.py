@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.channel import Heard
-from bot.whatsapp.reading import Event
+from bot.whatsapp.parser import Event
 from storage.people.identities import Identity
 
 Lane = list[Event]

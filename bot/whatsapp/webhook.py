@@ -20,7 +20,7 @@ from bot.asgi import answer, body_of
 from bot.channel import Hear, Heard
 from bot.setup.logs import what
 from bot.whatsapp.lanes import Lane, lanes
-from bot.whatsapp.reading import Found, ReasonOf, read
+from bot.whatsapp.parser import Found, ReasonOf, read
 from storage.session import StoreDown
 
 PATH = "/whatsapp/webhook"

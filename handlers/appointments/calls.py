@@ -9,7 +9,7 @@ from datetime import datetime
 from domain.appointments.booking import Booking
 from domain.appointments.seats import Offer
 from domain.refusals.appointments import OfferOver
-from handlers.appointments import due
+from handlers.appointments import errands
 from handlers.appointments.appointment import CANCEL, MOVE, change, finish_offer, give_up, office_of
 from handlers.appointments.person_choice import OTHER, Applying, meet_again
 from handlers.appointments.seat import OTHER_DAY, another_time, let_go, nearest_choices
@@ -26,7 +26,7 @@ COMING, TAKE, PASS = "coming", "take", "pass"
 @conversation("reminder", follow_up=another_time, over=let_go, asks_pair=True)
 async def remind(chat: Chat) -> None:
     """Remind of an appointment: [Hadir] [Ubah] [Tidak bisa]."""
-    booking = await chat.learn("reminder-due", due.to_remind, argument=chat.argument, chat=chat.id)
+    booking = await chat.learn("reminder-due", errands.to_remind, argument=chat.argument, chat=chat.id)
     if booking is None or not await is_theirs(chat, booking.applicant):
         return
     _approve(chat, "booking_reminder", booking)
@@ -38,7 +38,7 @@ async def remind(chat: Chat) -> None:
         [Choice(COMING, "reminder-yes"), Choice(MOVE, "reminder-move"), Choice(CANCEL, "reminder-no")],
     )
     if chosen == COMING:
-        await chat.once("reminder-coming-noted", due.coming, booking=booking.id)
+        await chat.once("reminder-coming-noted", errands.coming, booking=booking.id)
         await chat.say("reminder-thanks", at=booking.starts_at)
     elif chosen == MOVE:
         await _change(chat, booking)
@@ -72,7 +72,7 @@ async def _change(chat: Chat, booking: Booking, wanted: Wanted | None = None, *,
 @conversation("rebook", follow_up=another_time, over=let_go, asks_pair=True)
 async def rebook(chat: Chat) -> None:
     """Offer another time after a closure; the appointment stays until the resident chooses."""
-    booking = await chat.learn("rebook-due", due.closed, argument=chat.argument)
+    booking = await chat.learn("rebook-due", errands.closed, argument=chat.argument)
     if booking is None or not await is_theirs(chat, booking.applicant):
         return
     _approve(chat, "booking_closed", booking)
@@ -99,7 +99,7 @@ async def rebook(chat: Chat) -> None:
 @conversation("offer", over=let_go, asks_pair=True)
 async def offer_seat(chat: Chat) -> None:
     """Offer a freed seat to the person it is reserved for: [Ambil] or [Tidak]."""
-    offer = await chat.learn("offer-due", due.open_offer, argument=chat.argument)
+    offer = await chat.learn("offer-due", errands.open_offer, argument=chat.argument)
     if offer is None or not await is_theirs(chat, offer.applicant):
         return
     until = Said("booking-gap-time", {"at": offer.until})
@@ -114,17 +114,21 @@ async def offer_seat(chat: Chat) -> None:
     if chosen == TAKE:
         await _take(chat, offer)
         return
-    await chat.once("offer-decline", due.decline, offer=offer.id)
+    await chat.once("offer-decline", errands.decline, offer=offer.id)
     await chat.say("offer-passed-on")
 
 
 async def _take(chat: Chat, offer: Offer) -> None:
-    applying = await chat.learn("offer-whose", due.who_waits, offer=offer, chat=chat.id, office=chat.office)
+    applying = await chat.learn(
+        "offer-whose", errands.who_waits, offer=offer, chat=chat.id, office=chat.office
+    )
     if applying is None:
         await chat.say("refusal-offer-over")
         return
     try:
-        held = await chat.once("offer-accept", due.accept, offer=offer.id, chat=chat.id, office=chat.office)
+        held = await chat.once(
+            "offer-accept", errands.accept, offer=offer.id, chat=chat.id, office=chat.office
+        )
     except OfferOver:
         await chat.say("refusal-offer-over")
         await _book_again(chat, applying)
@@ -135,13 +139,13 @@ async def _take(chat: Chat, offer: Offer) -> None:
 @conversation("missed", asks_pair=True)
 async def miss(chat: Chat) -> None:
     """Ask a no-show to book again; after too many no-shows, explain the office's rule."""
-    booking = await chat.learn("missed-due", due.missed, argument=chat.argument)
+    booking = await chat.learn("missed-due", errands.missed, argument=chat.argument)
     if booking is None or not await is_theirs(chat, booking.applicant):
         return
     day, _, place = _when_and_where(chat, booking.starts_at, booking.point)
     chat.approved("missed_appointment", day, place)
     await chat.say("missed-head", **facts(booking, chat.office))
-    again_on = await chat.learn("missed-again-on", due.again_on, booking=booking, office=chat.office)
+    again_on = await chat.learn("missed-again-on", errands.again_on, booking=booking, office=chat.office)
     if again_on is not None:
         await chat.say("missed-rule", on=again_on)
         return
@@ -170,7 +174,7 @@ async def _book_again(chat: Chat, applying: Applying) -> None:
 @conversation("birthday", asks_pair=True)
 async def congratulate(chat: Chat) -> None:
     """Tell a person recorded at 16 that the card can be printed from today."""
-    booking = await chat.learn("birthday-due", due.of_age, argument=chat.argument)
+    booking = await chat.learn("birthday-due", errands.of_age, argument=chat.argument)
     if booking is not None and await is_theirs(chat, booking.applicant):
         chat.approved("seventeenth_birthday")
         await chat.say("birthday-card")

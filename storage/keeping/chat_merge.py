@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Column, Table, UniqueConstraint, delete, select, tuple_, update
 
 from storage.announcements import recipients
-from storage.handovers import ends
+from storage.handovers import endings
 from storage.schema import chats, metadata
 from storage.session import Writing
 from storage.vault import Unreadable
@@ -16,7 +16,7 @@ async def merge(db: Writing, into: int, gone: int) -> None:
     both = select(chats).where(chats.c.id.in_([into, gone])).order_by(chats.c.id).with_for_update(of=chats)
     rows = {row.id: row for row in await db.rows(both)}
     await recipients.cancel_duplicates(db, into=into, gone=gone)
-    await ends.keep_one(db, into=into, gone=gone)
+    await endings.keep_one(db, into=into, gone=gone)
     for table in metadata.sorted_tables:
         for column in table.columns:
             if any(key.column is chats.c.id for key in column.foreign_keys):

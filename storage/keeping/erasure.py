@@ -12,7 +12,7 @@ from sqlalchemy import Column, Table, delete, exists, select, update
 
 from domain.office.office import Office
 from storage import audit
-from storage.handovers import ends
+from storage.handovers import endings
 from storage.keeping.holdings import HELD
 from storage.schema import (
     bookings,
@@ -56,7 +56,7 @@ async def _erase(db: Writing, chat: int) -> None:
     waits_here = update(outbox).where(outbox.c.chat_id == chat, waits(outbox))
     await db.run(waits_here.values(state="failed", reason=ERASED))
     await _leave_lines(db, chat)
-    await ends.leave(db, chat=chat)
+    await endings.leave(db, chat=chat)
     await _forget_words(db, chat)
     await _forget_actor(db, chat)
     for table, column in _references():

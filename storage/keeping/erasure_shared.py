@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, exists, not_, or_, select, update
 
 from storage import audit
-from storage.handovers import ends
+from storage.handovers import endings
 from storage.keeping.erasure import CHAT_PURPOSE, ERASED, erase, new_receipt
 from storage.ratings import invitations
 from storage.schema import (
@@ -186,7 +186,7 @@ async def _forget_sitting(db: Writing, chat: int) -> None:
     await db.run(update(outbox).where(*said, waits(outbox)).values(state="failed", reason=ERASED))
     await db.run(update(outbox).where(*said, outbox.c.state != "sending").values(body=None))
     await db.run(delete(media).where(media.c.chat_id == chat))
-    await ends.leave(db, chat=chat)
+    await endings.leave(db, chat=chat)
     lines = (handover_lines.c.chat_id == chat, handover_lines.c.at >= since)
     await db.run(delete(handover_lines).where(*lines))
 

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select, update
 
 from domain.office.office import Office
 from storage import audit
-from storage.handovers import ends
+from storage.handovers import endings
 from storage.schema import announcements, chats
 from storage.session import Reading, Writing
 from storage.staff.sessions import Limits
@@ -60,7 +60,7 @@ async def end(db: Writing, *, chat: int, member: int, why: str) -> bool:
         return False
     told = update(announcements).where(announcements.c.told_chat_id == chat)
     await db.run(told.values(told_chat_id=None))
-    await ends.release_in(db, chat=chat)
+    await endings.release_in(db, chat=chat)
     by = audit.by_staff(member)
     await audit.record(db, actor=by, action="staff-chat-ended", subject=audit.by_chat(chat), details=why)
     return True

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.announcing.chores import freeze_or_wait
 from bot.announcing.recipients import read_list
 from bot.announcing.render import preview
+from bot.announcing.timers import freeze_or_wait
 from bot.setup.office_file import SAMPLE
 from domain.announcements.announcement import Audience, Counts, Order, Wording
 from domain.cards.stages import Stage

@@ -32,7 +32,7 @@ from handlers.people.erase import Erased
 from handlers.ratings.answers import Counted
 from handlers.shared.calendar import DayHours, FreeDay, FreeTime
 from handlers.shared.look_up import LookedUp
-from handlers.staff.done import Subject
+from handlers.staff.finish import Subject
 from handlers.staff.steps import Done, Result
 from handlers.staff.today import Card
 from storage.announcements import swaps

@@ -25,10 +25,10 @@ from bot.importing.table import UnusableFile, open_table
 from bot.pictures.decoder import text_on
 from bot.setup.logs import mask
 from bot.setup.office_file import SAMPLE
-from bot.telegram.hears import Hears, Noted
+from bot.telegram.parser import Hears, Noted
 from bot.web.cookies import read as read_cookies
 from bot.web.frames import BadFrame, Frame, parse
-from bot.whatsapp.reading import read
+from bot.whatsapp.parser import read
 from domain import codec
 from domain.announcements.announcement import Wording
 from domain.appointments.booking import TicketCode

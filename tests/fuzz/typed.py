@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import bot.importing.sheets
-import bot.telegram.hears
+import bot.telegram.parser
 import bot.whatsapp.names  # noqa: F401 (the regular expressions of these modules are looked at)
 from bot.setup.logs import mask
 from bot.setup.office_file import SAMPLE
@@ -49,7 +49,7 @@ from handlers.handovers import talk
 from handlers.ratings import cases, rating
 from handlers.shared import last_look, pair
 from handlers.staff.check_in import spot_ticket
-from handlers.staff.done import SubjectParser
+from handlers.staff.finish import SubjectParser
 from storage.staff import staff
 from tests.support.texts import the_texts
 
@@ -75,7 +75,7 @@ ANSWERS: dict[tuple[str, str], Reader] = {
     ("ratings/cases.py", "_upper"): cases._upper,
     ("staff/check_in.py", "TicketCode.parse"): TicketCode.parse,
     ("people/correct.py", "str.strip"): str.strip,
-    ("staff/done.py", "parser.parse"): SubjectParser(OFFICE).parse,
+    ("staff/finish.py", "parser.parse"): SubjectParser(OFFICE).parse,
     ("shared/last_look.py", "_added"): last_look._added,
     ("shared/pair.py", "numbers.parse"): pair._NumberParser(
         OFFICE.number, lambda: None, lambda _number: None

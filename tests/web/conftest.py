@@ -19,7 +19,7 @@ from bot.web.channel import WebChannel
 from bot.web.limits.lines import ChatLines
 from bot.web.limits.quotas import Quotas
 from bot.web.serve import WebServer, listening_socket
-from bot.web.who import TRUSTED_PROXIES, Proxies
+from bot.web.sources import TRUSTED_PROXIES, Proxies
 from locales.texts import DEFAULT, Texts
 from storage.store import Store
 from tests.support.chromium import launched

@@ -7,7 +7,7 @@ import pytest
 from bot.channel import Absent, Channel, Parcel, Unreachable
 from bot.web import channel as module
 from bot.web.channel import WebChannel
-from bot.web.keep import Keep
+from bot.web.downloads import Keep
 from handlers.engine.screen import File, Screen
 from tests.web.office import NOON
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from bot.channel import Heard
 from bot.telegram import updates
-from bot.telegram.hears import NOTHING, Hears
+from bot.telegram.parser import NOTHING, Hears
 from tests.emulators.telegram import Telegram
 
 PERSON = {"id": 8, "is_bot": False, "first_name": "Sri"}

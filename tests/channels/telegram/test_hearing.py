@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.telegram.hears import NOTHING, Hears
+from bot.telegram.parser import NOTHING, Hears
 from bot.telegram.updates import KINDS
 from tests.emulators.telegram import Telegram, malformed
 

@@ -219,7 +219,7 @@ def _update(number: int) -> dict:
 async def _polls_of(batches: list[list[dict]]) -> tuple[list[int | None], list[str]]:
     """Which offsets are asked for, and what is heard, when the server answers with these batches."""
     from bot.channel import Turned
-    from bot.telegram.hears import Hears
+    from bot.telegram.parser import Hears
     from bot.telegram.patience import Patience
     from bot.telegram.polling import Polling
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from bot.setup.office_file import load_office
 from domain.people.nik import hide_niks
 from domain.staff.roles import Role
-from storage.handovers import ends, handovers, views
+from storage.handovers import endings, handovers, views
 from storage.handovers import lines as handover_lines
 from storage.handovers import post as handover_post
 from storage.people import chats
@@ -131,7 +131,7 @@ async def test_a_silent_day_ends_a_handover_and_any_word_extends_it(store: Store
     clock.move(hours=23)
     await store.write(lambda db: handover_lines.hear(db, chat=late, word="halo", kept=KEPT))
     clock.move(hours=2)
-    await store.write(lambda db: ends.run_due(db, load_office(None)))
+    await store.write(lambda db: endings.run_due(db, load_office(None)))
     living = await store.read(views.living)
     assert [one.id for one in living] == [second]
     [post] = await store.read(handover_post.due)

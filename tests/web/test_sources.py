@@ -4,7 +4,7 @@ import pytest
 
 from bot.web import cookies
 from bot.web.cookies import Jar
-from bot.web.who import Proxies, came_directly, is_loopback, is_same_origin, source_of
+from bot.web.sources import Proxies, came_directly, is_loopback, is_same_origin, source_of
 
 
 def scope(peer: str | None, **headers: str) -> dict:

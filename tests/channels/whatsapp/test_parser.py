@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channel import Heard, Moved
-from bot.whatsapp.reading import Found, read
+from bot.whatsapp.parser import Found, read
 from tests.channels.whatsapp.shapes import (
     ACCOUNT,
     EVERY_KIND,

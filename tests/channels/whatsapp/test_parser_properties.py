@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.whatsapp.lanes import lanes
-from bot.whatsapp.reading import read
+from bot.whatsapp.parser import read
 from tests.channels.whatsapp.shapes import (
     ACCOUNT,
     EVERY_KIND,
