@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.announcing.carrier import Carrier
-from bot.announcing.timers import Chores
+from bot.announcing.timers import AnnouncementTimers
 from bot.channel import Channel
 from bot.sending.courier import Courier
 from bot.sending.leases import Paces
@@ -43,7 +43,7 @@ class Announcing:
             )
             for name, channel in channels.items()
         }
-        self.chores = Chores(
+        self.timers = AnnouncementTimers(
             store=store,
             office=office,
             texts=texts,
@@ -63,6 +63,6 @@ class Announcing:
         """Run until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.paces.run())
-            tasks.create_task(self.chores.run())
+            tasks.create_task(self.timers.run())
             for carrier in self.carriers.values():
                 tasks.create_task(carrier.run())

@@ -35,7 +35,7 @@ _LIVE = (State.PLANNED, State.SENDING, State.UNDONE, State.WITHDRAWN)
 log = structlog.get_logger(__name__)
 
 
-class Chores:
+class AnnouncementTimers:
     """Timed work; each thing once, even with several processes on one database.
 
     Args:
@@ -65,7 +65,7 @@ class Chores:
         self._metrics = metrics
         self._wake = wake
         self._rendering = Rendering(texts)
-        self._owner = f"chores-{secrets.token_hex(4)}"
+        self._owner = f"timers-{secrets.token_hex(4)}"
         self._progress = AnnouncementProgress(store=store, office=office, texts=texts, wake=courier_wake)
 
     async def run(self) -> None:

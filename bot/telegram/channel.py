@@ -16,7 +16,7 @@ from bot.setup.loops import Loops
 from bot.telegram.calls import Calls, Late
 from bot.telegram.caps import TELEGRAM
 from bot.telegram.delivery import TelegramDelivery
-from bot.telegram.parser import Hears
+from bot.telegram.parser import UpdateParser
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
 from bot.telegram.updates import KINDS
@@ -81,7 +81,7 @@ class TelegramChannel(Channel):
         self._files = Late(lambda: _reply_files(token, api_base))
         pushed = Late(lambda: _push_files(token, api_base))
         self._pushes = Calls(token=token, client=self._client, pacer=self.pacer, files=pushed, push=True)
-        self._hears = Hears(account=self.account)
+        self._parser = UpdateParser(account=self.account)
         self._replies: Calls | None = None
         self._webhook: TelegramWebhook | None = None
         if mode != "push":
@@ -100,7 +100,7 @@ class TelegramChannel(Channel):
     @property
     def parked(self) -> int:
         """Number of updates that could not be read since the start."""
-        return self._hears.parked
+        return self._parser.parked
 
     def routes(self) -> list[Route]:
         """Routes of this channel."""
@@ -165,7 +165,7 @@ class TelegramChannel(Channel):
     def _serve(self) -> TelegramWebhook:
         return TelegramWebhook(
             secret=self._secret.encode(),
-            hears=self._hears,
+            parser=self._parser,
             delivery=self._delivery,
             pacer=self.pacer,
             answer_tap=self._answer_tap,
@@ -188,7 +188,7 @@ class TelegramChannel(Channel):
             fetch=lambda offset: replies.updates(offset, kinds=KINDS),
             release=lambda: replies.call("deleteWebhook", {}),
             answer_tap=self._answer_tap,
-            hears=self._hears,
+            parser=self._parser,
             patience=self._patience,
             loops=self._loops,
         )

@@ -34,7 +34,7 @@ class Noted:
 NOTHING = Noted()
 
 
-class Hears:
+class UpdateParser:
     """Parses updates of one bot; `parked` counts invalid ones."""
 
     def __init__(self, *, account: str) -> None:

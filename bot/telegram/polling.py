@@ -15,7 +15,7 @@ import structlog
 
 from bot.channel import Hear, Heard, Undelivered
 from bot.setup.loops import Loops, resting
-from bot.telegram.parser import Hears
+from bot.telegram.parser import UpdateParser
 from bot.telegram.patience import Patience
 from storage.session import StoreDown
 
@@ -36,7 +36,7 @@ class Polling:
     fetch: Callable[[int | None], Awaitable[list[Any]]]
     release: Callable[[], Awaitable[None]]
     answer_tap: Callable[[str], Coroutine[Any, Any, None]]
-    hears: Hears
+    parser: UpdateParser
     patience: Patience
     loops: Loops = field(default_factory=Loops)
     _offset: int | None = None
@@ -83,7 +83,7 @@ class Polling:
         """Group messages by resident."""
         lanes: dict[str, list[Heard]] = {}
         for raw in batch:
-            noted = await self.hears.note(raw)
+            noted = await self.parser.note(raw)
             if noted.callback is not None:
                 taps.create_task(self.loops.guard("telegram-taps", self.answer_tap(noted.callback)))
             if noted.heard is not None:

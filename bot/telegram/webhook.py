@@ -20,7 +20,7 @@ from bot import asgi
 from bot.channel import Hear, Parcel, Undelivered
 from bot.sending.pacer import Pacer
 from bot.telegram.delivery import TelegramDelivery
-from bot.telegram.parser import Hears, Noted
+from bot.telegram.parser import Noted, UpdateParser
 from storage.session import StoreDown
 
 LARGEST = 1_000_000
@@ -46,7 +46,7 @@ class TelegramWebhook:
     """Serves one bot's webhook; `hear` is set when the channel listens."""
 
     secret: bytes
-    hears: Hears
+    parser: UpdateParser
     delivery: TelegramDelivery
     pacer: Pacer
     answer_tap: Callable[[str], Awaitable[None]]
@@ -80,7 +80,7 @@ class TelegramWebhook:
         if body is None:
             return _Answer(413)
         try:
-            return await self._turn(await self.hears.read(body), self.hear)
+            return await self._turn(await self.parser.read(body), self.hear)
         except StoreDown:
             return _Answer(503)
 

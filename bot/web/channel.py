@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from bot.channel import Absent, Channel, Parcel, Sent
-from bot.web.downloads import Keep
+from bot.web.file_store import FileStore
 from bot.web.frames import Json, say
 from handlers.engine.caps import Caps
 from handlers.engine.screen import File
@@ -64,7 +64,7 @@ class WebChannel(Channel):
 
     def __init__(self, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.on_arrival: Callable[[str], None] = lambda _address: None
-        self.downloads = Keep(bytes_at_most=32 * _MEBIBYTE, seconds=15 * 60, monotonic=monotonic)
+        self.downloads = FileStore(bytes_at_most=32 * _MEBIBYTE, seconds=15 * 60, monotonic=monotonic)
         self._monotonic = monotonic
         self._lines: dict[str, list[Line]] = {}
         self._recent: dict[str, deque[_RecentFrame]] = {}

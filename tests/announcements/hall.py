@@ -69,16 +69,16 @@ class Hall(Counter):
 
     async def goes_on(self) -> None:
         """Let announcements do what they may do now."""
-        chores = self.announcing.chores
-        await self._look(chores.move_on, "announcing", "announcing-ended")
-        await self._look(chores.take_in_late, "announcing-late")
+        timers = self.announcing.timers
+        await self._look(timers.move_on, "announcing", "announcing-ended")
+        await self._look(timers.take_in_late, "announcing-late")
         for carrier in self.announcing.carriers.values():
             async with asyncio.timeout(_GOES_ON_SECONDS):
                 while await carrier.carry_some():
                     await self.courier.rest(5)
         await self.settle()
-        await self._look(chores.move_on, "announcing", "announcing-ended")
-        await self._look(chores.tell, "announcing-progress")
+        await self._look(timers.move_on, "announcing", "announcing-ended")
+        await self._look(timers.tell, "announcing-progress")
         await self.settle()
 
     async def member(self, role: Role, name: str = "Ayu", point: str | None = None) -> StaffMember:

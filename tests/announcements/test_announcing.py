@@ -209,7 +209,7 @@ async def test_a9_the_rest_of_an_evening_s_announcement_waits_for_the_morning(ha
     people = await hall.crowd(2)
     announcement = await hall.announces(officer)
     hall.clock.move(hours=11, minutes=58)  # 20.58
-    await hall.announcing.chores.move_on()
+    await hall.announcing.timers.move_on()
     hall.clock.move(minutes=3)
     await hall.passes()
     assert await hall.counts(announcement) == Counts(waiting=2)
@@ -255,7 +255,7 @@ async def test_a8_pause_lets_only_what_is_on_its_way_out_and_resume_sends_the_re
     await hall.crowd(40)
     announcement = await hall.announces(officer)
     hall.clock.move(seconds=UNDO)
-    await hall.announcing.chores.move_on()
+    await hall.announcing.timers.move_on()
     await hall.announcing.carriers["telegram"].carry_some()
     assert await hall.steers("pause", announcement, officer) is None
     await hall.settle()
@@ -293,7 +293,7 @@ async def test_erased_and_merged_people_stay_in_the_counts(hall, officer):
     await hall.passes(seconds=UNDO)
     assert await hall.counts(announcement) == Counts(sent=2, failed=1)
     assert len(hall.read_by(people[0]["no_registrasi"])) == 1
-    await hall.announcing.chores.add_up()
+    await hall.announcing.timers.add_up()
     await hall.assert_adds_up()
 
 
@@ -303,12 +303,12 @@ async def test_the_reconciler_mends_what_does_not_add_up_and_rings(hall, officer
     await hall.crowd(2)
     announcement = await hall.announces(officer)
     await hall.store.write(lambda db: db.run(text("UPDATE announcements SET planned = 7")))
-    await hall.announcing.chores.add_up()
+    await hall.announcing.timers.add_up()
     await hall.assert_adds_up()
     assert b"loket_announcements_unreconciled 1.0" in hall.metrics.written()
     rung = await hall.store.read(lambda db: audit.entries(db, action="announcement-alarm"))
     assert [(one.subject, one.details) for one in rung] == [(f"announcement:{announcement}", "miscounted")]
-    await hall.announcing.chores.add_up()
+    await hall.announcing.timers.add_up()
     assert b"loket_announcements_unreconciled 0.0" in hall.metrics.written()
 
 

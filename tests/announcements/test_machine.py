@@ -79,7 +79,7 @@ class Life(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([1, 30, 61, 3600]))
     def time_passes(self, seconds: int) -> None:
         self.clock.move(seconds=seconds)
-        self.does(self.hall.announcing.chores.move_on())
+        self.does(self.hall.announcing.timers.move_on())
         if self.state == "planned" and self.clock() >= self.begins:
             self.state = "sending"
         open_rows = {"waiting", "sending"} & set(self.rows.values())
@@ -166,12 +166,12 @@ class Life(RuleBasedStateMachine):
         if self.state in ("sending", "paused", "finished"):
             self.late_followers_are_looked_for()
         else:
-            self.does(self.hall.announcing.chores.take_in_late())  # takes in nobody
+            self.does(self.hall.announcing.timers.take_in_late())  # takes in nobody
 
     @precondition(lambda self: self.not_yet and self.state in ("sending", "paused", "finished"))
     @rule()
     def late_followers_are_looked_for(self) -> None:
-        self.does(self.hall.announcing.chores.take_in_late())
+        self.does(self.hall.announcing.timers.take_in_late())
         for chat in self.not_yet:
             self.rows[chat] = "waiting"
         self.not_yet = []

@@ -91,7 +91,7 @@ async def test_a_crash_leaves_what_was_on_its_way_unknown_and_never_sends_it_aga
     people = await hall.crowd(6)
     announcement = await hall.announces(officer)
     hall.clock.move(seconds=UNDO)
-    await hall.announcing.chores.move_on()
+    await hall.announcing.timers.move_on()
     taken = await hall.store.write(
         lambda db: delivery.claim_due(db, channel="telegram", owner="the-dead-one", limit=2)
     )

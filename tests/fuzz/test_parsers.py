@@ -25,7 +25,7 @@ from bot.importing.table import UnusableFile, open_table
 from bot.pictures.decoder import text_on
 from bot.setup.logs import mask
 from bot.setup.office_file import SAMPLE
-from bot.telegram.parser import Hears, Noted
+from bot.telegram.parser import Noted, UpdateParser
 from bot.web.cookies import read as read_cookies
 from bot.web.frames import BadFrame, Frame, parse
 from bot.whatsapp.parser import read
@@ -118,7 +118,7 @@ def test_every_body_of_whatsapp_is_read(body):
     read(body, account="1", reason_of=str)
 
 
-HEARS = Hears(account="1")
+PARSER = UpdateParser(account="1")
 MESSAGE = st.fixed_dictionaries(
     {"message_id": st.integers() | JSON, "date": st.integers() | JSON, "chat": JSON},
     optional={"from": JSON, "text": JSON, "photo": JSON, "location": JSON, "entities": JSON},
@@ -131,7 +131,7 @@ UPDATE = st.fixed_dictionaries(
 
 @fuzzed(JSON | UPDATE)
 def test_every_update_of_telegram_is_understood_or_parked(raw):
-    assert isinstance(asyncio.run(HEARS.note(raw)), Noted)
+    assert isinstance(asyncio.run(PARSER.note(raw)), Noted)
 
 
 def cells() -> st.SearchStrategy[bytes]:

@@ -7,7 +7,7 @@ import pytest
 from bot.channel import Absent, Channel, Parcel, Unreachable
 from bot.web import channel as module
 from bot.web.channel import WebChannel
-from bot.web.downloads import Keep
+from bot.web.file_store import FileStore
 from handlers.engine.screen import File, Screen
 from tests.web.office import NOON
 
@@ -130,7 +130,7 @@ async def test_a_file_comes_with_its_message_and_is_never_fetched(channel: WebCh
 
 
 def test_a_full_keep_drops_the_oldest(hours: Hours):
-    keep = Keep(bytes_at_most=7, seconds=60, monotonic=hours)
+    keep = FileStore(bytes_at_most=7, seconds=60, monotonic=hours)
     first, second = keep.put("sri", PHOTO), keep.put("sri", PHOTO)
     third = keep.put("sri", PHOTO)
     assert keep.get("sri", first) is None

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from bot.channel import Heard
 from bot.telegram import updates
-from bot.telegram.parser import NOTHING, Hears
+from bot.telegram.parser import NOTHING, UpdateParser
 from tests.emulators.telegram import Telegram
 
 PERSON = {"id": 8, "is_bot": False, "first_name": "Sri"}
@@ -104,11 +104,11 @@ def as_told(heard: Heard | None) -> tuple[str, str, str | None, str, str, bool] 
 
 
 async def read_alike(raw: dict) -> None:
-    hears = Hears(account="1")
-    noted = await hears.note(raw)
-    assert noted == await hears.read(msgspec.json.encode(raw))
-    assert noted == hears._noted(await updates.by_aiogram(raw))
-    assert hears.parked == 0
+    parser = UpdateParser(account="1")
+    noted = await parser.note(raw)
+    assert noted == await parser.read(msgspec.json.encode(raw))
+    assert noted == parser._noted(await updates.by_aiogram(raw))
+    assert parser.parked == 0
     if "message" in raw:
         assert as_told(noted.heard) == heard_of(Update.model_validate(raw).message)
 
@@ -150,19 +150,19 @@ async def test_a_tap_is_read_as_aiogram_reads_it() -> None:
 
 
 async def test_what_the_structs_refuse_is_read_by_aiogram() -> None:
-    hears = Hears(account="1")
-    noted = await hears.note({"update_id": "3", "message": {**PLAIN, "text": "halo", "message_id": "5"}})
-    assert (noted.heard.text, noted.heard.said_in, hears.parked) == ("halo", "5", 0)
+    parser = UpdateParser(account="1")
+    noted = await parser.note({"update_id": "3", "message": {**PLAIN, "text": "halo", "message_id": "5"}})
+    assert (noted.heard.text, noted.heard.said_in, parser.parked) == ("halo", "5", 0)
 
 
 @pytest.mark.parametrize("body", [b'{"update_id": 3, "message": {"text": "\\ud800 halo"', b"", b"[" * 5000])
 async def test_a_body_that_is_no_json_is_parked(body: bytes) -> None:
-    hears = Hears(account="1")
-    assert await hears.read(body) == NOTHING
-    assert hears.parked == 1
+    parser = UpdateParser(account="1")
+    assert await parser.read(body) == NOTHING
+    assert parser.parked == 1
 
 
 async def test_half_a_surrogate_pair_is_read_and_dropped() -> None:
     raw = msgspec.json.encode({"update_id": 3, "message": {**PLAIN, "text": "XX halo"}})
-    noted = await Hears(account="1").read(raw.replace(b"XX", b"\\ud800"))
+    noted = await UpdateParser(account="1").read(raw.replace(b"XX", b"\\ud800"))
     assert noted.heard.text == "? halo"

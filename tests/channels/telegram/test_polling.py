@@ -219,7 +219,7 @@ def _update(number: int) -> dict:
 async def _polls_of(batches: list[list[dict]]) -> tuple[list[int | None], list[str]]:
     """Which offsets are asked for, and what is heard, when the server answers with these batches."""
     from bot.channel import Turned
-    from bot.telegram.parser import Hears
+    from bot.telegram.parser import UpdateParser
     from bot.telegram.patience import Patience
     from bot.telegram.polling import Polling
 
@@ -241,9 +241,9 @@ async def _polls_of(batches: list[list[dict]]) -> tuple[list[int | None], list[s
         heard.append(message.text)
         return Turned()
 
-    hears = Hears(account="1")
+    parser = UpdateParser(account="1")
     patience = Patience(nothing)
-    poller = Polling(fetch=fetch, release=nothing, answer_tap=nothing, hears=hears, patience=patience)
+    poller = Polling(fetch=fetch, release=nothing, answer_tap=nothing, parser=parser, patience=patience)
     with pytest.RaisesGroup(Done):
         await poller.run(hear)
     return asked, heard

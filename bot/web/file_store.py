@@ -18,7 +18,7 @@ class _Kept:
     at: float
 
 
-class Keep:
+class FileStore:
     """Keeps files under unguessable names, each for one owner; the oldest are dropped when it is full."""
 
     def __init__(
