@@ -14,6 +14,7 @@ import structlog
 
 from bot.assembly import Assembled, assemble
 from bot.channels import other_channels
+from bot.http.sources import Proxies
 from bot.setup.clock import wall_clock
 from bot.setup.heart import Heart
 from bot.setup.keys import ensure_key_fits, ensure_newest, vault_of
@@ -24,7 +25,6 @@ from bot.web.channel import WebChannel
 from bot.web.limits.lines import ChatLines
 from bot.web.limits.quotas import Quotas, raise_descriptor_limit
 from bot.web.serve import PortTaken, WebServer, listening_socket
-from bot.web.sources import Proxies
 from domain.office.office import Office
 from locales.texts import DEFAULT
 from storage.store import Store

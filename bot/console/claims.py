@@ -3,8 +3,8 @@
 Each returns the reason of a refusal, a code worded in refused.html, or None.
 """
 
-from bot.console.desk import Visit
 from bot.console.pages import announce, announcements, cases, imports, talks
+from bot.console.visits.desk import Visit
 from domain.staff.roles import may_handle_case, may_see_list
 
 

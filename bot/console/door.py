@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.console.desk import Desk, Visit
 from bot.console.gates import read_form
-from bot.web import cookies
-from bot.web.sources import is_same_origin, source_of
+from bot.console.visits.desk import Desk, Visit
+from bot.http import cookies
+from bot.http.sources import is_same_origin, source_of
 from domain.refusals import TooManyTries
 from storage import audit
 from storage.session import StoreDown, Writing

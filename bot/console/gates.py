@@ -16,9 +16,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channel import storable
-from bot.console.desk import Desk, NavEntry, Visit, Withheld
-from bot.web import cookies
-from bot.web.sources import is_same_origin
+from bot.console.visits.desk import Desk, NavEntry, Visit, Withheld
+from bot.http import cookies
+from bot.http.sources import is_same_origin
 from domain.refusals import NotAllowed
 from domain.staff.roles import Action
 from storage import audit

@@ -14,7 +14,6 @@ from bot.console.concerns import (
     of_query_or_field,
     of_ticket,
 )
-from bot.console.desk import NavEntry
 from bot.console.gates import Claim, Concern, Gate, View
 from bot.console.pages import (
     announce,
@@ -29,6 +28,7 @@ from bot.console.pages import (
     talks,
     today,
 )
+from bot.console.visits.desk import NavEntry
 from domain.staff.roles import Action
 
 NAV = (

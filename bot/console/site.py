@@ -6,20 +6,20 @@ from datetime import timedelta
 
 from starlette.routing import BaseRoute, Route
 
-from bot.console import imports
-from bot.console.announcement_jobs import CHECK, SEND, AnnounceWork
-from bot.console.desk import Desk
 from bot.console.door import HOME, Door
 from bot.console.gates import Gate, Gates
-from bot.console.imports import ImportWork
-from bot.console.job_runner import Doing, JobRunner
-from bot.console.render import STATIC, Drawing
+from bot.console.jobs import imports
+from bot.console.jobs.announcements import CHECK, SEND, AnnounceWork
+from bot.console.jobs.imports import ImportWork
+from bot.console.jobs.runner import Doing, JobRunner
 from bot.console.routes import GATES, NAV
+from bot.console.visits.desk import Desk
+from bot.console.visits.render import STATIC, Drawing
+from bot.http.cookies import Jar
 from bot.importing.table import MAX_FILE_BYTES
 from bot.pictures.decoder import LARGEST_BYTES
 from bot.pictures.reader import PictureReader
 from bot.setup.loops import Loops
-from bot.web.cookies import Jar
 from domain.office.office import Office
 from domain.staff.roles import Action
 from locales.texts import Texts

@@ -13,11 +13,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.http.cookies import Jar
+from bot.http.sources import TRUSTED_PROXIES, Proxies, Sources
 from bot.setup.heart import Heart
 from bot.setup.metrics import Metrics
 from bot.web.channel import WebChannel
 from bot.web.chat import ChatDoor, ChatOffice
-from bot.web.cookies import Jar
 from bot.web.files import Assets, Downloads
 from bot.web.guards import Bodies, BodyLimits, Requests, SecurityHeaders, security_headers
 from bot.web.health import BeforeMetrics, Health
@@ -25,7 +26,6 @@ from bot.web.kepuasan import SatisfactionPage
 from bot.web.limits.callers import Callers
 from bot.web.limits.quotas import Quotas
 from bot.web.page import Pages
-from bot.web.sources import TRUSTED_PROXIES, Proxies, Sources
 from domain.office.office import Office
 from locales.texts import Texts
 from storage.store import Store

@@ -14,15 +14,15 @@ from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.channel import Busy, Hear, Heard
+from bot.http import cookies
+from bot.http.cookies import Jar
+from bot.http.sources import is_same_origin, source_of
 from bot.setup.logs import what
-from bot.web import cookies
 from bot.web.channel import WebChannel
-from bot.web.cookies import Jar
 from bot.web.frames import BadFrame, Frame, Json, note, parse, say
 from bot.web.limits import callers
 from bot.web.limits.callers import Callers
 from bot.web.limits.chat_line import LINE, ChatLine, LineEnded
-from bot.web.sources import is_same_origin, source_of
 from handlers.engine.screen import Screen
 from locales.texts import DEFAULT, Texts
 from storage.session import StoreDown

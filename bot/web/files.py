@@ -10,10 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.web import cookies
+from bot.http import cookies
+from bot.http.cookies import Jar
 from bot.web.channel import WebChannel
 from bot.web.chat import ChatOffice
-from bot.web.cookies import Jar
 from handlers.engine.screen import File
 from storage.session import StoreDown
 

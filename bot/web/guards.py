@@ -11,8 +11,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.http.sources import source_of
 from bot.web.limits.quotas import Buckets, Quotas, QuotaTally, shared
-from bot.web.sources import source_of
 
 BODY_BYTES = 1024 * 1024
 BODY_SECONDS = 10.0

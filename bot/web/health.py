@@ -8,10 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.http.sources import came_directly
 from bot.setup.heart import Heart
 from bot.setup.metrics import CONTENT_TYPE, Metrics
 from bot.web.channel import WebChannel
-from bot.web.sources import came_directly
 
 BeforeMetrics = Callable[[Metrics], Awaitable[None]]
 

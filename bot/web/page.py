@@ -10,8 +10,8 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
-from bot.web import cookies
-from bot.web.cookies import Jar
+from bot.http import cookies
+from bot.http.cookies import Jar
 from bot.web.files import FOLDER, Assets
 from bot.web.frames import FILE_BYTES, TEXT_CHARACTERS
 from locales.texts import DEFAULT, Texts

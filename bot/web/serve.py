@@ -10,10 +10,10 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.http.sources import TRUSTED_PROXIES, Proxies
 from bot.web.limits.chat_line import ChatLine
 from bot.web.limits.lines import HEADER_BYTES, KEEP_ALIVE_SECONDS, ChatLines, PatientProtocol
 from bot.web.limits.quotas import BACKLOG, Quotas
-from bot.web.sources import TRUSTED_PROXIES, Proxies
 
 # A resident's photo has 5 MB, and a third more in base64; slightly larger ones still get an explanation.
 FRAME_BYTES = 12 * 1024 * 1024

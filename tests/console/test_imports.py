@@ -8,8 +8,8 @@ import zipfile
 import pytest
 from sqlalchemy import select
 
-from bot.console import job_runner
-from bot.console.imports import KIND
+from bot.console.jobs import runner
+from bot.console.jobs.imports import KIND
 from domain.staff.roles import Role
 from storage.schema import applications, job_files
 from storage.schema import jobs as jobs_table
@@ -195,4 +195,4 @@ async def test_a_job_that_breaks_lets_the_next_one_have_its_turn(counter: Consol
     assert "Semua baris baik" in await hands_in(officer, a_register(2).mended.encode())
     states = await counter.store.read(lambda db: db.rows(select(jobs_table.c.state)))
     assert sorted(one.state for one in states) == ["done", "failed"]
-    assert jobs.LEASE.total_seconds() / 5 > job_runner.BEAT_SECONDS
+    assert jobs.LEASE.total_seconds() / 5 > runner.BEAT_SECONDS

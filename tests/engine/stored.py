@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from bot.console.announcement_jobs import AnnouncementForm
+from bot.console.jobs.announcements import AnnouncementForm
 from bot.importing.report import Remark
 from domain.announcements.announcement import Audience, Counts, Wording
 from domain.announcements.waves import Expected, Waves

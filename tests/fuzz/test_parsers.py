@@ -21,12 +21,12 @@ import segno
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from bot.http.cookies import read as read_cookies
 from bot.importing.table import UnusableFile, open_table
 from bot.pictures.decoder import text_on
 from bot.setup.logs import mask
 from bot.setup.office_file import SAMPLE
 from bot.telegram.parser import Noted, UpdateParser
-from bot.web.cookies import read as read_cookies
 from bot.web.frames import BadFrame, Frame, parse
 from bot.whatsapp.parser import read
 from domain import codec

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
-from bot.web.cookies import fresh
+from bot.http.cookies import fresh
 from tests.pictures.samples import READ, REFUSED
 from tests.torture.processes import Loket
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import Browser
 from websockets.asyncio.client import ClientConnection, connect
 
+from bot.http.sources import TRUSTED_PROXIES, Proxies
 from bot.setup.gauges import Gauges
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
@@ -19,7 +20,6 @@ from bot.web.channel import WebChannel
 from bot.web.limits.lines import ChatLines
 from bot.web.limits.quotas import Quotas
 from bot.web.serve import WebServer, listening_socket
-from bot.web.sources import TRUSTED_PROXIES, Proxies
 from locales.texts import DEFAULT, Texts
 from storage.store import Store
 from tests.support.chromium import launched

@@ -10,7 +10,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from bot.channel import Heard
-from bot.web import cookies
+from bot.http import cookies
 from bot.web.frames import FILE_BYTES
 from handlers.engine.screen import File, Screen
 from tests.web.conftest import Site, frame

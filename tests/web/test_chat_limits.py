@@ -10,7 +10,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from bot.web.cookies import fresh
+from bot.http.cookies import fresh
 from bot.web.limits import callers, chat_line
 from bot.web.limits.quotas import Rate
 from tests.web.conftest import Site, frame

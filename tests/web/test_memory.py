@@ -11,8 +11,8 @@ from contextlib import AsyncExitStack
 import pytest
 from websockets.asyncio.client import ClientConnection
 
+from bot.http.cookies import fresh
 from bot.web import chat as chat_module
-from bot.web.cookies import fresh
 from bot.web.frames import Frame, parse
 from bot.web.limits.quotas import Quotas, Rate
 from tests.web.conftest import Site

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.web import cookies
-from bot.web.cookies import Jar
-from bot.web.sources import Proxies, came_directly, is_loopback, is_same_origin, source_of
+from bot.http import cookies
+from bot.http.cookies import Jar
+from bot.http.sources import Proxies, came_directly, is_loopback, is_same_origin, source_of
 
 
 def scope(peer: str | None, **headers: str) -> dict:

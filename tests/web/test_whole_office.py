@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.web import cookies
+from bot.http import cookies
 from bot.web.channel import WebChannel
 from storage.post import media, outbox
 from storage.store import Store

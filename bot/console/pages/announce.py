@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from bot.announcing.render import TEMPLATE, Rendering
 from bot.channels import CAPS
-from bot.console.announcement_jobs import CHECK, SEND, AnnouncementForm, parse_form, sample, texts_in
-from bot.console.desk import Filled, Visit
-from bot.console.job_files import keep
+from bot.console.jobs.announcements import CHECK, SEND, AnnouncementForm, parse_form, sample, texts_in
+from bot.console.jobs.files import keep
 from bot.console.pages.imports import send_refused
+from bot.console.visits.desk import Filled, Visit
 from bot.importing.table import MAX_FILE_BYTES
 from bot.whatsapp.templates import in_one_line, registry
 from domain import codec

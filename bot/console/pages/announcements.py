@@ -12,8 +12,8 @@ from starlette.responses import Response
 from bot.announcing.progress import reason_key
 from bot.announcing.render import preview
 from bot.announcing.report import Clerk, report_of, write_report
-from bot.console.desk import Visit
 from bot.console.pages.announce import HOME, samples_of
+from bot.console.visits.desk import Visit
 from domain.announcements.announcement import Counts, State
 from domain.office.hours import after_quiet
 from domain.refusals import NotAllowed

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from bot.console.desk import Filled, Visit
+from bot.console.visits.desk import Filled, Visit
 from bot.setup.clock import read_day
 from bot.setup.holidays import calendar_of
 from domain.appointments.calendar import Calendar

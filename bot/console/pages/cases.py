@@ -5,7 +5,7 @@ from functools import partial
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.desk import Filled, Visit
+from bot.console.visits.desk import Filled, Visit
 from domain.refusals import UnknownCase
 from domain.staff.roles import Action, may_handle_case
 from storage.ids import read_id

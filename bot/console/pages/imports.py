@@ -6,9 +6,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
 from bot.channel import storable
-from bot.console import imports
-from bot.console.desk import Visit
-from bot.console.job_files import keep
+from bot.console.jobs import imports
+from bot.console.jobs.files import keep
+from bot.console.visits.desk import Visit
 from bot.importing.table import MAX_FILE_BYTES
 from domain.cards.register import OPTIONAL, REQUIRED
 from domain.staff.roles import may_see_list

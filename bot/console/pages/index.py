@@ -11,7 +11,7 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.desk import Filled, Visit
+from bot.console.visits.desk import Filled, Visit
 from bot.reports.pen import Pen
 from bot.setup.clock import read_day
 from domain.ratings.figures import Figures

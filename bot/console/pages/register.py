@@ -5,7 +5,7 @@ from functools import partial
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.desk import Filled, Visit
+from bot.console.visits.desk import Filled, Visit
 from bot.setup.clock import read_day
 from domain.cards.stages import Stage
 from domain.people.nik import Nik, find_nik

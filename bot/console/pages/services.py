@@ -5,7 +5,7 @@ from functools import partial
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.desk import Filled, Visit
+from bot.console.visits.desk import Filled, Visit
 from domain.office.services import Service
 from locales.texts import DEFAULT
 from storage.staff import service_words

@@ -6,7 +6,7 @@ from functools import partial
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.desk import Filled, Visit
+from bot.console.visits.desk import Filled, Visit
 from bot.turns.relay_words import RelayTexts
 from locales.texts import DEFAULT
 from storage import audit

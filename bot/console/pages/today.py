@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from bot.console.desk import Visit
+from bot.console.visits.desk import Visit
 from bot.setup.clock import read_day
 from bot.setup.holidays import calendar_of
 from domain.appointments.booking import BookingState, TicketCode

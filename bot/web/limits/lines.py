@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from bot.http.sources import UNKNOWN, Proxies
 from bot.web.limits.quotas import Quotas, QuotaTally
-from bot.web.sources import UNKNOWN, Proxies
 from domain.people.networks import source_of_address
 
 HEADER_BYTES = 16 * 1024

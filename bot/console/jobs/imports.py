@@ -4,8 +4,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bot.console.job_files import copy_job_file, keep_refused
-from bot.console.job_runner import Advance, Unworkable
+from bot.console.jobs.files import copy_job_file, keep_refused
+from bot.console.jobs.runner import Advance, Unworkable
 from bot.importing.report import ImportReport, unusable
 from bot.importing.run import import_register
 from bot.importing.table import UnusableFile

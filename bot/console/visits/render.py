@@ -21,7 +21,7 @@ from domain.office.office import Office
 from locales.grammar import GRAMMARS
 from locales.texts import DEFAULT, Texts
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[1]
 STATIC = "/staf/statis"
 
 

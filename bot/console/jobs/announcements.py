@@ -11,8 +11,8 @@ from typing import Any
 from bot.announcing.recipients import Listed, read_list
 from bot.announcing.render import preview
 from bot.announcing.timers import freeze_or_wait
-from bot.console.job_files import copy_job_file, keep_refused
-from bot.console.job_runner import Advance, Unworkable
+from bot.console.jobs.files import copy_job_file, keep_refused
+from bot.console.jobs.runner import Advance, Unworkable
 from bot.importing.report import remarks, unusable
 from bot.importing.table import UnusableFile
 from bot.setup.clock import read_day

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channel import storable
-from bot.console.render import Drawing
+from bot.console.visits.render import Drawing
+from bot.http.cookies import Jar
 from bot.pictures.reader import PictureReader
-from bot.web.cookies import Jar
 from domain.office.office import Office, Point
 from domain.refusals import NotAllowed, Refusal
 from domain.staff.roles import Action, StaffMember, may
