@@ -26,6 +26,7 @@ from bot.turns.timers import Timers
 from bot.turns.turn import Words
 from bot.web.app import build
 from bot.web.channel import WebChannel
+from bot.web.files import page_assets
 from bot.web.limits.quotas import Quotas
 from domain.office.office import Office
 from handlers import scripts
@@ -100,6 +101,7 @@ def assemble(
         office=office,
         texts=texts,
         pictures=pictures,
+        shared=page_assets(),
         public_url=settings.public_url,
         wake_courier=courier.wake,
         sleep=sleep,

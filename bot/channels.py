@@ -10,6 +10,7 @@ from bot.telegram.caps import TELEGRAM
 from bot.web.channel import WEB
 from bot.whatsapp.caps import WHATSAPP
 from handlers.engine.caps import Caps
+from handlers.engine.screen import Template
 from locales.texts import Texts
 from storage.store import Store
 
@@ -18,11 +19,15 @@ Make = Callable[[Settings, Store, Texts, Loops], Channel]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One channel. `make` is None for the web chat: it always runs, as its server also serves the others."""
+    """One channel. `make` is None for the web chat: it always runs, as its server also serves the others.
+
+    `as_template`: the approved text that replaces a push after a day, as the resident reads it.
+    """
 
     caps: Caps
     is_configured: Callable[[Settings], bool]
     make: Make | None
+    as_template: Callable[[Template], str] | None = None
 
 
 def _telegram(settings: Settings, _store: Store, _texts: Texts, loops: Loops) -> Channel:
@@ -37,9 +42,20 @@ def _whatsapp(settings: Settings, store: Store, texts: Texts, _loops: Loops) -> 
     return channel_of(settings, store, texts)
 
 
+def _whatsapp_template(template: Template) -> str:
+    from bot.whatsapp.templates import worded
+
+    return worded(template)
+
+
 CHANNELS: tuple[Entry, ...] = (
     Entry(caps=TELEGRAM, is_configured=lambda settings: settings.telegram_token is not None, make=_telegram),
-    Entry(caps=WHATSAPP, is_configured=lambda settings: settings.whatsapp_token is not None, make=_whatsapp),
+    Entry(
+        caps=WHATSAPP,
+        is_configured=lambda settings: settings.whatsapp_token is not None,
+        make=_whatsapp,
+        as_template=_whatsapp_template,
+    ),
     Entry(caps=WEB, is_configured=lambda _settings: True, make=None),
 )
 CAPS: dict[str, Caps] = {one.caps.channel: one.caps for one in CHANNELS}

@@ -15,6 +15,7 @@ from bot.console.jobs.runner import Doing, JobRunner
 from bot.console.routes import GATES, NAV
 from bot.console.visits.desk import Desk
 from bot.console.visits.render import STATIC, Drawing
+from bot.http.assets import Assets
 from bot.http.cookies import Jar
 from bot.importing.table import MAX_FILE_BYTES
 from bot.pictures.decoder import LARGEST_BYTES
@@ -35,7 +36,7 @@ LARGER_BODIES = {
 
 
 class Console:
-    """Staff console of one process."""
+    """Staff console of one process. `shared` are assets that it has in common with the chat page."""
 
     larger_bodies = LARGER_BODIES
 
@@ -46,6 +47,7 @@ class Console:
         office: Office,
         texts: Texts,
         pictures: PictureReader,
+        shared: Assets,
         public_url: str = "",
         wake_courier: Callable[[str], None] = lambda _channel: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -60,7 +62,7 @@ class Console:
             store=store,
             office=office,
             texts=texts,
-            drawing=Drawing(texts=texts, office=office),
+            drawing=Drawing(texts=texts, office=office, shared=shared),
             pictures=pictures,
             jar=Jar.of(public_url),
             public_url=public_url,

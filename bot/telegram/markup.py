@@ -1,30 +1,14 @@
-"""Text with `*bold*` → Telegram's HTML, in parts within its limit.
-
-Asterisks inside Unicode isolates (U+2068 … U+2069, which the texts put around values) are text, as are those
-not at a word boundary: `S*** A***` stays unchanged.
-"""
+"""Text with `*bold*` → Telegram's HTML (bot/markup.py), in parts within its limit."""
 
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-Run = tuple[str, bool]
+from bot.markup import Run, runs, tagged, to_html
 
-_BOLD = re.compile(
-    r"(?<![\w*])\*(?![\s*])"  # opens before a word
-    r"((?:\u2068[^\u2069]*\u2069|[^*\n\u2068])+?)"
-    r"(?<![\s*])\*(?![\w*])"  # closes after one
-)
 _WORDS = re.compile(r"\s+|\S+")
 _TAGS = len("<b></b>")
 _WORST = 10  # a character becomes at most five (`&amp;`), or two UTF-16 units
-
-
-def to_html(text: str) -> str:
-    """The text as HTML, with its bold words."""
-    if "*" not in text:
-        return escape(text, quote=False)
-    return "".join(_tagged(run) for run in _runs(text))
 
 
 def parts(text: str, limit: int) -> list[str]:
@@ -45,27 +29,13 @@ def parts(text: str, limit: int) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def _runs(text: str) -> Iterator[Run]:
-    end = 0
-    for bold in _BOLD.finditer(text):
-        yield text[end : bold.start()], False
-        yield bold[1], True
-        end = bold.end()
-    yield text[end:], False
-
-
-def _tagged(run: Run) -> str:
-    text, bold = run
-    return f"<b>{escape(text, quote=False)}</b>" if bold else escape(text, quote=False)
-
-
 def _units(text: str) -> int:
     """Length as Telegram counts it."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _words(text: str, longest: int) -> Iterator[Run]:
-    for run, bold in _runs(text):
+    for run, bold in runs(text):
         for word in _WORDS.findall(run):
             for start in range(0, len(word), longest):
                 yield word[start : start + longest], bold
@@ -89,5 +59,5 @@ def _cut(words: list[Run], limit: int) -> int:
 
 
 def _join(words: Iterable[Run]) -> str:
-    html = "".join(_tagged(word) for word in words)
+    html = "".join(tagged(word) for word in words)
     return html.replace("</b><b>", "").strip()

@@ -19,7 +19,7 @@ from bot.setup.heart import Heart
 from bot.setup.metrics import Metrics
 from bot.web.channel import WebChannel
 from bot.web.chat import ChatDoor, ChatOffice
-from bot.web.files import Assets, Downloads
+from bot.web.files import Downloads, page_assets
 from bot.web.guards import Bodies, BodyLimits, Requests, SecurityHeaders, security_headers
 from bot.web.health import BeforeMetrics, Health
 from bot.web.kepuasan import SatisfactionPage
@@ -57,7 +57,7 @@ def build(
     """
     quotas = quotas or Quotas(factor=office.status.web_address_factor)
     jar = Jar.of(public_url)
-    assets = Assets()
+    assets = page_assets()
     pages = Pages(texts=texts, assets=assets, jar=jar, office=office.name)
     chat = ChatDoor(
         office=hear, channel=channel, texts=texts, jar=jar, public_url=public_url, callers=Callers(quotas)

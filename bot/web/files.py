@@ -1,16 +1,14 @@
-"""Files for the browser: style sheets and scripts, and a resident's own ticket files."""
+"""Files for the browser: those of its page, and a resident's own ticket files."""
 
-import gzip
-import hashlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from bot.http import cookies
+from bot.http.assets import Assets
 from bot.http.cookies import Jar
 from bot.web.channel import WebChannel
 from bot.web.chat import ChatOffice
@@ -18,52 +16,13 @@ from handlers.engine.screen import File
 from storage.session import StoreDown
 
 FOLDER = Path(__file__).parent
-_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".webmanifest": "application/manifest+json",
-}
 # Shown in the page; all other types are downloaded, never run.
 _SHOWN = frozenset({"image/png", "image/jpeg"})
-_A_YEAR = "public, max-age=31536000, immutable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asset:
-    body: bytes
-    packed: bytes
-    mime: str
-    version: str
-
-
-class Assets:
-    """Files of static/, read once, compressed, with a version derived from their content."""
-
-    def __init__(self, folder: Path = FOLDER / "static", address: str = "/static") -> None:
-        self._address = address
-        self._assets = {path.name: _asset(path) for path in folder.iterdir() if path.suffix in _TYPES}
-
-    def url(self, name: str) -> str:
-        """Address of a file; it changes with the file, so that browsers may cache it."""
-        return f"{self._address}/{name}?v={self._assets[name].version}"
-
-    async def serve(self, request: Request) -> Response:
-        """Serve `GET /static/{name}`."""
-        asset = self._assets.get(request.path_params["name"])
-        if asset is None:
-            raise HTTPException(404)
-        is_named_by_content = request.query_params.get("v") == asset.version
-        headers = {"Vary": "Accept-Encoding", "Cache-Control": _A_YEAR if is_named_by_content else "no-cache"}
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(
-                asset.packed, media_type=asset.mime, headers={**headers, "Content-Encoding": "gzip"}
-            )
-        return Response(asset.body, media_type=asset.mime, headers=headers)
-
-    async def icon(self, _request: Request) -> Response:
-        """Serve `GET /favicon.ico`, which some browsers always request."""
-        return RedirectResponse(self.url("loket.svg"), status_code=308)
+def page_assets() -> Assets:
+    """Style sheets and scripts of the chat page; the console uses some of them."""
+    return Assets(FOLDER / "static", "/static")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +64,3 @@ class Downloads:
 
 def _plain_name(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in name) or "berkas"
-
-
-@cache  # chat page and console share files
-def _asset(path: Path) -> _Asset:
-    body = path.read_bytes()
-    return _Asset(
-        body=body,
-        packed=gzip.compress(body, mtime=0),
-        mime=_TYPES[path.suffix],
-        version=hashlib.sha256(body).hexdigest()[:12],
-    )

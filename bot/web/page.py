@@ -11,8 +11,9 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.types import Scope
 
 from bot.http import cookies
+from bot.http.assets import Assets
 from bot.http.cookies import Jar
-from bot.web.files import FOLDER, Assets
+from bot.web.files import FOLDER
 from bot.web.frames import FILE_BYTES, TEXT_CHARACTERS
 from locales.texts import DEFAULT, Texts
 

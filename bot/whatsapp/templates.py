@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.whatsapp.markup import without_bold
 from bot.whatsapp.render import Payload, size
+from domain.announcements.announcement import fill
 from handlers.engine.screen import ShownChoice, Template
 from locales.texts import DEFAULT
 
@@ -92,6 +93,13 @@ def _buttons(labels: Sequence[str], choices: Sequence[ShownChoice]) -> Iterator[
     for place, choice in enumerate(choices if len(choices) == len(labels) else ()):
         said = [{"type": "payload", "payload": choice.token}]
         yield {"type": "button", "sub_type": "quick_reply", "index": str(place), "parameters": said}
+
+
+def worded(template: Template) -> str:
+    """The approved text with the template's variables, as the resident reads it."""
+    known = registry()[template.name]
+    gaps = zip(known.variables, map(in_one_line, template.variables), strict=True)
+    return fill(known.text[known.language(template.language)], dict(gaps))
 
 
 def in_one_line(value: str) -> str:

@@ -6,16 +6,15 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.announcing.render import TEMPLATE, Rendering
-from bot.channels import CAPS
+from bot.announcing.render import Rendering
+from bot.channels import CHANNELS
 from bot.console.jobs.announcements import CHECK, SEND, AnnouncementForm, parse_form, sample, texts_in
 from bot.console.jobs.files import keep
 from bot.console.pages.imports import send_refused
 from bot.console.visits.desk import Filled, Visit
 from bot.importing.table import MAX_FILE_BYTES
-from bot.whatsapp.templates import in_one_line, registry
 from domain import codec
-from domain.announcements.announcement import HIDDEN, LONGEST_TEXT, PLACEHOLDERS, Wording, fill
+from domain.announcements.announcement import HIDDEN, LONGEST_TEXT, PLACEHOLDERS, Wording
 from domain.cards.stages import Stage
 from domain.refusals.base import Refusal
 from domain.staff.roles import WHOLE_OFFICE, Action, may
@@ -161,15 +160,13 @@ def samples_of(visit: Visit, wording: Wording, text: str | None = None) -> list[
     about = sample(visit.office)
     screen = Rendering(visit.desk.texts).screen(wording, DEFAULT, [about])
     said = text or screen.text
-    gaps = screen.template.variables if screen.template else ()
-    registered = registry()[TEMPLATE]
-    named = dict(zip(registered.variables, map(in_one_line, gaps), strict=True))
     samples = []
-    for caps in CAPS.values():
-        if caps.push == "template":
+    for one in CHANNELS:
+        caps = one.caps
+        if one.as_template and screen.template:
             samples.append({"channel": f"{caps.title}, dalam 24 jam", "text": said})
             samples.append(
-                {"channel": f"{caps.title}, setelah 24 jam", "text": fill(registered.text[DEFAULT], named)}
+                {"channel": f"{caps.title}, setelah 24 jam", "text": one.as_template(screen.template)}
             )
         else:
             samples.append({"channel": caps.title, "text": said})

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from bot.channels import CAPS
-from bot.telegram.markup import to_html
-from bot.web.files import Assets
+from bot.http.assets import Assets
+from bot.markup import to_html
 from domain.office.office import Office
 from locales.grammar import GRAMMARS
 from locales.texts import DEFAULT, Texts
@@ -26,7 +26,7 @@ STATIC = "/staf/statis"
 
 
 def bold(text: str) -> Markup:
-    """The text as Telegram shows it: *bold* words bold, all else escaped."""
+    """The text with its *bold* words bold, all else escaped."""
     return Markup(to_html(text))  # noqa: S704 (it escapes)
 
 
@@ -36,7 +36,7 @@ class Drawing:
 
     texts: Texts
     office: Office
-    shared: Assets = field(default_factory=Assets)
+    shared: Assets
     own: Assets = field(default_factory=lambda: Assets(FOLDER / "static", STATIC))
 
     @cached_property

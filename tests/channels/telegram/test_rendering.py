@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.markup import to_html
 from bot.telegram.caps import TELEGRAM
-from bot.telegram.markup import parts, to_html
+from bot.telegram.markup import parts
 from bot.telegram.render import Call, render
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 
