@@ -14,12 +14,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channel import Channel, Heard, Parcel, Sent, Turned
-from bot.setup.gauges import Gauges
-from bot.setup.metrics import Metrics
-from bot.setup.office_file import load_office
 from bot.telegram.channel import TelegramChannel
 from bot.turns.dispatcher import Dispatcher
-from bot.web.app import build
 from bot.web.channel import WebChannel
 from bot.web.limits.quotas import Quotas, Rate
 from bot.whatsapp.channel import WhatsAppChannel
@@ -28,8 +24,8 @@ from demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, G
 from handlers.engine.screen import Screen
 from tests.emulators.telegram import Telegram
 from tests.support.chromium import PATIENCE_MS, launched
-from tests.support.texts import the_texts
 from tests.web.conftest import serving
+from tests.web.office import pages_alone
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 _ALIKE = str.maketrans({alike: mark for mark, alike in LOOKALIKES.items()} | {"\u2068": "", "\u2069": ""})
@@ -372,16 +368,7 @@ async def whatsapp_side() -> AsyncIterator[Side]:
 @asynccontextmanager
 async def web_side(store: Any) -> AsyncIterator[Side]:
     channel, ear = WebChannel(), Ear()
-    app = build(
-        hear=ear,
-        channel=channel,
-        office=load_office(None),
-        texts=the_texts(),
-        store=store,
-        metrics=Metrics(),
-        before_metrics=Gauges(store=store, channels={}),
-        quotas=Quotas(messages=Rate(per_minute=60_000, burst=10_000)),
-    )
+    app = pages_alone(ear, channel, store, quotas=Quotas(messages=Rate(per_minute=60_000, burst=10_000)))
     async with serving(app) as running, launched() as browser:
         context = await browser.new_context(
             viewport={"width": 320, "height": 568},

@@ -12,10 +12,7 @@ from playwright.async_api import Browser
 from websockets.asyncio.client import ClientConnection, connect
 
 from bot.http.sources import TRUSTED_PROXIES, Proxies
-from bot.setup.gauges import Gauges
 from bot.setup.metrics import Metrics
-from bot.setup.office_file import load_office
-from bot.web.app import build
 from bot.web.channel import WebChannel
 from bot.web.limits.lines import ChatLines
 from bot.web.limits.quotas import Quotas
@@ -25,7 +22,7 @@ from storage.store import Store
 from tests.support.chromium import launched
 from tests.support.clock import Clock
 from tests.support.texts import WIB
-from tests.web.office import SmallOffice
+from tests.web.office import SmallOffice, pages_alone
 
 
 @dataclass
@@ -94,16 +91,7 @@ async def site(web_store: Store, texts: Texts, request: pytest.FixtureRequest) -
     channel = WebChannel()
     office = SmallOffice(channel)
     metrics = Metrics()
-    app = build(
-        hear=office,
-        channel=channel,
-        office=load_office(None),
-        texts=texts,
-        store=web_store,
-        metrics=metrics,
-        before_metrics=Gauges(store=web_store, channels={}),
-        **settings,
-    )
+    app = pages_alone(office, channel, web_store, metrics=metrics, **settings)
     proxies = Proxies.of(settings.get("trusted_proxies", TRUSTED_PROXIES))
     lines = ChatLines(
         quotas=settings.get("quotas", Quotas()), proxies=proxies, sentence=texts.say(DEFAULT, "web-full")

@@ -3,11 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.channel import Absent, Heard, Parcel, Turned
+from bot.setup.gauges import Gauges
+from bot.setup.metrics import Metrics
+from bot.setup.office_file import load_office
+from bot.web.app import build
 from bot.web.channel import WebChannel
 from handlers.engine.screen import Screen, ShownChoice
 from storage.session import StoreDown
+from storage.store import Store
+from tests.support.texts import the_texts
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 Answer = Callable[[Heard], Screen | None]
@@ -85,3 +92,16 @@ class SmallOffice:
 
     def texts(self) -> list[str]:
         return [one.text for one in self.heard]
+
+
+def pages_alone(office: Any, channel: WebChannel, store: Store, **settings: Any) -> Any:
+    """The pages with a scripted office: their contract covers answers, delays and faults that the assembled one never has."""
+    return build(
+        hear=office,
+        channel=channel,
+        office=load_office(None),
+        texts=the_texts(),
+        store=store,
+        before_metrics=Gauges(store=store, channels={}),
+        **{"metrics": Metrics(), **settings},
+    )

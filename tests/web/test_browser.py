@@ -3,13 +3,10 @@
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from bot.setup.gauges import Gauges
-from bot.setup.office_file import load_office
-from bot.web.app import build
 from handlers.engine.screen import Screen
 from tests.support.chromium import PATIENCE_MS
 from tests.web.conftest import Site, serving
-from tests.web.office import choices
+from tests.web.office import choices, pages_alone
 from tests.web.script import counter
 
 pytestmark = pytest.mark.browser
@@ -217,20 +214,12 @@ async def test_the_cookie_cannot_be_read_by_a_script(browser: Browser, site: Sit
 
 
 async def test_a_message_written_offline_is_sent_once_when_the_line_is_back(
-    browser: Browser, site: Site, web_store, texts
+    browser: Browser, site: Site, web_store
 ):
     port = site.address
     page = await opened(browser, site)
     await page.get_by_role("button", name="Petugas").wait_for()
-    app = build(
-        hear=site.office,
-        channel=site.channel,
-        office=load_office(None),
-        texts=texts,
-        store=web_store,
-        metrics=site.metrics,
-        before_metrics=Gauges(store=web_store, channels={}),
-    )
+    app = pages_alone(site.office, site.channel, web_store, metrics=site.metrics)
     site.stop()
     await expect(page.get_by_role("status")).to_contain_text("Sambungan terputus")
     await page.get_by_label("Tulis pesan").fill("1")
