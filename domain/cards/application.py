@@ -58,7 +58,7 @@ class Application:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """One line of a chat's followed applications."""
+    """One line of a chat's followed applications; `stage` is None for an unknown code."""
 
     json_shape = codec.ROW
 
@@ -66,3 +66,4 @@ class Followed:
     number: str
     name: str
     service: str
+    stage: Stage | None = None

@@ -72,13 +72,14 @@ def head_of(application: Application | Followed, office: Office) -> dict[str, Va
 
 
 def choices_of(people: Sequence[Followed], office: Office) -> list[Choice]:
-    """Applications as choices, each with as much of the name as fits on a button."""
+    """Applications as choices: as much of the name as fits on a button, and the stage."""
     return [
         Choice(
             one.application,
             "status-person",
             hint="status-person-hint",
             **head_of(one, office) | {"name": " ".join(one.name.split()[:_SHOWN_WORDS])},
+            stage=_told(one, office) or "other",
             tail=one.number[-_TAIL:],
         )
         for one in people
@@ -99,7 +100,7 @@ def _stage(application: Application, office: Office) -> Iterator[Said]:
         yield Said("report-meanwhile")
 
 
-def _told(application: Application, office: Office) -> Stage | None:
+def _told(application: Application | Followed, office: Office) -> Stage | None:
     """The stage as told: without blanks, print-ready means waiting for blanks."""
     if application.stage is Stage.PRINT_READY and office.printing.out_of_blanks:
         return Stage.WAITING_BLANK

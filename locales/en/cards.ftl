@@ -57,8 +57,26 @@ status-retry-hint = Start again with the registration number
 status-whose = Whose status would you like to see? Type the number.
 # $name (String) masked name · $tail (String) end of the registration number; together at most 20 characters
 status-person = { $name } { $tail }
-# $service (String) name of the service · $number (String) registration number
-status-person-hint = { $service }, { $number }
+# $service (String) name of the service · $stage (String) its stage
+status-person-hint = { $stage ->
+    [SUBMITTED] Submitted · { $service }
+    [DOCS_INCOMPLETE] Papers incomplete · { $service }
+    [NOT_RECORDED] Not recorded yet · { $service }
+    [RECORDED] Recorded · { $service }
+    [SENT_TO_CENTER] At the centre · { $service }
+    [NEEDS_REVIEW] Being reviewed · { $service }
+    [RECORD_FAILED] Record again · { $service }
+    [DUPLICATE] Duplicate record · { $service }
+    [PRINT_READY] Waiting for printing · { $service }
+    [WAITING_BLANK] Waiting for blank cards · { $service }
+    [PRINTED] Printed · { $service }
+    [READY_FOR_PICKUP] Ready for pickup · { $service }
+    [PICKED_UP] Picked up · { $service }
+    [DELIVERED] Delivered · { $service }
+    [REJECTED] Not continued · { $service }
+    [CANCELLED] Not continued · { $service }
+   *[other] Another stage · { $service }
+}
 status-other = Another number
 status-other-hint = Type a registration number that is not in the list
 

@@ -64,8 +64,26 @@ status-retry-hint = Mulai lagi dari nomor registrasi
 status-whose = Status siapa yang ingin dilihat? Ketik angkanya.
 # $name (String) nama tersamar · $tail (String) ujung nomor registrasi; bersama paling panjang 20 huruf
 status-person = { $name } { $tail }
-# $service (String) nama layanan · $number (String) nomor registrasi
-status-person-hint = { $service }, { $number }
+# $service (String) nama layanan · $stage (String) tahapnya
+status-person-hint = { $stage ->
+    [SUBMITTED] Baru diajukan · { $service }
+    [DOCS_INCOMPLETE] Berkas belum lengkap · { $service }
+    [NOT_RECORDED] Belum direkam · { $service }
+    [RECORDED] Sudah direkam · { $service }
+    [SENT_TO_CENTER] Diproses pusat · { $service }
+    [NEEDS_REVIEW] Sedang diperiksa · { $service }
+    [RECORD_FAILED] Perlu rekam ulang · { $service }
+    [DUPLICATE] Data ganda · { $service }
+    [PRINT_READY] Menunggu dicetak · { $service }
+    [WAITING_BLANK] Menunggu blangko · { $service }
+    [PRINTED] Sudah dicetak · { $service }
+    [READY_FOR_PICKUP] Siap diambil · { $service }
+    [PICKED_UP] Sudah diambil · { $service }
+    [DELIVERED] Sudah diantar · { $service }
+    [REJECTED] Tidak dilanjutkan · { $service }
+    [CANCELLED] Tidak dilanjutkan · { $service }
+   *[other] Tahap lain · { $service }
+}
 status-other = Nomor lain
 status-other-hint = Ketik nomor registrasi yang belum ada di daftar
 

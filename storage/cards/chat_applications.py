@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, exists, or_, select
 
 from domain.cards.application import Application, Followed
+from domain.cards.stages import Stage
 from domain.people.names import mask_name
 from storage.cards.applications import of_acquaintance
 from storage.people.sittings import Covered, whose_are, within
@@ -31,7 +32,13 @@ _acquainted = or_(
     ),
 )
 _list = (
-    select(applications.c.id, applications.c.number, applications.c.name, applications.c.service)
+    select(
+        applications.c.id,
+        applications.c.number,
+        applications.c.name,
+        applications.c.service,
+        applications.c.stage,
+    )
     .where(_acquainted, applications.c.withdrawn_at.is_(None))
     .order_by(applications.c.number)
 )
@@ -69,6 +76,7 @@ async def known_to(
             number=row.number,
             name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
             service=row.service,
+            stage=Stage(row.stage) if row.stage else None,
         )
         for row in await db.rows(
             within(_list, applications.c.id, covered),

@@ -5,6 +5,7 @@ from typing import Literal
 from sqlalchemy import bindparam, delete, exists, select
 
 from domain.cards.application import Followed
+from domain.cards.stages import Stage
 from domain.people.names import mask_name
 from storage import audit
 from storage.people import chats, consents
@@ -19,7 +20,13 @@ Started = Literal["new", "known", "resumed"]
 
 
 _list = (
-    select(applications.c.id, applications.c.number, applications.c.name, applications.c.service)
+    select(
+        applications.c.id,
+        applications.c.number,
+        applications.c.name,
+        applications.c.service,
+        applications.c.stage,
+    )
     .join(follows, follows.c.application_id == applications.c.id)
     .where(follows.c.chat_id == bindparam("chat"), applications.c.withdrawn_at.is_(None))
     .order_by(follows.c.since, applications.c.id)
@@ -58,6 +65,7 @@ async def followed_by(db: Reading, *, chat: int, covered: Covered = None) -> lis
             number=row.number,
             name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
             service=row.service,
+            stage=Stage(row.stage) if row.stage else None,
         )
         for row in await db.rows(within(_list, applications.c.id, covered), {"chat": chat})
     ]

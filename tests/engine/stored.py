@@ -132,7 +132,9 @@ SAMPLES: Mapping[str, Any] = {
     "done": Done(result=Result.SERVED, line=LINE, name="S***"),
     "done-unknown": Done(result=Result.UNKNOWN),
     "erased": Erased("R-1", whole=True),
-    "followed": Followed(application=5, number="X1", name="S***", service="new"),
+    "followed": Followed(
+        application=5, number="X1", name="S***", service="new", stage=Stage.READY_FOR_PICKUP
+    ),
     "free-day": FreeDay(DAY, 4),
     "free-time": FreeTime(AT, 2),
     "hand-over": Told(new=True, closes_at=AT, opens_at=None, wait_minutes=None, ahead=2),
@@ -171,6 +173,10 @@ PRINTED: Mapping[str, Any] = {
 
 # What earlier versions wrote, and what it is now.
 EARLIER: Mapping[str, tuple[Any, Any]] = {
+    "followed before its stage was told": (
+        [5, "X1", "S***", "new"],
+        Followed(application=5, number="X1", name="S***", service="new"),
+    ),
     "question before its misses were counted": (
         ["choose", "status-offer", 2, [["yes", "Ya"], [4, "Empat"]], 1],
         OpenQuestion("choose", "status-offer", 2, [Offered("yes", "Ya"), Offered(4, "Empat")], 1),
