@@ -10,9 +10,10 @@ from bot.sending.courier import Courier
 from bot.setup.metrics import Metrics
 from bot.turns.fair_queue import FairQueue
 from bot.turns.message import remembered
-from bot.turns.sittings import is_over, scene_of
+from bot.turns.sittings import is_over, member_of, scene_of
 from bot.turns.turn import Planned, Turn, Words
 from bot.turns.wording import word
+from domain import codec
 from domain.office.office import Office
 from handlers.engine import playing
 from handlers.engine.caps import Caps
@@ -20,6 +21,7 @@ from handlers.engine.screen import Screen
 from storage.keeping.chat_merge import merge
 from storage.people import chats
 from storage.people.identities import Account, move
+from storage.post import outbox
 from storage.post.outbox import REPLY, claim
 from storage.post.receipts import WINDOW_CLOSED, Receipt, record
 from storage.session import Reading, Writing
@@ -134,6 +136,23 @@ class Dispatcher:
             )
             # Nothing is stored here: if the question would now be another one, it waits for the next message.
             return screen if dialogue.to_json() == before else None
+
+        return await self._store.read(look)
+
+    async def last_answer(self, *, channel: str, account: str, address: str) -> Screen | None:
+        """The last answer that the present sitting was shown, for a page that is loaded again."""
+
+        async def look(db: Reading) -> Screen | None:
+            chat = await chats.peek(db, channel=channel, account=account, address=address)
+            caps = self._channels[channel].caps
+            if chat is None or chat.sat_at is None or self._has_idled(chat, caps, db.now):
+                return None
+            was_of_staff = chat.staff_ended or chat.staff is not None
+            if was_of_staff and member_of(chat, self._office, caps, db.now) is None:
+                return None
+            last = remembered(chat).last
+            body = None if last is None else await outbox.shown(db, row=last, chat=chat.id)
+            return None if body is None else codec.load(Screen, body)
 
         return await self._store.read(look)
 

@@ -263,6 +263,8 @@ class Turn:
     ) -> None:
         if reply.taken is not None:
             dialogue.remember_tap(reply.taken, at=scene.db.now, answered_by=row)
+        if scene.caps.shared_device and not left:
+            dialogue.last = row
         kept = unfinished(self._office, scene.caps)
         await chats.keep(
             scene.writing,

@@ -10,7 +10,7 @@ from bot.channel import Absent, Channel, Parcel, Sent
 from bot.web.file_store import FileStore
 from bot.web.frames import Json, say
 from handlers.engine.caps import Caps
-from handlers.engine.screen import File
+from handlers.engine.screen import File, Screen
 
 WEB = Caps(
     channel="web",
@@ -129,8 +129,7 @@ class WebChannel(Channel):
         if address not in self._lines:
             raise Absent
         name = str(parcel.id)
-        frames = [say(name, screen)]
-        frames += [self._file(address, name, place, file) for place, file in enumerate(screen.files)]
+        frames = self.frames(address, name, screen)
         if screen.deletes is not None:
             frames.append({"op": "forget", "id": screen.deletes})
         if not await self._show(address, frames):
@@ -138,6 +137,11 @@ class WebChannel(Channel):
         kept = self._recent.setdefault(address, deque(maxlen=_RECENT_FRAMES))
         kept.extend(_RecentFrame(self._monotonic(), frame, screen.veiled) for frame in frames)
         return Sent(id=name)
+
+    def frames(self, address: str, name: str, screen: Screen) -> list[Json]:
+        """Frames of a screen; its files can be fetched by this address for some minutes."""
+        files = [self._file(address, name, place, file) for place, file in enumerate(screen.files)]
+        return [say(name, screen), *files]
 
     def _file(self, address: str, said: str, place: int, file: File) -> Json:
         url = f"/berkas/{self.downloads.put(address, file)}"

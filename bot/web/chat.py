@@ -47,6 +47,10 @@ class ChatOffice(Hear, Protocol):
         """The open question of the address, if any."""
         ...
 
+    async def last_answer(self, *, channel: str, account: str, address: str) -> Screen | None:
+        """The last answer that the present sitting was shown, if any."""
+        ...
+
     async def sits_since(self, *, channel: str, account: str, address: str) -> float | None:
         """Seconds since the current sitting began; None without one."""
         ...
@@ -154,7 +158,10 @@ class Tab:
             raise ConnectionError from gone
 
     async def greet(self) -> None:
-        """Send missed frames and the open question, then what waited for the connection."""
+        """Send missed frames and the open question, then what waited for the connection.
+
+        A page that is loaded again has lost everything, so it gets the whole last answer.
+        """
         door = self.door
         after = self.websocket.query_params.get("after")
         if after is not None:
@@ -162,8 +169,12 @@ class Tab:
             for frame in door.channel.missed(self.address, after, within=within):
                 await self.write(frame)
         screen = await self._open_question()
+        if after is None:
+            screen = await self._last_answer(screen) or screen
         if screen is not None:
-            await self.write({**say(f"resume-{secrets.token_hex(6)}", screen), "resumed": True})
+            first, *files = door.channel.frames(self.address, f"resume-{secrets.token_hex(6)}", screen)
+            for frame in ({**first, "resumed": True}, *files):
+                await self.write(frame)
         self.known = screen is not None or await self._spoken_language() is not None
         if self.known:
             self._permit_large()
@@ -306,6 +317,19 @@ class Tab:
         except Exception:
             log.exception("web.resume_failed")
             return None
+
+    async def _last_answer(self, question: Screen | None) -> Screen | None:
+        """The last answer, unless another question was opened after it."""
+        name = self.door.channel.name
+        try:
+            last = await self.door.office.last_answer(
+                channel=name, account=self.address, address=self.address
+            )
+        except StoreDown:
+            return None
+        if last is None or question is None:
+            return last
+        return replace(last, choices=question.choices) if last.text.endswith(question.text) else None
 
     async def _refuse(self, key: str) -> None:
         """Explain why a frame is no message, in the chat's language, and repeat the open question."""

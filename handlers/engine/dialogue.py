@@ -149,7 +149,8 @@ class Dialogue:
     """Open conversations, the innermost last, and recent taps.
 
     `missed` counts consecutive free sentences that were not understood. On a shared device, `proven` are the
-    applications whose pair was shown in this sitting, `cases` those opened or named in it.
+    applications whose pair was shown in this sitting, `cases` those opened or named in it, and `last` is the
+    outbox row of the last answer, which a reloaded page shows again.
     """
 
     stack: list[Transcript] = field(default_factory=list)
@@ -157,10 +158,11 @@ class Dialogue:
     missed: int = 0
     proven: list[int] = field(default_factory=list)
     cases: list[str] = field(default_factory=list)
+    last: int | None = None
 
     def __bool__(self) -> bool:
         """Whether there is anything to store."""
-        return bool(self.stack or self.taps or self.proven or self.cases)
+        return bool(self.stack or self.taps or self.proven or self.cases or self.last)
 
     @property
     def top(self) -> Transcript | None:
@@ -182,6 +184,7 @@ class Dialogue:
         """Forget everything; the next person may be another one."""
         for one in (self.stack, self.taps, self.proven, self.cases):
             one.clear()
+        self.last = None
 
     def lift(self, transcript: Transcript) -> None:
         """Move an open conversation to the top."""
@@ -245,7 +248,8 @@ class Dialogue:
         # "proven" was once a mere yes for no application; under another name, such values are ignored.
         shown = {"shown": self.proven, "cases": self.cases}
         stack = codec.dump(self.stack)
-        return {"v": VERSION, "stack": stack, "taps": self.taps, "missed": self.missed, **shown}
+        last = {} if self.last is None else {"last": self.last}
+        return {"v": VERSION, "stack": stack, "taps": self.taps, "missed": self.missed, **shown, **last}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
@@ -259,4 +263,4 @@ class Dialogue:
         stack = [codec.load(Transcript, one) for one in value["stack"]]
         taps = [Tap(*one) for one in value["taps"]]
         proven, cases = [int(one) for one in value.get("shown", ())], list(map(str, value.get("cases", ())))
-        return cls(stack, taps, value.get("missed", 0), proven, cases)
+        return cls(stack, taps, value.get("missed", 0), proven, cases, value.get("last"))

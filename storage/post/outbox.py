@@ -65,6 +65,19 @@ async def body_of(db: Reading, *, row: int, chat: int) -> dict[str, Any] | None:
     return None if sealed is None else opened(db, row, sealed)
 
 
+_shown = select(outbox.c.body).where(
+    outbox.c.id == bindparam("row"),
+    outbox.c.chat_id == bindparam("chat"),
+    outbox.c.state.in_(("sent", "delivered", "read")),
+)
+
+
+async def shown(db: Reading, *, row: int, chat: int) -> dict[str, Any] | None:
+    """Screen of a row that this chat was shown, unless it was blanked; None while it is on its way."""
+    sealed = await db.scalar(_shown, {"row": row, "chat": chat})
+    return None if sealed is None else opened(db, row, sealed)
+
+
 async def is_kept(db: Reading, *, row: int) -> bool:
     """Whether the screen of a row still exists."""
     return await db.scalar(_kept, {"row": row}) is not None

@@ -80,6 +80,9 @@ class Ear:
     async def resume(self, **who: str) -> Screen | None:
         return await self.office.resume(**who) if self.office else None
 
+    async def last_answer(self, **who: str) -> Screen | None:
+        return await self.office.last_answer(**who) if self.office else None
+
     async def sits_since(self, **who: str) -> float | None:
         since = await self.office.sits_since(**who) if self.office else 0.0
         return (

@@ -37,6 +37,7 @@ class SmallOffice:
         self.channel = channel
         self.answer: Answer = echo
         self.open: Screen | None = None
+        self.last: Screen | None = None
         self.heard: list[Heard] = []
         self.waiting: list[Parcel] = []
         self.is_down = False
@@ -65,6 +66,9 @@ class SmallOffice:
 
     async def resume(self, *, channel: str, account: str, address: str) -> Screen | None:
         return self.open
+
+    async def last_answer(self, *, channel: str, account: str, address: str) -> Screen | None:
+        return self.last
 
     async def language(self, *, channel: str, account: str, address: str) -> str | None:
         return None

@@ -4,11 +4,39 @@
   const Loket = window.Loket = window.Loket || {};
 
   const make = Loket.make;
+  // Longer than the second tap of a double tap, shorter than reading a new choice.
+  const SETTLES_MS = 500;
+  const ANSWER_MS = 5000;
+  const TAPPED = ".choice, .deed, .paper, .newer, .said .button";
 
   // t(key) gives a sentence of the page; tap(choice, said) is called when a choice is tapped, locate() when the resident
   // wants to tell where they are.
   Loket.layPaper = function (log, newer, t, tap, locate) {
     let writing = null;
+    let isHeld = false;
+    let release = 0;
+
+    // After a tap the page moves, and the second tap of a double tap would meet something else: until the answer has come
+    // to rest, nothing can be tapped.
+    document.addEventListener("click", (event) => {
+      if (!event.target.closest("[aria-disabled]")) { return; }
+      event.preventDefault();
+      event.stopPropagation();
+    }, true);
+
+    function hold(forMs) {
+      isHeld = true;
+      document.querySelectorAll(TAPPED).forEach((one) => one.setAttribute("aria-disabled", "true"));
+      clearTimeout(release);
+      release = setTimeout(() => {
+        isHeld = false;
+        document.querySelectorAll("[aria-disabled]").forEach((one) => one.removeAttribute("aria-disabled"));
+      }, forMs);
+    }
+
+    function settle() {
+      if (isHeld) { hold(SETTLES_MS); }
+    }
 
     // In a low window the page scrolls, else the conversation alone.
     function box() {
@@ -43,6 +71,7 @@
       const isBelow = choice && choice.getBoundingClientRect().bottom > edges().bottom;
       newer.textContent = t(wasNearEnd ? "web-more" : "web-newer");
       newer.hidden = wasNearEnd && !isBelow;
+      settle();
     }
 
     function bubble(who, key) {
@@ -79,6 +108,7 @@
           button.classList.add("taken");
           button.setAttribute("aria-pressed", "true");
           tap(choice, said, event.detail === 0);
+          hold(ANSWER_MS);
         });
       });
     }
@@ -172,6 +202,7 @@
         show(said, true);
       },
       mark(id, state) {
+        if (state === "sent") { settle(); }
         const said = ownWords(id);
         if (!said) { return; }
         const line = said.querySelector(".state");
@@ -196,6 +227,7 @@
           const picture = link.appendChild(make("img", "picture"));
           picture.src = frame.url;
           picture.alt = t("web-open-file").replace("{name}", frame.name);
+          picture.addEventListener("load", settle);
           link.className = "";
           link.target = "_blank";
           link.rel = "noopener";
