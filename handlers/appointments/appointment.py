@@ -18,10 +18,10 @@ from storage.staff.service_words import as_worded
 MOVE, CANCEL, TICKET = "move", "cancel", "ticket"
 
 
-async def book(chat: Chat, applying: Applying, wanted: Wanted | None = None) -> None:
-    """Book an appointment: place, time, [Konfirmasi]."""
+async def book(chat: Chat, applying: Applying, *, wish: str = "") -> None:
+    """Book an appointment: place, time, [Konfirmasi]. `wish`: a day or time was typed already."""
     await chat.learn("booking-may-book", check_history, applying=applying, office=chat.office)
-    wanted = wanted or await ask_wanted(chat, applying)
+    wanted = await ask_wanted(chat, applying, wish)
     while True:
         held = await agree(chat, applying, wanted, key="booking-summary")
         if held is None:
@@ -82,12 +82,15 @@ async def _show_other(chat: Chat, applying: Applying) -> None:
         await show(chat, booking, applying)
 
 
-async def show(chat: Chat, booking: Booking, applying: Applying) -> None:
-    """Show an appointment and its actions."""
+async def show(chat: Chat, booking: Booking, applying: Applying, *, wish: str = "") -> None:
+    """Show an appointment and its actions; move it if a day or time was typed already."""
     await chat.say("booking-yours", **facts(booking, chat.office))
     closed = await chat.learn("booking-is-closed", is_closed, booking=booking.id)
     if closed:
         await chat.say("booking-time-closed")
+    if wish:
+        await change(chat, booking, applying, asked=closed, wish=wish)
+        return
     chosen = await chat.choose(
         "booking-what",
         [

@@ -6,6 +6,7 @@ from domain.appointments.booking import Booking
 from handlers.appointments.appointment import book, show
 from handlers.appointments.person_choice import OTHER, Applying, ask_whom, meet_again
 from handlers.appointments.seat import another_time, let_go
+from handlers.appointments.time_choice import WISH, hour_or_place, spoken_wish
 from handlers.appointments.waiting import stays_in_line
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
@@ -16,6 +17,17 @@ from storage.people.sittings import Covered
 from storage.session import Reading
 
 
+async def wish_of(db: Reading, chat: int, covered: Covered, text: str) -> str | None:
+    """The wish of a message while nothing is open, if it is about booking or the chat has an appointment."""
+    wish = spoken_wish(text)
+    if wish is None:
+        return None
+    marked, about_booking = wish
+    if about_booking or await bookings.bookings_of_chat(db, chat=chat, covered=covered):
+        return marked
+    return None
+
+
 @conversation(
     "booking",
     command="jadwal",
@@ -24,24 +36,35 @@ from storage.session import Reading
     examples="booking-examples",
     spot=spot_pair,
     follow_up=another_time,
+    numbered=hour_or_place,
+    recall=wish_of,
     over=let_go,
 )
 async def make_appointment(chat: Chat) -> None:
     """Show the existing appointment, or book one."""
+    wish = _wish(chat)
     applying = await _own(chat) or await ask_whom(chat)
     if applying is None:
         await _go_on_without(chat)
         return
     if applying.booking is not None:
-        await show(chat, applying.booking, applying)
+        await show(chat, applying.booking, applying, wish=wish)
         return
     if not await stays_in_line(chat, applying):
-        await book(chat, applying)
+        await book(chat, applying, wish=wish)
+
+
+def _wish(chat: Chat) -> str:
+    """The marked wish that opened this conversation, or ""."""
+    if chat.argument.startswith(WISH):
+        return chat.argument
+    wish = spoken_wish(chat.argument) if chat.argument else None
+    return wish[0] if wish else ""
 
 
 async def _own(chat: Chat) -> Applying | None:
     """The appointment that this chat made, chosen if several; None: there is none, or another is wanted."""
-    hidden = bool(chat.given) or bool(chat.argument)
+    hidden = bool(chat.given) or (bool(chat.argument) and not _wish(chat))
     own = await chat.learn("booking-own", made_here, chat=chat.id, hidden=hidden, covered=chat.covered)
     if not own:
         return None

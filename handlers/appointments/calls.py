@@ -14,7 +14,7 @@ from handlers.appointments.appointment import CANCEL, MOVE, change, finish_offer
 from handlers.appointments.person_choice import OTHER, Applying, meet_again
 from handlers.appointments.seat import OTHER_DAY, another_time, let_go, nearest_choices
 from handlers.appointments.ticket import bring, facts
-from handlers.appointments.time_choice import Wanted, ask_when
+from handlers.appointments.time_choice import Wanted, ask_when, hour_or_place
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import name_of
@@ -23,7 +23,7 @@ from handlers.shared.ownership import is_theirs
 COMING, TAKE, PASS = "coming", "take", "pass"
 
 
-@conversation("reminder", follow_up=another_time, over=let_go, asks_pair=True)
+@conversation("reminder", follow_up=another_time, numbered=hour_or_place, over=let_go, asks_pair=True)
 async def remind(chat: Chat) -> None:
     """Remind of an appointment: [Hadir] [Ubah] [Tidak bisa]."""
     booking = await chat.learn("reminder-due", errands.to_remind, argument=chat.argument, chat=chat.id)
@@ -69,7 +69,7 @@ async def _change(chat: Chat, booking: Booking, wanted: Wanted | None = None, *,
     await change(chat, booking, applying, wanted, asked=asked)
 
 
-@conversation("rebook", follow_up=another_time, over=let_go, asks_pair=True)
+@conversation("rebook", follow_up=another_time, numbered=hour_or_place, over=let_go, asks_pair=True)
 async def rebook(chat: Chat) -> None:
     """Offer another time after a closure; the appointment stays until the resident chooses."""
     booking = await chat.learn("rebook-due", errands.closed, argument=chat.argument)

@@ -6,7 +6,9 @@ from datetime import date
 from domain.appointments.calendar import Calendar
 from domain.office.office import Office
 from domain.office.places import serving, suggest_points
+from domain.text.typed import fold
 from handlers.appointments.person_choice import Applying
+from handlers.appointments.time_choice import ANY
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.calendar import label_of, named
 from storage.session import Reading
@@ -18,14 +20,17 @@ class PlaceParser:
 
     office: Office
     today: date
+    first: str | None = None
 
     def parse(self, text: str) -> str:
-        """Id of the best matching point.
+        """Id of the best matching point; "terserah" is the first offer.
 
         Raises:
             OtherOffice: a kecamatan of the neighbouring office.
             UnknownPlace: no known place has a similar name.
         """
+        if self.first is not None and fold(text) in ANY:
+            return self.first
         return suggest_points(text, self.office, self.today).points[0]
 
 
@@ -38,7 +43,7 @@ async def ask_where(chat: Chat, applying: Applying) -> str:
     async def choices() -> list[Choice]:
         return [_choice(chat, one, applying) for one in points]
 
-    parser = PlaceParser(office=chat.office, today=chat.office.today(chat.now))
+    parser = PlaceParser(office=chat.office, today=chat.office.today(chat.now), first=points[0])
     return await chat.ask("booking-where", parser.parse, choices=choices)
 
 

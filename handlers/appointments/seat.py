@@ -8,7 +8,7 @@ from domain.refusals.appointments import SlotFull, SlotGone
 from handlers.appointments.person_choice import Applying
 from handlers.appointments.place_choice import ask_where
 from handlers.appointments.steps import keep
-from handlers.appointments.time_choice import WISH, Wanted, as_wish, ask_when, wished
+from handlers.appointments.time_choice import WISH, Wanted, ask_when, spoken_wish, wished
 from handlers.appointments.waiting import LIST, wait
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.dialogue import Transcript
@@ -27,12 +27,14 @@ CONFIRM, OTHER_DAY, OTHER_PLACE = "confirm", "other-day", "other-place"
 
 def another_time(question: str, text: str) -> str | None:
     """The answer that a day or time typed at a summary, or below an appointment, is; else None."""
-    return as_wish(text) if question in _SUMMARIES else None
+    wish = spoken_wish(text) if question in _SUMMARIES else None
+    return wish[0] if wish else None
 
 
-async def ask_wanted(chat: Chat, applying: Applying) -> Wanted:
-    """Ask for place and time."""
-    return await ask_when(chat, await ask_where(chat, applying))
+async def ask_wanted(chat: Chat, applying: Applying, wish: str = "") -> Wanted:
+    """Ask for place and time, or take the day and time of a marked wish."""
+    point = await ask_where(chat, applying)
+    return await (wished(chat, point, wish, None) if wish else ask_when(chat, point))
 
 
 async def agree(chat: Chat, applying: Applying, wanted: Wanted, *, key: str) -> Hold | None:

@@ -1,15 +1,17 @@
 """Choice of the time: a day with free seats, tapped or typed, then a time."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Self
+from typing import Any, Self
 
-from domain.refusals.appointments import BadDay, DayClosed, DayRefused, NotADate
+from domain.office.office import Office
+from domain.refusals.appointments import BadDay, DayClosed, DayPast, DayRefused, NotADate
 from domain.text.date_words import WORDS
 from domain.text.dates import read_day
 from domain.text.typed import fold
-from handlers.engine.chat import Chat, Choice
+from handlers.engine.chat import Chat, Choice, Said
 from handlers.shared.calendar import (
     FreeDay,
     FreeTime,
@@ -30,9 +32,23 @@ DAY_WORDS = frozenset(
 _ANY_DAY = date(2024, 1, 1)  # only whether a text can be read matters, not what it is
 _PAGES_AT_MOST = 2  # if there are more times, the hour is asked first
 _TOMORROW = "besok"
-_ANY = frozenset(
+_HOURS_TYPED = range(7, 18)
+"""Numbers that may mean an hour at a question for the time; smaller ones count the choices."""
+_ABOUT_BOOKING = re.compile(
+    r"\b(?:(?:re)?schedule|jadwal(?:nya|ku)?|rekam|perekaman|ngrekam|daftar|pesan|booking|book|antri(?:an)?|antre(?:an)?|"
+    r"(?:ubah|rubah|ganti|pindah|geser|mundur|undur|maju)(?:kan|in)?|change|move)\b"
+)
+_AROUND = re.compile(
+    r"\b(?:mau|pengen|ingin|minta|bisa|kalau|kalo|klo|gimana|saya|aku|kulo|kula|badhe|arep|tolong|mohon|dong|pak|bu|ya|nggih|ktp|"
+    r"foto|ambil|datang|hari|i want to|can i|come|an appointment|my appointment|for|jadwal(?:nya|ku)?|rekam|perekaman|"
+    r"ngrekam|daftar|pesan|booking|book|antri(?:an)?|antre(?:an)?)\b"
+)
+ANY = frozenset(
     (
         "terserah",
+        "dimana saja",
+        "di mana saja",
+        "sembarang",
         "terserah saja",
         "bebas",
         "kapan saja",
@@ -77,7 +93,7 @@ class DayParser:
         Raises:
             NotADate, NoSuchDay, OtherWeekday, DayPast: as domain/text/dates.py.
         """
-        if self.first is not None and fold(text) in _ANY:
+        if self.first is not None and fold(text) in ANY:
             return self.first
         if self.chosen is not None:
             try:
@@ -123,16 +139,41 @@ def as_wish(text: str) -> str | None:
         DayParser(_ANY_DAY, chosen=_ANY_DAY).parse(text)
     except NotADate:
         return None
-    except BadDay:
+    except (BadDay, DayPast):
         pass  # a day that cannot be: the script says why
     return f"{WISH}{text}"
 
 
-async def wished(chat: Chat, point: str, wish: str, day: date) -> Wanted:
-    """The time that a marked wish names; `day` is meant by a time alone."""
+def spoken_wish(text: str) -> tuple[str, bool] | None:
+    """The wish of a whole message ("mau rekam rabu jam 10"), and whether it is about booking in so many words.
+
+    None: it names no day and no time, or has other words ("tidak bisa besok").
+    """
+    said = fold(text)
+    wish = as_wish(text) or as_wish(" ".join(_AROUND.sub(" ", said).split()))
+    return None if wish is None else (wish, _ABOUT_BOOKING.search(said) is not None)
+
+
+def hour_or_place(
+    question: str, values: Sequence[Any], number: int, office: Office
+) -> tuple[int, Said] | None:
+    """The choice that "9" is at a question for the time: 09.00 if that is offered, else the ninth; both are told."""
+    if question not in {"booking-time", "booking-hour"} or number not in _HOURS_TYPED:
+        return None
+    offered = [Wish.from_json(one) for one in values]
+    places = [place for place, one in enumerate(offered) if one.at == time(number)]
+    key, place = ("booking-hour-read", places[0]) if places else ("booking-place-read", number - 1)
+    if place >= len(offered) or (at := offered[place].at) is None:
+        return None
+    moment = datetime.combine(offered[place].day, at, office.timezone)
+    return place, Said(key, {"number": str(number), "at": moment})
+
+
+async def wished(chat: Chat, point: str, wish: str, day: date | None) -> Wanted:
+    """The time that a marked wish names; `day` is meant by a time alone, which is else asked."""
     try:
         typed = DayParser(chat.office.today(chat.now), chosen=day).parse(wish.removeprefix(WISH))
-    except BadDay as refusal:
+    except (BadDay, DayPast) as refusal:
         chat.refuse(refusal)
         return await ask_when(chat, point)
     return await time_on(chat, point, typed)

@@ -119,6 +119,12 @@ async def choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | 
         return None
     shown = page_of(len(question.offered), question.page, scene.caps.page)
     place = _digits(typed) or 0
+    meant = _numbered(scene, dialogue, question, place)
+    if meant is not None:
+        chosen, said = meant
+        reply = await _choose(scene, dialogue, question, chosen)
+        reply.said.insert(0, said)
+        return reply
     if 1 <= place <= len(shown):
         answer = shown[place - 1]
         if answer in (MORE, PREVIOUS):
@@ -127,6 +133,16 @@ async def choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | 
         return await _choose(scene, dialogue, question, int(answer))
     index = _labelled(question.offered, typed)
     return None if index is None else await _choose(scene, dialogue, question, index)
+
+
+def _numbered(
+    scene: Scene, dialogue: Dialogue, question: OpenQuestion, number: int
+) -> tuple[int, Said] | None:
+    """The choice that a typed number means where it could also be a value, and the sentence that says so."""
+    conversation = CONVERSATIONS.get(dialogue.stack[-1].conversation)
+    if conversation is None:
+        return None
+    return conversation.numbered(question.key, [one.value for one in question.offered], number, scene.office)
 
 
 async def choose_agreed(

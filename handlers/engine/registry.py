@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.office.office import Office
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Script = Callable[["Chat"], Awaitable[None]]
 Over = Callable[["Writing", int, "Transcript", Office], Awaitable[Sequence["Said"]]]
 FollowUp = Callable[[str, str], str | None]
+Numbered = Callable[[str, Sequence[Any], int, Office], tuple[int, "Said"] | None]
 Recall = Callable[["Reading", int, tuple[int, ...] | None, str], Awaitable[str | None]]
 Spot = Callable[[str, Office], dict[str, str]]
 Topics = Callable[[Office], list[tuple[str, str]]]
@@ -34,6 +35,10 @@ def _no_follow_up(_question: str, _text: str) -> str | None:
     return None
 
 
+def _by_place(_question: str, _values: Sequence[Any], _number: int, _office: Office) -> None:
+    return None
+
+
 def _nothing(_text: str, _office: Office) -> dict[str, str]:
     return {}
 
@@ -48,6 +53,8 @@ class Conversation:
         words: text key of its opening words; `examples`: of sentences that mean it.
         topics: words that name its subject, each with the argument to open it with.
         follow_up: gives, for the key of a question and a text, the answer that a follow-up question is.
+        numbered: gives, for the key of a question, its values and a typed number, the place of the choice that is
+            meant and a sentence that says so, where the number could also be a value; else None.
         recall: gives the argument for a follow-up question that comes after the conversation, or None.
         hears: key of the question that the text which opened it, or its argument, answers.
         spot: finds values for its questions in a text, and opens it if there are any.
@@ -69,6 +76,7 @@ class Conversation:
     examples: str | None = None
     topics: Topics = _no_topics
     follow_up: FollowUp = _no_follow_up
+    numbered: Numbered = _by_place
     recall: Recall | None = None
     hears: str | None = None
     spot: Spot = _nothing
@@ -93,6 +101,7 @@ def conversation(
     examples: str | None = None,
     topics: Topics = _no_topics,
     follow_up: FollowUp = _no_follow_up,
+    numbered: Numbered = _by_place,
     recall: Recall | None = None,
     hears: str | None = None,
     spot: Spot = _nothing,
@@ -118,6 +127,7 @@ def conversation(
             examples=examples,
             topics=topics,
             follow_up=follow_up,
+            numbered=numbered,
             recall=recall,
             hears=hears,
             spot=spot,

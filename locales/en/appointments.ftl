@@ -26,6 +26,10 @@ booking-hour = { DAY($day) }. At about what time?
 booking-hour-choice = { TIME($first) }–{ TIME($last) }
 booking-time = { DAY($day) }. At what time? In brackets: free seats.
 booking-time-choice = { TIME($at) } ({ $free })
+# A number typed at the question for the time. $number (String) the number · $at (DateTime) the time meant
+booking-hour-read = We read { $number } as *{ TIME($at) }*. Not that? Type *back*.
+# A number typed at the question for the time. $number (String) the number · $at (DateTime) the time meant
+booking-place-read = We read { $number } as *choice { $number }*: { TIME($at) }. Not that? Type *back*.
 booking-no-such-time = There is no such time, or it is full. Please choose one that is free.
 booking-closed-then = At { TIME($at) } we are closed. Opening hours, { HOURS($hours) }.
 booking-next-later = { DAY($day) } can be booked from { DAY($from_day) }.

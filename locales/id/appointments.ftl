@@ -47,6 +47,10 @@ booking-hour-choice = { TIME($first) }–{ TIME($last) }
 booking-time = { DAY($day) }. Jam berapa? Angka dalam kurung: tempat kosong.
 # $at (DateTime) jam mulai · $free (Number) berapa tempat kosong
 booking-time-choice = { TIME($at) } ({ $free })
+# Bila angka diketik pada pertanyaan jam. $number (String) angkanya · $at (DateTime) jam yang dimaksud
+booking-hour-read = Angka { $number } kami baca *pukul { TIME($at) }*. Bukan itu? Ketik *kembali*.
+# Bila angka diketik pada pertanyaan jam. $number (String) angkanya · $at (DateTime) jam yang dimaksud
+booking-place-read = Angka { $number } kami baca *pilihan nomor { $number }*: pukul { TIME($at) }. Bukan itu? Ketik *kembali*.
 booking-no-such-time = Jam itu tidak ada atau sudah penuh. Silakan pilih yang masih kosong.
 # $at (DateTime) jam yang diketik · $hours (Hours) jam buka hari itu
 booking-closed-then = Pukul { TIME($at) } kami tutup. Jam buka { HOURS($hours) }.

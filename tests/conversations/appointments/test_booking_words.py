@@ -5,7 +5,8 @@ from datetime import date, time
 import pytest
 
 from domain.text.dates import read_day
-from tests.conversations.appointments.steps import books, code_of, reaches_the_time, to_record
+from handlers.appointments.time_choice import hour_or_place
+from tests.conversations.appointments.steps import books, code_of, proof, reaches_the_time, to_record
 from tests.support.people import SRI
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
@@ -52,6 +53,15 @@ async def test_another_time_is_understood_at_the_summary(counter, channel, typed
     assert await counter.count("seats", "state = 'held'") == 0
 
 
+@pytest.mark.parametrize("typed", ["kemarin", "2020-01-01", "31 februari"])
+async def test_a_day_that_cannot_be_is_refused_at_the_summary(counter, sri, typed):
+    await counter.imports(to_record(SRI))
+    await reaches_the_time(sri, SRI)
+    await sri.says("09.00")
+    await sri.says(typed)
+    sri.hears("Pilih hari")
+
+
 @CHANNELS
 async def test_a_weekday_at_the_summary_asks_for_its_time(counter, channel):
     await counter.imports(to_record(SRI))
@@ -74,6 +84,67 @@ async def test_an_appointment_is_moved_by_the_words_below_it(counter, channel, t
     sri.hears("Jadwal baru", "Rabu, 25 November")
     await sri.taps("Konfirmasi")
     assert code_of(sri) == code
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("ubah ke rabu", "Rabu, 25 November 2026. "),
+        ("pindah ke rabu jam 10", "Jadwal baru"),
+        ("tolong pindah jadwal ke hari kamis ya pak", "Kamis, 26 November 2026. "),
+        ("senin", "Senin, 30 November 2026. "),
+        ("jam setengah 10", "*pukul 09.30 WIB*"),
+        ("/jadwal rabu jam 10", "Jadwal baru"),
+        ("kalau rabu bisa?", "Rabu, 25 November 2026. "),
+    ],
+)
+async def test_an_appointment_is_moved_by_words_while_nothing_is_open(counter, channel, typed, told):
+    await counter.imports(to_record(SRI))
+    sri = counter.resident("Sri", channel=channel)
+    await books(sri, SRI)
+    await sri.says(typed)
+    sri.hears("Jadwal Anda", told)
+
+
+@pytest.mark.parametrize("typed", ["tidak bisa besok", "besok saya tidak jadi datang", "1", "terima kasih"])
+async def test_other_words_about_a_day_do_not_move_the_appointment(counter, sri, typed):
+    await counter.imports(to_record(SRI))
+    await books(sri, SRI)
+    await sri.says(typed)
+    sri.hears_not("Jadwal baru", "Jam berapa")
+
+
+@CHANNELS
+async def test_a_day_in_the_first_sentence_is_not_asked_again(counter, channel):
+    await counter.imports(to_record(SRI))
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("mau rekam ktp rabu jam 10")
+    for answer in (SRI["no_registrasi"], proof(sri, SRI), "terserah"):
+        await sri.says(answer)
+    sri.hears("Sudah benar?", "Rabu, 25 November 2026", "10.00")
+
+
+@CHANNELS
+async def test_a_number_that_is_an_offered_hour_is_the_hour_and_said_back(counter, channel):
+    await counter.imports(to_record(SRI))
+    sri = counter.resident("Sri", channel=channel)
+    await reaches_the_time(sri, SRI)
+    await sri.says("9")
+    sri.hears("Angka 9 kami baca *pukul 09.00*")
+    if "Sudah benar?" not in sri.screen.text:  # the hour first, then the half hours in it
+        await sri.says("1")
+    sri.hears("Sudah benar?", "pukul 09.00 WIB")
+
+
+def test_a_number_that_is_no_offered_hour_is_the_choice_and_said_back(sri):
+    offered = [f"2026-11-24T{hour:02}:30" for hour in range(8, 18)]
+    place, said = hour_or_place("booking-time", offered, 9, sri.counter.office)
+    assert (place, said.key) == (8, "booking-place-read")
+    place, said = hour_or_place("booking-time", [*offered, "2026-11-24T09:00"], 9, sri.counter.office)
+    assert (place, said.key) == (10, "booking-hour-read")
+    assert hour_or_place("booking-time", offered, 3, sri.counter.office) is None
+    assert hour_or_place("booking-day", offered, 9, sri.counter.office) is None
 
 
 @CHANNELS
