@@ -114,3 +114,13 @@ def _unknown(office: Office) -> UnknownPlace:
 def _core(text: str) -> str:
     """A place name without generic words."""
     return " ".join(_TITLES.sub(" ", plain(text).casefold()).split()) or text
+
+
+def districts_named(text: str, office: Office) -> tuple[District, ...]:
+    """Districts of this office that a sentence names as whole words; not those of the neighbouring one."""
+    spoken = f" {' '.join(re.findall('[a-z]+', plain(text).casefold()))} "
+    return tuple(
+        one
+        for one in office.districts
+        if f" {one.name.casefold()} " in spoken and not office.neighbour.has(one.code)
+    )

@@ -2,109 +2,223 @@
 
 import re
 
-from domain.text.typed import plain
+from domain.text.colloquial import standard
 
 _LONGEST = 160  # characters; a longer text is a story
-_WORDS_AT_MOST = 14
-_OTHER_CARD = re.compile(
-    r"\b(?:syarat|persyaratan|hilang|rusak|daftar|rekam|jadwal|bikin|buat(?! apa)|ganti|ubah)\b"
+_WORDS_AT_MOST = 18
+_SMALL_NUMBER = re.compile(r"\d{1,2}(?:[.:]\d{2})?(?:an|x|rb|ribu|k)?|[a-z]+2")
+_NUMBERED = re.compile(r"\S*\d\S*")
+_OTHER_CARD = re.compile(r"\b(?:syarat|persyaratan|hilang|rusak|daftar|rekam|jadwal|bikin|buat|ganti|ubah)\b")
+_ANGRY = re.compile(
+    r"\b(?:kecewa|goblok|bodoh|tolol|lelet|lemot|anjing|asu|jancok|bangsat|bohong|payah|stupid|idiot)\b"
 )
+_KIN = (
+    "(?:istri|suami|anak|ibu|ayah|adik|kakak|saudara|mertua|menantu|keponakan|ponakan|kakek|cucu|paman|bibi|keluarga|"
+    "orang ?tua|ortu|orang lain|orang rumah|tetangga|teman|pacar|sopir|asisten|wali|perangkat|somebody|someone|anyone)"
+)
+_ASKING = "(?:apa|bagaimana|kenapa)"
 
-# In this order: the first that fits is meant.
-_TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "life",
-        re.compile(
-            r"\b(?:meninggal|wafat|almarhum\w*|sedo|seda|sudah mati|died|passed away|"
-            r"(?:sudah|udah|sdh|baru) (?:pindah|lahir\w*|melahirkan|nikah|menikah|cerai)|moved away)\b"
+# In this order: the first that fits is meant. The words are those of colloquial.py.
+_TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (topic, re.compile(rf"\b(?:{'|'.join(patterns)})\b"))
+    for topic, *patterns in (
+        (
+            "life",
+            r"meninggal",
+            r"passed away",
+            r"(?:sudah|baru|habis|telah|just) (?:pindah|lahir\w*|melahirkan|nikah|menikah|kawin|cerai|married|divorced|born)",
+            r"pindah (?:away|rumah)",
         ),
-    ),
-    (
-        "temporary",
-        re.compile(
-            r"\b(?:suket|surat (?:keterangan|sementara|pengganti)|sementara (?:pakai|pake|ini)|(?:ktp|kartu) sementara|"
-            r"pengganti (?:ktp|sementara)|temporary|buat (?:bank|lamar\w*|kerja|kuliah)(?: \w+)? (?:pakai|pake) apa)\b"
+        (
+            "temporary",
+            r"suket",
+            r"surat (?:keterangan|sementara|pengganti|ket|temporary)",
+            r"(?:kartu|pengganti|dokumen|bukti) sementara",
+            r"sementara (?:pakai|pake|ini|belum)",
+            r"pengganti (?:kartu|sementara)",
+            r"temporary\b.*",
+            r"(?:pakai|pake|bisa|ada) (?:ikd|kartu digital)",
+            r"(?:buat|untuk|utk|kangge|kanggo) (?:bank|lamar\w*|kerja\w*|kuliah|sekolah|nikah|berobat|bpjs|sim|daftar)\b.* (?:pakai|pake|apa|bagaimana)",
+            r"(?:perlu|mau dipakai|mau dipake) (?:cepat|segera|mendesak|urgen\w*|buru|sekarang)",
+            r"keburu",
+            r"(?:perlu|mau|pengen|ingin) (?:\w+ )?(?:cepat|segera)",
+            r"(?:di ?per|lebih )cepat",
+            r"(?:sambil|selama|sembari) (?:nunggu|belum)",
+            r"(?<!ambil )pakai apa",
+            r"mendesak",
+            r"urgent(?:ly)?",
         ),
-    ),
-    (
-        "letter",
-        re.compile(r"\b(?:surat kuasa|kuasanya|isi kuasa|format kuasa|contoh kuasa|letter of authority|power of attorney)\b"),
-    ),
-    (
-        "village",
-        re.compile(
-            r"\b(?:di ?antar\w*|antar(?:kan)? ke|dikirim\w*|kirim(?:kan)? ke|lewat pos|via pos|ke rumah|"
-            r"(?:di|lewat|lwt|ke) (?:balai |kantor )?(?:desa|kelurahan|kecamatan)|deliver\w*|by post)\b"
+        (
+            "letter",
+            r"(?:surat )?kuasa",
+            r"power of attorney",
+            r"(?:surat (?:of )?authori[sz]ation|authori[sz]ation surat|surat of authority)",
+            r"format surat",
         ),
-    ),
-    (
-        "who",
-        re.compile(
-            r"\b(?:diwakil\w*|wakil(?:kan)?|perwakilan|mewakili|dititip\w*|nitip|titip|"
-            r"(?:bisa|boleh|oleh|iso|saged|bs|blh)\b.{0,24}\b(?:istri|suami|bojo\w*|anak|ibu|bapak|ayah|orang ?tua|adik|kakak|"
-            r"saudara|keluarga|tetangga|orang lain|teman)|"
-            r"(?:istri|suami|bojoku|anak|ibu|bapak|ayah|adik|kakak|keluarga|tetangga|teman)\b.{0,20}\b(?:ambil\w*|boleh|bisa|jupuk\w*)|"
-            r"siapa (?:yang |yg |saja )*(?:bisa|boleh|ambil|ngambil|harus)|harus (?:saya )?(?:sendiri|datang sendiri)|"
-            r"(?:my )?(?:wife|husband|mother|father|son|daughter|brother|sister)|somebody else|who (?:can|may))\b"
+        (
+            "cost",
+            r"bayar",
+            r"biaya",
+            r"gratis",
+            r"berapa uang",
+            r"habis berapa",
+            r"uang\w*",
+            r"denda\w*",
+            r"dikenakan",
+            r"rupiah",
         ),
-    ),
-    (
-        "ahead",
-        re.compile(
-            r"\b(?:urutan|nomor urut|antri(?:an)?(?:nya)? (?:ke|berapa)|antre(?:an)?(?:nya)? (?:ke|berapa)|"
-            r"berapa (?:orang|lagi|yang) (?:di ?depan|lagi|antri|antre|nunggu)|berapa lagi|di depan (?:saya|ada)|how many (?:are )?ahead|in the queue)\b"
+        (
+            "pace",
+            r"(?:sehari|seminggu|per hari|per minggu|minggu lalu|minggu ini|tiap hari|a hari|a minggu) (?:bisa |jadi |dapat |cetak |ada )*berapa",
+            r"berapa (?:banyak )?(?:kartu|antre|lembar|orang|yang)?\b.{0,20}\b(?:sehari|seminggu|per hari|per minggu|minggu lalu|minggu ini|tiap (?:hari|minggu)|lalu minggu)",
+            r"berapa .*cetak.*",
+            r"(?:seberapa|secepat) (?:cepat|apa)",
+            r"(?:cetak|proses cetak) (?:lancar|cepat|jalan|berapa|lama tidak|per|seminggu|sehari)",
+            r"kecepatan",
+            r"lancar",
         ),
-    ),
-    (
-        "until",
-        re.compile(
-            r"\b(?:sampai kapan|batas (?:waktu|ambil\w*|pengambilan)|kada?luwarsa|hangus|disimpan (?:berapa|sampai)|"
-            r"kalau (?:tidak|gak|nggak|telat) (?:di)?ambil|how long .*kept|until when)\b"
+        (
+            "ahead",
+            r"urut\w*",
+            r"giliran\w*",
+            r"antre\w* (?:ke|berapa|saya|masih|panjang|banyak)",
+            r"(?:ke ?berapa|keberapa|ke pinten)",
+            r"(?:masih )?berapa (?:(?!lama|hari|minggu|bulan|jam|tahun)\w+ )?(?:yang )?(?:lagi|depan|di depan|antre|nunggu|menunggu|sebelum|duluan)",
+            r"(?:di )?depan (?:saya|ada|masih)",
+            r"berapa .*(?:ahead|sebelum|front)",
+            r"(?:ahead of|di front of|sebelum) saya",
+            r"(?:di|my) antre",
+            r"panjang antre",
+            r"position",
         ),
-    ),
-    (
-        "bring",
-        re.compile(
-            r"\b(?:(?:di)?bawa\w* apa|apa (?:saja |aja )?(?:yang |yg )?(?:harus |perlu |mesti )?(?:di)?bawa|bawa (?:kk|fotokopi|apa|ktp lama|berkas)|"
-            r"perlu (?:bawa|kk|fotokopi)|berkasnya apa|nggowo opo|mbeto nopo|what (?:do i |should i |to )(?:bring|take)|bring)\b"
+        (
+            "until",
+            r"sampai (?:kapan|tanggal berapa|bulan apa|hari apa)",
+            r"until (?:kapan|what)",
+            r"batas\w*",
+            r"paling lambat",
+            r"tenggat",
+            r"deadline",
+            r"kad[ae]l?u?[lw]?\w*arsa",
+            r"expire[ds]?",
+            r"hangus",
+            r"simpan",
+            r"(?:apabila )?(?:tidak|belum|telat|terlambat|kelamaan|lupa)(?: \w+)? ambil\b.*(?:bagaimana|apa|hangus|hilang|buang|dibuang|batal|bisa|lagi|terus)",
+            r"(?:tidak|belum) sempat",
+            r"dibuang",
+            r"dimusnahkan",
+            r"ambil (?:bulan|minggu|tahun) depan",
         ),
-    ),
-    (
-        "cost",
-        re.compile(r"\b(?:bayar\w*|biaya\w*|gratis|berapa duit|ongkos\w*|mbayar|uangnya|free|cost|pay)\b"),
-    ),
-    (
-        "meaning",
-        re.compile(
-            r"\b(?:apa (?:arti|maksud)\w*|arti(?:nya)? apa|maksud(?:nya|e)? (?:apa|gimana|piye)|blangko (?:itu )?apa|itu apa|kok (?:gitu|begitu)|"
-            r"gak (?:paham|ngerti|mudeng)|tidak (?:paham|mengerti)|what does .*mean|meaning)\b"
+        (
+            "bring",
+            r"bawa",
+            rf"{_ASKING} (?:saja |aja |wae |ae )?(?:yang )?(?:harus |perlu )?(?:disiapkan|siapkan|dibutuhkan|diperlukan|take|show)",
+            r"perlu (?:kk|fotokopi|fc|surat|materai|meterai|apa)",
+            r"dokumen (?:apa|mana|yang perlu)",
+            r"(?:apa|mana) dokumen",
+            r"foto ?(?:kopi|copy)\w*|fc",
+            r"(?:syarat|persyaratan) (?:buat |untuk )?ambil\w*",
+            r"ambil (?:pakai|pake|dengan) apa",
+            r"(?:kartu lama|resi|tanda terima|kk) (?:asli|ditukar|dikumpul\w*|diserahkan|perlu|harus)",
+            r"(?:asli|copy) (?:atau|apa|or) \w+",
+            r"tunjuk\w* apa",
         ),
-    ),
-    (
-        "where",
-        re.compile(
-            r"\b(?:di ?mana|dmn|dimn|mana|alamat\w*|lokasi\w*|tempat(?:nya)?|(?:ng|n|nang )?endi|pundi|peta|maps?|where|address|"
-            r"jam (?:buka|berapa|pelayanan)|buka(?:nya)? (?:jam|sampai|hari)|tutup(?:nya)? jam|sabtu buka|opening hours)\b"
+        (
+            "village",
+            r"antar",
+            r"kirim",
+            r"(?:lewat|via|pakai|by) (?:pos|jne|jnt|tiki|paket|kurir|ojek|ojol|gojek|gosend|grab\w*|ekspedisi|post|courier)",
+            r"(?:sampai|ke) (?:di )?rumah",
+            r"cod",
+            r"kurir|courier",
+            r"(?:di|lewat|lwt|via|ke|dari) (?:balai |kantor |pak |perangkat )?(?:desa|kecamatan|kec|kades|rt|rw)\b(?! mana)",
+            r"(?:balai|kantor) (?:desa|kecamatan)\b(?! mana)",
+            r"kolektif",
         ),
-    ),
-    (
-        "when",
-        re.compile(
-            r"\b(?:kapan\w*|kpn|berapa (?:lama|hari|minggu|bulan)|brp (?:lama|hari)|masih lama|lama (?:gak|tidak|nggak|ya)|suwe|kira-?kira|perkiraan|"
-            r"besok (?:jadi|bisa)|when|how long)\b"
+        (
+            "who",
+            r"(?:di|me|mem)?wakil\w*",
+            r"perwakilan",
+            r"(?:di|me)?titip\w*|nitip\w*",
+            rf"bisa\b.{{0,40}}\b{_KIN}",
+            rf"{_KIN}\b.{{0,30}}\b(?:ambil|bisa|datang)",
+            rf"ambil\b.{{0,20}}\b{_KIN}",
+            rf"(?:oleh|sama|karo|dengan|by|for) {_KIN}",
+            r"siapa (?:saja |yang |aja )*(?:bisa|ambil|harus|perlu|is)",
+            r"ambil (?:\w+ )?(?:siapa|sendiri)",
+            r"harus (?:saya |yang |datang |ambil |hadir |orang |pergi |pemilik |pemohon )*(?:sendiri|saya|langsung|hadir|bersangkutan|person|ambil saya)",
+            r"tidak (?:harus|perlu) (?:saya|sendiri|datang sendiri)",
+            r"behalf",
+            r"(?:satu|beda|lain|se) ?kk",
+            r"bukan (?:saya|pemilik|orang)",
+            r"yang bersangkutan",
         ),
-    ),
+        (
+            "meaning",
+            r"arti",
+            r"maksud",
+            r"(?:itu|ini|iku|niku) apa",
+            r"(?<!jalan )apa (?:itu|iku|niku|ini)",
+            r"(?:tidak|kurang|belum|ora) (?:paham|jelas|tahu artinya)",
+            r"blangko\w* (?:\w+ )?(?:apa|kenapa|kosong|habis|bagaimana)",
+            r"apa blangko\w*",
+            r"kenapa (?:\w+ )?(?:begitu|gitu|ngono|ngoten|tidak|belum|masih|lama|status\w*|harus|bisa|so|taking|nunggu|menunggu)",
+            r"jelas",
+        ),
+        (
+            "where",
+            r"mana",
+            r"alamat\w*",
+            r"tempat\w*",
+            r"peta",
+            r"google",
+            r"share ?loc\w*",
+            r"titik\w*",
+            r"arah\w*",
+            r"jalan apa",
+            r"(?:jauh|deket|dekat|sebelah)",
+            r"jam (?:buka|berapa|layanan|pelayanan|kerja|tutup|operasional|istirahat|sampai)",
+            r"(?:sampai|mulai) jam",
+            r"buka",
+            r"tutup",
+            r"(?:istirahat|parkir)\w*",
+        ),
+        (
+            "when",
+            r"kapan",
+            r"berapa (?:lama|hari|minggu|bulan|jam)",
+            r"(?:hari|bulan|tanggal|minggu) (?:apa|berapa)",
+            r"masih lama",
+            r"lama (?:tidak|lagi|apa|ndak)",
+            r"(?:kira|perkiraan|estimasi|estimate\w*|target)\w*",
+            r"(?:besok|minggu depan|bulan depan|hari ini|sekarang) (?:sudah )?(?:jadi|bisa|selesai)",
+            r"(?:bagaimana|apa) lama",
+            r"(?:sudah|belum) (?:jadi|selesai|bisa ambil|siap)",
+        ),
+    )
 )  # fmt: skip
+_OF_THIS_CARD = frozenset({"temporary", "letter", "life", "cost", "pace", "meaning"})
+"""Topics that stay when the sentence also has a word of another service."""
 
 
 def topic_of(text: str) -> str | None:
     """What a sentence about the card just shown asks, or None if it asks nothing about it."""
-    said = " ".join(plain(text).casefold().split())
-    if len(said) > _LONGEST or len(said.split()) > _WORDS_AT_MOST or any(map(str.isdigit, said)):
+    if len(text) > _LONGEST or any(not _SMALL_NUMBER.fullmatch(one) for one in _numbers(text)):
+        return None
+    said = standard(text)
+    if len(said.split()) > _WORDS_AT_MOST or _ANGRY.search(said):
         return None
     for topic, pattern in _TOPICS:
         if pattern.search(said):
-            return (
-                None if topic not in ("temporary", "letter", "life") and _OTHER_CARD.search(said) else topic
-            )
+            other = topic not in _OF_THIS_CARD and _OTHER_CARD.search(_without_pickup(said))
+            return None if other else topic
     return None
+
+
+def _numbers(text: str) -> list[str]:
+    return [one.strip("?!.,;()") for one in _NUMBERED.findall(text.casefold())]
+
+
+def _without_pickup(said: str) -> str:
+    """The sentence without "syarat ambil" and "buat ambil", which are about fetching the card."""
+    return re.sub(r"\b(?:syarat|persyaratan|buat) (?:\w+ )?ambil\b", "ambil", said)

@@ -13,7 +13,7 @@ from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
 from handlers.engine.chat import Said
 from handlers.engine.screen import Place
-from handlers.shared.report import ahead_of, collects, open_now, place_of, stage_of, ways, week_of
+from handlers.shared.report import address_of, ahead_of, collects, open_now, place_of, stage_of, ways, week_of
 from storage.cards import chat_applications
 from storage.people.sittings import Covered
 from storage.session import Reading
@@ -78,7 +78,7 @@ def answer(topic: str, application: Application, calendar: Calendar, now: dateti
 
 def _where(card: _Card) -> Iterator[Said]:
     place = place_of(card.application, card.office)
-    yield Said("follow-where", {"place": place.name, "address": place.address})
+    yield Said("follow-where", address_of(place))
     week = week_of(card.calendar, place, card.now)
     if any(week.days):
         yield Said("report-hours", {"hours": week})

@@ -165,7 +165,7 @@ async def _choose(
     """Ask for the next step; a follow-up question is answered, and the same choices are shown in short."""
     chosen: str
     if first:
-        chosen = await chat.choose("status-next", offers, offer=offer)
+        chosen = await chat.choose("status-next", offers, offer=offer, again=chat.again)
     else:
         chosen = await chat.choose("status-next-again", offers, offer=offer)
     while chosen.startswith(ABOUT):

@@ -57,15 +57,23 @@ async def hear_answer(scene: Scene, dialogue: Dialogue, text: str, matcher: Matc
 
 
 async def hear_follow_up(scene: Scene, dialogue: Dialogue, text: str) -> Reply | None:
-    """Answer a question about what the open choices stand below, or about what was told before."""
+    """Answer an errand of its own, or a question about the open choices or about what was told before."""
     top = dialogue.top
     if scene.handed or scene.staff is not None:
         return None
+    found = _spotted(scene, text, only_first=True) if question_for_text(dialogue) is None else None
+    if found is not None:
+        return await open_conversation(scene, dialogue, found[0], given=found[1])
     if top is not None and top.conversation in CONVERSATIONS and top.question is not None:
         value = CONVERSATIONS[top.conversation].follow_up(top.question.key, text)
         if value is not None:
             return await playing.play(scene, dialogue, Answer(text=text, follows=True, value=value))
-    if top is not None and top.conversation not in ASKING_WHAT:
+    return await _hear_recalled(scene, dialogue, text)
+
+
+async def _hear_recalled(scene: Scene, dialogue: Dialogue, text: str) -> Reply | None:
+    """Answer a question about what was told before, while nothing is open."""
+    if dialogue.top is not None and dialogue.top.conversation not in ASKING_WHAT:
         return None
     for one in CONVERSATIONS.values():
         covered = tuple(scene.proven) if scene.caps.shared_device else None
@@ -226,9 +234,15 @@ async def _hear_elsewhere(
     return await _open_meant(scene, dialogue, meant, text, matcher)
 
 
-def _spotted(scene: Scene, text: str, first: str = "") -> tuple[str, dict[str, str]] | None:
-    """Conversation for whose questions the text has values; the open one (`first`) is tried first."""
-    for conversation in sorted(CONVERSATIONS.values(), key=lambda one: one.name != first):
+def _spotted(
+    scene: Scene, text: str, first: str = "", *, only_first: bool = False
+) -> tuple[str, dict[str, str]] | None:
+    """Conversation for whose questions the text has values; the open one (`first`) is tried first.
+
+    `only_first`: only those that are asked before follow-ups.
+    """
+    asked = [one for one in CONVERSATIONS.values() if one.spots_first or not only_first]
+    for conversation in sorted(asked, key=lambda one: one.name != first):
         found = conversation.spot(text, scene.office)
         if found and (scene.staff is not None or not conversation.for_staff):
             return conversation.name, found

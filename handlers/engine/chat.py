@@ -140,7 +140,7 @@ class Chat(Telling):
         offered = await choices() if choices else ()
 
         def asks() -> Question:
-            told = variables | {"again": self._again()} if shortens else variables
+            told = variables | {"again": self.again} if shortens else variables
             return Question("ask", Said(key, told), offered, locates=location)
 
         text = self.given.pop(key, None)
@@ -169,7 +169,8 @@ class Chat(Telling):
         if self._transcript.question is not None:
             self._transcript.question.missed += 1
 
-    def _again(self) -> str:
+    @property
+    def again(self) -> str:
         """How often the open question was asked already: no, yes, or often (two refused answers)."""
         open_question = self._transcript.question
         if open_question is None:

@@ -58,6 +58,7 @@ class Conversation:
         recall: gives the argument for a follow-up question that comes after the conversation, or None.
         hears: key of the question that the text which opened it, or its argument, answers.
         spot: finds values for its questions in a text, and opens it if there are any.
+        spots_first: its `spot` is asked before follow-ups and opening words, unless a question waits for a text.
         for_staff: opened by `spot` in staff chats only; a text that it refuses opens no other conversation.
         aside: interrupts another conversation, which then continues.
         over: called in the transaction in which an opened one ends, for any reason; returns texts on what was
@@ -80,6 +81,7 @@ class Conversation:
     recall: Recall | None = None
     hears: str | None = None
     spot: Spot = _nothing
+    spots_first: bool = False
     for_staff: bool = False
     aside: bool = False
     over: Over | None = None
@@ -105,6 +107,7 @@ def conversation(
     recall: Recall | None = None,
     hears: str | None = None,
     spot: Spot = _nothing,
+    spots_first: bool = False,
     for_staff: bool = False,
     aside: bool = False,
     over: Over | None = None,
@@ -131,6 +134,7 @@ def conversation(
             recall=recall,
             hears=hears,
             spot=spot,
+            spots_first=spots_first,
             for_staff=for_staff,
             aside=aside,
             over=over,

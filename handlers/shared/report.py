@@ -61,6 +61,11 @@ def place_of(application: Application, office: Office) -> Point:
     return named or next(iter(serving), office.points[0])
 
 
+def address_of(place: Point) -> dict[str, Variable]:
+    """Name and address of a place, and whether they are the same."""
+    return {"place": place.name, "address": place.address, "same": place.address == place.name}
+
+
 def head_of(application: Application | Followed, office: Office) -> dict[str, Variable]:
     """Person, service and number; the title in all languages of the office."""
     service = office.service(application.service)

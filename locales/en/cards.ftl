@@ -84,9 +84,15 @@ status-other-hint = Type a registration number that is not in the list
 
 # Consent is recorded with this sentence; when its meaning changes, raise VERSIONS (storage/people/consents.py).
 # $offer (yes/no) whether news can be offered
-status-next = { $offer ->
-    [yes] Shall we tell you when the status changes? By choosing *Tell me*, you agree that we send you messages about this number. You can stop them at any time.
-   *[no] Is there anything else?
+status-next = { $again ->
+    [no] { $offer ->
+        [yes] Shall we tell you when the status changes? By choosing *Tell me*, you agree that we send you messages about this number. You can stop them at any time.
+       *[no] Is there anything else?
+    }
+   *[yes] { $offer ->
+        [yes] Want news of changes? Choose *Tell me*. Anything else?
+       *[no] Anything else?
+    }
 }
 status-next-again = { $offer ->
     [yes] Want news of changes? Choose *Tell me*. Anything else?
@@ -118,9 +124,12 @@ push-asks-pair = Others may use this computer. To go on, please show the registr
 
 ## Follow-up questions about the card just shown
 
-follow-where =
-    It is fetched at { $place }:
-    { $address }
+follow-where = { $same ->
+    [yes] It is fetched at { $place }.
+   *[no]
+        It is fetched at { $place }:
+        { $address }
+}
 follow-not-yet = The card is *not made yet*; please wait for news before you come.
 follow-who-else = Somebody else? Ask first: type *petugas*.
 follow-letter =

@@ -162,4 +162,14 @@ case-closed = Fine, report number { $number } is closed. Thank you.
 case-reopened = Report number { $number } is open again and goes to somebody above. The answer comes through this chat.
 case-more = What is still missing? Please write it in one message, or choose *Skip*.
 # $number (String) number of the case
+case-status = { $state ->
+    [late] Report *{ $number }* should have been answered by { DAY($due) }. We are sorry; it went to a superior. Type *officer* to ask about it.
+    [answered] Report *{ $number }* was answered by the office.
+    [closed] Report *{ $number }* is settled and closed.
+   *[open] Report *{ $number }* is being looked into. It will be answered by { DAY($due) }.
+}
+case-status-word = The office's answer: { $word }
+case-status-elsewhere = The answer goes to the chat in which the report was written.
+case-status-unknown = There is no report with that number. Please check it: six letters and digits.
+case-status-none = There is no report in this chat yet. Do you have its number? Type *report* and the number. Want to complain? Type *complaint*.
 case-noted = Thank you, we added it to report number { $number }.

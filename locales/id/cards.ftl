@@ -90,10 +90,16 @@ status-other-hint = Ketik nomor registrasi yang belum ada di daftar
 ## Setelah jawaban
 
 # Persetujuan dicatat bersama kalimat ini; bila maknanya berubah, naikkan VERSIONS (storage/people/consents.py).
-# $offer (yes/no) apakah kabar bisa ditawarkan
-status-next = { $offer ->
-    [yes] Ingin dikabari bila statusnya berubah? Dengan memilih *Kabari saya*, Bapak/Ibu/Saudara setuju kami mengirim pesan tentang nomor ini. Bisa dihentikan kapan saja.
-   *[no] Ada lagi yang bisa kami bantu?
+# $offer (yes/no) apakah kabar bisa ditawarkan · $again (String) no: pertama kali; selain itu kalimat persetujuannya sudah dibaca
+status-next = { $again ->
+    [no] { $offer ->
+        [yes] Ingin dikabari bila statusnya berubah? Dengan memilih *Kabari saya*, Bapak/Ibu/Saudara setuju kami mengirim pesan tentang nomor ini. Bisa dihentikan kapan saja.
+       *[no] Ada lagi yang bisa kami bantu?
+    }
+   *[yes] { $offer ->
+        [yes] Ingin dikabari bila berubah? Pilih *Kabari saya*. Ada lagi yang ditanyakan?
+       *[no] Ada lagi yang ditanyakan?
+    }
 }
 # Sesudah pertanyaan lanjutan dijawab, tanpa kalimat persetujuan. $offer (yes/no) apakah kabar bisa ditawarkan
 status-next-again = { $offer ->
@@ -128,10 +134,13 @@ push-asks-pair = Komputer ini mungkin dipakai bersama. Untuk melanjutkan, mohon 
 
 ## Pertanyaan lanjutan tentang kartu yang baru ditampilkan
 
-# $place (String) nama titik layanan · $address (String) alamatnya
-follow-where =
-    Diambil di { $place }:
-    { $address }
+# $place (String) nama titik layanan · $address (String) alamatnya · $same (yes/no) keduanya sama
+follow-where = { $same ->
+    [yes] Diambil di { $place }.
+   *[no]
+        Diambil di { $place }:
+        { $address }
+}
 follow-not-yet = Kartunya *belum jadi*; tunggu kabar dulu sebelum datang.
 follow-who-else = Orang lain? Tanyakan dulu: ketik *petugas*.
 follow-letter =

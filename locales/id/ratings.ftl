@@ -171,3 +171,18 @@ case-reopened = Baik, laporan nomor { $number } kami buka lagi dan teruskan ke a
 case-more = Apa yang masih kurang? Silakan tulis dalam satu pesan, atau pilih *Lewati*.
 # $number (String) nomor kasus
 case-noted = Terima kasih, sudah kami tambahkan ke laporan nomor { $number }.
+
+## Sampai di mana sebuah laporan
+
+# $number (String) nomor kasus · $state (String) open, late, answered atau closed · $due (Date) paling lambat dijawab
+case-status = { $state ->
+    [late] Laporan *{ $number }* seharusnya sudah dijawab { DAY($due) }. Mohon maaf; sudah dinaikkan ke atasan. Ketik *petugas* untuk menanyakannya.
+    [answered] Laporan *{ $number }* sudah dijawab kantor.
+    [closed] Laporan *{ $number }* sudah selesai dan ditutup.
+   *[open] Laporan *{ $number }* sedang ditangani. Dijawab paling lambat { DAY($due) }.
+}
+# $word (String) jawaban kantor yang terakhir
+case-status-word = Jawaban kantor: { $word }
+case-status-elsewhere = Jawabannya dikirim ke chat tempat laporan itu ditulis.
+case-status-unknown = Laporan dengan nomor itu tidak ada. Mohon periksa lagi nomornya: enam huruf dan angka.
+case-status-none = Di chat ini belum ada laporan. Punya nomornya? Ketik *laporan* dan nomornya. Mau mengadu? Ketik *pengaduan*.

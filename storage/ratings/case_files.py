@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, or_, select
 
+from domain import codec
 from domain.refusals import UnknownCase
 from storage.schema import case_history, cases, staff
 from storage.session import Reading
@@ -41,6 +42,17 @@ class Case:
     points: tuple[str, ...] = ()
     by_week: bool = False
     history: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a case stands, without its words."""
+
+    json_shape = codec.ROW
+
+    number: str
+    state: str
+    due_on: date
 
 
 async def listed(db: Reading, *, states: Sequence[str] = ("open", "answered")) -> list[Case]:
@@ -85,6 +97,32 @@ async def reply_for(db: Reading, *, chat: int, number: str, line: int) -> str | 
         .where(told)
     )
     return None if row is None else _word(db, row)
+
+
+async def numbers_of(db: Reading, *, chat: int, only: Sequence[str] | None) -> list[str]:
+    """Numbers of the chat's cases, the latest first; `only`: those that may be shown here (None: all)."""
+    query = select(cases.c.number).where(cases.c.chat_id == chat)
+    if only is not None:
+        query = query.where(cases.c.number.in_(only))
+    return [row.number for row in await db.rows(query.order_by(cases.c.opened_on.desc(), cases.c.id.desc()))]
+
+
+async def standing_of(db: Reading, *, number: str) -> Standing | None:
+    """How the case of this number stands, or None."""
+    row = await db.one(select(cases.c.number, cases.c.state, cases.c.due_on).where(cases.c.number == number))
+    return None if row is None else Standing(number=row.number, state=row.state, due_on=row.due_on)
+
+
+async def last_reply(db: Reading, *, number: str, chat: int) -> str:
+    """The office's latest answer to this chat's case, or ""."""
+    row = await db.one(
+        select(case_history.c.word, case_history.c.id)
+        .join(cases, cases.c.id == case_history.c.case_id)
+        .where(cases.c.number == number, cases.c.chat_id == chat, case_history.c.what == "replied")
+        .order_by(case_history.c.id.desc())
+        .limit(1)
+    )
+    return "" if row is None else _word(db, row)
 
 
 def _word(db: Reading, line: Row[Any]) -> str:

@@ -238,7 +238,7 @@ def test_no_report_and_no_push_fills_more_than_a_small_phone(texts, language, st
     def worded(said) -> str:
         return "\n\n".join(texts.say(language, one.key, **one.variables) for one in said)
 
-    offer = texts.say(language, "status-next", offer=not application.final)
+    offer = texts.say(language, "status-next", offer=not application.final, again="no")
     assert len(worded(report(application, calendar, now)) + offer) <= SMALL_PHONE
     assert len(worded(news_of(application, calendar, now, shared_device=False))) <= SMALL_PHONE
     shared = worded(news_of(application, calendar, now, shared_device=True))

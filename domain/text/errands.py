@@ -1,0 +1,166 @@
+"""Errands that residents bring without a card on the screen: what a short sentence is about.
+
+Holidays by date, outreach, a visit at home, an earlier complaint, a death, moving out, a NIK that a bank does not
+know, and how to go on without seeing or reading.
+"""
+
+import re
+
+from domain.text.colloquial import standard
+from domain.text.grievance import is_grievance
+from domain.text.scam import looks_like_scam
+
+_LONGEST = 300  # characters; a longer text is a story
+_CASE = r"(?:pengaduan|aduan|laporan|keluhan|komplain|complaint|kasus|report)"
+_CODE = re.compile(r"\b(?=[2-9A-Z]*[2-9])(?=[2-9A-Z]*[A-Z])[2-9A-HJ-NP-Z]{6}\b")
+_CASE_CODE = re.compile(rf"\b{_CASE}\b", re.IGNORECASE)
+_MONTH = r"(?:jan\w*|feb\w*|mar(?:et|ch)?|apr\w*|mei|may|jun\w*|jul\w*|agu\w*|agt|aug\w*|sep\w*|okt\w*|oct\w*|nov\w*|nop\w*|des\w*|dec\w*)"
+_WEEKDAY = (
+    r"(?:senin|senen|selasa|slasa|rabu|rebo|kamis|kemis|jumat|jum'at|jemuwah|jmt|sabtu|setu|sbt|ahad|ngahad|(?:hari )minggu|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
+_FEAST = (
+    r"(?:natal|tahun baru|lebaran|idul \w+|iduladha|idulfitri|riyoyo|bakda|hari raya|nyepi|waisak|imlek|maulid|isra\w*|"
+    r"paskah|agustusan|kemerdekaan|17an|hari buruh|pancasila|galungan|pilkada|pemilu|christmas|new year|eid)"
+)
+_DAY = (
+    rf"(?:besok|lusa|hari ini|sekarang|today|malam ini|{_WEEKDAY}|{_FEAST}|\d{{1,2}}(?:st|nd|rd|th|[ /-])? ?(?:{_MONTH}|\d{{1,2}})\b|"
+    rf"{_MONTH} \d{{1,2}}|tgl ?\d{{1,2}}|tanggal \d{{1,2}}|tanggal merah|cuti bersama|weekend|akhir pekan|(?:minggu|bulan) depan)"
+)
+_OPEN = r"(?:buka|tutup|libur\w*|prei|masuk|melayani|pelayanan|layanan|holiday|off|ngantor|operasional|ada petugas)"
+_FRAIL = (
+    r"(?:(?<!rumah )sakit|lumpuh|stroke|struk|lansia|sepuh|jompo|tua renta|sudah tua|difabel|disabilitas|cacat|odgj|gangguan jiwa|kursi roda|"
+    r"terbaring|bedridden|disabled|wheelchair|elderly|opname|rawat inap|(?:di|masuk) rumah sakit|autis\w*|down syndrome|"
+    r"tidak bisa (?:jalan|bangun|berdiri|berjalan|walk|keluar|turun|kemana|pergi|apa)|tidak kuat|tidak mampu (?:jalan|datang|berjalan))"
+)
+_COMES = r"(?:rumah(?! sakit)|kunjung\w*|jemput|visit|panggil\w*|(?:petugas|bisa|mau) (?:ke sini|datang))"
+
+# In this order: the first that fits is meant. The words are those of colloquial.py.
+_ERRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (errand, re.compile("|".join(rf"(?:\b(?:{one})\b)" for one in patterns)))
+    for errand, *patterns in (
+        (
+            "blind",
+            r"tuna ?netra",
+            r"(?<!gaji )(?<!hati )(?<!cinta )(?<!membabi )buta(?! warna)(?: huruf| aksara)?",
+            r"(?:tidak|kurang) bisa (?:me?lihat|baca|membaca|see|read|ndelok|moco|maca)",
+            r"(?:pembaca layar|screen ?reader|talkback|voice ?over)",
+            r"blind|low vision|illiterate|visually impaired",
+            r"(?:rabun|gangguan penglihatan|penglihatan)",
+            r"tidak (?:melihat|lihat)\b(?! status| kartu)",
+        ),
+        (
+            "case",
+            rf"(?:status|nasib|kabar|hasil|kelanjutan|jawaban|balasan|tindak lanjut|perkembangan|progres\w*|follow ?up|nomor|cek|lacak|my) (?:\w+ ){{0,2}}?{_CASE}",
+            rf"{_CASE}(?:ku)? (?:\w+ ){{0,3}}?(?:sampai|bagaimana|sudah|belum|kapan|dijawab|direspon|ditanggapi|ditindak\w*|diproses|status|masih|saya (?:kemarin|lalu))",
+            rf"(?:sudah|belum|kapan) (?:dijawab|ditanggapi|dibalas|direspon|ditindak\w*|diproses|answered) (?:\w+ )?{_CASE}",
+            rf"{_CASE} (?:saya )?(?:nomor|no|number)",
+            rf"(?:apa|bagaimana) (?:dengan |about )?(?:saya )?(?:{_CASE} saya|{_CASE}ku|saya {_CASE})",
+        ),
+        (
+            "outreach",
+            r"j[ae]m?p[ou]t\w* ?bol[ao]|jebol",
+            r"(?:mobil|bus|layanan|pelayanan|kartu|rekam|dukcapil|unit) (?:keliling|pelayanan|dukcapil|layanan)",
+            r"(?:perekaman|rekam) (?:masal|massal|kolektif|keliling)",
+            r"outreach|mobile (?:service|unit|registration)",
+            r"(?:kapan|ada|jadwal)\b.{0,30}\b(?:rekam|layanan|pelayanan|dukcapil|petugas|buat kartu)\b.{0,12}\b(?:di|ke|masuk) (?:balai |kantor )?(?:desa|sekolah|smk|sma|sman|smkn|pondok|pesantren|pasar|rw|rt)",
+            r"(?:dukcapil|petugas|layanan|pelayanan|rekam)\b.{0,20}\b(?:ke|di|masuk) (?:balai |kantor )?desa\b.{0,15}\b(?:kapan|tanggal|jadwal|ada|lagi)",
+            r"di desa\b.{0,25}\b(?:rekam|layanan|pelayanan|dukcapil) (?:kartu )?(?:kapan|tidak|ada)",
+            r"jadwal keliling",
+        ),
+        (
+            "visit",
+            r"(?:kunjungan|layanan|rekam|gambar|buat kartu|datang|panggil|jemput)(?: kartu| petugas| saja)? (?:di|ke) rumah",
+            r"(?:petugas|dukcapil)\b.{0,20}\b(?:di|ke|datang) rumah",
+            r"rumah (?:visit|service)|visit (?:saya )?rumah|kunjungan rumah",
+            rf"{_FRAIL}\b.{{0,80}}\b{_COMES}",
+            rf"{_COMES}\b.{{0,60}}\b{_FRAIL}",
+            rf"{_FRAIL}\b.{{0,60}}\b(?:rekam|buat kartu|kartu|urus|gambar|tidak bisa (?:datang|ke|keluar|pergi|kemana))",
+            rf"(?:rekam|kartu|gambar|buat)\b.{{0,50}}\b{_FRAIL}",
+        ),
+        (
+            "nik",
+            r"nik\b.{0,30}\b(?:tidak|belum|blokir|diblokir|invalid|unregistered|salah|gagal) ?(?:terdaftar|ditemukan|ketemu|valid|aktif|terbaca|online|muncul|dikenal\w*|cocok|sinkron|padan|sesuai|terdeteksi|found|registered|recogni[sz]ed|ada|masuk|bisa|update|diterima)?\b.{0,25}\b(?:bank|bpjs|sim|pajak|npwp|coretax|djp|kartu|telkomsel|indosat|xl|provider|seluler|aplikasi|cpns|sscasn|pegadaian|samsat|imigrasi|kredit|pinjaman|dapodik|sekolah|kampus|prakerja|bansos|rekening|leasing|mobile jkn|jkn|rs)",
+            r"(?:bank|bpjs|sim|pajak|npwp|coretax|djp|telkomsel|indosat|provider|aplikasi|cpns|sscasn|pegadaian|samsat|leasing|kredit|rekening|jkn|dapodik|prakerja|bansos)\b.{0,40}\bnik\b.{0,30}\b(?:tidak|belum|invalid|salah|gagal|diblokir|ditolak)",
+            r"nik\b.{0,15}\b(?:tidak|belum) (?:terdaftar|aktif|online|padan|sinkron|valid|terdeteksi|registered|ditemukan|muncul)",
+            r"(?:data|nik) (?:tidak|belum) (?:padan|online|sinkron)|konsolidasi(?: nik| data)?|(?:aktifkan|online-?kan|onlinekan) nik",
+        ),
+        (
+            "moving",
+            r"surat pindah|skpwni|pindah (?:keluar|antar)|keluar (?:kota|daerah|kabupaten) pindah",
+            r"(?:mau|akan|bade|hendak|ingin|arep|rencana|urus|ngurus|mengurus|cara|bagaimana|syarat|proses|mutasi|want to|want ke|am|saya|kami)\b.{0,15}\bpindah (?:kartu |kk |domisili |penduduk |rumah |alamat )?(?:ke|out|away|luar|dari)\b",
+            r"pindah (?:ke luar|luar|domisili ke|penduduk ke|kependudukan|ke kota lain|kota|provinsi|kabupaten)",
+            r"mutasi (?:penduduk|keluar|kk)",
+        ),
+        (
+            "death",
+            r"meninggal|passed away|akta kematian|surat kematian|ahli waris",
+        ),
+        (
+            "day",
+            rf"{_DAY}.{{0,40}}\b{_OPEN}",
+            rf"{_OPEN}\b.{{0,30}}{_DAY}",
+        ),
+    )
+)  # fmt: skip
+_NOT = {
+    "visit": re.compile(
+        rf"\b(?:ambil|antar|kirim|wakil\w*|jadwal|diundur|undur|ganti|titip\w*|alamat|hilang|rusak|{_WEEKDAY})\b"
+    ),
+    "moving": re.compile(
+        rf"\b(?:jadwal|jam|tanggal|tgl|besok|lusa|{_WEEKDAY}|ke (?:hari|minggu|bulan|sini|mojokerto|siang|pagi)|dari .* (?:ke )?(?:sini|mojokerto)|"
+        r"pindah dari(?! sini| mojokerto)|datang|sudah pindah|baru pindah|pindah alamat|booking|petugas)\b"
+    ),
+    "death": re.compile(r"\b(?:lampu|hp|hape|listrik|server|aplikasi|selesai|sudah jadi|maksud)\b"),
+    "day": re.compile(
+        r"\b(?:jadwal|rekam|daftar|kuota|slot|pesan|booking|pindah|ubah|ganti|jemput bola|sudah jadi|rekening|toko|usaha|"
+        r"sekolah)\b"
+    ),
+    "nik": re.compile(r"\b(?:kirim nik|lupa nik)\b"),
+    "case": re.compile(r"\b(?:mau|ingin|bade|arep|hendak|cara|hilang|polisi|want|would)\b"),
+    "blind": re.compile(r"\b(?:tidak bisa (?:me)?lihat (?:status|jadwal|data|kartu|gambar|tiket|jawaban))\b"),
+    "outreach": re.compile(r"\b(?:batal\w*|jadwal saya)\b"),
+}
+_ABROAD = re.compile(
+    r"\b(?:wna|bule|kitap|kitas|(?:orang|warga|warga negara|suami|istri|penduduk|tenaga|paspor|passport) (?:asing|luar negeri|manca|foreign)|"
+    r"pas+port? (?:asing|luar|saya|holder)|foreign(?:er|ers)?|expat\w*|foreign pas+port?|(?:permanent )?(?:stay|residence) permit|"
+    r"permanent resident)\b"
+)
+_NOT_ABROAD = re.compile(
+    r"\b(?:(?:buat|perpanjang|urus|bikin|renew|extend) (?:\w+ )?pas+port?|(?:sudah|belum) (?:jadi|bisa|selesai|siap)|status|kapan|cek|jadwal)\b"
+)
+_WHERE = re.compile(
+    r"\b(?:mana|alamat\w*|tempat|peta|google|jalan apa|jam|buka|tutup|jauh|sebelah|rute|arah|telepon)\b"
+)
+
+
+def errand_of(text: str) -> str | None:
+    """The errand that a sentence is about, or None."""
+    if len(text) > _LONGEST or is_grievance(text) or looks_like_scam(text):
+        return None
+    said = standard(text)
+    for errand, pattern in _ERRANDS:
+        if pattern.search(said) and not (errand in _NOT and _NOT[errand].search(said)):
+            return errand
+    return "case" if _names_a_case(text) else None
+
+
+def case_number(text: str) -> str:
+    """The number of a case in a sentence, or ""."""
+    found = _CODE.search(text.upper())
+    return found.group() if found else ""
+
+
+def _names_a_case(text: str) -> bool:
+    return bool(_CASE_CODE.search(text) and case_number(text))
+
+
+def is_from_abroad(text: str) -> bool:
+    """Whether a sentence asks as a foreign resident how to get a card."""
+    said = standard(text)
+    return len(text) <= _LONGEST and bool(_ABROAD.search(said)) and not _NOT_ABROAD.search(said)
+
+
+def asks_where(text: str) -> bool:
+    """Whether a sentence asks for a place or its hours."""
+    return len(text) <= _LONGEST and bool(_WHERE.search(standard(text)))

@@ -1,0 +1,167 @@
+"""Errands without a card: a place, holidays by date, outreach, and matters that only people can settle."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import date, datetime
+
+from domain.appointments.calendar import Calendar
+from domain.appointments.dayplan import Because, DayPlan
+from domain.office.office import Office, Point
+from domain.office.outreach import Outreach
+from domain.office.places import districts_named
+from domain.office.services import Service
+from domain.office.week import WEEKDAYS, Week
+from domain.ratings.complaint import points_named
+from domain.text.errands import asks_where, case_number, errand_of, is_from_abroad
+from domain.text.named_day import day_in
+from handlers.engine.chat import Chat, Place, Said
+from handlers.engine.registry import conversation
+from handlers.shared.calendar import desk_of
+from handlers.shared.report import address_of, open_now, week_of
+
+ERRAND = "errand"
+_FOREIGNERS = frozenset({"wna", "kitap", "orang asing", "warga negara asing", "foreigner"})
+_EVENTS_AT_MOST = 5
+_PLACES_AT_MOST = 3
+
+
+def spot_errand(text: str, office: Office) -> dict[str, str]:
+    """The errand of a sentence, with what it needs: the sentence itself, places, or a service."""
+    errand = errand_of(text)
+    if errand is not None:
+        return {ERRAND: f"{errand}:{text}"}
+    if is_from_abroad(text) and (service := _for_foreigners(office)):
+        return {ERRAND: f"abroad:{service.id}"}
+    places = _places_named(text, office) if asks_where(text) else ()
+    return {ERRAND: f"place:{','.join(one.id for one in places)}"} if places else {}
+
+
+@conversation("errand", spot=spot_errand, spots_first=True, aside=True)
+async def run_errand(chat: Chat) -> None:
+    """Answer the errand, or open the conversation that does."""
+    errand, _, about = chat.given.get(ERRAND, "").partition(":")
+    if errand == "visit":
+        await chat.open("visit", about)
+    elif errand == "case":
+        await chat.open("case-status", case_number(about))
+    elif errand == "abroad":
+        await chat.open("requirements", about)
+    elif errand in _TELLERS:
+        await _TELLERS[errand](chat, about)
+    elif errand:
+        await chat.say(f"errand-{errand}", phone=chat.office.contact.phone)
+
+
+async def _tell_place(chat: Chat, about: str) -> None:
+    places = [one for one in chat.office.points if one.id in about.split(",")]
+    await chat.tell(lambda: _places(chat, places))
+    if len(places) == 1 and (pin := places[0].pin):
+        await chat.place(Place(latitude=pin[0], longitude=pin[1], name=places[0].address))
+
+
+async def _places(chat: Chat, places: list[Point]) -> list[Said]:
+    calendar = await chat.read(desk_of(chat).calendar)
+    told: list[Said] = []
+    for place in places[:_PLACES_AT_MOST]:
+        told.append(Said("errand-place", address_of(place)))
+        week = week_of(calendar, place, chat.now)
+        if len(places) == 1 and any(week.days):
+            told.append(Said("report-hours", {"hours": week}))
+    return [*told, *open_now(calendar, places, chat.now)]
+
+
+async def _tell_day(chat: Chat, about: str) -> None:
+    await chat.tell(lambda: _day(chat, about))
+
+
+async def _day(chat: Chat, about: str) -> list[Said]:
+    calendar = await chat.read(desk_of(chat).calendar)
+    today = chat.office.today(chat.now)
+    day = day_in(about, today, calendar.holidays)
+    if day is None:
+        return [_holiday(calendar, today)]
+    return list(hours_on(calendar, day, chat.now))
+
+
+def hours_on(calendar: Calendar, day: date, now: datetime) -> Iterator[Said]:
+    """Hours of a day at all points, or why all are closed and when the next one opens."""
+    points = calendar.office.points
+    plans = [calendar.day(point.id, day) for point in points]
+    spans = dict.fromkeys(plan.open_spans for plan in plans if plan.open_spans)
+    if not spans:
+        yield from _closed(calendar, plans, day)
+        return
+    everywhere = len(spans) == 1 and all(plan.open_spans for plan in plans)
+    for open_spans in spans:
+        week = Week(**{WEEKDAYS[day.weekday()]: open_spans})
+        names = [
+            point.name for point, plan in zip(points, plans, strict=True) if plan.open_spans == open_spans
+        ]
+        where = "" if everywhere else ", ".join(names)
+        yield Said("errand-day-open", {"day": day, "hours": week, "everywhere": everywhere, "places": where})
+    if day == calendar.office.today(now):
+        yield from open_now(calendar, points, now)
+
+
+def _closed(calendar: Calendar, plans: list[DayPlan], day: date) -> Iterator[Said]:
+    closed = next((plan.closed_because for plan in plans if plan.closed_because), None)
+    because = closed.because if closed else Because.NO_HOURS
+    why = closed.detail if closed else ""
+    yield Said("errand-day-closed", {"day": day, "because": "named" if why else because.value, "why": why})
+    later = [one for one in (calendar.next_open_day(plan.point, day) for plan in plans) if one]
+    if later:
+        yield Said("errand-day-next", {"day": min(later)})
+
+
+def _holiday(calendar: Calendar, today: date) -> Said:
+    """That holidays are closed, and the next one."""
+    working = calendar.office.working_days
+    coming = (
+        (day, name) for day, name in sorted(calendar.holidays.items()) if day >= today and day not in working
+    )
+    day, name = next(coming, (None, ""))
+    return Said("errand-holidays", {"day": day, "name": name}) if day else Said("errand-holidays-none")
+
+
+async def _tell_outreach(chat: Chat, about: str) -> None:
+    today = chat.office.today(chat.now)
+    coming = sorted(
+        (one for one in chat.office.outreach if one.last_day >= today), key=lambda one: _next_day(one, today)
+    )
+    named = [one.name.casefold() for one in districts_named(about, chat.office)]
+    near = [one for one in coming if not {*map(str.casefold, one.serves)}.isdisjoint(named)]
+    if named and not near and coming:
+        await chat.say("errand-outreach-not-there")
+    elif not coming:
+        await chat.say("errand-outreach-none", phone=chat.office.contact.phone)
+    for one in (near or coming)[:_EVENTS_AT_MOST]:
+        day, zone = _next_day(one, today), chat.office.timezone
+        await chat.say(
+            "errand-outreach",
+            name=one.name,
+            address=one.address,
+            opens=datetime.combine(day, min(span.opens for span in one.hours), zone),
+            closes=datetime.combine(day, max(span.closes for span in one.hours), zone),
+        )
+    await chat.say("errand-outreach-visit")
+
+
+def _next_day(event: Outreach, today: date) -> date:
+    return min(day for day in event.dates if day >= today)
+
+
+_Teller = Callable[[Chat, str], Awaitable[None]]
+_TELLERS: dict[str, _Teller] = {"place": _tell_place, "day": _tell_day, "outreach": _tell_outreach}
+
+
+def _for_foreigners(office: Office) -> Service | None:
+    """The service for foreign residents, known by residents' words for it."""
+    return next((one for one in office.services if not _FOREIGNERS.isdisjoint(one.words)), None)
+
+
+def _places_named(text: str, office: Office) -> tuple[Point, ...]:
+    """Points that the text names, else those that serve a district that it names."""
+    ids = points_named(text.casefold().replace("mall", "mal"), office.points)
+    named = tuple(one for one in office.points if one.id in ids)
+    return named or tuple(
+        dict.fromkeys(point for one in districts_named(text, office) for point in office.points_for(one.name))
+    )

@@ -1,0 +1,49 @@
+"""A visit at home for people who cannot come: a case that staff answer."""
+
+from collections.abc import Sequence
+
+from domain.office.office import Office
+from domain.ratings.complaint import points_named
+from handlers.engine.chat import Asker, Chat
+from handlers.engine.registry import conversation
+from handlers.shared.last_look import WORD_AT_MOST, looked_at
+from handlers.shared.quotas import ensure_quota, keep_to_quota
+from storage.ratings import cases
+from storage.ratings.cases import Opened
+from storage.session import Writing
+
+
+@conversation("visit", longest=WORD_AT_MOST)
+async def ask_for_visit(chat: Chat) -> None:
+    """Take the request with its village, and open a case; the argument is the sentence that asked for it."""
+    await chat.learn("visit-quota", ensure_quota, what="complaint", chat=chat.id, askers=chat.askers)
+    await chat.say("visit-text")
+    village = await chat.ask("visit-ask", str.strip)
+    word = await looked_at(chat, "\n".join(filter(None, (chat.argument, village)))[:WORD_AT_MOST])
+    if word is None:
+        return
+    opened = await chat.once(
+        "visit-open", open_visit, chat=chat.id, word=word, office=chat.office, askers=chat.askers
+    )
+    chat.prove_case(opened.number)
+    await chat.say("visit-opened", number=opened.number, due=opened.due_on)
+    if chat.caps.shared_device:
+        await chat.say("case-keep-number", number=opened.number)
+
+
+async def open_visit(db: Writing, *, chat: int, word: str, office: Office, askers: Sequence[Asker]) -> Opened:
+    """Open a case for a visit; its points are those named in the text.
+
+    Raises:
+        TooManyRequests: too many requests to staff from this chat or address.
+    """
+    await keep_to_quota(db, what="complaint", chat=chat, askers=askers)
+    return await cases.open_case(
+        db,
+        kind="complaint",
+        word=word,
+        chat=chat,
+        on=office.today(db.now),
+        due_days=office.cases.due_days,
+        points=points_named(word, office.points),
+    )

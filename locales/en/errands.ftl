@@ -1,0 +1,61 @@
+### Errands beside a card: a place, holidays, outreach, a visit at home, a death, moving, a NIK.
+
+errand-place = { $same ->
+    [yes] *{ $place }*
+   *[no]
+        { "*" }{ $place }*
+        { $address }
+}
+
+## Open or closed on a day
+
+errand-day-open = { $everywhere ->
+    [yes]
+        { DAY($day) }: *open*.
+        { HOURS($hours) }
+   *[no]
+        { DAY($day) }: *open* at { $places }.
+        { HOURS($hours) }
+}
+errand-day-closed = { $because ->
+    [named] { DAY($day) }: *closed*, { $why }.
+    [weekend] { DAY($day) }: *closed*, weekend.
+   *[other] { DAY($day) }: *closed*.
+}
+errand-day-next = Open again on { DAY($day) }.
+errand-holidays = The office is *closed* on public holidays and days of collective leave. The next one: { DAY($day) }, { $name }.
+errand-holidays-none = The office is *closed* on public holidays and days of collective leave.
+
+## Outreach: officers come to a village
+
+errand-outreach = *{ $name }*
+    { $address }
+    { DAY($opens) }, { CLOCK($opens) } to { CLOCK($closes) }
+errand-outreach-none = There is no outreach planned yet. Ask again another time, or call the office: { $phone }.
+errand-outreach-not-there = There is no outreach planned for that district yet. These are:
+errand-outreach-visit = Want to come? Type *jadwal*. Is somebody ill or disabled and unable to come? Type *home visit*.
+
+## A visit at home becomes a case that staff answer
+
+visit-text = For people who are ill, elderly or disabled and cannot come, we pass the request for a visit on to an officer. It is free.
+visit-ask = Write in one message: *village and district*, and the situation (for example: cannot walk). Do not write a NIK.
+visit-opened = This request for a visit has the number *{ $number }*. An officer answers in this chat by { DAY($due) }: whether it is possible, and when.
+
+## What only people can settle
+
+errand-death =
+    We are sorry for your loss.
+
+    A death is recorded by an officer with a death certificate, not in this chat. Call { $phone }, or type *officer*. Have the family card (KK) and the death statement ready. It is free.
+errand-moving =
+    Moving to another area needs a *moving letter*. It is not made in this chat: call { $phone }, or type *officer*. Have the family card (KK) ready.
+
+    In the new place that letter is required for the e-KTP there. It is free.
+errand-nik =
+    A NIK that a bank, BPJS or another service does not recognise has to be checked by an officer; the central data cannot be seen from this chat.
+
+    Come to the counter with the family card (KK) and the e-KTP, call { $phone }, or type *officer*. It is free. Do not send a NIK or a photo of a card to anybody who offers help.
+errand-blind =
+    Thank you for telling us. Everything here works with digits: every choice can be answered with a digit, *0* is the menu.
+
+    A screen reader can read our messages, and you can dictate answers with the microphone of your keyboard. Rather talk? Call { $phone }, or type *officer*.
