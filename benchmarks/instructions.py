@@ -1,7 +1,7 @@
 """Instructions per conversation, counted by valgrind: they repeat to about one per cent, whatever else the machine does.
 
 The bot runs in one process without sockets: requests go straight into the server's protocol objects, in groups of
-residents that speak at once, and each group's outcomes are recorded before the next. Calls to the provider are left
+residents that speak at once, and outcomes of calls are recorded before the next group. Calls to the provider are left
 out, so this is the cost of requests, turns, storage and answers.
 """
 
@@ -110,7 +110,8 @@ class Player:
             for line, request in zip(self.lines, self.requests.pop(0), strict=True):
                 line.post(request)
             await self.done.wait()
-            await self.office.courier.rest(600)
+            if self.office.calls:
+                await self.office.courier.rest(600)
 
     def check(self) -> None:
         """Make sure that every message was answered, and rightly."""
@@ -146,6 +147,7 @@ class Office:
         made = assemble(settings, store, office, texts, web, channels, loops=loops)
         self.sent: list[tuple[int, str]] = []
         self.courier = made.courier
+        self.calls = channel != "telegram"  # else replies are in answers, and the next message records them
         self._server = WebServer(made.app, listening_socket("127.0.0.1:0"))._server  # noqa: SLF001 (uvicorn's, which has no port here)
         self._server.config.load()
         speaking: Any = channels[channel]

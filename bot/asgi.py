@@ -1,6 +1,10 @@
 """HTTP for webhooks; Starlette's request and response objects would cost more than the webhook's work."""
 
-from starlette.types import Receive, Send
+from collections.abc import Callable
+
+from starlette.types import Receive, Scope, Send
+
+_RESET, _ON_RESET = "loket.reset", "loket.on_reset"
 
 
 async def body_of(receive: Receive, *, largest: int) -> bytes | None:
@@ -23,3 +27,19 @@ async def answer(send: Send, status: int, body: bytes = b"", *, kind: bytes = b"
     headers = [(b"content-type", kind), (b"content-length", length)]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def on_reset(scope: Scope, call: Callable[[], None]) -> None:
+    """Call once if the connection breaks before its next request: the client may not have read the answer."""
+    if scope.pop(_RESET, False):
+        call()
+    else:
+        scope[_ON_RESET] = call
+
+
+def tell_reset(scope: Scope) -> None:
+    """Note that the connection of this request, the last one, broke."""
+    scope[_RESET] = True
+    call = scope.pop(_ON_RESET, None)
+    if call is not None:
+        call()

@@ -126,8 +126,8 @@ class Turned:
     """Result of a turn after its commit.
 
     `duplicate`: the message had been claimed before. `inline`: the reply for the channel's own HTTP answer
-    (requested by `inline=True`); the channel must await `written(parcel)` after writing it. The courier sends
-    all other replies.
+    (requested by `inline=True`), also of a duplicate whose reply is not known to have left; the channel must await
+    `written(parcel)` after writing it. The courier sends all other replies.
     """
 
     duplicate: bool = False
@@ -160,6 +160,10 @@ class Hear(Protocol):
 
     async def written(self, parcel: Parcel) -> None:
         """Record that the inline parcel was part of the HTTP answer."""
+        ...
+
+    def cut(self, parcel: Parcel) -> None:
+        """Note that the connection broke after the answer with the inline parcel."""
         ...
 
 

@@ -13,6 +13,7 @@ from time import monotonic
 import structlog
 
 from bot.channel import Channel, Parcel
+from bot.sending.answers import RECORDED_SECONDS, REDELIVERED_SECONDS, Answers
 from bot.sending.attempts import Deliveries
 from bot.sending.packing import Parcels
 from bot.setup.loops import Loops, resting
@@ -68,9 +69,11 @@ class Courier:
         self.ending = False
         self.pushes_for: Callable[[str], bool] = lambda _channel: True
         self._parcels = Parcels(store.clock, channels, office)
+        self.answers = Answers(store=store, owner=self.owner, parcels=self._parcels)
         self._tasks: asyncio.TaskGroup | None = None
         self._outcomes: list[Outcome] = []
         self._news = asyncio.Event()
+        self._news_at: asyncio.TimerHandle | None = None
         bell = self._loops.bell
         self._wakes = {name: bell(f"courier-{name}", *of_channel(name)[:2]) for name in channels}
         self._leases = bell("courier-leases", "leases", least=LEASES_SECONDS)
@@ -99,7 +102,7 @@ class Courier:
         """Wait until everything pending is sent and recorded, at most `seconds`."""
         try:
             async with asyncio.timeout(seconds):
-                while self._under_way or self._outcomes:
+                while self._under_way or self._outcomes or self.answers.to_record():
                     await self._quiet.wait()
                     await self._loops.guard("courier-outcomes", self._record_now())
                     await asyncio.sleep(GATHER_SECONDS)
@@ -116,9 +119,23 @@ class Courier:
             self._loops.guard("courier-deliveries", self._deliver(parcel, after_seconds, judge))
         )
 
-    def delivered(self, parcel: Parcel) -> None:
-        """Record that a parcel was delivered in another way (a webhook's own answer)."""
-        self.note([Outcome(id=parcel.id, chat=parcel.chat, state="sent")])
+    def written(self, parcel: Parcel) -> None:
+        """Remember that a parcel left in a webhook's own answer; a commit of its chat or of others records it soon."""
+        self.answers.wrote(parcel)
+        if parcel.chat in self._expected:
+            self._news.set()
+        elif self._news_at is None:
+            self._news_at = asyncio.get_running_loop().call_later(RECORDED_SECONDS, self._news.set)
+
+    def cut(self, parcel: Parcel) -> None:
+        """Note that the connection broke after a written answer: unless its message comes again, send the parcel."""
+        if self._tasks is not None and self.answers.cut(parcel):
+            self._tasks.create_task(self._loops.guard("courier-deliveries", self._carry_cut(parcel)))
+
+    async def _carry_cut(self, parcel: Parcel) -> None:
+        await asyncio.sleep(REDELIVERED_SECONDS)
+        if self.answers.take_cut(parcel.id):
+            self.carry(parcel)
 
     def expect(self, chat: int) -> None:
         """Record, within its turn, that a reply of this chat waits for an earlier one.
@@ -171,6 +188,7 @@ class Courier:
         await self._news.wait()
         await asyncio.sleep(GATHER_SECONDS)
         self._news.clear()
+        self._news_at = None
         try:
             await self._record_now()
         except Exception:
@@ -179,17 +197,19 @@ class Courier:
 
     async def _record_now(self) -> None:
         outcomes, self._outcomes = self._outcomes, []
-        if not outcomes:
+        written = self.answers.to_record()
+        if not outcomes and not written:
             return
         behind: set[int] = set()
 
         async def record(db: Writing) -> list[Row]:
-            await sending.record(db, outcomes)
-            for one in outcomes:
+            told = [*outcomes, *written.values()]
+            await sending.record(db, told)
+            for one in told:
                 if one.state == "failed" and one.reason == "blocked":
                     await chats.stop(db, chat=one.chat, why="blocked")
             # Only now: a turn in the same commit may have planned one. Later turns call `expect` again.
-            behind.update(one.chat for one in outcomes if one.chat in self._expected)
+            behind.update(one.chat for one in told if one.chat in self._expected)
             self._expected -= behind
             found = [await sending.claim_next_reply(db, chat=chat, owner=self.owner) for chat in behind]
             return [row for row in found if row is not None]
@@ -200,6 +220,7 @@ class Courier:
             self._outcomes = outcomes + self._outcomes
             self._expected |= behind
             raise
+        self.answers.recorded(written)
         self._expected.update(row.chat for row in rows)  # more may follow
         self.carry_rows(rows)
 

@@ -10,6 +10,7 @@ import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
@@ -65,6 +66,9 @@ class TelegramWebhook:
         headers = [(b"content-type", b"application/json"), (b"content-length", length)]
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": answer.body})
+        if answer.parcel is not None and answer.inside and self.hear is not None:
+            await self.hear.written(answer.parcel)
+            asgi.on_reset(scope, partial(self.hear.cut, answer.parcel))
         if answer.callback is not None:
             await self.answer_tap(answer.callback)
         if answer.parcel is not None:
@@ -101,17 +105,17 @@ class TelegramWebhook:
         return _Answer(body=body, parcel=parcel, inside=True, callback=noted.callback)
 
     async def _after(self, parcel: Parcel, *, inside: bool) -> None:
-        """Finish and record the parcel; after a failure it is sent again when the lease expires."""
+        """Finish the parcel; one that is not sent here, and fails, is sent again when the lease expires."""
         if self.hear is None:
             return
+        if inside:
+            await self.tidy(parcel)
+            return
         try:
-            if not inside:
-                await self.send(parcel)
+            await self.send(parcel)
             await self.hear.written(parcel)
         except (Undelivered, StoreDown) as problem:
             log.warning("telegram.inline_unfinished", parcel=parcel.id, problem=type(problem).__name__)
-        if inside:
-            await self.tidy(parcel)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.channel import Channel, Heard, Moved, Parcel, Turned
+from bot.sending.answers import place_of
 from bot.sending.courier import Courier
 from bot.setup.metrics import Metrics
 from bot.turns.fair_queue import FairQueue
@@ -21,7 +22,7 @@ from handlers.engine.screen import Screen
 from storage.keeping.chat_merge import merge
 from storage.people import chats
 from storage.people.identities import Account, move
-from storage.post import outbox
+from storage.post import outbox, sending
 from storage.post.outbox import REPLY, claim
 from storage.post.receipts import WINDOW_CLOSED, Receipt, record
 from storage.session import Reading, Writing
@@ -70,6 +71,8 @@ class Dispatcher:
         started = time.perf_counter()
         caps = self._channels[heard.channel].caps
         planned = await self._take(heard, caps)
+        if planned.duplicate and inline:
+            return Turned(duplicate=True, inline=await self._courier.answers.unread(heard))
         self._metrics.turn(
             channel=heard.channel, seconds=time.perf_counter() - started, outcome=planned.outcome
         )
@@ -90,13 +93,30 @@ class Dispatcher:
     async def _take(self, heard: Heard, caps: Caps) -> Planned:
         """Run the turn; a browser's message queues first, except text from its photo."""
         if heard.source is None or heard.fetched:
-            return await self._store.write(lambda db: self._turn.take(db, heard, caps))
+            return await self._run(heard, caps)
         async with self._queue.place(heard):
-            return await self._store.write(lambda db: self._turn.take(db, heard, caps))
+            return await self._run(heard, caps)
+
+    async def _run(self, heard: Heard, caps: Caps) -> Planned:
+        """Run the turn, and record within it what left in the chat's last answer."""
+        written = self._courier.answers.to_record(place_of(heard))
+
+        async def take(db: Writing) -> Planned:
+            if written:
+                await sending.record(db, [*written.values()])
+            return await self._turn.take(db, heard, caps)
+
+        planned = await self._store.write(take)
+        self._courier.answers.recorded(written)
+        return planned
 
     async def written(self, parcel: Parcel) -> None:
         """Record that the inline parcel was part of the HTTP answer."""
-        self._courier.delivered(parcel)
+        self._courier.written(parcel)
+
+    def cut(self, parcel: Parcel) -> None:
+        """Note that the connection broke after the answer with the inline parcel."""
+        self._courier.cut(parcel)
 
     async def moved(self, moved: Moved) -> None:
         """Assign a person's chat to their new names."""

@@ -93,7 +93,7 @@ _sendable = (
     chats.c.sat_at,
 )
 _next_reply = (
-    select(*_sendable, outbox.c.state, outbox.c.channel)
+    select(*_sendable, outbox.c.state, outbox.c.channel, outbox.c.owner)
     .join(chats, chats.c.id == outbox.c.chat_id)
     .where(outbox.c.chat_id == bindparam("chat"), is_open(outbox), outbox.c.priority == literal_column("0"))
     .order_by(outbox.c.id)
@@ -176,6 +176,19 @@ async def claim_next_reply(db: Writing, *, chat: int, owner: str) -> Row | None:
     """Lease the chat's next reply if it is due and no earlier one is in progress."""
     row = await db.one(_next_reply, {"chat": chat})
     if row is None or row.state != "waiting" or row.due_at > db.now:
+        return None
+    await db.run(_lease, {"row": row.id, "by": owner, "until": db.now + LEASE})
+    return _row(db, row, row.channel)
+
+
+async def claim_unread(
+    db: Writing, *, chat: int, owner: str, is_left: Callable[[int, str], bool]
+) -> Row | None:
+    """Lease the chat's next reply if it is due, and waits or was left by its owner (`is_left`: row, owner)."""
+    row = await db.one(_next_reply, {"chat": chat})
+    if row is None or row.body is None or row.due_at > db.now:
+        return None
+    if row.state != "waiting" and not is_left(row.id, row.owner):
         return None
     await db.run(_lease, {"row": row.id, "by": owner, "until": db.now + LEASE})
     return _row(db, row, row.channel)

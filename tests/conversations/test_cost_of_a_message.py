@@ -5,6 +5,7 @@ Counted on the writer's own SQLite connection, savepoints apart; sending and rec
 
 from collections import Counter as Tally
 
+from bot.channel import Heard
 from tests.support.people import SRI, row
 
 # The fifth look of an answer is at what staff closed; only who is told to come is told the hours, and costs it.
@@ -72,3 +73,23 @@ async def conversation(counter, sri, meter: Meter) -> dict[str, dict[str, int]]:
         costs[step] = meter.read()
     sri.hears("siap diambil")
     return costs
+
+
+async def test_a_reply_in_a_webhooks_answer_costs_one_commit(counter, sri):
+    """What was written is recorded in the next message's transaction."""
+    await sri.says("menu")
+    await counter.settle()
+    meter = Meter(counter.store._engine)
+    for number, text in enumerate(("menu", "1", "menu")):
+        meter.read()
+        said = Heard(
+            channel="telegram",
+            account=sri.phone.account,
+            message_id=f"w-{number}",
+            address=sri.name,
+            text=text,
+        )
+        turned = await counter.hear(said, inline=True)
+        await counter.hear.written(turned.inline)
+        cost = meter.read()
+        assert (cost["commits"], cost["hops"], cost["UPDATE"]) == (1, 1, min(number, 1) + 1)

@@ -1,12 +1,14 @@
 """Connections of the web server: time limits, and which one is closed when there are too many."""
 
 import asyncio
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from bot import asgi
 from bot.http.sources import UNKNOWN, Proxies
 from bot.web.limits.quotas import Quotas, QuotaTally
 from domain.people.networks import source_of_address
@@ -162,9 +164,11 @@ class PatientProtocol(HttpToolsProtocol):
             self._refuse()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the timer."""
+        """Stop the timer, and tell the last request's handler if the client did not read to the end."""
         self._stop_waiting()
         self.lines.close(self.transport)
+        if self.scope is not None and (exc is not None or _was_reset(self.transport)):
+            asgi.tell_reset(self.scope)  # type: ignore[arg-type]  # uvicorn's type
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -255,3 +259,12 @@ class PatientProtocol(HttpToolsProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def _was_reset(transport: asyncio.BaseTransport) -> bool:
+    """Whether the client closed without reading what was sent, which a plain end of the connection does not tell."""
+    line = transport.get_extra_info("socket")
+    try:
+        return line is not None and line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) != 0
+    except OSError:
+        return False
