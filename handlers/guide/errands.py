@@ -15,7 +15,7 @@ from domain.text.errands import asks_where, case_number, errand_of, is_from_abro
 from domain.text.named_day import day_in
 from handlers.engine.chat import Chat, Place, Said
 from handlers.engine.registry import conversation
-from handlers.shared.calendar import desk_of
+from handlers.shared.calendar import calendar_source
 from handlers.shared.report import address_of, open_now, week_of
 
 ERRAND = "errand"
@@ -59,7 +59,7 @@ async def _tell_place(chat: Chat, about: str) -> None:
 
 
 async def _places(chat: Chat, places: list[Point]) -> list[Said]:
-    calendar = await chat.read(desk_of(chat).calendar)
+    calendar = await chat.read(calendar_source(chat).calendar)
     told: list[Said] = []
     for place in places[:_PLACES_AT_MOST]:
         told.append(Said("errand-place", address_of(place)))
@@ -74,7 +74,7 @@ async def _tell_day(chat: Chat, about: str) -> None:
 
 
 async def _day(chat: Chat, about: str) -> list[Said]:
-    calendar = await chat.read(desk_of(chat).calendar)
+    calendar = await chat.read(calendar_source(chat).calendar)
     today = chat.office.today(chat.now)
     day = day_in(about, today, calendar.holidays)
     if day is None:

@@ -38,6 +38,7 @@ from handlers.staff.today import Card
 from storage.announcements import swaps
 from storage.appointments.waiting import PlaceInLine
 from storage.keeping.breach import Touch
+from storage.ratings.case_files import Standing
 from storage.ratings.case_news import CaseNews
 from storage.ratings.cases import Opened
 from storage.ratings.invitations import Invitation
@@ -159,6 +160,7 @@ SAMPLES: Mapping[str, Any] = {
     "screen-plain": Screen(text="Halo"),
     "subject": Subject(code="ABC234"),
     "waves": Waves(per_day=40, begins=DAY),
+    "standing": Standing(number="P-261128-K7", state="open", due_on=DAY),
     "wish": Wish(DAY, time(9, 30)),
     "wish-day": Wish(DAY),
     "wording": Wording({"id": "Halo", "en": "Hello"}),
