@@ -34,7 +34,7 @@ async def test_everybody_concerned_gets_it_once_after_the_time_to_undo(hall, off
     assert all(len(hall.read_by(one["no_registrasi"])) == 1 for one in people)
 
 
-async def test_a_mother_who_follows_three_cards_gets_one_message_with_all_of_them(hall, officer):
+async def test_a_follower_of_three_cards_gets_one_message_about_all_three(hall, officer):
     children = [person(1, "Ahmad Fauzi"), person(2, "Aulia Firdaus"), person(3, "Bagus Pratama")]
     await hall.lists(children)
     for child in children:
@@ -49,7 +49,7 @@ async def test_a_mother_who_follows_three_cards_gets_one_message_with_all_of_the
     assert text.count("Sooko") == 1
 
 
-async def test_who_speaks_another_language_is_written_to_in_it_or_else_in_indonesian(hall, officer):
+async def test_recipients_are_written_to_in_their_language_or_else_in_indonesian(hall, officer):
     people = [person(1), person(2)]
     await hall.lists(people)
     await hall.follows(people[0], language="en")
@@ -60,7 +60,7 @@ async def test_who_speaks_another_language_is_written_to_in_it_or_else_in_indone
     assert hall.read_by(people[1]["no_registrasi"]) == ["Kartu siap."]
 
 
-async def test_a2_the_same_words_to_the_same_people_go_out_once_under_whatever_name(hall, officer, approver):
+async def test_a2_the_same_text_to_the_same_people_goes_out_only_once(hall, officer, approver):
     await hall.crowd(2)
     await hall.announces(officer)
     again = hall.order("  Kartu {nama},  nomor {nomor}, \r\nsudah jadi di {tempat}. ", name="Lain")
@@ -98,7 +98,7 @@ async def test_a2_what_was_undone_may_be_sent_again(hall, officer):
     await hall.announces(officer)
 
 
-async def test_a3_an_officer_writes_to_fifty_alone_and_to_more_only_with_an_approver(hall, officer, approver):
+async def test_a3_more_than_fifty_recipients_need_an_approver(hall, officer, approver):
     people = await hall.crowd(51)
     refused = await hall.tries_to_announce(officer)
     assert isinstance(refused, NeedsApprover)
@@ -133,7 +133,7 @@ async def test_a3_a_draft_waits_for_another_person_who_is_approver(hall, officer
     assert (await hall.counts(draft)).sent == 51
 
 
-async def test_a4_within_the_time_to_undo_nobody_gets_it_and_later_it_is_too_late(hall, officer):
+async def test_a4_an_announcement_can_be_undone_until_it_begins_and_not_later(hall, officer):
     await hall.crowd(3)
     announcement = await hall.announces(officer)
     assert await hall.steers("undo", announcement, officer) is None
@@ -147,7 +147,7 @@ async def test_a4_within_the_time_to_undo_nobody_gets_it_and_later_it_is_too_lat
     await hall.assert_adds_up()
 
 
-async def test_a7_who_blocked_the_bot_is_stopped_with_the_reason_and_tried_once(hall, officer):
+async def test_a7_a_chat_that_blocked_the_bot_is_stopped_and_tried_once(hall, officer):
     people = await hall.crowd(30)
     phone = hall.phones["telegram"]
     phone.blocked = {one["no_registrasi"] for one in people[:12]}
@@ -167,9 +167,7 @@ async def test_a7_who_blocked_the_bot_is_stopped_with_the_reason_and_tried_once(
     assert await hall.counts(third) == Counts(sent=19, failed=11)
 
 
-async def test_who_said_berhenti_is_no_recipient_and_stands_in_the_list_of_those_nobody_reaches(
-    hall, officer
-):
+async def test_a_chat_that_said_berhenti_is_listed_as_not_reached(hall, officer):
     people = await hall.crowd(2)
     await hall.resident(people[0]["no_registrasi"]).says("/berhenti")
     shown = await hall.previews(hall.order())
@@ -180,7 +178,7 @@ async def test_who_said_berhenti_is_no_recipient_and_stands_in_the_list_of_those
     ]
 
 
-async def test_a9_what_is_released_in_quiet_hours_waits_for_the_morning_and_says_so(hall, officer, approver):
+async def test_a9_an_announcement_released_in_quiet_hours_waits_for_the_morning(hall, officer, approver):
     await hall.crowd(2)
     hall.clock.move(hours=13)  # 22.00
     shown = await hall.previews(hall.order())
@@ -218,7 +216,7 @@ async def test_a9_the_rest_of_an_evening_s_announcement_waits_for_the_morning(ha
     assert len(hall.read_by(people[0]["no_registrasi"])) == 1
 
 
-async def test_a11_who_links_a_chat_afterwards_gets_it_once_while_it_concerns_them(hall, officer):
+async def test_a11_a_chat_linked_later_gets_the_announcement_once_while_it_applies(hall, officer):
     people = await hall.crowd(2)
     late, gone = person(50), person(51)
     await hall.lists([late, gone])
@@ -251,7 +249,7 @@ async def test_a11_after_fourteen_days_nobody_is_added_any_more(hall, officer):
     assert await hall.counts(announcement) == Counts(sent=1)
 
 
-async def test_a8_pause_lets_only_what_is_on_its_way_out_and_resume_sends_the_rest(hall, officer):
+async def test_a8_a_pause_holds_what_has_not_begun_and_resume_sends_it(hall, officer):
     await hall.crowd(40)
     announcement = await hall.announces(officer)
     hall.clock.move(seconds=UNDO)

@@ -86,7 +86,7 @@ def test_a_dry_run_shows_the_text_and_the_counts_and_makes_nothing(desk):
     assert "Uji coba" in words
 
 
-def test_a10_a_dry_run_in_waves_prints_a_calendar_that_holds_every_card(desk):
+def test_a10_a_dry_run_in_waves_prints_a_calendar_of_every_card(desk):
     begins = wall_clock()().date() + timedelta(days=1)
     waves = f'status = "READY_FOR_PICKUP"\nwaves = {{ per_day = 2, from = {begins} }}\n'
     (desk.folder / "gelombang.toml").write_text(TOML + waves)
@@ -99,7 +99,7 @@ def test_a10_a_dry_run_in_waves_prints_a_calendar_that_holds_every_card(desk):
     assert max(cards) <= 2
 
 
-def test_a_dry_run_tells_that_they_got_the_same_before_and_still_makes_nothing(desk):
+def test_a_dry_run_warns_of_an_earlier_equal_announcement_and_creates_nothing(desk):
     assert desk("announce", "siap.toml", "--as", "Ayu", "--dry-run").told == ""
     shown(desk("announce", "siap.toml", "--as", "Ayu", "--json"))
     again = desk("announce", "siap.toml", "--as", "Ayu", "--dry-run", "--json")
@@ -109,7 +109,7 @@ def test_a_dry_run_tells_that_they_got_the_same_before_and_still_makes_nothing(d
     assert len(json.loads(desk("announcements", "--json").out)) == 1
 
 
-def test_a_number_read_by_a_program_that_knows_only_doubles_still_names_the_announcement(desk):
+def test_an_id_rounded_to_a_double_still_finds_its_announcement(desk):
     """jq and JavaScript read every JSON number as a double."""
     rounded = json.loads(
         desk("announce", "siap.toml", "--as", "Ayu", "--json").out,
@@ -239,7 +239,7 @@ def test_a1_bad_rows_are_listed_with_row_column_reason_and_suggestion(desk):
     assert "Baris 4, kolom nik" in made.out
 
 
-def test_the_report_is_the_owner_s_alone_and_no_cell_of_it_computes(desk):
+def test_the_report_file_is_private_and_its_cells_are_not_formulas(desk):
     made = shown(desk("announce", "siap.toml", "--as", "Ayu", "--json"))
     for name in ("hasil.csv", "hasil.pdf"):
         assert desk("announcements", "--report", str(made["id"]), "--out", name, "--as", "Ayu").code == 0

@@ -67,7 +67,7 @@ async def test_bold_words_are_shown_bold_before_they_are_sent_bold(hall):
     ayu.hears("Kartu S*** A*** sudah jadi. *Gratis*, jam 8*9.")
 
 
-async def test_a_text_that_is_refused_stays_a_text_whatever_words_are_in_it(hall):
+async def test_a_refused_text_stays_a_text_whatever_words_it_contains(hall):
     await hall.crowd(1)
     ayu = await staff_chat(hall)
     await writes(ayu, "Data {gelar} yang salah diperbaiki petugas, cek status atau pesan jadwal, gratis.")
@@ -96,7 +96,7 @@ async def test_a4_the_test_message_to_oneself_reads_as_the_real_one(hall):
     assert await hall.count("announcements") == 0
 
 
-async def test_a4_the_progress_is_edited_in_place_and_ends_with_reasons_and_the_next_step(hall):
+async def test_a4_progress_is_edited_in_place_and_ends_with_the_reasons(hall):
     people = await hall.crowd(30)
     hall.phones["telegram"].blocked = {people[0]["no_registrasi"]}
     ayu = await staff_chat(hall)
@@ -179,7 +179,7 @@ async def test_a3_who_needs_an_approver_reads_so_before_sending(hall, count, rol
         ayu.hears_not("memerlukan penyetuju")
 
 
-async def test_a9_an_approver_s_urgent_one_goes_out_at_night_and_the_audit_says_so(hall):
+async def test_a9_an_approvers_urgent_announcement_goes_out_at_night_and_is_audited(hall):
     people = await hall.crowd(2)
     hall.clock.move(hours=13)
     bima = await staff_chat(hall, Role.APPROVER)

@@ -77,7 +77,7 @@ def seconds(clock):
     return lambda: clock.now.timestamp()  # noqa: PLW0108 (the moment moves)
 
 
-async def test_a_process_is_sure_of_its_pace_only_while_it_can_renew_it(store, clock, seconds):
+async def test_a_process_uses_its_pace_only_while_it_can_renew_its_lease(store, clock, seconds):
     mine, other = (
         Paces(store=store, channels={"telegram": Paced(seconds)}, monotonic=seconds, holder=name)
         for name in ("elsewhere/1/a", "elsewhere/2/b")
@@ -113,7 +113,7 @@ async def test_the_holder_leaves_room_for_the_others_replies(store, clock, secon
     assert 1 / phones[0].pacer._every == pytest.approx((28 - 10) * 0.996)
 
 
-def test_a_process_of_this_machine_can_be_looked_for_and_any_other_may_live():
+def test_only_processes_of_this_machine_can_be_known_to_be_dead():
     mine = Paces(store=None, channels={}).holder
     machine = mine.split("/")[0]
     assert may_live("elsewhere/1/abcd")

@@ -35,7 +35,7 @@ class Trouble:
         return await self._send(parcel)
 
 
-async def test_a6_a_429_pauses_the_channel_s_announcements_and_nothing_counts_as_failed(hall, officer):
+async def test_a6_a_429_pauses_announcements_of_the_channel_without_failures(hall, officer):
     people = await hall.crowd(20)
     trouble = Trouble(hall)
     announcement = await hall.announces(officer)
@@ -72,9 +72,7 @@ class Paced(Trouble):
             self.pacer.done()
 
 
-async def test_a6_what_was_taken_up_and_not_sent_waits_again_as_soon_as_the_provider_asks_to_wait(
-    hall, officer
-):
+async def test_a6_claimed_rows_wait_again_when_the_provider_asks_to_wait(hall, officer):
     await hall.crowd(9)
     Paced(hall, 5)
     announcement = await hall.announces(officer)
@@ -87,7 +85,7 @@ async def test_a6_what_was_taken_up_and_not_sent_waits_again_as_soon_as_the_prov
     assert await hall.counts(announcement) == Counts(waiting=9), "a kill now leaves nothing unknown"
 
 
-async def test_a_crash_leaves_what_was_on_its_way_unknown_and_never_sends_it_again(hall, officer):
+async def test_after_a_crash_rows_being_sent_become_unknown_and_are_never_resent(hall, officer):
     people = await hall.crowd(6)
     announcement = await hall.announces(officer)
     hall.clock.move(seconds=UNDO)
@@ -136,7 +134,7 @@ async def test_an_outage_is_waited_out_and_costs_few_calls(hall, officer):
     assert await hall.counts(announcement) == Counts(sent=30)
 
 
-async def test_when_everybody_seems_to_have_blocked_us_it_is_an_outage_and_nobody_is_stopped(hall, officer):
+async def test_a_batch_that_mostly_reports_blocked_is_an_outage_and_stops_nobody(hall, officer):
     people = await hall.crowd(45)
     phone = hall.phones["telegram"]
     phone.blocked = {one["no_registrasi"] for one in people}
@@ -239,7 +237,7 @@ async def test_a_receipt_moves_a_recipient_on_in_the_counts(hall, officer):
     await hall.assert_adds_up()
 
 
-async def test_a_browser_that_is_away_gets_it_when_it_comes_back_and_nobody_waits_for_it(hall, officer):
+async def test_an_absent_browser_gets_the_announcement_later_and_delays_nobody(hall, officer):
     people = await hall.crowd(1, channel="web")
     await hall.crowd(1, first=5)
     present = []
@@ -264,7 +262,7 @@ async def test_a_shared_browser_that_was_idle_sees_no_name_and_no_number(hall, o
     assert text == "Kartu •••, nomor •••, sudah jadi di Kantor Dispendukcapil, Sooko."
 
 
-async def test_a12_odd_names_are_shown_as_text_and_no_cell_of_the_report_computes(hall, officer):
+async def test_a12_odd_names_are_shown_as_text_and_never_as_formulas(hall, officer):
     from bot.announcing.report import Clerk, as_csv, next_step, report_of, write_report
     from tests.announcements.hall import person
 
@@ -294,9 +292,7 @@ async def test_a12_odd_names_are_shown_as_text_and_no_cell_of_the_report_compute
     assert path.read_bytes().startswith(b"%PDF")
 
 
-async def test_recipients_are_told_to_who_wrote_the_announcement_and_to_who_oversees_the_office(
-    hall, officer, approver
-):
+async def test_only_the_author_and_overseers_of_the_office_see_recipients(hall, officer, approver):
     from bot.announcing.report import report_of
 
     await hall.crowd(1)

@@ -20,7 +20,7 @@ def weekdays(_point: str, day: date) -> tuple[Span, ...]:
     return HOURS if day.weekday() < 5 else ()
 
 
-def test_every_card_has_a_day_within_opening_hours_and_no_day_has_more_than_the_counter_can():
+def test_every_card_gets_a_day_within_opening_hours_and_the_counters_capacity():
     waves = Waves(per_day=350, begins=MONDAY)
     found = assign([("sooko", [one]) for one in range(11_000)], waves, weekdays, WIB)
     assert len(found) == 11_000
@@ -41,7 +41,7 @@ def test_a_day_s_cards_are_shared_out_to_the_last_one():
     assert [one.starts_at.hour for one in day] == [8, 9, 10, 13, 14]
 
 
-def test_the_cards_of_a_family_come_together_and_so_do_those_of_its_other_followers():
+def test_cards_of_a_family_and_of_its_other_followers_share_a_day():
     follows = [(1, 10), (1, 11), (2, 11), (2, 12), (3, 20)]
     assert families(follows, [10, 11, 12, 20, 30]) == [[10, 11, 12], [20], [30]]
     waves = Waves(per_day=5, begins=MONDAY)
@@ -111,7 +111,7 @@ async def test_a10_who_was_never_given_a_day_is_told_so(hall):
     sri.hears("belum ada jadwal pengambilan")
 
 
-async def test_a10_the_cards_that_nobody_follows_have_their_day_too_for_the_village_s_list(hall, approver):
+async def test_a10_cards_without_followers_get_a_day_for_the_villages_list(hall, approver):
     people = await hall.crowd(1)
     nobody = person(77)
     await hall.lists([nobody])

@@ -212,7 +212,7 @@ async def test_every_link_and_place_can_be_opened(side: Side):
             assert seen.pins in ([], [(place.latitude, place.longitude)]), case.name
 
 
-async def test_who_is_asked_where_they_are_can_tell_it_with_a_tap_or_type_it(side: Side):
+async def test_a_location_can_be_sent_by_a_tap_or_typed(side: Side):
     [case] = (case for case in CASES if case.screen.locate)
     _, seen = await side.show(case.screen)
     assert len(seen.asks) == 1

@@ -120,7 +120,7 @@ async def test_a_voice_note_reaches_the_officer_as_it_is(talk: Talk):
 
 
 @pytest.mark.parametrize("side", ["whatsapp"], indirect=True)
-async def test_an_answer_that_whatsapp_takes_no_more_waits_and_the_officer_is_told(talk: Talk):
+async def test_a_reply_outside_the_whatsapp_window_waits_and_the_officer_is_told(talk: Talk):
     await talk.says("petugas")
     await talk.side.hand.hears("diteruskan ke petugas")
     await talk.says("Kartu saya belum jadi, bu")

@@ -65,16 +65,14 @@ async def test_it_waits_with_its_reason(store, chat, tmp_path, reason, priority)
     assert row.due_at == store.clock() + timedelta(seconds=60)
 
 
-async def test_an_announcement_is_of_its_day_but_waits_for_its_place_in_the_count(store, chat, tmp_path):
+async def test_a_held_announcement_keeps_its_day_and_waits_for_the_daily_limit(store, chat, tmp_path):
     failed = await tried(store, chat, tmp_path, reason=WINDOW_CLOSED, priority=outbox.ANNOUNCEMENT)
     assert (failed.state, failed.reason) == ("failed", WINDOW_CLOSED)
     waits = await tried(store, chat, tmp_path, reason="daily_limit", priority=outbox.ANNOUNCEMENT)
     assert waits.state == "waiting"
 
 
-async def test_the_provider_s_clock_closes_the_window_and_the_next_word_opens_it(
-    store, chat, tmp_path, clock
-):
+async def test_the_providers_clock_closes_the_window_and_a_message_opens_it(store, chat, tmp_path, clock):
     held = await tried(store, chat, tmp_path, reason=WINDOW_CLOSED)
     heard_at = select(chat_rows.c.heard_at).where(chat_rows.c.id == chat)
     assert await store.read(lambda db: db.scalar(heard_at)) <= clock() - WINDOW

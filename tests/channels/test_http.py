@@ -91,7 +91,7 @@ async def test_calls_after_each_other_share_one_connection():
     assert [len(requests) for requests in server.connections] == [3]
 
 
-async def test_calls_at_once_keep_to_the_pool_and_to_one_request_a_connection():
+async def test_concurrent_calls_respect_the_pool_with_one_request_per_connection():
     busy = 0
 
     async def script(writer: asyncio.StreamWriter) -> None:
@@ -290,7 +290,7 @@ async def test_a_handshake_that_never_ends_means_not_sent():
 @pytest.mark.parametrize(
     "promise",
     [
-        test_calls_at_once_keep_to_the_pool_and_to_one_request_a_connection,
+        test_concurrent_calls_respect_the_pool_with_one_request_per_connection,
         test_nobody_listening_means_not_sent_and_takes_no_place,
         test_a_kept_connection_that_the_server_closes_is_replaced,
         test_a_closed_connection_is_noticed_before_the_loop_reads_its_end,

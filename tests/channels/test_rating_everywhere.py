@@ -36,9 +36,7 @@ async def says(side: Side, text: str, *answer: str) -> str:
     return words
 
 
-async def test_whoever_was_served_rates_it_with_digits_and_a_case_comes_of_a_one(
-    side: Side, counter: Counter
-):
+async def test_a_served_resident_rates_with_digits_and_a_one_opens_a_case(side: Side, counter: Counter):
     proof = SRI["nik"] if side.channel.caps.full_nik else SRI["nik"][-4:]
     await says(side, f"{SRI['no_registrasi']} {proof}", "siap diambil")
     await counter.imports(row(SRI, "CARD_ISSUED", tanggal="2026-11-23"))

@@ -90,7 +90,7 @@ def test_a_setting_that_cannot_be_used_is_one_sentence(loket, words, settings):
     assert ended.is_one_sentence(), ended.told
 
 
-def test_a_fault_of_our_own_is_one_sentence_without_what_it_was_about(loket, tmp_path):
+def test_an_unexpected_fault_is_one_sentence_without_details_of_people(loket, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(
         "import sys\n"
         "class Breaks:\n"
@@ -258,7 +258,7 @@ def test_an_old_key_that_is_the_same_is_no_rotation(loket):
     assert "set LOKET_SECRET_KEY to a new key" in rotated.told
 
 
-def test_an_invitation_of_somebody_who_is_there_changes_nothing_unless_it_is_meant(loket):
+def test_inviting_an_existing_member_changes_nothing_unless_confirmed(loket):
     loket("staff", "invite", "Ibu Wulan", "--role", "viewer")
     refused = loket("staff", "invite", "Ibu Wulan", "--role", "admin")
     assert refused.code == 1

@@ -211,7 +211,7 @@ def test_an_outreach_event_is_a_point_like_any_other(seats):
     ]  # fmt: skip
 
 
-def test_a_chat_that_books_for_many_people_is_listed_for_staff_to_look_at(seats):
+def test_a_chat_that_books_for_many_people_is_listed_for_staff(seats):
     async def trades(counter: Counter) -> int:
         seller = await counter.person("calo")
         for number in range(5):

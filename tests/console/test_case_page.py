@@ -48,7 +48,7 @@ async def escalates(counter: ConsoleCounter) -> None:
     assert await counter.store.write(lambda db: cases.escalate_late(db, today=late, limit=9)) == 1
 
 
-async def test_what_was_escalated_is_closed_or_passed_on_by_its_owner_or_an_admin_alone(
+async def test_only_owner_or_admin_close_or_give_away_an_escalated_case(
     counter: ConsoleCounter,
 ):
     number = await opened(counter, "Bima")
@@ -97,7 +97,7 @@ async def case_at(counter: ConsoleCounter, *points: str, kind: str = "complaint"
     return (await counter.store.write(step)).number
 
 
-async def test_officers_do_not_read_complaints_about_their_own_point_and_are_told_why(
+async def test_officers_cannot_read_complaints_about_their_own_point_and_learn_why(
     counter: ConsoleCounter,
 ):
     number = await case_at(counter, "sooko")
@@ -113,7 +113,7 @@ async def test_officers_do_not_read_complaints_about_their_own_point_and_are_tol
     assert "Dimarahi" in (await there.opens(f"/staf/kasus/{number}")).text
 
 
-async def test_a_case_of_no_known_point_is_for_staff_of_the_whole_office(counter: ConsoleCounter):
+async def test_a_case_without_a_point_is_for_staff_of_the_whole_office(counter: ConsoleCounter):
     number = await case_at(counter)
     path = f"/staf/kasus/{number}"
     for role, point in ((Role.OFFICER, "sooko"), (Role.OFFICER, "mojosari"), (Role.APPROVER, "sooko")):
@@ -130,7 +130,7 @@ async def test_a_case_of_no_known_point_is_for_staff_of_the_whole_office(counter
     assert shown.state == "closed"
 
 
-async def test_a_case_of_a_fee_is_kept_from_all_staff_of_the_point(counter: ConsoleCounter):
+async def test_a_case_about_a_fee_is_hidden_from_the_points_staff(counter: ConsoleCounter):
     number = await case_at(counter, "sooko", kind="fee")
     for role in (Role.OFFICER, Role.APPROVER, Role.ADMIN):
         visitor = await counter.enter(role, "sooko")

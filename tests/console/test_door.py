@@ -78,7 +78,7 @@ async def test_a_wrong_code_is_a_sentence_slowed_and_budgeted(counter: ConsoleCo
         assert (await http.post("/staf", data={"form": form, "code": code})).status_code == 303
 
 
-async def test_a_guesser_behind_the_same_address_slows_a_colleague_down_and_locks_nobody_out(
+async def test_guesses_from_a_shared_address_slow_colleagues_down_but_lock_nobody_out(
     counter: ConsoleCounter,
 ):
     code = await code_for(counter.store)
@@ -154,7 +154,7 @@ async def test_without_a_database_the_page_says_so(counter: ConsoleCounter, monk
             assert "sedang terganggu" in answer.text
 
 
-async def test_every_code_that_fails_is_audited_with_its_address_and_why_in_words(counter: ConsoleCounter):
+async def test_every_failed_code_is_audited_with_its_address_and_reason(counter: ConsoleCounter):
     code = await code_for(counter.store)
     async with counter.client() as http:
         await http.post("/staf", data={"form": await hidden(http), "code": code})

@@ -108,7 +108,7 @@ async def test_a_file_of_a_million_rows_is_refused_with_a_sentence(counter: Cons
     assert "gangguan" not in page
 
 
-async def test_a_file_above_the_limit_is_told_the_limit_and_not_cut_off(counter: ConsoleCounter):
+async def test_a_file_above_the_limit_is_refused_with_the_limit(counter: ConsoleCounter):
     async with counter.client() as http:
         answer = await http.post("/staf/register/impor", content=bytes(90 * 1024 * 1024))
     assert answer.status_code == 413
@@ -152,7 +152,7 @@ async def test_names_of_files_and_people_are_text_and_nothing_else(counter: Cons
         assert not any(cell.strip('"\ufeff').startswith(("=", "+", "-", "@")) for cell in line.split(","))
 
 
-async def test_the_file_waits_sealed_and_only_staff_who_may_import_fetch_its_refused_rows(
+async def test_an_uploaded_file_is_encrypted_and_refused_rows_need_the_right(
     counter: ConsoleCounter,
 ):
     officer = await counter.enter(Role.OFFICER)

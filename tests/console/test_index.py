@@ -53,7 +53,7 @@ async def test_a_month_of_one_answer_is_not_left_over_from_two_periods(counter: 
     assert refused.status_code == 403
 
 
-async def test_a_point_s_month_of_one_answer_is_not_left_over_from_the_office(counter: ConsoleCounter):
+async def test_a_points_single_answer_cannot_be_computed_from_the_offices_figures(counter: ConsoleCounter):
     for month in (6, 7, 8):
         await answered(counter, 6, on=date(2026, month, 5))
         await answered(counter, 6, on=date(2026, month, 5), point="mojosari")

@@ -30,7 +30,7 @@ async def audited(counter: ConsoleCounter, action: str) -> list[tuple[str, str]]
     return [(line.subject.partition(":")[0], line.details) for line in lines]
 
 
-async def test_a_card_is_found_by_its_nik_which_is_never_shown_or_kept_in_an_address(counter: ConsoleCounter):
+async def test_a_card_is_found_by_nik_which_no_page_or_address_shows(counter: ConsoleCounter):
     await counter.import_register(a_register(2).mended)
     officer = await counter.enter(Role.OFFICER)
     found = await officer.sends("/staf/register", "/staf/register", cari=f"NIK {SRI['nik']}")
@@ -45,7 +45,7 @@ async def test_a_card_is_found_by_its_nik_which_is_never_shown_or_kept_in_an_add
     assert "Data tidak ditemukan." in unknown.text
 
 
-async def test_a_card_of_another_point_is_named_with_its_place_and_no_more(counter: ConsoleCounter):
+async def test_a_card_of_another_point_shows_only_where_it_is(counter: ConsoleCounter):
     await counter.import_register(a_register(1).mended)
     officer = await counter.enter(Role.OFFICER, "mojosari")
     found = await officer.sends("/staf/register", "/staf/register", cari=SRI["no_registrasi"])
@@ -72,7 +72,7 @@ async def test_a_stage_changed_by_hand_is_shown_with_who_did_it(counter: Console
     assert "tidak ada yang berubah" in again.text
 
 
-async def test_a_date_before_the_newest_status_is_asked_about_once_and_one_ahead_is_refused(
+async def test_an_earlier_date_is_asked_about_once_and_a_future_date_refused(
     counter: ConsoleCounter,
 ):
     await counter.import_register(a_register(1).mended)
@@ -248,7 +248,7 @@ async def test_single_answers_are_for_approvers_without_who_they_are_of_and_audi
     assert line.actor.startswith("staff:")
 
 
-async def test_figures_of_so_few_that_they_tell_one_answer_are_kept_from_viewers(counter: ConsoleCounter):
+async def test_figures_that_would_reveal_one_answer_are_hidden_from_viewers(counter: ConsoleCounter):
     await answered(counter, 4)
     viewer = await counter.enter(Role.VIEWER)
     page = await viewer.opens("/staf/ikm")
@@ -262,7 +262,7 @@ async def test_figures_of_so_few_that_they_tell_one_answer_are_kept_from_viewers
     assert "100,00" in (await approver.opens("/staf/ikm")).text
 
 
-async def test_a_day_at_the_end_of_the_calendar_is_read_as_none_at_all(counter: ConsoleCounter):
+async def test_dates_at_the_ends_of_the_calendar_are_ignored(counter: ConsoleCounter):
     officer = await counter.enter(Role.APPROVER)
     for day in ("not-a-day", "0001-01-01", "9999-12-31"):
         today = await officer.opens(f"/staf?hari={day}")
@@ -314,7 +314,7 @@ async def test_an_admin_of_one_point_cannot_take_over_a_colleague_of_another(cou
     assert "Ani" not in kept
 
 
-async def test_the_audit_says_in_words_what_its_codes_mean_and_keeps_the_codes_small(counter: ConsoleCounter):
+async def test_the_audit_page_words_its_codes_and_shows_the_codes_small(counter: ConsoleCounter):
     await counter.import_register(a_register(1).mended)
     card = (await rows(counter, applications))[0].id
     officer = await counter.enter(Role.OFFICER)
@@ -336,7 +336,7 @@ async def test_the_audit_says_in_words_what_its_codes_mean_and_keeps_the_codes_s
         assert f'{words} <small class="code">{code}</small>' in page, code
 
 
-async def test_the_audit_is_read_by_deed_and_by_colleague_and_names_no_resident(counter: ConsoleCounter):
+async def test_the_audit_page_filters_by_action_and_colleague_and_names_no_resident(counter: ConsoleCounter):
     await counter.import_register(a_register(1).mended)
     officer = await counter.enter(Role.OFFICER)
     await officer.sends("/staf/register", "/staf/register", cari=SRI["nik"])

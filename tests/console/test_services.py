@@ -29,7 +29,7 @@ async def test_an_approver_words_a_service_anew_and_gives_it_back(counter: Conso
     assert await needed(counter) == filed
 
 
-async def test_what_is_too_long_or_empty_is_told_beside_the_field_and_changes_nothing(
+async def test_a_text_too_long_or_empty_is_refused_beside_its_field(
     counter: ConsoleCounter,
 ):
     approver = await counter.enter(Role.APPROVER)

@@ -32,9 +32,7 @@ async def test_a_session_that_idles_is_refused_by_name_and_audited(counter: Cons
 
 
 @pytest.mark.browser
-async def test_a_page_left_alone_shows_the_door_after_half_an_hour_and_no_name(
-    browser, counter: ConsoleCounter
-):
+async def test_a_page_idle_for_half_an_hour_shows_the_sign_in_only(browser, counter: ConsoleCounter):
     page = await (await browser.new_context()).new_page()
     page.set_default_timeout(PATIENCE_MS)
     await page.clock.install()

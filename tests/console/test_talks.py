@@ -47,7 +47,7 @@ async def test_an_officer_takes_answers_and_hands_back(counter: ConsoleCounter, 
     assert await counter.store.read(views.living) == []
 
 
-async def test_of_two_who_take_it_one_has_it_and_the_other_is_told(counter: ConsoleCounter, asked: int):
+async def test_a_second_officer_to_take_a_request_is_told_who_has_it(counter: ConsoleCounter, asked: int):
     first, second = await counter.enter(Role.OFFICER), await counter.enter(Role.APPROVER)
     path = f"/staf/permintaan/{asked}"
     stamp = await second.stamp(path, f"{path}/ambil")
@@ -78,9 +78,7 @@ async def test_words_are_read_by_who_has_the_talk_and_by_nobody_else(counter: Co
     assert "hanya tampil bagi Endang Lestari" in (await admin.opens(path)).text
 
 
-async def test_every_look_at_words_is_audited_and_a_page_left_open_is_one(
-    counter: ConsoleCounter, asked: int
-):
+async def test_views_of_a_talk_are_audited_an_open_page_only_once(counter: ConsoleCounter, asked: int):
     officer = await counter.enter(Role.OFFICER)
     path = f"/staf/permintaan/{asked}"
     await officer.opens(path)
@@ -120,7 +118,7 @@ async def test_taking_over_is_asked_first_and_the_audit_tells_from_whom(counter:
     assert "Endang Lestari" in audited
 
 
-async def test_what_was_said_stays_with_who_had_the_talk_when_it_is_over(counter: ConsoleCounter, asked: int):
+async def test_a_finished_talk_stays_visible_only_to_its_officer(counter: ConsoleCounter, asked: int):
     officer, admin = await counter.enter(Role.OFFICER), await counter.enter(Role.ADMIN)
     path = f"/staf/permintaan/{asked}"
     await officer.sends(path, f"{path}/ambil", dari="")

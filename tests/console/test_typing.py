@@ -19,7 +19,7 @@ async def test_the_code_is_typed_at_once(browser: Chromium, counter: ConsoleCoun
     await page.get_by_text("Selamat bekerja, Endang Lestari.").wait_for()
 
 
-async def test_a_text_is_shown_while_it_is_written_and_nothing_goes_wrong_on_the_way(
+async def test_the_sample_of_a_text_follows_the_typing_without_errors(
     browser: Chromium, counter: ConsoleCounter
 ):
     page = await enters(browser, counter, "Endang Lestari", Role.OFFICER)

@@ -41,7 +41,7 @@ async def night(counter: ConsoleCounter) -> None:
     counter.clock.move(hours=13)  # 22.00
 
 
-async def test_a9_an_approver_s_urgent_one_begins_at_night_and_the_audit_says_so(counter: ConsoleCounter):
+async def test_a9_an_approvers_urgent_form_begins_at_night_and_is_audited(counter: ConsoleCounter):
     await night(counter)
     bagus = await counter.enter(Role.APPROVER)
     path = await looks(bagus)
@@ -58,7 +58,7 @@ async def test_a9_an_approver_s_urgent_one_begins_at_night_and_the_audit_says_so
     assert "mendesak, juga pada jam tenang" in (await admin.opens("/staf/audit")).text
 
 
-async def test_a9_an_officer_who_asks_for_it_all_the_same_is_refused_and_nothing_is_made(
+async def test_a9_an_officer_cannot_send_an_urgent_announcement_by_any_way(
     counter: ConsoleCounter,
 ):
     await night(counter)

@@ -69,7 +69,7 @@ async def test_the_open_question_stays_open_after_a_long_text(counter, channel):
     sri.hears("English")
 
 
-async def test_a_first_word_that_is_too_long_leaves_the_notice_for_the_next_one(counter, sri):
+async def test_a_long_first_message_leaves_the_privacy_notice_for_the_next(counter, sri):
     await sri.says("x" * 2000)
     assert sri.screen.text == told()
     await sri.says("halo")
@@ -102,7 +102,7 @@ async def test_words_beside_anything_else_that_are_too_long_are_told_alike(count
 
 
 @pytest.mark.parametrize("channel", ["telegram", "web"])
-async def test_a_long_text_with_a_nik_goes_from_the_chat_like_a_short_one(counter, channel):
+async def test_a_long_text_with_a_nik_is_deleted_from_the_chat(counter, channel):
     sri = counter.resident("Sri", channel=channel)
     await sri.says("halo")
     await sri.says(PAIR.ljust(1500, "a"))
@@ -111,7 +111,7 @@ async def test_a_long_text_with_a_nik_goes_from_the_chat_like_a_short_one(counte
     assert sri.screen.deletes is None
 
 
-async def test_a_long_text_by_a_stranger_does_not_make_a_shared_device_theirs(counter):
+async def test_a_strangers_long_text_does_not_unlock_a_shared_device(counter):
     await counter.imports(row(SRI, "siap_diambil"))
     sri = counter.resident("Sri", channel="web")
     await sri.says("cek status")
@@ -152,7 +152,7 @@ async def test_above_four_thousand_characters_the_officer_gets_nothing(counter, 
     assert await words(counter) == before
 
 
-async def test_a_long_text_goes_to_the_officer_past_a_question_of_the_bot(counter, sri):
+async def test_a_long_text_in_a_talk_goes_to_the_officer(counter, sri):
     await handed(counter, sri)
     await sri.says("/status")
     sri.hears("nomor registrasi")
@@ -207,7 +207,7 @@ async def test_a_button_with_an_endless_payload_is_an_old_one(counter, sri):
     sri.hears("sudah tidak berlaku")
 
 
-async def test_the_name_of_a_file_is_kept_as_far_as_it_can_be_shown(counter, sri):
+async def test_a_file_name_is_kept_as_far_as_it_can_be_shown(counter, sri):
     await handed(counter, sri)
     await sri.sends(kind="file", data=b"%PDF", file_name="n" * 5000, mime="application/pdf", fetched=True)
 
@@ -235,7 +235,7 @@ async def test_a_group_is_not_told_how_long_a_text_may_be(counter, sri):
     assert len(sri.screens) == before
 
 
-def test_a_frame_of_the_page_carries_no_more_of_a_text_than_shows_that_it_is_long():
+def test_a_page_frame_carries_only_enough_text_to_show_its_length():
     from bot.web.frames import parse
 
     assert len(parse(json.dumps({"id": "a", "text": "x" * 100_000})).text) == 4097

@@ -96,9 +96,7 @@ async def test_a_number_that_is_none_is_shown_the_offices_own_form(sri, town):
     sri.hears(f"{town.office.number.prefix}-")
 
 
-async def test_an_appointment_is_booked_written_down_and_reminded_of_in_the_offices_zone(
-    counter, sri, town, person
-):
+async def test_appointment_record_and_reminder_use_the_offices_time_zone(counter, sri, town, person):
     await counter.imports(row(person, "BELUM_REKAM", kecamatan=town.district))
     await sri.says("/jadwal")
     await sri.asks(person)

@@ -20,7 +20,7 @@ async def killed_and_started_again(counter: Counter, folder) -> Counter:
     return again
 
 
-async def test_s11_after_a_kill_the_next_message_goes_on_at_the_same_step(counter, sri, tmp_path):
+async def test_s11_after_a_kill_the_next_message_continues_at_the_same_step(counter, sri, tmp_path):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     await sri.says("status")
     await sri.says(SRI["no_registrasi"])

@@ -16,7 +16,7 @@ async def test_a_start_link_asks_for_the_nik_while_a_try_is_left(counter, sri):
     sri.hears("Mohon ketik *NIK*")
 
 
-async def test_of_two_pairs_in_one_message_the_second_is_asked_for_by_itself(counter, sri):
+async def test_a_second_pair_in_one_message_is_asked_for_again(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"), row(BUDI, "PRINTED"))
     await sri.says(f"{SRI['no_registrasi']} {SRI['nik']}\n{BUDI['no_registrasi']} {BUDI['nik']}")
     sri.hears("siap diambil", f"jawaban untuk {SRI['no_registrasi']}", "dikirim sendiri")
@@ -29,7 +29,7 @@ async def test_one_number_that_is_typed_twice_is_one(counter, sri):
     sri.hears_not("dikirim sendiri")
 
 
-async def test_a_language_as_the_very_first_word_leads_to_the_menu_in_it(counter, sri):
+async def test_a_language_as_the_first_word_opens_the_menu_in_it(counter, sri):
     await sri.says("English")
     sri.hears("What we keep", "How can we help")
     assert len(sri.labels) >= 4

@@ -47,7 +47,7 @@ def test_serials_are_small_as_in_real_niks(rows):
     assert max(serials) < "0100"
 
 
-def test_who_gets_a_first_card_is_old_enough_and_who_gets_a_child_card_young_enough(rows):
+def test_first_cards_and_child_cards_go_to_people_of_fitting_age(rows):
     for row in rows:
         age = Nik.parse(row["nik"]).age_on(DAY, youngest=0 if row["layanan"] == "kia" else 16)
         assert age >= OFFICE.service(row["layanan"]).youngest

@@ -56,7 +56,7 @@ def resident_megabytes(process):
         return int(re.search(r"VmHWM:\s+(\d+)", status.read())[1]) / 1024
 
 
-def test_a_newcomer_gets_a_page_three_pairs_and_a_staff_code_within_150_mb(loket, port):
+def test_the_demo_starts_with_page_pairs_and_staff_code_below_150_mb(loket, port):
     with demo(loket, "--port", str(port)) as (process, printed):
         assert len(PAIR.findall(printed)) == 3
         assert CODE.search(printed)
@@ -70,7 +70,7 @@ def test_a_newcomer_gets_a_page_three_pairs_and_a_staff_code_within_150_mb(loket
         assert resident_megabytes(process) <= 150
 
 
-def test_a_second_start_keeps_the_data_and_gives_a_new_code_and_fresh_begins_anew(loket, port):
+def test_a_second_start_keeps_the_data_and_fresh_resets_it(loket, port):
     with demo(loket, "--port", str(port)) as (_, first):
         pass
     key = (loket.folder / "var" / "development.key").read_text()

@@ -98,9 +98,7 @@ async def test_a_duplicate_is_handed_out_even_after_it_was_confirmed(telegram, p
     assert (await poll(offset=after))["result"] == []
 
 
-async def test_after_an_idle_week_numbers_start_elsewhere_and_an_old_offset_loses_nothing(
-    telegram, poll, sri
-) -> None:
+async def test_after_an_idle_week_a_new_number_range_loses_no_update(telegram, poll, sri) -> None:
     await sri.says("lama")
     old = (await poll())["result"][0]["update_id"]
     telegram.idle_week()

@@ -72,7 +72,7 @@ async def test_an_inline_answer_that_was_never_written_is_sent_after_its_lease(d
     assert await states(desk) == ["waiting"]
 
 
-async def test_an_answer_whose_process_is_known_to_be_dead_is_not_waited_for(desk):
+async def test_a_reply_of_a_dead_process_does_not_block_the_chat(desk):
     await desk.hear(heard("/shop"), inline=True)
     dead = desk.courier.owner
     desk.restart()
@@ -184,7 +184,7 @@ async def test_a_file_that_cannot_be_fetched_is_told_to_be_one(desk, sri):
     "first",
     [{"text": "halo"}, {"text": "/menu"}, {"kind": "photo", "media": "m"}, {"kind": "choice", "choice": "x"}],
 )
-async def test_a_group_is_refused_at_its_first_word_and_whenever_it_calls_the_bot(desk, first):
+async def test_a_group_is_refused_at_first_and_at_each_command(desk, first):
     group = desk.resident("Keluarga")
     await group.sends(group=True, **first)
     group.hears("tidak bisa dipakai di grup")

@@ -192,7 +192,7 @@ async def test_a_push_without_a_question_leaves_what_is_open_open(desk, sri):
     sri.hears("How many of item-3?")
 
 
-async def test_one_that_fails_is_tried_again_and_then_given_up_and_keeps_no_other(desk, sri):
+async def test_a_failing_errand_is_retried_then_given_up_without_blocking_others(desk, sri):
     await plan(desk, sri, "broken")
     await plan(desk, sri)
     desk.clock.move(days=1)

@@ -59,7 +59,7 @@ async def test_a_village_behind_one_address_is_no_flood():
     assert begun[-1] == "flood"
 
 
-async def test_a_place_that_does_not_come_free_is_busy_and_is_not_lost(monkeypatch: pytest.MonkeyPatch):
+async def test_waiting_too_long_for_a_place_raises_busy_and_loses_none(monkeypatch: pytest.MonkeyPatch):
     turns = Turns(queue := FairQueue(factor=20))
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(turns.turn(message("sri")))

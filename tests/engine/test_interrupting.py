@@ -94,7 +94,7 @@ async def test_a_language_switch_asks_the_same_question_and_keeps_the_answers(de
     sri.hears("[en] How many of item-2?")
 
 
-async def test_a_script_that_chose_a_language_does_not_take_a_later_switch_back(desk, sri, monkeypatch):
+async def test_a_later_language_switch_is_kept_after_a_script_chose_a_language(desk, sri, monkeypatch):
     async def script(chat):
         chat.speak("en")
         await chat.ask("seat-for", str, seat="a1")
@@ -212,9 +212,7 @@ async def test_scripts_that_hand_over_in_a_circle_are_a_fault(desk, sri, monkeyp
     assert sri.screen.text == desk.says("id", "engine-fault")
 
 
-async def test_a_text_that_the_open_question_refuses_may_be_what_another_conversation_knows(
-    desk, sri, monkeypatch
-):
+async def test_a_text_refused_by_the_open_question_may_open_another_conversation(desk, sri, monkeypatch):
     def spot(text: str, _office: Office) -> dict[str, str]:
         return {"seat-which": text} if text == "kursi a1" else {}
 

@@ -101,7 +101,7 @@ async def test_what_has_more_to_do_goes_on_without_a_rest():
     assert len(rests) == 2
 
 
-async def test_a_step_that_turns_its_cancelling_into_a_failure_ends_all_the_same():
+async def test_a_loop_ends_even_if_its_step_swallows_the_cancellation():
     begun = asyncio.Event()
 
     async def stubborn() -> None:

@@ -57,7 +57,7 @@ async def test_a_photo_that_breaks_its_reader_is_one_that_cannot_be_read(desk, s
     assert [entry["event"] for entry in logs] == ["photos.fault"], "the channel had no such picture"
 
 
-async def test_a_photo_that_cannot_be_answered_stops_neither_the_worker_nor_comes_back(desk, sri):
+async def test_a_photo_that_cannot_be_answered_does_not_stop_or_repeat(desk, sri):
     async def hear(heard: Heard, **_more: object) -> None:
         raise LookupError("Sri Aminah")
 

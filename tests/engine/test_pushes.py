@@ -30,7 +30,7 @@ async def test_the_older_question_stays_open_for_taps_and_the_push_does_too(desk
     assert await desk.effects() == ["coming Adi True", "put item-3 5"]
 
 
-async def test_a_text_that_fits_no_choice_of_a_push_answers_the_older_question(desk, sri):
+async def test_a_text_fitting_no_choice_of_a_push_answers_the_older_question(desk, sri):
     await sri.says("/shop")
     await sri.says("1")
     await push(desk, sri, "news", "Adi")

@@ -70,7 +70,7 @@ async def pair(db) -> tuple[int, str]: ...
 
 
 @pytest.mark.parametrize("step", [either, office, pair])
-def test_a_result_that_could_not_be_read_back_is_refused_before_it_is_recorded(step):
+def test_a_result_that_cannot_be_loaded_again_is_refused_before_recording(step):
     with pytest.raises(TypeError, match="cannot be recorded"):
         result_loader(step)
 
@@ -105,7 +105,7 @@ def test_a_recorded_answer_is_read_back_as_it_was(parse, typed):
     assert codec.read(answer_loader(parse), json.loads(json.dumps(codec.dump(value)))) == value
 
 
-def test_an_answer_that_could_not_be_read_back_is_refused_before_it_is_asked_for():
+def test_an_answer_type_that_cannot_be_loaded_is_refused_before_asking():
     with pytest.raises(TypeError, match="cannot be recorded"):
         answer_loader(parse_office)
     with pytest.raises(TypeError):

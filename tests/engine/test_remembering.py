@@ -61,7 +61,7 @@ async def test_a_renamed_step_starts_over_and_carries_nothing_out(desk, sri, upg
     assert await desk.effects() == ["seat a1"]
 
 
-async def test_a_step_before_the_open_question_starts_over_before_it_is_carried_out(desk, sri, upgrade):
+async def test_a_step_before_the_open_question_restarts_before_it_is_run(desk, sri, upgrade):
     await sri.says("/strict")
 
     async def script(chat):
@@ -235,7 +235,7 @@ async def test_a_client_that_comes_back_gets_the_open_question(desk):
     assert await desk.hear.resume(**who) is None
 
 
-async def test_a_client_that_comes_back_is_not_shown_choices_that_digits_would_not_mean(desk, monkeypatch):
+async def test_a_returning_client_is_not_shown_choices_that_digits_would_miss(desk, monkeypatch):
     sri = desk.resident(channel="web")
     await sri.says("/seat")
     monkeypatch.setattr("tests.engine.playground.SEATS", ("z9", "a1"))

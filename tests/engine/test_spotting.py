@@ -35,7 +35,7 @@ def _two(desk, monkeypatch):
     desk.restart()
 
 
-async def test_a_message_that_holds_both_answers_opens_its_conversation_and_needs_no_question(desk, sri):
+async def test_a_message_with_both_answers_opens_its_conversation_without_questions(desk, sri):
     await sri.says("saya punya A5 dan B7")
     sri.hears("after 507?")
 
@@ -47,7 +47,7 @@ async def test_only_what_is_missing_is_asked(desk, sri):
     sri.hears("after 507?")
 
 
-async def test_a_later_answer_that_comes_first_is_kept_until_it_is_asked_for(desk, sri):
+async def test_a_later_answer_given_early_is_kept_until_asked_for(desk, sri):
     await sri.says("/two")
     await sri.says("B7")
     sri.hears("How many of A?")

@@ -94,9 +94,7 @@ async def _says_nothing_known(chat):
 
 
 @pytest.mark.parametrize("channel", ["telegram", "web"])
-async def test_an_answer_that_cannot_be_kept_is_a_fault_and_not_a_message_without_end(
-    desk, channel, monkeypatch
-):
+async def test_an_answer_that_cannot_be_recorded_is_a_fault_not_a_loop(desk, channel, monkeypatch):
     """A recorded value that is no JSON: the transaction must not fail as a whole, or the message comes back for ever."""
     from handlers.engine.registry import CONVERSATIONS, Conversation
 

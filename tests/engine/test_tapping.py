@@ -5,7 +5,7 @@ from tests.engine.playground import SEATS
 OLD = "tidak berlaku"
 
 
-async def test_a_button_of_an_older_question_is_no_longer_valid_and_the_open_one_is_shown(desk, sri):
+async def test_an_older_questions_button_is_no_longer_valid_and_repeats_the_question(desk, sri):
     await sri.says("/shop")
     first = sri.screen
     await sri.taps("item-1")

@@ -108,7 +108,7 @@ def test_every_frame_of_a_browser_is_read_or_told_what_is_wrong(raw):
 @fuzzed(
     st.fixed_dictionaries({"id": st.text(max_size=8)}, optional={"text": JSON, "choice": JSON, "file": JSON})
 )
-def test_every_frame_that_looks_like_one_is_read_or_told_what_is_wrong(value):
+def test_every_plausible_frame_is_parsed_or_its_fault_is_told(value):
     with suppress(BadFrame):
         assert isinstance(parse(json.dumps(value)), Frame)
 
@@ -204,7 +204,7 @@ def test_every_office_file_is_read_or_told_which_key_is_wrong(tables):
 
 
 @fuzzed(JSON)
-def test_every_stored_dialogue_and_screen_is_read_or_known_to_be_of_another_version(value):
+def test_every_stored_dialogue_is_loaded_or_known_as_another_version(value):
     for kind in (Dialogue, Screen):
         with suppress(codec.Unloadable):
             codec.load(kind, value)

@@ -52,7 +52,7 @@ def test_a_channel_is_named_only_in_its_folder():
     assert named == set()
 
 
-def test_no_language_but_the_one_that_stands_in_is_named_outside_the_texts():
+def test_no_language_but_the_default_is_named_outside_the_texts():
     others = set(LANGUAGES) - {DEFAULT}
     named = {f"{file}: {word}" for file, tree in SOURCES for word in _strings(tree) if word in others}
     assert named == set()

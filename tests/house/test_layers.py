@@ -124,6 +124,21 @@ def test_a_file_is_short_enough_to_be_read_at_once(file):
     assert len(file.read_text().splitlines()) <= 400
 
 
+MOST_WORDS = 12
+
+
+def test_names_of_tests_state_a_behaviour_in_few_words():
+    long = [
+        node.name
+        for file in (ROOT / "tests").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.name.startswith("test_")
+        and len(node.name.removeprefix("test_").split("_")) > MOST_WORDS
+    ]
+    assert long == []
+
+
 def test_every_ignored_rule_has_its_reason():
     text = (ROOT / "pyproject.toml").read_text()
     ignored = tomllib.loads(text)["tool"]["ruff"]["lint"]["ignore"]

@@ -37,7 +37,7 @@ async def by_staff(store, stage: str, day: int, serial: int = 7) -> None:
     await store.write(lambda db: db.run(change.values(values)))
 
 
-async def test_a_first_import_takes_every_good_row_in_with_its_persons_and_history(
+async def test_a_first_import_takes_every_good_row_with_person_and_history(
     taken_in, file, store, stored, history
 ):
     report = await taken_in(file(row(1), row(2), row(3, nik=nik(1))))
@@ -91,7 +91,7 @@ async def test_a_newer_status_wins_and_waits_for_its_push(taken_in, file, stored
     assert await history() == [("PRR", 20, True), ("CARD_SHIPPED", 22, True)]
 
 
-async def test_an_older_status_is_kept_in_the_history_once_and_does_not_win(
+async def test_an_older_status_is_added_to_the_history_but_does_not_win(
     taken_in, file, store, stored, history
 ):
     await taken_in(file(row()))
@@ -104,15 +104,13 @@ async def test_an_older_status_is_kept_in_the_history_once_and_does_not_win(
     assert await history() == [("PRR", 20, True), ("PRO", 5, False)]
 
 
-async def test_an_older_day_of_the_same_status_is_kept_in_the_history_too(taken_in, file, history):
+async def test_an_older_day_of_the_same_status_is_added_to_the_history(taken_in, file, history):
     await taken_in(file(row()))
     await taken_in(file(row(tanggal="2026-11-05")))
     assert await history() == [("PRR", 20, True), ("PRR", 5, False)]
 
 
-async def test_a_date_that_has_not_come_yet_counts_from_the_day_of_the_import(
-    taken_in, file, stored, history, clock
-):
+async def test_a_future_date_counts_from_the_day_of_the_import(taken_in, file, stored, history, clock):
     """A clerk typed 2027: the resident is told, and the next honest list is believed, also for an earlier day."""
     await taken_in(file(row()))
     slip = row(status="CARD_SHIPPED", tanggal="2027-11-22")
@@ -135,7 +133,7 @@ async def test_a_date_that_has_not_come_yet_counts_from_the_day_of_the_import(
     ]
 
 
-async def test_a_first_row_with_a_date_ahead_does_not_keep_the_next_list_out(taken_in, file, stored):
+async def test_a_future_date_in_a_first_row_allows_the_next_import(taken_in, file, stored):
     await taken_in(file(row(tanggal="2027-11-20")))
     assert (await stored()).stage_on == date(2026, 11, 23)
     assert counts(await taken_in(file(row(status="CARD_SHIPPED", tanggal="2026-11-21")))) == (0, 1, 0, 0)
@@ -178,16 +176,14 @@ async def test_what_staff_ended_an_import_of_that_day_does_not_bring_back(
     assert (await stored()).stage == Stage.READY_FOR_PICKUP
 
 
-async def test_a_stage_that_staff_set_gives_way_to_an_import_of_that_day(taken_in, file, store, stored):
+async def test_a_stage_set_by_staff_yields_to_an_import_of_that_day(taken_in, file, store, stored):
     await taken_in(file(row()))
     await by_staff(store, "WAITING_BLANK", 22)
     await taken_in(file(row(status="CARD_PRINTED", tanggal="2026-11-22")))
     assert ((await stored()).stage, (await stored()).stage_by) == (Stage.PRINTED, "import")
 
 
-async def test_a_new_telephone_number_is_taken_although_staff_have_set_the_status_since(
-    taken_in, file, store, stored
-):
+async def test_a_new_phone_number_is_imported_although_staff_set_the_status(taken_in, file, store, stored):
     await taken_in(file(row()))
     await by_staff(store, "PICKED_UP", 23)
     assert counts(await taken_in(file(row(no_hp="081211112222")))) == (0, 1, 0, 0)
@@ -230,7 +226,7 @@ async def test_a_mistyped_telephone_number_does_not_wipe_out_the_right_one(taken
     assert await everything(store) == before
 
 
-async def test_an_unknown_status_is_kept_as_it_is_and_another_one_is_news(taken_in, file, stored):
+async def test_an_unknown_status_is_kept_and_a_change_of_it_is_news(taken_in, file, stored):
     report = await taken_in(file(row(status="SEDANG_DICEK")))
     assert ([remark.column for remark in report.flagged], report.exit_code) == (["status"], 0)
     assert "SEDANG_DICEK" in report.flagged[0].reason
@@ -270,7 +266,7 @@ async def test_a_row_that_somebody_changed_between_look_and_write_is_decided_ane
     assert await history() == [("PRR", 20, True), ("CARD_SHIPPED", 23, False)]
 
 
-async def test_while_two_keys_live_an_import_finds_what_the_old_one_has_written(
+async def test_while_two_keys_live_an_import_finds_rows_of_the_old_key(
     file, store, database_url, clock, office, texts
 ):
     path = file(row(1), row(2))

@@ -13,7 +13,7 @@ from tests.importing.conftest import nik, row
 from tests.importing.test_import import counts, everything, reasons
 
 
-async def test_a_number_of_another_nik_is_refused_whether_in_the_store_or_in_the_file(taken_in, file, stored):
+async def test_a_number_of_another_nik_is_refused_in_store_and_file_alike(taken_in, file, stored):
     await taken_in(file(row(1)))
     owner = (await stored(1)).applicant_id
     report = await taken_in(file(row(1, nik=nik(2)), row(3), row(3, nik=nik(4)), row(1, catatan="x")))
@@ -48,9 +48,7 @@ async def test_rows_that_a_later_row_replaces_count_as_unchanged_and_are_flagged
     assert (await stored()).stage == Stage.PRINT_READY
 
 
-async def test_refused_rows_go_to_a_file_that_only_its_owner_reads_and_no_spreadsheet_computes(
-    taken_in, file, tmp_path
-):
+async def test_refused_rows_go_to_a_private_file_without_formulas(taken_in, file, tmp_path):
     report = await taken_in(
         file(
             row(1),
@@ -81,9 +79,7 @@ async def test_a_refused_row_that_was_mended_in_its_file_is_taken_in(taken_in, f
     assert await stored(1)
 
 
-async def test_a_folder_that_cannot_be_written_to_costs_only_the_file_of_refused_rows(
-    taken_in, file, monkeypatch
-):
+async def test_an_unwritable_folder_loses_only_the_file_of_refused_rows(taken_in, file, monkeypatch):
     def refuse(*_arguments):
         raise PermissionError
 

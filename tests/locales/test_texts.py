@@ -134,7 +134,7 @@ def test_a_doubled_text_or_a_stray_line_stops_the_start(tmp_path, lines):
         Texts(zone=WIB, folder=made(tmp_path, id=f"### comment\n{lines}"))
 
 
-def test_a_text_that_cannot_be_parsed_is_a_fault_when_it_is_said(tmp_path):
+def test_a_text_that_cannot_be_parsed_is_a_fault_when_used(tmp_path):
     texts = Texts(zone=WIB, folder=made(tmp_path, id="hello = Halo {\nbye = Dah\n"))
     assert texts.say("id", "bye") == "Dah"
     with pytest.raises(TextFault, match="hello"):

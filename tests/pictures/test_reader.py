@@ -92,7 +92,7 @@ async def test_pictures_of_three_kinds_are_read_by_one_process():
         await reader.close()
 
 
-async def test_whatever_else_calls_itself_a_picture_is_refused_and_the_next_one_is_read():
+async def test_a_false_picture_is_refused_and_the_next_one_is_read():
     reader = PictureReader(seconds=LONG)
     try:
         assert await reader.text_on(READ["PNG"]) == NUMBER

@@ -50,7 +50,7 @@ async def test_months_stand_in_order_and_a_quiet_one_is_hidden(rated, pen):
     ]
 
 
-async def test_a_service_that_an_office_named_as_a_formula_runs_in_no_spreadsheet(rated, pen):
+async def test_a_service_named_like_a_formula_is_inert_in_spreadsheets(rated, pen):
     await answered(rated, KNOWN, service="=HYPERLINK(1)")
     assert '"=' not in (await public_of(rated, pen)).as_csv()
     assert "'=HYPERLINK(1)" in (await public_of(rated, pen)).as_csv()

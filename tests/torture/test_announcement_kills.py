@@ -77,9 +77,7 @@ async def is_killed_at(share: int, loket: Loket, telegram: Telegram, chance: ran
     await loket.is_killed()
 
 
-async def test_a5_nobody_gets_it_twice_and_everybody_is_counted_when_the_process_is_killed(
-    telegram, tmp_path, database_url
-):
+async def test_a5_after_kills_nobody_gets_it_twice_and_everybody_is_counted(telegram, tmp_path, database_url):
     print(f"TORTURE_SEED={SEED}")
     chance = random.Random(SEED)
     key, file = Vault.new_key(), office_file(tmp_path)

@@ -26,9 +26,7 @@ async def answered_after(telegram: Telegram, name: str, words: str = "menu") -> 
     return time.monotonic() - began
 
 
-async def test_a6_residents_are_answered_at_once_and_a_429_holds_only_the_announcement(
-    tmp_path, database_url
-):
+async def test_a6_during_an_announcement_a_429_does_not_delay_answers(tmp_path, database_url):
     key, file = Vault.new_key(), office_file(tmp_path)
     office = Office(database_url=database_url, key=key)
     settings = {"LOKET_OFFICE": str(file), "LOKET_TELEGRAM_RATE": str(RATE)}

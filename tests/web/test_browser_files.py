@@ -33,9 +33,7 @@ async def test_a_photo_of_a_receipt_leaves_small_enough_for_a_slow_line(site: Si
         assert max(sent.size) == 1600
 
 
-async def test_a_photo_is_sent_after_something_small_where_the_office_does_not_know_the_browser(
-    browser: Browser, site: Site
-):
+async def test_a_first_photo_from_an_unknown_browser_follows_a_small_message(browser: Browser, site: Site):
     picture = io.BytesIO()
     Image.effect_noise((400, 400), 90).convert("RGB").save(picture, "PNG")
     assert len(picture.getvalue()) > 100_000
@@ -106,7 +104,7 @@ async def test_a_ticket_comes_as_a_picture_and_a_calendar_file(browser: Browser,
     assert (await download.value).suggested_filename == "jadwal.ics"
 
 
-async def test_a_receipts_code_may_lead_here_and_its_number_is_in_no_address(browser: Browser, site: Site):
+async def test_a_receipts_code_in_the_link_is_sent_and_leaves_the_address(browser: Browser, site: Site):
     page = await opened(browser, site, path="/#s_MJK-261102-0007-Z")
     await page.locator(".office").wait_for()
     assert site.office.texts() == ["/start s_MJK-261102-0007-Z"]

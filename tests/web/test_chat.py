@@ -32,7 +32,7 @@ async def test_a_message_is_heard_once_and_answered(site: Site):
     assert site.office.texts() == ["cek status"]
 
 
-async def test_the_office_knows_a_browser_by_a_name_that_is_not_its_cookie(site: Site):
+async def test_the_office_sees_a_browser_name_that_is_not_its_cookie(site: Site):
     async with site.chat(SRI) as sri:
         await sri.send(json.dumps({"id": "m1", "text": "halo"}))
         await frame(sri)
@@ -99,7 +99,7 @@ async def test_a_cookie_that_is_not_ours_is_replaced(site: Site, planted: str):
         (b"\xff\xfe\x00", "tidak terbaca"),
     ],
 )
-async def test_a_frame_that_cannot_be_read_is_told_kindly_and_the_line_stays(site: Site, sent, words: str):
+async def test_an_unreadable_frame_is_told_and_the_connection_stays(site: Site, sent, words: str):
     async with site.chat(SRI) as sri:
         await sri.send(sent)
         assert words in (await frame(sri))["text"]
@@ -115,7 +115,7 @@ async def _is_answered(tab: ClientConnection) -> None:
     await frame(tab, "heard")
 
 
-async def test_a_photo_that_is_too_big_is_told_kindly_and_the_line_stays(site: Site):
+async def test_a_photo_that_is_too_big_is_told_and_the_connection_stays(site: Site):
     data = base64.b64encode(bytes(FILE_BYTES + 1)).decode()
     async with site.chat(SRI) as sri:
         await _is_answered(sri)
@@ -247,7 +247,7 @@ async def test_a_message_whose_turn_failed_is_sent_again_and_not_lost(site: Site
     assert site.office.texts() == ["halo"]
 
 
-async def test_a_fault_of_ours_is_an_apology_after_three_tries_and_no_broken_line(site: Site):
+async def test_a_fault_of_ours_is_an_apology_after_three_tries(site: Site):
     site.office.fault = RuntimeError("secret 3516010101900001")
     async with site.chat(SRI) as sri:
         for _ in range(2):

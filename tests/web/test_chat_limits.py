@@ -41,7 +41,7 @@ async def write(tab: ClientConnection, data: bytes) -> None:
     tab.transport.write(data)
 
 
-async def test_before_the_first_answer_a_large_message_ends_the_line_with_its_reason(site: Site):
+async def test_a_large_message_before_the_first_answer_closes_the_connection(site: Site):
     async with site.chat(SRI) as tab:
         await frame(tab, "ready")
         await tab.send("x" * 30_000)
@@ -53,7 +53,7 @@ async def test_before_the_first_answer_a_large_message_ends_the_line_with_its_re
         assert "tulis pesan lebih dulu" in (await frame(tab))["text"]
 
 
-async def test_a_message_that_is_never_finished_is_ended_by_the_time_of_the_whole(site: Site, monkeypatch):
+async def test_an_unfinished_message_is_ended_by_its_time_limit(site: Site, monkeypatch):
     monkeypatch.setattr(chat_line, "SMALL_SECONDS", 0.3)
     async with site.chat(SRI) as tab:
         await frame(tab, "ready")
@@ -191,7 +191,7 @@ async def test_a_chat_without_a_word_is_ended_and_one_that_spoke_stays(site: Sit
 @pytest.mark.parametrize(
     "site", [{"quotas": replace(FREE, messages=Rate(per_minute=1, burst=3))}], indirect=True
 )
-async def test_messages_that_come_too_fast_are_to_come_again_and_none_is_lost(site: Site, monkeypatch):
+async def test_messages_that_come_too_fast_are_sent_again_and_none_lost(site: Site, monkeypatch):
     monkeypatch.setattr(callers, "_WAIT_SECONDS", 0)
     async with site.chat(SRI) as tab, site.chat("loket=" + "b" * 43) as other:
         for n in range(3):

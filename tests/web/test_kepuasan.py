@@ -106,7 +106,7 @@ async def test_four_answers_are_too_few_and_five_are_shown(site: Site, web_store
     assert "5 orang menjawab lengkap." in page
 
 
-async def test_a_cell_of_three_answers_is_hidden_on_the_page_and_in_the_file(site: Site, web_store: Store):
+async def test_figures_of_three_answers_are_hidden_on_page_and_in_file(site: Site, web_store: Store):
     await every_grade(web_store)
     page, file = (await got(site)).text, (await got(site, "/kepuasan.csv")).text
     row = page.split("Kantor Kecamatan Jetis")[1].split("</tr>")[0]

@@ -48,7 +48,7 @@ async def test_another_process_gives_no_ticket_of_who_left_there(site: Site, sit
 
 
 @pytest.mark.parametrize("sits", [None, -1.0])
-async def test_a_tab_that_comes_back_is_shown_nothing_of_who_sat_there_before(site: Site, sits):
+async def test_a_returning_tab_shows_nothing_of_the_earlier_person(site: Site, sits):
     async with site.chat(SRI) as tab:
         await say(tab, "m1", text="status")
         first = await frame(tab)

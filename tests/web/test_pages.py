@@ -25,7 +25,7 @@ async def _read(request: Request) -> PlainTextResponse:
 ROUTES = {"routes": [Route("/broken", _break), Route("/hook", _read, methods=["POST"])]}
 
 
-async def test_the_page_sets_a_cookie_that_no_script_and_no_other_site_can_read(site: Site):
+async def test_the_cookie_is_unreadable_for_scripts_and_other_sites(site: Site):
     async with site.client() as http:
         first, second = await http.get("/"), await http.get("/")
     cookie = first.headers["set-cookie"]
@@ -101,7 +101,7 @@ async def test_a_fault_of_ours_shows_no_traceback_and_keeps_the_headers(site: Si
 
 
 @pytest.mark.parametrize("site", [ROUTES], indirect=True)
-async def test_a_body_that_is_too_big_is_refused_whether_it_says_so_or_not(site: Site):
+async def test_a_body_that_is_too_big_is_refused_with_and_without_length(site: Site):
     async def pieces():
         for _ in range(40):
             yield bytes(32 * 1024)

@@ -62,9 +62,7 @@ async def test_however_many_ask_there_is_one_write_a_second(store: Store, second
     assert len(writes) == 2
 
 
-async def test_a_file_that_another_process_locks_is_not_ready_until_it_lets_go(
-    web_store, seconds, monkeypatch
-):
+async def test_a_locked_database_file_is_not_ready_until_released(web_store, seconds, monkeypatch):
     monkeypatch.setattr("bot.setup.heart.WAIT_SECONDS", 0.1)
     heart = Heart(store=web_store, doing="run", monotonic=seconds)
     path = web_store._engine._raw.execute("PRAGMA database_list").fetchone()[2]

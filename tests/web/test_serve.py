@@ -96,7 +96,7 @@ async def test_ipv6_is_listened_at_as_well():
         assert line.getsockname()[0] == "::1"
 
 
-async def test_at_its_end_the_server_answers_the_turn_under_way_and_sends_chats_home(site: Site):
+async def test_a_stopping_server_finishes_the_running_turn_and_closes_chats(site: Site):
     async with site.chat("loket=" + "s" * 43) as sri:
         await frame(sri, "ready")
         site.office.silence.clear()

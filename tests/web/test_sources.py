@@ -39,7 +39,7 @@ def scope(peer: str | None, **headers: str) -> dict:
         (None, None, "unknown"),
     ],
 )
-def test_only_a_proxy_on_this_machine_is_believed_and_only_its_own_word(peer, forwarded, source):
+def test_only_a_proxy_on_this_machine_is_trusted_and_only_its_entry(peer, forwarded, source):
     headers = {} if forwarded is None else {"x_forwarded_for": forwarded}
     assert source_of(scope(peer, **headers)) == source
 

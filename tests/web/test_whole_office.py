@@ -106,9 +106,7 @@ async def test_a_number_that_held_a_nik_is_hidden_in_the_tab(address: str):
         ("{not json", "could not be read"),
     ],
 )
-async def test_what_cannot_be_a_message_is_told_in_the_chats_language_with_the_open_question(
-    address: str, sent, told
-):
+async def test_an_unusable_frame_is_told_in_the_chats_language_with_the_question(address: str, sent, told):
     async with chat(address) as sri:
         await sri.send(json.dumps({"id": "1", "text": "English"}))
         first = await frame(sri)
@@ -119,7 +117,7 @@ async def test_what_cannot_be_a_message_is_told_in_the_chats_language_with_the_o
         assert [one["token"] for one in said["choices"]] == [one["token"] for one in first["choices"]]
 
 
-async def test_a_page_of_another_site_is_refused_without_an_alarm_in_the_log(address: str, caplog):
+async def test_a_request_from_another_site_is_refused_without_an_error_log(address: str, caplog):
     from websockets.exceptions import InvalidStatus
 
     with caplog.at_level("INFO"), pytest.raises(InvalidStatus) as refused:

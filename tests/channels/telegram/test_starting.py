@@ -31,7 +31,7 @@ def test_a_token_that_is_none_is_refused_without_being_repeated() -> None:
     ("secret", "given", "status"),
     [("", None, 401), ("", "", 401), (SECRET, None, 401), (SECRET, "wrong", 401), (SECRET, SECRET, 404)],
 )
-async def test_while_the_bot_polls_nobody_speaks_to_it_at_the_webhook_s_address(
+async def test_a_polling_bot_answers_nothing_at_the_webhook_address(
     secret: str, given: str | None, status: int
 ) -> None:
     channel = TelegramChannel(token=TOKEN, secret=secret)

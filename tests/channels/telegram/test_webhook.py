@@ -133,7 +133,7 @@ async def test_a_ticket_s_files_go_by_calls_of_their_own(telegram: Telegram) -> 
         await counter.recorded(1)
 
 
-async def test_while_a_chat_is_held_its_reply_is_not_put_into_the_answer(telegram: Telegram) -> None:
+async def test_a_held_chats_reply_is_not_part_of_the_webhook_answer(telegram: Telegram) -> None:
     async with webhook(telegram) as counter:
         sri = telegram.resident()
         pacer = counter.channel.pacer

@@ -55,7 +55,7 @@ def shown(resident: Resident) -> Payload:
     return payload
 
 
-async def test_every_screen_is_one_message_with_choices_that_can_be_tapped_and_typed(sri):
+async def test_every_screen_is_one_message_whose_choices_can_be_tapped_or_typed(sri):
     steps = [
         "menu",
         "bantuan",
@@ -141,7 +141,7 @@ async def test_four_digits_are_enough_and_sixteen_are_used_and_not_repeated(sri)
     assert SRI["nik"] not in "".join(one.text for one in sri.screens)
 
 
-async def test_three_wrong_pairs_in_a_day_are_enough_and_the_answer_names_the_day(counter):
+async def test_after_three_wrong_pairs_the_answer_names_the_next_day(counter):
     guesser = counter.resident("guesser", channel="whatsapp")
     for digits in ("9997", "9998", "9999"):
         await guesser.says(f"{SRI['no_registrasi']} {digits}")

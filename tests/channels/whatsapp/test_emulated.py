@@ -122,7 +122,7 @@ async def test_sixteen_digits_are_used_and_written_nowhere(office: Office, caplo
     assert SRI["nik"] not in caplog.text + "".join(capsys.readouterr())
 
 
-async def test_a_double_tap_and_a_body_that_comes_twice_are_answered_once_each(office: Office):
+async def test_a_double_tap_and_a_repeated_webhook_body_get_one_answer_each(office: Office):
     await office.says(f"{NUMBER} {DIGITS}")
     before = len(office.sri.bubbles)
     said = await office.sri.taps("Kabari saya", times=2, at_once=True)

@@ -224,7 +224,7 @@ def test_a_changed_id_whose_old_one_stands_in_the_words_only():
     assert (dict(moved.before), dict(moved.after)) == ({"bsuid": SRI_ID}, {"bsuid": JOKO_ID})
 
 
-def test_the_sender_of_a_changed_id_may_carry_the_old_or_the_new_one():
+def test_a_message_during_an_id_change_may_carry_either_id():
     said = {"user_id": JOKO_ID}
     (old,) = moves(system("user_changed_user_id", said, sender=None, from_user_id=SRI_ID))
     assert dict(old.before) == {"bsuid": SRI_ID}
@@ -232,7 +232,7 @@ def test_the_sender_of_a_changed_id_may_carry_the_old_or_the_new_one():
     assert dict(new.before) == {"phone": f"+{SRI}"}
 
 
-def test_a_sender_with_the_new_id_leaves_the_old_one_to_be_found_elsewhere():
+def test_a_new_id_as_sender_finds_the_old_id_in_the_text():
     words = {"user_id": JOKO_ID, "body": f"User Sri changed from {SRI_ID} to {JOKO_ID}"}
     (worded,) = moves(system("user_changed_user_id", words, from_user_id=JOKO_ID))
     assert dict(worded.before) == {"phone": f"+{SRI}", "bsuid": SRI_ID}

@@ -90,7 +90,7 @@ async def test_every_message_of_a_batch_is_answered_once(office):
     assert sorted(one.split(":")[0] for one in answers) == [f"+{SRI}", f"+{SRI}", f"+{JOKO}"]
 
 
-async def test_a_body_that_comes_five_times_three_of_them_at_once_has_one_effect(office):
+async def test_a_body_delivered_five_times_partly_at_once_has_one_effect(office):
     whole = body(value(text("menu")))
     assert len(await office.takes(whole)) == 1
     assert await office.takes(whole, whole, whole) == []
@@ -102,7 +102,7 @@ async def test_someone_without_a_number_is_answered_at_their_id(office):
     assert answer.startswith(f"bsuid:{SRI_ID}: ")
 
 
-async def test_a_look_up_goes_on_when_the_number_is_hidden_in_the_middle(office):
+async def test_a_look_up_continues_when_the_phone_number_becomes_hidden(office):
     await office.takes(body(value(text("cek status"), contacts=[contact(SRI, user_id=SRI_ID)])))
     (answer,) = await office.takes(by_id(text(NUMBER, sender=None, from_user_id=SRI_ID), user_id=SRI_ID))
     assert answer.startswith(f"bsuid:{SRI_ID}: ")
@@ -136,7 +136,7 @@ async def test_a_wrong_pair_s_budget_is_not_renewed_by_hiding_the_number(office)
     assert "coba lagi" in " ".join(answers).lower()
 
 
-async def test_the_provider_waits_for_no_padding_and_the_answer_is_padded_all_the_same(office):
+async def test_padding_delays_the_answer_but_not_the_reply_to_the_provider(office):
     started = time.perf_counter()
     (answer,) = await office.takes(body(value(text(f"{NUMBER} 9999"))))
     assert "tidak ditemukan" in answer
@@ -167,7 +167,7 @@ async def test_statuses_reach_the_messages_they_are_about(office):
     assert await office.counter.count("outbox", "state = 'read'") == 1
 
 
-async def test_a_group_an_emoji_and_the_platform_s_own_news_are_not_answered(office):
+async def test_groups_reactions_and_system_messages_are_not_answered(office):
     quiet = value(
         text("menu", group_id="120363"),
         message("reaction", {"message_id": "wamid.OUT1", "emoji": "👍"}),

@@ -179,9 +179,7 @@ async def test_a_held_person_is_not_asked_about(cloud, channel):
 
 
 @pytest.mark.parametrize("code", [130429, 4, 80007, 999999])
-async def test_a_refused_push_makes_every_push_wait_as_long_as_the_provider_says_and_no_reply(
-    cloud, channel, seconds, code
-):
+async def test_a_refused_push_holds_all_pushes_as_told_but_no_reply(cloud, channel, seconds, code):
     cloud.retry_after = "17"
     cloud.refuses(code, status=429)
     with pytest.raises(Throttled) as why:
@@ -197,9 +195,7 @@ async def test_a_refused_push_makes_every_push_wait_as_long_as_the_provider_says
     await channel.send(parcel(priority=1))
 
 
-async def test_a_reply_that_came_too_fast_waits_with_every_push_and_other_replies_do_not(
-    cloud, channel, seconds
-):
+async def test_a_throttled_reply_holds_itself_and_all_pushes_but_no_other_reply(cloud, channel, seconds):
     cloud.retry_after = "17"
     cloud.refuses(130429)
     with pytest.raises(Throttled) as why:
@@ -213,9 +209,7 @@ async def test_a_reply_that_came_too_fast_waits_with_every_push_and_other_replie
     await channel.send(parcel())
 
 
-async def test_where_the_provider_does_not_say_how_long_each_wait_is_twice_the_last_up_to_a_minute(
-    cloud, channel, seconds
-):
+async def test_without_a_stated_wait_each_hold_doubles_up_to_a_minute(cloud, channel, seconds):
     waits = []
     for attempts in (1, 2, 3, 9):
         cloud.refuses(80007)

@@ -91,7 +91,7 @@ def test_javanese_is_said_in_indonesian_until_somebody_writes_it():
 
 
 @given(st.text(max_size=300))
-def test_a_gap_is_filled_with_one_line_that_is_not_empty_and_formats_nothing(value):
+def test_a_template_variable_is_one_nonempty_line_without_formatting(value):
     filled = in_one_line(value)
     assert filled
     assert "  " not in filled

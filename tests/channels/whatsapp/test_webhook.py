@@ -169,7 +169,7 @@ async def test_before_the_office_listens_the_provider_is_asked_to_come_again(pro
 
 
 @pytest.mark.parametrize("what", ["2", "receipts"])
-async def test_when_the_store_is_down_the_rest_is_still_taken_and_the_body_comes_again(provider, desk, what):
+async def test_if_the_store_is_down_the_other_messages_are_still_taken(provider, desk, what):
     desk.fails[what] = StoreDown("gone")
     whole = body(value(text("1"), text("2", sender=JOKO), statuses=[status("sent")]))
     assert await provider.posts(whole) == 503
@@ -197,7 +197,7 @@ async def test_one_person_waits_for_nobody_else(provider, desk):
     assert desk.heard == ["other", "slow", "behind"]
 
 
-async def test_one_person_s_messages_are_taken_in_their_order_whatever_the_batch_did(provider, desk):
+async def test_one_persons_messages_keep_their_order_across_failing_batches(provider, desk):
     one, two, three = text("1"), text("2"), text("3")
     await provider.posts(body(value(three), value(one, two)))
     assert desk.heard == ["1", "2", "3"]

@@ -39,7 +39,7 @@ async def test_inside_the_window_news_go_in_free_words(cloud, channel):
     assert [said["type"] for said in cloud.said] == ["text"]
 
 
-async def test_outside_it_they_go_in_approved_words_in_a_language_that_has_them(cloud, channel):
+async def test_outside_the_window_pushes_use_approved_texts_in_an_approved_language(cloud, channel):
     sent = await channel.send(parcel(screen=NEWS, **PUSH))
     (said,) = cloud.said
     assert sent.how == outbox.TEMPLATE
@@ -74,7 +74,7 @@ async def test_a_late_reply_is_held_even_if_it_had_a_template(cloud, channel):
     assert cloud.calls == []
 
 
-async def test_131047_on_news_leads_to_the_template_and_never_to_the_same_words_again(cloud, channel):
+async def test_a_131047_on_a_push_sends_its_template_and_no_repetition(cloud, channel):
     cloud.refuses(131047)
     sent = await channel.send(parcel(screen=NEWS, priority=1))
     assert [said["type"] for said in cloud.said] == ["text", "template"]
@@ -114,7 +114,7 @@ async def test_the_people_written_to_first_are_counted_per_day(cloud):
     await channel.close()
 
 
-async def test_a_person_who_was_not_written_to_does_not_count_and_one_who_may_have_been_does(cloud):
+async def test_refused_recipients_do_not_count_against_the_limit_but_uncertain_ones_do(cloud):
     channel = channel_to(cloud, daily_recipients=1)
     for code, outcome in ((131016, Outage), (132001, Held), (131056, Throttled), (131047, Held)):
         cloud.refuses(code)
@@ -129,7 +129,7 @@ async def test_a_person_who_was_not_written_to_does_not_count_and_one_who_may_ha
     await channel.close()
 
 
-async def test_many_at_once_do_not_exceed_the_limit_and_nought_is_no_limit():
+async def test_concurrent_sends_keep_the_limit_and_zero_means_no_limit():
     async def earlier(_since):
         await asyncio.sleep(0)
         return {100: NOW - timedelta(hours=1)}
@@ -201,7 +201,7 @@ async def office(
     await channel.close()
 
 
-async def test_news_within_a_day_of_the_last_word_are_free_and_after_it_a_template(office):
+async def test_news_is_free_text_within_a_day_and_a_template_later(office):
     await office.follows()
     await office.gets_news(hours=25)
     await office.waits_for("reason = 'template' AND state = 'sent'")
@@ -230,7 +230,7 @@ async def invited(office: Office) -> None:
     office.counter.courier.wake("whatsapp")
 
 
-async def test_r3_the_invitation_to_rate_is_a_template_once_the_window_is_closed(office):
+async def test_r3_outside_the_window_the_rating_invitation_is_a_template(office):
     await office.takes(text(f"{SRI['no_registrasi']} {SRI['nik'][-4:]}"))
     await invited(office)
     await office.waits_for("reason = 'template' AND state = 'sent'")
@@ -272,14 +272,14 @@ async def test_b9_the_reminder_is_a_template_whose_buttons_answer_it(office):
     assert await office.counter.count("bookings", "state = 'cancelled'") == 1
 
 
-async def test_r3_where_the_template_is_missing_the_invitation_waits_and_staff_can_read_why(office):
+async def test_r3_without_a_template_the_invitation_waits_and_staff_see_why(office):
     await office.takes(text(f"{SRI['no_registrasi']} {SRI['nik'][-4:]}"))
     office.cloud.refuses(132001, status=404)
     await invited(office)
     await office.waits_for("state = 'waiting' AND reason = 'template_missing'")
 
 
-async def test_held_news_wait_with_their_reason_and_go_out_with_the_next_word(office):
+async def test_held_news_keeps_its_reason_and_goes_out_after_the_next_message(office):
     await office.follows()
     office.cloud.refuses(132001, status=404)
     await office.gets_news(hours=25)
@@ -289,7 +289,7 @@ async def test_held_news_wait_with_their_reason_and_go_out_with_the_next_word(of
     await office.waits_for("priority = 1 AND state = 'sending'")
 
 
-async def test_a_reply_refused_with_131047_is_kept_and_goes_out_before_the_next_one(office):
+async def test_a_reply_refused_with_131047_is_sent_before_the_next_one(office):
     office.cloud.refuses(131047)
     assert await office.posts(body(value(text("menu")))) == 200
     await office.waits_for("state = 'waiting' AND reason = 'window_closed'")

@@ -42,7 +42,7 @@ async def test_b12_a_ticket_with_code_picture_place_and_calendar_file(ani):
     assert ani.screen.place.name == "Kantor Dispendukcapil, Sooko"
 
 
-async def test_each_thing_is_asked_in_its_turn_and_only_what_is_not_known(ani):
+async def test_booking_asks_in_order_and_only_for_what_is_unknown(ani):
     await ani.says("/jadwal")
     ani.hears("nomor registrasi")
     await ani.says(f"{SRI['no_registrasi']} {proof(ani, SRI)}")
@@ -130,7 +130,7 @@ async def test_b2_a_double_tap_shows_the_same_ticket(ani, counter):
     assert await counter.count("seats") == 1
 
 
-async def test_b3_a_hold_that_ran_out_is_told_and_taken_again_in_one_tap(ani, counter):
+async def test_b3_an_expired_hold_is_told_and_renewed_with_one_tap(ani, counter):
     await reaches_the_time(ani, SRI)
     await ani.says("09.00")
     counter.clock.move(seconds=301)
@@ -143,7 +143,7 @@ async def test_b3_a_hold_that_ran_out_is_told_and_taken_again_in_one_tap(ani, co
 
 
 @pytest.mark.parametrize("counter", [{"booking": {"seats_per_slot": 1}}], indirect=True)
-async def test_b3_a_hold_that_ran_out_and_was_taken_meanwhile_leads_to_other_times(counter):
+async def test_b3_an_expired_hold_that_was_taken_leads_to_other_times(counter):
     await counter.imports(to_record(SRI), to_record(BUDI))
     sri, budi = counter.resident("Sri"), counter.resident("Budi")
     await reaches_the_time(sri, SRI)
@@ -332,7 +332,7 @@ async def test_one_chat_books_for_the_whole_family(ani, counter):
     code_of(ani)
 
 
-async def test_b11_sixteen_may_be_recorded_and_hears_of_the_card_on_the_birthday(counter, sri):
+async def test_b11_a_sixteen_year_old_is_recorded_and_told_on_the_birthday(counter, sri):
     await counter.imports(to_record(FARAH, layanan="ktp_rekam_16"))
     await books(sri, FARAH)
     sri.hears("Belum 17 tahun", "Kamis, 24 Desember 2026")

@@ -46,7 +46,7 @@ async def test_a_chat_without_an_appointment_is_asked_nothing_about_reminders(co
     assert len(sri.labels) == 3
 
 
-async def test_b6_a_move_gives_the_old_seat_up_only_when_the_new_one_is_taken(counter, sri):
+async def test_b6_a_move_frees_the_old_seat_after_taking_the_new(counter, sri):
     code = await books(sri, SRI)
     await moves(sri)
     sri.hears("Jadwal baru", "Rabu, 25 November 2026", "10.00")
@@ -153,7 +153,7 @@ async def two_wait(counter: Counter, sri: Resident) -> list[Resident]:
 
 
 @pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
-async def test_b7_a_seat_given_back_goes_to_who_waited_longest_and_to_nobody_else(counter, sri):
+async def test_b7_a_freed_seat_is_offered_only_to_who_waited_longest(counter, sri):
     first, second = await two_wait(counter, sri)
     first.hears("Mau diambil", "Selasa, 24 November 2026", "09.00")
     second.hears_not("Mau diambil")

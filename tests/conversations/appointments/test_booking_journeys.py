@@ -56,7 +56,7 @@ async def test_a_step_back_asks_the_question_before_again(sri):
     sri.hears("Rabu, 25 November 2026")
 
 
-async def test_a_step_back_at_the_summary_frees_the_seat_and_asks_for_another_time(counter, sri):
+async def test_a_step_back_at_the_summary_frees_the_seat_and_asks_again(counter, sri):
     await reaches_the_time(sri, SRI)
     await sri.says("09.00")
     await sri.says("kembali")

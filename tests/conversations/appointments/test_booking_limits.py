@@ -21,7 +21,7 @@ KEMLAGI = {
 
 
 @pytest.mark.parametrize("counter", [{"booking": ONE_A_DAY}], indirect=True)
-async def test_b7_who_wants_a_full_day_hears_of_the_nearest_ones_and_may_wait_for_it(counter):
+async def test_b7_a_full_day_offers_near_days_and_the_waiting_list(counter):
     await counter.imports(to_record(SRI), to_record(BUDI))
     sri, budi = counter.resident("Sri"), counter.resident("Budi")
     await books(sri, SRI, time="08.00")
@@ -80,7 +80,7 @@ async def test_b4_a_closed_day_near_the_horizon_offers_what_can_be_booked(counte
 @pytest.mark.parametrize(
     ("channel", "label"), [("web", "Jemput bola Balai Desa Kemlagi"), ("whatsapp", "Sabtu 5 Des")]
 )
-async def test_who_lives_where_the_office_comes_to_is_offered_it_next_to_their_point(counter, channel, label):
+async def test_residents_of_an_outreach_village_are_offered_it_beside_their_point(counter, channel, label):
     """On WhatsApp its name does not fit a button, which no list of places may lose its buttons for."""
     await counter.imports(to_record(SRI, kecamatan="Kemlagi"))
     sri = counter.resident("Sri", channel=channel)

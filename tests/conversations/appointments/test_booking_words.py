@@ -126,7 +126,7 @@ async def test_a_day_in_the_first_sentence_is_not_asked_again(counter, channel):
 
 
 @CHANNELS
-async def test_a_number_that_is_an_offered_hour_is_the_hour_and_said_back(counter, channel):
+async def test_a_number_that_is_an_offered_hour_is_taken_and_repeated(counter, channel):
     await counter.imports(to_record(SRI))
     sri = counter.resident("Sri", channel=channel)
     await reaches_the_time(sri, SRI)
@@ -137,7 +137,7 @@ async def test_a_number_that_is_an_offered_hour_is_the_hour_and_said_back(counte
     sri.hears("Sudah benar?", "pukul 09.00 WIB")
 
 
-def test_a_number_that_is_no_offered_hour_is_the_choice_and_said_back(sri):
+def test_a_number_that_is_no_offered_hour_is_taken_as_the_choice(sri):
     offered = [f"2026-11-24T{hour:02}:30" for hour in range(8, 18)]
     place, said = hour_or_place("booking-time", offered, 9, sri.counter.office)
     assert (place, said.key) == (8, "booking-place-read")

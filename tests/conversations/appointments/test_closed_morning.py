@@ -41,7 +41,7 @@ async def unanswered(counter: Counter) -> set[str]:
     return {line.code.text for line in await counter.store.read(look)}
 
 
-async def test_fourteen_people_are_asked_and_keep_their_code_and_who_is_silent_is_listed(counter, booked):
+async def test_a_closed_morning_asks_fourteen_people_and_lists_who_does_not_answer(counter, booked):
     await closes(counter)
     assert await unanswered(counter) == set(booked.values())
     for name in booked:

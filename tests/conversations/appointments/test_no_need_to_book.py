@@ -12,7 +12,7 @@ OTHERS = [one for one in Stage if not one.is_recorded]
 
 
 @pytest.mark.parametrize("stage", RECORDED)
-async def test_who_is_recorded_is_told_the_stage_and_that_no_appointment_is_needed(counter, sri, stage):
+async def test_recorded_applicants_are_told_their_stage_and_need_no_appointment(counter, sri, stage):
     await counter.imports(row(SRI, stage))
     await sri.says("/jadwal")
     await sri.says(SRI["no_registrasi"])

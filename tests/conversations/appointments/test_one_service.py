@@ -27,9 +27,7 @@ NAMED = [
 
 
 @pytest.mark.parametrize(("said", "needed"), NAMED)
-async def test_who_names_a_service_is_told_what_it_needs_that_it_is_free_and_how_to_book(
-    counter, sri, said, needed
-):
+async def test_a_named_service_is_explained_with_papers_price_and_booking(counter, sri, said, needed):
     await sri.says("halo")
     await sri.says(said)
     sri.hears(needed, "gratis")
@@ -60,7 +58,7 @@ async def test_the_answer_is_about_the_named_service_in_every_language(
     assert fits(sri.screen.text), sri.screen.text
 
 
-async def test_who_asks_about_papers_in_general_still_chooses_and_may_say_which_in_words(counter, sri):
+async def test_a_general_question_about_papers_asks_which_service(counter, sri):
     await sri.says("cara urus ktp")
     assert len(sri.labels) == 9
     await sri.says("yang hilang")
@@ -88,7 +86,7 @@ async def test_another_question_is_answered_while_the_services_are_listed(counte
     sri.hears_not("belum kami kenal", "pilih dari daftar")
 
 
-async def test_a_lost_card_in_the_middle_of_a_question_is_answered_and_the_question_comes_back(counter, sri):
+async def test_a_lost_card_mentioned_midway_is_answered_and_the_question_repeated(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     await sri.says("status")
     await sri.says("ktp hilang")
@@ -99,14 +97,14 @@ async def test_a_lost_card_in_the_middle_of_a_question_is_answered_and_the_quest
     sri.hears("siap diambil")
 
 
-async def test_a_sentence_that_is_asked_back_leads_to_the_service_that_it_names(counter, sri):
+async def test_a_clarified_sentence_leads_to_the_service_that_it_names(counter, sri):
     await sri.says("salah nama di ktp mau ganti nama")
     sri.hears("Maksudnya yang mana?")
     await sri.taps("Syarat layanan")
     sri.hears("KK) dengan data baru")
 
 
-async def test_who_has_chosen_after_an_answer_is_not_asked_again_what_they_want(counter, sri):
+async def test_a_choice_after_an_answer_is_not_asked_for_again(counter, sri):
     await sri.says("halo")
     await sri.says("jam buka")
     await sri.taps("Pengaduan")
@@ -116,7 +114,7 @@ async def test_who_has_chosen_after_an_answer_is_not_asked_again_what_they_want(
 
 
 @pytest.mark.parametrize("counter", [{"services": ONLY}], indirect=True)
-async def test_a_named_service_that_an_office_does_not_have_is_chosen_from_its_list(counter, sri):
+async def test_a_named_service_that_the_office_lacks_is_chosen_from_its_list(counter, sri):
     await sri.says("ktp saya hilang")
     sri.hears("layanan yang mana")
     assert sri.labels == ["Kartu anak", "KTP baru"]

@@ -106,7 +106,7 @@ async def test_b5_a_closed_morning_offers_other_times_first_and_cancels_nobody(c
     budi.hears(other, "ditutup kantor")
 
 
-async def test_b5_who_needs_another_day_gets_one_and_who_gives_up_says_so(counter, sri):
+async def test_b5_a_reminder_lets_residents_move_or_give_up_their_appointment(counter, sri):
     budi = counter.resident("Budi")
     code = await books(sri, SRI)
     await books(budi, BUDI, time="10.00")

@@ -36,7 +36,7 @@ async def test_many_times_are_chosen_in_two_taps(counter, sri):
     sri.hears("09.20")
 
 
-async def test_when_the_counter_is_usually_quiet_is_told_once_its_past_shows_it(counter, sri):
+async def test_the_quiet_hour_is_told_only_when_there_is_enough_data(counter, sri):
     """Thirty people were served quickly at 13.00 and slowly at 09.00, on the Friday before."""
     await counter.imports(to_record(SRI))
     friday = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)

@@ -100,7 +100,7 @@ async def test_s5_a_new_cookie_does_not_help_on_the_web_forever(counter):
 @pytest.mark.parametrize(
     "counter", [{"status": {"nik_free_wrong": 2, "nik_alarm_wrong": 4, "max_wrong_pairs": 99}}], indirect=True
 )
-async def test_s5_many_wrong_pairs_about_one_nik_slow_answers_down_and_ring_a_bell(counter, sri):
+async def test_s5_many_wrong_pairs_for_one_nik_delay_answers_and_alarm(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     guesser = counter.resident("guesser")
     for _ in range(8):
@@ -139,7 +139,7 @@ async def test_who_looked_at_what_is_kept_without_the_nik(counter, sri):
     [{"status": {"total_free_wrong": 2, "total_alarm_wrong": 3, "max_wrong_pairs": 99}}],
     indirect=True,
 )
-async def test_s5_an_alarm_reaches_the_staff_chats_of_those_who_decide_and_no_others(counter):
+async def test_s5_an_alarm_reaches_only_staff_chats_of_approvers(counter):
     chats = {}
     for name, role in (("Wulan", Role.ADMIN), ("Ayu", Role.OFFICER)):
         code = await counter.store.write(
@@ -157,7 +157,7 @@ async def test_s5_an_alarm_reaches_the_staff_chats_of_those_who_decide_and_no_ot
     chats["Ayu"].hears_not("Peringatan")
 
 
-async def test_a_48_of_ipv6_has_one_budget_however_many_64s_its_owner_uses(counter):
+async def test_an_ipv6_48_network_shares_one_budget_across_its_64s(counter):
     # 5 wrong pairs a chat × 20 for an address × 4 for a /48.
     for attempt in range(400):
         source = f"2001:db8:1:{attempt % 200:02x}{attempt // 200:02x}::/64"
@@ -200,7 +200,7 @@ class TestAnAddressWhoseBudgetIsSpent:
         await stranger.asks(SRI)
         stranger.hears("coba lagi pukul 09.15 WIB")
 
-    async def test_a_browser_that_proved_a_pair_lately_is_not_refused_for_its_neighbours(self, counter):
+    async def test_a_recently_proven_browser_is_not_refused_for_its_neighbours_guesses(self, counter):
         await counter.imports(row(SRI, "CARD_SHIPPED"), row(BUDI, "CARD_SHIPPED"))
         known = counter.resident("known", channel="web", source=self.SOURCE)
         await known.asks(SRI)

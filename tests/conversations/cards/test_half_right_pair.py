@@ -12,7 +12,7 @@ SHAPES = ["123", "MJK-261102-007", "MJK 2611 02", "261102-0007", "no 88812"]
 
 @pytest.mark.parametrize("opening", [None, "status", "jadwal"])
 @pytest.mark.parametrize("typed", SHAPES)
-async def test_a_number_of_no_shape_beside_a_good_nik_is_named_and_the_nik_kept(counter, sri, opening, typed):
+async def test_a_malformed_number_beside_a_good_nik_keeps_the_nik(counter, sri, opening, typed):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     if opening:
         await sri.says(opening)
@@ -24,7 +24,7 @@ async def test_a_number_of_no_shape_beside_a_good_nik_is_named_and_the_nik_kept(
 
 
 @pytest.mark.parametrize("opening", [None, "status", "jadwal"])
-async def test_a_wrong_check_character_beside_a_good_nik_is_named_and_the_nik_kept(counter, sri, opening):
+async def test_a_wrong_check_character_beside_a_good_nik_keeps_the_nik(counter, sri, opening):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     if opening:
         await sri.says(opening)
@@ -35,7 +35,7 @@ async def test_a_wrong_check_character_beside_a_good_nik_is_named_and_the_nik_ke
 
 
 @pytest.mark.parametrize("slip", [NIK[:11], NIK[:13], f"{NIK}123"])
-async def test_a_nik_of_wrong_length_beside_a_good_number_is_named_and_the_number_kept(counter, sri, slip):
+async def test_a_nik_of_wrong_length_beside_a_good_number_keeps_the_number(counter, sri, slip):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     await sri.says(f"{NUMBER} {slip}")
     sri.hears("NIK terdiri dari 16 angka", f"{len(slip)} angka")

@@ -22,9 +22,7 @@ from tests.support.people import BUDI, SRI, row
     ],
 )
 @pytest.mark.parametrize("open_question", [None, "status", "jadwal"])
-async def test_a_lost_number_is_answered_with_the_counter_its_hours_and_a_person(
-    counter, sri, said, open_question
-):
+async def test_a_lost_number_is_answered_with_counter_hours_and_a_person(counter, sri, said, open_question):
     await sri.says("halo")
     if open_question is not None:
         await sri.says(open_question)
@@ -43,7 +41,7 @@ async def test_a_lost_number_is_answered_with_the_counter_its_hours_and_a_person
         ("en", "lost number", "A counter can find", "person"),
     ],
 )
-async def test_the_question_for_the_number_names_the_way_out_which_fits_a_small_screen(
+async def test_the_question_for_the_number_names_the_way_out_on_small_screens(
     counter, tongue, said, way, person, channel
 ):
     sri = counter.resident("Sri", channel=channel)
@@ -77,7 +75,7 @@ async def test_who_has_found_the_number_goes_on_with_it(counter, sri):
 
 
 @pytest.mark.parametrize("said", ["hilang", "lupa", "tidak punya", "tidak tahu"])
-async def test_a_word_alone_at_the_question_for_the_number_gets_the_way_out_once_more(counter, sri, said):
+async def test_a_single_word_instead_of_the_number_repeats_the_way_out(counter, sri, said):
     await sri.says("halo")
     await sri.says("/status")
     await sri.says(said)

@@ -130,7 +130,7 @@ async def test_s9_another_number_is_asked_beside_the_list(counter, sri):
     sri.hears("nomor registrasi")
 
 
-async def test_s9_a_line_of_the_list_that_is_gone_asks_for_the_pair(counter, sri):
+async def test_s9_a_removed_entry_of_the_list_asks_for_the_pair(counter, sri):
     """Removed on another of the chat's devices while this one showed the list."""
     await followed(counter, sri, SRI)
     await sri.says("status")
@@ -139,7 +139,7 @@ async def test_s9_a_line_of_the_list_that_is_gone_asks_for_the_pair(counter, sri
     sri.hears("nomor registrasi")
 
 
-async def test_s9_the_list_is_not_shown_on_a_shared_device_that_was_silent(counter):
+async def test_s9_an_idle_shared_device_does_not_show_the_list(counter):
     sri = counter.resident("Sri", channel="web")
     await followed(counter, sri, SRI)
     await sri.says("status")
@@ -150,7 +150,7 @@ async def test_s9_the_list_is_not_shown_on_a_shared_device_that_was_silent(count
     sri.hears_not("Status siapa")
 
 
-async def test_s9_a_greeting_does_not_make_a_stranger_at_a_shared_device_known(counter):
+async def test_s9_a_greeting_does_not_unlock_a_shared_device(counter):
     """Only a right pair does, and then as long as nobody is silent for a quarter of an hour."""
     sri = counter.resident("Sri", channel="web")
     await followed(counter, sri, SRI)

@@ -181,7 +181,7 @@ async def test_an_office_without_hours_promises_none(counter, sri):
     sri.hears_not("Buka lagi", "Jam buka")
 
 
-async def test_without_a_point_in_the_list_the_one_of_the_district_is_told(counter, sri):
+async def test_without_a_point_in_the_register_the_districts_point_is_told(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED", lokasi="", kecamatan="Trawas"))
     await sri.asks(SRI)
     sri.hears("Kantor Kecamatan Gondang")

@@ -197,7 +197,7 @@ async def test_back_at_the_nik_asks_for_the_number_again(counter, sri):
 
 
 @pytest.mark.parametrize("first", ["cek status", "halo"])
-async def test_s3_a_nik_of_15_digits_is_told_at_once_also_where_the_number_was_asked(counter, sri, first):
+async def test_s3_a_nik_of_15_digits_is_reported_at_either_question(counter, sri, first):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     await sri.says(first)
     await sri.says("NIK 351699410790001")

@@ -5,7 +5,7 @@ import pytest
 from tests.support.people import SRI, row
 
 
-async def test_s10_a_switch_in_the_middle_asks_the_same_question_in_the_other_language(counter, sri):
+async def test_s10_switching_language_repeats_the_open_question_in_the_new_language(counter, sri):
     await counter.imports(row(SRI, "PRR"))
     await sri.says("status")
     await sri.says(SRI["no_registrasi"])

@@ -168,7 +168,7 @@ async def test_a_question_about_a_lost_card_is_answered_at_once(counter, sri):
     sri.hears("Surat kehilangan dari kepolisian", "gratis")
 
 
-async def test_a_question_in_the_middle_is_answered_and_the_open_one_comes_back(counter, sri):
+async def test_a_question_during_a_conversation_is_answered_and_the_open_one_repeated(counter, sri):
     await sri.says("/status")
     await sri.says("syarat ktp hilang apa saja")
     sri.hears("Surat kehilangan dari kepolisian", "nomor registrasi")
@@ -192,7 +192,7 @@ async def test_every_service_tells_what_it_needs_by_digits(counter, sri):
     sri.hears("syaratnya", "gratis")
 
 
-async def test_what_another_office_does_is_told_and_a_second_time_a_person_is_offered(counter, sri):
+async def test_other_offices_services_are_named_and_a_second_question_offers_a_person(counter, sri):
     await sri.says("mau perpanjang sim dimana ya")
     sri.hears("tidak dilayani di sini", "KTP-el")
     await sri.says("cek bansos pkh")
@@ -253,7 +253,7 @@ async def test_what_staff_wrote_about_a_service_is_read_in_every_language(counte
 
 
 @pytest.mark.parametrize("asked", ["apakah ini robot?", "ini robot ya"])
-async def test_whoever_asks_for_a_robot_is_told_the_truth_and_not_handed_over(counter, sri, asked):
+async def test_a_question_whether_this_is_a_robot_is_answered_truthfully(counter, sri, asked):
     await sri.says(asked)
     sri.hears("Kami bot", "bukan orang")
     assert not await counter.count("handovers")

@@ -156,7 +156,7 @@ async def test_from_petugas_a_complaint_is_one_tap_away(counter, channel):
     assert await counter.count("handovers", "state <> 'over'") == 0
 
 
-async def test_what_the_bot_does_not_take_for_an_answer_is_for_the_human(counter, sri):
+async def test_words_that_are_no_answer_go_to_the_officer(counter, sri):
     await handed(counter, sri)
     await sri.says("/status")
     sri.hears("nomor registrasi")
@@ -362,7 +362,7 @@ async def test_two_misunderstandings_lead_straight_to_a_human(counter, sri):
     assert found.why == "unclear"
 
 
-async def test_who_only_wants_the_address_is_told_and_may_go_on_to_a_human(counter, sri):
+async def test_a_question_for_the_address_is_answered_before_the_handover(counter, sri):
     await sri.says("alamat")
     sri.hears("Telepon", "Senin")
     assert await counter.count("handovers") == 0

@@ -46,7 +46,7 @@ async def test_erasing_ends_it_and_leaves_no_word(counter, sri):
     assert await counter.count("handovers", "chat_id IS NOT NULL OR state <> 'over'") == 0
 
 
-async def test_words_go_a_day_after_the_end_and_stand_in_the_file_until_then(counter, sri):
+async def test_words_of_a_talk_are_deleted_a_day_after_its_end(counter, sri):
     ratna = await officer(counter)
     await taken(counter, sri, ratna)
     await ratna.says("Sudah jadi, Bu")

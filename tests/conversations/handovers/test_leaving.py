@@ -58,7 +58,7 @@ async def test_a_word_returns_to_the_bot_while_an_officer_talks(counter, channel
 
 
 @CHANNELS
-async def test_after_an_officers_question_a_digit_answers_it_and_the_way_back_is_shown(counter, channel):
+async def test_after_an_officers_question_a_digit_answers_it(counter, channel):
     sri = await taken(counter, channel)
     await sri.says("2")
     assert (await words_for_officer(counter))[-1] == "2"

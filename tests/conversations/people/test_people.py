@@ -30,7 +30,7 @@ async def reads_the_file(resident):
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-async def test_p1_everything_that_is_held_comes_in_one_file_once_the_pair_is_shown_again(counter, channel):
+async def test_p1_all_data_comes_in_one_file_after_proving_the_pair(counter, channel):
     await counter.imports(row(SRI, "CARD_SHIPPED", no_hp="081234567890"))
     sri = counter.resident("Sri", channel=channel)
     await looks_up(sri)
@@ -70,7 +70,7 @@ async def test_p1_a_wrong_pair_is_a_try_of_the_same_budget(counter, sri):
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-async def test_p2_everything_goes_by_digits_and_the_next_message_is_a_new_persons(counter, channel):
+async def test_p2_after_erasure_the_next_message_is_a_new_persons(counter, channel):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     sri = counter.resident("Sri", channel=channel)
     await looks_up(sri)
@@ -93,7 +93,7 @@ async def test_p2_everything_goes_by_digits_and_the_next_message_is_a_new_person
     sri.hears_nothing_new()
 
 
-async def test_p2_at_a_shared_computer_that_was_left_a_pair_is_shown_before_anything_goes(counter):
+async def test_p2_an_idle_shared_computer_requires_the_pair_before_erasure(counter):
     await counter.imports(row(SRI, "PRR"), row(BUDI, "PRINTED"))
     sri = counter.resident("Sri", channel="web")
     await looks_up(sri)
@@ -120,7 +120,7 @@ async def test_p2_at_a_shared_computer_that_was_left_a_pair_is_shown_before_anyt
     assert await counter.count("follows") == 0
 
 
-async def test_p2_a_chat_that_is_linked_to_nobody_is_erased_without_a_pair(counter):
+async def test_p2_an_unlinked_chat_is_erased_without_a_pair(counter):
     sri = counter.resident("Sri", channel="web")
     await sri.says("halo")
     counter.clock.move(minutes=16)
@@ -171,9 +171,7 @@ async def has_booked(counter, resident):
 
 
 @pytest.mark.parametrize(("choice", "state"), [("1", "booked"), ("2", "cancelled")])
-async def test_p2_an_appointment_stays_under_its_code_unless_it_is_cancelled_with_it(
-    counter, sri, choice, state
-):
+async def test_p2_an_appointment_stays_under_its_code_unless_cancelled_too(counter, sri, choice, state):
     await counter.imports(row(SRI, "NOT_RECORDED"))
     await has_booked(counter, sri)
     await sri.says("/hapusdata")

@@ -82,7 +82,7 @@ async def test_an_escalated_case_is_told_to_who_has_it_then(counter):
     assert len(told(bima)) == 1
 
 
-async def test_a_case_that_is_over_by_then_and_a_revoked_member_are_not_told(counter):
+async def test_closed_cases_and_revoked_members_get_no_news(counter):
     bima = await officer(counter, "Bima", role=Role.APPROVER)
     case = await complains(counter)
     await counter.store.write(lambda db: cases.close(db, number=case.number, by="staff:1"))

@@ -82,7 +82,7 @@ async def test_while_nobody_may_own_a_fee_the_officers_of_other_points_hear(coun
     assert (len(told(here)), len(told(there))) == (0, 1)
 
 
-async def test_a_low_rating_is_owned_by_an_approver_of_the_point_and_not_told_to_its_officers(counter, sri):
+async def test_a_low_rating_goes_to_the_points_approver_and_not_to_officers(counter, sri):
     here = await officer(counter, "Sari", point="sooko")
     approver = await officer(counter, "Bima", role=Role.APPROVER, point="sooko")
     case = await rates(counter, sri, "441444444")
@@ -107,7 +107,7 @@ async def test_a_complaint_about_money_is_a_case_of_a_fee(counter, sri):
     assert (case.kind, case.points, case.owner) == ("fee", ("sooko",), None)
 
 
-async def test_a_complaint_that_tells_of_money_when_it_is_reopened_leaves_the_point(counter, sri):
+async def test_a_reopened_complaint_that_mentions_money_leaves_the_point(counter, sri):
     await officer(counter, "Bima", role=Role.APPROVER, point="sooko")
     case = await complains(counter, sri, "Loket tutup padahal masih jam kerja")
     assert case.owner == "Bima"
@@ -135,7 +135,7 @@ async def test_a_point_that_the_words_name_is_one_of_the_case(counter, sri):
     assert set((await the_case(counter)).points) == {"mojosari", "sooko"}
 
 
-async def test_a_point_named_when_a_case_is_reopened_takes_it_from_who_is_of_that_point(counter, sri):
+async def test_a_point_named_at_reopening_takes_the_case_from_its_staff(counter, sri):
     await officer(counter, "Bima", role=Role.APPROVER, point="sooko")
     await counter.passes(minutes=1)
     await officer(counter, "Wulan", role=Role.APPROVER)
@@ -156,13 +156,13 @@ async def test_a_point_named_when_a_case_is_reopened_takes_it_from_who_is_of_tha
 
 
 @pytest.mark.parametrize("digits", ["441444444", "444444444"])  # the scores open the case, or the word does
-async def test_a_point_named_in_the_word_of_a_rating_is_one_of_the_case(counter, sri, digits):
+async def test_a_point_named_in_a_ratings_comment_becomes_the_cases_point(counter, sri, digits):
     await officer(counter, "Bima", role=Role.APPROVER)
     case = await rates(counter, sri, digits, "Keluhan saya: petugas Mojosari marah-marah")
     assert case.points == ("sooko", "mojosari")
 
 
-async def test_a_complaint_of_a_chat_without_a_point_is_told_to_the_whole_office_alone(counter):
+async def test_a_complaint_without_a_point_is_told_only_to_the_whole_office(counter):
     here = await officer(counter, "Sari", point="sooko")
     whole = await officer(counter, "Wulan")
     somebody = counter.resident("Budi")
@@ -178,7 +178,7 @@ async def test_a_complaint_of_a_chat_without_a_point_is_told_to_the_whole_office
     ("digits", "word"),
     [("441444444", ""), ("444144444", ""), ("444444444", "Petugasnya marah-marah, keluhan saya")],
 )
-async def test_r7_a_case_that_came_of_answers_keeps_its_week_and_no_moment(counter, sri, digits, word):
+async def test_r7_a_case_from_answers_keeps_its_week_but_no_time(counter, sri, digits, word):
     await officer(counter, "Bima", role=Role.APPROVER)
     case = await rates(counter, sri, digits, word)
     assert (case.opened_on, case.due_on, case.by_week) == (date(2026, 11, 23), date(2026, 12, 4), True)

@@ -125,7 +125,7 @@ async def test_r4_who_is_not_helped_may_say_what_is_missing(counter, sri):
     )
 
 
-async def test_r4_a_case_closed_without_an_answer_is_told_and_can_be_reopened(counter, sri):
+async def test_r4_closing_a_case_unanswered_is_told_and_it_can_be_reopened(counter, sri):
     case = await complained(counter, sri)
     await closes(counter, case)
     sri.hears("menutup laporan", case.number, "Apakah ini sudah cukup?")
@@ -134,7 +134,7 @@ async def test_r4_a_case_closed_without_an_answer_is_told_and_can_be_reopened(co
     assert (await shown(counter, case)).state == "open"
 
 
-async def test_r4_who_was_answered_is_not_asked_again_when_the_case_is_closed(counter, sri):
+async def test_r4_an_answered_resident_is_not_asked_again_at_closing(counter, sri):
     case = await complained(counter, sri)
     await counter.store.write(lambda db: cases.reply(db, number=case.number, word="Maaf.", staff_id=7))
     await counter.passes(minutes=3)
@@ -167,7 +167,7 @@ async def test_r4_a_late_case_goes_to_somebody_above_once(counter, sri):
     assert (await shown(counter, case)).owner == "Hartini"
 
 
-async def test_r4_a_low_rating_whose_word_tells_of_money_is_a_hint_of_a_fee(counter, sri):
+async def test_r4_a_low_rating_that_mentions_money_is_marked_as_possible_fee(counter, sri):
     await serve(counter, sri)
     await answer(sri, "1" + "441444444")
     await sri.taps("Lewati")

@@ -54,7 +54,7 @@ def test_no_sentence_about_anything_else_is_a_report():
 
 @CHANNELS
 @pytest.mark.parametrize("sentence", REPORTS[:3])
-async def test_the_complaint_opens_with_the_words_and_is_sent_only_after_a_look(counter, channel, sentence):
+async def test_a_complaint_in_words_is_sent_only_after_confirmation(counter, channel, sentence):
     sri = counter.resident("Sri", channel=channel)
     await sri.says(sentence)
     sri.hears("Ini yang akan dikirim ke kantor", sentence)

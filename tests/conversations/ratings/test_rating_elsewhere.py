@@ -59,7 +59,7 @@ async def test_r1_a_step_back_crosses_what_was_read_between_the_questions(both_b
     sri.hears("2/9")
 
 
-async def test_p2_who_is_erased_in_the_middle_is_asked_nothing_more_and_leaves_nothing(counter, sri):
+async def test_p2_erasure_during_a_rating_ends_it_and_leaves_nothing(counter, sri):
     await serve(counter, sri)
     await answer(sri, "114")
     await sri.says("/hapusdata")
@@ -82,7 +82,7 @@ async def test_p2_who_is_erased_after_the_ninth_still_counts(counter, sri):
     assert SRI["nik"] not in sri.screen.text
 
 
-async def test_r1_a_mother_of_three_is_asked_about_one_card_and_reminded_of_the_others(counter, sri):
+async def test_r1_a_follower_of_three_cards_rates_one_and_is_reminded_later(counter, sri):
     children = [SRI, BUDI]
     for child in children:
         await counter.imports(row(child, "CARD_SHIPPED"))

@@ -31,7 +31,7 @@ async def counter(postgres_only, vault, clock, tmp_path):
     await store.close()
 
 
-async def test_r7_no_mark_of_the_database_leads_from_an_answer_to_who_was_answered(counter, sri):
+async def test_r7_nothing_in_the_database_links_an_answer_to_a_person(counter, sri):
     await serve(counter, sri)
     await answer(sri, "1" + "432414344")
     assert "case_history" in await shared(counter), "a one opens its case together with the answer"
@@ -44,7 +44,7 @@ async def test_r7_no_mark_of_the_database_leads_from_an_answer_to_who_was_answer
     assert len(of_sets | of_words | of_sums) == 1
 
 
-async def test_r7_a_second_answer_of_the_day_is_not_told_from_the_first(counter, sri):
+async def test_r7_two_answers_of_one_day_cannot_be_told_apart(counter, sri):
     other = counter.resident("Budi")
     await serve(counter, sri, other)
     await answer(sri, "1" + "4" * 9)

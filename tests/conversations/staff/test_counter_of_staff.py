@@ -63,14 +63,14 @@ async def test_a_residents_ticket_code_checks_nobody_in(counter, sri, booked):
     assert await refusals(counter) == 0, "nobody has claimed to be staff"
 
 
-async def test_a_check_in_interrupts_what_an_officer_is_at_and_gives_it_back(counter, booked):
+async def test_a_check_in_interrupts_an_officers_conversation_and_returns_to_it(counter, booked):
     wulan = await officer(counter)
     await wulan.says("/status")
     await wulan.says(booked)
     wulan.hears(booked, "dilayani", "nomor registrasi")
 
 
-async def test_an_appointment_of_another_day_is_served_and_the_officer_is_told_which_day(counter, sri):
+async def test_an_appointment_of_another_day_is_served_and_its_day_is_told(counter, sri):
     code = await books(sri, SRI)
     wulan = await officer(counter)
     await wulan.says(code)
@@ -78,7 +78,7 @@ async def test_an_appointment_of_another_day_is_served_and_the_officer_is_told_w
 
 
 @pytest.mark.parametrize("words", ["{}", "/selesai {}"])
-async def test_a_code_of_another_day_can_be_taken_back_and_nobody_is_asked_to_rate_it(counter, sri, words):
+async def test_a_wrong_days_code_can_be_undone_and_invites_nobody_to_rate(counter, sri, words):
     code = await books(sri, SRI, day="kamis")
     wulan = await officer(counter)
     await wulan.says(words.format(code))
@@ -101,7 +101,7 @@ async def test_a_code_of_another_day_can_be_taken_back_and_nobody_is_asked_to_ra
     sri.hears("sembilan pertanyaan")
 
 
-async def test_a_code_of_another_day_stays_served_once_people_were_asked_or_where_it_was_meant(counter, sri):
+async def test_a_wrong_days_code_cannot_be_undone_after_invitation_or_confirmation(counter, sri):
     code = await books(sri, SRI, day="kamis")
     wulan = await officer(counter)
     await wulan.says(f"/selesai {code}")
@@ -138,9 +138,7 @@ async def test_words_and_dates_in_a_staff_chat_are_no_ticket_codes(counter):
 
 
 @pytest.mark.parametrize("words", ["/selesai {}", "selesai {}", "SELESAI {}"])
-async def test_r1_done_with_a_ticket_code_serves_and_ten_minutes_later_the_resident_is_invited(
-    counter, sri, booked, words
-):
+async def test_r1_a_served_ticket_invites_its_resident_after_ten_minutes(counter, sri, booked, words):
     wulan = await officer(counter)
     sri.catch_up()
     await wulan.says(words.format(booked))
@@ -170,7 +168,7 @@ async def test_r1_done_with_a_registration_number_hands_the_card_over(counter):
         one.hears("sembilan pertanyaan")
 
 
-async def test_who_declined_and_who_only_tried_to_look_it_up_are_not_invited(counter, sri, booked):
+async def test_people_who_declined_or_failed_the_look_up_are_not_invited(counter, sri, booked):
     nosy, wulan = counter.resident("Tono"), await officer(counter)
     await nosy.asks(SRI, BUDI["nik"])
     await sri.says("/berhenti")
@@ -269,7 +267,7 @@ async def test_a13_an_officer_of_another_point_may_not(counter, booked):
     assert await counter.count("applications", "stage = 'PICKED_UP'") == 0
 
 
-async def test_a13_the_revoked_may_nothing_at_once_not_even_with_the_list_still_open(counter, booked):
+async def test_a13_revoked_staff_can_do_nothing_even_with_an_open_list(counter, booked):
     wulan = await officer(counter)
     await wulan.says("/hariini sooko")
     await wulan.taps(booked)

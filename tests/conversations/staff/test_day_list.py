@@ -62,14 +62,14 @@ async def test_who_comes_late_is_still_served(counter, booked):
     assert await state_of(counter, booked) == "served"
 
 
-async def test_a_code_typed_into_the_open_list_is_checked_in_and_the_list_is_up_to_date(counter, booked):
+async def test_a_code_typed_into_the_open_list_checks_in_and_refreshes_it(counter, booked):
     wulan = await officer(counter, point="sooko")
     await wulan.says("/hariini")
     await wulan.says(booked)
     wulan.hears(booked, "dilayani", "0 ditunggu", "1 dilayani")
 
 
-async def test_a_full_day_is_paged_to_a_small_screen_and_works_with_digits(counter):
+async def test_a_full_day_is_paged_for_small_screens_and_works_with_digits(counter):
     people = crowd(24)
     await counter.imports(*(to_record(one) for one in people))
     codes = []
@@ -100,7 +100,7 @@ async def test_a_full_day_is_paged_to_a_small_screen_and_works_with_digits(count
     wulan.hears("Catat apa?")
 
 
-async def test_who_comes_without_booking_gets_the_next_free_seat_and_is_served_by_its_code(counter):
+async def test_a_walk_in_gets_the_next_free_seat_and_a_code(counter):
     wulan = await officer(counter, point="mpp")
     await wulan.says("/tamu")
     await wulan.taps("KTP hilang")
@@ -123,7 +123,7 @@ async def test_a_walk_in_from_the_list_comes_back_to_it(counter):
 
 
 @pytest.mark.parametrize("counter", [{"booking": {"seats_per_slot": 2, "walk_in_share": 0.5}}], indirect=True)
-async def test_the_seats_kept_for_walk_ins_are_theirs_and_when_the_day_is_full_it_is_told(counter):
+async def test_walk_in_seats_are_reserved_and_a_full_day_is_told(counter):
     wulan = await officer(counter, point="sooko")
     counter.clock.move(hours=5, minutes=15)
     for time in ("14.00", "14.00", "14.30", "14.30"):

@@ -158,7 +158,7 @@ async def test_residents_who_talk_in_an_ended_staff_chat_wait_for_another_office
     assert not any("masih di sana" in one.text for one in wulan.screens[seen:])
 
 
-async def test_the_progress_of_an_announcement_is_not_told_to_an_ended_staff_chat(counter, wulan):
+async def test_an_ended_staff_chat_gets_no_progress_of_announcements(counter, wulan):
     chat = await counter.store.read(lambda db: db.scalar(sql("SELECT id FROM chats")))
     member = await counter.store.read(lambda db: db.scalar(sql("SELECT id FROM staff")))
     by = StaffMember(id=member, name="Wulan", role=Role.ADMIN)

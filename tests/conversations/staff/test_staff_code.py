@@ -14,7 +14,7 @@ async def invited(counter: Counter, role: Role = Role.OFFICER) -> str:
     return await counter.store.write(lambda db: staff.invite(db, name="Ayu", role=role, actor=SYSTEM))
 
 
-async def test_a_code_makes_the_chat_a_staff_chat_that_can_do_what_residents_can(counter, sri):
+async def test_a_staff_chat_can_do_everything_that_residents_can(counter, sri):
     code = await invited(counter)
     await sri.says(f"/staf {code.lower()}")
     sri.hears("Kode diterima", "Ayu, petugas")

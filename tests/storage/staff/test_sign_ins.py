@@ -72,7 +72,7 @@ async def test_a_flood_in_browsers_hides_neither_used_codes_nor_guesses_in_chats
     assert len(found) == 14
 
 
-async def test_wrong_codes_of_an_origin_do_not_hide_a_used_one_of_it(store):
+async def test_failed_codes_do_not_hide_a_used_code_of_the_same_origin(store):
     code = await store.write(lambda db: invite(db, name="Ayu", role=Role.VIEWER, actor="system"))
     await tried(store, code)
     for number in range(30):

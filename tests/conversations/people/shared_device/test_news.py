@@ -88,7 +88,7 @@ async def test_news_of_a_card_names_nobody_to_who_did_not_prove_it(counter, brow
 
 
 @LEAVING
-async def test_the_answer_to_a_complaint_is_told_only_to_who_knows_its_number(counter, browser, leaves):
+async def test_a_complaints_answer_is_told_only_to_who_knows_its_number(counter, browser, leaves):
     await browser.says("halo")
     number = await complain(browser, "Petugas loket tiga marah-marah")
     await leave(browser, leaves)

@@ -189,7 +189,7 @@ def test_stored_dialogues_of_the_version_before_prove_nothing():
     assert Dialogue.from_json(old).proven == []
 
 
-async def test_what_was_proven_elsewhere_of_the_same_person_is_not_exported_on_a_phone(counter, sri):
+async def test_another_chats_proof_of_the_same_person_is_not_exported(counter, sri):
     """A chat that booked for one application does not get the others of that person."""
     other = {**SRI, "no_registrasi": BUDI["no_registrasi"]}
     await counter.imports(to_record(SRI), row(other, "PRR", layanan="ktp_hilang"))
@@ -242,7 +242,7 @@ async def followed(counter: Counter) -> list[dict[str, Any]]:
     return [row._asdict() for row in rows]
 
 
-async def test_a_rating_of_somebody_else_does_not_exist_for_who_proved_their_own_card(counter, browser):
+async def test_another_persons_rating_cannot_be_seen_after_proving_ones_own_card(counter, browser):
     await counter.imports(row(SRI, "CARD_SHIPPED"), row(BUDI, "PRR"))
     await browser.asks(SRI)
     await counter.imports(row(SRI, "CARD_ISSUED", tanggal="2026-11-23"))
