@@ -54,7 +54,7 @@ class Hall(Counter):
         self.metrics, self.announcing = self.assembled.metrics, self.assembled.announcing
 
     async def settle(self) -> None:
-        """Wait until everything but announcements is out, and of those what is on its way."""
+        """Wait until all other rows are sent, and announcements that were begun."""
         async with asyncio.timeout(_GOES_ON_SECONDS):
             await self.courier.rest(5)
             while await self.count(
@@ -68,7 +68,7 @@ class Hall(Counter):
         await self.goes_on()
 
     async def goes_on(self) -> None:
-        """Let announcements do what they may do now."""
+        """Run the timed work of announcements and all carriers."""
         timers = self.announcing.timers
         await self._look(timers.move_on, "announcing", "announcing-ended")
         await self._look(timers.take_in_late, "announcing-late")
@@ -90,7 +90,7 @@ class Hall(Counter):
     async def lists(
         self, people: Sequence[dict[str, str]], status: str = "CARD_SHIPPED", **more: str
     ) -> None:
-        """Take these people into the register, standing so."""
+        """Import these people with this status."""
         await self.imports(*(row(one, status, **more) for one in people))
         self.clock.move(seconds=1)
 
@@ -112,7 +112,7 @@ class Hall(Counter):
         return await self.store.write(link)
 
     async def crowd(self, count: int, *, first: int = 1, channel: str = "telegram") -> list[dict[str, str]]:
-        """So many people with a card each, followed by a phone each."""
+        """Import `count` people, each followed by a phone of their own."""
         people = [person(place) for place in range(first, first + count)]
         await self.lists(people)
         for one in people:

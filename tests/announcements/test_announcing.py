@@ -1,4 +1,4 @@
-"""A1-A12: what officers and residents live through when the office announces something."""
+"""A1-A12: an announcement from its plan to its end, for officers and residents."""
 
 from dataclasses import replace
 

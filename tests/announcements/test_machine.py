@@ -1,4 +1,4 @@
-"""The life of announcements against a plain model: planned is always the sum, and nobody gets one twice.
+"""Announcements against a model: planned equals the sum of states, and nobody gets one twice.
 
 A rule is something that an officer, a resident, the provider or a crash does; after each of them both sides agree.
 """
@@ -34,7 +34,7 @@ OUTCOMES = ("sent", "failed", "unknown", "waiting")
 
 
 class Life(RuleBasedStateMachine):
-    """One announcement; the model is what each recipient's row should be, and how often each was called."""
+    """One announcement; the model holds each recipient's expected state and number of calls."""
 
     template: Path
     vault: object
@@ -141,7 +141,7 @@ class Life(RuleBasedStateMachine):
         self.state = expected
 
     def _after(self, step: str) -> str | None:
-        """Where a step leads from here; None: it is refused."""
+        """Expected state after a step; None: the step is refused."""
         begun = self.clock() >= self.begins
         waits = "waiting" in self.rows.values()
         table = {
@@ -189,7 +189,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def it_is_frozen_again(self) -> None:
-        """A second process that comes late to the freezing changes nothing."""
+        """A second freeze, as by another process, changes nothing."""
         done = self.does(
             freeze.freeze(
                 self.hall.store,

@@ -1,4 +1,4 @@
-"""Several processes share one account's pace: one speaks first, and is followed when it dies."""
+"""Several processes share one account's pace: one holds the lease, another takes over when it dies."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""A6, A7 and what else goes wrong on the way: 429s, outages, crashes, closed windows."""
+"""A6, A7 and other trouble while sending: 429s, outages, crashes, closed windows."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ UNDO = 61
 
 
 class Trouble:
-    """Lets the next calls of a phone meet trouble instead of an answer; replies go through."""
+    """Makes the next pushes of a phone fail; replies succeed."""
 
     def __init__(self, hall, channel="telegram") -> None:
         self.phone = hall.phones[channel]

@@ -1,4 +1,4 @@
-"""Each channel in its turn, with a resident in front of it."""
+"""Fixtures: each channel with a resident at its other end."""
 
 from collections.abc import AsyncIterator
 

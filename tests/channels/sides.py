@@ -51,7 +51,7 @@ class Seen:
 
 
 class Ear:
-    """What stands behind a channel: hears, and answers nothing by itself; an `office` may stand behind it."""
+    """Receives a channel's messages; answers only if an `office` is set."""
 
     def __init__(self) -> None:
         self.heard: asyncio.Queue[Heard] = asyncio.Queue()
@@ -108,7 +108,7 @@ class Hand(Protocol):
 
 
 class Hurried:
-    """The seconds that a channel paces by: a resident has always rested since the last screen."""
+    """Monotonic clock of a channel; moving it ends the pause between two messages of a chat."""
 
     moved = 0.0
 
@@ -128,7 +128,7 @@ class Side:
     sent: int = 0
 
     async def meets(self) -> None:
-        """Let the resident speak first: only then may the office write."""
+        """Send the resident's first message, which allows the office to write."""
         await self.hand.says("halo")
         self.address = (await self.ear.next()).address
 

@@ -226,7 +226,7 @@ async def test_a_location_can_be_sent_by_a_tap_or_typed(side: Side):
 
 
 async def test_an_old_button_comes_back_as_the_one_it_was(side: Side):
-    """What an old button means is the office's to know: the channel brings it whole, and whose it was."""
+    """The channel passes an old button's token and message on; the office decides what it means."""
     old, _ = await side.show(CASES[4].screen)
     await side.hand.marks()
     await side.show(Screen(text="Yang baru?", choices=(ShownChoice(token="q9.1", number=1, label="Baru"),)))
@@ -245,7 +245,7 @@ async def test_two_taps_are_two_messages_that_name_the_same_choice(side: Side):
 
 
 async def test_a_number_is_as_good_as_a_tap(side: Side):
-    """Old phones show no buttons: what is typed arrives as it was typed."""
+    """Old phones show no buttons, so a typed number arrives as text."""
     await side.show(CASES[4].screen)
     await side.hand.says("2")
     heard = await side.ear.next()
@@ -261,7 +261,7 @@ async def test_files_arrive_whole(side: Side):
 
 
 async def test_a_screen_without_files_is_one_bubble(side: Side):
-    """Each message is billed on WhatsApp, and each buzzes a telephone everywhere."""
+    """WhatsApp bills each message, and each one notifies the phone."""
     for case in CASES:
         if not case.screen.files:
             _, seen = await side.show(case.screen)

@@ -1,4 +1,4 @@
-"""A whole conversation over every channel: the same steps, the same words, the same effects, and whatever a turn encloses."""
+"""One conversation over every channel, with the same steps, words, effects and attachments."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

@@ -1,4 +1,4 @@
-"""A message that may not be said now: why it waits stands at its row, and the next word lets it go."""
+"""A message that may not be sent now keeps its reason and goes out after the resident's next message."""
 
 from datetime import timedelta
 
@@ -41,7 +41,7 @@ async def chat(store) -> int:
 
 
 async def tried(store, chat: int, folder, *, reason: str, priority: int = outbox.PUSH):
-    """Plan a screen, try it once on the shut channel, and record what came of it; give the row."""
+    """Plan a screen, send it once on the closed channel, record the outcome, and return the row."""
     office = counter_of(store, store.clock, folder).office
     row = await store.write(
         lambda db: outbox.put(

@@ -236,7 +236,7 @@ async def test_a_kept_connection_that_the_server_closes_is_replaced():
 
 
 async def test_a_closed_connection_is_noticed_before_the_loop_reads_its_end():
-    """Else the request would leave on it, and nobody knew whether it arrived."""
+    """Otherwise the request could be lost without a known outcome."""
     answered, closed = threading.Event(), threading.Event()
     listening = socket.create_server(("127.0.0.1", 0))
 

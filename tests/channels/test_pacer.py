@@ -190,7 +190,7 @@ EVENTS = st.lists(
 
 
 class Story:
-    """Plays events against a pacer and remembers the holds."""
+    """Runs events against a pacer and records the holds."""
 
     def __init__(self, traffic: Traffic) -> None:
         self.traffic = traffic

@@ -1,4 +1,4 @@
-"""A clock moved by hand, and callers of a pacer that live by it: nobody sleeps."""
+"""A manual clock, and callers of a pacer that use it instead of sleeping."""
 
 import asyncio
 import heapq

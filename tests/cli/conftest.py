@@ -1,4 +1,4 @@
-"""Runs `loket` as people do: in a folder of its own, with nothing of this machine's settings."""
+"""Runs `loket` in its own folder, without this machine's settings."""
 
 import os
 import subprocess
@@ -48,7 +48,7 @@ class CommandLine:
         return [sys.executable, "-m", "bot", *words]
 
     def anew(self, *words: str, **settings: str) -> Ended:
-        """Start the real thing and run it to its end."""
+        """Run `loket` as a new process to its end."""
         done = subprocess.run(
             self.command(*words), cwd=self.folder, env={**self.environment, **settings},
             stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60,
@@ -56,7 +56,7 @@ class CommandLine:
         return Ended(done.returncode, done.stdout, done.stderr)
 
     def __call__(self, *words: str, **settings: str | None) -> Ended:
-        """Run it to its end, without the seconds of a start; a setting that is None is taken away."""
+        """Run it to its end as a fork, which saves the start; a setting of None is removed."""
         environment = {**self.environment, **{name: value for name, value in settings.items() if value}}
         for name, value in settings.items():
             if value is None:

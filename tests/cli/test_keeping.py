@@ -134,7 +134,7 @@ def writes_pairs(database, stop):
 
 
 def test_a_backup_while_somebody_writes_is_one_moment(loket):
-    """Every transaction writes a pair of rows; a copy that holds half a pair would be of two moments."""
+    """Each transaction writes two rows; a consistent copy never has only one of them."""
     register(loket, SRI)
     stop = threading.Event()
     writer = threading.Thread(target=writes_pairs, args=(loket.folder / "var" / "loket.db", stop))

@@ -1,4 +1,4 @@
-"""`loket report`: the index for who sits at the terminal, and files for who has to hand them in."""
+"""`loket report`: the index on the terminal, and as files."""
 
 import asyncio
 import csv

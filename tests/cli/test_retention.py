@@ -1,4 +1,4 @@
-"""The retention periods by the clock on the wall: `loket purge` when LOKET_CLOCK_SHIFT says that time has passed."""
+"""Retention: `loket purge` with LOKET_CLOCK_SHIFT, which pretends that time has passed."""
 
 import asyncio
 

@@ -35,7 +35,7 @@ def wait_until_ready(has_ended, port):
 
 @contextmanager
 def started(loket, port):
-    """The real thing, as an office starts it."""
+    """A running `loket run` process."""
     process = subprocess.Popen(
         loket.command("run", "--listen", f"127.0.0.1:{port}"),
         cwd=loket.folder, env=loket.environment, stdin=subprocess.DEVNULL,

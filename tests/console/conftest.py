@@ -57,7 +57,7 @@ class ConsoleCounter(Counter):
         return await self.store.read(lambda db: db.rows(select(staff_sessions)))
 
     async def rests(self) -> None:
-        """Let no background work be done."""
+        """Stop the background work."""
         self.working.cancel()
         await asyncio.wait([self.working])
 
@@ -117,7 +117,7 @@ async def counter(
 
 @pytest.fixture(autouse=True)
 def plain_faults() -> Iterator[None]:
-    """A fault of ours is printed without its neighbours' values: writing those takes longer than the test."""
+    """Tracebacks are printed without local values, which would take longer than the test."""
     import structlog
 
     structlog.configure(

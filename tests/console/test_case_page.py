@@ -15,7 +15,7 @@ A_CLOCK = re.compile(r"\d\d\.\d\d")
 
 
 async def test_when_a_resident_wrote_is_told_by_the_day_alone(counter: ConsoleCounter):
-    """The minute would tell an officer whom they had just served."""
+    """The exact time would identify a resident whom the officer has just served."""
 
     async def complain(db):
         chat = (await chats.meet(db, channel="web", account="a", address="b", language="id")).id

@@ -1,4 +1,4 @@
-"""Files that are handed in: checked in the background, sealed while they wait, refused with a sentence when they are no register."""
+"""Uploaded files: checked in the background, encrypted while they wait, refused with a sentence if they are no register."""
 
 import asyncio
 import io
@@ -168,7 +168,7 @@ async def test_an_uploaded_file_is_encrypted_and_refused_rows_need_the_right(
 
 
 async def test_an_import_whose_process_died_is_finished_by_the_next(counter: ConsoleCounter):
-    """Closing the tab is nothing; a dead process is made good as well."""
+    """A closed tab does not stop an import, and another process continues a dead one's."""
     officer = await counter.enter(Role.OFFICER)
     await counter.rests()
     sent = await officer.sends(FOLDER, FOLDER, files={"berkas": ("a.csv", a_register(3).mended.encode())})

@@ -1,4 +1,4 @@
-"""The index below approver: sums of whole months, none of which leaves one answer of another."""
+"""The index for staff below approver: sums of whole months, from which no single answer can be computed."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""Every route × every role × a thing of every point: who may, gets through; everybody else is told, and audited.
+"""Every route, role and point: allowed requests succeed, others are refused and audited.
 
 The table of routes is read, not copied: a new route is in the matrix by itself, and one without a thing to try it on fails.
 """
@@ -127,7 +127,7 @@ async def test_without_a_session_no_gate_opens(counter: ConsoleCounter):
 
 
 async def test_every_deed_of_staff_in_the_browser_has_its_gate(counter: ConsoleCounter):
-    """What is missing here is done elsewhere: OVERRIDE and URGENT are boxes of a form, TALK is done in the chat."""
+    """Actions without a route of their own: OVERRIDE and URGENT are fields of a form, TALK is done in the chat."""
     asked = {gate.action for gate in counter.console.gates()}
     assert asked >= {
         Action.SEE_DAY,

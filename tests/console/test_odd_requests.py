@@ -1,4 +1,4 @@
-"""Every path, query parameter and form field of every route, with what nobody expects there: it is answered, never a fault.
+"""Every path, query parameter and form field with unexpected values: an answer, never a fault.
 
 Routes and names are read, not copied: a new route, and a new name that a page asks for, are tried by themselves.
 """
@@ -55,7 +55,7 @@ USUAL = {
 
 @pytest.fixture
 async def web_store(store: Store) -> Store:
-    """Both databases: each of them has numbers and letters of its own that it does not take."""
+    """Both databases, because each rejects other numbers and characters."""
     return store
 
 
@@ -103,12 +103,12 @@ def ways(counter: ConsoleCounter) -> list[Way]:
 
 
 def tried(store: Store, on_sqlite: tuple[str, ...]) -> tuple[str, ...]:
-    """What is tried: all of it on one database, on the other one what each of them takes in its own way."""
+    """Values to try: all on one database; on the other those that databases treat differently."""
     return on_sqlite if store.dialect == "sqlite" else FOR_DATABASES
 
 
 class Visitor:
-    """An admin of the whole office, whose forms are all well stamped."""
+    """An admin of the whole office, whose forms carry valid stamps."""
 
     def __init__(self, counter: ConsoleCounter, browser: Officer, secret: str) -> None:
         self.counter, self.http, self.secret, self.faults = counter, browser.http, secret, []

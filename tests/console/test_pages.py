@@ -1,4 +1,4 @@
-"""What each page of the console does, seen by an officer without a window."""
+"""Each page of the console, requested over HTTP without a browser."""
 
 import re
 from datetime import date, timedelta
@@ -297,7 +297,7 @@ async def test_a_code_is_shown_once_and_who_is_revoked_is_gone(counter: ConsoleC
 
 
 async def test_an_admin_of_one_point_cannot_take_over_a_colleague_of_another(counter: ConsoleCounter):
-    """A name in use is a person: inviting it anew would give their code, role and point away."""
+    """Inviting an existing name again would give that member's code, role and point away."""
     await counter.code("Teguh Santoso", Role.ADMIN, "mojosari")
     await counter.code("Kepala Dinas", Role.ADMIN)
     admin = await counter.enter(Role.ADMIN, "sooko")

@@ -1,4 +1,4 @@
-"""What a service needs is changed in the console, read by residents at once, and given back to the office file."""
+"""Required papers of a service are edited in the console, shown to residents at once, and reset to the office file."""
 
 from domain.staff.roles import Role
 from storage.staff.service_words import as_worded

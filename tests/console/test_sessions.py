@@ -98,7 +98,7 @@ async def test_a_replayed_form_is_refused_by_name_and_audited(counter: ConsoleCo
 
 
 async def test_a_session_is_never_carried_over_a_log_in(counter: ConsoleCounter):
-    """Who plants a cookie before somebody enters holds nothing afterwards (session fixation)."""
+    """A cookie planted before sign-in gives no access afterwards (session fixation)."""
     async with counter.client(cookies={"loket-staf": "a" * 43}) as http:
         visitor = Officer(http)
         first = await visitor.log_in(await counter.code("Bu Rini", Role.OFFICER))
@@ -115,7 +115,7 @@ async def test_a_session_is_never_carried_over_a_log_in(counter: ConsoleCounter)
 
 
 async def counter_form(counter: ConsoleCounter, http: httpx.AsyncClient) -> httpx.Response:
-    """The form for a code, as somebody sees it who is not known here; its cookie goes into the client's."""
+    """The sign-in form as an unknown visitor gets it; its cookie is stored in the client."""
     async with counter.client() as fresh:
         page = await fresh.get("/staf")
         http.cookies.update(fresh.cookies)

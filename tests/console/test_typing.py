@@ -1,4 +1,4 @@
-"""Small things that an officer at the keyboard notices at once."""
+"""Behaviour of forms while an officer types."""
 
 import pytest
 from playwright.async_api import Browser as Chromium

@@ -1,4 +1,4 @@
-"""Whose a thing is: every route with an id × every role × its point, another point, the whole office × whoever owns it.
+"""Ownership: every route with an id, for each role, point and owner.
 
 The routes are read from the route table: one with an id that has no line here fails.
 """

@@ -23,7 +23,7 @@ TEXT = "Kartu {nama}, nomor {nomor}, sudah jadi."
 
 
 async def somebody_at(counter: ConsoleCounter, point: str, place: int = 1) -> str:
-    """Somebody of the register has a card at this point; give its number."""
+    """Registration number of a person whose card is at this point."""
     number = person(place)["no_registrasi"]
     there = update(applications).where(applications.c.number == number).values(point=point)
     assert await counter.store.write(lambda db: db.run(there)) == 1

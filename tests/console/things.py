@@ -1,4 +1,4 @@
-"""One thing of each kind at a point, so that every route of the console has something to be about."""
+"""One object of each kind at a point, so that every route of the console can be requested."""
 
 import json
 import re

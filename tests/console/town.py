@@ -19,7 +19,7 @@ from tests.support.resident import Phone
 
 @dataclass(frozen=True)
 class Register:
-    """The office's list, as it came and as it was mended."""
+    """A register file, with errors and corrected."""
 
     with_errors: str
     mended: str

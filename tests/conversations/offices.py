@@ -1,4 +1,4 @@
-"""The sample offices that ship, and somebody with an application at each: what a conversation needs to know of a place."""
+"""The sample offices of the product, each with an applicant."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A web page that is opened again shows the question that the last answer left open, and writes nothing for it."""
+"""A reopened page shows the open question, without writing anything."""
 
 import pytest
 

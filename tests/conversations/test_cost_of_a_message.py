@@ -1,4 +1,4 @@
-"""What a message costs in statements, commits and thread hops: held fixed, so that a slow habit is noticed at once.
+"""Statements, commits and thread switches of a message, held at fixed numbers.
 
 Counted on the writer's own SQLite connection, savepoints apart; sending and recording what was sent is counted with it.
 """

@@ -199,7 +199,7 @@ TestResidents.settings = settings(
 
 
 def test_buttons_of_a_menu_are_old_once_the_language_was_changed() -> None:
-    """Found by a random run: the new language opens a menu of its own in the place of the one that stood there."""
+    """Example of a random run: switching the language replaces the open menu by a new one."""
     state = Residents()
     state.says(who=0, text="menu")
     state.says(who=0, text="bahasa indonesia")

@@ -1,4 +1,4 @@
-"""A text that is too long is read by nothing: its sender is told in one sentence, and what was open stays open."""
+"""A text that is too long is not processed: its sender is told, and the open question stays."""
 
 import json
 

@@ -17,7 +17,7 @@ COMMANDS = sorted(one.command for one in CONVERSATIONS.values() if one.command)
 
 @pytest.fixture
 async def counter(store, clock, tmp_path):
-    """Both databases: each of them has numbers and letters of its own that it does not take."""
+    """Both databases, because each rejects other numbers and characters."""
     opened = counter_of(store, clock, tmp_path)
     await opened.open()
     yield opened

@@ -1,4 +1,4 @@
-"""Old buttons and words that undo: they do what they say, and say what really happened."""
+"""Old buttons and words for undoing: their effect, and the truth about it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Nothing is passed over in silence: the wait before anything is typed, the second number, the language of a first word."""
+"""Residents are told of waits, of second numbers, and of the language of a first word."""
 
 from tests.support.people import BUDI, SRI, row
 

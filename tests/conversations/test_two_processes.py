@@ -30,7 +30,7 @@ async def is_sending_to(counter, resident, owner: str) -> tuple[int, int]:
 
 
 async def test_a_reply_behind_another_processs_reply_follows_it_soon(counter, sri, monkeypatch):
-    """Nobody tells us when that one is out; looking once a second would leave the resident waiting for it."""
+    """No event announces that the earlier reply was sent, and polling once a second would be slow."""
     await sri.says("halo")
     monkeypatch.setattr("bot.sending.courier.LOOK_SECONDS", 3600.0)
     monkeypatch.setattr("bot.sending.courier.HURRY_SECONDS", 60.0)
@@ -51,7 +51,7 @@ async def test_a_reply_behind_another_processs_reply_follows_it_soon(counter, sr
 
 
 async def test_s11_whoever_follows_a_killed_process_does_not_wait_for_it(counter, sri):
-    """It died after a reply had gone out and before that was noted; what it held up goes at once, not after a minute."""
+    """A process died between sending and recording; the chat's next reply goes out at once, not after a minute."""
     await sri.says("status")
     machine, _, _ = own_name().split("/")
     await is_sending_to(counter, sri, f"{machine}/4194304/abcd")  # no process has such a number

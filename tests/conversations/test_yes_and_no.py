@@ -52,7 +52,7 @@ def test_no_word_for_yes_or_no_has_another_meaning_in_any_language():
 
 
 async def test_a_lone_0_is_the_menu_also_where_digits_are_asked_for(counter, sri):
-    """No number of ours is a lone 0, so it may stay the way out; zeros within a number are digits as any other."""
+    """No number consists of a single 0, so 0 is the way back; zeros within numbers are digits."""
     await sri.says("status")
     await sri.says("0")
     sri.hears("Ada yang bisa kami bantu")

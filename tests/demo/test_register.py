@@ -1,4 +1,4 @@
-"""The made-up register: the same for everybody on the same day, plausible, and without a flaw of its own."""
+"""The invented register: equal for everybody on one day, plausible, without errors."""
 
 from collections import Counter
 from datetime import date, timedelta

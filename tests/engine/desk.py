@@ -1,4 +1,4 @@
-"""The real dispatcher and courier over a real database, with nothing running beside a test: everything is awaited.
+"""The real dispatcher and courier on a real database; background work runs only when a test awaits it.
 
 The residents are those of tests/support/resident.py.
 """
@@ -40,7 +40,7 @@ CAPS = {
 
 
 class Person(Resident):
-    """A resident who may also hear an apology: here faults are made on purpose."""
+    """A resident of tests that cause faults; apologies are allowed."""
 
     async def _listen(self) -> None:
         await self.counter.settle()

@@ -1,4 +1,4 @@
-"""What the state machine of the engine stands on: an office, three residents, and the model's idea of each."""
+"""Base of the engine's state machine: an office, three residents, and their models."""
 
 import asyncio
 import shutil

@@ -1,4 +1,4 @@
-"""Rubbish for every parser that takes bytes from outside: it is refused in the parser's own way, or read; nothing else.
+"""Random bytes for every parser of outside data: parsed, or refused with the parser's own error.
 
 `make fuzz` goes on for FUZZ_MINUTES; the suite tries a few dozen each. A parser that is not in the list of docs/security.md
 fails tests/house/test_security.py.

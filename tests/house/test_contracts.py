@@ -1,4 +1,4 @@
-"""Whoever works with channels, languages or recorded values asks their contract, never a name.
+"""Code uses contracts of channels, languages and recorded values instead of their names.
 
 A channel that others know by its name, or whose members they look for, is half wired without a word.
 """

@@ -1,4 +1,4 @@
-"""The floor that the other tests stand on."""
+"""The fixtures that other tests rely on."""
 
 from sqlalchemy import func, select
 

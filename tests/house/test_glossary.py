@@ -77,7 +77,7 @@ def test_every_word_of_the_glossary_is_a_word_of_the_code():
 
 
 def test_every_module_of_the_domain_is_named_by_words_that_stand_there():
-    """A new subject of the office brings its word."""
+    """Every subject's module has its term in the glossary."""
     told = set(re.findall(r"[a-z_]+", PAGE.lower()))
     helpers = {
         "__init__",

@@ -245,7 +245,7 @@ def _is_ours(words: ast.expr) -> bool:
 
 
 def test_every_scene_is_made_by_its_factory():
-    """Whoever made one by hand has forgotten the staff or the holidays."""
+    """Scenes made by hand lacked the staff or the holidays."""
     makers = [file for file in SOURCES if re.search(r"\bScene\(", file.read_text())]
     assert makers == []
 

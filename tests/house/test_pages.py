@@ -1,4 +1,4 @@
-"""The pages point at what is there."""
+"""Links and file names in the documentation exist."""
 
 import re
 from pathlib import Path

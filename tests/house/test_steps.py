@@ -1,4 +1,4 @@
-"""What is only read is no step (decision 0020): `chat.once` carries out, `chat.learn` reads.
+"""`chat.once` is only for steps that write; reads use `chat.learn` (decision 0020).
 
 mypy keeps a function that writes out of `learn`. The other way round it cannot help, since whoever may write may read:
 so a function that never writes has to take a `Reading`, and `once` has to be given a function that takes a `Writing`.

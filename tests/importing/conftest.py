@@ -1,4 +1,4 @@
-"""An office's spreadsheet in the making: rows that are good until a test says otherwise, as CSV or XLSX."""
+"""Register files for tests: valid rows, changed by each test, as CSV or XLSX."""
 
 import csv
 from collections.abc import Callable

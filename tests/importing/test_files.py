@@ -1,4 +1,4 @@
-"""What is no register at all is refused as a whole, in one sentence."""
+"""A file that is no register is refused as a whole, in one sentence."""
 
 import zipfile
 

@@ -1,4 +1,4 @@
-"""The office imports its register, again and again; the store holds what the newest file says, and how it came so."""
+"""Repeated imports of the register: the newest file wins, and the history is kept."""
 
 from datetime import date, timedelta
 
@@ -111,7 +111,7 @@ async def test_an_older_day_of_the_same_status_is_added_to_the_history(taken_in,
 
 
 async def test_a_future_date_counts_from_the_day_of_the_import(taken_in, file, stored, history, clock):
-    """A clerk typed 2027: the resident is told, and the next honest list is believed, also for an earlier day."""
+    """A mistyped year 2027 is told, and the next import is accepted even with an earlier day."""
     await taken_in(file(row()))
     slip = row(status="CARD_SHIPPED", tanggal="2027-11-22")
     report = await taken_in(file(slip))
@@ -297,7 +297,7 @@ ROWS = st.lists(
 )
 @given(rows=ROWS, data=st.data())
 async def test_the_order_of_rows_with_different_numbers_does_not_matter(taken_in, file, store, rows, data):
-    """Whatever stands in the store, a file and its shuffled twin leave the same behind."""
+    """A file and the same file in another order have the same result."""
     cells = [row(serial, status=status, tanggal=f"2026-11-{day:02}") for serial, status, day in rows]
     await taken_in(file(*cells))
     before = await everything(store)

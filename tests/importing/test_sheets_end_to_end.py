@@ -1,4 +1,4 @@
-"""A spreadsheet's own file is imported as its CSV twin, and its horrors are seen where a CSV would have hidden them."""
+"""An XLSX file is imported like the same CSV, and problems that a CSV hides are found."""
 
 from datetime import date
 

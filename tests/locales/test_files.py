@@ -1,4 +1,4 @@
-"""The Fluent files against each other, against the code, and against what a small phone shows."""
+"""Consistency of the Fluent files with each other, with the code, and with small phones."""
 
 import ast
 import re

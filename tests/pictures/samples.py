@@ -1,4 +1,4 @@
-"""Pictures that an office gets, and pictures that nobody should open."""
+"""Ordinary and dangerous pictures."""
 
 import io
 import struct

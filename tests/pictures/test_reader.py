@@ -1,4 +1,4 @@
-"""Pictures from outside are opened by a process that can be killed, and by nothing else."""
+"""Only a separate process, which can be killed, opens pictures from outside."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""The office of the conversation tests serves here, too."""
+"""Fixtures of the conversation tests."""
 
 from tests.conversations.conftest import counter, sri
 

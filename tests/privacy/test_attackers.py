@@ -1,4 +1,4 @@
-"""Many chats guess registration numbers for NIKs that they know, for a day: nobody hits, and no owner is locked out.
+"""Many chats guess numbers of known NIKs for a day: no hit, and no owner is locked out.
 
 TORTURE_ATTACKERS says how many chats (a few in CI, 200 under `make torture`): 24 hours, 1,000 known NIKs, both proofs.
 """

@@ -1,4 +1,4 @@
-"""S4 by the clock: how long an answer takes tells nothing about what the register holds.
+"""S4: the time of an answer reveals nothing about the register.
 
 TORTURE_SAMPLES says how many pairs of each kind (a few in CI, where only the padding is looked at; 2,000 under
 `make torture`, where the medians of the work itself may differ by less than 5 ms).

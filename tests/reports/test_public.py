@@ -1,4 +1,4 @@
-"""What everybody may see: R6, and that nothing hidden can be worked out of what is shown."""
+"""R6: public figures, from which no hidden figure can be computed."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What happens at the edges: another key, a lost database, a lost race. Nothing is guessed, nothing crashes."""
+"""Error cases of the store: another key, a lost database, a lost race."""
 
 import asyncio
 import base64

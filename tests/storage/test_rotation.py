@@ -1,4 +1,4 @@
-"""A new key, while the office works: nothing is lost, nothing is there twice, and the old key is of no use afterwards."""
+"""Key rotation during operation: no data lost or doubled, and the old key becomes useless."""
 
 import asyncio
 from collections import Counter

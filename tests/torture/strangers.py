@@ -1,4 +1,4 @@
-"""An attacker of the web chat in a process of its own: `python -m tests.torture.strangers PORT SECONDS SOCKETS ADDRESSES`.
+"""An attacker of the web chat as a process: `python -m tests.torture.strangers PORT SECONDS SOCKETS ADDRESSES`.
 
 It talks to 127.0.0.1 only, ends by itself after so many seconds, and opens no more than so many sockets of each kind:
 chats that send texts of 4 KB, chats that send photos of 5 MB, chats that stay open and push photos of 1.5 MB without waiting

@@ -1,4 +1,4 @@
-"""Beside a stranger who floods, drips and stalls, residents are answered and /healthz lives, in little memory."""
+"""During an attack, residents are answered, /healthz works, and memory stays small."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What a stranger may take of the chats: messages on their way, and how many chats there are."""
+"""Limits of chats for strangers: messages under way, and number of chats."""
 
 import asyncio
 import json

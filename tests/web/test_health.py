@@ -1,4 +1,4 @@
-"""What the watching machines see."""
+"""Health checks and metrics."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Somebody leaves a shared browser: nothing of theirs is shown again, in whichever tab."""
+"""After somebody leaves a shared browser, no tab shows anything of theirs."""
 
 import json
 

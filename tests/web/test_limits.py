@@ -1,4 +1,4 @@
-"""What a stranger may take of this process, and that an honest resident is answered beside them."""
+"""Limits of this process for strangers, and that others are still answered."""
 
 import asyncio
 import gc

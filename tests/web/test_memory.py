@@ -1,4 +1,4 @@
-"""What a photo leaves behind in memory: nothing, also while its sender stays and says no more."""
+"""Memory of a photo is released, also while its sender stays connected."""
 
 import asyncio
 import base64

@@ -1,4 +1,4 @@
-"""The server's patience, and how it ends."""
+"""Time-outs of the server, and its end."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Who is on the line: addresses, proxies, origins, cookies."""
+"""Source of a request: addresses, proxies, origins, cookies."""
 
 import pytest
 

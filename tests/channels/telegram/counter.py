@@ -98,7 +98,7 @@ class Counter:
         self._news.set()
 
     def cut(self, parcel: Parcel) -> None:
-        """Nothing is to be done: what was written counts as read here."""
+        """Do nothing: written messages count as read here."""
 
     async def recorded(self, count: int) -> None:
         """Wait until so many parcels, and no more, are recorded as written."""

@@ -1,4 +1,4 @@
-"""What is heard of everything that a resident can send (updates made by the emulator, read without a network)."""
+"""Parsing of everything that a resident can send (updates made by the emulator, without a network)."""
 
 import pytest
 
@@ -150,7 +150,7 @@ async def test_what_telegram_itself_writes_is_not_answered(telegram: Telegram, p
 async def test_an_update_that_cannot_be_read_is_parked_without_its_words(
     telegram: Telegram, parser: UpdateParser, odd, said, caplog, capsys
 ) -> None:
-    """Where it is plain whose message it is, they are answered that we cannot read it."""
+    """If the sender is known, they are told that the message could not be read."""
     sri = telegram.resident("Sri Wahyuni")
     odd(sri)
     heard = (await last(telegram, parser)).heard

@@ -1,4 +1,4 @@
-"""What each kind of trouble means for a message, be it a reply or a push."""
+"""Outcomes of each kind of error, for replies and pushes."""
 
 from collections.abc import AsyncIterator
 
@@ -131,7 +131,7 @@ async def test_an_answer_that_is_no_json_leaves_the_outcome_unknown(
     ],
 )
 async def test_what_waiting_does_not_mend_is_told_once_with_what_to_do(status, description, why) -> None:
-    """A bot whose token somebody else uses stays deaf, however long it waits."""
+    """A bot whose token another program uses receives nothing, however long it waits."""
     patience = Patience(no_sleep)
     refusal = {"ok": False, "error_code": status, "description": description}
     with capture_logs() as logs:

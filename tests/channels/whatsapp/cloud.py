@@ -1,4 +1,4 @@
-"""A small Cloud API on 127.0.0.1: takes everything down, answers as it is told to. The whole one is the emulator."""
+"""A small Cloud API on 127.0.0.1 that records calls and gives scripted answers; the full one is the emulator."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Every conversation as WhatsApp shows it: one message a turn, four digits instead of a NIK, and words for everything."""
+"""Every conversation on WhatsApp: one message a turn, and four digits instead of a NIK."""
 
 import re
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Every shape of a webhook's body is understood, or parked alone."""
+"""Every shape of a webhook's body is parsed, or only the invalid item is parked."""
 
 import pytest
 
@@ -170,7 +170,7 @@ def test_a_body_without_a_list_of_contacts_is_heard():
 
 
 def test_a_number_written_in_two_ways_is_one_person():
-    """In some countries the id of a number has other digits than the number."""
+    """In some countries a number's WhatsApp id has other digits than the number."""
     said = text("hola", sender="5215512345678")
     assert names(said, contacts=[contact("525512345678", user_id="MX.3")]) == [
         {"phone": "+5215512345678", "bsuid": "MX.3"}

@@ -1,4 +1,4 @@
-"""Whatever is done to a real body: reading never raises, and what was not touched is still heard."""
+"""Parsing a mutated body never raises, and unchanged items are still heard."""
 
 import copy
 import json

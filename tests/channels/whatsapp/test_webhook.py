@@ -1,4 +1,4 @@
-"""The door of the webhook: who may speak, what is answered, and when."""
+"""The webhook: signatures, answers, and their timing."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ from tests.channels.whatsapp.shapes import (
 
 
 class Desk:
-    """Takes everything down, in the order of its commits."""
+    """Records messages in the order of their commits."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []

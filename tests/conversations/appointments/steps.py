@@ -24,7 +24,7 @@ def to_record(person: dict[str, str], **more: str) -> dict[str, str]:
 
 
 def crowd(count: int) -> list[dict[str, str]]:
-    """So many people; none of them exists."""
+    """Rows of `count` invented people."""
     return [
         {
             "no_registrasi": number(f"C{n:03}"),
@@ -81,7 +81,7 @@ def picture_of(resident: Resident) -> str:
 
 
 async def taken(counter: Counter) -> list[str]:
-    """How every seat with a row stands, in the order of time."""
+    """State of every seat with a row, by time."""
     found = sql("SELECT state FROM seats ORDER BY starts_at, seat_no")
     return [row.state for row in await counter.store.read(lambda db: db.rows(found))]
 

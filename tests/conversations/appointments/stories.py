@@ -1,4 +1,4 @@
-"""What residents live through around an appointment, for the transcripts that people review."""
+"""Stories of residents with appointments, for the transcripts that people review."""
 
 from tests.conversations.appointments.steps import books, crowd, reaches_the_time, to_record
 from tests.support.counter import Counter
@@ -27,7 +27,7 @@ async def booking_moved(counter: Counter, sri: Resident) -> None:
 
 
 async def booking_waiting(counter: Counter, sri: Resident) -> None:
-    """Everything is full but one time, which two would like to have."""
+    """All times are full except one, which two people want."""
     (late,) = crowd(1)
     await counter.imports(to_record(SRI), to_record(BUDI), to_record(late))
     budi, warga = counter.resident("Budi"), counter.resident("Warga")

@@ -1,4 +1,4 @@
-"""Where the calendar ends: full days, a full place, days that cannot be booked yet; and places for a day or two."""
+"""Limits of booking: full days, full points, days outside the calendar, outreach events."""
 
 from datetime import date
 

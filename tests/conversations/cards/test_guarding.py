@@ -1,4 +1,4 @@
-"""S4, S5: who has no proof learns nothing, and nobody can lock a victim out."""
+"""S4, S5: without a right pair nothing is revealed, and nobody can lock an applicant out."""
 
 from datetime import timedelta
 
@@ -84,7 +84,7 @@ async def test_s5_whatsapp_is_stricter_because_four_digits_prove_little(counter)
 
 
 async def test_s5_a_new_cookie_does_not_help_on_the_web_forever(counter):
-    """Twenty times a chat's budget hangs on the client's address."""
+    """An address has twenty times the budget of a chat."""
     for attempt in range(100):
         guesser = counter.resident(f"tab {attempt}", channel="web", source="203.0.113.9")
         await guesser.asks(UNKNOWN)

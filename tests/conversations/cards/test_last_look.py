@@ -1,4 +1,4 @@
-"""Nothing is filed unseen: a complaint or correction is shown once more, with [Kirim] and [Batal]."""
+"""A complaint or correction is shown once more before it is filed, with [Kirim] and [Batal]."""
 
 import pytest
 

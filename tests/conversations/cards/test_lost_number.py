@@ -1,4 +1,4 @@
-"""Who has lost the number or the receipt gets a way on, and nobody gets a number for a NIK."""
+"""Residents without their number get help, and nobody gets a number for a NIK."""
 
 import pytest
 

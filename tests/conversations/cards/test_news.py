@@ -151,7 +151,7 @@ async def test_s9_an_idle_shared_device_does_not_show_the_list(counter):
 
 
 async def test_s9_a_greeting_does_not_unlock_a_shared_device(counter):
-    """Only a right pair does, and then as long as nobody is silent for a quarter of an hour."""
+    """Only a right pair identifies a person, until a quarter of an hour of silence."""
     sri = counter.resident("Sri", channel="web")
     await followed(counter, sri, SRI)
     counter.clock.move(minutes=16)
@@ -169,7 +169,7 @@ async def test_s9_a_greeting_does_not_unlock_a_shared_device(counter):
 
 
 async def test_s9_who_leaves_a_shared_device_is_known_there_no_more(counter):
-    """The page's [Selesai] does what a silent quarter of an hour does, until a right pair is shown."""
+    """[Selesai] has the effect of a quarter of an hour of silence: the pair is needed again."""
     sri = counter.resident("Sri", channel="web")
     await followed(counter, sri, SRI)
     before = sri.screens[-2]

@@ -1,4 +1,4 @@
-"""The question for the number is no trap: exits by digit, shorter each time, slips repaired, other thoughts heard."""
+"""The question for the number: exits by digit, shorter repetitions, repaired typing errors, other wishes."""
 
 import pytest
 

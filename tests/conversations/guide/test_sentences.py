@@ -1,4 +1,4 @@
-"""Sentences as residents write them: nearly all find their conversation, and no mistake does harm."""
+"""Sentences of residents open their conversation, and mistakes do no harm."""
 
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def test_two_of_three_are_answered_without_asking_back(phrases: Phrasebook):
 
 
 def test_no_mistake_does_harm(phrases: Phrasebook):
-    """What ends or erases something is never opened by likeness, and no warning is ever missed."""
+    """Similar words never open a conversation that ends or erases something, and never hide a scam warning."""
     for meant, sentence in TABLE + UNSEEN:
         guess = understood(phrases, sentence)
         opened = guess.names[0] if guess.sure else NOTHING

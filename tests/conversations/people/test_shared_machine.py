@@ -1,4 +1,4 @@
-"""Two people take turns at one browser, in any order of everything that can be done there: nothing passes from one to the other.
+"""Two people use one browser in random order, and neither sees anything of the other.
 
 Whoever sits there knows their own pair alone. What belongs to the other (masked name, number, ticket code, complaint and its
 number, words with an officer) is said in no bubble and no file while they sit there.
@@ -104,7 +104,7 @@ class Browser(RuleBasedStateMachine):
         self._look()
 
     def _look(self) -> None:
-        """Take note of what belongs to whoever sits there, and find nothing of the other one."""
+        """Record the current person's data on the screen, and find none of the other person's."""
         for screen in self.browser.screens[self.seen :]:
             said = _everything(screen)
             for word in self.owned[1 - self.sitting]:

@@ -1,4 +1,4 @@
-"""A case is told to whose it is, in their staff chat: once, by day, and without a word of who wrote."""
+"""The owner of a case is told in their staff chat: once, by day, without the complaint's words."""
 
 from domain.staff.roles import Role
 from storage.ratings import case_files, cases
@@ -47,7 +47,7 @@ async def test_while_nobody_owns_cases_everybody_who_handles_them_hears(counter)
 
 
 async def test_the_minute_in_which_somebody_complained_is_not_told(counter):
-    """It would tell an officer whom they had just served."""
+    """The exact time would identify a resident whom the officer has just served."""
     bima = await officer(counter, "Bima", role=Role.APPROVER)
     counter.clock.move(minutes=7)
     await complains(counter)

@@ -1,4 +1,4 @@
-"""Who is given a complaint, who hears of it, and what of it could lead back to an answer set."""
+"""Assignment of complaints, who is notified, and that a case cannot be linked to an answer set."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from tests.support.people import SRI, row
 
 @pytest.fixture
 async def counter(store: Store, clock, tmp_path):
-    """On both databases, on a Thursday: a day that no week is named by."""
+    """An office on both databases, on a Thursday, because weeks are stored by their Monday."""
     clock.move(days=3)
     opened = counter_of(store, clock, tmp_path)
     await opened.open()

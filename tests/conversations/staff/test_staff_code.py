@@ -1,4 +1,4 @@
-"""A member of staff enters with a one-time code, and a guesser does not."""
+"""Staff sign in with a one-time code; guesses fail."""
 
 import pytest
 

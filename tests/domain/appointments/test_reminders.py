@@ -37,7 +37,7 @@ def test_an_early_appointment_is_reminded_of_when_the_quiet_hours_end() -> None:
 
 
 def test_an_appointment_at_dawn_is_reminded_of_on_the_evening_before() -> None:
-    """At 05.00 nobody may be woken, and at 06.00 it would be half over: an outreach event at the market."""
+    """An outreach event before the end of quiet hours: a reminder would come too late."""
     assert due("2026-11-30 06:30") == ["29 06.30", "29 20.59"]
 
 

@@ -1,4 +1,4 @@
-"""What is fair: moving, cancelling, not coming; and that every rule is explained to the office."""
+"""Rules for moving, cancelling and missing appointments; each rule is explained in the office file."""
 
 import re
 from dataclasses import fields, replace

@@ -1,4 +1,4 @@
-"""When to come: told only where the office's own past shows it."""
+"""The quietest hour, told only if the office has enough data."""
 
 from datetime import UTC, datetime, timedelta
 

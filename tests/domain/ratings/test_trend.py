@@ -1,4 +1,4 @@
-"""How sure a figure is, what a difference may be called, who is drawn as a sample, and what everybody may see."""
+"""Confidence intervals, names of differences, samples, and public figures."""
 
 from datetime import date, time
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What must be true of seats, said plainly: no SQL, no transactions, no constraints."""
+"""A model of seats without SQL, transactions or constraints."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

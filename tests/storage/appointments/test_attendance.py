@@ -1,4 +1,4 @@
-"""The counter's day: who is expected, who came, who walked in, and what odd chats do."""
+"""A day at the counter: expected residents, attendance, walk-ins, and odd chats."""
 
 from datetime import timedelta
 
@@ -107,7 +107,7 @@ async def test_a_ticket_is_served_once_and_a_cancelled_one_never(counter, store)
 
 
 async def test_everybody_concerned_is_invited_to_rate_once(counter, store):
-    """A daughter looked it up, her father booked, a neighbour declined to be asked, a stranger did neither."""
+    """A daughter looked it up, her father booked, a neighbour declined to be linked, a stranger did neither."""
     father, daughter, neighbour, _stranger = await counter.people(4)
     number = await store.write(application)
     hold = await counter.holds(father, counter.slot())

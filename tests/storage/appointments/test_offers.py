@@ -1,4 +1,4 @@
-"""The waiting list: a seat that comes free is one person's to take for a while, and goes on in silence (B7)."""
+"""The waiting list: a freed seat is offered to one person for a while, then passed on (B7)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A booking is the applicant's: chats come, go and merge, the appointment and its seat stay."""
+"""A booking belongs to the applicant and outlives chats that leave or merge."""
 
 import pytest
 from sqlalchemy import select

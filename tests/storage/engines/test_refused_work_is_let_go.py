@@ -1,4 +1,4 @@
-"""What was refused in a transaction is let go of at once: a photo hangs on it."""
+"""Memory of refused work is released at once, because photos are large."""
 
 import gc
 import weakref

@@ -1,4 +1,4 @@
-"""What /hapusdata leaves behind: nothing that names the person, and everything that others still count on."""
+"""After /hapusdata nothing refers to the person, and figures of others remain."""
 
 import pytest
 from sqlalchemy import Boolean, Date, Integer, LargeBinary, Text, func, select, text

@@ -1,4 +1,4 @@
-"""What goes, and what stays, when the retention periods are applied."""
+"""Rows that retention deletes and keeps."""
 
 from datetime import date, timedelta
 

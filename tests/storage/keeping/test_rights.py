@@ -1,4 +1,4 @@
-"""A right is asked in one place, and a no is written down."""
+"""Rights are checked in one place, and refusals are audited."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who speaks on WhatsApp: every name that a provider tells leads to one chat, and a recycled number to none."""
+"""WhatsApp identities: every known name leads to one chat, a reassigned number to none."""
 
 import asyncio
 from datetime import timedelta

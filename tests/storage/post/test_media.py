@@ -1,4 +1,4 @@
-"""Photos wait sealed in the store: whichever process reads them, and whatever was killed meanwhile."""
+"""Photos are encrypted in the store until any process reads them, also after kills."""
 
 import pytest
 

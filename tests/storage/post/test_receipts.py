@@ -1,4 +1,4 @@
-"""What became of our messages, in whatever order a provider says it."""
+"""Receipts of providers, in any order."""
 
 import itertools
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Long work: carried out by one process at a time, begun again when that one dies, its files sealed."""
+"""Jobs: run by one process at a time, restarted if it dies, with encrypted files."""
 
 import pytest
 from sqlalchemy import select

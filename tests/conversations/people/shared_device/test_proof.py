@@ -200,7 +200,7 @@ async def test_another_chats_proof_of_the_same_person_is_not_exported(counter, s
 
 
 async def test_a_photo_is_not_answered_after_its_sender_left(counter, browser, monkeypatch):
-    """Its code would say whose card it is."""
+    """The code in the photo would identify the card."""
     await counter.imports(row(SRI, "PRR"))
     await browser.says("halo")
     gate = asyncio.Event()
