@@ -1,18 +1,15 @@
 """The emulated Graph API server, for tests and the demo."""
 
-import asyncio
 import json
 import re
 import time
 from collections.abc import Callable
 from datetime import datetime
-from types import TracebackType
-from typing import Self
 
 from demo.whatsapp_emulator import templates
 from demo.whatsapp_emulator.deliveries import WebhookDeliveries
 from demo.whatsapp_emulator.faults import Faults
-from demo.whatsapp_emulator.http import Answer, Handler, HttpServer, LineCut, Request
+from demo.whatsapp_emulator.http import Answer, Emulator, Handler, LineCut, Request
 from demo.whatsapp_emulator.journal import ApiCall, Journal
 from demo.whatsapp_emulator.media import read_upload
 from demo.whatsapp_emulator.messages import Messages
@@ -31,7 +28,7 @@ _VERSION = re.compile(r"v\d{1,2}\.\d")
 _NO_SUCH_OBJECT = 33
 
 
-class Graph:
+class Graph(Emulator):
     """A Graph API server on 127.0.0.1 with its residents.
 
         async with Graph(clock=clock, webhook="http://127.0.0.1:8080/whatsapp/webhook") as graph:
@@ -76,35 +73,7 @@ class Graph:
         self.rates = RateLimits(clock=time.monotonic)
         self.messages = Messages(world=self.world, deliveries=self.deliveries, rates=self.rates)
         self.aside = aside
-        self._server = HttpServer(self._handle, port=port)
-        self._worker: asyncio.Task[None] | None = None
-
-    @property
-    def api_base(self) -> str:
-        """Replacement for https://graph.facebook.com."""
-        return f"http://127.0.0.1:{self._server.port}"
-
-    async def __aenter__(self) -> Self:
-        await self._server.start()
-        # Different tasks enter and leave a fixture, which a TaskGroup does not allow.
-        self._worker = asyncio.create_task(self.deliveries.run())  # noqa: TID251
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._server.stop()
-        if self._worker:
-            self._worker.cancel()
-            await asyncio.gather(self._worker, return_exceptions=True)
-
-    async def goes_down(self) -> None:
-        """Refuse connections and abort open ones; the state is kept."""
-        await self._server.stop()
-
-    async def comes_back(self) -> None:
-        """Listen again, on the same port."""
-        await self._server.start()
+        super().__init__(self.deliveries.run, port=port)
 
     def resident(
         self,

@@ -1,9 +1,11 @@
 """A small HTTP/1.1 server for emulators, which can also disconnect or never answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from types import TracebackType
+from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 LARGEST_BODY = 60 * 1024 * 1024
@@ -91,6 +93,45 @@ class HttpServer:
             writer.transport.abort()
         finally:
             writer.close()
+
+
+class Emulator:
+    """A platform on 127.0.0.1 with its webhook deliveries; its own `_handle` answers the requests."""
+
+    def __init__(self, deliver: Callable[[], Coroutine[Any, Any, None]], *, port: int) -> None:
+        self._deliver = deliver
+        self._server = HttpServer(self._handle, port=port)
+        self._worker: asyncio.Task[None] | None = None
+
+    async def _handle(self, request: Request) -> Answer:
+        raise NotImplementedError
+
+    @property
+    def api_base(self) -> str:
+        """Replacement for the address of the real platform."""
+        return f"http://127.0.0.1:{self._server.port}"
+
+    async def __aenter__(self) -> Self:
+        await self._server.start()
+        # Different tasks enter and leave a fixture, which a TaskGroup does not allow.
+        self._worker = asyncio.create_task(self._deliver())  # noqa: TID251
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._server.stop()
+        if self._worker:
+            self._worker.cancel()
+            await asyncio.gather(self._worker, return_exceptions=True)
+
+    async def goes_down(self) -> None:
+        """Refuse connections and abort open ones; the state is kept."""
+        await self._server.stop()
+
+    async def comes_back(self) -> None:
+        """Listen again, on the same port."""
+        await self._server.start()
 
 
 async def read_request(reader: asyncio.StreamReader) -> Request | None:

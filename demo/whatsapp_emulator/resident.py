@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 Wanted = str | re.Pattern[str] | Callable[[Bubble], bool]
 SOMEWHERE = -7.47222, 112.43381  # in Mojokerto
-_UNSUPPORTED = {"code": 131051, "title": "Message type unknown", "message": "Message type unknown"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +116,6 @@ class Resident:
         """Send a location."""
         return self.sends("location", {"latitude": latitude, "longitude": longitude}, shown="📍")
 
-    async def sends_unsupported(self) -> Said:
-        """Send something that the platform does not pass on (a poll, a view-once picture)."""
-        return self.sends("unsupported", {"type": "unknown"}, shown="?", errors=[_UNSUPPORTED])
-
     def sends(
         self,
         kind: str,
@@ -164,14 +159,6 @@ class Resident:
         person.phone, person.user_id = phone, user_id
         words = f"User {person.name} changed from {before} to {phone}"
         return self._renamed(old, "user_changed_number", words, wa_id=phone, previous_user_id=was)
-
-    async def changes_user_id(self, user_id: str) -> Said:
-        """Change the business-scoped id, with the number hidden."""
-        was = self.person.user_id
-        self.person.user_id = user_id
-        self.person.phone = None
-        words = f"User {self.person.name} changed"
-        return self._renamed(dict(self.person.origin), "user_changed_user_id", words, previous_user_id=was)
 
     async def hears(self, wanted: Wanted = "", *, within: float = 5.0) -> Bubble:
         """Wait for the next matching bubble and return it; earlier ones count as heard.

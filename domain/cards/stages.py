@@ -43,11 +43,6 @@ class Stage(StrEnum):
         return self in _PAUSING
 
     @property
-    def needs_booking(self) -> bool:
-        """Whether the person must come to be recorded (again)."""
-        return self in _NEEDS_BOOKING
-
-    @property
     def is_recorded(self) -> bool:
         """Whether photo and fingerprints are taken, so that no appointment is needed."""
         return self in _RECORDED
@@ -61,7 +56,6 @@ class Stage(StrEnum):
 HANDED_OVER = frozenset({Stage.PICKED_UP, Stage.DELIVERED})
 _FINAL = HANDED_OVER | {Stage.REJECTED, Stage.CANCELLED}
 _PAUSING = frozenset({Stage.SENT_TO_CENTER, Stage.NEEDS_REVIEW, Stage.WAITING_BLANK})
-_NEEDS_BOOKING = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
 _WAITS_FOR_PRINT = frozenset({Stage.PRINT_READY, Stage.WAITING_BLANK})
 _RECORDED = (
     HANDED_OVER

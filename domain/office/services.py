@@ -38,10 +38,6 @@ class Service:
         """Requirements in the language, else in Indonesian."""
         return self.requirements.get(language, self.requirements[INDONESIAN])
 
-    def note_in(self, language: str) -> str | None:
-        """The office's local requirements, if any."""
-        return self.note.get(language, self.note.get(INDONESIAN))
-
     def reworded(self, *, requirements: TextLists, note: Texts) -> Self:
         """The same service with staff's wording, which includes Indonesian."""
         return replace(self, requirements=requirements, note=note)

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Self
 
 _DAY = timedelta(days=1)
-_YEAR_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +23,6 @@ class Period:
         """So many whole months, starting with the month of this day."""
         first = first_month.replace(day=1)
         return cls(first=first, last=month_after(first, months) - _DAY)
-
-    @classmethod
-    def year_up_to(cls, day: date) -> Self:
-        """Twelve months, ending with the month of this day (which may be unfinished)."""
-        return cls.of_months(month_after(day, 1 - _YEAR_MONTHS), _YEAR_MONTHS)
 
     def in_months(self, today: date) -> "Period":
         """The whole months that it touches, without future ones."""

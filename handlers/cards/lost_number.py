@@ -1,9 +1,8 @@
 """A lost registration number: why it is not told here, and how to get it."""
 
-from handlers.engine.chat import Chat, Choice, Said
+from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
-from handlers.shared.calendar import calendar_source
-from handlers.shared.report import open_now
+from handlers.shared.calendar import tell_open_now
 
 
 @conversation("lost-number", words="lost-number-words", examples="lost-number-examples")
@@ -15,14 +14,10 @@ async def find_number(chat: Chat) -> None:
     office = chat.office
     await chat.say("lost-number-text")
     await chat.say("lost-number-where", address=office.contact.address, hours=office.hours)
-    await chat.tell(lambda: _open_now(chat))
+    await tell_open_now(chat)
     ways = [
         Choice("officer", "officer-talk"),
         Choice("status", "lost-number-found"),
         Choice("menu", "meant-menu"),
     ]
     await chat.open(await chat.choose("lost-number-more", ways))
-
-
-async def _open_now(chat: Chat) -> list[Said]:
-    return list(open_now(await chat.read(calendar_source(chat).calendar), chat.office.points, chat.now))

@@ -1,9 +1,8 @@
 """Help, office information, and the way to an officer."""
 
-from handlers.engine.chat import Chat, Choice, Said, another_waits
+from handlers.engine.chat import Chat, Choice, another_waits
 from handlers.engine.registry import conversation
-from handlers.shared.calendar import calendar_source
-from handlers.shared.report import open_now
+from handlers.shared.calendar import tell_open_now
 
 
 @conversation(
@@ -55,7 +54,7 @@ async def show_office(chat: Chat) -> None:
         phone=office.contact.phone,
         hours=office.hours,
     )
-    await chat.tell(lambda: _open_now(chat))
+    await tell_open_now(chat)
     if office.sample:
         await chat.say("office-sample")
     if await another_waits(chat, "office-between"):
@@ -66,7 +65,3 @@ async def show_office(chat: Chat) -> None:
         Choice("menu", "meant-menu"),
     ]
     await chat.open(await chat.choose("office-more", ways))
-
-
-async def _open_now(chat: Chat) -> list[Said]:
-    return list(open_now(await chat.read(calendar_source(chat).calendar), chat.office.points, chat.now))

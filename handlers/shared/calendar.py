@@ -10,7 +10,8 @@ from domain.appointments.dayplan import Slot, quiet_hour
 from domain.office.office import Office, Point
 from domain.office.outreach import Outreach
 from domain.office.week import WEEKDAYS, Span, Week
-from handlers.engine.chat import Chat, Choice
+from handlers.engine.chat import Chat, Choice, Said
+from handlers.shared.report import open_now
 from storage.appointments import attendance, closures, seats
 from storage.session import Reading
 
@@ -33,6 +34,15 @@ class CalendarSource:
 def calendar_source(chat: Chat) -> CalendarSource:
     """The calendar source of a chat."""
     return CalendarSource(chat.office, chat.holidays)
+
+
+async def tell_open_now(chat: Chat) -> None:
+    """Tell when the office is open next."""
+
+    async def told() -> list[Said]:
+        return list(open_now(await chat.read(calendar_source(chat).calendar), chat.office.points, chat.now))
+
+    await chat.tell(told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,6 @@ async def show(db: Reading, *, handover: int) -> Handover | None:
     return None if row is None else _read(row)
 
 
-async def talks_of(db: Reading, *, member: int) -> list[int]:
-    """Handovers that a member has, newest last."""
-    mine = select(handovers.c.id).where(handovers.c.taken_by == member, is_living())
-    return [row.id for row in await db.rows(mine.order_by(handovers.c.opened_at))]
-
-
 async def usual_wait(db: Reading) -> timedelta | None:
     """Median wait of the last 30 days; None if none was taken."""
     query = select(handovers.c.opened_at, handovers.c.taken_at)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, or_, select, update
+from sqlalchemy import Row, and_, func, or_, select, update
 
 from storage.ids import new_id
 from storage.schema import job_files, jobs
@@ -144,11 +144,6 @@ async def file_of(store: Store, *, job: int, name: str) -> AsyncIterator[bytes]:
             return
         yield store.vault.open_bytes(sealed, at=_place(job, name, part))
         part += 1
-
-
-async def drop_file(db: Writing, *, job: int, name: str) -> None:
-    """Delete a file."""
-    await db.run(delete(job_files).where(job_files.c.job_id == job, job_files.c.name == name))
 
 
 def _mine(job: int, owner: str) -> Any:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.conversations.appointments.steps import books, code_of, reaches_the_time, to_record
+from tests.conversations.appointments.steps import (
+    at_the_summary,
+    books,
+    code_of,
+    recorded,
+    to_record,
+    with_an_appointment,
+)
 from tests.support.people import BUDI, SRI
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
@@ -35,8 +42,7 @@ async def test_a_bare_digit_as_the_first_word_shows_the_menu(counter, channel, d
 
 @CHANNELS
 async def test_an_old_day_tapped_after_booking_shows_the_ticket(counter, channel):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
+    sri = await recorded(counter, channel)
     await sri.says("/jadwal")
     await sri.says(SRI["no_registrasi"])
     await sri.says(SRI["nik"] if channel != "whatsapp" else SRI["nik"][-4:])
@@ -72,9 +78,7 @@ async def books_another(resident, person):
 
 @CHANNELS
 async def test_cancelling_after_booking_cancels_nothing_and_says_so(counter, channel):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
-    await books(sri, SRI)
+    sri = await with_an_appointment(counter, channel)
     await sri.says("batal")
     sri.hears("tidak ada yang dibatalkan", "tetap berlaku")
     assert await counter.count("bookings", "state = 'booked'") == 1
@@ -84,10 +88,7 @@ async def test_cancelling_after_booking_cancels_nothing_and_says_so(counter, cha
 
 @CHANNELS
 async def test_cancelling_the_summary_says_that_nothing_was_booked(counter, channel):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
-    await reaches_the_time(sri, SRI)
-    await sri.says("09.00")
+    sri = await at_the_summary(counter, channel)
     await sri.says("batal")
     sri.hears("belum dipesan")
     sri.hears_not("dibatalkan")
@@ -96,9 +97,7 @@ async def test_cancelling_the_summary_says_that_nothing_was_booked(counter, chan
 
 @CHANNELS
 async def test_cancelling_a_move_leaves_the_old_appointment_and_says_so(counter, channel):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
-    await books(sri, SRI)
+    sri = await with_an_appointment(counter, channel)
     await sri.says("/jadwal")
     await sri.taps("Ubah jadwal")
     await sri.says("rabu jam 10")
@@ -111,10 +110,7 @@ async def test_cancelling_a_move_leaves_the_old_appointment_and_says_so(counter,
 
 @CHANNELS
 async def test_a_step_back_at_the_summary_asks_for_another_time(counter, channel):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
-    await reaches_the_time(sri, SRI)
-    await sri.says("09.00")
+    sri = await at_the_summary(counter, channel)
     await sri.says("kembali")
     sri.hears("Pilih hari")
     sri.hears_not("langkah pertama")

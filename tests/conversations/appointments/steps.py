@@ -10,7 +10,7 @@ from sqlalchemy import text as sql
 
 from handlers.engine.screen import File
 from tests.support.counter import Counter
-from tests.support.people import number, row
+from tests.support.people import SRI, number, row
 from tests.support.resident import Resident
 
 CODE = re.compile(r"\*([A-Z2-9]{6})\*")
@@ -57,6 +57,27 @@ async def books(resident: Resident, person: dict[str, str], *, time: str = "09.0
     await resident.says(time)
     await resident.says("1")
     return code_of(resident)
+
+
+async def recorded(counter: Counter, channel: str = "telegram") -> Resident:
+    """Sri, whose card waits for her recording, on this channel."""
+    await counter.imports(to_record(SRI))
+    return counter.resident("Sri", channel=channel)
+
+
+async def at_the_summary(counter: Counter, channel: str = "telegram") -> Resident:
+    """Sri, who has chosen 09.00 and is shown the summary."""
+    sri = await recorded(counter, channel)
+    await reaches_the_time(sri, SRI)
+    await sri.says("09.00")
+    return sri
+
+
+async def with_an_appointment(counter: Counter, channel: str = "telegram") -> Resident:
+    """Sri, who has booked."""
+    sri = await recorded(counter, channel)
+    await books(sri, SRI)
+    return sri
 
 
 def code_of(resident: Resident) -> str:

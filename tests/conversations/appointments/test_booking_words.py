@@ -6,7 +6,16 @@ import pytest
 
 from domain.text.dates import read_day
 from handlers.appointments.time_choice import hour_or_place
-from tests.conversations.appointments.steps import books, code_of, proof, reaches_the_time, to_record
+from tests.conversations.appointments.steps import (
+    at_the_summary,
+    books,
+    code_of,
+    proof,
+    reaches_the_time,
+    recorded,
+    to_record,
+    with_an_appointment,
+)
 from tests.support.people import SRI
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
@@ -42,10 +51,7 @@ def test_a_typed_day_is_read(typed, day, at):
     ],
 )
 async def test_another_time_is_understood_at_the_summary(counter, channel, typed, told):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
-    await reaches_the_time(sri, SRI)
-    await sri.says("09.00")
+    sri = await at_the_summary(counter, channel)
     await sri.says(typed)
     sri.hears(told, "Sudah benar?")
     await sri.taps("Konfirmasi")
@@ -64,10 +70,7 @@ async def test_a_day_that_cannot_be_is_refused_at_the_summary(counter, sri, type
 
 @CHANNELS
 async def test_a_weekday_at_the_summary_asks_for_its_time(counter, channel):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
-    await reaches_the_time(sri, SRI)
-    await sri.says("09.00")
+    sri = await at_the_summary(counter, channel)
     await sri.says("senin")
     sri.hears("Senin, 30 November")
 
@@ -75,9 +78,7 @@ async def test_a_weekday_at_the_summary_asks_for_its_time(counter, channel):
 @CHANNELS
 @pytest.mark.parametrize("typed", ["pindah ke rabu jam 10", "rabu jam 10"])
 async def test_an_appointment_is_moved_by_the_words_below_it(counter, channel, typed):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
-    await books(sri, SRI)
+    sri = await with_an_appointment(counter, channel)
     code = code_of(sri)
     await sri.says("/jadwal")
     await sri.says(typed)
@@ -100,9 +101,7 @@ async def test_an_appointment_is_moved_by_the_words_below_it(counter, channel, t
     ],
 )
 async def test_an_appointment_is_moved_by_words_while_nothing_is_open(counter, channel, typed, told):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
-    await books(sri, SRI)
+    sri = await with_an_appointment(counter, channel)
     await sri.says(typed)
     sri.hears("Jadwal Anda", told)
 
@@ -117,8 +116,7 @@ async def test_other_words_about_a_day_do_not_move_the_appointment(counter, sri,
 
 @CHANNELS
 async def test_a_day_in_the_first_sentence_is_not_asked_again(counter, channel):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
+    sri = await recorded(counter, channel)
     await sri.says("mau rekam ktp rabu jam 10")
     for answer in (SRI["no_registrasi"], proof(sri, SRI), "terserah"):
         await sri.says(answer)
@@ -127,8 +125,7 @@ async def test_a_day_in_the_first_sentence_is_not_asked_again(counter, channel):
 
 @CHANNELS
 async def test_a_number_that_is_an_offered_hour_is_taken_and_repeated(counter, channel):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
+    sri = await recorded(counter, channel)
     await reaches_the_time(sri, SRI)
     await sri.says("9")
     sri.hears("Angka 9 kami baca *pukul 09.00*")
@@ -149,8 +146,7 @@ def test_a_number_that_is_no_offered_hour_is_taken_as_the_choice(sri):
 
 @CHANNELS
 async def test_whatever_suits_you_takes_the_first_offer_and_shows_it(counter, channel):
-    await counter.imports(to_record(SRI))
-    sri = counter.resident("Sri", channel=channel)
+    sri = await recorded(counter, channel)
     await reaches_the_time(sri, SRI, day="terserah")
     await sri.says("terserah")
     if "Sudah benar?" not in sri.screen.text:

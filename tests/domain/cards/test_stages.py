@@ -62,7 +62,6 @@ def test_properties_of_each_stage() -> None:
         Stage.NEEDS_REVIEW,
         Stage.WAITING_BLANK,
     }
-    assert {stage for stage in Stage if stage.needs_booking} == {Stage.NOT_RECORDED, Stage.RECORD_FAILED}
     assert {stage for stage in Stage if stage.waits_for_print} == {Stage.PRINT_READY, Stage.WAITING_BLANK}
 
 

@@ -104,7 +104,7 @@ def test_a_service_speaks_each_language_and_falls_back_to_indonesian(office_with
     assert lost.title_in("xx") == lost.title_in("id")
     assert lost.requirements_in("jv") == lost.requirements_in("id")
     assert "police" in lost.requirements_in("en")[0]
-    assert lost.note_in("id") is None
+    assert lost.note == {}
 
 
 def test_an_office_words_its_local_demands_in_one_language_or_more(office_with) -> None:
@@ -118,8 +118,7 @@ def test_an_office_words_its_local_demands_in_one_language_or_more(office_with) 
         """
     )
     assert office.services[0].title_in("en") == "Layanan X"
-    assert office.services[0].note_in("en") == "Come early"
-    assert office.services[0].note_in("jv") == "Datang pagi"
+    assert office.services[0].note == {"id": "Datang pagi", "en": "Come early"}
 
 
 @pytest.mark.parametrize(

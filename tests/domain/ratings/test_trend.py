@@ -134,7 +134,7 @@ def test_whole_months_and_the_days_at_the_ends_are_every_day_once(one, other):
 
 
 def test_months_are_compared_with_months_and_days_with_days():
-    year = Period.year_up_to(date(2026, 11, 23))
+    year = Period.of_months(date(2025, 12, 1), 12)
     assert (year.first, year.last) == (date(2025, 12, 1), date(2026, 11, 30))
     assert (year.before.first, year.before.last) == (date(2024, 12, 1), date(2025, 11, 30))
     week = Period(first=date(2026, 11, 16), last=date(2026, 11, 22))

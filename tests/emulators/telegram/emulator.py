@@ -1,14 +1,12 @@
 """The emulated Bot API server, as tests hold it."""
 
-import asyncio
 import itertools
 import json
 import time
 from collections.abc import Callable
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
-from demo.whatsapp_emulator.http import Answer, HttpServer, LineCut, Request
+from demo.whatsapp_emulator.http import Answer, Emulator, LineCut, Request
 from tests.emulators.telegram.bodies import Fields, read_fields
 from tests.emulators.telegram.control import Control
 from tests.emulators.telegram.faults import Faults
@@ -26,7 +24,7 @@ from tests.emulators.telegram.world import World
 TOKEN = "7000000001:AAEmulatorEmulatorEmulatorEmulator0"
 
 
-class Telegram:
+class Telegram(Emulator):
     """A Bot API server on 127.0.0.1 with its residents.
 
         async with Telegram() as telegram:
@@ -67,36 +65,8 @@ class Telegram:
         )
         self.residents: dict[str, Resident] = {}
         self.ids = itertools.count(1)
-        self._server = HttpServer(self._handle, port=port)
+        super().__init__(self.deliveries.run, port=port)
         self._control = Control(self)
-        self._worker: asyncio.Task[None] | None = None
-
-    @property
-    def api_base(self) -> str:
-        """What a client takes for https://api.telegram.org."""
-        return f"http://127.0.0.1:{self._server.port}"
-
-    async def __aenter__(self) -> Self:
-        await self._server.start()
-        # A fixture is entered and left by different tasks, which a TaskGroup here would not survive.
-        self._worker = asyncio.create_task(self.deliveries.run())  # noqa: TID251
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._server.stop()
-        if self._worker:
-            self._worker.cancel()
-            await asyncio.gather(self._worker, return_exceptions=True)
-
-    async def goes_down(self) -> None:
-        """Refuse connections from now on and cut the open ones; what the world knows stays."""
-        await self._server.stop()
-
-    async def comes_back(self) -> None:
-        """Listen again, on the same port."""
-        await self._server.start()
 
     def resident(self, name: str = "Sri Wahyuni", *, language: str = "id", started: bool = False) -> Resident:
         """The person of that name in a private chat. `started`: the bot may already write to them."""

@@ -93,5 +93,3 @@ async def test_a_job_waits_for_its_file_and_returns_it_in_parts(store, plan, cla
     kept = await store.read(lambda db: db.rows(select(job_files.c.body)))
     assert not any(b"3516" in row.body for row in kept)
     assert await store.read(lambda db: jobs.has_file(db, job=job, name=jobs.GIVEN))
-    await store.write(lambda db: jobs.drop_file(db, job=job, name=jobs.GIVEN))
-    assert not await store.read(lambda db: jobs.has_file(db, job=job, name=jobs.GIVEN))
