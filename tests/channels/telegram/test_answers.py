@@ -96,7 +96,7 @@ async def dies_before_it_answers(office: Office, number: int, said: str) -> None
     """The message is committed, and nothing is written any more; the process's name is nobody's from now on."""
     channel = office.counter.phones["telegram"]
     assert isinstance(channel, TelegramChannel)
-    noted = await channel._hears.read(json.dumps(update(number, said)).encode())
+    noted = await channel._parser.read(json.dumps(update(number, said)).encode())
     assert (await office.counter.hear(noted.heard, inline=True)).inline is not None
 
 
