@@ -11,7 +11,6 @@ from domain.text.cells import Record
 
 _DELIMITERS = (",", ";", "\t")
 _CHUNK_BYTES = 1 << 20
-_MOST_IN_A_CELL = 32_767  # limit of a spreadsheet cell
 # A multi-line note may hold some commas; a line with this many is a row inside an unclosed quotation.
 _SWALLOWED = 4
 # A few NUL characters are damage and cost their rows; more than one in twenty is no text (in UTF-16, every

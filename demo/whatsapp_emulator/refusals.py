@@ -55,7 +55,6 @@ CODES: dict[int, tuple[int, str]] = {
     132018: (400, "There is an issue with the parameters in your template"),
     133010: (400, "Phone number not registered"),
 }
-AUTHORITY = frozenset({0, 10, 190, 200, 131005, 131031, 368})
 
 
 @dataclass(eq=False)

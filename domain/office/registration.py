@@ -157,11 +157,6 @@ class NumberFormat:
         return self._own.search(text) or (self._opaque.search(text) if self._opaque else None)
 
 
-def find_number(text: str, number_format: NumberFormat) -> str | None:
-    """The text meant as a registration number, or None; its check character may be wrong."""
-    return number_format.find(text)
-
-
 def _tidy(text: str) -> str:
     return " ".join(plain(text).upper().split())
 

@@ -9,7 +9,7 @@ from stdnum.iso7064 import mod_37_36
 
 from domain import codec
 from domain.cards.pair import spot_pair
-from domain.office.registration import NumberFormat, RegistrationNumber, check_character, find_number
+from domain.office.registration import NumberFormat, RegistrationNumber, check_character
 from domain.refusals import NumberBadCheck, NumberBadShape
 
 NUMBER = "MJK-261102-0007-Z"
@@ -47,7 +47,7 @@ def test_python_stdnum_computes_the_same_check_character(text: str) -> None:
 )
 def test_every_spelling_is_one_number(text: str) -> None:
     assert str(OWN.parse(text)) == NUMBER
-    assert find_number(text, OWN) == NUMBER
+    assert OWN.find(text) == NUMBER
 
 
 @given(drawn, st.sampled_from(["", " ", "-", "–", "  ", " - "]), st.booleans())
