@@ -24,6 +24,7 @@ from bot.turns.phrases import phrasebook
 from bot.turns.relay import Relay
 from bot.turns.timers import Timers
 from bot.turns.turn import Words
+from bot.voice.recordings import voice_of
 from bot.web.app import build
 from bot.web.channel import WebChannel
 from bot.web.files import page_assets
@@ -82,7 +83,7 @@ def assemble(
     courier = Courier(store=store, channels=channels, office=office, loops=loops)
     pictures = PictureReader()
     photos = Photos(store=store, channels=channels, pictures=pictures, loops=loops)
-    words = Words(texts, phrasebook(texts))
+    words = Words(texts, phrasebook(texts), voice_of(settings, texts, office))
     relay = Relay(store=store, words=words, office=office, channels=channels, wake=courier.wake, loops=loops)
     dispatcher = Dispatcher(
         store=store,
@@ -125,7 +126,9 @@ def assemble(
         routes=console.routes(),
         larger_bodies={**console.larger_bodies, **_larger_bodies(channels)},
     )
-    timers = Timers(store=store, texts=texts, office=office, wake=courier.wake, loops=loops)
+    timers = Timers(
+        store=store, texts=texts, office=office, wake=courier.wake, voice=words.voice, loops=loops
+    )
     errands = Errands(
         store=store, words=words, office=office, channels=channels, wake=courier.wake, loops=loops
     )

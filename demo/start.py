@@ -15,6 +15,7 @@ from bot.setup.office_file import load_office
 from bot.setup.settings import Settings, load_settings
 from demo.filling import YOU, demo_vault, prepare, throw_away
 from demo.register import Sample
+from demo.speaking import RECORDINGS
 from domain.cards.stages import Stage
 
 HOST = "127.0.0.1"
@@ -32,6 +33,8 @@ def start(*, port: int, fresh: bool, whatsapp_emulator: bool = False) -> None:
         Stop, BadSetting, BadOffice, StoreDown: the demo cannot start.
     """
     settings = load_settings()
+    if settings.voice_folder is None:
+        settings = settings.model_copy(update={"voice_folder": RECORDINGS})
     office = load_office(settings.office)
     vault = demo_vault(settings)
     set_up_logs(level=logging.getLevelName(logging.WARNING))

@@ -14,6 +14,7 @@ SCRIPTS = (
     "guide.questions",
     "guide.errands",
     "guide.small_talk",
+    "guide.listening",
     "guide.language",
     "people.stop",
     "staff.sign_in",

@@ -1,6 +1,6 @@
 """Formats of days, times, hours and lists by language, which Fluent files cannot express."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
@@ -19,13 +19,42 @@ _MONTHS_EN = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+_ONES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+_ONES_EN = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS_EN = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def _count(number: int) -> list[str]:
+    """Indonesian words of a number up to 1,000; each is recorded once (`satu`, `puluh`, `belas`)."""
+    for unit, words, alone in ((1000, "ribu", "seribu"), (100, "ratus", "seratus"), (10, "puluh", "sepuluh")):
+        many, rest = divmod(number, unit)
+        if unit == 10 and many == 1 and rest:  # noqa: PLR2004 (a teen)
+            return ["sebelas"] if rest == 1 else [_ONES[rest], "belas"]
+        if many:
+            return [*([alone] if many == 1 else [_ONES[many], words]), *(_count(rest) if rest else ())]
+    return [_ONES[number]]
+
+
+def _count_en(number: int) -> list[str]:
+    """English words of a number up to 1,000."""
+    for unit, word in ((1000, "thousand"), (100, "hundred")):
+        many, rest = divmod(number, unit)
+        if many:
+            return [_ONES_EN[many], word, *(_count_en(rest) if rest else ())]
+    if number < len(_ONES_EN):
+        return [_ONES_EN[number]]
+    tens, ones = divmod(number, 10)
+    return [_TENS_EN[tens - 2], *([_ONES_EN[ones]] if ones else ())]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
     """Formats of one language. `days` begins with Monday, `months` with January; `Texts` sets the office's `zone`.
 
-    `button_days` are short enough for a button.
+    `button_days` are short enough for a button. `count` gives the words of a number up to 1,000.
     """
 
     days: tuple[str, ...]
@@ -35,6 +64,7 @@ class Grammar:
     clock_dot: str
     decimal_mark: str
     last_joint: str
+    count: Callable[[int], list[str]] = _count
     zone: tzinfo = UTC
 
     def day(self, moment: date) -> str:
@@ -121,5 +151,6 @@ GRAMMARS = {
         clock_dot=":",
         decimal_mark=".",
         last_joint="and",
+        count=_count_en,
     ),
 }

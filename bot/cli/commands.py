@@ -21,6 +21,8 @@ report = typer.Typer(help="What the office reports: the official satisfaction in
 app.add_typer(report, name="report")
 whatsapp = typer.Typer(help="What WhatsApp asks of an office.", no_args_is_help=True)
 app.add_typer(whatsapp, name="whatsapp")
+voice = typer.Typer(help="Recordings of the answers, for residents who listen.", no_args_is_help=True)
+app.add_typer(voice, name="voice")
 app.add_typer(seats, name="seats")
 
 announcing_commands.add_to(app)
@@ -211,3 +213,22 @@ def templates(
     from bot.cli.whatsapp import templates
 
     raise typer.Exit(templates(check=check, submit=submit))
+
+
+Spoken = Annotated[str, typer.Option(help="The language of the recordings: id, jv or en.")]
+
+
+@voice.command("record-list")
+def record_list(language: Spoken = "id") -> None:
+    """Print what to record: the file name of each recording, and its sentence."""
+    from bot.cli.voice import record_list
+
+    record_list(language=language)
+
+
+@voice.command("check")
+def check_voice(language: Spoken = "id") -> None:
+    """Compare the recordings with the texts. Exit 1 if some are missing, outdated or damaged."""
+    from bot.cli.voice import check
+
+    raise typer.Exit(check(language=language))

@@ -180,6 +180,11 @@ class Settings(BaseSettings):
         description="The office file (TOML): points, hours, services, pickup policy, number format, retention, "
         "quiet hours. What it leaves out keeps the value of the shipped Mojokerto sample.",
     )
+    voice_folder: Path | None = Field(
+        default=None,
+        description="Recordings of the answers (`loket voice record-list`); without it the word *dengar* offers an "
+        "officer.",
+    )
     clock_shift: float = Field(
         default=0.0,
         ge=-_CENTURY_SECONDS,

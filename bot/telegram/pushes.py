@@ -76,7 +76,8 @@ class PushFiles:
         Raises:
             Undelivered: see bot/channel.py.
         """
-        send: Any = self._bot.send_photo if method == "sendPhoto" else self._bot.send_document
+        sends: dict[str, Any] = {"sendPhoto": self._bot.send_photo, "sendVoice": self._bot.send_voice}
+        send = sends.get(method, self._bot.send_document)
         try:
             await send(**params, **{at: InputFile(file.data, filename=file.name)})
         except _Answered as answered:

@@ -9,6 +9,7 @@ from bot.telegram.markup import parts
 from handlers.engine.caps import Caps
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 
+VOICE = "audio/ogg"  # https://core.telegram.org/bots/api#sendvoice (Opus)
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 _SILENT = "…"  # text above buttons without text
 _NO_PREVIEW = {"is_disabled": True}
@@ -25,7 +26,7 @@ class Call:
     @property
     def attachment(self) -> str:
         """Parameter of the file."""
-        return "photo" if self.method == "sendPhoto" else "document"
+        return {"sendPhoto": "photo", "sendVoice": "voice"}.get(self.method, "document")
 
     @property
     def edits(self) -> str | None:
@@ -46,6 +47,8 @@ def render(screen: Screen, caps: Caps) -> tuple[Call, ...]:
 
 
 def _file(file: File) -> Call:
+    if file.mime == VOICE:
+        return Call(method="sendVoice", params={}, file=file)
     picture = file.mime in PICTURES and len(file.data) <= PICTURE_BYTES
     return Call(method="sendPhoto" if picture else "sendDocument", params={}, file=file)
 

@@ -17,6 +17,7 @@ from handlers.engine.playing import Reply
 from handlers.engine.registry import asks_pair
 from handlers.engine.scene import Said, Scene
 from handlers.engine.screen import Screen, ShownChoice, Template
+from handlers.shared.prompts import note_spoken
 from storage.people import chats
 from storage.post import errands, outbox
 from storage.post.errands import Errand
@@ -92,6 +93,7 @@ class Errands(Speaker):
             screen = self._to_open(screen, scene, errand, opening, veiled=reply.veiled)
             kept = self._kept(scene)
             if kept > timedelta(0) and not reply.veiled:
+                note_spoken(scene, dialogue, reply)
                 await chats.keep_begun(
                     db, chat=chat.id, dialogue=dialogue.to_json(), until=kept, had_open=had_open
                 )

@@ -10,7 +10,7 @@ from domain.office.office import Office
 from domain.staff.roles import StaffMember
 from handlers.engine.caps import Caps
 from handlers.engine.dialogue import Dialogue
-from handlers.engine.scene import Asker, Scene
+from handlers.engine.scene import Asker, Scene, Voice
 from storage.handovers import handovers
 from storage.people import chats, sittings
 from storage.session import Reading, Writing
@@ -55,6 +55,7 @@ def scene_of(
     caps: Caps,
     askers: Sequence[Asker] = (),
     uncalled: bool = False,
+    voice: Voice | None = None,
 ) -> Scene:
     """The scene of a chat at this moment."""
     return Scene.of(
@@ -68,6 +69,7 @@ def scene_of(
         dialogue=dialogue,
         askers=tuple(askers),
         uncalled=uncalled,
+        voice=voice,
     )
 
 

@@ -41,6 +41,7 @@ class Speaker:
         self._store = store
         self._loops = loops or Loops()
         self._texts = words.texts
+        self._voice = words.voice
         self._office = office
         self._channels = channels
         self._wake = wake
@@ -49,7 +50,15 @@ class Speaker:
         return self._channels[chat.channel].caps
 
     def _scene(self, db: Reading, chat: chats.Chat, dialogue: Dialogue, *, uncalled: bool = False) -> Scene:
-        return scene_of(db, chat, dialogue, office=self._office, caps=self._caps(chat), uncalled=uncalled)
+        return scene_of(
+            db,
+            chat,
+            dialogue,
+            office=self._office,
+            caps=self._caps(chat),
+            uncalled=uncalled,
+            voice=self._voice,
+        )
 
     def _worded(self, scene: Scene, dialogue: Dialogue, reply: Reply) -> Screen:
         return word(

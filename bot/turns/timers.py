@@ -14,8 +14,10 @@ from domain.cards.application import Application
 from domain.office.office import Office
 from handlers.cards.pushes import approved_words, news_of
 from handlers.engine.chat import Said
+from handlers.engine.scene import Voice
 from handlers.engine.screen import Screen, Template
 from handlers.ratings.answers import end_abandoned, escalate_late_cases
+from handlers.shared.prompts import prompts_of
 from locales.texts import Texts
 from storage.appointments import attendance, closures, offers, seats
 from storage.cards import applications
@@ -55,6 +57,7 @@ class Timers:
 
     Args:
         wake: wakes the courier of a channel.
+        voice: the office's recordings, if any, so that news can be listened to.
     """
 
     def __init__(
@@ -64,9 +67,11 @@ class Timers:
         texts: Texts,
         office: Office,
         wake: Callable[[str], None],
+        voice: Voice | None = None,
         loops: Loops | None = None,
     ) -> None:
         self._store = store
+        self._voice = voice
         self._loops = loops or Loops()
         self._news = self._loops.bell("timers-news", "news")
         self._chores = self._loops.bell("timers-chores", *PROMPT_SUBJECTS)
@@ -123,10 +128,11 @@ class Timers:
         application = await applications.for_push(db, application=one.application, chat=one.chat)
         if application is None:
             return
-        full, idle = (
-            self._worded(one, news_of(application, calendar, db.now, shared_device=shared))
-            for shared in (False, True)
-        )
+        news = news_of(application, calendar, db.now, shared_device=False)
+        hidden = news_of(application, calendar, db.now, shared_device=True)
+        full, idle = self._worded(one, news), self._worded(one, hidden)
+        if self._voice is not None and not one.is_shared:
+            await self._note_spoken(db, one, news)
         if one.is_shared and not await self._is_proven(db, one):
             full = idle
         await outbox.put(
@@ -143,6 +149,21 @@ class Timers:
                 )
             ),
             due_at=db.now,
+        )
+
+    async def _note_spoken(self, db: Writing, one: CardNews, news: Sequence[Said]) -> None:
+        """Let the resident listen to the news, unless their own turn is running."""
+        chat = await chats.meet_again(db, chat=one.chat)
+        if chat is None:
+            return
+        dialogue = remembered(chat)
+        dialogue.spoken = prompts_of(news, None, self._office, page=0)
+        await chats.keep_begun(
+            db,
+            chat=chat.id,
+            dialogue=dialogue.to_json(),
+            until=timedelta(hours=self._office.retention.unfinished_hours),
+            had_open=bool(dialogue.stack),
         )
 
     async def _is_proven(self, db: Writing, one: CardNews) -> bool:

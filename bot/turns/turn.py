@@ -24,9 +24,10 @@ from handlers.engine.caps import Caps
 from handlers.engine.dialogue import Dialogue
 from handlers.engine.hearing import Phrasebook
 from handlers.engine.playing import Reply
-from handlers.engine.scene import Asker, Said, Scene
+from handlers.engine.scene import Asker, Said, Scene, Voice
 from handlers.engine.screen import Screen
 from handlers.people.consents import NOTICE_VERSION, notice
+from handlers.shared.prompts import note_spoken
 from locales.texts import DEFAULT, Texts
 from storage.people import chats, consents
 from storage.people.addresses import address_name
@@ -43,10 +44,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Texts of the office, and the words that it understands."""
+    """Texts of the office, the words that it understands, and its recordings, if any."""
 
     texts: Texts
     phrases: Phrasebook
+    voice: Voice | None = None
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ class Turn:
     def __init__(self, *, words: Words, office: Office, owner: str, expect: Callable[[int], None]) -> None:
         self._texts = words.texts
         self._phrases = words.phrases
+        self._voice = words.voice
         self._office = office
         self._owner = owner
         self._expect = expect
@@ -265,6 +268,7 @@ class Turn:
             dialogue.remember_tap(reply.taken, at=scene.db.now, answered_by=row)
         if scene.caps.shared_device and not left:
             dialogue.last = row
+        note_spoken(scene, dialogue, reply)
         kept = unfinished(self._office, scene.caps)
         await chats.keep(
             scene.writing,
@@ -287,7 +291,7 @@ class Turn:
                 Asker(key=db.vault.index(name, of="source"), allowance=factor * room, shared=True)
                 for name, room in tiers_of(heard.source)
             ]
-        return scene_of(db, chat, dialogue, office=self._office, caps=caps, askers=askers)
+        return scene_of(db, chat, dialogue, office=self._office, caps=caps, askers=askers, voice=self._voice)
 
 
 def refusals_in(reply: Reply) -> tuple[str, ...]:

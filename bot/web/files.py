@@ -1,5 +1,6 @@
 """Files for the browser: those of its page, and a resident's own ticket files."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from storage.session import StoreDown
 
 FOLDER = Path(__file__).parent
 # Shown in the page; all other types are downloaded, never run.
-_SHOWN = frozenset({"image/png", "image/jpeg"})
+_SHOWN = frozenset({"image/png", "image/jpeg", "audio/ogg"})
+_RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})")
 
 
 def page_assets() -> Assets:
@@ -42,13 +44,19 @@ class Downloads:
             raise HTTPException(404)
         shown = file.mime in _SHOWN
         how = "inline" if shown else "attachment"
+        part = _part(request.headers.get("range", ""), len(file.data))
+        begin, end = part or (0, len(file.data))
+        asked = {"Content-Range": f"bytes {begin}-{end - 1}/{len(file.data)}"} if part else {}
         return Response(
-            file.data,
+            file.data[begin:end],
+            status_code=206 if part else 200,
             media_type=file.mime if shown or file.mime == "text/calendar" else "application/octet-stream",
             headers={
                 "Content-Disposition": f'{how}; filename="{_plain_name(file.name)}"',
                 "Content-Security-Policy": "default-src 'none'; sandbox",
                 "Cache-Control": "private, no-store",
+                "Accept-Ranges": "bytes",
+                **asked,
             },
         )
 
@@ -60,6 +68,19 @@ class Downloads:
         except StoreDown:
             return None
         return None if since is None else self.channel.downloads.get(address, name, within=since)
+
+
+def _part(asked: str, length: int) -> tuple[int, int] | None:
+    """The one range that a player asks for, as begin and end; None: the whole file (RFC 9110, 14.2)."""
+    found = _RANGE.fullmatch(asked)
+    if found is None:
+        return None
+    first, last = found[1], found[2]
+    if not first:
+        begin, end = max(length - int(last or 0), 0), length
+    else:
+        begin, end = int(first), min(int(last) + 1, length) if last else length
+    return (begin, end) if begin < end else None
 
 
 def _plain_name(name: str) -> str:

@@ -43,7 +43,7 @@ def content_policy(public_url: str) -> str:
     """Content security policy; older Safari does not count a WebSocket of the same host as 'self'."""
     sockets = "".join(f" {url}" for url in [_socket(public_url)] if url)
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
         f"connect-src 'self'{sockets}; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )

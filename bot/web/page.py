@@ -51,6 +51,7 @@ CHAT_TEXTS = [
     "web-photo",
     "web-photo-big",
     "web-photo-unreadable",
+    "web-sound",
     "web-location",
     "web-no-location",
 ]

@@ -27,3 +27,5 @@ DOCUMENTS = frozenset(
         "text/plain",
     }
 )
+# A voice message is Ogg with Opus; the type alone is refused (…/whatsapp/messages/audio-messages).
+VOICE, VOICE_UPLOAD = "audio/ogg", "audio/ogg; codecs=opus"

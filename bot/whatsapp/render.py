@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.whatsapp.caps import BUTTON_ID, BUTTONS_TEXT, DOCUMENTS, PICTURE_BYTES, PICTURES, ROW_ID, URL
+from bot.whatsapp.caps import (
+    BUTTON_ID,
+    BUTTONS_TEXT,
+    DOCUMENTS,
+    PICTURE_BYTES,
+    PICTURES,
+    ROW_ID,
+    URL,
+    VOICE,
+    VOICE_UPLOAD,
+)
 from bot.whatsapp.markup import escaped, to_whatsapp
 from handlers.engine.caps import Caps
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
@@ -42,11 +52,15 @@ def size(text: str) -> int:
 def _file(file: File) -> Payload:
     if file.mime in PICTURES and len(file.data) <= PICTURE_BYTES:
         return Payload(kind="image", content={}, file=file)
+    if file.mime == VOICE:
+        return Payload(kind="audio", content={"voice": True}, file=file)
     return Payload(kind="document", content={"filename": file.name}, file=file)
 
 
 def upload_mime(file: File) -> str:
     """Upload type of a file: WhatsApp accepts few; a calendar file is sent as named text."""
+    if file.mime == VOICE:
+        return VOICE_UPLOAD
     known = file.mime in PICTURES | DOCUMENTS or not file.mime.startswith("text/")
     return file.mime if known else "text/plain"
 

@@ -90,6 +90,13 @@ def _check_picture(content: Json) -> None:
     _check_media(content)
 
 
+def _check_audio(content: Json) -> None:
+    only(content, {"id", "link", "voice"}, "audio")
+    _check_media({key: value for key, value in content.items() if key != "voice"})
+    if not isinstance(content.get("voice", False), bool):
+        raise bad_parameter("Param audio['voice'] must be true or false.")
+
+
 def _check_location(content: Json) -> None:
     only(content, {"latitude", "longitude", "name", "address"}, "location")
     number(content, "latitude", most=_LATITUDE)
@@ -130,6 +137,7 @@ _KINDS: dict[str, Callable[[Json], None]] = {
     "interactive": check_interactive,
     "image": _check_picture,
     "document": _check_media,
+    "audio": _check_audio,
     "location": _check_location,
     "reaction": _check_reaction,
     "template": _check_template,

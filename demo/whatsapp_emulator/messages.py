@@ -10,7 +10,7 @@ from demo.whatsapp_emulator.rates import RateLimits
 from demo.whatsapp_emulator.refusals import RefusedCall, bad_parameter
 from demo.whatsapp_emulator.world import Bubble, Choice, EmulatedPerson, Json, World
 
-_FILES = frozenset({"image", "document"})
+_FILES = frozenset({"image", "document", "audio"})
 
 
 @dataclass(slots=True, kw_only=True)

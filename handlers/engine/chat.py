@@ -96,6 +96,11 @@ class Chat(Telling):
         """Whether personal data requires a pair first: a shared device, and none shown in this sitting."""
         return self.covered == ()
 
+    def recording(self) -> File | None:
+        """The last answer read aloud; None if some part of it is not recorded."""
+        voice, spoken = self._scene.voice, self._scene.spoken
+        return voice.speak(self.language, spoken) if voice is not None and spoken else None
+
     def prove(self, application: int) -> None:
         """Record that the pair of an application was shown; valid for this sitting."""
         _keep_latest(self._scene.proven, application)

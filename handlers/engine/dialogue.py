@@ -150,7 +150,8 @@ class Dialogue:
 
     `missed` counts consecutive free sentences that were not understood. On a shared device, `proven` are the
     applications whose pair was shown in this sitting, `cases` those opened or named in it, and `last` is the
-    outbox row of the last answer, which a reloaded page shows again.
+    outbox row of the last answer, which a reloaded page shows again. `spoken` are the prompts of the last answer,
+    if the office has recordings (handlers/shared/prompts.py).
     """
 
     stack: list[Transcript] = field(default_factory=list)
@@ -159,10 +160,11 @@ class Dialogue:
     proven: list[int] = field(default_factory=list)
     cases: list[str] = field(default_factory=list)
     last: int | None = None
+    spoken: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether there is anything to store."""
-        return bool(self.stack or self.taps or self.proven or self.cases or self.last)
+        return bool(self.stack or self.taps or self.proven or self.cases or self.last or self.spoken)
 
     @property
     def top(self) -> Transcript | None:
@@ -182,7 +184,7 @@ class Dialogue:
 
     def forget(self) -> None:
         """Forget everything; the next person may be another one."""
-        for one in (self.stack, self.taps, self.proven, self.cases):
+        for one in (self.stack, self.taps, self.proven, self.cases, self.spoken):
             one.clear()
         self.last = None
 
@@ -249,7 +251,9 @@ class Dialogue:
         shown = {"shown": self.proven, "cases": self.cases}
         stack = codec.dump(self.stack)
         last = {} if self.last is None else {"last": self.last}
-        return {"v": VERSION, "stack": stack, "taps": self.taps, "missed": self.missed, **shown, **last}
+        spoken = {"spoken": self.spoken} if self.spoken else {}
+        kept = {"v": VERSION, "stack": stack, "taps": self.taps, "missed": self.missed}
+        return {**kept, **shown, **last, **spoken}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
@@ -263,4 +267,5 @@ class Dialogue:
         stack = [codec.load(Transcript, one) for one in value["stack"]]
         taps = [Tap(*one) for one in value["taps"]]
         proven, cases = [int(one) for one in value.get("shown", ())], list(map(str, value.get("cases", ())))
-        return cls(stack, taps, value.get("missed", 0), proven, cases, value.get("last"))
+        spoken = list(map(str, value.get("spoken", ())))
+        return cls(stack, taps, value.get("missed", 0), proven, cases, value.get("last"), spoken)

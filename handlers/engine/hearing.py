@@ -29,6 +29,8 @@ from handlers.engine.scene import Answer, Said, Scene
 from handlers.engine.understanding import Matcher
 
 _DIGITS_OF_A_CHOICE = 2
+VOICE_MESSAGE = "voice-message"
+"""The conversation that answers a voice message of a resident."""
 OTHER_TIME = "other-time"
 """Value of a choice that takes back a write, where a plain step back cannot."""
 _COMMAND_WORDS = 2  # "selesai MJK-…" may lack its slash; a longer sentence needs it
@@ -110,9 +112,16 @@ async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phr
     if asked is not None:
         dialogue.lift(asked[0])
         return await playing.play(scene, dialogue, Answer(text=message.text, located=True))
-    if message.kind != "text":
-        return await playing.show_again(scene, dialogue, Said("engine-unsupported", {"kind": message.kind}))
-    return await _hear_text(scene, dialogue, message.text, phrases)
+    if message.kind == "text":
+        return await _hear_text(scene, dialogue, message.text, phrases)
+    return await _hear_thing(scene, dialogue, message.kind)
+
+
+async def _hear_thing(scene: Scene, dialogue: Dialogue, kind: str) -> Reply:
+    """Answer a message that is no text: a voice message offers an officer, who can listen to it."""
+    if kind == "voice" and VOICE_MESSAGE in CONVERSATIONS and scene.staff is None:
+        return await open_conversation(scene, dialogue, VOICE_MESSAGE)
+    return await playing.show_again(scene, dialogue, Said("engine-unsupported", {"kind": kind}))
 
 
 async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phrasebook) -> Reply:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, Self
+from typing import Any, Literal, Protocol, Self
 
 from domain.office.office import Office
 from domain.office.week import Week
@@ -138,6 +138,14 @@ class Asker:
     shared: bool = False
 
 
+class Voice(Protocol):
+    """Reads answers aloud, from the office's recordings."""
+
+    def speak(self, language: str, prompts: Sequence[str]) -> File | None:
+        """One recording of all prompts; None if some part of them is not recorded."""
+        ...
+
+
 Holidays = Callable[[date, int], Mapping[date, str]]
 """Names of closed days, from a date and for so many days ahead."""
 
@@ -148,7 +156,7 @@ class Scene:
 
     With a read-only `db`, only the open question can be shown again. `uncalled`: the office begins. `handed`:
     an officer has the chat. `proven` and `cases` belong to the sitting (and are those of the dialogue);
-    `sat_at` is its begin.
+    `sat_at` is its begin. `voice` reads the prompts of the last answer (`spoken`); None: no recordings.
     """
 
     db: Reading
@@ -167,6 +175,8 @@ class Scene:
     proven: list[int]
     cases: list[str]
     sat_at: datetime | None
+    voice: Voice | None
+    spoken: tuple[str, ...]
 
     @classmethod
     def of(
@@ -182,6 +192,7 @@ class Scene:
         dialogue: Dialogue,
         askers: tuple[Asker, ...] = (),
         uncalled: bool = False,
+        voice: Voice | None = None,
     ) -> Self:
         """The scene of a chat; it shares `proven` and `cases` with the dialogue."""
         return cls(
@@ -201,6 +212,8 @@ class Scene:
             proven=dialogue.proven,
             cases=dialogue.cases,
             sat_at=chat.sat_at,
+            voice=voice,
+            spoken=tuple(dialogue.spoken),
         )
 
     @property

@@ -45,6 +45,7 @@ web-attach = Send a photo of the receipt
 web-photo = Photo
 web-photo-big = This photo is larger than 5 MB. Please send a smaller one.
 web-photo-unreadable = This file is not a photo that we can read. Please send a JPG or PNG.
+web-sound = The answer to listen to
 web-location = My location
 web-no-location = Your location could not be read. Allow it in this browser, or type the name of the place.
 

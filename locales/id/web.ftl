@@ -46,6 +46,7 @@ web-attach = Kirim foto tanda terima
 web-photo = Foto
 web-photo-big = Foto ini lebih dari 5 MB. Mohon kirim foto yang lebih kecil.
 web-photo-unreadable = Berkas ini bukan foto yang bisa dibaca. Mohon kirim foto JPG atau PNG.
+web-sound = Jawaban dalam suara
 web-location = Lokasi saya
 web-no-location = Lokasi tidak bisa dibaca. Izinkan di peramban ini, atau ketik nama tempatnya.
 

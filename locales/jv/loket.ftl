@@ -12,6 +12,7 @@ language-set = Matur nuwun.
 # $office (String) name of the office
 start-hello = Sugeng rawuh wonten ing layanan KTP-el { $office }.
 thanks-text = Matur nuwun.
+listen-words = rungokake, ngrungokake, mirengaken
 
 status-words = mriksani status, status ktp-el
 # $example (String) a number in the form that the office uses

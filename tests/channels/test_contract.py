@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
+from bot.voice.ogg import join
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 from tests.channels.sides import Side
+from tests.support.recordings import recorded
 
 
 def one_pixel() -> bytes:
@@ -16,6 +18,7 @@ def one_pixel() -> bytes:
 
 
 PNG = one_pixel()
+SOUND = join([recorded("suara")])
 
 
 def choices(*labels: str, hints: tuple[str | None, ...] = ()) -> tuple[ShownChoice, ...]:
@@ -119,6 +122,14 @@ CASES = [
             files=(File(name="tiket.png", mime="image/png", data=PNG),),
         ),
         bold=["K7M2QX"],
+    ),
+    Case(
+        name="an answer to listen to",
+        screen=Screen(
+            text="Ini jawabannya dalam suara.",
+            choices=choices("Kabari saya", "Petugas"),
+            files=(File(name="jawaban.ogg", mime="audio/ogg", data=SOUND),),
+        ),
     ),
     Case(name="a link", screen=Screen(text="Baca *syaratnya* di sini.", link=WEBSITE), bold=["syaratnya"]),
     Case(

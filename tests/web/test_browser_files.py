@@ -8,9 +8,11 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, expect
 
+from bot.voice import ogg
+from demo.speaking import RECORDINGS
 from handlers.engine.screen import File, Screen
 from tests.support.chromium import launched
-from tests.web.conftest import Site
+from tests.web.conftest import Site, frame
 from tests.web.test_browser import opened
 
 pytestmark = pytest.mark.browser
@@ -109,3 +111,42 @@ async def test_a_receipts_code_in_the_link_is_sent_and_leaves_the_address(browse
     await page.locator(".office").wait_for()
     assert site.office.texts() == ["/start s_MJK-261102-0007-Z"]
     assert "#" not in page.url
+
+
+async def test_an_answer_is_listened_to_in_the_chat(browser: Browser, site: Site):
+    recordings = [ogg.read(file.read_bytes()) for file in sorted(RECORDINGS.glob("report-*"))[:3]]
+    sound = File(name="jawaban.ogg", mime="audio/ogg", data=ogg.join(recordings))
+    page = await opened(browser, site)
+    await page.get_by_role("button", name="Petugas").wait_for()
+    await site.office.say(site.office.heard[0].address, Screen(text="Suara", files=(sound,), language="id"))
+    audio = page.locator('audio[aria-label="Jawaban dalam suara"]')
+    await audio.wait_for()
+    length = await audio.evaluate(
+        "async (one) => { while (one.readyState < 2) { await new Promise(requestAnimationFrame); }"
+        " return one.duration; }"
+    )
+    assert length == pytest.approx(sum(one.seconds for one in recordings), abs=0.2)
+    spoken = await audio.evaluate(
+        "async (one) => { one.muted = true; await one.play();"
+        " while (one.currentTime < 0.2) { await new Promise(requestAnimationFrame); } return one.error; }"
+    )
+    assert spoken is None
+    await page.get_by_role("link", name="jawaban.ogg").wait_for()
+
+
+async def test_a_player_may_ask_for_a_part_of_a_recording(site: Site):
+    """Players of Apple play nothing that they cannot get in parts (RFC 9110, 14.2)."""
+    sound = File(name="jawaban.ogg", mime="audio/ogg", data=bytes(range(200)))
+    site.office.answer = lambda heard: Screen(text="Suara", files=(sound,))
+    cookie = {"Cookie": "loket=" + "s" * 43}
+    async with site.chat(cookie["Cookie"]) as tab, site.client() as http:
+        await tab.send('{"id": "m1", "text": "dengar"}')
+        url = (await frame(tab, "file"))["url"]
+        for asked, part in (("0-1", sound.data[:2]), ("190-", sound.data[190:]), ("-5", sound.data[-5:])):
+            got = await http.get(url, headers={**cookie, "Range": f"bytes={asked}"})
+            assert (got.status_code, got.content) == (206, part)
+            first = sound.data.index(part)
+            assert got.headers["Content-Range"] == f"bytes {first}-{first + len(part) - 1}/200"
+        for asked in ("200-", "5-2", "x", "1-2,4-5", "-0", ""):
+            got = await http.get(url, headers={**cookie, "Range": f"bytes={asked}"})
+            assert (got.status_code, got.content) == (200, sound.data), asked

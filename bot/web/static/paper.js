@@ -235,6 +235,13 @@
           link.textContent = t("web-open-file").replace("{name}", frame.name);
           link.download = frame.name;
         }
+        if (frame.mime === "audio/ogg") {
+          const sound = holder.insertBefore(make("audio", "sound"), holder.querySelector(".choices"));
+          sound.controls = true;
+          sound.preload = "auto";
+          sound.setAttribute("aria-label", t("web-sound"));
+          sound.src = frame.url;
+        }
         holder.insertBefore(link, holder.querySelector(".choices"));
         show(holder, nearEnd);
       },

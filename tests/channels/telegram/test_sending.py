@@ -10,9 +10,11 @@ import pytest
 
 from bot.channel import Outage, Rejected, Sent, Throttled, Unknown, Unreachable
 from bot.telegram.channel import TelegramChannel
+from bot.voice.ogg import join
 from handlers.engine.screen import File
 from tests.channels.telegram.counter import YES_NO, channel_of, closing, parcel
 from tests.emulators.telegram import TOKEN, Telegram
+from tests.support.recordings import recorded
 
 REPLY, PUSH = 0, 1
 EITHER = pytest.mark.parametrize("priority", [REPLY, PUSH], ids=["reply", "push"])
@@ -47,6 +49,16 @@ async def test_a_picture_and_a_file_arrive_whole(telegram: Telegram, channel, pr
     assert sri.bubbles[1].file_name == "jadwal.ics"
     assert [call.method for call in telegram.journal.calls()] == ["sendPhoto", "sendDocument", "sendMessage"]
     assert sent.id == str(sri.last.message_id)
+
+
+@EITHER
+async def test_a_recording_is_sent_as_a_voice_message(telegram: Telegram, channel, priority: int) -> None:
+    sri = telegram.resident(started=True)
+    channel.pacer._spacing = 0.0
+    sound = File(name="jawaban.ogg", mime="audio/ogg", data=join([recorded("suara")]))
+    await channel.send(parcel(sri.id, "Ini jawabannya", priority=priority, files=(sound,)))
+    assert [call.method for call in telegram.journal.calls()] == ["sendVoice", "sendMessage"]
+    assert sri.bubbles[0].file == sound.data
 
 
 @EITHER

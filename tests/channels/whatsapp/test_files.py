@@ -21,6 +21,16 @@ async def test_a_ticket_s_picture_is_uploaded_and_comes_before_the_words(cloud, 
     assert words.body["biz_opaque_callback_data"] == "7"
 
 
+async def test_a_recording_is_sent_as_a_voice_message(cloud, channel):
+    sound = File(name="jawaban.ogg", mime="audio/ogg", data=b"OggS")
+    await channel.send(parcel(screen=Screen(text="Suara", files=(sound,))))
+    upload, voice, words = cloud.calls
+    assert b"audio/ogg; codecs=opus" in upload.raw
+    assert voice.body["type"] == "audio"
+    assert voice.body["audio"] == {"voice": True, "id": "media1"}
+    assert words.body["text"]["body"] == "Suara"
+
+
 async def test_what_was_sent_is_not_repeated_by_a_later_try(cloud, channel):
     cloud.answers += [(200, {"id": "media1"}), (200, {"messages": [{"id": "wamid.P"}]})]
     cloud.refuses(131016, status=503)

@@ -52,6 +52,16 @@ async def send_document(telegram: "Telegram", fields: Fields) -> Any:
     return _put(telegram, chat, fields, {"document": document, **_caption(fields)}, stored)
 
 
+@method("sendVoice", counts=True)
+async def send_voice(telegram: "Telegram", fields: Fields) -> Any:
+    chat = telegram.world.open_chat(fields.values.get("chat_id"))
+    stored = _file(telegram, fields, "voice")
+    if stored.data[:4] != b"OggS" or b"OpusHead" not in stored.data[:64]:
+        raise bad_request("VOICE_MESSAGES need an .OGG file encoded with OPUS")
+    voice = stored.about(duration=1, mime_type=stored.mime)
+    return _put(telegram, chat, fields, {"voice": voice, **_caption(fields)}, stored)
+
+
 @method("sendVenue", counts=True)
 async def send_venue(telegram: "Telegram", fields: Fields) -> Any:
     chat = telegram.world.open_chat(fields.values.get("chat_id"))
@@ -114,7 +124,7 @@ def _file(telegram: "Telegram", fields: Fields, name: str) -> Stored:
     if upload is not None:
         if not upload.data:
             raise bad_request("file must be non-empty")
-        kind = {"photo": "photos", "document": "documents"}[name]
+        kind = {"photo": "photos", "document": "documents", "voice": "voice"}[name]
         return telegram.world.store(kind=kind, name=upload.name, mime=upload.mime, data=upload.data)
     if not given:
         raise bad_request(f"there is no {name} in the request")
