@@ -17,6 +17,7 @@ _PHRASES = (
     (re.compile(r"\bhow (?:many|much)\b"), "berapa"),
     (re.compile(r"\bhow long\b"), "berapa lama"),
     (re.compile(r"\bin person\b"), "sendiri"),
+    (re.compile(r"\b(?:have|has|just) (?=moved|died|married|divorced)"), "sudah "),
     (re.compile(r"\b(?:have|has|need) to\b"), "harus"),
     (re.compile(r"\b(?:of|out of) (?:the )?town\b"), "luar kota"),
     (re.compile(r"\b(?:someone|somebody|anyone|anybody)(?: else)?\b"), "orang lain"),

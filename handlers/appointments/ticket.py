@@ -1,7 +1,7 @@
 """The ticket: text, code as a picture, calendar file. No I/O."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from domain.office.office import Office, Point
 from domain.office.outreach import Outreach
 from handlers.engine.scene import Said, Variable
 from handlers.engine.screen import File, Place
+from handlers.shared.report import bring_to_record, requirements_of
 
 if TYPE_CHECKING:  # imported only when a file is made
     from icalendar import Alarm, Event
@@ -50,19 +51,9 @@ def _where(booking: Booking, office: Office) -> Iterator[Said]:
 
 
 def bring(booking: Booking, office: Office) -> Iterator[Said]:
-    """What to bring."""
-    service = office.service(booking.service)
-    if service is None:
-        yield Said("booking-bring-receipt")
-        return
-    yield Said("booking-bring", {"things": _listed(service.requirements)})
-    if service.note:
-        yield Said("booking-note", {"note": service.note})
-
-
-def _listed(things: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Things to bring, one per line, in every language of the office."""
-    return {language: _LINES.join(f"• {thing}" for thing in listed) for language, listed in things.items()}
+    """What to bring: the same that the status says."""
+    yield bring_to_record(booking.service, office)
+    yield from requirements_of(booking.service, office)
 
 
 def pin(booking: Booking, office: Office) -> Place | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.appointments.calendar import Calendar
 from domain.cards.application import Application
@@ -13,12 +13,25 @@ from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
 from handlers.engine.chat import Said
 from handlers.engine.screen import Place
-from handlers.shared.report import address_of, ahead_of, collects, open_now, place_of, stage_of, ways, week_of
+from handlers.shared.kinds import IKD, key_of
+from handlers.shared.report import (
+    address_of,
+    ahead_of,
+    bring_to_fetch,
+    bring_to_record,
+    collects,
+    open_now,
+    place_of,
+    requirements_of,
+    stage_of,
+    ways,
+    week_of,
+)
 from storage.cards import chat_applications
 from storage.people.sittings import Covered
 from storage.session import Reading
 
-ABOUT = "about:"
+ABOUT, PACE = "about:", "pace"
 _CHOICES = frozenset({"status-next", "status-next-again"})
 _RECALLED_HOURS = 24
 _NOT_RECALLED = frozenset({"cost", "temporary", "life"})  # the same for everybody, or for the counter
@@ -65,15 +78,24 @@ class _Card:
     application: Application
     calendar: Calendar
     now: datetime
+    printed: int
 
     @property
     def office(self) -> Office:
         return self.calendar.office
 
 
-def answer(topic: str, application: Application, calendar: Calendar, now: datetime) -> list[Said]:
-    """Text of the answer about a topic."""
-    return list(_ANSWERS[topic](_Card(application, calendar, now)))
+def answer(
+    topic: str, application: Application, calendar: Calendar, now: datetime, printed: int = 0
+) -> list[Said]:
+    """Text of the answer about a topic; `printed`: cards printed in the week of `last_week`."""
+    return list(_ANSWERS[topic](_Card(application, calendar, now, printed)))
+
+
+def last_week(today: date) -> tuple[date, date]:
+    """Monday and Sunday of the week before."""
+    monday = today - timedelta(days=today.weekday() + 7)
+    return monday, monday + timedelta(days=6)
 
 
 def _where(card: _Card) -> Iterator[Said]:
@@ -87,8 +109,8 @@ def _where(card: _Card) -> Iterator[Said]:
 
 
 def _who(card: _Card) -> Iterator[Said]:
-    yield from ways(card.office)
-    if "power_of_attorney" not in card.office.pickup.ways:
+    yield from ways(card.office, card.application.service)
+    if "power_of_attorney" not in card.office.pickup.ways and card.application.service != IKD:
         yield Said("follow-who-else")
     yield from _not_yet(card)
 
@@ -98,7 +120,7 @@ def _letter(card: _Card) -> Iterator[Said]:
         yield Said("follow-letter")
     else:
         yield Said("follow-no-letter")
-        yield from ways(card.office)
+        yield from ways(card.office, card.application.service)
     yield from _not_yet(card)
 
 
@@ -115,6 +137,12 @@ def _ahead(card: _Card) -> Iterator[Said]:
     yield from told or [stage_of(card.application, card.office), Said("follow-no-queue")]
 
 
+def _pace(card: _Card) -> Iterator[Said]:
+    first, last = last_week(card.office.today(card.now))
+    yield Said("follow-pace", {"first": first, "last": last, "printed": card.printed})
+    yield from ahead_of(card.application, card.office)
+
+
 def _when(card: _Card) -> Iterator[Said]:
     yield stage_of(card.application, card.office)
     if not collects(card.application, card.office) and not card.application.final:
@@ -123,10 +151,13 @@ def _when(card: _Card) -> Iterator[Said]:
 
 
 def _bring(card: _Card) -> Iterator[Said]:
-    kind = card.application.service if card.office.service(card.application.service) else "other"
-    to_record = card.application.stage in (Stage.NOT_RECORDED, Stage.RECORD_FAILED, Stage.DUPLICATE)
-    yield Said("report-bring-recording" if to_record else "report-bring-pickup", {"kind": kind})
-    yield from _not_yet(card)
+    service = card.application.service
+    if card.application.stage in (Stage.NOT_RECORDED, Stage.RECORD_FAILED, Stage.DUPLICATE):
+        yield bring_to_record(service, card.office)
+        yield from requirements_of(service, card.office)
+    else:
+        yield bring_to_fetch(service, card.office)
+        yield from _not_yet(card)
 
 
 def _cost(_card: _Card) -> Iterator[Said]:
@@ -134,10 +165,14 @@ def _cost(_card: _Card) -> Iterator[Said]:
 
 
 def _temporary(card: _Card) -> Iterator[Said]:
-    yield Said("follow-temporary", {"place": place_of(card.application, card.office).name})
+    kind = card.application.service
+    yield Said("follow-temporary", {"place": place_of(card.application, card.office).name, "kind": kind})
 
 
 def _meaning(card: _Card) -> Iterator[Said]:
+    if key_of(card.application.service, card.application.stage) is not None:
+        yield stage_of(card.application, card.office)
+        return
     yield Said("follow-meaning", {"stage": str(card.application.stage or "other")})
     if card.application.stage is None:
         yield stage_of(card.application, card.office)
@@ -169,6 +204,7 @@ _ANSWERS: dict[str, Callable[[_Card], Iterator[Said]]] = {
     "letter": _letter,
     "village": _village,
     "ahead": _ahead,
+    PACE: _pace,
     "when": _when,
     "bring": _bring,
     "cost": _cost,

@@ -28,6 +28,6 @@ def news_of(
     read the rest.
     """
     if not shared_device:
-        return [Said("push-head"), *report(application, calendar, now), Said("push-stop")]
-    _, *news = report(replace(application, note=""), calendar, now)
+        return [Said("push-head"), *report(application, calendar, now, pinned=False), Said("push-stop")]
+    _, *news = report(replace(application, note=""), calendar, now, pinned=False)
     return [Said("push-head-shared"), *news, Said("push-stop")]

@@ -6,14 +6,15 @@ from domain.appointments.calendar import Calendar
 from domain.cards.application import Application, Followed
 from domain.cards.stages import Stage
 from domain.people.nik import Nik
-from handlers.cards.followups import ABOUT, answer, follow_up, known, pin_of, recall
+from handlers.cards.followups import ABOUT, PACE, answer, follow_up, known, last_week, pin_of, recall
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source
+from handlers.shared.kinds import KIA
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import MORE, ask_pair, spot_pair
 from handlers.shared.report import choices_of, collects, is_reason_to_come, report
-from storage.cards import applications
+from storage.cards import applications, printing
 from storage.people import follows
 from storage.people.sittings import Covered
 from storage.session import Reading
@@ -68,7 +69,9 @@ async def _answer(chat: Chat, application: Application, topic: str) -> None:
     """Answer a follow-up question about the card."""
 
     async def told() -> list[Said]:
-        return answer(topic, application, await chat.read(calendar_source(chat).calendar), chat.now)
+        first, last = last_week(chat.office.today(chat.now))
+        printed = await chat.read(printing.printed_between, first=first, last=last) if topic == PACE else 0
+        return answer(topic, application, await chat.read(calendar_source(chat).calendar), chat.now, printed)
 
     await chat.tell(told)
     place = pin_of(application, chat.office) if topic == "where" else None
@@ -137,7 +140,7 @@ async def _go_on(chat: Chat, application: Application, *, first: bool) -> None:
     """Offer next steps: news of this card, an appointment or another number, an officer."""
     other = Choice(OTHER, "status-other", hint="status-other-hint")
     offers = [
-        Choice(BOOK, "menu-booking") if application.stage in _TO_RECORD else other,
+        Choice(BOOK, "menu-booking") if _to_record(application) else other,
         Choice("officer", "menu-officer", hint="menu-officer-hint"),
     ]
     silent = application.followed and chat.stopped
@@ -157,6 +160,11 @@ async def _go_on(chat: Chat, application: Application, *, first: bool) -> None:
         await chat.open(BOOK, str(application.id))
     else:
         await _open(chat, chosen)
+
+
+def _to_record(application: Application) -> bool:
+    """Whether the next step is a recording, which no child card needs."""
+    return application.stage in _TO_RECORD and application.service != KIA
 
 
 async def _choose(

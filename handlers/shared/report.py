@@ -11,6 +11,7 @@ from domain.cards.time_standard import standard_clock
 from domain.office.office import Office, Point
 from domain.office.week import WEEKDAYS, Week
 from handlers.engine.chat import Choice, Said, Variable
+from handlers.shared.kinds import IKD, KIA, activates, key_of, waits_for_blanks
 
 # Stages in which the office (or the centre) is working, so that the 24-hour standard is worth telling.
 _AT_WORK = frozenset(
@@ -29,8 +30,8 @@ _SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stay
 _TAIL = 6
 
 
-def report(application: Application, calendar: Calendar, now: datetime) -> list[Said]:
-    """Tell the stage, its meaning, and what to do next.
+def report(application: Application, calendar: Calendar, now: datetime, *, pinned: bool = True) -> list[Said]:
+    """Tell the stage, its meaning, and what to do next; `pinned`: a place on the map comes with it.
 
     In order of importance: person, stage, place and time, what to bring, age of the data.
     """
@@ -38,7 +39,7 @@ def report(application: Application, calendar: Calendar, now: datetime) -> list[
     return [
         Said("report-head", head_of(application, office)),
         *_stage(application, office),
-        *_visit(application, calendar, now),
+        *_visit(application, calendar, now, pinned=pinned),
         *_standard(application, office, now),
         Said("report-data-date", {"on": application.data_at}),
     ]
@@ -93,16 +94,20 @@ def choices_of(people: Sequence[Followed], office: Office) -> list[Choice]:
 
 def _stage(application: Application, office: Office) -> Iterator[Said]:
     stage = _told(application, office)
-    if stage is None:
+    special = key_of(application.service, stage)
+    if special is not None:
+        yield Said(special, _place(application, office) | _on(application, office))
+    elif stage is None:
         yield Said("report-unknown", {"code": application.raw_code})
     elif stage is Stage.PRINT_READY and office.printing.on_arrival:
         yield Said("report-print-on-arrival", {"place": place_of(application, office).name})
     else:
         key = f"report-{stage.lower().replace('_', '-')}"
         yield Said(key, _ABOUT.get(stage, _nothing)(application, office))
-    if stage is Stage.WAITING_BLANK:
+    if stage is Stage.WAITING_BLANK and special is None:
         yield from ahead_of(application, office)
-        yield Said("report-meanwhile")
+        if waits_for_blanks(application.service):
+            yield Said("report-meanwhile")
 
 
 def _told(application: Application | Followed, office: Office) -> Stage | None:
@@ -115,7 +120,11 @@ def _told(application: Application | Followed, office: Office) -> Stage | None:
 def ahead_of(application: Application, office: Office) -> Iterator[Said]:
     """How many cards are printed before this one, if that is known and shown."""
     ahead = application.ahead
-    if ahead is None or not office.printing.show_ahead:
+    if (
+        key_of(application.service, application.stage) is not None
+        or ahead is None
+        or not office.printing.show_ahead
+    ):
         return
     if ahead > MOST_AHEAD:
         yield Said("report-ahead-many", {"most": MOST_AHEAD})
@@ -124,34 +133,62 @@ def ahead_of(application: Application, office: Office) -> Iterator[Said]:
 
 
 def collects(application: Application, office: Office) -> bool:
-    """Whether the card can be fetched."""
+    """Whether the card can be fetched, or the digital identity be activated."""
     stage = _told(application, office)
+    if activates(application.service, stage):
+        return True
     return stage is Stage.READY_FOR_PICKUP or (stage is Stage.PRINT_READY and office.printing.on_arrival)
 
 
-def _visit(application: Application, calendar: Calendar, now: datetime) -> Iterator[Said]:
+def _visit(application: Application, calendar: Calendar, now: datetime, *, pinned: bool) -> Iterator[Said]:
     """When to come and what to bring, if there is a reason to come."""
     office = calendar.office
     if not is_reason_to_come(application, office):
         return
     fetches = collects(application, office)
     place = place_of(application, office)
-    if place.address != place.name and place.lat is None:  # else the pin has it
+    if place.address != place.name and not (pinned and place.pin):  # else the pin has it
         yield Said("report-address", {"address": place.address})
     week = week_of(calendar, place, now)
     if any(week.days):
         yield Said("report-hours", {"hours": week})
     yield from open_now(calendar, [place], now)
-    kind = application.service if office.service(application.service) else "other"
     if fetches:
-        yield Said("report-bring-pickup", {"kind": kind})
-        yield from ways(office)
+        yield bring_to_fetch(application.service, office)
+        yield from ways(office, application.service)
     elif _told(application, office) is not Stage.DOCS_INCOMPLETE:
-        yield Said("report-bring-recording", {"kind": kind})
+        yield bring_to_record(application.service, office)
 
 
-def ways(office: Office) -> Iterator[Said]:
+def bring_to_fetch(service: str, office: Office) -> Said:
+    """What to bring to fetch the card."""
+    return Said("report-bring-pickup", {"kind": service if office.service(service) else "other"})
+
+
+def bring_to_record(service: str, office: Office) -> Said:
+    """What to bring to a recording; the ticket and the answer to "bawa apa" add the requirements."""
+    return Said("report-bring-recording", {"kind": service if office.service(service) else "other"})
+
+
+def requirements_of(service: str, office: Office) -> Iterator[Said]:
+    """What the office file requires, where not handed in yet; the one list of status and ticket."""
+    known = office.service(service)
+    if known is None:
+        return
+    listed = {
+        language: "\n".join(f"• {thing}" for thing in things)
+        for language, things in known.requirements.items()
+    }
+    yield Said("report-requirements", {"things": listed})
+    if known.note:
+        yield Said("requirements-note", {"note": known.note})
+
+
+def ways(office: Office, service: str) -> Iterator[Said]:
     """Who may fetch the card; coming in person is mentioned only if nobody else may."""
+    if service in (IKD, KIA):
+        yield Said(f"report-{service}-who")
+        return
     others: list[str] = [way for way in office.pickup.ways if way != "in_person"]
     for way in others or ["in_person"]:
         yield Said("report-policy", {"policy": way})
@@ -182,7 +219,7 @@ def open_now(calendar: Calendar, places: Sequence[Point], now: datetime) -> Iter
 def _standard(application: Application, office: Office, now: datetime) -> Iterator[Said]:
     """The 24-hour standard while the office is working on it (Permendagri 19/2018 Art. 3)."""
     stage, complete_on = _told(application, office), application.complete_on
-    if complete_on is None or stage not in _AT_WORK:
+    if complete_on is None or stage not in _AT_WORK or activates(application.service, stage):
         return
     if stage.pauses_clock:
         key = "report-standard-paused"

@@ -94,11 +94,6 @@ booking-here =
     { DAY($at) } *at { CLOCK($at) }*
     { $place }
 booking-address = Address: { $address }
-booking-bring =
-    Requirements, and what to bring:
-    { $things }
-booking-bring-receipt = Please have ready: your receipt and family card.
-booking-note = { $note }
 booking-reminding = Show the code at the counter. It is *free of charge*. We remind you before; to change it, type *booking*.
 booking-card-on = Not 17 yet: you may be recorded now, the card is printed from { DAY($on) }. We tell you on that day.
 booking-has-one = There is a booking for this service already.

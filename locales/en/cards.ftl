@@ -141,8 +141,16 @@ follow-letter =
 follow-no-letter = At this office cards are not given out on a letter of authority.
 follow-no-delivery = Cards are not brought to villages or homes, and not sent by post. It is fetched at { $place }. Ill, or unable to come? Type *petugas*.
 follow-no-queue = There is no place in a queue that we can tell at this stage.
+follow-pace = { $printed ->
+    [0] Last week ({ DATE($first) } to { DATE($last) }) no card is recorded as printed.
+   *[other] Last week ({ DATE($first) } to { DATE($last) }) *{ $printed }* cards were printed in the whole office.
+}
 follow-when = We cannot promise a date. We tell you of every change if you choose *Tell me*.
-follow-temporary = A replacement letter can be had at the counter of { $place }: bring the receipt and the family card (KK). Free. If your data were recorded before, ask for the digital ID (IKD), too.
+follow-temporary = { $kind ->
+    [kia] Do you need a letter for a child? Ask at the counter of { $place }, or type *officer*.
+    [ikd] A letter in place of the card can be had at the counter of { $place }: bring the receipt and the family card (KK). Free of charge.
+   *[other] A replacement letter can be had at the counter of { $place }: bring the receipt and the family card (KK). Free. If your data were recorded before, ask for the digital ID (IKD), too.
+}
 follow-meaning = { $stage ->
     [SUBMITTED] It means: the papers are at the office and being checked. There is nothing to do for you.
     [DOCS_INCOMPLETE] It means: something is missing. Hand it in, and the application goes on.

@@ -133,13 +133,6 @@ booking-here =
     { $place }
 # $address (String) alamat
 booking-address = Alamat: { $address }
-# $things (String) yang dibawa, satu baris satu
-booking-bring =
-    Syarat dan yang dibawa:
-    { $things }
-booking-bring-receipt = Siapkan: tanda terima dan KK.
-# $note (String) permintaan kantor setempat
-booking-note = { $note }
 booking-reminding = Tunjukkan kodenya di loket. *Gratis*. Kami ingatkan sebelumnya; untuk mengubah, ketik *jadwal*.
 # $on (Date) hari ulang tahun ke-17
 booking-card-on = Belum 17 tahun: boleh direkam sekarang, kartunya dicetak mulai { DAY($on) }. Kami kabari hari itu.

@@ -153,9 +153,18 @@ follow-no-letter = Di kantor ini kartu tidak diambil dengan surat kuasa.
 # $place (String) nama titik layanan
 follow-no-delivery = Kartu belum diantar ke desa atau rumah, dan tidak dikirim lewat pos. Diambil di { $place }. Sakit atau tidak bisa datang? Ketik *petugas*.
 follow-no-queue = Untuk tahap ini tidak ada nomor urut yang bisa kami sebutkan.
+# $first $last (Date) minggu lalu · $printed (Number) kartu yang dicetak
+follow-pace = { $printed ->
+    [0] Minggu lalu ({ DATE($first) } sampai { DATE($last) }) tidak ada kartu yang tercatat dicetak.
+   *[other] Minggu lalu ({ DATE($first) } sampai { DATE($last) }) tercatat *{ $printed }* kartu dicetak di seluruh kantor.
+}
 follow-when = Tanggal jadinya tidak bisa kami janjikan. Kami kabari begitu berubah bila memilih *Kabari saya*.
-# $place (String) nama titik layanan
-follow-temporary = Surat keterangan pengganti KTP bisa diminta di loket { $place }: bawa tanda terima dan KK. Gratis. Bila KTP sudah pernah direkam, tanyakan juga KTP digital (IKD).
+# $place (String) nama titik layanan · $kind (String) kode layanan
+follow-temporary = { $kind ->
+    [kia] Perlu surat keterangan untuk anak? Tanyakan di loket { $place }, atau ketik *petugas*.
+    [ikd] Surat keterangan pengganti KTP bisa diminta di loket { $place }: bawa tanda terima dan KK. Gratis.
+   *[other] Surat keterangan pengganti KTP bisa diminta di loket { $place }: bawa tanda terima dan KK. Gratis. Bila KTP sudah pernah direkam, tanyakan juga KTP digital (IKD).
+}
 # $stage (String) tahap permohonan
 follow-meaning = { $stage ->
     [SUBMITTED] Artinya: berkas sudah di kantor dan sedang dicek. Anda tidak perlu berbuat apa-apa.

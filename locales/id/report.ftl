@@ -67,6 +67,23 @@ report-cancelled = { $noted ->
 # Kode yang belum dikenal. $code (String) kode seperti di daftar kantor
 report-unknown = Dalam daftar kantor tertulis "{ $code }". Artinya belum bisa kami jelaskan, dan sudah kami teruskan kepada petugas. Ketik *petugas* bila perlu segera.
 
+## Identitas digital (IKD), kartu anak (KIA), dan perekaman umur 16
+
+# $place (String) nama titik layanan
+report-ikd-record = IKD baru bisa diaktifkan sesudah KTP-el *direkam*. Silakan datang sendiri ke { $place } untuk perekaman.
+report-ikd-checked = KTP-el-nya sudah direkam dan datanya sedang diperiksa. Sesudah itu IKD bisa diaktifkan. Belum perlu datang.
+# $place (String) nama titik layanan
+report-ikd-ready = IKD *siap diaktifkan* di { $place }. Tidak perlu menunggu blangko.
+# $on (Date) tanggal
+report-ikd-active = IKD sudah *diaktifkan* pada { DAY($on) }. Bila bukan Bapak/Ibu/Saudara, segera ketik *petugas*.
+report-ikd-who = Datang sendiri: petugas memindai kode QR bersama Anda.
+# $place (String) nama titik layanan
+report-kia-ask = KIA tidak memerlukan sidik jari, jadi catatan ini perlu diperiksa. Silakan datang ke loket di { $place }, atau ketik *petugas*.
+report-kia-checked = Data anak sedang diperiksa. Belum perlu datang.
+report-kia-who = Diambil orang tua atau anggota keluarga dalam satu KK.
+report-16-checked = Foto dan sidik jari sudah direkam. Kartunya *dicetak saat usia 17 tahun*. Belum perlu datang.
+report-16-waits = Datanya sudah siap. Kartunya *dicetak saat usia 17 tahun*. Sudah 17 tahun? Tunggu kabar, atau ketik *petugas*.
+
 ## Tempat, waktu, yang dibawa
 
 # $address (String) alamat titik layanan
@@ -89,8 +106,14 @@ report-bring-pickup = { $kind ->
     [ktp_ubah] Bawa: tanda terima, KK, dan KTP lama.
     [ktp_pindah] Bawa: tanda terima, KK, dan KTP lama.
     [ktp_wna] Bawa: tanda terima, paspor, dan KITAP.
+    [ikd] Bawa: tanda terima, ponsel pintar, dan alamat surel yang bisa dibuka.
+    [kia] Bawa: tanda terima, KK, dan KTP orang tua.
    *[other] Bawa: tanda terima dan KK.
 }
+# $things (String) syarat dari berkas kantor, satu baris satu
+report-requirements =
+    Syaratnya, bila belum diserahkan:
+    { $things }
 # $kind (String) kode layanan, misalnya ktp_hilang
 report-bring-recording = { $kind ->
     [ktp_wna] Bawa: tanda terima, paspor, dan KITAP.

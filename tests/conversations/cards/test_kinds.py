@@ -1,0 +1,93 @@
+"""Digital identity, child cards and recordings at 16 have sentences of their own."""
+
+import pytest
+
+from tests.support.people import SRI, row
+
+CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
+
+
+async def looked_up(counter, service, status, channel="telegram"):
+    await counter.imports(row(SRI, status, layanan=service, tanggal_lengkap="2026-11-12"))
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("halo")
+    await sri.asks(SRI, SRI["nik"][-4:] if channel == "whatsapp" else None)
+    return sri
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("service", "status", "said", "unsaid"),
+    [
+        (
+            "ikd",
+            "WAITING_BLANK",
+            ["siap diaktifkan", "ponsel", "kode QR", "Jam buka"],
+            ["urutan cetak", "standar"],
+        ),
+        ("ikd", "CARD_ISSUED", ["diaktifkan"], ["Kartu sudah"]),
+        ("ikd", "BELUM_REKAM", ["sesudah KTP-el *direkam*"], ["blangko"]),
+        ("ikd", "SFE", ["Sesudah itu IKD"], ["blangko"]),
+        ("kia", "WAITING_BLANK", ["menunggu blangko"], ["IKD", "surat keterangan"]),
+        ("kia", "CARD_SHIPPED", ["KTP orang tua", "Diambil orang tua"], ["IKD", "sidik jari"]),
+        ("kia", "SFE", ["Data anak"], ["dua kali"]),
+        ("kia", "BELUM_REKAM", ["tidak memerlukan sidik jari"], ["untuk perekaman"]),
+        ("ktp_rekam_16", "WAITING_BLANK", ["dicetak saat usia 17"], ["IKD", "menunggu blangko"]),
+        ("ktp_rekam_16", "SFE", ["dicetak saat usia 17"], ["IKD"]),
+    ],
+)
+async def test_each_kind_hears_its_own_words(counter, channel, service, status, said, unsaid):
+    sri = await looked_up(counter, service, status, channel)
+    sri.hears(*said)
+    sri.hears_not(*unsaid)
+
+
+async def test_no_recording_is_offered_for_a_child_card(counter):
+    sri = await looked_up(counter, "kia", "BELUM_REKAM")
+    assert "Pesan jadwal" not in sri.labels
+
+
+async def test_follow_ups_know_the_kind(counter):
+    sri = await looked_up(counter, "kia", "WAITING_BLANK")
+    await sri.says("ada ktp sementara?")
+    sri.hears("untuk anak")
+    sri.hears_not("IKD")
+    sri = await looked_up(counter, "ktp_rekam_16", "PRR")
+    await sri.says("apa artinya?")
+    sri.hears("dicetak saat usia 17")
+    await sri.says("urutan ke berapa")
+    sri.hears_not("Dalam urutan cetak")
+
+
+async def test_how_fast_printing_goes_is_last_weeks_count(counter):
+    await counter.imports(*(row(one, "CARD_PRINTED", tanggal="2026-11-18") for one in (SRI,)))
+    sri = await looked_up(counter, "ktp_hilang", "CARD_SHIPPED")
+    await sri.says("sehari cetak berapa kartu")
+    sri.hears("16 Nov 2026", "22 Nov 2026", "*1* kartu")
+
+
+@CHANNELS
+async def test_status_and_ticket_say_the_same_about_what_to_bring(counter, channel):
+    await counter.imports(row(SRI, "BELUM_REKAM", layanan="ktp_baru", kecamatan="Sooko"))
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("halo")
+    await sri.asks(SRI, SRI["nik"][-4:] if channel == "whatsapp" else None)
+    await sri.says("bawa apa?")
+    told = sri.screen.text[: sri.screen.text.index("Datang sendiri untuk perekaman")]
+    assert "Formulir F-1.02 (ada di loket)" in told
+    await sri.taps("Pesan jadwal")
+    for _ in range(6):
+        if "Kode" in sri.screen.text or not sri.screen.choices:
+            break
+        await sri.says("1")
+    sri.hears(told)
+
+
+async def test_news_of_a_ready_card_name_the_address(counter, sri):
+    await counter.imports(row(SRI, "CARD_PRINTED"))
+    await sri.says("halo")
+    await sri.asks(SRI)
+    await sri.taps("Kabari saya")
+    await counter.imports(row(SRI, "CARD_SHIPPED", tanggal="2026-11-21"))
+    await counter.passes(minutes=6)
+    sri.hears("siap diambil", "Jalan R.A. Basuni, Sooko", "Jam buka")

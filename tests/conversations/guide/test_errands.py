@@ -1,0 +1,159 @@
+"""Errands that are about no card: each is answered about the right thing, and an open question comes back in short."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.setup.holidays import holiday_names
+from domain.text.errands import asks_where, case_number, errand_of, is_from_abroad
+from domain.text.named_day import day_in
+from storage.ratings import case_files
+from tests.support.people import SRI, row
+
+CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
+LINES = Path(__file__).with_name("errands.txt").read_text("utf-8").splitlines()
+TABLE = [tuple(line.split("|", 1)) for line in LINES if not line.startswith("#")]
+TODAY = date(2026, 11, 23)
+EVENT = {
+    "id": "balai_kemlagi",
+    "name": "Jemput bola Kemlagi",
+    "address": "Balai Desa Kemlagi",
+    "dates": [date(2026, 12, 5)],
+    "hours": ["08:00-12:00"],
+    "quota": 60,
+    "serves": ["Kemlagi", "Gedeg"],
+}
+SAID = [
+    ("25 desember buka?", ["Jumat, 25 Desember 2026: *tutup*, Hari Raya Natal", "Senin, 28 Desember"]),
+    ("besok libur gak", ["Selasa, 24 November 2026: *buka*", "08.00–15.00"]),
+    ("sabtu buka gak", ["*tutup*, akhir pekan", "Senin, 30 November"]),
+    ("tanggal merah buka?", ["*tutup* pada hari libur", "24 Desember 2026"]),
+    ("mpp dimana", ["Mal Pelayanan Publik Kabupaten Mojokerto", "Jam buka"]),
+    ("orang trawas ngurusnya dimana", ["Kantor Kecamatan Gondang"]),
+    ("bapak saya meninggal, ktpnya gimana", ["Turut berduka cita", "akta kematian"]),
+    ("mau pindah ke surabaya", ["surat pindah"]),
+    ("paspor asing bisa bikin ktp?", ["KTP-el orang asing", "KITAP"]),
+    ("saya punya kitap", ["KTP-el orang asing"]),
+    ("nik tidak terdaftar di bank", ["perlu diperiksa petugas"]),
+    ("apakah ini robot?", ["Kami bot", "bukan orang"]),
+    ("saya tuna netra", ["cukup dijawab dengan angka", "didikte"]),
+]
+
+
+@pytest.mark.parametrize(("errand", "sentence"), TABLE)
+def test_a_sentence_is_the_errand_that_it_names(errand, sentence):
+    assert (errand_of(sentence) or "-") == errand
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("tgl 25 desember kantor buka pak?", date(2026, 12, 25)),
+        ("natal libur gak", date(2026, 12, 25)),
+        ("lebaran buka?", date(2027, 3, 10)),
+        ("tahun baru buka ta", date(2027, 1, 1)),
+        ("weekend buka?", date(2026, 11, 28)),
+        ("saiki bukak opo ora", TODAY),
+        ("cuti bersama tutup?", None),
+        ("31 februari buka?", None),
+    ],
+)
+def test_the_day_in_a_sentence_is_found(sentence, day):
+    assert day_in(sentence, TODAY, holiday_names(TODAY, 30)) == day
+
+
+@pytest.mark.parametrize(
+    "sentence", ["perpanjang paspor", "bikin paspor dimana", "ktp wna saya sudah jadi belum"]
+)
+def test_a_passport_or_a_status_is_no_question_of_a_foreigner(sentence):
+    assert not is_from_abroad(sentence)
+
+
+@CHANNELS
+async def test_every_errand_is_answered(counter, channel):
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("halo")
+    for sentence, words in SAID:
+        await sri.says(sentence)
+        sri.hears(*words)
+
+
+@CHANNELS
+async def test_below_a_card_the_errand_is_answered_and_consent_not_asked_again(counter, channel):
+    await counter.imports(row(SRI, "RECEIVED_AT_CENTRAL"))
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("halo")
+    await sri.asks(SRI, SRI["nik"][-4:] if channel == "whatsapp" else None)
+    labels = sri.labels
+    for sentence, words in SAID[:7]:
+        await sri.says(sentence)
+        sri.hears(*words)
+        sri.hears_not("setuju kami mengirim")
+        assert sri.labels == labels
+    await sri.taps("Kabari saya")
+    sri.hears("kami kabari begitu")
+
+
+async def test_at_the_question_for_a_number_the_question_comes_back(sri):
+    await sri.says("/status")
+    await sri.says("25 desember buka?")
+    sri.hears("Hari Raya Natal", "nomor registrasi")
+
+
+async def test_the_place_comes_with_a_pin(sri):
+    await sri.says("alamat mpp")
+    assert sri.screen.place is not None
+
+
+@pytest.mark.parametrize("counter", [{"outreach": [EVENT]}], indirect=True)
+async def test_outreach_is_listed_with_place_day_and_hours(counter, sri):
+    await sri.says("jemput bola kapan di desa saya")
+    sri.hears("Balai Desa Kemlagi", "Sabtu, 5 Desember 2026", "08.00")
+    await sri.says("jemput bola di gedeg kapan")
+    sri.hears("Balai Desa Kemlagi")
+    sri.hears_not("belum ada jadwal")
+    await sri.says("jadwal jemput bola pacet")
+    sri.hears("kecamatan itu belum ada", "Balai Desa Kemlagi")
+    counter.clock.move(days=20)
+    await sri.says("jemput bola kapan")
+    sri.hears("belum ada", "kunjungan rumah")
+    sri.hears_not("Balai Desa Kemlagi")
+
+
+@pytest.mark.parametrize(
+    "counter",
+    [{"closures": [{"date": date(2026, 11, 24), "reason": "Pelatihan", "points": ["mpp"]}]}],
+    indirect=True,
+)
+async def test_a_day_that_differs_by_point_names_the_open_ones(counter, sri):
+    await sri.says("besok buka?")
+    sri.hears("*buka* di Kantor Dispendukcapil, Sooko", "08.00")
+    sri.hears_not("Mal Pelayanan Publik")
+
+
+@CHANNELS
+async def test_a_visit_at_home_becomes_a_case_that_staff_see(counter, channel):
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("ibu saya lumpuh, bisa direkam di rumah?")
+    sri.hears("desa dan kecamatan", "Gratis")
+    await sri.says("Desa Sumbersono, Dlanggu; tidak bisa berjalan")
+    sri.hears("Ini yang akan dikirim", "lumpuh", "Sumbersono")
+    assert not await counter.store.read(case_files.listed)
+    await sri.taps("Kirim")
+    (case,) = await counter.store.read(case_files.listed)
+    sri.hears(case.number, "28 November")
+    assert case.word.splitlines() == [
+        "ibu saya lumpuh, bisa direkam di rumah?",
+        "Desa Sumbersono, Dlanggu; tidak bisa berjalan",
+    ]
+
+
+def test_a_case_number_is_found_beside_words():
+    assert case_number("laporan k7m2qp gimana") == "K7M2QP"
+    assert not case_number("laporan saya kemarin")
+
+
+def test_hours_and_places_are_asked_in_many_words():
+    assert all(map(asks_where, ("mpp nang endi", "jam buka mpp", "where is mpp")))
+    assert not asks_where("pesan mpp")

@@ -1,0 +1,64 @@
+"""How a complaint stands: by "status pengaduan saya" in its own chat, by its number anywhere."""
+
+import pytest
+
+from storage.ratings import case_files, cases
+
+CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
+
+
+async def complained(counter, channel="telegram", name="Sri"):
+    sri = counter.resident(name, channel=channel)
+    await sri.says("pengaduan")
+    await sri.says("Loket tutup padahal masih jam kerja")
+    await sri.taps("Kirim")
+    *_, case = await counter.store.read(case_files.listed)
+    return sri, case.number
+
+
+@CHANNELS
+async def test_the_own_complaint_is_told_with_its_due_day_and_answer(counter, channel):
+    sri, number = await complained(counter, channel)
+    await sri.says("status pengaduan saya")
+    sri.hears(number, "sedang ditangani", "28 November")
+    await counter.store.write(lambda db: cases.reply(db, number=number, word="Mohon maaf.", staff_id=7))
+    await sri.says(f"laporan {number.lower()} gimana")
+    sri.hears(number, "sudah dijawab", "Mohon maaf.")
+
+
+async def test_a_late_one_is_admitted(counter):
+    sri, number = await complained(counter)
+    await counter.passes(days=7)
+    await sri.says("pengaduan saya kok belum dijawab")
+    sri.hears(number, "seharusnya sudah dijawab", "Mohon maaf")
+
+
+async def test_by_number_another_chat_hears_the_standing_without_words(counter):
+    _, number = await complained(counter)
+    await counter.store.write(lambda db: cases.reply(db, number=number, word="Rahasia Sri.", staff_id=7))
+    budi = counter.resident("Budi", channel="whatsapp")
+    await budi.says(f"status laporan {number}")
+    budi.hears("sudah dijawab", "chat tempat laporan itu ditulis")
+    budi.hears_not("Rahasia")
+
+
+async def test_guessing_numbers_uses_up_the_budget_of_wrong_pairs(counter, sri):
+    for last in "23456":
+        await sri.says(f"laporan ABCDE{last}")
+        sri.hears("nomor itu tidak ada")
+    await sri.says("laporan ABCDE7")
+    sri.hears_not("nomor itu tidak ada")
+    sri.hears("Terlalu banyak")
+
+
+async def test_on_a_shared_device_the_next_person_hears_nothing_of_it(counter):
+    sri, number = await complained(counter, "web")
+    await counter.passes(hours=1)
+    await sri.says("status pengaduan saya")
+    sri.hears("belum ada laporan")
+    sri.hears_not(number)
+
+
+async def test_without_any_complaint_the_way_to_one_is_told(sri):
+    await sri.says("status pengaduan saya")
+    sri.hears("belum ada laporan", "pengaduan")
