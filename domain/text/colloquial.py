@@ -11,12 +11,21 @@ from domain.text.typed import plain
 _WORD = re.compile(r"[a-z0-9][a-z0-9'./:-]*")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _OWNED = re.compile(r"^([a-z]{4,})(?:nya|nipun|ipun)$")
+_MINE = re.compile(r"^(?!berla)([a-z]{5,})ku$")
 _DOUBLED = re.compile(r"^([a-z]{3,})(?:-\1|2)$")
 
 _PHRASES = (
-    (re.compile(r"\bhow (?:many|much)\b"), "berapa"),
+    (re.compile(r"\b(?:how much|how) longer\b"), "berapa lama lagi"),
     (re.compile(r"\bhow long\b"), "berapa lama"),
+    (re.compile(r"\bhow (?:many|much)\b"), "berapa"),
+    (re.compile(r"\b(?:id|identity) number\b"), "nik"),
+    (re.compile(r"\bnik+u\b"), "nik saya"),
     (re.compile(r"\bin person\b"), "sendiri"),
+    (re.compile(r"\b(?:can't|cannot|can not|cant|couldn't|unable to)(?!\w)"), "tidak bisa"),
+    (re.compile(r"\b(?:do|does|did) not\b"), "tidak"),
+    (re.compile(r"\bbuka rekening\b"), "rekening"),
+    (re.compile(r"\bdi(?=(?:depan|rumah|desa|kecamatan|kelurahan|kantor|balai|loket|pos)\b)"), "di "),
+    (re.compile(r"\bke(?=(?:rumah|desa|kecamatan|kelurahan|kantor|sana)\b)"), "ke "),
     (re.compile(r"\b(?:have|has|just) (?=moved|died|married|divorced)"), "sudah "),
     (re.compile(r"\b(?:have|has|need) to\b"), "harus"),
     (re.compile(r"\b(?:of|out of) (?:the )?town\b"), "luar kota"),
@@ -26,14 +35,14 @@ _PHRASES = (
 )
 
 _FORMS = {
-    "tidak": "tdk tdak gak gk ga g nggak ngga enggak engga ndak ndk kagak kaga ogak ora mboten boten ra not no dont don't can't cant isn't isnt",
+    "tidak": "tdk tdak gak gk ga g nggak ngga enggak engga ndak ndk kagak kaga ogak ora mboten boten ra not no dont don't doesn't isn't isnt",
     "bisa": "bs bsa bsia iso isok isa saged saget boleh blh bole bolehkah bisakah angsal pareng can may could allowed bisane",
     "sudah": "sdh udh udah uda dah sudha sampun wis wes uwis uwes pun already",
     "belum": "blm blom blum belom durung dereng dereg gurung",
     "yang": "yg sing ingkang kang",
-    "saya": "sy sya aq aku kulo kula gw gue gua ane my i me",
+    "saya": "sy sya aq aku kulo kula gw gue gua my i me i'm im",
     "kapan": "kpn kapankah when",
-    "berapa": "brp brapa brpa piro pinten pira",
+    "berapa": "brp brapa brpa piro pinten pira pirang",
     "apa": "opo nopo punapa menopo apaan apakah apa what ap",
     "bagaimana": "gmn gimana bgmn gmana gimna piye pripun yaopo how kepriye",
     "kenapa": "knp knapa napa kok ngopo kengeng mengapa why ngapa",
@@ -49,9 +58,9 @@ _FORMS = {
     "ambil": (
         "diambil ngambil mengambil ambilin ambilkan ambilno ngambilin ngambilkan mengambilkan diambilin diambilkan diambilno "
         "ngambilno jupuk njupuk dijupuk jupukno njupukno dijupukno dijupukne mundhut mundut dipundhut dipunpundhut mendhet mendet pendhet "
-        "dipendhet pick picked collect collected collects pengambilan pengambilannya ngambile njupuke jupuke ambilnya nyambil"
+        "dipendhet pick picks pickup picked collect collected collects pengambilan pengambilannya ngambile njupuke jupuke ambilnya nyambil"
     ),
-    "bawa": "dibawa bw mbawa membawa bawain dibawain nggowo gowo digowo mbeto beto mbekta bekta dibeto bring carry bawaannya bawaan",
+    "bawa": "dibawa bw mbawa membawa bawain dibawain nggowo gowo digowo mbeto beto beta mbekta bekta dibeto bring carry bawaannya bawaan",
     "bayar": "mbayar membayar dibayar bayare mbayare bayarnya pay paid payment",
     "biaya": "ragad ragat ragade ragate biayane biayanipun ongkos ongkose tarif tarife fee fees cost costs charge price",
     "gratis": "free gratisan cuma-cuma",
@@ -73,7 +82,7 @@ _FORMS = {
     "dokumen": "document documents berkas berkase paper papers paperwork syarate dokumene",
     "besok": "bsk bsok besuk sesuk suk mbesuk benjing benjang mbenjing tomorrow tmrw isuk",
     "simpan": "disimpan nyimpan disimpen simpen disimpene keep kept stored penyimpanan",
-    "antre": "antri antrian antrean ngantri mengantri antriannya antrinya antriane queue line antreannya",
+    "antre": "antri antrian antrean ngantri mengantri antriannya antrinya antriane queue line antreannya antrine antriane antreane",
     "kartu": "ktp kartune ktpne ktpku ktpe ktpel ektp e-ktp ktp-el card katepe kartuku keping",
     "surat": "srt layang serat letter surate",
     "arti": "artine artose arti artinya mean means meaning makna",
@@ -111,7 +120,7 @@ _FORMS = {
     "pakai": "pake pk make nganggo nggawe gae gawe ngagem use using",
     "untuk": "utk kanggo kangge for",
     "saja": "aja wae ae mawon kemawon sj doang only just",
-    "ada": "ono onok enek enten wonten eneng there",
+    "ada": "ono onok enek enten wonten eneng",
     "datang": "dtg teko sowan rawuh dugi come came hadir",
     "pergi": "go mrono mriko",
     "siapkan": "siapin disiapin disiapkan nyiapkan nyiapin nyiapno disiapno prepare menyiapkan",
@@ -120,6 +129,12 @@ _FORMS = {
     "selesai": "slesai rampung kelar mari done finished ready",
     "jadi": "jd jdi dadi dados dadine jadine dadosipun",
     "masih": "msh tasih isih sek still",
+    "lihat": "see ndelok ningali mirsani melihat",
+    "baca": "read moco maca maos membaca",
+    "jalan": "mlaku mlampah walk berjalan",
+    "buta": "wuto wuta blind picek",
+    "banyak": "akeh kathah many",
+    "lambat": "alon slow pelan",
     "punya": "duwe gadah kagungan nduwe",
     "di": "nang ng teng ning ing in at dateng",
     "ke": "menyang dhateng to",
@@ -140,10 +155,11 @@ _ADDRESS = {
     "mas": "kakak",
     "mbak": "kakak",
     "kak": "kakak",
-    "dik": "adik",
+    "dik": "adik", "om": "saudara", "tante": "saudara",
 }
+_PREFIXED = 8  # letters of the shortest Javanese passive that is told apart: "dipunbeta"
 _PARTICLES = (
-    "min gan bang om tante mba bro sis sir madam admin ya yaa yah yo nggih njih inggih dong donk sih deh nih toh tho lho loh "
+    "min gan bang mba bro sis sir madam admin ya yaa yah yo nggih njih inggih dong donk sih deh nih toh tho lho loh "
     "lha kan nah oh eh hmm halo hallo hai hi hello permisi tolong mohon maaf please the a an it is are do does did oke ok "
     "baik punten nuwun sewu sewunipun assalamualaikum info"
 )
@@ -177,7 +193,8 @@ def _is_a_relative(words: list[str], place: int) -> bool:
 def _standard(word: str) -> str:
     if doubled := _DOUBLED.match(word):
         word = doubled[1]
+    word = word.removeprefix("dipun") if len(word) > _PREFIXED else word
     if word in _STANDARD:
         return _STANDARD[word]
-    owned = _OWNED.match(word)
+    owned = _OWNED.match(word) or _MINE.match(word)
     return _STANDARD.get(owned[1], owned[1]) if owned else word

@@ -25,11 +25,11 @@ _FEAST = (
 )
 _DAY = (
     rf"(?:besok|lusa|hari ini|sekarang|today|malam ini|{_WEEKDAY}|{_FEAST}|\d{{1,2}}(?:st|nd|rd|th|[ /-])? ?(?:{_MONTH}|\d{{1,2}})\b|"
-    rf"{_MONTH} \d{{1,2}}|tgl ?\d{{1,2}}|tanggal \d{{1,2}}|tanggal merah|cuti bersama|weekend|akhir pekan|(?:minggu|bulan) depan)"
+    rf"{_MONTH} \d{{1,2}}|tgl ?\d{{1,2}}|tanggal \d{{1,2}}|tanggal merah|cuti bersama|weekend|akhir pekan|akhir tahun|malam minggu|libur panjang|(?:minggu|bulan) depan)"
 )
-_OPEN = r"(?:buka|tutup|libur\w*|prei|masuk|melayani|pelayanan|layanan|holiday|off|ngantor|operasional|ada petugas)"
+_OPEN = r"(?:buka|tutup|libur\w*|prei|masuk|melayani|pelayanan|layanan|holiday|off|work|ngantor|operasional|ada petugas)"
 _FRAIL = (
-    r"(?:(?<!rumah )sakit|lumpuh|stroke|struk|lansia|sepuh|jompo|tua renta|sudah tua|difabel|disabilitas|cacat|odgj|gangguan jiwa|kursi roda|"
+    r"(?:(?<!rumah )sakit(?! hati)|lumpuh|stroke|struk|lansia|sepuh|jompo|tua renta|sudah tua|difabel|disabilitas|cacat|odgj|gangguan jiwa|kursi roda|"
     r"terbaring|bedridden|disabled|wheelchair|elderly|opname|rawat inap|(?:di|masuk) rumah sakit|autis\w*|down syndrome|"
     r"tidak bisa (?:jalan|bangun|berdiri|berjalan|walk|keluar|turun|kemana|pergi|apa)|tidak kuat|tidak mampu (?:jalan|datang|berjalan))"
 )
@@ -41,11 +41,11 @@ _ERRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for errand, *patterns in (
         (
             "blind",
-            r"tuna ?netra",
+            r"(?:tuna ?)?netra",
             r"(?<!gaji )(?<!hati )(?<!cinta )(?<!membabi )buta(?! warna)(?: huruf| aksara)?",
-            r"(?:tidak|kurang) bisa (?:me?lihat|baca|membaca|see|read|ndelok|moco|maca)",
+            r"(?:tidak|kurang) bisa (?:lihat|baca)",
             r"(?:pembaca layar|screen ?reader|talkback|voice ?over)",
-            r"blind|low vision|illiterate|visually impaired",
+            r"low vision|illiterate|visually impaired",
             r"(?:rabun|gangguan penglihatan|penglihatan)",
             r"tidak (?:melihat|lihat)\b(?! status| kartu)",
         ),
@@ -53,8 +53,9 @@ _ERRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "case",
             rf"(?:status|nasib|kabar|hasil|kelanjutan|jawaban|balasan|tindak lanjut|perkembangan|progres\w*|follow ?up|nomor|cek|lacak|my) (?:\w+ ){{0,2}}?{_CASE}",
             rf"{_CASE}(?:ku)? (?:\w+ ){{0,3}}?(?:sampai|bagaimana|sudah|belum|kapan|dijawab|direspon|ditanggapi|ditindak\w*|diproses|status|masih|saya (?:kemarin|lalu))",
-            rf"(?:sudah|belum|kapan) (?:dijawab|ditanggapi|dibalas|direspon|ditindak\w*|diproses|answered) (?:\w+ )?{_CASE}",
+            rf"(?:sudah|belum|kapan|\w*jawab\w*|answer\w*|\w*balas\w*|\w*respon\w*|\w*proses|\w*tindak\w*)\b.{{0,25}}\b{_CASE}",
             rf"{_CASE} (?:saya )?(?:nomor|no|number)",
+            rf"(?:tanya|about|news|info\w*|soal|tentang) (?:\w+ ){{0,2}}?(?:{_CASE} saya|saya {_CASE})",
             rf"(?:apa|bagaimana) (?:dengan |about )?(?:saya )?(?:{_CASE} saya|{_CASE}ku|saya {_CASE})",
         ),
         (
@@ -62,17 +63,22 @@ _ERRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"j[ae]m?p[ou]t\w* ?bol[ao]|jebol",
             r"(?:mobil|bus|layanan|pelayanan|kartu|rekam|dukcapil|unit) (?:keliling|pelayanan|dukcapil|layanan)",
             r"(?:perekaman|rekam) (?:masal|massal|kolektif|keliling)",
+            r"rekam (?:kartu )?(?:di|ke) (?:sekolah|desa|balai desa|pondok|smk|sma)\b",
             r"outreach|mobile (?:service|unit|registration)",
             r"(?:kapan|ada|jadwal)\b.{0,30}\b(?:rekam|layanan|pelayanan|dukcapil|petugas|buat kartu)\b.{0,12}\b(?:di|ke|masuk) (?:balai |kantor )?(?:desa|sekolah|smk|sma|sman|smkn|pondok|pesantren|pasar|rw|rt)",
             r"(?:dukcapil|petugas|layanan|pelayanan|rekam)\b.{0,20}\b(?:ke|di|masuk) (?:balai |kantor )?desa\b.{0,15}\b(?:kapan|tanggal|jadwal|ada|lagi)",
             r"di desa\b.{0,25}\b(?:rekam|layanan|pelayanan|dukcapil) (?:kartu )?(?:kapan|tidak|ada)",
-            r"jadwal keliling",
+            r"keliling",
+            r"kapan (?:\w+ )?(?:ke|di|masuk) (?:balai )?desa",
+            r"(?:ke|di|masuk) desa (?:saya|kami|kita)\b.{0,20}\b(?:kapan|lagi|rekam|jadwal)",
+            r"desa visit|visit (?:to )?(?:\w+ )?desa",
         ),
         (
             "visit",
             r"(?:kunjungan|layanan|rekam|gambar|buat kartu|datang|panggil|jemput)(?: kartu| petugas| saja)? (?:di|ke) rumah",
             r"(?:petugas|dukcapil)\b.{0,20}\b(?:di|ke|datang) rumah",
             r"rumah (?:visit|service)|visit (?:saya )?rumah|kunjungan rumah",
+            r"(?:lumpuh|stroke|struk|terbaring|kursi roda|bedridden|odgj|down syndrome|tidak bisa (?:jalan|bangun|berdiri|berjalan))",
             rf"{_FRAIL}\b.{{0,80}}\b{_COMES}",
             rf"{_COMES}\b.{{0,60}}\b{_FRAIL}",
             rf"{_FRAIL}\b.{{0,60}}\b(?:rekam|buat kartu|kartu|urus|gambar|tidak bisa (?:datang|ke|keluar|pergi|kemana))",
@@ -81,14 +87,14 @@ _ERRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "nik",
             r"nik\b.{0,30}\b(?:tidak|belum|blokir|diblokir|invalid|unregistered|salah|gagal) ?(?:terdaftar|ditemukan|ketemu|valid|aktif|terbaca|online|muncul|dikenal\w*|cocok|sinkron|padan|sesuai|terdeteksi|found|registered|recogni[sz]ed|ada|masuk|bisa|update|diterima)?\b.{0,25}\b(?:bank|bpjs|sim|pajak|npwp|coretax|djp|kartu|telkomsel|indosat|xl|provider|seluler|aplikasi|cpns|sscasn|pegadaian|samsat|imigrasi|kredit|pinjaman|dapodik|sekolah|kampus|prakerja|bansos|rekening|leasing|mobile jkn|jkn|rs)",
-            r"(?:bank|bpjs|sim|pajak|npwp|coretax|djp|telkomsel|indosat|provider|aplikasi|cpns|sscasn|pegadaian|samsat|leasing|kredit|rekening|jkn|dapodik|prakerja|bansos)\b.{0,40}\bnik\b.{0,30}\b(?:tidak|belum|invalid|salah|gagal|diblokir|ditolak)",
+            r"(?:bank|bpjs|sim|pajak|npwp|coretax|djp|telkomsel|indosat|xl|seluler|provider|aplikasi|cpns|sscasn|pegadaian|samsat|leasing|kredit|rekening|jkn|dapodik|prakerja|bansos)\b.{0,40}\bnik\b.{0,30}\b(?:tidak|belum|invalid|salah|gagal|diblokir|ditolak)",
             r"nik\b.{0,15}\b(?:tidak|belum) (?:terdaftar|aktif|online|padan|sinkron|valid|terdeteksi|registered|ditemukan|muncul)",
             r"(?:data|nik) (?:tidak|belum) (?:padan|online|sinkron)|konsolidasi(?: nik| data)?|(?:aktifkan|online-?kan|onlinekan) nik",
         ),
         (
             "moving",
-            r"surat pindah|skpwni|pindah (?:keluar|antar)|keluar (?:kota|daerah|kabupaten) pindah",
-            r"(?:mau|akan|bade|hendak|ingin|arep|rencana|urus|ngurus|mengurus|cara|bagaimana|syarat|proses|mutasi|want to|want ke|am|saya|kami)\b.{0,15}\bpindah (?:kartu |kk |domisili |penduduk |rumah |alamat )?(?:ke|out|away|luar|dari)\b",
+            r"surat pindah|skpwni|pindah (?:\w+ )?(?:keluar|antar|out|away)|keluar (?:kota|daerah|kabupaten) pindah",
+            r"(?:mau|akan|bade|hendak|ingin|arep|rencana|urus|ngurus|mengurus|cara|bagaimana|syarat|proses|mutasi|want to|want ke|am|saya|kami)\b.{0,15}\bpindah (?:kartu |kk |domisili |penduduk |rumah |alamat )?(?:ke|di|luar|dari)\b",
             r"pindah (?:ke luar|luar|domisili ke|penduduk ke|kependudukan|ke kota lain|kota|provinsi|kabupaten)",
             r"mutasi (?:penduduk|keluar|kk)",
         ),
@@ -100,6 +106,8 @@ _ERRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "day",
             rf"{_DAY}.{{0,40}}\b{_OPEN}",
             rf"{_OPEN}\b.{{0,30}}{_DAY}",
+            r"minggu (?:buka|tutup|libur|masuk)",
+            r"(?:buka|tutup|libur) minggu(?! (?:ini|depan))",
         ),
     )
 )  # fmt: skip
@@ -108,18 +116,18 @@ _NOT = {
         rf"\b(?:ambil|antar|kirim|wakil\w*|jadwal|diundur|undur|ganti|titip\w*|alamat|hilang|rusak|{_WEEKDAY})\b"
     ),
     "moving": re.compile(
-        rf"\b(?:jadwal|jam|tanggal|tgl|besok|lusa|{_WEEKDAY}|ke (?:hari|minggu|bulan|sini|mojokerto|siang|pagi)|dari .* (?:ke )?(?:sini|mojokerto)|"
-        r"pindah dari(?! sini| mojokerto)|datang|sudah pindah|baru pindah|pindah alamat|booking|petugas)\b"
+        rf"\b(?:jadwal|jam|tanggal|tgl|besok|lusa|{_WEEKDAY}|ke (?:hari|minggu|bulan|sini|mojokerto|siang|pagi)|dari (?:\w+ ){1,3}ke (?:sini|mojokerto)|"
+        r"pindah dari(?! sini| mojokerto)|datang|sudah pindah|baru pindah|pindah alamat(?! ke)|booking|petugas)\b"
     ),
     "death": re.compile(r"\b(?:lampu|hp|hape|listrik|server|aplikasi|selesai|sudah jadi|maksud)\b"),
     "day": re.compile(
         r"\b(?:jadwal|rekam|daftar|kuota|slot|pesan|booking|pindah|ubah|ganti|jemput bola|sudah jadi|rekening|toko|usaha|"
-        r"sekolah)\b"
+        r"sekolah|saya (?:\w+ )?libur)\b"
     ),
     "nik": re.compile(r"\b(?:kirim nik|lupa nik)\b"),
-    "case": re.compile(r"\b(?:mau|ingin|bade|arep|hendak|cara|hilang|polisi|want|would)\b"),
+    "case": re.compile(r"\b(?:cara|hilang|polisi)\b"),
     "blind": re.compile(r"\b(?:tidak bisa (?:me)?lihat (?:status|jadwal|data|kartu|gambar|tiket|jawaban))\b"),
-    "outreach": re.compile(r"\b(?:batal\w*|jadwal saya)\b"),
+    "outreach": re.compile(r"\b(?:batal\w*|jadwal saya|antar|ambil|kirim)\b"),
 }
 _ABROAD = re.compile(
     r"\b(?:wna|bule|kitap|kitas|(?:orang|warga|warga negara|suami|istri|penduduk|tenaga|paspor|passport) (?:asing|luar negeri|manca|foreign)|"
@@ -147,7 +155,7 @@ def errand_of(text: str) -> str | None:
 
 def case_number(text: str) -> str:
     """The number of a case in a sentence, or ""."""
-    found = _CODE.search(text.upper())
+    found = _CODE.search(text[:_LONGEST].upper())
     return found.group() if found else ""
 
 

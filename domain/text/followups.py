@@ -8,9 +8,10 @@ _LONGEST = 160  # characters; a longer text is a story
 _WORDS_AT_MOST = 18
 _SMALL_NUMBER = re.compile(r"\d{1,2}(?:[.:]\d{2})?(?:an|x|rb|ribu|k)?|[a-z]+2")
 _NUMBERED = re.compile(r"\S*\d\S*")
-_OTHER_CARD = re.compile(r"\b(?:syarat|persyaratan|hilang|rusak|daftar|rekam|jadwal|bikin|buat|ganti|ubah)\b")
+_OTHER_CARD = re.compile(r"\b(?:syarat|persyaratan|hilang|rusak|daftar|rekam|jadwal(?! (?:buka|layanan|pelayanan|tempat|kantor|ambil))|bikin|buat|ganti|ubah)\b")
+_PICKUP = re.compile(r"\b(?:ambil|wakil\w*|diwakil\w*|titip\w*|dititip\w*|nitip|cetak|(?:rusak|hilang) (?:\w+ )?bawa)\b")
 _ANGRY = re.compile(
-    r"\b(?:kecewa|goblok|bodoh|tolol|lelet|lemot|anjing|asu|jancok|bangsat|bohong|payah|stupid|idiot)\b"
+    r"\b(?:kecewa|ngapusi|goblok|bodoh|tolol|lelet|lemot|anjing|asu|jancok|bangsat|bohong|payah|stupid|idiot|(?:jangan|berhenti|stop) (?:\w+ )?(?:kirim|chat|hubungi|wa))\b"
 )
 _KIN = (
     "(?:istri|suami|anak|ibu|ayah|adik|kakak|saudara|mertua|menantu|keponakan|ponakan|kakek|cucu|paman|bibi|keluarga|"
@@ -18,7 +19,15 @@ _KIN = (
 )
 _ASKING = "(?:apa|bagaimana|kenapa)"
 
-# In this order: the first that fits is meant. The words are those of colloquial.py.
+_PURPOSE = (
+    r"(?:rekening|lamar\w*|nikah|menikah|sim|bpjs|pas+port?|kuliah|cpns|kontrak|kredit|cicilan|haji|umroh|umrah|melahirkan|berobat|"
+    r"operasi|sekolah|kerja|bank|visa|job|wedding)"
+)
+_SOON = r"(?:besok|lusa|hari ini|sekarang|(?:minggu|bulan|tahun) (?:depan|ini))"
+_NOW = r"(?:cepat|segera|mendesak|urgen\w*|buru\w*|sekarang|besok)"
+
+# In this order: the first that fits is meant; the same topic may come twice, what is certain first. The words are those of
+# colloquial.py.
 _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (topic, re.compile(rf"\b(?:{'|'.join(patterns)})\b"))
     for topic, *patterns in (
@@ -26,34 +35,35 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "life",
             r"meninggal",
             r"passed away",
-            r"(?:sudah|baru|habis|telah|just) (?:pindah|lahir\w*|melahirkan|nikah|menikah|kawin|cerai|married|divorced|born)",
+            r"(?:sudah|baru|habis|telah|just) (?:saja )?(?:pindah|lahir\w*|melahirkan|nikah|menikah|kawin|cerai|married|divorced|born)",
             r"pindah (?:away|rumah)",
+        ),
+        ("letter", r"(?:surat )?kuasa", r"power of attorney", r"authori[sz]ation", r"(?:format|template|contoh) surat", r"signed"),
+        (
+            "where",
+            r"(?:peta|google\w*|share ?loc\w*|(?<!ke )alamat\w*(?! saya)|jalan apa|rute)",
+            r"mana\b.{0,25}\bambil",
+            r"ambil\b.{0,25}\bmana",
+            r"ambil (?:\w+ )?di \w+ (?:\w+ )?(?:atau|apa)",
         ),
         (
             "temporary",
             r"suket",
             r"surat (?:keterangan|sementara|pengganti|ket|temporary)",
             r"(?:kartu|pengganti|dokumen|bukti) sementara",
-            r"sementara (?:pakai|pake|ini|belum)",
-            r"pengganti (?:kartu|sementara)",
-            r"temporary\b.*",
-            r"(?:pakai|pake|bisa|ada) (?:ikd|kartu digital)",
-            r"(?:buat|untuk|utk|kangge|kanggo) (?:bank|lamar\w*|kerja\w*|kuliah|sekolah|nikah|berobat|bpjs|sim|daftar)\b.* (?:pakai|pake|apa|bagaimana)",
-            r"(?:perlu|mau dipakai|mau dipake) (?:cepat|segera|mendesak|urgen\w*|buru|sekarang)",
-            r"keburu",
-            r"(?:perlu|mau|pengen|ingin) (?:\w+ )?(?:cepat|segera)",
+            r"sementara (?:pakai|ini|belum|apa)",
+            r"pengganti(?! (?:ambil|orang))",
+            r"(?:temporary|meanwhile|meantime|replacement)",
+            r"(?:pakai|bisa|ada) (?:ikd|kartu digital)",
+            rf"(?:perlu|mau|pengen|ingin) (?:\w+ )?{_NOW}",
+            r"(?:mendesak|urgent\w*|keburu)",
             r"(?:di ?per|lebih )cepat",
             r"(?:sambil|selama|sembari) (?:nunggu|belum)",
             r"(?<!ambil )pakai apa",
-            r"mendesak",
-            r"urgent(?:ly)?",
         ),
         (
-            "letter",
-            r"(?:surat )?kuasa",
-            r"power of attorney",
-            r"(?:surat (?:of )?authori[sz]ation|authori[sz]ation surat|surat of authority)",
-            r"format surat",
+            "village",
+            r"(?:kurir|courier|jne|jnt|tiki|gosend|gojek|ojek|ojol|ekspedisi|paket|pos|diposkan|poskan|cod|kolektif)",
         ),
         (
             "cost",
@@ -63,122 +73,115 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"berapa uang",
             r"habis berapa",
             r"uang\w*",
-            r"denda\w*",
-            r"dikenakan",
-            r"rupiah",
-        ),
-        (
-            "pace",
-            r"(?:sehari|seminggu|per hari|per minggu|minggu lalu|minggu ini|tiap hari|a hari|a minggu) (?:bisa |jadi |dapat |cetak |ada )*berapa",
-            r"berapa (?:banyak )?(?:kartu|antre|lembar|orang|yang)?\b.{0,20}\b(?:sehari|seminggu|per hari|per minggu|minggu lalu|minggu ini|tiap (?:hari|minggu)|lalu minggu)",
-            r"berapa .*cetak.*",
-            r"(?:seberapa|secepat) (?:cepat|apa)",
-            r"(?:cetak|proses cetak) (?:lancar|cepat|jalan|berapa|lama tidak|per|seminggu|sehari)",
-            r"kecepatan",
-            r"lancar",
+            r"(?:denda|administrasi|pungut|dipungut|pungutan|rupiah|dikenai|dikenakan)\w*",
         ),
         (
             "ahead",
             r"urut\w*",
             r"giliran\w*",
-            r"antre\w* (?:ke|berapa|saya|masih|panjang|banyak)",
-            r"(?:ke ?berapa|keberapa|ke pinten)",
-            r"(?:masih )?berapa (?:(?!lama|hari|minggu|bulan|jam|tahun)\w+ )?(?:yang )?(?:lagi|depan|di depan|antre|nunggu|menunggu|sebelum|duluan)",
+            r"(?<!harus )(?<!perlu )(?<!ambil )antre(?! dulu)\b",
+            r"(?:ke ?berapa|keberapa)",
+            r"(?<!tempat )nomor (?:saya )?berapa",
+            r"(?:masih )?berapa (?:(?!lama|hari|minggu|bulan|jam|tahun)\w+ )?(?:yang )?(?:lagi|depan|di depan|antre|nunggu|sebelum|duluan)",
             r"(?:di )?depan (?:saya|ada|masih)",
-            r"berapa .*(?:ahead|sebelum|front)",
             r"(?:ahead of|di front of|sebelum) saya",
-            r"(?:di|my) antre",
-            r"panjang antre",
-            r"position",
+            r"berapa .*(?:ahead|sebelum|front)",
+            r"(?:position|saya next)",
+        ),
+        (
+            "pace",
+            r"(?:sehari|seminggu|sebulan|per hari|per minggu|satu hari|satu minggu|minggu lalu|minggu ini|tiap hari|a hari|a minggu)\b.{0,25}\bberapa(?! (?:lama|hari))",
+            r"berapa(?! (?:lama|hari|minggu|bulan|jam))\b.{0,30}\b(?:sehari|seminggu|sebulan|per hari|per minggu|minggu lalu|minggu ini|tiap (?:hari|minggu)|lalu minggu|a hari|a minggu|hari)",
+            r"(?:seberapa|secepat) (?:cepat|apa)",
+            r"cetak\b.{0,30}\b(?:cepat|lambat|lancar|jalan|berapa(?! (?:lama|hari|minggu|bulan)))",
+            r"(?:cepat|lambat|lancar|berapa(?! (?:lama|hari|minggu|bulan)))\b.{0,30}\bcetak",
+            r"(?:kecepatan|lancar|rata rata|rata|laju|speed)",
         ),
         (
             "until",
             r"sampai (?:kapan|tanggal berapa|bulan apa|hari apa)",
             r"until (?:kapan|what)",
             r"batas\w*",
-            r"paling lambat",
-            r"tenggat",
-            r"deadline",
-            r"kad[ae]l?u?[lw]?\w*arsa",
-            r"expire[ds]?",
-            r"hangus",
+            r"(?:paling lambat|tenggat|deadline|hangus|dibuang|buang|dimusnahkan)",
+            r"kad\w*arsa",
+            r"expired?\w*",
             r"simpan",
-            r"(?:apabila )?(?:tidak|belum|telat|terlambat|kelamaan|lupa)(?: \w+)? ambil\b.*(?:bagaimana|apa|hangus|hilang|buang|dibuang|batal|bisa|lagi|terus)",
-            r"(?:tidak|belum) sempat",
-            r"dibuang",
-            r"dimusnahkan",
-            r"ambil (?:bulan|minggu|tahun) depan",
+            r"masa (?:ambil|berlaku|simpan)",
+            r"(?:terakhir|lalu hari)", r"kapan saja",
+            r"(?:belum|tidak|baru) (?:bisa )?sempat",
+            r"(?:apabila )?(?:tidak|belum|telat|terlambat|kelamaan|lupa)(?: (?!bisa)\w+)? ambil(?! sendiri)\b.*(?:bagaimana|apa|hilang|batal|bisa|lagi|terus)",
+            r"apabila\b.{0,25}\b(?:tidak (?!bisa)|belum|telat|terlambat|kelamaan|lupa|baru)\b.{0,15}\bambil",
+            r"ambil (?:\w+ )?(?:telat|terlambat|(?:bulan|minggu|tahun) depan)",
+            r"(?:bulan|tahun) depan (?:\w+ )?(?:ambil|bisa ambil)",
+            r"berapa (?:lama|hari|minggu|bulan)\b.{0,25}\b(?:harus ambil|hangus|batas)",
         ),
+        ("who", rf"kirim (?:saya )?{_KIN}", r"(?:di|me|mem)?wakil\w*", r"perwakilan"),
         (
             "bring",
             r"bawa",
-            rf"{_ASKING} (?:saja |aja |wae |ae )?(?:yang )?(?:harus |perlu )?(?:disiapkan|siapkan|dibutuhkan|diperlukan|take|show)",
-            r"perlu (?:kk|fotokopi|fc|surat|materai|meterai|apa)",
-            r"dokumen (?:apa|mana|yang perlu)",
-            r"(?:apa|mana) dokumen",
-            r"foto ?(?:kopi|copy)\w*|fc",
-            r"(?:syarat|persyaratan) (?:buat |untuk )?ambil\w*",
-            r"ambil (?:pakai|pake|dengan) apa",
-            r"(?:kartu lama|resi|tanda terima|kk) (?:asli|ditukar|dikumpul\w*|diserahkan|perlu|harus)",
+            r"siapkan",
+            r"disiapkan",
+            rf"{_ASKING} (?:saja )?(?:yang )?(?:harus |perlu )?(?:dibutuhkan|diperlukan|take|show)",
+            r"take with",
+            r"perlu (?:fc|surat|materai|meterai|apa)",
+            r"(?<!satu )(?<!beda )(?<!lain )(?<!se)(?:kk|keluarga kartu)",
+            r"dokumen(?! .*pakai)",
+            r"foto ?(?:kopi|copy|copi)\w*|fc",
+            r"(?:syarat|persyaratan)",
+            r"ambil (?:pakai|dengan) apa",
+            r"kartu lama",
+            r"(?:resi|struk|tanda terima|bukti|receipt)",
             r"(?:asli|copy) (?:atau|apa|or) \w+",
-            r"tunjuk\w* apa",
+            r"(?:tunjuk|menunjuk)\w*",
         ),
         (
             "village",
             r"antar",
             r"kirim",
-            r"(?:lewat|via|pakai|by) (?:pos|jne|jnt|tiki|paket|kurir|ojek|ojol|gojek|gosend|grab\w*|ekspedisi|post|courier)",
             r"(?:sampai|ke) (?:di )?rumah",
-            r"cod",
-            r"kurir|courier",
-            r"(?:di|lewat|lwt|via|ke|dari) (?:balai |kantor |pak |perangkat )?(?:desa|kecamatan|kec|kades|rt|rw)\b(?! mana)",
-            r"(?:balai|kantor) (?:desa|kecamatan)\b(?! mana)",
-            r"kolektif",
+            r"(?:di|lewat|lwt|via|ke|dari|by) (?:balai |kantor |pak |perangkat )?(?:desa|kecamatan|kec|kades|rt|rw)\b(?! mana)",
+            r"(?:balai|kantor) (?:desa|kecamatan|camat|lurah)\b(?! mana)",
         ),
         (
             "who",
-            r"(?:di|me|mem)?wakil\w*",
-            r"perwakilan",
             r"(?:di|me)?titip\w*|nitip\w*",
             rf"bisa\b.{{0,40}}\b{_KIN}",
             rf"{_KIN}\b.{{0,30}}\b(?:ambil|bisa|datang)",
             rf"ambil\b.{{0,20}}\b{_KIN}",
-            rf"(?:oleh|sama|karo|dengan|by|for) {_KIN}",
+            rf"(?:oleh|sama|karo|dengan|by|for|apabila) (?:saya )?{_KIN}",
             r"siapa (?:saja |yang |aja )*(?:bisa|ambil|harus|perlu|is)",
             r"ambil (?:\w+ )?(?:siapa|sendiri)",
-            r"harus (?:saya |yang |datang |ambil |hadir |orang |pergi |pemilik |pemohon )*(?:sendiri|saya|langsung|hadir|bersangkutan|person|ambil saya)",
+            r"harus (?:saya |yang |datang |ambil |hadir |orang |pergi |pemilik |pemohon )*(?:sendiri|saya|langsung|hadir|datang|bersangkutan|ambil saya)",
             r"tidak (?:harus|perlu) (?:saya|sendiri|datang sendiri)",
-            r"behalf",
+            r"(?:behalf|sendiri)",
             r"(?:satu|beda|lain|se) ?kk",
             r"bukan (?:saya|pemilik|orang)",
             r"yang bersangkutan",
+            rf"{_KIN} (?:saja|entuk|oleh)\b",
         ),
+        ("temporary", rf"(?:mau|perlu|buat|untuk|ingin|akan|belum) (?:\w+ ){{0,2}}?{_PURPOSE}"),
         (
             "meaning",
             r"arti",
             r"maksud",
             r"(?:itu|ini|iku|niku) apa",
             r"(?<!jalan )apa (?:itu|iku|niku|ini)",
-            r"(?:tidak|kurang|belum|ora) (?:paham|jelas|tahu artinya)",
+            r"(?:tidak|kurang|belum) (?:paham|jelas|tahu artinya)",
             r"blangko\w* (?:\w+ )?(?:apa|kenapa|kosong|habis|bagaimana)",
             r"apa blangko\w*",
-            r"kenapa (?:\w+ )?(?:begitu|gitu|ngono|ngoten|tidak|belum|masih|lama|status\w*|harus|bisa|so|taking|nunggu|menunggu)",
+            r"kenapa (?:\w+ )?(?:begitu|gitu|ngono|ngoten|tidak|belum|masih|lama|status\w*|harus|bisa|so|taking|nunggu)",
             r"jelas",
+            r"beda \w+ .*apa",
+            r"tidak get",
         ),
         (
             "where",
             r"mana",
-            r"alamat\w*",
-            r"tempat\w*",
-            r"peta",
-            r"google",
-            r"share ?loc\w*",
-            r"titik\w*",
-            r"arah\w*",
-            r"jalan apa",
-            r"(?:jauh|deket|dekat|sebelah)",
+            r"(?:tempat|titik|arah|sebelah)\w*",
+            r"(?:ke sana|there)",
+            r"(?:jauh|deket|dekat|cedhak|cedak)",
             r"jam (?:buka|berapa|layanan|pelayanan|kerja|tutup|operasional|istirahat|sampai)",
-            r"(?:sampai|mulai) jam",
+            r"(?:sampai|mulai|apa) jam",
             r"buka",
             r"tutup",
             r"(?:istirahat|parkir)\w*",
@@ -191,10 +194,12 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"masih lama",
             r"lama (?:tidak|lagi|apa|ndak)",
             r"(?:kira|perkiraan|estimasi|estimate\w*|target)\w*",
-            r"(?:besok|minggu depan|bulan depan|hari ini|sekarang) (?:sudah )?(?:jadi|bisa|selesai)",
+            rf"{_SOON}\b.{{0,20}}\b(?:jadi|bisa|selesai|ambil|siap)",
+            rf"(?:jadi|bisa|selesai|ambil|siap)\b.{{0,20}}\b{_SOON}",
             r"(?:bagaimana|apa) lama",
             r"(?:sudah|belum) (?:jadi|selesai|bisa ambil|siap)",
         ),
+        ("meaning", r"kenapa", r"blangko\w*"),
     )
 )  # fmt: skip
 _OF_THIS_CARD = frozenset({"temporary", "letter", "life", "cost", "pace", "meaning"})
@@ -210,15 +215,10 @@ def topic_of(text: str) -> str | None:
         return None
     for topic, pattern in _TOPICS:
         if pattern.search(said):
-            other = topic not in _OF_THIS_CARD and _OTHER_CARD.search(_without_pickup(said))
+            other = topic not in _OF_THIS_CARD and not _PICKUP.search(said) and _OTHER_CARD.search(said)
             return None if other else topic
     return None
 
 
 def _numbers(text: str) -> list[str]:
     return [one.strip("?!.,;()") for one in _NUMBERED.findall(text.casefold())]
-
-
-def _without_pickup(said: str) -> str:
-    """The sentence without "syarat ambil" and "buat ambil", which are about fetching the card."""
-    return re.sub(r"\b(?:syarat|persyaratan|buat) (?:\w+ )?ambil\b", "ambil", said)

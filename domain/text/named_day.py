@@ -8,6 +8,7 @@ from domain.refusals.base import Refusal
 from domain.text.dates import parse_day
 from domain.text.typed import plain
 
+_LONGEST = 300  # characters
 _WORDS_READ = 20
 _WORDS_OF_A_DAY = 5
 _SATURDAY = 5
@@ -27,20 +28,25 @@ _FEASTS = (
     (re.compile(r"\bpancasila\b"), "pancasila"),
     (re.compile(r"\b(?:tahun baru|new year)\b"), "masehi"),
 )
-_WEEKEND = re.compile(r"\b(?:weekend|akhir pekan)\b")
+_SUNDAY = 6
+_ON_SUNDAY = re.compile(r"\bminggu\b(?! (?:ini|depan|lalu|kemarin))")
+_WEEKEND = re.compile(r"\b(?:weekend|akhir pekan|malam minggu)\b")
 _TODAY = re.compile(r"\b(?:hari ini|sekarang|today|saiki|sakniki|dinten niki)\b")
 _COLLECTIVE = "cuti"
 
 
 def day_in(text: str, today: date, holidays: Mapping[date, str]) -> date | None:
     """The first day from today on that the sentence names; a holiday is looked up by its name."""
-    said = " ".join(plain(text).casefold().split())
+    said = " ".join(plain(text[:_LONGEST]).casefold().split())
     for feast, name in _FEASTS:
         if feast.search(said):
             return _next_of(name, today, holidays)
     if _WEEKEND.search(said):
         return today + timedelta(days=(_SATURDAY - today.weekday()) % 7)
-    return _typed_day(said, today) or (today if _TODAY.search(said) else None)
+    typed = _typed_day(said, today)
+    if typed is None and _ON_SUNDAY.search(said):
+        return today + timedelta(days=(_SUNDAY - today.weekday()) % 7)
+    return typed or (today if _TODAY.search(said) else None)
 
 
 def _next_of(name: str, today: date, holidays: Mapping[date, str]) -> date | None:

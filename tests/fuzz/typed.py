@@ -34,6 +34,9 @@ from domain.people.nik import Nik, find_nik, hide_niks
 from domain.people.phones import Phone
 from domain.ratings import complaint
 from domain.text import cells
+from domain.text.errands import asks_where, case_number, errand_of, is_from_abroad
+from domain.text.followups import topic_of
+from domain.text.named_day import day_in
 from domain.text.scam import looks_like_scam
 from domain.text.typed import fold
 from handlers import scripts
@@ -75,6 +78,7 @@ ANSWERS: dict[tuple[str, str], Reader] = {
     ("ratings/cases.py", "_upper"): cases._upper,
     ("staff/check_in.py", "TicketCode.parse"): TicketCode.parse,
     ("people/correct.py", "str.strip"): str.strip,
+    ("people/visit.py", "str.strip"): str.strip,
     ("staff/finish.py", "parser.parse"): SubjectParser(OFFICE).parse,
     ("shared/last_look.py", "_added"): last_look._added,
     ("shared/pair.py", "numbers.parse"): pair._NumberParser(
@@ -114,6 +118,9 @@ READERS: dict[str, Reader] = {
     "announcement filled": lambda text: fill(text, {"nama": "S***"}),
     "hours": Span.parse,
     "trick": looks_like_scam,
+    "follow-up": topic_of,
+    "errand": lambda text: (errand_of(text), is_from_abroad(text), asks_where(text), case_number(text)),
+    "day in a sentence": lambda text: day_in(text, TODAY, {TODAY: "Hari Raya Natal"}),
     "log": mask,
     "guess": PHRASES.matcher.guess,
     "topic": partial(PHRASES.matcher.topic, "requirements"),
