@@ -53,7 +53,7 @@ _FORMS = {
     "lain": "liyane liya liyo lian sanes else other another",
     "apabila": "kalau kalo klo kl klw kalu nek lek menawi yen if misal misalnya misale seumpama apabila",
     "harus": "kudu kedah mesti wajib must should hrs haruskah",
-    "perlu": "butuh mbutuhke need needs needed prlu",
+    "perlu": "required require requires requirement requirements dibutuhkan diperlukan dibutuhin dibutuhke butuh mbutuhke need needs needed prlu",
     "sendiri": "dewe dewean piyambak myself himself herself sndiri",
     "ambil": (
         "diambil ngambil mengambil ambilin ambilkan ambilno ngambilin ngambilkan mengambilkan diambilin diambilkan diambilno "
@@ -81,6 +81,8 @@ _FORMS = {
     "bulan": "bln wulan sasi month months",
     "dokumen": "document documents berkas berkase paper papers paperwork syarate dokumene",
     "besok": "bsk bsok besuk sesuk suk mbesuk benjing benjang mbenjing tomorrow tmrw isuk",
+    "sisa": "kari tinggal remaining left",
+    "dibuang": "thrown discarded destroyed dihancurkan dimusnahkan dibuak",
     "simpan": "disimpan nyimpan disimpen simpen disimpene keep kept stored penyimpanan",
     "antre": "antri antrian antrean ngantri mengantri antriannya antrinya antriane queue line antreannya antrine antriane antreane",
     "kartu": "ktp kartune ktpne ktpku ktpe ktpel ektp e-ktp ktp-el card katepe kartuku keping",
@@ -113,6 +115,7 @@ _FORMS = {
     "rekam": "perekaman ngrekam merekam direkam rekaman recording recorded record",
     "petugas": "pegawai petugase officer staff petugasnya",
     "jemput": "dijemput njemput",
+    "baru": "barusan anyar nembe recently newly",
     "lagi": "lg maneh maning malih again more",
     "sebelum": "before sakderenge saderenge sadurunge sakdurunge sblm sebelumnya",
     "cepat": "cepet cpt cepetan gage enggal fast quick quickly soon secepatnya",
@@ -155,7 +158,9 @@ _ADDRESS = {
     "mas": "kakak",
     "mbak": "kakak",
     "kak": "kakak",
-    "dik": "adik", "om": "saudara", "tante": "saudara",
+    "dik": "adik",
+    "om": "saudara",
+    "tante": "saudara",
 }
 _PREFIXED = 8  # letters of the shortest Javanese passive that is told apart: "dipunbeta"
 _PARTICLES = (

@@ -29,9 +29,9 @@ _DAY = (
 )
 _OPEN = r"(?:buka|tutup|libur\w*|prei|masuk|melayani|pelayanan|layanan|holiday|off|work|ngantor|operasional|ada petugas)"
 _FRAIL = (
-    r"(?:(?<!rumah )sakit(?! hati)|lumpuh|stroke|struk|lansia|sepuh|jompo|tua renta|sudah tua|difabel|disabilitas|cacat|odgj|gangguan jiwa|kursi roda|"
+    r"(?:(?<!rumah )sakit(?! hati)|lumpuh|stroke|lansia|sepuh|jompo|tua renta|sudah tua|difabel|disabilitas|cacat|odgj|gangguan jiwa|kursi roda|"
     r"terbaring|bedridden|disabled|wheelchair|elderly|opname|rawat inap|(?:di|masuk) rumah sakit|autis\w*|down syndrome|"
-    r"tidak bisa (?:jalan|bangun|berdiri|berjalan|walk|keluar|turun|kemana|pergi|apa)|tidak kuat|tidak mampu (?:jalan|datang|berjalan))"
+    r"tidak bisa (?:jalan|bangun|berdiri|berjalan|walk|keluar|turun|kemana|pergi|apa)|tidak kuat(?! (?:nunggu|antre))|tidak mampu (?:jalan|datang|berjalan))"
 )
 _COMES = r"(?:rumah(?! sakit)|kunjung\w*|jemput|visit|panggil\w*|(?:petugas|bisa|mau) (?:ke sini|datang))"
 
@@ -52,7 +52,7 @@ _ERRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "case",
             rf"(?:status|nasib|kabar|hasil|kelanjutan|jawaban|balasan|tindak lanjut|perkembangan|progres\w*|follow ?up|nomor|cek|lacak|my) (?:\w+ ){{0,2}}?{_CASE}",
-            rf"{_CASE}(?:ku)? (?:\w+ ){{0,3}}?(?:sampai|bagaimana|sudah|belum|kapan|dijawab|direspon|ditanggapi|ditindak\w*|diproses|status|masih|saya (?:kemarin|lalu))",
+            rf"{_CASE}(?:ku)? (?:\w+ ){{0,3}}?(?:sampai|bagaimana|sudah|belum|kapan|dijawab|solved|resolved|beres|selesai|dibaca|direspon|ditanggapi|ditindak\w*|diproses|status|masih|saya (?:kemarin|lalu))",
             rf"(?:sudah|belum|kapan|\w*jawab\w*|answer\w*|\w*balas\w*|\w*respon\w*|\w*proses|\w*tindak\w*)\b.{{0,25}}\b{_CASE}",
             rf"{_CASE} (?:saya )?(?:nomor|no|number)",
             rf"(?:tanya|about|news|info\w*|soal|tentang) (?:\w+ ){{0,2}}?(?:{_CASE} saya|saya {_CASE})",
@@ -78,10 +78,10 @@ _ERRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:kunjungan|layanan|rekam|gambar|buat kartu|datang|panggil|jemput)(?: kartu| petugas| saja)? (?:di|ke) rumah",
             r"(?:petugas|dukcapil)\b.{0,20}\b(?:di|ke|datang) rumah",
             r"rumah (?:visit|service)|visit (?:saya )?rumah|kunjungan rumah",
-            r"(?:lumpuh|stroke|struk|terbaring|kursi roda|bedridden|odgj|down syndrome|tidak bisa (?:jalan|bangun|berdiri|berjalan))",
+            r"(?:lumpuh|stroke|terbaring|kursi roda|bedridden|odgj|down syndrome|tidak bisa (?:jalan|bangun|berdiri|berjalan))",
             rf"{_FRAIL}\b.{{0,80}}\b{_COMES}",
             rf"{_COMES}\b.{{0,60}}\b{_FRAIL}",
-            rf"{_FRAIL}\b.{{0,60}}\b(?:rekam|buat kartu|kartu|urus|gambar|tidak bisa (?:datang|ke|keluar|pergi|kemana))",
+            rf"{_FRAIL}\b.{{0,60}}\b(?:rekam|buat kartu|kartu|urus|gambar|(?:tidak (?:bisa|kuat|mampu) (?:datang|ke|keluar|pergi|kemana)|ke kantor))",
             rf"(?:rekam|kartu|gambar|buat)\b.{{0,50}}\b{_FRAIL}",
         ),
         (
@@ -89,18 +89,19 @@ _ERRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"nik\b.{0,30}\b(?:tidak|belum|blokir|diblokir|invalid|unregistered|salah|gagal) ?(?:terdaftar|ditemukan|ketemu|valid|aktif|terbaca|online|muncul|dikenal\w*|cocok|sinkron|padan|sesuai|terdeteksi|found|registered|recogni[sz]ed|ada|masuk|bisa|update|diterima)?\b.{0,25}\b(?:bank|bpjs|sim|pajak|npwp|coretax|djp|kartu|telkomsel|indosat|xl|provider|seluler|aplikasi|cpns|sscasn|pegadaian|samsat|imigrasi|kredit|pinjaman|dapodik|sekolah|kampus|prakerja|bansos|rekening|leasing|mobile jkn|jkn|rs)",
             r"(?:bank|bpjs|sim|pajak|npwp|coretax|djp|telkomsel|indosat|xl|seluler|provider|aplikasi|cpns|sscasn|pegadaian|samsat|leasing|kredit|rekening|jkn|dapodik|prakerja|bansos)\b.{0,40}\bnik\b.{0,30}\b(?:tidak|belum|invalid|salah|gagal|diblokir|ditolak)",
             r"nik\b.{0,15}\b(?:tidak|belum) (?:terdaftar|aktif|online|padan|sinkron|valid|terdeteksi|registered|ditemukan|muncul)",
+            r"(?:data|nik|kartu)(?: saya)? (?:tidak|belum|ditolak)\b.{0,20}\b(?:bank|bpjs|pajak|samsat|provider|leasing|pegadaian)\b",
             r"(?:data|nik) (?:tidak|belum) (?:padan|online|sinkron)|konsolidasi(?: nik| data)?|(?:aktifkan|online-?kan|onlinekan) nik",
         ),
         (
             "moving",
             r"surat pindah|skpwni|pindah (?:\w+ )?(?:keluar|antar|out|away)|keluar (?:kota|daerah|kabupaten) pindah",
-            r"(?:mau|akan|bade|hendak|ingin|arep|rencana|urus|ngurus|mengurus|cara|bagaimana|syarat|proses|mutasi|want to|want ke|am|saya|kami)\b.{0,15}\bpindah (?:kartu |kk |domisili |penduduk |rumah |alamat )?(?:ke|di|luar|dari)\b",
+            r"(?:mau|akan|bade|hendak|ingin|arep|rencana|urus|ngurus|mengurus|cara|bagaimana|syarat|proses|mutasi|want to|want ke|am|saya|kami)\b.{0,40}\bpindah (?:kartu |kk |domisili |penduduk |rumah |alamat )?(?:ke|di|luar|dari)\b",
             r"pindah (?:ke luar|luar|domisili ke|penduduk ke|kependudukan|ke kota lain|kota|provinsi|kabupaten)",
             r"mutasi (?:penduduk|keluar|kk)",
         ),
         (
             "death",
-            r"meninggal|passed away|akta kematian|surat kematian|ahli waris",
+            r"meninggal|sudah tiada|tutup usia|berpulang|passed away|akta kematian|surat kematian|ahli waris",
         ),
         (
             "day",
@@ -116,7 +117,7 @@ _NOT = {
         rf"\b(?:ambil|antar|kirim|wakil\w*|jadwal|diundur|undur|ganti|titip\w*|alamat|hilang|rusak|{_WEEKDAY})\b"
     ),
     "moving": re.compile(
-        rf"\b(?:jadwal|jam|tanggal|tgl|besok|lusa|{_WEEKDAY}|ke (?:hari|minggu|bulan|sini|mojokerto|siang|pagi)|dari (?:\w+ ){1,3}ke (?:sini|mojokerto)|"
+        rf"\b(?:jadwal|jam|tanggal|tgl|besok|lusa|{_WEEKDAY}|ke (?:hari|minggu|bulan|sini|mojokerto|siang|pagi)|dari (?:\w+ ){1, 3}ke (?:sini|mojokerto)|"
         r"pindah dari(?! sini| mojokerto)|datang|sudah pindah|baru pindah|pindah alamat(?! ke)|booking|petugas)\b"
     ),
     "death": re.compile(r"\b(?:lampu|hp|hape|listrik|server|aplikasi|selesai|sudah jadi|maksud)\b"),

@@ -6,12 +6,35 @@ from domain.text.colloquial import standard
 
 _LONGEST = 160  # characters; a longer text is a story
 _WORDS_AT_MOST = 18
-_SMALL_NUMBER = re.compile(r"\d{1,2}(?:[.:]\d{2})?(?:an|x|rb|ribu|k)?|[a-z]+2")
+_SMALL_NUMBER = re.compile(r"\d{1,2}(?:[.:]\d{2})?(?:an|x|rb|ribu|k)?|[a-z]+2(?:e|ne|nya)?")
 _NUMBERED = re.compile(r"\S*\d\S*")
-_OTHER_CARD = re.compile(r"\b(?:syarat|persyaratan|hilang|rusak|daftar|rekam|jadwal(?! (?:buka|layanan|pelayanan|tempat|kantor|ambil))|bikin|buat|ganti|ubah)\b")
-_PICKUP = re.compile(r"\b(?:ambil|wakil\w*|diwakil\w*|titip\w*|dititip\w*|nitip|cetak|(?:rusak|hilang) (?:\w+ )?bawa)\b")
-_ANGRY = re.compile(
-    r"\b(?:kecewa|ngapusi|goblok|bodoh|tolol|lelet|lemot|anjing|asu|jancok|bangsat|bohong|payah|stupid|idiot|(?:jangan|berhenti|stop) (?:\w+ )?(?:kirim|chat|hubungi|wa))\b"
+_OTHER_CARD = re.compile(
+    r"\b(?:syarat|persyaratan|hilang|rusak|daftar|rekam|jadwal(?! (?:buka|layanan|pelayanan|tempat|kantor|ambil))|bikin|buat|ganti|ubah|gambar kartu|kuota|slot|tiket|appointment)\b"
+)
+_PICKUP = re.compile(
+    r"\b(?:ambil|wakil\w*|diwakil\w*|titip\w*|dititip\w*|nitip|cetak|(?:rusak|hilang) (?:\w+ )?bawa)\b"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:kecewa|ngapusi|goblok\w*|bodoh|tolol|lelet|lemot|anjing|asu|jancok|bangsat|bohong|payah|ngawur|stupid|idiot|"
+    r"pelayanan apa|pelayanan kenapa|"
+    r"\w*hapus\w*|hapusen|data (?:saya|pribadi|apa|yang)|apa data|what data|nik saya|dari sistem|apa yang simpan|"
+    r"robot|bot|\w*penipu\w*|hoax|hoaks|apk|transfer|otp|sms|file|"
+    r"(?:suruh|disuruh|minta|diminta|dimintai|asked|wants) (?:\w+ ){0,3}?(?:bayar|uang|rokok)|serobot\w*|diserobot|curang|komplain\w*|"
+    r"(?:disuruh|malah) (?:pulang|lengkapi)|pungutan liar|bayar (?:bisa )?didahulukan|lapor\w*|mengadu|pengaduan|"
+    r"pinjam|pajak|pln|listrik|lampu|rumah sakit|rs|puskesmas|haji|perpanjang|buat (?:sim|pas+port?)$|resi (?:jne|paket)|sayang|"
+    r"bahasa|boso|indonesian?|salah|keliru|kamu|lagi mana|tutup percakapan|"
+    r"(?:jangan|berhenti|stop|tidak usah|ojo|ampun) (?:\w+ )?(?:kirim|chat|hubungi|wa|ngirim)|"
+    r"(?:besok|hari ini) tidak jadi|tidak bisa (?:datang|hadir) besok|tidak bisa hadir|ambil nomor|antre number|nomor antre besok)\b"
+)
+_LOST = re.compile(
+    r"^antre$|dataku|\b(?:tanda terima|resi|bukti|receipt|nomor)\b.*\b(?:hilang|lost|ketinggalan|basah)\b|"
+    r"\b(?:lost|lupa|tidak (?:pernah )?(?:dapat|diberi|punya)|tidak have)\b.*\b(?:tanda terima|resi|receipt|nomor)\b"
+)
+_QUESTION = re.compile(
+    r"\b(?:apa|kapan|mana|berapa|siapa|bisa|bagaimana|kenapa|harus|perlu|jam|what|is)\b|\?"
+)
+_THANKS = re.compile(
+    r"\b(?:terima ?kasih|makasih|mksh|suwun|matur ?nuwun|maturnuwun|thanks|thank|alhamdulillah|trims)\b"
 )
 _KIN = (
     "(?:istri|suami|anak|ibu|ayah|adik|kakak|saudara|mertua|menantu|keponakan|ponakan|kakek|cucu|paman|bibi|keluarga|"
@@ -24,7 +47,7 @@ _PURPOSE = (
     r"operasi|sekolah|kerja|bank|visa|job|wedding)"
 )
 _SOON = r"(?:besok|lusa|hari ini|sekarang|(?:minggu|bulan|tahun) (?:depan|ini))"
-_NOW = r"(?:cepat|segera|mendesak|urgen\w*|buru\w*|sekarang|besok)"
+_NOW = r"(?:cepat|segera|mendesak|urgen\w*|buru\w*|sekarang)"
 
 # In this order: the first that fits is meant; the same topic may come twice, what is certain first. The words are those of
 # colloquial.py.
@@ -35,16 +58,17 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "life",
             r"meninggal",
             r"passed away",
-            r"(?:sudah|baru|habis|telah|just) (?:saja )?(?:pindah|lahir\w*|melahirkan|nikah|menikah|kawin|cerai|married|divorced|born)",
+            r"(?:sudah|baru|habis|telah|just) (?:saja )?(?:tiada|pindah|lahir\w*|melahirkan|nikah|menikah|kawin|cerai|married|divorced|born)",
             r"pindah (?:away|rumah)",
+            r"(?:tutup usia|berpulang|punya bayi|duda|janda)",
         ),
         ("letter", r"(?:surat )?kuasa", r"power of attorney", r"authori[sz]ation", r"(?:format|template|contoh) surat", r"signed"),
         (
             "where",
-            r"(?:peta|google\w*|share ?loc\w*|(?<!ke )alamat\w*(?! saya)|jalan apa|rute)",
+            r"(?:peta|patokan|ancer\w*|google\w*|share ?loc\w*|(?<!ke )alamat\w*(?! saya| lama| di data)|jalan apa|rute)",
             r"mana\b.{0,25}\bambil",
             r"ambil\b.{0,25}\bmana",
-            r"ambil (?:\w+ )?di \w+ (?:\w+ )?(?:atau|apa)",
+            r"(?:di|ke) (?!rumah)\w+ (?:\w+ )?atau (?:ke |di )?\w+",
         ),
         (
             "temporary",
@@ -56,14 +80,14 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:temporary|meanwhile|meantime|replacement)",
             r"(?:pakai|bisa|ada) (?:ikd|kartu digital)",
             rf"(?:perlu|mau|pengen|ingin) (?:\w+ )?{_NOW}",
-            r"(?:mendesak|urgent\w*|keburu)",
+            r"(?:mendesak|urgent\w*|keburu|darurat|pegangan|kartu kertas)",
             r"(?:di ?per|lebih )cepat",
             r"(?:sambil|selama|sembari) (?:nunggu|belum)",
             r"(?<!ambil )pakai apa",
         ),
         (
             "village",
-            r"(?:kurir|courier|jne|jnt|tiki|gosend|gojek|ojek|ojol|ekspedisi|paket|pos|diposkan|poskan|cod|kolektif)",
+            r"(?:kurir|courier|jne|jnt|tiki|gosend|gojek|ojek|ojol|ekspedisi|paket|pos|post|diposkan|poskan|cod|kolektif)",
         ),
         (
             "cost",
@@ -72,7 +96,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"gratis",
             r"berapa uang",
             r"habis berapa",
-            r"uang\w*",
+            r"(?:uang|tarif|retribusi|sumbangan|admin)\w*",
             r"(?:denda|administrasi|pungut|dipungut|pungutan|rupiah|dikenai|dikenakan)\w*",
         ),
         (
@@ -83,10 +107,10 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:ke ?berapa|keberapa)",
             r"(?<!tempat )nomor (?:saya )?berapa",
             r"(?:masih )?berapa (?:(?!lama|hari|minggu|bulan|jam|tahun)\w+ )?(?:yang )?(?:lagi|depan|di depan|antre|nunggu|sebelum|duluan)",
-            r"(?:di )?depan (?:saya|ada|masih)",
+            r"(?<!tahun )(?<!bulan )(?<!minggu )(?<!hari )(?:di )?depan (?:saya|ada|masih)",
             r"(?:ahead of|di front of|sebelum) saya",
             r"berapa .*(?:ahead|sebelum|front)",
-            r"(?:position|saya next)",
+            r"(?:position|posisi|saya next|kurang berapa|sisa berapa|keduluan|didahulukan)",
         ),
         (
             "pace",
@@ -95,14 +119,14 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:seberapa|secepat) (?:cepat|apa)",
             r"cetak\b.{0,30}\b(?:cepat|lambat|lancar|jalan|berapa(?! (?:lama|hari|minggu|bulan)))",
             r"(?:cepat|lambat|lancar|berapa(?! (?:lama|hari|minggu|bulan)))\b.{0,30}\bcetak",
-            r"(?:kecepatan|lancar|rata rata|rata|laju|speed)",
+            r"(?:kecepatan|rata|laju|speed|kapasitas|mesin cetak)",
         ),
         (
             "until",
             r"sampai (?:kapan|tanggal berapa|bulan apa|hari apa)",
             r"until (?:kapan|what)",
             r"batas\w*",
-            r"(?:paling lambat|tenggat|deadline|hangus|dibuang|buang|dimusnahkan)",
+            r"(?:paling lambat|tenggat|deadline|hangus|dibuang|buang|dihapus|ditarik lagi|void)",
             r"kad\w*arsa",
             r"expired?\w*",
             r"simpan",
@@ -112,7 +136,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:apabila )?(?:tidak|belum|telat|terlambat|kelamaan|lupa)(?: (?!bisa)\w+)? ambil(?! sendiri)\b.*(?:bagaimana|apa|hilang|batal|bisa|lagi|terus)",
             r"apabila\b.{0,25}\b(?:tidak (?!bisa)|belum|telat|terlambat|kelamaan|lupa|baru)\b.{0,15}\bambil",
             r"ambil (?:\w+ )?(?:telat|terlambat|(?:bulan|minggu|tahun) depan)",
-            r"(?:bulan|tahun) depan (?:\w+ )?(?:ambil|bisa ambil)",
+            r"(?:bulan|tahun) depan (?:\w+ )?(?:ambil|bisa ambil|masih)",
             r"berapa (?:lama|hari|minggu|bulan)\b.{0,25}\b(?:harus ambil|hangus|batas)",
         ),
         ("who", rf"kirim (?:saya )?{_KIN}", r"(?:di|me|mem)?wakil\w*", r"perwakilan"),
@@ -121,9 +145,11 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"bawa",
             r"siapkan",
             r"disiapkan",
-            rf"{_ASKING} (?:saja )?(?:yang )?(?:harus |perlu )?(?:dibutuhkan|diperlukan|take|show)",
+            rf"{_ASKING} (?:saja )?(?:yang )?(?:harus |perlu )?(?:perlu|take|show)",
             r"take with",
-            r"perlu (?:fc|surat|materai|meterai|apa)",
+            r"perlu (?:fc|surat|pengantar|akta|ijazah|gambar|materai|meterai|apa|ke ambil)",
+            r"(?:kelengkapan|persiapan|pengantar)",
+            r"apa (?:yang )?perlu",
             r"(?<!satu )(?<!beda )(?<!lain )(?<!se)(?:kk|keluarga kartu)",
             r"dokumen(?! .*pakai)",
             r"foto ?(?:kopi|copy|copi)\w*|fc",
@@ -139,7 +165,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"antar",
             r"kirim",
             r"(?:sampai|ke) (?:di )?rumah",
-            r"(?:di|lewat|lwt|via|ke|dari|by) (?:balai |kantor |pak |perangkat )?(?:desa|kecamatan|kec|kades|rt|rw)\b(?! mana)",
+            r"(?:di|lewat|lwt|via|ke|dari|by) (?:balai |kantor |ayah |perangkat )?(?:desa|kecamatan|kec|kades|carik|kasun|bayan|modin|lurah|camat|perangkat|rt|rw)\b(?! mana)",
             r"(?:balai|kantor) (?:desa|kecamatan|camat|lurah)\b(?! mana)",
         ),
         (
@@ -155,7 +181,11 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"tidak (?:harus|perlu) (?:saya|sendiri|datang sendiri)",
             r"(?:behalf|sendiri)",
             r"(?:satu|beda|lain|se) ?kk",
-            r"bukan (?:saya|pemilik|orang)",
+            r"(?:bukan|atas nama) (?:saya|pemilik|orang|ibu|ayah|anak|istri|suami)",
+            r"(?:presence|hadir|present|orangnya|pemilik\w*)",
+            r"(?:apa |bagaimana )?harus orang",
+            r"yang ambil",
+            rf"punya (?:saya )?{_KIN}",
             r"yang bersangkutan",
             rf"{_KIN} (?:saja|entuk|oleh)\b",
         ),
@@ -172,18 +202,19 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"kenapa (?:\w+ )?(?:begitu|gitu|ngono|ngoten|tidak|belum|masih|lama|status\w*|harus|bisa|so|taking|nunggu)",
             r"jelas",
             r"beda \w+ .*apa",
-            r"tidak get",
+            r"(?:tidak get|bingung|istilah|kendala|masalah\w*)",
         ),
         (
             "where",
             r"mana",
-            r"(?:tempat|titik|arah|sebelah)\w*",
+            r"(?:tempat|titik|arah|sebelah|gedung|lantai|seberang|cabang|operasional)\w*",
             r"(?:ke sana|there)",
             r"(?:jauh|deket|dekat|cedhak|cedak)",
             r"jam (?:buka|berapa|layanan|pelayanan|kerja|tutup|operasional|istirahat|sampai)",
             r"(?:sampai|mulai|apa) jam",
             r"buka",
             r"tutup",
+            r"ambil (?:\w+ )?(?:pagi|siang|sore|malam|jam)",
             r"(?:istirahat|parkir)\w*",
         ),
         (
@@ -211,13 +242,20 @@ def topic_of(text: str) -> str | None:
     if len(text) > _LONGEST or any(not _SMALL_NUMBER.fullmatch(one) for one in _numbers(text)):
         return None
     said = standard(text)
-    if len(said.split()) > _WORDS_AT_MOST or _ANGRY.search(said):
+    if len(said.split()) > _WORDS_AT_MOST or not _is_about_a_card(said, text):
         return None
     for topic, pattern in _TOPICS:
         if pattern.search(said):
             other = topic not in _OF_THIS_CARD and not _PICKUP.search(said) and _OTHER_CARD.search(said)
             return None if other else topic
     return None
+
+
+def _is_about_a_card(said: str, text: str) -> bool:
+    """Whether the sentence may be about a card: no thanks alone, no complaint, no other errand."""
+    if _LOST.search(said) or (_THANKS.search(said) and not _QUESTION.search(f"{said} {text}")):
+        return False
+    return _PICKUP.search(said) is not None or _ELSEWHERE.search(said) is None
 
 
 def _numbers(text: str) -> list[str]:
