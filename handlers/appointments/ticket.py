@@ -11,7 +11,7 @@ from domain.office.office import Office, Point
 from domain.office.outreach import Outreach
 from handlers.engine.scene import Said, Variable
 from handlers.engine.screen import File, Place
-from handlers.shared.report import bring_to_record, requirements_of
+from handlers.shared.pickup import bring_to_record, requirements_of
 
 if TYPE_CHECKING:  # imported only when a file is made
     from icalendar import Alarm, Event

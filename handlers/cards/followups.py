@@ -14,19 +14,8 @@ from domain.text.scam import looks_like_scam
 from handlers.engine.chat import Said
 from handlers.engine.screen import Place
 from handlers.shared.kinds import IKD, key_of
-from handlers.shared.report import (
-    address_of,
-    ahead_of,
-    bring_to_fetch,
-    bring_to_record,
-    collects,
-    open_now,
-    place_of,
-    requirements_of,
-    stage_of,
-    ways,
-    week_of,
-)
+from handlers.shared.pickup import bring_to_fetch, bring_to_record, requirements_of, ways
+from handlers.shared.report import address_of, ahead_of, collects, open_now, place_of, stage_of, week_of
 from storage.cards import chat_applications
 from storage.people.sittings import Covered
 from storage.session import Reading

@@ -37,7 +37,10 @@ async def open_conversation(
         dialogue.open(transcript)
         dialogue.stack = [*(one for one in surveys if one not in dialogue.stack), *dialogue.stack]
     elif is_aside(name):
-        kept = [one for one in dialogue.stack if not is_aside(one.conversation)]
+        over = {MEANT, NOT_UNDERSTOOD}  # answered by what the resident says now
+        kept = [
+            one for one in dialogue.stack if not is_aside(one.conversation) and one.conversation not in over
+        ]
         dialogue.stack = [*kept, transcript]
     else:
         dialogue.open(transcript)

@@ -11,7 +11,8 @@ from domain.cards.time_standard import standard_clock
 from domain.office.office import Office, Point
 from domain.office.week import WEEKDAYS, Week
 from handlers.engine.chat import Choice, Said, Variable
-from handlers.shared.kinds import IKD, KIA, activates, key_of, waits_for_blanks
+from handlers.shared.kinds import activates, key_of, waits_for_blanks
+from handlers.shared.pickup import bring_to_fetch, bring_to_record, ways
 
 # Stages in which the office (or the centre) is working, so that the 24-hour standard is worth telling.
 _AT_WORK = frozenset(
@@ -158,40 +159,6 @@ def _visit(application: Application, calendar: Calendar, now: datetime, *, pinne
         yield from ways(office, application.service)
     elif _told(application, office) is not Stage.DOCS_INCOMPLETE:
         yield bring_to_record(application.service, office)
-
-
-def bring_to_fetch(service: str, office: Office) -> Said:
-    """What to bring to fetch the card."""
-    return Said("report-bring-pickup", {"kind": service if office.service(service) else "other"})
-
-
-def bring_to_record(service: str, office: Office) -> Said:
-    """What to bring to a recording; the ticket and the answer to "bawa apa" add the requirements."""
-    return Said("report-bring-recording", {"kind": service if office.service(service) else "other"})
-
-
-def requirements_of(service: str, office: Office) -> Iterator[Said]:
-    """What the office file requires, where not handed in yet; the one list of status and ticket."""
-    known = office.service(service)
-    if known is None:
-        return
-    listed = {
-        language: "\n".join(f"• {thing}" for thing in things)
-        for language, things in known.requirements.items()
-    }
-    yield Said("report-requirements", {"things": listed})
-    if known.note:
-        yield Said("requirements-note", {"note": known.note})
-
-
-def ways(office: Office, service: str) -> Iterator[Said]:
-    """Who may fetch the card; coming in person is mentioned only if nobody else may."""
-    if service in (IKD, KIA):
-        yield Said(f"report-{service}-who")
-        return
-    others: list[str] = [way for way in office.pickup.ways if way != "in_person"]
-    for way in others or ["in_person"]:
-        yield Said("report-policy", {"policy": way})
 
 
 def week_of(calendar: Calendar, place: Point, now: datetime) -> Week:
