@@ -22,7 +22,11 @@ async def insert_many(db: Writing, into: Table, rows: Sequence[Mapping[str, Any]
         return
     if db.dialect == "sqlite":
         days = [name for name in rows[0] if isinstance(into.c[name].type, Date | Instant)]
-        rows = [{**row, **{name: _as_text(row[name]) for name in days}} for row in rows]
+        copies = [{**row} for row in rows]
+        for name in days:
+            for row in copies:
+                row[name] = _as_text(row[name])
+        rows = copies
     await db.run(_untyped(into), rows)
 
 

@@ -6,7 +6,7 @@ A plain hash would not protect a NIK: a regency has about 10^10 possible ones, w
 import base64
 import hashlib
 import hmac
-import secrets
+import os
 from collections.abc import Sequence
 from typing import Any, Self
 
@@ -85,7 +85,7 @@ class Vault:
     @staticmethod
     def new_key() -> str:
         """A fresh secret key in base64."""
-        return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+        return base64.b64encode(os.urandom(KEY_BYTES)).decode()
 
     @property
     def writing_id(self) -> bytes:
@@ -113,7 +113,7 @@ class Vault:
 
     def seal_bytes(self, data: bytes, *, at: str) -> bytes:
         """Encrypt a file for one place."""
-        nonce = secrets.token_bytes(_NONCE_BYTES)
+        nonce = os.urandom(_NONCE_BYTES)
         key = self._writing
         return key.id + nonce + key.cipher.encrypt(nonce, data, at.encode())
 
@@ -153,7 +153,7 @@ class Vault:
 
     def indexes(self, text: str, *, of: str) -> tuple[bytes, ...]:
         """All indexes under which a row with this text may be stored, one per living key."""
-        return tuple(key.index(text, of) for key in self._keys)
+        return tuple([key.index(text, of) for key in self._keys])
 
 
 def key_id_of(sealed: bytes) -> bytes:

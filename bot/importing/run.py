@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from bot.importing.progress import ImportProgress, Silent
@@ -11,13 +12,15 @@ from bot.importing.refused_rows import refused_path, write_refused
 from bot.importing.report import ImportReport, Remark, remarks
 from bot.importing.table import Table, UnusableFile, open_table
 from bot.importing.writer import Writer
-from domain.cards.register import BadHeader, Flag, Header, RefusedRow, RegisterRow, settled
+from domain.cards.register import BadHeader, Flag, Header, Presumed, RefusedRow, RegisterRow, settled
 from domain.cards.register_rows import RowReader
 from domain.office.office import Office
+from domain.text.cells import Record
 from locales.texts import DEFAULT, Texts
 from storage.audit import SYSTEM
 from storage.cards import register
 from storage.cards.register import Counts
+from storage.cards.register_plan import digests_of
 from storage.store import Store
 
 _ROWS_PER_BREATH = 500  # rows read before other tasks of this process get a turn
@@ -28,7 +31,7 @@ class _Found:
     """Content of the file."""
 
     total: int = 0
-    good: list[RegisterRow] = field(default_factory=list)
+    good: list[RegisterRow | Presumed] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
 
@@ -56,7 +59,8 @@ async def import_register(
     table = open_table(path)
     progress.step(texts.say(language, "import-step-reading"), None)
     found = await _read(table, office, store, progress)
-    rows, repeated = settled(found.good)
+    kept, repeated = settled(found.good)
+    rows = [row for row in kept if isinstance(row, RegisterRow)]
     import_id = None if dry_run else await _begin(store, path, found)
     writer = Writer(store, office=office, source=f"import:{import_id}", dry_run=dry_run)
     step = "import-step-checking" if dry_run else "import-step-writing"
@@ -67,7 +71,7 @@ async def import_register(
         rows=found.total,
         new=writer.new,
         changed=writer.changed,
-        unchanged=writer.unchanged + len(repeated),
+        unchanged=writer.unchanged + len(kept) - len(rows) + len(repeated),
         refused=len(refused),
         older=writer.older,
     )
@@ -95,20 +99,35 @@ async def _read(table: Table, office: Office, store: Store, progress: ImportProg
         raise _bad_header(bad) from None
     reader = RowReader(header, office, today=office.today(store.clock()))
     found = _Found()
-    for record in records:
-        row = reader.read(record)
-        if isinstance(row, RefusedRow):
-            found.refused.append(row)
-        else:
-            found.good.append(row)
-            found.flags += row.flags
-        found.total += 1
-        if found.total % _ROWS_PER_BREATH == 0:
-            progress.advance(_ROWS_PER_BREATH)
-            await asyncio.sleep(0)
+    while chunk := [*islice(records, _ROWS_PER_BREATH)]:
+        await _read_chunk(chunk, reader, store, found)
+        progress.advance(len(chunk))
+        await asyncio.sleep(0)
     if not found.total:
         raise UnusableFile("no-rows")
     return found
+
+
+async def _read_chunk(chunk: list[Record], reader: RowReader, store: Store, found: _Found) -> None:
+    """Check the rows; those that the store took in before, word for word, are only recognised by their hash."""
+    numbers = [cell for record in chunk if isinstance(cell := reader.number_cell(record), str)]
+    known = await store.read(partial(register.digests, numbers=numbers))
+    for record in chunk:
+        cell = reader.number_cell(record)
+        digest = known.get(cell) if isinstance(cell, str) else None
+        same = reader.presume(record) if digest else None
+        row: Presumed | RegisterRow | RefusedRow
+        if same is not None and digest in digests_of(same.content, store.vault):
+            row = same
+        else:
+            row = reader.read(record)
+        if isinstance(row, RefusedRow):
+            found.refused.append(row)
+            continue
+        found.good.append(row)
+        if isinstance(row, RegisterRow):
+            found.flags += row.flags
+    found.total += len(chunk)
 
 
 def _bad_header(bad: BadHeader) -> UnusableFile:

@@ -19,7 +19,7 @@ from storage.cards.register_plan import Conditions, Plan
 from storage.session import Writing
 from storage.store import Store
 
-_FIRST, _SMALLEST, _LARGEST = 300, 150, 1000
+_FIRST, _SMALLEST, _LARGEST = 300, 150, 4000
 _AIM_SECONDS = 0.07
 _MOST_GROWTH = 1.5
 

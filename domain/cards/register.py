@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from domain.cards.stages import Stage
 from domain.office.registration import RegistrationNumber
@@ -100,20 +102,56 @@ class RegisterRow:
         """The day from which the status counts; for a future date, the day of the import."""
         return self.imported_on or self.stage_on
 
+    @property
+    def content(self) -> str:
+        """Everything that the row says, as one text; its keyed hash is stored to recognise unchanged rows."""
+        required = (
+            self.number.canonical,
+            self.nik.digits,
+            self.name,
+            self.service,
+            self.stage,
+            self.raw_code,
+        )
+        days = (self.stage_on, self.submitted_on, self.complete_on)
+        places = (self.point, self.district, self.village)
+        phone = self.phone.e164 if self.phone else ""
+        return content_of(*required, *days, *places, phone, self.note, listed(self.told))
+
     def __repr__(self) -> str:
         return f"RegisterRow({self.row}, {self.number}, {self.nik}, {self.raw_code}, {self.stage_on})"
 
 
-def settled(rows: Iterable[RegisterRow]) -> tuple[list[RegisterRow], list[Flag]]:
+class Presumed(NamedTuple):
+    """A row that was not checked: `content` equals a stored row's only if this row was checked before."""
+
+    row: int
+    number: str
+    nik: str
+    content: str
+
+
+@lru_cache(maxsize=256)
+def listed(told: frozenset[str]) -> str:
+    """The names in `told`, in order; a file has few different sets of them."""
+    return str(sorted(told))
+
+
+def content_of(*values: object) -> str:
+    """The values of `RegisterRow.content`, joined."""
+    return "\x1f".join(map(str, values))
+
+
+def settled(rows: Iterable[RegisterRow | Presumed]) -> tuple[list[RegisterRow | Presumed], list[Flag]]:
     """Keep the last row per number and NIK; earlier ones are flagged `repeated`.
 
     Rows with one number and different NIKs all stay, in order: the store knows the number's owner, and a new
     number belongs to the first.
     """
-    last: dict[tuple[str, str], RegisterRow] = {}
+    last: dict[tuple[str, str], RegisterRow | Presumed] = {}
     flags = []
     for row in rows:
-        key = (row.number.canonical, row.nik.digits)
+        key = row[1:3] if isinstance(row, Presumed) else (row.number.canonical, row.nik.digits)
         if before := last.get(key):
             flags.append(Flag(before.row, "no_registrasi", Problem("repeated", (("row", row.row),))))
         last[key] = row

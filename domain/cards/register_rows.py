@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from domain.cards.register import OPTIONAL, REQUIRED, Flag, Header, RefusedRow, RegisterRow
+from domain.cards.register import (
+    OPTIONAL,
+    REQUIRED,
+    Flag,
+    Header,
+    Presumed,
+    RefusedRow,
+    RegisterRow,
+    content_of,
+    listed,
+)
 from domain.cards.register_cells import (
     read_district,
     read_id,
@@ -49,6 +59,7 @@ class RowReader:
         self._columns = [(column, place) for column, place, *_ in self._required]
         self._columns += [(column, place) for column, _, place, _ in self._optional]
         self._told = frozenset(field for _, field, _, _ in self._optional)
+        self._listed = listed(self._told)
         self._stage = _once(stage_of)
 
     def read(self, record: Record) -> RegisterRow | RefusedRow:
@@ -70,6 +81,38 @@ class RowReader:
             row["imported_on"] = self._today
         flags = [*self._read_optional(record.row, cells, row), *self._doubts(record.row, row)]
         return RegisterRow(row=record.row, flags=tuple(flags), **row)
+
+    def number_cell(self, record: Record) -> Cell:
+        """The cell of the registration number."""
+        place = self._required[0][1]
+        return record.cells[place] if place < len(record.cells) else ""
+
+    def presume(self, record: Record) -> Presumed | None:
+        """The content of a row that is written as its checked form would be, without the costly checks.
+
+        Only good for a comparison with rows that were checked before. None: the row must be read.
+        """
+        cells = record.cells
+        if len(cells) < self._width or _damaged(record, cells, self._columns):
+            return None
+        number, nik, name = (cells[place] for _, place, _ in self._required[:3])
+        if not (isinstance(number, str) and isinstance(nik, str) and isinstance(name, str)):
+            return None
+        try:
+            service, code, stage_on = (parse(cells[place]) for _, place, parse in self._required[3:])
+            told = {
+                field: parse(cells[place]) for _, field, place, parse in self._optional if cells[place] != ""
+            }
+        except Unusable:
+            return None
+        stage = self._stage(code)
+        if stage is None or stage_on > self._today:
+            return None
+        phone = told.get("phone")
+        told["phone"] = phone.e164 if phone else ""
+        more = map(told.get, _MORE_FIELDS)
+        content = content_of(number, nik, name, service, stage, code, stage_on, *more, self._listed)
+        return Presumed(record.row, number, nik, content)
 
     def _read_optional(self, number: int, cells: list[Cell], row: dict[str, Any]) -> list[Flag]:
         flags: list[Flag] = []

@@ -14,6 +14,7 @@ from domain.refusals import NumberBadCheck, NumberBadShape
 from domain.text.typed import plain
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 # Without I and O, which are read as 1 and 0; 34^4 still exceeds the 10^6 that make guessing useless.
 _DRAWN = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _AS_DIGITS = str.maketrans("OQDILZSB", "00011258")
@@ -31,7 +32,7 @@ def check_character(text: str) -> str:
     """Check character of letters A-Z and digits, by ISO 7064 MOD 37,36."""
     product = 36
     for character in text:
-        total = (product + _ALPHABET.index(character)) % 36 or 36
+        total = (product + _VALUES[character]) % 36 or 36
         product = total * 2 % 37
     return _ALPHABET[(37 - product) % 36]
 

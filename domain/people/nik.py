@@ -154,13 +154,18 @@ def hide_niks(text: str) -> str:
 
 def _meant(text: str) -> str | None:
     """Sixteen digits of the text, else its longest group of digits; digits after "NIK" come first."""
-    text = straighten(plain(text))
-    if len(text) == Nik.LENGTH and text.isdigit() and text.isascii():
+    if not _is_bare(text):
+        text = straighten(plain(text))
+    if _is_bare(text):
         return text
     label = _LABELLED.search(text)
     behind = text[label.end() :] if label else ""
     sixteen = digits_of_length(behind, Nik.LENGTH) or digits_of_length(text, Nik.LENGTH)
     return sixteen or max(digit_runs(behind or text), key=len, default=None)
+
+
+def _is_bare(text: str) -> bool:
+    return len(text) == Nik.LENGTH and text.isdigit() and text.isascii()
 
 
 def _sixteen(text: str) -> str:

@@ -39,6 +39,9 @@ _known = (
     .where(applications.c.number.in_(bindparam("numbers", expanding=True)))
     .order_by(applications.c.id)
 )
+_digests = select(applications.c.number, applications.c.digest).where(
+    applications.c.number.in_(bindparam("numbers", expanding=True))
+)
 _persons = select(applicants.c.nik_index, applicants.c.id).where(
     applicants.c.nik_index.in_(bindparam("indexes", expanding=True))
 )
@@ -84,6 +87,11 @@ async def finish(db: Writing, *, import_id: int, actor: str, counts: Counts) -> 
     await db.run(update(imports).where(imports.c.id == import_id).values(finished_at=db.now, **numbers))
     details = " ".join(f"{name}={number}" for name, number in {"rows": counts.rows, **numbers}.items())
     await audit.record(db, actor=actor, action="imported", subject=f"import:{import_id}", details=details)
+
+
+async def digests(db: Reading, *, numbers: Sequence[str]) -> dict[str, bytes]:
+    """Keyed hash of what an import said last, for each of the numbers that the store has."""
+    return {row.number: row.digest for row in await db.rows(_digests, {"numbers": numbers})}
 
 
 async def prepare(db: Reading, *, rows: Sequence[RegisterRow], conditions: Conditions) -> Plan:

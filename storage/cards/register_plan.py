@@ -28,25 +28,21 @@ class RegisterEntry(NamedTuple):
     digests: tuple[bytes, ...]
 
 
+def digests_of(content: str, vault: Vault) -> tuple[bytes, ...]:
+    """Keyed hashes of a row's content, one per living key."""
+    return vault.indexes(content, of="applications.digest")
+
+
 def entries(rows: Sequence[RegisterRow], vault: Vault) -> list[RegisterEntry]:
     """Entries of some rows; made once, because the keyed hashes are half of the work."""
     return [
         RegisterEntry(
             row,
             vault.indexes(row.nik.digits, of="nik"),
-            vault.indexes(_said(row), of="applications.digest"),
+            digests_of(row.content, vault),
         )
         for row in rows
     ]
-
-
-def _said(row: RegisterRow) -> str:
-    phone = row.phone.e164 if row.phone else ""
-    return (
-        f"{row.number.canonical}\x1f{row.nik.digits}\x1f{row.name}\x1f{row.service}\x1f{row.stage}\x1f{row.raw_code}\x1f"
-        f"{row.stage_on}\x1f{row.submitted_on}\x1f{row.complete_on}\x1f{row.point}\x1f{row.district}\x1f{row.village}\x1f"
-        f"{phone}\x1f{row.note}\x1f{sorted(row.told)}"
-    )
 
 
 # NIK of each number that is new in this file, for the duration of the import.

@@ -67,9 +67,13 @@ class PostgresLine:
         """Run a writing statement."""
         await self._begin()
         prepared = self._statements.prepared(statement, values)
-        if prepared is None or not (values is None or isinstance(values, Mapping)):
+        if prepared is None:
             with self._noted():
                 return await self._usual.run(statement, values)
+        if not (values is None or isinstance(values, Mapping)):
+            with self._told(prepared.sql):
+                await self._raw.executemany(prepared.sql, prepared.many(values))
+            return -1  # as SQLAlchemy's rowcount: the driver does not tell
         with self._told(prepared.sql):
             status = await self._raw.execute(prepared.sql, *prepared.values(_one(values)))
         return _touched(status)

@@ -42,7 +42,7 @@ class Lean:
         try:
             if isinstance(values, Mapping) or values is None:
                 return self._raw.execute(prepared.sql, prepared.values(values or {}))
-            return self._raw.executemany(prepared.sql, [prepared.values(one) for one in values])
+            return self._raw.executemany(prepared.sql, prepared.many(values))
         except sqlite3.IntegrityError as error:
             raise IntegrityError(prepared.sql, None, error) from error
         except sqlite3.Error as error:

@@ -8,6 +8,7 @@ import re
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -42,6 +43,12 @@ class Prepared:
         for place, process in self._bindings:
             values[place] = process(values[place])
         return values
+
+    def many(self, given: Sequence[Mapping[str, Any]]) -> Iterable[Sequence[Any]]:
+        """The values of many sets that have the same names."""
+        if self._bindings or len(self._names) < 2 or any(name not in given[0] for name, _ in self._names):  # noqa: PLR2004
+            return [self.values(one) for one in given]
+        return map(itemgetter(*[name for name, _ in self._names]), given)
 
     def rows(self, raw: Iterable[Sequence[Any]]) -> Sequence[Any]:
         """The driver's rows, converted and with column names."""

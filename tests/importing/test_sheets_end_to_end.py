@@ -65,4 +65,4 @@ async def test_a_long_file_lets_other_tasks_have_their_turn(taken_in, file):
             self.steps[-1][2] += rows
 
     await taken_in(file(*(row(serial) for serial in range(1, 601))), progress=Counting(), language="en")
-    assert Counting.steps == [["Reading and checking rows", None, 500], ["Storing", 600, 600]]
+    assert Counting.steps == [["Reading and checking rows", None, 600], ["Storing", 600, 600]]
