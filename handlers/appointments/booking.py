@@ -4,7 +4,7 @@ from typing import Any
 
 from domain.appointments.booking import Booking
 from handlers.appointments.appointment import book, show
-from handlers.appointments.person_choice import OTHER, Applying, ask_whom, meet_again
+from handlers.appointments.person_choice import OTHER, Applying, ask_whom, whose
 from handlers.appointments.seat import another_time, let_go
 from handlers.appointments.time_choice import WISH, hour_or_place, spoken_wish
 from handlers.appointments.waiting import stays_in_line
@@ -77,14 +77,7 @@ async def _own(chat: Chat) -> Applying | None:
         )
     if chosen == OTHER:
         await chat.open("booking", OTHER)
-    return await chat.learn(
-        "booking-open-own",
-        meet_again,
-        booking=chosen,
-        chat=chat.id,
-        office=chat.office,
-        covered=chat.covered,
-    )
+    return await whose(chat, chosen)
 
 
 def _entry(one: Booking, own: list[Booking], names: list[str]) -> Choice:

@@ -11,7 +11,7 @@ from domain.appointments.seats import Offer
 from domain.refusals.appointments import OfferOver
 from handlers.appointments import errands
 from handlers.appointments.appointment import CANCEL, MOVE, change, finish_offer, give_up, office_of
-from handlers.appointments.person_choice import OTHER, Applying, meet_again
+from handlers.appointments.person_choice import OTHER, Applying, whose
 from handlers.appointments.seat import OTHER_DAY, another_time, let_go, nearest_choices
 from handlers.appointments.ticket import bring, facts
 from handlers.appointments.time_choice import Wanted, ask_when, hour_or_place
@@ -56,14 +56,7 @@ def _when_and_where(chat: Chat, at: datetime, point: str) -> tuple[Said, Said, s
 
 
 async def _change(chat: Chat, booking: Booking, wanted: Wanted | None = None, *, asked: bool = False) -> None:
-    applying = await chat.learn(
-        "booking-open-own",
-        meet_again,
-        booking=booking.id,
-        chat=chat.id,
-        office=chat.office,
-        covered=chat.covered,
-    )
+    applying = await whose(chat, booking.id)
     if applying is None:
         await chat.open("booking")
     await change(chat, booking, applying, wanted, asked=asked)
@@ -149,14 +142,7 @@ async def miss(chat: Chat) -> None:
     if again_on is not None:
         await chat.say("missed-rule", on=again_on)
         return
-    applying = await chat.learn(
-        "booking-open-own",
-        meet_again,
-        booking=booking.id,
-        chat=chat.id,
-        office=chat.office,
-        covered=chat.covered,
-    )
+    applying = await whose(chat, booking.id)
     if applying is not None:
         await _book_again(chat, applying)
 

@@ -141,10 +141,22 @@ async def take_known(
     )
 
 
+async def whose(chat: Chat, booking: int) -> Applying | None:
+    """The person of an appointment made in this chat; None if the chat may not know them."""
+    return await chat.learn(
+        "booking-open-own",
+        meet_again,
+        booking=booking,
+        chat=chat.id,
+        office=chat.office,
+        covered=chat.covered,
+    )
+
+
 async def meet_again(
     db: Reading, *, booking: int, chat: int, office: Office, covered: Covered
 ) -> Applying | None:
-    """The person of an appointment made in this chat; None if the chat may not know them."""
+    """As `whose`, from the database."""
     application = await chat_applications.of_booking(db, booking=booking, chat=chat, covered=covered)
     return None if application is None else await meet(db, application=application, office=office)
 

@@ -60,6 +60,16 @@ LAW = "the population law makes the office keep its register (UU 23/2006, UU 24/
 NOBODY = "names nobody"
 
 
+def nobodys(
+    holds: str,
+    *,
+    kept: str = "for good: it names nobody",
+    columns: Mapping[str, Column] = MappingProxyType({}),
+) -> Held:
+    """A table that names nobody; /hapusdata leaves it as it is."""
+    return Held(holds=holds, erased="stays", because=NOBODY, kept=kept, columns=columns)
+
+
 def of_column(name: str) -> Callable[[Row], str | None]:
     """Text of a keyed index: another column of the row."""
     return lambda row: row[name]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storage.keeping.holdings.base import LAW, NOBODY, Held, Keyed, Lapses, Sealed, of_column
+from storage.keeping.holdings.base import LAW, Held, Keyed, Lapses, Sealed, nobodys, of_column
 
 REGISTER: Mapping[str, Held] = {
     "applicants": Held(
@@ -31,45 +31,31 @@ REGISTER: Mapping[str, Held] = {
         because=LAW,
         kept="for good: as long as the office's register",
     ),
-    "imports": Held(
-        holds="which file was taken in when",
-        erased="stays",
-        because=NOBODY,
-        kept="for good: it names nobody",
+    "imports": nobodys(
+        "which file was taken in when",
         columns={"file_digest": Lapses(days=0, meaning="tells whether two imports were of one file")},
     ),
 }
 OFFICE: Mapping[str, Held] = {
-    "service_words": Held(
-        holds="what staff say that a service needs",
-        erased="stays",
-        because=NOBODY,
-        kept="for good: it names no resident",
-    ),
+    "service_words": nobodys("what staff say that a service needs", kept="for good: it names no resident"),
     "staff": Held(
         holds="names of members of staff",
         erased="stays",
         because="it names no resident",
         kept="for good: the audit needs it",
     ),
-    "staff_codes": Held(
-        holds="keyed hashes of invitations",
-        erased="stays",
-        because=NOBODY,
+    "staff_codes": nobodys(
+        "keyed hashes of invitations",
         kept="staff codes",
         columns={"code_index": Lapses(days=1, meaning="an invitation can be used")},
     ),
-    "staff_sessions": Held(
-        holds="keyed hashes of browsers' sessions",
-        erased="stays",
-        because=NOBODY,
+    "staff_sessions": nobodys(
+        "keyed hashes of browsers' sessions",
         kept="staff sessions",
         columns={"token_index": Lapses(days=1, meaning="a browser stays signed in")},
     ),
-    "staff_forms": Held(
-        holds="keyed hashes of forms that were used",
-        erased="stays",
-        because=NOBODY,
+    "staff_forms": nobodys(
+        "keyed hashes of forms that were used",
         kept="staff forms",
         columns={"form_index": Lapses(days=1, meaning="a form counts once")},
     ),
@@ -96,16 +82,6 @@ OFFICE: Mapping[str, Held] = {
         actors=("actor", "subject"),
         kept="audit",
     ),
-    "processes": Held(
-        holds="which processes work on the database, and the ids of their keys",
-        erased="stays",
-        because=NOBODY,
-        kept="processes",
-    ),
-    "writing_key": Held(
-        holds="which key new values are written with",
-        erased="stays",
-        because=NOBODY,
-        kept="for good: it names nobody",
-    ),
+    "processes": nobodys("which processes work on the database, and the ids of their keys", kept="processes"),
+    "writing_key": nobodys("which key new values are written with"),
 }

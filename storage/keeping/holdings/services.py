@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storage.keeping.holdings.base import LAW, NOBODY, Held, Lapses, Sealed
+from storage.keeping.holdings.base import LAW, Held, Lapses, Sealed, nobodys
 
 APPOINTMENTS: Mapping[str, Held] = {
     "seats": Held(
@@ -21,47 +21,21 @@ APPOINTMENTS: Mapping[str, Held] = {
         holds="what happened to a booking", erased="blanked", actors=("by",), kept="history of bookings"
     ),
     "waiting": Held(holds="who waits for a seat", erased="blanked", kept="waiting lists"),
-    "offers": Held(holds="which seat was offered", erased="stays", because=NOBODY, kept="offers of seats"),
-    "closures": Held(
-        holds="when the office is closed",
-        erased="stays",
-        because=NOBODY,
-        kept="for good: it names no resident",
-    ),
+    "offers": nobodys("which seat was offered", kept="offers of seats"),
+    "closures": nobodys("when the office is closed", kept="for good: it names no resident"),
 }
 RATING: Mapping[str, Held] = {
-    "answer_sets": Held(
-        holds="answers of nobody in particular",
-        erased="stays",
-        because=NOBODY,
-        kept="for good: it names nobody",
+    "answer_sets": nobodys("answers of nobody in particular"),
+    "answer_sums": nobodys("sums of answers"),
+    "free_words": nobodys(
+        "free words of nobody in particular", kept="free words", columns={"word": Sealed()}
     ),
-    "answer_sums": Held(
-        holds="sums of answers", erased="stays", because=NOBODY, kept="for good: it names nobody"
+    "unmixed_days": nobodys(
+        "on which days somebody answered just now", kept="for good: for seconds (storage/ratings/mixing.py)"
     ),
-    "free_words": Held(
-        holds="free words of nobody in particular",
-        erased="stays",
-        because=NOBODY,
-        kept="free words",
-        columns={"word": Sealed()},
-    ),
-    "unmixed_days": Held(
-        holds="on which days somebody answered just now",
-        erased="stays",
-        because=NOBODY,
-        kept="for good: for seconds (storage/ratings/mixing.py)",
-    ),
-    "improvements": Held(
-        holds="what the office improved",
-        erased="stays",
-        because=NOBODY,
-        kept="for good: it names no resident",
-    ),
-    "invitations": Held(
-        holds="which events are asked about",
-        erased="stays",
-        because=NOBODY,
+    "improvements": nobodys("what the office improved", kept="for good: it names no resident"),
+    "invitations": nobodys(
+        "which events are asked about",
         kept="for good: an empty mark once it is spent",
         columns={"token_index": Lapses(days=90, meaning="an event is asked about once")},
     ),
@@ -110,10 +84,6 @@ ANNOUNCEMENTS: Mapping[str, Held] = {
         because="it names an application and, once the recipient is blanked, nobody's chat",
         kept="for good: the record of what the office announced",
     ),
-    "paces": Held(
-        holds="which process sends", erased="stays", because=NOBODY, kept="for good: it names nobody"
-    ),
-    "pace_replies": Held(
-        holds="how much is said", erased="stays", because=NOBODY, kept="for good: it names nobody"
-    ),
+    "paces": nobodys("which process sends"),
+    "pace_replies": nobodys("how much is said"),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storage.keeping.holdings.base import NOBODY, Held, Keyed, Lapses, Row, Sealed, of_column
+from storage.keeping.holdings.base import Held, Keyed, Lapses, Row, Sealed, nobodys, of_column
 
 
 def _account(row: Row) -> str:
@@ -67,10 +67,8 @@ TALK: Mapping[str, Held] = {
             "wide_index": Lapses(days=1, meaning="photos that wait count for their widest network"),
         },
     ),
-    "heard": Held(
-        holds="keyed hashes of message ids, so that a message counts once",
-        erased="stays",
-        because=NOBODY,
+    "heard": nobodys(
+        "keyed hashes of message ids, so that a message counts once",
         kept="message ids",
         columns={"message_index": Lapses(days=8, meaning="a message that comes again is known")},
     ),
