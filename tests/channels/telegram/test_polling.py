@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from bot.telegram.updates import by_aiogram
 from handlers.engine.screen import Screen
 from tests.channels.telegram.counter import YES_NO, Counter, channel_of, closing, polling
 from tests.emulators.telegram import Telegram, malformed
@@ -128,6 +129,7 @@ async def test_a_wait_that_telegram_asks_for_is_kept(telegram: Telegram) -> None
     ],
 )
 async def test_one_malformed_update_stops_nobody(telegram: Telegram, odd, unread, count) -> None:
+    await by_aiogram({"update_id": 1})  # loads its types, which takes longer than the emulator waits
     sri = telegram.resident()
     await sri.says("sebelum")
     parked = odd(sri)
