@@ -5,6 +5,7 @@ speaks, which each file says in its comments: an office records a person instead
 """
 
 import subprocess
+from array import array
 from pathlib import Path
 
 from bot.setup.office_file import load_office, texts_of
@@ -12,6 +13,7 @@ from bot.voice.sentences import Sentences
 
 RECORDINGS = Path(__file__).parent / "recordings"
 _LANGUAGE = "id"
+_HEADER_BYTES, _SILENT, _PAUSE_SAMPLES = 44, 300, 2200  # a tenth of a second
 _WORDS_PER_MINUTE, _KILOBITS = "165", "8"
 
 
@@ -30,10 +32,19 @@ def make_recordings(folder: Path = RECORDINGS) -> None:
 
 def _record(sentence: str, file: Path) -> None:
     speak = ["espeak-ng", "-v", _LANGUAGE, "-s", _WORDS_PER_MINUTE, "--stdout", sentence]
-    sound = subprocess.run(speak, check=True, capture_output=True).stdout  # noqa: S603 (our own sentences)
+    spoken = subprocess.run(speak, check=True, capture_output=True).stdout  # noqa: S603 (our own sentences)
+    sound = _without_silence(spoken)
     mark = ["--comment", "SYNTHETIC=espeak-ng", "--padding", "0"]
-    pack = ["opusenc", "--quiet", "--bitrate", _KILOBITS, "--framesize", "60", *mark, "-", str(file)]
+    raw = ["--raw", "--raw-rate", "22050", "--raw-chan", "1"]
+    pack = ["opusenc", "--quiet", *raw, "--bitrate", _KILOBITS, "--framesize", "60", *mark, "-", str(file)]
     subprocess.run(pack, check=True, input=sound)  # noqa: S603 (our own sentences)
+
+
+def _without_silence(spoken: bytes) -> bytes:
+    """The samples of a WAV of espeak-ng without the long silence at its end, so that joined words follow each other."""
+    samples = array("h", spoken[_HEADER_BYTES:])
+    loud = [place for place, sample in enumerate(samples) if abs(sample) > _SILENT]
+    return samples[: loud[-1] + _PAUSE_SAMPLES].tobytes()
 
 
 if __name__ == "__main__":

@@ -106,6 +106,8 @@ async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phr
         return await hear_tap(scene, dialogue, message.token)
     if message.kind == "left":
         return await _leave(scene, dialogue)
+    if message.kind != "text":
+        _leave_voice_message(dialogue)
     if message.kind == "contact":
         return await playing.show_again(scene, dialogue, Said("engine-contact"))
     asked = question_for_text(dialogue) if message.kind == "location" and message.text else None
@@ -115,6 +117,13 @@ async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phr
     if message.kind == "text":
         return await _hear_text(scene, dialogue, message.text, phrases)
     return await _hear_thing(scene, dialogue, message.kind)
+
+
+def _leave_voice_message(dialogue: Dialogue) -> None:
+    """End the offer after a voice message, if it interrupted a question: that is repeated, not the offer."""
+    top = dialogue.top
+    if top is not None and top.conversation == VOICE_MESSAGE and len(dialogue.stack) > 1:
+        dialogue.stack.pop()
 
 
 async def _hear_thing(scene: Scene, dialogue: Dialogue, kind: str) -> Reply:

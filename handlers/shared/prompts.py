@@ -61,8 +61,6 @@ VARIANTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "report-bring-pickup": ("kind", _KINDS),
     "report-bring-recording": ("kind", _KINDS),
     "report-policy": ("policy", ("in_person", "same_family_card", "power_of_attorney", "post", "village")),
-    "status-next": ("offer", _YES_NO),
-    "status-next-again": ("offer", _YES_NO),
     "status-ask-nik": ("whole", _YES_NO),
 }
 """Texts with one variable: its name, and its values."""
@@ -106,6 +104,8 @@ JOINTS = frozenset(
         "voice-data-date",
         "voice-free",
         "voice-ask-number",
+        "voice-offer",
+        "voice-anything-else",
         "voice-for",
         "voice-type",
     }
@@ -300,6 +300,10 @@ def _opens(joint: str) -> _Built:
     return told
 
 
+def _next(variables: Mapping[str, Any], _office: Office) -> Iterator[str]:
+    yield "voice-offer" if variables.get("offer") else "voice-anything-else"
+
+
 def _dated(before: str, variable: str, *after: str) -> _Built:
     """A sentence with a day in the middle."""
 
@@ -334,6 +338,8 @@ _BUILT: Mapping[str, _Built] = {
     "engine-notice": _always("voice-notice"),
     "engine-notice-brief": _always("voice-notice"),
     "status-ask-number": _always("voice-ask-number"),
+    "status-next": _next,
+    "status-next-again": _next,
     "report-head": _head,
     "report-ahead": _ahead,
     "report-ahead-many": _ahead_many,

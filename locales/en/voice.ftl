@@ -37,5 +37,7 @@ voice-standard-late = The standard time of twenty four hours has passed. We are 
 voice-data-date = The data are of
 voice-free = This service is free of charge.
 voice-ask-number = Now type the registration number of the receipt, or send a photo of its square code.
+voice-offer = Would you like to be told when the status changes? If you choose it, you agree that we send messages about this number. You can stop them at any time.
+voice-anything-else = Can we help with anything else?
 voice-for = For
 voice-type = type the number

@@ -37,5 +37,7 @@ voice-standard-late = Waktu standar dua puluh empat jam sudah lewat. Mohon maaf.
 voice-data-date = Data ini per
 voice-free = Layanan ini gratis.
 voice-ask-number = Sekarang ketik nomor registrasi pada tanda terima, atau kirim foto kode kotaknya.
+voice-offer = Ingin dikabari bila statusnya berubah? Bila memilih Kabari saya, Anda setuju kami mengirim pesan tentang nomor ini. Bisa dihentikan kapan saja.
+voice-anything-else = Ada lagi yang bisa kami bantu?
 voice-for = Untuk
 voice-type = ketik angka

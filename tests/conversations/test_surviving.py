@@ -120,7 +120,6 @@ async def test_s13_a_photo_of_another_code_is_answered_and_the_question_stays(co
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("voice", "pesan suara"),
         ("sticker", "stikernya"),
         ("location", "lokasi"),
         ("other", "belum bisa kami baca"),
@@ -132,6 +131,15 @@ async def test_s13_anything_else_is_answered_kindly_and_the_question_stays(count
     await sri.says("status")
     await sri.sends(kind=kind)
     sri.hears(words, "nomor registrasi")
+
+
+async def test_s13_a_voice_message_offers_an_officer_and_the_question_stays(counter, sri):
+    await sri.says("status")
+    await sri.sends(kind="voice")
+    sri.hears("pesan suara")
+    assert sri.labels == ["Petugas", "Lanjut saja"]
+    await sri.says("2")
+    sri.hears("nomor registrasi")
 
 
 async def test_p5_a_group_is_refused(counter, sri):

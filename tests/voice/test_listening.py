@@ -167,6 +167,14 @@ async def test_a_voice_message_as_the_first_word_leads_to_the_menu(sri):  # noqa
     assert "Cek status KTP" in sri.labels
 
 
+async def test_after_a_voice_message_a_sticker_repeats_the_question_below(counter, sri):  # noqa: F811
+    await sri.says("status")
+    await sri.sends(kind="voice")
+    await sri.sends(kind="sticker")
+    sri.hears("stikernya", "nomor registrasi")
+    sri.hears_not("pesan suara")
+
+
 async def test_a_text_answers_the_question_below_a_voice_message(counter, sri):  # noqa: F811
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     await sri.says("status")
