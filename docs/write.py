@@ -1,6 +1,6 @@
 """`make docs`: write what the product itself knows best into the pages: the settings table, the walks, and the pictures.
 
-`--only settings`, `walks`, `pictures` or `console` does one of them. The pictures are of the real demo in a real browser.
+`--only settings`, `walks`, `pictures`, `console` or `screens` does one of them. The pictures are of the real demo in a real browser.
 """
 
 import argparse
@@ -134,6 +134,17 @@ def write_console() -> None:
         browser.close()
 
 
+def write_screens() -> None:
+    """Photograph the screens of docs/screens.md."""
+    from playwright.sync_api import sync_playwright
+    from screens import photograph_screens
+
+    with _running_demo("--whatsapp-emulator") as demo, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        photograph_screens(browser, address=demo.address, pairs=demo.pairs)
+        browser.close()
+
+
 @contextmanager
 def _running_demo(*flags: str) -> Iterator[Demo]:
     with tempfile.TemporaryDirectory() as folder:
@@ -169,6 +180,7 @@ def main() -> None:
         "walks": write_walks,
         "pictures": write_pictures,
         "console": write_console,
+        "screens": write_screens,
     }
     reader = argparse.ArgumentParser(description="Write the settings table, the walks and the pictures anew.")
     reader.add_argument("--only", choices=steps)
