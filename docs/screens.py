@@ -18,6 +18,11 @@ _RESTS_MS = 700  # the scrolling comes to rest, and choices can be tapped again
 def photograph_screens(browser: "Browser", *, address: str, pairs: list[tuple[str, str]]) -> None:
     """Go the ways that most residents go, and photograph each screen once."""
     ready, waiting, to_record = pairs
+    _cards(browser, address, ready, waiting)
+    _booking(browser, address, to_record)
+
+
+def _cards(browser: "Browser", address: str, ready: tuple[str, str], waiting: tuple[str, str]) -> None:
     page = _opened(browser, address)
     _save(page, "menu")
     _says(page, "/status")
@@ -34,6 +39,9 @@ def photograph_screens(browser: "Browser", *, address: str, pairs: list[tuple[st
     _save(page, "family")
     _says(page, "petugas")
     _save(page, "officer")
+
+
+def _booking(browser: "Browser", address: str, to_record: tuple[str, str]) -> None:
     page = _opened(browser, address)
     _says(page, " ".join(to_record))
     _save(page, "to-record")

@@ -35,6 +35,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         _web,
         _telegram,
         _whatsapp,
+        _voice,
         _clock,
         _slips,
     ]
@@ -175,6 +176,19 @@ def _whatsapp(settings: Settings) -> Iterator[Finding]:
         f"at most {most} people a day are written to first" if most else "no limit of people written to first"
     )
     yield Finding("good", f"WhatsApp: on, {settings.whatsapp_rate:g} messages a second, {limit}.")
+
+
+def _voice(settings: Settings) -> Iterator[Finding]:
+    if settings.voice_folder is None:
+        yield Finding(
+            "off", "Answers to listen to: off; set LOKET_VOICE_FOLDER (docs/voice.md) to turn them on."
+        )
+    elif settings.voice_folder.is_dir():
+        yield Finding(
+            "good", "Answers to listen to: on; `loket voice check` compares the recordings with the texts."
+        )
+    else:
+        yield Finding("note", "LOKET_VOICE_FOLDER names no folder: answers cannot be listened to.")
 
 
 def _clock(settings: Settings) -> Iterator[Finding]:

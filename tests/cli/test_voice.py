@@ -66,3 +66,9 @@ def test_wrong_use_is_told_in_one_sentence(loket, words, settings, code):
     ended = loket("voice", *words, **settings)
     assert ended.code == code
     assert ended.is_one_sentence(), ended.told
+
+
+def test_the_check_of_the_settings_tells_whether_answers_can_be_heard(loket, recordings):
+    assert "Answers to listen to: off" in loket("check").out
+    assert "Answers to listen to: on" in loket("check", LOKET_VOICE_FOLDER=str(recordings)).out
+    assert "names no folder" in loket("check", LOKET_VOICE_FOLDER="nowhere").out
