@@ -14,7 +14,7 @@ from bot.voice.sentences import Sentences
 RECORDINGS = Path(__file__).parent / "recordings"
 _LANGUAGE = "id"
 _HEADER_BYTES, _SILENT, _PAUSE_SAMPLES = 44, 300, 2200  # a tenth of a second
-_WORDS_PER_MINUTE, _KILOBITS = "165", "8"
+_WORDS_PER_MINUTE, _KILOBITS = "165", "7"
 
 
 def make_recordings(folder: Path = RECORDINGS) -> None:

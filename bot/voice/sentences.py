@@ -65,7 +65,7 @@ class Sentences:
         variables = {"noted": False, "note": ""} if key.startswith("report-") else {}
         part = 0
         if key in VARIANTS:
-            variables = {VARIANTS[key][0]: value}
+            variables = {VARIANTS[key]: value}
         if key in PLACED:
             variables = {**variables, "place": _GAP}
             part = 1 if value == "after" else 0

@@ -26,6 +26,12 @@ WHOLE = frozenset(
         "report-waiting-blank",
         "report-meanwhile",
         "report-printed",
+        "report-ikd-checked",
+        "report-ikd-who",
+        "report-kia-checked",
+        "report-kia-who",
+        "report-16-checked",
+        "report-16-waits",
         "follow-not-yet",
         "follow-when",
         "status-not-found",
@@ -55,15 +61,13 @@ LABELS = frozenset(
     }
 )
 """Labels of choices."""
-_KINDS = ("ktp_hilang", "ktp_rusak", "ktp_ubah", "ktp_pindah", "ktp_wna", "other")
-_YES_NO = ("yes", "no")
-VARIANTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "report-bring-pickup": ("kind", _KINDS),
-    "report-bring-recording": ("kind", _KINDS),
-    "report-policy": ("policy", ("in_person", "same_family_card", "power_of_attorney", "post", "village")),
-    "status-ask-nik": ("whole", _YES_NO),
+VARIANTS: Mapping[str, str] = {
+    "report-bring-pickup": "kind",
+    "report-bring-recording": "kind",
+    "report-policy": "policy",
+    "status-ask-nik": "whole",
 }
-"""Texts with one variable: its name, and its values."""
+"""Texts with one variable, and its name."""
 PLACED = frozenset(
     {
         "report-docs-incomplete",
@@ -72,6 +76,9 @@ PLACED = frozenset(
         "report-duplicate",
         "report-print-on-arrival",
         "report-ready-for-pickup",
+        "report-ikd-record",
+        "report-ikd-ready",
+        "report-kia-ask",
     }
 )
 """Texts in which only the name of a place varies."""
@@ -93,6 +100,8 @@ JOINTS = frozenset(
         "voice-picked-up-else",
         "voice-delivered",
         "voice-delivered-else",
+        "voice-ikd-active",
+        "voice-ikd-active-else",
         "voice-ahead",
         "voice-ahead-none",
         "voice-more-than",
@@ -151,8 +160,8 @@ def note_spoken(scene: Scene, dialogue: Dialogue, reply: Reply) -> None:
 def all_prompts(office: Office) -> Iterator[str]:
     """Every prompt that an answer of this office can have."""
     yield from sorted(WHOLE | LABELS | JOINTS)
-    for key, (_, values) in VARIANTS.items():
-        yield from (f"{key}.{value}" for value in values if _occurs(value, office))
+    for key, variable in VARIANTS.items():
+        yield from (f"{key}.{value}" for value in _values(variable, office))
     for key in sorted(PLACED):
         yield from (f"{key}.before", f"{key}.after")
     yield from ("report-rejected", "report-cancelled")
@@ -163,11 +172,11 @@ def all_prompts(office: Office) -> Iterator[str]:
     yield from (f"number.{number}" for number in range(MOST + 1))
 
 
-def _occurs(value: str, office: Office) -> bool:
-    """Whether a value of a text occurs in this office."""
-    if value in _KINDS:
-        return value == "other" or office.service(value) is not None
-    return value in _YES_NO or value in (office.pickup.ways or ()) or value == "in_person"
+def _values(variable: str, office: Office) -> tuple[str, ...]:
+    """Values that a variable of a text can have in this office."""
+    if variable == "kind":
+        return (*(service.id for service in office.services), "other")
+    return ("in_person", *office.pickup.ways) if variable == "policy" else ("yes", "no")
 
 
 def _of(said: Said, office: Office) -> Iterator[str]:
@@ -180,7 +189,7 @@ def _of(said: Said, office: Office) -> Iterator[str]:
     if key in WHOLE:
         yield key
     elif key in VARIANTS:
-        yield f"{key}.{_variant(key, variables)}"
+        yield f"{key}.{_variant(key, variables, office)}"
     elif key in PLACED and not variables.get("noted"):
         yield from (f"{key}.before", f"point.{_named(office, variables['place']).id}", f"{key}.after")
     elif key in _BUILT:
@@ -199,15 +208,12 @@ def _of_choices(choices: Sequence[Choice], page: int) -> Iterator[str]:
         yield from ("voice-for", choice.label, "voice-type", f"number.{number}")
 
 
-def _variant(key: str, variables: Mapping[str, Any]) -> str:
-    name, values = VARIANTS[key]
-    given = variables.get(name)
-    value = {True: "yes", False: "no"}[given] if isinstance(given, bool) else str(given)
-    if value in values:
-        return value
-    if "other" in values:
-        return "other"
-    raise Unrecorded
+def _variant(key: str, variables: Mapping[str, Any], office: Office) -> str:
+    given = variables.get(VARIANTS[key])
+    value = ("yes" if given else "no") if isinstance(given, bool) else str(given)
+    if value not in _values(VARIANTS[key], office):
+        raise Unrecorded
+    return value
 
 
 def _named(office: Office, name: Any) -> Point:
@@ -350,6 +356,7 @@ _BUILT: Mapping[str, _Built] = {
     "report-closed-today": _opens("voice-closed-today"),
     "report-picked-up": _dated("voice-picked-up", "on", "voice-picked-up-else"),
     "report-delivered": _dated("voice-delivered", "on", "voice-delivered-else"),
+    "report-ikd-active": _dated("voice-ikd-active", "on", "voice-ikd-active-else"),
     "report-rejected": _without_note("report-rejected"),
     "report-cancelled": _without_note("report-cancelled"),
     "report-standard": _dated("voice-complete", "complete_on", "voice-standard"),

@@ -1,14 +1,21 @@
 """Sentences to record: every prompt has words in every language, and numbers are said as people say them."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from bot.setup.office_file import load_office
 from bot.voice.sentences import Sentences, hash_of, recording_name
+from domain.appointments.calendar import Calendar
+from domain.cards.application import Application
+from domain.cards.stages import Stage
 from handlers.shared import prompts
+from handlers.shared.report import report
 from locales.grammar import GRAMMARS
 from tests.support.texts import the_texts
 
 OFFICE = load_office(None)
+DAY, NOW = date(2026, 11, 20), datetime(2026, 11, 23, 2, tzinfo=UTC)
 SENTENCES = Sentences(the_texts(OFFICE), OFFICE)
 
 
@@ -63,3 +70,25 @@ def test_days_and_times_are_said_in_words():
     assert SENTENCES.of("clock.13:30", "en") == ["thirteen", "thirty"]
     assert SENTENCES.of("report-ready-for-pickup.before", "id") == ["Kartu sudah siap diambil di"]
     assert SENTENCES.of("report-ready-for-pickup.after", "id") == []
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_every_stage_of_every_service_can_be_listened_to(stage: Stage):
+    """A new text of a status needs a line in handlers/shared/prompts.py."""
+    for service in OFFICE.services:
+        application = Application(
+            id=1, number="MJK-261102-0007-Z", name="S*** A***", service=service.id, stage=stage, raw_code="",
+            stage_on=DAY, complete_on=DAY, point="sooko", data_at=NOW, ahead=12,
+        )  # fmt: skip
+        told = report(application, Calendar(office=OFFICE), NOW)
+        found = prompts.prompts_of(told, None, OFFICE, page=3)
+        assert found, f"{service.id}: {[said.key for said in told]}"
+        assert all(SENTENCES.of(prompt, "id") or prompt.endswith(".after") for prompt in found)
+
+
+def test_what_to_bring_is_told_for_the_service_asked_about():
+    said = [
+        "".join(SENTENCES.of(f"report-bring-pickup.{service}", "id"))
+        for service in ("ktp_hilang", "ktp_wna", "kia")
+    ]
+    assert len(set(said)) == 3
