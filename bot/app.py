@@ -136,6 +136,7 @@ def _workers(assembled: Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
         "courier": assembled.courier.run,
         "photos": partial(assembled.photos.run, assembled.dispatcher),
         "timers": assembled.timers.run,
+        "forecasts": assembled.forecasts.run,
         "work": assembled.console.work.run,
         "errands": assembled.errands.run,
         "relay": assembled.relay.run,

@@ -19,6 +19,7 @@ from bot.setup.metrics import Metrics
 from bot.setup.settings import Settings
 from bot.turns.dispatcher import Dispatcher
 from bot.turns.errands import Errands
+from bot.turns.forecasts import Forecasts
 from bot.turns.photos import Photos
 from bot.turns.phrases import phrasebook
 from bot.turns.relay import Relay
@@ -46,6 +47,7 @@ class Assembled:
     pictures: PictureReader
     photos: Photos
     timers: Timers
+    forecasts: Forecasts
     errands: Errands
     relay: Relay
     announcing: Announcing
@@ -149,6 +151,7 @@ def assemble(
         pictures=pictures,
         photos=photos,
         timers=timers,
+        forecasts=Forecasts(store=store, office=office, timers=timers, loops=loops),
         errands=errands,
         relay=relay,
         announcing=announcing,

@@ -77,6 +77,11 @@ class Grammar:
         day = self._local(moment)
         return f"{day.day} {self.short_months[day.month - 1]} {day.year}"
 
+    def day_month(self, moment: date) -> str:
+        """For instance "30 Nov", where the year is plain."""
+        day = self._local(moment)
+        return f"{day.day} {self.short_months[day.month - 1]}"
+
     def weekday(self, moment: date) -> str:
         """For instance "Senin 30 Nov", short enough for a button."""
         day = self._local(moment)

@@ -192,6 +192,7 @@ def _functions(grammar: Grammar) -> dict[str, Callable[..., Any]]:
     forms: dict[str, Callable[[Any], str]] = {
         "DAY": grammar.day,
         "DATE": grammar.short_day,
+        "DAYMONTH": grammar.day_month,
         "CLOCK": grammar.clock,
         "WEEKDAY": grammar.weekday,
         "TIME": grammar.short_clock,

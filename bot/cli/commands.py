@@ -113,6 +113,25 @@ def import_(
 
 
 @app.command()
+def estimate(
+    from_: Annotated[
+        str | None, typer.Option("--from", help="First day asked, YYYY-MM-DD; else the first known.")
+    ] = None,
+    to: Annotated[str | None, typer.Option(help="Last day asked, YYYY-MM-DD; else today.")] = None,
+    *,
+    replay: Annotated[
+        bool,
+        typer.Option("--replay", help="Ask on every past day, as if it were then; else show what is kept."),
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")] = False,
+) -> None:
+    """Show what the ranges told for "kapan jadi?" are worth: their coverage, and how many cards were late."""
+    from bot.cli.estimate import estimate
+
+    estimate(since=from_, until=to, replay=replay, json=json)
+
+
+@app.command()
 def purge() -> None:
     """Apply the retention periods."""
     from bot.cli.maintenance import purge

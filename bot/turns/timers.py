@@ -10,9 +10,8 @@ from bot.turns.message import remembered
 from bot.turns.wording import PARAGRAPH, unmarked
 from domain import codec
 from domain.appointments.calendar import Calendar
-from domain.cards.application import Application
 from domain.office.office import Office
-from handlers.cards.pushes import approved_words, news_of
+from handlers.cards.pushes import Approved, approved_words, news_of
 from handlers.engine.chat import Said
 from handlers.engine.scene import Voice
 from handlers.engine.screen import Screen, Template
@@ -113,7 +112,6 @@ class Timers:
         calendar = await self._calendar(db) if changes.news else Calendar(office=self._office)
         for one in changes.news:
             await self._plan(db, one, calendar)
-            self._wake(one.channel)
         for application in changes.handed_over:
             held = self._office.push.hold_seconds
             await invite_for_pickup(db, application=application, rules=self._office.rating, seconds_ago=held)
@@ -130,11 +128,15 @@ class Timers:
             return
         news = news_of(application, calendar, db.now, shared_device=False)
         hidden = news_of(application, calendar, db.now, shared_device=True)
-        full, idle = self._worded(one, news), self._worded(one, hidden)
+        await self.push(db, one, news, hidden, approved_words(application, self._office))
+
+    async def push(
+        self, db: Writing, one: CardNews, full: Sequence[Said], idle: Sequence[Said], approved: Approved
+    ) -> None:
+        """Queue a push to a follower; `idle` is what an idle shared device shows."""
         if self._voice is not None and not one.is_shared:
-            await self._note_spoken(db, one, news)
-        if one.is_shared and not await self._is_proven(db, one):
-            full = idle
+            await self._note_spoken(db, one, full)
+        spoken = idle if one.is_shared and not await self._is_proven(db, one) else full
         await outbox.put(
             db,
             chat=one.chat,
@@ -142,14 +144,15 @@ class Timers:
             priority=outbox.PUSH,
             screen=codec.dump(
                 Screen(
-                    text=full,
+                    text=self._worded(one, spoken),
                     language=one.language,
-                    idle_text=idle,
-                    template=self._template(one, application),
+                    idle_text=self._worded(one, idle),
+                    template=self._template(one, approved),
                 )
             ),
             due_at=db.now,
         )
+        self._wake(one.channel)
 
     async def _note_spoken(self, db: Writing, one: CardNews, news: Sequence[Said]) -> None:
         """Let the resident listen to the news, unless their own turn is running."""
@@ -171,8 +174,8 @@ class Timers:
         chat = await chats.peek_by_id(db, chat=one.chat)
         return chat is not None and one.application in remembered(chat).proven
 
-    def _template(self, one: CardNews, application: Application) -> Template:
-        name, gaps = approved_words(application, self._office)
+    def _template(self, one: CardNews, approved: Approved) -> Template:
+        name, gaps = approved
         filled = [gap if isinstance(gap, str) else self._worded(one, [gap]) for gap in gaps]
         return Template(name=name, language=one.language, variables=tuple(filled))
 

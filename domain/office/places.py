@@ -10,7 +10,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from domain.office.districts import District
-from domain.office.office import Office
+from domain.office.office import Office, Point
 from domain.refusals.appointments import OtherOffice, UnknownPlace
 from domain.text.typed import bare, plain
 
@@ -53,6 +53,13 @@ def suggest_points(text: str, office: Office, today: date) -> Suggestion:
     if point is not None:
         return Suggestion(points=(point.id,))
     return _guessed(_core(text), office, today)
+
+
+def place_of(point: str | None, district: str | None, office: Office) -> Point:
+    """Point of an application: the registered one, else the one serving its kecamatan."""
+    named = office.point(point) if point else None
+    served = office.points_for(district) if district else ()
+    return named or next(iter(served), office.points[0])
 
 
 def serving(kecamatan: str, office: Office, today: date) -> tuple[str, ...]:

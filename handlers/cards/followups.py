@@ -13,6 +13,7 @@ from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
 from handlers.engine.chat import Said
 from handlers.engine.screen import Place
+from handlers.shared.forecast import Told, at_length
 from handlers.shared.kinds import IKD, key_of
 from handlers.shared.pickup import bring_to_fetch, bring_to_record, requirements_of, ways
 from handlers.shared.report import address_of, ahead_of, collects, open_now, place_of, stage_of, week_of
@@ -20,7 +21,7 @@ from storage.cards import chat_applications
 from storage.people.sittings import Covered
 from storage.session import Reading
 
-ABOUT, PACE = "about:", "pace"
+ABOUT, PACE, WHEN = "about:", "pace", "when"
 _CHOICES = frozenset({"status-next", "status-next-again"})
 _RECALLED_HOURS = 24
 _NOT_RECALLED = frozenset({"cost", "temporary", "life"})  # the same for everybody, or for the counter
@@ -68,6 +69,7 @@ class _Card:
     calendar: Calendar
     now: datetime
     printed: int
+    forecast: Told
 
     @property
     def office(self) -> Office:
@@ -75,10 +77,15 @@ class _Card:
 
 
 def answer(
-    topic: str, application: Application, calendar: Calendar, now: datetime, printed: int = 0
+    topic: str,
+    application: Application,
+    calendar: Calendar,
+    now: datetime,
+    printed: int = 0,
+    forecast: Told = None,
 ) -> list[Said]:
-    """Text of the answer about a topic; `printed`: cards printed in the week of `last_week`."""
-    return list(_ANSWERS[topic](_Card(application, calendar, now, printed)))
+    """Text of the answer about a topic; `printed`: cards printed in the week of `last_week`; `forecast`: for `when`."""
+    return list(_ANSWERS[topic](_Card(application, calendar, now, printed, forecast)))
 
 
 def last_week(today: date) -> tuple[date, date]:
@@ -134,9 +141,10 @@ def _pace(card: _Card) -> Iterator[Said]:
 
 def _when(card: _Card) -> Iterator[Said]:
     yield stage_of(card.application, card.office)
-    if not collects(card.application, card.office) and not card.application.final:
-        yield from ahead_of(card.application, card.office)
-        yield Said("follow-when")
+    if collects(card.application, card.office) or card.application.final:
+        return
+    yield from ahead_of(card.application, card.office)
+    yield from at_length(card.forecast, card.application)
 
 
 def _bring(card: _Card) -> Iterator[Said]:
@@ -194,7 +202,7 @@ _ANSWERS: dict[str, Callable[[_Card], Iterator[Said]]] = {
     "village": _village,
     "ahead": _ahead,
     PACE: _pace,
-    "when": _when,
+    WHEN: _when,
     "bring": _bring,
     "cost": _cost,
     "temporary": _temporary,

@@ -6,10 +6,11 @@ from domain.appointments.calendar import Calendar
 from domain.cards.application import Application, Followed
 from domain.cards.stages import Stage
 from domain.people.nik import Nik
-from handlers.cards.followups import ABOUT, PACE, answer, follow_up, known, last_week, pin_of, recall
+from handlers.cards.followups import ABOUT, PACE, WHEN, answer, follow_up, known, last_week, pin_of, recall
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source
+from handlers.shared.forecast import forecast_of, in_short
 from handlers.shared.kinds import KIA
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import MORE, ask_pair, spot_pair
@@ -71,7 +72,11 @@ async def _answer(chat: Chat, application: Application, topic: str) -> None:
     async def told() -> list[Said]:
         first, last = last_week(chat.office.today(chat.now))
         printed = await chat.read(printing.printed_between, first=first, last=last) if topic == PACE else 0
-        return answer(topic, application, await chat.read(calendar_source(chat).calendar), chat.now, printed)
+        forecast = None
+        if topic == WHEN:
+            forecast = await chat.read(forecast_of, application=application, office=chat.office)
+        calendar = await chat.read(calendar_source(chat).calendar)
+        return answer(topic, application, calendar, chat.now, printed, forecast)
 
     await chat.tell(told)
     place = pin_of(application, chat.office) if topic == "where" else None
@@ -84,7 +89,8 @@ async def _report(chat: Chat, application: Application) -> list[Said]:
     calendar = Calendar(office=chat.office)
     if is_reason_to_come(application, chat.office):
         calendar = await chat.read(calendar_source(chat).calendar)
-    return report(application, calendar, chat.now)
+    forecast = await chat.read(forecast_of, application=application, office=chat.office)
+    return report(application, calendar, chat.now, forecast=[*in_short(forecast, application)])
 
 
 async def _from_list(chat: Chat) -> Application | None:

@@ -9,6 +9,7 @@ from domain.cards.application import MOST_AHEAD, Application, Followed
 from domain.cards.stages import Stage
 from domain.cards.time_standard import standard_clock
 from domain.office.office import Office, Point
+from domain.office.places import place_of as home
 from domain.office.week import WEEKDAYS, Week
 from handlers.engine.chat import Choice, Said, Variable
 from handlers.shared.kinds import activates, key_of, waits_for_blanks
@@ -31,15 +32,23 @@ _SHOWN_WORDS = 2  # of a masked name on a button; with the number's tail it stay
 _TAIL = 6
 
 
-def report(application: Application, calendar: Calendar, now: datetime, *, pinned: bool = True) -> list[Said]:
+def report(
+    application: Application,
+    calendar: Calendar,
+    now: datetime,
+    *,
+    pinned: bool = True,
+    forecast: Sequence[Said] = (),
+) -> list[Said]:
     """Tell the stage, its meaning, and what to do next; `pinned`: a place on the map comes with it.
 
-    In order of importance: person, stage, place and time, what to bring, age of the data.
+    In order of importance: person, stage, when it will be ready, place and time, what to bring, age of the data.
     """
     office = calendar.office
     return [
         Said("report-head", head_of(application, office)),
         *_stage(application, office),
+        *forecast,
         *_visit(application, calendar, now, pinned=pinned),
         *_standard(application, office, now),
         Said("report-data-date", {"on": application.data_at}),
@@ -58,9 +67,7 @@ def stage_of(application: Application, office: Office) -> Said:
 
 def place_of(application: Application, office: Office) -> Point:
     """Point of an application: the registered one, else the one serving its kecamatan."""
-    named = office.point(application.point) if application.point else None
-    serving = office.points_for(application.district) if application.district else ()
-    return named or next(iter(serving), office.points[0])
+    return home(application.point, application.district, office)
 
 
 def address_of(place: Point) -> dict[str, Variable]:

@@ -137,3 +137,24 @@ report-standard-late = Documents complete since { DATE($complete_on) }; the 24-h
 
 # $on (Date) day of the office's latest list
 report-data-date = Data as of { DAY($on) }. This service is free.
+
+## When it will be ready: an estimate from the office's own past (docs/satisfaction.md); never a single date
+
+# $earliest (Date) at the earliest · $before (Date) 9 of 10 were ready before it · $cases (Number) from how many cards
+forecast-range = At the earliest *{ DAYMONTH($earliest) }*; 9 of 10 people are done before *{ DAYMONTH($before) }* (from { $cases } finished cards).
+# $on (Date) last day of its data
+forecast-data = An estimate from data up to { DATE($on) }, not a promise. We tell followers (*Tell me*) if it shifts far.
+# $why (String) no-stock, few, stalled, restarted, jump, far, wide or old
+forecast-untold = { $why ->
+    [no-stock] We cannot estimate yet when it is ready: there are no blank cards.
+    [stalled] We cannot estimate yet when it is ready: printing has stopped.
+    [restarted] We cannot estimate yet when it is ready: printing has just begun again.
+    [jump] We cannot estimate yet when it is ready: the pace of printing has just changed.
+    [far] We cannot estimate yet when it is ready: the queue is still too long.
+    [wide] We cannot estimate yet when it is ready: waits have been too uneven lately.
+    [old] We cannot estimate yet when it is ready: the office's data is not up to date.
+   *[few] We cannot estimate yet when it is ready: too few cards are finished to count.
+}
+forecast-meanwhile = Meanwhile, choose *Tell me* and we tell you of any change. Urgent? Type *officer*.
+# News that an estimate shifted; forecast-range follows
+push-shift = The estimate has shifted. It is now:

@@ -141,3 +141,24 @@ report-standard-late = Berkas lengkap sejak { DATE($complete_on) }; standar 24 j
 
 # $on (Date) tanggal daftar kantor yang terakhir diterima
 report-data-date = Data per { DAY($on) }. Layanan ini gratis.
+
+## Kapan jadi: perkiraan dari pengalaman kantor sendiri (docs/satisfaction.md); tidak pernah satu tanggal saja
+
+# $earliest (Date) paling cepat · $before (Date) sebelum itu 9 dari 10 selesai · $cases (Number) dari berapa kartu
+forecast-range = Paling cepat *{ DAYMONTH($earliest) }*; 9 dari 10 orang selesai sebelum *{ DAYMONTH($before) }* (dari { $cases } kartu yang sudah jadi).
+# $on (Date) hari terakhir datanya
+forecast-data = Perkiraan dari data per { DATE($on) }, bukan janji. Bila berubah jauh, pengikut *Kabari saya* kami beri tahu.
+# $why (String) no-stock, few, stalled, restarted, jump, far, wide, atau old
+forecast-untold = { $why ->
+    [no-stock] Belum bisa diperkirakan kapan jadi: blangko sedang habis.
+    [stalled] Belum bisa diperkirakan kapan jadi: pencetakan sedang berhenti.
+    [restarted] Belum bisa diperkirakan kapan jadi: pencetakan baru mulai lagi.
+    [jump] Belum bisa diperkirakan kapan jadi: laju cetaknya baru saja berubah.
+    [far] Belum bisa diperkirakan kapan jadi: antreannya masih terlalu panjang.
+    [wide] Belum bisa diperkirakan kapan jadi: lama tunggunya akhir-akhir ini tidak menentu.
+    [old] Belum bisa diperkirakan kapan jadi: data kantor belum diperbarui.
+   *[few] Belum bisa diperkirakan kapan jadi: belum cukup kartu yang selesai untuk dihitung.
+}
+forecast-meanwhile = Sambil menunggu: pilih *Kabari saya*, kami kabari begitu berubah. Perlu segera? Ketik *petugas*.
+# Kabar bahwa perkiraan bergeser; sesudahnya menyusul forecast-range
+push-shift = Perkiraan jadinya bergeser. Sekarang:

@@ -21,7 +21,7 @@ class CardNews:
     is_shared: bool
 
 
-_agreed = exists().where(
+agreed_to_news = exists().where(
     consents.c.chat_id == follows.c.chat_id, consents.c.kind == UPDATES, consents.c.withdrawn_at.is_(None)
 )
 
@@ -55,7 +55,7 @@ async def take_news(db: Writing, *, limit: int) -> Changes:
     await db.run(update(applications).where(applications.c.id.in_(due)).values(push_due_at=None))
     concerned = (
         select(follows.c.application_id, follows.c.chat_id, follows.c.told, chats.c.channel, chats.c.language)
-        .add_columns(chats.c.stopped_at, chats.c.sat_at, _agreed.label("agreed"))
+        .add_columns(chats.c.stopped_at, chats.c.sat_at, agreed_to_news.label("agreed"))
         .join(chats, chats.c.id == follows.c.chat_id)
         .where(follows.c.application_id.in_(due))
     )

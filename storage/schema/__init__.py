@@ -44,7 +44,7 @@ from storage.schema.rating import (
     invited_chats,
     unmixed_days,
 )
-from storage.schema.register import applicants, applications, imports, stage_history
+from storage.schema.register import applicants, applications, forecasts, imports, stage_history
 from storage.schema.talk import chats, errands, heard, is_open, is_sending, media, outbox, waits
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "erasures",
     "errands",
     "follows",
+    "forecasts",
     "free_words",
     "handover_lines",
     "handovers",

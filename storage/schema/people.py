@@ -4,6 +4,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     LargeBinary,
@@ -75,6 +76,8 @@ follows = Table(
     Column("application_id", Id, ForeignKey("applications.id"), primary_key=True, index=True),
     Column("since", Instant, nullable=False, index=True),
     Column("told", Text, nullable=False),  # stage (or raw code) that the follower was told last
+    Column("told_before", Date),  # end of the range that a shift is measured from
+    Column("shifted_at", Instant),  # last push about a shift
 )
 
 looked_up = Table(

@@ -84,3 +84,16 @@ imports = Table(
     Column("unchanged", Integer, nullable=False, server_default="0"),
     Column("refused", Integer, nullable=False, server_default="0"),
 )
+
+forecasts = Table(
+    "forecasts",
+    metadata,
+    # One row for each print queue and stage, and one named `office` with the sums of all predictions.
+    Column("scope", Text, primary_key=True),
+    Column("as_of", Date, nullable=False),  # last day of the data
+    Column("body", Text, nullable=False),  # JSON; names nobody (storage/cards/forecasts.py)
+    # Only of the row `office`: what it was made from, and which process makes it anew.
+    Column("source", Text, nullable=False, server_default=""),
+    Column("claimed_until", Instant),
+    Column("shifts_source", Text, nullable=False, server_default=""),
+)

@@ -31,6 +31,7 @@ REGISTER: Mapping[str, Held] = {
         because=LAW,
         kept="for good: as long as the office's register",
     ),
+    "forecasts": nobodys("sums of past waits and of what predictions were worth"),
     "imports": nobodys(
         "which file was taken in when",
         columns={"file_digest": Lapses(days=0, meaning="tells whether two imports were of one file")},

@@ -1,0 +1,80 @@
+"""The past of applications, cut into waits for the card."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.cards.forecast.outlook import scope_of
+from domain.cards.stages import HANDED_OVER, Stage
+
+READY = HANDED_OVER | {Stage.READY_FOR_PICKUP}
+"""Stages in which the person can have the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The stages of one application, oldest first, each with its first day. `order`: its day in the print order."""
+
+    id: int
+    service: str
+    point: str
+    order: date | None
+    steps: Sequence[tuple[date, Stage | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Wait:
+    """From the first day in a queue or stage until the card is ready.
+
+    `left` is the day on which the card left the queue or stage, and `printed` whether it was printed then. `ended`
+    is the day on which it became ready or was given up; `is_ready` tells which.
+    """
+
+    id: int
+    scope: str
+    point: str
+    order: date
+    since: date
+    left: date | None
+    printed: bool
+    ended: date | None
+    is_ready: bool
+
+
+def waits_of(passage: Passage, ready: frozenset[Stage]) -> Iterator[Wait]:
+    """The waits of an application; one that comes back to a stage waits anew."""
+    steps = passage.steps
+    scopes = [scope_of(stage, passage.service, passage.point) for _, stage in steps]
+    for at, (since, _) in enumerate(steps):
+        scope = scopes[at]
+        if scope is None or (at and scopes[at - 1] == scope):
+            continue
+        beyond = next((n for n in range(at, len(steps)) if scopes[n] != scope), None)
+        left, left_to = steps[beyond] if beyond is not None else (None, None)
+        ended, end = _end(steps[at:], ready)
+        yield Wait(
+            id=passage.id,
+            scope=scope,
+            point=passage.point,
+            order=passage.order or since,
+            since=since,
+            left=left,
+            printed=left_to is Stage.PRINTED or left_to in READY,
+            ended=ended,
+            is_ready=end in ready,
+        )
+
+
+def ready_stages(passages: Sequence[Passage]) -> frozenset[Stage]:
+    """Stages that count as ready: PRINTED, too, in an office that records nothing after it."""
+    recorded = any(stage in READY for passage in passages for _, stage in passage.steps)
+    return READY if recorded else READY | {Stage.PRINTED}
+
+
+def _end(
+    steps: Sequence[tuple[date, Stage | None]], ready: frozenset[Stage]
+) -> tuple[date | None, Stage | None]:
+    for day, stage in steps:
+        if stage is not None and (stage in ready or stage.final):
+            return day, stage
+    return None, None

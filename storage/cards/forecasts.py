@@ -1,0 +1,123 @@
+"""Forecasts: the history that they are made from, and the present ones; no row names a person."""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import asdict
+from datetime import date, timedelta
+
+from sqlalchemy import bindparam, delete, func, or_, select, update
+
+from domain import codec
+from domain.cards.forecast.forecast import Forecast, Worth
+from domain.cards.forecast.passages import Passage
+from domain.cards.stages import Stage
+from domain.office.office import Office
+from domain.office.places import place_of
+from storage.schema import applications, forecasts, imports, stage_history
+from storage.session import Reading, Writing
+from storage.store import Store
+
+OFFICE = "office"
+_CLAIM = timedelta(minutes=10)
+_CHUNK = 1_000
+_FINAL = [stage.value for stage in Stage if stage.final]
+
+_of_scope = select(forecasts.c.as_of, forecasts.c.body).where(forecasts.c.scope == bindparam("scope"))
+_latest_import = select(func.max(imports.c.id)).where(imports.c.finished_at.is_not(None))
+_chunk = (
+    select(
+        applications.c.id,
+        applications.c.service,
+        applications.c.point,
+        applications.c.district,
+        applications.c.complete_on,
+    )
+    .where(
+        applications.c.id > bindparam("after"),
+        applications.c.withdrawn_at.is_(None),
+        or_(applications.c.stage_on >= bindparam("since"), applications.c.stage.not_in(_FINAL)),
+    )
+    .order_by(applications.c.id)
+    .limit(_CHUNK)
+)
+_steps = (
+    select(stage_history.c.application_id, stage_history.c.stage_on, stage_history.c.stage)
+    .where(stage_history.c.application_id.in_(bindparam("applications", expanding=True)), stage_history.c.won)
+    .order_by(stage_history.c.application_id, stage_history.c.stage_on, stage_history.c.id)
+)
+
+
+async def passages(store: Store, *, office: Office, since: date) -> AsyncIterator[list[Passage]]:
+    """The past of all applications that changed since a day or are open, in chunks of short reads."""
+    after = 0
+    while True:
+        last, found = await store.read(lambda db: _passages(db, office, since, after))  # noqa: B023 (awaited)
+        if last is None:
+            return
+        after = last
+        yield found
+
+
+async def _passages(db: Reading, office: Office, since: date, after: int) -> tuple[int | None, list[Passage]]:
+    rows = await db.rows(_chunk, {"after": after, "since": since})
+    if not rows:
+        return None, []
+    steps: dict[int, list[tuple[date, Stage | None]]] = {row.id: [] for row in rows}
+    for row in await db.rows(_steps, {"applications": list(steps)}):
+        steps[row.application_id].append((row.stage_on, Stage(row.stage) if row.stage else None))
+    found = [
+        Passage(
+            id=row.id,
+            service=row.service,
+            point=place_of(row.point, row.district, office).id,
+            order=row.complete_on,
+            steps=steps[row.id],
+        )
+        for row in rows
+    ]
+    return rows[-1].id, found
+
+
+async def forecast_in(db: Reading, *, scope: str) -> tuple[date, Forecast] | None:
+    """Last day of the data, and the forecast of one queue or stage."""
+    row = await db.one(_of_scope, {"scope": scope})
+    return None if row is None else (row.as_of, codec.load(Forecast, json.loads(row.body)))
+
+
+async def worth(db: Reading) -> Worth:
+    """What the office's predictions of the last months were worth."""
+    row = await db.one(_of_scope, {"scope": OFFICE})
+    return codec.load(Worth, json.loads(row.body)) if row is not None and row.body else Worth()
+
+
+async def claim(db: Writing, *, today: date) -> str | None:
+    """Name of the data that new forecasts should be made from, claimed for this process; None: nothing to do."""
+    source = f"{await db.scalar(_latest_import) or 0}:{today}"
+    row = {"scope": OFFICE, "as_of": today, "body": json.dumps(asdict(Worth()))}
+    await db.run(db.insert(forecasts).on_conflict_do_nothing(), row)
+    free = or_(forecasts.c.claimed_until.is_(None), forecasts.c.claimed_until < db.now)
+    claimed = await db.run(
+        update(forecasts)
+        .where(forecasts.c.scope == OFFICE, forecasts.c.source != source, free)
+        .values(claimed_until=db.now + _CLAIM)
+    )
+    return source if claimed else None
+
+
+async def needed(db: Reading, *, today: date) -> bool:
+    """Whether there is newer data than the forecasts were made from."""
+    source = f"{await db.scalar(_latest_import) or 0}:{today}"
+    return bool(await db.scalar(select(forecasts.c.source).where(forecasts.c.scope == OFFICE)) != source)
+
+
+async def keep(db: Writing, *, source: str, as_of: date, found: Mapping[str, Forecast], worth: Worth) -> None:
+    """Replace all forecasts."""
+    await db.run(delete(forecasts).where(forecasts.c.scope != OFFICE))
+    for scope, one in found.items():
+        body = json.dumps(codec.dump(one), separators=(",", ":"))
+        await db.run(forecasts.insert(), {"scope": scope, "as_of": as_of, "body": body})
+    await db.run(
+        update(forecasts)
+        .where(forecasts.c.scope == OFFICE)
+        .values(as_of=as_of, body=json.dumps(codec.dump(worth)), source=source, claimed_until=None)
+    )

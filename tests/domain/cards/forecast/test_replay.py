@@ -1,0 +1,66 @@
+"""The ranges on simulated offices: right in 85 to 95 of 100 cases, and late in at most 7."""
+
+import pytest
+
+from domain.cards.forecast.forecast import Worth
+from domain.cards.forecast.replay import Replay
+from tests.domain.cards.forecast.offices import OFFICES, Point, around, pausing, simulated
+
+DAYS, DRAWS = 200, 100
+
+
+def worth(points: list[Point], seed: int, *, days: int = DAYS) -> Worth:
+    passages, calendar, last = simulated(points, days=days, seed=seed)
+    replay = Replay(passages, calendar, draws=DRAWS)
+    for _ in replay.run(last):
+        pass
+    return Worth.of(replay.score)
+
+
+@pytest.mark.parametrize("name", OFFICES)
+def test_ranges_hold_what_they_say(name):
+    found = worth(OFFICES[name](), seed=1)
+    assert found.cases > 3_000
+    assert 0.85 <= found.coverage <= 0.95
+    assert found.late <= 0.07
+    assert found.told > 0.7
+    assert found.median_width_days < 12
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", OFFICES)
+def test_ranges_hold_whatever_the_seed(name):
+    """On average over ten other seeds well inside, and in none far outside."""
+    found = [worth(OFFICES[name](), seed=seed) for seed in range(100, 110)]
+    coverage = [one.coverage for one in found]
+    assert 0.87 <= sum(coverage) / len(coverage) <= 0.945
+    assert min(coverage) > 0.83
+    assert max(coverage) < 0.965
+    assert sum(one.late for one in found) / len(found) <= 0.05
+    assert max(one.late for one in found) <= 0.09
+
+
+def test_nothing_is_told_while_printing_has_stopped():
+    passages, calendar, last = simulated(
+        [Point("a", around(20), pausing(around(20), 60, 20), 100)], days=75, seed=1
+    )
+    replay = Replay(passages, calendar, draws=DRAWS)
+    outlooks = {}
+    for day in replay.run(last):
+        if "WAITING@a/ktp" in replay.scopes:
+            outlooks[day] = replay.outlook("WAITING@a/ktp", day, draws=20)
+    days = calendar["a"]
+    assert outlooks[days.day(59)].why is None
+    assert outlooks[days.day(70)].why == "stalled"
+
+
+def test_a_replay_up_to_a_day_knows_nothing_of_later_days():
+    passages, calendar, _ = simulated(OFFICES["steady"](), days=120, seed=3)
+    cut = calendar["a"].day(80)
+    short, long = Replay(passages, calendar, draws=50), Replay(passages, calendar, draws=50)
+    for _ in short.run(cut):
+        pass
+    for day in long.run(calendar["a"].day(110)):
+        if day == cut:
+            then = long.outlook("WAITING@a/ktp", day, draws=50)
+    assert short.outlook("WAITING@a/ktp", cut, draws=50) == then
