@@ -12,7 +12,7 @@ from bot.setup.keys import DEVELOPMENT_KEY, development_vault, ensure_key_fits, 
 from bot.setup.office_file import texts_of
 from bot.setup.settings import Settings
 from demo.answers import make_up_answers
-from demo.register import Sample, made_up_register, samples, write
+from demo.register import Sample, made_up_past, made_up_register, samples, write
 from domain.office.office import Office
 from domain.staff.roles import Role
 from storage import audit
@@ -54,8 +54,9 @@ async def prepare(settings: Settings, vault: Vault, office: Office) -> tuple[dat
         rows = made_up_register(office, day)
         # Complete a demo that was killed while it was filled.
         if (await store.read(overview)).applications < len(rows):
-            await asyncio.to_thread(write, rows, FILE)
-            await import_register(store, FILE, office=office, texts=texts_of(office))
+            for part in (*made_up_past(office, day), rows):
+                await asyncio.to_thread(write, part, FILE)
+                await import_register(store, FILE, office=office, texts=texts_of(office))
         if await store.read(days_answered) is None:
             await make_up_answers(store, office, day=day)
         code = await store.write(lambda db: _invite(db, YOU, Role.ADMIN, None))

@@ -9,11 +9,12 @@ from domain.cards.stages import Stage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A possible next stage, with its relative probability and its maximum delay in days."""
+    """A possible next stage, with its relative probability and its delay in days, from `least` to `days`."""
 
     to: Stage
     weight: float = 1
     days: int = 1
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,8 @@ class Walked:
     stage: Stage
     since: date
     complete_on: date | None
+    queued_on: date | None = None  # if it has left the print queue
+    ready_on: date | None = None  # if it was fetched
 
 
 _STEPS: dict[Stage, tuple[Step, ...]] = {
@@ -49,8 +52,8 @@ _STEPS: dict[Stage, tuple[Step, ...]] = {
     Stage.NEEDS_REVIEW: (Step(to=Stage.PRINT_READY, weight=0.8, days=40), Step(to=Stage.DUPLICATE, weight=0.2, days=40)),
     Stage.RECORD_FAILED: (Step(to=Stage.RECORDED, days=40),),
     Stage.DUPLICATE: (Step(to=Stage.REJECTED, weight=0.5, days=60), Step(to=Stage.PRINT_READY, weight=0.5, days=60)),
-    Stage.PRINT_READY: (Step(to=Stage.WAITING_BLANK, weight=0.7), Step(to=Stage.PRINTED, weight=0.3, days=4)),
-    Stage.WAITING_BLANK: (Step(to=Stage.PRINTED, days=45),),
+    Stage.PRINT_READY: (Step(to=Stage.WAITING_BLANK, weight=0.95), Step(to=Stage.PRINTED, weight=0.05, days=4)),
+    Stage.WAITING_BLANK: (Step(to=Stage.PRINTED, days=19, least=14),),  # nearly in the order of the queue
     Stage.PRINTED: (Step(to=Stage.READY_FOR_PICKUP, days=3),),
     Stage.READY_FOR_PICKUP: (
         Step(to=Stage.PICKED_UP, weight=0.75, days=15),
@@ -68,18 +71,22 @@ def walk(chance: Random, *, submitted_on: date, today: date, recorded: bool) -> 
     `recorded`: the person was recorded earlier, as for a lost card; printing comes next.
     """
     stage, since, complete_on = Stage.SUBMITTED, submitted_on, None
+    days: dict[Stage, date] = {}
     shut = Stage.NOT_RECORDED if recorded else Stage.PRINT_READY
     while steps := _STEPS.get(stage):
         if stage in _AT_THE_DESK:
             steps = tuple(step for step in steps if step.to is not shut)
         step = chance.choices(steps, weights=[step.weight for step in steps])[0]
-        reached = working_day(since + timedelta(days=chance.randint(0, step.days)))
+        reached = working_day(since + timedelta(days=chance.randint(step.least, step.days)))
         if reached > today:
             break
         if complete_on is None and step.to not in {Stage.DOCS_INCOMPLETE, Stage.CANCELLED, Stage.REJECTED}:
             complete_on = since
         stage, since = step.to, reached
-    return Walked(stage=stage, since=since, complete_on=complete_on)
+        days.setdefault(stage, since)
+    queued_on = None if stage.waits_for_print else days.get(Stage.PRINT_READY)
+    ready_on = days.get(Stage.READY_FOR_PICKUP) if stage.handed_over else None
+    return Walked(stage=stage, since=since, complete_on=complete_on, queued_on=queued_on, ready_on=ready_on)
 
 
 def working_day(day: date) -> date:

@@ -1,20 +1,20 @@
 """The invented register: equal for everybody who starts the demo on the same day, with dates up to today."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from demo.paths import walk, working_day
+from demo.paths import Walked, walk, working_day
 from demo.people import Person, made_up_person
 from domain.cards.register import COLUMNS
 from domain.cards.stages import Stage
 from domain.office.office import Office
 
 APPLICATIONS = 3200
-DAYS_BACK = 75
+DAYS_BACK = 110
 _SEED = "loket"
 
 # (share, youngest, oldest): first cards are for young people, lost and damaged ones for all.
@@ -70,6 +70,21 @@ class Sample:
 
 def made_up_register(office: Office, day: date) -> list[dict[str, str]]:
     """Rows of the register file, as dicts by column name."""
+    return [row for row, _ in _made_up(office, day)]
+
+
+def made_up_past(office: Office, day: date) -> Iterator[list[dict[str, str]]]:
+    """Rows of two earlier files, with which ranges can be told: cards in the print queue, and cards that were ready."""
+    made = _made_up(office, day)
+    for code, name in (("PRR", "queued_on"), ("CARD_SHIPPED", "ready_on")):
+        yield [
+            row | {"status": code, "tanggal": getattr(walked, name).isoformat(), "catatan": ""}
+            for row, walked in made
+            if getattr(walked, name) is not None
+        ]
+
+
+def _made_up(office: Office, day: date) -> list[tuple[dict[str, str], Walked]]:
     chance = Random(_SEED)  # noqa: S311  (reproducible; nothing invented is secret)
     niks: set[str] = set()
     numbers: set[str] = set()
@@ -79,9 +94,11 @@ def made_up_register(office: Office, day: date) -> list[dict[str, str]]:
         _, *ages = _SERVICES[service]
         person = made_up_person(chance, office, today=day, ages=(ages[0], ages[1]), taken=niks)
         submitted_on = working_day(day - timedelta(days=chance.randint(0, DAYS_BACK)))
-        row = _row(chance, office, person, service=service, submitted_on=min(submitted_on, day), day=day)
+        row, walked = _row(
+            chance, office, person, service=service, submitted_on=min(submitted_on, day), day=day
+        )
         if row["no_registrasi"] not in numbers:
-            rows.append(row)
+            rows.append((row, walked))
         niks.add(person.nik)
         numbers.add(row["no_registrasi"])
     return rows
@@ -109,10 +126,10 @@ def write(rows: Iterable[dict[str, str]], path: Path) -> None:
 
 def _row(
     chance: Random, office: Office, person: Person, *, service: str, submitted_on: date, day: date
-) -> dict[str, str]:
+) -> tuple[dict[str, str], Walked]:
     walked = walk(chance, submitted_on=submitted_on, today=day, recorded=service not in _RECORDING)
     points = office.points_for(person.district.name) or office.points
-    return {
+    row = {
         "no_registrasi": str(office.number.draw(submitted_on, chance.randbytes(8))),
         "nik": person.nik,
         "nama": person.name,
@@ -128,6 +145,7 @@ def _row(
         "no_hp": f"0812 0000 {chance.randint(0, 9999):04}" if chance.random() < 0.6 else "",  # noqa: PLR2004
         "catatan": chance.choice(_NOTES.get(walked.stage, ("",))),
     }
+    return row, walked
 
 
 _STAGE_OF = {code: stage for stage, codes in _CODES.items() for code in codes}

@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from domain.cards.forecast.forecast import Worth
+from domain.cards.forecast.replay import LEAST_CASES
 from domain.office.office import Office
 from domain.ratings.figures import Figures
 from domain.ratings.index import Element, Grade, half_up
@@ -34,6 +36,17 @@ class Pen:
     def share(self, part: int, whole: int) -> str:
         """A share in per cent, to one decimal."""
         return f"{self.number(half_up(Decimal(100 * part) / whole, 1))} %" if whole else "-"
+
+    def forecast(self, worth: Worth) -> str:
+        """What the ranges told for "kapan jadi?" were worth; empty below thirty cases."""
+        if worth.cases < LEAST_CASES or worth.coverage is None or worth.late is None:
+            return ""
+        shares = {
+            name: self.number(half_up(Decimal(str(share)) * 100, 1))
+            for name, share in (("within", worth.coverage), ("late", worth.late))
+        }
+        width = worth.median_width_days or 0
+        return self.say("skm-forecast", cases=worth.cases, width=width, **shares)
 
     def element(self, element: Element) -> str:
         """An element's official short name."""

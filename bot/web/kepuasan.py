@@ -13,6 +13,7 @@ from bot.web.page import Pages
 from domain.office.office import Office
 from domain.ratings.figures import Figures
 from domain.ratings.period import Period
+from storage.cards.forecasts import worth
 from storage.ratings.figures import figures
 from storage.ratings.tallies import days_answered, tally
 from storage.session import Reading, StoreDown
@@ -31,10 +32,17 @@ class SatisfactionPage:
         """Serve `GET /kepuasan`."""
         try:
             public, years = await self._public(request)
+            forecast = public.pen.forecast(await self.store.read(worth))
         except StoreDown:
             return self.pages.draw(request, "error.html", status=503, key="skm-web-down")
         return self.pages.draw(
-            request, "kepuasan.html", public=public, pen=public.pen, figures=public.figures, years=years
+            request,
+            "kepuasan.html",
+            public=public,
+            pen=public.pen,
+            figures=public.figures,
+            years=years,
+            forecast=forecast,
         )
 
     async def download(self, request: Request) -> Response:

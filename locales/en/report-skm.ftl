@@ -120,3 +120,10 @@ skm-too-many = A workbook holds at most { $rows } answers. Choose a shorter peri
 skm-told = The thank-you now says: { $words }
 skm-told-nothing = The thank-you now says nothing about changes.
 skm-chat = *IKM { $ikm }*, grade { $grade }, of { $people } complete answers ({ DATE($first) } to { DATE($last) }).
+
+## The estimate of "when will it be ready?" (docs/satisfaction.md)
+
+skm-forecast-title = Estimates of when a card is ready
+# $cases (Number) estimates whose end is known · $within, $late (String) per cent · $width (Number) length of a range in days
+skm-forecast = Of { $cases } estimates in the last half year, { $within } % of the cards were ready within the range and { $late } % later. Half of the ranges are { $width } days long at most.
+skm-forecast-none = Too few cards are finished to judge the estimates.

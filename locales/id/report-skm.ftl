@@ -162,3 +162,10 @@ skm-told = Ucapan terima kasih sekarang menyebut: { $words }
 skm-told-nothing = Ucapan terima kasih sekarang tidak menyebut perubahan apa pun.
 # $ikm (String) nilai · $grade (String) mutu · $people (Number) jawaban lengkap · $first (Date) hari pertama · $last (Date) hari terakhir
 skm-chat = *IKM { $ikm }*, mutu { $grade }, dari { $people } jawaban lengkap ({ DATE($first) } sampai { DATE($last) }).
+
+## Perkiraan "kapan jadi?" (docs/satisfaction.md)
+
+skm-forecast-title = Perkiraan "kapan jadi?"
+# $cases (Number) banyaknya perkiraan yang sudah terbukti · $within, $late (String) persen · $width (Number) lebar rentang dalam hari
+skm-forecast = Dari { $cases } perkiraan dalam setengah tahun terakhir, { $within } % kartu jadi di dalam rentangnya dan { $late } % lebih lambat. Setengah dari rentang itu paling panjang { $width } hari.
+skm-forecast-none = Belum cukup kartu yang selesai untuk menilai perkiraannya.

@@ -64,14 +64,24 @@ async def test_a_message_costs_what_it_is_known_to_cost(counter, sri):
     assert least == EXPECTED
 
 
-async def conversation(counter, sri, meter: Meter) -> dict[str, dict[str, int]]:
+async def test_a_waiting_card_costs_one_look_at_its_forecast(counter, sri):
+    """Its order, its stages so far and its forecast, in place of what staff closed: two more than a card that is ready."""
+    await counter.imports(row(SRI, "WAITING_BLANK", tanggal_lengkap="2026-11-20"))
+    await sri.says("menu")
+    await counter.settle()
+    meter = Meter(counter.store._engine)
+    costs = [await conversation(counter, sri, meter, hears="menunggu blangko") for _ in range(3)]
+    assert min(cost["nik"]["SELECT"] for cost in costs) == EXPECTED["nik"]["SELECT"] + 2
+
+
+async def conversation(counter, sri, meter: Meter, hears: str = "siap diambil") -> dict[str, dict[str, int]]:
     costs = {}
     for step, text in {"menu": "menu", "1": "1", "number": SRI["no_registrasi"], "nik": SRI["nik"]}.items():
         meter.read()
         await sri.says(text)
         await counter.courier.rest(5)
         costs[step] = meter.read()
-    sri.hears("siap diambil")
+    sri.hears(hears)
     return costs
 
 

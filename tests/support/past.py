@@ -29,16 +29,16 @@ def _person(place: int, day: date) -> dict[str, str]:
 async def give_past(
     counter: Counter, *, until: date, days: int = 50, wait: int = 6, stopped: int = 0
 ) -> None:
-    """Import cards that waited so many working days each, and those that wait still; none was printed in the last `stopped` days."""
+    """Import cards that waited so many working days each, and those that still wait; the last `stopped` days printed none."""
+    for rows in past_files(until=until, days=days, wait=wait, stopped=stopped):
+        await counter.imports(*rows)
+
+
+def past_files(*, until: date, days: int, wait: int, stopped: int = 0) -> Iterator[list[dict[str, str]]]:
+    """The rows of the files to import, one after another."""
     past = working_days(until, days)
-    for steps in _steps(past, wait, stopped):
-        await counter.imports(*steps)
-
-
-def _steps(past: list[date], wait: int, stopped: int) -> Iterator[list[dict[str, str]]]:
     people = [(at, _person(at * A_DAY + n, day)) for at, day in enumerate(past) for n in range(A_DAY)]
     yield [row(one, "WAITING_BLANK", tanggal=past[at].isoformat()) for at, one in people]
-    printed = len(past) - stopped
-    made = [(at + wait, one) for at, one in people if at + wait < printed]
-    yield [row(one, "CARD_PRINTED", tanggal=past[at].isoformat()) for at, one in made]
-    yield [row(one, "CARD_SHIPPED", tanggal=past[at].isoformat()) for at, one in made]
+    made = [(at + wait, one) for at, one in people if at + wait < len(past) - stopped]
+    for code in ("CARD_PRINTED", "CARD_SHIPPED"):
+        yield [row(one, code, tanggal=past[at].isoformat()) for at, one in made]

@@ -2,13 +2,16 @@
 
 import re
 from datetime import date
+from functools import partial
 
 import httpx
 import pytest
 from playwright.async_api import Browser
 
+from domain.cards.forecast.forecast import Worth
 from domain.ratings.index import ELEMENTS
 from domain.ratings.survey import TimeBand
+from storage.cards import forecasts
 from storage.ratings import answers
 from storage.store import Store
 from tests.web.conftest import Site
@@ -94,6 +97,16 @@ async def test_nobody_answered_is_said_and_no_figure_shown(site: Site):
     assert page.status_code == 200
     assert "Belum ada data." in page.text
     assert "<svg" not in page.text
+
+
+async def test_the_worth_of_estimates_is_shown_from_thirty_cases(site: Site, web_store: Store):
+    for cases, is_shown in ((29, False), (412, True)):
+        found = Worth(cases=cases, coverage=0.913, late=0.031, median_width_days=6, told=0.8)
+        source = await web_store.write(partial(forecasts.claim, today=date(2026, 11, cases % 28 + 1)))
+        kept = partial(forecasts.keep, source=source, as_of=date(2026, 11, 20), found={}, worth=found)
+        await web_store.write(kept)
+        assert ("Dari 412 perkiraan" in (await got(site)).text) is is_shown
+    assert "91,3 % kartu jadi di dalam rentangnya dan 3,1 % lebih lambat" in (await got(site)).text
 
 
 async def test_four_answers_are_too_few_and_five_are_shown(site: Site, web_store: Store):

@@ -19,6 +19,7 @@ from domain.ratings.period import Period
 from domain.staff.roles import WHOLE_OFFICE, Action
 from locales.texts import DEFAULT
 from storage import audit
+from storage.cards.forecasts import worth
 from storage.ratings.answers import answer_sets_of, improvement, tell_improvement
 from storage.ratings.figures import figures, guarded_figures
 from storage.session import Reading
@@ -91,6 +92,7 @@ async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: i
         pen=pen,
         certainty=list(pen.certainty(found)) if found.satisfaction else [],
         query=query,
+        forecast=pen.forecast(await visit.store.read(worth)),
         told_now=await visit.store.read(improvement),
         sees_answers=_sees_answers(visit, found.point),
         publishes=visit.may(Action.PUBLISH, WHOLE_OFFICE),

@@ -40,7 +40,7 @@ class Untold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A card that is asked about: `order` is its day in the print order, `since` the first day of its wait."""
+    """A card that is asked about: `order` is the day of its complete requirements, `since` the first of its wait."""
 
     id: int
     order: date
@@ -51,7 +51,8 @@ class Question:
 class Outlook:
     """What is known of one queue or stage on a day.
 
-    A queue has `fast` and `slow` (Reach) and how many cards of which day wait in it; a stage has `curve`
+    A queue has `fast` and `slow` (Reach) and how many cards of which day wait in it (of complete requirements, or
+    `by_arrival`: of their arrival in the queue, where the office prints in that order); a stage has `curve`
     (survival). `low` and `high` are the corrections of both ends, in widths. `why`: nothing is told.
     """
 
@@ -61,6 +62,7 @@ class Outlook:
     slow: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
     places: tuple[int, ...] = field(default=())
+    by_arrival: bool = False
     curve: tuple[float, ...] = ()
     low: float = 0.0
     high: float = 0.0
@@ -71,7 +73,7 @@ class Outlook:
             low = days_left(self.curve, LOW, waited=waited)
             high = days_left(self.curve, HIGH, waited=waited)
         else:
-            day = question.order.toordinal()
+            day = (question.since if self.by_arrival else question.order).toordinal()
             first, last = bisect_left(self.order, day), bisect_right(self.order, day)
             ahead, through = (self.places[first - 1] if first else 0), (self.places[last - 1] if last else 0)
             low = days_until(ahead, self.fast)

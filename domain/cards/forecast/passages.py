@@ -7,8 +7,7 @@ from datetime import date
 from domain.cards.forecast.outlook import scope_of
 from domain.cards.stages import HANDED_OVER, Stage
 
-READY = HANDED_OVER | {Stage.READY_FOR_PICKUP}
-"""Stages in which the person can have the card."""
+_MADE = HANDED_OVER | {Stage.PRINTED, Stage.READY_FOR_PICKUP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +58,22 @@ def waits_of(passage: Passage, ready: frozenset[Stage]) -> Iterator[Wait]:
             order=passage.order or since,
             since=since,
             left=left,
-            printed=left_to is Stage.PRINTED or left_to in READY,
+            printed=left_to in _MADE,
             ended=ended,
             is_ready=end in ready,
         )
 
 
 def ready_stages(passages: Sequence[Passage]) -> frozenset[Stage]:
-    """Stages that count as ready: PRINTED, too, in an office that records nothing after it."""
-    recorded = any(stage in READY for passage in passages for _, stage in passage.steps)
-    return READY if recorded else READY | {Stage.PRINTED}
+    """The stage that means ready in this office's list: ready for pickup, else printed, else handed over.
+
+    A card that is handed over without it was ready on some day before, which nobody knows.
+    """
+    recorded = {stage for passage in passages for _, stage in passage.steps}
+    for stage in (Stage.READY_FOR_PICKUP, Stage.PRINTED):
+        if stage in recorded:
+            return frozenset({stage})
+    return HANDED_OVER
 
 
 def _end(

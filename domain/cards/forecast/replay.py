@@ -37,6 +37,7 @@ MOST_ASK = 50
 DRAWS_OF_THE_PAST = 400
 """Fewer draws than for today: there are hundreds of past days, and their noise averages out."""
 _MOST_DELAYS = 500
+_ORDER_FADES = 0.01  # a card
 _MOST_KEPT_WAIT = 250
 
 
@@ -98,9 +99,24 @@ class _Scope:
     unfinished: Counter[int] = field(default_factory=Counter)  # by number of their first day
     # Only of queues:
     order: Counter[date] = field(default_factory=Counter)
+    arrival: Counter[date] = field(default_factory=Counter)
+    passed: list[float] = field(
+        default_factory=lambda: [0.0, 0.0]
+    )  # cards that others overtook, by both orders
     printed: Counter[int] = field(default_factory=Counter)
     first_print: int | None = None
     delays: deque[int] = field(default_factory=lambda: deque(maxlen=_MOST_DELAYS))
+
+    @property
+    def by_arrival(self) -> bool:
+        """Whether the office prints rather in the order of arrival than of complete requirements."""
+        return self.passed[1] < self.passed[0]
+
+    def compare_orders(self, wait: Wait) -> None:
+        """Count the cards that a printed one overtook by either order; older ones fade."""
+        for at, (waiting, own) in enumerate(((self.order, wait.order), (self.arrival, wait.since))):
+            overtaken = sum(cards for day, cards in waiting.items() if day < own)
+            self.passed[at] += _ORDER_FADES * (overtaken - self.passed[at])
 
     def counts(self, today: int) -> list[int]:
         """Cards printed on each of the last working days, oldest first."""
@@ -187,7 +203,7 @@ class Replay:
 
     def _of_queue(self, name: str, scope: _Scope, day: date, *, draws: int, cases: int) -> Outlook:
         today = scope.days.number(day)
-        waiting = sorted((of, cards) for of, cards in scope.order.items() if cards)
+        waiting = sorted((scope.arrival if scope.by_arrival else scope.order).items())
         places = tuple(accumulate(cards for _, cards in waiting))
         reach = simulate(
             scope.counts(today),
@@ -204,6 +220,7 @@ class Replay:
             slow=reach.slow,
             order=order,
             places=places,
+            by_arrival=scope.by_arrival,
             low=scope.low.correction,
             high=scope.high.correction,
         )
@@ -239,14 +256,19 @@ class Replay:
     def _begin(self, scope: _Scope, wait: Wait, day: date) -> None:
         scope.unfinished[scope.days.number(wait.since)] += 1
         scope.order[wait.order] += 1
+        scope.arrival[wait.since] += 1
         scope.begun += 1
         if scope.begun <= MOST_ASK:
             self._asks[day].append(wait)
 
     def _leave(self, scope: _Scope, wait: Wait, day: date) -> None:
-        scope.order[wait.order] -= 1
+        for waiting, own in ((scope.order, wait.order), (scope.arrival, wait.since)):
+            waiting[own] -= 1
+            if not waiting[own]:
+                del waiting[own]
         if not wait.printed:
             return
+        scope.compare_orders(wait)
         number = scope.days.number(day)
         scope.printed[number] += 1
         scope.first_print = number if scope.first_print is None else scope.first_print
