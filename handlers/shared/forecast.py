@@ -8,6 +8,7 @@ from domain.cards.forecast.forecast import answer, scope_of_application
 from domain.cards.forecast.outlook import Range, Untold
 from domain.office.office import Office
 from handlers.engine.chat import Said
+from handlers.shared.kinds import waits_for_blanks
 from storage.cards import forecasts
 from storage.session import Reading
 
@@ -57,5 +58,6 @@ def at_length(forecast: Told, application: Application) -> Iterator[Said]:
             yield Said("forecast-data", {"on": as_of})
     else:
         waits = application.stage is not None and application.stage.waits_for_print
+        waits = waits and waits_for_blanks(application.service)
         yield Said("forecast-untold", {"why": found.why})
         yield Said("report-meanwhile" if waits else "forecast-meanwhile")

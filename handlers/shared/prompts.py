@@ -34,12 +34,14 @@ WHOLE = frozenset(
         "report-16-waits",
         "follow-not-yet",
         "follow-when",
+        "forecast-meanwhile",
         "status-not-found",
         "status-after-not-found",
         "status-following",
         "engine-promise",
         "menu-ask",
         "push-head",
+        "push-shift",
         "push-stop",
     }
 )
@@ -111,6 +113,9 @@ JOINTS = frozenset(
         "voice-standard-paused",
         "voice-standard-late",
         "voice-data-date",
+        "voice-earliest",
+        "voice-before",
+        "voice-no-forecast",
         "voice-free",
         "voice-ask-number",
         "voice-offer",
@@ -319,6 +324,11 @@ def _dated(before: str, variable: str, *after: str) -> _Built:
     return told
 
 
+def _range(variables: Mapping[str, Any], office: Office) -> Iterator[str]:
+    yield from ("voice-earliest", _day(office, variables["earliest"]))
+    yield from ("voice-before", _day(office, variables["before"]))
+
+
 def _always(*prompts: str) -> _Built:
     """The same prompts whatever the variables are."""
 
@@ -364,4 +374,7 @@ _BUILT: Mapping[str, _Built] = {
     "report-standard-late": _dated("voice-complete", "complete_on", "voice-standard-late"),
     "report-data-date": _dated("voice-data-date", "on", "voice-free"),
     "follow-where": _where,
+    "forecast-range": _range,
+    "forecast-data": _always(),
+    "forecast-untold": _always("voice-no-forecast"),
 }
