@@ -5,6 +5,7 @@ Rules of `followups.py` and `errands.py` are written for the standard words only
 """
 
 import re
+from functools import lru_cache
 
 from domain.text.typed import plain
 
@@ -66,7 +67,7 @@ _FORMS = {
     "gratis": "free gratisan cuma-cuma",
     "uang": "duit duwit arto yotro money",
     "cetak": "dicetak nyetak mencetak cetake dicetake cetaknya pencetakan cetakan print printed printing prints nyetake",
-    "antar": "diantar dianter anter nganter diantarin dianterin diantarkan antarkan anterin terno diterno diterake deliver delivered delivery nganterin nganterke mengantar diter",
+    "antar": "diantar dianter anter nganter diantarin dianterin diantarkan antarkan anterin terno terke diterke teraken diterno diterake deliver delivered delivery nganterin nganterke mengantar diter",
     "kirim": "dikirim dikirimkan kirimkan ngirim kirimin dikirimi send sent mail mailed ship mengirim dikirimin pengiriman",
     "rumah": "omah omahe griyo griya house home umah rmh",
     "desa": "deso ndeso kampung dusun dukuh village kelurahan balaidesa ds dsn",
@@ -88,7 +89,7 @@ _FORMS = {
     "kartu": "ktp kartune ktpne ktpku ktpe ktpel ektp e-ktp ktp-el card katepe kartuku keping",
     "surat": "srt layang serat letter surate",
     "arti": "artine artose arti artinya mean means meaning makna",
-    "maksud": "maksude maksute maksudnya mksd mksud maksd tegese",
+    "maksud": "dimaksud maksude maksute maksudnya mksd mksud maksd tegese",
     "paham": "ngerti mengerti mudeng dong faham ngertos understand pahami",
     "istri": "bojo bojoku bojone isteri istriku istrine istrinya garwo garwa semah wife",
     "suami": "suamiku suamine husband misua",
@@ -104,7 +105,8 @@ _FORMS = {
     "tetangga": "tonggo tanggi neighbour neighbor tetanggaku",
     "teman": "konco kanca rencang temen kawan temanku friend bestie",
     "mertua": "mertuo morotuwo maratuwa",
-    "meninggal": "wafat sedo kapundut kapundhut mati ninggal almarhum almarhumah alm died dead deceased death tilar berpulang mangkat kematian",
+    "meninggal": "wafat seda sedo kapundut kapundhut mati ninggal almarhum almarhumah alm died dead deceased death tilar berpulang mangkat kematian",
+    "padam": "matikan matiin dimatikan mateni",
     "pindah": "pindahan pindhah pinda boyong boyongan move moved moving relocate mindah kepindahan",
     "sakit": "gerah loro sick ill lara",
     "gambar": "foto photo poto",
@@ -138,6 +140,7 @@ _FORMS = {
     "buta": "wuto wuta blind picek",
     "banyak": "akeh kathah many",
     "lambat": "alon slow pelan",
+    "jauh": "adoh tebih far",
     "punya": "duwe gadah kagungan nduwe",
     "di": "nang ng teng ning ing in at dateng",
     "ke": "menyang dhateng to",
@@ -162,6 +165,9 @@ _ADDRESS = {
     "om": "saudara",
     "tante": "saudara",
 }
+_PREFIXES = ("", "di", "ng", "nge", "n", "m", "me", "mem", "men", "meng", "tak", "tag", "ke")
+_SUFFIXES = ("", "kah", "kan", "in", "i", "no", "ke", "ake", "aken", "en", "e", "ne")
+_STEM_AT_LEAST = 4
 _PREFIXED = 8  # letters of the shortest Javanese passive that is told apart: "dipunbeta"
 _PARTICLES = (
     "min gan bang mba bro sis sir madam admin ya yaa yah yo nggih njih inggih dong donk sih deh nih toh tho lho loh "
@@ -174,6 +180,7 @@ _BESIDE_A_RELATIVE = frozenset(
 )
 
 
+@lru_cache(maxsize=4)  # several rules read the same sentence
 def standard(text: str) -> str:
     """The sentence in standard words, single spaces between them, without punctuation, address and particles."""
     said = _STRETCHED.sub(r"\1", plain(text).casefold())
@@ -202,4 +209,16 @@ def _standard(word: str) -> str:
     if word in _STANDARD:
         return _STANDARD[word]
     owned = _OWNED.match(word) or _MINE.match(word)
-    return _STANDARD.get(owned[1], owned[1]) if owned else word
+    if owned:
+        return _STANDARD.get(owned[1]) or _stem(owned[1]) or owned[1]
+    return _stem(word) or word
+
+
+def _stem(word: str) -> str | None:
+    """The standard word inside a verb with the everyday endings: "dianterke", "ngambilin", "dijelasno"."""
+    ends = [len(word) - len(one) for one in _SUFFIXES if word.endswith(one)]
+    for start in [len(one) for one in _PREFIXES if word.startswith(one)]:
+        for end in ends:
+            if end - start >= _STEM_AT_LEAST and (found := _STANDARD.get(word[start:end])):
+                return found
+    return None

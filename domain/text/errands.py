@@ -107,6 +107,7 @@ _ERRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "day",
             rf"{_DAY}.{{0,40}}\b{_OPEN}",
             rf"{_OPEN}\b.{{0,30}}{_DAY}",
+            rf"{_WEEKDAY}\b.{{0,20}}\bjam berapa",
             r"minggu (?:buka|tutup|libur|masuk)",
             r"(?:buka|tutup|libur) minggu(?! (?:ini|depan))",
         ),

@@ -178,8 +178,8 @@ class Chat(Telling):
     def again(self) -> str:
         """How often the open question was asked already: no, yes, or often (two refused answers)."""
         open_question = self._transcript.question
-        if open_question is None:
-            return "no"
+        if open_question is None or self._scene.switched:
+            return "no"  # in a new language everything is told again, also what is agreed to
         return "often" if open_question.missed >= _OFTEN else "yes"
 
     async def choose(self, key: str, choices: Sequence[Choice], **variables: Variable) -> Any:

@@ -135,7 +135,7 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
         dialogue.stack.pop()
     if transcript.pushed and transcript.answers > max(given, chat.gate_answers):
         await errands.spend(scene.writing, chat=scene.chat, opening=transcript.opening)
-    scene.language = chat.language
+    scene.speak(chat.language)
     _add(reply, chat)
 
 

@@ -157,6 +157,7 @@ class Scene:
     With a read-only `db`, only the open question can be shown again. `uncalled`: the office begins. `handed`:
     an officer has the chat. `proven` and `cases` belong to the sitting (and are those of the dialogue);
     `sat_at` is its begin. `voice` reads the prompts of the last answer (`spoken`); None: no recordings.
+    `switched`: this message changed the language.
     """
 
     db: Reading
@@ -177,6 +178,12 @@ class Scene:
     sat_at: datetime | None
     voice: Voice | None
     spoken: tuple[str, ...]
+    switched: bool = False
+
+    def speak(self, language: str) -> None:
+        """Go on in this language."""
+        self.switched = self.switched or language != self.language
+        self.language = language
 
     @classmethod
     def of(

@@ -143,6 +143,7 @@ follow-no-delivery = Cards are not brought to villages or homes, and not sent by
 follow-no-queue = There is no place in a queue that we can tell at this stage.
 follow-pace = { $printed ->
     [0] Last week ({ DATE($first) } to { DATE($last) }) no card is recorded as printed.
+    [1] Last week ({ DATE($first) } to { DATE($last) }) *1* card was printed in the whole office.
    *[other] Last week ({ DATE($first) } to { DATE($last) }) *{ $printed }* cards were printed in the whole office.
 }
 follow-when = We cannot promise a date. We tell you of every change if you choose *Tell me*.

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from bot.setup.holidays import holiday_names
+from bot.turns.phrases import phrasebook
 from domain.text.errands import asks_where, case_number, errand_of, is_from_abroad
 from domain.text.named_day import day_in
+from handlers import scripts
 from storage.ratings import case_files
 from tests.support.people import SRI, row
+from tests.support.texts import the_texts
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
 LINES = Path(__file__).with_name("errands.txt").read_text("utf-8").splitlines()
@@ -44,6 +47,18 @@ SAID = [
 def test_every_sentence_is_the_errand_that_it_names():
     wrong = [(errand, sentence, errand_of(sentence)) for errand, sentence in TABLE]
     assert not [one for one in wrong if (one[2] or "-") != one[0]]
+
+
+def test_words_and_examples_of_other_conversations_are_no_errand():
+    scripts.load()
+    texts = the_texts()
+    others = ("status", "officer", "fees", "scam", "complaint", "language", "my-data", "consents", "erase")
+    others += ("correct", "stop", "thanks", "anger", "lost-number", "rating")
+    said = [
+        *phrasebook(texts).opens,
+        *(one for name in others for one in texts.words(None, f"{name}-examples")),
+    ]
+    assert not [one for one in said if errand_of(one) or is_from_abroad(one)]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +108,25 @@ async def test_below_a_card_the_errand_is_answered_and_consent_not_asked_again(c
         assert sri.labels == labels
     await sri.taps("Kabari saya")
     sri.hears("kami kabari begitu")
+
+
+async def test_in_another_language_the_sentence_of_consent_is_told_again(counter, sri):
+    await counter.imports(row(SRI, "RECEIVED_AT_CENTRAL"))
+    await sri.says("halo")
+    await sri.asks(SRI)
+    await sri.says("/bahasa english")
+    sri.hears("you agree that we send you messages")
+    await sri.says("are you open tomorrow?")
+    sri.hears("*open*")
+    sri.hears_not("you agree that we send you messages")
+
+
+async def test_after_a_question_of_what_is_meant_only_the_answer_is_told(sri):
+    await sri.says("tolong hapus semua data saya dari sini ya pak")
+    sri.hears("Maksudnya yang mana?")
+    await sri.says("mpp dimana")
+    sri.hears("Mal Pelayanan Publik")
+    sri.hears_not("Maksudnya yang mana?")
 
 
 async def test_at_the_question_for_a_number_the_question_comes_back(sri):
