@@ -58,4 +58,4 @@ errand-nik =
 errand-blind =
     Thank you for telling us. Everything here works with digits: every choice can be answered with a digit, *0* is the menu.
 
-    A screen reader can read our messages, and you can dictate answers with the microphone of your keyboard. Rather talk? Call { $phone }, or type *officer*.
+    A screen reader can read our messages, and you can dictate answers with the microphone of your keyboard. Type *listen* for an answer as a voice message. Rather talk? Call { $phone }, or type *officer*.

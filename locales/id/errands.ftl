@@ -70,4 +70,4 @@ errand-nik =
 errand-blind =
     Terima kasih sudah memberi tahu. Semua di sini bisa dengan angka: setiap pilihan cukup dijawab dengan angka, *0* untuk menu.
 
-    Pesan kami bisa dibacakan pembaca layar, dan jawaban bisa didikte lewat mikrofon di papan ketik. Lebih suka bicara? Telepon { $phone }, atau ketik *petugas*.
+    Pesan kami bisa dibacakan pembaca layar, dan jawaban bisa didikte lewat mikrofon di papan ketik. Ketik *dengar* untuk jawaban dalam suara. Lebih suka bicara? Telepon { $phone }, atau ketik *petugas*.
