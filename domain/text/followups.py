@@ -66,6 +66,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "where",
             r"(?:peta|patokan|ancer\w*|google\w*|share ?loc\w*|(?<!ke )alamat\w*(?! saya| lama| di data)|jalan apa|rute)",
+            r"(?:kantor|tempat|kecamatan|desa) mana",
             r"mana\b.{0,25}\bambil",
             r"ambil\b.{0,25}\bmana",
             r"(?:di|ke) (?!rumah)\w+ (?:\w+ )?atau (?:ke |di )?\w+",

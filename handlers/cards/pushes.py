@@ -10,6 +10,7 @@ from domain.cards.stages import Stage
 from domain.office.office import Office
 from handlers.engine.chat import Said
 from handlers.shared.forecast import range_of
+from handlers.shared.kinds import key_of
 from handlers.shared.report import head_of, place_of, report, stage_of
 
 Approved = tuple[str, tuple[str | Said, ...]]
@@ -18,7 +19,7 @@ Approved = tuple[str, tuple[str | Said, ...]]
 
 def approved_words(application: Application, office: Office) -> Approved:
     """WhatsApp template for this news, with the values of its placeholders."""
-    if application.stage is Stage.READY_FOR_PICKUP:
+    if application.stage is Stage.READY_FOR_PICKUP and key_of(application.service, application.stage) is None:
         place = place_of(application, office).name
         return "ready_for_pickup", (application.name, application.number, place)
     return "status_changed", (application.name, application.number, stage_of(application, office))

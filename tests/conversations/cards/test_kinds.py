@@ -1,7 +1,12 @@
 """Digital identity, child cards and recordings at 16 have sentences of their own."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
+from domain.cards.application import Application
+from domain.cards.stages import Stage
+from handlers.cards.pushes import approved_words
 from tests.support.people import SRI, row
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
@@ -91,3 +96,13 @@ async def test_news_of_a_ready_card_name_the_address(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED", tanggal="2026-11-21"))
     await counter.passes(minutes=6)
     sri.hears("siap diambil", "Jalan R.A. Basuni, Sooko", "Jam buka")
+
+
+async def test_the_approved_words_call_no_digital_identity_a_card(counter):
+    digital = Application(
+        id=1, number="MJK-261102-0007-Z", name="S*** A***", service="ikd", stage=Stage.READY_FOR_PICKUP,
+        raw_code="CARD_SHIPPED", stage_on=date(2026, 11, 20), data_at=datetime(2026, 11, 23, tzinfo=UTC),
+    )  # fmt: skip
+    name, values = approved_words(digital, counter.office)
+    assert name == "status_changed"
+    assert values[-1].key == "report-ikd-ready"
