@@ -170,7 +170,8 @@ _ADDRESS = {
     "tante": "saudara",
 }
 _PREFIXES = ("", "di", "ng", "nge", "n", "m", "me", "mem", "men", "meng", "tak", "tag", "ke")
-_SUFFIXES = ("", "kah", "kan", "in", "i", "no", "ke", "ake", "aken", "en", "e", "ne")
+_ENDINGS = "kah kan in i no ke ake aken en e ne"
+_SUFFIXES = ("", *_ENDINGS.split())
 _STEM_AT_LEAST = 4
 _PREFIXED = 8  # letters of the shortest Javanese passive that is told apart: "dipunbeta"
 _PARTICLES = (
