@@ -12,8 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+# structlog loads rich and pygments (3 MB) for coloured tracebacks, if it finds them; these logs are JSON.
+_rich = sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # None: there is no such module
+import structlog  # noqa: E402
+from structlog.typing import EventDict, Processor, WrappedLogger  # noqa: E402
+
+if _rich is None:
+    del sys.modules["rich"]
 
 _KEY_WORDS = "(?:token|secret|password|signature|api_?key)"
 # Longest first: an identity number must not be masked as a phone number with digits left over.

@@ -1,11 +1,11 @@
 """Maps driver errors to store errors, and runs statements through SQLAlchemy's asynchronous engine."""
 
 import sqlite3
+import sys
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
-import asyncpg
 from sqlalchemy import Row
 from sqlalchemy.exc import InterfaceError, OperationalError, ResourceClosedError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,8 +45,6 @@ _LOST = (
     InterfaceError,
     ResourceClosedError,
     sqlite3.OperationalError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
 )
 
 
@@ -65,7 +63,7 @@ def meaning(error: BaseException) -> StoreDown | None:
         return Gone(f"the database is not there: SQLSTATE {state}")
     if state and state.startswith(_DOWN):
         return StoreDown(f"the database cannot serve: SQLSTATE {state}")
-    if _sqlite_code(error) in _FILE or (isinstance(error, _LOST) and not _is_value(error)):
+    if _sqlite_code(error) in _FILE or (_is_lost(error) and not _is_value(error)):
         kind = Gone if isinstance(error, OSError) else StoreDown
         return kind(f"the database is not there: {_name(error)}")
     return None
@@ -86,6 +84,12 @@ def _sqlstate(error: BaseException) -> str | None:
 def _sqlite_code(error: BaseException) -> int | None:
     code = _told(error, "sqlite_errorcode")
     return None if code is None else code & 0xFF  # the higher bits hold the extended code
+
+
+def _is_lost(error: BaseException) -> bool:
+    asyncpg = sys.modules.get("asyncpg")  # 2.5 MB that an office on SQLite does not load
+    lost = _LOST if asyncpg is None else (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError)
+    return isinstance(error, lost)
 
 
 def _is_value(error: BaseException) -> bool:
