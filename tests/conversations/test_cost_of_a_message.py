@@ -3,6 +3,9 @@
 Counted on the writer's own SQLite connection, savepoints apart; sending and recording what was sent is counted with it.
 """
 
+import asyncio
+import gc
+import sys
 from collections import Counter as Tally
 
 from bot.channel import Heard
@@ -85,21 +88,47 @@ async def conversation(counter, sri, meter: Meter, hears: str = "siap diambil") 
     return costs
 
 
-async def test_a_reply_in_a_webhooks_answer_costs_one_commit(counter, sri):
+async def test_a_reply_in_a_webhooks_answer_costs_one_commit_and_no_task(counter, sri):
     """What was written is recorded in the next message's transaction."""
     await sri.says("menu")
     await counter.settle()
     meter = Meter(counter.store._engine)
-    for number, text in enumerate(("menu", "1", "menu")):
+    tasks = tasks_made_from_now_on()
+    for number, said in enumerate(("menu", "1", "menu")):
         meter.read()
-        said = Heard(
-            channel="telegram",
-            account=sri.phone.account,
-            message_id=f"w-{number}",
-            address=sri.name,
-            text=text,
-        )
-        turned = await counter.hear(said, inline=True)
-        await counter.hear.written(turned.inline)
+        tasks.clear()
+        await answers_inside(counter, sri, said)
         cost = meter.read()
         assert (cost["commits"], cost["hops"], cost["UPDATE"]) == (1, 1, min(number, 1) + 1)
+        assert tasks == []
+
+
+async def test_a_message_leaves_nothing_behind_in_memory(counter, sri):
+    """Caches are full after some messages; from then on nearly nothing stays."""
+    for _ in range(30):
+        await answers_inside(counter, sri, "menu")
+    gc.collect()
+    before = sys.getallocatedblocks()
+    for _ in range(100):
+        await answers_inside(counter, sri, "menu")
+    gc.collect()
+    assert (sys.getallocatedblocks() - before) / 100 < 10
+
+
+async def answers_inside(counter, sri, text: str) -> None:
+    """Let the reply travel in a webhook's answer."""
+    at = {"channel": "telegram", "account": sri.phone.account, "address": sri.name}
+    turned = await counter.hear(Heard(**at, message_id=counter.next_message(), text=text), inline=True)
+    await counter.hear.written(turned.inline)
+
+
+def tasks_made_from_now_on() -> list[str]:
+    """Names of what the loop makes a task of; the loops beside a message make none while they rest."""
+    made: list[str] = []
+
+    def make(loop, coroutine, **more):
+        made.append(coroutine.__qualname__)
+        return asyncio.Task(coroutine, loop=loop, **more)
+
+    asyncio.get_running_loop().set_task_factory(make)
+    return made
