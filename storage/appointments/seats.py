@@ -53,8 +53,8 @@ _mine = and_(
 _look = select(
     select(func.count()).where(_here, _among, LIVES).scalar_subquery().label("taken"),
     select(seats.c.id).where(_mine, _here, LIVES).scalar_subquery().label("own"),
-    select(seats.c.seat_no).where(_mine, _here, LIVES).scalar_subquery().label("own_number"),
 )
+_number_of = select(seats.c.seat_no).where(seats.c.id == bindparam("hold"))
 _insert = {dialect: insert_for(dialect, seats).on_conflict_do_nothing() for dialect in DIALECTS}
 _drop_lapsed = delete(seats).where(_here, seats.c.seat_no == bindparam("number"), not_(LIVES))
 _drop_own = delete(seats).where(_mine)
@@ -102,7 +102,7 @@ async def take(
     for _ in range(_LOST_RACES):
         (seen,) = await db.rows(_look, look)
         if taker.state == "held" and seen.own and await _renewed(db, seen.own, taker):
-            return seen.own_number, seen.own
+            return await db.scalar(_number_of, {"hold": seen.own}), seen.own
         if seen.taken >= len(numbers):
             raise SlotFull
         if await db.scalar(_is_closed, {**key, "to": slot.ends_at}):

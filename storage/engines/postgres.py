@@ -43,6 +43,7 @@ class PostgresEngine:
         self._room = asyncio.Semaphore(CONNECTIONS)
         self._idle: list[AsyncConnection] = []
         self._lent = 0
+        self._wanted = 0  # who waits for a connection to come back
         self._back = asyncio.Condition()
         self._closed = False
         self._news = News(self._engine.connect, _NOT_OPENED)
@@ -106,6 +107,7 @@ class PostgresEngine:
     async def _one_comes_back(self) -> bool:
         """Wait until a lent connection is returned; False on time-out."""
         self._lent -= 1
+        self._wanted += 1
         try:
             async with asyncio.timeout(CONNECT_SECONDS), self._back:
                 self._back.notify_all()
@@ -114,13 +116,15 @@ class PostgresEngine:
             pass
         finally:
             self._lent += 1
+            self._wanted -= 1
         return bool(self._idle)
 
     async def _one_less(self) -> None:
         """Decrease the number of lent connections and wake waiters."""
         self._lent -= 1
-        async with self._back:
-            self._back.notify_all()
+        if self._wanted:
+            async with self._back:
+                self._back.notify_all()
 
     async def _take_back(self, line: PostgresLine) -> None:
         """Return a connection to our own idle list, which is cheaper than SQLAlchemy's pool."""

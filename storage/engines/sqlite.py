@@ -179,13 +179,15 @@ class SqliteEngine:
         if not self._marked:
             self._raw.execute("SAVEPOINT work")
             self._marked = True
+        before = self._raw.total_changes
         try:
             item.result = await item.run(self._line)
         except Exception as error:  # raised from its own `write` call
             if isinstance(error, StoreDown) and not isinstance(error, WrongKey):
                 raise  # the transaction is lost as a whole
             item.error = error
-            self._raw.execute("ROLLBACK TO work")  # the savepoint stays for the next work
+            if self._raw.total_changes > before:
+                self._raw.execute("ROLLBACK TO work")  # the savepoint stays for the next work
         else:
             self._raw.execute("RELEASE work")
             self._marked = False

@@ -31,8 +31,12 @@ class Prepared:
         self.sql = str(compiled)
         self.only_reads = _only_reads(compiled.statement, self.sql)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
-        self._names = [(name, binds[name].value) for name in compiled.positiontup]
-        self._bindings = _converters(_binding, [binds[name].type for name, _ in self._names], dialect)
+        # SQLite's placeholders repeat a value wherever it stands; it is converted once.
+        names = [*dict.fromkeys(compiled.positiontup)]
+        self._names = [(name, binds[name].value) for name in names]
+        self._bindings = _converters(_binding, [binds[name].type for name in names], dialect)
+        places = [names.index(name) for name in compiled.positiontup]
+        self._places = places if len(places) > len(names) else None
         columns = compiled._result_columns  # noqa: SLF001 (the compiled statement's list of what it selects)
         self._columns = _converters(_reading, [column.type for column in columns], dialect)
         self._make = _row_of([str(column.keyname) for column in columns])
@@ -42,7 +46,7 @@ class Prepared:
         values = [given.get(name, fixed) for name, fixed in self._names]
         for place, process in self._bindings:
             values[place] = process(values[place])
-        return values
+        return values if self._places is None else [values[place] for place in self._places]
 
     def many(self, given: Sequence[Mapping[str, Any]]) -> Iterable[Sequence[Any]]:
         """The values of many sets that have the same names."""
