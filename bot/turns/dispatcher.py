@@ -28,6 +28,9 @@ from storage.post.receipts import WINDOW_CLOSED, Receipt, record
 from storage.session import Reading, Writing
 from storage.store import Store
 
+BURST_SECONDS = 3.0
+"""Nobody reads a reply and types the next message within so many seconds."""
+
 
 class Dispatcher:
     """Implements `bot.channel.Hear` for every channel.
@@ -36,6 +39,7 @@ class Dispatcher:
         courier: sends the answers that are not part of a webhook's HTTP answer.
         on_photo: wakes the worker that reads photos.
         on_talk: wakes the relay between residents and officers.
+        burst_seconds: as in `Turn`; 0: every message gets its reply.
     """
 
     def __init__(
@@ -50,6 +54,7 @@ class Dispatcher:
         on_photo: Callable[[], None] = lambda: None,
         on_talk: Callable[[], None] = lambda: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        burst_seconds: float = BURST_SECONDS,
     ) -> None:
         self._store = store
         self._words = words
@@ -61,7 +66,13 @@ class Dispatcher:
         self._on_talk = on_talk
         self._sleep = sleep
         self._queue = FairQueue(factor=office.status.web_address_factor)
-        self._turn = Turn(words=words, office=office, owner=courier.owner, expect=courier.expect)
+        self._turn = Turn(
+            words=words,
+            office=office,
+            owner=courier.owner,
+            expect=courier.expect,
+            burst_seconds=burst_seconds,
+        )
 
     async def __call__(self, heard: Heard, *, inline: bool = False, padded: bool = True) -> Turned:
         """Process one message in a turn; return after the commit and the padding of equal answers.

@@ -151,7 +151,8 @@ class Dialogue:
     `missed` counts consecutive free sentences that were not understood. On a shared device, `proven` are the
     applications whose pair was shown in this sitting, `cases` those opened or named in it, and `last` is the
     outbox row of the last answer, which a reloaded page shows again. `spoken` are the prompts of the last answer,
-    if the office has recordings (handlers/shared/prompts.py).
+    if the office has recordings (handlers/shared/prompts.py). `again`: checksum of the last reply, and how
+    often in a row it was given (handlers/engine/repeats.py).
     """
 
     stack: list[Transcript] = field(default_factory=list)
@@ -161,10 +162,12 @@ class Dialogue:
     cases: list[str] = field(default_factory=list)
     last: int | None = None
     spoken: list[str] = field(default_factory=list)
+    again: list[int] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether there is anything to store."""
-        return bool(self.stack or self.taps or self.proven or self.cases or self.last or self.spoken)
+        people = self.proven or self.cases
+        return bool(self.stack or self.taps or people or self.last or self.spoken or self.again)
 
     @property
     def top(self) -> Transcript | None:
@@ -184,7 +187,7 @@ class Dialogue:
 
     def forget(self) -> None:
         """Forget everything; the next person may be another one."""
-        for one in (self.stack, self.taps, self.proven, self.cases, self.spoken):
+        for one in (self.stack, self.taps, self.proven, self.cases, self.spoken, self.again):
             one.clear()
         self.last = None
 
@@ -248,7 +251,7 @@ class Dialogue:
     def to_json(self) -> dict[str, Any]:
         """The dialogue as JSON values."""
         # "proven" was once a mere yes for no application; under another name, such values are ignored.
-        shown = {"shown": self.proven, "cases": self.cases}
+        shown = {"shown": self.proven, "cases": self.cases} | ({"again": self.again} if self.again else {})
         stack = codec.dump(self.stack)
         last = {} if self.last is None else {"last": self.last}
         spoken = {"spoken": self.spoken} if self.spoken else {}
@@ -268,4 +271,5 @@ class Dialogue:
         taps = [Tap(*one) for one in value["taps"]]
         proven, cases = [int(one) for one in value.get("shown", ())], list(map(str, value.get("cases", ())))
         spoken = list(map(str, value.get("spoken", ())))
-        return cls(stack, taps, value.get("missed", 0), proven, cases, value.get("last"), spoken)
+        again = [int(one) for one in value.get("again", ())][:2]
+        return cls(stack, taps, value.get("missed", 0), proven, cases, value.get("last"), spoken, again)

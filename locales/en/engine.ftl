@@ -19,10 +19,17 @@ engine-notice-changed = The notice about personal data has changed:
 engine-fault = Sorry, please try again. Our system has a problem; your last message was not processed.
 engine-old-button = That menu is no longer valid. Please use the latest choices.
 engine-started-over = Sorry, this service has just been updated, so we start over from the beginning.
-engine-nothing-to-go-back = This is the first step; there is nothing to go back to.
-engine-cancelled = All right, cancelled. Type *menu* if you need anything.
+engine-nothing-to-go-back = There is no going back from here. Start over? Type *menu*.
+engine-cancelled = All right, we leave it at that. Type *menu* if you need anything.
 engine-nothing-to-cancel = Nothing is going on, so nothing was cancelled. An appointment that you booked stands; to cancel it, type *jadwal*.
 engine-not-understood = Sorry, we did not understand. Please choose below, or type *officer* to reach a person.
+# If our reply is the one before word for word, in turns. $way (String) first or second; handed-first or handed-second: an officer is called
+engine-same-again = { $way ->
+    [handed-first] The conversation with the officer is still open. To end it, type *done*.
+    [handed-second] The officer has been called. Back to the bot? Type *done*.
+    [second] Still not it? Try other words, or type *officer*.
+   *[first] Not what you are looking for? Type *officer* to talk to a person.
+}
 engine-choose-again = Please choose one of these. Typing its number is enough.
 
 # $kind (String) voice, sticker, location, file, contact or other

@@ -19,10 +19,17 @@ engine-notice-changed = Pemberitahuan tentang data pribadi berubah:
 engine-fault = Maaf, coba lagi. Ada gangguan pada sistem kami, jadi pesan terakhir belum diproses.
 engine-old-button = Menu itu sudah tidak berlaku. Silakan pakai pilihan yang terakhir.
 engine-started-over = Maaf, layanan ini baru diperbarui, jadi kita mulai lagi dari awal.
-engine-nothing-to-go-back = Ini sudah langkah pertama, tidak bisa mundur lagi.
-engine-cancelled = Baik, dibatalkan. Ketik *menu* bila perlu sesuatu.
+engine-nothing-to-go-back = Dari sini tidak bisa mundur lagi. Mulai dari awal? Ketik *menu*.
+engine-cancelled = Baik, itu tidak dilanjutkan. Ketik *menu* bila perlu sesuatu.
 engine-nothing-to-cancel = Tidak ada yang sedang berjalan, jadi tidak ada yang dibatalkan. Jadwal yang sudah dipesan tetap berlaku; untuk membatalkannya, ketik *jadwal*.
 engine-not-understood = Maaf, kami belum paham. Silakan pilih di bawah ini, atau ketik *petugas* untuk menghubungi orang.
+# Bila jawaban kami kata demi kata sama dengan yang sebelumnya, bergantian. $way (String) first atau second; handed-first atau handed-second: petugas sedang dipanggil
+engine-same-again = { $way ->
+    [handed-first] Percakapan dengan petugas masih terbuka. Untuk menutupnya, ketik *selesai*.
+    [handed-second] Petugas sudah dipanggil. Kembali ke bot? Ketik *selesai*.
+    [second] Masih belum pas? Coba tulis dengan kata lain, atau ketik *petugas*.
+   *[first] Belum ketemu yang dicari? Ketik *petugas* untuk bicara dengan orang.
+}
 engine-choose-again = Silakan pilih salah satu. Cukup ketik angkanya.
 
 # $kind (String) voice, sticker, location, file, contact, edited atau other

@@ -165,7 +165,9 @@ async def test_a_double_tap_has_one_effect_and_is_answered_both_times(sri: Conve
     assert await sri.effects() == ["seat a1"]
 
 
-@pytest.mark.parametrize(("word", "said"), [("0", "bantu"), ("Menu", "bantu"), ("batal", "dibatalkan")])
+@pytest.mark.parametrize(
+    ("word", "said"), [("0", "bantu"), ("Menu", "bantu"), ("batal", "tidak dilanjutkan")]
+)
 async def test_words_lead_out_of_any_question(sri: Conversing, word: str, said: str):
     await sri.says("/shop")
     await sri.side.hand.hears("take after 0")

@@ -113,7 +113,7 @@ async def test_a_step_back_at_the_summary_asks_for_another_time(counter, channel
     sri = await at_the_summary(counter, channel)
     await sri.says("kembali")
     sri.hears("Pilih hari")
-    sri.hears_not("langkah pertama")
+    sri.hears_not("tidak bisa mundur")
     assert not await counter.count("seats", "state = 'held'")
 
 

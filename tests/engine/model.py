@@ -41,11 +41,13 @@ class Talk:
     language: str = "id"
     welcome: dict[str, Any] | None = None  # the variables of the notice that is still to be shown
     until: datetime | None = None
+    last: tuple[Any, int] | None = None  # the last reply, and how often in a row
 
     def turn(self, now: datetime, act: Callable[["Talk"], Bubble]) -> Bubble:
         """One message: what it does is kept as a whole, or not at all."""
         if self.until is not None and now >= self.until:
-            self.stack, self.taken = [], {}
+            self.stack, self.taken, self.last = [], {}, None
+        self.on_purpose = self.by_office = False
         self.now = now
         self.took: Any = None
         before = (copy.copy(self.stack), self.language, list(self.effects))
@@ -59,14 +61,26 @@ class Talk:
                 if waiting is not None:
                     waiting.page = page
             return Bubble(self.say(self.language, "engine-fault"))
+        if not self.by_office:
+            self._vary(bubble)
         if self.welcome is not None:
             bubble.text = self._welcomed(bubble.text, self.welcome)
             self.welcome = None
         if self.took is not None:
             self.taken[self.took] = (now, bubble.text)
             self.taken = dict(list(self.taken.items())[-TAPS:])
-        self.until = now + self.keeps if self.stack or self.taken else None
+        self.until = now + self.keeps if self.stack or self.taken or self.last else None
         return bubble
+
+    def _vary(self, bubble: Bubble) -> None:
+        """The same reply again gets a sentence, alternately one of two; a repeated tap or a turned page does not."""
+        shown = (self.language, bubble.text, [label for label, _ in bubble.choices])
+        times = self.last[1] if self.last and self.last[0] == shown else 0
+        self.last = None if self.on_purpose else (shown, times + 1)
+        if times > 1 and not self.on_purpose:
+            said = self.say(self.language, "engine-same-again", way="first" if times % 2 else "second")
+            text = bubble.text.removesuffix(self.asked)
+            bubble.text = "\n\n".join(one for one in (text.rstrip("\n"), said, self.asked) if one)
 
     def _welcomed(self, text: str, variables: dict[str, Any]) -> str:
         """The first answer, below the notice: whole where a small phone shows both, else in brief."""
@@ -124,6 +138,7 @@ class Talk:
                 if asked.opened is opened and self.now - since < timedelta(hours=24)
             ]
             text = (recent or [text])[-1]
+        self.on_purpose = True
         now = self._play() if self.stack else Bubble("")
         return Bubble(text if text.endswith(now.text) else f"{text}\n\n{now.text}", now.choices)
 
@@ -132,6 +147,7 @@ class Talk:
 
     def pushes(self, name: str, argument: str) -> Bubble:
         """The office opens a conversation of its own."""
+        self.by_office = True
         over = [one for one in self.stack if one.pushed and (one.name, one.argument) == (name, argument)]
         self.stack = [*(one for one in self.stack if one not in over), Open(name, argument, pushed=True)]
         return self._play()
@@ -139,6 +155,7 @@ class Talk:
     def picks(self, question: Waiting, answer: Any) -> Bubble:
         if isinstance(answer, str) and answer[0] in (MORE, PREVIOUS):
             question.page = int(answer[1:])
+            self.on_purpose = True
             return self._play()
         self.took = (question, answer)
         return self._play(answer)
@@ -240,10 +257,12 @@ class Talk:
             if waiting is not None:
                 break
         paragraphs = [*(first or []), *(self.say(self.language, key, **more) for key, more in said)]
+        self.asked = ""
         if not self.stack:
             return Bubble("\n\n".join(paragraphs))
         step = waiting.step
-        paragraphs.append(self.say(self.language, step.key, **step.variables))
+        self.asked = self.say(self.language, step.key, **step.variables)
+        paragraphs.append(self.asked)
         places = self.page(waiting) if isinstance(step, Choose) else []
         return Bubble("\n\n".join(paragraphs), [(label, (waiting, value)) for label, value in places])
 

@@ -65,7 +65,7 @@ async def test_cancel_drops_the_conversation(desk, sri):
     await sri.says("/shop")
     await sri.says("1")
     await sri.says("batal")
-    sri.hears("dibatalkan", desk.says("id", "menu-ask"))
+    sri.hears("tidak dilanjutkan", desk.says("id", "menu-ask"))
     await sri.says("5")
     assert await desk.effects() == []
 
@@ -75,7 +75,7 @@ async def test_cancel_in_an_aside_drops_the_aside_alone(desk, sri):
     await sri.says("1")
     await sri.says("/mood")
     await sri.says("batal")
-    sri.hears("dibatalkan", "How many of item-1?")
+    sri.hears("tidak dilanjutkan", "How many of item-1?")
 
 
 async def test_cancel_with_nothing_open_opens_the_menu(desk, sri):

@@ -38,7 +38,7 @@ async def test_a_text_fitting_no_choice_of_a_push_answers_the_older_question(des
     sri.hears("What do you take after 55?")
     await sri.says("/bantuan")
     await sri.says("batal")
-    sri.hears("dibatalkan")
+    sri.hears("tidak dilanjutkan")
 
 
 async def test_a_push_outlives_what_the_resident_opens_and_cancels(desk, sri):
@@ -59,7 +59,7 @@ async def test_a_push_alone_hears_what_fits_none_of_its_choices(desk, sri):
     await sri.says("mungkin")
     sri.hears("Silakan pilih salah satu", "Are you coming, Adi?")
     await sri.says("batal")
-    sri.hears("dibatalkan", desk.says("id", "menu-ask"))
+    sri.hears("tidak dilanjutkan", desk.says("id", "menu-ask"))
 
 
 async def test_the_same_push_again_takes_the_place_of_the_one_before(desk, sri):

@@ -162,7 +162,7 @@ async def test_after_three_wrong_pairs_the_answer_names_the_next_day(counter):
         ("menu", "Ada yang bisa kami bantu"),
         ("MENU", "Ada yang bisa kami bantu"),
         ("0", "Ada yang bisa kami bantu"),
-        ("batal", "dibatalkan"),
+        ("batal", "Ada yang bisa kami bantu"),
         ("stop", "tidak akan mengirim kabar lagi"),
         ("Berhenti", "tidak akan mengirim kabar lagi"),
         ("kantor", "Telepon"),

@@ -191,9 +191,9 @@ async def test_back_at_the_nik_asks_for_the_number_again(counter, sri):
     await sri.says("kembali")
     sri.hears("nomor registrasi")
     await sri.says("kembali")
-    sri.hears("langkah pertama")
+    sri.hears("tidak bisa mundur lagi")
     await sri.says("batal")
-    sri.hears("dibatalkan", "Ada yang bisa kami bantu")
+    sri.hears("tidak dilanjutkan", "Ada yang bisa kami bantu")
 
 
 @pytest.mark.parametrize("first", ["cek status", "halo"])

@@ -54,4 +54,4 @@ async def test_s10_words_of_every_language_are_understood_in_every_language(coun
     await sri.says("check status")
     sri.hears("nomor registrasi")
     await sri.says("wangsul")
-    sri.hears("langkah pertama")
+    sri.hears("tidak bisa mundur lagi")

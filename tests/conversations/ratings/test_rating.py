@@ -87,14 +87,14 @@ async def test_cancelling_a_rating_says_what_is_kept(counter, sri):
     await answer(sri, "143")
     await sri.says("batal")
     sri.hears("2 dari 9 jawaban kami simpan tanpa nama")
-    sri.hears_not("dibatalkan")
+    sri.hears_not("tidak dilanjutkan")
 
 
 async def test_cancelling_before_the_first_answer_keeps_nothing(counter, sri):
     await serve(counter, sri)
     await sri.says("1")
     await sri.says("batal")
-    sri.hears("dibatalkan")
+    sri.hears("tidak dilanjutkan")
     sri.hears_not("kami simpan")
     assert await counter.count("answer_sets") == 0
 
@@ -113,7 +113,7 @@ async def test_a_low_answer_says_at_once_that_it_opens_a_case(counter, sri):
     sri.hears("kami catat sebagai laporan", "juga bila berhenti di sini", "2/9")
     await sri.says("batal")
     sri.hears("sebagai laporan nomor", "1 dari 9 jawaban")
-    sri.hears_not("dibatalkan")
+    sri.hears_not("tidak dilanjutkan")
     assert await counter.count("cases") == 1
 
 
