@@ -22,8 +22,6 @@ from storage.session import Reading, Writing
 
 _HANDOVER = "handover"
 _MENU_DIGIT = "0"  # leads to the menu everywhere (P6)
-_HEEDED = frozenset({"back-to-bot", "erase", "stop"})
-"""Conversations whose opening words are never passed on: they end the handover, erase data or opt out."""
 _MEDIA = frozenset({"photo", "file", "voice"})
 _ANSWERED = frozenset({"choice", "contact", "blocked", "left"})  # handled by the bot also during a handover
 _TYPES = {"photo": ("foto.jpg", "image/jpeg"), "voice": ("suara.ogg", "audio/ogg")}
@@ -60,7 +58,7 @@ class HandoverMessages:
         if heard.kind != "text":
             return True
         typed = fold(heard.text)
-        if leads_elsewhere(typed) or typed == _MENU_DIGIT or self.phrases.opens.get(typed) in _HEEDED:
+        if leads_elsewhere(typed) or typed == _MENU_DIGIT or self.phrases.heeds(heard.text):
             return False
         if wanted or (asks and names_choice(dialogue, typed, caps)):
             return False

@@ -1,5 +1,6 @@
 """Words of all languages and conversations that open or steer a conversation."""
 
+from domain.text.typed import without_courtesy
 from handlers.engine.hearing import Phrasebook
 from handlers.engine.registry import CONVERSATIONS
 from handlers.engine.understanding import Matcher
@@ -7,6 +8,8 @@ from locales.texts import Texts
 
 CAREFUL = frozenset({"stop", "erase", "complaint"})
 """Conversations that are never opened without asking."""
+HEEDED = frozenset({"back-to-bot", "erase", "stop"})
+"""Conversations whose words are never passed on to an officer: they end the handover, erase data or opt out."""
 UNOFFERED = frozenset({"chit-chat", "elsewhere", "thanks"})
 """Conversations that are never proposed as a choice."""
 
@@ -29,6 +32,7 @@ def phrasebook(texts: Texts) -> Phrasebook:
         yes=texts.words(None, "engine-yes-words"),
         no=texts.words(None, "engine-no-words"),
         matcher=_matcher(texts),
+        heeded={without_courtesy(word): name for word, name in opens.items() if name in HEEDED},
     )
 
 

@@ -17,6 +17,11 @@ _PLAIN: dict[int, str | None] = {**_FULL_WIDTH, **_DASHES, **_SPACES, **_INVISIB
 _RUN = re.compile(r"[0-9](?:[ .\-]{0,3}[0-9])*")
 _MARKS = re.compile(r"[\W_]")
 _NO_DIGITS = re.compile(r"[^0-9]")
+_POLITE = (
+    "tolong mohon maaf minta mau ingin saya aku sy kulo kula ya yaa dong deh pak bu bapak ibu mas mbak kak min nggih saja aja "
+    "oke ok baik terima kasih terimakasih makasih trims suwun matur nuwun sekarang please thanks thank you i want to"
+)
+_COURTESY = frozenset(_POLITE.split())
 
 
 def _is_plain(text: str) -> bool:
@@ -42,6 +47,16 @@ def bare(text: str) -> str:
 def fold(text: str) -> str:
     """The text for comparisons: lower case, single spaces, no punctuation at its ends (a slash stays)."""
     return " ".join(plain(text).casefold().split()).strip(" .,!?:;*\"'")
+
+
+def without_courtesy(text: str) -> str:
+    """The folded text without polite words around it: "tolong hapus data saya ya pak" is "hapus data"."""
+    words = fold(text).replace(",", " ").replace(".", " ").split()
+    while words and words[0] in _COURTESY:
+        words.pop(0)
+    while words and words[-1] in _COURTESY:
+        words.pop()
+    return " ".join(words)
 
 
 def only_digits(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from domain.text.grievance import is_grievance
-from domain.text.typed import fold
+from domain.text.typed import fold, without_courtesy
 from handlers.engine import playing
 from handlers.engine.answering import (
     hear_answer,
@@ -54,7 +54,7 @@ class Message:
 class Phrasebook:
     """Case-folded words of every language that open a conversation (its name) or steer one.
 
-    `commands` come first after a slash, `opens` without one: "selesai" ends a talk, `/selesai` is for staff.
+    `heeded` are the words without polite ones that end a handover, opt out or erase. `commands` come first after a slash, `opens` without one: "selesai" ends a talk, `/selesai` is for staff.
     """
 
     opens: Mapping[str, str]
@@ -66,6 +66,11 @@ class Phrasebook:
     no: frozenset[str] = frozenset()
     commands: Mapping[str, str] = field(default_factory=dict)
     matcher: Matcher = field(default_factory=lambda: Matcher({}))
+    heeded: Mapping[str, str] = field(default_factory=dict)
+
+    def heeds(self, text: str) -> str | None:
+        """The conversation that these words open also with polite words around them, and during a handover."""
+        return self.heeded.get(without_courtesy(text))
 
 
 async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
@@ -239,7 +244,7 @@ def _opening(text: str, typed: str, phrases: Phrasebook) -> tuple[str, str] | No
     """The conversation that a text opens, and the argument of its command."""
     word = typed.removeprefix("/")
     whole = phrases.commands.get(word) if typed.startswith("/") else None
-    whole = whole or phrases.opens.get(word)
+    whole = whole or phrases.opens.get(word) or phrases.heeds(text)
     if whole is not None:
         return whole, ""
     first, *rest = text.split(maxsplit=1) or [""]

@@ -18,7 +18,7 @@ help-words = help, how
 officer-words = officer, person, human, agent
 office-words = office, contact, phone, address, opening hours, hours
 language-words = language, change language
-stop-words = stop, unsubscribe, unsubscribe, stop messages, stop sending
+stop-words = stop, unsubscribe, stop messages, stop sending, stop sending messages, do not write to me, leave me alone
 thanks-words = thanks, thank you
 
 ## Help

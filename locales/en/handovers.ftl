@@ -21,8 +21,8 @@ handover-ahead = { $people ->
 handover-lives = Please write your message here; photos, voice notes and files are welcome. The bot is silent meanwhile; *menu* (or *0*) and commands like */status* or */kantor* still work.
 handover-back = Back to the bot
 handover-back-hint = Ends the talk with the officer
-handover-back-words = back to the bot, back to bot, end the talk, end chat, finished, done
-handover-none = All right. The bot is answering here; type *petugas* to talk to a person.
+handover-back-words = back to the bot, back to bot, end the talk, end the chat, end chat, finished, i am done, that is all, done
+handover-none = All right. Need more? Type *menu*. The bot is answering here; type *officer* to talk to a person.
 handover-ended-by-you = All right, the talk with the officer is over. The bot answers again.
 
 handover-passed-on = Your message was passed on to the officer (diteruskan).

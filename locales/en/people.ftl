@@ -9,7 +9,7 @@ menu-data-hint = See, correct or erase my data; change consents
 data-words = my rights, privacy, personal data
 my-data-words = my data, see my data, show my data
 consents-words = consents, consent, permissions
-erase-words = erase my data, delete my data, erase everything
+erase-words = erase my data, delete my data, erase all my data, delete all my data, erase everything, delete everything
 correct-words = correction, correct my data, wrong data, my data is wrong
 
 ## Choices

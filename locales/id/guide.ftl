@@ -18,7 +18,7 @@ help-words = bantuan, help, tolong, cara
 officer-words = petugas, hubungi petugas, bicara ke petugas, bicara dengan petugas, admin, operator, cs
 office-words = alamat, jam buka, kantor, telepon, lokasi, jam pelayanan, alamat kantor
 language-words = bahasa, ganti bahasa, indonesia, bahasa indonesia, jawa, bahasa jawa, basa jawa, krama, inggris, bahasa inggris, english
-stop-words = berhenti, berhenti saja, stop, stop saja, jangan kirim lagi, jangan kirim pesan lagi, berhenti kirim, berhenti kirim pesan, berhenti kirim kabar, stop kirim pesan, stop pesan, berhenti berlangganan, unsubscribe
+stop-words = berhenti, berhenti saja, stop, stop saja, jangan kirim lagi, jangan kirim pesan lagi, berhenti kirim, berhenti kirim pesan, berhenti kirim kabar, stop kirim pesan, stop pesan, berhenti berlangganan, berhenti langganan, berhenti mengirim pesan, jangan kirim apa apa lagi, stop kirim kabar, jangan hubungi saya lagi, jangan ganggu saya lagi, unsubscribe
 thanks-words = terima kasih, terimakasih, makasih, trims, suwun, matur suwun, matur nuwun
 
 ## Bantuan

@@ -26,8 +26,8 @@ handover-lives = Silakan tulis pesannya di sini, boleh juga foto, pesan suara, a
 handover-back = Kembali ke bot
 handover-back-hint = Percakapan dengan petugas diakhiri
 # Kata yang diketik, dipisah koma.
-handover-back-words = kembali ke bot, kembali ke bot saja, kembali ke robot, ke bot, selesai, sudah selesai, selesai saja, akhiri percakapan, tutup percakapan
-handover-none = Baik. Bot yang menjawab di sini; ketik *petugas* bila ingin bicara dengan orang.
+handover-back-words = kembali ke bot, kembali ke bot saja, kembali ke robot, ke bot, selesai, sudah selesai, selesai saja, sudah cukup, cukup, akhiri, akhiri percakapan, tutup, tutup percakapan, sudah sudah
+handover-none = Baik. Perlu lagi? Ketik *menu*. Bot yang menjawab di sini; ketik *petugas* bila ingin bicara dengan orang.
 handover-ended-by-you = Baik, percakapan dengan petugas selesai. Bot menjawab lagi.
 
 # Jawaban di web untuk setiap pesan.

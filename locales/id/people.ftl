@@ -9,7 +9,7 @@ menu-data-hint = Lihat, perbaiki, atau hapus data; atur izin
 data-words = data, privasi, hak saya, data pribadi
 my-data-words = data saya, lihat data saya, apa yang disimpan
 consents-words = izin, atur izin, persetujuan
-erase-words = hapus data, hapus data saya, hapus semua
+erase-words = hapus data, hapus data saya, hapus semua data, hapus semua data saya, hapus semua, hapuskan data saya
 correct-words = perbaikan, perbaiki data, data salah, data saya salah, koreksi
 
 ## Pilihan

@@ -95,6 +95,29 @@ async def test_erasing_is_asked_and_done(counter, channel, word):
     sri.hears("sudah dihapus")
 
 
+@CHANNELS
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("selesai terima kasih", "Bot menjawab lagi"),
+        ("sudah cukup pak", "Bot menjawab lagi"),
+        ("Akhiri ya bu", "Bot menjawab lagi"),
+        ("tolong jangan kirim pesan lagi ya", "tidak akan mengirim kabar lagi"),
+        ("saya mau berhenti langganan", "tidak akan mengirim kabar lagi"),
+        ("please stop sending messages", "tidak akan mengirim kabar lagi"),
+        ("tolong hapus data saya dong", "apus"),
+        ("delete my data please", "apus"),
+    ],
+)
+async def test_polite_words_around_such_a_word_change_nothing(counter, channel, said, answered):
+    sri = await taken(counter, channel)
+    await sri.says(said)
+    assert said not in await words_for_officer(counter)
+    if (channel, answered) == ("web", "apus"):
+        answered = "Komputer ini mungkin dipakai bersama"
+    sri.hears(answered)
+
+
 async def test_a_sentence_that_only_mentions_such_a_word_is_for_the_officer(counter):
     sri = await waiting(counter)
     await sri.says("saya sudah selesai rekam kemarin bu")
