@@ -144,13 +144,12 @@ async def change(
             return
 
 
-async def give_up(chat: Chat, booking: Booking, *, sure: bool = False) -> None:
-    """Cancel an appointment, after confirmation unless the resident asked for it explicitly."""
-    if not sure:
-        keep = [Choice("yes", "booking-cancel-yes"), Choice("no", "booking-cancel-no")]
-        if await chat.choose("booking-cancel-sure", keep, **facts(booking, chat.office)) == "no":
-            await chat.say("booking-kept")
-            return
+async def give_up(chat: Chat, booking: Booking) -> None:
+    """Cancel an appointment, after confirmation."""
+    keep = [Choice("yes", "booking-cancel-yes"), Choice("no", "booking-cancel-no")]
+    if await chat.choose("booking-cancel-sure", keep, **facts(booking, chat.office)) == "no":
+        await chat.say("booking-kept")
+        return
     cancelled = await chat.once("booking-give-up", cancel, booking=booking, chat=chat.id, office=chat.office)
     await chat.say("booking-cancelled", code=str(cancelled.code))
     await enclose_calendar(chat, cancelled, cancelled=True)

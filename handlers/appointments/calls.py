@@ -8,17 +8,28 @@ from datetime import datetime
 
 from domain.appointments.booking import Booking
 from domain.appointments.seats import Offer
-from domain.refusals.appointments import OfferOver
+from domain.refusals.appointments import AlreadyBooked, BookingOver, OfferOver
 from handlers.appointments import errands
-from handlers.appointments.appointment import CANCEL, MOVE, change, finish_offer, give_up, office_of
+from handlers.appointments.appointment import (
+    CANCEL,
+    MOVE,
+    change,
+    enclose_calendar,
+    finish_offer,
+    give_ticket,
+    give_up,
+    office_of,
+)
 from handlers.appointments.person_choice import OTHER, Applying, whose
 from handlers.appointments.seat import OTHER_DAY, another_time, let_go, nearest_choices
+from handlers.appointments.steps import cannot_come, come_after_all
 from handlers.appointments.ticket import bring, facts
 from handlers.appointments.time_choice import Wanted, ask_when, hour_or_place
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import name_of
 from handlers.shared.ownership import is_theirs
+from storage.appointments import undo
 
 COMING, TAKE, PASS = "coming", "take", "pass"
 
@@ -43,7 +54,29 @@ async def remind(chat: Chat) -> None:
     elif chosen == MOVE:
         await _change(chat, booking)
     else:
-        await give_up(chat, booking, sure=True)
+        await _cannot_come(chat, booking)
+
+
+async def _cannot_come(chat: Chat, booking: Booking) -> None:
+    """Cancel at once, because the answer was clear; one tap takes it back for some minutes."""
+    cancelled = await chat.once(
+        "booking-give-up", cannot_come, booking=booking, chat=chat.id, office=chat.office
+    )
+    await chat.say("booking-cancelled", code=str(cancelled.code))
+    await enclose_calendar(chat, cancelled, cancelled=True)
+    ways = [Choice(COMING, "reminder-undo-yes"), Choice(PASS, "reminder-undo-no")]
+    minutes = int(undo.UNDO_WITHIN.total_seconds() // 60)
+    if await chat.choose("reminder-undo", ways, minutes=minutes) == PASS:
+        await chat.say("reminder-undo-kept")
+        return
+    try:
+        restored = await chat.once(
+            "booking-come-after-all", come_after_all, booking=booking.id, chat=chat.id, office=chat.office
+        )
+    except (BookingOver, AlreadyBooked):
+        await chat.say("reminder-undo-late")
+        return
+    await give_ticket(chat, restored, key="reminder-undone")
 
 
 def _approve(chat: Chat, name: str, booking: Booking) -> None:

@@ -10,9 +10,9 @@ from domain.appointments.reminders import birthday_push
 from domain.appointments.seats import Hold
 from domain.office.office import Office
 from domain.refusals.appointments import SlotGone, TooYoung
-from handlers.appointments.person_choice import Applying
+from handlers.appointments.person_choice import Applying, meet_again
 from handlers.shared.calendar import CalendarSource
-from storage.appointments import bookings, offers, reminders, seats, waiting
+from storage.appointments import bookings, offers, reminders, seats, undo, waiting
 from storage.people import consents
 from storage.session import Reading, Writing
 
@@ -143,6 +143,35 @@ async def cancel(db: Writing, *, booking: Booking, chat: int, office: Office) ->
     office.booking.check_cancel(starts_at=booking.starts_at, now=db.now)
     reopen_at = await offers.reopens_at(db, point=booking.point, rules=office.booking)
     return await bookings.cancel(db, booking=booking.id, by=f"chat:{chat}", reopen_at=reopen_at)
+
+
+async def cannot_come(db: Writing, *, booking: Booking, chat: int, office: Office) -> Booking:
+    """Cancel an appointment from its reminder, so that it can be taken back for some minutes.
+
+    Raises:
+        TooLateToChange, BookingOver: as `cancel`.
+    """
+    office.booking.check_cancel(starts_at=booking.starts_at, now=db.now)
+    reopens = await offers.reopens_at(db, point=booking.point, rules=office.booking)
+    reopen_at = max(reopens, db.now + undo.UNDO_WITHIN + offers.PASSED_ON_WITHIN)
+    cancelled = await bookings.cancel(db, booking=booking.id, by=f"chat:{chat}", reopen_at=reopen_at)
+    await undo.allow(db, booking=booking.id)
+    return cancelled
+
+
+async def come_after_all(db: Writing, *, booking: int, chat: int, office: Office) -> Booking:
+    """Take back [Tidak bisa].
+
+    Raises:
+        BookingOver, AlreadyBooked: as storage/appointments/undo.py.
+    """
+    restored = await undo.restore(db, booking=booking, chat=chat, rules=office.booking)
+    applying = await meet_again(db, booking=booking, chat=chat, office=office, covered=None)
+    day = office.local(restored.starts_at).date()
+    later = None if applying is None else card_on(applying, day, office)
+    if later is not None:
+        await reminders.plan_birthday(db, booking=booking, chat=chat, at=birthday_push(later, office))
+    return restored
 
 
 async def join(db: Writing, *, chat: int, applying: Applying, point: str, office: Office) -> int:

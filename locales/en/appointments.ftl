@@ -134,6 +134,19 @@ reminder-yes = I will come
 reminder-move = Change
 reminder-no = I cannot come
 reminder-thanks = Thank you. We expect you on { DAY($at) } at { CLOCK($at) }.
+# After [Cannot]. $minutes (Number) for how many minutes it can be taken back
+reminder-undo = Pressed by mistake? It can be taken back for { $minutes } minutes.
+reminder-undo-yes = I will come
+reminder-undo-no = Done
+reminder-undo-kept = All right. The appointment stays cancelled; type *jadwal* to book again.
+reminder-undo-late = Sorry, that appointment cannot be taken back any more: the time is over, or there is another appointment. Type *jadwal* to book again.
+# Like booking-done, after [Cannot] was taken back. $code (String) ticket code · $at (DateTime) when it begins · $place (String) service point · $service (String) service
+reminder-undone =
+    All right, the appointment *stands again*. The ticket code stays: *{ $code }*
+
+    { $service }
+    { DAY($at) } *at { CLOCK($at) }*
+    { $place }
 booking-gap-day = { DAY($at) }
 booking-gap-time = { TIME($at) }
 

@@ -186,6 +186,19 @@ reminder-move = Ubah
 reminder-no = Tidak bisa
 # $at (DateTime) mulai
 reminder-thanks = Terima kasih. Kami tunggu { DAY($at) } pukul { CLOCK($at) }.
+# Sesudah [Tidak bisa]. $minutes (Number) berapa menit masih bisa ditarik
+reminder-undo = Salah tekan? Dalam { $minutes } menit masih bisa ditarik.
+reminder-undo-yes = Tetap datang
+reminder-undo-no = Selesai
+reminder-undo-kept = Baik. Jadwalnya tetap batal; ketik *jadwal* bila ingin memesan lagi.
+reminder-undo-late = Maaf, jadwal itu tidak bisa ditarik lagi: waktunya lewat atau sudah ada jadwal lain. Ketik *jadwal* untuk memesan lagi.
+# Sama seperti booking-done, sesudah [Tidak bisa] ditarik. $code (String) kode tiket · $at (DateTime) mulai · $place (String) nama titik layanan · $service (String) nama layanan
+reminder-undone =
+    Baik, jadwalnya *berlaku lagi*. Kode tiket tetap: *{ $code }*
+
+    { $service }
+    { DAY($at) } *pukul { CLOCK($at) }*
+    { $place }
 # Isian templat WhatsApp. $at (DateTime) mulai
 booking-gap-day = { DAY($at) }
 # Isian templat WhatsApp. $at (DateTime) mulai

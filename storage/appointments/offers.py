@@ -31,6 +31,7 @@ from domain.office.office import Office
 from domain.refusals.appointments import OfferOver, SlotFull, SlotGone
 from storage.appointments import reminders
 from storage.appointments.seats import Taker, rest_until, take
+from storage.appointments.undo import UNDO_WITHIN, can_be_undone
 from storage.ids import new_id
 from storage.post import errands
 from storage.schema import chats, closures, offers, seats, waiting
@@ -205,6 +206,7 @@ _next = (
         seats.c.starts_at >= bindparam("earliest"),
         chats.c.stopped_at.is_(None),
         ~_closed,
+        ~can_be_undone,
     )
     .order_by(seats.c.until, seats.c.id, waiting.c.queued_at, waiting.c.id)
     .limit(literal_column("1"))
@@ -217,6 +219,7 @@ _any_rests: Select[int] = (
         seats.c.until > bindparam("now"),
         seats.c.state == "resting",
         seats.c.starts_at >= bindparam("earliest"),
+        ~can_be_undone,
     )
     .select_from(seats)
     .limit(literal_column("1"))
@@ -266,7 +269,7 @@ async def _offer_one(db: Writing, office: Office) -> bool:
     rules = office.booking
     good_for = timedelta(seconds=rules.offer_seconds)
     earliest = db.now + timedelta(minutes=rules.lead_minutes) + good_for
-    when = {"now": db.now, "earliest": earliest}
+    when = {"now": db.now, "earliest": earliest, "undone_since": db.now - UNDO_WITHIN}
     if await db.scalar(_any_rests, when) is None or (row := await db.one(_next, when)) is None:
         return False
     offer, until = new_id(), db.now + good_for

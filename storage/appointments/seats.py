@@ -105,7 +105,7 @@ async def take(
             return await db.scalar(_number_of, {"hold": seen.own}), seen.own
         if seen.taken >= len(numbers):
             raise SlotFull
-        if await db.scalar(_is_closed, {**key, "to": slot.ends_at}):
+        if await is_closed(db, point=slot.point, starts_at=slot.starts_at, ends_at=slot.ends_at):
             raise SlotGone
         rows = await db.rows(_of_slot, key)
         free = _free(rows, numbers, db.now)
@@ -116,6 +116,12 @@ async def take(
         if taken := await _try(db, slot, number, taker, lapsed=lapsed):
             return number, taken
     raise SlotFull
+
+
+async def is_closed(db: Reading, *, point: str, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether the office closed this time."""
+    when = {"at_point": point, "at_moment": starts_at, "to": ends_at}
+    return await db.scalar(_is_closed, when) is not None
 
 
 async def _try(db: Writing, slot: Slot, number: int, taker: Taker, *, lapsed: bool) -> int | None:

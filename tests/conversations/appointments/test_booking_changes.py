@@ -170,6 +170,24 @@ async def test_b7_a_freed_seat_is_offered_only_to_who_waited_longest(counter, sr
     assert await counter.count("bookings", "state = 'booked'") == 1
 
 
+@pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
+async def test_the_seat_of_somebody_who_cannot_come_is_offered_once_that_cannot_be_taken_back(counter, sri):
+    person, budi = crowd(1)[0], counter.resident("Budi")
+    await counter.imports(to_record(person))
+    await reaches_the_time(budi, person, day="rabu")
+    await books(sri, SRI, day="rabu")
+    await budi.taps("09.00")
+    await budi.taps("Kabari bila kosong")
+    await counter.passes(days=1)
+    await sri.taps("Tidak bisa")
+    await counter.passes(minutes=9)
+    budi.hears_not("Mau diambil")
+    await counter.passes(minutes=2)
+    budi.hears("Mau diambil", "Rabu, 25 November 2026")
+    await sri.taps("Tetap datang")
+    sri.hears("tidak bisa ditarik lagi")
+
+
 async def two_in_line(counter: Counter, sri: Resident) -> list[Resident]:
     """Sri keeps the only seat at 09.00; two others wait for one."""
     people = crowd(2)

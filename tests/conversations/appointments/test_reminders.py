@@ -10,6 +10,7 @@ from storage.appointments import attendance, closures
 from tests.conversations.appointments.steps import (
     books,
     code_of,
+    to_record,
 )
 from tests.support.counter import Counter
 from tests.support.people import BUDI, SRI
@@ -50,6 +51,35 @@ async def test_b9_somebody_who_cannot_come_cancels_in_one_tap(counter, sri):
     seen = len(sri.screens)
     await counter.passes(hours=22, minutes=30)
     assert len(sri.screens) == seen, "nobody is reminded of what is cancelled"
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+async def test_cannot_come_can_be_taken_back_for_ten_minutes(counter, channel):
+    sri = counter.resident("Sri", channel=channel)
+    await counter.imports(to_record(SRI))
+    code = await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    await sri.taps("Tidak bisa")
+    sri.hears("dibatalkan", "10 menit")
+    await counter.passes(minutes=9)
+    await sri.taps("Tetap datang")
+    sri.hears("berlaku lagi", code, "Rabu, 25 November 2026")
+    assert await counter.count("bookings", "state = 'booked'") == 1
+    assert await counter.count("seats", "state = 'booked'") == 1
+    seen = len(sri.screens)
+    await counter.passes(hours=22)
+    assert len(sri.screens) > seen, "the second reminder comes"
+
+
+async def test_cannot_come_stands_after_ten_minutes(counter, sri):
+    await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    await sri.taps("Tidak bisa")
+    await counter.passes(minutes=11)
+    await sri.taps("Tetap datang")
+    sri.hears("tidak bisa ditarik lagi")
+    assert await counter.count("bookings", "state = 'booked'") == 0
+    assert await counter.count("seats", "state = 'booked'") == 0
 
 
 async def test_the_first_word_of_a_choice_is_enough(sri):
