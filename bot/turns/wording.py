@@ -11,7 +11,7 @@ from handlers.engine.caps import Caps
 from handlers.engine.choosing import MORE, PREVIOUS, page_of, pages
 from handlers.engine.dialogue import Offered, OpenQuestion, Transcript
 from handlers.engine.playing import Reply
-from handlers.engine.scene import Attached, Chart, OfficeText, Question, Said, Variable
+from handlers.engine.scene import Attached, Chart, Choice, OfficeText, Question, Said, Variable
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 from locales.texts import Texts
 
@@ -122,10 +122,20 @@ class _Pen:
             token = transcript.token(waiting, f"{answer}{page}")
             return ShownChoice(token=token, number=number, label=label)
         choice, offered = question.choices[int(answer)], waiting.offered[int(answer)]
-        hint = self.say(Said(choice.hint, choice.variables)) if choice.hint else None
+        hint = self._hint(choice, len(question.choices))
         return ShownChoice(
             token=transcript.token(waiting, offered.name),
             number=number,
             label=offered.label,
             hint=None if hint == offered.label else hint,  # no text twice
         )
+
+    def _hint(self, choice: Choice, count: int) -> str | None:
+        """The hint of a choice; on a button only one that tells who or where, which its label cannot.
+
+        There, a fixed explanation would list all buttons a second time in the text.
+        """
+        if choice.hint is None:
+            return None
+        room = count > self.caps.buttons if self.caps.rows else self.caps.hint
+        return self.say(Said(choice.hint, choice.variables)) if room or choice.variables else None
