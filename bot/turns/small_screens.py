@@ -1,14 +1,17 @@
 """Size of a text on a small phone, and what the notice displaces there (P6)."""
 
-import math
+import textwrap
 from collections.abc import Callable, Sequence
 
+from handlers.engine.caps import Caps
 from handlers.engine.scene import Said
+from handlers.engine.screen import Screen
 
 # A phone of 320 × 568 points with default letters: 38 letters per line of a bubble, and 28 lines
 # visible with one small scroll.
 COLUMNS = 38
 LINES = 28
+FIRST_STATUS_LINES = 22  # of a status answer, also with the notice before it
 CHARACTERS = 700
 # Visible without scrolling, between header and keyboard, with slightly larger letters.
 FIRST_COLUMNS = 36
@@ -21,12 +24,20 @@ _GIVES_WAY = (
     "report-standard-late",
     "report-hours",
     "report-meanwhile",
+    "report-open-now",
+    "report-data-date",
+    "report-ahead",
+    "report-policy",
 )
 
 
 def lines_of(text: str, columns: int = COLUMNS) -> int:
-    """Number of lines on a small phone, counting empty ones."""
-    return sum(max(1, math.ceil(len(line) / columns)) for line in text.split("\n"))
+    """Number of lines on a small phone, with words kept whole, counting empty ones."""
+    return sum(len(textwrap.wrap(_unmarked(line), columns)) or 1 for line in text.split("\n"))
+
+
+def _unmarked(line: str) -> str:
+    return line.replace("*", "") if "*" in line else line
 
 
 def fits(text: str) -> bool:
@@ -37,6 +48,16 @@ def fits(text: str) -> bool:
 def seen_at_once(text: str) -> bool:
     """Whether a small phone shows the text without scrolling."""
     return lines_of(text, FIRST_COLUMNS) <= FIRST_LINES and fits(text)
+
+
+def with_place(screen: Screen, caps: Caps) -> str:
+    """The text with the line of its place, and with the link where that is no button (bot/whatsapp/render.py)."""
+    if screen.place is None:
+        return screen.text
+    below = [screen.text, "", screen.place.line]
+    if caps.rows and screen.choices:
+        below.append(f"{screen.place.label}: {screen.place.url}")
+    return "\n".join(below)
 
 
 def with_notice(
@@ -51,11 +72,12 @@ def with_notice(
     `text_of` returns the text of the message, including the open question.
     """
     first = [*whole, *said]
-    if seen_at_once(text_of(first)):
+    text = text_of(first)
+    if seen_at_once(text) and lines_of(text) <= FIRST_STATUS_LINES:
         return first
     left = [*brief, *said]
     for key in _GIVES_WAY:
-        if fits(text_of(left)):
+        if lines_of(text_of(left)) <= FIRST_STATUS_LINES:
             return left
         left = [one for one in left if one.key != key]
     return left

@@ -13,7 +13,7 @@ from bot.turns.handover import HandoverMessages, MeantForOfficer, is_to_fetch
 from bot.turns.message import bounded, longest_accepted, message_of, remembered, searched_part, where
 from bot.turns.photos import caption_as_text, to_fetch
 from bot.turns.sittings import LEFT, get_up, scene_of, sit_down, unfinished
-from bot.turns.small_screens import with_notice
+from bot.turns.small_screens import with_notice, with_place
 from bot.turns.wording import finished, shown_again, word
 from domain import codec
 from domain.office.office import Office
@@ -265,7 +265,8 @@ class Turn:
         """Prepend the privacy notice (UU 27/2022) to the first reply, and after a change."""
 
         def text_of(said: list[Said]) -> str:
-            return self._worded(replace(reply, said=said), scene, dialogue).text
+            screen = self._worded(replace(reply, said=said), scene, dialogue)
+            return with_place(screen, scene.caps)
 
         whole, brief = notice(self._office, again=again)
         reply.said = with_notice(reply.said, whole=whole, brief=brief, text_of=text_of)
@@ -289,7 +290,7 @@ class Turn:
     ) -> None:
         if reply.taken is not None and row is not None:
             dialogue.remember_tap(reply.taken, at=scene.db.now, answered_by=row)
-        if scene.caps.shared_device and not left:
+        if scene.caps.shared_device and not left and row is not None:
             dialogue.last = row
         note_spoken(scene, dialogue, reply)
         kept = unfinished(self._office, scene.caps)

@@ -1,7 +1,7 @@
 """From a reply to a screen: texts in the resident's language, one page of choices."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.channel import Heard
@@ -26,7 +26,7 @@ def word(reply: Reply, *, texts: Texts, language: str, caps: Caps, transcript: T
     `transcript` is that of the conversation that asks the question.
     """
     pen = _Pen(texts, language, caps)
-    paragraphs = [pen.say(said) for said in reply.said]
+    paragraphs = list(pen.paragraphs(reply.said))
     links = [Link(label=pen.say(label), url=url) for label, url in reply.enclosed.links]
     # A bubble has one link button; earlier links become text.
     paragraphs += [f"{link.label}: {link.url}" for link in links[:-1]]
@@ -83,6 +83,17 @@ class _Pen:
 
     def say(self, said: Said) -> str:
         return self.texts.say(self.language, said.key, **unmarked(said.variables))
+
+    def paragraphs(self, said: Sequence[Said]) -> Iterator[str]:
+        """The texts, with tight ones below the one before."""
+        together = ""
+        for one in said:
+            if together and not one.tight:
+                yield together
+                together = ""
+            together = f"{together}\n{self.say(one)}" if together else self.say(one)
+        if together:
+            yield together
 
     def file(self, file: Attached) -> File:
         """Render a chart or a page; a page has a UTF-8 mark for old phones."""

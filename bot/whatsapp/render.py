@@ -71,7 +71,7 @@ def _words(screen: Screen, caps: Caps, opener: str) -> Iterator[Payload]:
         return
     text = _text(screen)
     if screen.choices:
-        text = _with_links(text, screen.links)
+        text = _with_links(text, screen.links, below="\n" if screen.place else _PARAGRAPH)
         yield from (
             _buttons(text, screen.choices, caps)
             or _list(text, screen.choices, caps, opener)
@@ -114,9 +114,9 @@ def _link(text: str, links: Sequence[Link], caps: Caps) -> list[Payload]:
     return [_interactive("cta_url", body, {"name": "cta_url", "parameters": parameters})]
 
 
-def _with_links(text: str, links: Sequence[Link]) -> str:
+def _with_links(text: str, links: Sequence[Link], *, below: str = _PARAGRAPH) -> str:
     told = "\n".join(f"{escaped(link.label)}: {_in_words(link.url)}" for link in links)
-    return _PARAGRAPH.join(filter(None, [text, told]))
+    return below.join(filter(None, [text, told]))
 
 
 def _in_words(url: str) -> str:

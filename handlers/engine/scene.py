@@ -28,10 +28,11 @@ class OfficeText(str):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text key and its variables."""
+    """A text key and its variables. `tight`: it stands right below the text before, without an empty line."""
 
     key: str
     variables: Mapping[str, Variable] = field(default_factory=dict)
+    tight: bool = False
 
 
 class Choice:

@@ -78,5 +78,5 @@ def notice(office: Office, *, again: bool) -> tuple[list[Said], list[Said]]:
     greeting = Said("engine-notice-changed") if again else Said("engine-welcome", {"office": office.name})
     whole = [greeting, Said("engine-notice", days)]
     if not again:
-        whole.append(Said("engine-promise"))
+        whole.append(Said("engine-promise", tight=True))
     return whole, [Said("engine-notice-brief", days)]

@@ -1,6 +1,7 @@
 """Text about an application, sentence by sentence. Pure: equal applications give equal text."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from domain.appointments.calendar import Calendar
@@ -51,7 +52,7 @@ def report(
         *forecast,
         *_visit(application, calendar, now, pinned=pinned),
         *_standard(application, office, now),
-        Said("report-data-date", {"on": application.data_at}),
+        Said("report-data-date", {"on": application.data_at}, tight=True),
     ]
 
 
@@ -156,16 +157,20 @@ def _visit(application: Application, calendar: Calendar, now: datetime, *, pinne
     fetches = collects(application, office)
     place = place_of(application, office)
     if place.address != place.name and not (pinned and place.pin):  # else the pin has it
-        yield Said("report-address", {"address": place.address})
+        yield Said("report-address", {"address": place.address}, tight=True)
     week = week_of(calendar, place, now)
     if any(week.days):
-        yield Said("report-hours", {"hours": week})
+        yield Said("report-hours", {"hours": week}, tight=True)
     yield from open_now(calendar, [place], now)
     if fetches:
-        yield bring_to_fetch(application.service, office)
-        yield from ways(office, application.service)
+        yield _tight(bring_to_fetch(application.service, office))
+        yield from map(_tight, ways(office, application.service))
     elif _told(application, office) is not Stage.DOCS_INCOMPLETE:
-        yield bring_to_record(application.service, office)
+        yield _tight(bring_to_record(application.service, office))
+
+
+def _tight(said: Said) -> Said:
+    return replace(said, tight=True)
 
 
 def week_of(calendar: Calendar, place: Point, now: datetime) -> Week:
@@ -181,13 +186,13 @@ def open_now(calendar: Calendar, places: Sequence[Point], now: datetime) -> Iter
     """Whether coming today is possible: open until when, or closed (with the holiday's name) until when."""
     hours = opening(calendar, [place.id for place in places], now)
     if hours.closes_at is not None:
-        yield Said("report-open-now", {"closes": hours.closes_at})
+        yield Said("report-open-now", {"closes": hours.closes_at}, tight=True)
     elif hours.opens_at is not None:
         why = hours.closed_today.detail if hours.closed_today else ""
         if why:
-            yield Said("report-closed-today", {"why": why, "opens": hours.opens_at})
+            yield Said("report-closed-today", {"why": why, "opens": hours.opens_at}, tight=True)
         else:
-            yield Said("report-opens", {"opens": hours.opens_at})
+            yield Said("report-opens", {"opens": hours.opens_at}, tight=True)
 
 
 def _standard(application: Application, office: Office, now: datetime) -> Iterator[Said]:

@@ -86,7 +86,7 @@ status-other-hint = Type a registration number that is not in the list
 # $offer (yes/no) whether news can be offered
 status-next = { $again ->
     [no] { $offer ->
-        [yes] Shall we tell you when the status changes? By choosing *Tell me*, you agree that we send you messages about this number. You can stop them at any time.
+        [yes] Want news? With *Tell me*, you agree that we send messages about this number. You can stop them any time.
        *[no] Is there anything else?
     }
    *[yes] { $offer ->

@@ -8,8 +8,8 @@
 engine-welcome = Welcome to the e-KTP service of { $office }.
 engine-notice =
     What we keep: registration number, NIK (locked), this chat's address.
-    Why: to answer, and to send news if you ask for it.
-    How long: conversations 24 hours, look-ups { $look_up_days } days, news { $link_days } days after pickup.
+    Why: to answer, and news if you want.
+    How long: chats 24 hours, look-ups { $look_up_days } days, news { $link_days } days after pickup.
     To erase it, type *hapusdata*. To see it: *datasaya*.
 engine-promise = We never ask for a family card number, a mother's name or an OTP. Everything is free.
 # Where the first answer is long already: the same in brief.

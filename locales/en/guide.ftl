@@ -5,7 +5,7 @@ menu-ask = How can we help? Choose, or type the number.
 
 menu-status = Check card status
 menu-status-hint = How far your card is, and whether to come
-menu-officer = Contact the office
+menu-officer = Talk to a person
 menu-officer-hint = Talk to a person instead of the bot
 menu-language = Language / Bahasa
 menu-language-hint = Indonesia, Jawa, English

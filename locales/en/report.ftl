@@ -42,7 +42,7 @@ report-ahead = { $ahead ->
 }
 # $most (Number) how far we count
 report-ahead-many = More than { $most } applications are ahead in the print order.
-report-meanwhile = If it is urgent, ask our staff for a temporary letter or the digital ID (IKD).
+report-meanwhile = Urgent? Ask our staff for a temporary letter or the digital ID (IKD).
 
 report-printed = The card is *printed* and being prepared. Please wait for the next news; no need to come yet.
 
@@ -85,9 +85,7 @@ report-16-waits = The data is ready. The card is *printed at 17*. Already 17? Wa
 
 # $hours (Hours) opening hours by weekday
 report-address = Address: { $address }
-report-hours =
-    Opening hours:
-    { HOURS($hours) }
+report-hours = { HOURS($hours) }
 # $closes (Time) closing time today
 report-open-now = Open now, until { CLOCK($closes) }.
 # $opens (DateTime) when it opens next
@@ -127,16 +125,16 @@ report-policy = { $policy ->
 ## The 24-hour standard (Permendagri 19/2018 Art. 3)
 
 # $complete_on (Date) day on which the documents were declared complete
-report-standard = Documents complete since { DATE($complete_on) }. The standard is to finish within 24 hours of that.
+report-standard = Documents complete since { DATE($complete_on) }. By the rules it is done within 24 hours of that.
 # $complete_on (Date) day on which the documents were declared complete
-report-standard-paused = Documents complete since { DATE($complete_on) }. The 24-hour standard is paused during this stage.
+report-standard-paused = Documents complete since { DATE($complete_on) }; now waiting for the national centre.
 # $complete_on (Date) day on which the documents were declared complete
-report-standard-late = Documents complete since { DATE($complete_on) }; the 24-hour standard has passed. We are sorry. Type *officer* to ask about it.
+report-standard-late = Documents complete since { DATE($complete_on) }; the limit of 24 hours has passed. We are sorry. Type *officer* to ask about it.
 
 ## Closing
 
 # $on (Date) day of the office's latest list
-report-data-date = Data as of { DAY($on) }. This service is free.
+report-data-date = As of { DATE($on) }. Free of charge.
 
 ## When it will be ready: an estimate from the office's own past (docs/satisfaction.md); never a single date
 

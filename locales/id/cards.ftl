@@ -93,7 +93,7 @@ status-other-hint = Ketik nomor registrasi yang belum ada di daftar
 # $offer (yes/no) apakah kabar bisa ditawarkan · $again (String) no: pertama kali; selain itu kalimat persetujuannya sudah dibaca
 status-next = { $again ->
     [no] { $offer ->
-        [yes] Ingin dikabari bila statusnya berubah? Dengan memilih *Kabari saya*, Bapak/Ibu/Saudara setuju kami mengirim pesan tentang nomor ini. Bisa dihentikan kapan saja.
+        [yes] Mau dikabari? Dengan *Kabari saya*, Anda setuju kami kirimi pesan tentang nomor ini. Bisa dihentikan kapan saja.
        *[no] Ada lagi yang bisa kami bantu?
     }
    *[yes] { $offer ->

@@ -8,8 +8,8 @@
 engine-welcome = Selamat datang di layanan KTP-el { $office }.
 engine-notice =
     Yang kami simpan: nomor registrasi, NIK (terkunci), alamat chat ini.
-    Gunanya: menjawab, dan mengabari bila diminta.
-    Lamanya: percakapan 24 jam, pencarian { $look_up_days } hari, kabar { $link_days } hari sesudah diambil.
+    Guna: menjawab, mengabari bila diminta.
+    Lama: percakapan 24 jam, pencarian { $look_up_days } hari, kabar { $link_days } hari sesudah diambil.
     Ingin dihapus? Ketik *hapusdata*. Melihat: *datasaya*.
 engine-promise = Kami tidak pernah meminta nomor KK, nama ibu, atau OTP. Semua gratis.
 # Bila jawaban pertama sudah panjang: hal yang sama dengan singkat.

@@ -41,7 +41,7 @@ report-ahead = { $ahead ->
 }
 # $most (Number) sampai berapa kami menghitung
 report-ahead-many = Dalam urutan cetak masih ada lebih dari { $most } permohonan di depan.
-report-meanwhile = Bila perlu segera, tanyakan surat keterangan sementara atau KTP digital (IKD) kepada petugas.
+report-meanwhile = Perlu segera? Minta surat keterangan atau KTP digital (IKD) kepada petugas.
 
 report-printed = Kartu sudah *dicetak* dan sedang disiapkan. Tunggu kabar berikutnya, belum perlu datang.
 
@@ -89,11 +89,9 @@ report-16-waits = Datanya sudah siap. Kartunya *dicetak saat usia 17 tahun*. Sud
 # $address (String) alamat titik layanan
 report-address = Alamat: { $address }
 # $hours (Hours) jam buka menurut hari
-report-hours =
-    Jam buka:
-    { HOURS($hours) }
+report-hours = { HOURS($hours) }
 # $closes (Time) jam tutup hari ini
-report-open-now = Sekarang buka, sampai pukul { CLOCK($closes) }.
+report-open-now = Sekarang buka sampai pukul { CLOCK($closes) }.
 # $opens (DateTime) saat buka berikutnya
 report-opens = Sekarang tutup. Buka lagi { DAY($opens) } pukul { CLOCK($opens) }.
 # $why (String) nama hari libur, atau sebabnya · $opens (DateTime) saat buka berikutnya
@@ -102,7 +100,7 @@ report-closed-today = Hari ini *tutup*: { $why }. Buka lagi { DAY($opens) } puku
 # $kind (String) kode layanan, misalnya ktp_hilang
 report-bring-pickup = { $kind ->
     [ktp_hilang] Bawa: tanda terima, KK, dan surat kehilangan dari polisi.
-    [ktp_rusak] Bawa: tanda terima, KK, dan KTP yang rusak.
+    [ktp_rusak] Bawa: tanda terima, KK, KTP rusak.
     [ktp_ubah] Bawa: tanda terima, KK, dan KTP lama.
     [ktp_pindah] Bawa: tanda terima, KK, dan KTP lama.
     [ktp_wna] Bawa: tanda terima, paspor, dan KITAP.
@@ -121,7 +119,7 @@ report-bring-recording = { $kind ->
 }
 # $policy (String) in_person, same_family_card, power_of_attorney, post atau village
 report-policy = { $policy ->
-    [same_family_card] Boleh diambil anggota keluarga dalam satu KK.
+    [same_family_card] Boleh diambil keluarga dalam satu KK.
     [power_of_attorney] Boleh diwakilkan dengan surat kuasa bermeterai.
     [post] Bisa juga dikirim lewat pos; tanyakan kepada petugas.
     [village] Bisa juga diambil di kantor desa atau kelurahan; tanyakan kepada petugas.
@@ -131,16 +129,16 @@ report-policy = { $policy ->
 ## Standar 24 jam (Permendagri 19/2018 pasal 3)
 
 # $complete_on (Date) tanggal berkas dinyatakan lengkap
-report-standard = Berkas lengkap sejak { DATE($complete_on) }. Menurut standar, selesai paling lama 24 jam sesudah itu.
+report-standard = Berkas lengkap sejak { DATE($complete_on) }. Aturannya: selesai paling lama 24 jam sesudah itu.
 # $complete_on (Date) tanggal berkas dinyatakan lengkap
-report-standard-paused = Berkas lengkap sejak { DATE($complete_on) }. Selama tahap ini, hitungan standar 24 jam berhenti.
+report-standard-paused = Berkas lengkap sejak { DATE($complete_on) }; sekarang menunggu pusat.
 # $complete_on (Date) tanggal berkas dinyatakan lengkap
-report-standard-late = Berkas lengkap sejak { DATE($complete_on) }; standar 24 jam sudah lewat. Mohon maaf. Ketik *petugas* untuk menanyakannya.
+report-standard-late = Berkas lengkap sejak { DATE($complete_on) }; batas 24 jam sudah lewat. Mohon maaf. Ketik *petugas* untuk menanyakannya.
 
 ## Penutup
 
 # $on (Date) tanggal daftar kantor yang terakhir diterima
-report-data-date = Data per { DAY($on) }. Layanan ini gratis.
+report-data-date = Data per { DATE($on) }. Gratis.
 
 ## Kapan jadi: perkiraan dari pengalaman kantor sendiri (docs/satisfaction.md); tidak pernah satu tanggal saja
 

@@ -1,5 +1,6 @@
 ### Basa Jawa krama. AWAITING A NATIVE READER: a wrong krama word is felt as rude, so this file stays short;
-### what is missing here is said in Indonesian. Sentences come from the office's own Javanese texts (docs/glossary.md).
+### what is missing here is said in Indonesian. The sentences are the office's own list (docs/glossary.md, krama); where
+### the list lacks a word, the Indonesian one stays. *Panjenengan* is the reader, who may ask for somebody else's card.
 
 menu-status = Status KTP-el
 menu-status-hint = Mriksani status KTP-el
@@ -21,15 +22,15 @@ status-ask-number =
     1 lupa nomor · 2 petugas · 0 menu
 # $whole (yes/no) whether this channel may ask for the whole NIK
 status-ask-nik = { $whole ->
-    [yes] Mangga kaserat *NIK* panjenengan (16 angka).
+    [yes] Mangga kaserat *NIK* (16 angka): orang yang namanya ada di tanda terima itu.
    *[no] Mohon ketik *4 angka terakhir NIK* orang yang namanya ada di tanda terima itu.
 }
 status-not-found = Nyuwun pangapunten, data boten kapanggihaken. Mangga dipunpriksa malih.
 
 # $place (String) name of the service point
-report-ready-for-pickup = KTP-el panjenengan sampun dados, saged dipunpundhut wonten ing { $place }.
+report-ready-for-pickup = KTP-el sampun dados, saged dipunpundhut wonten ing { $place }.
 # $on (Date) day of the office's latest list
-report-data-date = Data per { DAY($on) }. Layanan punika gratis, tanpa ragad.
+report-data-date = Data per { DATE($on) }. Tanpa ragad.
 
 engine-map = Bikak peta
 engine-locate = Kintun papan kula

@@ -100,8 +100,8 @@ def test_the_notice_of_this_version_is_the_one_that_people_were_shown():
     assert NOTICE_VERSION == 1
     assert said == (
         "Yang kami simpan: nomor registrasi, NIK (terkunci), alamat chat ini.\n"
-        "Gunanya: menjawab, dan mengabari bila diminta.\n"
-        "Lamanya: percakapan 24 jam, pencarian 30 hari, kabar 90 hari sesudah diambil.\n"
+        "Guna: menjawab, mengabari bila diminta.\n"
+        "Lama: percakapan 24 jam, pencarian 30 hari, kabar 90 hari sesudah diambil.\n"
         "Ingin dihapus? Ketik *hapusdata*. Melihat: *datasaya*."
     )
 

@@ -83,7 +83,7 @@ async def test_every_topic_is_answered_and_the_choices_stay_in_short(counter, ch
 @CHANNELS
 async def test_a_ready_card_names_address_map_and_hours_of_its_place(counter, channel):
     sri = await looked_up(counter, channel, "CARD_SHIPPED")
-    sri.hears("siap diambil", "Jam buka")
+    sri.hears("siap diambil", "Senin–Kamis: 08.00–15.00")
     assert sri.screen.place is not None
     assert "Jalan R.A. Basuni" in sri.screen.place.line
     await sri.says("diambil di mana?")

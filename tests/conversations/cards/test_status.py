@@ -17,7 +17,7 @@ async def test_s1_a_card_ready_for_pickup(counter, sri):
     await sri.says(SRI["nik"])
     assert len(sri.screens) == before + 1, "one message"
     sri.hears("S*** A***", "siap diambil", "Kantor Dispendukcapil, Sooko", "Senin–Kamis: 08.00–15.00")
-    sri.hears("surat kehilangan", "satu KK", "gratis", "Data per Senin, 23 November 2026")
+    sri.hears("surat kehilangan", "satu KK", "ratis", "Data per 23 Nov 2026")
     assert sri.labels == ["Kabari saya", "Nomor lain", "Petugas"]
     sri.hears_not(SRI["nik"], SRI["nik"][-8:], "Sri Aminah")
     assert sri.screen.deletes == "in-3", "the message that held the NIK goes"
