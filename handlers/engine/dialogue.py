@@ -152,7 +152,7 @@ class Dialogue:
     applications whose pair was shown in this sitting, `cases` those opened or named in it, and `last` is the
     outbox row of the last answer, which a reloaded page shows again. `spoken` are the prompts of the last answer,
     if the office has recordings (handlers/shared/prompts.py). `again`: checksum of the last reply, and how
-    often in a row it was given (handlers/engine/repeats.py).
+    often in a row it was given (handlers/engine/repeats.py). `offered`: another language was.
     """
 
     stack: list[Transcript] = field(default_factory=list)
@@ -163,6 +163,7 @@ class Dialogue:
     last: int | None = None
     spoken: list[str] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
+    offered: bool = False
 
     def __bool__(self) -> bool:
         """Whether there is anything to store."""
@@ -189,7 +190,7 @@ class Dialogue:
         """Forget everything; the next person may be another one."""
         for one in (self.stack, self.taps, self.proven, self.cases, self.spoken, self.again):
             one.clear()
-        self.last = None
+        self.last, self.offered = None, False
 
     def lift(self, transcript: Transcript) -> None:
         """Move an open conversation to the top."""
@@ -252,6 +253,7 @@ class Dialogue:
         """The dialogue as JSON values."""
         # "proven" was once a mere yes for no application; under another name, such values are ignored.
         shown = {"shown": self.proven, "cases": self.cases} | ({"again": self.again} if self.again else {})
+        shown |= {"offered": True} if self.offered else {}
         stack = codec.dump(self.stack)
         last = {} if self.last is None else {"last": self.last}
         spoken = {"spoken": self.spoken} if self.spoken else {}
@@ -272,4 +274,5 @@ class Dialogue:
         proven, cases = [int(one) for one in value.get("shown", ())], list(map(str, value.get("cases", ())))
         spoken = list(map(str, value.get("spoken", ())))
         again = [int(one) for one in value.get("again", ())][:2]
-        return cls(stack, taps, value.get("missed", 0), proven, cases, value.get("last"), spoken, again)
+        again, offered = [int(one) for one in value.get("again", ())][:2], "offered" in value
+        return cls(stack, taps, value.get("missed", 0), proven, cases, value.get("last"), spoken, again, offered)

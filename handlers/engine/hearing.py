@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from domain.text.grievance import is_grievance
+from domain.text.spoken import spoken_language
 from domain.text.typed import fold, without_courtesy
 from handlers.engine import playing
 from handlers.engine.answering import (
@@ -33,6 +34,7 @@ VOICE_MESSAGE = "voice-message"
 """The conversation that answers a voice message of a resident."""
 OTHER_TIME = "other-time"
 """Value of a choice that takes back a write, where a plain step back cannot."""
+_DEFAULT = "id"  # whoever chose another language knows how
 _COMMAND_WORDS = 2  # "selesai MJK-…" may lack its slash; a longer sentence needs it
 
 
@@ -77,13 +79,26 @@ async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phra
     """Interpret and answer the message; call `over` of the conversations that it ended."""
     watched = [one for one in dialogue.stack if has_over(one.conversation)]
     missed = dialogue.missed
+    spoken_in = scene.language
     reply = await _hear(scene, dialogue, message, phrases)
+    if spoken_in == scene.language:
+        _offer_language(scene, dialogue, message, reply)
     if dialogue.missed == missed:
         dialogue.missed = 0
     for transcript in watched:
         if not any(one is transcript for one in dialogue.stack):
             await _end(scene, dialogue, transcript, reply)
     return reply
+
+
+def _offer_language(scene: Scene, dialogue: Dialogue, message: Message, reply: Reply) -> None:
+    """Offer the language that the message is clearly written in: one line, once in a dialogue."""
+    if dialogue.offered or scene.language != _DEFAULT or scene.staff is not None or message.kind != "text":
+        return
+    language = spoken_language(message.text)
+    if language in scene.office.languages and language != scene.language:
+        dialogue.offered = True
+        reply.said.append(Said("engine-language-offer", {"language": language}))
 
 
 async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, reply: Reply) -> None:

@@ -16,7 +16,7 @@ async def stop(chat: Chat) -> None:
         await chat.say("stop-handed")
 
 
-@conversation("start", command="start")
+@conversation("start", command="start", words="start-words")
 async def start(chat: Chat) -> None:
     """Greet, resume pushes, and follow the start link of a receipt (`/start s_MJK…`)."""
     started = await chat.once("start", follows.start_again, chat=chat.id, channel=chat.caps.channel)

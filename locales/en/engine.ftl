@@ -30,6 +30,11 @@ engine-same-again = { $way ->
     [second] Still not it? Try other words, or type *officer*.
    *[first] Not what you are looking for? Type *officer* to talk to a person.
 }
+# If the sentence is clearly in another language, once. $language (String) en or jv
+engine-language-offer = { $language ->
+    [jv] Basa Jawa? Ketik *Jawa*.
+   *[en] English? Type *English*.
+}
 engine-choose-again = Please choose one of these. Typing its number is enough.
 
 # $kind (String) voice, sticker, location, file, contact or other

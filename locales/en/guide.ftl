@@ -18,6 +18,7 @@ help-words = help, how
 officer-words = officer, person, human, agent
 office-words = office, contact, phone, address, opening hours, hours
 language-words = language, change language
+start-words = tell me again, start again
 stop-words = stop, unsubscribe, stop messages, stop sending, stop sending messages, do not write to me, leave me alone
 thanks-words = thanks, thank you
 
@@ -65,7 +66,7 @@ language-set = All right, from now on we write in English.
 
 ## Stop and start again
 
-stop-done = All right, we will send no more news. You can still ask for the status at any time. To get news again, type */start*.
+stop-done = All right, we will send no more news. You can still ask for the status at any time. To get news again, type *tell me again*.
 stop-handed = The talk with the officer stays open. To close it, type *selesai*.
 start-resumed = We are sending news about status changes again.
 # $office (String) name of the office

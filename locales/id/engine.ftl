@@ -30,6 +30,11 @@ engine-same-again = { $way ->
     [second] Masih belum pas? Coba tulis dengan kata lain, atau ketik *petugas*.
    *[first] Belum ketemu yang dicari? Ketik *petugas* untuk bicara dengan orang.
 }
+# Bila kalimatnya jelas bahasa lain, sekali. $language (String) en atau jv
+engine-language-offer = { $language ->
+    [jv] Basa Jawa? Ketik *Jawa*.
+   *[en] English? Type *English*.
+}
 engine-choose-again = Silakan pilih salah satu. Cukup ketik angkanya.
 
 # $kind (String) voice, sticker, location, file, contact, edited atau other

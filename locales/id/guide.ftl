@@ -18,6 +18,7 @@ help-words = bantuan, help, tolong, cara
 officer-words = petugas, hubungi petugas, bicara ke petugas, bicara dengan petugas, admin, operator, cs
 office-words = alamat, jam buka, kantor, telepon, lokasi, jam pelayanan, alamat kantor
 language-words = bahasa, ganti bahasa, indonesia, bahasa indonesia, jawa, bahasa jawa, basa jawa, krama, inggris, bahasa inggris, english
+start-words = kabari lagi, mulai lagi, kabari saya lagi
 stop-words = berhenti, berhenti saja, stop, stop saja, jangan kirim lagi, jangan kirim pesan lagi, berhenti kirim, berhenti kirim pesan, berhenti kirim kabar, stop kirim pesan, stop pesan, berhenti berlangganan, berhenti langganan, berhenti mengirim pesan, jangan kirim apa apa lagi, stop kirim kabar, jangan hubungi saya lagi, jangan ganggu saya lagi, unsubscribe
 thanks-words = terima kasih, terimakasih, makasih, trims, suwun, matur suwun, matur nuwun
 
@@ -66,7 +67,7 @@ language-set = Baik, selanjutnya kami memakai bahasa Indonesia.
 
 ## Berhenti dan mulai lagi
 
-stop-done = Baik, kami tidak akan mengirim kabar lagi. Status tetap bisa ditanyakan kapan saja. Ingin dikabari lagi? Ketik */start*.
+stop-done = Baik, kami tidak akan mengirim kabar lagi. Status tetap bisa ditanyakan kapan saja. Ingin dikabari lagi? Ketik *kabari lagi*.
 stop-handed = Percakapan dengan petugas tetap terbuka. Untuk menutupnya, ketik *selesai*.
 start-resumed = Kabar perubahan status kami kirim lagi.
 # $office (String) nama kantor

