@@ -273,6 +273,7 @@ class Dialogue:
         taps = [Tap(*one) for one in value["taps"]]
         proven, cases = [int(one) for one in value.get("shown", ())], list(map(str, value.get("cases", ())))
         spoken = list(map(str, value.get("spoken", ())))
-        again = [int(one) for one in value.get("again", ())][:2]
         again, offered = [int(one) for one in value.get("again", ())][:2], "offered" in value
-        return cls(stack, taps, value.get("missed", 0), proven, cases, value.get("last"), spoken, again, offered)
+        return cls(
+            stack, taps, value.get("missed", 0), proven, cases, value.get("last"), spoken, again, offered
+        )
