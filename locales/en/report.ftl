@@ -72,9 +72,9 @@ report-unknown = The office's list says "{ $code }". We cannot explain it yet an
 
 report-ikd-record = The digital identity (IKD) can be activated once the e-KTP is *recorded*. Please come in person to { $place } to be recorded.
 report-ikd-checked = The e-KTP is recorded and its data is being checked. After that the digital identity can be activated. No need to come yet.
-report-ikd-ready = The digital identity (IKD) is *ready to be activated* at { $place }. It waits for no blank card.
+report-ikd-ready = IKD is *ready to be activated* at { $place }. It waits for no blank card.
 report-ikd-active = The digital identity (IKD) was *activated* on { DAY($on) }. If it was not you, type *officer* at once.
-report-ikd-who = Come in person: the officer scans a QR code with you.
+report-ikd-who = Come in person to scan a QR code.
 report-kia-ask = A child card needs no fingerprints, so this entry has to be checked. Please come to the counter at { $place }, or type *officer*.
 report-kia-checked = The child's data is being checked. No need to come yet.
 report-kia-who = The parents or a member of the same family card may pick it up.
@@ -100,7 +100,7 @@ report-bring-pickup = { $kind ->
     [ktp_ubah] Bring: receipt, family card (KK) and the old card.
     [ktp_pindah] Bring: receipt, family card (KK) and the old card.
     [ktp_wna] Bring: receipt, passport and KITAP.
-    [ikd] Bring: receipt, smartphone, and an e-mail address that you can open.
+    [ikd] Bring: receipt, phone, e-mail address.
     [kia] Bring: receipt, family card (KK) and the parents' cards.
    *[other] Bring: receipt and family card (KK).
 }

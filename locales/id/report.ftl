@@ -73,10 +73,10 @@ report-unknown = Dalam daftar kantor tertulis "{ $code }". Artinya belum bisa ka
 report-ikd-record = IKD baru bisa diaktifkan sesudah KTP-el *direkam*. Silakan datang sendiri ke { $place } untuk perekaman.
 report-ikd-checked = KTP-el-nya sudah direkam dan datanya sedang diperiksa. Sesudah itu IKD bisa diaktifkan. Belum perlu datang.
 # $place (String) nama titik layanan
-report-ikd-ready = IKD *siap diaktifkan* di { $place }. Tidak perlu menunggu blangko.
+report-ikd-ready = IKD *siap diaktifkan* di { $place }, tanpa menunggu blangko.
 # $on (Date) tanggal
 report-ikd-active = IKD sudah *diaktifkan* pada { DAY($on) }. Bila bukan Bapak/Ibu/Saudara, segera ketik *petugas*.
-report-ikd-who = Datang sendiri: petugas memindai kode QR bersama Anda.
+report-ikd-who = Datang sendiri untuk memindai kode QR.
 # $place (String) nama titik layanan
 report-kia-ask = KIA tidak memerlukan sidik jari, jadi catatan ini perlu diperiksa. Silakan datang ke loket di { $place }, atau ketik *petugas*.
 report-kia-checked = Data anak sedang diperiksa. Belum perlu datang.
@@ -104,7 +104,7 @@ report-bring-pickup = { $kind ->
     [ktp_ubah] Bawa: tanda terima, KK, dan KTP lama.
     [ktp_pindah] Bawa: tanda terima, KK, dan KTP lama.
     [ktp_wna] Bawa: tanda terima, paspor, dan KITAP.
-    [ikd] Bawa: tanda terima, ponsel pintar, dan alamat surel yang bisa dibuka.
+    [ikd] Bawa: tanda terima, HP, surel aktif.
     [kia] Bawa: tanda terima, KK, dan KTP orang tua.
    *[other] Bawa: tanda terima dan KK.
 }

@@ -28,7 +28,7 @@ status-ask-nik = { $whole ->
 status-not-found = Nyuwun pangapunten, data boten kapanggihaken. Mangga dipunpriksa malih.
 
 # $place (String) name of the service point
-report-ready-for-pickup = KTP-el sampun dados, saged dipunpundhut wonten ing { $place }.
+report-ready-for-pickup = Sampun dados, saged dipunpundhut ing { $place }.
 # $on (Date) day of the office's latest list
 report-data-date = Data per { DATE($on) }. Tanpa ragad.
 
