@@ -32,6 +32,7 @@ def phrasebook(texts: Texts) -> Phrasebook:
         yes=texts.words(None, "engine-yes-words"),
         no=texts.words(None, "engine-no-words"),
         matcher=_matcher(texts),
+        markers={one: texts.words(one, "understand-markers") for one in texts.languages},
         heeded={without_courtesy(word): name for word, name in opens.items() if name in HEEDED},
     )
 

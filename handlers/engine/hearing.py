@@ -69,6 +69,7 @@ class Phrasebook:
     commands: Mapping[str, str] = field(default_factory=dict)
     matcher: Matcher = field(default_factory=lambda: Matcher({}))
     heeded: Mapping[str, str] = field(default_factory=dict)
+    markers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def heeds(self, text: str) -> str | None:
         """The conversation that these words open also with polite words around them, and during a handover."""
@@ -82,7 +83,7 @@ async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phra
     spoken_in = scene.language
     reply = await _hear(scene, dialogue, message, phrases)
     if spoken_in == scene.language:
-        _offer_language(scene, dialogue, message, reply)
+        _offer_language(scene, dialogue, message, reply, phrases)
     if dialogue.missed == missed:
         dialogue.missed = 0
     for transcript in watched:
@@ -91,11 +92,13 @@ async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phra
     return reply
 
 
-def _offer_language(scene: Scene, dialogue: Dialogue, message: Message, reply: Reply) -> None:
+def _offer_language(
+    scene: Scene, dialogue: Dialogue, message: Message, reply: Reply, phrases: Phrasebook
+) -> None:
     """Offer the language that the message is clearly written in: one line, once in a dialogue."""
     if dialogue.offered or scene.language != _DEFAULT or scene.staff is not None or message.kind != "text":
         return
-    language = spoken_language(message.text)
+    language = spoken_language(message.text, phrases.markers)
     if language in scene.office.languages and language != scene.language:
         dialogue.offered = True
         reply.said.append(Said("engine-language-offer", {"language": language}))

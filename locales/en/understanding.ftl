@@ -46,3 +46,6 @@ scam-text =
 
     In doubt? Call the office: { $phone }.
 anger-text = We are sorry about this. We want to help. Where shall we go on?
+
+# Words that only this language has, separated by commas.
+understand-markers = am, an, and, appointment, are, at, been, can, card, could, did, do, does, find, for, from, get, got, has, have, help, her, his, how, i, in, is, it, lost, my, need, no, not, of, office, on, open, or, please, ready, status, that, the, there, they, this, to, today, tomorrow, want, was, we, were, what, when, where, who, why, will, with, would, yes, you, your

@@ -52,3 +52,6 @@ scam-text =
 
     Ragu? Telepon kantor: { $phone }.
 anger-text = Mohon maaf atas pengalaman yang tidak menyenangkan. Kami ingin membantu. Mau dilanjutkan ke mana?
+
+# Kata yang hanya ada dalam bahasa ini, dipisah koma.
+understand-markers = yang, sudah, belum, tidak
