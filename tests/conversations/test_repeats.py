@@ -40,7 +40,7 @@ async def test_each_thought_of_a_burst_gets_its_own_answer(counter, channel):
     assert len(sri.screens) == before + 3
 
 
-async def test_a_command_a_tap_and_a_card_are_answered_also_in_a_burst(counter, sri):
+async def test_commands_and_cards_are_answered_also_in_a_burst(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     await sri.says("menu")
     in_bursts(counter)
@@ -56,7 +56,7 @@ async def test_a_command_a_tap_and_a_card_are_answered_also_in_a_burst(counter, 
 @pytest.mark.parametrize(
     "text", ["menu", "makasih", "ktp saya sudah jadi belum", "goblok", "kantor dimana", "halo"]
 )
-async def test_the_third_copy_offers_a_person_and_no_two_replies_are_then_alike(counter, channel, text):
+async def test_the_third_copy_offers_a_person(counter, channel, text):
     sri = counter.resident("Sri", channel=channel)
     await sri.says("menu")
     for _ in range(6):

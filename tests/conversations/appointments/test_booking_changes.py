@@ -171,7 +171,7 @@ async def test_b7_a_freed_seat_is_offered_only_to_who_waited_longest(counter, sr
 
 
 @pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
-async def test_the_seat_of_somebody_who_cannot_come_is_offered_once_that_cannot_be_taken_back(counter, sri):
+async def test_a_seat_is_offered_once_it_cannot_be_taken_back(counter, sri):
     person, budi = crowd(1)[0], counter.resident("Budi")
     await counter.imports(to_record(person))
     await reaches_the_time(budi, person, day="rabu")
