@@ -155,15 +155,15 @@ def spoken_wish(text: str) -> tuple[str, bool] | None:
 
 
 def hour_or_place(
-    question: str, values: Sequence[Any], number: int, office: Office
+    question: str, values: Sequence[Any], number: int, place: int | None, office: Office
 ) -> tuple[int, Said] | None:
-    """The choice that "9" is at a question for the time: 09.00 if that is offered, else the ninth; both are told."""
+    """The choice that "9" is at a question for the time: 09.00 if offered, else the page's ninth; both are told."""
     if question not in {"booking-time", "booking-hour"} or number not in _HOURS_TYPED:
         return None
     offered = [Wish.from_json(one) for one in values]
     places = [place for place, one in enumerate(offered) if one.at == time(number)]
-    key, place = ("booking-hour-read", places[0]) if places else ("booking-place-read", number - 1)
-    if place >= len(offered) or (at := offered[place].at) is None:
+    key, place = ("booking-hour-read", places[0]) if places else ("booking-place-read", place)
+    if place is None or (at := offered[place].at) is None:
         return None
     moment = datetime.combine(offered[place].day, at, office.timezone)
     return place, Said(key, {"number": str(number), "at": moment})

@@ -119,30 +119,30 @@ async def choose_typed(scene: Scene, dialogue: Dialogue, typed: str) -> Reply | 
         return None
     shown = page_of(len(question.offered), question.page, scene.caps.page)
     place = _digits(typed) or 0
-    meant = _numbered(scene, dialogue, question, place)
+    answer = shown[place - 1] if 1 <= place <= len(shown) else None
+    index = None if answer in (None, MORE, PREVIOUS) else int(answer)
+    meant = _numbered(scene, dialogue, question, place, index)
     if meant is not None:
         chosen, said = meant
         reply = await _choose(scene, dialogue, question, chosen)
         reply.said.insert(0, said)
         return reply
-    if 1 <= place <= len(shown):
-        answer = shown[place - 1]
-        if answer in (MORE, PREVIOUS):
-            step = 1 if answer == MORE else -1
-            return await _turn_to(scene, dialogue, question, question.page + step)
-        return await _choose(scene, dialogue, question, int(answer))
-    index = _labelled(question.offered, typed)
+    if answer in (MORE, PREVIOUS):
+        return await _turn_to(scene, dialogue, question, question.page + (1 if answer == MORE else -1))
+    if index is None:
+        index = _labelled(question.offered, typed)
     return None if index is None else await _choose(scene, dialogue, question, index)
 
 
 def _numbered(
-    scene: Scene, dialogue: Dialogue, question: OpenQuestion, number: int
+    scene: Scene, dialogue: Dialogue, question: OpenQuestion, number: int, place: int | None
 ) -> tuple[int, Said] | None:
     """The choice that a typed number means where it could also be a value, and the sentence that says so."""
     conversation = CONVERSATIONS.get(dialogue.stack[-1].conversation)
     if conversation is None:
         return None
-    return conversation.numbered(question.key, [one.value for one in question.offered], number, scene.office)
+    values = [one.value for one in question.offered]
+    return conversation.numbered(question.key, values, number, place, scene.office)
 
 
 async def choose_agreed(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Script = Callable[["Chat"], Awaitable[None]]
 Over = Callable[["Writing", int, "Transcript", Office], Awaitable[Sequence["Said"]]]
 FollowUp = Callable[[str, str], str | None]
-Numbered = Callable[[str, Sequence[Any], int, Office], tuple[int, "Said"] | None]
+Numbered = Callable[[str, Sequence[Any], int, int | None, Office], tuple[int, "Said"] | None]
 Recall = Callable[["Reading", int, tuple[int, ...] | None, str], Awaitable[str | None]]
 Spot = Callable[[str, Office], dict[str, str]]
 Topics = Callable[[Office], list[tuple[str, str]]]
@@ -35,7 +35,9 @@ def _no_follow_up(_question: str, _text: str) -> str | None:
     return None
 
 
-def _by_place(_question: str, _values: Sequence[Any], _number: int, _office: Office) -> None:
+def _by_place(
+    _question: str, _values: Sequence[Any], _number: int, _place: int | None, _office: Office
+) -> None:
     return None
 
 
@@ -53,8 +55,9 @@ class Conversation:
         words: text key of its opening words; `examples`: of sentences that mean it.
         topics: words that name its subject, each with the argument to open it with.
         follow_up: gives, for the key of a question and a text, the answer that a follow-up question is.
-        numbered: gives, for the key of a question, its values and a typed number, the place of the choice that is
-            meant and a sentence that says so, where the number could also be a value; else None.
+        numbered: gives, for the key of a question, its values, a typed number and the place of the choice with that
+            number on the page (None: no choice), the place of the choice that is meant and a sentence that says so, where
+            the number could also be a value; else None.
         recall: gives the argument for a follow-up question that comes after the conversation, or None.
         hears: key of the question that the text which opened it, or its argument, answers.
         spot: finds values for its questions in a text, and opens it if there are any.

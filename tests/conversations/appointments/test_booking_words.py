@@ -136,12 +136,13 @@ async def test_a_number_that_is_an_offered_hour_is_taken_and_repeated(counter, c
 
 def test_a_number_that_is_no_offered_hour_is_taken_as_the_choice(sri):
     offered = [f"2026-11-24T{hour:02}:30" for hour in range(8, 18)]
-    place, said = hour_or_place("booking-time", offered, 9, sri.counter.office)
+    place, said = hour_or_place("booking-time", offered, 9, 8, sri.counter.office)
     assert (place, said.key) == (8, "booking-place-read")
-    place, said = hour_or_place("booking-time", [*offered, "2026-11-24T09:00"], 9, sri.counter.office)
+    place, said = hour_or_place("booking-time", [*offered, "2026-11-24T09:00"], 9, None, sri.counter.office)
     assert (place, said.key) == (10, "booking-hour-read")
-    assert hour_or_place("booking-time", offered, 3, sri.counter.office) is None
-    assert hour_or_place("booking-day", offered, 9, sri.counter.office) is None
+    assert hour_or_place("booking-time", offered, 3, 2, sri.counter.office) is None
+    assert hour_or_place("booking-time", offered, 9, None, sri.counter.office) is None, "[Lainnya]"
+    assert hour_or_place("booking-day", offered, 9, 8, sri.counter.office) is None
 
 
 @CHANNELS
