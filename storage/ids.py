@@ -35,6 +35,11 @@ def short_id() -> int:
         return _last_short
 
 
+def first_since(short: int) -> int:
+    """Least `new_id` that could be made since a `short_id` was made."""
+    return short << _RANDOM_BITS
+
+
 def random_id() -> int:
     """A new positive 63-bit id that reveals neither order nor time."""
     return secrets.randbits(63) or 1

@@ -101,15 +101,25 @@ def migrate() -> None:
 
 @app.command(name="import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="The office's register: CSV or XLSX.")],
+    file: Annotated[Path | None, typer.Argument(help="The office's register: CSV or XLSX.")] = None,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check every row, write nothing.")] = False,
+    accept_unknown: Annotated[
+        bool, typer.Option("--accept-unknown", help="Import although many status codes are unknown.")
+    ] = False,
+    undo: Annotated[
+        int | None, typer.Option("--undo", metavar="ID", help="Take an import of the last 24 hours back.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of sentences.")] = False,
 ) -> None:
     """Update the register from a file. Exit 0: all rows good, 1: some refused, 2: unusable file."""
-    from bot.cli.register import import_file
+    from bot.cli.register import import_file, undo_import
 
-    raise typer.Exit(import_file(file, dry_run=dry_run, json=json))
+    if undo is not None and file is None:
+        raise typer.Exit(undo_import(undo, json=json))
+    if undo is not None or file is None:
+        raise typer.BadParameter("name a file, or an import with --undo")
+    raise typer.Exit(import_file(file, dry_run=dry_run, accept_unknown=accept_unknown, json=json))
 
 
 @app.command()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from bot.importing.heading import Heading, rows_below
 from bot.importing.table import Table
 from domain.text.cells import inert
 
@@ -16,16 +17,20 @@ def refused_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.ditolak.csv")
 
 
-def write_refused(path: Path, table: Table, reasons: Mapping[int, str], *, title: str) -> None:
-    """Write the header and the rows with a reason, given in the last column; readable only by the owner.
+def write_refused(
+    path: Path, table: Table, reasons: Mapping[int, str], *, title: str, heading: Heading | None = None
+) -> None:
+    """Write the heading and the rows with a reason, given in the last column; readable only by the owner.
+
+    Without `heading`, it is the first line of the file.
 
     It holds full NIKs (D2: the only such export). An older file of that name is replaced.
 
     Raises:
         OSError: it cannot be written there.
     """
-    records = table.records()
-    header = next(records)
+    records = rows_below(table, heading) if heading else table.records()
+    header = heading.line if heading else next(records)
     width = len(header.cells)
     with _private(path) as file:
         out = csv.writer(file, delimiter=table.delimiter)

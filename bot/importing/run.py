@@ -7,22 +7,25 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from bot.importing.heading import Heading, find_heading, rows_below
 from bot.importing.progress import ImportProgress, Silent
 from bot.importing.refused_rows import refused_path, write_refused
-from bot.importing.report import ImportReport, Remark, remarks
+from bot.importing.report import ImportReport, Remark, UnknownCode, remarks
 from bot.importing.table import Table, UnusableFile, open_table
 from bot.importing.writer import Writer
-from domain.cards.register import BadHeader, Flag, Header, Presumed, RefusedRow, RegisterRow, settled
+from domain.cards.register import Flag, Presumed, RefusedRow, RegisterRow, settled
 from domain.cards.register_rows import RowReader
 from domain.office.office import Office
 from domain.text.cells import Record
+from domain.text.typed import bare
 from locales.texts import DEFAULT, Texts
 from storage.audit import SYSTEM
-from storage.cards import register
+from storage.cards import import_words, register
 from storage.cards.register import Counts
 from storage.cards.register_plan import digests_of
 from storage.store import Store
 
+_MANY, _MANY_SHARE = 10, 0.05  # rows with unknown codes that stop an import
 _ROWS_PER_BREATH = 500  # rows read before other tasks of this process get a turn
 
 
@@ -30,10 +33,27 @@ _ROWS_PER_BREATH = 500  # rows read before other tasks of this process get a tur
 class _Found:
     """Content of the file."""
 
+    heading: Heading
     total: int = 0
     good: list[RegisterRow | Presumed] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
+
+    @property
+    def unknown(self) -> tuple[UnknownCode, ...]:
+        """Status codes that mean no stage, most frequent first; spellings of one code count together."""
+        codes: dict[str, list[str]] = {}
+        for row in self.good:
+            if isinstance(row, RegisterRow) and row.stage is None:
+                codes.setdefault(bare(row.raw_code) or row.raw_code, []).append(row.raw_code)
+        counted = [UnknownCode(code=spellings[0], rows=len(spellings)) for spellings in codes.values()]
+        return tuple(sorted(counted, key=lambda one: -one.rows))
+
+    @property
+    def has_too_many_unknown(self) -> bool:
+        """Whether so many codes are unknown that the office must have meant something by them."""
+        rows = sum(one.rows for one in self.unknown)
+        return rows > _MANY and rows > _MANY_SHARE * self.total
 
 
 async def import_register(
@@ -43,13 +63,15 @@ async def import_register(
     office: Office,
     texts: Texts,
     dry_run: bool = False,
+    accept_unknown: bool = False,
     progress: ImportProgress | None = None,
     language: str = DEFAULT,
     actor: str = SYSTEM,
 ) -> ImportReport:
     """Update the register from a file: write good rows, list bad ones and put them into `FILE.ditolak.csv`.
 
-    Repeating an import changes nothing; a killed one continues where it stopped. A dry run writes nothing.
+    Repeating an import changes nothing; a killed one continues where it stopped. A dry run writes nothing, and
+    neither does an import with many unknown status codes, unless they are accepted (`ImportReport.stopped`).
 
     Raises:
         UnusableFile: the file as a whole is unreadable; nothing was written.
@@ -59,10 +81,18 @@ async def import_register(
     table = open_table(path)
     progress.step(texts.say(language, "import-step-reading"), None)
     found = await _read(table, office, store, progress)
+    if found.has_too_many_unknown and not accept_unknown:
+        return ImportReport(
+            counts=Counts(rows=found.total, new=0, changed=0, unchanged=0, refused=0),
+            heading=found.heading,
+            unknown=found.unknown,
+            stopped=True,
+            dry_run=dry_run,
+        )
     kept, repeated = settled(found.good)
     rows = [row for row in kept if isinstance(row, RegisterRow)]
     import_id = None if dry_run else await _begin(store, path, found)
-    writer = Writer(store, office=office, source=f"import:{import_id}", dry_run=dry_run)
+    writer = Writer(store, office=office, import_id=import_id)
     step = "import-step-checking" if dry_run else "import-step-writing"
     progress.step(texts.say(language, step), len(rows))
     await writer.write(rows, progress)
@@ -84,21 +114,22 @@ async def import_register(
         flagged=remarks([*found.flags, *repeated], texts, language),
         refused_file=None
         if dry_run
-        else _write_refused(path, table, listed, texts.say(language, "import-title")),
+        else _write_refused(path, table, found.heading, listed, texts.say(language, "import-title")),
         dry_run=dry_run,
+        import_id=import_id,
+        heading=found.heading,
+        unknown=found.unknown,
+        has_too_many_unknown=found.has_too_many_unknown,
+        backward=writer.backward,
     )
 
 
 async def _read(table: Table, office: Office, store: Store, progress: ImportProgress) -> _Found:
-    records = table.records()
-    try:
-        header = Header.read(next(records).cells)
-    except StopIteration:
-        raise UnusableFile("empty") from None
-    except BadHeader as bad:
-        raise _bad_header(bad) from None
-    reader = RowReader(header, office, today=office.today(store.clock()))
-    found = _Found()
+    own = await store.read(partial(import_words.own_words, codes=office.imports.codes))
+    # In a thread: the texts that a large workbook shares take a second.
+    heading = await asyncio.to_thread(find_heading, table, own=own.headings)
+    reader = RowReader(heading.header, office, today=office.today(store.clock()), codes=own.codes)
+    records, found = rows_below(table, heading), _Found(heading)
     while chunk := [*islice(records, _ROWS_PER_BREATH)]:
         await _read_chunk(chunk, reader, store, found)
         progress.advance(len(chunk))
@@ -130,26 +161,22 @@ async def _read_chunk(chunk: list[Record], reader: RowReader, store: Store, foun
     found.total += len(chunk)
 
 
-def _bad_header(bad: BadHeader) -> UnusableFile:
-    if bad.missing:
-        return UnusableFile("missing-columns", columns=", ".join(bad.missing))
-    return UnusableFile("doubled-columns", columns=", ".join(bad.doubled))
-
-
 async def _begin(store: Store, path: Path, found: _Found) -> int:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return await store.write(partial(register.begin, file_digest=digest, rows=found.total))
 
 
-def _write_refused(path: Path, table: Table, listed: tuple[Remark, ...], title: str) -> Path | None:
+def _write_refused(
+    path: Path, table: Table, heading: Heading, listed: tuple[Remark, ...], title: str
+) -> Path | None:
     """Write the refused rows; if the folder is not writable, the report's list must suffice."""
     if not listed:
         return None
     reasons = {one.row: f"{one.column}: {one.reason} {one.suggestion}" for one in listed}
     target = refused_path(path)
     try:
-        write_refused(target, table, reasons, title=title)
+        write_refused(target, table, reasons, title=title, heading=heading)
     except OSError:
         return None
     return target

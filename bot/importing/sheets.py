@@ -8,6 +8,7 @@ from datetime import date
 from typing import Self
 
 from bot.importing.parts import Attributes, BadXml, Parser, read_part
+from bot.importing.table import MAX_SHEETS
 
 # Number formats known by id (ECMA-376 part 1, 18.8.30), including East Asian editions.
 _BUILT_IN_DATES = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
@@ -17,9 +18,9 @@ _DATE_MARKS = re.compile(r"[yd]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """`first_sheet` is the part of the first visible sheet; dates are counted from `day_zero`."""
+    """`sheets` are the parts of the visible sheets; dates are counted from `day_zero`."""
 
-    first_sheet: str
+    sheets: tuple[str, ...]
     day_zero: date
 
     @classmethod
@@ -46,7 +47,8 @@ class Workbook:
         )
         if not sheets:
             raise BadXml
-        return cls(_targets(package).get(sheets[0], ""), day_zero)
+        targets = _targets(package)
+        return cls(tuple(targets.get(sheet, "") for sheet in sheets[:MAX_SHEETS]), day_zero)
 
 
 def _targets(package: zipfile.ZipFile) -> dict[str, str]:

@@ -9,6 +9,7 @@ from domain.text.cells import Record
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 250_000
+MAX_SHEETS = 10  # that are looked through for a heading
 MAX_COLUMNS = 256  # cells beyond are no register columns and are ignored
 
 _SNIFF_BYTES = 4096
@@ -22,6 +23,7 @@ class UnusableFile(Exception):
         super().__init__(code)
         self.code = code
         self.details = details
+        self.titles: tuple[str, ...] = ()  # headings of the line that comes nearest, if columns are missing
 
 
 class Table(Protocol):
@@ -29,8 +31,8 @@ class Table(Protocol):
 
     delimiter: str
 
-    def records(self) -> Iterator[Record]:
-        """All records that are not empty.
+    def records(self, sheet: int = 0) -> Iterator[Record]:
+        """All records of a sheet that are not empty; none if there is no such sheet.
 
         Raises:
             UnusableFile: the file is damaged or too large.

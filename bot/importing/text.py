@@ -3,16 +3,19 @@
 import codecs
 import csv
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
 from bot.importing.table import MAX_COLUMNS, MAX_ROWS, UnusableFile
+from domain.cards.register import known_titles
 from domain.text.cells import Record
 
 _DELIMITERS = (",", ";", "\t")
 _CHUNK_BYTES = 1 << 20
 # A multi-line note may hold some commas; a line with this many is a row inside an unclosed quotation.
 _SWALLOWED = 4
+_TITLES = 11  # lines in which the heading is looked for
 # A few NUL characters are damage and cost their rows; more than one in twenty is no text (in UTF-16, every
 # second is NUL).
 _NULS_IN_TEXT = 20
@@ -26,12 +29,14 @@ class TextTable:
         self._encoding = _encoding(path)
         self.delimiter = self._find_delimiter()
 
-    def records(self) -> Iterator[Record]:
+    def records(self, sheet: int = 0) -> Iterator[Record]:
         """All records that are not empty; a blank line keeps its row number.
 
         Raises:
             UnusableFile: unclosed quotation marks, or too many rows.
         """
+        if sheet:
+            return
         with self._open() as lines:
             row = 0
             try:
@@ -54,9 +59,14 @@ class TextTable:
         return self._path.open(encoding=self._encoding, newline="")
 
     def _find_delimiter(self) -> str:
+        """The mark that makes most headings of one of the first lines, else the most frequent in the first."""
         with self._open() as lines:
-            first = next((line for line in lines if line.strip()), "")
-        return max(_DELIMITERS, key=first.count)
+            first = [*islice((line for line in lines if line.strip()), _TITLES)] or [""]
+
+        def fits(mark: str) -> tuple[int, int]:
+            return max(known_titles(line.split(mark)) for line in first), first[0].count(mark)
+
+        return max(_DELIMITERS, key=fits)
 
 
 def _encoding(path: Path) -> str:

@@ -25,16 +25,16 @@ _MOST_GROWTH = 1.5
 
 
 class Writer:
-    """Writes rows in chunks and counts the results; a dry run only counts."""
+    """Writes rows in chunks and counts the results; without `import_id`, for a dry run, it only counts."""
 
-    def __init__(self, store: Store, *, office: Office, source: str, dry_run: bool) -> None:
+    def __init__(self, store: Store, *, office: Office, import_id: int | None) -> None:
         self._store = store
-        self._dry_run = dry_run
-        self._conditions = Conditions(source=source, hold=timedelta(seconds=office.push.hold_seconds))
+        self._dry_run = import_id is None
+        self._conditions = Conditions(import_id=import_id, hold=timedelta(seconds=office.push.hold_seconds))
         self._size = _FIRST
         self._took = 0.0
         self._ended = 0.0
-        self.new = self.changed = self.unchanged = self.older = 0
+        self.new = self.changed = self.unchanged = self.older = self.backward = 0
         self.refused: list[RefusedRow] = []
 
     async def write(self, rows: Sequence[RegisterRow], progress: ImportProgress) -> None:
@@ -56,6 +56,7 @@ class Writer:
         self.changed += plan.changed
         self.unchanged += plan.unchanged
         self.older += plan.older
+        self.backward += plan.backward
         self.refused += plan.refused
 
     async def _carry_out(self, db: Writing, *, plan: Plan) -> Plan:

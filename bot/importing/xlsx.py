@@ -8,10 +8,11 @@ rectangle, so that one stray cell far to the right ends the process (docs/decisi
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from bot.importing.parts import Attributes, BadXml, Parser
 from bot.importing.sheets import SharedTexts, Styles, Workbook
@@ -23,60 +24,99 @@ MAX_TEXTS_BYTES = 96 * 1024 * 1024  # shared texts are held in memory
 
 _CHUNK_BYTES = 1 << 16
 _DAYS_OF_DATES = 2_958_465  # 31 December 9999, the last day of a spreadsheet
+_END_BYTES = 1 << 20  # of a sheet, searched for merged cells
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 class XlsxTable:
-    """The first visible sheet of a workbook."""
+    """The visible sheets of a workbook."""
 
     delimiter = ";"  # what Indonesian spreadsheets expect of a CSV file
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._contents: _Contents | None = None
 
-    def records(self) -> Iterator[Record]:
-        """All rows that are not empty.
+    def records(self, sheet: int = 0) -> Iterator[Record]:
+        """All rows of a sheet that are not empty.
 
         Raises:
             UnusableFile: no workbook, damaged, encrypted, or too large when unpacked.
         """
         try:
             with zipfile.ZipFile(self._path) as package:
-                yield from _rows(package)
+                contents = self._contents = self._contents or _Contents.read(package)
+                if sheet < len(contents.sheets):
+                    yield from _rows(package, contents, contents.sheets[sheet])
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
             raise UnusableFile("damaged") from None
         except BadXml:
             raise UnusableFile("damaged") from None
 
 
-def _rows(package: zipfile.ZipFile) -> Iterator[Record]:
-    parts = {entry.filename: entry for entry in package.infolist()}
-    if sum(entry.file_size for entry in parts.values()) > MAX_UNPACKED_BYTES:
-        raise UnusableFile("too-large-unpacked", megabytes=MAX_UNPACKED_BYTES >> 20)
-    if "xl/workbook.xml" not in parts:
-        raise UnusableFile("no-workbook")
-    workbook = Workbook.read(package)
-    texts = parts.get("xl/sharedStrings.xml")
-    if texts is not None and texts.file_size > MAX_TEXTS_BYTES:
-        raise UnusableFile("too-large-unpacked", megabytes=MAX_TEXTS_BYTES >> 20)
-    sheet = _Sheet(
-        texts=SharedTexts.read(package) if texts is not None else [],
-        dates=Styles.read(package) if "xl/styles.xml" in parts else frozenset(),
-        day_zero=workbook.day_zero,
-    )
-    if workbook.first_sheet not in parts:
-        raise UnusableFile("no-workbook")
-    with package.open(workbook.first_sheet) as file:
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What the sheets of a workbook share."""
+
+    sheets: tuple[str, ...]
+    texts: list[str]
+    dates: frozenset[str]
+    day_zero: date
+
+    @classmethod
+    def read(cls, package: zipfile.ZipFile) -> Self:
+        parts = {entry.filename: entry for entry in package.infolist()}
+        if sum(entry.file_size for entry in parts.values()) > MAX_UNPACKED_BYTES:
+            raise UnusableFile("too-large-unpacked", megabytes=MAX_UNPACKED_BYTES >> 20)
+        if "xl/workbook.xml" not in parts:
+            raise UnusableFile("no-workbook")
+        workbook = Workbook.read(package)
+        texts = parts.get("xl/sharedStrings.xml")
+        if texts is not None and texts.file_size > MAX_TEXTS_BYTES:
+            raise UnusableFile("too-large-unpacked", megabytes=MAX_TEXTS_BYTES >> 20)
+        if workbook.sheets[0] not in parts:
+            raise UnusableFile("no-workbook")
+        return cls(
+            sheets=tuple(sheet for sheet in workbook.sheets if sheet in parts),
+            texts=SharedTexts.read(package) if texts is not None else [],
+            dates=Styles.read(package) if "xl/styles.xml" in parts else frozenset(),
+            day_zero=workbook.day_zero,
+        )
+
+
+def _rows(package: zipfile.ZipFile, contents: _Contents, part: str) -> Iterator[Record]:
+    sheet = _Sheet(contents, tall=_tall_cells(package, part))
+    with package.open(part) as file:
         yield from sheet.rows(file)
+
+
+def _tall_cells(package: zipfile.ZipFile, part: str) -> dict[int, list[tuple[int, int]]]:
+    """Cells merged over several rows: column and last row, by first row.
+
+    The list of merged cells stands at the end of a sheet, and its rows are read as a stream, so it is read first.
+    """
+    end = b""
+    with package.open(part) as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            end = (end + chunk)[-_END_BYTES:]
+    tall: dict[int, list[tuple[int, int]]] = {}
+    for reference in _MERGED.findall(end):
+        rows, columns = _area(reference.decode())
+        if len(rows) > 1 and columns.start < MAX_COLUMNS:
+            tall.setdefault(rows.start, []).append((columns.start, rows.stop - 1))
+    return tall
 
 
 class _Sheet:
     """Builds rows from a sheet's elements. A row or cell without address follows the previous one."""
 
-    def __init__(self, *, texts: list[str], dates: frozenset[str], day_zero: date) -> None:
-        self._texts = texts
-        self._dates = dates
-        self._day_zero = day_zero
+    def __init__(self, contents: _Contents, *, tall: Mapping[int, list[tuple[int, int]]]) -> None:
+        self._texts = contents.texts
+        self._dates = contents.dates
+        self._day_zero = contents.day_zero
+        self._tall = tall
+        self._held: dict[int, tuple[int, Cell]] = {}  # last row and value, by column
         self._columns: dict[str, int] = {}
         self._done: list[Record] = []
         self._row = 0
@@ -150,7 +190,22 @@ class _Sheet:
 
     def _end_row(self) -> None:
         if self._cells:
+            if self._tall:
+                self._fill_merged()
             self._done.append(Record(self._row, self._cells))
+
+    def _fill_merged(self) -> None:
+        """Repeat what a cell over several rows says in each of them."""
+        cells = self._cells
+        for column, (last, cell) in [*self._held.items()]:
+            if self._row > last:
+                del self._held[column]
+                continue
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = cells[column] or cell
+        for column, last in self._tall.get(self._row, ()):
+            if column < len(cells):
+                self._held[column] = (last, cells[column])
 
     def _cell(self) -> Cell:
         if self._formula is not None or self._kind == "e" or (self._arrays and self._in_array()):

@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.office.tables import BadOffice, unknown_keys
 from locales.texts import LANGUAGES, Texts
@@ -26,6 +27,9 @@ def load_office(path: Path | None) -> Office:
         raise BadOffice(
             "languages", f"there are no texts in {min(strange)!r}, only in {', '.join(LANGUAGES)}"
         )
+    for code, stage in office.imports.codes.items():
+        if stage not in set(Stage):
+            raise BadOffice(f"import.codes.{code}", f"must be one of {', '.join(Stage)}")
     return office
 
 

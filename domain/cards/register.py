@@ -18,13 +18,41 @@ OPTIONAL = ("tanggal_masuk", "tanggal_lengkap", "lokasi", "kecamatan", "desa", "
 COLUMNS = REQUIRED + OPTIONAL
 
 _COLUMN_OF = {bare(column): column for column in COLUMNS}
+# Headings of office lists, by how often they were meant so; a column's own name comes first.
+_USUAL = {
+    bare(title): column
+    for column, titles in {
+        "no_registrasi": ("nomor registrasi", "no reg", "no register", "nomor register", "no pendaftaran"),
+        "nik": ("nomor induk kependudukan", "no nik", "nomor nik"),
+        "nama": ("nama lengkap", "nama pemohon", "nama penduduk"),
+        "layanan": ("jenis layanan", "jenis permohonan", "jenis pelayanan", "permohonan"),
+        "status": ("status permohonan", "status berkas", "status ktp", "keterangan status"),
+        "tanggal": ("tanggal status", "tgl status", "tgl", "tanggal update"),
+        "tanggal_masuk": ("tgl masuk", "tanggal pengajuan", "tanggal daftar", "tgl daftar"),
+        "tanggal_lengkap": ("tgl lengkap", "tanggal berkas lengkap"),
+        "lokasi": ("titik layanan", "tempat layanan", "tempat pelayanan"),
+        "kecamatan": ("kec",),
+        "desa": ("kelurahan", "desa kelurahan", "kelurahan desa", "kel desa", "desa kel"),
+        "no_hp": ("hp", "nomor hp", "no telepon", "no telp", "telepon", "no wa"),
+    }.items()
+    for title in titles
+}
+
+
+def known_titles(cells: Iterable[str]) -> int:
+    """How many of the cells are headings of a register, with or without quotation marks."""
+    titles = {bare(cell) for cell in cells}
+    return len(titles & (_COLUMN_OF.keys() | _USUAL.keys()))
 
 
 class BadHeader(Exception):
     """The first row is no register header: required columns are missing, or a column is repeated."""
 
-    def __init__(self, *, missing: Iterable[str] = (), doubled: Iterable[str] = ()) -> None:
+    def __init__(
+        self, *, missing: Iterable[str] = (), doubled: Iterable[str] = (), titles: Iterable[str] = ()
+    ) -> None:
         super().__init__("bad header")
+        self.titles = tuple(titles)
         self.missing = tuple(missing)
         self.doubled = tuple(doubled)
 
@@ -36,23 +64,40 @@ class Header:
     places: Mapping[str, int]
 
     @classmethod
-    def read(cls, cells: Iterable[Cell], *, required: Iterable[str] = REQUIRED) -> "Header":
+    def read(
+        cls,
+        cells: Iterable[Cell],
+        *,
+        required: Iterable[str] = REQUIRED,
+        own: Mapping[str, str] | None = None,
+    ) -> "Header":
         """Find columns by name in any order, ignoring case and separators.
+
+        A column that does not stand there by its own name is looked for under the office's `own` headings (in the
+        form of `bare`), then under the usual ones.
 
         Raises:
             BadHeader: a required column is missing, or a column is repeated.
         """
+        written_titles = [written(cell) for cell in cells]
+        titles = [*map(bare, written_titles)]
         places: dict[str, int] = {}
         doubled = []
-        for place, cell in enumerate(cells):
-            column = _COLUMN_OF.get(bare(written(cell)))
+        for place, title in enumerate(titles):
+            column = _COLUMN_OF.get(title)
             if column in places:
                 doubled.append(column)
             elif column is not None:
                 places[column] = place
+        for names in (own or {}, _USUAL):
+            taken = set(places.values())
+            for place, title in enumerate(titles):
+                column = names.get(title)
+                if column is not None and place not in taken:
+                    places.setdefault(column, place)
         missing = [column for column in required if column not in places]
         if missing or doubled:
-            raise BadHeader(missing=missing, doubled=doubled)
+            raise BadHeader(missing=missing, doubled=doubled, titles=written_titles)
         return cls(places)
 
 

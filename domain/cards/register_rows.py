@@ -3,9 +3,10 @@
 An unreadable optional cell is flagged and skipped: a mistyped phone number must not hide that a card is ready.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from domain.cards.register import (
@@ -29,7 +30,7 @@ from domain.cards.register_cells import (
     read_phone,
     read_text,
 )
-from domain.cards.stages import stage_of
+from domain.cards.stages import Stage, stage_of
 from domain.office.office import Office
 from domain.office.registration import RegistrationNumber
 from domain.people.nik import Nik
@@ -46,7 +47,9 @@ _MORE_FIELDS = ("submitted_on", "complete_on", "point", "district", "village", "
 class RowReader:
     """Reads records under one header. Repeated values (dates, codes, places) are parsed once."""
 
-    def __init__(self, header: Header, office: Office, *, today: date) -> None:
+    def __init__(
+        self, header: Header, office: Office, *, today: date, codes: Mapping[str, Stage] | None = None
+    ) -> None:
         self._today = today
         self._width = max(header.places.values()) + 1
         parsers = _parsers(office, today)
@@ -60,7 +63,7 @@ class RowReader:
         self._columns += [(column, place) for column, _, place, _ in self._optional]
         self._told = frozenset(field for _, field, _, _ in self._optional)
         self._listed = listed(self._told)
-        self._stage = _once(stage_of)
+        self._stage = _once(partial(stage_of, own=codes))
 
     def read(self, record: Record) -> RegisterRow | RefusedRow:
         """The row, or its refusal with the first problem in column order."""

@@ -1,5 +1,6 @@
 """Stages of an application, the codes that office lists use for them, and which status wins."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -65,35 +66,74 @@ _RECORDED = (
 # Staff saw it themselves: an import of the same day does not override it (F2).
 _STAFF_KNOWS_BEST = HANDED_OVER | {Stage.CANCELLED}
 
-# SIAK codes, and terms of office lists.
+# SIAK codes, the labels of the console (bot/console/templates/words.html), and usual terms of office lists.
 _ALIASES: dict[Stage, tuple[str, ...]] = {
-    Stage.SUBMITTED: ("berkas diterima",),
-    Stage.DOCS_INCOMPLETE: ("berkas kurang",),
-    Stage.NOT_RECORDED: ("UNREGISTERED", "BELUM_REKAM"),
-    Stage.RECORDED: ("BIO_CAPTURED", "PROCESSING", "PRO", "SUDAH_REKAM"),
-    Stage.SENT_TO_CENTER: ("SENT_FOR_ENROLLMENT", "SFE", "RECEIVED_AT_CENTRAL"),
-    Stage.NEEDS_REVIEW: ("ADJUDICATE_RECORD", "ADJUDICATE_IN_PROCESS"),
-    Stage.RECORD_FAILED: (
-        "ENROLL_FAILURE_AT_CENTRAL",
-        "EFAC",
-        "SEARCH_FAILURE_AT_CENTRAL",
-        "ENROLL_FAILURE_AT_REGIONAL",
+    Stage.SUBMITTED: ("berkas diterima", "berkas masuk", "diterima", "pengajuan"),
+    Stage.DOCS_INCOMPLETE: ("berkas kurang", "berkas tidak lengkap", "berkas belum lengkap", "kurang berkas"),
+    Stage.NOT_RECORDED: ("UNREGISTERED", "BELUM_REKAM", "belum perekaman", "belum direkam"),
+    Stage.RECORDED: (
+        "BIO_CAPTURED", "PROCESSING", "PRO", "SUDAH_REKAM",
+        "sudah perekaman", "sudah direkam", "proses", "diproses", "sedang diproses", "dalam proses",
     ),
-    Stage.DUPLICATE: ("DUPLICATE_RECORD", "DUP"),
-    Stage.PRINT_READY: ("PRINT_READY_RECORD", "PRR"),
-    Stage.WAITING_BLANK: ("print ready, no stock",),
-    Stage.PRINTED: ("SENT_FOR_CARD_PRINTING", "CARD_PRINTED"),
-    Stage.READY_FOR_PICKUP: ("CARD_SHIPPED",),
-    Stage.PICKED_UP: ("CARD_ISSUED",),
-}
+    Stage.SENT_TO_CENTER: (
+        "SENT_FOR_ENROLLMENT", "SFE", "RECEIVED_AT_CENTRAL", "dikirim ke pusat", "proses pusat",
+    ),
+    Stage.NEEDS_REVIEW: ("ADJUDICATE_RECORD", "ADJUDICATE_IN_PROCESS", "diperiksa pusat"),
+    Stage.RECORD_FAILED: (
+        "ENROLL_FAILURE_AT_CENTRAL", "EFAC", "SEARCH_FAILURE_AT_CENTRAL", "ENROLL_FAILURE_AT_REGIONAL",
+        "harus rekam ulang", "rekam ulang", "perekaman ulang", "gagal rekam",
+    ),
+    Stage.DUPLICATE: ("DUPLICATE_RECORD", "DUP", "data ganda", "ganda", "duplikat"),
+    Stage.PRINT_READY: ("PRINT_READY_RECORD", "PRR", "siap cetak", "menunggu cetak", "antre cetak"),
+    Stage.WAITING_BLANK: (
+        "print ready, no stock",
+        "menunggu blangko", "menunggu blanko", "tunggu blangko", "tunggu blanko", "blangko kosong", "blanko kosong",
+        "blangko habis", "blanko habis",
+    ),
+    Stage.PRINTED: ("SENT_FOR_CARD_PRINTING", "CARD_PRINTED", "sudah dicetak", "sudah cetak", "dicetak", "tercetak"),
+    Stage.READY_FOR_PICKUP: (
+        "CARD_SHIPPED", "siap diambil", "siap ambil", "bisa diambil", "belum diambil", "sudah jadi",
+    ),
+    # "selesai" ends an application here as /selesai does; an office that means otherwise says so in its codes.
+    Stage.PICKED_UP: ("CARD_ISSUED", "sudah diambil", "diambil", "sudah diserahkan", "diserahkan", "selesai"),
+    Stage.DELIVERED: ("sudah diantar", "diantar", "terkirim"),
+    Stage.REJECTED: ("ditolak", "tolak"),
+    Stage.CANCELLED: ("dibatalkan", "batal"),
+}  # fmt: skip
 
 
 _STAGE_OF = {bare(code): stage for stage in Stage for code in (stage.value, *_ALIASES.get(stage, ()))}
 
 
-def stage_of(code: str) -> Stage | None:
-    """Stage of an office's code; None for an unknown code (kept raw, flagged)."""
-    return _STAGE_OF.get(bare(code))
+# How far a card is; stages that end or repeat an application have no place in the order.
+_ORDER: dict[Stage | None, int] = {
+    Stage.SUBMITTED: 0,
+    Stage.DOCS_INCOMPLETE: 0,
+    Stage.NOT_RECORDED: 1,
+    Stage.RECORDED: 2,
+    Stage.SENT_TO_CENTER: 3,
+    Stage.NEEDS_REVIEW: 3,
+    Stage.PRINT_READY: 4,
+    Stage.WAITING_BLANK: 4,
+    Stage.PRINTED: 5,
+    Stage.READY_FOR_PICKUP: 6,
+    Stage.PICKED_UP: 7,
+    Stage.DELIVERED: 7,
+}
+
+
+def stage_of(code: str, own: Mapping[str, Stage] | None = None) -> Stage | None:
+    """Stage of an office's code; None for an unknown code (kept raw, flagged).
+
+    `own` are the office's own codes in the form of `bare`, which come first.
+    """
+    plain = bare(code)
+    return (own or {}).get(plain) or _STAGE_OF.get(plain)
+
+
+def goes_back(old: Stage | None, new: Stage | None) -> bool:
+    """Whether a card that was further along returns to an earlier stage."""
+    return old in _ORDER and new in _ORDER and _ORDER[new] < _ORDER[old]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from domain.office.rules import (
     Cases,
     Console,
     Handover,
+    Imports,
     Pickup,
     Printing,
     Push,
@@ -132,6 +133,7 @@ class Office:
     quiet: Quiet
     console: Console
     retention: Retention
+    imports: Imports = field(default_factory=Imports, metadata={"key": "import"})
 
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any], *, sample: Mapping[str, Any] | None = None) -> Self:

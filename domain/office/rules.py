@@ -39,6 +39,13 @@ class Printing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Imports:
+    """Register files. `codes`: status codes of this office's lists, each with its stage."""
+
+    codes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Push:
     """How long changes of status are held, so that a flip back and forth is pushed once."""
 

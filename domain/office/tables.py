@@ -101,6 +101,8 @@ def _value(hint: Any, value: Any, path: str, field: Field[Any]) -> Any:
         return _entries(get_args(hint), value, path, field)
     if get_origin(hint) is Literal:
         return _one_of(get_args(hint), value, path)
+    if get_origin(hint) is dict:
+        return _named(get_args(hint)[1], value, path, field)
     if get_origin(hint) is Mapping:
         return _by_language(get_args(hint)[1], value, path, field)
     if hint in _PLAIN:
@@ -122,6 +124,13 @@ def _one_of(known: tuple[Any, ...], value: Any, path: str) -> Any:
     if value not in known:
         raise BadOffice(path, f"must be one of {', '.join(known)}")
     return value
+
+
+def _named(kind: Any, value: Any, path: str, field: Field[Any]) -> dict[str, Any]:
+    """Read a table whose keys the office chooses."""
+    if not isinstance(value, Mapping):
+        raise BadOffice(path, "must be a table")
+    return {name: _value(kind, entry, _below(path, name), field) for name, entry in value.items()}
 
 
 def _by_language(kind: Any, value: Any, path: str, field: Field[Any]) -> dict[str, Any]:

@@ -52,10 +52,27 @@ _KEPT_DIGITS = 11  # spreadsheets show longer numbers as 3.52E+15
 _NOTHING = " -\u2013\u2014."
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ][0-9:.,+Z ]*)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?:[T ][0-9:.,+Z ]*)?")
+_SHORT_YEAR = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{2})")
+_NAMED_MONTH = re.compile(
+    r"(?:[a-z']{4,8}[ ,]+)?([0-9]{1,2})[-/. ]{1,2}([a-z]{3,9})[-/. ,]{1,2}([0-9]{2}|[0-9]{4})", re.IGNORECASE
+)
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "jan januari january", "feb peb februari pebruari february", "mar maret march", "apr april", "mei may",
+            "jun juni june", "jul juli july", "agu agt ags agus agustus aug august", "sep sept september",
+            "okt oct oktober october", "nov nop november nopember", "des dec desember december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 # Day 1 of Excel is 1 January 1900, and it counts a 29 February 1900 that did not exist.
 _DAY_ZERO = date(1899, 12, 30)
 _EARLIEST = date(2000, 1, 1)
+_CENTURY, _TWO_DIGITS = 2000, 99
 _AHEAD = timedelta(days=366)
 
 
@@ -102,7 +119,9 @@ def inert(cell: Cell) -> str:
 
 
 def day(cell: Cell, *, today: date) -> date:
-    """Read a date: `YYYY-MM-DD`, `DD/MM/YYYY`, or a spreadsheet's own date; a time of day is ignored.
+    """Read a date: `YYYY-MM-DD`, `DD/MM/YYYY`, `28 November 2026`, `28-Nov-26`, or a spreadsheet's own date.
+
+    A time of day is ignored; a year of two digits is one of this century.
 
     Raises:
         Unusable: as `words`, `date-unreadable`, or `date-unlikely` (before 2000, or more than a year ahead).
@@ -121,13 +140,24 @@ def day(cell: Cell, *, today: date) -> date:
 
 
 def _day_of_text(text: str) -> date | None:
-    try:
-        if match := _YEAR_FIRST.fullmatch(text):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := _DAY_FIRST.fullmatch(text):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-    except ValueError:
-        return None
     if _SERIAL.fullmatch(text):
         return _DAY_ZERO + timedelta(days=int(text[:5]))
-    return None
+    try:
+        found = _written_day(text)
+        return None if found is None else date(*found)
+    except ValueError:
+        return None
+
+
+def _written_day(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day as a text has them; month 0 is no month."""
+    if match := _YEAR_FIRST.fullmatch(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := _DAY_FIRST.fullmatch(text) or _SHORT_YEAR.fullmatch(text):
+        month = int(match[2])
+    elif match := _NAMED_MONTH.fullmatch(text):
+        month = _MONTHS.get(match[2].lower(), 0)
+    else:
+        return None
+    year = int(match[3])
+    return (year if year > _TWO_DIGITS else _CENTURY + year), month, int(match[1])

@@ -3,6 +3,8 @@
 audit-action = { $code ->
     [refused] Refused: not allowed
     [imported] Register imported
+    [import-undone] Import taken back
+    [import-word-explained] Meaning of a word in lists set
     [stage-changed] Stage changed
     [register-seen] Register looked at
     [look-up] Resident asked for a status

@@ -109,3 +109,21 @@ import-suggestion-date-ahead = This status counts from today. Check the date; a 
 # $row (Number) the row that counts
 import-reason-repeated = This registration number stands again in row { NUMBER($row, useGrouping: 0) }.
 import-suggestion-repeated = Row { NUMBER($row, useGrouping: 0) } is the one that counts.
+
+# $rows rows; $codes the codes with their number of rows
+import-stopped = This file was not imported: { $rows } rows have status codes that are not known: { $codes }. Write their stages into [import.codes] of the office file or choose them in the console, then import again; with --accept-unknown they are stored as they are.
+import-backward = Attention: { $count } statuses return to an earlier stage. Check whether this is an old file.
+# $id number of the import
+import-undoable = This import can be taken back for 24 hours: loket import --undo { NUMBER($id, useGrouping: 0) }
+import-step-undoing = Taking back
+import-undone = The import was taken back: { $restored } applications are as before, { $kept } stay because something newer stands.
+import-undone-kept = These stay: { $numbers }
+import-undo-unknown = There is no finished import of that number. Check it in the result of the import.
+import-undo-late = This import is more than 24 hours old and cannot be taken back any more. Import the right list.
+import-undo-undone = This import was taken back before.
+
+import-template-sheet = Register
+import-template-about = About
+import-template-required = required
+import-template-optional = if known
+import-template-cells = All cells are text: type NIK and number in full, dates like 24/11/2026, a status like Siap diambil or Menunggu blangko.

@@ -4,6 +4,8 @@
 audit-action = { $code ->
     [refused] Ditolak: tidak berwenang
     [imported] Impor register
+    [import-undone] Impor dibatalkan
+    [import-word-explained] Arti kata dalam daftar ditetapkan
     [stage-changed] Status diubah
     [register-seen] Register dilihat
     [look-up] Warga mengecek status

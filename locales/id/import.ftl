@@ -109,3 +109,23 @@ import-suggestion-date-ahead = Status ini dihitung mulai hari ini. Periksa tangg
 # $row (Number) nomor baris yang dipakai
 import-reason-repeated = Nomor registrasi ini ada lagi di baris { NUMBER($row, useGrouping: 0) }.
 import-suggestion-repeated = Yang dipakai baris { NUMBER($row, useGrouping: 0) }.
+
+# $rows baris; $codes kode dengan jumlah barisnya
+import-stopped = Berkas ini tidak diimpor: { $rows } baris memakai kode status yang tidak dikenal: { $codes }. Tulis tahapnya di [import.codes] berkas kantor atau pilih di konsol, lalu impor lagi; dengan --accept-unknown kode itu disimpan apa adanya.
+# $count jumlah baris
+import-backward = Perhatian: { $count } status mundur ke tahap yang lebih awal. Periksa apakah ini berkas yang lama.
+# $id nomor impor
+import-undoable = Impor ini bisa dibatalkan selama 24 jam: loket import --undo { NUMBER($id, useGrouping: 0) }
+import-step-undoing = Mengembalikan
+# $restored permohonan yang kembali, $kept yang tetap; $numbers nomor registrasinya
+import-undone = Impor dibatalkan: { $restored } permohonan kembali seperti semula, { $kept } tetap karena sudah ada yang lebih baru.
+import-undone-kept = Yang tetap: { $numbers }
+import-undo-unknown = Tidak ada impor selesai dengan nomor itu. Periksa nomornya di hasil impor.
+import-undo-late = Impor ini sudah lebih dari 24 jam, jadi tidak bisa dibatalkan lagi. Impor daftar yang benar.
+import-undo-undone = Impor ini sudah dibatalkan sebelumnya.
+
+import-template-sheet = Register
+import-template-about = Petunjuk
+import-template-required = wajib diisi
+import-template-optional = bila ada
+import-template-cells = Semua sel berbentuk teks: ketik NIK dan nomor lengkap, tanggal seperti 24/11/2026, status seperti Siap diambil atau Menunggu blangko.

@@ -24,7 +24,7 @@ _PLACE = "applicants.nik:{}"
 
 _data_at = (
     select(imports.c.finished_at)
-    .where(imports.c.finished_at.is_not(None))
+    .where(imports.c.finished_at.is_not(None), imports.c.undone_at.is_(None))
     .order_by(imports.c.finished_at.desc())
     .limit(1)
     .scalar_subquery()

@@ -24,8 +24,8 @@ from storage.cards.register_plan import (
     Seen,
     entries,
 )
-from storage.ids import new_id
-from storage.schema import applicants, applications, imports, stage_history
+from storage.ids import short_id
+from storage.schema import applicants, applications, import_changes, imports, stage_history
 from storage.session import Reading, Writing
 
 _TURNS = 4210518  # PostgreSQL lock by which concurrent imports alternate chunk by chunk
@@ -72,8 +72,8 @@ class Counts:
 
 
 async def begin(db: Writing, *, file_digest: str, rows: int) -> int:
-    """Record the start of an import and return its id."""
-    row = new_id()
+    """Record the start of an import and return its id, which a person may type to take it back."""
+    row = short_id()
     digest = db.vault.index(file_digest, of="imports.file_digest")
     await db.run(imports.insert(), {"id": row, "started_at": db.now, "file_digest": digest, "rows": rows})
     return row
@@ -116,6 +116,7 @@ async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
     if plan.updates:
         await db.run(_change, plan.updates)
     await insert_many(db, stage_history, plan.history)
+    await insert_many(db, import_changes, plan.changes)
     return plan
 
 

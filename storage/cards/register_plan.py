@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row
 
 from domain.cards.register import RefusedRow, RegisterRow
-from domain.cards.stages import Stage, Standing, wins
+from domain.cards.stages import Stage, Standing, goes_back, wins
 from domain.text.cells import Problem
+from storage.cards.import_record import sealed
 from storage.ids import new_id
 from storage.vault import Vault
 
@@ -73,7 +74,9 @@ class Plan:
     new: list[dict[str, Any]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
     history: list[dict[str, Any]] = field(default_factory=list)
+    changes: list[dict[str, Any]] = field(default_factory=list)  # what the import can be taken back by
     refused: list[RefusedRow] = field(default_factory=list)
+    backward: int = 0  # of `changed`: to an earlier stage
     changed: int = 0
     unchanged: int = 0
     older: int = 0  # of `unchanged`: added to the history only
@@ -84,11 +87,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """Settings of the whole import: `source` for the history, and how long a change of stage is held."""
+    """Settings of the whole import (None: a dry run), and how long a change of stage is held."""
 
-    source: str
+    import_id: int | None
     hold: timedelta
     claims: Claims = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        """The import as a source of the history."""
+        return f"import:{self.import_id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +173,8 @@ class Planner:
         self._change_status(plan, row, known, recorded, values)
         if values:
             plan.updates.append(self._whole(known) | values | {"digest": entry.digests[-1]})
+            if self.conditions.import_id is not None:
+                plan.changes.append(self._before(known, self.conditions.import_id))
         elif len(plan.history) > remembered:
             plan.older += 1
         return bool(values)
@@ -180,6 +190,7 @@ class Planner:
         won = wins(_standing(row), over=recorded) and not (kept and row.imported_on)
         if won:
             values |= status
+            plan.backward += goes_back(recorded.stage, row.stage)
             if (row.stage or row.raw_code) != (known.stage or known.raw_code):
                 values["push_due_at"] = self.now + self.conditions.hold
         if won or not kept:
@@ -214,6 +225,12 @@ class Planner:
         """All present values, so that every update of a batch writes the same columns."""
         stands = known._asdict()
         return {**{name: stands[name] for name in UPDATED}, "application": known.id, "updated_at": self.now}
+
+    def _before(self, known: Row[Any], import_id: int) -> dict[str, Any]:
+        change = new_id()
+        before = sealed(self.vault, known, change=change)
+        row = {"id": change, "import_id": import_id, "application_id": known.id}
+        return {**row, "before": before, "written_at": self.now}
 
     def _remember(self, plan: Plan, row: RegisterRow, application: int, *, won: bool) -> None:
         """Add the status to the history; a future date is kept as in the file, and if it won also as it counts."""

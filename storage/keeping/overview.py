@@ -30,7 +30,9 @@ async def overview(db: Reading) -> Overview:
         key_fits=await key_fits(db),
         applications=await db.scalar(select(func.count()).select_from(applications)),
         unknown_codes=await db.scalar(unknown),
-        imported_at=await db.scalar(select(func.max(imports.c.finished_at))),
+        imported_at=await db.scalar(
+            select(func.max(imports.c.finished_at)).where(imports.c.undone_at.is_(None))
+        ),
         staff=await db.scalar(in_use),
     )
 

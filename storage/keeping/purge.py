@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, 
 from domain.cards.stages import Stage
 from domain.office.rules import Retention
 from storage.announcements.results import keep_results
+from storage.cards.register_undo import KEPT as CHANGES_KEPT
 from storage.keeping import erasure
 from storage.keeping.processes import KEPT as PROCESSES_KEPT
 from storage.post.errands import KEPT as ERRANDS_KEPT
@@ -26,6 +27,7 @@ from storage.schema import (
     handover_lines,
     handovers,
     heard,
+    import_changes,
     job_files,
     jobs,
     looked_up,
@@ -150,6 +152,9 @@ def _of_staff(now: datetime) -> dict[str, Step]:
         "staff codes": _dropped(staff_codes, staff_codes.c.expires_at < now),
         "staff sessions": _dropped(staff_sessions, ended),
         "staff forms": _dropped(staff_forms, staff_forms.c.used_at < now - LONGEST),
+        "imports that can be taken back": _dropped(
+            import_changes, import_changes.c.written_at < now - CHANGES_KEPT
+        ),
         "files of imports": _dropped(job_files, job_files.c.job_id.in_(old_work)),
         "long work of staff": _dropped(
             jobs, and_(jobs.c.finished_at.is_not(None), jobs.c.created_at < now - _WORK_KEPT)

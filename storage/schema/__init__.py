@@ -44,7 +44,15 @@ from storage.schema.rating import (
     invited_chats,
     unmixed_days,
 )
-from storage.schema.register import applicants, applications, forecasts, imports, stage_history
+from storage.schema.register import (
+    applicants,
+    applications,
+    forecasts,
+    import_changes,
+    import_words,
+    imports,
+    stage_history,
+)
 from storage.schema.talk import chats, errands, heard, is_open, is_sending, media, outbox, waits
 
 __all__ = [
@@ -74,6 +82,8 @@ __all__ = [
     "handovers",
     "heard",
     "identities",
+    "import_changes",
+    "import_words",
     "imports",
     "improvements",
     "invitations",

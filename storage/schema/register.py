@@ -83,6 +83,30 @@ imports = Table(
     Column("changed", Integer, nullable=False, server_default="0"),
     Column("unchanged", Integer, nullable=False, server_default="0"),
     Column("refused", Integer, nullable=False, server_default="0"),
+    Column("undone_at", Instant),
+)
+
+import_changes = Table(
+    "import_changes",
+    metadata,
+    row_id(),
+    ref("import_id", "imports.id", index=True),
+    ref("application_id", "applications.id", index=True),
+    # The application as it was before the import, as sealed JSON; deleted when it can no longer be taken back.
+    Column("before", LargeBinary, nullable=False),
+    Column("written_at", Instant, nullable=False),
+)
+
+import_words = Table(
+    "import_words",
+    metadata,
+    # What a word of the office's lists means: a status its stage, a heading its column.
+    Column("kind", Text, primary_key=True),  # status | column
+    Column("word", Text, primary_key=True),  # letters and digits only, in capitals
+    Column("shown", Text, nullable=False),  # as the list spells it
+    Column("meaning", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    ref("staff_id", "staff.id"),
 )
 
 forecasts = Table(

@@ -10,6 +10,9 @@ from sqlalchemy import select
 
 from bot.console.jobs import runner
 from bot.console.jobs.imports import KIND
+from bot.importing.heading import find_heading
+from bot.importing.table import open_table
+from domain.cards.register import COLUMNS
 from domain.staff.roles import Role
 from storage.schema import applications, job_files
 from storage.schema import jobs as jobs_table
@@ -196,3 +199,103 @@ async def test_a_job_that_breaks_lets_the_next_one_have_its_turn(counter: Consol
     states = await counter.store.read(lambda db: db.rows(select(jobs_table.c.state)))
     assert sorted(one.state for one in states) == ["done", "failed"]
     assert jobs.LEASE.total_seconds() / 5 > runner.BEAT_SECONDS
+
+
+def unusual(code: str, rows: int = 12) -> bytes:
+    """A list whose status nobody but the office knows."""
+    made = [row(person(serial), code) for serial in range(1, rows + 1)]
+    lines = [",".join(made[0]), *(",".join(map(str, one.values())) for one in made)]
+    return "\n".join(lines).encode()
+
+
+async def stages(counter: ConsoleCounter) -> set:
+    rows = await counter.store.read(lambda db: db.rows(select(applications.c.stage)))
+    return {one.stage for one in rows}
+
+
+async def test_unknown_codes_are_explained_once_for_the_whole_office(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER)
+    page = await hands_in(officer, unusual("ACC KABID"))
+    assert "Apa arti status ini?" in page
+    path = re.search(rf'action="({FOLDER}/\d+)/arti"', page)[1]
+    empty = await officer.sends(path, f"{path}/arti", **{"arti-0": ""})
+    assert (empty.status_code, "Pilih arti" in empty.text) == (422, True)
+    sent = await officer.sends(path, f"{path}/arti", **{"arti-0": "PRINTED"})
+    page = await over(officer, sent.url.path)
+    assert "Apa arti status ini?" not in page
+    checked = re.search(rf'action="({FOLDER}/\d+)/simpan"', page)[1]
+    sent = await officer.sends(checked, f"{checked}/simpan")
+    assert "Impor selesai" in await over(officer, sent.url.path)
+    assert await stages(counter) == {"PRINTED"}
+    other = await counter.enter(Role.OFFICER, name="Dewi Lestari")
+    assert "Apa arti status ini?" not in await hands_in(other, unusual("acc_kabid", 14))
+
+
+async def test_many_unknown_codes_are_imported_only_when_confirmed(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER)
+    page = await hands_in(officer, unusual("ACC KABID"))
+    path = re.search(rf'action="({FOLDER}/\d+)/simpan"', page)[1]
+    asked = await officer.sends(path, f"{path}/simpan")
+    assert (asked.status_code, "Baca perhatian" in asked.text) == (422, True)
+    sent = await officer.sends(path, f"{path}/simpan", yakin="1")
+    assert "Impor selesai" in await over(officer, sent.url.path)
+    assert await stages(counter) == {None}
+
+
+async def test_stages_that_go_back_in_bulk_are_confirmed(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER)
+    await counter.import_register(unusual("CARD_SHIPPED").decode())
+    page = await hands_in(officer, unusual("SUDAH_REKAM"))
+    assert "12 status mundur" in page
+    path = re.search(rf'action="({FOLDER}/\d+)/simpan"', page)[1]
+    assert (await officer.sends(path, f"{path}/simpan")).status_code == 422
+
+
+async def test_headings_are_explained_once_for_the_whole_office(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER)
+    body = unusual("PRR", 2).replace(b"no_registrasi", b"Kode Berkas").replace(b"nama", b"Pemohon KTP")
+    page = await hands_in(officer, body)
+    assert "Apa arti judul kolomnya?" in page
+    path = re.search(rf'action="({FOLDER}/\d+)/arti"', page)[1]
+    fields = {
+        name: meaning
+        for name, title in re.findall(r'<label for="(kolom-\d+)">([^<]+)<', page)
+        if (meaning := {"Kode Berkas": "no_registrasi", "Pemohon KTP": "nama"}.get(title))
+    }
+    sent = await officer.sends(path, f"{path}/arti", **fields)
+    assert "Semua baris baik" in await over(officer, sent.url.path)
+
+
+async def test_an_import_is_taken_back_with_a_button(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER)
+    page = await hands_in(officer, unusual("PRR"))
+    path = re.search(rf'action="({FOLDER}/\d+)/simpan"', page)[1]
+    sent = await officer.sends(path, f"{path}/simpan")
+    page = await over(officer, sent.url.path)
+    done = re.search(rf'action="({FOLDER}/\d+)/batalkan"', page)[1]
+    other = await counter.enter(Role.OFFICER, name="Dewi Lestari")
+    assert "Batalkan impor ini" not in (await other.opens(done)).text
+    sent = await officer.sends(done, f"{done}/batalkan")
+    page = await over(officer, sent.url.path)
+    assert "Impor dibatalkan" in page
+    assert await count(counter, applications) == 0
+    assert "Batalkan impor ini" not in (await officer.opens(done)).text
+    assert "pembatalan" in (await officer.opens(FOLDER)).text
+
+
+async def test_equal_faults_are_one_line_with_their_count(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER)
+    made = [{**row(person(serial), "PRR"), "nik": "3.52E+15"} for serial in range(1, 301)]
+    lines = [",".join(made[0]), *(",".join(map(str, one.values())) for one in made)]
+    page = await hands_in(officer, "\n".join(lines).encode())
+    assert page.count("<tr>") < 20
+    assert re.search(r'data-label="Jumlah">300<.*data-label="Baris">2, 3, 4, 5, 6, …<', page)
+
+
+async def test_an_empty_register_can_be_downloaded_and_filled(counter: ConsoleCounter, tmp_path):
+    officer = await counter.enter(Role.OFFICER)
+    got = await officer.opens(f"{FOLDER}/template.xlsx")
+    path = tmp_path / "template.xlsx"
+    path.write_bytes(got.content)
+    assert find_heading(open_table(path)).header.places.keys() == set(COLUMNS)
+    assert "hanya berisi judul" in await hands_in(officer, got.content, "template.xlsx")

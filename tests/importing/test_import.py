@@ -45,6 +45,7 @@ async def test_a_first_import_takes_every_good_row_with_person_and_history(
     assert report.to_json() == {
         "rows": 3, "new": 3, "changed": 0, "unchanged": 0, "older": 0,
         "refused": [], "refused_file": None, "flagged": [],
+        "import": report.import_id, "unknown": [], "backward": 0,
     }  # fmt: skip
     one, three = await stored(1), await stored(3)
     assert one.applicant_id == three.applicant_id != (await stored(2)).applicant_id

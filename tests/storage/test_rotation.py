@@ -182,7 +182,7 @@ async def test_rows_read_before_the_switch_are_written_with_the_new_key(opened):
         told=frozenset(),
     )
     await both.write(lambda db: begin(db, file_digest="x", rows=1))
-    conditions = Conditions(source="import:1", hold=timedelta(0))
+    conditions = Conditions(import_id=1, hold=timedelta(0))
     plan = await both.read(lambda db: prepare(db, rows=[row], conditions=conditions))
     await both.write(lambda db: keyring.switch(db, key_id=both.vault.key_ids[0]))
     await both.write(lambda db: carry_out(db, plan=plan, conditions=conditions))

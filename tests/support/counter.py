@@ -13,6 +13,7 @@ from sqlalchemy import text as sql
 
 from bot.assembly import assemble
 from bot.channels import CAPS
+from bot.importing.report import ImportReport
 from bot.importing.run import import_register
 from bot.setup.office_file import SAMPLE
 from bot.setup.settings import Settings
@@ -84,7 +85,7 @@ class Counter:
     def resident(self, name: str, *, channel: str = "telegram", source: str | None = None) -> Resident:
         return Resident(self, name, self.phones[channel], source)
 
-    async def imports(self, *rows: dict[str, str]) -> None:
+    async def imports(self, *rows: dict[str, str]) -> ImportReport:
         """Import a register file with these rows, as `loket import` does."""
         columns = list(dict.fromkeys(itertools.chain.from_iterable(rows)))
         file = io.StringIO()
@@ -95,6 +96,7 @@ class Counter:
         path.write_text(file.getvalue(), "utf-8")
         report = await import_register(self.store, path, office=self.office, texts=self.texts)
         assert not report.refused, report.refused
+        return report
 
     async def passes(self, **time: float) -> None:
         """Move the clock and run all timed work."""

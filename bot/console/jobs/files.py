@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.importing.heading import Heading
 from bot.importing.refused_rows import refused_path, write_refused
 from bot.importing.report import Remark
 from bot.importing.table import MAX_FILE_BYTES, open_table
@@ -55,13 +56,23 @@ async def copy_job_file(store: Store, job: Job, path: Path) -> bool:
     return found
 
 
-async def keep_refused(store: Store, job: Job, path: Path, refused: Sequence[Remark], texts: Texts) -> None:
+async def keep_refused(
+    store: Store,
+    job: Job,
+    path: Path,
+    refused: Sequence[Remark],
+    texts: Texts,
+    *,
+    heading: Heading | None = None,
+) -> None:
     """Store the refused rows as a file of the job, writing the file first if needed."""
     target = refused_path(path)
     if not await asyncio.to_thread(target.exists):
         reasons = {one.row: f"{one.column}: {one.reason} {one.suggestion}" for one in refused}
         title = texts.say(DEFAULT, "import-title")
-        await asyncio.to_thread(partial(write_refused, target, open_table(path), reasons, title=title))
+        await asyncio.to_thread(
+            partial(write_refused, target, open_table(path), reasons, title=title, heading=heading)
+        )
     async for part, body in _parts(target):
         await store.write(partial(jobs.add_part, job=job.id, name=REFUSED, part=part, body=body))
 

@@ -1,23 +1,27 @@
-"""The register import as a console job: check the file, then write its good rows."""
+"""The register import as a console job: check the file, write its good rows, or take an import back."""
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.console.jobs.files import copy_job_file, keep_refused
 from bot.console.jobs.runner import Advance, Unworkable
-from bot.importing.report import ImportReport, unusable
+from bot.importing.report import ImportReport, causes, unusable
 from bot.importing.run import import_register
 from bot.importing.table import UnusableFile
 from domain import codec
 from domain.office.office import Office
 from locales.texts import DEFAULT, Texts
 from storage import audit
+from storage.cards.register_undo import NotUndoable, undo
 from storage.staff.jobs import Job
 from storage.store import Store
 
 KIND = "import"
-MOST_SHOWN = 200  # remarks on the page; the file of refused rows has all
+MOST_CAUSES = 60  # of refused rows on the page, and of doubtful ones; the file of refused rows has all
+MOST_TITLES = 50  # headings that a page asks about
+MOST_CODES = 50  # unknown codes that a page asks about
 
 
 class ImportWork:
@@ -29,7 +33,9 @@ class ImportWork:
         self._texts = texts
 
     async def __call__(self, job: Job, advance: Advance) -> dict[str, Any]:
-        """Check the job's file, or write its good rows; return counts and remarks."""
+        """Check the job's file, write its good rows, or take an import back; return counts and causes."""
+        if "undo" in job.argument:
+            return await self._undo(job, advance)
         with tempfile.TemporaryDirectory(prefix="loket-") as folder:
             path = Path(folder) / "register"
             if not await copy_job_file(self._store, job, path):
@@ -37,9 +43,12 @@ class ImportWork:
             try:
                 report = await self._import(job, path, advance)
             except UnusableFile as why:
-                raise Unworkable({"why": unusable(why, self._texts, DEFAULT)}) from None
+                told = {"why": unusable(why, self._texts, DEFAULT), "titles": [*why.titles[:MOST_TITLES]]}
+                raise Unworkable(told) from None
             if report.refused:
-                await keep_refused(self._store, job, path, report.refused, self._texts)
+                await keep_refused(
+                    self._store, job, path, report.refused, self._texts, heading=report.heading
+                )
             return _outcome(report)
 
     async def _import(self, job: Job, path: Path, advance: Advance) -> ImportReport:
@@ -49,9 +58,24 @@ class ImportWork:
             office=self._office,
             texts=self._texts,
             dry_run=not job.argument["write"],
+            accept_unknown=True,  # the page has asked
             progress=advance,
             actor=audit.by_staff(job.staff),
         )
+
+    async def _undo(self, job: Job, advance: Advance) -> dict[str, Any]:
+        advance.step(self._texts.say(DEFAULT, "import-step-undoing"), None)
+        try:
+            undone = await undo(
+                self._store,
+                import_id=job.argument["undo"],
+                actor=audit.by_staff(job.staff),
+                hold=timedelta(seconds=self._office.push.hold_seconds),
+                advance=advance.advance,
+            )
+        except NotUndoable as why:
+            raise Unworkable({"why": self._texts.say(DEFAULT, f"import-undo-{why.code}")}) from None
+        return {"restored": undone.restored, "kept": undone.kept, "numbers": undone.numbers}
 
 
 def _outcome(report: ImportReport) -> dict[str, Any]:
@@ -63,6 +87,10 @@ def _outcome(report: ImportReport) -> dict[str, Any]:
         "unchanged": counts.unchanged,
         "refused": counts.refused,
         "flagged": len(report.flagged),
-        "remarks": codec.dump(report.refused[:MOST_SHOWN]),
-        "doubts": codec.dump(report.flagged[:MOST_SHOWN]),
+        "causes": codec.dump(causes(report.refused, most=MOST_CAUSES)),
+        "doubts": codec.dump(causes(report.flagged, most=MOST_CAUSES)),
+        "import": report.import_id,
+        "unknown": [{"code": one.code, "rows": one.rows} for one in report.unknown[:MOST_CODES]],
+        "stops": report.has_too_many_unknown,
+        "backward": report.backward if report.goes_back else 0,
     }

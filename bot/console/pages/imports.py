@@ -1,6 +1,9 @@
-"""Import: upload a file, see its faults, write the good rows, download the refused ones."""
+"""Import: upload a file, see its faults, explain its words, write the good rows, or take them back."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
@@ -10,9 +13,14 @@ from bot.console.jobs import imports
 from bot.console.jobs.files import keep
 from bot.console.visits.desk import Visit
 from bot.importing.table import MAX_FILE_BYTES
-from domain.cards.register import OPTIONAL, REQUIRED
+from bot.importing.template import XLSX, empty_register
+from domain.cards.register import COLUMNS, OPTIONAL, REQUIRED
+from domain.cards.stages import Stage
 from domain.staff.roles import may_see_list
 from storage import audit
+from storage.cards import import_words
+from storage.cards.register_undo import why_not
+from storage.session import Writing
 from storage.staff import jobs, staff
 from storage.staff.jobs import GIVEN, REFUSED, Job
 
@@ -46,7 +54,10 @@ async def hand_in(visit: Visit) -> Response:
 
 async def follow(visit: Visit) -> Response:
     """Serve `GET /staf/register/impor/{id}`: progress or result."""
-    job = await job_of(visit)
+    return await _job_page(visit, await job_of(visit))
+
+
+async def _job_page(visit: Visit, job: Job, *, fault: str = "", status: int = 200) -> Response:
     has = partial(jobs.has_file, job=job.id, name=REFUSED)
     return visit.draw(
         "import.html",
@@ -54,7 +65,12 @@ async def follow(visit: Visit) -> Response:
         names=await visit.store.read(staff.names),
         has_refused=await visit.store.read(has),
         own=may_see_list(visit.member, owner=job.staff),
-        most=imports.MOST_SHOWN,
+        undoable=await _is_undoable(visit, job),
+        stages=list(Stage),
+        required=REQUIRED,
+        optional=OPTIONAL,
+        fault=fault,
+        status=status,
     )
 
 
@@ -71,14 +87,85 @@ async def write(visit: Visit) -> Response:
     job = await job_of(visit)
     if not job.over or job.state != "done" or job.argument["write"]:
         raise HTTPException(404)
-    kept = await visit.store.read(partial(jobs.has_file, job=job.id, name=GIVEN))
+    kept = await visit.store.read(partial(jobs.has_file, job=int(_source(job)), name=GIVEN))
     if not kept:
         return await _page(visit, fault="berkas-hilang", status=422)
-    argument = {"name": job.argument["name"], "write": True, "of": str(job.id)}
-    plan = partial(jobs.plan, kind=imports.KIND, staff=visit.member.id, argument=argument)
-    planned = await visit.write(plan)
+    if (job.outcome.get("stops") or job.outcome.get("backward")) and not visit.form.get("yakin"):
+        return await _job_page(visit, job, fault="impor-yakin", status=422)
+    return await _plan(visit, job, write=True, of=_source(job))
+
+
+async def explain(visit: Visit) -> Response:
+    """Serve `POST /staf/register/impor/{id}/arti`: keep what codes and headings mean, and check the file anew."""
+    job = await job_of(visit)
+    if not job.over or job.argument["write"]:
+        raise HTTPException(404)
+    codes, headings = _chosen_stages(visit, job), _chosen_columns(visit, job)
+    if not codes and not headings:
+        return await _job_page(visit, job, fault="arti-kosong", status=422)
+
+    async def keep_meanings(db: Writing) -> None:
+        await import_words.remember(db, kind=import_words.STATUS, meanings=codes, staff=visit.member.id)
+        await import_words.remember(db, kind=import_words.COLUMN, meanings=headings, staff=visit.member.id)
+
+    return await _plan(visit, job, keep_meanings, write=False, of=_source(job))
+
+
+async def take_back(visit: Visit) -> Response:
+    """Serve `POST /staf/register/impor/{id}/batalkan`: take a finished import back."""
+    job = await job_of(visit)
+    if not await _is_undoable(visit, job):
+        raise HTTPException(404)
+    return await _plan(visit, job, write=True, undo=job.outcome["import"])
+
+
+async def template(visit: Visit) -> Response:
+    """Serve `GET /staf/register/impor/template.xlsx`: an empty register with all headings."""
+    body = await asyncio.to_thread(empty_register, visit.desk.texts)
+    headers = {"Content-Disposition": 'attachment; filename="template.xlsx"'}
+    return Response(body, media_type=XLSX, headers=headers)
+
+
+async def _plan(
+    visit: Visit, job: Job, first: Callable[[Writing], Awaitable[None]] | None = None, **argument: Any
+) -> Response:
+    """Plan the next job about the file of a job, after what is to be written before."""
+
+    async def work(db: Writing) -> int:
+        if first:
+            await first(db)
+        given = {"name": job.argument["name"], **argument}
+        return await jobs.plan(db, kind=imports.KIND, staff=visit.member.id, argument=given)
+
+    planned = await visit.write(work)
     visit.desk.wake_work()
     return visit.go(f"{FOLDER}/{planned}")
+
+
+def _source(job: Job) -> str:
+    """The job that the file was handed in for."""
+    return str(job.argument.get("of") or job.id)
+
+
+def _chosen_stages(visit: Visit, job: Job) -> dict[str, str]:
+    """Stages chosen for the unknown codes of the job, which the form counts."""
+    codes = [one["code"] for one in job.outcome.get("unknown", [])]
+    chosen = {code: visit.form.get(f"arti-{place}", "") for place, code in enumerate(codes)}
+    return {code: stage for code, stage in chosen.items() if stage in set(Stage)}
+
+
+def _chosen_columns(visit: Visit, job: Job) -> dict[str, str]:
+    """Columns chosen for the headings of the job, which the form counts."""
+    titles = job.outcome.get("titles", [])
+    chosen = {title: visit.form.get(f"kolom-{place}", "") for place, title in enumerate(titles)}
+    return {title: column for title, column in chosen.items() if column in COLUMNS}
+
+
+async def _is_undoable(visit: Visit, job: Job) -> bool:
+    number = job.outcome.get("import") if job.state == "done" else None
+    if number is None:
+        return False
+    return await visit.store.read(partial(why_not, import_id=number)) is None
 
 
 async def refused_rows(visit: Visit) -> Response:

@@ -36,6 +36,16 @@ REGISTER: Mapping[str, Held] = {
         "which file was taken in when",
         columns={"file_digest": Lapses(days=0, meaning="tells whether two imports were of one file")},
     ),
+    "import_changes": Held(
+        holds="an application as it was before an import changed it, for a day",
+        erased="stays",
+        because=LAW,
+        kept="imports that can be taken back",
+        columns={"before": Sealed()},
+    ),
+    "import_words": nobodys(
+        "what the words of the office's lists mean", kept="for good: it names no resident"
+    ),
 }
 OFFICE: Mapping[str, Held] = {
     "service_words": nobodys("what staff say that a service needs", kept="for good: it names no resident"),

@@ -1,8 +1,12 @@
 """S6, S9, P3: news of a change, several people in one chat, and no more news."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
+from storage.audit import SYSTEM
+from storage.cards.register_undo import undo
 from tests.support.counter import Counter
 from tests.support.people import BUDI, CHILDREN, SRI, row
 from tests.support.resident import Resident
@@ -53,6 +57,30 @@ async def test_s6_a_repeated_import_pushes_nothing(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED", tanggal="2026-11-23"))
     await counter.passes(minutes=6)
     sri.hears_nothing_new()
+
+
+async def takes_back(counter: Counter, import_id: int) -> None:
+    hold = timedelta(seconds=counter.office.push.hold_seconds)
+    await undo(counter.store, import_id=import_id, actor=SYSTEM, hold=hold, advance=lambda _: None)
+
+
+async def test_s6_news_of_an_import_taken_back_in_time_are_not_told(counter, sri):
+    await followed(counter, sri, SRI)
+    report = await counter.imports(row(SRI, "CARD_SHIPPED", tanggal="2026-11-23"))
+    await counter.passes(minutes=4)
+    await takes_back(counter, report.import_id)
+    await counter.passes(minutes=10)
+    sri.hears_nothing_new()
+
+
+async def test_s6_news_told_before_an_import_is_taken_back_are_corrected(counter, sri):
+    await followed(counter, sri, SRI, "WAITING_BLANK")
+    report = await counter.imports(row(SRI, "CARD_SHIPPED", tanggal="2026-11-23"))
+    await counter.passes(minutes=6)
+    sri.catch_up()
+    await takes_back(counter, report.import_id)
+    await counter.passes(minutes=6)
+    sri.hears("menunggu blangko")
 
 
 async def test_s6_who_did_not_ask_for_news_gets_none(counter, sri):

@@ -1,0 +1,50 @@
+"""What the words of the office's lists mean, as staff said: a status its stage, a heading its column."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from domain.cards.register import COLUMNS
+from domain.cards.stages import Stage
+from domain.text.typed import bare
+from storage import audit
+from storage.schema import import_words
+from storage.session import Reading, Writing
+
+STATUS, COLUMN = "status", "column"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Stages and columns of the office's own words, in the form of `bare`."""
+
+    codes: Mapping[str, Stage]
+    headings: Mapping[str, str]
+
+
+async def own_words(db: Reading, *, codes: Mapping[str, str]) -> OwnWords:
+    """The words that staff have explained, over the `codes` of the office file."""
+    rows = await db.rows(select(import_words.c.kind, import_words.c.word, import_words.c.meaning))
+    from_file = {bare(code): Stage(stage) for code, stage in codes.items()}
+    chosen = {
+        row.word: Stage(row.meaning) for row in rows if row.kind == STATUS and row.meaning in set(Stage)
+    }
+    headings = {row.word: row.meaning for row in rows if row.kind == COLUMN and row.meaning in COLUMNS}
+    return OwnWords(codes=from_file | chosen, headings=headings)
+
+
+async def remember(db: Writing, *, kind: str, meanings: Mapping[str, str], staff: int) -> None:
+    """Keep what words mean, for every later file of the office; audited."""
+    for shown, meaning in meanings.items():
+        if not (word := bare(shown)):
+            continue
+        values = {"shown": shown, "meaning": meaning, "changed_at": db.now, "staff_id": staff}
+        insert = db.insert(import_words).values(kind=kind, word=word, **values)
+        await db.run(insert.on_conflict_do_update(index_elements=["kind", "word"], set_=values))
+        await audit.record(
+            db,
+            actor=audit.by_staff(staff),
+            action="import-word-explained",
+            subject=f"{kind}:{meaning}",
+        )

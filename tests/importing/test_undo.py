@@ -1,0 +1,137 @@
+"""An import is taken back for a day, except where something newer stands."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from storage import audit
+from storage.cards.register_undo import NotUndoable, undo
+from storage.schema import applicants, applications, import_changes, stage_history
+from tests.importing.conftest import nik, number, row
+
+HOLD = timedelta(seconds=300)
+
+
+@pytest.fixture
+def taken_back(store):
+    async def take_back(report):
+        steps = []
+        return await undo(
+            store, import_id=report.import_id, actor=audit.SYSTEM, hold=HOLD, advance=steps.append
+        )
+
+    return take_back
+
+
+async def count(store, table) -> int:
+    return await store.read(lambda db: db.scalar(select(func.count()).select_from(table)))
+
+
+def said(store, one) -> tuple:
+    """What an application says, decrypted; ciphertexts of equal texts differ."""
+    texts = [
+        sealed and store.vault.open(sealed, at=f"applications.{name}:{one.id}")
+        for name, sealed in (("name", one.name), ("phone", one.phone), ("note", one.note))
+    ]
+    plain = [value for name, value in one._asdict().items() if name not in _NOT_COMPARED]
+    return (*texts, *plain)
+
+
+_NOT_COMPARED = ("name", "phone", "note", "updated_at", "push_due_at")
+
+
+async def test_what_an_import_added_is_gone(taken_in, taken_back, file, store):
+    await taken_in(file(row(1)))
+    report = await taken_in(file(row(1), row(2), row(3), row(4, nik=nik(1))))
+    undone = await taken_back(report)
+    assert (undone.restored, undone.kept) == (3, 0)
+    assert (await count(store, applications), await count(store, applicants)) == (1, 1)
+    assert await count(store, stage_history) == 1
+
+
+async def test_what_an_import_changed_is_as_before(taken_in, taken_back, file, store, stored, history):
+    await taken_in(file(row(catatan="Bawa KK")))
+    before = said(store, await stored())
+    report = await taken_in(
+        file(row(status="CARD_SHIPPED", tanggal="2026-11-22", nama="Nama Salah", no_hp="", catatan=""))
+    )
+    assert said(store, await stored()) != before
+    undone = await taken_back(report)
+    assert (undone.restored, undone.kept) == (1, 0)
+    assert said(store, await stored()) == before
+    assert await history() == [("PRR", 20, True), ("CARD_SHIPPED", 22, False)]
+    assert await count(store, import_changes) == 0
+
+
+async def test_the_same_file_counts_again_after_it_was_taken_back(taken_in, taken_back, file, stored):
+    await taken_in(file(row()))
+    newer = file(row(status="CARD_SHIPPED", tanggal="2026-11-22"))
+    await taken_back(await taken_in(newer))
+    assert (await taken_in(newer)).counts.changed == 1
+    assert (await stored()).stage == "READY_FOR_PICKUP"
+
+
+async def test_news_not_told_yet_are_withdrawn(taken_in, taken_back, file, stored, clock):
+    """The push of the import is due, then the stage is as the follower knows it: nothing is told."""
+    await taken_in(file(row()))
+    report = await taken_in(file(row(status="CARD_SHIPPED", tanggal="2026-11-22")))
+    assert (await stored()).push_due_at == clock() + HOLD
+    clock.move(seconds=60)
+    await taken_back(report)
+    now = await stored()
+    assert (now.stage, now.push_due_at) == ("PRINT_READY", clock() + HOLD)
+
+
+async def test_what_changed_since_stays(taken_in, taken_back, file, store, stored, clock):
+    await taken_in(file(row(1), row(2)))
+    report = await taken_in(
+        file(*(row(serial, status="CARD_PRINTED", tanggal="2026-11-21") for serial in (1, 2, 3, 4)))
+    )
+    clock.move(seconds=1)
+    await taken_in(file(*(row(serial, status="CARD_SHIPPED", tanggal="2026-11-22") for serial in (1, 3))))
+    undone = await taken_back(report)
+    assert (undone.restored, undone.kept) == (2, 2)
+    assert sorted(undone.numbers) == [number(1), number(3)]
+    stages = [one.stage if (one := await stored(serial)) else None for serial in (1, 2, 3, 4)]
+    assert stages == ["READY_FOR_PICKUP", "PRINT_READY", "READY_FOR_PICKUP", None]
+
+
+async def test_an_application_that_somebody_refers_to_stays(taken_in, taken_back, file, store, stored, clock):
+    report = await taken_in(file(row(1), row(2)))
+    one = await stored(1)
+    earlier = await taken_in(file(row(1, desa="Baru")))
+    await store.write(
+        lambda db: db.run(
+            update(applications).where(applications.c.id == one.id).values(updated_at=one.updated_at)
+        )
+    )
+    undone = await taken_back(report)
+    assert earlier.counts.changed == 1
+    assert (undone.restored, undone.numbers) == (1, [number(1)])
+
+
+async def test_an_import_is_taken_back_once_and_within_a_day(taken_in, taken_back, file, store, clock):
+    report = await taken_in(file(row(1)))
+    await taken_back(report)
+    with pytest.raises(NotUndoable, match="undone"):
+        await taken_back(report)
+    report = await taken_in(file(row(2)))
+    clock.move(hours=24, seconds=1)
+    with pytest.raises(NotUndoable, match="late"):
+        await taken_back(report)
+    [entry] = await store.read(lambda db: audit.entries(db, action="import-undone"))
+    assert entry.details == "restored=1 kept=0"
+
+
+async def test_a_large_import_is_taken_back_in_parts(taken_in, taken_back, file, store):
+    await taken_in(file(*map(row, range(1, 121))))
+    both = file(
+        *(row(serial, status="CARD_PRINTED", tanggal="2026-11-21") for serial in range(1, 121)),
+        *map(row, range(121, 241)),
+    )
+    undone = await taken_back(await taken_in(both))
+    assert (undone.restored, undone.kept) == (240, 0)
+    assert await count(store, applications) == 120
+    stages = select(applications.c.stage).distinct()
+    assert [one.stage for one in await store.read(lambda db: db.rows(stages))] == ["PRINT_READY"]
