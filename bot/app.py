@@ -141,6 +141,7 @@ def _workers(assembled: Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
         "errands": assembled.errands.run,
         "relay": assembled.relay.run,
         "announcing": assembled.announcing.run,
+        "folder": assembled.folder.run,
         "heart": assembled.heart.run,
         "agenda": assembled.agenda.run,
     }

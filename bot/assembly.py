@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from bot.announcing.office import Announcing
 from bot.channel import Channel
 from bot.console.site import Console
+from bot.importing.folder import WatchedFolder
 from bot.pictures.reader import PictureReader
 from bot.sending.courier import Courier
 from bot.setup.agenda import Agenda
@@ -56,6 +57,7 @@ class Assembled:
     loops: Loops
     heart: Heart
     agenda: Agenda
+    folder: WatchedFolder
 
 
 def assemble(
@@ -161,6 +163,7 @@ def assemble(
         metrics=metrics,
         loops=loops,
         heart=heart,
+        folder=WatchedFolder(store=store, office=office, texts=texts, loops=loops),
         agenda=Agenda(store=store, channels=[*channels], loops=loops),
     )
 

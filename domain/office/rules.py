@@ -40,8 +40,12 @@ class Printing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imports:
-    """Register files. `codes`: status codes of this office's lists, each with its stage."""
+    """Register files. `codes`: status codes of this office's lists, each with its stage.
 
+    `folder`: files that are put there are imported; empty: none.
+    """
+
+    folder: str = ""
     codes: dict[str, str] = field(default_factory=dict)
 
 

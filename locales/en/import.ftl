@@ -127,3 +127,5 @@ import-template-about = About
 import-template-required = required
 import-template-optional = if known
 import-template-cells = All cells are text: type NIK and number in full, dates like 24/11/2026, a status like Siap diambil or Menunggu blangko.
+import-folder-held = This file was not imported, because many statuses return to an earlier stage. Check it, then import it at the console if that is right.
+import-folder-fault = Something went wrong on our side, so this file was not imported. Put it there again, or tell the operator.

@@ -129,3 +129,5 @@ import-template-about = Petunjuk
 import-template-required = wajib diisi
 import-template-optional = bila ada
 import-template-cells = Semua sel berbentuk teks: ketik NIK dan nomor lengkap, tanggal seperti 24/11/2026, status seperti Siap diambil atau Menunggu blangko.
+import-folder-held = Berkas ini tidak diimpor, karena banyak status mundur. Periksa, lalu impor di konsol bila memang benar.
+import-folder-fault = Ada gangguan pada sistem kami, jadi berkas ini tidak diimpor. Taruh sekali lagi, atau beri tahu pengelola.

@@ -79,7 +79,7 @@ async def test_the_office_file_says_what_its_codes_mean(store, office, texts, fi
     assert ((await stored(1)).stage, (await stored(20)).stage) == ("PRINTED", "READY_FOR_PICKUP")
 
 
-def test_a_stage_that_does_not_exist_is_named_as_a_fault_of_the_office_file(tmp_path):
+def test_an_unknown_stage_in_the_office_file_is_named(tmp_path):
     path = tmp_path / "office.toml"
     path.write_text('[import.codes]\n"acc kabid" = "DICETAK"\n')
     with pytest.raises(BadOffice, match=r"import\.codes\.acc kabid"):
