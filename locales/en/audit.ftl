@@ -5,6 +5,8 @@ audit-action = { $code ->
     [imported] Register imported
     [import-undone] Import taken back
     [import-word-explained] Meaning of a word in lists set
+    [register-listed] Register list seen
+    [register-exported] Register list fetched
     [stage-changed] Stage changed
     [register-seen] Register looked at
     [look-up] Resident asked for a status
@@ -57,6 +59,7 @@ audit-action = { $code ->
 audit-about = { $code ->
     [announcement] announcement
     [application] application
+    [applications] applications
     [booking] appointment
     [closure] closure
     [closures] closures

@@ -6,6 +6,8 @@ audit-action = { $code ->
     [imported] Impor register
     [import-undone] Impor dibatalkan
     [import-word-explained] Arti kata dalam daftar ditetapkan
+    [register-listed] Daftar register dilihat
+    [register-exported] Daftar register diunduh
     [stage-changed] Status diubah
     [register-seen] Register dilihat
     [look-up] Warga mengecek status
@@ -59,6 +61,7 @@ audit-action = { $code ->
 audit-about = { $code ->
     [announcement] pengumuman
     [application] permohonan
+    [applications] permohonan
     [booking] janji
     [closure] penutupan waktu
     [closures] penutupan waktu

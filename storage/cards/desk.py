@@ -16,11 +16,14 @@ from domain.office.registration import RegistrationNumber
 from domain.people.names import mask_name
 from domain.people.nik import Nik
 from storage import audit
+from storage.cards.lists import niks_of
 from storage.cards.register_plan import STAFF
 from storage.ids import new_id
 from storage.ratings.invitations import invite_for_pickup
 from storage.schema import applicants, applications, staff, stage_history
 from storage.session import Reading, Writing
+
+_MOST_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,18 @@ async def by_nik(db: Writing, *, nik: Nik, member: int) -> list[Card]:
     """All applications of the person with this NIK, newest first."""
     indexes = db.vault.indexes(nik.digits, of="nik")
     return await _found(db, _cards().where(applicants.c.nik_index.in_(indexes)), member)
+
+
+async def by_last_four(
+    db: Writing, *, last_four: str, born: date, regencies: Sequence[str], member: int
+) -> list[Card]:
+    """Applications of people with these last four digits and birth date, if their NIK was issued in one of these regencies."""
+    indexes = [
+        index
+        for nik in niks_of(last_four=last_four, born=born, regencies=regencies)
+        for index in db.vault.indexes(nik, of="nik")
+    ]
+    return await _found(db, _cards().where(applicants.c.nik_index.in_(indexes)).limit(_MOST_FOUND), member)
 
 
 async def look_at(db: Writing, *, application: int, member: int) -> tuple[Card, list[Step]] | None:

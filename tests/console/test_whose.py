@@ -25,6 +25,8 @@ GET  /staf/register/impor/{id}                . . .    . . m    . . y    . . y  
 GET  /staf/register/impor/{id}/maju           . . .    . . y    . . y    . . y    .               .
 GET  /staf/register/impor/{id}/ditolak        . . .    . . .    . . y    . . y    .               .
 POST /staf/register/impor/{id}/simpan         . . .    . . .    . . y    . . y    .               .
+POST /staf/register/impor/{id}/arti           . . .    . . .    . . y    . . y    .               .
+POST /staf/register/impor/{id}/batalkan       . . .    . . .    . . y    . . y    .               .
 GET  /staf/register/{id}                      . . .    y . y    y . y    y . y    y               y
 POST /staf/register/{id}/status               . . .    y . y    y . y    y . y    y               y
 GET  /staf/pengumuman/periksa/{id}            . . .    . . .    . . y    . . y    y               y

@@ -32,7 +32,17 @@ from tests.storage import rows
 SECRET = "RAHASIA"
 """Stands in everything that a resident said or that a list names."""
 _REMARK = {"row": 2, "column": "nik", "reason": SECRET, "suggestion": ""}
-_IMPORTED = {"rows": 2, "new": 1, "changed": 0, "unchanged": 0, "refused": 1, "flagged": 0, "doubts": []}
+_CAUSE = {"column": "nik", "reason": SECRET, "suggestion": "", "count": 1, "rows": [2]}
+_IMPORTED = {
+    "rows": 2,
+    "new": 1,
+    "changed": 0,
+    "unchanged": 0,
+    "refused": 1,
+    "flagged": 0,
+    "doubts": [_CAUSE],
+}
+_IMPORTED |= {"causes": [_CAUSE], "unknown": [{"code": SECRET, "rows": 1}], "import": None}
 _SEEN = {
     "per_channel": {"telegram": 1, "whatsapp": 0, "web": 0},
     "none": [SECRET],
@@ -117,7 +127,7 @@ async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = No
         look = {"kind": "announce-check", "staff": whose, "argument": codec.dump(written)}
         job = {"kind": "import", "staff": whose, "argument": {"name": "a.csv", "write": False}}
         imported, looked = [await jobs.plan(db, **one, gathering=True) for one in (job, look)]
-        await ended(db, imported, {**_IMPORTED, "remarks": [_REMARK]})
+        await ended(db, imported, _IMPORTED)
         await ended(db, looked, {"preview": _SEEN, "refused": 1, "remarks": [_REMARK]})
         by_kind = {kind: (await cases.open_case(db, kind=kind, **complaint)).number for kind in KINDS}
         ids = {

@@ -1,5 +1,6 @@
 """Register: find an application by number or NIK, view it, change its stage."""
 
+from datetime import date
 from functools import partial
 
 from starlette.exceptions import HTTPException
@@ -16,6 +17,8 @@ from storage.cards.desk import Card
 from storage.keeping.overview import overview
 from storage.staff import jobs, staff
 
+_LAST = 4  # digits of a NIK that people know by heart
+
 
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf/register`."""
@@ -24,12 +27,35 @@ async def show(visit: Visit) -> Response:
 
 async def search(visit: Visit) -> Response:
     """Serve `POST /staf/register`; a POST, because an address must not hold a NIK."""
+    if "empat" in visit.form:
+        return await _search_last_four(visit)
     typed = visit.form.get("cari", "").strip()
     try:
         found = await _find(visit, typed)
     except Refusal as refusal:
         return await _page(visit, fault=visit.say(refusal), typed=typed, status=422)
     return await _page(visit, found=found, searched=True)
+
+
+async def _search_last_four(visit: Visit) -> Response:
+    last_four, born = visit.form["empat"].strip(), _born(visit.form.get("lahir", ""))
+    if not (len(last_four) == _LAST and last_four.isascii() and last_four.isdigit()) or born is None:
+        return await _page(visit, four_fault="empat-salah", status=422)
+    find = partial(
+        desk.by_last_four,
+        last_four=last_four,
+        born=born,
+        regencies=sorted({district.code[:4] for district in visit.office.districts}),
+        member=visit.member.id,
+    )
+    return await _page(visit, found=await visit.store.write(find), searched=True)
+
+
+def _born(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 async def open_card(visit: Visit) -> Response:
@@ -70,6 +96,7 @@ async def _page(
     found: list[Card] | None = None,
     searched: bool = False,
     fault: str = "",
+    four_fault: str = "",
     typed: str = "",
     status: int = 200,
 ) -> Response:
@@ -82,6 +109,7 @@ async def _page(
         elsewhere=[card for card in found or [] if card not in mine],
         searched=searched,
         fault=fault,
+        four_fault=four_fault,
         # A number may be corrected in its field; a NIK is not sent back.
         typed="" if find_nik(typed) else typed,
         overview=await visit.store.read(overview),

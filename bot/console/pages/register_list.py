@@ -1,0 +1,85 @@
+"""Register lists: by stage, point, age and unknown code, with counts and an export."""
+
+import csv
+import io
+from collections.abc import AsyncIterator
+from functools import partial
+
+from starlette.responses import Response, StreamingResponse
+
+from bot.console.visits.desk import Visit
+from domain.cards.stages import Stage
+from domain.text.cells import inert
+from storage.cards import lists
+from storage.cards.lists import UNKNOWN, CardFilter, CardLine, Place
+
+FOLDER = "/staf/register/daftar"
+AGES = (0, 1, 3, 7, 14, 30, 60, 90)
+_SHOWN = 200
+_PART = 1000
+_MOST_EXPORTED = 50_000
+_COLUMNS = ("no_registrasi", "nama", "layanan", "status", "kode", "tanggal", "lokasi")
+
+
+async def show(visit: Visit) -> Response:
+    """Serve `GET /staf/register/daftar`."""
+    wanted = _wanted(visit)
+    look = partial(lists.card_list, wanted=wanted, today=visit.today, limit=_SHOWN, member=visit.member.id)
+    return visit.draw(
+        "register-list.html",
+        wanted=wanted,
+        found=await visit.store.write(look),
+        stages=list(Stage),
+        unknown=UNKNOWN,
+        ages=AGES,
+        points=visit.points(),
+        export=f"{FOLDER}.csv?{visit.request.url.query}",
+        most=_MOST_EXPORTED,
+    )
+
+
+async def export(visit: Visit) -> Response:
+    """Serve `GET /staf/register/daftar.csv`: what the list shows, at most 50,000 lines; audited."""
+    wanted = _wanted(visit)
+    await visit.store.write(partial(lists.note_export, wanted=wanted, member=visit.member.id))
+    return StreamingResponse(
+        _csv(visit, wanted),
+        media_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": 'attachment; filename="register.csv"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+async def _csv(visit: Visit, wanted: CardFilter) -> AsyncIterator[bytes]:
+    yield "\ufeff".encode() + _lines([_COLUMNS])
+    after: Place | None = None
+    for _ in range(_MOST_EXPORTED // _PART):
+        part = partial(lists.some_lines, wanted=wanted, today=visit.today, after=after, limit=_PART)
+        lines = await visit.store.read(part)
+        yield _lines([_cells(line) for line in lines])
+        if len(lines) < _PART:
+            return
+        after = (lines[-1].stage_on, lines[-1].id)
+
+
+def _cells(line: CardLine) -> tuple[str, ...]:
+    stage = line.stage.value if line.stage else ""
+    place = line.point or ""
+    return (line.number, line.name, line.service, stage, line.raw_code, line.stage_on.isoformat(), place)
+
+
+def _lines(rows: list[tuple[str, ...]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows([map(inert, row) for row in rows])
+    return text.getvalue().encode()
+
+
+def _wanted(visit: Visit) -> CardFilter:
+    stage, age = visit.query.get("tahap", ""), visit.query.get("umur", "")
+    return CardFilter(
+        stage=stage if stage in {*Stage, UNKNOWN} else "",
+        point=visit.chosen_point(),
+        least_days=int(age) if age in map(str, AGES) else 0,
+    )
