@@ -64,8 +64,8 @@ async def beside(
 def table(one: Imported) -> str:
     return "\n".join(
         [
-            "| import | s | rows/s | peak MB | exit |",
-            "|---" * 5 + "|",
+            "| import | s | rows/s | CPU s | peak MB | exit |",
+            "|---" * 6 + "|",
             row(f"{one.rows:,} new rows", one.rows, one.finished),
             row("the same file again", one.rows, one.again),
             "",
@@ -79,7 +79,8 @@ def table(one: Imported) -> str:
 
 def row(title: str, rows: int, finished: registers.Finished) -> str:
     pace = rows / finished.seconds
-    return f"| {title} | {finished.seconds:.1f} | {pace:,.0f} | {finished.peak_mb:.0f} | {finished.status} |"
+    used = f"{finished.cpu_seconds:.1f} | {finished.peak_mb:.0f}"
+    return f"| {title} | {finished.seconds:.1f} | {pace:,.0f} | {used} | {finished.status} |"
 
 
 def answers(title: str, tally: Tally) -> str:

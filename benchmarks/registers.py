@@ -19,6 +19,7 @@ class Finished:
 
     status: int
     seconds: float
+    cpu_seconds: float
     peak_mb: float
 
 
@@ -30,7 +31,8 @@ async def run(
     child = process.spawn(["-m", "bot", *command], log=log, core=core, env=bots.loket_settings(database))
     _, status, used = await asyncio.to_thread(os.wait4, child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    return Finished(child.returncode, time.perf_counter() - clock, used.ru_maxrss / 1024)
+    cpu = used.ru_utime + used.ru_stime
+    return Finished(child.returncode, time.perf_counter() - clock, cpu, used.ru_maxrss / 1024)
 
 
 async def prepare(database: Path, people: int, say: Callable[[str], None]) -> Path:

@@ -32,7 +32,7 @@ class Writer:
         self._dry_run = import_id is None
         self._conditions = Conditions(import_id=import_id, hold=timedelta(seconds=office.push.hold_seconds))
         self._size = _FIRST
-        self._took = 0.0
+        self._began = self._took = 0.0
         self._ended = 0.0
         self.new = self.changed = self.unchanged = self.older = self.backward = 0
         self.refused: list[RefusedRow] = []
@@ -51,7 +51,7 @@ class Writer:
         if not self._dry_run and (plan.new or plan.updates or plan.history):
             await asyncio.sleep(self._ended + self._took - time.perf_counter())
             plan = await self._store.write(partial(self._carry_out, plan=plan))
-            self._ended = time.perf_counter()
+            self._measure()
         self.new += len(plan.new)
         self.changed += plan.changed
         self.unchanged += plan.unchanged
@@ -60,9 +60,12 @@ class Writer:
         self.refused += plan.refused
 
     async def _carry_out(self, db: Writing, *, plan: Plan) -> Plan:
-        began = time.perf_counter()
-        carried_out = await register.carry_out(db, plan=plan, conditions=self._conditions)
-        self._took = time.perf_counter() - began
+        self._began = time.perf_counter()
+        return await register.carry_out(db, plan=plan, conditions=self._conditions)
+
+    def _measure(self) -> None:
+        """Size the next transaction by how long the last one held the lock, its commit included."""
+        self._ended = time.perf_counter()
+        self._took = self._ended - self._began
         factor = min(_MOST_GROWTH, _AIM_SECONDS / self._took)
         self._size = max(_SMALLEST, min(_LARGEST, int(self._size * factor)))
-        return carried_out
