@@ -20,6 +20,7 @@ PC, PHONE = {"width": 1024, "height": 768}, {"width": 390, "height": 844}
 PAGES = (
     "/staf",
     "/staf/register",
+    "/staf/register/daftar",
     "/staf/register/impor",
     "/staf/pengumuman",
     "/staf/pengumuman/baru",
@@ -187,6 +188,19 @@ async def test_an_import_works_without_any_script(browser: Chromium, counter: Co
     await page.get_by_role("button", name="Periksa berkas").click()
     await page.get_by_role("button", name="Impor 3 baris yang baik").click()
     await page.get_by_role("heading", name="Impor selesai").wait_for()
+
+
+async def test_a_code_is_explained_and_an_import_taken_back(browser: Chromium, counter: ConsoleCounter):
+    page = await enters(browser, counter, "Endang Lestari", Role.OFFICER, viewport=PHONE)
+    await page.goto(f"{counter.url}/staf/register/impor")
+    await hands_in(page, a_register(12).mended.replace("CARD_SHIPPED", "ACC KABID"))
+    await page.get_by_label("ACC KABID").select_option("Siap diambil")
+    await page.get_by_role("button", name="Simpan dan periksa lagi").click()
+    await page.get_by_role("heading", name="Semua baris baik").wait_for()
+    await expect(page.get_by_text("Apa arti status ini?")).to_have_count(0)
+    await page.get_by_role("button", name="Impor 12 baris yang baik").click()
+    await page.get_by_role("button", name="Batalkan impor ini").click()
+    await page.get_by_role("heading", name="Impor dibatalkan").wait_for()
 
 
 async def test_the_keyboard_alone_checks_somebody_in(browser: Chromium, counter: ConsoleCounter):
