@@ -24,7 +24,7 @@ from domain.office.office import Office
 from handlers.cards.pushes import approved_shift, shift_of
 from storage.appointments import closures
 from storage.cards import applications, forecasts, shifts
-from storage.cards.shifts import Follower
+from storage.cards.shifts import ShiftedWait
 from storage.session import Reading, Writing
 from storage.store import Store
 
@@ -74,7 +74,7 @@ class Forecasts:
             if forecast is not None and isinstance(told, Range):
                 await self._compare(one, told, forecast.days)
 
-    async def _compare(self, one: Follower, told: Range, days: WorkDays) -> None:
+    async def _compare(self, one: ShiftedWait, told: Range, days: WorkDays) -> None:
         """Push if the range shifted far; the first range of a follow is only kept."""
         if one.told_before is None:
             await self._store.write(partial(shifts.note, follower=one, before=told.before, is_pushed=False))
@@ -83,7 +83,7 @@ class Forecasts:
         if abs(shift(one.told_before, told.before, days)) > FAR and not is_recent:
             await self._store.write(partial(self._push, one=one, told=told))
 
-    async def _push(self, db: Writing, *, one: Follower, told: Range) -> None:
+    async def _push(self, db: Writing, *, one: ShiftedWait, told: Range) -> None:
         application = await applications.for_push(db, application=one.id, chat=one.news.chat)
         if application is None or application.stage is not one.stage:
             return

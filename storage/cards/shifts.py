@@ -17,7 +17,7 @@ _STAGES = [stage.value for stage in Stage if stage in ESTIMATED or stage.waits_f
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Follower:
+class ShiftedWait:
     """A follow of a waiting application, with what a forecast needs, and the range that it was told before."""
 
     news: CardNews
@@ -47,7 +47,7 @@ async def claim(db: Writing) -> bool:
     return bool(await db.run(query.values(shifts_source=forecasts.c.source)))
 
 
-async def followers(db: Reading) -> list[Follower]:
+async def followers(db: Reading) -> list[ShiftedWait]:
     """Followers of applications for which ranges are told, unless they stopped pushes or withdrew consent."""
     query = (
         select(
@@ -70,7 +70,7 @@ async def followers(db: Reading) -> list[Follower]:
         )
     )
     return [
-        Follower(
+        ShiftedWait(
             news=CardNews(
                 application=row.application_id,
                 chat=row.chat_id,
@@ -92,7 +92,7 @@ async def followers(db: Reading) -> list[Follower]:
     ]
 
 
-async def note(db: Writing, *, follower: Follower, before: date, is_pushed: bool) -> None:
+async def note(db: Writing, *, follower: ShiftedWait, before: date, is_pushed: bool) -> None:
     """Measure later shifts from this range."""
     values = {"told_before": before} | ({"shifted_at": db.now} if is_pushed else {})
     this = (follows.c.chat_id == follower.news.chat, follows.c.application_id == follower.news.application)

@@ -75,7 +75,7 @@ def test_the_correction_is_the_quantile_of_past_errors():
     assert tail.correction == pytest.approx(wanted, abs=0.1)
 
 
-def test_the_level_keeps_the_long_run_share_of_misses_when_the_world_shifts():
+def test_the_level_keeps_its_share_of_misses_when_the_world_shifts():
     """Gibbs and Candès, proposition 4.1, with errors that grow threefold in the middle."""
     chance, tail, misses = Random(5), Tail(LATE), 0
     days, a_day = 900, 20
