@@ -35,6 +35,7 @@ SCRIPTS = (
     "people.visit",
     "people.erase",
     "staff.alarm",
+    "staff.console",
 )
 
 

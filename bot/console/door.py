@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.console.gates import read_form
 from bot.console.visits.desk import Desk, Visit
 from bot.http import cookies
+from bot.http.devices import device_of
 from bot.http.sources import is_same_origin, source_of
 from domain.refusals import TooManyTries
 from storage import audit
@@ -38,9 +39,7 @@ class Door:
             return self.form(request, status=403, told="web-staff-stale")
         before = cookies.given(request.cookies, self.desk.jar.staff)
         try:
-            token = await self._redeem(
-                sent.get("code", ""), source_of(request.scope) or "", sent["form"], before
-            )
+            token = await self._redeem(request, sent, before)
         except TooManyTries as refusal:
             await self._note_refused(source_of(request.scope) or "")
             wait = refusal.until - self.desk.store.clock()
@@ -86,22 +85,24 @@ class Door:
         page.headers.append("Set-Cookie", jar.header(jar.form, cookie, max_age_seconds=3600, strict=True))
         return page
 
-    async def _redeem(self, code: str, source: str, browser: str, before: str | None) -> str | None:
+    async def _redeem(self, request: Request, sent: dict[str, str], before: str | None) -> str | None:
         """Redeem within the browser's budget; its address may be shared, so it is only slowed down."""
+        code, asker = sent.get("code", "")[:64], sent["form"].encode()
+        source, device = source_of(request.scope) or "", device_of(request.headers)
         wait = await self.desk.store.read(lambda db: code_delay(db, address=source))
         if wait:
             await self.desk.sleep(wait)
 
         async def redeem(db: Writing) -> str | None:
             by = sign_ins.by_address(db, source)
-            member = await redeem_code(db, code=code[:64], asker=browser.encode(), address=source, by=by)
+            member = await redeem_code(db, code=code, asker=asker, address=source, by=by, device=device)
             if member is None:
                 return None
             if before is not None:
                 await close_session(db, token=before)
             by = audit.by_staff(member.id)
             await audit.record(db, actor=by, action="staff-session-opened", subject=by)
-            return await open_session(db, member=member.id)
+            return await open_session(db, member=member.id, device=device)
 
         return await self.desk.store.write(redeem)
 

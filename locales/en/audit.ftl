@@ -13,6 +13,7 @@ audit-action = { $code ->
     [staff-invited] Staff invited
     [staff-revoked] Staff revoked
     [staff-code-used] Code used
+    [console-code-given] Console code asked for
     [staff-session-opened] Entered the console
     [sign-in-failed] Sign-in failed
     [sign-in-failed-more] Sign-in failed; more of that hour are not written one by one
@@ -117,6 +118,7 @@ audit-detail = { $code ->
     [wrong] code not known
     [used] code used before
     [expired] code has lapsed
+    [console-only] a console code, typed in a chat
     [too-many] too many tries
     [not-allowed] not allowed
     [needs-approver] needs an approver

@@ -20,12 +20,23 @@ staff-commands = { $serves ->
         • */panggilan*: residents who ask for a human
         • */umumkan*: write to many residents
         • */ikm*: the satisfaction index
+        • */konsol*: a code for the console (on Telegram and WhatsApp)
         • */keluar*: leave the staff chat
    *[no]
         You can type here:
         • */hariini*: today's list
         • */ikm*: the satisfaction index
+        • */konsol*: a code for the console (on Telegram and WhatsApp)
         • */keluar*: leave the staff chat
+}
+
+## Entering the console from a staff chat
+
+console-code-given = Your console code: *{ $code }*. Open */staf* in a browser and type this code. It works once, for { $minutes } minutes, and only for you: do not pass it on. As soon as it is used, we tell you here.
+console-code-elsewhere = The web chat gives no console code, because others may use this device. Ask with */konsol* in your staff chat on Telegram or WhatsApp.
+console-entered = { $known ->
+    [yes] Your console code was used { DAY($at) } at { CLOCK($at) }, on { $device }. Not you? Tell the admin at once, and end that session in the console, *Saya*.
+   *[no] Your console code was used { DAY($at) } at { CLOCK($at) }, on an unknown device. Not you? Tell the admin at once, and end that session in the console, *Saya*.
 }
 
 ## Alarms for staff

@@ -14,6 +14,7 @@ audit-action = { $code ->
     [staff-invited] Petugas diundang
     [staff-revoked] Petugas dicabut
     [staff-code-used] Kode dipakai
+    [console-code-given] Kode konsol diminta
     [staff-session-opened] Masuk ke konsol
     [sign-in-failed] Gagal masuk
     [sign-in-failed-more] Gagal masuk, selanjutnya pada jam itu tidak ditulis satu per satu
@@ -121,6 +122,7 @@ audit-detail = { $code ->
     [wrong] kode tidak dikenal
     [used] kode sudah dipakai
     [expired] kode sudah lewat waktunya
+    [console-only] kode konsol, diketik di chat
     [too-many] terlalu sering mencoba
     [not-allowed] tidak berwenang
     [needs-approver] memerlukan penyetuju

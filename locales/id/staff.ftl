@@ -20,12 +20,25 @@ staff-commands = { $serves ->
         • */panggilan*: warga yang meminta petugas
         • */umumkan*: mengabari banyak warga
         • */ikm*: hasil penilaian
+        • */konsol*: kode untuk masuk ke konsol (di Telegram dan WhatsApp)
         • */keluar*: keluar dari chat petugas
    *[no]
         Bisa diketik di sini:
         • */hariini*: daftar hari ini
         • */ikm*: hasil penilaian
+        • */konsol*: kode untuk masuk ke konsol (di Telegram dan WhatsApp)
         • */keluar*: keluar dari chat petugas
+}
+
+## Masuk ke konsol dari chat petugas
+
+# $code (String) kode sekali pakai · $minutes (Number) berlaku sekian menit
+console-code-given = Kode konsol Anda: *{ $code }*. Buka */staf* di peramban dan ketik kode ini. Berlaku sekali, { $minutes } menit, hanya untuk Anda: jangan diteruskan. Begitu dipakai, kami beri tahu di sini.
+console-code-elsewhere = Di chat web kode konsol tidak diberikan, karena perangkat ini bisa dipakai orang lain. Mintalah dengan */konsol* di chat petugas Anda di Telegram atau WhatsApp.
+# $at (DateTime) saat dipakai · $device (String) peramban dan sistem · $known (yes/no) perangkatnya dikenal
+console-entered = { $known ->
+    [yes] Kode konsol Anda dipakai { DAY($at) } pukul { CLOCK($at) }, di { $device }. Bukan Anda? Segera beri tahu admin, dan akhiri sesi itu di konsol, *Saya*.
+   *[no] Kode konsol Anda dipakai { DAY($at) } pukul { CLOCK($at) }, di perangkat yang tidak dikenal. Bukan Anda? Segera beri tahu admin, dan akhiri sesi itu di konsol, *Saya*.
 }
 
 ## Peringatan untuk petugas

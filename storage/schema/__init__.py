@@ -29,6 +29,7 @@ from storage.schema.office import (
     service_words,
     staff,
     staff_codes,
+    staff_passkeys,
     staff_sessions,
     writing_key,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "staff",
     "staff_codes",
     "staff_forms",
+    "staff_passkeys",
     "staff_sessions",
     "stage_history",
     "tries",

@@ -1,6 +1,6 @@
 """Staff, audit, keys, processes, and staff's own wording of services."""
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Table, Text, text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, SmallInteger, Table, Text, text
 
 from storage.schema.base import Instant, metadata, ref, row_id
 
@@ -13,6 +13,7 @@ staff = Table(
     Column("point", Text),
     Column("invited_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+    Column("pin", LargeBinary),  # sealed scrypt hash (domain/staff/pin.py); None: no PIN
     CheckConstraint("role IN ('viewer','officer','approver','admin')", name="role_known"),
     # A name in use belongs to one member of staff; a revoked name may be invited again.
     Index(
@@ -31,6 +32,8 @@ staff_codes = Table(
     ref("staff_id", "staff.id"),
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
+    # The staff chat that asked for it (/konsol) and is told of its use; None: an invitation.
+    ref("chat_id", "chats.id", nullable=True),
 )
 
 staff_sessions = Table(
@@ -42,6 +45,24 @@ staff_sessions = Table(
     Column("opened_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("closed_at", Instant),
+    Column(
+        "device", Text, nullable=False, server_default=""
+    ),  # browser and system, as bot/http/devices.py names them
+    Column("wrong_pins", Integer, nullable=False, server_default="0"),  # since it was last unlocked
+)
+
+staff_passkeys = Table(
+    "staff_passkeys",
+    metadata,
+    row_id(),
+    ref("staff_id", "staff.id"),
+    # A passkey belongs to one member of staff.
+    Column("credential_index", LargeBinary, nullable=False, unique=True),
+    Column("credential", LargeBinary, nullable=False),  # its id in base64url
+    Column("public_key", LargeBinary, nullable=False),  # COSE, in base64url
+    Column("name", Text, nullable=False),  # how its owner calls it
+    Column("added_at", Instant, nullable=False),
+    Column("used_at", Instant),
 )
 
 audit = Table(

@@ -36,8 +36,8 @@ class StaffSession:
     csrf: str = field(repr=False)
 
 
-async def open_session(db: Writing, *, member: int) -> str:
-    """Start a session and return the token for its cookie."""
+async def open_session(db: Writing, *, member: int, device: str = "") -> str:
+    """Start a session and return the token for its cookie. `device` tells its owner which one it is."""
     token = secrets.token_urlsafe(32)
     session = {
         "token_index": db.vault.index(token, of="staff-session"),
@@ -45,6 +45,7 @@ async def open_session(db: Writing, *, member: int) -> str:
         "csrf": secrets.token_urlsafe(32),
         "opened_at": db.now,
         "seen_at": db.now,
+        "device": device,
     }
     await db.run(staff_sessions.insert(), session)
     return token

@@ -68,9 +68,10 @@ async def _noted(db: Reading, who: str, share: Share, since: datetime) -> tuple[
 
 
 async def _why(db: Reading, codes: Sequence[bytes]) -> tuple[str, str]:
-    """Why a code was refused (wrong, used, expired), and whose it is if known."""
-    query = select(staff_codes.c.staff_id, staff_codes.c.used_at)
+    """Why a code was refused (wrong, used, expired, or a console code in a chat), and whose it is if known."""
+    query = select(staff_codes.c.staff_id, staff_codes.c.used_at, staff_codes.c.expires_at)
     row = await db.one(query.where(staff_codes.c.code_index.in_(codes)))
     if row is None:
         return "wrong", CODE
-    return "expired" if row.used_at is None else "used", audit.by_staff(row.staff_id)
+    why = "used" if row.used_at is not None else "expired" if row.expires_at <= db.now else "console-only"
+    return why, audit.by_staff(row.staff_id)

@@ -14,6 +14,7 @@ from domain.refusals import TooManyTries
 from domain.staff.roles import Role, StaffMember
 from storage import audit
 from storage.ids import new_id
+from storage.post import errands
 from storage.schema import chats, staff, staff_codes, tries
 from storage.session import Reading, Writing
 from storage.staff import sign_ins
@@ -22,6 +23,10 @@ from storage.staff.alarms import ring
 from storage.staff.sessions import close_sessions_of
 
 CODE_LASTS = timedelta(hours=24)
+CONSOLE_CODE_LASTS = timedelta(minutes=5)
+CONSOLE_ENTERED = "console-entered"
+"""Conversation that tells a staff chat that its console code was used."""
+_TOLD_FOR = timedelta(days=1)
 LONGEST_NAME = 80
 # Without 0, 1, I and O, which people confuse; ten of 32 are 50 bits, and wrong codes are limited.
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -58,15 +63,31 @@ async def invite(db: Writing, *, name: str, role: Role, point: str | None = None
     )
     member = await db.scalar(select(staff.c.id).where(staff.c.name == name, staff.c.revoked_at.is_(None)))
     await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member))
-    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-    index = db.vault.index(code, of="staff-code")
-    await db.run(
-        staff_codes.insert(),
-        {"code_index": index, "staff_id": member, "expires_at": db.now + CODE_LASTS},
-    )
+    code = await _new_code(db, member=member, lasts=CODE_LASTS)
     await audit.record(
         db, actor=actor, action="staff-invited", subject=audit.by_staff(member), details=role.value
     )
+    return code
+
+
+async def give_console_code(db: Writing, *, member: int, chat: int) -> str:
+    """One-time code with which this member enters the console within 5 minutes; earlier ones expire.
+
+    It links no chat. The chat that asked for it is told when it is used.
+    """
+    unused = (staff_codes.c.chat_id.is_not(None), staff_codes.c.used_at.is_(None))
+    await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member, *unused))
+    code = await _new_code(db, member=member, lasts=CONSOLE_CODE_LASTS, chat=chat)
+    by = audit.by_staff(member)
+    await audit.record(db, actor=by, action="console-code-given", subject=audit.by_chat(chat))
+    return code
+
+
+async def _new_code(db: Writing, *, member: int, lasts: timedelta, chat: int | None = None) -> str:
+    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    index = db.vault.index(code, of="staff-code")
+    row = {"code_index": index, "staff_id": member, "expires_at": db.now + lasts, "chat_id": chat}
+    await db.run(staff_codes.insert(), row)
     return code
 
 
@@ -77,13 +98,20 @@ async def code_delay(db: Reading, *, address: str) -> float:
 
 
 async def redeem_code(
-    db: Writing, *, code: str, asker: bytes, address: str | None = None, by: str = ""
+    db: Writing,
+    *,
+    code: str,
+    asker: bytes,
+    address: str | None = None,
+    by: str = "",
+    device: str | None = None,
 ) -> StaffMember | None:
     """Use up a code and return its owner; None alike if unknown, used, expired or revoked.
 
     Of two simultaneous calls one gets None. A wrong code counts against this asker (a chat, a browser), who is
     refused after a limit; for its address it only delays answers (`code_delay`) and may raise an alarm. `by` is
-    the origin for the audit of a failure (storage/staff/sign_ins.py), "" for none.
+    the origin for the audit of a failure (storage/staff/sign_ins.py), "" for none. `device` names the browser at
+    the console's door; without it (in a chat) a console code is unknown.
 
     Raises:
         TooManyTries: five wrong codes of this asker in 15 minutes.
@@ -91,19 +119,29 @@ async def redeem_code(
     askers = db.vault.indexes(asker.hex(), of="staff-code-asker")
     await _refuse_guessing(db, askers)
     indexes = db.vault.indexes(_typed(code), of="staff-code")
+    named = staff_codes.c.code_index.in_(indexes)
     living = (staff_codes.c.used_at.is_(None), staff_codes.c.expires_at > db.now)
-    used = update(staff_codes).where(staff_codes.c.code_index.in_(indexes), *living).values(used_at=db.now)
-    if not await db.run(used):
+    here = () if device is not None else (staff_codes.c.chat_id.is_(None),)
+    if not await db.run(update(staff_codes).where(named, *living, *here).values(used_at=db.now)):
         await db.run(tries.insert(), {"id": new_id(), "asker": askers[-1], "at": db.now})
         if address is not None:
             await _count_against(db, address)
         if by:
             await sign_ins.note(db, by=by, codes=indexes)
         return None
-    owner = await db.scalar(select(staff_codes.c.staff_id).where(staff_codes.c.code_index.in_(indexes)))
-    by = audit.by_staff(owner)
+    (used,) = await db.rows(select(staff_codes.c.staff_id, staff_codes.c.chat_id).where(named))
+    by = audit.by_staff(used.staff_id)
     await audit.record(db, actor=by, action="staff-code-used", subject=by)
-    return await _member(db, staff.c.id == owner)
+    if used.chat_id is not None:
+        await errands.plan(
+            db,
+            chat=used.chat_id,
+            conversation=CONSOLE_ENTERED,
+            argument=f"{db.now.isoformat()} {device}",
+            due_at=db.now,
+            until=db.now + _TOLD_FOR,
+        )
+    return await _member(db, staff.c.id == used.staff_id)
 
 
 async def link_chat(db: Writing, *, chat: int, member: int) -> None:

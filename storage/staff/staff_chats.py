@@ -7,12 +7,12 @@ sitting (bot/turns/sittings.py) and with the console's limits.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from domain.office.office import Office
 from storage import audit
 from storage.handovers import endings
-from storage.schema import announcements, chats
+from storage.schema import announcements, chats, staff_codes
 from storage.session import Reading, Writing
 from storage.staff.sessions import Limits
 
@@ -51,8 +51,8 @@ def limits_of(office: Office) -> Limits:
 async def end(db: Writing, *, chat: int, member: int, why: str) -> bool:
     """Unlink a staff chat (`why`: signed-out, left or time); False: it was not this person's.
 
-    Handovers taken in it return to the queue, and it shows no announcement's progress any more. After `time`
-    its next speaker is told.
+    Handovers taken in it return to the queue, it shows no announcement's progress any more, and its unused
+    console code expires. After `time` its next speaker is told.
     """
     values = {"staff_id": None, "staff_since": None, "staff_ended_at": db.now if why == OVER else None}
     mine = (chats.c.id == chat, chats.c.staff_id == member)
@@ -61,6 +61,7 @@ async def end(db: Writing, *, chat: int, member: int, why: str) -> bool:
     told = update(announcements).where(announcements.c.told_chat_id == chat)
     await db.run(told.values(told_chat_id=None))
     await endings.release_in(db, chat=chat)
+    await db.run(delete(staff_codes).where(staff_codes.c.chat_id == chat, staff_codes.c.used_at.is_(None)))
     by = audit.by_staff(member)
     await audit.record(db, actor=by, action="staff-chat-ended", subject=audit.by_chat(chat), details=why)
     return True

@@ -54,9 +54,11 @@ OFFICE: Mapping[str, Held] = {
         erased="stays",
         because="it names no resident",
         kept="for good: the audit needs it",
+        columns={"pin": Sealed()},
     ),
-    "staff_codes": nobodys(
-        "keyed hashes of invitations",
+    "staff_codes": Held(
+        holds="keyed hashes of one-time codes of staff, and the staff chat that asked for one",
+        erased="gone",
         kept="staff codes",
         columns={"code_index": Lapses(days=1, meaning="an invitation can be used")},
     ),
@@ -64,6 +66,17 @@ OFFICE: Mapping[str, Held] = {
         "keyed hashes of browsers' sessions",
         kept="staff sessions",
         columns={"token_index": Lapses(days=1, meaning="a browser stays signed in")},
+    ),
+    "staff_passkeys": Held(
+        holds="public keys of staff's passkeys",
+        erased="stays",
+        because="it names no resident",
+        kept="for good: until its owner removes it or is revoked",
+        columns={
+            "credential_index": Keyed(of="staff-passkey", text=of_column("credential")),
+            "credential": Sealed(),
+            "public_key": Sealed(),
+        },
     ),
     "staff_forms": nobodys(
         "keyed hashes of forms that were used",
