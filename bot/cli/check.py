@@ -97,6 +97,13 @@ def _contents(seen: Overview, *, is_demo: bool, has_key: bool) -> Iterator[Findi
         )
     if not seen.staff:
         yield Finding("note", "Nobody of the staff is invited yet: loket staff invite NAME --role admin")
+    elif seen.admins <= 1:
+        found = "only one admin" if seen.admins else "no admin"
+        yield Finding(
+            "note",
+            f"There is {found} for the whole office; without one nobody is invited or revoked at the console. "
+            "Invite a second: loket staff invite NAME --role admin",
+        )
 
 
 def _some_vault(settings: Settings) -> Vault:

@@ -1,7 +1,6 @@
 """Sign-in and sign-out of staff: a one-time code opens a session, signing out ends it."""
 
 import hmac
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.console.gates import read_form
+from bot.console.lock import HOME, own_page
 from bot.console.visits.desk import Desk, Visit
 from bot.http import cookies
 from bot.http.devices import device_of
@@ -20,10 +20,8 @@ from storage.staff import sign_ins
 from storage.staff.sessions import close_session, open_session
 from storage.staff.staff import code_delay, redeem_code
 
-HOME = "/staf"
 # On top of the budget in the store; it slows down guessing and is hardly noticed otherwise.
 _WRONG_CODE_SECONDS = 1.0
-_OWN_PAGE = re.compile(r"/staf(/[a-z0-9-]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +48,7 @@ class Door:
         if token is None:
             await self.desk.sleep(_WRONG_CODE_SECONDS)
             return self.form(request, status=403, told="web-staff-wrong")
-        answer = RedirectResponse(_own_page(sent.get("ke", "")), status_code=303)
+        answer = RedirectResponse(own_page(sent.get("ke", "")), status_code=303)
         jar = self.desk.jar
         # Without an age, the cookie is deleted when the browser closes.
         answer.headers.append("Set-Cookie", jar.header(jar.staff, token, max_age_seconds=None, strict=True))
@@ -78,7 +76,7 @@ class Door:
             "form": cookies.name_of(cookie),
             "told": told,
             "variables": {} if minutes is None else {"minutes": minutes},
-            "to": _own_page(request.url.path) if request.method == "GET" else HOME,
+            "to": own_page(request.url.path) if request.method == "GET" else HOME,
         }
         page = self.desk.drawing.draw("code.html", values, status=status)
         jar = self.desk.jar
@@ -122,7 +120,3 @@ class Door:
             and hmac.compare_digest(sent.get("form", "").encode(), cookies.name_of(given).encode())
             and is_same_origin(request.scope, self.desk.public_url)
         )
-
-
-def _own_page(path: str) -> str:
-    return path if _OWN_PAGE.fullmatch(path) and path != "/staf/keluar" else HOME

@@ -16,6 +16,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channel import storable
+from bot.console import lock
+from bot.console.lock import KeptForm, SessionOver
 from bot.console.visits.desk import Desk, NavEntry, Visit, Withheld
 from bot.http import cookies
 from bot.http.sources import is_same_origin
@@ -46,6 +48,8 @@ class Gate:
         theirs: returns why the thing is withheld from the member (a code of refused.html), or None.
         changes: the form can be used once. A POST that only reads (search, preview) may be repeated.
         asks_itself: the page repeats this request itself, so it does not extend the session.
+        locked: it is also open to a session that idled and is locked.
+        stamp: the field with the form's stamp.
     """
 
     method: str
@@ -56,6 +60,8 @@ class Gate:
     theirs: Claim | None = None
     changes: bool = True
     asks_itself: bool = False
+    locked: bool = False
+    stamp: str = forms.FIELD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +84,11 @@ class Gates:
             if any("\0" in value for value in request.path_params.values()):
                 raise HTTPException(404)
             visit = Visit(desk=self.desk, request=request, session=session, nav=self.nav)
+            if session.locked and not gate.locked:
+                return await self._locked(gate, visit)
             return await self._checked(gate, visit)
+        except SessionOver:
+            return self.door.form(request, status=403, told="web-staff-ended")
         except StoreDown:
             return self.door.form(request, status=503, told="web-staff-down")
 
@@ -86,7 +96,7 @@ class Gates:
         try:
             await visit.insist(gate.action)
             if gate.method == "POST":
-                await self._take_form(visit)
+                await self._take_form(gate, visit)
             if gate.concerns is not None:
                 await visit.insist(gate.action, await gate.concerns(visit))
             if gate.theirs is not None:
@@ -112,13 +122,25 @@ class Gates:
             lambda db: session_of(db, token=token, limits=self.desk.limits, awake=awake)
         )
 
-    async def _take_form(self, visit: Visit) -> None:
+    async def _locked(self, gate: Gate, visit: Visit) -> Response:
+        """Show the lock instead of the page; a form of this session is kept in it."""
+        path, query = visit.request.url.path, visit.request.url.query
+        if gate.method == "GET":
+            return lock.locked_page(visit, to=f"{path}?{query}" if query else path)
+        try:
+            await self._take_form(gate, visit)
+        except StaleForm:
+            return lock.locked_page(visit, to=_FRONT)
+        kept = KeptForm.of(visit.form, has_file=bool(visit.files))
+        return lock.locked_page(visit, to=_FRONT if kept.dropped == lock.TOO_LONG else path, kept=kept)
+
+    async def _take_form(self, gate: Gate, visit: Visit) -> None:
         """Read the form; it counts only from our own page and with this session's stamp for this address."""
         request = visit.request
         if not is_same_origin(request.scope, self.desk.public_url):
             raise StaleForm
         visit.form, visit.files = await read_form(request)
-        if not forms.is_ours(visit.form.get(forms.FIELD, ""), visit.session.csrf, request.url.path):
+        if not forms.is_ours(visit.form.get(gate.stamp, ""), visit.session.csrf, request.url.path):
             raise StaleForm
 
     async def _ended(self, request: Request) -> Response:

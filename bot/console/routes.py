@@ -1,5 +1,6 @@
 """All routes of the console and the rights that they need."""
 
+from bot.console import lock
 from bot.console.claims import a_case_they_may_handle, their_announcement, their_job, their_talk
 from bot.console.concerns import (
     of_announce_job,
@@ -22,6 +23,7 @@ from bot.console.pages import (
     cases,
     imports,
     index,
+    mine,
     people,
     register,
     register_list,
@@ -43,6 +45,7 @@ NAV = (
     NavEntry(name="IKM", path="/staf/ikm", action=Action.SEE_INDEX),
     NavEntry(name="Petugas", path="/staf/petugas", action=Action.MANAGE_STAFF),
     NavEntry(name="Audit", path="/staf/audit", action=Action.SEE_AUDIT),
+    NavEntry(name="Saya", path=mine.HOME, action=Action.ENTER),
 )
 
 
@@ -82,6 +85,18 @@ _TOLD = "/staf/pengumuman"
 _LOOK = f"{_TOLD}/periksa/{{id}}"
 
 GATES = (
+    _page("/staf/hadir", Action.ENTER, lock.tell_awake),
+    _page("/staf/kunci", Action.ENTER, lock.tell_awake, asks_itself=True),
+    # The PIN counts, not the stamp: a page that was left open is unlocked with its old form.
+    Gate(
+        method="POST",
+        path=lock.UNLOCK,
+        action=Action.ENTER,
+        view=lock.unlock,
+        changes=False,
+        locked=True,
+        stamp=lock.STAMP,
+    ),
     _page("/staf", Action.SEE_DAY, today.show, of_query),
     _page("/staf/hari-ini/daftar", Action.SEE_DAY, today.show_list, of_query, asks_itself=True),
     _does("/staf/hari-ini/datang", Action.SERVE, today.check_in, of_ticket),
@@ -163,6 +178,12 @@ GATES = (
     _does("/staf/layanan/{layanan}", Action.EDIT_SERVICES, services.reword, of_everything),
     _page("/staf/petugas", Action.MANAGE_STAFF, people.show),
     _does("/staf/petugas", Action.MANAGE_STAFF, people.invite, of_field),
+    _does("/staf/petugas/{id}/kode", Action.MANAGE_STAFF, people.invite_again, of_colleague),
     _does("/staf/petugas/{id}/cabut", Action.MANAGE_STAFF, people.revoke, of_colleague),
+    _page(mine.HOME, Action.ENTER, mine.show),
+    _does(f"{mine.HOME}/pin", Action.ENTER, mine.set_pin),
+    _does(f"{mine.HOME}/pin/hapus", Action.ENTER, mine.remove_pin),
+    _does(f"{mine.HOME}/sesi/{{id}}/akhiri", Action.ENTER, mine.end_session),
+    _does(f"{mine.HOME}/obrolan/{{id}}/akhiri", Action.ENTER, mine.end_chat),
     _page("/staf/audit", Action.SEE_AUDIT, people.show_audit),
 )

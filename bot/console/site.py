@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from starlette.routing import BaseRoute, Route
 
-from bot.console.door import HOME, Door
+from bot.console.door import Door
 from bot.console.gates import Gate, Gates
 from bot.console.jobs import imports
 from bot.console.jobs.announcements import CHECK, SEND, AnnounceWork
 from bot.console.jobs.imports import ImportWork
 from bot.console.jobs.runner import Doing, JobRunner
+from bot.console.lock import HOME
 from bot.console.routes import GATES, NAV
 from bot.console.visits.desk import Desk
 from bot.console.visits.render import STATIC, Drawing
@@ -77,7 +78,11 @@ class Console:
     def gates(self) -> list[Gate]:
         """All gates: the table, and the sign-out, which needs no further right."""
         leave = Gate(
-            method="POST", path=f"{HOME}/keluar", action=Action.ENTER, view=Door(desk=self._desk).leave
+            method="POST",
+            path=f"{HOME}/keluar",
+            action=Action.ENTER,
+            view=Door(desk=self._desk).leave,
+            locked=True,
         )
         return [*GATES, leave]
 

@@ -15,6 +15,11 @@ audit-action = { $code ->
     [staff-code-used] Code used
     [console-code-given] Console code asked for
     [staff-session-opened] Entered the console
+    [staff-session-unlocked] Screen unlocked
+    [staff-unlock-failed] Failed to unlock the screen
+    [staff-session-ended] Session ended
+    [staff-pin-set] PIN set
+    [staff-pin-removed] PIN removed
     [sign-in-failed] Sign-in failed
     [sign-in-failed-more] Sign-in failed; more of that hour are not written one by one
     [staff-chat-linked] Staff chat linked
@@ -120,6 +125,9 @@ audit-detail = { $code ->
     [expired] code has lapsed
     [console-only] a console code, typed in a chat
     [too-many] too many tries
+    [pin] PIN
+    [passkey] passkey
+    [signed-out] signed out
     [not-allowed] not allowed
     [needs-approver] needs an approver
     [already-announced] already announced

@@ -16,6 +16,11 @@ audit-action = { $code ->
     [staff-code-used] Kode dipakai
     [console-code-given] Kode konsol diminta
     [staff-session-opened] Masuk ke konsol
+    [staff-session-unlocked] Layar dibuka lagi
+    [staff-unlock-failed] Gagal membuka layar
+    [staff-session-ended] Sesi diakhiri
+    [staff-pin-set] PIN dibuat
+    [staff-pin-removed] PIN dihapus
     [sign-in-failed] Gagal masuk
     [sign-in-failed-more] Gagal masuk, selanjutnya pada jam itu tidak ditulis satu per satu
     [staff-chat-linked] Chat petugas ditautkan
@@ -124,6 +129,9 @@ audit-detail = { $code ->
     [expired] kode sudah lewat waktunya
     [console-only] kode konsol, diketik di chat
     [too-many] terlalu sering mencoba
+    [pin] PIN
+    [passkey] kunci sandi
+    [signed-out] keluar sendiri
     [not-allowed] tidak berwenang
     [needs-approver] memerlukan penyetuju
     [already-announced] sudah pernah dikirim

@@ -20,6 +20,7 @@ class Overview:
     unknown_codes: int
     imported_at: datetime | None
     staff: int
+    admins: int  # of the whole office: they may invite anybody
 
 
 async def overview(db: Reading) -> Overview:
@@ -34,6 +35,7 @@ async def overview(db: Reading) -> Overview:
             select(func.max(imports.c.finished_at)).where(imports.c.undone_at.is_(None))
         ),
         staff=await db.scalar(in_use),
+        admins=await db.scalar(in_use.where(staff.c.role == "admin", staff.c.point.is_(None))),
     )
 
 

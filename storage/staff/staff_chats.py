@@ -5,7 +5,7 @@ sitting (bot/turns/sittings.py) and with the console's limits.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
 
@@ -27,15 +27,16 @@ class StaffChat:
     chat: int
     channel: str
     language: str
+    since: datetime | None
 
 
 async def chats_of(db: Reading, *, member: int) -> list[StaffChat]:
     """Staff chats of this person."""
-    query = select(chats.c.id, chats.c.channel, chats.c.language).where(
-        chats.c.staff_id == member, chats.c.stopped_at.is_(None)
-    )
+    columns = (chats.c.id, chats.c.channel, chats.c.language, chats.c.staff_since)
+    query = select(*columns).where(chats.c.staff_id == member, chats.c.stopped_at.is_(None))
     return [
-        StaffChat(chat=row.id, channel=row.channel, language=row.language) for row in await db.rows(query)
+        StaffChat(chat=row.id, channel=row.channel, language=row.language, since=row.staff_since)
+        for row in await db.rows(query)
     ]
 
 

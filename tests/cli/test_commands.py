@@ -215,6 +215,10 @@ def test_check_looks_into_the_database(loket, tmp_path):
     assert "Register: 1 applications" in shown
     assert "1 applications have a status code that Loket does not know" in shown
     assert "Nobody of the staff is invited yet" in shown
+    loket("staff", "invite", "Ibu Wulan", "--role", "admin")
+    assert "only one admin for the whole office" in loket("check").out
+    loket("staff", "invite", "Pak Bagus", "--role", "admin")
+    assert "admin for the whole office" not in loket("check").out
     stranger = loket("check", LOKET_SECRET_KEY=Vault.new_key())
     assert "not the key that this database was written with" in stranger.out
     assert stranger.code == 1

@@ -56,7 +56,7 @@ async def knock(
     if gate.method == "GET":
         asked = {"titik": things.point} if gate.concerns is of_query else {}
         return await visitor.http.get(path, params=asked, headers={"accept": "text/html"})
-    fields = {"csrf": stamp if stamp is not None else forms.stamp(secret, path), "titik": things.point}
+    fields = {gate.stamp: stamp if stamp is not None else forms.stamp(secret, path), "titik": things.point}
     return await visitor.http.post(path, data=fields, headers={"accept": "text/html"})
 
 
@@ -108,7 +108,7 @@ async def test_every_form_of_the_table_is_refused_without_its_stamp(counter: Con
             assert "tidak berwenang" in answer.text
             assert await refusals(counter) == before + 1
         # Nor from another site, whatever it knows.
-        sent = {"csrf": forms.stamp(secret, path), "titik": things.point}
+        sent = {gate.stamp: forms.stamp(secret, path), "titik": things.point}
         foreign = await visitor.http.post(path, data=sent, headers={"Origin": "https://evil.example"})
         assert foreign.status_code == 403
     assert await state(counter) == stood

@@ -57,6 +57,9 @@ POST /staf/kasus/{nomor}/tutup fee            . . .    . y y    . y y    . y y  
 GET  /staf/ikm/laporan.{ending}               . . .    . . .    y . y    y . y    .               y
 GET  /staf/layanan/{layanan}                  . . .    . . .    . . y    . . y    .               .
 POST /staf/layanan/{layanan}                  . . .    . . .    . . y    . . y    .               .
+POST /staf/petugas/{id}/kode                  . . .    . . .    . . .    y . y    .               .
+POST /staf/saya/sesi/{id}/akhiri              m m m    m m m    m m m    m m m    m               m
+POST /staf/saya/obrolan/{id}/akhiri           m m m    m m m    m m m    m m m    m               m
 POST /staf/petugas/{id}/cabut                 . . .    . . .    . . .    y . y    .               .
 """
 HERE, THERE = "sooko", "mojosari"

@@ -140,6 +140,8 @@ async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = No
             "/staf/register": await rows.application(db, point=point),
             "/staf/petugas": colleague,
             "/staf/layanan": "ktp_hilang",
+            "/staf/saya/sesi": "00ff",
+            "/staf/saya/obrolan": handover,
         }
         also = {kind: {"/staf/kasus": number} for kind, number in by_kind.items()}
         return Things(point, ids, line, also)

@@ -1,7 +1,10 @@
 """Petugas and Audit: members of staff with their roles, and what they did."""
 
+from collections.abc import Sequence
 from functools import partial
 
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -14,6 +17,7 @@ from storage.staff.sessions import count_open
 from storage.staff.staff import CODE_LASTS, LONGEST_NAME
 
 _PAGE = 50
+_ALIKE = 85  # per cent: "Rini Astuti" and "Rini Hastuti", not "Rini" and "Dini"
 
 
 async def show(visit: Visit) -> Response:
@@ -35,9 +39,22 @@ async def invite(visit: Visit) -> Response:
     found = visit.office.point(visit.form.get("titik", ""))
     point = found.id if found else None
     await _insist_on_whoever_has_it(visit, name)
+    alike = [] if visit.form.get("yakin") else await _names_alike(visit, name)
+    if alike:
+        return await _page(visit, faults={"nama": "nama-mirip"}, alike=alike, status=422)
     work = partial(staff.invite, name=name, role=Role(role), point=point, actor=visit.actor)
     code = await visit.write(work)
     return await _page(visit, invited=name, code=code)
+
+
+async def invite_again(visit: Visit) -> Response:
+    """Serve `POST /staf/petugas/{id}/kode`: a new code for a member as they are; earlier ones expire."""
+    member = await visit.store.read(partial(staff.find_by_id, member=visit.path_id()))
+    if member is None:
+        raise HTTPException(404)
+    work = partial(staff.invite, name=member.name, role=member.role, point=member.point, actor=visit.actor)
+    code = await visit.write(work)
+    return await _page(visit, invited=member.name, code=code)
 
 
 async def revoke(visit: Visit) -> Response:
@@ -82,24 +99,40 @@ async def _insist_on_whoever_has_it(visit: Visit, name: str) -> None:
         await visit.insist(Action.MANAGE_STAFF, known.point or WHOLE_OFFICE)
 
 
+async def _listed(visit: Visit) -> list[staff.ListedMember]:
+    """Members whom this admin may see."""
+    listed = await visit.store.read(staff.list_staff)
+    return [one for one in listed if visit.may(Action.MANAGE_STAFF, one.member.point or WHOLE_OFFICE)]
+
+
+async def _names_alike(visit: Visit, name: str) -> list[str]:
+    """Names of other members that are nearly this one: probably the same person, written differently."""
+    known = [one.member.name for one in await _listed(visit)]
+    if name in known:
+        return []
+    found = process.extract(name, known, scorer=fuzz.token_sort_ratio, processor=default_process)
+    return [one for one, alike, _ in found if alike >= _ALIKE]
+
+
 async def _page(
     visit: Visit,
     *,
     faults: dict[str, str] | None = None,
+    alike: Sequence[str] = (),
     invited: str = "",
     code: str = "",
     told: str = "",
     status: int = 200,
 ) -> Response:
-    listed = await visit.store.read(staff.list_staff)
     return visit.draw(
         "people.html",
         status=status,
-        listed=[one for one in listed if visit.may(Action.MANAGE_STAFF, one.member.point or WHOLE_OFFICE)],
+        listed=await _listed(visit),
         sessions=await visit.store.read(partial(count_open, limits=visit.desk.limits)),
         roles=list(Role),
         faults=Filled(faults or {}),
         sent=Filled(visit.form),
+        alike=alike,
         invited=invited,
         code=code,
         until=visit.now + CODE_LASTS,

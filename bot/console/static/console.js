@@ -1,5 +1,5 @@
-// What pages of the console cannot do without a script: a file that is dropped, and how much of it has been sent; a page
-// that is left alone; the camera.
+// What pages of the console cannot do without a script: a file that is dropped, and how much of it has been sent; the
+// camera. A page that is left alone is in signin.js.
 "use strict";
 
 (() => {
@@ -41,20 +41,6 @@
   });
 })();
 
-// A page that nobody touches for as long as a session may idle is asked for anew: the session is over then, and no name
-// stays on the screen of whoever left the desk.
-(() => {
-  const seconds = Number(document.body.dataset.idle);
-  if (!seconds) return;
-  let timer = 0;
-  const touched = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => location.replace(location.pathname + location.search), (seconds + 1) * 1000);
-  };
-  for (const name of ["keydown", "pointerdown"]) document.addEventListener(name, touched, { passive: true });
-  touched();
-})();
-
 // Scanning a ticket: a still picture on any device, or the camera's pictures one after the other. The server reads the
 // code, so that an old office PC and a phone scan alike.
 (() => {
@@ -85,6 +71,7 @@
     data.set("gambar", picture, "gambar.jpg");
     const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
     if (answer.status === 403) location.reload();
+    if (answer.status === 423) document.body.dispatchEvent(new Event("terkunci"));
     return answer.ok ? (await answer.json()).code : "";
   }
 

@@ -13,10 +13,12 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.channel import storable
 from bot.console.visits.render import Drawing
+from bot.http import cookies
 from bot.http.cookies import Jar
 from bot.pictures.reader import PictureReader
 from domain.office.office import Office, Point
 from domain.refusals import NotAllowed, Refusal
+from domain.staff.pin import DIGITS
 from domain.staff.roles import Action, StaffMember, may
 from locales.texts import DEFAULT, Texts
 from storage import audit
@@ -200,6 +202,9 @@ class Visit:
             "stamp": lambda purpose: forms.stamp(self.session.csrf, purpose),
             "told": self.query.get("kabar", ""),
             "today": self.today,
+            "session": self.session,
+            "whose": cookies.name_of(self.session.csrf)[:16],
+            "digits": DIGITS,
             "idle_seconds": int(self.desk.limits.idle.total_seconds()),
         }
         return self.desk.drawing.draw(template, own | values, status=status, headers=headers)

@@ -1,0 +1,114 @@
+"""Saya: an officer's own PIN, sessions and staff chats, each of which they can end."""
+
+import asyncio
+import secrets
+from datetime import timedelta
+from functools import partial
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.console.lock import is_right_pin
+from bot.console.visits.desk import Filled, Visit
+from domain.staff import pin
+from storage import audit
+from storage.session import Writing
+from storage.staff import locks, sessions, staff_chats
+
+HOME = "/staf/saya"
+FRESH = timedelta(minutes=10)
+"""So long after signing in, a forgotten PIN is replaced without the old one."""
+
+
+async def show(visit: Visit) -> Response:
+    """Serve `GET /staf/saya`."""
+    return await _page(visit)
+
+
+async def set_pin(visit: Visit) -> Response:
+    """Serve `POST /staf/saya/pin`.
+
+    Raises:
+        SessionOver: too often a wrong present PIN.
+    """
+    typed = {name: visit.form.get(name, "").strip()[:64] for name in ("pin", "lagi", "lama")}
+    fault = await _fault_of(visit, **typed)
+    if fault is not None:
+        return await _page(visit, faults=dict([fault]), status=422)
+    # In a thread, because it takes 50 ms.
+    hashed = await asyncio.to_thread(pin.hash_pin, typed["pin"], salt=secrets.token_bytes(pin.SALT_BYTES))
+    await visit.write(partial(_keep_pin, visit=visit, hashed=hashed))
+    return visit.go(f"{HOME}?kabar=pin-disimpan")
+
+
+async def remove_pin(visit: Visit) -> Response:
+    """Serve `POST /staf/saya/pin/hapus`: from now on idling ends the session, if no passkey unlocks it."""
+    await visit.write(partial(_keep_pin, visit=visit, hashed=None))
+    return visit.go(f"{HOME}?kabar=pin-dihapus")
+
+
+async def end_session(visit: Visit) -> Response:
+    """Serve `POST /staf/saya/sesi/{id}/akhiri`."""
+    label = visit.request.path_params["id"]
+    await _end(visit, partial(_close, member=visit.member.id, label=label))
+    return visit.go(f"{HOME}?kabar=sesi-diakhiri")
+
+
+async def end_chat(visit: Visit) -> Response:
+    """Serve `POST /staf/saya/obrolan/{id}/akhiri`."""
+    why = staff_chats.SIGNED_OUT
+    await _end(visit, partial(staff_chats.end, chat=visit.path_id(), member=visit.member.id, why=why))
+    return visit.go(f"{HOME}?kabar=obrolan-diakhiri")
+
+
+async def _end(visit: Visit, work: partial) -> None:  # type: ignore[type-arg]
+    """End something of one's own.
+
+    Raises:
+        HTTPException: 404, it is not theirs, or over.
+    """
+    if not await visit.write(work):
+        raise HTTPException(404)
+
+
+async def _close(db: Writing, *, member: int, label: str) -> bool:
+    closed = await sessions.close_own(db, member=member, label=label)
+    if closed:
+        by = audit.by_staff(member)
+        await audit.record(db, actor=by, action="staff-session-ended", subject=by, details="signed-out")
+    return closed
+
+
+async def _keep_pin(db: Writing, *, visit: Visit, hashed: str | None) -> None:
+    await locks.set_pin(db, member=visit.member.id, hashed=hashed, limits=visit.desk.limits)
+    await locks.forgive(db, session=visit.session)
+
+
+async def _fault_of(visit: Visit, **typed: str) -> tuple[str, str] | None:
+    """Field and code of what is wrong with a new PIN; the present one is tried last, because tries are counted."""
+    if not pin.is_pin(typed["pin"]):
+        return "pin", "pin-salah"
+    if pin.is_trivial(typed["pin"]):
+        return "pin", "pin-mudah"
+    if typed["pin"] != typed["lagi"]:
+        return "lagi", "pin-beda"
+    if _asks_present(visit) and not await is_right_pin(visit, typed["lama"]):
+        return "lama", "pin-lama-salah"
+    return None
+
+
+def _asks_present(visit: Visit) -> bool:
+    return visit.session.has_pin and visit.now - visit.session.opened_at > FRESH
+
+
+async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    member = visit.member.id
+    return visit.draw(
+        "mine.html",
+        status=status,
+        faults=Filled(faults or {}),
+        listed=await visit.store.read(partial(sessions.sessions_of, member=member, limits=visit.desk.limits)),
+        this=visit.session.index.hex(),
+        chats=await visit.store.read(partial(staff_chats.chats_of, member=member)),
+        asks_present=_asks_present(visit),
+    )

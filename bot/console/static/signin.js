@@ -1,0 +1,121 @@
+// The lock of a page that is left alone, and what was typed into it. Without this script the server shows the lock.
+"use strict";
+
+(() => {
+  const lock = document.getElementById("kunci");
+  const form = document.getElementById("kunci-form");
+  const body = document.body;
+  const page = [...body.children].filter((one) => one !== lock);
+  const idle = Number(body.dataset.idle) * 1000;
+  const json = { headers: { Accept: "application/json" } };
+  const MINUTE = 60000;
+  let timer = 0;
+  let awake = Date.now();  // when the server last knew that somebody is here
+  let back = null;  // where the cursor was
+  let waiting = null;  // a form that was sent while the page was locked
+
+  function show() {
+    if (!lock || !lock.hidden) return;
+    clearTimeout(timer);
+    back = document.activeElement;
+    for (const one of page) one.hidden = true;
+    lock.hidden = false;
+    document.title = "Terkunci · Loket";
+    (document.getElementById("kunci-pin") || lock.querySelector("button")).focus();
+  }
+
+  function open() {
+    for (const one of page) one.hidden = false;
+    lock.hidden = true;
+    document.title = title;
+    awake = Date.now();
+    touched();
+    if (back) back.focus();
+    if (!waiting) return;
+    const [sent, button] = waiting;
+    waiting = null;
+    sent.requestSubmit(button);
+  }
+  const title = document.title;
+
+  // Sends what unlocks the page; what was typed stays, because the page stays.
+  async function unlock(fields) {
+    const answer = await fetch(form.action, { method: "POST", body: fields, ...json }).catch(() => null);
+    const told = document.getElementById("kunci-kabar");
+    if (answer && answer.status === 204) {
+      told.hidden = true;
+      return body.dataset.idle ? open() : location.reload();
+    }
+    if (answer && answer.status === 422) {
+      document.getElementById("kunci-sisa").textContent = (await answer.json()).left;
+      told.hidden = false;
+    } else if (answer) location.reload();
+  }
+
+  if (form && !("biasa" in form.dataset)) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const pin = document.getElementById("kunci-pin");
+      const fields = new URLSearchParams(new FormData(form));
+      pin.value = "";
+      pin.focus();
+      unlock(fields);
+    });
+  }
+  const pin = document.getElementById("kunci-pin");
+  if (pin && !idle) pin.focus();
+  if (!idle) return;
+
+  // Another page of the same officer may be in use, so the server says whether this one is locked.
+  async function ask() {
+    const answer = await fetch("/staf/kunci", json).catch(() => null);
+    if (answer && answer.status === 204) return true;
+    if (lock && (!answer || answer.status === 423)) show();
+    else location.replace(location.pathname + location.search);
+    return false;
+  }
+  async function rest() {
+    if (await ask()) timer = setTimeout(rest, MINUTE);
+  }
+  function touched() {
+    if (lock && !lock.hidden) return;
+    clearTimeout(timer);
+    timer = setTimeout(rest, idle + 1000);
+    if (Date.now() - awake < MINUTE) return;
+    awake = Date.now();  // typing is no idling
+    fetch("/staf/hadir", json).then((answer) => { if (answer.status === 423) show(); }).catch(() => {});
+  }
+  for (const name of ["keydown", "pointerdown"]) document.addEventListener(name, touched, { passive: true });
+  body.addEventListener("terkunci", show);
+  touched();
+
+  // A form that is sent after a long rest waits until the page is unlocked.
+  document.addEventListener("submit", (event) => {
+    if (!lock || Date.now() - awake < idle - 2 * MINUTE || (form && event.target === form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const sent = [event.target, event.submitter];
+    ask().then((open) => {
+      if (!open) { waiting = sent; return; }
+      awake = Date.now();
+      sent[0].requestSubmit(sent[1]);
+    });
+  }, true);
+
+  // What was typed is kept in the entry of the browser's history, for this session only, so that it is still there after
+  // "back" or a page of the lock.
+  const MOST = 65536;
+  const kept = 'form[method="post"] :is(input[type="text"], input[type="date"], input[type="time"], input[type="number"], textarea, select)';
+  const fields = () => [...document.querySelectorAll(kept)].filter((one) => one.name && !one.closest("#kunci"));
+  const name = (one) => `${one.form.getAttribute("action")} ${one.name}`;
+  const changed = (one) => (one.matches("select") ? [...one.options].some((o) => o.selected !== o.defaultSelected) : one.value !== one.defaultValue);
+  window.addEventListener("pagehide", () => {
+    const typed = Object.fromEntries(fields().filter(changed).map((one) => [name(one), one.value]));
+    if (JSON.stringify(typed).length > MOST) return;
+    history.replaceState({ siapa: body.dataset.siapa, typed }, "");
+  });
+  const state = history.state;
+  if (state && state.siapa === body.dataset.siapa) {
+    for (const one of fields()) if (name(one) in state.typed) one.value = state.typed[name(one)];
+  }
+})();
