@@ -16,9 +16,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channel import storable
-from bot.console import lock
-from bot.console.lock import KeptForm, SessionOver
+from bot.console.visits import lock
 from bot.console.visits.desk import Desk, NavEntry, Visit, Withheld
+from bot.console.visits.lock import KeptForm, SessionOver
 from bot.http import cookies
 from bot.http.sources import is_same_origin
 from domain.refusals import NotAllowed

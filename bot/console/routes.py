@@ -1,6 +1,5 @@
 """All routes of the console and the rights that they need."""
 
-from bot.console import lock
 from bot.console.claims import a_case_they_may_handle, their_announcement, their_job, their_talk
 from bot.console.concerns import (
     of_announce_job,
@@ -31,6 +30,7 @@ from bot.console.pages import (
     talks,
     today,
 )
+from bot.console.visits import lock
 from bot.console.visits.desk import NavEntry
 from domain.staff.roles import Action
 
@@ -96,6 +96,14 @@ GATES = (
         changes=False,
         locked=True,
         stamp=lock.STAMP,
+    ),
+    Gate(
+        method="GET",
+        path=f"{lock.UNLOCK}/kunci-sandi",
+        action=Action.ENTER,
+        view=lock.offer_key,
+        asks_itself=True,
+        locked=True,
     ),
     _page("/staf", Action.SEE_DAY, today.show, of_query),
     _page("/staf/hari-ini/daftar", Action.SEE_DAY, today.show_list, of_query, asks_itself=True),
@@ -181,6 +189,9 @@ GATES = (
     _does("/staf/petugas/{id}/kode", Action.MANAGE_STAFF, people.invite_again, of_colleague),
     _does("/staf/petugas/{id}/cabut", Action.MANAGE_STAFF, people.revoke, of_colleague),
     _page(mine.HOME, Action.ENTER, mine.show),
+    _page(f"{mine.HOME}/kunci-sandi", Action.ENTER, mine.offer_key),
+    _does(f"{mine.HOME}/kunci-sandi", Action.ENTER, mine.add_key),
+    _does(f"{mine.HOME}/kunci-sandi/{{id}}/hapus", Action.ENTER, mine.remove_key),
     _does(f"{mine.HOME}/pin", Action.ENTER, mine.set_pin),
     _does(f"{mine.HOME}/pin/hapus", Action.ENTER, mine.remove_pin),
     _does(f"{mine.HOME}/sesi/{{id}}/akhiri", Action.ENTER, mine.end_session),

@@ -12,9 +12,9 @@ from bot.console.jobs import imports
 from bot.console.jobs.announcements import CHECK, SEND, AnnounceWork
 from bot.console.jobs.imports import ImportWork
 from bot.console.jobs.runner import Doing, JobRunner
-from bot.console.lock import HOME
 from bot.console.routes import GATES, NAV
 from bot.console.visits.desk import Desk
+from bot.console.visits.lock import HOME
 from bot.console.visits.render import STATIC, Drawing
 from bot.http.assets import Assets
 from bot.http.cookies import Jar
@@ -93,5 +93,6 @@ class Console:
         return [
             Route(f"{STATIC}/{{name}}", self._desk.drawing.own.serve),
             Route(HOME, door.enter, methods=["POST"]),
+            Route(f"{HOME}/kunci-sandi", door.offer_key),
             *(opened.route(gate) for gate in self.gates()),
         ]

@@ -18,6 +18,9 @@ audit-action = { $code ->
     [staff-session-unlocked] Screen unlocked
     [staff-unlock-failed] Failed to unlock the screen
     [staff-session-ended] Session ended
+    [staff-passkey-added] Passkey added
+    [staff-passkey-removed] Passkey removed
+    [staff-passkey-used] Entered with a passkey
     [staff-pin-set] PIN set
     [staff-pin-removed] PIN removed
     [sign-in-failed] Sign-in failed

@@ -84,9 +84,10 @@ web-line-quiet = A connection that is not used was closed; it opens again by its
 
 web-staff-title = Staff
 web-staff-ask = Staff code
-web-staff-ask-hint = The one-time code from the admin, valid for 24 hours.
+web-staff-ask-hint = A one-time code: from your staff chat (/konsol), or from the admin.
 web-staff-enter = Enter
 web-staff-wrong = That code is not valid. Please check it, or ask the admin for a new one.
+web-staff-key-wrong = That passkey was not accepted. Please try again, or enter with a code.
 web-staff-wait = { $minutes ->
     [one] Too many wrong codes. Please try again in one minute.
    *[other] Too many wrong codes. Please try again in { $minutes } minutes.

@@ -19,6 +19,9 @@ audit-action = { $code ->
     [staff-session-unlocked] Layar dibuka lagi
     [staff-unlock-failed] Gagal membuka layar
     [staff-session-ended] Sesi diakhiri
+    [staff-passkey-added] Kunci sandi ditambahkan
+    [staff-passkey-removed] Kunci sandi dihapus
+    [staff-passkey-used] Masuk dengan kunci sandi
     [staff-pin-set] PIN dibuat
     [staff-pin-removed] PIN dihapus
     [sign-in-failed] Gagal masuk

@@ -85,9 +85,10 @@ web-line-quiet = Sambungan yang tidak dipakai kami tutup, dan dibuka lagi dengan
 
 web-staff-title = Petugas
 web-staff-ask = Kode petugas
-web-staff-ask-hint = Kode sekali pakai dari admin, berlaku 24 jam.
+web-staff-ask-hint = Kode sekali pakai: dari chat petugas Anda (/konsol), atau dari admin.
 web-staff-enter = Masuk
 web-staff-wrong = Kode itu tidak berlaku. Mohon periksa lagi, atau minta kode baru kepada admin.
+web-staff-key-wrong = Kunci sandi itu tidak diterima. Mohon coba lagi, atau masuk dengan kode.
 # $minutes (Number) berapa menit lagi
 web-staff-wait = Terlalu banyak kode yang salah. Silakan coba lagi { $minutes } menit lagi.
 web-staff-stale = Halaman ini sudah terlalu lama terbuka. Mohon masukkan kode sekali lagi.

@@ -43,6 +43,7 @@ class StaffSession:
     index: bytes = field(repr=False)
     unlockable: bool = False
     has_pin: bool = False
+    has_passkey: bool = False
     locked: bool = False
 
 
@@ -72,8 +73,8 @@ async def session_of(
     if row is None:
         return None
     idle = row.seen_at <= db.now - limits.idle
-    has_pin = row.pin is not None
-    unlockable = has_pin or bool(row.has_passkey)
+    has_pin, has_passkey = row.pin is not None, bool(row.has_passkey)
+    unlockable = has_pin or has_passkey
     if idle and not unlockable:
         return None
     if awake and not idle and row.seen_at <= db.now - _NOTED_EVERY:
@@ -85,6 +86,7 @@ async def session_of(
         index=row.token_index,
         unlockable=unlockable,
         has_pin=has_pin,
+        has_passkey=has_passkey,
         locked=idle,
     )
 

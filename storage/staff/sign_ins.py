@@ -37,13 +37,20 @@ def by_address(db: Reading, address: str) -> str:
     return f"address:{db.vault.index(address, of='sign-in-address').hex()[:_LABEL]}"
 
 
-async def note(db: Writing, *, by: str, codes: Sequence[bytes] | None = None) -> None:
-    """Record a failed sign-in; `codes` are the indexes of the code (None: not checked, too many tries)."""
-    kind, subject = ("too-many", CODE) if codes is None else await _why(db, codes)
+async def note(
+    db: Writing, *, by: str, codes: Sequence[bytes] | None = None, kind: str = "too-many", whose: str = CODE
+) -> None:
+    """Record a failed sign-in; `codes` are the indexes of the code.
+
+    None: `kind` tells what failed (too many tries, or a passkey) and `whose` a known passkey is.
+    """
+    subject = whose
+    if codes is not None:
+        kind, subject = await _why(db, codes)
     share = Share.KNOWN if subject != CODE else Share.CHAT if by.startswith("chat:") else Share.BROWSER
-    whose = [subject] if share is Share.KNOWN else []
+    owner = [subject] if share is Share.KNOWN else []
     since = db.now.replace(minute=0, second=0, microsecond=0)
-    for who, most in ((EVERYBODY, OF_ALL), *((one, OF_ONE) for one in (*whose, by))):
+    for who, most in ((EVERYBODY, OF_ALL), *((one, OF_ONE) for one in (*owner, by))):
         noted, told = await _noted(db, who, share, since)
         if told:
             return

@@ -31,7 +31,7 @@ LONGEST_NAME = 80
 # Without 0, 1, I and O, which people confuse; ten of 32 are 50 bits, and wrong codes are limited.
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
-_ADDRESS = "staff-code-address"
+_ADDRESS, _ASKER = "staff-code-address", "staff-code-asker"
 _ALARM = 20  # wrong codes from one address within the window
 WRONG_CODES = Budget(most=5, window=timedelta(minutes=15))
 
@@ -116,16 +116,13 @@ async def redeem_code(
     Raises:
         TooManyTries: five wrong codes of this asker in 15 minutes.
     """
-    askers = db.vault.indexes(asker.hex(), of="staff-code-asker")
-    await _refuse_guessing(db, askers)
+    await refuse_guessing(db, asker=asker)
     indexes = db.vault.indexes(_typed(code), of="staff-code")
     named = staff_codes.c.code_index.in_(indexes)
     living = (staff_codes.c.used_at.is_(None), staff_codes.c.expires_at > db.now)
     here = () if device is not None else (staff_codes.c.chat_id.is_(None),)
     if not await db.run(update(staff_codes).where(named, *living, *here).values(used_at=db.now)):
-        await db.run(tries.insert(), {"id": new_id(), "asker": askers[-1], "at": db.now})
-        if address is not None:
-            await _count_against(db, address)
+        await count_wrong(db, asker=asker, address=address)
         if by:
             await sign_ins.note(db, by=by, codes=indexes)
         return None
@@ -220,10 +217,24 @@ def as_member(row: Row[Any]) -> StaffMember:
     )
 
 
-async def _refuse_guessing(db: Writing, askers: Sequence[bytes]) -> None:
+async def refuse_guessing(db: Writing, *, asker: bytes) -> None:
+    """Refuse who failed too often to sign in.
+
+    Raises:
+        TooManyTries: five failures of this asker in 15 minutes.
+    """
+    askers = db.vault.indexes(asker.hex(), of=_ASKER)
     until = refused_until(WRONG_CODES, wrong=await _wrong_codes(db, askers), now=db.now)
     if until is not None:
         raise TooManyTries(until=until)
+
+
+async def count_wrong(db: Writing, *, asker: bytes, address: str | None) -> None:
+    """Count a failed sign-in against its asker and its address."""
+    asked = db.vault.indexes(asker.hex(), of=_ASKER)[-1]
+    await db.run(tries.insert(), {"id": new_id(), "asker": asked, "at": db.now})
+    if address is not None:
+        await _count_against(db, address)
 
 
 async def _wrong_codes(db: Reading, askers: Sequence[bytes]) -> list[datetime]:

@@ -58,6 +58,7 @@ GET  /staf/ikm/laporan.{ending}               . . .    . . .    y . y    y . y  
 GET  /staf/layanan/{layanan}                  . . .    . . .    . . y    . . y    .               .
 POST /staf/layanan/{layanan}                  . . .    . . .    . . y    . . y    .               .
 POST /staf/petugas/{id}/kode                  . . .    . . .    . . .    y . y    .               .
+POST /staf/saya/kunci-sandi/{id}/hapus        m m m    m m m    m m m    m m m    m               m
 POST /staf/saya/sesi/{id}/akhiri              m m m    m m m    m m m    m m m    m               m
 POST /staf/saya/obrolan/{id}/akhiri           m m m    m m m    m m m    m m m    m               m
 POST /staf/petugas/{id}/cabut                 . . .    . . .    . . .    y . y    .               .

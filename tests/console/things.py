@@ -140,6 +140,7 @@ async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = No
             "/staf/register": await rows.application(db, point=point),
             "/staf/petugas": colleague,
             "/staf/layanan": "ktp_hilang",
+            "/staf/saya/kunci-sandi": handover,
             "/staf/saya/sesi": "00ff",
             "/staf/saya/obrolan": handover,
         }

@@ -1,19 +1,24 @@
-"""Saya: an officer's own PIN, sessions and staff chats, each of which they can end."""
+"""Saya: an officer's own passkeys, PIN, sessions and staff chats, each of which they can end."""
 
 import asyncio
 import secrets
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
-from bot.console.lock import is_right_pin
+from bot.console.visits import passkeys
 from bot.console.visits.desk import Filled, Visit
+from bot.console.visits.lock import is_right_pin
+from bot.console.visits.passkeys import PasskeySite
+from bot.http.devices import device_of
 from domain.staff import pin
 from storage import audit
-from storage.session import Writing
+from storage.session import Reading, Writing
 from storage.staff import locks, sessions, staff_chats
+from storage.staff import passkeys as keys
 
 HOME = "/staf/saya"
 FRESH = timedelta(minutes=10)
@@ -45,6 +50,47 @@ async def remove_pin(visit: Visit) -> Response:
     """Serve `POST /staf/saya/pin/hapus`: from now on idling ends the session, if no passkey unlocks it."""
     await visit.write(partial(_keep_pin, visit=visit, hashed=None))
     return visit.go(f"{HOME}?kabar=pin-dihapus")
+
+
+async def offer_key(visit: Visit) -> Response:
+    """Serve `GET /staf/saya/kunci-sandi`: what a new key is made from."""
+    site, member = _offered(visit), visit.member
+
+    async def options(db: Reading) -> dict[str, Any]:
+        known = await keys.passkeys_of(db, member=member.id)
+        browser, user = visit.session.index.hex(), (member.id, member.name)
+        return passkeys.options_to_add(db, site, browser=browser, user=user, known=known)
+
+    return JSONResponse(await visit.store.read(options))
+
+
+async def add_key(visit: Visit) -> Response:
+    """Serve `POST /staf/saya/kunci-sandi`: the key that the browser made."""
+    answer, browser = visit.form.get(passkeys.FIELD, ""), visit.session.index.hex()
+    made = await passkeys.check_new(visit.store, _offered(visit), answer, browser=browser)
+    name = " ".join(visit.form.get("nama", "").split())[: keys.LONGEST_NAME]
+    if made is None or not name.isprintable():
+        return await _page(visit, faults={"kunci": "kunci-salah"}, status=422)
+
+    async def add(db: Writing) -> bool:
+        return await keys.use_challenge(db, made.challenge) and await keys.add(
+            db,
+            member=visit.member.id,
+            credential=made.credential,
+            public_key=made.public_key,
+            name=name or device_of(visit.request.headers),
+            limits=visit.desk.limits,
+        )
+
+    if not await visit.write(add):
+        return await _page(visit, faults={"kunci": "kunci-ada"}, status=422)
+    return visit.go(f"{HOME}?kabar=kunci-ditambah")
+
+
+async def remove_key(visit: Visit) -> Response:
+    """Serve `POST /staf/saya/kunci-sandi/{id}/hapus`."""
+    await _end(visit, partial(keys.remove, member=visit.member.id, passkey=visit.path_id()))
+    return visit.go(f"{HOME}?kabar=kunci-dihapus")
 
 
 async def end_session(visit: Visit) -> Response:
@@ -97,6 +143,17 @@ async def _fault_of(visit: Visit, **typed: str) -> tuple[str, str] | None:
     return None
 
 
+def _offered(visit: Visit) -> PasskeySite:
+    """Site of the office's passkeys.
+
+    Raises:
+        HTTPException: 404, they are not offered here.
+    """
+    if visit.site.why:
+        raise HTTPException(404)
+    return visit.site
+
+
 def _asks_present(visit: Visit) -> bool:
     return visit.session.has_pin and visit.now - visit.session.opened_at > FRESH
 
@@ -110,5 +167,7 @@ async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: i
         listed=await visit.store.read(partial(sessions.sessions_of, member=member, limits=visit.desk.limits)),
         this=visit.session.index.hex(),
         chats=await visit.store.read(partial(staff_chats.chats_of, member=member)),
+        keys=await visit.store.read(partial(keys.passkeys_of, member=member)),
+        most_keys=keys.MOST,
         asks_present=_asks_present(visit),
     )

@@ -1,9 +1,9 @@
-// The lock of a page that is left alone, and what was typed into it. Without this script the server shows the lock.
+// Passkeys; the lock of a page that is left alone, and what was typed into it. Without this script the server shows the
+// lock, and a code or the PIN opens it.
 "use strict";
 
 (() => {
   const lock = document.getElementById("kunci");
-  const form = document.getElementById("kunci-form");
   const body = document.body;
   const page = [...body.children].filter((one) => one !== lock);
   const idle = Number(body.dataset.idle) * 1000;
@@ -39,12 +39,14 @@
   const title = document.title;
 
   // Sends what unlocks the page; what was typed stays, because the page stays.
-  async function unlock(fields) {
-    const answer = await fetch(form.action, { method: "POST", body: fields, ...json }).catch(() => null);
+  async function unlock(form) {
+    const fields = new URLSearchParams(new FormData(form));
+    if (pin) { pin.value = ""; pin.focus(); }
+    const answer = await fetch("/staf/buka", { method: "POST", body: fields, ...json }).catch(() => null);
     const told = document.getElementById("kunci-kabar");
     if (answer && answer.status === 204) {
       told.hidden = true;
-      return body.dataset.idle ? open() : location.reload();
+      return idle ? open() : location.reload();
     }
     if (answer && answer.status === 422) {
       document.getElementById("kunci-sisa").textContent = (await answer.json()).left;
@@ -52,14 +54,42 @@
     } else if (answer) location.reload();
   }
 
-  if (form && !("biasa" in form.dataset)) {
-    form.addEventListener("submit", (event) => {
+  // A passkey signs what the server asks for, and the form takes its answer along. Binary values travel as base64url.
+  const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (one) => one.charCodeAt(0));
+  const encoded = (buffer) => buffer && btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  async function signed(form) {
+    const asked = await (await fetch(form.dataset.pilihan, json)).json();
+    asked.challenge = bytes(asked.challenge);
+    if (asked.user) asked.user.id = bytes(asked.user.id);
+    for (const one of [...(asked.allowCredentials || []), ...(asked.excludeCredentials || [])]) one.id = bytes(one.id);
+    const made = await navigator.credentials[form.dataset.kunci]({ publicKey: asked });
+    const response = {};
+    for (const part of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
+      if (made.response[part]) response[part] = encoded(made.response[part]);
+    }
+    return JSON.stringify({ id: made.id, rawId: encoded(made.rawId), type: made.type, response });
+  }
+
+  for (const form of document.querySelectorAll("form[data-buka], form[data-kunci]")) {
+    const answer = form.querySelector('[name="kunci-sandi"]');
+    form.addEventListener("submit", async (event) => {
+      const alone = "buka" in form.dataset && !("biasa" in form.dataset);
+      if (!answer && !alone) return;
+      if (answer && answer.value) return;
       event.preventDefault();
-      const pin = document.getElementById("kunci-pin");
-      const fields = new URLSearchParams(new FormData(form));
-      pin.value = "";
-      pin.focus();
-      unlock(fields);
+      if (answer) {
+        const told = form.querySelector("[data-gagal]");
+        told.hidden = true;
+        try {
+          answer.value = await signed(form);
+        } catch (_) {
+          told.hidden = false;
+          return;
+        }
+      }
+      if (alone) await unlock(form);
+      else form.submit();
+      if (answer) answer.value = "";
     });
   }
   const pin = document.getElementById("kunci-pin");
@@ -91,7 +121,7 @@
 
   // A form that is sent after a long rest waits until the page is unlocked.
   document.addEventListener("submit", (event) => {
-    if (!lock || Date.now() - awake < idle - 2 * MINUTE || (form && event.target === form)) return;
+    if (!lock || Date.now() - awake < idle - 2 * MINUTE || lock.contains(event.target)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const sent = [event.target, event.submitter];

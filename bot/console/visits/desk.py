@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channel import storable
+from bot.console.visits.passkeys import PasskeySite, site_of
 from bot.console.visits.render import Drawing
 from bot.http import cookies
 from bot.http.cookies import Jar
@@ -120,6 +121,11 @@ class Visit:
         return "hx-request" in self.request.headers
 
     @property
+    def site(self) -> PasskeySite:
+        """Where passkeys are offered, or why they are not."""
+        return site_of(self.request, self.desk.public_url)
+
+    @property
     def query(self) -> Mapping[str, str]:
         """Query parameters of the address."""
         return {name: storable(value) for name, value in self.request.query_params.items()}
@@ -203,6 +209,7 @@ class Visit:
             "told": self.query.get("kabar", ""),
             "today": self.today,
             "session": self.session,
+            "site": self.site,
             "whose": cookies.name_of(self.session.csrf)[:16],
             "digits": DIGITS,
             "idle_seconds": int(self.desk.limits.idle.total_seconds()),

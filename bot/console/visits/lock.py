@@ -9,13 +9,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from bot.console.visits import passkeys
 from bot.console.visits.desk import Visit
+from bot.console.visits.passkeys import CheckedAnswer
 from domain.staff import pin
+from storage.session import Reading, Writing
 from storage.staff import locks
+from storage.staff import passkeys as keys
 
 HOME = "/staf"
 UNLOCK = "/staf/buka"
@@ -83,13 +89,13 @@ def locked_page(
 
 
 async def unlock(visit: Visit) -> Response:
-    """Serve `POST /staf/buka`: the PIN, then the page or the form that met the lock.
+    """Serve `POST /staf/buka`: the PIN or a passkey, then the page or the form that met the lock.
 
     Raises:
-        SessionOver: five wrong PINs in a row.
+        SessionOver: five wrong tries in a row.
     """
     to = own_page(visit.form.get(TO, ""))
-    if not visit.session.locked or await _fits(visit, visit.form.get(PIN, "").strip()[:64]):
+    if not visit.session.locked or await _fits(visit):
         if _is_script(visit):
             return Response(status_code=204)
         return RedirectResponse(to, status_code=307 if visit.form.get(KEEPS) else 303)
@@ -121,12 +127,61 @@ async def is_right_pin(visit: Visit, typed: str) -> bool:
     return right
 
 
-async def _fits(visit: Visit, typed: str) -> bool:
-    if not await is_right_pin(visit, typed):
-        return False
-    if not await visit.store.write(partial(locks.unlock, session=visit.session, how="pin")):
+async def _fits(visit: Visit) -> bool:
+    how = "passkey" if passkeys.FIELD in visit.form else "pin"
+    if how == "passkey":
+        right = await is_right_passkey(visit)
+    else:
+        right = await is_right_pin(visit, visit.form.get(PIN, "").strip()[:64])
+    if right and not await visit.store.write(partial(locks.unlock, session=visit.session, how=how)):
         raise SessionOver
-    return True
+    return right
+
+
+async def offer_key(visit: Visit) -> Response:
+    """Serve `GET /staf/buka/kunci-sandi`: what the member's own keys are asked to sign.
+
+    Raises:
+        HTTPException: 404, passkeys are not offered here.
+    """
+    site, member = visit.site, visit.member.id
+    if site.why:
+        raise HTTPException(404)
+
+    async def options(db: Reading) -> dict[str, Any]:
+        known = await keys.passkeys_of(db, member=member)
+        return passkeys.options_to_use(
+            db, site, purpose=keys.UNLOCK, browser=visit.session.index.hex(), known=known
+        )
+
+    return JSONResponse(await visit.store.read(options))
+
+
+async def is_right_passkey(visit: Visit) -> bool:
+    """Whether the form holds a good answer of one of the member's own passkeys; each try counts.
+
+    Raises:
+        SessionOver: no try is left.
+    """
+    session, site = visit.session, visit.site
+    taken = await visit.store.write(partial(locks.take_try, session=session))
+    if taken is None:
+        raise SessionOver
+    given = CheckedAnswer()
+    if not site.why:
+        answer = visit.form.get(passkeys.FIELD, "")
+        given = await passkeys.check_use(
+            visit.store, site, answer, purpose=keys.UNLOCK, browser=session.index.hex()
+        )
+
+    async def use(db: Writing) -> bool:
+        mine = given.good and given.passkey is not None and given.passkey.member == session.member.id
+        if mine and given.passkey is not None and await keys.use_challenge(db, given.challenge):
+            return await keys.note_use(db, passkey=given.passkey.id)
+        await locks.fail(db, session=session, left=taken.left, how="passkey")
+        return False
+
+    return await visit.store.write(use)
 
 
 async def tell_awake(_visit: Visit) -> Response:
