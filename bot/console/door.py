@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -105,11 +106,15 @@ class Door:
         return await self.desk.store.write(redeem)
 
     async def offer_key(self, request: Request) -> Response:
-        """Serve `GET /staf/kunci-sandi`: what a browser with our sign-in form is asked to sign."""
+        """Serve `GET /staf/kunci-sandi`: what a browser with our sign-in form is asked to sign.
+
+        Raises:
+            HTTPException: 404, passkeys are not offered here, or not without our form.
+        """
         form = cookies.given(request.cookies, self.desk.jar.form)
         site = passkeys.site_of(request, self.desk.public_url)
         if form is None or site.why:
-            return Response(status_code=404)
+            raise HTTPException(404)
         browser = cookies.name_of(form)
 
         async def options(db: Reading) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Entering the console from a staff chat: a one-time code, and the notice that it was used."""
+"""The console in a staff chat: a one-time code to enter it, and notices of its use and of a new passkey."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from domain.staff.roles import Action, StaffMember
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from storage.session import Writing
-from storage.staff import rights, staff
+from storage.staff import passkeys, rights, staff
 
 
 @conversation("console-code", command="konsol")
@@ -38,3 +38,11 @@ async def tell_of_entry(chat: Chat) -> None:
     if chat.staff is None or not chat.pushed:
         return
     await chat.say("console-entered", at=datetime.fromisoformat(at), device=device, known=bool(device))
+
+
+@conversation(passkeys.PASSKEY_ADDED)
+async def tell_of_passkey(chat: Chat) -> None:
+    """Tell that a passkey was added for the member of this chat; silent in a former staff chat."""
+    if chat.staff is None or not chat.pushed:
+        return
+    await chat.say("passkey-added", at=datetime.fromisoformat(chat.argument))

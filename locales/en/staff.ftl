@@ -39,6 +39,8 @@ console-entered = { $known ->
    *[no] Your console code was used { DAY($at) } at { CLOCK($at) }, on an unknown device. Not you? Tell the admin at once, and end that session in the console, *Saya*.
 }
 
+passkey-added = A new passkey was added for you in the console, { DAY($at) } at { CLOCK($at) }. Not you? Remove it at once in the console, *Saya*, and tell the admin.
+
 ## Alarms for staff
 
 # $about (String) one-nik, everybody or one-address

@@ -86,7 +86,7 @@ web-staff-title = Staff
 web-staff-ask = Staff code
 web-staff-ask-hint = A one-time code: from your staff chat (/konsol), or from the admin.
 web-staff-enter = Enter
-web-staff-wrong = That code is not valid. Please check it, or ask the admin for a new one.
+web-staff-wrong = That code is not valid. Please check it, or get a new one: /konsol in your staff chat, or from the admin.
 web-staff-key-wrong = That passkey was not accepted. Please try again, or enter with a code.
 web-staff-wait = { $minutes ->
     [one] Too many wrong codes. Please try again in one minute.

@@ -41,6 +41,9 @@ console-entered = { $known ->
    *[no] Kode konsol Anda dipakai { DAY($at) } pukul { CLOCK($at) }, di perangkat yang tidak dikenal. Bukan Anda? Segera beri tahu admin, dan akhiri sesi itu di konsol, *Saya*.
 }
 
+# $at (DateTime) saat ditambahkan
+passkey-added = Kunci sandi baru ditambahkan untuk Anda di konsol, { DAY($at) } pukul { CLOCK($at) }. Bukan Anda? Hapus segera di konsol, *Saya*, dan beri tahu admin.
+
 ## Peringatan untuk petugas
 
 # $about (String) one-nik, everybody atau one-address

@@ -87,7 +87,7 @@ web-staff-title = Petugas
 web-staff-ask = Kode petugas
 web-staff-ask-hint = Kode sekali pakai: dari chat petugas Anda (/konsol), atau dari admin.
 web-staff-enter = Masuk
-web-staff-wrong = Kode itu tidak berlaku. Mohon periksa lagi, atau minta kode baru kepada admin.
+web-staff-wrong = Kode itu tidak berlaku. Mohon periksa lagi, atau minta kode baru: /konsol di chat petugas Anda, atau kepada admin.
 web-staff-key-wrong = Kunci sandi itu tidak diterima. Mohon coba lagi, atau masuk dengan kode.
 # $minutes (Number) berapa menit lagi
 web-staff-wait = Terlalu banyak kode yang salah. Silakan coba lagi { $minutes } menit lagi.

@@ -14,7 +14,8 @@ from sqlalchemy import Row, delete, func, select, update
 
 from storage import audit
 from storage.ids import new_id
-from storage.schema import staff_forms, staff_passkeys
+from storage.post import errands
+from storage.schema import chats, staff_forms, staff_passkeys
 from storage.session import Reading, Writing
 from storage.staff.locks import close_idle
 from storage.staff.sessions import Limits
@@ -22,6 +23,9 @@ from storage.staff.sessions import Limits
 MOST = 10  # per member
 LONGEST_NAME = 40
 CHALLENGE_LASTS = timedelta(minutes=5)
+PASSKEY_ADDED = "passkey-added"
+"""Conversation that tells a staff chat of a new passkey."""
+_TOLD_FOR = timedelta(days=1)
 ENTER, UNLOCK, ADD = "enter", "unlock", "add"
 _CHANCE, _END = 16, 5  # bytes
 
@@ -73,7 +77,23 @@ async def add(
     await db.run(staff_passkeys.insert(), values)
     by = audit.by_staff(member)
     await audit.record(db, actor=by, action="staff-passkey-added", subject=by)
+    await _tell_of_new(db, member)
     return True
+
+
+async def _tell_of_new(db: Writing, member: int) -> None:
+    """Tell the member's own staff chats, so that a key added by somebody else at an open desk is noticed."""
+    # On a shared device somebody else may read it.
+    own = (chats.c.staff_id == member, chats.c.sat_at.is_(None), chats.c.stopped_at.is_(None))
+    for row in await db.rows(select(chats.c.id).where(*own).order_by(chats.c.id)):
+        await errands.plan(
+            db,
+            chat=row.id,
+            conversation=PASSKEY_ADDED,
+            argument=db.now.isoformat(),
+            due_at=db.now,
+            until=db.now + _TOLD_FOR,
+        )
 
 
 async def remove(db: Writing, *, member: int, passkey: int) -> bool:

@@ -30,6 +30,7 @@ PAGES = (
     "/staf/ikm",
     "/staf/petugas",
     "/staf/audit",
+    "/staf/saya",
 )
 
 

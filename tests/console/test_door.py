@@ -184,4 +184,4 @@ async def test_staff_enter_and_leave_in_a_real_browser(browser, counter: Console
     await page.get_by_text("Selamat bekerja, Bu Rini.").wait_for()
     await page.get_by_role("button", name="Keluar").click()
     await page.get_by_text("Anda sudah keluar.").wait_for()
-    assert await page.evaluate("document.documentElement.scrollWidth") == 320
+    assert await page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

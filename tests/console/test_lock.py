@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 from sqlalchemy import select
 
+from bot.console.visits.lock import own_page
 from domain.staff.roles import Role
 from storage import audit
 from storage.schema import cases as cases_table
@@ -76,6 +77,27 @@ async def test_a_form_that_meets_the_lock_is_carried_on_once(counter: ConsoleCou
     assert await counter.store.read(lambda db: db.scalar(query)) == "answered"
     again = await visitor.http.post(f"{path}/balas", data=sent)
     assert again.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [
+        ("/staf/kalender?titik=sooko", "/staf/kalender?titik=sooko"),
+        ("/staf/tiket/ABC234/hadir", "/staf/tiket/ABC234/hadir"),
+        ("/staf/pengumuman/1/laporan.csv", "/staf/pengumuman/1/laporan.csv"),
+        ("//evil.example", "/staf"),
+        ("https://evil.example/staf", "/staf"),
+        ("/staf/../datasaya", "/staf"),
+        ("/staf/a\r\nX: y", "/staf"),
+        ("/staf?a=//evil.example", "/staf"),
+        ("/staf/keluar", "/staf"),
+        ("/staf/buka", "/staf"),
+        ("/staf/" + "a" * 500, "/staf"),
+        ("", "/staf"),
+    ],
+)
+def test_the_lock_leads_to_own_pages_only(asked, page):
+    assert own_page(asked) == page
 
 
 async def test_what_is_kept_is_bounded(counter: ConsoleCounter):
@@ -226,12 +248,48 @@ async def test_the_lock_covers_the_page_and_what_was_typed_stays(browser, counte
     assert await page.evaluate("document.documentElement.scrollWidth") == size["width"]
     await page.keyboard.type("111113")
     await page.keyboard.press("Enter")
-    await page.get_by_text("PIN itu tidak cocok. Masih 4 kali").wait_for()
+    await page.get_by_text("itu tidak cocok. Masih 4 kali").wait_for()
     await page.keyboard.type(PIN)
     await page.keyboard.press("Enter")
     await expect(page.get_by_label("Judul")).to_be_focused()
     await page.keyboard.type(" besok")
     await expect(page.get_by_label("Judul")).to_have_value("Siap diambil besok")
+
+
+@pytest.mark.browser
+async def test_a_page_that_asks_by_itself_notices_the_lock(browser, counter: ConsoleCounter):
+    page = await opens_with_pin(browser, counter)
+    await page.clock.install()
+    await page.goto(f"{counter.url}/staf")
+    await page.get_by_label("Kode tiket").fill("ABC234")
+    counter.clock.move(minutes=31)
+    await page.clock.run_for("00:21")
+    lock = page.get_by_role("dialog", name="Layar terkunci")
+    await lock.get_by_label("PIN").fill(PIN)
+    await page.keyboard.press("Enter")
+    await expect(lock).to_be_hidden()
+    await expect(page.get_by_label("Kode tiket")).to_have_value("ABC234")
+
+
+@pytest.mark.browser
+async def test_a_form_sent_after_a_long_sleep_waits_for_the_pin(browser, counter: ConsoleCounter):
+    """The computer slept: no timer ran, and the first thing that happens is the form; it goes on by itself.
+
+    A search may hold a whole NIK, so "back" does not show it again.
+    """
+    page = await opens_with_pin(browser, counter)
+    await page.clock.install(time=0)
+    await page.goto(f"{counter.url}/staf/register")
+    await page.get_by_label("Nomor registrasi atau NIK").fill("MJK-261102-0007-Z")
+    counter.clock.move(minutes=31)
+    await page.clock.set_system_time(31 * 60_000)
+    await page.keyboard.press("Enter")
+    await page.get_by_role("dialog", name="Layar terkunci").wait_for()
+    await page.keyboard.type(PIN)
+    await page.keyboard.press("Enter")
+    await page.get_by_text("Data tidak ditemukan").wait_for()
+    await page.go_back()
+    await expect(page.get_by_label("Nomor registrasi atau NIK")).to_have_value("")
 
 
 @pytest.mark.browser

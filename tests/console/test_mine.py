@@ -5,12 +5,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import expect
+from sqlalchemy import select
 
 from domain.staff.roles import Role
 from storage import audit
-from storage.staff import forms, staff, staff_chats
+from storage.schema import staff as staff_table
+from storage.schema import staff_sessions
+from storage.staff import forms, passkeys, staff, staff_chats
+from storage.staff.sessions import Limits
 from tests.console.conftest import ConsoleCounter
-from tests.console.test_matrix import secret_of
 from tests.console.town import sends_announcements
 from tests.support.chromium import PATIENCE_MS
 from tests.support.officers import officer
@@ -60,7 +63,8 @@ async def test_nobody_ends_anothers_session_or_chat(counter: ConsoleCounter):
     session = await rini.stamp(HOME, f"{HOME}/pin")
     for action in actions:
         assert (await rini.http.post(action, data={"csrf": session})).status_code == 403
-    secret = await secret_of(counter)
+    query = select(staff_sessions.c.csrf).join(staff_table).where(staff_table.c.name == "Bu Rini")
+    secret = await counter.store.read(lambda db: db.scalar(query))
     for action in actions:
         answer = await rini.http.post(action, data={"csrf": forms.stamp(secret, action)})
         assert answer.status_code == 404
@@ -89,6 +93,18 @@ async def test_a_console_code_opens_the_console(counter: ConsoleCounter):
     assert "Selamat bekerja, Bu Rini." in (await visitor.log_in(code)).text
     await counter.passes(seconds=1)
     rini.hears("Kode konsol Anda dipakai", "Chrome, Windows")
+
+
+async def test_a_new_passkey_is_told_in_the_owners_staff_chat(counter: ConsoleCounter):
+    rini, joko = await officer(counter, "Bu Rini"), await officer(counter, "Pak Joko")
+    also = await officer(counter, "Bu Rini", channel="whatsapp")
+    me = await counter.store.read(lambda db: staff.find(db, name="Bu Rini"))
+    key = {"member": me.id, "credential": "a", "public_key": "b", "name": "HP", "limits": Limits()}
+    assert await counter.store.write(lambda db: passkeys.add(db, **key))
+    await counter.passes(seconds=1)
+    for one in (rini, also):
+        one.hears("Kunci sandi baru ditambahkan", "pukul 09.00")
+    assert "Kunci sandi baru" not in joko.screen.text
 
 
 async def test_a_member_gets_a_new_code_from_their_row(counter: ConsoleCounter):

@@ -11,6 +11,7 @@
   const MINUTE = 60000;
   let timer = 0;
   let awake = Date.now();  // when the server last knew that somebody is here
+  let told = 0;  // when the server was last told so
   let back = null;  // where the cursor was
   let waiting = null;  // a form that was sent while the page was locked
 
@@ -111,9 +112,13 @@
     if (lock && !lock.hidden) return;
     clearTimeout(timer);
     timer = setTimeout(rest, idle + 1000);
-    if (Date.now() - awake < MINUTE) return;
-    awake = Date.now();  // typing is no idling
-    fetch("/staf/hadir", json).then((answer) => { if (answer.status === 423) show(); }).catch(() => {});
+    const now = Date.now();
+    if (now - Math.max(awake, told) < MINUTE) return;
+    told = now;  // typing is no idling
+    fetch("/staf/hadir", json).then((answer) => {
+      if (answer.status === 204) awake = now;
+      if (answer.status === 423) show();
+    }).catch(() => {});
   }
   for (const name of ["keydown", "pointerdown"]) document.addEventListener(name, touched, { passive: true });
   body.addEventListener("terkunci", show);
@@ -133,9 +138,9 @@
   }, true);
 
   // What was typed is kept in the entry of the browser's history, for this session only, so that it is still there after
-  // "back" or a page of the lock.
+  // "back" or a page of the lock. Searches are left out: they hold whole NIKs.
   const MOST = 65536;
-  const kept = 'form[method="post"] :is(input[type="text"], input[type="date"], input[type="time"], input[type="number"], textarea, select)';
+  const kept = 'form[method="post"]:not([role="search"]) :is(input[type="text"], input[type="date"], input[type="time"], input[type="number"], textarea, select)';
   const fields = () => [...document.querySelectorAll(kept)].filter((one) => one.name && !one.closest("#kunci"));
   const name = (one) => `${one.form.getAttribute("action")} ${one.name}`;
   const changed = (one) => (one.matches("select") ? [...one.options].some((o) => o.selected !== o.defaultSelected) : one.value !== one.defaultValue);
