@@ -22,6 +22,8 @@ SCRIPTS = (
     "handovers.talk",
     "staff.today",
     "staff.check_in",
+    "staff.call",
+    "staff.undo",
     "staff.finish",
     "announcements.announce",
     "announcements.swap",

@@ -18,7 +18,7 @@ from handlers.engine.screen import Screen, Template
 from handlers.ratings.answers import end_abandoned, escalate_late_cases
 from handlers.shared.prompts import prompts_of
 from locales.texts import Texts
-from storage.appointments import attendance, closures, offers, seats
+from storage.appointments import closures, counter, offers, seats
 from storage.cards import applications
 from storage.cards.pushes import CardNews, take_news
 from storage.handovers import endings
@@ -41,7 +41,7 @@ BY_THE_MINUTE: tuple[Chore, ...] = (
     end_abandoned,
     escalate_late_cases,
     closures.run_due,
-    attendance.run_due,
+    counter.run_due,
     seats.run_due,
     staff_chats.run_due,
 )

@@ -18,18 +18,25 @@ PRINTED_FROM = 17
 
 
 class BookingState(StrEnum):
-    """State of an appointment. Cancelled, served and missed are final."""
+    """State of an appointment; domain/appointments/counter.py has the steps at the counter."""
 
     HELD = "held"  # chosen, not yet confirmed
     BOOKED = "booked"
+    ARRIVED = "arrived"  # waits to be called
+    CALLED = "called"
     SERVED = "served"
     NO_SHOW = "no_show"
+    OPEN = "open"  # its day ended, and nobody recorded what became of it
     CANCELLED = "cancelled"
 
     @property
     def active(self) -> bool:
         """Whether it takes a seat and blocks a second one of the service."""
-        return self in {BookingState.HELD, BookingState.BOOKED}
+        return self in {BookingState.HELD, BookingState.BOOKED, *HERE}
+
+
+HERE = frozenset({BookingState.ARRIVED, BookingState.CALLED})
+"""States of a person who is in the waiting room or at a desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ class Booking:
     """One appointment of one applicant; times are aware.
 
     `sequence` counts changes (SEQUENCE of the calendar file), `moves` the resident's own. `held_until` is set
-    while held; `answered_at` when the resident answered [Hadir].
+    while held; `answered_at` when the resident answered [Hadir]. `desk` is the one they were called to, if it was named.
     """
 
     id: int
@@ -112,6 +119,9 @@ class Booking:
     moves: int = 0
     held_until: datetime | None = None
     answered_at: datetime | None = None
+    arrived_at: datetime | None = None
+    called_at: datetime | None = None
+    desk: int | None = None
 
 
 def birthday(born: date, years: int) -> date:

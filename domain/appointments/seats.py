@@ -44,6 +44,7 @@ class DayLine:
     """One appointment on a point's day list. `name` is masked, None if no application has it.
 
     `coming`: the resident said so. `asked_to_move`: the time was closed and no other is chosen yet.
+    `undo_until`: until when its last step at the counter can be taken back.
     """
 
     booking: int
@@ -57,6 +58,10 @@ class DayLine:
     number: str | None
     coming: bool
     asked_to_move: bool
+    undo_until: datetime | None = None
+    arrived_at: datetime | None = None
+    called_at: datetime | None = None
+    desk: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

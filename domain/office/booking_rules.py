@@ -18,11 +18,13 @@ class BookingRules:
     """Rules for the calendar of recordings, and for fairness between residents.
 
     `release` are times of day at which equal parts of the day newly within the horizon open for booking; empty:
-    all at once. A limit of 0 (`most_…`) means no limit.
+    all at once. A limit of 0 (`most_…`) means no limit. `walk_in_every`: see `in_order` in
+    domain/appointments/counter.py.
     """
 
     seats_per_slot: int
     walk_in_share: float = field(metadata={"most": 1})
+    walk_in_every: int
     slot_minutes: int = _least(1)
     lead_minutes: int
     horizon_days: int

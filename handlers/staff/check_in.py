@@ -1,4 +1,4 @@
-"""Check-in by ticket code, typed or photographed in a staff chat: the appointment is served."""
+"""Check-in by ticket code, typed or photographed in a staff chat: the person is here and waits to be called."""
 
 import re
 
@@ -10,7 +10,7 @@ from domain.text.typed import bare
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import may_enter
-from handlers.staff.steps import Officer, serve
+from handlers.staff.steps import Officer, arrive
 from handlers.staff.undo import offer_undo
 from handlers.staff.words import tell
 
@@ -34,6 +34,6 @@ async def check_in(chat: Chat) -> None:
         return
     code = await chat.ask(_CODE, TicketCode.parse)
     officer = Officer(member=chat.staff, chat=chat.id)
-    done = await chat.once("check-in-served", serve, code=code, officer=officer, office=chat.office)
+    done = await chat.once("check-in-arrived", arrive, code=code, officer=officer)
     await tell(chat, done, str(code))
     await offer_undo(chat, done)

@@ -52,7 +52,7 @@ class SubjectParser:
 
 @conversation("done", command="selesai", aside=True)
 async def finish(chat: Chat) -> None:
-    """Act at once and confirm once; an appointment of another day can be undone."""
+    """Act at once and confirm once; a served appointment can be undone."""
     if chat.handed and chat.staff is None and not chat.argument:
         await chat.open("back-to-bot")  # a resident says that the talk is over
     if not await may_enter(chat, Action.SERVE):

@@ -15,12 +15,15 @@ from storage.staff.rights import allowed
 Tell = Callable[[Chat, Sequence[str]], Awaitable[None]]
 
 
-async def ask_point(chat: Chat, action: Action, *, first: Tell | None = None) -> str | None:
+async def ask_point(
+    chat: Chat, action: Action, *, first: Tell | None = None, typed: str | None = None
+) -> str | None:
     """Id of the point where the officer may do this; None: nowhere, or not there, which was told.
 
-    `first` says something about all points before one is asked for.
+    `first` says something about all points before one is asked for. `typed` names a point, like the argument.
     """
-    point = await _point(chat, first) if await may_enter(chat, action) else None
+    named = chat.argument if typed is None else typed
+    point = await _point(chat, first, named) if await may_enter(chat, action) else None
     may_there = point is not None and await chat.once(
         "counter-allowed-there", allowed, member=chat.staff, action=action, chat=chat.id, point=point
     )
@@ -39,10 +42,8 @@ async def points_of(db: Reading, *, member: StaffMember | None, office: Office, 
     return [member.point] if member is not None and member.point is not None else list(known)
 
 
-async def _point(chat: Chat, first: Tell | None) -> str:
-    points = await chat.learn(
-        "counter-points", points_of, member=chat.staff, office=chat.office, typed=chat.argument
-    )
+async def _point(chat: Chat, first: Tell | None, typed: str) -> str:
+    points = await chat.learn("counter-points", points_of, member=chat.staff, office=chat.office, typed=typed)
     if len(points) == 1:
         return points[0]
     if first is not None:

@@ -1,10 +1,11 @@
-"""Steps of officers at the counter: look up, serve, no-show, hand over a card, seat a walk-in.
+"""Steps of officers at the counter: arrived, called, served, no-show, undo, hand over a card, seat a walk-in.
 
 Rights are checked first, and again for the thing's own point; a refusal is returned, so that its audit line is
 kept.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from domain import codec
@@ -13,13 +14,14 @@ from domain.appointments.seats import DayLine
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.office.registration import RegistrationNumber
+from domain.refusals.appointments import AlreadyBooked, BookingOver
 from domain.staff.roles import Action, StaffMember
 from handlers.shared.calendar import CalendarSource
 from storage import audit
-from storage.appointments import attendance
+from storage.appointments import attendance, counter, queue
 from storage.appointments.attendance import next_seat
 from storage.cards import desk
-from storage.ratings.visits import mark_served, undo_served
+from storage.ratings.visits import mark_served, undo
 from storage.session import Writing
 from storage.staff.rights import allowed
 
@@ -30,6 +32,15 @@ class Result(StrEnum):
     NOT_ALLOWED = "not-allowed"
     AWAITED = "awaited"  # nothing recorded yet
     UNKNOWN = "unknown"
+    ARRIVED = "arrived"
+    ARRIVED_BEFORE = "arrived-before"
+    CALLED = "called"
+    CALLED_BEFORE = "called-before"
+    NOBODY = "nobody"  # nobody waits to be called
+    LEFT_OPEN = "left-open"  # its day ended without an end
+    UNDONE = "undone"
+    UNDO_LATE = "undo-late"
+    OTHER_BOOKED = "other-booked"  # came late, and has another appointment by now
     SERVED = "served"
     SERVED_BEFORE = "served-before"
     CANCELLED = "cancelled"
@@ -43,13 +54,17 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """Result of a step and its appointment, if one was found and may be shown."""
+    """Result of a step and its appointment, if one was found and may be shown.
+
+    `elsewhere` is the point of a ticket that only officers of that point may use.
+    """
 
     json_shape = codec.ROW
 
     result: Result
     line: DayLine | None = None
     name: str = ""
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +92,34 @@ async def look(db: Writing, *, code: TicketCode, officer: Officer, action: Actio
     if line is None:
         return Done(result=Result.UNKNOWN)
     if not await officer.may(db, action, line.point):
-        return Done(result=Result.NOT_ALLOWED)
+        return Done(result=Result.NOT_ALLOWED, elsewhere=line.point)
     return Done(result=_standing(line), line=line)
+
+
+async def arrive(db: Writing, *, code: TicketCode, officer: Officer) -> Done:
+    """Record that the person with a ticket is here and waits to be called."""
+    found = await look(db, code=code, officer=officer)
+    if found.line is None or found.result not in _MAY_ARRIVE:
+        return found
+    try:
+        marked = await counter.mark(db, code=code, state=BookingState.ARRIVED, by=officer.by)
+    except AlreadyBooked:
+        return Done(result=Result.OTHER_BOOKED, line=found.line)
+    if not marked.changed:
+        return Done(result=Result.ARRIVED_BEFORE, line=found.line)
+    await audit.record(db, actor=officer.by, action="arrived", subject=f"booking:{marked.booking.id}")
+    return Done(result=Result.ARRIVED, line=await attendance.line_of(db, code=code))
+
+
+async def call(db: Writing, *, point: str, officer: Officer, office: Office, desk: int | None) -> Done:
+    """Call the next person who waits at a point."""
+    if not await officer.may(db, Action.SERVE, point):
+        return Done(result=Result.NOT_ALLOWED)
+    marked = await queue.call_next(db, point=point, office=office, by=officer.by, desk=desk)
+    if marked is None:
+        return Done(result=Result.NOBODY)
+    await audit.record(db, actor=officer.by, action="called", subject=f"booking:{marked.booking.id}")
+    return Done(result=Result.CALLED, line=await attendance.line_of(db, code=marked.booking.code))
 
 
 async def serve(db: Writing, *, code: TicketCode, officer: Officer, office: Office) -> Done:
@@ -86,32 +127,39 @@ async def serve(db: Writing, *, code: TicketCode, officer: Officer, office: Offi
     found = await look(db, code=code, officer=officer)
     if found.line is None or found.result in {Result.SERVED_BEFORE, Result.CANCELLED}:
         return found
-    booking = await mark_served(db, code=code, by=officer.by, rules=office.rating)
+    booking = (await mark_served(db, code=code, by=officer.by, rules=office.rating)).booking
     await audit.record(db, actor=officer.by, action="served", subject=f"booking:{booking.id}")
     return Done(result=Result.SERVED, line=found.line)
 
 
-async def take_back(db: Writing, *, line: DayLine, officer: Officer, office: Office) -> bool:
-    """Undo "served" (`line`: the state before); False: they may not.
-
-    Raises:
-        BookingOver: it is too late.
-    """
-    if not await officer.may(db, Action.SERVE, line.point):
-        return False
-    booking = await undo_served(db, line=line, by=officer.by, rules=office)
-    await audit.record(db, actor=officer.by, action="served-undone", subject=f"booking:{booking.id}")
-    return True
+async def take_back(db: Writing, *, code: TicketCode, officer: Officer, office: Office) -> Done:
+    """Take the last step of an appointment back."""
+    found = await look(db, code=code, officer=officer)
+    if found.line is None:
+        return found
+    try:
+        async with db.savepoint():
+            booking = await undo(db, code=code, by=officer.by, rules=office)
+    except BookingOver:
+        return Done(result=Result.UNDO_LATE, line=found.line)
+    subject = f"booking:{booking.id}"
+    if found.line.state is BookingState.SERVED:
+        await audit.record(db, actor=officer.by, action="served-undone", subject=subject)
+    else:
+        await audit.record(db, actor=officer.by, action="step-undone", subject=subject)
+    return Done(result=Result.UNDONE, line=await attendance.line_of(db, code=code))
 
 
 async def miss(db: Writing, *, code: TicketCode, officer: Officer, office: Office) -> Done:
     """Record a no-show, at the earliest after the office's `no_show_minutes`; the resident is asked to book again."""
     found = await look(db, code=code, officer=officer)
-    if found.line is None or found.result is not Result.AWAITED:
+    if found.line is None or found.result not in _MAY_MISS:
         return found
     if db.now < office.booking.missed_at(found.line.starts_at):
         return Done(result=Result.TOO_EARLY, line=found.line)
-    booking = await attendance.mark(db, code=code, state=BookingState.NO_SHOW, by=officer.by)
+    hold = timedelta(seconds=office.push.hold_seconds)
+    marked = await counter.mark(db, code=code, state=BookingState.NO_SHOW, by=officer.by, hold=hold)
+    booking = marked.booking
     await audit.record(db, actor=officer.by, action="no_show", subject=f"booking:{booking.id}")
     return Done(result=Result.MISSED, line=found.line)
 
@@ -154,10 +202,18 @@ async def seat_guest(
     return Done(result=Result.SEATED, line=await attendance.line_of(db, code=code))
 
 
+_STANDING = {
+    BookingState.ARRIVED: Result.ARRIVED_BEFORE,
+    BookingState.CALLED: Result.CALLED_BEFORE,
+    BookingState.SERVED: Result.SERVED_BEFORE,
+    BookingState.CANCELLED: Result.CANCELLED,
+    BookingState.NO_SHOW: Result.MISSED_BEFORE,
+    BookingState.OPEN: Result.LEFT_OPEN,
+}
+_MAY_ARRIVE = {Result.AWAITED, Result.MISSED_BEFORE, Result.LEFT_OPEN}
+_MAY_MISS = {Result.AWAITED, Result.ARRIVED_BEFORE, Result.CALLED_BEFORE, Result.LEFT_OPEN}
+
+
 def _standing(line: DayLine) -> Result:
     """State of an appointment before anything is done."""
-    return {
-        BookingState.SERVED: Result.SERVED_BEFORE,
-        BookingState.CANCELLED: Result.CANCELLED,
-        BookingState.NO_SHOW: Result.MISSED_BEFORE,
-    }.get(line.state, Result.AWAITED)
+    return _STANDING.get(line.state, Result.AWAITED)

@@ -1,4 +1,4 @@
-"""/hariini: today's appointments at a point: expected, served, no-shows and walk-ins."""
+"""/hariini: today's appointments at a point: expected, here, served, no-shows and walk-ins."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,15 @@ from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source, name_of
 from handlers.staff.point_choice import ask_point
-from handlers.staff.steps import Officer, Result, look, miss, seat_guest, serve
+from handlers.staff.steps import Officer, arrive, look, miss, seat_guest, serve, take_back
+from handlers.staff.undo import UNDO
 from handlers.staff.words import entry, facts, service_name, state_of, summary, tell
 from storage.appointments import attendance
 from storage.session import Reading, Writing
 
-GUEST, AGAIN = "guest", "again"
+GUEST, AGAIN, NEXT = "guest", "again", "next"
 _TOLD_AT_MOST = 5  # codes of one point: all points fit a small phone's screen
-CAME, MISSED, BACK = "came", "missed", "back"
+CAME, DONE, MISSED, BACK = "came", "done", "missed", "back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,10 @@ async def show_today(chat: Chat) -> None:
         return
     lines = await chat.read(standing, point=point, office=chat.office)
     serves = may(chat.staff, Action.SERVE, point)
+    await _tell_left_open(chat, point)
     entries = [Choice(GUEST, "today-guest")] if serves else []
+    if serves and any(line.state is BookingState.ARRIVED for line in lines):
+        entries.insert(0, Choice(NEXT, "call-again"))
     entries += [entry(line, chat.office) for line in lines]
     chosen = await chat.choose(
         "today-which",
@@ -53,6 +57,8 @@ async def show_today(chat: Chat) -> None:
     )
     if chosen == GUEST:
         await give_seat(chat, point)
+    elif chosen == NEXT:
+        await chat.open("call_next", point)
     elif chosen != AGAIN:
         await _note(chat, TicketCode(chosen))
     await chat.open("today", point)
@@ -68,12 +74,20 @@ async def _tell_all(chat: Chat, points: Sequence[str]) -> None:
             await chat.say("today-at", place=name_of(chat.office, point), codes=codes, **summary(lines))
 
 
+async def _tell_left_open(chat: Chat, point: str) -> None:
+    """Tell which appointments of the last days nobody ended."""
+    left = await chat.read(attendance.left_open, point=point, office=chat.office)
+    if left:
+        codes = [f"{chat.office.local(line.starts_at):%d/%m} {line.code}" for line in left[:_TOLD_AT_MOST]]
+        await chat.say("today-left-open", total=len(left), codes=codes)
+
+
 async def standing(db: Reading, *, point: str, office: Office) -> list[DayLine]:
-    """Today's appointments without cancelled ones: expected ones first, each group by time."""
+    """Today's appointments without cancelled ones: those without an end first, each group by time."""
     first = datetime.combine(office.today(db.now), time(), office.timezone)
     lines = await attendance.day_list(db, point=point, first=first, until=first + timedelta(days=1))
     stands = [line for line in lines if line.state is not BookingState.CANCELLED]
-    return sorted(stands, key=lambda line: (line.state is not BookingState.BOOKED, line.starts_at))
+    return sorted(stands, key=lambda line: (not line.state.active, line.starts_at))
 
 
 async def card_of(
@@ -83,12 +97,21 @@ async def card_of(
     found = await look(db, code=code, officer=Officer(member=member, chat=chat), action=Action.SEE_DAY)
     if found.line is None or not may(member, Action.SERVE, found.line.point):
         return Card(line=found.line)
-    if found.result is Result.MISSED_BEFORE:
-        return Card(line=found.line, can=(CAME,))
-    if found.result is not Result.AWAITED:
-        return Card(line=found.line)
-    over = db.now >= office.booking.missed_at(found.line.starts_at)
-    return Card(line=found.line, can=(CAME, MISSED) if over else (CAME,))
+    return Card(line=found.line, can=_can(found.line, db.now, office))
+
+
+def _can(line: DayLine, now: datetime, office: Office) -> tuple[str, ...]:
+    """What can be recorded about an appointment now."""
+    if line.state is BookingState.CANCELLED:
+        return ()
+    over = line.state.active and now >= office.booking.missed_at(line.starts_at)
+    steps = {
+        CAME: line.state in {BookingState.BOOKED, BookingState.NO_SHOW, BookingState.OPEN},
+        DONE: line.state is not BookingState.SERVED,
+        MISSED: over or line.state is BookingState.OPEN,
+        UNDO: line.undo_until is not None and now < line.undo_until,
+    }
+    return tuple(step for step, possible in steps.items() if possible)
 
 
 async def _note(chat: Chat, code: TicketCode) -> None:
@@ -103,17 +126,24 @@ async def _note(chat: Chat, code: TicketCode) -> None:
         return
     if card.line.number:
         await chat.say("today-number", number=card.line.number)
-    notes = [Choice(CAME, "today-came"), Choice(MISSED, "today-missed")]
+    notes = [
+        Choice(CAME, "today-came"),
+        Choice(DONE, "today-done"),
+        Choice(MISSED, "today-missed"),
+        Choice(UNDO, "counter-undo"),
+    ]
     chosen = await chat.choose(
         "today-note", [*(one for one in notes if one.value in card.can), Choice(BACK, "today-back")]
     )
     if chosen == BACK:
         return
     officer = Officer(member=chat.staff, chat=chat.id)
-    step = serve if chosen == CAME else miss
-    await tell(
-        chat, await chat.once("today-noted", step, code=code, officer=officer, office=chat.office), str(code)
-    )
+    if chosen == CAME:
+        done = await chat.once("today-came", arrive, code=code, officer=officer)
+    else:
+        step = {DONE: serve, MISSED: miss, UNDO: take_back}[chosen]
+        done = await chat.once("today-noted", step, code=code, officer=officer, office=chat.office)
+    await tell(chat, done, str(code))
 
 
 async def give_seat(chat: Chat, point: str) -> None:

@@ -1,37 +1,51 @@
-"""Undo of "served" for an appointment of another day, while nobody was asked to rate it."""
+"""[Batalkan]: the last step of an appointment is taken back, within ten minutes."""
 
-from domain.appointments.seats import DayLine
-from domain.refusals import NotAllowed
-from domain.refusals.appointments import BookingOver
-from handlers.engine.chat import Chat, Choice
+from domain.appointments.booking import TicketCode
+from domain.refusals import NotAllowed, Refusal
+from domain.staff.roles import Action
+from handlers.engine.chat import Chat, Choice, another_waits
+from handlers.engine.registry import conversation
+from handlers.shared.ownership import may_enter
 from handlers.staff.steps import Done, Officer, Result, take_back
-from handlers.staff.words import facts
+from handlers.staff.words import tell
 
-_RIGHT, _UNDO = "right", "undo"
+UNDO = "undo"
+_RECORDED = {Result.ARRIVED, Result.CALLED, Result.SERVED, Result.MISSED, Result.SEATED}
 
 
-async def offer_undo(chat: Chat, done: Done) -> None:
-    """Ask whether it was meant, if the appointment was not today's; the officer may ignore the question."""
-    line, office = done.line, chat.office
-    if line is None or done.result is not Result.SERVED or not _is_doubtful(line, chat):
-        return
-    choices = [Choice(_RIGHT, "counter-right"), Choice(_UNDO, "counter-undo")]
-    if await chat.choose("counter-sure", choices) == _RIGHT:
-        await chat.say("counter-stays", **facts(line, office))
-        return
-    officer = Officer(member=chat.staff, chat=chat.id)
-    try:
-        allowed = await chat.once("counter-take-back", take_back, line=line, officer=officer, office=office)
-    except BookingOver:
-        await chat.say("counter-undo-late", **facts(line, office))
-        return
-    if allowed:
-        await chat.say("counter-undone", **facts(line, office))
-    else:
+async def offer_undo(chat: Chat, done: Done, *more: Choice) -> str | None:
+    """Offer [Batalkan] after a recorded step, and `more`; return the choice, if it is one of `more`.
+
+    The officer may ignore the question. If it would stand before an interrupted one, its words are told instead.
+    """
+    if done.line is None or done.result not in _RECORDED:
+        return None
+    code = done.line.code
+    if await another_waits(chat, "counter-interrupts"):
+        await chat.say("counter-undo-how", code=str(code))
+        return None
+    choices = [*more, Choice(UNDO, "counter-undo")]
+    chosen: str = await chat.choose("counter-sure", choices)
+    if chosen != UNDO:
+        return chosen
+    await _take_back(chat, code)
+    return None
+
+
+@conversation("undo_step", command="batalkan", aside=True)
+async def undo_step(chat: Chat) -> None:
+    """/batalkan CODE: take the last step back."""
+    if not await may_enter(chat, Action.SERVE):
         chat.refuse(NotAllowed())
+        return
+    try:
+        code = TicketCode.parse(chat.argument)
+    except Refusal:
+        code = await chat.ask("check-in-code", TicketCode.parse)
+    await _take_back(chat, code)
 
 
-def _is_doubtful(line: DayLine, chat: Chat) -> bool:
-    """Whether it is another day's and can be undone: no rating request goes out at once."""
-    other_day = chat.office.today(line.starts_at) != chat.office.today(chat.now)
-    return other_day and chat.office.rating.invite_after_seconds > 0
+async def _take_back(chat: Chat, code: TicketCode) -> None:
+    officer = Officer(member=chat.staff, chat=chat.id)
+    done = await chat.once("counter-take-back", take_back, code=code, officer=officer, office=chat.office)
+    await tell(chat, done, str(code))

@@ -7,6 +7,7 @@ from domain.office.services import INDONESIAN
 from domain.refusals import NotAllowed
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.scene import Variable
+from handlers.shared.calendar import name_of
 from handlers.staff.steps import Done, Result
 
 _BUTTON = 20
@@ -41,10 +42,10 @@ def entry(line: DayLine, office: Office) -> Choice:
 
 def state_of(line: DayLine) -> str:
     """Key of the appointment's state in texts."""
-    if line.state is not BookingState.BOOKED:
-        return f"guest_{line.state}" if line.walked_in else line.state.value
     if line.walked_in:
-        return "guest"
+        return "guest" if line.state is BookingState.ARRIVED else f"guest_{line.state}"
+    if line.state is not BookingState.BOOKED:
+        return line.state.value
     if line.asked_to_move:
         return "moving"
     return "coming" if line.coming else "booked"
@@ -63,12 +64,14 @@ def service_name(office: Office, service: str) -> str:
 async def tell(chat: Chat, done: Done, subject: str) -> None:
     """Tell the result of a step; `subject` is its number or code."""
     if done.result is Result.NOT_ALLOWED:
+        if done.elsewhere:
+            await chat.say("counter-elsewhere", code=subject, place=name_of(chat.office, done.elsewhere))
         chat.refuse(NotAllowed())
         return
     if done.line is None:
         await chat.say(f"counter-{done.result}", subject=subject, name=done.name)
         return
-    await chat.say(f"counter-{done.result}", **facts(done.line, chat.office))
+    await chat.say(f"counter-{done.result}", **facts(done.line, chat.office), **_times(done.line, chat))
     if chat.office.today(done.line.starts_at) != chat.office.today(chat.now):
         await chat.say("counter-other-day", at=done.line.starts_at)
     if done.result is Result.TOO_EARLY:
@@ -76,12 +79,18 @@ async def tell(chat: Chat, done: Done, subject: str) -> None:
         await chat.say("counter-missed-from", at=missed_at)
 
 
+def _times(line: DayLine, chat: Chat) -> dict[str, Variable]:
+    """When the person came, if they did, and whether their time is still to come."""
+    return {"came_at": line.arrived_at or line.starts_at, "ahead": line.starts_at >= chat.now}
+
+
 def summary(lines: list[DayLine]) -> dict[str, Variable]:
-    """Number of expected, served and missed appointments."""
+    """Number of appointments that are expected, here, served and missed."""
     counted = {state: sum(line.state is state for line in lines) for state in BookingState}
     return {
         "total": len(lines),
         "awaited": counted[BookingState.BOOKED],
+        "here": counted[BookingState.ARRIVED] + counted[BookingState.CALLED],
         "served": counted[BookingState.SERVED],
         "missed": counted[BookingState.NO_SHOW],
     }

@@ -29,8 +29,11 @@ audit-action = { $code ->
     [staff-chat-ended] Staff chat ended
     [refused-rows-fetched] Refused rows fetched
     [answers-fetched] Single answers fetched
+    [arrived] Arrived
+    [called] Called
     [served] Served
     [served-undone] Served, undone
+    [step-undone] Step at the counter undone
     [no_show] Did not come
     [walk-in] Walk-in
     [closed] Time closed

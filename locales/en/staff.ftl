@@ -15,6 +15,7 @@ staff-commands = { $serves ->
         You can type here:
         • */hariini*: today's list
         • a ticket code or a photo of its QR code: somebody has come
+        • */panggil* (and a desk number): call the next one
         • */selesai* and the number: served, or the card was fetched
         • */tamu*: somebody without an appointment
         • */panggilan*: residents who ask for a human

@@ -30,8 +30,11 @@ audit-action = { $code ->
     [staff-chat-ended] Chat petugas berakhir
     [refused-rows-fetched] Baris ditolak diunduh
     [answers-fetched] Jawaban satu per satu diunduh
+    [arrived] Datang
+    [called] Dipanggil
     [served] Dilayani
-    [served-undone] Dilayani, diurungkan
+    [served-undone] Dilayani, dibatalkan
+    [step-undone] Langkah di loket dibatalkan
     [no_show] Tidak datang
     [walk-in] Tanpa janji
     [closed] Waktu ditutup

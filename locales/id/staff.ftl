@@ -15,6 +15,7 @@ staff-commands = { $serves ->
         Bisa diketik di sini:
         • */hariini*: daftar hari ini
         • kode tiket atau foto QR-nya: sudah datang
+        • */panggil* (dan nomor loket): panggil berikutnya
         • */selesai* dan nomornya: dilayani, atau kartu diambil
         • */tamu*: datang tanpa jadwal
         • */panggilan*: warga yang meminta petugas

@@ -1,24 +1,23 @@
-"""The counter's day: the list of appointments, served, no-shows, walk-ins, and past waits."""
+"""The counter's day: the list of appointments, walk-ins, and past waits; counter.py has the steps."""
 
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, exists, literal_column, select, text, update
+from sqlalchemy import bindparam, literal_column, select, text, update
 
 from domain.appointments.booking import Booking, BookingState, TicketCode
+from domain.appointments.counter import UNDO_FOR
 from domain.appointments.dayplan import Slot
 from domain.appointments.seats import DayLine
 from domain.office.office import Office
 from domain.people.names import mask_name
 from domain.refusals.appointments import AlreadyBooked, BookingOver, SlotFull, SlotGone
 from storage import audit
-from storage.appointments import reminders
-from storage.appointments.booking_rows import as_booking, by_code, by_id, free_seat, note
+from storage.appointments.booking_rows import as_booking, by_id, note
 from storage.appointments.seats import Taker, free_seats, take
 from storage.ids import new_id
-from storage.post import errands
 from storage.schema import applications, booking_history, bookings
 from storage.session import DIALECTS, Reading, Writing, insert_for
 
@@ -35,59 +34,14 @@ _day = _lines.where(
     bookings.c.starts_at >= bindparam("first"),
     bookings.c.starts_at < bindparam("until"),
 ).order_by(*_in_order)
+_LISTED_OPEN = timedelta(days=7)
+_left_open = _day.where(bookings.c.state == "open").limit(literal_column("50"))
 _line = _lines.where(bookings.c.code == bindparam("code"))
 _coming = (
     update(bookings)
     .where(bookings.c.id == bindparam("booking"), text("bookings.state = 'booked'"))
     .values(answered_at=bindparam("now"))
 )
-
-_left_open = (
-    select(bookings)
-    .where(text("bookings.state = 'booked'"), bookings.c.starts_at < bindparam("today"))
-    .order_by(bookings.c.starts_at, bookings.c.id)
-    .limit(_CHUNK)
-    .with_for_update(of=bookings, skip_locked=True)
-)
-_any_served = (
-    select(bookings.c.id)
-    .where(
-        bookings.c.point == bindparam("point"),
-        bookings.c.starts_at >= bindparam("first"),
-        bookings.c.starts_at < bindparam("until"),
-        bookings.c.state == "served",
-        exists().where(booking_history.c.booking_id == bookings.c.id, booking_history.c.by.like("staff:%")),
-    )
-    .limit(literal_column("1"))
-)
-
-
-async def mark(db: Writing, *, code: TicketCode, state: BookingState, by: str) -> Booking:
-    """Mark an appointment as served or missed; `by` is the actor as in the audit.
-
-    Marking twice changes nothing. A no-show may still be served later. A no-show's resident is invited to book
-    again (errand `missed`).
-
-    Raises:
-        BookingOver: it was cancelled, or served already.
-        BookingOver: it was cancelled, or served before.
-    """
-    before = await by_code(db, code=code)
-    if before.state == state:
-        return as_booking(before)
-    if state is BookingState.NO_SHOW:
-        await _ask_again(db, before)  # locks the chat first, in the same order as a turn
-    earlier = ["booked", "no_show"] if state is BookingState.SERVED else ["booked"]
-    marked = update(bookings).where(bookings.c.id == before.id, bookings.c.state.in_(earlier))
-    if not await db.run(marked.values(state=state.value, changed_at=db.now, to_move_at=None)):
-        raise BookingOver
-    about_birthday = (reminders.BIRTHDAY,) if state is BookingState.SERVED else ()
-    await reminders.withdraw(db, booking=before.id, chat=before.chat_id, but=about_birthday)
-    if state is BookingState.NO_SHOW:
-        await free_seat(db, booking=before.id, reopen_at=db.now)  # for somebody waiting at the counter
-    after = await by_id(db, booking=before.id)
-    await note(db, after, by=by)
-    return as_booking(after)
 
 
 async def is_coming(db: Writing, *, booking: int) -> Booking:
@@ -114,7 +68,7 @@ async def walk_in(
 ) -> TicketCode:
     """Assign a walk-in one of all seats of a slot (`seats` includes the walk-in share); return the ticket code.
 
-    A code that is taken is replaced by a new one.
+    They are here, so they wait to be called from now on. A code that is taken is replaced by a new one.
 
     Raises:
         SlotFull: every seat is taken.
@@ -130,10 +84,12 @@ async def walk_in(
         "starts_at": slot.starts_at,
         "ends_at": slot.ends_at,
         "seat_no": 0,  # until it is known below
-        "state": "booked",
+        "state": BookingState.ARRIVED.value,
         "walked_in": True,
         "booked_at": db.now,
         "changed_at": db.now,
+        "arrived_at": db.now,
+        "back_to": BookingState.CANCELLED.value,
     }
     code = await _insert_walk_in(db, values, code)
     taker = Taker(state="booked", until=None, applicant=applicant, service=service, booking=row)
@@ -156,39 +112,17 @@ async def line_of(db: Reading, *, code: TicketCode) -> DayLine | None:
     return None if row is None else _as_line(db, row)
 
 
+async def left_open(db: Reading, *, point: str, office: Office) -> list[DayLine]:
+    """Appointments of the last days whose end nobody recorded, oldest first."""
+    today = office.local(db.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    span = {"point": point, "first": today - _LISTED_OPEN, "until": today + timedelta(days=1)}
+    return [_as_line(db, row) for row in await db.rows(_left_open, span)]
+
+
 async def lines_of(db: Reading, *, of: Sequence[Booking]) -> list[DayLine]:
     """Day-list lines of some appointments, by time."""
     asked = _lines.where(bookings.c.id.in_([one.id for one in of])).order_by(*_in_order)
     return [_as_line(db, row) for row in await db.rows(asked)] if of else []
-
-
-async def run_due(db: Writing, office: Office) -> bool:
-    """Settle appointments that the counter left open on earlier days, so that they do not block a new booking.
-
-    If the counter marked anybody that day, an unmarked appointment becomes a no-show. Otherwise it counts as
-    served, because nobody checked.
-    """
-    today = office.local(db.now).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = await db.rows(_left_open, {"today": today})
-    for row in rows:
-        checked = await _is_checked_in(db, row, office)
-        state = BookingState.NO_SHOW if checked else BookingState.SERVED
-        await mark(db, code=TicketCode(row.code), state=state, by=audit.SYSTEM)
-    return len(rows) == _CHUNK
-
-
-async def _ask_again(db: Writing, row: Any) -> None:
-    if row.chat_id is not None:
-        await errands.plan(
-            db, chat=row.chat_id, conversation=reminders.MISSED, argument=str(row.id), due_at=db.now
-        )
-
-
-async def _is_checked_in(db: Reading, row: Any, office: Office) -> bool:
-    """Whether the counter marked anybody at this appointment's point and day."""
-    day = office.local(row.starts_at).replace(hour=0, minute=0, second=0, microsecond=0)
-    span = {"point": row.point, "first": day, "until": day + timedelta(days=1)}
-    return await db.scalar(_any_served, span) is not None
 
 
 async def _insert_walk_in(db: Writing, values: dict[str, Any], code: TicketCode) -> TicketCode:
@@ -214,7 +148,11 @@ def _as_line(db: Reading, row: Any) -> DayLine:
         name=_masked(db, row),
         number=row.number,
         coming=row.answered_at is not None,
-        asked_to_move=row.to_move_at is not None,
+        asked_to_move=row.state == BookingState.BOOKED and row.to_move_at is not None,
+        undo_until=row.changed_at + UNDO_FOR if row.back_to else None,
+        arrived_at=row.arrived_at,
+        called_at=row.called_at,
+        desk=row.desk,
     )
 
 

@@ -78,6 +78,9 @@ def as_booking(row: Any) -> Booking:
         sequence=row.sequence,
         moves=row.moves,
         answered_at=row.answered_at,
+        arrived_at=row.arrived_at,
+        called_at=row.called_at,
+        desk=row.desk,
     )
 
 

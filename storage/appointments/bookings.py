@@ -24,15 +24,16 @@ from storage.schema import bookings, seats, waiting
 from storage.session import DIALECTS, Reading, Writing, insert_for
 
 _CODE_BYTES = 16
+ACTIVE = ("booked", "arrived", "called")
 _insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
 _active = select(bookings).where(
     bookings.c.applicant_id == bindparam("applicant"),
     bookings.c.service == bindparam("service"),
-    text("bookings.state = 'booked'"),
+    text("bookings.state IN ('booked','arrived','called')"),
 )
 _of_chat = (
     select(bookings)
-    .where(bookings.c.chat_id == bindparam("chat"), bookings.c.state == "booked")
+    .where(bookings.c.chat_id == bindparam("chat"), bookings.c.state.in_(ACTIVE))
     .order_by(bookings.c.starts_at, bookings.c.id)
 )
 _history = select(bookings.c.state, bookings.c.starts_at, bookings.c.changed_at).where(
@@ -69,9 +70,10 @@ _move = (
 )
 _cancel = (
     update(bookings)
-    .where(bookings.c.id == bindparam("booking"), bookings.c.state == "booked")
+    .where(bookings.c.id == bindparam("booking"), bookings.c.state.in_(ACTIVE))
     .values(
         state="cancelled",
+        back_to=None,
         sequence=bookings.c.sequence + literal_column("1"),
         changed_at=bindparam("now"),
         to_move_at=None,
@@ -136,7 +138,7 @@ async def move(db: Writing, *, booking: int, to_hold: int, rules: BookingRules) 
 
 
 async def cancel(db: Writing, *, booking: int, by: str, reopen_at: datetime) -> Booking:
-    """Cancel an appointment; `by` is the actor as in the audit. Its seat rests until `reopen_at`.
+    """Cancel an appointment, also of somebody who waits at the counter; `by` is the actor as in the audit. Its seat rests until `reopen_at`.
 
     Until then the seat is offered to the waiting list only (storage/appointments/offers.py).
 

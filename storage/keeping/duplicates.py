@@ -45,17 +45,17 @@ async def _applicants(db: Writing, stays: int, goes: int) -> None:
 
     Double bookings and holds keep both seats and tickets; of two places in a line the first one stays.
     """
-    for table, state in ((bookings, "booked"), (seats, "held")):
-        await db.run(update(table).where(*_twice(table, state, stays, goes)).values(applicant_id=None))
-    await db.run(update(waiting).where(*_twice(waiting, "waiting", stays, goes)).values(state="left"))
+    for table, states in ((bookings, ("booked", "arrived", "called")), (seats, ("held",))):
+        await db.run(update(table).where(*_twice(table, states, stays, goes)).values(applicant_id=None))
+    await db.run(update(waiting).where(*_twice(waiting, ("waiting",), stays, goes)).values(state="left"))
     for table in (applications, bookings, seats, waiting):
         await db.run(update(table).where(table.c.applicant_id == goes).values(applicant_id=stays))
     await db.run(delete(applicants).where(applicants.c.id == goes))
 
 
-def _twice(table: Table, state: str, stays: int, goes: int) -> tuple[ColumnElement[bool], ...]:
+def _twice(table: Table, states: Sequence[str], stays: int, goes: int) -> tuple[ColumnElement[bool], ...]:
     """Rows of the applicant that goes which would violate a one-per-person rule at the applicant that stays."""
-    living = table.c.state == state
+    living = table.c.state.in_(states)
     theirs = select(table.c.service).where(table.c.applicant_id == stays, living)
     return (table.c.applicant_id == goes, living, table.c.service.in_(theirs))
 

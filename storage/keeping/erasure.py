@@ -91,7 +91,9 @@ async def forget_idle(db: Writing, *, before: datetime) -> int:
     """
     waits_for = [
         exists().where(follows.c.chat_id == chats.c.id),
-        exists().where(bookings.c.chat_id == chats.c.id, bookings.c.state == "booked"),
+        exists().where(
+            bookings.c.chat_id == chats.c.id, bookings.c.state.in_(["booked", "arrived", "called"])
+        ),
         exists().where(cases.c.chat_id == chats.c.id, cases.c.state != "closed"),
         exists().where(outbox.c.chat_id == chats.c.id, is_open(outbox)),
     ]

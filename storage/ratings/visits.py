@@ -1,18 +1,16 @@
-"""Served visits: an appointment is marked as served and rated, or that is undone."""
+"""Served visits: an appointment is marked as served and rated; a step at the counter is undone."""
 
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, union, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, select, union
 
 from domain.appointments.booking import Booking, BookingState, TicketCode
-from domain.appointments.seats import DayLine
 from domain.office.office import Office
 from domain.office.rules import Rating
 from domain.refusals.appointments import BookingOver
-from storage.appointments import attendance, reminders
-from storage.appointments.booking_rows import as_booking, by_code, by_id, note
+from storage.appointments import counter
+from storage.appointments.booking_rows import by_code
+from storage.appointments.counter import Marked
 from storage.post import errands
 from storage.ratings import invitations
 from storage.schema import bookings, follows, invited_chats, looked_up
@@ -21,7 +19,7 @@ from storage.schema import invitations as invitation_rows
 from storage.session import Writing
 
 
-async def mark_served(db: Writing, *, code: TicketCode, by: str, rules: Rating) -> Booking:
+async def mark_served(db: Writing, *, code: TicketCode, by: str, rules: Rating) -> Marked:
     """Mark an appointment as served and invite everybody concerned to rate it, once.
 
     Concerned are the chat that booked, and chats that follow or looked up its application. The application's
@@ -34,7 +32,7 @@ async def mark_served(db: Writing, *, code: TicketCode, by: str, rules: Rating) 
     row = await by_code(db, code=code)
     # Invitations lock chats; turns, too, lock the chat before an appointment.
     await _invite(db, row, rules)
-    return await attendance.mark(db, code=code, state=BookingState.SERVED, by=by)
+    return await counter.mark(db, code=code, state=BookingState.SERVED, by=by)
 
 
 async def _invite(db: Writing, row: Any, rules: Rating) -> None:
@@ -53,45 +51,19 @@ async def _invite(db: Writing, row: Any, rules: Rating) -> None:
     )
 
 
-async def undo_served(db: Writing, *, line: DayLine, by: str, rules: Office) -> Booking:
-    """Restore an appointment to its state before it was served (`line`); nobody is asked to rate it.
+async def undo(db: Writing, *, code: TicketCode, by: str, rules: Office) -> Booking:
+    """Take the last step at the counter back; nobody is asked to rate a visit that was not served.
 
-    Its reminders are planned again. Served again later, it is asked about as usual.
+    Served again later, it is asked about as usual.
 
     Raises:
         NotYourBooking: no appointment has the code.
-        BookingOver: it is not served (any more), a rating was requested, or the person has another one by now.
+        BookingOver: there is no step to take back, it is too late, or a rating was requested.
     """
-    row = await by_code(db, code=line.code)
-    late = db.now >= row.changed_at + timedelta(seconds=rules.rating.invite_after_seconds)
-    if row.state != BookingState.SERVED or late or not await _uninvite(db, f"booking:{row.id}"):
+    row = await by_code(db, code=code)
+    if row.state == BookingState.SERVED and not await _uninvite(db, f"booking:{row.id}"):
         raise BookingOver
-    await _let_stand(db, row, line)
-    after = await by_id(db, booking=row.id)
-    await note(db, after, by=by)
-    booking = as_booking(after)
-    if booking.state is BookingState.BOOKED and row.chat_id is not None:
-        minutes = rules.booking.remind_minutes
-        await reminders.plan(db, booking=booking, chat=row.chat_id, minutes=minutes)
-    return booking
-
-
-async def _let_stand(db: Writing, row: Any, line: DayLine) -> None:
-    served = update(bookings).where(bookings.c.id == row.id, bookings.c.state == BookingState.SERVED.value)
-    values = {
-        "state": line.state.value,
-        "changed_at": db.now,
-        "to_move_at": db.now if line.asked_to_move else None,
-    }
-    try:
-        async with db.savepoint():
-            done = await db.run(served.values(**values))
-    except (
-        IntegrityError
-    ):  # they booked again in the meantime, and one active appointment per service is allowed
-        done = 0
-    if not done:
-        raise BookingOver
+    return await counter.undo(db, code=code, by=by, rules=rules.booking)
 
 
 async def _uninvite(db: Writing, event: str) -> bool:

@@ -22,7 +22,9 @@ from storage.schema.base import Id, Instant, metadata, ref, row_id
 # A partial index is used only by queries that repeat its condition verbatim.
 HELD = "state = 'held'"
 ENDS = "until IS NOT NULL"
-ACTIVE = "state = 'booked'"
+BOOKED = "state = 'booked'"
+HERE = "state IN ('arrived','called')"
+ACTIVE = "state IN ('booked','arrived','called')"
 WAITS = "state = 'waiting'"
 OPEN = "state = 'open'"
 TO_MOVE = "to_move_at IS NOT NULL"
@@ -89,7 +91,13 @@ bookings = Table(
     Column("answered_at", Instant),  # the resident said [Hadir]
     ref("closure_id", "closures.id", nullable=True),
     Column("to_move_at", Instant),  # when the office asked for another time; None again after the choice
-    CheckConstraint("state IN ('booked','served','no_show','cancelled')", name="state_known"),
+    Column("arrived_at", Instant),
+    Column("called_at", Instant),
+    Column("desk", SmallInteger),  # that they were called to, if it was named
+    Column("back_to", Text),  # the state before the last step at the counter, while it can be undone
+    CheckConstraint(
+        "state IN ('booked','arrived','called','served','no_show','open','cancelled')", name="state_known"
+    ),
     # One active booking per person and service, whatever chat or channel it comes from.
     Index(
         "uq_bookings_one_active",
@@ -100,7 +108,8 @@ bookings = Table(
         postgresql_where=text(ACTIVE),
     ),
     Index("ix_bookings_day", "point", "starts_at"),
-    Index("ix_bookings_active", "starts_at", sqlite_where=text(ACTIVE), postgresql_where=text(ACTIVE)),
+    Index("ix_bookings_active", "starts_at", sqlite_where=text(BOOKED), postgresql_where=text(BOOKED)),
+    Index("ix_bookings_here", "point", sqlite_where=text(HERE), postgresql_where=text(HERE)),
     Index("ix_bookings_to_move", "to_move_at", sqlite_where=text(TO_MOVE), postgresql_where=text(TO_MOVE)),
 )
 

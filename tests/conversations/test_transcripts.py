@@ -122,11 +122,14 @@ async def counter_day(counter: Counter, sri: Resident) -> None:
     await sri.says("2")
     await sri.says("1")
     await sri.says(codes[1])
+    await sri.says(codes[1])
     counter.clock.move(minutes=106)
-    for digit in ("2", "2", "1", "3"):
+    for digit in ("5", "3", "1", "1", "1", "1"):
         await sri.says(digit)
-    await sri.says("/tamu mpp")
-    await sri.says("3")
+    await sri.says(f"batalkan {codes[1]}")
+    for point in ("sooko", "mpp"):
+        await sri.says(f"/tamu {point}")
+        await sri.says("3")
     await sri.says("/selesai")
     await sri.says(SRI["no_registrasi"])
     await sri.says(f"/selesai {SRI['no_registrasi']}")

@@ -17,7 +17,7 @@ from domain.appointments.dayplan import DayPlan
 from domain.appointments.seats import DayLine
 from domain.refusals import Refusal
 from storage import audit
-from storage.appointments import attendance, closures
+from storage.appointments import attendance, closures, counter
 from storage.appointments.attendance import next_seat
 from storage.cards import desk
 from storage.ratings import visits
@@ -99,9 +99,10 @@ async def _marked(
     async def mark(db: Writing) -> Any:
         code = read()
         if state is BookingState.SERVED:
-            booking = await visits.mark_served(db, code=code, by=visit.actor, rules=visit.office.rating)
+            done = await visits.mark_served(db, code=code, by=visit.actor, rules=visit.office.rating)
         else:
-            booking = await attendance.mark(db, code=code, state=state, by=visit.actor)
+            done = await counter.mark(db, code=code, state=state, by=visit.actor)
+        booking = done.booking
         await audit.record(db, actor=visit.actor, action=state.value, subject=f"booking:{booking.id}")
         return booking
 

@@ -6,7 +6,8 @@ import pytest
 
 from domain.appointments.booking import BookingState, TicketCode
 from domain.appointments.closures import Closure
-from storage.appointments import attendance, closures
+from storage.appointments import closures
+from storage.appointments import counter as counter_steps
 from tests.conversations.appointments.steps import (
     books,
     code_of,
@@ -21,7 +22,7 @@ TUESDAY = date(2026, 11, 24)
 async def marks(counter: Counter, code: str, state: BookingState) -> None:
     """An officer marks an appointment."""
     await counter.store.write(
-        lambda db: attendance.mark(db, code=TicketCode(code), state=state, by="staff:1")
+        lambda db: counter_steps.mark(db, code=TicketCode(code), state=state, by="staff:1")
     )
 
 

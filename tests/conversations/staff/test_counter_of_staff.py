@@ -6,7 +6,7 @@ from sqlalchemy import text as sql
 from domain.staff.roles import Role
 from storage.audit import SYSTEM
 from storage.staff import staff
-from tests.conversations.appointments.steps import books, crowd, to_record
+from tests.conversations.appointments.steps import books
 from tests.support.counter import Counter
 from tests.support.officers import officer, ticket_photo
 from tests.support.people import BUDI, SRI, row
@@ -26,13 +26,16 @@ async def refusals(counter: Counter) -> int:
 # --- check-in -------------------------------------------------------------------------------------------------------
 
 
-async def test_b12_a_typed_ticket_code_checks_in_at_once(counter, booked):
+async def test_b12_a_typed_ticket_code_marks_arrived_at_once(counter, booked):
     wulan = await officer(counter, point="sooko")
     await wulan.says(f"{booked[:3].lower()}-{booked[3:].lower()}")
-    wulan.hears(booked, "dilayani", "S*** A***", "KTP baru", "09.00")
+    wulan.hears(booked, "datang", "S*** A***", "KTP baru", "09.00")
     wulan.hears_not("Aminah", SRI["nik"])
-    assert await state_of(counter, booked) == "served"
-    assert await counter.count("audit", "action = 'served' AND actor LIKE 'staff:%'") == 1
+    assert await state_of(counter, booked) == "arrived"
+    assert await counter.count("audit", "action = 'arrived' AND actor LIKE 'staff:%'") == 1
+    await wulan.says(booked)
+    wulan.hears(booked, "sudah tercatat datang pukul 08.50")
+    await wulan.says(f"/selesai {booked}")
     await wulan.says(booked)
     wulan.hears(booked, "sudah dilayani sebelumnya")
 
@@ -44,8 +47,8 @@ async def test_b12_a_photo_of_the_tickets_qr_code_checks_in(counter, sri, channe
     counter.clock.move(hours=24)
     wulan = await officer(counter, channel=channel)
     await wulan.shows(picture)
-    wulan.hears(code, "dilayani", "S*** A***")
-    assert await state_of(counter, code) == "served"
+    wulan.hears(code, "datang", "S*** A***")
+    assert await state_of(counter, code) == "arrived"
 
 
 async def test_a_photo_that_cannot_be_read_is_told(counter, booked):
@@ -67,25 +70,27 @@ async def test_a_check_in_interrupts_an_officers_conversation_and_returns_to_it(
     wulan = await officer(counter)
     await wulan.says("/status")
     await wulan.says(booked)
-    wulan.hears(booked, "dilayani", "nomor registrasi")
+    wulan.hears(booked, "datang", f"batalkan {booked}", "nomor registrasi")
+    await wulan.says(f"batalkan {booked}")
+    wulan.hears(booked, "Dibatalkan", "nomor registrasi")
+    assert await state_of(counter, booked) == "booked"
 
 
-async def test_an_appointment_of_another_day_is_served_and_its_day_is_told(counter, sri):
+async def test_a_ticket_of_another_day_is_accepted_and_its_day_is_told(counter, sri):
     code = await books(sri, SRI)
     wulan = await officer(counter)
     await wulan.says(code)
     wulan.hears(code, "bukan hari ini", "Selasa, 24 November 2026")
 
 
-@pytest.mark.parametrize("words", ["{}", "/selesai {}"])
-async def test_a_wrong_days_code_can_be_undone_and_invites_nobody_to_rate(counter, sri, words):
+async def test_served_by_a_slip_can_be_taken_back_and_invites_nobody(counter, sri):
     code = await books(sri, SRI, day="kamis")
     wulan = await officer(counter)
-    await wulan.says(words.format(code))
-    wulan.hears(code, "dilayani", "bukan hari ini", "Memang orang ini")
+    await wulan.says(f"/selesai {code}")
+    wulan.hears(code, "dilayani", "bukan hari ini", "Kamis, 26 November 2026", "Keliru?")
     assert await state_of(counter, code) == "served", "it acts at once"
-    await wulan.taps("Urungkan")
-    wulan.hears(code, "berlaku lagi untuk Kamis, 26 November 2026")
+    await wulan.taps("Batalkan")
+    wulan.hears(code, "tidak jadi dicatat")
     assert await state_of(counter, code) == "booked"
     assert await counter.count("audit", "action = 'served-undone' AND actor LIKE 'staff:%'") == 1
     sri.catch_up()
@@ -101,30 +106,26 @@ async def test_a_wrong_days_code_can_be_undone_and_invites_nobody_to_rate(counte
     sri.hears("sembilan pertanyaan")
 
 
-async def test_a_wrong_days_code_cannot_be_undone_after_invitation_or_confirmation(counter, sri):
-    code = await books(sri, SRI, day="kamis")
-    wulan = await officer(counter)
-    await wulan.says(f"/selesai {code}")
-    undo = wulan.button("Urungkan")
-    await wulan.taps("Ya, benar")
-    wulan.hears(code, "tetap tercatat dilayani")
-    await wulan.says(f"/selesai {code}")
-    wulan.hears(code, "sudah dilayani sebelumnya")
-    assert undo.label not in wulan.labels
-    other = crowd(1)[0]
-    await counter.imports(to_record(other))
-    later = await books(counter.resident("Warga"), other, day="kamis", time="10.00")
-    await wulan.says(f"/selesai {later}")
-    await counter.passes(minutes=11)
-    await wulan.taps("Urungkan")
-    wulan.hears(later, "tidak bisa diurungkan lagi")
-    assert await state_of(counter, later) == await state_of(counter, code) == "served"
+async def test_an_arrival_is_taken_back_by_a_typed_word_for_ten_minutes(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says(booked)
+    await wulan.says("batalkan")
+    wulan.hears(booked, "tidak jadi dicatat")
+    assert await state_of(counter, booked) == "booked"
+    assert await counter.count("audit", "action = 'step-undone'") == 1
+    await wulan.says(booked)
+    undo = wulan.button("Batalkan")
+    await counter.passes(minutes=10)
+    await wulan.taps(undo.label)
+    wulan.hears(booked, "tidak bisa dibatalkan lagi")
+    assert await state_of(counter, booked) == "arrived"
 
 
-async def test_the_code_of_today_is_served_without_a_question(counter, booked):
-    wulan = await officer(counter)
-    await wulan.says(f"/selesai {booked}")
-    assert wulan.labels == []
+async def test_a_ticket_of_another_point_is_named(counter, booked):
+    joko = await officer(counter, "Joko", point="mpp")
+    await joko.says(booked)
+    joko.hears(booked, "tiket untuk Kantor Dispendukcapil, Sooko", NOT_ALLOWED)
+    assert await state_of(counter, booked) == "booked"
 
 
 async def test_words_and_dates_in_a_staff_chat_are_no_ticket_codes(counter):
@@ -224,7 +225,9 @@ async def test_a_cancelled_ticket_is_not_served(counter, sri, booked):
 # --- rights ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", ["/hariini", "/selesai {}", "selesai {}", "/tamu", "/selesai"])
+@pytest.mark.parametrize(
+    "words", ["/hariini", "/selesai {}", "selesai {}", "/tamu", "/selesai", "/panggil", "/batalkan {}"]
+)
 async def test_a13_a_resident_may_not_and_the_no_is_audited(counter, sri, booked, words):
     await sri.says(words.format(booked))
     sri.hears(NOT_ALLOWED)
@@ -233,7 +236,7 @@ async def test_a13_a_resident_may_not_and_the_no_is_audited(counter, sri, booked
     assert await state_of(counter, booked) == "booked"
 
 
-@pytest.mark.parametrize("words", ["/selesai {}", "{}", "/tamu"])
+@pytest.mark.parametrize("words", ["/selesai {}", "{}", "/tamu", "/panggil", "/batalkan {}"])
 async def test_a13_a_viewer_may_look_and_nothing_else(counter, booked, words):
     ayu = await officer(counter, "Ayu", role=Role.VIEWER)
     await ayu.says(words.format(booked))
@@ -244,7 +247,7 @@ async def test_a13_a_viewer_may_look_and_nothing_else(counter, booked, words):
     ayu.hears("1 ditunggu")
     await ayu.taps(booked)
     ayu.hears(booked, "S*** A***", "Sudah memesan")
-    assert "Hadir, dilayani" not in ayu.labels
+    assert "Selesai dilayani" not in ayu.labels
     assert "Tamu langsung" not in ayu.labels
     ayu.hears_not(SRI["no_registrasi"])
 
@@ -272,7 +275,7 @@ async def test_a13_revoked_staff_can_do_nothing_even_with_an_open_list(counter, 
     await wulan.says("/hariini sooko")
     await wulan.taps(booked)
     await counter.store.write(lambda db: staff.revoke(db, name="Wulan", actor=SYSTEM))
-    await wulan.taps("Hadir")
+    await wulan.taps("Datang")
     assert await state_of(counter, booked) == "booked"
     await wulan.says(f"/selesai {booked}")
     wulan.hears(NOT_ALLOWED)

@@ -18,11 +18,17 @@ async def test_the_list_of_the_day_leads_to_a_check_in_and_back(counter, booked)
     assert wulan.button(booked).hint == "S*** A*** · KTP baru"
     await wulan.taps(booked)
     wulan.hears(SRI["no_registrasi"], "S*** A***")
-    await wulan.taps("Hadir")
+    await wulan.taps("Datang")
+    wulan.hears(booked, "datang", "0 ditunggu", "1 sudah datang")
+    assert "menunggu" in wulan.button(booked).hint
+    await wulan.taps(booked)
+    await wulan.taps("Selesai dilayani")
     wulan.hears(booked, "dilayani", "0 ditunggu", "1 dilayani")
     assert "sudah dilayani" in wulan.button(booked).hint
     await wulan.taps(booked)
-    wulan.hears("Sudah dilayani", "1 dilayani")
+    wulan.hears("Sudah dilayani")
+    await wulan.taps("Batalkan")
+    wulan.hears("tidak jadi dicatat", "1 sudah datang")
 
 
 async def test_whose_point_is_not_known_is_asked(counter, booked):
@@ -56,17 +62,29 @@ async def test_who_comes_late_is_still_served(counter, booked):
     wulan = await officer(counter, point="sooko")
     counter.clock.move(minutes=45)
     await wulan.says("/hariini")
-    for label in (booked, "Tidak datang", booked, "Hadir"):
+    for label in (booked, "Tidak datang", booked, "Datang"):
         await wulan.taps(label)
-    wulan.hears(booked, "dilayani")
-    assert await state_of(counter, booked) == "served"
+    wulan.hears(booked, "datang")
+    assert await state_of(counter, booked) == "arrived"
+
+
+async def test_a_no_show_taken_back_is_not_asked_to_book_again(counter, sri, booked):
+    wulan = await officer(counter, point="sooko")
+    counter.clock.move(minutes=45)
+    await wulan.says("/hariini")
+    for label in (booked, "Tidak datang", booked, "Batalkan"):
+        await wulan.taps(label)
+    assert await state_of(counter, booked) == "booked"
+    sri.catch_up()
+    await counter.passes(minutes=10)
+    assert not sri.catch_up()
 
 
 async def test_a_code_typed_into_the_open_list_checks_in_and_refreshes_it(counter, booked):
     wulan = await officer(counter, point="sooko")
     await wulan.says("/hariini")
     await wulan.says(booked)
-    wulan.hears(booked, "dilayani", "0 ditunggu", "1 dilayani")
+    wulan.hears(booked, "datang", "0 ditunggu", "1 sudah datang")
 
 
 async def test_a_full_day_is_paged_for_small_screens_and_works_with_digits(counter):
@@ -110,8 +128,18 @@ async def test_a_walk_in_gets_the_next_free_seat_and_a_code(counter):
     await wulan.says("/hariini")
     assert wulan.button(code).hint == "Tamu langsung · KTP hilang"
     await wulan.says(code)
-    wulan.hears(code, "dilayani")
+    wulan.hears(code, "sudah tercatat datang")
+    await wulan.says(f"/selesai {code}")
     assert await state_of(counter, code) == "served"
+
+
+async def test_a_walk_in_is_never_told_a_past_time(counter):
+    wulan = await officer(counter, point="mpp")
+    counter.clock.move(minutes=10)
+    await wulan.says("/tamu")
+    await wulan.taps("KTP hilang")
+    wulan.hears("menunggu dipanggil")
+    wulan.hears_not("09.00")
 
 
 async def test_a_walk_in_from_the_list_comes_back_to_it(counter):
@@ -119,14 +147,14 @@ async def test_a_walk_in_from_the_list_comes_back_to_it(counter):
     await wulan.says("/hariini mpp")
     await wulan.taps("Tamu langsung")
     await wulan.taps("KTP digital")
-    wulan.hears("Tamu langsung: kode", "KTP digital", "1 ditunggu")
+    wulan.hears("Tamu langsung: kode", "KTP digital", "1 sudah datang")
 
 
 @pytest.mark.parametrize("counter", [{"booking": {"seats_per_slot": 2, "walk_in_share": 0.5}}], indirect=True)
 async def test_walk_in_seats_are_reserved_and_a_full_day_is_told(counter):
     wulan = await officer(counter, point="sooko")
     counter.clock.move(hours=5, minutes=15)
-    for time in ("14.00", "14.00", "14.30", "14.30"):
+    for time in ("menunggu dipanggil", "menunggu dipanggil", "14.30", "14.30"):
         await wulan.says("/tamu")
         await wulan.taps("KTP hilang")
         wulan.hears(time)
@@ -145,4 +173,4 @@ async def test_an_officer_speaks_english_too(counter, booked):
     await wulan.says("/hariini")
     wulan.hears("1 awaited")
     await wulan.says(booked)
-    wulan.hears(booked, "marked as served", "1 served")
+    wulan.hears(booked, "is here", "0 awaited, 1 here")

@@ -45,7 +45,8 @@ async def day_of(counter: Counter, slot: Slot):
 
 
 async def serves(db, counter: Counter, code: TicketCode) -> Booking:
-    return await visits.mark_served(db, code=code, by="staff:1", rules=counter.office.rating)
+    served = await visits.mark_served(db, code=code, by="staff:1", rules=counter.office.rating)
+    return served.booking
 
 
 async def test_the_list_of_the_day_names_nobody_in_full(counter, store):
@@ -163,23 +164,6 @@ async def test_a_walk_in_gets_the_next_free_seat_if_any(counter, store):
         slots = left
         with pytest.raises(SlotFull):
             await comes()
-
-
-async def test_an_open_day_is_settled_by_whether_anybody_was_checked_in(counter, clock, store):
-    sri, budi, tono = await counter.people(3)
-    here, there = counter.slot(days=1, seats=2), counter.slot(days=1, point="mpp")
-    came, missed = await counter.books(sri, here), await counter.books(budi, here)
-    unknown = await counter.books(tono, there)
-    clock.now = here.starts_at + timedelta(hours=1)
-    await counter.marks(came, BookingState.SERVED)
-    clock.move(hours=24)
-    assert not await store.write(lambda db: attendance.run_due(db, counter.office))
-    now = [
-        (await store.read(lambda db, b=one: bookings.booking_now(db, booking=b.id))).state
-        for one in (came, missed, unknown)
-    ]
-    assert now == [BookingState.SERVED, BookingState.NO_SHOW, BookingState.SERVED]
-    await counter.books(budi, counter.slot(days=3))
 
 
 async def test_the_calendars_list_tells_held_from_booked(counter, clock):

@@ -11,7 +11,7 @@ from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.appointments.dayplan import Slot
 from domain.appointments.seats import Hold
 from domain.office.office import Office
-from storage.appointments import attendance, bookings, offers, seats, waiting
+from storage.appointments import bookings, counter, offers, seats, waiting
 from storage.ids import new_id
 from storage.people import chats
 from storage.schema import applicants, errands
@@ -97,9 +97,10 @@ class Counter:
         )
 
     async def marks(self, booking: Booking, state: BookingState) -> Booking:
-        return await self.store.write(
-            lambda db: attendance.mark(db, code=booking.code, state=state, by="staff:1")
+        marked = await self.store.write(
+            lambda db: counter.mark(db, code=booking.code, state=state, by="staff:1")
         )
+        return marked.booking
 
     async def waits(self, person: Person, *, point: str = "sooko", service: str = SERVICE) -> int:
         now = self.clock()

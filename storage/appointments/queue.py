@@ -1,0 +1,92 @@
+"""The waiting room: who waits in which order, who is called next, and how many are ahead of somebody."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, literal_column, select, text
+
+from domain.appointments.booking import BookingState, TicketCode
+from domain.appointments.counter import Here, called_since_walk_in, in_order
+from domain.office.office import Office
+from domain.refusals.appointments import BookingOver
+from storage.appointments import counter
+from storage.appointments.counter import Marked
+from storage.schema import bookings
+from storage.session import Reading, Writing
+
+_LOOKED_AT = 50
+_here = select(bookings).where(
+    bookings.c.point == bindparam("point"), text("bookings.state IN ('arrived','called')")
+)
+_called = (
+    select(bookings)
+    .where(
+        bookings.c.point == bindparam("point"),
+        bookings.c.starts_at >= bindparam("first"),
+        bookings.c.starts_at < bindparam("until"),
+        bookings.c.called_at.is_not(None),
+    )
+    .order_by(bookings.c.called_at.desc(), bookings.c.id.desc())
+    .limit(literal_column(str(_LOOKED_AT)))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A point's waiting room: `waiting` in the order of calls, `called` newest first."""
+
+    waiting: tuple[Here, ...]
+    called: tuple[Here, ...]
+
+
+async def room(db: Reading, *, point: str, office: Office) -> Room:
+    """Who is in a point's waiting room today."""
+    first = datetime.combine(office.today(db.now), time(), office.timezone)
+    span = (first, first + timedelta(days=1))
+    rows = await db.rows(_here, {"point": point})
+    here = [(row.state, _as_here(row, span)) for row in rows if row.changed_at >= first]
+    every, since = office.booking.walk_in_every, 0
+    if every:
+        past = await db.rows(_called, {"point": point, "first": span[0], "until": span[1]})
+        since = called_since_walk_in([_as_here(row, span) for row in past])
+    waiting = [one for state, one in here if state == BookingState.ARRIVED]
+    called = [(one.called_at, one.booking, one) for state, one in here if state == BookingState.CALLED]
+    return Room(
+        waiting=tuple(in_order(waiting, walk_in_every=every, since_walk_in=since)),
+        called=tuple(one for *_, one in sorted(called, reverse=True, key=lambda one: one[:2])),
+    )
+
+
+async def call_next(
+    db: Writing, *, point: str, office: Office, by: str, desk: int | None = None
+) -> Marked | None:
+    """Call the next person of a point to a desk; None: nobody waits. Two officers at once call two people."""
+    for one in (await room(db, point=point, office=office)).waiting:
+        try:
+            async with db.savepoint():
+                marked = await counter.mark(db, code=one.code, state=BookingState.CALLED, by=by, desk=desk)
+        except BookingOver:  # they left, or somebody served them, at this moment
+            continue
+        if marked.changed:
+            return marked
+    return None
+
+
+async def ahead_of(db: Reading, *, booking: int, point: str, office: Office) -> int | None:
+    """How many people are called before this one; None if they do not wait."""
+    line = (await room(db, point=point, office=office)).waiting
+    return next((place for place, one in enumerate(line) if one.booking == booking), None)
+
+
+def _as_here(row: Any, span: tuple[datetime, datetime]) -> Here:
+    return Here(
+        booking=row.id,
+        code=TicketCode(row.code),
+        starts_at=row.starts_at,
+        arrived_at=row.arrived_at or row.called_at or row.changed_at,
+        called_at=row.called_at,
+        desk=row.desk,
+        walked_in=row.walked_in,
+        today=span[0] <= row.starts_at < span[1],
+    )

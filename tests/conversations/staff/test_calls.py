@@ -1,0 +1,64 @@
+"""/panggil in a staff chat: the next person by time, to a desk, told to the resident."""
+
+from tests.conversations.appointments.steps import books, crowd, to_record
+from tests.conversations.staff.test_counter_of_staff import state_of
+from tests.support.counter import Counter
+from tests.support.officers import officer
+from tests.support.people import SRI
+
+
+async def three(counter: Counter) -> list[str]:
+    """Codes of three residents with appointments at 09.00, 09.30 and 10.00; it is ten to nine."""
+    people = crowd(3)
+    await counter.imports(*(to_record(one) for one in people))
+    residents = [counter.resident(one["nama"]) for one in people]
+    times = ("09.00", "09.30", "10.00")
+    each = zip(residents, people, times, strict=True)
+    codes = [await books(who, one, time=time) for who, one, time in each]
+    counter.clock.move(hours=23, minutes=50)
+    return codes
+
+
+async def test_the_next_one_is_called_by_time_served_and_the_next_called(counter):
+    codes = await three(counter)
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/panggil")
+    wulan.hears("tidak ada yang menunggu")
+    for code in reversed(codes[:2]):
+        await wulan.says(code)
+    await wulan.says("/panggil 2")
+    wulan.hears(codes[0], "loket 2")
+    assert await state_of(counter, codes[0]) == "called"
+    await wulan.taps("Selesai")
+    wulan.hears(codes[0], "dilayani")
+    await wulan.taps("Panggil berikutnya")
+    wulan.hears(codes[1], "loket 2")
+    await wulan.taps("Batalkan")
+    wulan.hears(codes[1], "tidak jadi dicatat")
+    assert [await state_of(counter, code) for code in codes] == ["served", "arrived", "booked"]
+    assert await counter.count("audit", "action = 'called'") == 2
+
+
+async def test_the_day_list_calls_too(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    assert "Panggil berikutnya" not in wulan.labels
+    await wulan.says(booked)
+    await wulan.taps("Panggil berikutnya")
+    wulan.hears("Silakan panggil", booked)
+
+
+async def test_what_a_day_left_open_is_told_the_next_morning(counter, sri, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says(booked)
+    await counter.passes(days=1)
+    assert await state_of(counter, booked) == "open"
+    await wulan.says("/hariini")
+    wulan.hears("1 jadwal belum ditutup", f"24/11 {booked}")
+    sri.catch_up()
+    sri.hears_not("belum bertemu", "sembilan pertanyaan")
+    await wulan.says(f"/selesai {booked}")
+    assert await state_of(counter, booked) == "served"
+    await sri.says("/jadwal")
+    sri.hears_not(booked)
+    await books(sri, SRI, day="kamis")
