@@ -149,7 +149,7 @@ async def _closed_with_bookings(db: Reading, calendar: Calendar, point: str, day
     return [
         Slot(point, office.local(line.starts_at), office.local(line.starts_at) + length, 0)
         for line in lines
-        if line.state in {BookingState.BOOKED, BookingState.SERVED}
+        if line.state not in {BookingState.NO_SHOW, BookingState.CANCELLED}
     ]
 
 
@@ -163,4 +163,5 @@ def _listed(one: SlotCount, office: Office) -> dict[str, Any]:
         "held": one.held,
         "booked": one.booked,
         "codes": list(one.codes),
+        "states": {code: state.value for code, state in one.states.items()},
     }

@@ -1,5 +1,6 @@
 """Seats: held for a resident, offered to the waiting list, and counted for staff."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,7 +67,10 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotCount:
-    """Seat counts of a slot: `held` seats are neither free nor booked (held, offered, or not reopened yet)."""
+    """Seat counts of a slot: `held` seats are neither free nor booked (held, offered, or not reopened yet).
+
+    `codes` have a seat; `states` also holds people whose seat is free again, as after a no-show.
+    """
 
     point: str
     starts_at: datetime
@@ -74,6 +78,7 @@ class SlotCount:
     held: int
     booked: int
     codes: tuple[str, ...]
+    states: Mapping[str, BookingState]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

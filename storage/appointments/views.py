@@ -1,11 +1,12 @@
 """Appointments as staff see them: counts of seats, and chats that may trade seats."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, or_, select
 
+from domain.appointments.booking import BookingState
 from domain.appointments.dayplan import Slot
 from domain.appointments.seats import OddChat, SlotCount
 from storage.appointments.seats import LIVES
@@ -23,6 +24,16 @@ _listed = (
     )
     .order_by(seats.c.starts_at, seats.c.seat_no)
 )
+_states = (
+    select(bookings.c.starts_at, bookings.c.code, bookings.c.state)
+    .where(
+        bookings.c.point == bindparam("point"),
+        bookings.c.starts_at >= bindparam("first"),
+        bookings.c.starts_at <= bindparam("last"),
+        bookings.c.state != "cancelled",
+    )
+    .order_by(bookings.c.starts_at, bookings.c.seat_no, bookings.c.id)
+)
 
 
 async def slot_counts(db: Reading, *, point: str, slots: Sequence[Slot]) -> list[SlotCount]:
@@ -34,10 +45,13 @@ async def slot_counts(db: Reading, *, point: str, slots: Sequence[Slot]) -> list
     by_slot: dict[datetime, list[Any]] = {}
     for row in await db.rows(_listed, span):
         by_slot.setdefault(row.starts_at, []).append(row)
-    return [_count(slot, by_slot.get(slot.starts_at, [])) for slot in slots]
+    states: dict[datetime, dict[str, BookingState]] = {}
+    for row in await db.rows(_states, span):
+        states.setdefault(row.starts_at, {})[row.code] = BookingState(row.state)
+    return [_count(slot, by_slot.get(slot.starts_at, []), states.get(slot.starts_at, {})) for slot in slots]
 
 
-def _count(slot: Slot, rows: Sequence[Any]) -> SlotCount:
+def _count(slot: Slot, rows: Sequence[Any], states: Mapping[str, BookingState]) -> SlotCount:
     booked = tuple(row.code for row in rows if row.state == "booked")
     return SlotCount(
         point=slot.point,
@@ -46,6 +60,7 @@ def _count(slot: Slot, rows: Sequence[Any]) -> SlotCount:
         held=len(rows) - len(booked),
         booked=len(booked),
         codes=booked,
+        states=states,
     )
 
 

@@ -93,6 +93,7 @@ def test_seats_are_free_on_a_fresh_database_without_any_command(seats):
         "held": 0,
         "booked": 0,
         "codes": [],
+        "states": {},
     }
     assert [one["date"] for one in listed] == [TUESDAY] * 14 + [WEDNESDAY] * 14
     everywhere = seats.read("list", "--from", TUESDAY, "--to", TUESDAY)
@@ -116,6 +117,7 @@ def test_held_and_booked_seats_are_counted_apart(seats):
     nine = seats.list()["09:00"]
     assert (nine["seats"], nine["held"], nine["booked"]) == (4, 1, 2)
     assert sorted(nine["codes"]) == sorted(one.code.text for one in booked)
+    assert nine["states"] == {one.code.text: "booked" for one in booked}
 
 
 async def _holds(counter: Counter) -> None:
