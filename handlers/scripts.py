@@ -23,7 +23,6 @@ SCRIPTS = (
     "staff.today",
     "staff.check_in",
     "staff.call",
-    "staff.undo",
     "staff.finish",
     "announcements.announce",
     "announcements.swap",

@@ -4,14 +4,14 @@ import re
 
 from domain.appointments.booking import TicketCode
 from domain.office.office import Office
-from domain.refusals import NotAllowed
+from domain.refusals import NotAllowed, Refusal
 from domain.staff.roles import Action
 from domain.text.typed import bare
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import may_enter
 from handlers.staff.steps import Officer, arrive
-from handlers.staff.undo import offer_undo
+from handlers.staff.undo import offer_undo, take_last_back
 from handlers.staff.words import tell
 
 _CODE = "check-in-code"
@@ -37,3 +37,16 @@ async def check_in(chat: Chat) -> None:
     done = await chat.once("check-in-arrived", arrive, code=code, officer=officer)
     await tell(chat, done, str(code))
     await offer_undo(chat, done)
+
+
+@conversation("undo_step", command="batalkan", aside=True)
+async def undo_step(chat: Chat) -> None:
+    """/batalkan CODE: take the last step back, while a check-in or another step was a slip."""
+    if not await may_enter(chat, Action.SERVE):
+        chat.refuse(NotAllowed())
+        return
+    try:
+        code = TicketCode.parse(chat.argument)
+    except Refusal:
+        code = await chat.ask(_CODE, TicketCode.parse)
+    await take_last_back(chat, code)

@@ -1,11 +1,7 @@
 """[Batalkan]: the last step of an appointment is taken back, within ten minutes."""
 
 from domain.appointments.booking import TicketCode
-from domain.refusals import NotAllowed, Refusal
-from domain.staff.roles import Action
 from handlers.engine.chat import Chat, Choice, another_waits
-from handlers.engine.registry import conversation
-from handlers.shared.ownership import may_enter
 from handlers.staff.steps import Done, Officer, Result, take_back
 from handlers.staff.words import tell
 
@@ -28,24 +24,12 @@ async def offer_undo(chat: Chat, done: Done, *more: Choice) -> str | None:
     chosen: str = await chat.choose("counter-sure", choices)
     if chosen != UNDO:
         return chosen
-    await _take_back(chat, code)
+    await take_last_back(chat, code)
     return None
 
 
-@conversation("undo_step", command="batalkan", aside=True)
-async def undo_step(chat: Chat) -> None:
-    """/batalkan CODE: take the last step back."""
-    if not await may_enter(chat, Action.SERVE):
-        chat.refuse(NotAllowed())
-        return
-    try:
-        code = TicketCode.parse(chat.argument)
-    except Refusal:
-        code = await chat.ask("check-in-code", TicketCode.parse)
-    await _take_back(chat, code)
-
-
-async def _take_back(chat: Chat, code: TicketCode) -> None:
+async def take_last_back(chat: Chat, code: TicketCode) -> None:
+    """Take the last step of an appointment back, and tell what came of it."""
     officer = Officer(member=chat.staff, chat=chat.id)
     done = await chat.once("counter-take-back", take_back, code=code, officer=officer, office=chat.office)
     await tell(chat, done, str(code))

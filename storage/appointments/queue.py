@@ -33,14 +33,14 @@ _called = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class WaitingRoom:
     """A point's waiting room: `waiting` in the order of calls, `called` newest first."""
 
     waiting: tuple[Here, ...]
     called: tuple[Here, ...]
 
 
-async def room(db: Reading, *, point: str, office: Office) -> Room:
+async def room(db: Reading, *, point: str, office: Office) -> WaitingRoom:
     """Who is in a point's waiting room today."""
     first = datetime.combine(office.today(db.now), time(), office.timezone)
     span = (first, first + timedelta(days=1))
@@ -52,7 +52,7 @@ async def room(db: Reading, *, point: str, office: Office) -> Room:
         since = called_since_walk_in([_as_here(row, span) for row in past])
     waiting = [one for state, one in here if state == BookingState.ARRIVED]
     called = [(one.called_at, one.booking, one) for state, one in here if state == BookingState.CALLED]
-    return Room(
+    return WaitingRoom(
         waiting=tuple(in_order(waiting, walk_in_every=every, since_walk_in=since)),
         called=tuple(one for *_, one in sorted(called, reverse=True, key=lambda one: one[:2])),
     )

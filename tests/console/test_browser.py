@@ -163,7 +163,7 @@ async def test_a_ticket_is_scanned_with_the_camera(counter: ConsoleCounter, tmp_
     async with launched(*flags) as chromium:
         page = await enters(chromium, counter, "Endang Lestari", Role.OFFICER, viewport=PHONE)
         await page.get_by_role("button", name="Pindai dengan kamera").click()
-        await page.get_by_text("Tercatat datang.").wait_for()
+        await page.get_by_text("Tercatat datang, dan menunggu dipanggil.").wait_for()
         await expect(page.locator(f"[id='{code}']")).to_contain_text("dilayani")
 
 
@@ -178,7 +178,7 @@ async def test_a_ticket_is_read_off_a_photo_without_any_script(
     await page.get_by_role("button", name="Baca foto").click()
     await expect(page.get_by_label("Kode tiket")).to_have_value(code)
     await page.get_by_role("button", name="Datang", exact=True).click()
-    await page.get_by_text("Tercatat datang.").wait_for()
+    await page.get_by_text("Tercatat datang, dan menunggu dipanggil.").wait_for()
 
 
 async def test_an_import_works_without_any_script(browser: Chromium, counter: ConsoleCounter):
@@ -205,12 +205,12 @@ async def test_a_code_is_explained_and_an_import_taken_back(browser: Chromium, c
 
 
 async def test_the_keyboard_alone_checks_somebody_in(browser: Chromium, counter: ConsoleCounter):
-    code = await counter.walks_in("ktp_baru")
+    code = await counter.books("ktp_baru")
     page = await enters(browser, counter, "Endang Lestari", Role.OFFICER)
     assert await page.evaluate("document.activeElement.id") == "kode"
     await page.keyboard.type(code.lower())
     await page.keyboard.press("Enter")
-    await page.get_by_text("Tercatat datang.").wait_for()
+    await page.get_by_text("Tercatat datang, dan menunggu dipanggil.").wait_for()
     await page.keyboard.press("Shift+Tab")
     focused = "document.activeElement.matches(':focus-visible')"
     assert await page.evaluate(focused)

@@ -12,7 +12,7 @@ from domain.staff.roles import Role
 from storage import audit
 from storage.ratings import cases
 from storage.ratings.answers import store_answers
-from storage.schema import applications, bookings, closures, stage_history
+from storage.schema import applications, closures, stage_history
 from storage.schema import staff as staff_table
 from tests.announcements.hall import person
 from tests.console.conftest import ConsoleCounter
@@ -95,30 +95,6 @@ async def test_an_earlier_date_is_asked_about_once_and_a_future_date_refused(
     assert (changed.stage, changed.stage_on) == ("PICKED_UP", day)
 
 
-async def test_who_has_come_is_served_and_who_has_not_is_missed(counter: ConsoleCounter):
-    come, missed = await counter.walks_in("ktp_baru"), await counter.walks_in("ktp_hilang")
-    officer = await counter.enter(Role.OFFICER, "sooko")
-    done = await officer.sends("/staf", "/staf/hari-ini/datang", kode=come.lower(), titik="sooko")
-    assert "Tercatat datang." in done.text
-    again = await officer.sends("/staf", "/staf/hari-ini/datang", kode=come, titik="sooko")
-    assert again.status_code == 200
-    await officer.sends("/staf", f"/staf/tiket/{missed}/tidak-hadir", titik="sooko")
-    states = {one.code: one.state for one in await rows(counter, bookings)}
-    assert states == {come: "served", missed: "no_show"}
-    nobody = await officer.sends("/staf", "/staf/hari-ini/datang", kode="ZZZ999", titik="sooko")
-    assert nobody.status_code == 422
-    assert 'aria-invalid="true"' in nobody.text
-
-
-async def test_a_code_of_another_day_is_served_and_the_page_says_so(counter: ConsoleCounter):
-    code = await counter.walks_in("ktp_baru")
-    counter.clock.move(hours=24)
-    officer = await counter.enter(Role.OFFICER, "sooko")
-    done = await officer.sends("/staf", "/staf/hari-ini/datang", kode=code, titik="sooko")
-    assert "janji itu bukan hari ini" in done.text
-    assert code in done.text
-
-
 async def test_a_registration_number_at_the_check_in_opens_its_card(counter: ConsoleCounter):
     await counter.import_register(a_register(1).mended)
     officer = await counter.enter(Role.OFFICER)
@@ -127,20 +103,8 @@ async def test_a_registration_number_at_the_check_in_opens_its_card(counter: Con
     assert "Sudah diambil" in opened.text
 
 
-async def test_who_walks_in_gets_the_next_seat_and_a_code(counter: ConsoleCounter):
-    officer = await counter.enter(Role.OFFICER, "sooko")
-    given = await officer.sends("/staf", "/staf/hari-ini/tanpa-janji", titik="sooko", layanan="ktp_baru")
-    (booking,) = await rows(counter, bookings)
-    assert booking.code in given.text
-    assert booking.walked_in
-    counter.clock.move(hours=9)  # the counter is closed
-    await officer.log_in(await counter.code("Endang Lestari (sooko)", Role.OFFICER, "sooko"))
-    late = await officer.sends("/staf", "/staf/hari-ini/tanpa-janji", titik="sooko", layanan="ktp_baru")
-    assert late.status_code == 409
-
-
 async def test_a_time_is_closed_after_seeing_whom_it_concerns_and_opened_again(counter: ConsoleCounter):
-    code = await counter.walks_in("ktp_baru")
+    code = await counter.books("ktp_baru")
     chief = await counter.enter(Role.APPROVER)
     today = "2026-11-23"
     asked = {"titik": "sooko", "tanggal": today, "dari": "08:00", "sampai": "12:00", "sebab": "Rapat dinas"}

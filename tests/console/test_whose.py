@@ -21,6 +21,8 @@ TABLE = """
                                               h t w    h t w    h t w    h t w    h               h
 POST /staf/tiket/{kode}/hadir                 . . .    y . y    y . y    y . y    y               y
 POST /staf/tiket/{kode}/tidak-hadir           . . .    y . y    y . y    y . y    y               y
+POST /staf/tiket/{kode}/selesai               . . .    y . y    y . y    y . y    y               y
+POST /staf/tiket/{kode}/batalkan              . . .    y . y    y . y    y . y    y               y
 GET  /staf/register/impor/{id}                . . .    . . m    . . y    . . y    .               .
 GET  /staf/register/impor/{id}/maju           . . .    . . y    . . y    . . y    .               .
 GET  /staf/register/impor/{id}/ditolak        . . .    . . .    . . y    . . y    .               .

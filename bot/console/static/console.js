@@ -3,6 +3,13 @@
 "use strict";
 
 (() => {
+  const button = document.getElementById("cetak");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+})();
+
+(() => {
   const drop = document.getElementById("drop");
   const input = document.getElementById("berkas");
   if (!drop || !input) return;

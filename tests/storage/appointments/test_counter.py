@@ -177,7 +177,7 @@ async def test_a_day_leaves_unticked_appointments_open_and_they_block_nothing(to
     assert (await town.marks(booked[1], MISSED)).state is MISSED
 
 
-async def test_a_ticket_of_another_day_is_settled_after_the_day_it_was_used(town, clock):
+async def test_a_ticket_of_another_day_is_settled_after_its_use(town, clock):
     booked = await town.books(await town.person("sri"), town.slot(days=5))
     await town.marks(booked, ARRIVED)
     await settles(town)
@@ -235,7 +235,7 @@ async def test_a_called_resident_is_told_unless_it_was_a_slip(town):
     assert await told(town, reminders.CALLED) == 0
 
 
-async def test_a_walk_in_is_called_after_as_many_appointments_as_the_office_says(town, clock):
+async def test_a_walk_in_is_called_between_appointments(town, clock):
     town.office = replace(town.office, booking=replace(town.office.booking, walk_in_every=2))
     people, slot = await town.people(4), town.slot(days=1, seats=6)
     booked = [await town.books(one, slot) for one in people]
