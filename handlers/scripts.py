@@ -6,6 +6,7 @@ from handlers.engine.registry import CONVERSATIONS
 
 SCRIPTS = (
     "guide.menu",
+    "appointments.queue",
     "cards.status",
     "appointments.booking",
     "appointments.calls",

@@ -18,6 +18,7 @@ from handlers.engine.registry import asks_pair
 from handlers.engine.scene import Said, Scene
 from handlers.engine.screen import Screen, ShownChoice, Template
 from handlers.shared.prompts import note_spoken
+from storage.appointments import reminders
 from storage.people import chats
 from storage.post import errands, outbox
 from storage.post.errands import Errand
@@ -27,6 +28,7 @@ LOOK_SECONDS = 1.0
 AT_ONCE = 20  # per transaction; short enough that waiting turns are not delayed
 FAULTS_AT_MOST = 5
 _AGAIN = timedelta(minutes=1)
+_AT_ONCE = {reminders.CALLED}  # it asks nothing, so it may come between a question and its answer
 
 log = structlog.get_logger(__name__)
 
@@ -66,7 +68,7 @@ class Errands(Speaker):
             return
         dialogue = remembered(chat)
         idle_seconds = (db.now - chat.heard_at).total_seconds()
-        if playing.push_waits(dialogue, idle_seconds=idle_seconds):
+        if errand.conversation not in _AT_ONCE and playing.push_waits(dialogue, idle_seconds=idle_seconds):
             rested = chat.heard_at + timedelta(seconds=playing.PUSH_WAITS_SECONDS)
             await errands.postpone(db, errand=errand.id, to=rested)
             return

@@ -1,6 +1,6 @@
 """An existing appointment: view, move, cancel."""
 
-from domain.appointments.booking import Booking
+from domain.appointments.booking import Booking, BookingState
 from domain.appointments.seats import Hold
 from domain.office.office import Office
 from domain.refusals.appointments import AlreadyBooked, HoldExpired
@@ -15,7 +15,7 @@ from storage.appointments import bookings, closures
 from storage.session import Reading
 from storage.staff.service_words import as_worded
 
-MOVE, CANCEL, TICKET = "move", "cancel", "ticket"
+MOVE, CANCEL, TICKET, PLACE = "move", "cancel", "ticket", "place"
 
 
 async def book(chat: Chat, applying: Applying, *, wish: str = "") -> None:
@@ -85,6 +85,9 @@ async def _show_other(chat: Chat, applying: Applying) -> None:
 async def show(chat: Chat, booking: Booking, applying: Applying, *, wish: str = "") -> None:
     """Show an appointment and its actions; move it if a day or time was typed already."""
     await chat.say("booking-yours", **facts(booking, chat.office))
+    if booking.state is not BookingState.BOOKED:
+        await _show_here(chat, booking)
+        return
     closed = await chat.learn("booking-is-closed", is_closed, booking=booking.id)
     if closed:
         await chat.say("booking-time-closed")
@@ -105,6 +108,24 @@ async def show(chat: Chat, booking: Booking, applying: Applying, *, wish: str = 
         await change(chat, booking, applying, asked=closed, wish=wish)
     elif chosen == CANCEL:
         await give_up(chat, booking)
+    elif chosen == TICKET:
+        await give_ticket(chat, booking, key="booking-here")
+    else:
+        await chat.open("booking", OTHER)
+
+
+async def _show_here(chat: Chat, booking: Booking) -> None:
+    """Show what somebody can do who waits at the counter: nothing can be moved any more."""
+    chosen = await chat.choose(
+        "booking-here-what",
+        [
+            Choice(PLACE, "booking-place-in-queue"),
+            Choice(TICKET, "booking-ticket", hint="booking-ticket-hint"),
+            Choice(OTHER, "booking-another", hint="booking-another-hint"),
+        ],
+    )
+    if chosen == PLACE:
+        await chat.open("queue")
     elif chosen == TICKET:
         await give_ticket(chat, booking, key="booking-here")
     else:

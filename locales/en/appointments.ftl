@@ -171,3 +171,27 @@ missed-later = All right. Whenever you need it, type *booking*.
 missed-rule = As the time passed without word from you, you can book again from { DAY($on) }. You may still come to the counter without booking.
 
 birthday-card = Happy 17th birthday! From today your card can be printed. To see when it is ready, type *status*.
+
+## The waiting room
+
+queue-words = my queue, my place in the queue, how many people are ahead, when am i called
+# $code (String) ticket code · $desk (Number) number of the desk, 0 if it was not named · $place (String) name of the service point
+queue-called = { $desk ->
+    [0] Your number *{ $code }* is called at { $place }. Please go to the officer.
+   *[other] Your number *{ $code }* is called, *desk { $desk }*, at { $place }.
+}
+# $desk (Number) number of the desk, 0 if it was not named
+queue-gap-desk = { $desk ->
+    [0] the officer
+   *[other] desk { $desk }
+}
+# $code (String) ticket code · $ahead (Number) how many people are before you · $place (String) name of the service point
+queue-ahead = { $ahead ->
+    [0] Number *{ $code }*: you are *next* at { $place }. We tell you here when you are called.
+   *[other] Number *{ $code }*: *{ $ahead } more* before you at { $place }. We tell you here when you are called.
+}
+# $code (String) ticket code · $at (DateTime) beginning · $place (String) name of the service point
+queue-not-here = Appointment *{ $code }* is today at { CLOCK($at) } at { $place }. Show the code to an officer when you arrive, to join the queue.
+queue-none = This chat has no appointment today. To book, type *booking*; for your card, type *status*.
+booking-here-what = You are marked as here. What would you like?
+booking-place-in-queue = How many more

@@ -237,3 +237,27 @@ missed-rule = Karena jadwal terlewat tanpa kabar, pesan lagi bisa mulai { DAY($o
 ## Genap 17 tahun
 
 birthday-card = Selamat ulang tahun ke-17! Mulai hari ini KTP-nya bisa dicetak. Untuk melihat kapan bisa diambil, ketik *status*.
+
+## Ruang tunggu
+
+queue-words = antrian saya, antrean saya, berapa orang lagi, nomor antrian saya, nomor antrean saya, kapan saya dipanggil
+# $code (String) kode tiket · $desk (Number) nomor loket, 0 bila tidak disebut · $place (String) nama titik layanan
+queue-called = { $desk ->
+    [0] Nomor Anda *{ $code }* dipanggil di { $place }. Silakan menuju petugas.
+   *[other] Nomor Anda *{ $code }* dipanggil, *loket { $desk }*, di { $place }.
+}
+# $desk (Number) nomor loket, 0 bila tidak disebut
+queue-gap-desk = { $desk ->
+    [0] petugas
+   *[other] loket { $desk }
+}
+# $code (String) kode tiket · $ahead (Number) berapa orang sebelum Anda · $place (String) nama titik layanan
+queue-ahead = { $ahead ->
+    [0] Nomor *{ $code }*: Anda *berikutnya* di { $place }. Kami kabari di sini begitu dipanggil.
+   *[other] Nomor *{ $code }*: *{ $ahead } orang lagi* sebelum Anda di { $place }. Kami kabari di sini begitu dipanggil.
+}
+# $code (String) kode tiket · $at (DateTime) mulai · $place (String) nama titik layanan
+queue-not-here = Jadwal *{ $code }* hari ini pukul { CLOCK($at) } di { $place }. Tunjukkan kodenya kepada petugas begitu datang, supaya masuk antrean.
+queue-none = Hari ini tidak ada jadwal dari obrolan ini. Untuk memesan, ketik *jadwal*; untuk kartu Anda, ketik *status*.
+booking-here-what = Anda sudah tercatat datang. Mau bagaimana?
+booking-place-in-queue = Berapa orang lagi

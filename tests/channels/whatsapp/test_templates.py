@@ -33,6 +33,7 @@ NAMES = {
     "booking_closed",
     "seat_offered",
     "missed_appointment",
+    "number_called",
     "seventeenth_birthday",
     "rating_invitation",
     "case_answered",

@@ -5,10 +5,11 @@ from tests.conversations.staff.test_counter_of_staff import state_of
 from tests.support.counter import Counter
 from tests.support.officers import officer
 from tests.support.people import SRI
+from tests.support.resident import Resident
 
 
-async def three(counter: Counter) -> list[str]:
-    """Codes of three residents with appointments at 09.00, 09.30 and 10.00; it is ten to nine."""
+async def three(counter: Counter) -> tuple[list[Resident], list[str]]:
+    """Three residents, and their codes, with appointments at 09.00, 09.30 and 10.00; it is ten to nine."""
     people = crowd(3)
     await counter.imports(*(to_record(one) for one in people))
     residents = [counter.resident(one["nama"]) for one in people]
@@ -16,11 +17,11 @@ async def three(counter: Counter) -> list[str]:
     each = zip(residents, people, times, strict=True)
     codes = [await books(who, one, time=time) for who, one, time in each]
     counter.clock.move(hours=23, minutes=50)
-    return codes
+    return residents, codes
 
 
 async def test_the_next_one_is_called_by_time_served_and_the_next_called(counter):
-    codes = await three(counter)
+    _, codes = await three(counter)
     wulan = await officer(counter, point="sooko")
     await wulan.says("/panggil")
     wulan.hears("tidak ada yang menunggu")
@@ -62,3 +63,43 @@ async def test_what_a_day_left_open_is_told_the_next_morning(counter, sri, booke
     await sri.says("/jadwal")
     sri.hears_not(booked)
     await books(sri, SRI, day="kamis")
+
+
+async def test_a_resident_asks_how_many_are_ahead_and_is_told_when_called(counter):
+    residents, codes = await three(counter)
+    wulan, last = await officer(counter, point="sooko"), residents[2]
+    await last.says("/antrian")
+    last.hears(codes[2], "Tunjukkan kodenya")
+    for code in codes:
+        await wulan.says(code)
+    for words, ahead in (("berapa orang lagi?", "2 orang lagi"), ("antrian saya", "2 orang lagi")):
+        await last.says(words)
+        last.hears(codes[2], ahead)
+    await residents[0].says("/status")  # a question is open
+    await wulan.says("/panggil 2")
+    await counter.passes(seconds=1)
+    residents[0].catch_up()
+    residents[0].hears("Nomor Anda", codes[0], "dipanggil", "loket 2")
+    await wulan.taps("Panggil berikutnya")
+    await last.says("masih berapa orang lagi ya")
+    last.hears("berikutnya")
+
+
+async def test_a_call_taken_back_at_once_is_not_told(counter, sri, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says(booked)
+    await wulan.says("/panggil")
+    await wulan.taps("Batalkan")
+    sri.catch_up()
+    await counter.passes(seconds=5)
+    assert not sri.catch_up()
+
+
+async def test_an_appointment_of_somebody_who_is_here_cannot_be_moved(counter, sri, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says(booked)
+    await sri.says("/jadwal")
+    sri.hears(booked, "sudah tercatat datang")
+    assert not [label for label in sri.labels if "Ubah" in label]
+    await sri.taps("Berapa orang lagi")
+    sri.hears("berikutnya")
