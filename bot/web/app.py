@@ -23,6 +23,7 @@ from bot.web.files import Downloads, page_assets
 from bot.web.guards import Bodies, BodyLimits, Requests, SecurityHeaders, security_headers
 from bot.web.health import BeforeMetrics, Health
 from bot.web.kepuasan import SatisfactionPage
+from bot.web.layar import WaitingScreen
 from bot.web.limits.callers import Callers
 from bot.web.limits.quotas import Quotas
 from bot.web.page import Pages
@@ -83,6 +84,7 @@ def build(
             Route("/berkas/{name}", Downloads(channel=channel, jar=jar, office=hear).serve),
             Route("/kepuasan", satisfaction.show),
             Route("/kepuasan.csv", satisfaction.download),
+            Route("/layar/{titik}", WaitingScreen(store=store, pages=pages, office=office).show),
             Route("/healthz", health.alive),
             Route("/readyz", health.ready),
             Route("/metrics", health.numbers),

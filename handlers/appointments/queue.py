@@ -20,7 +20,7 @@ _MOST = 100  # characters of a question about the queue
 
 
 async def asks_place(db: Reading, chat: int, covered: Covered, text: str) -> str | None:
-    """ "" if a message asks for the place in the queue and somebody of this chat waits, else None."""
+    """An empty argument if a message asks for the place in the queue and somebody of this chat is here, else None."""
     if len(text) > _MOST or not _ASKS.search(fold(text)):
         return None
     found = await bookings.bookings_of_chat(db, chat=chat, covered=covered)

@@ -114,3 +114,16 @@ web-error-401 = This is for programs on this machine, or with the token of LOKET
 web-error-403 = This request does not come from our page.
 web-error-500 = Our system has a problem. Please try again in a moment.
 web-error-home = To the chat
+
+## The waiting room's screen
+
+layar-title = Waiting room
+layar-called = Called
+# $desk (Number) number of the desk
+layar-desk = Desk { $desk }
+layar-waiting = Next
+# $more (Number) how many more wait
+layar-more = and { $more } more
+layar-none-called = Nobody is called yet.
+layar-none-waiting = Nobody is waiting.
+layar-down = The data cannot be reached for a moment. Please listen for the officer.

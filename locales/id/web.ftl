@@ -116,3 +116,16 @@ web-error-401 = Ini hanya untuk program di mesin ini, atau dengan tanda masuk LO
 web-error-403 = Permintaan ini tidak berasal dari halaman kami.
 web-error-500 = Ada gangguan pada sistem kami. Mohon coba lagi sebentar lagi.
 web-error-home = Ke halaman obrolan
+
+## Layar ruang tunggu
+
+layar-title = Ruang tunggu
+layar-called = Dipanggil
+# $desk (Number) nomor loket
+layar-desk = Loket { $desk }
+layar-waiting = Berikutnya
+# $more (Number) berapa lagi yang menunggu
+layar-more = dan { $more } lagi
+layar-none-called = Belum ada yang dipanggil.
+layar-none-waiting = Belum ada yang menunggu.
+layar-down = Sambungan ke data terputus sebentar. Mohon dengarkan panggilan petugas.
