@@ -165,7 +165,8 @@ def _masked(db: Reading, row: Any) -> str | None:
 _LOOKED_AT = 400
 _BACK = timedelta(days=60)
 _served = (
-    select(booking_history.c.starts_at, booking_history.c.at)
+    select(booking_history.c.starts_at, booking_history.c.at, bookings.c.arrived_at, bookings.c.called_at)
+    .join(bookings, bookings.c.id == booking_history.c.booking_id)
     .where(
         booking_history.c.at >= bindparam("since"),
         booking_history.c.state == "served",
@@ -180,9 +181,15 @@ _served = (
 
 
 async def past_waits(db: Reading, *, point: str) -> list[tuple[datetime, datetime]]:
-    """The last appointments that staff marked as served at a point: (begin, served) each."""
+    """Waits of the last appointments that staff marked as served at a point: (from, until) each.
+
+    From arrival until the call, if both are known; else from the appointment's begin until it was served.
+    """
     rows = await db.rows(_served, {"point": point, "since": db.now - _BACK})
-    return [(row.starts_at, row.at) for row in rows]
+    return [
+        (row.arrived_at, row.called_at) if row.arrived_at and row.called_at else (row.starts_at, row.at)
+        for row in rows
+    ]
 
 
 async def next_seat(db: Writing, *, slots: Sequence[Slot], service: str, by: str) -> tuple[TicketCode, Slot]:

@@ -48,6 +48,8 @@ async def test_a_visit_is_arrived_called_served_and_its_wait_is_known(town, cloc
         after = await town.marks(booked, step)
         assert after.state is step
     assert after.called_at - after.arrived_at == timedelta(minutes=7)
+    waits = await town.store.read(lambda db: attendance.past_waits(db, point="sooko"))
+    assert waits == [(after.arrived_at, after.called_at)]
     history = select(booking_history.c.state, booking_history.c.at).order_by(booking_history.c.id)
     rows = [(row.state, row.at) for row in await town.rows(history)]
     assert [one for one, _ in rows] == ["booked", "arrived", "called", "served"]
