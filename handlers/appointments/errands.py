@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from domain.appointments.booking import Booking, BookingState
+from domain.appointments.booking import HERE, Booking, BookingState
 from domain.appointments.seats import Hold, Offer
 from domain.office.office import Office
 from domain.refusals.appointments import NoShowRule, TooManyCancels
@@ -13,7 +13,8 @@ from storage.cards import chat_applications
 from storage.people import consents
 from storage.session import Reading, Writing
 
-_STANDS = frozenset({BookingState.BOOKED, BookingState.SERVED})
+# Whether somebody whose visit was left open was recorded is not known; they are told rather than forgotten.
+_STANDS = frozenset({BookingState.BOOKED, *HERE, BookingState.SERVED, BookingState.OPEN})
 
 
 async def to_come(db: Reading, *, argument: str) -> Booking | None:
