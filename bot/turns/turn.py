@@ -241,10 +241,11 @@ class Turn:
 
         Taps, commands and numbers always get one; that to a NIK also deletes it.
         """
-        wants_one = heard.group or heard.kind == "choice" or heard.text.startswith("/")
-        if not self._burst_seconds or wants_one or any(one.isdigit() for one in heard.text):
+        soon = chat.replying or scene.idle_seconds < self._burst_seconds
+        if not self._burst_seconds or not soon or not chat.welcomed:
             return False
-        return chat.welcomed > 0 and (chat.replying or scene.idle_seconds < self._burst_seconds)
+        wants_one = heard.group or heard.kind == "choice" or heard.text.startswith("/")
+        return not wants_one and not any(one.isdigit() for one in heard.text)
 
     async def _put_first(self, reply: Reply, scene: Scene, dialogue: Dialogue, chat: chats.Chat) -> None:
         """Prepend one-time messages: the end of the staff chat, and the notice."""

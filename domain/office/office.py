@@ -29,7 +29,7 @@ from domain.office.rules import (
 from domain.office.services import INDONESIAN, Service, TextLists, Texts
 from domain.office.tables import BadOffice, merged, read
 from domain.office.week import Week
-from domain.text.typed import bare
+from domain.text.typed import bare, spellings
 
 _BUTTON = 20  # of WhatsApp, the narrowest
 Zone = Literal["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
@@ -166,15 +166,14 @@ class Office:
 
     def point(self, text: str) -> Point | None:
         """Find a point by id or name, ignoring case and separators."""
-        return next(
-            (point for point in self.points if bare(text) in {bare(point.id), bare(point.name)}), None
-        )
+        name = bare(text)
+        return next((one for one in self.points if name in spellings((one.id, one.name))), None)
 
     def points_for(self, kecamatan: str) -> tuple[Point, ...]:
         """Points that serve a kecamatan by default; residents may choose another."""
         district = self.district(kecamatan)
         name, ids = bare(district.name if district else kecamatan), district.serves if district else ()
-        return tuple(point for point in self.points if point.id in ids or name in map(bare, point.serves))
+        return tuple(point for point in self.points if point.id in ids or name in spellings(point.serves))
 
     def district(self, text: str) -> District | None:
         """Find a kecamatan by name or code, ignoring case and separators; also the neighbour's."""

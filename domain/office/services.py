@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Self
 
-from domain.text.typed import bare
+from domain.text.typed import bare, spellings
 
 INDONESIAN = "id"
 """The language that every text has: it stands in for the others."""
@@ -44,10 +43,4 @@ class Service:
 
     def is_called(self, text: str) -> bool:
         """Whether a name means this service: its id, a title or an alias, ignoring case and separators."""
-        return bare(text) in _spellings((self.id, *self.title.values(), *self.aliases))
-
-
-@lru_cache(maxsize=256)
-def _spellings(names: tuple[str, ...]) -> frozenset[str]:
-    """Names without case and separators; an office has a dozen services, and each message looks some up."""
-    return frozenset(map(bare, names))
+        return bare(text) in spellings((self.id, *self.title.values(), *self.aliases))

@@ -131,6 +131,8 @@ def find_nik(text: str) -> str | None:
     One digit more or less is also found, so that the question can say what is wrong. Digits after the word NIK
     come first (a family card's number has sixteen digits, too).
     """
+    if len(text) < Nik.LENGTH - 1:
+        return None
     found = _meant(text)
     return found if found is not None and abs(len(found) - Nik.LENGTH) <= 1 else None
 

@@ -4,6 +4,8 @@ Indonesian with short forms and common spellings, Javanese ngoko and krama, Engl
 to w6, months m1 to m12, number words digits. "Minggu" stays, because it means both Sunday and week.
 """
 
+import re
+
 _WEEKDAYS = (
     "senin senen snin sen monday mon",
     "selasa slasa seloso slaso sel tuesday tue tues",
@@ -71,13 +73,16 @@ WORDS: dict[str, str] = {
     **dict.fromkeys(_IDLE.split(), ""),
 }
 # Phrases with one meaning, replaced in this order before single words.
-PHRASES = (
-    (r"\bday after tomorrow\b", "lusa"),
-    (r"\b(?:hari|dinten|dina|dino) (?:minggu|mgg)\b", "ahad"),
-    (r"\b(?:seminggu|sepekan|saminggu|a week)\b", "1 minggu"),
-    (r"\b(?:sebulan|sewulan|sasasi|a month)\b", "1 bulan"),
-    (r"\b(?:sehari|sedinten|sedina|a day)\b", "1 hari"),
-    (r"\bjum at\b", "jumat"),
-    (r"\b(?:rong dina)\b", "2 hari"),
-    (r"\b([0-9]{1,2})(?:st|nd|rd|th)\b", r"tgl \1"),
+PHRASES = tuple(
+    (re.compile(phrase), meant)
+    for phrase, meant in (
+        (r"\bday after tomorrow\b", "lusa"),
+        (r"\b(?:hari|dinten|dina|dino) (?:minggu|mgg)\b", "ahad"),
+        (r"\b(?:seminggu|sepekan|saminggu|a week)\b", "1 minggu"),
+        (r"\b(?:sebulan|sewulan|sasasi|a month)\b", "1 bulan"),
+        (r"\b(?:sehari|sedinten|sedina|a day)\b", "1 hari"),
+        (r"\bjum at\b", "jumat"),
+        (r"\b(?:rong dina)\b", "2 hari"),
+        (r"\b([0-9]{1,2})(?:st|nd|rd|th)\b", r"tgl \1"),
+    )
 )

@@ -37,6 +37,13 @@ _CHANGES = re.compile(
     r"(?:ubah|rubah|ganti|pindah(?:kan|in)?|geser|mundur(?:kan|in)?|undur|majukan|maju|change|move)"
     r"(?: jadwal(?:nya|ku)?)?(?: (?:ke|jadi|menjadi|di|pada|to))?(?: hari)? "
 )
+_MARKS = re.compile(r"[^a-z0-9/.:\-]+")
+_JOINTS = re.compile(
+    r"(?<=[0-9])[/.:\-]?(?=[a-z])|(?<=[a-z])[/.:\-]*(?=[0-9])|(?<=[a-z])[/\-](?=[a-z])"
+)  # between a number and a word
+_DAY_OF = re.compile(r"(?<![0-9] )\bhari (?=\w)")
+_AT = re.compile(r"\bjam ([0-9]{1,2})(?:[.:]([0-9]{2}))?(?![0-9.:])")
+_AT_END = re.compile(r"(?<=\S )()?([0-9]{1,2})[.:]([0-9]{2})$")
 _EARLIEST_HOUR = 6
 """`jam 2` is two in the afternoon, because no office opens before six."""
 
@@ -55,6 +62,7 @@ class Part(StrEnum):
         return starts <= moment.hour < ends
 
 
+_PARTS = frozenset(part.value for part in Part)
 _HOURS = {Part.MORNING: (0, 11), Part.MIDDAY: (11, 15), Part.AFTERNOON: (15, 18), Part.EVENING: (18, 24)}
 
 
@@ -103,16 +111,14 @@ def _tidy(text: str) -> str:
         raise NotADate
     folded = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(one for one in folded if not unicodedata.combining(one))
-    text = " ".join(re.sub(r"[^a-z0-9/.:\-]+", " ", text).split())
+    text = " ".join(_MARKS.sub(" ", text).split())
     for phrase, meant in PHRASES:
-        text = re.sub(phrase, meant, text)
-    text = re.sub(
-        r"(?<=[0-9])[/.:\-]?(?=[a-z])|(?<=[a-z])[/.:\-]*(?=[0-9])|(?<=[a-z])[/\-](?=[a-z])", " ", text
-    )
+        text = phrase.sub(meant, text)
+    text = _JOINTS.sub(" ", text)
     words = (WORDS.get(word, word) for word in (word.strip(".:-/") for word in text.split()))
     text = _HALF.sub(_half_past, " ".join(word for word in words if word))
     text = _CHANGES.sub("", text)
-    return re.sub(r"(?<![0-9] )\bhari (?=\w)", "", text)
+    return _DAY_OF.sub("", text)
 
 
 def _half_past(match: re.Match[str]) -> str:
@@ -124,8 +130,7 @@ def _half_past(match: re.Match[str]) -> str:
 
 def _without_time(words: str) -> tuple[str, time | None]:
     """Remove "jam 9", "jam 09.30" or, beside other words, "09.30"."""
-    found = re.search(r"\bjam ([0-9]{1,2})(?:[.:]([0-9]{2}))?(?![0-9.:])", words)
-    found = found or re.search(r"(?<=\S )()?([0-9]{1,2})[.:]([0-9]{2})$", words)
+    found = _AT.search(words) or _AT_END.search(words)
     if found is None:
         return words, None
     hour, minute = (int(group or 0) for group in found.groups()[-2:])
@@ -135,9 +140,11 @@ def _without_time(words: str) -> tuple[str, time | None]:
 
 
 def _without_part(words: str) -> tuple[str, Part | None]:
-    parts = [word for word in words.split() if word in set(Part)]
+    parts = [word for word in words.split() if word in _PARTS]
+    if not parts:
+        return words, None
     rest = " ".join(word for word in words.split() if word not in parts)
-    return rest, Part(parts[0]) if parts else None
+    return rest, Part(parts[0])
 
 
 def _clock(at: time | None, part: Part | None) -> time | None:

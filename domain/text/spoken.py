@@ -16,6 +16,8 @@ def spoken_language(text: str, markers: Mapping[str, frozenset[str]]) -> str | N
     say "thanks" or "suwun" in an Indonesian chat.
     """
     words = _WORD.findall(plain(text).casefold())
+    if len(words) < _WORDS_AT_LEAST:
+        return None
     for language, known in markers.items():
         found = [word for word in words if word in known]
         if len(set(found)) >= _WORDS_AT_LEAST and len(found) * 2 >= len(words):

@@ -1,6 +1,7 @@
 """Normalizes typed text: full-width forms, typographic dashes, odd spaces and invisible marks."""
 
 import re
+from functools import lru_cache
 
 # Full-width ASCII (U+FF01..U+FF5E) is 0xFEE0 above plain ASCII. Some phone keyboards write it.
 _FULL_WIDTH: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -42,6 +43,12 @@ def visible(text: str) -> str:
 def bare(text: str) -> str:
     """Letters and digits only, in capitals, so that spellings with other separators and case are equal."""
     return _MARKS.sub("", plain(text)).upper()
+
+
+@lru_cache(maxsize=256)
+def spellings(names: tuple[str, ...]) -> frozenset[str]:
+    """An office's own names as `bare` gives them; each message looks some up."""
+    return frozenset(map(bare, names))
 
 
 def fold(text: str) -> str:

@@ -150,7 +150,8 @@ def spoken_wish(text: str) -> tuple[str, bool] | None:
     None: it names no day and no time, or has other words ("tidak bisa besok").
     """
     said = fold(text)
-    wish = as_wish(text) or as_wish(" ".join(_AROUND.sub(" ", said).split()))
+    core = " ".join(_AROUND.sub(" ", said).split())
+    wish = as_wish(text) or (as_wish(core) if core != text.casefold() else None)
     return None if wish is None else (wish, _ABOUT_BOOKING.search(said) is not None)
 
 

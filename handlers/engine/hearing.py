@@ -163,10 +163,12 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
         return taken
     if _is_a_score(typed, dialogue):
         return await playing.play(scene, dialogue, Answer(text=text))
-    steered = await _steer(scene, dialogue, typed, phrases) or await hear_follow_up(scene, dialogue, text)
+    steered = await _steer(scene, dialogue, typed, phrases)
+    opened = None if steered else _opening(text, typed, phrases)
+    if steered is None and not (opened and typed.startswith("/")):  # a command asks nothing beside it
+        steered = await hear_follow_up(scene, dialogue, text)
     if steered is not None:
         return steered
-    opened = _opening(text, typed, phrases)
     if opened is not None:
         name, argument = opened
         given = CONVERSATIONS[name].spot(text, scene.office) | heard_by(name, argument)

@@ -2,6 +2,7 @@
 
 import zlib
 
+from domain.office.week import Week
 from handlers.engine.dialogue import Dialogue
 from handlers.engine.playing import Reply
 from handlers.engine.scene import Said, Scene
@@ -35,8 +36,15 @@ def vary(scene: Scene, dialogue: Dialogue, reply: Reply, *, burst: bool) -> bool
 
 
 def _digest(scene: Scene, reply: Reply) -> int:
-    """A checksum of what the reply says and offers."""
-    said = [(one.key, one.variables) for one in reply.said]
-    question = reply.question
-    asked = question and (question.said, [one.value for one in question.choices])
-    return zlib.crc32(repr((scene.language, said, asked)).encode())
+    """A checksum of what the reply says and offers.
+
+    Opening hours are left out: they are long to write, and the place that they belong to is told beside them.
+    """
+    asked, question = list(reply.said), reply.question
+    if question is not None:
+        asked.append(question.said)
+    said = [
+        (one.key, [pair for pair in one.variables.items() if not isinstance(pair[1], Week)]) for one in asked
+    ]
+    offered = question and [one.value for one in question.choices]
+    return zlib.crc32(repr((scene.language, said, offered)).encode())

@@ -1,11 +1,13 @@
 """P6: no bubble is longer than the screen of a small phone (bot/turns/small_screens.py says how long that is)."""
 
+import random
 import re
+import textwrap
 from collections.abc import Iterator
 
 import pytest
 
-from bot.turns.small_screens import CHARACTERS, LINES, fits, lines_of, seen_at_once
+from bot.turns.small_screens import CHARACTERS, COLUMNS, LINES, fits, lines_of, seen_at_once
 from domain.cards.stages import Stage
 from handlers.people.consents import NOTICE_VERSION
 from locales.texts import LANGUAGES
@@ -116,3 +118,29 @@ async def test_a_notice_that_changed_is_shown_once_more_and_recorded(counter, sr
     sri.hears("Pemberitahuan tentang data pribadi berubah", "Yang kami simpan")
     assert await counter.count("notices") == 2
     assert await counter.count("notices", "channel = 'telegram' AND shown_at IS NOT NULL") == 2
+
+
+def test_lines_are_counted_as_textwrap_breaks_them():
+    order = random.Random(7)
+    words = [
+        "",
+        "",
+        " ",
+        "1",
+        "aku",
+        "di",
+        "ktp,",
+        "pukul",
+        "08.30-15.00",
+        "e-KTP",
+        "KTP-el",
+        "(ktp)",
+        "--",
+        "kata-kata",
+        "k" * 50,
+        "x-" * 30,
+    ]
+    for _ in range(2000):
+        line, columns = " ".join(order.choices(words, k=order.randrange(16))), order.choice((4, 12, COLUMNS))
+        expected = len(textwrap.wrap(line, columns)) or 1
+        assert lines_of(f"*{line}*", columns) == expected, (line, columns)
