@@ -7,7 +7,7 @@ from domain.text.colloquial import standard
 _LONGEST = 160  # characters; a longer text is a story
 _WORDS_AT_MOST = 18
 _SMALL_NUMBER = re.compile(r"\d{1,2}(?:[.:]\d{2})?(?:an|x|rb|ribu|k)?|[a-z]+2(?:e|ne|nya)?")
-_NUMBERED = re.compile(r"\S*\d\S*")
+_DIGIT = re.compile(r"\d")
 _OTHER_CARD = re.compile(
     r"\b(?:syarat|persyaratan|hilang|rusak|daftar|rekam|jadwal(?! (?:buka|layanan|pelayanan|tempat|kantor|ambil))|bikin|buat|ganti|ubah|gambar kartu|kuota|slot|tiket|appointment)\b"
 )
@@ -259,4 +259,4 @@ def _is_about_a_card(said: str, text: str) -> bool:
 
 
 def _numbers(text: str) -> list[str]:
-    return [one.strip("?!.,;()") for one in _NUMBERED.findall(text.casefold())]
+    return [one.strip("?!.,;()") for one in text.casefold().split() if _DIGIT.search(one)]
