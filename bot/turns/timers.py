@@ -1,8 +1,10 @@
-"""Timed work: pushes of changed stages, and retention periods."""
+"""Timed work: pushes of changed stages, daily sums, and retention periods."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from bot.setup.holidays import calendar_of
 from bot.setup.loops import Loops, resting
@@ -24,11 +26,13 @@ from storage.cards.pushes import CardNews, take_news
 from storage.handovers import endings
 from storage.keeping import erasure
 from storage.keeping.purge import purge
+from storage.overview import closing
+from storage.overview.sums import Key
 from storage.people import chats
 from storage.post import outbox
 from storage.ratings import mixing
 from storage.ratings.invitations import invite_for_pickup
-from storage.session import Writing
+from storage.session import Reading, Writing
 from storage.staff import staff_chats
 from storage.store import Store
 
@@ -47,6 +51,7 @@ BY_THE_MINUTE: tuple[Chore, ...] = (
 )
 """The same, with nobody waiting for them."""
 MINUTE_SECONDS = 60.0
+SUMS_SECONDS = 15 * 60.0
 PURGE_EVERY = timedelta(hours=6)
 _CHUNK = 50
 
@@ -86,6 +91,7 @@ class Timers:
             prompt = self._chores.every(LOOK_SECONDS)
             tasks.create_task(keep("timers-chores", self.do_prompt_chores, rest=prompt))
             tasks.create_task(keep("timers-minute", self.do_slow_chores, rest=resting(MINUTE_SECONDS)))
+            tasks.create_task(keep("timers-sums", self.close_days, rest=resting(SUMS_SECONDS)))
             tasks.create_task(keep("timers-purge", self._purge, rest=resting(PURGE_EVERY.total_seconds())))
 
     async def plan_news(self) -> None:
@@ -101,6 +107,31 @@ class Timers:
     async def do_slow_chores(self) -> None:
         """Do what has become due but may be a minute late: cases that are overdue, days to settle."""
         await self._do(BY_THE_MINUTE)
+
+    async def close_days(self) -> None:
+        """Write the sums of the last days for the overview."""
+        today = self._office.today(self._store.clock())
+        first = await self._store.read(partial(closing.first_day, today=today, kept=self._office.retention))
+        counts = await self._store.read(partial(self._count_days, first=first, today=today))
+        await self._store.write(partial(closing.keep, first=first, counts=counts))
+
+    async def _count_days(self, db: Reading, *, first: date, today: date) -> Counter[Key]:
+        begin = datetime.combine(first, time(), self._office.timezone)
+        closed = tuple(await closures.closed_times(db, since=begin))
+        calendar = calendar_of(self._office, closed, first, (today - first).days)
+        days = [first + timedelta(days=ahead) for ahead in range((today - first).days + 1)]
+        offered = {
+            (day, point.id): sum(slot.seats for slot in calendar.slots(point.id, day))
+            for day in days
+            for point in self._office.points
+        }
+        return await closing.counted(
+            db,
+            since=begin,
+            today=today,
+            day_of=lambda moment: self._office.local(moment).date(),
+            offered={place: seats for place, seats in offered.items() if seats},
+        )
 
     async def _do(self, chores: Sequence[Chore]) -> None:
         for chore in chores:

@@ -19,11 +19,13 @@ from storage import audit
 from storage.cards.lists import niks_of
 from storage.cards.register_plan import STAFF
 from storage.ids import new_id
+from storage.overview.sums import COUNTED, moved
 from storage.ratings.invitations import invite_for_pickup
 from storage.schema import applicants, applications, staff, stage_history
 from storage.session import Reading, Writing
 
 _MOST_FOUND = 20
+_COUNTED = select(*(applications.c[name] for name in COUNTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +116,12 @@ async def change_stage(
     the same day if the card was handed over or the application cancelled (domain/cards/stages.py). A handover
     also sends rating invitations.
     """
-    stands = (applications.c.stage.is_(None)) | (applications.c.stage != stage.value)
-    changed = await db.run(
+    before = await db.one(_COUNTED.where(applications.c.id == application).with_for_update())
+    if before is None or before.stage == stage.value:
+        return False
+    await db.run(
         update(applications)
-        .where(applications.c.id == application, stands)
+        .where(applications.c.id == application)
         .values(
             stage=stage.value,
             raw_code=stage.value,
@@ -127,8 +131,8 @@ async def change_stage(
             push_due_at=db.now + timedelta(seconds=rules.push.hold_seconds),
         )
     )
-    if not changed:
-        return False
+    counted = before._asdict()
+    await moved(db, [(counted, {**counted, "stage": stage.value, "stage_on": day})])
     step = {
         "id": new_id(),
         "application_id": application,

@@ -25,6 +25,7 @@ from storage.cards.register_plan import (
     entries,
 )
 from storage.ids import short_id
+from storage.overview.sums import Change, moved
 from storage.schema import applicants, applications, import_changes, imports, stage_history
 from storage.session import Reading, Writing
 
@@ -117,6 +118,9 @@ async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
         await db.run(_change, plan.updates)
     await insert_many(db, stage_history, plan.history)
     await insert_many(db, import_changes, plan.changes)
+    before = {row.id: row for row in seen.applications.values()}
+    changes: list[Change] = [(None, one) for one in plan.new]
+    await moved(db, changes + [(before[one["application"]]._asdict(), one) for one in plan.updates])
     return plan
 
 

@@ -33,6 +33,7 @@ from storage.schema.office import (
     staff_sessions,
     writing_key,
 )
+from storage.schema.overview import daily_sums
 from storage.schema.people import consents, erasures, follows, identities, looked_up, notices, tries
 from storage.schema.rating import (
     answer_sets,
@@ -74,6 +75,7 @@ __all__ = [
     "chats",
     "closures",
     "consents",
+    "daily_sums",
     "erasures",
     "errands",
     "follows",

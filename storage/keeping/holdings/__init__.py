@@ -9,7 +9,15 @@ from collections.abc import Mapping
 
 from storage.keeping.holdings.base import Held
 from storage.keeping.holdings.register import OFFICE, REGISTER
-from storage.keeping.holdings.services import ANNOUNCEMENTS, APPOINTMENTS, RATING
+from storage.keeping.holdings.services import ANNOUNCEMENTS, APPOINTMENTS, OVERVIEW, RATING
 from storage.keeping.holdings.talk import TALK
 
-HELD: Mapping[str, Held] = {**REGISTER, **TALK, **APPOINTMENTS, **ANNOUNCEMENTS, **RATING, **OFFICE}
+HELD: Mapping[str, Held] = {
+    **REGISTER,
+    **TALK,
+    **APPOINTMENTS,
+    **ANNOUNCEMENTS,
+    **RATING,
+    **OVERVIEW,
+    **OFFICE,
+}

@@ -56,6 +56,7 @@ RATING: Mapping[str, Held] = {
         holds="what was said about a case", erased="blanked", kept="cases", columns={"word": Sealed()}
     ),
 }
+OVERVIEW: Mapping[str, Held] = {"daily_sums": nobodys("how many of what on a day")}
 ANNOUNCEMENTS: Mapping[str, Held] = {
     "announcements": Held(
         holds="what was announced, by whom, about which applications",

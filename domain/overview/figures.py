@@ -1,0 +1,82 @@
+"""Figures of the overview: waits and ages from counts by length, and counts by week or month."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from domain.ratings.period import monday_of
+
+_NINE_TENTHS = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How long something took: number of cases, median, 90th percentile and the longest; None without cases."""
+
+    cases: int
+    median: int | None
+    ninetieth: int | None
+    longest: int | None
+
+
+def spread_of(lengths: Mapping[int, int]) -> Spread:
+    """Spread of lengths that are counted; half of the cases took at most the median."""
+    counted = {length: count for length, count in lengths.items() if count > 0}
+    return Spread(
+        cases=sum(counted.values()),
+        median=percentile(counted, 50),
+        ninetieth=percentile(counted, _NINE_TENTHS),
+        longest=max(counted, default=None),
+    )
+
+
+def percentile(lengths: Mapping[int, int], percent: int) -> int | None:
+    """Shortest length that so many percent of the cases do not exceed (nearest rank)."""
+    cases, passed = sum(lengths.values()), 0
+    for length in sorted(lengths):
+        passed += lengths[length]
+        if passed and passed * 100 >= cases * percent:
+            return length
+    return None
+
+
+def ages(since: Mapping[date, int], today: date) -> Spread:
+    """Spread of the days that have passed; a day in the future counts as today."""
+    lengths: Counter[int] = Counter()
+    for day, count in since.items():
+        lengths[max(0, (today - day).days)] += count
+    return spread_of(lengths)
+
+
+def by_week(counts: Mapping[date, int], first: date, last: date) -> dict[date, int]:
+    """Counts of each week that a period touches, named by its Monday; a week without any has 0."""
+    monday, found = monday_of(first), dict[date, int]()
+    while monday <= last:
+        found[monday] = 0
+        monday = date.fromordinal(monday.toordinal() + 7)
+    for day, count in counts.items():
+        found[monday_of(day)] += count
+    return found
+
+
+def of_part(counts: Mapping[tuple[date, str], int], parts: Iterable[str] = ()) -> dict[date, int]:
+    """Counts by day, of some parts or of all."""
+    wanted, found = set(parts), Counter[date]()
+    for (day, part), count in counts.items():
+        if not wanted or part in wanted:
+            found[day] += count
+    return dict(found)
+
+
+def total(counts: Mapping[tuple[date, str], int]) -> Counter[str]:
+    """Counts by part, of all days."""
+    found: Counter[str] = Counter()
+    for (_, part), count in counts.items():
+        found[part] += count
+    return found
+
+
+def hidden_if_few(count: int, *, least: int) -> int | None:
+    """The count, or None if it stands for so few people that somebody could be recognised; 0 is shown."""
+    return None if 0 < count < least else count

@@ -1,0 +1,1 @@
+"""Daily sums of the office, which name nobody."""

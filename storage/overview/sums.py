@@ -1,0 +1,158 @@
+"""Daily sums: kept with the writes of the register, and read by the day.
+
+Subjects and their parts:
+  stands    applications that are at a stage since this day; part = stage
+  entered   applications that came in
+  ready     cards that became ready; part = days since the application was complete, '' if that is not known
+  handed    cards handed over
+The other subjects are written by storage/overview/closing.py.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from domain.cards.stages import Stage
+from storage.schema import daily_sums
+from storage.session import Reading, Writing
+
+
+class Subject(StrEnum):
+    """What is counted."""
+
+    STANDS = "stands"
+    ENTERED = "entered"
+    READY = "ready"
+    HANDED = "handed"
+    SEATS = "seats"
+    WAITING = "waiting"
+    CHATS = "chats"
+    CHATS_HELPED = "chats-helped"
+    TALK_WAIT = "talk-wait"
+    TALK_LENGTH = "talk-length"
+    CASES = "cases"
+    ANNOUNCED = "announced"
+
+
+class Key(NamedTuple):
+    """Subject, day, point and part of one count."""
+
+    subject: Subject
+    day: date
+    point: str
+    part: str
+
+
+COUNTED = ("stage", "stage_on", "submitted_on", "complete_on", "point")
+"""Columns of an application that decide where it is counted."""
+Columns = Mapping[Any, Any]
+Change = tuple[Columns | None, Columns | None]
+"""Columns of an application before (None: it is new) and after a write (None: it is removed)."""
+
+_read = select(daily_sums.c.day, daily_sums.c.point, daily_sums.c.part, daily_sums.c.total).where(
+    daily_sums.c.subject == bindparam("subject"),
+    daily_sums.c.day >= bindparam("first"),
+    daily_sums.c.day <= bindparam("last"),
+)
+_of_point = _read.where(daily_sums.c.point == bindparam("point"))
+
+
+async def moved(db: Writing, changes: Iterable[Change]) -> None:
+    """Count applications that are new or changed, in the transaction that writes them."""
+    counts: Counter[Key] = Counter()
+    for before, after in changes:
+        if after is not None:
+            counts.update(_stands(after))
+            counts.update(_became_ready(before, after))
+        if before is not None:
+            counts.subtract(_stands(before))
+        if before is not None and _left_ready(before, after):
+            counts.subtract(_became_ready(None, before))
+    await add(db, counts)
+
+
+async def add(db: Writing, counts: Mapping[Key, int]) -> None:
+    """Add to counts, in one order, so that two transactions do not wait for each other."""
+    rows = [{**key._asdict(), "total": counts[key]} for key in sorted(counts) if counts[key]]
+    # An insert of a negative count would break the CHECK before its conflict is resolved.
+    more, fewer = [row for row in rows if row["total"] > 0], [row for row in rows if row["total"] < 0]
+    if more:
+        insert = db.insert(daily_sums)
+        key = [column.name for column in daily_sums.primary_key]
+        added = {"total": daily_sums.c.total + insert.excluded.total}
+        await db.run(insert.on_conflict_do_update(index_elements=key, set_=added), more)
+    if fewer:
+        await db.run(_take, [{f"of_{name}": value for name, value in row.items()} for row in fewer])
+
+
+_take = (
+    daily_sums.update()
+    .where(*(daily_sums.c[name] == bindparam(f"of_{name}") for name in Key._fields))
+    .where(daily_sums.c.total + bindparam("of_total") >= 0)
+    .values(total=daily_sums.c.total + bindparam("of_total"))
+)
+
+
+async def put(db: Writing, counts: Mapping[Key, int]) -> None:
+    """Replace counts."""
+    rows = [{**key._asdict(), "total": counts[key]} for key in sorted(counts)]
+    if rows:
+        insert = db.insert(daily_sums)
+        key = [column.name for column in daily_sums.primary_key]
+        await db.run(
+            insert.on_conflict_do_update(index_elements=key, set_={"total": insert.excluded.total}), rows
+        )
+
+
+async def sums(
+    db: Reading, *, subject: Subject, first: date, last: date, point: str | None = None
+) -> dict[tuple[date, str], int]:
+    """Counts by day and part, of a point or of all."""
+    values = {"subject": subject, "first": first, "last": last}
+    rows = await db.rows(*((_read, values) if point is None else (_of_point, values | {"point": point})))
+    found: Counter[tuple[date, str]] = Counter()
+    for row in rows:
+        found[row.day, row.part] += row.total
+    return dict(found)
+
+
+def _stands(row: Columns) -> list[Key]:
+    """Counts that follow from the present columns of an application."""
+    point, stage = row["point"] or "", row["stage"]
+    entered = row["submitted_on"] or row["complete_on"]
+    found = [Key(Subject.ENTERED, entered, point, "")] if entered else []
+    if stage is None or not Stage(stage).final:
+        found.append(Key(Subject.STANDS, row["stage_on"], point, str(stage or "")))
+    elif Stage(stage).handed_over:
+        found.append(Key(Subject.HANDED, row["stage_on"], point, ""))
+    return found
+
+
+def _became_ready(before: Columns | None, after: Columns) -> list[Key]:
+    is_ready = after["stage"] == Stage.READY_FOR_PICKUP
+    if not is_ready or (before is not None and _was_made(before) and not _left_ready(before, after)):
+        return []
+    complete = after["complete_on"]
+    days = "" if complete is None else str(max(0, (after["stage_on"] - complete).days))
+    return [Key(Subject.READY, after["stage_on"], after["point"] or "", days)]
+
+
+def _was_made(row: Columns) -> bool:
+    stage = row["stage"]
+    return stage == Stage.READY_FOR_PICKUP or (stage is not None and Stage(stage).handed_over)
+
+
+def _left_ready(before: Columns, after: Columns | None) -> bool:
+    """Whether an application counted as ready no longer is, or is since another day or elsewhere.
+
+    A card handed over stays counted on the day when it was ready.
+    """
+    if before["stage"] != Stage.READY_FOR_PICKUP:
+        return False
+    if after is None or after["stage"] != Stage.READY_FOR_PICKUP:
+        return after is None or not _was_made(after)
+    return any(before[name] != after[name] for name in ("stage_on", "complete_on", "point"))
