@@ -1,4 +1,4 @@
-"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [seats] [pace] [start] [instructions]`: every part without a name, or the named ones."""
+"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [overview] [seats] [pace] [start] [instructions]`: every part without a name, or the named ones."""
 
 import argparse
 import sys
@@ -13,6 +13,7 @@ from benchmarks import (
     importing,
     instructions,
     lookup,
+    overview,
     pace,
     process,
     race,
@@ -23,7 +24,18 @@ from benchmarks import (
     webhooks,
 )
 
-PARTS = ("race", "webhooks", "lookup", "import", "index", "seats", "pace", "start", "instructions")
+PARTS = (
+    "race",
+    "webhooks",
+    "lookup",
+    "import",
+    "index",
+    "overview",
+    "seats",
+    "pace",
+    "start",
+    "instructions",
+)
 QUICK = race.Size(people=500, rounds=1, in_flight=4, seconds=0.5, rate_seconds=0.5, thinking=(0.05, 0.1))
 
 
@@ -62,6 +74,7 @@ async def main(asked: argparse.Namespace) -> int:
         "seats": run_seats,
         "pace": run_pace,
         "index": run_index,
+        "overview": run_overview,
         "start": run_start,
         "instructions": run_instructions,
     }
@@ -114,6 +127,12 @@ async def run_import(asked: argparse.Namespace, size: race.Size, folder: Path) -
     measured = await importing.while_answering(bot, folder=folder, people=size.people, rows=rows)
     show("Import beside residents", importing.table(measured))
     return not measured.during.wrong and measured.finished.status == 0
+
+
+async def run_overview(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
+    measured = await overview.measure(folder, people=2_000 if asked.quick else 1_000_000)
+    show("Overview", overview.table(measured))
+    return True
 
 
 async def run_index(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:

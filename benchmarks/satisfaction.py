@@ -52,7 +52,7 @@ async def measure(folder: Path, people: int) -> list[Measured]:
 
 
 async def _measure(name: str, url: str, people: int) -> Measured:
-    async with _opened(url) as store:
+    async with opened(url) as store:
         for chunk in _chunks(people):
             await store.write(lambda db, chunk=chunk: tallies.fill(db, chunk))
         await store.write(tallies.rebuild)
@@ -68,7 +68,7 @@ async def _measure(name: str, url: str, people: int) -> Measured:
 
 
 @asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Store]:
+async def opened(url: str) -> AsyncIterator[Store]:
     vault = Vault([os.urandom(32)])
     store = await Store.open(url, vault=vault, clock=wall_clock())
     try:

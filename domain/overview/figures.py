@@ -1,11 +1,11 @@
 """Figures of the overview: waits and ages from counts by length, and counts by week or month."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from domain.ratings.period import monday_of
+from domain.ratings.period import Period, monday_of, month_after
 
 _NINE_TENTHS = 90
 
@@ -49,24 +49,28 @@ def ages(since: Mapping[date, int], today: date) -> Spread:
     return spread_of(lengths)
 
 
-def by_week(counts: Mapping[date, int], first: date, last: date) -> dict[date, int]:
-    """Counts of each week that a period touches, named by its Monday; a week without any has 0."""
-    monday, found = monday_of(first), dict[date, int]()
-    while monday <= last:
-        found[monday] = 0
-        monday = date.fromordinal(monday.toordinal() + 7)
-    for day, count in counts.items():
-        found[monday_of(day)] += count
+def steps(period: Period, *, monthly: bool) -> list[date]:
+    """First days of the months, or Mondays of the weeks, that a period touches."""
+    found, day = list[date](), _start_of(period.first, monthly=monthly)
+    while day <= period.last:
+        found.append(day)
+        day = month_after(day, 1) if monthly else day + timedelta(days=7)
     return found
 
 
-def of_part(counts: Mapping[tuple[date, str], int], parts: Iterable[str] = ()) -> dict[date, int]:
-    """Counts by day, of some parts or of all."""
-    wanted, found = set(parts), Counter[date]()
+def by_step(
+    counts: Mapping[tuple[date, str], int], parts: Collection[str], period: Period, *, monthly: bool
+) -> dict[date, int]:
+    """Counts by month or week, of some parts or of all; without any, 0."""
+    found = dict.fromkeys(steps(period, monthly=monthly), 0)
     for (day, part), count in counts.items():
-        if not wanted or part in wanted:
-            found[day] += count
-    return dict(found)
+        if not parts or part in parts:
+            found[_start_of(day, monthly=monthly)] += count
+    return found
+
+
+def _start_of(day: date, *, monthly: bool) -> date:
+    return day.replace(day=1) if monthly else monday_of(day)
 
 
 def total(counts: Mapping[tuple[date, str], int]) -> Counter[str]:

@@ -32,6 +32,7 @@ class Action(StrEnum):
     SEE_CALENDAR = "see-calendar"
     SEE_ANNOUNCEMENTS = "see-announcements"  # states and counts, without recipients
     SEE_INDEX = "see-index"  # the satisfaction index
+    SEE_OVERVIEW = "see-overview"  # figures of the office's work, without people
     SERVE = "serve"  # check in, mark served or no-show, book a walk-in, confirm a handover
     SEE_REGISTER = "see-register"  # find an application by its number or full NIK
     IMPORT_REGISTER = "import-register"
@@ -53,7 +54,8 @@ class Action(StrEnum):
 
 _NEEDED = {
     _Rank.VIEWER: (
-        Action.ENTER, Action.SEE_DAY, Action.SEE_CALENDAR, Action.SEE_ANNOUNCEMENTS, Action.SEE_INDEX
+        Action.ENTER, Action.SEE_DAY, Action.SEE_CALENDAR, Action.SEE_ANNOUNCEMENTS, Action.SEE_INDEX,
+        Action.SEE_OVERVIEW,
     ),
     _Rank.OFFICER: (
         Action.SERVE, Action.SEE_REGISTER, Action.IMPORT_REGISTER, Action.CHANGE_STAGE, Action.ANNOUNCE,

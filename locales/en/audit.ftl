@@ -105,6 +105,7 @@ audit-right = { $code ->
     [see-calendar] see the calendar
     [see-announcements] see announcements
     [see-index] see the index
+    [see-overview] see the office's figures
     [see-answers] see single answers
     [serve] serve
     [see-register] see the register

@@ -108,6 +108,7 @@ audit-right = { $code ->
     [see-calendar] melihat kalender
     [see-announcements] melihat pengumuman
     [see-index] melihat IKM
+    [see-overview] melihat ringkasan
     [see-answers] melihat jawaban satu per satu
     [serve] melayani
     [see-register] melihat register

@@ -1,0 +1,71 @@
+"""Ringkasan: how the office is doing, for a point and a period; every figure is also a file."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.console.visits.desk import Visit
+from bot.reports.overview import Figure, Scope, figures
+from bot.reports.pen import Pen
+from bot.reports.svg import bars, columns
+from bot.setup.clock import read_day
+from domain.ratings.period import Period, monday_of
+from locales.texts import DEFAULT
+
+_USUAL = timedelta(weeks=12)
+_LONGEST = timedelta(days=3 * 366)
+
+
+async def show(visit: Visit) -> Response:
+    """Serve `GET /staf/ringkasan`."""
+    scope = _scope(visit)
+    found = await visit.store.read(partial(figures, scope=scope))
+    query = f"dari={scope.period.first}&sampai={scope.period.last}&titik={scope.point or ''}"
+    return visit.draw(
+        "overview.html",
+        scope=scope,
+        figures={one.name: one for one in found},
+        pen=Pen(texts=visit.desk.texts, language=DEFAULT, office=visit.office),
+        query=query,
+        bars=bars,
+        columns=columns,
+        labels=[_tick(day, monthly=scope.monthly) for day in scope.starts],
+        ticks=lambda figure: [_tick(row[0], monthly=True) for row in figure.rows],
+        column=lambda figure, place: [row[place] for row in figure.rows],
+        pairs=lambda figure: [row[:2] for row in figure.rows],
+    )
+
+
+async def download(visit: Visit) -> Response:
+    """Serve `GET /staf/ringkasan.csv?angka=`: one figure, or without `angka` the backlog."""
+    scope, name = _scope(visit), visit.query.get("angka", "") or "backlog"
+    found = {one.name: one for one in await visit.store.read(partial(figures, scope=scope))}
+    if name not in found:
+        raise HTTPException(404)
+    return _file(found[name], scope)
+
+
+def _file(figure: Figure, scope: Scope) -> Response:
+    name = f"ringkasan-{figure.name}-{scope.period.first}-{scope.period.last}.csv"
+    return Response(
+        figure.as_csv(),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _scope(visit: Visit) -> Scope:
+    given, today = visit.query, visit.today
+    last = min(read_day(given.get("sampai", "")) or today, today)
+    first = read_day(given.get("dari", "")) or monday_of(last - _USUAL)
+    first = max(min(first, last), last - _LONGEST)
+    return Scope(
+        period=Period(first=first, last=last), point=visit.chosen_point(), today=today, office=visit.office
+    )
+
+
+def _tick(day: date, *, monthly: bool) -> str:
+    """A day or month as short as the foot of a column."""
+    return f"{day.month}/{day:%y}" if monthly else f"{day.day}/{day.month}"

@@ -1,0 +1,143 @@
+"""Ringkasan: the office's figures by point and period, and their files."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from domain.staff.roles import Role
+from storage.handovers.handovers import open_handover
+from storage.overview.sums import Key, Subject, put
+from storage.people import chats
+from storage.schema import chats as chats_table
+from storage.schema import staff as staff_table
+from tests.console.conftest import ConsoleCounter
+from tests.console.test_pages import answered
+from tests.console.town import a_register
+from tests.support.officers import Officer
+
+MONDAY = date(2026, 11, 23)
+
+
+async def file(visitor: Officer, name: str, query: str = "") -> list[dict[str, str]]:
+    answer = await visitor.opens(f"/staf/ringkasan.csv?angka={name}&{query}")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+async def counts(counter: ConsoleCounter, *sums: tuple) -> None:
+    await counter.store.write(lambda db: put(db, {Key(*key): count for *key, count in sums}))
+
+
+async def test_a_viewer_sees_the_backlog_of_an_import(counter: ConsoleCounter):
+    await counter.import_register(a_register(5, status="PRR").mended)
+    viewer = await counter.enter(Role.VIEWER)
+    page = (await viewer.opens("/staf/ringkasan")).text
+    assert "Siap cetak" in page
+    assert 'role="img" aria-label="Grafik batang permohonan' in page
+    (row,) = await file(viewer, "backlog")
+    assert (row["tahap"], row["jumlah"]) == ("PRINT_READY", "5")
+    assert int(row["median_hari"]) <= int(row["p90_hari"]) <= int(row["terlama_hari"])
+
+
+async def test_figures_follow_point_and_period(counter: ConsoleCounter):
+    old = MONDAY - timedelta(days=40)
+    await counts(
+        counter,
+        (Subject.HANDED, MONDAY, "sooko", "", 7),
+        (Subject.HANDED, MONDAY, "mpp", "", 5),
+        (Subject.HANDED, old, "sooko", "", 11),
+    )
+    officer = await counter.enter(Role.OFFICER)
+    week = f"dari={MONDAY}&sampai={MONDAY}"
+    assert [row["selesai"] for row in await file(officer, "flow", week)] == ["12"]
+    assert [row["selesai"] for row in await file(officer, "flow", f"{week}&titik=sooko")] == ["7"]
+    every = await file(officer, "flow", f"dari={old}&sampai={MONDAY}")
+    assert sum(int(row["selesai"]) for row in every) == 23
+    monthly = await file(officer, "flow", "dari=2026-01-01&sampai=2026-11-23")
+    assert [row["bulan"] for row in monthly][-1] == "2026-11-01"
+
+
+async def test_a_member_of_a_point_sees_their_point_only(counter: ConsoleCounter):
+    await counts(
+        counter, (Subject.STANDS, MONDAY, "mpp", "PRINTED", 5), (Subject.CHATS, MONDAY, "", "web", 9)
+    )
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    assert await file(officer, "backlog") == []
+    page = (await officer.opens("/staf/ringkasan")).text
+    assert "dihitung untuk seluruh kantor saja" in page
+    assert 'id="chats"' not in page
+    async with counter.client() as http:
+        http.cookies = officer.http.cookies
+        assert (await http.get("/staf/ringkasan.csv?angka=chats")).status_code == 404
+        assert (await http.get("/staf/ringkasan.csv?titik=mpp")).status_code == 403
+
+
+async def test_chats_are_counted_by_day_and_channel_and_without_staff(counter: ConsoleCounter):
+    async def write(db) -> None:
+        for serial in range(12):
+            one = await chats.meet(db, channel="telegram", account="bot", address=f"t{serial}", language="id")
+            if serial < 6:
+                await open_handover(db, chat=one.id, why="asked", point=None, context={})
+        own = await chats.meet(db, channel="web", account="bot", address="staff", language="id")
+        member = (await db.one(staff_table.select())).id
+        await db.run(update(chats_table).where(chats_table.c.id == own.id).values(staff_id=member))
+
+    viewer = await counter.enter(Role.VIEWER)
+    await counter.store.write(write)
+    await counter.assembled.timers.close_days()
+    (row,) = await file(viewer, "chats")
+    assert row == {
+        "hari": "2026-11-23",
+        "kanal": "telegram",
+        "obrolan": "12",
+        "minta_petugas": "6",
+        "tanpa_petugas_persen": "50.0",
+    }
+    # After midnight most have gone on; yesterday's count stays.
+    await counter.store.write(
+        lambda db: db.run(update(chats_table).values(heard_at=db.now + timedelta(days=1)))
+    )
+    counter.clock.move(days=1)
+    await counter.assembled.timers.close_days()
+    viewer = await counter.enter(Role.VIEWER)
+    assert [row["obrolan"] for row in await file(viewer, "chats")] == ["12", "12"]
+
+
+@pytest.mark.parametrize(("asked", "shown"), [(0, "0"), (4, ""), (5, "5")])
+async def test_few_people_who_asked_for_a_human_are_not_disclosed(
+    counter: ConsoleCounter, asked: int, shown: str
+):
+    await counts(
+        counter, (Subject.CHATS, MONDAY, "", "web", 40), (Subject.CHATS_HELPED, MONDAY, "", "web", asked)
+    )
+    viewer = await counter.enter(Role.VIEWER)
+    (row,) = await file(viewer, "chats")
+    assert row["minta_petugas"] == shown
+    assert bool(row["tanpa_petugas_persen"]) is bool(shown)
+
+
+async def test_the_index_hides_months_that_the_public_page_hides(counter: ConsoleCounter):
+    for month in (6, 7, 8):
+        await answered(counter, 6, on=date(2026, month, 5))
+    await answered(counter, 1, on=date(2026, 9, 5), score=1)
+    viewer = await counter.enter(Role.VIEWER)
+    rows = await file(viewer, "index", "dari=2026-01-01&sampai=2026-11-23")
+    hidden = [row["bulan"] for row in rows if not row["ikm"]]
+    assert hidden == ["2026-06-01", "2026-09-01"]  # June, too: September alone follows from the year
+
+
+async def test_every_figure_of_the_page_has_its_file(counter: ConsoleCounter):
+    await counter.walks_in("ktp_baru")
+    await counter.assembled.timers.close_days()
+    viewer = await counter.enter(Role.VIEWER)
+    page = (await viewer.opens("/staf/ringkasan")).text
+    names = [part.split("&")[0] for part in page.split("/staf/ringkasan.csv?angka=")[1:]]
+    assert len(names) == len(set(names)) == 11
+    for name in names:
+        await file(viewer, name)
+    (today,) = [row for row in await file(viewer, "appointments") if row["minggu"] == str(MONDAY)]
+    assert int(today["kursi"]) > 0
+    assert int(today["tanpa_janji"]) == 1
