@@ -4,16 +4,19 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from domain.office.office import Point
+from domain.text.grievance import tells_of_money
 from domain.text.typed import plain
 
 Kind = Literal["fee", "complaint"]
 
 
 def kind_of(text: str, *, fee_words: Sequence[str], complaint_words: Sequence[str]) -> Kind | None:
-    """What a free text hints at, by whole words; fees first (charging is a crime: UU 24/2013 Art. 95B).
+    """What a free text hints at, by whole words or a demand for money; fees first (charging is a crime: UU 24/2013 Art. 95B).
 
     "Gratis, tidak bayar apa-apa" is praise and still counts as a hint: a person decides, not a word list.
     """
+    if tells_of_money(text):
+        return "fee"
     spoken = f" {_words(text)} "
     for kind, listed in (("fee", fee_words), ("complaint", complaint_words)):
         if any(f" {_words(word)} " in spoken for word in listed):

@@ -48,10 +48,22 @@ def is_grievance(text: str) -> bool:
     Demands by phone or chat are fraud (domain/text/scam.py). The resident sees their words before anything is
     filed, so the check may err.
     """
-    said = " ".join(plain(text).casefold().split())[:_LONGEST]
-    if _FROM_AFAR.search(said) or _DENIED.search(said):
+    said = _said(text)
+    if said is None:
         return False
     who = _WHO.search(said)
     if who and (_DEMANDS.search(said) or _RUDE.search(said)):
         return True
     return bool(_SUFFERED.search(said) and (_AMOUNT.search(said) or _TELLS.search(said)))
+
+
+def tells_of_money(text: str) -> bool:
+    """Whether a complaint tells that money was demanded; who demanded it need not stand in it."""
+    said = _said(text)
+    return said is not None and bool(_DEMANDS.search(said) or _SUFFERED.search(said))
+
+
+def _said(text: str) -> str | None:
+    """The text in plain words; None if it denies a demand, or tells of one from afar."""
+    said = " ".join(plain(text).casefold().split())[:_LONGEST]
+    return None if _FROM_AFAR.search(said) or _DENIED.search(said) else said
