@@ -38,6 +38,7 @@ SCRIPTS = (
     "people.erase",
     "staff.alarm",
     "staff.console",
+    "staff.needs",
 )
 
 

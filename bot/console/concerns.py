@@ -5,12 +5,13 @@ from functools import partial
 from starlette.exceptions import HTTPException
 
 from bot.console.pages.announce import job_of
-from bot.console.pages.announcements import announcement_of, point_of
+from bot.console.pages.announcements import announcement_of
 from bot.console.pages.talks import handover_of
 from bot.console.visits.desk import Visit
 from domain.appointments.booking import TicketCode
 from domain.refusals.appointments import BadTicketCode, NotYourBooking
 from domain.staff.roles import WHOLE_OFFICE
+from storage.announcements.records import point_of
 from storage.appointments.booking_rows import by_code
 from storage.cards import desk
 from storage.staff import staff

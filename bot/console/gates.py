@@ -24,6 +24,7 @@ from bot.http.sources import is_same_origin
 from domain.refusals import NotAllowed
 from domain.staff.roles import Action
 from storage import audit
+from storage.overview.needs import needs
 from storage.session import StoreDown, Writing
 from storage.staff import forms, rights
 from storage.staff.forms import StaleForm
@@ -101,6 +102,7 @@ class Gates:
                 await visit.insist(gate.action, await gate.concerns(visit))
             if gate.theirs is not None:
                 await visit.insist_on(gate.action, await gate.theirs(visit))
+            visit.needs = await _needs(gate, visit)
             answer = await gate.view(visit)
         except Withheld as withheld:
             return visit.draw("refused.html", status=403, why=withheld.why)
@@ -153,6 +155,13 @@ class Gates:
             by = audit.by_staff(owner)
             await self.desk.store.write(partial(_note, actor=by, subject="session"))
         return self.door.form(request, status=403, told="web-staff-ended")
+
+
+async def _needs(gate: Gate, visit: Visit) -> dict[str, int]:
+    """What waits for the member, for a page with a menu."""
+    if gate.asks_itself or visit.is_piece:
+        return {}
+    return await visit.store.read(partial(needs, member=visit.member, today=visit.today))
 
 
 async def read_form(request: Request) -> tuple[dict[str, str], dict[str, UploadFile]]:

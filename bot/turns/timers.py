@@ -33,7 +33,7 @@ from storage.post import outbox
 from storage.ratings import mixing
 from storage.ratings.invitations import invite_for_pickup
 from storage.session import Reading, Writing
-from storage.staff import staff_chats
+from storage.staff import mornings, staff_chats
 from storage.store import Store
 
 LOOK_SECONDS = 1.0
@@ -51,6 +51,7 @@ BY_THE_MINUTE: tuple[Chore, ...] = (
 )
 """The same, with nobody waiting for them."""
 MINUTE_SECONDS = 60.0
+MORNING = timedelta(hours=1)
 SUMS_SECONDS = 15 * 60.0
 PURGE_EVERY = timedelta(hours=6)
 _CHUNK = 50
@@ -91,6 +92,7 @@ class Timers:
             prompt = self._chores.every(LOOK_SECONDS)
             tasks.create_task(keep("timers-chores", self.do_prompt_chores, rest=prompt))
             tasks.create_task(keep("timers-minute", self.do_slow_chores, rest=resting(MINUTE_SECONDS)))
+            tasks.create_task(keep("timers-mornings", self.tell_mornings, rest=resting(MINUTE_SECONDS)))
             tasks.create_task(keep("timers-sums", self.close_days, rest=resting(SUMS_SECONDS)))
             tasks.create_task(keep("timers-purge", self._purge, rest=resting(PURGE_EVERY.total_seconds())))
 
@@ -107,6 +109,27 @@ class Timers:
     async def do_slow_chores(self) -> None:
         """Do what has become due but may be a minute late: cases that are overdue, days to settle."""
         await self._do(BY_THE_MINUTE)
+
+    async def tell_mornings(self) -> None:
+        """Plan the morning messages of the points that opened lately."""
+        now = self._office.local(self._store.clock())
+        day = now.date()
+        points = await self._store.read(partial(self._opened, now=now))
+        if not points:
+            return
+        if await self._store.read(partial(mornings.untold, day=day, points=points)):
+            work = partial(mornings.plan, day=day, points=points, until=now + MORNING)
+            await self._store.write(work)
+
+    async def _opened(self, db: Reading, *, now: datetime) -> list[str]:
+        """Points that opened within the last `MORNING`."""
+        calendar, found = await self._calendar(db), list[str]()
+        for point in self._office.points:
+            spans = calendar.day(point.id, now.date()).open_spans
+            opens = datetime.combine(now.date(), spans[0].opens, now.tzinfo) if spans else None
+            if opens is not None and opens <= now < opens + MORNING:
+                found.append(point.id)
+        return found
 
     async def close_days(self) -> None:
         """Write the sums of the last days for the overview."""
@@ -148,7 +171,7 @@ class Timers:
             await invite_for_pickup(db, application=application, rules=self._office.rating, seconds_ago=held)
         return changes.more
 
-    async def _calendar(self, db: Writing) -> Calendar:
+    async def _calendar(self, db: Reading) -> Calendar:
         """Calendar for the opening hours in the pushes."""
         closed = tuple(await closures.closed_times(db))
         return calendar_of(self._office, closed, self._office.today(db.now))

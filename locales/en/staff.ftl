@@ -22,12 +22,14 @@ staff-commands = { $serves ->
         • */umumkan*: write to many residents
         • */ikm*: the satisfaction index
         • */konsol*: a code for the console (on Telegram and WhatsApp)
+        • */pesanpagi*: what waits for you, and the morning message
         • */keluar*: leave the staff chat
    *[no]
         You can type here:
         • */hariini*: today's list
         • */ikm*: the satisfaction index
         • */konsol*: a code for the console (on Telegram and WhatsApp)
+        • */pesanpagi*: what waits for you, and the morning message
         • */keluar*: leave the staff chat
 }
 
@@ -72,3 +74,38 @@ sign-out-words = sign out, log out, staff sign out
 staff-signed-out = This chat is no staff chat any more. Residents' commands still work; to enter again, type */staf* and a new code from an admin.
 # After a shared computer was not used for a while, or after the longest time.
 staff-ended = The staff chat here has ended, so staff commands are *not allowed* here any more. To enter again, type */staf* and a new code from an admin.
+
+## What waits for you
+
+needs-title = *Today this needs you:*
+needs-talks = • { $count } residents wait for a human: */panggilan*
+needs-overdue = • { $count } cases are overdue: console, *Kasus*
+needs-due = • { $count } cases must be answered today: console, *Kasus*
+needs-drafts = • { $count } announcements wait for approval: console, *Pengumuman*
+needs-codes = • { $count } applications with an unknown code: console, *Register*
+needs-unmarked = • { $count } appointments without a mark: */hariini*
+needs-none = Nothing waits for you now.
+morning-hint = This comes once, when the office opens. Not wanted? Type */pesanpagi*.
+morning-ask = { $on ->
+    [yes] The morning message is *on*: once a day when the office opens, if something waits for you.
+   *[no] The morning message is *off*.
+}
+morning-off = Turn it off
+morning-on = Turn it on
+morning-keep = Leave it
+morning-stays-on = Good, the morning message is on.
+morning-stays-off = Good, the morning message is off. To turn it on again: */pesanpagi*.
+draft-waits = The announcement *{ $name }* waits for your approval. Open the console, *Pengumuman*.
+
+## Commands of staff in the menu
+
+menu-today = Today
+menu-today-hint = Today's appointments
+menu-calls = Calls
+menu-calls-hint = Residents who ask for a human
+menu-walk-in = Walk-in
+menu-walk-in-hint = A seat for somebody without an appointment
+menu-announce = Announce
+menu-announce-hint = Write to many residents
+menu-morning = Needs you
+menu-morning-hint = What waits for you, and the morning message

@@ -22,12 +22,14 @@ staff-commands = { $serves ->
         • */umumkan*: mengabari banyak warga
         • */ikm*: hasil penilaian
         • */konsol*: kode untuk masuk ke konsol (di Telegram dan WhatsApp)
+        • */pesanpagi*: yang menunggu Anda, dan pesan pagi
         • */keluar*: keluar dari chat petugas
    *[no]
         Bisa diketik di sini:
         • */hariini*: daftar hari ini
         • */ikm*: hasil penilaian
         • */konsol*: kode untuk masuk ke konsol (di Telegram dan WhatsApp)
+        • */pesanpagi*: yang menunggu Anda, dan pesan pagi
         • */keluar*: keluar dari chat petugas
 }
 
@@ -79,3 +81,46 @@ sign-out-words = keluar, keluar petugas, keluar dari chat petugas
 staff-signed-out = Chat ini bukan chat petugas lagi. Perintah warga tetap bisa dipakai; untuk masuk lagi, ketik */staf* dan kode baru dari admin.
 # Sesudah lama tidak dipakai di komputer bersama, atau sesudah waktu terlama.
 staff-ended = Chat petugas di sini sudah berakhir, jadi perintah petugas *tidak berwenang* lagi di sini. Untuk masuk lagi, ketik */staf* dan kode baru dari admin.
+
+## Yang perlu Anda
+
+needs-title = *Perlu Anda hari ini:*
+# $count (Number) berapa
+needs-talks = • { $count } warga menunggu petugas: */panggilan*
+# $count (Number) berapa
+needs-overdue = • { $count } kasus terlambat dijawab: konsol, *Kasus*
+# $count (Number) berapa
+needs-due = • { $count } kasus harus dijawab hari ini: konsol, *Kasus*
+# $count (Number) berapa
+needs-drafts = • { $count } pengumuman menunggu persetujuan: konsol, *Pengumuman*
+# $count (Number) berapa
+needs-codes = • { $count } permohonan dengan kode tidak dikenal: konsol, *Register*
+# $count (Number) berapa
+needs-unmarked = • { $count } janji belum dicatat datang atau tidak: */hariini*
+needs-none = Tidak ada yang menunggu Anda sekarang.
+morning-hint = Pesan ini datang sekali, saat kantor buka. Tidak mau? Ketik */pesanpagi*.
+# $on (yes/no) pesan pagi menyala
+morning-ask = { $on ->
+    [yes] Pesan pagi *menyala*: sekali sehari saat kantor buka, bila ada yang menunggu Anda.
+   *[no] Pesan pagi *mati*.
+}
+morning-off = Matikan
+morning-on = Nyalakan
+morning-keep = Biarkan
+morning-stays-on = Baik, pesan pagi menyala.
+morning-stays-off = Baik, pesan pagi mati. Menyalakannya lagi: */pesanpagi*.
+# $name (String) nama pengumuman
+draft-waits = Pengumuman *{ $name }* menunggu persetujuan Anda. Buka konsol, *Pengumuman*.
+
+## Perintah petugas di menu
+
+menu-today = Hari ini
+menu-today-hint = Daftar janji hari ini
+menu-calls = Panggilan
+menu-calls-hint = Warga yang meminta petugas
+menu-walk-in = Tanpa janji
+menu-walk-in-hint = Beri kursi kepada yang datang tanpa janji
+menu-announce = Umumkan
+menu-announce-hint = Mengabari banyak warga
+menu-morning = Perlu Anda
+menu-morning-hint = Yang menunggu Anda, dan pesan pagi

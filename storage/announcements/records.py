@@ -12,6 +12,7 @@ from domain import codec
 from domain.announcements.announcement import Audience, State, Wording
 from domain.announcements.waves import Waves
 from domain.refusals.announcements import UnknownAnnouncement
+from domain.staff.roles import WHOLE_OFFICE
 from storage.schema import announcements
 from storage.session import Reading, Writing
 
@@ -41,6 +42,13 @@ class Announcement:
 
 _by_id = select(announcements).where(announcements.c.id == bindparam("id"))
 _locked = _by_id.with_for_update(of=announcements)
+
+
+def point_of(one: Announcement) -> str | None:
+    """Point of an announcement; None for a list that is not released yet."""
+    if one.point is not None:
+        return one.point
+    return None if one.audience.stage is None else one.audience.point or WHOLE_OFFICE
 
 
 async def find(db: Reading, *, announcement: int) -> Announcement:

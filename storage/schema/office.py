@@ -1,6 +1,18 @@
 """Staff, audit, keys, processes, and staff's own wording of services."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, SmallInteger, Table, Text, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+    true,
+)
 
 from storage.schema.base import Instant, metadata, ref, row_id
 
@@ -14,6 +26,7 @@ staff = Table(
     Column("invited_at", Instant, nullable=False),
     Column("revoked_at", Instant),
     Column("pin", LargeBinary),  # sealed scrypt hash (domain/staff/pin.py); None: no PIN
+    Column("mornings", Boolean, nullable=False, server_default=true()),  # wants the morning message
     CheckConstraint("role IN ('viewer','officer','approver','admin')", name="role_known"),
     # A name in use belongs to one member of staff; a revoked name may be invited again.
     Index(

@@ -27,6 +27,7 @@ from domain.refusals.base import Refusal
 from domain.staff.roles import StaffMember
 from handlers.announcements.service import MOST_SHOWN, draft, plan
 from locales.texts import DEFAULT, Texts
+from storage.announcements import approvers
 from storage.staff import staff
 from storage.staff.jobs import Job
 from storage.store import Store
@@ -120,7 +121,9 @@ class AnnounceWork:
         if job.kind == CHECK:
             return await self._check(job, order, listed, by, path)
         if not job.argument["release"]:
-            return {"id": str(await draft(self._store, order=order, by=by))}
+            waiting = await draft(self._store, order=order, by=by)
+            await self._store.write(partial(approvers.tell, announcement=waiting))
+            return {"id": str(waiting)}
         done = await plan(self._store, order=order, by=by, office=self._office)
         if done.announcement is None:
             raise done.refusal or NotAllowed

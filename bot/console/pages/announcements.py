@@ -19,11 +19,11 @@ from domain.office.hours import after_quiet
 from domain.refusals import NotAllowed
 from domain.refusals.announcements import UnknownAnnouncement
 from domain.refusals.base import Refusal
-from domain.staff.roles import WHOLE_OFFICE, Action, may_see_list
+from domain.staff.roles import Action, may_see_list
 from handlers.announcements.service import order_of
 from locales.texts import DEFAULT
 from storage.announcements import control, drafts, results
-from storage.announcements.records import Announcement, find
+from storage.announcements.records import Announcement, find, point_of
 from storage.session import Reading, Writing
 from storage.staff import staff
 
@@ -97,13 +97,6 @@ async def announcement_of(visit: Visit) -> Announcement:
         return await visit.store.read(partial(find, announcement=visit.path_id()))
     except UnknownAnnouncement:
         raise HTTPException(404) from None
-
-
-def point_of(one: Announcement) -> str | None:
-    """Point of an announcement; None for a list that is not released yet."""
-    if one.point is not None:
-        return one.point
-    return None if one.audience.stage is None else one.audience.point or WHOLE_OFFICE
 
 
 async def _attempt(visit: Visit, step: Any, told: str) -> Response:

@@ -84,6 +84,7 @@ class Visit:
     form: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, UploadFile] = field(default_factory=dict)
     used: bool = False
+    needs: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def member(self) -> StaffMember:
@@ -212,6 +213,7 @@ class Visit:
             "site": self.site,
             "whose": cookies.name_of(self.session.csrf)[:16],
             "digits": DIGITS,
+            "needs": self.needs,
             "idle_seconds": int(self.desk.limits.idle.total_seconds()),
         }
         return self.desk.drawing.draw(template, own | values, status=status, headers=headers)

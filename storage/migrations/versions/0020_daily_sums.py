@@ -1,4 +1,4 @@
-"""Daily sums for the overview, filled from the register as it stands."""
+"""Daily sums for the overview, filled from the register as it stands, and who wants the morning message."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -59,3 +59,4 @@ def upgrade() -> None:
     )
     for statement in FILL[op.get_bind().dialect.name]:
         op.execute(statement)
+    op.add_column("staff", sa.Column("mornings", sa.Boolean(), nullable=False, server_default=sa.true()))

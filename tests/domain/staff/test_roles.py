@@ -16,7 +16,8 @@ from domain.staff.roles import (
 )
 
 SEEN_BY_VIEWERS = {
-    Action.ENTER, Action.SEE_DAY, Action.SEE_CALENDAR, Action.SEE_ANNOUNCEMENTS, Action.SEE_INDEX
+    Action.ENTER, Action.SEE_DAY, Action.SEE_CALENDAR, Action.SEE_ANNOUNCEMENTS, Action.SEE_INDEX,
+    Action.SEE_OVERVIEW,
 }  # fmt: skip
 DONE_BY_OFFICERS = SEEN_BY_VIEWERS | {
     Action.SERVE, Action.SEE_REGISTER, Action.IMPORT_REGISTER, Action.CHANGE_STAGE, Action.ANNOUNCE,
