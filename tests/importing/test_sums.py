@@ -1,16 +1,17 @@
 """Daily sums of the register are the same as if they were counted anew."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from importlib import import_module
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from domain.cards.stages import Stage
 from storage.cards import desk
+from storage.cards.register_undo import undo
 from storage.overview.sums import Subject, sums
-from storage.schema import daily_sums
+from storage.schema import daily_sums, imports
 from tests.importing.conftest import row
 
 FILES = [
@@ -60,3 +61,17 @@ async def test_a_change_by_hand_moves_the_sums(taken_in, file, store, office, st
     assert await store.read(partial(sums, subject=Subject.HANDED, **span, point="sooko"))
     assert not await store.read(partial(sums, subject=Subject.HANDED, **span, point="mpp"))
     assert await kept(store) == await counted_anew(store)
+
+
+async def test_an_import_that_is_taken_back_is_taken_out_of_the_sums(taken_in, file, store):
+    await taken_in(file(row(1), row(2, status="CARD_SHIPPED"), row(3)))
+    before = await kept(store)
+    rows = [row(1, status="CARD_SHIPPED", tanggal="2026-11-22"), row(2, status="PRR", tanggal="2026-11-22")]
+    await taken_in(
+        file(*rows, row(3, lokasi="mpp", tanggal="2026-11-22"), row(4), row(5, status="CARD_SHIPPED"))
+    )
+    assert await kept(store) != before
+    newest = await store.read(lambda db: db.scalar(select(func.max(imports.c.id))))
+    take_back = {"actor": "system", "hold": timedelta(0), "advance": lambda _count: None}
+    assert (await undo(store, import_id=newest, **take_back)).restored == 5
+    assert await kept(store) == before
