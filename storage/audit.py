@@ -69,14 +69,32 @@ class AuditLine(AuditEntry):
     id: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """Which entries are wanted; empty: all. `subjects`: names of the same thing. `until` is not included."""
+
+    actor: str = ""
+    action: str = ""
+    subjects: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 async def page(
-    db: Reading, *, actor: str = "", action: str = "", before: int | None = None, limit: int = 50
+    db: Reading, *, wanted: AuditFilter, before: int | None = None, limit: int = 50
 ) -> list[AuditLine]:
     """One page of the audit, newest first, before a row id."""
     query = select(audit)
-    for column, wanted in ((audit.c.actor, actor), (audit.c.action, action)):
-        if wanted:
-            query = query.where(column == wanted)
+    if wanted.actor:
+        query = query.where(audit.c.actor == wanted.actor)
+    if wanted.action:
+        query = query.where(audit.c.action == wanted.action)
+    if wanted.subjects:
+        query = query.where(audit.c.subject.in_(wanted.subjects))
+    if wanted.since is not None:
+        query = query.where(audit.c.at >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(audit.c.at < wanted.until)
     if before is not None:
         query = query.where(audit.c.id < before)
     return [

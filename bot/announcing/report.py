@@ -41,8 +41,10 @@ class Report:
     made_at: datetime
 
 
-async def report_of(store: Store, *, announcement: int, by: StaffMember | None) -> Report:
-    """Load a report; the audit records who did (`by` None: at the command line).
+async def report_of(
+    store: Store, *, announcement: int, by: StaffMember | None, letters: bool = False
+) -> Report:
+    """Load a report; the audit records who did (`by` None: at the command line), and if `letters` name people.
 
     Raises:
         NotAllowed: no right.
@@ -58,7 +60,11 @@ async def report_of(store: Store, *, announcement: int, by: StaffMember | None) 
 
     async def gather(db: Writing) -> Report:
         await audit.record(
-            db, actor=actor, action="announcement-reported", subject=f"announcement:{announcement}"
+            db,
+            actor=actor,
+            action="announcement-reported",
+            subject=f"announcement:{announcement}",
+            details="whole-names" if letters else "masked-names",
         )
         approver = None if one.approved_by is None else await staff.find_by_id(db, member=one.approved_by)
         return Report(

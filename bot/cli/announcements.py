@@ -118,7 +118,7 @@ def report(announcement: int, out: Path | None, *, name: str | None, letters: bo
         office = load_office(settings.office)
         write_report(
             out,
-            await report_of(store, announcement=announcement, by=by),
+            await report_of(store, announcement=announcement, by=by, letters=letters),
             Clerk(texts, office, DEFAULT),
             letters=letters,
         )

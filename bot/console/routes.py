@@ -18,6 +18,7 @@ from bot.console.gates import Claim, Concern, Gate, View
 from bot.console.pages import (
     announce,
     announcements,
+    audit,
     calendar,
     cases,
     counter,
@@ -206,5 +207,7 @@ GATES = (
     _does(f"{mine.HOME}/pin/hapus", Action.ENTER, mine.remove_pin),
     _does(f"{mine.HOME}/sesi/{{id}}/akhiri", Action.ENTER, mine.end_session),
     _does(f"{mine.HOME}/obrolan/{{id}}/akhiri", Action.ENTER, mine.end_chat),
-    _page("/staf/audit", Action.SEE_AUDIT, people.show_audit),
+    _page("/staf/audit", Action.SEE_AUDIT, audit.show),
+    _asks("/staf/audit", Action.SEE_AUDIT, audit.search),
+    _page("/staf/audit.csv", Action.SEE_AUDIT, audit.export),
 )

@@ -31,6 +31,7 @@ audit-action = { $code ->
     [answers-fetched] Single answers fetched
     [arrived] Arrived
     [called] Called
+    [audit-fetched] Audit downloaded
     [served] Served
     [served-undone] Served, undone
     [step-undone] Step at the counter undone
@@ -95,6 +96,7 @@ audit-about = { $code ->
     [code-known] staff code that was real
     [one-nik] one NIK
     [answers] answers of the rating
+    [audit] the audit
     [everybody] everybody
     [one-address] one address
    *[other] { $code }
@@ -127,6 +129,9 @@ audit-right = { $code ->
 }
 audit-detail = { $code ->
     [none] nothing fits
+    [whole-names] whole names
+    [masked-names] masked names
+    [whole-niks] whole NIKs
     [wrong] code not known
     [used] code used before
     [expired] code has lapsed

@@ -32,6 +32,7 @@ audit-action = { $code ->
     [answers-fetched] Jawaban satu per satu diunduh
     [arrived] Datang
     [called] Dipanggil
+    [audit-fetched] Audit diunduh
     [served] Dilayani
     [served-undone] Dilayani, dibatalkan
     [step-undone] Langkah di loket dibatalkan
@@ -97,6 +98,7 @@ audit-about = { $code ->
     [code-known] kode petugas yang pernah berlaku
     [one-nik] satu NIK
     [answers] jawaban penilaian
+    [audit] audit
     [everybody] semua
     [one-address] satu alamat
    *[other] { $code }
@@ -131,6 +133,9 @@ audit-right = { $code ->
 # $code (String) satu rincian
 audit-detail = { $code ->
     [none] tidak ada yang cocok
+    [whole-names] nama lengkap
+    [masked-names] nama disamarkan
+    [whole-niks] NIK lengkap
     [wrong] kode tidak dikenal
     [used] kode sudah dipakai
     [expired] kode sudah lewat waktunya

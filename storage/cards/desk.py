@@ -95,6 +95,12 @@ async def look_at(db: Writing, *, application: int, member: int) -> tuple[Card, 
     return found[0], [_step(row) for row in rows]
 
 
+async def id_of(db: Reading, *, number: str) -> int | None:
+    """Row id of an application, by which the audit names it; None: no such number."""
+    found: int | None = await db.scalar(select(applications.c.id).where(applications.c.number == number))
+    return found
+
+
 async def point_of(db: Reading, *, application: int) -> tuple[str | None] | None:
     """Point of an application in a 1-tuple; None: no such application."""
     row = await db.one(select(applications.c.point).where(applications.c.id == application))

@@ -183,7 +183,7 @@ async def _report(visit: Visit, *, letters: bool) -> Response:
     ending = visit.request.path_params["ending"]
     if ending not in _FILES:
         raise HTTPException(404)
-    found = await report_of(visit.store, announcement=visit.path_id(), by=visit.member)
+    found = await report_of(visit.store, announcement=visit.path_id(), by=visit.member, letters=letters)
     clerk = Clerk(visit.desk.texts, visit.office, DEFAULT)
     with tempfile.TemporaryDirectory(prefix="loket-") as folder:
         path = Path(folder) / f"laporan.{ending}"

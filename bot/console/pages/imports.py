@@ -177,7 +177,13 @@ async def send_refused(visit: Visit, job: Job) -> Response:
     """Download a job's refused rows; audited."""
     if not await visit.store.read(partial(jobs.has_file, job=job.id, name=REFUSED)):
         raise HTTPException(404)
-    note = partial(audit.record, actor=visit.actor, action="refused-rows-fetched", subject=f"job:{job.id}")
+    note = partial(
+        audit.record,
+        actor=visit.actor,
+        action="refused-rows-fetched",
+        subject=f"job:{job.id}",
+        details="whole-niks",
+    )
     await visit.store.write(note)
     return StreamingResponse(
         jobs.file_of(visit.store, job=job.id, name=REFUSED),

@@ -1,4 +1,4 @@
-"""Petugas and Audit: members of staff with their roles, and what they did."""
+"""Petugas: members of staff with their roles."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -10,13 +10,10 @@ from starlette.responses import Response
 
 from bot.console.visits.desk import Filled, Visit
 from domain.staff.roles import WHOLE_OFFICE, Action, Role
-from storage import audit
-from storage.ids import read_id
 from storage.staff import staff
 from storage.staff.sessions import count_open
 from storage.staff.staff import CODE_LASTS, LONGEST_NAME
 
-_PAGE = 50
 _ALIKE = 85  # per cent: "Rini Astuti" and "Rini Hastuti", not "Rini" and "Dini"
 
 
@@ -66,30 +63,6 @@ async def revoke(visit: Visit) -> Response:
         return await _page(visit, told="diri-sendiri", status=422)
     await visit.write(partial(staff.revoke, name=member.name, actor=visit.actor))
     return visit.go("/staf/petugas?kabar=dicabut")
-
-
-async def show_audit(visit: Visit) -> Response:
-    """Serve `GET /staf/audit`."""
-    asked = visit.query
-    before, who = asked.get("sebelum", ""), asked.get("siapa", "")
-    member = read_id(who)
-    page = partial(
-        audit.page,
-        actor=audit.by_staff(member) if member is not None else "",
-        action=asked.get("apa", ""),
-        before=read_id(before),
-        limit=_PAGE,
-    )
-    lines = await visit.store.read(page)
-    return visit.draw(
-        "audit.html",
-        lines=lines,
-        names=await visit.store.read(staff.names),
-        actions=await visit.store.read(audit.actions),
-        who=who,
-        what=asked.get("apa", ""),
-        more=lines[-1].id if len(lines) == _PAGE else None,
-    )
 
 
 async def _insist_on_whoever_has_it(visit: Visit, name: str) -> None:
