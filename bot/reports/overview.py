@@ -20,7 +20,7 @@ from domain.ratings.index import satisfaction_of
 from domain.ratings.period import Period
 from domain.text.cells import inert
 from storage.cards.forecasts import worth
-from storage.overview.present import on_waiting_list, open_cases
+from storage.overview.needs import on_waiting_list, open_cases
 from storage.overview.sums import Subject, sums
 from storage.ratings.tallies import people_by_month, tallies_by
 from storage.session import Reading

@@ -48,7 +48,7 @@ async def _tell(chat: Chat) -> bool:
         for need, count in found.items():
             await chat.say(f"needs-{need}", count=count)
         if chat.pushed:
-            await chat.say("morning-hint")
+            await chat.say("morning-how")
     return bool(found)
 
 

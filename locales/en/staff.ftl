@@ -85,7 +85,7 @@ needs-drafts = • { $count } announcements wait for approval: console, *Pengumu
 needs-codes = • { $count } applications with an unknown code: console, *Register*
 needs-unmarked = • { $count } appointments without a mark: */hariini*
 needs-none = Nothing waits for you now.
-morning-hint = This comes once, when the office opens. Not wanted? Type */pesanpagi*.
+morning-how = This comes once, when the office opens. Not wanted? Type */pesanpagi*.
 morning-ask = { $on ->
     [yes] The morning message is *on*: once a day when the office opens, if something waits for you.
    *[no] The morning message is *off*.
@@ -108,4 +108,4 @@ menu-walk-in-hint = A seat for somebody without an appointment
 menu-announce = Announce
 menu-announce-hint = Write to many residents
 menu-morning = Needs you
-menu-morning-hint = What waits for you, and the morning message
+menu-morning-how = What waits for you, and the morning message

@@ -98,7 +98,7 @@ needs-codes = • { $count } permohonan dengan kode tidak dikenal: konsol, *Regi
 # $count (Number) berapa
 needs-unmarked = • { $count } janji belum dicatat datang atau tidak: */hariini*
 needs-none = Tidak ada yang menunggu Anda sekarang.
-morning-hint = Pesan ini datang sekali, saat kantor buka. Tidak mau? Ketik */pesanpagi*.
+morning-how = Pesan ini datang sekali, saat kantor buka. Tidak mau? Ketik */pesanpagi*.
 # $on (yes/no) pesan pagi menyala
 morning-ask = { $on ->
     [yes] Pesan pagi *menyala*: sekali sehari saat kantor buka, bila ada yang menunggu Anda.
@@ -123,4 +123,4 @@ menu-walk-in-hint = Beri kursi kepada yang datang tanpa janji
 menu-announce = Umumkan
 menu-announce-hint = Mengabari banyak warga
 menu-morning = Perlu Anda
-menu-morning-hint = Yang menunggu Anda, dan pesan pagi
+menu-morning-how = Yang menunggu Anda, dan pesan pagi

@@ -1,15 +1,16 @@
-"""What waits for a member of staff now: counts for the console's menu and the morning message."""
+"""What stands open now: counts for the console's menu and the morning message, and for the overview."""
 
 import json
 from collections import Counter
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sqlalchemy import bindparam, func, literal_column, select, text, union_all
 
 from domain.staff.roles import WHOLE_OFFICE, Action, StaffMember, may, may_handle_case
 from storage.overview.sums import Subject
-from storage.schema import Instant, announcements, bookings, cases, daily_sums, handovers, is_living
+from storage.schema import Instant, announcements, bookings, cases, daily_sums, handovers, is_living, waiting
 from storage.session import Reading
 
 
@@ -31,6 +32,7 @@ _RIGHTS = {
     Need.UNMARKED: Action.SERVE,
 }
 _MOST_CASES = 500
+_LISTED_OPEN = timedelta(days=7)  # as on the day list
 _count = func.count()
 _by_point = union_all(
     select(literal_column("'talks'").label("need"), handovers.c.point, _count.label("total"))
@@ -48,6 +50,9 @@ _by_point = union_all(
     .where(text("bookings.state = 'booked'"), bookings.c.starts_at < bindparam("now", type_=Instant()))
     .where(bookings.c.ends_at <= bindparam("now", type_=Instant()))
     .group_by(bookings.c.point),
+    select(literal_column("'unmarked'"), bookings.c.point, _count)
+    .where(text("bookings.state = 'open'"), bookings.c.starts_at >= bindparam("since", type_=Instant()))
+    .group_by(bookings.c.point),
 )
 _due_cases = (
     select(cases.c.id, cases.c.kind, cases.c.points, cases.c.due_on)
@@ -60,7 +65,7 @@ _due_cases = (
 async def needs(db: Reading, *, member: StaffMember, today: date) -> dict[str, int]:
     """Counts of what this member may see to, without zeros; two indexed reads."""
     found: Counter[str] = Counter()
-    for row in await db.rows(_by_point, {"now": db.now}):
+    for row in await db.rows(_by_point, {"now": db.now, "since": db.now - _LISTED_OPEN}):
         point = _of_draft(row.point) if row.need == Need.DRAFTS else row.point
         if row.total and may(member, _RIGHTS[Need(row.need)], point or None):
             found[row.need] += int(row.total)
@@ -76,3 +81,19 @@ def _of_draft(audience: str) -> str | None:
     """Point of an audience; None for a list of numbers."""
     asked = json.loads(audience)
     return None if asked.get("stage") is None else asked.get("point") or WHOLE_OFFICE
+
+
+async def open_cases(db: Reading) -> Mapping[date, int]:
+    """Number of unanswered cases by the day on which they were opened."""
+    query = (
+        select(cases.c.opened_on, func.count())
+        .where(text("cases.state = 'open'"))
+        .group_by(cases.c.opened_on)
+    )
+    return {row[0]: row[1] for row in await db.rows(query)}
+
+
+async def on_waiting_list(db: Reading, *, point: str | None) -> int:
+    """Number of people who wait for a seat, at a point or at all."""
+    query = select(func.count()).select_from(waiting).where(text("waiting.state = 'waiting'"))
+    return int(await db.scalar(query if point is None else query.where(waiting.c.point == point)))

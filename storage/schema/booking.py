@@ -109,6 +109,7 @@ bookings = Table(
     ),
     Index("ix_bookings_day", "point", "starts_at"),
     Index("ix_bookings_active", "starts_at", sqlite_where=text(BOOKED), postgresql_where=text(BOOKED)),
+    Index("ix_bookings_open", "starts_at", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
     Index("ix_bookings_here", "point", sqlite_where=text(HERE), postgresql_where=text(HERE)),
     Index("ix_bookings_to_move", "to_move_at", sqlite_where=text(TO_MOVE), postgresql_where=text(TO_MOVE)),
 )

@@ -34,9 +34,7 @@ async def test_the_audit_is_filtered_by_the_days_of_the_office(counter: ConsoleC
 
 
 @pytest.mark.parametrize("of", ["application", "ticket"])
-async def test_a_number_leads_to_what_concerns_it_and_stays_out_of_the_address(
-    counter: ConsoleCounter, of: str
-):
+async def test_a_number_finds_what_concerns_it_and_stays_out_of_addresses(counter: ConsoleCounter, of: str):
     await counter.import_register(a_register(2).mended)
     officer = await counter.enter(Role.OFFICER)
     number = person(1)["no_registrasi"]

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.console.jobs.announcements import AnnouncementForm
 from domain.announcements.announcement import Audience, Wording
@@ -12,6 +13,7 @@ from domain.staff.roles import Role
 from storage.announcements import drafts
 from storage.overview.needs import needs
 from storage.ratings import cases
+from storage.schema import bookings
 from storage.staff import staff
 from tests.console.conftest import ConsoleCounter
 from tests.console.things import KINDS, asked_for, made_at
@@ -32,6 +34,7 @@ async def test_nothing_waits_in_a_quiet_office(counter: ConsoleCounter):
 
 async def test_an_admin_is_told_of_everything_that_waits(counter: ConsoleCounter):
     await made_at(counter, "sooko")
+    await counter.store.write(lambda db: db.run(update(bookings).values(state="booked")))
     await counter.import_register(a_register(3, status="BLA BLA").mended)
     late = {"word": "", "chat": None, "on": counter.clock.now.date() - timedelta(days=9), "due_days": 3}
     await counter.store.write(lambda db: cases.open_case(db, kind="complaint", **late))
@@ -98,3 +101,12 @@ async def test_the_counts_cost_two_reads(counter: ConsoleCounter):
 
     await counter.store.read(lambda db: needs(Counting(db), member=member, today=db.now.date()))
     assert len(seen) == 2
+
+
+async def test_appointments_left_open_are_counted_for_a_week(counter: ConsoleCounter):
+    await counter.walks_in("ktp_baru")
+    await counter.store.write(lambda db: db.run(update(bookings).values(state="open")))
+    assert (await waits(await counter.enter(Role.OFFICER, "sooko")))[0] == "1"
+    assert (await waits(await counter.enter(Role.OFFICER, "mpp")))[0] == ""
+    counter.clock.move(days=8)
+    assert (await waits(await counter.enter(Role.OFFICER, "sooko")))[0] == ""

@@ -59,4 +59,8 @@ def upgrade() -> None:
     )
     for statement in FILL[op.get_bind().dialect.name]:
         op.execute(statement)
+    is_open = sa.text("state = 'open'")
+    op.create_index(
+        op.f("ix_bookings_open"), "bookings", ["starts_at"], sqlite_where=is_open, postgresql_where=is_open
+    )
     op.add_column("staff", sa.Column("mornings", sa.Boolean(), nullable=False, server_default=sa.true()))

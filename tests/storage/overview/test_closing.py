@@ -38,7 +38,7 @@ async def read(store, subject: Subject, days: int = 40):
 async def test_an_appointment_counts_as_it_is_marked_later(office, store, clock):
     slots = calendar_of(office.office, (), MONDAY).walk_in_times("sooko", clock.now)
     await store.write(partial(next_seat, slots=slots, service="ktp_baru", by="system"))
-    await store.write(lambda db: db.run(update(bookings).values(walked_in=False, moves=2)))
+    await store.write(lambda db: db.run(update(bookings).values(walked_in=False, moves=2, state="booked")))
     await office.assembled.timers.close_days()
     first = await read(store, Subject.SEATS)
     await store.write(lambda db: db.run(update(bookings).values(state="no_show")))
