@@ -91,7 +91,7 @@ def _written(dialect: str) -> list[str]:
             "INSERT INTO applications (id, number, applicant_id, name, service, stage, raw_code, stage_on, stage_by, "
             f"submitted_on, complete_on, point, digest, updated_at) {series}"
             f"SELECT n, CAST(n AS TEXT), 1, {empty}, 'ktp_baru', {_STAGE}, '', {day('n % 900')}, 'import', "
-            f"{day('n % 860')}, {day('n % 870')}, {_POINT}, {empty}, {_MOMENT} FROM s"
+            f"{day('n % 860')}, {day('n % 890 - n * 7 % 60')}, {_POINT}, {empty}, {_MOMENT} FROM s"
         ),
         (
             "INSERT INTO stage_history (id, application_id, stage, raw_code, stage_on, recorded_at, source, won) "

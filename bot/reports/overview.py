@@ -14,7 +14,16 @@ from typing import Any
 from domain.cards.forecast.forecast import Worth
 from domain.cards.stages import Stage
 from domain.office.office import Office
-from domain.overview.figures import Spread, ages, by_step, hidden_if_few, spread_of, steps, total
+from domain.overview.figures import (
+    Spread,
+    ages,
+    by_step,
+    hidden_if_few,
+    lengths_by_step,
+    spread_of,
+    steps,
+    total,
+)
 from domain.ratings.disclosure import Guard, shown_cells
 from domain.ratings.index import satisfaction_of
 from domain.ratings.period import Period
@@ -90,16 +99,17 @@ class Scope:
 async def figures(db: Reading, scope: Scope) -> list[Figure]:
     """Figures of a point or of the office; some exist for the whole office only."""
     read = partial(sums, db, point=scope.point, first=scope.period.first, last=scope.period.last)
+    ready = await read(subject=Subject.READY)
     stands = await sums(db, subject=Subject.STANDS, first=_BEGINNING, last=date.max, point=scope.point)
     found = [
         _backlog(scope, stands),
         _flow(
             scope,
             await read(subject=Subject.ENTERED),
-            await read(subject=Subject.READY),
+            ready,
             await read(subject=Subject.HANDED),
         ),
-        _ready(scope, await read(subject=Subject.READY)),
+        _ready(scope, ready),
         _appointments(scope, await read(subject=Subject.SEATS)),
         _waiting(scope, await read(subject=Subject.WAITING), await on_waiting_list(db, point=scope.point)),
         _talks(scope, await read(subject=Subject.TALK_WAIT), await read(subject=Subject.TALK_LENGTH)),
@@ -132,12 +142,8 @@ def _flow(scope: Scope, entered: Sums, ready: Sums, handed: Sums) -> Figure:
 
 
 def _ready(scope: Scope, ready: Sums) -> Figure:
-    rows: list[Row] = []
-    for start in scope.starts:
-        lengths: dict[int, int] = {}
-        for part in {part for _, part in ready if part}:
-            lengths[int(part)] = scope.by_step(ready, part)[start]
-        rows.append((start, *_told(spread_of(lengths))))
+    lengths = lengths_by_step(ready, scope.period, monthly=scope.monthly)
+    rows = [(start, *_told(spread_of(of_step))) for start, of_step in lengths.items()]
     return Figure(name="ready", columns=(scope.step, "kartu", *_DAYS), rows=rows)
 
 

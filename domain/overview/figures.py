@@ -69,6 +69,17 @@ def by_step(
     return found
 
 
+def lengths_by_step(
+    counts: Mapping[tuple[date, str], int], period: Period, *, monthly: bool
+) -> dict[date, Counter[int]]:
+    """Counts by length, by month or week; the parts are lengths, '' if unknown, which does not count."""
+    found = {start: Counter[int]() for start in steps(period, monthly=monthly)}
+    for (day, part), count in counts.items():
+        if part:
+            found[_start_of(day, monthly=monthly)][int(part)] += count
+    return found
+
+
 def _start_of(day: date, *, monthly: bool) -> date:
     return day.replace(day=1) if monthly else monday_of(day)
 

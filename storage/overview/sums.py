@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from domain.cards.stages import Stage
 from storage.schema import daily_sums
@@ -53,10 +53,14 @@ Columns = Mapping[Any, Any]
 Change = tuple[Columns | None, Columns | None]
 """Columns of an application before (None: it is new) and after a write (None: it is removed)."""
 
-_read = select(daily_sums.c.day, daily_sums.c.point, daily_sums.c.part, daily_sums.c.total).where(
-    daily_sums.c.subject == bindparam("subject"),
-    daily_sums.c.day >= bindparam("first"),
-    daily_sums.c.day <= bindparam("last"),
+_read = (
+    select(daily_sums.c.day, daily_sums.c.part, func.sum(daily_sums.c.total))
+    .where(
+        daily_sums.c.subject == bindparam("subject"),
+        daily_sums.c.day >= bindparam("first"),
+        daily_sums.c.day <= bindparam("last"),
+    )
+    .group_by(daily_sums.c.day, daily_sums.c.part)
 )
 _of_point = _read.where(daily_sums.c.point == bindparam("point"))
 
@@ -114,10 +118,7 @@ async def sums(
     """Counts by day and part, of a point or of all."""
     values = {"subject": subject, "first": first, "last": last}
     rows = await db.rows(*((_read, values) if point is None else (_of_point, values | {"point": point})))
-    found: Counter[tuple[date, str]] = Counter()
-    for row in rows:
-        found[row.day, row.part] += row.total
-    return dict(found)
+    return {(day, part): int(total) for day, part, total in rows}
 
 
 def _stands(row: Columns) -> list[Key]:

@@ -6,7 +6,7 @@ from statistics import median_low
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.overview.figures import ages, by_step, hidden_if_few, percentile, spread_of
+from domain.overview.figures import ages, by_step, hidden_if_few, lengths_by_step, percentile, spread_of
 from domain.ratings.period import Period
 
 MONDAY = date(2026, 11, 23)
@@ -37,6 +37,13 @@ def test_weeks_and_months_without_any_count_are_zero():
     assert list(by_week.values()) == [2, 0, 0, 0, 3]
     assert next(iter(by_week)) == date(2026, 10, 26)
     assert by_step(counts, ("b",), period, monthly=True) == {date(2026, 10, 1): 0, date(2026, 11, 1): 3}
+
+
+def test_lengths_are_counted_in_the_week_of_their_day():
+    period = Period(first=MONDAY - timedelta(days=7), last=MONDAY)
+    counts = {(MONDAY, "3"): 2, (MONDAY - timedelta(days=1), "3"): 4, (MONDAY, ""): 9}
+    found = lengths_by_step(counts, period, monthly=False)
+    assert found == {MONDAY - timedelta(days=7): {3: 4}, MONDAY: {3: 2}}
 
 
 def test_few_people_are_hidden_and_none_is_not():
