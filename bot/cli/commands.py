@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import announcing_commands, keeping_commands
+from bot.cli.office_commands import office
 from bot.cli.seats_commands import seats
 from domain.staff.roles import Role
 
@@ -24,6 +25,7 @@ app.add_typer(whatsapp, name="whatsapp")
 voice = typer.Typer(help="Recordings of the answers, for residents who listen.", no_args_is_help=True)
 app.add_typer(voice, name="voice")
 app.add_typer(seats, name="seats")
+app.add_typer(office, name="office")
 
 announcing_commands.add_to(app)
 

@@ -1,6 +1,7 @@
 """The office file (`LOKET_OFFICE`), merged over the shipped sample."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from domain.office.tables import BadOffice, unknown_keys
 from locales.texts import LANGUAGES, Texts
 
 SAMPLE = Path(__file__).with_name("office.toml")
+NEW_OFFICE = Path(__file__).with_name("new_office.template")
+"""What `loket office new` fills in: TOML with `$names`."""
 OTHER_SAMPLES = Path(__file__).with_name("offices")
 """Further complete sample offices in other zones and languages."""
 _OWN = ("points", "contact.address", "contact.phone")
@@ -22,7 +25,16 @@ def load_office(path: Path | None) -> Office:
     Raises:
         BadOffice: the file is missing, no TOML, or has an unusable key; the error names the place.
     """
-    office = Office.from_mapping(_tables(path) if path else {}, sample=_tables(SAMPLE))
+    return office_of(_tables(path) if path else {})
+
+
+def office_of(tables: Mapping[str, Any]) -> Office:
+    """The office of a file's tables; missing keys come from the sample.
+
+    Raises:
+        BadOffice: a key cannot be used.
+    """
+    office = Office.from_mapping(tables, sample=_tables(SAMPLE))
     if strange := set(office.languages) - set(LANGUAGES):
         raise BadOffice(
             "languages", f"there are no texts in {min(strange)!r}, only in {', '.join(LANGUAGES)}"
