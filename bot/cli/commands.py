@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import announcing_commands, keeping_commands
-from bot.cli.office_commands import office
+from bot.cli.office_commands import fleet, office
 from bot.cli.seats_commands import seats
 from domain.staff.roles import Role
 
@@ -26,6 +26,7 @@ voice = typer.Typer(help="Recordings of the answers, for residents who listen.",
 app.add_typer(voice, name="voice")
 app.add_typer(seats, name="seats")
 app.add_typer(office, name="office")
+app.add_typer(fleet, name="fleet")
 
 announcing_commands.add_to(app)
 

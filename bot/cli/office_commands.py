@@ -5,12 +5,15 @@ from typing import Annotated
 
 import typer
 
-office = typer.Typer(help="The office file.", no_args_is_help=True)
+office = typer.Typer(help="The office file, and the state of the office.", no_args_is_help=True)
+fleet = typer.Typer(help="Many offices: one folder each, with `env` and `office.toml`.", no_args_is_help=True)
 
-
-@office.callback()
-def _office() -> None:
-    """The office file."""
+Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder that holds the offices' folders.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+Timeout = Annotated[
+    float | None, typer.Option(min=0.001, max=86_400, help="Seconds that one office may take.")
+]
+FOLDER = Path("/etc/loket")
 
 
 @office.command()
@@ -53,3 +56,43 @@ def new(
         "prefix": prefix,
     }
     new(file, given)
+
+
+@office.command()
+def status(*, json: Json = False) -> None:
+    """Show schema, key, processes and last import; change nothing. Exit 0 when the office is well."""
+    from bot.cli.office_status import status
+
+    raise typer.Exit(status(json=json))
+
+
+@fleet.command(name="status")
+def fleet_status(
+    folder: Folder = FOLDER,
+    *,
+    running: Annotated[
+        bool, typer.Option("--running", help="An office without a running, ready process is not well.")
+    ] = False,
+    json: Json = False,
+    timeout: Timeout = None,
+) -> None:
+    """Show the state of every office. Exit 0 when all are well, else 1."""
+    from bot.cli.fleet import fleet
+
+    raise typer.Exit(fleet("status", folder, json=json, seconds=timeout, running=running))
+
+
+@fleet.command(name="migrate")
+def fleet_migrate(folder: Folder = FOLDER, *, json: Json = False, timeout: Timeout = None) -> None:
+    """Migrate the database of every office. Exit 0 when all are migrated, else 1."""
+    from bot.cli.fleet import fleet
+
+    raise typer.Exit(fleet("migrate", folder, json=json, seconds=timeout))
+
+
+@fleet.command(name="check")
+def fleet_check(folder: Folder = FOLDER, *, json: Json = False, timeout: Timeout = None) -> None:
+    """Run `loket check` for every office. Exit 0 when nothing required is missing, else 1."""
+    from bot.cli.fleet import fleet
+
+    raise typer.Exit(fleet("check", folder, json=json, seconds=timeout))
