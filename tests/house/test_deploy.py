@@ -1,0 +1,103 @@
+"""What deploy/ and its guide name exists, and the units are as closed as they say."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.cli.commands import app
+from bot.console.site import LARGER_BODIES
+from bot.setup.settings import Settings, variable
+from bot.whatsapp.webhook import LARGEST
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+SYSTEMD, PROXY = DEPLOY / "systemd", DEPLOY / "proxy"
+NAMING = sorted([*(file for file in DEPLOY.rglob("*") if file.is_file()), ROOT / "docs" / "many-offices.md"])
+PROGRAM = "/opt/loket/.venv/bin/loket"
+COMMAND = re.compile(r"(?:`|/bin/|sudo -u loket )loket ([a-z][a-z|\\ -]*)")
+SERVICES = ("loket.service", "loket@konawe.service", "loket-backup@konawe.service")
+MOST_EXPOSED = 20  # tenths, as --threshold counts
+
+
+def unknown_commands(text):
+    """Commands after `loket` that the command line does not have, with the first word that is unknown."""
+    unknown = []
+    for words in COMMAND.findall(text):
+        known = typer.main.get_command(app)
+        for word in words.split():
+            subcommands = getattr(known, "commands", None)
+            if subcommands is None or word.startswith("-"):
+                break
+            if word not in subcommands:
+                unknown.append(words)
+                break
+            known = subcommands[word]
+    return unknown
+
+
+def test_every_command_named_in_deploy_exists():
+    assert COMMAND.findall((SYSTEMD / "loket.service").read_text()) != []
+    assert {file.name: found for file in NAMING if (found := unknown_commands(file.read_text()))} == {}
+    assert unknown_commands("`loket frobnicate` and /bin/loket fleet run") == ["frobnicate", "fleet run"]
+
+
+def test_every_variable_named_in_deploy_exists():
+    named = {name for file in NAMING for name in re.findall(r"LOKET_[A-Z_]*[A-Z]", file.read_text())}
+    assert "LOKET_DATABASE_URL" in named
+    assert named - {variable(field) for field in Settings.model_fields} == set()
+
+
+def test_the_proxies_pass_bodies_as_large_as_loket_takes():
+    nginx, caddy = (PROXY / "nginx.conf").read_text(), (PROXY / "Caddyfile").read_text()
+    (pattern,) = re.findall(r"location ~ (\S+) \{", nginx)
+    for path in LARGER_BODIES:
+        assert re.search(pattern, path)
+        assert caddy.count(f" {path}") == 2
+    (usual, large), (caddys_large, caddys_usual) = (
+        re.findall(pattern, text)
+        for pattern, text in ((r"max_body_size (\d+)m;", nginx), (r"max_size (\d+)MiB", caddy))
+    )
+    assert int(large) * 2**20 >= max(LARGER_BODIES.values())
+    assert int(usual) * 2**20 >= LARGEST
+    assert int(caddys_large) * 2**20 >= max(LARGER_BODIES.values())
+    assert int(caddys_usual) * 2**20 >= LARGEST
+
+
+def test_the_proxies_log_no_query():
+    assert not re.search(
+        r"\$(request|args|query_string|request_uri)\b(?!;)", (PROXY / "nginx.conf").read_text()
+    )
+    assert "access_log" not in (PROXY / "Caddyfile").read_text()
+
+
+@pytest.fixture
+def units(tmp_path):
+    """The units with a program that exists on this machine."""
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    for unit in SYSTEMD.iterdir():
+        (tmp_path / unit.name).write_text(unit.read_text().replace(PROGRAM, shutil.which("true")))
+    return tmp_path
+
+
+def analyzed(folder, *words):
+    done = subprocess.run(
+        ["systemd-analyze", *words], cwd=folder, capture_output=True, text=True, check=False, timeout=60
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_systemd_finds_no_fault_in_the_units(units):
+    everything = [f"./{name}" for name in (*SERVICES, "loket-backup@konawe.timer")]
+    code, _, told = analyzed(units, "verify", *everything)
+    assert (code, told) == (0, "")
+
+
+@pytest.mark.parametrize("unit", SERVICES)
+def test_the_units_are_little_exposed(units, unit):
+    code, told, _ = analyzed(units, "security", "--offline=true", f"--threshold={MOST_EXPOSED}", f"./{unit}")
+    assert code == 0, told
