@@ -103,6 +103,14 @@ async def test_a_registration_number_at_the_check_in_opens_its_card(counter: Con
     assert "Sudah diambil" in opened.text
 
 
+async def test_a_closed_day_leads_to_the_next_open_one(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    sunday = await officer.opens("/staf?titik=sooko&hari=2026-11-29")
+    link = r'Tutup hari itu\.\s+Buka lagi <a href="/staf\?titik=sooko&amp;hari=2026-11-30">'
+    assert re.search(link, sunday.text)
+    assert "Buka lagi" not in (await officer.opens("/staf?titik=sooko&hari=2026-11-30")).text
+
+
 async def test_a_time_is_closed_after_seeing_whom_it_concerns_and_opened_again(counter: ConsoleCounter):
     code = await counter.books("ktp_baru")
     chief = await counter.enter(Role.APPROVER)

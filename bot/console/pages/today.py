@@ -42,6 +42,7 @@ class Seen:
 
     lines: list[DayLine]
     plan: DayPlan
+    next_day: date | None
     unanswered: int
     room: WaitingRoom
     left_open: list[DayLine]
@@ -128,7 +129,7 @@ async def _read(visit: Visit, day: Day, db: Reading) -> Seen:
     lines = await attendance.day_list(db, point=day.point, first=first, until=first + timedelta(days=1))
     calendar = calendar_of(visit.office, tuple(await closures.closed_times(db)), visit.today)
     asked = [one for one in await closures.unanswered(db) if visit.member.point in (None, one.point)]
-    is_today = day.on == visit.today
+    plan, is_today = calendar.day(day.point, day.on), day.on == visit.today
     here = (
         await room(db, point=day.point, office=visit.office)
         if is_today
@@ -137,7 +138,8 @@ async def _read(visit: Visit, day: Day, db: Reading) -> Seen:
     left = await attendance.left_open(db, point=day.point, office=visit.office) if is_today else []
     return Seen(
         lines=[line for line in lines if line.state is not BookingState.CANCELLED],
-        plan=calendar.day(day.point, day.on),
+        plan=plan,
+        next_day=calendar.next_open_day(day.point, day.on) if plan.closed_because else None,
         unanswered=len(asked),
         room=here,
         left_open=left,
