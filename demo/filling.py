@@ -1,10 +1,13 @@
 """Fills an empty store with the demo's register and staff, and deletes it again."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from bot.console.jobs.imports import KIND
 from bot.importing.run import import_register
 from bot.setup.clock import wall_clock
 from bot.setup.exits import Stop
@@ -12,7 +15,11 @@ from bot.setup.keys import DEVELOPMENT_KEY, development_vault, ensure_key_fits, 
 from bot.setup.office_file import texts_of
 from bot.setup.settings import Settings
 from demo.answers import make_up_answers
-from demo.register import Sample, made_up_past, made_up_register, samples, write
+from demo.life.filling import is_filled, live
+from demo.life.imports import console_files, import_at_the_console
+from demo.life.people import cards_of
+from demo.life.timeline import ShiftedClock
+from demo.register import Made, Sample, made_up, past_of, samples, write
 from domain.office.office import Office
 from domain.staff.roles import Role
 from storage import audit
@@ -20,17 +27,17 @@ from storage.audit import day_of_the_demo, mark_as_demo
 from storage.keeping.overview import overview
 from storage.ratings.tallies import days_answered
 from storage.session import Writing
-from storage.staff import staff
+from storage.staff import jobs, staff
 from storage.store import Store
 from storage.vault import Vault
 
 FILE = Path("var/demo-register.csv")
-YOU = "Petugas Demo"
-# One of each role, as examples for `loket staff list`.
+YOU, APPROVER, OFFICER = "Petugas Demo", "Bagus Prasetyo", "Endang Lestari"
 _COLLEAGUES = (
+    (YOU, Role.ADMIN, None),
     ("Wulan Hartini", Role.ADMIN, None),
-    ("Bagus Prasetyo", Role.APPROVER, None),
-    ("Endang Lestari", Role.OFFICER, "sooko"),
+    (APPROVER, Role.APPROVER, None),
+    (OFFICER, Role.OFFICER, "sooko"),
     ("Teguh Santoso", Role.OFFICER, "mojosari"),
     ("Citra Wibowo", Role.VIEWER, None),
 )
@@ -40,29 +47,56 @@ _FOREIGN = (
 )
 
 
-async def prepare(settings: Settings, vault: Vault, office: Office) -> tuple[date, Sequence[Sample], str]:
-    """Fill the store if needed; return the register's day, sample pairs and a new staff code.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """The filled store: day of its register, pairs to try, and a new code for each of three members of staff."""
+
+    day: date
+    samples: Sequence[Sample]
+    codes: Mapping[str, str] = field(repr=False)
+
+
+async def prepare(settings: Settings, vault: Vault, office: Office) -> Ready:
+    """Fill the store if needed; what a kill left out is added.
 
     Raises:
         Stop: the database holds a real register.
     """
-    store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
+    clock = ShiftedClock(wall_clock(settings.clock_shift))
+    store = await Store.open(settings.database_url, vault=vault, clock=clock)
     try:
         await store.migrate()
         day = await _day(store, office)
         await ensure_key_fits(store)
-        rows = made_up_register(office, day)
-        # Complete a demo that was killed while it was filled.
-        if (await store.read(overview)).applications < len(rows):
-            for part in (*made_up_past(office, day), rows):
-                await asyncio.to_thread(write, part, FILE)
-                await import_register(store, FILE, office=office, texts=texts_of(office))
+        made = made_up(office, day)
+        await _import(store, clock, made, office=office, day=day)
         if await store.read(days_answered) is None:
             await make_up_answers(store, office, day=day)
-        code = await store.write(lambda db: _invite(db, YOU, Role.ADMIN, None))
+        pairs = samples(row for row, _ in made)
+        if not await store.read(is_filled):
+            cards = await store.read(partial(cards_of, made=made, office=office, day=day))
+            del made  # some MB, needed again below
+            await live(store, clock, cards, office=office, day=day, officer=OFFICER, approver=APPROVER)
+        codes = await store.write(_new_codes)
     finally:
         await store.close()
-    return day, samples(rows), code
+    return Ready(day=day, samples=pairs, codes=codes)
+
+
+async def _import(store: Store, clock: ShiftedClock, made: Made, *, office: Office, day: date) -> None:
+    """Import the past and the register, its newest rows at the console."""
+    rows = [row for row, _ in made]
+    if (await store.read(overview)).applications >= len(rows):
+        return
+    is_first = not await store.read(partial(jobs.recent, kind=KIND, limit=1))
+    earlier, newest = console_files(rows, day) if is_first else ([], [])
+    apart = {row["no_registrasi"] for row in (*earlier, *newest)}
+    for part in (*past_of(made), [row for row in rows if row["no_registrasi"] not in apart]):
+        await asyncio.to_thread(write, part, FILE)
+        await import_register(store, FILE, office=office, texts=texts_of(office))
+    if is_first:
+        await import_at_the_console(store, clock, earlier, newest, office=office, day=day, by=YOU)
+    await asyncio.to_thread(write, rows, FILE)
 
 
 def demo_vault(settings: Settings) -> Vault:
@@ -126,6 +160,14 @@ async def _day(store: Store, office: Office) -> date:
 
     await store.write(begin)
     return today
+
+
+async def _new_codes(db: Writing) -> dict[str, str]:
+    """A new code for one admin, approver and officer each; earlier ones expire."""
+    members = {one.member.name: one.member for one in await staff.list_staff(db)}
+    known = {YOU: Role.ADMIN, APPROVER: Role.APPROVER, OFFICER: Role.OFFICER}
+    points = {name: members[name].point if name in members else None for name in known}
+    return {name: await _invite(db, name, role, points[name]) for name, role in known.items()}
 
 
 async def _invite(db: Writing, name: str, role: Role, point: str | None) -> str:

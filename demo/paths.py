@@ -24,6 +24,7 @@ class Walked:
     stage: Stage
     since: date
     complete_on: date | None
+    recorded_on: date | None = None
     queued_on: date | None = None  # if it has left the print queue
     ready_on: date | None = None  # if it was fetched
 
@@ -84,9 +85,17 @@ def walk(chance: Random, *, submitted_on: date, today: date, recorded: bool) -> 
             complete_on = since
         stage, since = step.to, reached
         days.setdefault(stage, since)
+    recorded_on = days.get(Stage.RECORDED)
     queued_on = None if stage.waits_for_print else days.get(Stage.PRINT_READY)
     ready_on = days.get(Stage.READY_FOR_PICKUP) if stage.handed_over else None
-    return Walked(stage=stage, since=since, complete_on=complete_on, queued_on=queued_on, ready_on=ready_on)
+    return Walked(
+        stage=stage,
+        since=since,
+        complete_on=complete_on,
+        recorded_on=recorded_on,
+        queued_on=queued_on,
+        ready_on=ready_on,
+    )
 
 
 def working_day(day: date) -> date:

@@ -1,7 +1,8 @@
 """The invented register: equal for everybody who starts the demo on the same day, with dates up to today."""
 
 import csv
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from demo.paths import Walked, walk, working_day
 from demo.people import Person, made_up_person
 from domain.cards.register import COLUMNS
 from domain.cards.stages import Stage
-from domain.office.office import Office
+from domain.office.office import Office, Point
 
 APPLICATIONS = 3200
 DAYS_BACK = 110
@@ -59,6 +60,9 @@ _NOTES: dict[Stage, tuple[str, ...]] = {
 SAMPLES = (Stage.READY_FOR_PICKUP, Stage.WAITING_BLANK, Stage.NOT_RECORDED)
 
 
+Made = Sequence[tuple[dict[str, str], Walked]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """A pair to try: registration number and NIK of an invented application in this stage."""
@@ -70,12 +74,11 @@ class Sample:
 
 def made_up_register(office: Office, day: date) -> list[dict[str, str]]:
     """Rows of the register file, as dicts by column name."""
-    return [row for row, _ in _made_up(office, day)]
+    return [row for row, _ in made_up(office, day)]
 
 
-def made_up_past(office: Office, day: date) -> Iterator[list[dict[str, str]]]:
+def past_of(made: Made) -> Iterator[list[dict[str, str]]]:
     """Rows of two earlier files, with which ranges can be told: cards in the print queue, and cards that were ready."""
-    made = _made_up(office, day)
     for code, name in (("PRR", "queued_on"), ("CARD_SHIPPED", "ready_on")):
         yield [
             row | {"status": code, "tanggal": getattr(walked, name).isoformat(), "catatan": ""}
@@ -84,18 +87,26 @@ def made_up_past(office: Office, day: date) -> Iterator[list[dict[str, str]]]:
         ]
 
 
-def _made_up(office: Office, day: date) -> list[tuple[dict[str, str], Walked]]:
+def made_up(office: Office, day: date, *, count: int = APPLICATIONS) -> Made:
+    """Rows of the register file with the walk that led to each."""
     chance = Random(_SEED)  # noqa: S311  (reproducible; nothing invented is secret)
     niks: set[str] = set()
     numbers: set[str] = set()
+    points = {one.name: office.points_for(one.name) or office.points for one in office.districts}
     rows = []
-    for _ in range(APPLICATIONS):
+    for _ in range(count):
         service = chance.choices(list(_SERVICES), weights=[share for share, *_ in _SERVICES.values()])[0]
         _, *ages = _SERVICES[service]
         person = made_up_person(chance, office, today=day, ages=(ages[0], ages[1]), taken=niks)
         submitted_on = working_day(day - timedelta(days=chance.randint(0, DAYS_BACK)))
         row, walked = _row(
-            chance, office, person, service=service, submitted_on=min(submitted_on, day), day=day
+            chance,
+            office,
+            person,
+            service=service,
+            submitted_on=min(submitted_on, day),
+            day=day,
+            points=points,
         )
         if row["no_registrasi"] not in numbers:
             rows.append((row, walked))
@@ -118,17 +129,29 @@ def write(rows: Iterable[dict[str, str]], path: Path) -> None:
     """Write the register file, readable only by its owner, like a real one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.DictWriter(file, COLUMNS)
-        table.writeheader()
-        table.writerows(rows)
+    path.write_bytes(file_of(rows))
+
+
+def file_of(rows: Iterable[dict[str, str]]) -> bytes:
+    """The register file, as an office has it."""
+    file = io.StringIO(newline="")
+    table = csv.DictWriter(file, COLUMNS)
+    table.writeheader()
+    table.writerows(rows)
+    return file.getvalue().encode()
 
 
 def _row(
-    chance: Random, office: Office, person: Person, *, service: str, submitted_on: date, day: date
+    chance: Random,
+    office: Office,
+    person: Person,
+    *,
+    service: str,
+    submitted_on: date,
+    day: date,
+    points: Mapping[str, Sequence[Point]],
 ) -> tuple[dict[str, str], Walked]:
     walked = walk(chance, submitted_on=submitted_on, today=day, recorded=service not in _RECORDING)
-    points = office.points_for(person.district.name) or office.points
     row = {
         "no_registrasi": str(office.number.draw(submitted_on, chance.randbytes(8))),
         "nik": person.nik,
@@ -138,7 +161,7 @@ def _row(
         "tanggal": walked.since.isoformat(),
         "tanggal_masuk": submitted_on.isoformat(),
         "tanggal_lengkap": walked.complete_on.isoformat() if walked.complete_on else "",
-        "lokasi": chance.choice(points).id,
+        "lokasi": chance.choice(points[person.district.name]).id,
         "kecamatan": person.district.name,
         "desa": person.village,
         # Numbers that no operator assigns.

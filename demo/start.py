@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Sequence
 
 import typer
 
@@ -13,8 +12,7 @@ from bot.setup.logs import set_up_logs
 from bot.setup.loops import run_office
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings, load_settings
-from demo.filling import YOU, demo_vault, prepare, throw_away
-from demo.register import Sample
+from demo.filling import APPROVER, OFFICER, YOU, Ready, demo_vault, prepare, throw_away
 from demo.speaking import RECORDINGS
 from domain.cards.stages import Stage
 
@@ -23,6 +21,12 @@ _MEANING = {
     Stage.READY_FOR_PICKUP: "the card is ready",
     Stage.WAITING_BLANK: "waiting for a blank card",
     Stage.NOT_RECORDED: "to be recorded: book a time",
+}
+
+_LOOK_AT = {
+    YOU: "admin: everything, also staff and audit",
+    APPROVER: "approver: an announcement and cases wait",
+    OFFICER: "officer in Sooko: today's people, and a talk in progress",
 }
 
 
@@ -43,13 +47,13 @@ def start(*, port: int, fresh: bool, whatsapp_emulator: bool = False) -> None:
         _check_port(port + 1)
     if fresh:
         throw_away(settings)
-    typer.echo("Making up a register …")
-    day, pairs, code = asyncio.run(prepare(settings, vault, office))
+    typer.echo("Making up an office …")
+    filled = asyncio.run(prepare(settings, vault, office))
 
     async def serve(settings: Settings, phone: str | None) -> None:
         def ready(running: Running) -> None:
-            stale = day != office.today(running.store.clock())
-            typer.echo(_welcome(settings, port=port, pairs=pairs, code=code, stale=stale, phone=phone))
+            stale = filled.day != office.today(running.store.clock())
+            typer.echo(_welcome(settings, filled, port=port, stale=stale, phone=phone))
 
         await run(settings, listen=f"{HOST}:{port}", vault=vault, ready=ready)
 
@@ -72,16 +76,17 @@ def _check_port(port: int) -> None:
             raise Stop(f"Port {port} is taken; choose another: loket demo --port {port + 1}") from None
 
 
-def _welcome(
-    settings: Settings, *, port: int, pairs: Sequence[Sample], code: str, stale: bool, phone: str | None
-) -> str:
+def _welcome(settings: Settings, filled: Ready, *, port: int, stale: bool, phone: str | None) -> str:
     lines = [
         "",
         f"Web chat       http://{HOST}:{port}/",
         "               ask for a card by registration number and NIK (all made up):",
-        *(f"               {pair.number}   {pair.nik}   {_MEANING[pair.stage]}" for pair in pairs),
-        f"Staff          http://{HOST}:{port}/staf",
-        f"Staff code     {code}   ({YOU}, admin; works once, in the browser or as /staf {code} in the chat)",
+        *(f"               {pair.number}   {pair.nik}   {_MEANING[pair.stage]}" for pair in filled.samples),
+        f"Staff          http://{HOST}:{port}/staf   (each code works once, there or as /staf CODE in the chat)",
+        *(
+            f"{'' if place else 'Staff code':15}{code}   {name}, {_LOOK_AT[name]}"
+            for place, (name, code) in enumerate(filled.codes.items())
+        ),
         f"Telegram       {'on' if settings.telegram_token else 'off; set LOKET_TELEGRAM_TOKEN and start again'}",
         f"WhatsApp       {_whatsapp(settings, phone)}",
         "",

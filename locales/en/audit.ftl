@@ -67,6 +67,8 @@ audit-action = { $code ->
     [pickup-day-swapped] Pickup day swapped
     [service-worded] Service reworded
     [demo-loaded] Sample data loaded
+    [demo-lived] Sample days of the office loaded
+    [demo-announced] Sample announcements loaded
    *[other] { $code }
 }
 audit-about = { $code ->

@@ -68,6 +68,8 @@ audit-action = { $code ->
     [pickup-day-swapped] Hari ambil ditukar
     [service-worded] Syarat layanan diubah
     [demo-loaded] Data contoh dimuat
+    [demo-lived] Contoh kegiatan kantor dimuat
+    [demo-announced] Contoh pengumuman dimuat
    *[other] { $code }
 }
 # $code (String) tentang apa, tanpa nomor barisnya

@@ -14,6 +14,7 @@ from tests.cli.conftest import CommandLine
 CHAT = re.compile(r"http://127\.0\.0\.1:\d+/$", re.MULTILINE)
 PAIR = re.compile(r"(MJK-\d{6}-[0-9A-Z]{4}-[0-9A-Z])\s+(\d{16})")
 CODE = re.compile(r"Staff code\s+([A-Z2-9]{10})")
+CODES = re.compile(r"([A-Z2-9]{10})   [^,\n]+, (admin|approver|officer)")
 
 
 @pytest.fixture
@@ -60,6 +61,7 @@ def test_the_demo_starts_with_page_pairs_and_staff_code_below_150_mb(loket, port
     with demo(loket, "--port", str(port)) as (process, printed):
         assert len(PAIR.findall(printed)) == 3
         assert CODE.search(printed)
+        assert [role for _, role in CODES.findall(printed)] == ["admin", "approver", "officer"]
         with urllib.request.urlopen(CHAT.search(printed)[0], timeout=10) as page:
             assert page.status == 200
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/staf", timeout=10) as page:
