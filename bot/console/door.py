@@ -15,8 +15,7 @@ from bot.console.visits.desk import Desk, Visit
 from bot.console.visits.lock import HOME, own_page
 from bot.console.visits.passkeys import CheckedAnswer
 from bot.http import cookies
-from bot.http.devices import device_of
-from bot.http.sources import is_same_origin, source_of
+from bot.http.sources import device_of, is_same_origin, source_of
 from domain.refusals import TooManyTries
 from storage import audit
 from storage.session import Reading, StoreDown, Writing

@@ -1,6 +1,6 @@
-"""Source of a request, and whether it comes from our own page."""
+"""Source of a request, its browser and system, and whether it comes from our own page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
@@ -9,6 +9,29 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.people.networks import Network, read_address, read_networks, source_of_address
+
+# Products and the part of a User-Agent that names them; the first that fits counts, because Edge, Opera and
+# Samsung's browser name Chrome as well, and Chrome names Safari.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("CrOS", "ChromeOS"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
+_LONGEST_AGENT = 512
 
 # Any of these means that a proxy is in between.
 FORWARDING = frozenset(
@@ -154,3 +177,13 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def device_of(headers: Mapping[str, str]) -> str:
+    """Browser and system, like "Chrome, Windows"; "" if neither is known.
+
+    Only names of the lists above are returned, so nothing that a client made up is stored or shown.
+    """
+    agent = headers.get("user-agent", "")[:_LONGEST_AGENT]
+    found = (next((name for part, name in known if part in agent), "") for known in (_BROWSERS, _SYSTEMS))
+    return ", ".join(name for name in found if name)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.http.devices import device_of
+from bot.http.sources import device_of
 
 
 @pytest.mark.parametrize(

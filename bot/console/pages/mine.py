@@ -13,7 +13,7 @@ from bot.console.visits import passkeys
 from bot.console.visits.desk import Filled, Visit
 from bot.console.visits.lock import is_right_pin
 from bot.console.visits.passkeys import PasskeySite
-from bot.http.devices import device_of
+from bot.http.sources import device_of
 from domain.staff import pin
 from storage import audit
 from storage.session import Reading, Writing
