@@ -10,8 +10,7 @@ from handlers.engine.registry import conversation
 from handlers.shared.calendar import name_of
 from handlers.staff.point_choice import ask_point
 from handlers.staff.steps import Done, Officer, Result, call, serve
-from handlers.staff.undo import offer_undo
-from handlers.staff.words import tell
+from handlers.staff.words import offer_undo, tell
 
 NEXT, SERVED = "next", "served"
 _DESKS = 99

@@ -11,8 +11,7 @@ from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import may_enter
 from handlers.staff.steps import Officer, arrive
-from handlers.staff.undo import offer_undo, take_last_back
-from handlers.staff.words import tell
+from handlers.staff.words import offer_undo, take_last_back, tell
 
 _CODE = "check-in-code"
 _LIKE_A_CODE = re.compile(r"(?=.*[0-9])(?=.*[A-Z]).{6}")  # drawn codes have both; words and dates do not

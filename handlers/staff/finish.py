@@ -13,8 +13,7 @@ from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import may_enter
 from handlers.staff.steps import Done, Officer, Result, hand_over, serve
-from handlers.staff.undo import offer_undo
-from handlers.staff.words import tell
+from handlers.staff.words import offer_undo, tell
 
 _SHOWN = 40
 

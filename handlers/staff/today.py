@@ -15,8 +15,7 @@ from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source, name_of
 from handlers.staff.point_choice import ask_point
 from handlers.staff.steps import Officer, arrive, look, miss, seat_guest, serve, take_back
-from handlers.staff.undo import UNDO
-from handlers.staff.words import entry, facts, service_name, state_of, summary, tell
+from handlers.staff.words import UNDO, entry, facts, service_name, state_of, summary, tell
 from storage.appointments import attendance
 from storage.session import Reading, Writing
 

@@ -1,15 +1,17 @@
-"""Sentences for officers about appointments and results of steps."""
+"""Sentences for officers about appointments and results of steps, and [Batalkan] after a step."""
 
-from domain.appointments.booking import BookingState
+from domain.appointments.booking import BookingState, TicketCode
 from domain.appointments.seats import DayLine
 from domain.office.office import Office
 from domain.office.services import INDONESIAN
 from domain.refusals import NotAllowed
-from handlers.engine.chat import Chat, Choice
+from handlers.engine.chat import Chat, Choice, another_waits
 from handlers.engine.scene import Variable
 from handlers.shared.calendar import name_of
-from handlers.staff.steps import Done, Result
+from handlers.staff.steps import Done, Officer, Result, take_back
 
+UNDO = "undo"
+_RECORDED = {Result.ARRIVED, Result.CALLED, Result.SERVED, Result.MISSED, Result.SEATED}
 _BUTTON = 20
 _SHOWN_WORDS = 2  # of a masked name, beside service and state on one line
 
@@ -94,3 +96,29 @@ def summary(lines: list[DayLine]) -> dict[str, Variable]:
         "served": counted[BookingState.SERVED],
         "missed": counted[BookingState.NO_SHOW],
     }
+
+
+async def offer_undo(chat: Chat, done: Done, *more: Choice) -> str | None:
+    """Offer [Batalkan] after a recorded step, and `more`; return the choice, if it is one of `more`.
+
+    The officer may ignore the question. If it would stand before an interrupted one, its words are told instead.
+    """
+    if done.line is None or done.result not in _RECORDED:
+        return None
+    code = done.line.code
+    if await another_waits(chat, "counter-interrupts"):
+        await chat.say("counter-undo-how", code=str(code))
+        return None
+    choices = [*more, Choice(UNDO, "counter-undo")]
+    chosen: str = await chat.choose("counter-sure", choices)
+    if chosen != UNDO:
+        return chosen
+    await take_last_back(chat, code)
+    return None
+
+
+async def take_last_back(chat: Chat, code: TicketCode) -> None:
+    """Take the last step of an appointment back, and tell what came of it."""
+    officer = Officer(member=chat.staff, chat=chat.id)
+    done = await chat.once("counter-take-back", take_back, code=code, officer=officer, office=chat.office)
+    await tell(chat, done, str(code))
