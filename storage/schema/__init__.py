@@ -25,6 +25,7 @@ from storage.schema.handover import (
 )
 from storage.schema.office import (
     audit,
+    daily_sums,
     processes,
     service_words,
     staff,
@@ -33,7 +34,6 @@ from storage.schema.office import (
     staff_sessions,
     writing_key,
 )
-from storage.schema.overview import daily_sums
 from storage.schema.people import consents, erasures, follows, identities, looked_up, notices, tries
 from storage.schema.rating import (
     answer_sets,

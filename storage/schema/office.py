@@ -1,9 +1,10 @@
-"""Staff, audit, keys, processes, and staff's own wording of services."""
+"""Staff, audit, keys, processes, staff's own wording of services, and daily sums."""
 
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     Index,
     Integer,
     LargeBinary,
@@ -126,4 +127,20 @@ service_words = Table(
     Column("note", Text, nullable=False),
     Column("changed_at", Instant, nullable=False),
     ref("staff_id", "staff.id"),
+)
+
+# How many of something on a day, for the overview; no row leads to a person, an application or a message.
+daily_sums = Table(
+    "daily_sums",
+    metadata,
+    # One count per subject, day, service point ('' = no point, or the whole office) and part, which the subject
+    # defines (storage/overview/sums.py).
+    Column("subject", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("point", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("total", Integer, nullable=False),
+    # More cannot leave a stage than entered it.
+    CheckConstraint("total >= 0", name="not_negative"),
+    sqlite_with_rowid=False,  # read along the key
 )

@@ -45,7 +45,7 @@ FILL = {dialect: (_STANDS, _ENTERED, _HANDED, _READY.format(days=days)) for dial
 
 
 def upgrade() -> None:
-    """Add the table; 1,000,000 applications are counted in some seconds."""
+    """Add the table; 1,000,000 applications are counted in a minute or two."""
     op.create_table(
         "daily_sums",
         sa.Column("subject", sa.Text(), nullable=False),
