@@ -27,7 +27,7 @@ async def looked_up(counter, service, status, channel="telegram"):
         (
             "ikd",
             "WAITING_BLANK",
-            ["siap diaktifkan", "ponsel", "kode QR", "Jam buka"],
+            ["siap diaktifkan", "HP", "kode QR", "Senin–Kamis: 08.00"],
             ["urutan cetak", "standar"],
         ),
         ("ikd", "CARD_ISSUED", ["diaktifkan"], ["Kartu sudah"]),
@@ -95,7 +95,7 @@ async def test_news_of_a_ready_card_name_the_address(counter, sri):
     await sri.taps("Kabari saya")
     await counter.imports(row(SRI, "CARD_SHIPPED", tanggal="2026-11-21"))
     await counter.passes(minutes=6)
-    sri.hears("siap diambil", "Jalan R.A. Basuni, Sooko", "Jam buka")
+    sri.hears("siap diambil", "Jalan R.A. Basuni, Sooko", "Senin–Kamis: 08.00")
 
 
 async def test_the_approved_words_call_no_digital_identity_a_card(counter):

@@ -228,7 +228,7 @@ async def test_s6_a_push_after_somebody_left_a_shared_device_names_nobody(counte
 async def test_p3_no_more_messages_and_back_again(counter, sri):
     await followed(counter, sri, SRI)
     await sri.says("/berhenti")
-    sri.hears("tidak akan mengirim kabar lagi", "/start")
+    sri.hears("tidak akan mengirim kabar lagi", "kabari lagi")
     assert await counter.count("consents", "withdrawn_at IS NULL") == 0
     await counter.imports(row(SRI, "WAITING_BLANK", tanggal="2026-11-23"))
     await counter.passes(minutes=6)
