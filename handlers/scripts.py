@@ -7,6 +7,7 @@ from handlers.engine.registry import CONVERSATIONS
 SCRIPTS = (
     "guide.menu",
     "appointments.queue",
+    "appointments.aftercare",
     "cards.status",
     "appointments.booking",
     "appointments.calls",

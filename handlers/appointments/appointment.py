@@ -2,8 +2,8 @@
 
 from domain.appointments.booking import Booking, BookingState
 from domain.appointments.seats import Hold
-from domain.office.office import Office
 from domain.refusals.appointments import AlreadyBooked, HoldExpired
+from handlers.appointments.followups import choose, office_of
 from handlers.appointments.move import ask_move
 from handlers.appointments.person_choice import OTHER, Applying
 from handlers.appointments.seat import agree, ask_wanted
@@ -13,7 +13,6 @@ from handlers.appointments.time_choice import WISH, Wanted, wished
 from handlers.engine.chat import Chat, Choice
 from storage.appointments import bookings, closures
 from storage.session import Reading
-from storage.staff.service_words import as_worded
 
 MOVE, CANCEL, TICKET, PLACE = "move", "cancel", "ticket", "place"
 
@@ -94,7 +93,8 @@ async def show(chat: Chat, booking: Booking, applying: Applying, *, wish: str = 
     if wish:
         await change(chat, booking, applying, asked=closed, wish=wish)
         return
-    chosen = await chat.choose(
+    chosen = await choose(
+        chat,
         "booking-what",
         [
             Choice(MOVE, "booking-move"),
@@ -102,6 +102,7 @@ async def show(chat: Chat, booking: Booking, applying: Applying, *, wish: str = 
             Choice(TICKET, "booking-ticket", hint="booking-ticket-hint"),
             Choice(OTHER, "booking-another", hint="booking-another-hint"),
         ],
+        booking,
     )
     if chosen == MOVE or chosen.startswith(WISH):
         wish = chosen if chosen != MOVE else ""
@@ -116,13 +117,15 @@ async def show(chat: Chat, booking: Booking, applying: Applying, *, wish: str = 
 
 async def _show_here(chat: Chat, booking: Booking) -> None:
     """Show what somebody can do who waits at the counter: nothing can be moved any more."""
-    chosen = await chat.choose(
+    chosen = await choose(
+        chat,
         "booking-here-what",
         [
             Choice(PLACE, "booking-place-in-queue"),
             Choice(TICKET, "booking-ticket", hint="booking-ticket-hint"),
             Choice(OTHER, "booking-another", hint="booking-another-hint"),
         ],
+        booking,
     )
     if chosen == PLACE:
         await chat.open("queue")
@@ -198,8 +201,3 @@ async def enclose_calendar(chat: Chat, booking: Booking, *, cancelled: bool = Fa
     await chat.attach(
         lambda: calendar_file(booking, office, language=chat.language, now=chat.now, cancelled=cancelled)
     )
-
-
-async def office_of(chat: Chat, booking: Booking) -> Office:
-    """The office with staff's wording of the booked service."""
-    return await chat.read(as_worded, office=chat.office, service=booking.service)

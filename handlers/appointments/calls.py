@@ -18,8 +18,8 @@ from handlers.appointments.appointment import (
     finish_offer,
     give_ticket,
     give_up,
-    office_of,
 )
+from handlers.appointments.followups import choose, office_of
 from handlers.appointments.person_choice import OTHER, Applying, whose
 from handlers.appointments.seat import OTHER_DAY, another_time, let_go, nearest_choices
 from handlers.appointments.steps import cannot_come, come_after_all
@@ -44,9 +44,11 @@ async def remind(chat: Chat) -> None:
     await chat.say("reminder-head", **facts(booking, chat.office))
     for thought in bring(booking, await office_of(chat, booking)):
         await chat.say(thought.key, **thought.variables)
-    chosen = await chat.choose(
+    chosen = await choose(
+        chat,
         "reminder-coming",
         [Choice(COMING, "reminder-yes"), Choice(MOVE, "reminder-move"), Choice(CANCEL, "reminder-no")],
+        booking,
     )
     if chosen == COMING:
         await chat.once("reminder-coming-noted", errands.coming, booking=booking.id)
@@ -104,13 +106,15 @@ async def rebook(chat: Chat) -> None:
     _approve(chat, "booking_closed", booking)
     await chat.say("rebook-head", **facts(booking, chat.office))
     near = await nearest_choices(chat, Wanted(booking.point, booking.starts_at))
-    chosen = await chat.choose(
+    chosen = await choose(
+        chat,
         "rebook-when",
         [
             *near,
             Choice(OTHER_DAY, "booking-other-day"),
             Choice(CANCEL, "booking-cancel", hint="booking-cancel-hint"),
         ],
+        booking,
     )
     if chosen == CANCEL:
         await give_up(chat, booking)

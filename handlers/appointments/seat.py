@@ -4,11 +4,14 @@ from datetime import datetime
 
 from domain.appointments.seats import Hold
 from domain.office.office import Office
-from domain.refusals.appointments import SlotFull, SlotGone
+from domain.refusals.appointments import OtherOffice, SlotFull, SlotGone, UnknownPlace
+from domain.text.appointment_questions import takes_back
+from domain.text.summary_replies import AGREED, WRONG, WRONG_PLACE, WRONG_TIME, reply_to_summary
+from handlers.appointments.followups import choose, follow_up
 from handlers.appointments.person_choice import Applying
-from handlers.appointments.place_choice import ask_where
+from handlers.appointments.place_choice import PlaceParser, ask_where
 from handlers.appointments.steps import keep
-from handlers.appointments.time_choice import WISH, Wanted, ask_when, spoken_wish, wished
+from handlers.appointments.time_choice import WISH, Wanted, Wish, ask_when, spoken_wish, time_on, wished
 from handlers.appointments.waiting import LIST, wait
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.dialogue import Transcript
@@ -19,16 +22,35 @@ from storage.appointments import seats
 from storage.session import Writing
 
 HOLD = "booking-hold"
-_SUMMARIES = frozenset({"booking-summary", "booking-move-summary", "booking-what"})
+_SUMMARIES = frozenset({"booking-summary", "booking-move-summary"})
 _ENDED = frozenset({"booking-take", "booking-move-to", "booking-join"})
 """Steps after which a held seat is booked or given up."""
 CONFIRM, OTHER_DAY, OTHER_PLACE = "confirm", "other-day", "other-place"
+_OTHER_HOUR, _PLACE = "other-hour", "place:"
+_REPLIES = {AGREED: CONFIRM, WRONG: OTHER_TIME, WRONG_TIME: _OTHER_HOUR, WRONG_PLACE: _PLACE}
+_TAKEN_BACK = {"reminder-undo": "coming", "booking-cancel-sure": "no"}
+"""The choice that keeps an appointment, by question."""
 
 
 def another_time(question: str, text: str) -> str | None:
-    """The answer that a day or time typed at a summary, or below an appointment, is; else None."""
-    wish = spoken_wish(text) if question in _SUMMARIES else None
-    return wish[0] if wish else None
+    """The answer that a text is at a summary or below an appointment: another day, a correction, a question; or None."""
+    if question in _TAKEN_BACK:
+        return _TAKEN_BACK[question] if takes_back(text) else None
+    wish = spoken_wish(text) if question in _SUMMARIES | {"booking-what"} else None
+    if wish is not None:
+        return wish[0]
+    return follow_up(question, text) or (_corrected(text) if question in _SUMMARIES else None)
+
+
+def _corrected(text: str) -> str | None:
+    """The answer to a summary that agrees with it, or says what is wrong with it; else None."""
+    reply = reply_to_summary(text)
+    if reply is None:
+        return None
+    wish = spoken_wish(reply.instead) if reply.instead and reply.kind != WRONG_PLACE else None
+    if wish is not None:
+        return wish[0]
+    return _REPLIES[reply.kind] + (reply.instead if reply.kind == WRONG_PLACE else "")
 
 
 async def ask_wanted(chat: Chat, applying: Applying, wish: str = "") -> Wanted:
@@ -46,9 +68,11 @@ async def agree(chat: Chat, applying: Applying, wanted: Wanted, *, key: str) -> 
         held = await _keep(chat, applying, wanted)
         if held is None:
             return None
-        chosen = await chat.choose(
+        chosen = await choose(
+            chat,
             key,
             [Choice(CONFIRM, "booking-confirm"), Choice(OTHER_TIME, "booking-other-time")],
+            held,
             name=applying.name,
             at=held.starts_at,
             place=name_of(chat.office, held.point),
@@ -57,11 +81,30 @@ async def agree(chat: Chat, applying: Applying, wanted: Wanted, *, key: str) -> 
         if chosen == CONFIRM:
             return held
         await chat.once("booking-release", seats.release, hold=held.id)
-        if chosen.startswith(WISH):
-            day = chat.office.local(held.starts_at).date()
-            wanted = await wished(chat, wanted.point, chosen, day)
-        else:
-            wanted = await ask_when(chat, wanted.point)
+        wanted = await _instead_of(chat, applying, held, chosen)
+
+
+async def _instead_of(chat: Chat, applying: Applying, held: Hold, chosen: str) -> Wanted:
+    """What a resident wants who did not agree to the summary: another time, day or place."""
+    day = chat.office.local(held.starts_at).date()
+    if chosen.startswith(WISH):
+        return await wished(chat, held.point, chosen, day)
+    if chosen == _OTHER_HOUR:
+        return await time_on(chat, held.point, Wish(day))
+    if chosen.startswith(_PLACE):
+        point = await _another_place(chat, applying, chosen.removeprefix(_PLACE))
+        return Wanted(point, held.starts_at)
+    return await ask_when(chat, held.point)
+
+
+async def _another_place(chat: Chat, applying: Applying, named: str) -> str:
+    """The named point, or one that is asked for."""
+    if named:
+        try:
+            return PlaceParser(office=chat.office, today=chat.office.today(chat.now)).parse(named)
+        except (OtherOffice, UnknownPlace) as refusal:
+            chat.refuse(refusal)
+    return await ask_where(chat, applying)
 
 
 async def _keep(chat: Chat, applying: Applying, wanted: Wanted) -> Hold | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from domain.appointments.booking import Booking
+from domain.appointments.seats import Hold
 from domain.office.office import Office, Point
 from domain.office.outreach import Outreach
 from handlers.engine.scene import Said, Variable
@@ -21,7 +22,7 @@ _PIXELS = 12  # per module, so that it scans from a scratched screen at arm's le
 _LINES = "\n"
 
 
-def place_of(booking: Booking, office: Office) -> Point | Outreach | None:
+def place_of(booking: Booking | Hold, office: Office) -> Point | Outreach | None:
     """Place of the appointment; None if the office has no such point any more."""
     places: tuple[Point | Outreach, ...] = (*office.points, *office.outreach)
     return next((one for one in places if one.id == booking.point), None)
@@ -50,13 +51,13 @@ def _where(booking: Booking, office: Office) -> Iterator[Said]:
         yield Said("booking-address", {"address": place.address})
 
 
-def bring(booking: Booking, office: Office) -> Iterator[Said]:
+def bring(booking: Booking | Hold, office: Office) -> Iterator[Said]:
     """What to bring: the same that the status says."""
     yield bring_to_record(booking.service, office)
     yield from requirements_of(booking.service, office)
 
 
-def pin(booking: Booking, office: Office) -> Place | None:
+def pin(booking: Booking | Hold, office: Office) -> Place | None:
     """Map location, if coordinates are known."""
     place = place_of(booking, office)
     if place is None or place.lat is None or place.lon is None:

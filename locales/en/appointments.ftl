@@ -95,6 +95,14 @@ booking-here =
     { $place }
 booking-address = Address: { $address }
 booking-reminding = Show the code at the counter. It is *free of charge*. We remind you before; to change it, type *booking*.
+booking-where-is = { $same ->
+    [yes] Come to { $place }.
+   *[no]
+        Come to { $place }:
+        { $address }
+}
+booking-when = The appointment is on { DAY($at) } at *{ CLOCK($at) }* at { $place }.
+booking-in-person = Nobody else can be recorded for you: photo, fingerprints and iris are taken from the person. Family may come along.
 booking-card-on = Not 17 yet: you may be recorded now, the card is printed from { DAY($on) }. We tell you on that day.
 booking-has-one = There is a booking for this service already.
 

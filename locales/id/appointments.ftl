@@ -134,6 +134,16 @@ booking-here =
 # $address (String) alamat
 booking-address = Alamat: { $address }
 booking-reminding = Tunjukkan kodenya di loket. *Gratis*. Kami ingatkan sebelumnya; untuk mengubah, ketik *jadwal*.
+# Sesudah pertanyaan tempat. $place (String) nama titik layanan · $address (String) alamatnya · $same (yes/no) keduanya sama
+booking-where-is = { $same ->
+    [yes] Datang ke { $place }.
+   *[no]
+        Datang ke { $place }:
+        { $address }
+}
+# Sesudah pertanyaan waktu atau tempat. $at (DateTime) mulai · $place (String) nama titik layanan
+booking-when = Jadwalnya { DAY($at) } *pukul { CLOCK($at) }* di { $place }.
+booking-in-person = Perekaman *tidak bisa diwakilkan*: foto, sidik jari, dan iris mata diambil dari orangnya. Boleh ditemani keluarga.
 # $on (Date) hari ulang tahun ke-17
 booking-card-on = Belum 17 tahun: boleh direkam sekarang, kartunya dicetak mulai { DAY($on) }. Kami kabari hari itu.
 booking-has-one = Untuk layanan ini sudah ada jadwal.

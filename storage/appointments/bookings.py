@@ -6,10 +6,10 @@ transaction.
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, literal_column, select, text, update
+from sqlalchemy import bindparam, case, literal_column, or_, select, text, update
 
 from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.office.booking_rules import BookingRules
@@ -35,6 +35,9 @@ _of_chat = (
     select(bookings)
     .where(bookings.c.chat_id == bindparam("chat"), bookings.c.state.in_(ACTIVE))
     .order_by(bookings.c.starts_at, bookings.c.id)
+)
+_of_late = _of_chat.where(
+    or_(bookings.c.changed_at >= bindparam("since"), bookings.c.starts_at <= bindparam("soon"))
 )
 _history = select(bookings.c.state, bookings.c.starts_at, bookings.c.changed_at).where(
     bookings.c.applicant_id == bindparam("applicant"), bookings.c.changed_at >= bindparam("since")
@@ -165,6 +168,15 @@ async def bookings_of_chat(db: Reading, *, chat: int, covered: Covered = None) -
     """Active appointments that a chat made or moved, as far as covered, by time."""
     query = whose_are(_of_chat, bookings.c.applicant_id, covered)
     return [as_booking(row) for row in await db.rows(query, {"chat": chat})]
+
+
+async def bookings_of_late(
+    db: Reading, *, chat: int, within: timedelta, covered: Covered = None
+) -> list[Booking]:
+    """As `bookings_of_chat`, only those made, changed or due within a time."""
+    query = whose_are(_of_late, bookings.c.applicant_id, covered)
+    moments = {"chat": chat, "since": db.now - within, "soon": db.now + within}
+    return [as_booking(row) for row in await db.rows(query, moments)]
 
 
 async def booking_now(db: Reading, *, booking: int) -> Booking:

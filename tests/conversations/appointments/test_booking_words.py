@@ -153,3 +153,47 @@ async def test_whatever_suits_you_takes_the_first_offer_and_shows_it(counter, ch
     if "Sudah benar?" not in sri.screen.text:
         await sri.says("terserah")
     sri.hears("Sudah benar?", "November 2026")
+
+
+@CHANNELS
+@pytest.mark.parametrize("typed", ["ya betul", "nggih", "iya benar", "sudah benar", "Sip, betul pak", "ok"])
+async def test_agreement_in_words_confirms_the_summary(counter, channel, typed):
+    sri = await at_the_summary(counter, channel)
+    await sri.says(typed)
+    assert code_of(sri)
+
+
+@pytest.mark.parametrize("summary", ["booking", "move"])
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("jamnya salah", "Jam berapa?"),
+        ("bukan hari itu", "Pilih hari"),
+        ("ganti hari", "Pilih hari"),
+        ("belum benar", "Pilih hari"),
+        ("jamnya salah, harusnya jam 10", "*pukul 10.00 WIB*"),
+        ("ganti tempatnya di mojosari", "Mojosari"),
+        ("di mojosari aja", "Mojosari"),
+        ("tempatnya salah", "Mau datang ke mana?"),
+        ("ganti tempatnya di malang", "Mau datang ke mana?"),
+    ],
+)
+async def test_what_is_wrong_with_the_summary_is_changed(counter, summary, typed, told):
+    if summary == "booking":
+        sri = await at_the_summary(counter)
+    else:
+        sri = await with_an_appointment(counter)
+        await sri.says("pindah ke rabu jam 11")
+    await sri.says(typed)
+    sri.hears(told)
+
+
+async def test_another_place_named_at_the_summary_is_the_one_booked(counter):
+    sri = await at_the_summary(counter)
+    await sri.says("ganti tempatnya di mojosari")
+    sri.hears("Mojosari", "pukul 09.00", "Sudah benar?")
+    await sri.says("ya betul")
+    assert code_of(sri)
+    sri.hears("Jadwal sudah dipesan", "Mojosari")
+    sri.hears_not("Sooko")
+    assert await counter.count("seats", "state = 'held'") == 0

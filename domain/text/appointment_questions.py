@@ -1,0 +1,75 @@
+"""Questions about an appointment: what a short sentence after a booking asks."""
+
+import re
+
+from domain.text.colloquial import standard
+from domain.text.followups import topic_of
+from domain.text.grievance import is_grievance
+from domain.text.scam import looks_like_scam
+from domain.text.typed import plain
+
+WHERE, TIME, WHO, BRING, CANCEL = "where", "time", "who", "bring", "cancel"
+_LONGEST = 160  # characters; a longer text is a story
+_NOT_COMING = re.compile(
+    r"\b(?:tidak|batal|urung) (?:jadi |bisa |usah |sempat )?(?:saya )?(?:datang|hadir|ke sana|rekam|berangkat)\b(?! .*\b(?:bagaimana|apa|kapan|hangus)\b)|"
+    r"\b(?:batal|batalkan|batalin|cancel) (?:saja )?(?:jadwal|booking|tiket|antre)\w*"
+)
+_SPELLINGS = (
+    (re.compile(r"\bdateng\b"), "datang"),  # also krama for "to"
+    (re.compile(r"\b(?:ga|gak|gk|nggak|tdk|tidak|ora|ra) ?(?:jadi|jd|sido|sida|sios)\b"), "tidak jadi"),
+)
+_CARD = re.compile(
+    r"\b(?:ambil|cetak|kartu (?:\w+ )?(?:jadi|selesai)|(?:jadi|selesai|siap) kartu|kapan (?:\w+ )?(?:jadi|selesai))\b"
+)
+_CHANGES = re.compile(r"\b(?:ganti|ubah|pindah|geser|undur|mundur|maju|batal|daftar|pesan|booking)\w*\b")
+_COMES = r"(?:datang|rekam|jadwal|ke sana|hadir|berangkat|saya|tiket|giliran)\w*"
+_TIME = re.compile(
+    rf"\b(?:jam|hari|tanggal) (?:berapa|apa)\b.*\b{_COMES}|\b{_COMES}.*\b(?:jam|hari|tanggal) (?:berapa|apa)\b|"
+    rf"\bkapan (?:\w+ )?{_COMES}|\b{_COMES} (?:\w+ )?kapan\b|^(?:tadi |jadi |jadwal )?(?:jam berapa|kapan|hari apa)(?: tadi)?$"
+)
+_OPEN = re.compile(r"\b(?:buka|tutup|layanan|pelayanan|operasional|istirahat)\b")
+_PLACE = re.compile(r"\b(?:jadwal|rekam|gambar)\w*\b.*\bmana\b|\bmana\b.*\b(?:jadwal|rekam|gambar)\w*\b")
+_NEEDED = re.compile(r"^(?:apa |saja )*(?:syarat|persyaratan|dokumen)(?: apa| saja| yang)*$")
+_TAKES_BACK = re.compile(
+    r"\b(?:salah|keliru|tidak sengaja) (?:pencet|tekan|klik|tap|tombol|ketik)\w*|\b(?:ke|ter)(?:pencet|tekan|klik)\b|"
+    r"\b(?:tidak (?:jadi )?|jangan |urung )(?:di)?(?:batal|cancel)\w*|\btarik (?:lagi|kembali|saja)\b"
+)
+_COMES_AFTER_ALL = re.compile(
+    r"\b(?:jadi|tetap|bisa|akan|mau|saya) (?:saya )?(?:datang|hadir|ke sana|rekam|berangkat)\b"
+)
+_DENIED = re.compile(r"\b(?:tidak|belum|batal|urung)\b")
+_TOPICS = {"where": WHERE, "who": WHO, "letter": WHO, "bring": BRING}
+
+
+def asked_about(text: str) -> str | None:
+    """What a sentence asks about an appointment just made, or None; `CANCEL`: the person does not come."""
+    if len(text) > _LONGEST or is_grievance(text) or looks_like_scam(text):
+        return None
+    said = _said(text)
+    if _NOT_COMING.search(said):
+        return CANCEL
+    if _CARD.search(said) or _CHANGES.search(said):
+        return None
+    if not _OPEN.search(said) and _TIME.search(said):
+        return TIME
+    if _NEEDED.search(said):
+        return BRING
+    topic = _TOPICS.get(topic_of(text) or "")
+    return WHERE if topic is None and _PLACE.search(said) else topic
+
+
+def takes_back(text: str) -> bool:
+    """Whether a sentence takes a cancellation back: "jadi datang aja", "salah pencet", "gak jadi batal"."""
+    if len(text) > _LONGEST:
+        return False
+    said = _said(text)
+    if _TAKES_BACK.search(said):
+        return True
+    return _COMES_AFTER_ALL.search(said) is not None and not _DENIED.search(said)
+
+
+def _said(text: str) -> str:
+    spelled = plain(text).casefold()
+    for spelling, meant in _SPELLINGS:
+        spelled = spelling.sub(meant, spelled)
+    return standard(spelled)

@@ -1,0 +1,94 @@
+"""Questions after a booking are about the appointment: its place, its time, what to bring."""
+
+import pytest
+
+from tests.conversations.appointments.steps import (
+    at_the_summary,
+    books,
+    code_of,
+    recorded,
+    with_an_appointment,
+)
+from tests.support.people import SRI
+
+CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
+WHERE = ("alamatnya dimana", "dimana tempatnya?", "jam bukanya?", "rekamnya di mana ya")
+
+
+async def _at_mojosari(counter, channel="telegram"):
+    sri = await recorded(counter, channel)
+    await books(sri, SRI, place="mojosari")
+    return sri
+
+
+@CHANNELS
+@pytest.mark.parametrize("typed", WHERE)
+async def test_the_place_told_after_booking_is_that_of_the_appointment(counter, channel, typed):
+    sri = await _at_mojosari(counter, channel)
+    await sri.says(typed)
+    sri.hears("Mojosari", "Selasa, 24 November", "pukul 09.00", "Senin")
+    sri.hears_not("Sooko", "Diambil")
+    place = counter.office.point("mojosari")
+    assert sri.screen.place.latitude == place.lat
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("dimana tempatnya?", "Mojosari"),
+        ("jam berapa saya harus datang?", "pukul 09.00"),
+        ("boleh diwakilkan?", "tidak bisa diwakilkan"),
+        ("bawa apa aja", "tanda terima dan KK"),
+        ("syaratnya apa aja", "tanda terima dan KK"),
+    ],
+)
+@pytest.mark.parametrize("opened", [True, False])
+async def test_questions_are_answered_below_the_ticket_and_the_open_appointment(counter, opened, typed, told):
+    sri = await _at_mojosari(counter)
+    if opened:
+        await sri.says("/jadwal")
+    await sri.says(typed)
+    sri.hears(told)
+    sri.hears_not("Sooko")
+    if opened:
+        sri.button("Ubah jadwal")
+
+
+async def test_a_question_at_the_summary_is_answered_and_the_summary_stays(counter):
+    sri = await at_the_summary(counter)
+    await sri.says("bawa apa")
+    sri.hears("tanda terima dan KK", "Sudah benar?")
+    await sri.taps("Konfirmasi")
+    assert code_of(sri)
+
+
+async def test_a_question_about_the_card_is_not_about_the_appointment(counter):
+    sri = await _at_mojosari(counter)
+    await sri.says("ambil ktp nya dimana")
+    sri.hears_not("Mojosari")
+
+
+async def test_the_place_is_recalled_for_a_day(counter):
+    sri = await recorded(counter)
+    await books(sri, SRI, place="mojosari", day="senin depan")
+    await counter.passes(days=2)
+    await sri.says("dimana tempatnya?")
+    sri.hears_not("Datang ke")
+
+
+async def test_an_idle_shared_device_does_not_tell_the_place(counter):
+    sri = await _at_mojosari(counter, "web")
+    await counter.passes(hours=1)
+    await sri.says("dimana tempatnya?")
+    sri.hears_not("Datang ke", "24 November")
+
+
+@CHANNELS
+@pytest.mark.parametrize("typed", ["gak jadi dateng", "besok saya tidak jadi datang", "ora sido teko"])
+async def test_not_coming_after_all_offers_to_cancel(counter, channel, typed):
+    sri = await with_an_appointment(counter, channel)
+    await sri.says(typed)
+    sri.hears("Batalkan jadwal", "Selasa, 24 November")
+    await sri.taps("Ya, batal")
+    sri.hears("dibatalkan")
+    assert await counter.count("bookings", "state = 'cancelled'") == 1
