@@ -31,6 +31,11 @@ _HOURS_IN_WORDS = (
     "sebelas",
 )
 _HALF = re.compile(rf"\b(?:jam )?s(?:e)?tengah ([1-9]|1[0-2]|{'|'.join(_HOURS_IN_WORDS)})\b(?![.:])")
+_SAID_HOUR = rf"(?:jam )?(?P<hour>[0-9]{{1,2}}|{'|'.join(_HOURS_IN_WORDS)})"
+_PAST = re.compile(
+    rf"\b{_SAID_HOUR} (?P<way>lebih|lewat|liwat|luwih|langkung|kurang|punjul) (?P<minutes>seperempat|setengah|[0-9]{{1,2}})(?: menit| mnt)?\b"
+)
+_MINUTES = {"seperempat": 15, "setengah": 30}
 # "pindah ke rabu": words for changing an appointment before the new day.
 _CHANGES = re.compile(
     r"^(?:(?:tolong|mohon|mau|minta|bisa|saya|please) )*"
@@ -116,9 +121,19 @@ def _tidy(text: str) -> str:
         text = phrase.sub(meant, text)
     text = _JOINTS.sub(" ", text)
     words = (WORDS.get(word, word) for word in (word.strip(".:-/") for word in text.split()))
-    text = _HALF.sub(_half_past, " ".join(word for word in words if word))
+    text = _PAST.sub(_minutes_past, " ".join(word for word in words if word))
+    text = _HALF.sub(_half_past, text)
     text = _CHANGES.sub("", text)
     return _DAY_OF.sub("", text)
+
+
+def _minutes_past(match: re.Match[str]) -> str:
+    """Minutes after or before an hour: "9 lebih 30" is 09.30, "10 kurang seperempat" is 09.45."""
+    named, said = match["hour"], match["minutes"]
+    hour = int(named) if named.isdecimal() else _HOURS_IN_WORDS.index(named) + 1
+    minutes = _MINUTES.get(said) or int(said)
+    clock = hour * 60 + (-minutes if match["way"] == "kurang" else minutes)
+    return f"jam {clock // 60}.{clock % 60:02}"
 
 
 def _half_past(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from domain.appointments.booking import Booking, BookingState
 from domain.text.appointment_questions import BRING, CANCEL, TIME, WHERE, WHO, asked_about
 from handlers.appointments.appointment import give_up
 from handlers.appointments.followups import answer
+from handlers.appointments.seat import another_time, correction, let_go
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from storage.appointments import bookings
@@ -39,7 +40,7 @@ async def of_late(db: Reading, *, chat: int, covered: Covered, topic: str) -> li
     return await bookings.bookings_of_late(db, chat=chat, within=_WITHIN, covered=covered)
 
 
-@conversation("appointment", recall=asked_later)
+@conversation("appointment", recall=asked_later, follow_up=another_time, corrects=correction, over=let_go)
 async def answer_later(chat: Chat) -> None:
     """Answer a question about the chat's appointments, or offer to cancel the one that is meant."""
     topic = chat.argument

@@ -5,7 +5,7 @@ from typing import Any
 from domain.appointments.booking import Booking
 from handlers.appointments.appointment import book, show
 from handlers.appointments.person_choice import OTHER, Applying, ask_whom, whose
-from handlers.appointments.seat import another_time, let_go
+from handlers.appointments.seat import another_time, correction, let_go
 from handlers.appointments.time_choice import WISH, hour_or_place, spoken_wish
 from handlers.appointments.waiting import stays_in_line
 from handlers.engine.chat import Chat, Choice
@@ -36,6 +36,7 @@ async def wish_of(db: Reading, chat: int, covered: Covered, text: str) -> str | 
     examples="booking-examples",
     spot=spot_pair,
     follow_up=another_time,
+    corrects=correction,
     numbered=hour_or_place,
     recall=wish_of,
     over=let_go,

@@ -21,7 +21,7 @@ from handlers.appointments.appointment import (
 )
 from handlers.appointments.followups import choose, office_of
 from handlers.appointments.person_choice import OTHER, Applying, whose
-from handlers.appointments.seat import OTHER_DAY, another_time, let_go, nearest_choices
+from handlers.appointments.seat import OTHER_DAY, another_time, correction, let_go, nearest_choices
 from handlers.appointments.steps import cannot_come, come_after_all
 from handlers.appointments.ticket import bring, facts
 from handlers.appointments.time_choice import Wanted, ask_when, hour_or_place
@@ -34,7 +34,14 @@ from storage.appointments import undo
 COMING, TAKE, PASS = "coming", "take", "pass"
 
 
-@conversation("reminder", follow_up=another_time, numbered=hour_or_place, over=let_go, asks_pair=True)
+@conversation(
+    "reminder",
+    follow_up=another_time,
+    corrects=correction,
+    numbered=hour_or_place,
+    over=let_go,
+    asks_pair=True,
+)
 async def remind(chat: Chat) -> None:
     """Remind of an appointment: [Hadir] [Ubah] [Tidak bisa]."""
     booking = await chat.learn("reminder-due", errands.to_remind, argument=chat.argument, chat=chat.id)
@@ -97,7 +104,9 @@ async def _change(chat: Chat, booking: Booking, wanted: Wanted | None = None, *,
     await change(chat, booking, applying, wanted, asked=asked)
 
 
-@conversation("rebook", follow_up=another_time, numbered=hour_or_place, over=let_go, asks_pair=True)
+@conversation(
+    "rebook", follow_up=another_time, corrects=correction, numbered=hour_or_place, over=let_go, asks_pair=True
+)
 async def rebook(chat: Chat) -> None:
     """Offer another time after a closure; the appointment stays until the resident chooses."""
     booking = await chat.learn("rebook-due", errands.closed, argument=chat.argument)

@@ -48,12 +48,14 @@ async def ask_move(chat: Chat, applying: Applying, point: str) -> Wanted:
     if point not in points:
         point = await ask_where(chat, applying)
     today = chat.office.today(chat.now)
-    parser = DayOrPlace(DayParser(today), PlaceParser(office=chat.office, today=today))
     elsewhere = [Choice(ELSEWHERE, "booking-other-place")] if len(points) > 1 else []
     while True:
         days = await find_days(chat, point)
         if not days:
             return Wanted(point, chat.now, full=True)
+        parser = DayOrPlace(
+            DayParser(today, first=Wish(days[0].day)), PlaceParser(office=chat.office, today=today)
+        )
 
         async def choices(shown: tuple[Choice, ...] = (*day_choices(days), *elsewhere)) -> list[Choice]:
             return list(shown)

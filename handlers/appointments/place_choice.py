@@ -6,7 +6,7 @@ from datetime import date
 from domain.appointments.calendar import Calendar
 from domain.office.office import Office
 from domain.office.places import serving, suggest_points
-from domain.text.typed import fold
+from domain.text.typed import fold, without_courtesy
 from handlers.appointments.person_choice import Applying
 from handlers.appointments.time_choice import ANY
 from handlers.engine.chat import Chat, Choice
@@ -29,7 +29,7 @@ class PlaceParser:
             OtherOffice: a kecamatan of the neighbouring office.
             UnknownPlace: no known place has a similar name.
         """
-        if self.first is not None and fold(text) in ANY:
+        if self.first is not None and not ANY.isdisjoint({fold(text), without_courtesy(text)}):
             return self.first
         return suggest_points(text, self.office, self.today).points[0]
 

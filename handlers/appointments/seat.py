@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.appointments.seats import Hold
 from domain.office.office import Office
 from domain.refusals.appointments import OtherOffice, SlotFull, SlotGone, UnknownPlace
-from domain.text.appointment_questions import takes_back
+from domain.text.appointment_questions import asked_about, takes_back
 from domain.text.summary_replies import AGREED, WRONG, WRONG_PLACE, WRONG_TIME, reply_to_summary
 from handlers.appointments.followups import choose, follow_up
 from handlers.appointments.person_choice import Applying
@@ -33,13 +33,18 @@ _TAKEN_BACK = {"reminder-undo": "coming", "booking-cancel-sure": "no"}
 
 
 def another_time(question: str, text: str) -> str | None:
-    """The answer that a text is at a summary or below an appointment: another day, a correction, a question; or None."""
+    """The answer that a text is at a summary or below an appointment: another day, a question about it; or None."""
+    wish = spoken_wish(text) if question in _SUMMARIES | {"booking-what"} else None
+    return wish[0] if wish is not None else follow_up(question, text)
+
+
+def correction(question: str, text: str) -> str | None:
+    """The answer of a text that agrees with a summary, corrects it, or keeps an appointment after all; or None."""
     if question in _TAKEN_BACK:
         return _TAKEN_BACK[question] if takes_back(text) else None
-    wish = spoken_wish(text) if question in _SUMMARIES | {"booking-what"} else None
-    if wish is not None:
-        return wish[0]
-    return follow_up(question, text) or (_corrected(text) if question in _SUMMARIES else None)
+    if question not in _SUMMARIES or spoken_wish(text) is not None or asked_about(text) is not None:
+        return None
+    return _corrected(text)
 
 
 def _corrected(text: str) -> str | None:

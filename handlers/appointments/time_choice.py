@@ -9,8 +9,8 @@ from typing import Any, Self
 from domain.office.office import Office
 from domain.refusals.appointments import BadDay, DayClosed, DayPast, DayRefused, NotADate
 from domain.text.date_words import WORDS
-from domain.text.dates import read_day
-from domain.text.typed import fold
+from domain.text.dates import Part, read_day
+from domain.text.typed import fold, without_courtesy
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.shared.calendar import (
     FreeDay,
@@ -32,6 +32,7 @@ DAY_WORDS = frozenset(
 _ANY_DAY = date(2024, 1, 1)  # only whether a text can be read matters, not what it is
 _PAGES_AT_MOST = 2  # if there are more times, the hour is asked first
 _TOMORROW = "besok"
+_AFTER_PRAYER = time(12)
 _HOURS_TYPED = range(7, 18)
 """Numbers that may mean an hour at a question for the time; smaller ones count the choices."""
 _ABOUT_BOOKING = re.compile(
@@ -57,8 +58,41 @@ ANY = frozenset(
         "yang mana saja",
         "any",
         "any time",
+        "secepatnya",
+        "secepat mungkin",
+        "paling cepat",
+        "tercepat",
+        "paling awal",
+        "sing paling cepet",
+        "paling cepet",
+        "earliest",
+        "the earliest",
+        "as soon as possible",
+        "asap",
     )
 )
+_EARLIEST = ANY | frozenset(
+    ("paling pagi", "paling isuk", "pagi sekali", "paling gasik", "jam pertama", "paling pertama")
+)
+_ANOTHER_DAY_WORDS = re.compile(
+    r"(?:(?:ganti|ubah|pindah|pilih|cari|salah|bukan) )+(?:ke )?hari(?:nya)?(?: (?:lain|yang lain|itu|ini))?|hari (?:lain|yang lain)|dino liyane"
+)
+_PRAYERS = re.compile(
+    r"\b(?:habis|bakda|bakdo|ba'da|bada|setelah|sesudah|sehabis|abis|mari) (?:dhuhur|dzuhur|zuhur|duhur|luhur|dhuhr|jumatan)\b"
+)
+_PARTS = re.compile(
+    r"(?:(?:yang|sing|jam|agak|waktu|nanti) )*(?P<part>pagi|isuk|esuk|enjing|siang|awan|sore|sonten|morning|noon|afternoon)(?: hari)?"
+)
+_PART_OF = {
+    "isuk": "pagi",
+    "esuk": "pagi",
+    "enjing": "pagi",
+    "morning": "pagi",
+    "awan": "siang",
+    "noon": "siang",
+    "afternoon": "siang",
+    "sonten": "sore",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +120,7 @@ class DayParser:
     today: date
     chosen: date | None = None
     first: "Wish | None" = None
+    offered: tuple[time, ...] = ()
 
     def parse(self, text: str) -> Wish:
         """Read "besok", "24 Desember", "senin jam 9"; "jam 9" for the chosen day; "terserah" is the first offer.
@@ -93,23 +128,49 @@ class DayParser:
         Raises:
             NotADate, NoSuchDay, OtherWeekday, DayPast: as domain/text/dates.py.
         """
-        if self.first is not None and fold(text) in ANY:
+        said = without_courtesy(text).removeprefix("yang ").removeprefix("sing ")
+        if self.first is not None and not {fold(text), said}.isdisjoint(_EARLIEST if self.chosen else ANY):
             return self.first
         if self.chosen is not None:
-            try:
-                at = read_day(f"{_TOMORROW} {_as_time(text)}", self.today).at
-            except BadDay:
-                at = None
-            if at is not None:
-                return Wish(self.chosen, at)
+            meant = self._of_the_chosen(said) or self._time_alone(text, self.chosen)
+            if meant is not None:
+                return meant
         typed = read_day(text, self.today)
         return Wish(typed.day, typed.at)
+
+    def _of_the_chosen(self, said: str) -> "Wish | None":
+        """The first offer of a named part of the chosen day, or `ANOTHER_DAY`; else None."""
+        if _ANOTHER_DAY_WORDS.fullmatch(said):
+            return ANOTHER_DAY
+        found = _PARTS.fullmatch(_PRAYERS.sub("siang", said))
+        if found is None or self.chosen is None:
+            return None
+        part = Part(_PART_OF.get(found["part"], found["part"]))
+        within = [
+            one
+            for one in self.offered
+            if part.holds(one) and (part is not Part.MIDDAY or one >= _AFTER_PRAYER)
+        ]
+        within = within or [one for one in self.offered if part.holds(one)]
+        return Wish(self.chosen, within[0]) if within else None
+
+    def _time_alone(self, text: str, chosen: date) -> "Wish | None":
+        try:
+            read = read_day(f"{_TOMORROW} {_as_time(text)}", self.today)
+        except BadDay:
+            return None
+        alone = read.day == self.today + timedelta(days=1)  # "lusa jam 9" names a day of its own
+        return Wish(chosen, read.at) if read.at is not None and alone else None
+
+
+ANOTHER_DAY = Wish(date.max)
+"""The answer that asks for the day again."""
 
 
 def _as_time(text: str) -> str:
     """The text without words for "o'clock"."""
     words = text.casefold().split()
-    if not words or any(word in DAY_WORDS for word in words) or len(words) > 3:  # noqa: PLR2004 ("jam 9 pagi")
+    if not words or any(word in DAY_WORDS for word in words) or len(words) > 5:  # noqa: PLR2004 ("jam 9 lebih 30 menit")
         raise NotADate
     return (
         text if any(word in {"jam", "pukul", "pkl", "tabuh", "jm", "at"} for word in words) else f"jam {text}"
@@ -183,6 +244,11 @@ async def wished(chat: Chat, point: str, wish: str, day: date | None) -> Wanted:
 async def time_on(chat: Chat, point: str, wish: Wish) -> Wanted:
     """A time of the wanted day, or of another one if it has none."""
     while True:
+        if wish == ANOTHER_DAY:
+            days = await find_days(chat, point)
+            if not days:
+                return Wanted(point, chat.now, full=True)
+            wish = await _ask_day(chat, point, days)
         try:
             times = await chat.learn(
                 "booking-times", times_of, source=calendar_source(chat), point=point, day=wish.day
@@ -269,7 +335,8 @@ def day_choices(days: Sequence[FreeDay]) -> list[Choice]:
 async def _ask_time(chat: Chat, times: list[FreeTime], day: date) -> Wish:
     """Ask for a time of the day: all times if they fit two pages, else the hour first."""
     first = Wish(day, chat.office.local(times[0].starts_at).time()) if times else None
-    parser = DayParser(chat.office.today(chat.now), chosen=day, first=first)
+    offered = tuple(chat.office.local(one.starts_at).time() for one in times)
+    parser = DayParser(chat.office.today(chat.now), chosen=day, first=first, offered=offered)
     if len(times) > _PAGES_AT_MOST * (chat.caps.page - 1):
         wish = await chat.ask("booking-hour", parser.parse, choices=lambda: _hours(chat, times, day), day=day)
         within = [one for one in times if wish.at and chat.office.local(one.starts_at).hour == wish.at.hour]

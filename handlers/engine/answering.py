@@ -64,11 +64,17 @@ async def hear_follow_up(scene: Scene, dialogue: Dialogue, text: str) -> Reply |
     top = dialogue.top
     if scene.handed or scene.staff is not None:
         return None
+    asked = top.question if top is not None else None
+    conversation = CONVERSATIONS.get(top.conversation) if top is not None else None
+    if asked is not None and conversation is not None:
+        value = conversation.corrects(asked.key, text)
+        if value is not None:
+            return await playing.play(scene, dialogue, Answer(text=text, follows=True, value=value))
     found = _spotted(scene, text, only_first=True) if question_for_text(dialogue) is None else None
     if found is not None:
         return await open_conversation(scene, dialogue, found[0], given=found[1])
-    if top is not None and top.conversation in CONVERSATIONS and top.question is not None:
-        value = CONVERSATIONS[top.conversation].follow_up(top.question.key, text)
+    if asked is not None and conversation is not None:
+        value = conversation.follow_up(asked.key, text)
         if value is not None:
             return await playing.play(scene, dialogue, Answer(text=text, follows=True, value=value))
     return await _hear_recalled(scene, dialogue, text)

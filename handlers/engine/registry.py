@@ -55,6 +55,8 @@ class Conversation:
         words: text key of its opening words; `examples`: of sentences that mean it.
         topics: words that name its subject, each with the argument to open it with.
         follow_up: gives, for the key of a question and a text, the answer that a follow-up question is.
+        corrects: as `follow_up`, for texts that agree with what the question shows or correct it; it is asked before
+            any `spot`.
         numbered: gives, for the key of a question, its values, a typed number and the place of the choice with that
             number on the page (None: no choice), the place of the choice that is meant and a sentence that says so, where
             the number could also be a value; else None.
@@ -80,6 +82,7 @@ class Conversation:
     examples: str | None = None
     topics: Topics = _no_topics
     follow_up: FollowUp = _no_follow_up
+    corrects: FollowUp = _no_follow_up
     numbered: Numbered = _by_place
     recall: Recall | None = None
     hears: str | None = None
@@ -106,6 +109,7 @@ def conversation(
     examples: str | None = None,
     topics: Topics = _no_topics,
     follow_up: FollowUp = _no_follow_up,
+    corrects: FollowUp = _no_follow_up,
     numbered: Numbered = _by_place,
     recall: Recall | None = None,
     hears: str | None = None,
@@ -133,6 +137,7 @@ def conversation(
             examples=examples,
             topics=topics,
             follow_up=follow_up,
+            corrects=corrects,
             numbered=numbered,
             recall=recall,
             hears=hears,

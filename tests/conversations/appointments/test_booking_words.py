@@ -30,6 +30,9 @@ MONDAY = date(2026, 11, 23)
         ("rabu setengah sepuluh", 25, time(9, 30)),
         ("besok setengah 2 siang", 24, time(13, 30)),
         ("besok jam setengah 1", 24, time(12, 30)),
+        ("besok 9 lebih 30", 24, time(9, 30)),
+        ("besok jam 10 kurang seperempat", 24, time(9, 45)),
+        ("rabu sembilan lewat 30 menit", 25, time(9, 30)),
         ("ubah ke selasa", 24, None),
         ("pindah ke rabu jam 10", 25, time(10, 0)),
         ("tolong ganti jadwal ke hari kamis", 26, None),
@@ -192,8 +195,56 @@ async def test_another_place_named_at_the_summary_is_the_one_booked(counter):
     sri = await at_the_summary(counter)
     await sri.says("ganti tempatnya di mojosari")
     sri.hears("Mojosari", "pukul 09.00", "Sudah benar?")
+    sri.hears_not("Sooko")
     await sri.says("ya betul")
     assert code_of(sri)
     sri.hears("Jadwal sudah dipesan", "Mojosari")
     sri.hears_not("Sooko")
     assert await counter.count("seats", "state = 'held'") == 0
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("9 lebih 30", "pukul 09.30"),
+        ("jam 9 lewat 30 menit", "pukul 09.30"),
+        ("paling pagi", "pukul 08.00"),
+        ("pagi aja", "pukul 08.00"),
+        ("siang", "pukul 12.00"),
+        ("habis dhuhur", "pukul 12.00"),
+    ],
+)
+async def test_a_time_in_everyday_words_is_taken_and_shown(counter, channel, typed, told):
+    sri = await recorded(counter, channel)
+    await reaches_the_time(sri, SRI)
+    await sri.says(typed)
+    if "Sudah benar?" not in sri.screen.text:  # the hour first, then the half hours in it
+        await sri.says("1")
+    sri.hears(told, "Sudah benar?")
+
+
+@CHANNELS
+@pytest.mark.parametrize("typed", ["ganti hari aja", "hari lain", "pilih hari lain mbak"])
+async def test_another_day_is_asked_for_at_the_time(counter, channel, typed):
+    sri = await recorded(counter, channel)
+    await reaches_the_time(sri, SRI)
+    await sri.says(typed)
+    sri.hears("Pilih hari")
+    await sri.says("rabu jam 9")
+    sri.hears("Rabu, 25 November", "Sudah benar?")
+
+
+@CHANNELS
+@pytest.mark.parametrize("typed", ["terserah mbak", "secepatnya", "paling cepat", "yang paling cepat aja"])
+async def test_as_soon_as_possible_is_the_first_day_offered(counter, channel, typed):
+    sri = await recorded(counter, channel)
+    await reaches_the_time(sri, SRI, day=typed)
+    sri.hears("Senin, 23 November", "jam berapa")
+
+
+async def test_the_day_after_tomorrow_with_a_time_is_not_the_chosen_day(counter, sri):
+    await counter.imports(to_record(SRI))
+    await reaches_the_time(sri, SRI)
+    await sri.says("lusa jam 9")
+    sri.hears("Rabu, 25 November")

@@ -190,3 +190,32 @@ async def test_b12_the_counter_turns_the_code_into_served(counter, sri):
     await sri.says("/jadwal")
     sri.hears_not(code)
     assert await counter.count("bookings", "state = 'served'") == 1
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+@pytest.mark.parametrize(
+    "typed", ["jadi datang aja", "eh salah pencet", "gak jadi batal", "tetap datang kok"]
+)
+async def test_cannot_come_is_taken_back_in_words(counter, channel, typed):
+    sri = counter.resident("Sri", channel=channel)
+    await counter.imports(to_record(SRI))
+    code = await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    await sri.taps("Tidak bisa")
+    await sri.says(typed)
+    sri.hears("berlaku lagi", code)
+
+
+async def test_a_cancellation_is_not_taken_back_by_not_coming(counter, sri):
+    await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    await sri.taps("Tidak bisa")
+    await sri.says("tidak jadi datang")
+    assert await counter.count("bookings", "state = 'cancelled'") == 1
+
+
+async def test_not_cancelling_after_all_keeps_the_appointment(counter, sri):
+    await books(sri, SRI, day="rabu")
+    await sri.says("gak jadi dateng")
+    await sri.says("gak jadi batal")
+    sri.hears("tetap berlaku")
