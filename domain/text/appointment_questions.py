@@ -19,7 +19,7 @@ _SPELLINGS = (
     (re.compile(r"\b(?:ga|gak|gk|nggak|tdk|tidak|ora|ra) ?(?:jadi|jd|sido|sida|sios)\b"), "tidak jadi"),
 )
 _CARD = re.compile(
-    r"\b(?:ambil|cetak|kartu (?:\w+ )?(?:jadi|selesai)|(?:jadi|selesai|siap) kartu|kapan (?:\w+ )?(?:jadi|selesai))\b"
+    r"\b(?:ambil|cetak|\w*panggil|called|queue|kartu (?:\w+ )?(?:jadi|selesai)|(?:jadi|selesai|siap) kartu|kapan (?:\w+ )?(?:jadi|selesai))\b"
 )
 _CHANGES = re.compile(r"\b(?:ganti|ubah|pindah|geser|undur|mundur|maju|batal|daftar|pesan|booking)\w*\b")
 _COMES = r"(?:datang|rekam|jadwal|ke sana|hadir|berangkat|saya|tiket|giliran)\w*"
@@ -29,7 +29,7 @@ _TIME = re.compile(
 )
 _OPEN = re.compile(r"\b(?:buka|tutup|layanan|pelayanan|operasional|istirahat)\b")
 _PLACE = re.compile(r"\b(?:jadwal|rekam|gambar)\w*\b.*\bmana\b|\bmana\b.*\b(?:jadwal|rekam|gambar)\w*\b")
-_NEEDED = re.compile(r"^(?:apa |saja )*(?:syarat|persyaratan|dokumen)(?: apa| saja| yang)*$")
+_NEEDED = re.compile(r"^(?:apa |saja )*(?:syarat|persyaratan|dokumen)(?: apa| saja| yang)+$")
 _TAKES_BACK = re.compile(
     r"\b(?:salah|keliru|tidak sengaja) (?:pencet|tekan|klik|tap|tombol|ketik)\w*|\b(?:ke|ter)(?:pencet|tekan|klik)\b|"
     r"\b(?:tidak (?:jadi )?|jangan |urung )(?:di)?(?:batal|cancel)\w*|\btarik (?:lagi|kembali|saja)\b"
