@@ -21,6 +21,7 @@ from storage.people import chats
 from storage.session import Reading, Writing
 
 _HANDOVER = "handover"
+_DONE = "jadi"  # "tidak jadi" also answers "jadi datang besok?"
 _MENU_DIGIT = "0"  # leads to the menu everywhere (P6)
 _MEDIA = frozenset({"photo", "file", "voice"})
 _ANSWERED = frozenset({"choice", "contact", "blocked", "left"})  # handled by the bot also during a handover
@@ -45,30 +46,32 @@ class HandoverMessages:
     ) -> bool:
         """Whether a message during a handover is for the officer.
 
-        Not for the officer: taps, slash commands, "menu", a 0 alone, words that end the handover, opt out or
-        erase, and answers to questions that the bot asked since.
+        Not for the officer: taps, slash commands, "menu", a 0 alone, words that end or cancel the handover, opt
+        out or erase, and answers to questions that the bot asked since.
         """
         if heard.group or heard.kind in _ANSWERED:
             return False
         top = dialogue.top
         asks = top is not None and top.question is not None and top.conversation != _HANDOVER
         wanted = asks and top is not None and top.question is not None and top.question.kind == "ask"
-        if heard.kind == "location":
-            return not wanted
         if heard.kind != "text":
-            return True
+            return not (wanted and heard.kind == "location")
         typed = fold(heard.text)
         if leads_elsewhere(typed) or typed == _MENU_DIGIT or self.phrases.heeds(heard.text):
             return False
+        if self.phrases.cancels(heard.text):
+            return not asks and await self._answers(db, typed, chat)
         if wanted or (asks and names_choice(dialogue, typed, caps)):
             return False
         return asks or not await self._leaves(db, dialogue, typed, caps, chat)
 
     async def _leaves(self, db: Reading, dialogue: Dialogue, typed: str, caps: Caps, chat: int) -> bool:
         """Whether a text chooses a way out of the handover; a digit answers the officer who spoke last."""
-        if not names_choice(dialogue, typed, caps):
-            return False
-        return not typed.isdecimal() or not await lines.has_answer(db, chat=chat)
+        return names_choice(dialogue, typed, caps) and not await self._answers(db, typed, chat)
+
+    async def _answers(self, db: Reading, typed: str, chat: int) -> bool:
+        """Whether a digit or "tidak jadi" answers an officer, who has spoken."""
+        return (typed.isdecimal() or _DONE in typed.split()) and await lines.has_answer(db, chat=chat)
 
     async def pass_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Screen | None:
         """Store the text or file for the officer; return the answer to the resident, if any."""
@@ -77,7 +80,7 @@ class HandoverMessages:
         kept = unfinished(self.office, caps)
         await lines.hear(db, chat=chat.id, word=_words(heard), file=_file(heard), what=what, kept=kept)
         hidden = hide_niks(heard.text) != heard.text
-        digit = _is_choice(heard, chat, caps)
+        digit = _is_choice(heard, chat, caps) or (heard.kind == "text" and self.phrases.cancels(heard.text))
         if not lost and not caps.answers_each and not (hidden and caps.deletes) and not digit:
             return None
         key = "handover-digit-passed-on" if digit else "handover-passed-on"

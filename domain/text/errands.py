@@ -9,10 +9,18 @@ import re
 from domain.text.colloquial import standard
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
+from domain.text.typed import fold
 
 _LONGEST = 300  # characters; a longer text is a story
 _CASE = r"(?:pengaduan|aduan|laporan|keluhan|komplain|complaint|kasus|report)"
 _CODE = re.compile(r"\b(?=[2-9A-Z]*[2-9])(?=[2-9A-Z]*[A-Z])[2-9A-HJ-NP-Z]{6}\b")
+_LETTERS = r"[A-HJ-NP-Z]{6}"
+# A code may have no digit. Its letters are then told from a word by capitals or by "nomor" before them.
+_CODE_OF_LETTERS = re.compile(
+    rf"\b(?i:{_CASE}(?: saya|ku)?(?: dengan)?(?: nomor| nomer| no\.?| kode| number))[ :]*((?i:{_LETTERS}))\b|"
+    rf"\b(?=[A-Za-z]*[a-z])(?i:{_CASE}(?: saya|ku)?)[ :]+({_LETTERS})\b"
+)
+_CODE_ALONE = re.compile(r"(?:[a-z.]+ ){0,3}([2-9a-hj-np-z]{6})")
 _CASE_CODE = re.compile(rf"\b{_CASE}\b", re.IGNORECASE)
 _MONTH = r"(?:jan\w*|feb\w*|mar(?:et|ch)?|apr\w*|mei|may|jun\w*|jul\w*|agu\w*|agt|aug\w*|sep\w*|okt\w*|oct\w*|nov\w*|nop\w*|des\w*|dec\w*)"
 _WEEKDAY = (
@@ -142,6 +150,17 @@ _NOT_ABROAD = re.compile(
 _WHERE = re.compile(
     r"\b(?:mana|alamat\w*|tempat|peta|google|jalan apa|jam|buka|tutup|jauh|sebelah|rute|arah|telepon)\b"
 )
+_SHORT = 80  # characters: most messages are compared
+_OPT_OUT = re.compile(
+    r"(?:saya |mau |minta |ingin |mulai |sekarang )*"
+    r"(?:stop|berhenti|mandeg|mandek|jangan|ojo|ampun|cukup|tidak (?:usah|perlu|mau|ingin|want)|tidak)"
+    r"(?: (?:saya|di|lagi))*"
+    r" (?:kirim\w*|\w*kirimi|ngirimi?|terima|dapat|(?:di|nge)?chat|(?:di|nge)?wa|sms|\w*hubungi|\w*ganggu|\w*kabari|messaging|texting|sending)"
+    r"(?: (?:saya|pesan|pesen|kabar|chat|wa|whatsapp|sms|notif\w*|messages?|apa|lagi|neh|terus|ke|di|hp|nomor|sini|dari|bot|ini|yang))*"
+)
+_MESSAGE = re.compile(
+    r"\b(?:pesan|pesen|kabar|chat|wa|whatsapp|sms|notif\w*|messages?|messaging|texting|\w*(?:hubungi|ganggu|kabari) (?:\w+ )?(?:saya|lagi))\b"
+)
 
 
 def errand_of(text: str) -> str | None:
@@ -158,7 +177,16 @@ def errand_of(text: str) -> str | None:
 def case_number(text: str) -> str:
     """The number of a case in a sentence, or ""."""
     found = _CODE.search(text[:_LONGEST].upper())
-    return found.group() if found else ""
+    if found:
+        return found.group()
+    letters = _CODE_OF_LETTERS.search(text[:_LONGEST])
+    return "".join(filter(None, letters.groups())).upper() if letters else ""
+
+
+def case_number_alone(text: str) -> str:
+    """What may be the number of a case, if the text is nothing else; also a word of six letters. Else ""."""
+    found = _CODE_ALONE.fullmatch(fold(text)) if len(text) <= _SHORT else None
+    return found[1].upper() if found else ""
 
 
 def _names_a_case(text: str) -> bool:
@@ -174,3 +202,11 @@ def is_from_abroad(text: str) -> bool:
 def asks_where(text: str) -> bool:
     """Whether a sentence asks for a place or its hours."""
     return len(text) <= _LONGEST and bool(_WHERE.search(standard(text)))
+
+
+def opts_out(text: str) -> bool:
+    """Whether a sentence, and nothing else in it, asks for no more messages."""
+    if len(text) > _SHORT:
+        return False
+    said = standard(text)
+    return _OPT_OUT.fullmatch(said) is not None and _MESSAGE.search(said) is not None

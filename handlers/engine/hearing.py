@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from domain.text.errands import opts_out
 from domain.text.grievance import is_grievance
 from domain.text.spoken import spoken_language
 from domain.text.typed import fold, without_courtesy
@@ -34,6 +35,7 @@ VOICE_MESSAGE = "voice-message"
 """The conversation that answers a voice message of a resident."""
 OTHER_TIME = "other-time"
 """Value of a choice that takes back a write, where a plain step back cannot."""
+STOP, BACK_TO_BOT, _HANDOVER = "stop", "back-to-bot", "handover"
 _DEFAULT = "id"  # whoever chose another language knows how
 _COMMAND_WORDS = 2  # "selesai MJK-…" may lack its slash; a longer sentence needs it
 
@@ -73,7 +75,11 @@ class Phrasebook:
 
     def heeds(self, text: str) -> str | None:
         """The conversation that these words open also with polite words around them, and during a handover."""
-        return self.heeded.get(without_courtesy(text))
+        return self.heeded.get(without_courtesy(text)) or (STOP if opts_out(text) else None)
+
+    def cancels(self, text: str) -> bool:
+        """Whether these words cancel what is open, with polite words around them or without."""
+        return fold(text).removeprefix("/") in self.cancel or without_courtesy(text) in self.cancel
 
 
 async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
@@ -217,7 +223,7 @@ async def _steer(scene: Scene, dialogue: Dialogue, typed: str, phrases: Phrasebo
     first_digit = dialogue.top is None and typed.isdecimal() and len(typed) <= _DIGITS_OF_A_CHOICE
     if word in phrases.menu or first_digit:
         return await playing.show_menu(scene, dialogue)
-    if word in phrases.cancel:
+    if phrases.cancels(typed):
         return await _cancel(scene, dialogue)
     return await _go_back(scene, dialogue) if word in phrases.back else None
 
@@ -231,8 +237,12 @@ async def _cancel(scene: Scene, dialogue: Dialogue) -> Reply:
     """Drop the innermost conversation; continue the interrupted one, or show the menu.
 
     If none is open, say that nothing was cancelled: what was done before stands.
+    During a handover without another question, the handover is what is cancelled.
     """
-    if dialogue.top is None or dialogue.top.conversation in playing.ASKING_WHAT:
+    idle = dialogue.top is None or dialogue.top.conversation in playing.ASKING_WHAT
+    if scene.handed and (dialogue.top is None or idle or dialogue.top.conversation == _HANDOVER):
+        return await open_conversation(scene, dialogue, BACK_TO_BOT)
+    if idle:
         return await playing.show_menu(scene, dialogue, Said("engine-nothing-to-cancel"))
     del dialogue.stack[-1:]
     if any(not one.pushed for one in dialogue.stack):

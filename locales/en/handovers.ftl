@@ -21,12 +21,12 @@ handover-ahead = { $people ->
 handover-lives = Please write your message here; photos, voice notes and files are welcome. The bot is silent meanwhile; *menu* (or *0*) and commands like */status* or */kantor* still work.
 handover-back = Back to the bot
 handover-back-hint = Ends the talk with the officer
-handover-back-words = back to the bot, back to bot, end the talk, end the chat, end chat, finished, i am done, that is all, done
+handover-back-words = back to the bot, back to bot, end the talk, end the chat, end chat, finished, i am done, that is all, done, back to menu, back to the menu
 handover-none = All right. Need more? Type *menu*. The bot is answering here; type *officer* to talk to a person.
 handover-ended-by-you = All right, the talk with the officer is over. The bot answers again.
 
 handover-passed-on = Your message was passed on to the officer (diteruskan).
-handover-digit-passed-on = The number was passed on to the officer. Back to the bot? Type *back to the bot*.
+handover-digit-passed-on = That was passed on to the officer. Back to the bot? Type *back to the bot*.
 handover-nik-hidden = Your message was passed on to the officer (diteruskan). The identity number in it was hidden.
 handover-file-lost = Sorry, that could not be downloaded (10 MB at most), so it did not reach the officer. Please send it again.
 handover-officer-says = *Officer:* { $word }

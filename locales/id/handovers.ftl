@@ -26,14 +26,14 @@ handover-lives = Silakan tulis pesannya di sini, boleh juga foto, pesan suara, a
 handover-back = Kembali ke bot
 handover-back-hint = Percakapan dengan petugas diakhiri
 # Kata yang diketik, dipisah koma.
-handover-back-words = kembali ke bot, kembali ke bot saja, kembali ke robot, ke bot, selesai, sudah selesai, selesai saja, sudah cukup, cukup, akhiri, akhiri percakapan, tutup, tutup percakapan, sudah sudah
+handover-back-words = kembali ke bot, kembali ke bot saja, kembali ke robot, ke bot, selesai, sudah selesai, selesai saja, sudah cukup, cukup, akhiri, akhiri percakapan, tutup, tutup percakapan, sudah sudah, sudahan, udahan, udah, udah cukup, udah selesai, uwis cukup, balik ke bot, balik ke robot, balik bot, balik ke menu, kembali ke menu, ke menu, tutup chat, wangsul dateng bot
 handover-none = Baik. Perlu lagi? Ketik *menu*. Bot yang menjawab di sini; ketik *petugas* bila ingin bicara dengan orang.
 handover-ended-by-you = Baik, percakapan dengan petugas selesai. Bot menjawab lagi.
 
 # Jawaban di web untuk setiap pesan.
 handover-passed-on = Pesan diteruskan ke petugas.
-# Di semua saluran, bila angka sebuah pilihan diketik sesudah petugas menjawab.
-handover-digit-passed-on = Angka itu diteruskan ke petugas. Mau kembali ke bot? Ketik *kembali ke bot*.
+# Di semua saluran, bila angka sebuah pilihan atau "tidak jadi" diketik sesudah petugas menjawab.
+handover-digit-passed-on = Itu diteruskan ke petugas. Mau kembali ke bot? Ketik *kembali ke bot*.
 handover-nik-hidden = Pesan diteruskan ke petugas. NIK di dalamnya kami tutup.
 handover-file-lost = Maaf, kiriman itu tidak bisa diunduh (paling besar 10 MB), jadi tidak sampai ke petugas. Mohon dikirim ulang.
 # $word (String) kata petugas

@@ -118,6 +118,72 @@ async def test_polite_words_around_such_a_word_change_nothing(counter, channel, 
     sri.hears(answered)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "stop kirim pesan ke wa saya",
+        "gak usah kirim pesan lagi",
+        "mandeg kirim pesen",
+        "ojo ngirim wa neh",
+        "tolong jangan hubungi saya lagi ya pak",
+        "saya tidak mau dikirimi pesan",
+        "don't send me messages",
+        "berhenti kirimi saya notifikasi",
+    ],
+)
+async def test_opting_out_in_own_words_is_done(counter, said):
+    sri = await waiting(counter)
+    await sri.says(said)
+    sri.hears("tidak akan mengirim kabar lagi", "petugas tetap terbuka")
+    assert said not in await words_for_officer(counter)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "gak usah dikirim pak",
+        "jangan kirim ke balai desa",
+        "gak usah kirim wa, saya datang saja",
+        "kirim pesan",
+    ],
+)
+async def test_refusing_something_else_is_for_the_officer(counter, said):
+    sri = await taken(counter)
+    await sri.says(said)
+    assert (await words_for_officer(counter))[-1] == said
+
+
+@pytest.mark.parametrize(
+    "said", ["batal", "Batalkan saja pak", "balik ke bot", "balik ke menu", "udahan", "udah selesai kak"]
+)
+@pytest.mark.parametrize("reach", [waiting, taken], ids=["waiting", "taken"])
+async def test_cancelling_and_going_back_end_the_talk(counter, said, reach):
+    sri = await reach(counter)
+    await sri.says(said)
+    sri.hears("Bot menjawab lagi")
+    assert await is_over(counter)
+    assert said not in await words_for_officer(counter)
+
+
+@CHANNELS
+async def test_tidak_jadi_ends_a_talk_until_the_officer_has_asked_something(counter, channel):
+    sri = await waiting(counter, channel)
+    await sri.says("tidak jadi")
+    sri.hears("Bot menjawab lagi")
+    sri = await taken(counter, channel)
+    await sri.says("tidak jadi")
+    assert (await words_for_officer(counter))[-1] == "tidak jadi"
+    sri.hears("diteruskan ke petugas", "Kembali ke bot")
+
+
+async def test_cancelling_a_question_asked_in_between_keeps_the_talk(counter):
+    sri = await waiting(counter)
+    await sri.says("/status")
+    await sri.says("batal")
+    sri.hears("tidak dilanjutkan")
+    assert not await is_over(counter)
+
+
 async def test_a_sentence_that_only_mentions_such_a_word_is_for_the_officer(counter):
     sri = await waiting(counter)
     await sri.says("saya sudah selesai rekam kemarin bu")
