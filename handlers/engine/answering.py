@@ -81,10 +81,11 @@ async def hear_follow_up(scene: Scene, dialogue: Dialogue, text: str) -> Reply |
 
 
 async def _hear_recalled(scene: Scene, dialogue: Dialogue, text: str) -> Reply | None:
-    """Answer a question about what was told before, while nothing is open."""
-    if dialogue.top is not None and dialogue.top.conversation not in ASKING_WHAT:
-        return None
+    """Answer a question about what was told before: while nothing is open, or in an aside."""
+    idle = dialogue.top is None or dialogue.top.conversation in ASKING_WHAT
     for one in CONVERSATIONS.values():
+        if not idle and not one.aside:
+            continue
         covered = tuple(scene.proven) if scene.caps.shared_device else None
         argument = await one.recall(scene.db, scene.chat, covered, text) if one.recall else None
         if argument is not None:

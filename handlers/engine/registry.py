@@ -60,7 +60,8 @@ class Conversation:
         numbered: gives, for the key of a question, its values, a typed number and the place of the choice with that
             number on the page (None: no choice), the place of the choice that is meant and a sentence that says so, where
             the number could also be a value; else None.
-        recall: gives the argument for a follow-up question that comes after the conversation, or None.
+        recall: gives the argument for a follow-up question that comes after the conversation, or None; an aside's is also
+            asked while something else is open.
         hears: key of the question that the text which opened it, or its argument, answers.
         spot: finds values for its questions in a text, and opens it if there are any.
         spots_first: its `spot` is asked before follow-ups and opening words, unless a question waits for a text.

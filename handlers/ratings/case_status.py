@@ -3,18 +3,26 @@
 from collections.abc import Sequence
 
 from domain.people.budget import Budget
+from domain.text.errands import case_number_alone
 from handlers.engine.chat import Asker, Chat, Said
 from handlers.engine.registry import conversation
 from handlers.shared.look_up import keep_to_budget
 from storage.people import budgets
+from storage.people.sittings import Covered
 from storage.ratings import case_files
 from storage.ratings.case_files import Standing
-from storage.session import Writing
+from storage.session import Reading, Writing
 
 _TOLD_AT_MOST = 3
 
 
-@conversation("case-status", aside=True)
+async def recall(db: Reading, chat: int, _covered: Covered, text: str) -> str | None:
+    """The number that a text consists of, if it is that of a case of this chat."""
+    number = case_number_alone(text)
+    return number if number and await case_files.is_of(db, chat=chat, number=number) else None
+
+
+@conversation("case-status", aside=True, recall=recall)
 async def tell_standing(chat: Chat) -> None:
     """Tell how the chat's cases stand; the argument is a number, whose case may be of another chat."""
     number = chat.argument

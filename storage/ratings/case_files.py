@@ -107,6 +107,12 @@ async def numbers_of(db: Reading, *, chat: int, only: Sequence[str] | None) -> l
     return [row.number for row in await db.rows(query.order_by(cases.c.opened_on.desc(), cases.c.id.desc()))]
 
 
+async def is_of(db: Reading, *, chat: int, number: str) -> bool:
+    """Whether the chat has a case with this number."""
+    query = select(cases.c.id).where(cases.c.number == number, cases.c.chat_id == chat)
+    return await db.one(query) is not None
+
+
 async def standing_of(db: Reading, *, number: str) -> Standing | None:
     """How the case of this number stands, or None."""
     row = await db.one(select(cases.c.number, cases.c.state, cases.c.due_on).where(cases.c.number == number))

@@ -62,3 +62,45 @@ async def test_on_a_shared_device_the_next_person_hears_nothing_of_it(counter):
 async def test_without_any_complaint_the_way_to_one_is_told(sri):
     await sri.says("status pengaduan saya")
     sri.hears("belum ada laporan", "pengaduan")
+
+
+@pytest.fixture
+def only_letters(monkeypatch):
+    """About one number in five has no digit."""
+    monkeypatch.setattr(cases, "_ALPHABET", "ASNUYX")
+
+
+@pytest.mark.usefixtures("only_letters")
+@pytest.mark.parametrize(
+    "said", ["laporan {}", "pengaduan nomor {}", "Pengaduan saya no {}", "lapor {}", "{}"]
+)
+@pytest.mark.parametrize("spelling", [str, str.lower])
+async def test_an_own_number_of_letters_is_understood(counter, said, spelling):
+    sri, number = await complained(counter)
+    await sri.says(said.format(spelling(number)))
+    sri.hears(number, "sedang ditangani")
+
+
+@pytest.mark.usefixtures("only_letters")
+@pytest.mark.parametrize("said", ["laporan {}", "status laporan nomor {}"])
+async def test_a_number_of_letters_is_understood_in_another_chat(counter, said):
+    _, number = await complained(counter)
+    budi = counter.resident("Budi", channel="whatsapp")
+    await budi.says(said.format(number))
+    budi.hears("sedang ditangani", "chat tempat laporan itu ditulis")
+
+
+@CHANNELS
+async def test_an_own_number_alone_is_understood_while_something_else_is_asked(counter, channel):
+    sri, number = await complained(counter, channel)
+    await sri.says("status")
+    await sri.says(number.lower())
+    sri.hears(number, "sedang ditangani", "nomor registrasi")
+
+
+@pytest.mark.parametrize(
+    "said", ["laporan sampah", "LAPORAN SAMPAH", "pengaduan nomor satu saja", "laporan kemana ya"]
+)
+async def test_a_word_of_six_letters_is_no_number(sri, said):
+    await sri.says(said)
+    sri.hears_not("nomor itu tidak ada")
