@@ -10,6 +10,7 @@ from domain.office.office import Office
 from domain.office.registration import NumberFormat, RegistrationNumber
 from domain.people.nik import straighten
 from domain.refusals import BadNumber, NumberBadShape, Refusal
+from domain.text.number_question import meant_instead
 from handlers.engine.chat import Chat, Said
 
 NUMBER = "status-ask-number"
@@ -17,6 +18,7 @@ PROOF = "status-ask-nik"
 MORE = "status-more"  # a second number, which is not looked up: one message is about one card
 EXITS = {"1": "lost-number", "2": "officer"}
 """Conversations that a single digit opens at the question for the number; 0 opens the menu everywhere."""
+_TOLD = frozenset({"where", "when"})  # answered, and the number is asked for again
 STRAIGHT = "status-nik-straight"  # letters in the NIK were read as digits
 ODD = "status-odd-number"  # beside the NIK is something like a number, but invalid
 _FOUR_ALONE = re.compile(r"\W*(?:NIK\W*)?([0-9]{4})\W*")
@@ -40,7 +42,7 @@ def spot_pair(text: str, office: Office) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _NumberParser:
-    """Reads the number, or the digit of an exit.
+    """Reads the number, the digit or words of an exit, or what is asked instead.
 
     `kept` says first, if the number is wrong but a NIK was given, that the NIK is kept. `meant` says which
     number a mistyped one was read as.
@@ -54,6 +56,9 @@ class _NumberParser:
         """Read it in the office's format; a slip that the check character proves is repaired."""
         if text.strip() in EXITS:
             return EXITS[text.strip()]
+        meant = meant_instead(text)
+        if meant is not None:
+            return EXITS["1"] if meant == "lost" else meant
         try:
             return self.format.parse(text)
         except BadNumber:
@@ -66,7 +71,7 @@ class _NumberParser:
 
     def from_json(self, value: str) -> RegistrationNumber | str:
         """Read a stored answer."""
-        return value if value in EXITS.values() else RegistrationNumber(value)
+        return value if value in EXITS.values() or value in _TOLD else RegistrationNumber(value)
 
 
 async def ask_pair(chat: Chat) -> tuple[RegistrationNumber, Proof]:
@@ -76,7 +81,11 @@ async def ask_pair(chat: Chat) -> tuple[RegistrationNumber, Proof]:
         chat.office.number, lambda: _tell_kept(chat, parser), lambda number: _tell_meant(chat, number)
     )
     _check_given(chat, parser)
-    number = await chat.ask(NUMBER, numbers.parse, shortens=True, example=chat.office.number.example)
+    example = chat.office.number.example
+    number = await chat.ask(NUMBER, numbers.parse, shortens=True, example=example)
+    while number in _TOLD:
+        await chat.say("status-number-asked", what=str(number))
+        number = await chat.ask(NUMBER, numbers.parse, again="yes", example=example)
     if isinstance(number, str):
         await chat.open(number)
     proof = await chat.ask(PROOF, parser.parse, whole=chat.caps.full_nik)

@@ -18,6 +18,12 @@ status-ask-number = { $again ->
         1 lost number · 2 officer · 0 menu
 }
 
+# If something else than the number is typed. $what (String) where: where it stands; when: when the card is ready
+status-number-asked = { $what ->
+    [where] The registration number is printed on the *receipt* from the officer, near the QR code.
+   *[when] Gladly. We need the number first.
+}
+
 # $whole (yes/no) whether this channel may ask for the whole NIK
 status-ask-nik = { $whole ->
     [yes] Please type the *NIK* (16 digits) of the person named on that receipt.

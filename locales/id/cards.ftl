@@ -18,6 +18,12 @@ status-ask-number = { $again ->
         1 lupa nomor · 2 petugas · 0 menu
 }
 
+# Bila bukan nomornya yang diketik. $what (String) where: di mana nomornya; when: kapan jadinya
+status-number-asked = { $what ->
+    [where] Nomor registrasi tercetak di *tanda terima* dari petugas, di dekat kode QR.
+   *[when] Kami bantu cek. Untuk itu perlu nomornya dulu.
+}
+
 # $whole (yes/no) apakah saluran ini boleh menanyakan NIK lengkap
 status-ask-nik = { $whole ->
     [yes] Mohon ketik *NIK* (16 angka) orang yang namanya ada di tanda terima itu.

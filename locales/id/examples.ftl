@@ -108,7 +108,7 @@ thanks-examples =
     terima kasih banyak infonya, makasih sudah dibantu, makasih banyak, oke siap terima kasih, baik terima kasih, mantap sangat membantu,
     alhamdulillah terima kasih, terima kasih atas waktunya, pelayanannya cepat, sudah jelas terima kasih, sip makasih, semoga sehat selalu, puas dengan pelayanannya, bagus pelayanannya
 anger-examples =
-    pelayanan apa ini lama sekali, bot bodoh, kalian kerjanya apa sih, goblok, sudah berbulan bulan tidak jadi jadi,
+    pelayanan apa ini lama sekali, bot bodoh, kalian kerjanya apa sih, goblok, sudah berbulan bulan tidak jadi jadi, saya kecewa, kecewa sekali, sangat mengecewakan,
     kok lama banget sih kecewa, bohong terus, dasar lelet, tolol, anjing, pelayanan sampah, bego, bangsat, kampret, brengsek,
     makan gaji buta, kerja tidak becus, jawabannya tidak nyambung, muter muter terus, robot tidak guna, asu, jancok, cok, sialan,
     payah sekali, bikin emosi, capek saya, parah pelayanannya, tai, taek, monyet, bajingan, kerjanya tidur, tidak ada yang kerja, bikin jengkel, jawabannya ngawur, tidak nyambung

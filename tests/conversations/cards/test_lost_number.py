@@ -74,13 +74,42 @@ async def test_who_has_found_the_number_goes_on_with_it(counter, sri):
     sri.hears("siap diambil")
 
 
-@pytest.mark.parametrize("said", ["hilang", "lupa", "tidak punya", "tidak tahu"])
-async def test_a_single_word_instead_of_the_number_repeats_the_way_out(counter, sri, said):
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hilang",
+        "lupa",
+        "tidak punya",
+        "tidak tahu",
+        "gak punya",
+        "ilang",
+        "struknya udah kebuang",
+        "nggak ada",
+        "mboten gadah",
+        "resinya gak dikasih",
+        "i don't have it",
+    ],
+)
+async def test_a_word_instead_of_the_number_tells_the_way_without_it(counter, sri, said):
     await sri.says("halo")
     await sri.says("/status")
     await sri.says(said)
-    sri.hears("Ketik *lupa nomor*")
+    sri.hears("Petugas loket bisa mencari")
     sri.hears_not("Surat kehilangan")
+
+
+async def test_such_a_word_in_a_burst_is_answered(counter, sri):
+    counter.burst_seconds = 3.0
+    counter.restart()
+    for said in ("ktp saya", "sudah jadi belum", "lupa"):
+        await sri.says(said)
+    sri.hears("Petugas loket bisa mencari")
+
+
+async def test_the_card_itself_is_lost_at_the_number_question(sri):
+    await sri.says("status")
+    await sri.says("ktp saya hilang")
+    sri.hears("Surat kehilangan")
 
 
 async def test_i_do_not_know_means_no_number_where_nobody_asked_for_it(counter, sri):

@@ -62,6 +62,36 @@ async def test_another_thought_is_heard_as_such(counter, channel, typed, words):
     sri.hears_not("belum berbentuk")
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("nomornya yang mana ya", "tercetak di *tanda terima*"),
+        ("dimana liatnya?", "tercetak di *tanda terima*"),
+        ("nomeripun pundi", "tercetak di *tanda terima*"),
+        ("where do I find the number", "tercetak di *tanda terima*"),
+        ("ktp saya sudah jadi belum?", "Kami bantu cek"),
+        ("when can I pick it up", "Kami bantu cek"),
+        ("kapan selesainya pak", "Kami bantu cek"),
+    ],
+)
+async def test_a_question_instead_of_the_number_is_answered(counter, sri, typed, words):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await sri.says("status")
+    await sri.says(typed)
+    sri.hears(words, "Mohon ketik *nomor registrasi*", "1 lupa nomor")
+    sri.hears_not("belum berbentuk", "Foto kode QR")
+    await sri.asks(SRI)
+    sri.hears("siap diambil")
+
+
+async def test_disappointment_at_the_number_question_is_heard(sri):
+    await sri.says("status")
+    await sri.says("saya kecewa")
+    sri.hears("Mohon maaf")
+    assert any("petugas" in one.casefold() for one in sri.labels)
+    sri.hears_not("belum berbentuk")
+
+
 @CHANNELS
 @pytest.mark.parametrize(
     "typed",
