@@ -9,10 +9,13 @@ _GO_ON = "go-on"
 
 @conversation("listen", command="dengar", words="listen-words", aside=True)
 async def listen(chat: Chat) -> None:
-    """Send the last answer as a recording, or offer an officer who can read it."""
+    """Send the last answer as a recording, or offer an officer who can read it, beside the question that is open."""
     recording = chat.recording()
     if not await chat.learn("listen-recorded", _is_recorded, recorded=recording is not None):
-        await _offer_an_officer(chat, "listen-not-recorded")
+        if chat.interrupts:
+            await chat.say("listen-not-recorded")
+        else:
+            await _offer_an_officer(chat, "listen-not-recorded")
         return
     if recording is not None:
         await chat.attach(recording)

@@ -1,5 +1,7 @@
 """Listening to an answer: *dengar* sends it as a recording; what is not recorded is not guessed."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.setup.office_file import load_office
@@ -89,18 +91,47 @@ async def test_an_answer_with_an_officers_note_is_not_guessed(counter, sri):  # 
     await sri.says("dengar")
     sri.hears("belum ada rekaman suaranya", "Petugas bisa membacakannya")
     assert sri.screen.files == ()
-    assert sri.labels == ["Petugas", "Lanjut saja"]
+    assert sri.labels[-1] == "Petugas"
     await sri.taps("Petugas")
     sri.hears("diteruskan ke petugas")
 
 
-async def test_going_on_shows_the_open_question_again(counter, sri):  # noqa: F811
+@CHANNELS
+async def test_a_refusal_keeps_the_card_and_its_choices(counter, channel):  # noqa: F811
     await counter.imports(row(SRI, "DOCS_INCOMPLETE", catatan="KK belum ada"))
-    await sri.asks(SRI)
+    sri = counter.resident("Sri", channel=channel)  # noqa: F811
+    await sri.says(f"{SRI['no_registrasi']} {SRI['nik'][-4:] if channel == 'whatsapp' else SRI['nik']}")
+    labels = sri.labels
     await sri.says("dengar")
-    await sri.says("2")
-    assert sri.labels[-1] == "Petugas"
-    assert len(sri.labels) == 3
+    sri.hears("belum ada rekaman suaranya")
+    assert sri.labels == labels
+    await sri.says("bisa diwakilkan?")
+    sri.hears("KK")
+    await sri.taps("Kabari saya")
+    sri.hears("kami kabari")
+
+
+async def test_a_refusal_at_a_question_without_an_officer_adds_one(counter, sri, monkeypatch):  # noqa: F811
+    monkeypatch.delenv("LOKET_VOICE_FOLDER")
+    counter.restart()
+    await sri.says(SRI["no_registrasi"])
+    await sri.says("dengar")
+    sri.hears("NIK")
+    assert sri.labels == ["Petugas"]
+    await sri.taps("Petugas")
+    sri.hears("diteruskan ke petugas")
+
+
+@CHANNELS
+async def test_the_demos_recordings_hold_a_ready_cards_answer(counter, channel, monkeypatch):  # noqa: F811
+    monkeypatch.setenv("LOKET_VOICE_FOLDER", str(Path(__file__).parents[2] / "demo" / "recordings"))
+    counter.restart()
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    sri = counter.resident("Sri", channel=channel)  # noqa: F811
+    await sri.says("menu")
+    await sri.says(f"{SRI['no_registrasi']} {SRI['nik'][-4:] if channel == 'whatsapp' else SRI['nik']}")
+    await sri.says("dengar")
+    assert sri.screen.files
 
 
 async def test_a_missing_sentence_is_not_skipped(counter, sri, folder):  # noqa: F811
