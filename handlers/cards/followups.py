@@ -153,6 +153,8 @@ def _bring(card: _Card) -> Iterator[Said]:
         yield bring_to_record(service, card.office)
         yield from requirements_of(service, card.office)
     else:
+        if card.application.stage is Stage.DOCS_INCOMPLETE:
+            yield stage_of(card.application, card.office)  # has what is missing
         yield bring_to_fetch(service, card.office)
         yield from _not_yet(card)
 

@@ -178,13 +178,14 @@ async def _choose(
 ) -> str:
     """Ask for the next step; a follow-up question is answered, and the same choices are shown in short."""
     chosen: str
+    changes = offer and not collects(application, chat.office)  # a card to fetch has no news to come
     if first:
         chosen = await chat.choose("status-next", offers, offer=offer, again=chat.again)
     else:
-        chosen = await chat.choose("status-next-again", offers, offer=offer)
+        chosen = await chat.choose("status-next-again", offers, offer=changes)
     while chosen.startswith(ABOUT):
         await _answer(chat, application, chosen.removeprefix(ABOUT))
-        chosen = await chat.choose("status-next-again", offers, offer=offer)
+        chosen = await chat.choose("status-next-again", offers, offer=changes)
     return chosen
 
 

@@ -310,7 +310,10 @@ async def test_jadwal_shows_the_appointment_and_sends_its_ticket_again(ani):
     code = await books(ani, SRI)
     await ani.says("/jadwal")
     ani.hears(code, "Selasa, 24 November 2026", "09.00")
-    assert [label for label in ani.labels if "Ubah" in label or "Batal" in label] == ["Ubah jadwal", "Batal jadwal ini"]
+    assert [label for label in ani.labels if "Ubah" in label or "Batal" in label] == [
+        "Ubah jadwal",
+        "Batal jadwal ini",
+    ]
     await ani.taps("Kirim tiket")
     assert picture_of(ani) == code
 

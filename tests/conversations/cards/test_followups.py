@@ -133,3 +133,19 @@ async def test_the_answers_follow_the_rules_of_the_office(counter):
     sri.hears("meterai", "untuk mengambil KTP-el")
     await sri.says("bisa diambil di desa?")
     sri.hears("kantor desa atau kelurahan")
+
+
+async def test_what_is_missing_is_said_first_to_what_to_bring(counter, sri):
+    await counter.imports(row(SRI, "DOCS_INCOMPLETE", catatan="Akta kelahiran belum ada"))
+    await sri.asks(SRI)
+    await sri.says("bawa apa?")
+    assert "Akta kelahiran belum ada" in sri.screen.text.split("\n\n")[0]
+
+
+async def test_no_change_is_promised_below_a_card_to_fetch(counter, sri):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await sri.asks(SRI)
+    await sri.says("bisa diwakilkan?")
+    sri.hears("Ada lagi yang ditanyakan?")
+    sri.hears_not("bila berubah")
+    assert "Kabari saya" in sri.labels
