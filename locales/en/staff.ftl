@@ -108,4 +108,4 @@ menu-walk-in-hint = A seat for somebody without an appointment
 menu-announce = Announce
 menu-announce-hint = Write to many residents
 menu-morning = Needs you
-menu-morning-how = What waits for you, and the morning message
+menu-morning-hint = What waits for you, and the morning message

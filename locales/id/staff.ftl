@@ -123,4 +123,4 @@ menu-walk-in-hint = Beri kursi kepada yang datang tanpa janji
 menu-announce = Umumkan
 menu-announce-hint = Mengabari banyak warga
 menu-morning = Perlu Anda
-menu-morning-how = Yang menunggu Anda, dan pesan pagi
+menu-morning-hint = Yang menunggu Anda, dan pesan pagi
