@@ -5,7 +5,7 @@ from domain.text.scam import looks_like_scam
 from handlers.engine import playing
 from handlers.engine.dialogue import Dialogue, OpenQuestion, Transcript
 from handlers.engine.playing import ASKING_WHAT, MEANT, NOT_UNDERSTOOD, Reply
-from handlers.engine.registry import CONVERSATIONS, LONGEST_TEXT, heard_by, is_aside, is_private
+from handlers.engine.registry import CONVERSATIONS, LONGEST_TEXT, asks_pair, heard_by, is_aside, is_private
 from handlers.engine.scene import Answer, Said, Scene
 from handlers.engine.understanding import Matcher
 
@@ -81,10 +81,14 @@ async def hear_follow_up(scene: Scene, dialogue: Dialogue, text: str) -> Reply |
 
 
 async def _hear_recalled(scene: Scene, dialogue: Dialogue, text: str) -> Reply | None:
-    """Answer a question about what was told before: while nothing is open, or in an aside."""
+    """Answer a question about what was told before: while nothing is open, or in an aside.
+
+    A push that asks for a proof is not interrupted: a case number is an answer there.
+    """
     idle = dialogue.top is None or dialogue.top.conversation in ASKING_WHAT
+    proves = dialogue.top is not None and asks_pair(dialogue.top.conversation)
     for one in CONVERSATIONS.values():
-        if not idle and not one.aside:
+        if not idle and (proves or not one.aside):
             continue
         covered = tuple(scene.proven) if scene.caps.shared_device else None
         argument = await one.recall(scene.db, scene.chat, covered, text) if one.recall else None

@@ -81,7 +81,7 @@ def row(person: dict[str, str], status: str, **more: str) -> dict[str, str]:
 async def test_a_card_is_ready_at_the_point_of_the_district(counter, sri, town, person):
     await counter.imports(row(person, "CARD_SHIPPED", kecamatan=town.district))
     await sri.asks(person)
-    sri.hears("siap diambil", town.point, f"buka, sampai pukul {town.closes} {town.zone}")
+    sri.hears("siap diambil", town.point, f"buka sampai pukul {town.closes} {town.zone}")
 
 
 async def test_a_nik_from_next_door_is_told_of_that_office(counter, sri, town):

@@ -16,6 +16,8 @@ PATIENCE_MS = 60_000
 """How long a browser may take for one step; only a step that never ends reaches it."""
 _CHROMIUM = "/usr/bin/chromium"
 _FLAGS = ("--no-sandbox", "--headless", "--disable-background-networking", "--disable-gpu")
+# Connecting sometimes waited for ever for the first window to attach, so there is none.
+_SHARED = ("--remote-debugging-port=0", "--no-startup-window")
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -30,7 +32,7 @@ class _Shared:
         if self.process is None:
             self.folder = Path(tempfile.mkdtemp(prefix="loket-chromium-"))
             self.process = subprocess.Popen(
-                [_CHROMIUM, *_FLAGS, "--remote-debugging-port=0", f"--user-data-dir={self.folder}"],
+                [_CHROMIUM, *_FLAGS, *_SHARED, f"--user-data-dir={self.folder}"],
                 stderr=subprocess.DEVNULL,
             )
         port = self.folder / "DevToolsActivePort"
