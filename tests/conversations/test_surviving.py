@@ -186,7 +186,7 @@ async def test_an_unknown_word_is_answered_with_the_menu(counter, sri):
 async def test_the_first_contact_tells_what_is_kept_and_only_the_first(counter, sri):
     await sri.says("halo")
     sri.hears(
-        "Yang kami simpan", "Gunanya", "30 hari", "90 hari", "Ingin dihapus", "tidak pernah meminta nomor KK"
+        "Yang kami simpan", "Guna:", "30 hari", "90 hari", "Ingin dihapus", "tidak pernah meminta nomor KK"
     )
     await sri.says("halo")
     sri.hears_not("Yang kami simpan")

@@ -7,6 +7,7 @@ import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.turns.small_screens import fits
@@ -73,20 +74,23 @@ class Talk:
         return bubble
 
     def _vary(self, bubble: Bubble) -> None:
-        """The same reply again gets a sentence, alternately one of two; a repeated tap or a turned page does not."""
+        """The same reply again gets a sentence, from the third on one of two; a repeated tap or a turned page does not."""
         shown = (self.language, bubble.text, [label for label, _ in bubble.choices])
         times = self.last[1] if self.last and self.last[0] == shown else 0
         self.last = None if self.on_purpose else (shown, times + 1)
-        if times > 1 and not self.on_purpose:
-            said = self.say(self.language, "engine-same-again", way="first" if times % 2 else "second")
+        if times and not self.on_purpose:
+            way = "again" if times == 1 else "first" if times % 2 else "second"
+            said = self.say(self.language, "engine-same-again", way=way)
             text = bubble.text.removesuffix(self.asked)
             bubble.text = "\n\n".join(one for one in (text.rstrip("\n"), said, self.asked) if one)
 
     def _welcomed(self, text: str, variables: dict[str, Any]) -> str:
         """The first answer, below the notice: whole where a small phone shows both, else in brief."""
+        say = partial(self.say, self.language, **variables)
+        notice = "\n".join([say("engine-notice"), say("engine-promise")])
         wordings = [
-            "\n\n".join([*(self.say(self.language, key, **variables) for key in keys), text])
-            for keys in (("engine-welcome", "engine-notice", "engine-promise"), ("engine-notice-brief",))
+            "\n\n".join(one)
+            for one in ((say("engine-welcome"), notice, text), (say("engine-notice-brief"), text))
         ]
         return next(filter(fits, wordings), wordings[-1])
 

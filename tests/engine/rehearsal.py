@@ -106,7 +106,7 @@ class Rehearsal(RuleBasedStateMachine):
         self.loop.run_until_complete(hear())
 
     def _sees(self, who: int, screen: Screen, expected: Bubble) -> None:
-        assert screen.text == expected.text
+        assert screen.text == expected.text, (screen.text, expected.text)
         assert [choice.label for choice in screen.choices] == [label for label, _ in expected.choices]
         assert [choice.number for choice in screen.choices] == [*range(1, len(screen.choices) + 1)]
         assert all(len(choice.token.encode()) <= 64 for choice in screen.choices)
