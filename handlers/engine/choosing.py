@@ -1,7 +1,6 @@
 """Choice of a tapped button, a typed number or a typed label; paging."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
@@ -12,14 +11,10 @@ from handlers.engine.caps import Caps
 from handlers.engine.dialogue import Dialogue, Offered, OpenQuestion, mark_of
 from handlers.engine.playing import Reply
 from handlers.engine.registry import CONVERSATIONS, asks_pair, is_aside
-from handlers.engine.scene import Answer, Choice, Question, Said, Scene
+from handlers.engine.scene import Answer, Said, Scene
 from storage.post import errands
 from storage.post.errands import Begun
 
-_PEOPLE = frozenset({"officer", "handover"})
-NUMBER_KEY = "status-ask-number"  # has an exit of its own
-HANDOVER, PERSON = "handover", "engine-person"
-_MISSED_AT_MOST = 2
 _YES_OR_NO = ["no", "yes"]
 _DIGITS_AT_MOST = 3  # of a typed choice or a page; longer numbers are personal ones
 
@@ -146,13 +141,8 @@ def _numbered(
     conversation = CONVERSATIONS.get(dialogue.stack[-1].conversation)
     if conversation is None:
         return None
-    kept = [index for index, one in enumerate(question.offered) if one.value != PERSON]
-    if place is not None and place not in kept:
-        return None  # the officer beside the choices
-    values = [question.offered[index].value for index in kept]
-    inner = None if place is None else kept.index(place)
-    found = conversation.numbered(question.key, values, number, inner, scene.office)
-    return None if found is None else (kept[found[0]], found[1])
+    values = [one.value for one in question.offered]
+    return conversation.numbered(question.key, values, number, place, scene.office)
 
 
 async def choose_agreed(
@@ -160,11 +150,11 @@ async def choose_agreed(
 ) -> Reply | None:
     """Take synonyms of yes and no, if these are the choices; labels and opening words take precedence."""
     question = dialogue.top.question if dialogue.top else None
-    values = [one.value for one in question.offered if one.value != PERSON] if question else []
+    values = [one.value for one in question.offered] if question else []
     meant = "yes" if typed in yes else "no" if typed in no else None
     if question is None or meant is None or sorted(map(str, values)) != _YES_OR_NO:
         return None
-    return await choose_value(scene, dialogue, meant)
+    return await _choose(scene, dialogue, question, values.index(meant))
 
 
 async def choose_value(scene: Scene, dialogue: Dialogue, value: object) -> Reply | None:
@@ -174,29 +164,6 @@ async def choose_value(scene: Scene, dialogue: Dialogue, value: object) -> Reply
     if question is None or value not in values:
         return None
     return await _choose(scene, dialogue, question, values.index(value))
-
-
-def offer_person(scene: Scene, dialogue: Dialogue, reply: Reply) -> None:
-    """Add an officer to the choices on the page that is shown: the third answer was not understood, or none is recorded."""
-    waiting, question = dialogue.top.question if dialogue.top else None, reply.question
-    if waiting is None or question is None or scene.handed or scene.staff is not None:
-        return
-    chosen_wrong = any(one.key == "engine-choose-again" for one in reply.said)
-    waiting.missed += chosen_wrong
-    lost = waiting.missed > _MISSED_AT_MOST and (reply.refused or chosen_wrong)
-    unheard = any(one.key == "listen-not-recorded" for one in reply.said)
-    if not (lost or unheard) or _offers_one(question):
-        return
-    count = len(question.choices) + 1
-    page = min(waiting.page, pages(count, scene.caps.page) - 1)
-    last = max(int(one) for one in page_of(count, page, scene.caps.page) if one not in (MORE, PREVIOUS))
-    person = Choice(PERSON, "menu-officer", hint="menu-officer-hint")
-    reply.question = replace(question, choices=[*question.choices[:last], person, *question.choices[last:]])
-
-
-def _offers_one(question: Question) -> bool:
-    """Whether a person is among the choices, or behind the digit in the text of the question for the number."""
-    return question.said.key == NUMBER_KEY or any(one.value in _PEOPLE for one in question.choices)
 
 
 def names_choice(dialogue: Dialogue, typed: str, caps: Caps) -> bool:
@@ -248,8 +215,6 @@ async def _choose_begun(scene: Scene, dialogue: Dialogue, place: int) -> Reply |
 
 async def _choose(scene: Scene, dialogue: Dialogue, question: OpenQuestion, index: int) -> Reply:
     offered, transcript = question.offered[index], dialogue.stack[-1]
-    if offered.value == PERSON:
-        return await open_conversation(scene, dialogue, HANDOVER, argument="unclear:")
     token = transcript.token(question, offered.name)
     return await playing.play(scene, dialogue, Answer(value=offered.value, token=token))
 

@@ -17,14 +17,12 @@ from handlers.engine.answering import (
     question_for_text,
 )
 from handlers.engine.choosing import (
-    HANDOVER,
     choose_agreed,
     choose_typed,
     choose_value,
     hear_tap,
     leads_elsewhere,
     names_choice,
-    offer_person,
 )
 from handlers.engine.dialogue import Dialogue, Transcript
 from handlers.engine.playing import Reply
@@ -37,7 +35,7 @@ VOICE_MESSAGE = "voice-message"
 """The conversation that answers a voice message of a resident."""
 OTHER_TIME = "other-time"
 """Value of a choice that takes back a write, where a plain step back cannot."""
-STOP, BACK_TO_BOT = "stop", "back-to-bot"
+STOP, BACK_TO_BOT, _HANDOVER = "stop", "back-to-bot", "handover"
 _DEFAULT = "id"  # whoever chose another language knows how
 _COMMAND_WORDS = 2  # "selesai MJK-…" may lack its slash; a longer sentence needs it
 
@@ -90,7 +88,6 @@ async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phra
     missed = dialogue.missed
     spoken_in = scene.language
     reply = await _hear(scene, dialogue, message, phrases)
-    offer_person(scene, dialogue, reply)
     if spoken_in == scene.language:
         _offer_language(scene, dialogue, message, reply, phrases)
     if dialogue.missed == missed:
@@ -243,7 +240,7 @@ async def _cancel(scene: Scene, dialogue: Dialogue) -> Reply:
     During a handover without another question, the handover is what is cancelled.
     """
     idle = dialogue.top is None or dialogue.top.conversation in playing.ASKING_WHAT
-    if scene.handed and (dialogue.top is None or idle or dialogue.top.conversation == HANDOVER):
+    if scene.handed and (dialogue.top is None or idle or dialogue.top.conversation == _HANDOVER):
         return await open_conversation(scene, dialogue, BACK_TO_BOT)
     if idle:
         return await playing.show_menu(scene, dialogue, Said("engine-nothing-to-cancel"))

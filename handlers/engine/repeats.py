@@ -7,11 +7,13 @@ from handlers.engine.dialogue import Dialogue
 from handlers.engine.playing import Reply
 from handlers.engine.scene import Said, Scene
 
+_PLAIN_AT_MOST = 2  # in a row; a menu that is asked for again is simply shown
+
 
 def vary(scene: Scene, dialogue: Dialogue, reply: Reply, *, burst: bool) -> bool:
-    """Vary a reply that is the one before; return whether to leave it out.
+    """Add how to reach a person to a reply that is given a third time in a row; return whether to leave it out.
 
-    The second says that it is the same, from the third on how to reach a person. A copy is left out within a burst of messages: one thought that was sent in pieces gets one answer. The sentence
+    A copy is left out within a burst of messages: one thought that was sent in pieces gets one answer. The sentence
     alternates, so that no two replies in a row are the same. A repeated tap and a turned page show what was
     there on purpose, and officers are not offered an officer.
     """
@@ -26,8 +28,7 @@ def vary(scene: Scene, dialogue: Dialogue, reply: Reply, *, burst: bool) -> bool
     if burst and not reply.padding_seconds and not reply.enclosed.files:
         return True
     dialogue.again = [digest, times + 1]
-    if times == 1:
-        reply.said.append(Said("engine-same-again", {"way": "again"}))
+    if times < _PLAIN_AT_MOST:
         return False
     way = "first" if times % 2 else "second"
     reply.said.append(Said("engine-same-again", {"way": f"handed-{way}" if scene.handed else way}))

@@ -25,7 +25,6 @@ engine-nothing-to-cancel = Nothing is going on, so nothing was cancelled. An app
 engine-not-understood = Sorry, we did not understand. Please choose below, or type *officer* to reach a person.
 # If our reply is the one before word for word, in turns. $way (String) first or second; handed-first or handed-second: an officer is called
 engine-same-again = { $way ->
-    [again] The answer is still the same.
     [handed-first] The conversation with the officer is still open. To end it, type *done*.
     [handed-second] The officer has been called. Back to the bot? Type *done*.
     [second] Still not it? Try other words, or type *officer*.

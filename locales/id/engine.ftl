@@ -23,9 +23,8 @@ engine-nothing-to-go-back = Dari sini tidak bisa mundur lagi. Mulai dari awal? K
 engine-cancelled = Baik, itu tidak dilanjutkan. Ketik *menu* bila perlu sesuatu.
 engine-nothing-to-cancel = Tidak ada yang sedang berjalan, jadi tidak ada yang dibatalkan. Jadwal yang sudah dipesan tetap berlaku; untuk membatalkannya, ketik *jadwal*.
 engine-not-understood = Maaf, kami belum paham. Silakan pilih di bawah ini, atau ketik *petugas* untuk menghubungi orang.
-# Bila jawaban kami kata demi kata sama dengan yang sebelumnya, bergantian. $way (String) again: yang kedua kali; lalu first atau second; handed-first atau handed-second: petugas sedang dipanggil
+# Bila jawaban kami kata demi kata sama dengan yang sebelumnya, bergantian. $way (String) first atau second; handed-first atau handed-second: petugas sedang dipanggil
 engine-same-again = { $way ->
-    [again] Jawabannya masih sama seperti tadi.
     [handed-first] Percakapan dengan petugas masih terbuka. Untuk menutupnya, ketik *selesai*.
     [handed-second] Petugas sudah dipanggil. Kembali ke bot? Ketik *selesai*.
     [second] Masih belum pas? Coba tulis dengan kata lain, atau ketik *petugas*.

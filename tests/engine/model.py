@@ -74,13 +74,12 @@ class Talk:
         return bubble
 
     def _vary(self, bubble: Bubble) -> None:
-        """The same reply again gets a sentence, from the third on one of two; a repeated tap or a turned page does not."""
+        """The same reply again gets a sentence, alternately one of two; a repeated tap or a turned page does not."""
         shown = (self.language, bubble.text, [label for label, _ in bubble.choices])
         times = self.last[1] if self.last and self.last[0] == shown else 0
         self.last = None if self.on_purpose else (shown, times + 1)
-        if times and not self.on_purpose:
-            way = "again" if times == 1 else "first" if times % 2 else "second"
-            said = self.say(self.language, "engine-same-again", way=way)
+        if times > 1 and not self.on_purpose:
+            said = self.say(self.language, "engine-same-again", way="first" if times % 2 else "second")
             text = bubble.text.removesuffix(self.asked)
             bubble.text = "\n\n".join(one for one in (text.rstrip("\n"), said, self.asked) if one)
 
