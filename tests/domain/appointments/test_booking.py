@@ -82,8 +82,8 @@ def test_a_recorded_appointment_is_read_as_it_was() -> None:
         codec.load(Booking, {"id": 7})
 
 
-def test_only_what_is_held_or_booked_takes_a_seat() -> None:
-    assert [state for state in BookingState if state.active] == ["held", "booked"]
+def test_what_is_held_booked_or_here_takes_a_seat() -> None:
+    assert [state for state in BookingState if state.active] == ["held", "booked", "arrived", "called"]
 
 
 @pytest.mark.parametrize("service", ["ktp_baru", "ktp_rekam_16", "ktp_hilang"])
