@@ -15,7 +15,7 @@ from handlers.shared.kinds import KIA
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import MORE, ask_pair, spot_pair
 from handlers.shared.report import choices_of, collects, is_reason_to_come, report
-from storage.cards import applications, printing
+from storage.cards import applications, forecasts
 from storage.people import follows
 from storage.people.sittings import Covered
 from storage.session import Reading
@@ -71,7 +71,7 @@ async def _answer(chat: Chat, application: Application, topic: str) -> None:
 
     async def told() -> list[Said]:
         first, last = last_week(chat.office.today(chat.now))
-        printed = await chat.read(printing.printed_between, first=first, last=last) if topic == PACE else 0
+        printed = await chat.read(forecasts.printed_between, first=first, last=last) if topic == PACE else 0
         forecast = None
         if topic == WHEN:
             forecast = await chat.read(forecast_of, application=application, office=chat.office)

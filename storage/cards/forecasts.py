@@ -1,4 +1,4 @@
-"""Forecasts: the history that they are made from, and the present ones; no row names a person."""
+"""Forecasts: the history that they are made from, its count of printed cards, and the present ones; no row names a person."""
 
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -44,6 +44,24 @@ _steps = (
     select(stage_history.c.application_id, stage_history.c.stage_on, stage_history.c.stage)
     .where(stage_history.c.application_id.in_(bindparam("applications", expanding=True)), stage_history.c.won)
     .order_by(stage_history.c.application_id, stage_history.c.stage_on, stage_history.c.id)
+)
+
+_PRINTED = (Stage.PRINTED, Stage.READY_FOR_PICKUP, Stage.PICKED_UP, Stage.DELIVERED)
+# Whatever was printed since the first day still has one of these stages, and changed since then; so the index on the stage
+# is used instead of the whole history.
+_first_printed = (
+    select(func.min(stage_history.c.stage_on).label("day"))
+    .join(applications, applications.c.id == stage_history.c.application_id)
+    .where(applications.c.stage.in_(_PRINTED), applications.c.stage_on >= bindparam("first"))
+    .where(stage_history.c.stage.in_(_PRINTED), stage_history.c.won)
+    .where(applications.c.service != "ikd")  # is activated, not printed
+    .group_by(stage_history.c.application_id)
+    .subquery()
+)
+_count = (
+    select(func.count())
+    .select_from(_first_printed)
+    .where(_first_printed.c.day >= bindparam("first"), _first_printed.c.day <= bindparam("last"))
 )
 
 
@@ -121,3 +139,8 @@ async def keep(db: Writing, *, source: str, as_of: date, found: Mapping[str, For
         .where(forecasts.c.scope == OFFICE)
         .values(as_of=as_of, body=json.dumps(codec.dump(worth)), source=source, claimed_until=None)
     )
+
+
+async def printed_between(db: Reading, *, first: date, last: date) -> int:
+    """Number of cards whose first stage after printing began on one of these days."""
+    return int(await db.scalar(_count, {"first": first, "last": last}))

@@ -1,7 +1,7 @@
 from datetime import date
 
 from domain.cards.stages import Stage
-from storage.cards.printing import printed_between
+from storage.cards.forecasts import printed_between
 from tests.storage.rows import application, passed
 
 MONDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 22)
