@@ -18,7 +18,7 @@ from bot.setup.heart import Heart
 from bot.setup.loops import Loops
 from bot.setup.metrics import Metrics
 from bot.setup.settings import Settings
-from bot.turns.dispatcher import BURST_SECONDS, Dispatcher
+from bot.turns.dispatcher import Dispatcher
 from bot.turns.errands import Errands
 from bot.turns.forecasts import Forecasts
 from bot.turns.photos import Photos
@@ -72,12 +72,11 @@ def assemble(
     loops: Loops | None = None,
     heart: Heart | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    burst_seconds: float = BURST_SECONDS,
 ) -> Assembled:
     """Build every part of the office and pass it what it needs.
 
     `web` is the channel of the pages, which always runs. `sleep` is used for the padding of equal answers and
-    the delay of wrong staff codes. `burst_seconds` is that of `Dispatcher`. Tests assemble the same office (tests/support/counter.py) with their own
+    the delay of wrong staff codes. Tests assemble the same office (tests/support/counter.py) with their own
     channels, texts, and a store whose clock stands still.
     """
     scripts.load()
@@ -100,7 +99,6 @@ def assemble(
         on_photo=photos.wake,
         on_talk=relay.hurry,
         sleep=sleep,
-        burst_seconds=burst_seconds,
     )
     web.on_arrival = lambda _address: courier.wake(web.name)
     console = Console(

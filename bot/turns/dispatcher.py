@@ -28,9 +28,6 @@ from storage.post.receipts import WINDOW_CLOSED, Receipt, record
 from storage.session import Reading, Writing
 from storage.store import Store
 
-BURST_SECONDS = 0.0  # off: a copy that was left out cannot be told from a lost reply (docs/decisions/0060)
-"""Within so many seconds after a message a copy of its reply is left out."""
-
 
 class Dispatcher:
     """Implements `bot.channel.Hear` for every channel.
@@ -39,7 +36,6 @@ class Dispatcher:
         courier: sends the answers that are not part of a webhook's HTTP answer.
         on_photo: wakes the worker that reads photos.
         on_talk: wakes the relay between residents and officers.
-        burst_seconds: as in `Turn`; 0: every message gets its reply.
     """
 
     def __init__(
@@ -54,7 +50,6 @@ class Dispatcher:
         on_photo: Callable[[], None] = lambda: None,
         on_talk: Callable[[], None] = lambda: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        burst_seconds: float = BURST_SECONDS,
     ) -> None:
         self._store = store
         self._words = words
@@ -71,7 +66,6 @@ class Dispatcher:
             office=office,
             owner=courier.owner,
             expect=courier.expect,
-            burst_seconds=burst_seconds,
         )
 
     async def __call__(self, heard: Heard, *, inline: bool = False, padded: bool = True) -> Turned:

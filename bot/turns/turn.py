@@ -73,20 +73,16 @@ class Turn:
 
     Args:
         owner: name of this process in leases of rows that it sends itself.
-        burst_seconds: messages that follow each other within so many seconds get the same reply only once.
         expect: called with a chat whose reply must wait for an earlier one.
     """
 
-    def __init__(
-        self, *, words: Words, office: Office, owner: str, expect: Callable[[int], None], burst_seconds: float
-    ) -> None:
+    def __init__(self, *, words: Words, office: Office, owner: str, expect: Callable[[int], None]) -> None:
         self._texts = words.texts
         self._phrases = words.phrases
         self._voice = words.voice
         self._office = office
         self._owner = owner
         self._expect = expect
-        self._burst_seconds = burst_seconds
         self._handed = HandoverMessages(words.texts, office, words.phrases)
 
     async def take(self, db: Writing, heard: Heard, caps: Caps) -> Planned:
@@ -165,9 +161,6 @@ class Turn:
         try:
             async with db.savepoint():
                 reply, screen = await self._play(scene, heard, dialogue, chat)
-                if screen is None:
-                    await self._keep(scene, dialogue, reply, None, welcomed=NOTICE_VERSION)
-                    return Planned(outcome="copy")
                 planned = await self._plan(db, heard, chat, screen, reply.padding_seconds)
                 left = heard.kind == LEFT
                 await self._keep(scene, dialogue, reply, planned.row, welcomed=NOTICE_VERSION, left=left)
@@ -210,13 +203,11 @@ class Turn:
 
     async def _play(
         self, scene: Scene, heard: Heard, dialogue: Dialogue, chat: chats.Chat
-    ) -> tuple[Reply, Screen | None]:
-        """The reply and its screen; no screen: it would be a copy of the one before in a burst of messages."""
+    ) -> tuple[Reply, Screen]:
         reply = await self._reply(scene, heard, dialogue)
         if scene.handed and reply.refused and not heard.text.startswith("/"):
             raise MeantForOfficer
-        if vary(scene, dialogue, reply, burst=self._in_burst(heard, chat, scene)):
-            return reply, None
+        vary(scene, dialogue, reply)
         earlier = await self._shown_before(scene, reply)
         if earlier is None and reply.repeats is not None:
             reply = await playing.show_again(scene, dialogue, Said("engine-old-button"))
@@ -235,17 +226,6 @@ class Turn:
         if heard.kind == "photo":
             return await playing.show_again(scene, dialogue, Said("engine-photo-unreadable"))
         return await hearing.hear(scene, dialogue, message_of(heard), self._phrases)
-
-    def _in_burst(self, heard: Heard, chat: chats.Chat, scene: Scene) -> bool:
-        """Whether the message was sent before the resident can have read the last reply.
-
-        Taps, commands and numbers always get one; that to a NIK also deletes it.
-        """
-        soon = chat.replying or scene.idle_seconds < self._burst_seconds
-        if not self._burst_seconds or not soon or not chat.welcomed:
-            return False
-        wants_one = heard.group or heard.kind == "choice" or heard.text.startswith("/")
-        return not wants_one and not any(one.isdigit() for one in heard.text)
 
     async def _put_first(self, reply: Reply, scene: Scene, dialogue: Dialogue, chat: chats.Chat) -> None:
         """Prepend one-time messages: the end of the staff chat, and the notice."""
@@ -284,14 +264,14 @@ class Turn:
         scene: Scene,
         dialogue: Dialogue,
         reply: Reply,
-        row: int | None,
+        row: int,
         *,
         welcomed: int,
         left: bool = False,
     ) -> None:
-        if reply.taken is not None and row is not None:
+        if reply.taken is not None:
             dialogue.remember_tap(reply.taken, at=scene.db.now, answered_by=row)
-        if scene.caps.shared_device and not left and row is not None:
+        if scene.caps.shared_device and not left:
             dialogue.last = row
         note_spoken(scene, dialogue, reply)
         kept = unfinished(self._office, scene.caps)

@@ -1,55 +1,10 @@
-"""A burst of messages gets one answer for each thought, and no reply comes word for word three times in a row."""
+"""No reply comes word for word three times in a row."""
 
 import pytest
 
 from tests.support.people import SRI, row
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
-
-
-def in_bursts(counter):
-    counter.burst_seconds = 3.0
-    counter.restart()
-
-
-@CHANNELS
-async def test_one_thought_in_four_pieces_gets_one_answer(counter, channel):
-    sri = counter.resident("Sri", channel=channel)
-    await sri.says("menu")
-    in_bursts(counter)
-    counter.clock.move(seconds=60)
-    before = len(sri.screens)
-    for piece in ("ktp saya", "cek status", "sudah jadi belum", "status"):
-        await sri.says(piece)
-        counter.clock.move(seconds=1)
-    assert len(sri.screens) == before + 1
-    sri.hears("nomor registrasi")
-    counter.clock.move(seconds=10)
-    await sri.says("status")
-    assert len(sri.screens) == before + 2
-
-
-@CHANNELS
-async def test_each_thought_of_a_burst_gets_its_own_answer(counter, channel):
-    sri = counter.resident("Sri", channel=channel)
-    await sri.says("menu")
-    in_bursts(counter)
-    before = len(sri.screens)
-    for thought in ("jam buka", "ktp bayar berapa", "status"):
-        await sri.says(thought)
-    assert len(sri.screens) == before + 3
-
-
-async def test_commands_and_cards_are_answered_also_in_a_burst(counter, sri):
-    await counter.imports(row(SRI, "CARD_SHIPPED"))
-    await sri.says("menu")
-    in_bursts(counter)
-    before = len(sri.screens)
-    for _ in range(2):
-        await sri.says("/status")
-    for _ in range(2):
-        await sri.asks(SRI)
-    assert len(sri.screens) == before + 4
 
 
 @CHANNELS

@@ -40,7 +40,6 @@ class Counter:
     """
 
     quotas: Quotas | None = None
-    burst_seconds = 0.0  # the clock stands still, so every message would belong to one burst
 
     def __init__(
         self, store: Store, clock: Clock, office: Office, folder: Path, *more: Any,
@@ -61,7 +60,7 @@ class Counter:
         web = web if isinstance(web, WebChannel) else WebChannel()
         self.assembled = office = assemble(
             Settings(_env_file=None), self.store, self.office, self.texts, web, self.phones,
-            quotas=self.quotas, sleep=self._pad, burst_seconds=self.burst_seconds,
+            quotas=self.quotas, sleep=self._pad,
         )  # fmt: skip
         self.hear, self.courier, self.photos = office.dispatcher, office.courier, office.photos
         self.timers, self.errands, self.relay = office.timers, office.errands, office.relay
