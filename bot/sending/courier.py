@@ -72,6 +72,7 @@ class Courier:
         self.answers = Answers(store=store, owner=self.owner, parcels=self._parcels)
         self._tasks: asyncio.TaskGroup | None = None
         self._outcomes: list[Outcome] = []
+        self._recording = asyncio.Lock()
         self._news = asyncio.Event()
         self._news_at: asyncio.TimerHandle | None = None
         bell = self._loops.bell
@@ -102,9 +103,11 @@ class Courier:
         """Wait until everything pending is sent and recorded, at most `seconds`."""
         try:
             async with asyncio.timeout(seconds):
-                while self._under_way or self._outcomes or self.answers.to_record():
+                while True:
                     await self._quiet.wait()
                     await self._loops.guard("courier-outcomes", self._record_now())
+                    if not (self._under_way or self._outcomes or self.answers.to_record()):
+                        return
                     await asyncio.sleep(GATHER_SECONDS)
         except TimeoutError:
             log.warning("courier.ended_with_unsent", count=self._under_way)
@@ -196,6 +199,10 @@ class Courier:
             raise
 
     async def _record_now(self) -> None:
+        async with self._recording:
+            await self._record_all()
+
+    async def _record_all(self) -> None:
         outcomes, self._outcomes = self._outcomes, []
         written = self.answers.to_record()
         if not outcomes and not written:

@@ -51,6 +51,7 @@ class Counter:
         self.padded: list[float] = []
         self.transcript: list[str] = []
         self.relaying = True
+        self._tasks: list[asyncio.Task[None]] = []
         self._message_ids = itertools.count(1)
         self.restart()
 
@@ -64,16 +65,28 @@ class Counter:
         )  # fmt: skip
         self.hear, self.courier, self.photos = office.dispatcher, office.courier, office.photos
         self.timers, self.errands, self.relay = office.timers, office.errands, office.relay
+        if self._tasks:
+            for task in self._tasks:
+                task.cancel()
+            self._start()
 
     async def open(self) -> None:
-        paces = self.assembled.announcing.paces
-        running = [self.courier.run(), self.photos.run(self.hear)]
-        if any(one.pacer for one in self.phones.values()):
-            await paces.renew()  # only the process with the channel's lease sends pushes
-            running.append(paces.run())
-        loop = asyncio.get_running_loop()
-        self._tasks = [loop.create_task(one) for one in running]
+        if self._paced():
+            await (
+                self.assembled.announcing.paces.renew()
+            )  # only the process with the channel's lease sends pushes
+        self._start()
         await asyncio.sleep(0)
+
+    def _paced(self) -> bool:
+        return any(one.pacer for one in self.phones.values())
+
+    def _start(self) -> None:
+        running = [self.courier.run(), self.photos.run(self.hear)]
+        if self._paced():
+            running.append(self.assembled.announcing.paces.run())
+        loop = asyncio.get_running_loop()
+        self._tasks += [loop.create_task(one) for one in running]
 
     async def close(self) -> None:
         for task in self._tasks:

@@ -40,7 +40,10 @@ class Site:
 
     def chat(self, cookie: str | None = None, *, query: str = "", **headers: str) -> connect:
         sent = {**headers, **({"Cookie": cookie} if cookie else {})}
-        return connect(f"ws://{self.address}/chat{query}", additional_headers=sent, max_size=None)
+        # A line with an unfinished message hears no farewell: hang up soon.
+        return connect(
+            f"ws://{self.address}/chat{query}", additional_headers=sent, max_size=None, close_timeout=0.2
+        )
 
     def client(self, **settings: object) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url, **settings)
