@@ -108,7 +108,7 @@ class WebhookDeliveries:
         ):
             return response.status, await response.text()
 
-    async def settled(self, *, within: float = 5.0) -> None:
+    async def settled(self, *, within: float = 60.0) -> None:
         """Wait until everything was answered 200."""
         await self._world.bell.until(
             lambda: not self.open and not self._out,

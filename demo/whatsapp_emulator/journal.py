@@ -96,7 +96,7 @@ class Journal:
         *,
         times: int = 1,
         where: Callable[[ApiCall], bool] = lambda _call: True,
-        within: float = 5.0,
+        within: float = 60.0,
     ) -> list[ApiCall]:
         """Wait for that many such calls (answered or not) and return them.
 

@@ -25,7 +25,7 @@ class Said:
     id: str
     deliveries: list[Waiting]
 
-    async def confirmed(self, *, within: float = 5.0) -> None:
+    async def confirmed(self, *, within: float = 60.0) -> None:
         """Wait until the bot answered 200 to each delivery."""
         await self.graph.world.bell.until(
             lambda: all(one.done for one in self.deliveries),
@@ -61,7 +61,7 @@ class Resident:
         label: str,
         *,
         on: Bubble | None = None,
-        within: float = 5.0,
+        within: float = 60.0,
         times: int = 1,
         at_once: bool = False,
     ) -> Said:
@@ -160,7 +160,7 @@ class Resident:
         words = f"User {person.name} changed from {before} to {phone}"
         return self._renamed(old, "user_changed_number", words, wa_id=phone, previous_user_id=was)
 
-    async def hears(self, wanted: Wanted = "", *, within: float = 5.0) -> Bubble:
+    async def hears(self, wanted: Wanted = "", *, within: float = 60.0) -> Bubble:
         """Wait for the next matching bubble and return it; earlier ones count as heard.
 
         `wanted` is part of the text (case-insensitive), a pattern, or a function of the bubble.

@@ -90,7 +90,7 @@ class Ear:
         )  # the office's clock stands still, the channel's does not
 
     async def next(self) -> Heard:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             return await self.heard.get()
 
 

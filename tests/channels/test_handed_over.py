@@ -31,7 +31,7 @@ class Talk:
         await self.side.hand.says(text)
 
     async def waits(self, seen: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not seen():
                 self.ratna.phone.rings.clear()
                 if not seen():

@@ -172,5 +172,5 @@ async def test_a_chat_opens_whatever_it_says_it_has_read(counter: ConsoleCounter
     assert [one.path for one in sockets] == ["/chat"]
     for odd in ODD:
         asked = urlencode({"after": odd}, errors="replace")
-        async with asyncio.timeout(20), connect(f"ws{counter.url[4:]}/chat?{asked}") as line:
+        async with asyncio.timeout(60), connect(f"ws{counter.url[4:]}/chat?{asked}") as line:
             assert json.loads(await line.recv())["op"] == "ready"

@@ -45,7 +45,7 @@ async def test_a_reply_behind_another_processs_reply_follows_it_soon(counter, sr
     assert len(sri.screens) == answered, "the earlier reply is not out yet"
     out = Outcome(id=row, chat=chat, state="sent")
     await counter.store.write(lambda db: sending.record(db, [out]))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await sri.phone.rings.wait()
     sri.hears("Kata yang selalu bisa diketik")
 

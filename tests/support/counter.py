@@ -28,7 +28,7 @@ from tests.support.clock import Clock
 from tests.support.resident import Phone, Resident
 from tests.support.texts import the_texts
 
-_SETTLED_SECONDS = 10
+_SETTLED_SECONDS = 60
 
 
 class Counter:

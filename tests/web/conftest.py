@@ -111,7 +111,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 async def frame(chat: ClientConnection, op: str = "say") -> dict:
     """Read on until a frame of this kind comes."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while True:
             got = json.loads(await chat.recv())
             if got["op"] == op:

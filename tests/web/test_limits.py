@@ -74,7 +74,7 @@ async def test_idle_connections_give_way_to_somebody_who_asks(site: Site):
     idle = [await opened(site) for _ in range(8)]
     async with site.client() as http:
         assert (await http.get("/healthz")).status_code == 200
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert await idle[0][0].read() == b""
     for _, writer in idle:
         writer.close()
@@ -102,7 +102,7 @@ WORK = Work()
 )
 async def test_when_every_connection_is_in_use_one_sentence_says_so(site: Site):
     working = [await opened(site, b"GET /work HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(2)]
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await WORK.both.wait()
         reader, _ = await opened(site)
         told = await reader.read()
@@ -143,7 +143,7 @@ async def test_a_connection_that_is_kept_alive_with_empty_lines_is_ended(site: S
             await asyncio.sleep(0.05)
 
     dripping = asyncio.ensure_future(drip())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert await reader.read() == b""
     dripping.cancel()
 
@@ -166,7 +166,7 @@ async def test_a_body_that_drips_is_ended_by_the_time_of_the_whole(site: Site, m
             await asyncio.sleep(0.05)
 
     dripping = asyncio.ensure_future(drip())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert (await reader.readline()).startswith(b"HTTP/1.1 408")
     dripping.cancel()
     writer.close()

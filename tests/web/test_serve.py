@@ -19,7 +19,7 @@ async def _raw(site: Site, sent: bytes) -> bytes:
     host, port = site.address.split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(sent)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         got = await reader.read()
     writer.close()
     return got

@@ -89,7 +89,7 @@ class Counter:
 
     async def line_is_cut(self) -> None:
         """Wait until the web server noticed that nobody is connected any more."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while self.connections:  # noqa: ASYNC110 (uvicorn has no event for it)
                 await asyncio.sleep(0)
 
@@ -102,7 +102,7 @@ class Counter:
 
     async def recorded(self, count: int) -> None:
         """Wait until so many parcels, and no more, are recorded as written."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while len(self.carried) < count:
                 self._news.clear()
                 await self._news.wait()

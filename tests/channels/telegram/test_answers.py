@@ -56,7 +56,7 @@ class Office:
         return [row.state for row in rows]
 
     async def cut_is_noticed(self) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not self.counter.courier.answers._cut:  # noqa: ASYNC110 (nobody tells a test)
                 await asyncio.sleep(0)
 
@@ -111,7 +111,7 @@ async def test_a_written_answer_is_recorded_by_the_next_message(office: Office) 
 async def test_a_written_answer_is_recorded_soon_and_at_the_end(running: Office, monkeypatch) -> None:
     monkeypatch.setattr("bot.sending.courier.RECORDED_SECONDS", 0.01)
     await running.post(1, "menu")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while await running.states() != ["sent"]:  # noqa: ASYNC110 (a commit has no event)
             await asyncio.sleep(0.01)
     monkeypatch.setattr("bot.sending.courier.RECORDED_SECONDS", NEVER)

@@ -184,7 +184,7 @@ async def test_a_button_that_nobody_knows_is_answered_kindly(office):
 
 
 async def _answers(office: Office, number: int) -> list[str]:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(office.line.parcels) < number:
             await office.line.rings.wait()
             office.line.rings.clear()

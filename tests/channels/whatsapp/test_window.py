@@ -172,7 +172,7 @@ class Office(Provider):
         self.counter.courier.wake("whatsapp")
 
     async def waits_for(self, condition: str) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not await self.counter.count("outbox", condition):  # noqa: ASYNC110 (a database rings no bell)
                 await asyncio.sleep(0.005)
 

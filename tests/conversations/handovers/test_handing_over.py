@@ -219,7 +219,7 @@ async def test_a_photo_that_cannot_be_fetched_is_told_to_both(counter, sri):
 
 
 async def arrives(counter, member, seen):
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not (member.screens and seen()):
             await counter.settle()
             await asyncio.sleep(0.01)

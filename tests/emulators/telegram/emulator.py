@@ -109,7 +109,7 @@ class Telegram(Emulator):
             one.attempts, one.not_before = 0, 0.0
         self.deliveries.wake()
 
-    async def all_confirmed(self, *, within: float = 5.0) -> None:
+    async def all_confirmed(self, *, within: float = 60.0) -> None:
         """Wait until the bot has confirmed every update."""
         await self.world.bell.until(
             lambda: not self.queue.waiting,
@@ -117,7 +117,7 @@ class Telegram(Emulator):
             missing=lambda: f"{len(self.queue.waiting)} updates are not confirmed; {self.journal.tail()}",
         )
 
-    async def polled(self, *, within: float = 10.0) -> None:
+    async def polled(self, *, within: float = 60.0) -> None:
         """Wait until the bot polls or has set its webhook: from then on it hears."""
         await self.world.bell.until(
             lambda: self.deliveries.webhook.url or self.journal.calls("getUpdates"),

@@ -81,7 +81,7 @@ class Journal:
         times: int = 1,
         chat: int | None = None,
         where: Callable[[Call], bool] = lambda call: True,
-        within: float = 5.0,
+        within: float = 60.0,
     ) -> list[Call]:
         """Wait until that many calls of the method have come in (answered or not) and give them.
 

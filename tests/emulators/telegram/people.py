@@ -39,7 +39,7 @@ class Reader:
         """Count everything so far as heard."""
         self._read = len(self.bubbles)
 
-    async def hears(self, wanted: Wanted = "", *, within: float = 5.0) -> Bubble:
+    async def hears(self, wanted: Wanted = "", *, within: float = 60.0) -> Bubble:
         """Wait for the next message or edit that fits and give it; what came before it counts as heard.
 
         `wanted` is a part of the text (in any case), a pattern, or a function of the bubble.
@@ -60,7 +60,7 @@ class Reader:
             found, within=within, missing=lambda: self._missing(wanted)
         )
 
-    async def sees_gone(self, message_id: int, *, within: float = 5.0) -> None:
+    async def sees_gone(self, message_id: int, *, within: float = 60.0) -> None:
         """Wait until the bot has deleted that message."""
         await self.telegram.world.bell.until(
             lambda: message_id in self.chat.deleted, within=within, missing=lambda: self._missing(message_id)

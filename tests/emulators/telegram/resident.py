@@ -52,7 +52,7 @@ class Resident(Media):
         label: str,
         *,
         on: Bubble | None = None,
-        within: float = 5.0,
+        within: float = 60.0,
         times: int = 1,
         at_once: bool = False,
         among: Reader | None = None,

@@ -20,7 +20,7 @@ class Said:
     updates: list[Waiting] = field(default_factory=list)
     tap: Tap | None = None
 
-    async def confirmed(self, *, within: float = 5.0) -> None:
+    async def confirmed(self, *, within: float = 60.0) -> None:
         """Wait until the bot confirmed it: the offset moved past it, or the webhook answered 2xx (each copy)."""
         await self.telegram.world.bell.until(
             lambda: all(one.confirmed for one in self.updates),
@@ -28,7 +28,7 @@ class Said:
             missing=lambda: f"{self.updates} not confirmed; {self.telegram.journal.tail()}",
         )
 
-    async def toast(self, *, within: float = 5.0) -> str:
+    async def toast(self, *, within: float = 60.0) -> str:
         """Wait until the tap is answered; the text shown on top of the screen, often empty."""
         tap = self.tap
         assert tap is not None, "only a tap is answered with a toast"

@@ -205,9 +205,9 @@ async def test_a_server_that_hangs_is_store_down_after_the_time_out(server, monk
     with server.hanging():
         for _ in range(2):  # by a connection that was idle, and by one that is to be opened
             with pytest.raises(StoreDown):
-                async with asyncio.timeout(30):
+                async with asyncio.timeout(60):
                     await store.write(hears(300, usual=usual))
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await store.close()
     store = await Store.open(server.url(server.create()), vault=VAULT, clock=Clock())
     await store.migrate()
@@ -232,7 +232,7 @@ async def test_each_host_of_several_has_its_own_time(server, monkeypatch):
     folder = server.url(name).partition("host=")[2]
     url = f"postgresql+asyncpg://loket@/{name}?host=127.0.0.1:{port}&host={folder}:5432"
     store = await Store.open(url, vault=VAULT, clock=Clock())
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         assert await store.schema() is None
     await store.close()
     silent.close()
