@@ -1,11 +1,14 @@
 """`loket demo` as a newcomer meets it: one command, then a page, three pairs and a staff code."""
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import urllib.request
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -22,11 +25,15 @@ def loket(tmp_path):
     return CommandLine(tmp_path)
 
 
-@pytest.fixture
-def port():
+def free_port():
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))
         return line.getsockname()[1]
+
+
+@pytest.fixture
+def port():
+    return free_port()
 
 
 @contextmanager
@@ -57,48 +64,68 @@ def resident_megabytes(process):
         return int(re.search(r"VmHWM:\s+(\d+)", status.read())[1]) / 1024
 
 
-def test_the_demo_starts_with_page_pairs_and_staff_code_below_150_mb(loket, port):
-    with demo(loket, "--port", str(port)) as (process, printed):
-        assert len(PAIR.findall(printed)) == 3
-        assert CODE.search(printed)
-        assert [role for _, role in CODES.findall(printed)] == ["admin", "approver", "officer"]
-        with urllib.request.urlopen(CHAT.search(printed)[0], timeout=10) as page:
-            assert page.status == 200
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/staf", timeout=10) as page:
-            assert page.status == 200
-        with open(f"/proc/{process.pid}/maps") as maps:  # noqa: PTH123 (no path of ours)
-            # aiogram itself is plain Python; its HTTP library has compiled parts that would be mapped.
-            assert "aiohttp" not in maps.read()
-        assert resident_megabytes(process) <= 150
+@dataclass(frozen=True)
+class Start:
+    """The first start of a demo: its folder, what it printed, and what was seen while it ran."""
+
+    folder: Path
+    printed: str
+    statuses: tuple[int, ...]
+    maps: str
+    megabytes: float
 
 
-def test_a_second_start_keeps_the_data_and_fresh_resets_it(loket, port):
-    with demo(loket, "--port", str(port)) as (_, first):
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    loket = CommandLine(tmp_path_factory.mktemp("demo"))
+    with demo(loket, "--port", str(free_port())) as (process, printed):
+        page = CHAT.search(printed)[0]
+        answers = [urllib.request.urlopen(one, timeout=60).status for one in (page, f"{page}staf")]
+        maps = Path(f"/proc/{process.pid}/maps").read_text()
+        return Start(loket.folder, printed, tuple(answers), maps, resident_megabytes(process))
+
+
+@pytest.fixture
+def begun(first, tmp_path):
+    """A command line in a copy of the folder in which the demo ran once."""
+    shutil.copytree(first.folder, tmp_path, dirs_exist_ok=True)
+    return CommandLine(tmp_path)
+
+
+def test_the_demo_starts_with_page_pairs_and_staff_code_below_150_mb(first):
+    assert len(PAIR.findall(first.printed)) == 3
+    assert CODE.search(first.printed)
+    assert [role for _, role in CODES.findall(first.printed)] == ["admin", "approver", "officer"]
+    assert first.statuses == (200, 200)
+    # aiogram itself is plain Python; its HTTP library has compiled parts that would be mapped.
+    assert "aiohttp" not in first.maps
+    assert first.megabytes <= 150
+
+
+def test_a_second_start_keeps_the_data_and_fresh_resets_it(first, begun, port):
+    key = (begun.folder / "var" / "development.key").read_text()
+    with demo(begun, "--port", str(port)) as (_, second):
         pass
-    key = (loket.folder / "var" / "development.key").read_text()
-    with demo(loket, "--port", str(port)) as (_, second):
+    with demo(begun, "--port", str(port), "--fresh") as (_, third):
         pass
-    with demo(loket, "--port", str(port), "--fresh") as (_, third):
-        pass
-    assert PAIR.findall(first) == PAIR.findall(second) == PAIR.findall(third)
-    assert len({CODE.search(printed)[1] for printed in (first, second, third)}) == 3
-    assert (loket.folder / "var" / "development.key").read_text() == key
+    prints = (first.printed, second, third)
+    assert len({tuple(PAIR.findall(printed)) for printed in prints}) == 1
+    assert len({CODE.search(printed)[1] for printed in prints}) == 3
+    assert (begun.folder / "var" / "development.key").read_text() == key
 
 
-def test_other_commands_work_on_the_demos_data_without_a_key(loket, port):
-    with demo(loket, "--port", str(port)):
-        listed = loket("staff", "list", LOKET_SECRET_KEY=None)
+def test_other_commands_work_on_the_demos_data_without_a_key(begun, port):
+    with demo(begun, "--port", str(port)):
+        listed = begun("staff", "list", LOKET_SECRET_KEY=None)
         assert "Petugas Demo    admin" in listed.out
-        again = loket("import", "var/demo-register.csv", "--json", LOKET_SECRET_KEY=None)
+        again = begun("import", "var/demo-register.csv", "--json", LOKET_SECRET_KEY=None)
         assert '"changed": 0' in again.out
-        assert "made-up register" in loket("check", LOKET_SECRET_KEY=None).out
+        assert "made-up register" in begun("check", LOKET_SECRET_KEY=None).out
 
 
-def test_the_demos_key_opens_no_other_database(loket, port):
-    with demo(loket, "--port", str(port)):
-        pass
-    other = f"sqlite+aiosqlite:///{loket.folder}/var/real.db"
-    ended = loket("staff", "list", LOKET_SECRET_KEY=None, LOKET_DATABASE_URL=other)
+def test_the_demos_key_opens_no_other_database(begun):
+    other = f"sqlite+aiosqlite:///{begun.folder}/var/real.db"
+    ended = begun("staff", "list", LOKET_SECRET_KEY=None, LOKET_DATABASE_URL=other)
     assert ended.code == 1
     assert "LOKET_SECRET_KEY is not set" in ended.told
 
