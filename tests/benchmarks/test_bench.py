@@ -38,7 +38,6 @@ def bench(*parts):
         ("lookup",),
         ("seats",),
         ("pace",),
-        ("instructions",),
     ],
 )
 def test_a_quick_bench_ends_with_right_answers_only(parts):
