@@ -33,7 +33,7 @@ WEEKDAY, SUNDAY, NIGHT = (
     datetime(2026, 11, 29, 6, 0, tzinfo=UTC),
     datetime(2026, 11, 25, 21, 0, tzinfo=UTC),
 )
-COUNT = 1000  # of applications: enough for every kind
+COUNT, FEW = 1000, 400  # of applications: enough for every kind
 
 
 async def fill(store, now, folder, *, count=COUNT):
@@ -58,6 +58,36 @@ async def fill(store, now, folder, *, count=COUNT):
     return day
 
 
+@pytest.fixture(scope="module")
+def filled():
+    """Offices that were filled already: a database file for each moment."""
+    return {}
+
+
+@pytest.fixture
+async def office_at(filled, vault, tmp_path):
+    """Opens an office of a moment, filled once for all tests, and returns it with its day."""
+    stores = []
+
+    async def opened(now):
+        file = tmp_path / f"{now:%d-%H}.db"
+        if now in filled:
+            file.write_bytes(filled[now])
+        store = await Store.open(f"sqlite+aiosqlite:///{file}", vault=vault, clock=lambda: now)
+        stores.append(store)
+        if now not in filled:
+            await store.migrate()
+            await fill(store, now, tmp_path)
+            await store.close()
+            filled[now] = file.read_bytes()
+            return await opened(now)
+        return store, OFFICE.today(now)
+
+    yield opened
+    for store in stores:
+        await store.close()
+
+
 async def rows_of(store, table):
     return await store.read(lambda db: db.rows(select(table)))
 
@@ -68,8 +98,8 @@ async def lines_on(store, day, point="sooko"):
 
 
 @pytest.mark.parametrize("now", [WEEKDAY, SUNDAY, NIGHT], ids=["weekday", "sunday", "night"])
-async def test_every_page_has_something_to_show(store, tmp_path, now):
-    day = await fill(store, now, tmp_path)
+async def test_every_page_has_something_to_show(office_at, now):
+    store, day = await office_at(now)
     ahead = [await lines_on(store, day + timedelta(days=n)) for n in range(4)]
     assert sum(map(len, ahead)) > 12
     kept = {row.state for row in await rows_of(store, bookings)}
@@ -87,8 +117,8 @@ async def test_every_page_has_something_to_show(store, tmp_path, now):
     assert next(one for one in talks if one.state == "taken").is_held_by(officer.id)
 
 
-async def test_made_up_people_keep_the_rules_and_cannot_be_written_to(store, tmp_path):
-    day = await fill(store, WEEKDAY, tmp_path)
+async def test_made_up_people_keep_the_rules_and_cannot_be_written_to(office_at):
+    store, day = await office_at(WEEKDAY)
     made = await rows_of(store, bookings)
     active = Counter((row.applicant_id, row.service) for row in made if row.state == "booked")
     assert max(active.values()) == 1
@@ -110,10 +140,10 @@ async def test_made_up_people_keep_the_rules_and_cannot_be_written_to(store, tmp
 
 
 async def test_a_second_filling_adds_nothing(store, tmp_path):
-    day = await fill(store, WEEKDAY, tmp_path)
+    day = await fill(store, WEEKDAY, tmp_path, count=FEW)
     first = await lines_on(store, day)
     counted = {table.name: len(await rows_of(store, table)) for table in (bookings, cases, chats)}
-    await fill(store, WEEKDAY + timedelta(hours=1), tmp_path)
+    await fill(store, WEEKDAY + timedelta(hours=1), tmp_path, count=FEW)
     assert await lines_on(store, day) == first
     assert counted == {table.name: len(await rows_of(store, table)) for table in (bookings, cases, chats)}
     assert len(await store.read(every)) == 3
@@ -126,7 +156,7 @@ async def test_the_same_moment_gives_the_same_appointments(vault, tmp_path):
             f"sqlite+aiosqlite:///{tmp_path}/{name}.db", vault=vault, clock=lambda: WEEKDAY
         )
         await store.migrate()
-        day = await fill(store, WEEKDAY, tmp_path, count=500)
+        day = await fill(store, WEEKDAY, tmp_path, count=FEW)
         lines = await lines_on(store, day)
         shown.append(sorted((one.starts_at, one.code.text, one.number, one.state) for one in lines))
         await store.close()
