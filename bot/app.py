@@ -20,6 +20,7 @@ from bot.setup.heart import Heart
 from bot.setup.keys import ensure_key_fits, ensure_newest, vault_of
 from bot.setup.loops import Loops
 from bot.setup.office_file import load_office, texts_of
+from bot.setup.service_manager import ServiceManager, passed_socket
 from bot.setup.settings import BadSetting, Settings
 from bot.web.channel import WebChannel
 from bot.web.limits.lines import ChatLines
@@ -58,12 +59,9 @@ async def run(
     Raises:
         BadSetting, BadOffice, StoreDown: the start failed; nothing runs.
     """
+    manager = ServiceManager.of()
     office = load_office(settings.office)
-    try:
-        line = listening_socket(listen or settings.listen)
-    except PortTaken as error:
-        raise BadSetting(str(error)) from None
-    with contextlib.closing(line):
+    with contextlib.closing(_listening(listen or settings.listen)) as line:
         store = await Store.open(
             settings.database_url, vault=vault or vault_of(settings), clock=wall_clock(settings.clock_shift)
         )
@@ -72,10 +70,26 @@ async def run(
             await ensure_key_fits(store)
             assembled, server = await _assemble_server(settings, store, office, only, line)
             await _serve(
-                assembled, server, lambda: ready(Running(address=server.address, store=store, office=office))
+                assembled,
+                server,
+                manager,
+                lambda: ready(Running(address=server.address, store=store, office=office)),
             )
         finally:
             await store.close()
+
+
+def _listening(listen: str) -> socket.socket:
+    """The socket of the service manager, else a new one."""
+    line = passed_socket()
+    if line is not None:
+        if line.getsockname()[1] != int(listen.rpartition(":")[2]):
+            log.warning("app.listens_elsewhere", port=line.getsockname()[1], configured=listen)
+        return line
+    try:
+        return listening_socket(listen)
+    except PortTaken as error:
+        raise BadSetting(str(error)) from None
 
 
 async def _assemble_server(
@@ -98,7 +112,9 @@ async def _assemble_server(
     return assembled, WebServer(assembled.app, line, lines)
 
 
-async def _serve(assembled: Assembled, server: WebServer, ready: Callable[[], None]) -> None:
+async def _serve(
+    assembled: Assembled, server: WebServer, manager: ServiceManager, ready: Callable[[], None]
+) -> None:
     """Run everything in one TaskGroup until a signal; then finish pending work."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -112,10 +128,12 @@ async def _serve(assembled: Assembled, server: WebServer, ready: Callable[[], No
             for name, channel in assembled.channels.items()
         ]
         working = [tasks.create_task(lasting(name, run)) for name, run in _workers(assembled).items()]
+        working.append(tasks.create_task(lasting("manager", partial(_watch, assembled, server, manager))))
         _settle_memory()
         ready()
         await stop.wait()
         log.info("app.stopping")
+        manager.stopping()
         for task in listening:
             task.cancel()
         await asyncio.wait(listening)
@@ -128,6 +146,15 @@ async def _serve(assembled: Assembled, server: WebServer, ready: Callable[[], No
         await assembled.pictures.close()
         for channel in assembled.channels.values():
             await channel.close()
+
+
+async def _watch(assembled: Assembled, server: WebServer, manager: ServiceManager) -> None:
+    """Tell the service manager what `/readyz` tells, and whether the loops live."""
+
+    async def is_ready() -> bool:
+        return server.started and (await assembled.heart.look()).ready
+
+    await manager.watch(is_ready, assembled.loops.stuck)
 
 
 def _workers(assembled: Assembled) -> dict[str, Callable[[], Awaitable[None]]]:

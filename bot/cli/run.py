@@ -1,5 +1,6 @@
 """`loket run`."""
 
+import faulthandler
 from collections.abc import Sequence
 
 from bot.setup.exits import Stop
@@ -17,6 +18,7 @@ def run(*, only: str | None, listen: str | None) -> None:
     if listen is not None:
         settings = load_settings(lambda: type(settings)(listen=listen))
     set_up_logs()
+    faulthandler.enable()  # the watchdog's SIGABRT then shows where the process hangs: functions and lines, no values
     run_office(run_app(settings, only=_channels(only, list(CAPS)), listen=settings.listen))
 
 

@@ -31,6 +31,11 @@ class Readiness:
     database: bool = False
     schema: bool = False
 
+    @property
+    def ready(self) -> bool:
+        """Whether messages can be answered."""
+        return self.database and self.schema
+
 
 class Heart:
     """Row of this process in the list of processes.

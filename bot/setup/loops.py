@@ -17,6 +17,7 @@ FIRST_PAUSE_SECONDS = 0.5
 # Loops recover within seconds after the database does; a bug must not flood the log.
 DOWN_SECONDS, FAULT_SECONDS = 4.0, 60.0
 SILENT_SECONDS = 30.0  # an agenda that told nothing for so long is not waited for
+STUCK_SECONDS = 900.0  # the longest round is an import at the console, of up to 266 s
 _RANDOM = secrets.SystemRandom()
 
 Step = Callable[[], Awaitable[bool | None]]
@@ -85,6 +86,7 @@ class Loops:
         self.tallies: dict[str, LoopTally] = {}
         self._sleep = sleep
         self._bells: dict[str, Bell] = {}
+        self._rounds: dict[str, float] = {}  # when the present round of a loop began; monotonic
 
     def bell(self, name: str, *subjects: str, least: float = 0.0) -> Bell:
         """The bell of the loop of this name, which looks for work of these subjects."""
@@ -102,8 +104,18 @@ class Loops:
         Only cancellation ends it. After failures the pause is random and grows.
         """
         while True:
-            if await self._round(name, step):
+            self._rounds[name] = time.monotonic()
+            try:
+                wants_rest = await self._round(name, step)
+            finally:
+                del self._rounds[name]
+            if wants_rest:
                 await rest()
+
+    def stuck(self) -> list[str]:
+        """Names of the loops whose present round takes longer than any should."""
+        since = time.monotonic() - STUCK_SECONDS
+        return sorted(name for name, began in self._rounds.items() if began < since)
 
     async def lasting(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         """Run something long, restarting it on failure; returns when it returns."""

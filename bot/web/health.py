@@ -33,9 +33,8 @@ class Health:
     async def ready(self, _request: Request) -> Response:
         """Serve `GET /readyz`: the database is writable and has the expected schema."""
         found = await self.heart.look()
-        ready = found.database and found.schema
-        answer = {"ready": ready, "database": found.database, "schema": found.schema}
-        return JSONResponse(answer, status_code=200 if ready else 503)
+        answer = {"ready": found.ready, "database": found.database, "schema": found.schema}
+        return JSONResponse(answer, status_code=200 if found.ready else 503)
 
     async def numbers(self, request: Request) -> Response:
         """Serve `GET /metrics` to programs on this machine, or with the token."""

@@ -60,7 +60,7 @@ def _refusal_is_no_fault(record: logging.LogRecord) -> bool:
 
 
 class WebServer:
-    """Serves the app until `stop`; running requests finish, open chats are asked to reconnect (1012).
+    """Serves the app until `stop`; requests of open connections finish, open chats are asked to reconnect (1012).
 
     Args:
         lines: limits of its connections.
@@ -100,10 +100,16 @@ class WebServer:
         host, port, *_ = self._line.getsockname()
         return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
+    @property
+    def started(self) -> bool:
+        """Whether requests are answered."""
+        return self._server.started
+
     async def run(self) -> None:
         """Serve until `stop`."""
         await self._server.serve(sockets=[self._line])
 
     def stop(self) -> None:
-        """Refuse new connections, finish running requests, then let `run` return."""
+        """Take no new connections, answer the open ones' requests, then let `run` return."""
+        self.lines.ending = True
         self._server.should_exit = True

@@ -1,6 +1,7 @@
 """Time-outs of the server, and its end."""
 
 import asyncio
+import contextlib
 import json
 
 import pytest
@@ -53,6 +54,48 @@ async def test_who_sends_a_body_letter_by_letter_is_told_so(site: Site, monkeypa
 
 async def test_no_http_at_all_is_refused(site: Site):
     assert (await _raw(site, b"\x16\x03\x01\x02\x00\r\n\r\n")).startswith(b"HTTP/1.1 400")
+
+
+async def test_a_stopping_server_answers_requests_that_are_on_their_way(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(lines, "LAST_REQUEST_SECONDS", 60.0)
+    host, port = site.address.split(":")
+    fresh, idle = [await asyncio.open_connection(host, int(port)) for _ in range(2)]
+    idle[1].write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    await idle[0].readuntil(b"}")
+    site.stop()
+    await _has_closed(host, int(port))
+    for reader, writer in (fresh, idle):
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        got = await asyncio.wait_for(reader.read(), 5)
+        assert got.startswith(b"HTTP/1.1 200")
+        assert b"connection: close" in got.lower()
+        writer.close()
+    await asyncio.wait_for(site.stopped.wait(), 5)
+
+
+async def test_a_stopping_server_sends_a_new_chat_elsewhere(site: Site, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(lines, "LAST_REQUEST_SECONDS", 60.0)
+    host, port = site.address.split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    site.stop()
+    await _has_closed(host, int(port))
+    writer.write(
+        b"GET /chat HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+    )
+    assert (await asyncio.wait_for(reader.read(), 5)).startswith(b"HTTP/1.1 503")
+    writer.close()
+    await asyncio.wait_for(site.stopped.wait(), 5)
+
+
+async def _has_closed(host: str, port: int) -> None:
+    """Return once new connections are refused."""
+    with contextlib.suppress(ConnectionError):
+        while True:
+            _, writer = await asyncio.open_connection(host, port)
+            writer.close()
 
 
 _SMUGGLED = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -18,6 +18,8 @@ HEADER_SECONDS = 10.0
 KEEP_ALIVE_SECONDS = 15.0
 ANSWER_SECONDS = 600.0
 """From a request's headers to the end of its answer; a console import of 64 MB may take 266 s."""
+LAST_REQUEST_SECONDS = 1.0
+"""Of a server that stops: closing at once would refuse a request that is on its way."""
 _CUT_SECONDS = 10.0
 
 
@@ -48,13 +50,15 @@ class ChatLines:
 
     If there is no room for a new connection, the oldest one without a request is closed, else the one with
     the oldest incomplete request. Connections of trusted proxies count only in total; their clients are
-    counted per request. `sentence` is the text of a refusal.
+    counted per request. `sentence` is the text of a refusal. `ending`: the server stops, so each connection
+    gets at most one more answer.
     """
 
     quotas: Quotas
     proxies: Proxies
     sentence: str = ""
     refused: int = 0
+    ending: bool = False
     _lines: dict[asyncio.Transport, _Line] = field(default_factory=dict)
     _waiting: dict[asyncio.Transport, None] = field(default_factory=dict)
     _sending: dict[asyncio.Transport, None] = field(default_factory=dict)
@@ -159,7 +163,7 @@ class PatientProtocol(HttpToolsProtocol):
         """Wait for the first request, or refuse the connection."""
         super().connection_made(transport)
         if self.lines.open(transport, self.client[0] if self.client else None, self._let_go):
-            self._wait(HEADER_SECONDS)
+            self._wait(LAST_REQUEST_SECONDS if self.lines.ending else HEADER_SECONDS)
         else:
             self._refuse()
 
@@ -198,6 +202,8 @@ class PatientProtocol(HttpToolsProtocol):
         self._wait(ANSWER_SECONDS)
         self.lines.sends(self.transport)
         super().on_headers_complete()
+        if self.lines.ending and self.cycle is not None:
+            self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
         """Record that the whole request has arrived."""
@@ -212,8 +218,18 @@ class PatientProtocol(HttpToolsProtocol):
             self.lines.waits(self.transport)
             self._wait(KEEP_ALIVE_SECONDS)
 
+    def shutdown(self) -> None:
+        """Answer the present request, or one that comes within a second, and close."""
+        if self.cycle is None or self.cycle.response_complete:
+            self._wait(LAST_REQUEST_SECONDS)
+        else:
+            super().shutdown()
+
     def handle_websocket_upgrade(self) -> None:
-        """Pass the connection to the chat's protocol."""
+        """Pass the connection to the chat's protocol; the page tries again where the server stops."""
+        if self.lines.ending:
+            self._refuse()
+            return
         self._stop_waiting()
         self.lines.works(self.transport)
         super().handle_websocket_upgrade()
