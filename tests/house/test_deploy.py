@@ -11,6 +11,7 @@ import typer
 from bot.cli.commands import app
 from bot.console.site import LARGER_BODIES
 from bot.setup.settings import Settings, variable
+from bot.web.limits.quotas import BACKLOG
 from bot.whatsapp.webhook import LARGEST
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,7 @@ SYSTEMD, PROXY = DEPLOY / "systemd", DEPLOY / "proxy"
 NAMING = sorted([*(file for file in DEPLOY.rglob("*") if file.is_file()), ROOT / "docs" / "many-offices.md"])
 PROGRAM = "/opt/loket/.venv/bin/loket"
 COMMAND = re.compile(r"(?:`|/bin/|sudo -u loket )loket ([a-z][a-z|\\ -]*)")
+SOCKETS = ("loket.socket", "loket@konawe.socket")
 SERVICES = ("loket.service", "loket@konawe.service", "loket-backup@konawe.service")
 MOST_EXPOSED = 20  # tenths, as --threshold counts
 
@@ -52,7 +54,7 @@ def test_every_variable_named_in_deploy_exists():
 
 
 def test_the_proxies_pass_bodies_as_large_as_loket_takes():
-    nginx, caddy = (PROXY / "nginx.conf").read_text(), (PROXY / "Caddyfile").read_text()
+    nginx, caddy = (PROXY / "office.conf").read_text(), (PROXY / "Caddyfile").read_text()
     (pattern,) = re.findall(r"location ~ (\S+) \{", nginx)
     for path in LARGER_BODIES:
         assert re.search(pattern, path)
@@ -68,10 +70,29 @@ def test_the_proxies_pass_bodies_as_large_as_loket_takes():
 
 
 def test_the_proxies_log_no_query():
-    assert not re.search(
-        r"\$(request|args|query_string|request_uri)\b(?!;)", (PROXY / "nginx.conf").read_text()
-    )
+    logged = re.compile(r"\$(request|args|query_string|request_uri)\b(?!;)")
+    assert not logged.search((PROXY / "00-loket.conf").read_text() + (PROXY / "office.conf").read_text())
+    assert (PROXY / "office.conf").read_text().count("access_log /var/log/nginx/loket.log loket;") == 2
     assert "access_log" not in (PROXY / "Caddyfile").read_text()
+
+
+def settings_of(unit):
+    lines = re.findall(r"^(\w+)=(.*)$", (SYSTEMD / unit).read_text(), re.MULTILINE)
+    return dict(lines)
+
+
+@pytest.mark.parametrize("service", ["loket.service", "loket@.service"])
+def test_a_service_waits_for_readiness_is_watched_and_has_its_socket(service):
+    unit = settings_of(service)
+    assert (unit["Type"], unit["Restart"], unit["WatchdogSec"]) == ("notify", "always", "60")
+    assert unit["LimitCORE"] == "0"  # the watchdog ends a process with SIGABRT
+    socket = service.replace("@.", "@%i.").replace(".service", ".socket")
+    assert unit["Requires"] == unit["Also"] == socket
+    assert int(settings_of(service.replace(".service", ".socket"))["Backlog"]) == BACKLOG
+
+
+def test_the_socket_of_a_lone_office_is_where_loket_listens_by_itself():
+    assert settings_of("loket.socket")["ListenStream"] == Settings.model_fields["listen"].default
 
 
 @pytest.fixture
@@ -81,6 +102,8 @@ def units(tmp_path):
         pytest.skip("systemd-analyze is not installed")
     for unit in SYSTEMD.iterdir():
         (tmp_path / unit.name).write_text(unit.read_text().replace(PROGRAM, shutil.which("true")))
+    (tmp_path / "loket@konawe.socket.d").mkdir()
+    (tmp_path / "loket@konawe.socket.d" / "port.conf").write_text("[Socket]\nListenStream=127.0.0.1:8101\n")
     return tmp_path
 
 
@@ -92,7 +115,7 @@ def analyzed(folder, *words):
 
 
 def test_systemd_finds_no_fault_in_the_units(units):
-    everything = [f"./{name}" for name in (*SERVICES, "loket-backup@konawe.timer")]
+    everything = [f"./{name}" for name in (*SERVICES, *SOCKETS, "loket-backup@konawe.timer")]
     code, _, told = analyzed(units, "verify", *everything)
     assert (code, told) == (0, "")
 
