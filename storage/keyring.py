@@ -15,6 +15,8 @@ from storage.vault import Vault
 if TYPE_CHECKING:
     from storage.session import Reading, Writing
 
+MOVED, MOVING = "moved", "moving"
+"""In place of the old key's id: the database was moved to another one, or is the unfinished target of a move."""
 SURE_SECONDS = 30.0  # shorter than the time after which a silent process counts as ended
 _SWITCH = 4210519  # lock shared by all turns and held exclusively by the switch
 _which = select(writing_key.c.key_id, writing_key.c.old_key_id, writing_key.c.since)
@@ -31,8 +33,21 @@ def needs_other(vault: Vault, row: Any) -> bool:
 
 
 async def fits(db: "Reading") -> bool:
-    """Whether this process holds every key that the database needs."""
-    return not needs_other(db.vault, await db.one(_which))
+    """Whether this process holds every key that the database needs.
+
+    Raises:
+        Moved: nobody may work with the database.
+    """
+    row = await db.one(_which)
+    _ensure_open(row)
+    return not needs_other(db.vault, row)
+
+
+def _ensure_open(row: Any) -> None:
+    from storage.session import Moved
+
+    if row is not None and row.old_key_id in {MOVED, MOVING}:
+        raise Moved(finished=row.old_key_id == MOVED)
 
 
 async def current(db: "Reading") -> Vault:
@@ -45,12 +60,14 @@ async def settled(db: "Writing") -> Vault:
 
     Raises:
         WrongKey: this process lacks a needed key.
+        Moved: nobody may write.
     """
     from storage.session import WrongKey
 
     if db.dialect == "postgresql":
         await db.rows(_share, {"name": _SWITCH})
     row = await db.one(_which)
+    _ensure_open(row)
     if needs_other(db.vault, row):
         raise WrongKey
     return _used(db.vault, row)

@@ -46,6 +46,18 @@ class WrongKey(StoreDown):
         )
 
 
+class Moved(WrongKey):
+    """Nobody may work with this database: `loket move` copied it to another one, or has not finished copying to it."""
+
+    def __init__(self, *, finished: bool) -> None:
+        StoreDown.__init__(
+            self,
+            "this database was moved with `loket move`; set LOKET_DATABASE_URL to the one that it was moved to"
+            if finished
+            else "a move into this database was not finished; run the same `loket move` again",
+        )
+
+
 class Line(Protocol):
     """One open connection inside a transaction."""
 

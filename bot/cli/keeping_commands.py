@@ -1,4 +1,4 @@
-"""Options and help of backup, restore, rotate-keys and audit."""
+"""Options and help of backup, restore, move, rotate-keys and audit."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(backup)
     app.command()(restore)
+    app.command()(move)
     app.command(name="rotate-keys")(rotate_keys)
     app.command()(audit)
 
@@ -35,6 +36,20 @@ def restore(
     from bot.cli.backup import restore
 
     restore(file, yes=yes)
+
+
+def move(
+    to: Annotated[
+        str,
+        typer.Option(help="An empty database: postgresql+asyncpg://… or sqlite+aiosqlite:///…"),
+    ],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")] = False,
+) -> None:
+    """Move everything to another database, while reads go on and writes wait. It can be run again."""
+    from bot.cli.move import move
+
+    move(to, json=json)
 
 
 def rotate_keys() -> None:

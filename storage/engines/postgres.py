@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import asyncpg
 from sqlalchemy import NullPool
+from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -38,7 +39,7 @@ class PostgresEngine:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._engine = _engine(url, command_timeout=COMMAND_SECONDS)
+        self._engine = engine_of(url, command_timeout=COMMAND_SECONDS)
         self._statements = Statements(self._engine.dialect)
         self._room = asyncio.Semaphore(CONNECTIONS)
         self._idle: list[AsyncConnection] = []
@@ -156,10 +157,9 @@ class PostgresEngine:
 
         No statement time-out: a large table is rewritten, or another process migrates first.
         """
-        engine = _engine(self._url, command_timeout=None)
+        engine = engine_of(self._url, command_timeout=None, isolation_level="READ COMMITTED")
         try:
-            whole = engine.execution_options(isolation_level="READ COMMITTED")
-            async with whole.begin() as connection:
+            async with engine.begin() as connection:
                 await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4210517)")
                 await connection.run_sync(upgrade)
         except _NOT_OPENED as error:
@@ -188,13 +188,15 @@ class PostgresEngine:
         await self._engine.dispose()
 
 
-def _engine(url: str, *, command_timeout: float | None) -> AsyncEngine:
+def engine_of(
+    url: str, *, command_timeout: float | None, isolation_level: IsolationLevel = "AUTOCOMMIT"
+) -> AsyncEngine:
     """SQLAlchemy engine that compiles SQL and opens connections; `PostgresEngine` pools them."""
     return create_async_engine(
         url,
         hide_parameters=True,
         poolclass=NullPool,
-        isolation_level="AUTOCOMMIT",
+        isolation_level=isolation_level,
         connect_args={
             "statement_cache_size": STATEMENTS,
             "command_timeout": command_timeout,
