@@ -8,6 +8,7 @@ audit-action = { $code ->
     [register-listed] Register list seen
     [register-exported] Register list fetched
     [stage-changed] Stage changed
+    [stage-undone] Change of stage undone
     [register-seen] Register looked at
     [look-up] Resident asked for a status
     [staff-invited] Staff invited

@@ -9,6 +9,7 @@ audit-action = { $code ->
     [register-listed] Daftar register dilihat
     [register-exported] Daftar register diunduh
     [stage-changed] Status diubah
+    [stage-undone] Perubahan status dibatalkan
     [register-seen] Register dilihat
     [look-up] Warga mengecek status
     [staff-invited] Petugas diundang

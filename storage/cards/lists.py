@@ -68,7 +68,7 @@ async def card_list(db: Writing, *, wanted: CardFilter, today: date, limit: int,
     counted = await db.rows(query.group_by(applications.c.stage))
     by_stage = {row.stage or UNKNOWN: row.number for row in counted}
     total = by_stage.get(wanted.stage, 0) if wanted.stage else sum(by_stage.values())
-    await _note(db, member=member, action="register-listed", details=wanted.said)
+    await note_list(db, wanted=wanted, member=member)
     lines = await some_lines(db, wanted=wanted, today=today, after=None, limit=limit)
     return CardList(lines=lines, total=total, by_stage=by_stage)
 
@@ -84,6 +84,11 @@ async def some_lines(
         query = query.where(or_(applications.c.stage_on > day, later))
     rows = await db.rows(query.order_by(applications.c.stage_on, applications.c.id).limit(limit))
     return [_line(db, row) for row in rows]
+
+
+async def note_list(db: Writing, *, wanted: CardFilter, member: int) -> None:
+    """Record that somebody looked at a list."""
+    await _note(db, member=member, action="register-listed", details=wanted.said)
 
 
 async def note_export(db: Writing, *, wanted: CardFilter, member: int) -> None:

@@ -18,6 +18,7 @@ from storage.people import consents
 from storage.people.sittings import Covered, whose_are
 from storage.post import errands
 from storage.schema import applications, bookings, chats, follows, invitations, invited_chats, looked_up
+from storage.schema import errands as errand_rows
 from storage.session import Reading, Writing
 
 CONVERSATION = "rating"
@@ -107,6 +108,29 @@ async def invite(
             await errands.plan(
                 db, chat=chat, conversation=CONVERSATION, argument=argument, due_at=moment, until=until
             )
+    return True
+
+
+async def uninvite(db: Writing, event: str) -> bool:
+    """Withdraw an invitation that nobody was told of; False: somebody was."""
+    tokens = db.vault.indexes(event, of="rating-event")
+    known = select(invitations.c.token_index, invitations.c.state)
+    found = await db.one(known.where(invitations.c.token_index.in_(tokens)).with_for_update())
+    if found is None:
+        return True
+    key: bytes = found.token_index
+    arguments = (key.hex(), f"{key.hex()}:{SECOND}")
+    told = select(errand_rows.c.id).where(
+        errand_rows.c.conversation == CONVERSATION,
+        errand_rows.c.argument.in_(arguments),
+        errand_rows.c.outcome.is_not(None),
+    )
+    if found.state != "open" or await db.one(told.limit(1)):
+        return False
+    for argument in arguments:
+        await errands.withdraw(db, conversation=CONVERSATION, argument=argument)
+    await db.run(delete(invited_chats).where(invited_chats.c.token_index == key))
+    await db.run(delete(invitations).where(invitations.c.token_index == key))
     return True
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select, union
+from sqlalchemy import select, union
 
 from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.office.office import Office
@@ -11,11 +11,8 @@ from domain.refusals.appointments import BookingOver
 from storage.appointments import counter
 from storage.appointments.booking_rows import by_code
 from storage.appointments.counter import Marked
-from storage.post import errands
 from storage.ratings import invitations
-from storage.schema import bookings, follows, invited_chats, looked_up
-from storage.schema import errands as errand_rows
-from storage.schema import invitations as invitation_rows
+from storage.schema import bookings, follows, looked_up
 from storage.session import Writing
 
 
@@ -61,29 +58,6 @@ async def undo(db: Writing, *, code: TicketCode, by: str, rules: Office) -> Book
         BookingOver: there is no step to take back, it is too late, or a rating was requested.
     """
     row = await by_code(db, code=code)
-    if row.state == BookingState.SERVED and not await _uninvite(db, f"booking:{row.id}"):
+    if row.state == BookingState.SERVED and not await invitations.uninvite(db, f"booking:{row.id}"):
         raise BookingOver
     return await counter.undo(db, code=code, by=by, rules=rules.booking)
-
-
-async def _uninvite(db: Writing, event: str) -> bool:
-    """Withdraw an invitation that nobody was told of; False: somebody was."""
-    tokens = db.vault.indexes(event, of="rating-event")
-    known = select(invitation_rows.c.token_index, invitation_rows.c.state)
-    found = await db.one(known.where(invitation_rows.c.token_index.in_(tokens)).with_for_update())
-    if found is None:
-        return True
-    key: bytes = found.token_index
-    arguments = (key.hex(), f"{key.hex()}:{invitations.SECOND}")
-    told = select(errand_rows.c.id).where(
-        errand_rows.c.conversation == invitations.CONVERSATION,
-        errand_rows.c.argument.in_(arguments),
-        errand_rows.c.outcome.is_not(None),
-    )
-    if found.state != "open" or await db.one(told.limit(1)):
-        return False
-    for argument in arguments:
-        await errands.withdraw(db, conversation=invitations.CONVERSATION, argument=argument)
-    await db.run(delete(invited_chats).where(invited_chats.c.token_index == key))
-    await db.run(delete(invitation_rows).where(invitation_rows.c.token_index == key))
-    return True

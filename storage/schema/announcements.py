@@ -72,6 +72,13 @@ announcement_applications = Table(
     Column("stage", Text),  # at the freeze: late followers are told only while it is unchanged
     Column("comes_at", Instant),  # in waves: its day and window at the counter
     Column("comes_until", Instant),
+    # Which cards are called to a day (storage/cards/pickups.py).
+    Index(
+        "ix_announcement_applications_comes",
+        "comes_at",
+        sqlite_where=text("comes_at IS NOT NULL"),
+        postgresql_where=text("comes_at IS NOT NULL"),
+    ),
 )
 
 announcement_recipients = Table(

@@ -31,6 +31,8 @@ POST /staf/register/impor/{id}/arti           . . .    . . .    . . y    . . y  
 POST /staf/register/impor/{id}/batalkan       . . .    . . .    . . y    . . y    .               .
 GET  /staf/register/{id}                      . . .    y . y    y . y    y . y    y               y
 POST /staf/register/{id}/status               . . .    y . y    y . y    y . y    y               y
+POST /staf/register/{id}/serahkan             . . .    y . y    y . y    y . y    y               y
+POST /staf/register/{id}/batalkan             . . .    y . y    y . y    y . y    y               y
 GET  /staf/pengumuman/periksa/{id}            . . .    . . .    . . y    . . y    y               y
 GET  /staf/pengumuman/periksa/{id}/maju       . . .    . . .    . . y    . . y    y               y
 GET  /staf/pengumuman/periksa/{id}/ditolak    . . .    . . .    . . y    . . y    y               y

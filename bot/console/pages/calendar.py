@@ -1,5 +1,6 @@
 """Kalender: opening hours and bookings of a point, and closures, with a preview of affected appointments."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import partial
@@ -7,6 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from bot.console.pages.today import Day, span_of
 from bot.console.visits.desk import Filled, Visit
 from bot.setup.clock import read_day
 from bot.setup.holidays import calendar_of
@@ -15,6 +17,7 @@ from domain.appointments.closures import Closure
 from domain.appointments.dayplan import DayPlan
 from storage.appointments import closures
 from storage.appointments.views import slot_counts
+from storage.cards import pickups
 from storage.session import Reading
 
 _HOME = "/staf/kalender"
@@ -23,11 +26,12 @@ _LONGEST_REASON = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayCount:
-    """Opening hours of a day and its booked seats."""
+    """Opening hours of a day, its booked seats, and how many cards announcements call to it."""
 
     plan: DayPlan
     seats: int
     booked: int
+    called: int
 
 
 async def show(visit: Visit) -> Response:
@@ -97,9 +101,16 @@ async def _read(
         of_day = seats.setdefault(visit.office.local(count.starts_at).date(), [0, 0])
         of_day[0] += count.seats
         of_day[1] += count.booked
+    span = span_of(visit, Day(point=point, on=visit.today), days=len(every))
+    called: Counter[date] = Counter()
+    for (begins, _), cards in (await pickups.called_by_window(db, span=span)).items():
+        called[visit.office.today(begins)] += cards
     days = [
         DayCount(
-            plan=calendar.day(point, day), seats=seats.get(day, [0, 0])[0], booked=seats.get(day, [0, 0])[1]
+            plan=calendar.day(point, day),
+            seats=seats.get(day, [0, 0])[0],
+            booked=seats.get(day, [0, 0])[1],
+            called=called[day],
         )
         for day in every
     ]

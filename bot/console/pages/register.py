@@ -14,6 +14,7 @@ from domain.refusals import Refusal
 from domain.staff.roles import Action
 from storage.cards import desk
 from storage.cards.desk import Card
+from storage.cards.stage_undo import undo_until
 from storage.keeping.overview import overview
 from storage.staff import jobs, staff
 
@@ -138,6 +139,8 @@ async def _card(visit: Visit, *, faults: dict[str, str] | None = None, status: i
         status=status,
         card=card,
         steps=steps,
+        undo_until=undo_until(steps, updated_at=card.updated_at),
+        now=visit.now,
         names=await visit.store.read(staff.names),
         stages=list(Stage),
         faults=Filled(faults or {}),

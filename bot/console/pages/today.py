@@ -20,6 +20,8 @@ from domain.staff.roles import Action
 from domain.text.cells import inert
 from storage.appointments import attendance, closures
 from storage.appointments.queue import WaitingRoom, room
+from storage.cards import pickups
+from storage.cards.pickups import Span
 from storage.session import Reading
 
 
@@ -36,9 +38,20 @@ class Day:
         return f"/staf?titik={self.point}&hari={self.on.isoformat()}"
 
 
+def span_of(visit: Visit, day: Day, *, days: int = 1) -> Span:
+    """Days of a point's calendar, from a day on."""
+    first = datetime.combine(day.on, time(), visit.office.timezone)
+    elsewhere = visit.office.points[0].id
+    return Span(point=day.point, elsewhere=elsewhere, first=first, until=first + timedelta(days=days))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What a day's page shows; `ticket` is the one whose step was just recorded."""
+    """What a day's page shows.
+
+    `called` counts the cards that announcements call to a window of the day; `ticket` is the one whose step was
+    just recorded.
+    """
 
     lines: list[DayLine]
     plan: DayPlan
@@ -46,6 +59,7 @@ class Seen:
     unanswered: int
     room: WaitingRoom
     left_open: list[DayLine]
+    called: dict[tuple[datetime, datetime], int]
     ticket: DayLine | None
 
 
@@ -143,6 +157,7 @@ async def _read(visit: Visit, day: Day, db: Reading) -> Seen:
         unanswered=len(asked),
         room=here,
         left_open=left,
+        called=await pickups.called_by_window(db, span=span_of(visit, day)),
         ticket=await _ticket(visit, db),
     )
 

@@ -141,3 +141,58 @@
   });
   close.addEventListener("click", stop);
 })();
+
+// Numbers from a hand-held scanner: each is taken at once, so that the next one finds an empty field, and sent in turn.
+(() => {
+  const form = document.getElementById("catat");
+  const list = document.getElementById("tercatat");
+  if (!form || !list) return;
+  const field = form.elements.nomor;
+  const counted = document.getElementById("hitung");
+  const waiting = [];
+  let busy = false, good = 0, bad = 0;
+
+  const tell = () => {
+    counted.textContent = `${good} tercatat, ${bad} tidak${waiting.length + busy ? `, ${waiting.length + busy} menunggu` : ""}`;
+  };
+
+  async function send(number, status) {
+    const data = new FormData(form);
+    data.set("nomor", number);
+    data.set("status", status);
+    const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    if (answer.status === 423) { document.body.dispatchEvent(new Event("terkunci")); throw new Error("locked"); }
+    if (answer.status === 403) return location.reload();
+    const told = await answer.json();
+    form.elements.csrf.value = told.csrf;
+    list.insertAdjacentHTML("afterbegin", told.line);
+    if (told.good) good += 1; else bad += 1;
+  }
+
+  async function work() {
+    if (busy) return;
+    busy = true;
+    while (waiting.length) {
+      const [number, status] = waiting.shift();
+      try { await send(number, status); } catch (_) {
+        // What could not be sent is put back, and the field tells so.
+        field.value = [number, ...waiting.splice(0).map((one) => one[0])].join(" ");
+      }
+      tell();
+    }
+    busy = false;
+    tell();
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const number = field.value.trim();
+    const none = document.getElementById("belum");
+    if (none) none.remove();
+    if (number) waiting.push([number, form.elements.status.value]);
+    field.value = "";
+    field.focus();
+    tell();
+    work();
+  });
+})();

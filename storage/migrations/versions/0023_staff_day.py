@@ -1,0 +1,21 @@
+"""The staff's day: which cards are called to a day."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0023"
+down_revision = "0020"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the index."""
+    is_called = sa.text("comes_at IS NOT NULL")
+    op.create_index(
+        "ix_announcement_applications_comes",
+        "announcement_applications",
+        ["comes_at"],
+        sqlite_where=is_called,
+        postgresql_where=is_called,
+    )
