@@ -28,7 +28,7 @@ LOOK_SECONDS = 1.0
 AT_ONCE = 20  # per transaction; short enough that waiting turns are not delayed
 FAULTS_AT_MOST = 5
 _AGAIN = timedelta(minutes=1)
-_AT_ONCE = {reminders.CALLED}  # it asks nothing, so it may come between a question and its answer
+_AT_ONCE = {reminders.CALLED, reminders.NEAR}  # they ask nothing, so they may come before an answer
 
 log = structlog.get_logger(__name__)
 

@@ -19,12 +19,14 @@ class BookingRules:
 
     `release` are times of day at which equal parts of the day newly within the horizon open for booking; empty:
     all at once. A limit of 0 (`most_…`) means no limit. `walk_in_every`: see `in_order` in
-    domain/appointments/counter.py.
+    domain/appointments/counter.py. `tell_ahead`: with so many people or fewer ahead, those who wait are told once;
+    0: never.
     """
 
     seats_per_slot: int
     walk_in_share: float = field(metadata={"most": 1})
     walk_in_every: int
+    tell_ahead: int
     slot_minutes: int = _least(1)
     lead_minutes: int
     horizon_days: int

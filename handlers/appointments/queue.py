@@ -1,8 +1,10 @@
 """The waiting room in a resident's chat: the own place in it, and the call to a desk."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from domain import codec
 from domain.appointments.booking import Booking, BookingState
 from domain.office.office import Office
 from domain.text.typed import fold
@@ -10,12 +12,25 @@ from handlers.engine.chat import Chat, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import name_of
 from storage.appointments import bookings, queue
+from storage.people import consents
 from storage.people.sittings import Covered
 from storage.session import Reading
 
 _ASKS = re.compile(
     r"(brp|berapa|piro) (orang|wong|antr\w+) (lagi|maneh)|antr(ian|ean|ianku|eanku)\b|giliran\w*|(kapan|masih lama) .*dipanggil"
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """An appointment whose person waits, and how many are ahead."""
+
+    json_shape = codec.ROW
+
+    booking: Booking
+    ahead: int
+
+
 _MOST = 100  # characters of a question about the queue
 
 
@@ -72,6 +87,27 @@ async def tell_called(chat: Chat) -> None:
         desk=booking.desk or 0,
         place=name_of(chat.office, booking.point),
     )
+
+
+@conversation("near")
+async def tell_near(chat: Chat) -> None:
+    """Tell that few people are ahead; no name, so nothing is asked first."""
+    near = await chat.learn("near-now", near_now, argument=chat.argument, chat=chat.id, office=chat.office)
+    if near is None:
+        return
+    code, place = str(near.booking.code), name_of(chat.office, near.booking.point)
+    chat.approved("number_near", code, place, str(near.ahead))
+    await chat.say("queue-ahead", ahead=near.ahead, code=code, place=place)
+
+
+async def near_now(db: Reading, *, argument: str, chat: int, office: Office) -> Near | None:
+    """Who waits and how many are ahead; None if they wait no more, wait longer, or agreed to no reminders."""
+    found = await bookings.booking_now(db, booking=int(argument))
+    ahead = await queue.ahead_of(db, booking=found.id, point=found.point, office=office)
+    is_near = ahead is not None and ahead <= office.booking.tell_ahead
+    if ahead is None or not is_near or not await consents.has(db, chat=chat, kind=consents.REMINDERS):
+        return None
+    return Near(booking=found, ahead=ahead)
 
 
 async def called_now(db: Reading, *, argument: str) -> Booking | None:

@@ -10,12 +10,14 @@ from domain.appointments.booking import BookingState, TicketCode
 from domain.appointments.counter import Here, called_since_walk_in, in_order
 from domain.office.office import Office
 from domain.refusals.appointments import BookingOver
-from storage.appointments import counter
+from storage.appointments import counter, reminders
 from storage.appointments.counter import Marked
+from storage.post import errands
 from storage.schema import bookings
 from storage.session import Reading, Writing
 
 _LOOKED_AT = 50
+_NEAR_LASTS = timedelta(minutes=10)
 _here = select(bookings).where(
     bookings.c.point == bindparam("point"), text("bookings.state IN ('arrived','called')")
 )
@@ -69,8 +71,26 @@ async def call_next(
         except BookingOver:  # they left, or somebody served them, at this moment
             continue
         if marked.changed:
+            await _tell_near(db, point=point, office=office)
             return marked
     return None
+
+
+async def _tell_near(db: Writing, *, point: str, office: Office) -> None:
+    """Plan to tell those who are called soon, once for each appointment; the conversation asks for their consent."""
+    most = office.booking.tell_ahead
+    near = (await room(db, point=point, office=office)).waiting[: most + 1] if most else ()
+    known = select(bookings.c.id, bookings.c.chat_id).where(bookings.c.id.in_([one.booking for one in near]))
+    for row in await db.rows(known) if near else ():
+        if row.chat_id is not None:
+            await errands.plan(
+                db,
+                chat=row.chat_id,
+                conversation=reminders.NEAR,
+                argument=str(row.id),
+                due_at=db.now,
+                until=db.now + _NEAR_LASTS,
+            )
 
 
 async def ahead_of(db: Reading, *, booking: int, point: str, office: Office) -> int | None:

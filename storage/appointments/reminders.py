@@ -15,7 +15,7 @@ from storage.schema import errands as errand_rows
 from storage.session import Reading, Writing
 
 REMINDER, REBOOK, BIRTHDAY, MISSED, OFFER = "reminder", "rebook", "birthday", "missed", "offer"
-CALLED = "called"
+CALLED, NEAR = "called", "near"
 """Conversations that the office begins about an appointment."""
 _ABOUT_BOOKING = (REMINDER, REBOOK, BIRTHDAY)
 

@@ -34,6 +34,7 @@ NAMES = {
     "seat_offered",
     "missed_appointment",
     "number_called",
+    "number_near",
     "seventeenth_birthday",
     "rating_invitation",
     "case_answered",

@@ -1,5 +1,9 @@
 """/panggil in a staff chat: the next person by time, to a desk, told to the resident."""
 
+from sqlalchemy import select
+
+from storage.people import consents
+from storage.schema import bookings
 from tests.conversations.appointments.steps import books, crowd, to_record
 from tests.conversations.staff.test_counter_of_staff import state_of
 from tests.support.counter import Counter
@@ -83,6 +87,31 @@ async def test_a_resident_asks_how_many_are_ahead_and_is_told_when_called(counte
     await wulan.taps("Panggil berikutnya")
     await last.says("masih berapa orang lagi ya")
     last.hears("berikutnya")
+
+
+async def test_who_is_called_soon_is_told_once(counter):
+    residents, codes = await three(counter)
+    wulan = await officer(counter, point="sooko")
+    for code in codes:
+        await wulan.says(code)
+    refuse = select(bookings.c.chat_id).where(bookings.c.code == codes[2])
+    refusing = await counter.store.read(lambda db: db.scalar(refuse))
+    kind = {"chat": refusing, "kind": consents.REMINDERS, "channel": "telegram"}
+    await counter.store.write(lambda db: consents.withdraw(db, **kind))
+    for _ in (1, 2):
+        await wulan.says("/panggil 2")
+        await counter.passes(seconds=1)
+        for one in residents:
+            one.catch_up()
+    told = [
+        screen.text
+        for screen in residents[1].screens
+        if "Kami kabari di sini begitu dipanggil" in screen.text
+    ]
+    assert len(told) == 1, "once, whatever moves on"
+    assert codes[1] in told[0]
+    assert "berikutnya" in told[0]
+    assert not any(f"Nomor *{codes[2]}*" in screen.text for screen in residents[2].screens), "no reminders"
 
 
 async def test_a_call_taken_back_at_once_is_not_told(counter, sri, booked):
