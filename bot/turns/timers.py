@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from bot.setup.holidays import calendar_of
+from bot.setup.holidays import calendar_of, holiday_names
 from bot.setup.loops import Loops, resting
 from bot.turns.message import remembered
 from bot.turns.wording import PARAGRAPH, unmarked
@@ -42,7 +42,7 @@ PROMPT: tuple[Chore, ...] = (erasure.finish, offers.run_due, endings.run_due, mi
 """Timed steps, each a short transaction; True: there may be more."""
 PROMPT_SUBJECTS = ("erasures", "offers", "resting-seats", "handovers", "mixing")
 BY_THE_MINUTE: tuple[Chore, ...] = (
-    end_abandoned,
+    partial(end_abandoned, holidays=holiday_names),
     escalate_late_cases,
     closures.run_due,
     counter.run_due,

@@ -6,6 +6,7 @@ from functools import partial
 from demo.life.people import Card, Life, MadeUpResident
 from domain.staff.roles import StaffMember
 from handlers.ratings.cases import open_complaint
+from handlers.shared.calendar import CalendarSource, days_to_answer
 from storage import audit
 from storage.ratings import cases
 from storage.session import Writing
@@ -42,6 +43,7 @@ class Complaint:
 
     def __init__(self, life: Life, card: Card) -> None:
         self._life, self._card = life, card
+        self._source = CalendarSource(life.office, lambda _day, _days: life.calendar.holidays)
         self._resident = MadeUpResident(life, card.id, channel="telegram")
         self._number = ""
 
@@ -50,7 +52,7 @@ class Complaint:
         await self._resident.follow(db, card=self._card)
         chat = await self._resident.chat(db)
         askers = self._resident.askers
-        opened = await open_complaint(db, chat=chat, word=word, office=self._life.office, askers=askers)
+        opened = await open_complaint(db, chat=chat, word=word, source=self._source, askers=askers)
         self._number = opened.number
 
     async def correct(self, db: Writing, *, word: str) -> None:
@@ -75,10 +77,11 @@ class Complaint:
         await cases.close(db, number=self._number, by=by)
 
     async def _open(self, db: Writing, *, kind: cases.Kind, word: str) -> None:
-        office = self._life.office
+        today = self._life.office.today(db.now)
+        due_days = await days_to_answer(db, source=self._source, after=today)
         opened = await cases.open_case(
-            db, kind=kind, word=word, chat=await self._resident.chat(db), on=office.today(db.now),
-            due_days=office.cases.due_days, points=(self._card.point,), of_answers=kind == "low",
+            db, kind=kind, word=word, chat=await self._resident.chat(db), on=today,
+            due_days=due_days, points=(self._card.point,), of_answers=kind == "low",
         )  # fmt: skip
         self._number = opened.number
 

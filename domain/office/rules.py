@@ -94,7 +94,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
-    """Days to answer a case, and the words in a free text that open one."""
+    """Working days to answer a case, and the words in a free text that open one."""
 
     due_days: int = _least(1)
     complaint_words: tuple[str, ...]

@@ -16,7 +16,7 @@ from handlers.appointments.waiting import LIST, wait
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.dialogue import Transcript
 from handlers.engine.hearing import OTHER_TIME
-from handlers.engine.scene import Said
+from handlers.engine.scene import Holidays, Said
 from handlers.shared.calendar import calendar_source, name_of, nearest_free
 from storage.appointments import seats
 from storage.session import Writing
@@ -166,7 +166,13 @@ async def nearest_choices(chat: Chat, wanted: Wanted) -> list[Choice]:
     return [Choice(one.starts_at.isoformat(), "booking-slot", at=one.starts_at) for one in near]
 
 
-async def let_go(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:  # noqa: ARG001 (arguments of every conversation's end)
+async def let_go(
+    db: Writing,
+    chat: int,  # noqa: ARG001 (as the next ones: arguments of every conversation's end)
+    transcript: Transcript,
+    office: Office,  # noqa: ARG001
+    holidays: Holidays,  # noqa: ARG001
+) -> tuple[Said, ...]:
     """Release the last seat that the conversation held, unless it was booked; say what did not happen."""
     held = transcript.result(HOLD, Hold)
     if held is not None:

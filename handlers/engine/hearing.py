@@ -114,7 +114,7 @@ async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, reply: 
     """Call `over` of an ended conversation; forget the taps of a private one."""
     over = CONVERSATIONS[transcript.conversation].over
     if over is not None:
-        kept = await over(scene.writing, scene.chat, transcript, scene.office)
+        kept = await over(scene.writing, scene.chat, transcript, scene.office, scene.holidays)
         _tell_what_is_kept(reply, kept)
     if not is_private(transcript.conversation):
         return

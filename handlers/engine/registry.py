@@ -9,11 +9,11 @@ from domain.office.office import Office
 if TYPE_CHECKING:
     from handlers.engine.chat import Chat
     from handlers.engine.dialogue import Transcript
-    from handlers.engine.scene import Said
+    from handlers.engine.scene import Holidays, Said
     from storage.session import Reading, Writing
 
 Script = Callable[["Chat"], Awaitable[None]]
-Over = Callable[["Writing", int, "Transcript", Office], Awaitable[Sequence["Said"]]]
+Over = Callable[["Writing", int, "Transcript", Office, "Holidays"], Awaitable[Sequence["Said"]]]
 FollowUp = Callable[[str, str], str | None]
 Numbered = Callable[[str, Sequence[Any], int, int | None, Office], tuple[int, "Said"] | None]
 Recall = Callable[["Reading", int, tuple[int, ...] | None, str], Awaitable[str | None]]

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from domain.office.office import Office
 from domain.ratings.complaint import points_named
 from handlers.engine.chat import Asker, Chat
 from handlers.engine.registry import conversation
+from handlers.shared.calendar import CalendarSource, calendar_source, days_to_answer
 from handlers.shared.last_look import WORD_AT_MOST, looked_at
 from handlers.shared.quotas import ensure_quota, keep_to_quota
 from storage.ratings import cases
@@ -23,7 +23,7 @@ async def ask_for_visit(chat: Chat) -> None:
     if word is None:
         return
     opened = await chat.once(
-        "visit-open", open_visit, chat=chat.id, word=word, office=chat.office, askers=chat.askers
+        "visit-open", open_visit, chat=chat.id, word=word, source=calendar_source(chat), askers=chat.askers
     )
     chat.prove_case(opened.number)
     await chat.say("visit-opened", number=opened.number, due=opened.due_on)
@@ -31,12 +31,15 @@ async def ask_for_visit(chat: Chat) -> None:
         await chat.say("case-keep-number", number=opened.number)
 
 
-async def open_visit(db: Writing, *, chat: int, word: str, office: Office, askers: Sequence[Asker]) -> Opened:
+async def open_visit(
+    db: Writing, *, chat: int, word: str, source: CalendarSource, askers: Sequence[Asker]
+) -> Opened:
     """Open a case for a visit; its points are those named in the text.
 
     Raises:
         TooManyRequests: too many requests to staff from this chat or address.
     """
+    office = source.office
     await keep_to_quota(db, what="complaint", chat=chat, askers=askers)
     return await cases.open_case(
         db,
@@ -44,6 +47,6 @@ async def open_visit(db: Writing, *, chat: int, word: str, office: Office, asker
         word=word,
         chat=chat,
         on=office.today(db.now),
-        due_days=office.cases.due_days,
+        due_days=await days_to_answer(db, source=source, after=office.today(db.now)),
         points=points_named(word, office.points),
     )

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from domain import codec
 from domain.office.office import Office
 from domain.ratings.complaint import kind_of, points_named
 from domain.ratings.index import ELEMENTS, Element
+from domain.ratings.period import monday_of
 from domain.ratings.survey import Profile, band_of
 from domain.refusals import AlreadyRated
 from handlers.engine.dialogue import Dialogue, Transcript
-from handlers.engine.scene import Said
+from handlers.engine.scene import Holidays, Said
+from handlers.shared.calendar import CalendarSource, days_to_answer
 from storage.ratings import answers, cases, invitations
 from storage.ratings.cases import Kind, Opened
 from storage.ratings.invitations import CONVERSATION, Invitation
@@ -35,7 +38,7 @@ class Counted:
 
 
 async def count(
-    db: Writing, *, chat: int, invitation: Invitation, scores: Mapping[str, int], office: Office
+    db: Writing, *, chat: int, invitation: Invitation, scores: Mapping[str, int], source: CalendarSource
 ) -> Counted:
     """Store nine answers and count them, once per invitation; open a case if the scores require it.
 
@@ -45,19 +48,20 @@ async def count(
     if not await invitations.count(db, token=invitation.token):
         raise AlreadyRated
     given = {Element(element): score for element, score in scores.items()}
-    key = await _keep(db, invitation, given, office)
+    key = await _keep(db, invitation, given, source.office)
     cause = cause_of(given)
-    case = await _open_case(db, cause, "", chat, office, invitation.point) if cause else None
+    case = await _open_case(db, cause, "", chat, source, invitation.point) if cause else None
     return Counted(token=invitation.token, key=str(key), case=case, point=invitation.point)
 
 
 async def finish(
-    db: Writing, *, chat: int, counted: Counted, profile: Profile, word: str, office: Office
+    db: Writing, *, chat: int, counted: Counted, profile: Profile, word: str, source: CalendarSource
 ) -> Opened | None:
     """Store profile and free text and spend the invitation; the text joins the case, or opens one if it complains.
 
     Returns the case opened by the text.
     """
+    office = source.office
     await answers.add_profile(db, key=int(counted.key), profile=profile)
     await invitations.leave(db, token=counted.token, chat=chat)
     if not word:
@@ -68,7 +72,7 @@ async def finish(
         named = points_named(word, office.points)
         await cases.add_word(db, number=counted.case.number, word=word, of_a_fee=hint == "fee", named=named)
         return None
-    return await _open_case(db, hint, word, chat, office, counted.point) if hint else None
+    return await _open_case(db, hint, word, chat, source, counted.point) if hint else None
 
 
 def asked(element: Element) -> str:
@@ -76,7 +80,9 @@ def asked(element: Element) -> str:
     return f"rating-{element}"
 
 
-async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) -> tuple[Said, ...]:
+async def leave(
+    db: Writing, chat: int, transcript: Transcript, office: Office, holidays: Holidays
+) -> tuple[Said, ...]:
     """End a rating: store unfinished answers as partial, delete the link to the chat, say what is kept.
 
     Late answers, and those of an erased person, are dropped.
@@ -90,21 +96,21 @@ async def leave(db: Writing, chat: int, transcript: Transcript, office: Office) 
     if COUNT in recorded:
         kept = (Said("rating-left-counted"),)
     elif given and await invitations.is_answering(db, chat=chat, token=invitation.token):
-        kept = await _keep_partial(db, chat, invitation, given, office)
+        kept = await _keep_partial(db, chat, invitation, given, CalendarSource(office, holidays))
     await invitations.leave(db, token=invitation.token, chat=chat)
     return kept
 
 
 async def _keep_partial(
-    db: Writing, chat: int, invitation: Invitation, given: Mapping[Element, int], office: Office
+    db: Writing, chat: int, invitation: Invitation, given: Mapping[Element, int], source: CalendarSource
 ) -> tuple[Said, ...]:
     """Store partial answers; open and report a case if they require one."""
-    await _keep(db, invitation, given, office)
+    await _keep(db, invitation, given, source.office)
     left = Said("rating-left", {"count": len(given), "of": len(ELEMENTS)})
     cause = cause_of(given)
     if cause is None:
         return (left,)
-    return case_said(cause, await _open_case(db, cause, "", chat, office, invitation.point)), left
+    return case_said(cause, await _open_case(db, cause, "", chat, source, invitation.point)), left
 
 
 def case_said(kind: Kind, case: Opened) -> Said:
@@ -112,12 +118,12 @@ def case_said(kind: Kind, case: Opened) -> Said:
     return Said("case-from-scores", {"number": case.number, "due": case.due_on, "kind": kind})
 
 
-async def end_abandoned(db: Writing, office: Office) -> bool:
+async def end_abandoned(db: Writing, office: Office, *, holidays: Holidays) -> bool:
     """End abandoned ratings: expired dialogues, and invitations that nobody began."""
     begun = await invitations.abandoned(db, limit=_AT_ONCE)
     for one in begun:
         for transcript in _open_in(one.dialogue):
-            await leave(db, one.chat, transcript, office)
+            await leave(db, one.chat, transcript, office, holidays)
         await invitations.leave(db, token=one.token, chat=one.chat)
         await invitations.forget_dialogue(db, chat=one.chat)
     late = await invitations.spend_late(db, limit=_AT_ONCE)
@@ -159,14 +165,19 @@ def cause_of(given: Mapping[Element, int]) -> Kind | None:
     return "low" if 1 in given.values() else None
 
 
-async def _open_case(db: Writing, kind: Kind, word: str, chat: int, office: Office, point: str) -> Opened:
+async def _open_case(
+    db: Writing, kind: Kind, word: str, chat: int, source: CalendarSource, point: str
+) -> Opened:
+    office = source.office
+    today = office.today(db.now)
+    sunday = monday_of(today) + timedelta(days=6)
     return await cases.open_case(
         db,
         kind=kind,
         word=word,
         chat=chat,
-        on=_today(db, office),
-        due_days=office.cases.due_days,
+        on=today,
+        due_days=await days_to_answer(db, source=source, after=sunday),
         points=tuple(dict.fromkeys((*([point] if point else []), *points_named(word, office.points)))),
         of_answers=True,
     )

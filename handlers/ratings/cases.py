@@ -10,6 +10,7 @@ from domain.ratings.complaint import Kind, kind_of, points_named
 from domain.refusals import TooShort
 from handlers.engine.chat import Asker, Chat, Choice, Said
 from handlers.engine.registry import conversation
+from handlers.shared.calendar import CalendarSource, calendar_source, days_to_answer
 from handlers.shared.last_look import WORD_AT_MOST, looked_at
 from handlers.shared.look_up import keep_to_budget
 from handlers.shared.quotas import ensure_quota, keep_to_quota
@@ -43,7 +44,7 @@ async def complain(chat: Chat) -> None:
         open_complaint,
         chat=chat.id,
         word=word,
-        office=chat.office,
+        source=calendar_source(chat),
         askers=chat.askers,
     )
     chat.prove_case(opened.number)
@@ -163,7 +164,7 @@ def complaint(text: str) -> str:
 
 
 async def open_complaint(
-    db: Writing, *, chat: int, word: str, office: Office, askers: Sequence[Asker]
+    db: Writing, *, chat: int, word: str, source: CalendarSource, askers: Sequence[Asker]
 ) -> Opened:
     """Open a case for a complaint; a hint of a fee makes it a `fee` case.
 
@@ -172,6 +173,7 @@ async def open_complaint(
     Raises:
         TooManyRequests: too many requests to staff from this chat or address.
     """
+    office = source.office
     await keep_to_quota(db, what="complaint", chat=chat, askers=askers)
     since = db.now - timedelta(days=office.retention.lookups_days)
     known = await points_known_to(db, chat=chat, since=since, booked_since=since)
@@ -181,7 +183,7 @@ async def open_complaint(
         word=word,
         chat=chat,
         on=office.today(db.now),
-        due_days=office.cases.due_days,
+        due_days=await days_to_answer(db, source=source, after=office.today(db.now)),
         points=tuple(dict.fromkeys((*known, *points_named(word, office.points)))),
     )
 

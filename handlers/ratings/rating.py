@@ -19,6 +19,7 @@ from handlers.ratings.answers import (
     finish,
     leave,
 )
+from handlers.shared.calendar import calendar_source
 from handlers.shared.ownership import show_pair
 from storage.people.sittings import Covered
 from storage.ratings import answers, invitations
@@ -68,7 +69,7 @@ async def rate(chat: Chat) -> None:
         await chat.say("refusal-already-rated")
         return
     counted = await chat.once(
-        COUNT, count, chat=chat.id, invitation=found, scores=_named(scores), office=chat.office
+        COUNT, count, chat=chat.id, invitation=found, scores=_named(scores), source=calendar_source(chat)
     )
     cause = cause_of(scores)
     if counted.case is not None and cause is not None:
@@ -78,7 +79,13 @@ async def rate(chat: Chat) -> None:
     profile = await _profile(chat)
     word = await chat.ask("rating-word", free_word, choices=_skip)
     case = await chat.once(
-        FINISH, finish, chat=chat.id, counted=counted, profile=profile, word=word, office=chat.office
+        FINISH,
+        finish,
+        chat=chat.id,
+        counted=counted,
+        profile=profile,
+        word=word,
+        source=calendar_source(chat),
     )
     await _thank(chat, case)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from domain import codec
 from domain.appointments.calendar import Calendar, nearest
@@ -16,6 +16,7 @@ from storage.appointments import attendance, closures, seats
 from storage.session import Reading
 
 MOST_NEAREST = 3
+_FURTHEST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,21 @@ class CalendarSource:
 def calendar_source(chat: Chat) -> CalendarSource:
     """The calendar source of a chat."""
     return CalendarSource(chat.office, chat.holidays)
+
+
+async def days_to_answer(db: Reading, *, source: CalendarSource, after: date) -> int:
+    """Calendar days after a day until the office's time to answer a case is over.
+
+    `cases.due_days` are working days: those on which any point is open.
+    """
+    office, calendar = source.office, await source.calendar(db)
+    left = office.cases.due_days
+    for ahead in range(1, _FURTHEST_DAYS):
+        day = after + timedelta(days=ahead)
+        left -= any(calendar.day(point.id, day).open_spans for point in office.points)
+        if left <= 0:
+            return ahead
+    return office.cases.due_days
 
 
 async def tell_open_now(chat: Chat) -> None:

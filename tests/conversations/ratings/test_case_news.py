@@ -28,7 +28,7 @@ async def test_a_new_case_is_told_to_its_owner_alone_and_once(counter):
     (text,) = told(bima)
     assert case.number in text
     assert "Kasus baru" in text
-    assert "28 November" in text
+    assert "30 November" in text
     assert WORDS not in text
     assert "Sri" not in text
     await counter.passes(hours=3)
@@ -73,7 +73,7 @@ async def test_an_escalated_case_is_told_to_who_has_it_then(counter):
     await counter.passes(hours=1)
     rini = await officer(counter, "Rini", role=Role.ADMIN)
     assert len(told(bima)) == 1
-    await counter.passes(days=6)
+    await counter.passes(days=8)
     await counter.passes(hours=1)
     await counter.passes(hours=1)
     (text,) = told(rini)

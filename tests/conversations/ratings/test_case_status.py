@@ -20,7 +20,7 @@ async def complained(counter, channel="telegram", name="Sri"):
 async def test_the_own_complaint_is_told_with_its_due_day_and_answer(counter, channel):
     sri, number = await complained(counter, channel)
     await sri.says("status pengaduan saya")
-    sri.hears(number, "sedang ditangani", "28 November")
+    sri.hears(number, "sedang ditangani", "30 November")
     await counter.store.write(lambda db: cases.reply(db, number=number, word="Mohon maaf.", staff_id=7))
     await sri.says(f"laporan {number.lower()} gimana")
     sri.hears(number, "sudah dijawab", "Mohon maaf.")
@@ -28,7 +28,7 @@ async def test_the_own_complaint_is_told_with_its_due_day_and_answer(counter, ch
 
 async def test_a_late_one_is_admitted(counter):
     sri, number = await complained(counter)
-    await counter.passes(days=7)
+    await counter.passes(days=8)
     await sri.says("pengaduan saya kok belum dijawab")
     sri.hears(number, "seharusnya sudah dijawab", "Mohon maaf")
 

@@ -1,9 +1,13 @@
 """R4: a one, a price or a complaint opens a case; the office answers it, and the resident says whether that helped."""
 
+from datetime import date
+
 import pytest
 
+from domain.appointments.closures import Closure
 from domain.ratings.index import ELEMENTS
 from domain.staff.roles import Role
+from storage.appointments import closures
 from storage.ratings import case_files, cases
 from storage.staff import staff
 from tests.conversations.ratings.test_rating import answer, rows, serve
@@ -46,7 +50,7 @@ async def test_r4_the_office_answers_and_not_yet_reopens_and_escalates(counter, 
     await sri.says("Loket tutup padahal masih jam kerja")
     await sri.taps("Kirim")
     (case,) = await counter.store.read(case_files.listed)
-    sri.hears(case.number, "28 November", "lewat chat ini")
+    sri.hears(case.number, "30 November", "lewat chat ini")
     await counter.store.write(
         lambda db: cases.reply(db, number=case.number, word="Mohon maaf, ada pelatihan.", staff_id=7)
     )
@@ -71,7 +75,7 @@ async def test_r4_a_case_that_waits_too_long_escalates_once(counter, sri):
     await sri.says("pengaduan")
     await sri.says("Loket tutup padahal masih jam kerja")
     await sri.taps("Kirim")
-    await counter.passes(days=5)
+    await counter.passes(days=7)
     (case,) = await counter.store.read(case_files.listed)
     assert not case.escalated
     await counter.passes(days=1)
@@ -163,7 +167,7 @@ async def test_r4_a_late_case_goes_to_somebody_above_once(counter, sri):
             lambda db, name=name, role=role: staff.invite(db, name=name, role=role, actor="system")
         )
     case = await complained(counter, sri)
-    await counter.passes(days=6)
+    await counter.passes(days=8)
     assert (await shown(counter, case)).owner == "Hartini"
 
 
@@ -174,3 +178,17 @@ async def test_r4_a_low_rating_that_mentions_money_is_marked_as_possible_fee(cou
     await sri.says("Dimintai uang 50 ribu")
     (case,) = await counter.store.read(case_files.listed)
     assert (case.kind, case.word) == ("fee", "Dimintai uang 50 ribu")
+
+
+async def test_a_case_is_due_after_working_days_also_over_holidays(counter, sri):
+    """Christmas, collective leave and both weekends are passed over; on the 31st the office is closed by staff."""
+    counter.clock.now = counter.clock.now.replace(month=12, day=22)
+    closed = Closure(day=date(2026, 12, 31), reason="rapat")
+    await counter.store.write(
+        lambda db: closures.close(db, closure=closed, zone=counter.office.timezone, by="system")
+    )
+    await sri.says("pengaduan")
+    await sri.says("Loket tutup padahal masih jam kerja")
+    await sri.taps("Kirim")
+    (case,) = await counter.store.read(case_files.listed)
+    assert (case.opened_on, case.due_on) == (date(2026, 12, 22), date(2027, 1, 4))
