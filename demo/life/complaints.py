@@ -82,6 +82,7 @@ class Complaint:
         opened = await cases.open_case(
             db, kind=kind, word=word, chat=await self._resident.chat(db), on=today,
             due_days=due_days, points=(self._card.point,), of_answers=kind == "low",
+            services=(self._card.service,), districts=(self._card.district,),
         )  # fmt: skip
         self._number = opened.number
 

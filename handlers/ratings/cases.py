@@ -14,7 +14,7 @@ from handlers.shared.calendar import CalendarSource, calendar_source, days_to_an
 from handlers.shared.last_look import WORD_AT_MOST, looked_at
 from handlers.shared.look_up import keep_to_budget
 from handlers.shared.quotas import ensure_quota, keep_to_quota
-from storage.cards.chat_applications import points_known_to
+from storage.cards.chat_applications import matter_of
 from storage.people import budgets
 from storage.ratings import case_files, cases
 from storage.ratings.case_news import CONVERSATION, news_of
@@ -168,7 +168,7 @@ async def open_complaint(
 ) -> Opened:
     """Open a case for a complaint; a hint of a fee makes it a `fee` case.
 
-    Its points are those that this chat dealt with and those named in the text.
+    It is about the points, services and kecamatan that this chat dealt with, and the points named in the text.
 
     Raises:
         TooManyRequests: too many requests to staff from this chat or address.
@@ -176,7 +176,7 @@ async def open_complaint(
     office = source.office
     await keep_to_quota(db, what="complaint", chat=chat, askers=askers)
     since = db.now - timedelta(days=office.retention.lookups_days)
-    known = await points_known_to(db, chat=chat, since=since, booked_since=since)
+    matter = await matter_of(db, chat=chat, since=since, booked_since=since)
     return await cases.open_case(
         db,
         kind="fee" if hint_of(word, office) == "fee" else "complaint",
@@ -184,7 +184,9 @@ async def open_complaint(
         chat=chat,
         on=office.today(db.now),
         due_days=await days_to_answer(db, source=source, after=office.today(db.now)),
-        points=tuple(dict.fromkeys((*known, *points_named(word, office.points)))),
+        points=tuple(dict.fromkeys((*matter.points, *points_named(word, office.points)))),
+        services=matter.services,
+        districts=matter.districts,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, null, or_, select
 
 from domain.cards.application import Application, Followed
 from domain.cards.stages import Stage
@@ -13,6 +13,16 @@ from storage.cards.applications import of_acquaintance
 from storage.people.sittings import Covered, whose_are, within
 from storage.schema import applications, bookings, follows, looked_up, waiting
 from storage.session import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a chat had to do with lately; a complaint of it may be about any of these."""
+
+    points: tuple[str, ...]
+    services: tuple[str, ...]
+    districts: tuple[str, ...]
+
 
 _acquainted = or_(
     exists().where(follows.c.application_id == applications.c.id, follows.c.chat_id == bindparam("chat")),
@@ -42,9 +52,13 @@ _list = (
     .where(_acquainted, applications.c.withdrawn_at.is_(None))
     .order_by(applications.c.number)
 )
-_points = select(applications.c.point).where(_acquainted, applications.c.withdrawn_at.is_(None)).distinct()
-_booked_points = (
-    select(bookings.c.point)
+_facts = (
+    select(applications.c.point, applications.c.service, applications.c.district)
+    .where(_acquainted, applications.c.withdrawn_at.is_(None))
+    .distinct()
+)
+_booked_facts = (
+    select(bookings.c.point, bookings.c.service, null().label("district"))
     .where(bookings.c.chat_id == bindparam("chat"), bookings.c.changed_at >= bindparam("booked_since"))
     .distinct()
 )
@@ -85,11 +99,15 @@ async def known_to(
     ]
 
 
-async def points_known_to(db: Reading, *, chat: int, since: datetime, booked_since: datetime) -> list[str]:
-    """Points of these applications and of the chat's own appointments."""
+async def matter_of(db: Reading, *, chat: int, since: datetime, booked_since: datetime) -> Matter:
+    """Points, services and kecamatan of these applications and of the chat's own appointments."""
     values = {"chat": chat, "since": since, "booked_since": booked_since}
-    found = [*await db.rows(_points, values), *await db.rows(_booked_points, values)]
-    return sorted({row.point for row in found if row.point})
+    found = [*await db.rows(_facts, values), *await db.rows(_booked_facts, values)]
+    return Matter(
+        points=tuple(sorted({row.point for row in found if row.point})),
+        services=tuple(sorted({row.service for row in found})),
+        districts=tuple(sorted({row.district for row in found if row.district})),
+    )
 
 
 async def of_known(

@@ -26,7 +26,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A case as staff see it; `points` that it may be about; `by_week`: its days show only the week."""
+    """A case as staff see it.
+
+    `points` are those that it may be about, `services` and `districts` those of its chat. `by_week`: its days show
+    only the week.
+    """
 
     id: int
     number: str
@@ -40,6 +44,8 @@ class Case:
     escalated: bool
     reachable: bool
     points: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
     by_week: bool = False
     history: tuple[Event, ...] = ()
 
@@ -158,6 +164,8 @@ def points_of(db: Reading, row: Row[Any]) -> tuple[str, ...]:
 
 
 def _case(db: Reading, row: Row[Any], history: Sequence[Event] = ()) -> Case:
+    about = db.vault.open(row.about, at=f"cases.about:{row.id}") if row.about else "[[], []]"
+    services, districts = json.loads(about)
     return Case(
         id=row.id,
         number=row.number,
@@ -171,6 +179,8 @@ def _case(db: Reading, row: Row[Any], history: Sequence[Event] = ()) -> Case:
         escalated=row.escalated_on is not None,
         reachable=row.chat_id is not None,
         points=points_of(db, row),
+        services=tuple(services),
+        districts=tuple(districts),
         by_week=row.by_week,
         history=tuple(history),
     )

@@ -52,12 +52,15 @@ async def open_case(
     on: date,
     due_days: int,
     points: Sequence[str] = (),
+    services: Sequence[str] = (),
+    districts: Sequence[str] = (),
     of_answers: bool = False,
 ) -> Opened:
     """Open a case and assign it to the least busy member of staff who may own it.
 
     The owner is told in their staff chats; without one, everybody who may handle it is told. `points` are those
-    that it may be about. `of_answers`: its days become a week, and it is due so many days after that week.
+    that it may be about, `services` and `districts` those of its chat. `of_answers`: its days become a week, and
+    it is due so many days after that week; service and kecamatan are left out, because answers have them, too.
     """
     case, number = random_id() if of_answers else new_id(), await _new_number(db)
     owner = await _least_busy(db, _OWNERS, kind=kind, points=points)
@@ -74,6 +77,7 @@ async def open_case(
             "chat_id": chat,
             "owner_id": owner,
             "points": _sealed_points(db, case, points),
+            "about": None if of_answers else _sealed_about(db, case, services, districts),
             "opened_on": on,
             "due_on": due_on,
             "by_week": of_answers,
@@ -253,6 +257,11 @@ def _sealed(db: Writing, word: str, at: str) -> bytes | None:
 
 def _sealed_points(db: Writing, case: int, points: Sequence[str]) -> bytes | None:
     return _sealed(db, json.dumps(list(points)) if points else "", f"cases.points:{case}")
+
+
+def _sealed_about(db: Writing, case: int, services: Sequence[str], districts: Sequence[str]) -> bytes | None:
+    about = json.dumps([list(services), list(districts)]) if services or districts else ""
+    return _sealed(db, about, f"cases.about:{case}")
 
 
 async def _new_number(db: Reading) -> str:

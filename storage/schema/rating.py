@@ -155,6 +155,8 @@ cases = Table(
     ),  # the way back, hidden from staff
     ref("owner_id", "staff.id", nullable=True),
     Column("points", LargeBinary),  # sealed JSON: the service points that it may be about; NULL = not known
+    # Sealed JSON: services and kecamatan of its chat, for the list; never of a case from answers.
+    Column("about", LargeBinary),
     Column("opened_on", Date, nullable=False),
     Column("due_on", Date, nullable=False),
     # From an answer set: both days show only the week (storage/ratings/cases.py).

@@ -1,6 +1,10 @@
 """Kasus: complaints of residents, answered in their chat; the author stays hidden."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from typing import Self
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -15,15 +19,58 @@ from storage.staff import staff
 
 _HOME = "/staf/kasus"
 _LONGEST = 1000
+_SHOWN = 200
+KINDS = ("low", "fee", "complaint", "correction")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilter:
+    """Which cases the list shows; empty: all."""
+
+    point: str = ""
+    service: str = ""
+    kind: str = ""
+    district: str = ""
+    overdue: bool = False
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Self:
+        """Filter that an address names."""
+        return cls(
+            point=given.get("titik", ""),
+            service=given.get("layanan", ""),
+            kind=given.get("jenis", ""),
+            district=given.get("kecamatan", ""),
+            overdue=bool(given.get("terlambat")),
+        )
+
+    def wants(self, case: Case, today: date) -> bool:
+        """Whether the list shows this case."""
+        return (
+            self.point in ("", *case.points)
+            and self.service in ("", *case.services)
+            and self.kind in ("", case.kind)
+            and self.district in ("", *case.districts)
+            and (not self.overdue or (case.state == "open" and case.due_on < today))
+        )
 
 
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf/kasus`."""
-    over = visit.query.get("lihat") == "selesai"
+    over, wanted = visit.query.get("lihat") == "selesai", CaseFilter.of(visit.query)
     states = ("closed",) if over else ("open", "answered")
     listed = await visit.store.read(partial(case_files.listed, states=states))
     theirs = [one for one in listed if may_handle_case(visit.member, kind=one.kind, points=one.points)]
-    return visit.draw("cases.html", cases=theirs, withheld=len(listed) - len(theirs), over=over)
+    return visit.draw(
+        "cases.html",
+        cases=[one for one in theirs if wanted.wants(one, visit.today)][:_SHOWN],
+        total=len(theirs),
+        most=_SHOWN,
+        withheld=len(listed) - len(theirs),
+        over=over,
+        wanted=wanted,
+        kinds=KINDS,
+    )
 
 
 async def open_case(visit: Visit) -> Response:

@@ -50,7 +50,7 @@ RATING: Mapping[str, Held] = {
         erased="blanked",
         blanks=("word",),
         kept="cases",
-        columns={"word": Sealed(), "points": Sealed()},
+        columns={"word": Sealed(), "points": Sealed(), "about": Sealed()},
     ),
     "case_history": Held(
         holds="what was said about a case", erased="blanked", kept="cases", columns={"word": Sealed()}

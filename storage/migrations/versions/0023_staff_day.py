@@ -1,4 +1,4 @@
-"""The staff's day: which cards are called to a day."""
+"""The staff's day: which cards are called to a day, and what a case is about."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the index."""
+    """Add the index and the column; what cases are about already stays unknown."""
     is_called = sa.text("comes_at IS NOT NULL")
     op.create_index(
         "ix_announcement_applications_comes",
@@ -19,3 +19,4 @@ def upgrade() -> None:
         sqlite_where=is_called,
         postgresql_where=is_called,
     )
+    op.add_column("cases", sa.Column("about", sa.LargeBinary(), nullable=True))
