@@ -33,6 +33,7 @@ from bot.console.pages import (
     scanner,
     services,
     talks,
+    templates,
     today,
 )
 from bot.console.visits import lock
@@ -203,6 +204,9 @@ GATES = (
     _page("/staf/layanan", Action.EDIT_SERVICES, services.show, of_everything),
     _page("/staf/layanan/{layanan}", Action.EDIT_SERVICES, services.open_one, of_everything),
     _does("/staf/layanan/{layanan}", Action.EDIT_SERVICES, services.reword, of_everything),
+    _page(templates.HOME, Action.EDIT_SERVICES, templates.show, of_everything),
+    _does(templates.HOME, Action.EDIT_SERVICES, templates.keep, of_everything),
+    _does(f"{templates.HOME}/{{id}}/hapus", Action.EDIT_SERVICES, templates.remove, of_everything),
     _page("/staf/petugas", Action.MANAGE_STAFF, people.show),
     _does("/staf/petugas", Action.MANAGE_STAFF, people.invite, of_field),
     _does("/staf/petugas/{id}/kode", Action.MANAGE_STAFF, people.invite_again, of_colleague),

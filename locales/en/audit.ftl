@@ -8,6 +8,8 @@ audit-action = { $code ->
     [register-listed] Register list seen
     [register-exported] Register list fetched
     [stage-changed] Stage changed
+    [template-kept] Template kept
+    [template-removed] Template removed
     [stage-undone] Change of stage undone
     [register-seen] Register looked at
     [look-up] Resident asked for a status
@@ -84,6 +86,7 @@ audit-about = { $code ->
     [erasure] erasure
     [import] import
     [job] work of the console
+    [template] template
     [service] service
     [staff] staff
     [ticket] ticket

@@ -9,6 +9,8 @@ audit-action = { $code ->
     [register-listed] Daftar register dilihat
     [register-exported] Daftar register diunduh
     [stage-changed] Status diubah
+    [template-kept] Templat disimpan
+    [template-removed] Templat dihapus
     [stage-undone] Perubahan status dibatalkan
     [register-seen] Register dilihat
     [look-up] Warga mengecek status
@@ -86,6 +88,7 @@ audit-about = { $code ->
     [erasure] penghapusan data
     [import] impor
     [job] pekerjaan konsol
+    [template] templat
     [service] layanan
     [staff] petugas
     [ticket] tiket

@@ -32,6 +32,7 @@ from storage.schema.office import (
     staff_codes,
     staff_passkeys,
     staff_sessions,
+    text_templates,
     writing_key,
 )
 from storage.schema.people import consents, erasures, follows, identities, looked_up, notices, tries
@@ -116,6 +117,7 @@ __all__ = [
     "staff_passkeys",
     "staff_sessions",
     "stage_history",
+    "text_templates",
     "tries",
     "unmixed_days",
     "waiting",

@@ -11,6 +11,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    UniqueConstraint,
     text,
     true,
 )
@@ -127,6 +128,20 @@ service_words = Table(
     Column("note", Text, nullable=False),
     Column("changed_at", Instant, nullable=False),
     ref("staff_id", "staff.id"),
+)
+
+text_templates = Table(
+    "text_templates",
+    metadata,
+    row_id(),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),  # written by staff, about nobody
+    Column("changed_at", Instant, nullable=False),
+    ref("staff_id", "staff.id"),
+    CheckConstraint("kind IN ('reply','announcement')", name="kind_known"),
+    # Staff choose a template by its name.
+    UniqueConstraint("kind", "name"),
 )
 
 # How many of something on a day, for the overview; no row leads to a person, an application or a message.

@@ -61,6 +61,7 @@ POST /staf/kasus/{nomor}/tutup fee            . . .    . y y    . y y    . y y  
 GET  /staf/ikm/laporan.{ending}               . . .    . . .    y . y    y . y    .               y
 GET  /staf/layanan/{layanan}                  . . .    . . .    . . y    . . y    .               .
 POST /staf/layanan/{layanan}                  . . .    . . .    . . y    . . y    .               .
+POST /staf/templat/{id}/hapus                 . . .    . . .    . . y    . . y    .               .
 POST /staf/petugas/{id}/kode                  . . .    . . .    . . .    y . y    .               .
 POST /staf/saya/kunci-sandi/{id}/hapus        m m m    m m m    m m m    m m m    m               m
 POST /staf/saya/sesi/{id}/akhiri              m m m    m m m    m m m    m m m    m               m

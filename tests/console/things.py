@@ -24,7 +24,7 @@ from storage.people import chats
 from storage.ratings import cases
 from storage.schema import handovers
 from storage.schema import jobs as jobs_table
-from storage.staff import jobs, staff
+from storage.staff import jobs, staff, templates
 from storage.staff.jobs import GIVEN, REFUSED
 from tests.console.conftest import ConsoleCounter
 from tests.storage import rows
@@ -140,6 +140,9 @@ async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = No
             "/staf/register": await rows.application(db, point=point),
             "/staf/petugas": colleague,
             "/staf/layanan": "ktp_hilang",
+            "/staf/templat": await templates.keep(
+                db, kind="reply", name="Maaf", text="Mohon maaf.", member=whose
+            ),
             "/staf/saya/kunci-sandi": handover,
             "/staf/saya/sesi": "00ff",
             "/staf/saya/obrolan": handover,

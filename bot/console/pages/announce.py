@@ -11,6 +11,7 @@ from bot.channels import CHANNELS
 from bot.console.jobs.announcements import CHECK, SEND, AnnouncementForm, parse_form, sample, texts_in
 from bot.console.jobs.files import keep
 from bot.console.pages.imports import send_refused
+from bot.console.pages.templates import ANNOUNCEMENT, offered
 from bot.console.visits.desk import Filled, Visit
 from bot.importing.table import MAX_FILE_BYTES
 from domain import codec
@@ -33,7 +34,7 @@ HOME = "/staf/pengumuman"
 
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf/pengumuman/baru`."""
-    return _form(visit)
+    return await _form(visit)
 
 
 async def show_sample(visit: Visit) -> Response:
@@ -53,7 +54,7 @@ async def check(visit: Visit) -> Response:
         faults["berkas"] = "berkas-kosong"
     if told is None or faults:
         worded = {name: visit.say(one) if isinstance(one, Refusal) else one for name, one in faults.items()}
-        return _form(visit, faults=worded, status=422)
+        return await _form(visit, faults=worded, status=422)
     argument, by = codec.dump(told), visit.member.id
     if told.listed and file is not None:
         planned = await keep(
@@ -177,7 +178,8 @@ def samples_of(visit: Visit, wording: Wording, text: str | None = None) -> list[
     return [*samples, *({"channel": f"Bahasa {one}", "text": words} for one, words in others.items())]
 
 
-def _form(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+async def _form(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    ready, prepared = await offered(visit, ANNOUNCEMENT)
     others = [one for one in visit.office.languages if one != DEFAULT]
     return visit.draw(
         "announce.html",
@@ -186,7 +188,8 @@ def _form(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 2
         status=status,
         stages=list(Stage),
         faults=Filled(faults or {}),
-        sent=Filled(visit.form),
+        sent=Filled(visit.form or {"teks_id": prepared}),
+        templates=ready,
         placeholders=PLACEHOLDERS,
         longest=LONGEST_TEXT,
         limit=visit.office.announcements.approver_above,

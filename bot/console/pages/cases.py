@@ -9,6 +9,7 @@ from typing import Self
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.console.pages.templates import LONGEST_REPLY, REPLY, offered
 from bot.console.visits.desk import Filled, Visit
 from domain.refusals import UnknownCase
 from domain.staff.roles import Action, may_handle_case
@@ -18,7 +19,6 @@ from storage.ratings.case_files import Case
 from storage.staff import staff
 
 _HOME = "/staf/kasus"
-_LONGEST = 1000
 _SHOWN = 200
 KINDS = ("low", "fee", "complaint", "correction")
 
@@ -81,7 +81,7 @@ async def open_case(visit: Visit) -> Response:
 async def reply(visit: Visit) -> Response:
     """Serve `POST /staf/kasus/{nomor}/balas`."""
     case, word = await case_of(visit), visit.form.get("jawaban", "").strip()
-    if not word or len(word) > _LONGEST:
+    if not word or len(word) > LONGEST_REPLY:
         return await _page(visit, faults={"jawaban": "jawaban-salah"}, status=422)
     work = partial(cases.reply, number=case.number, word=word, staff_id=visit.member.id)
     told = await visit.write(work)
@@ -127,6 +127,7 @@ async def case_of(visit: Visit) -> Case:
 
 async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
     everybody, case = await visit.store.read(staff.list_staff), await case_of(visit)
+    ready, prepared = await offered(visit, REPLY)
     return visit.draw(
         "case.html",
         status=status,
@@ -138,5 +139,7 @@ async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: i
         ],
         faults=Filled(faults or {}),
         sent=Filled(visit.form),
-        longest=_LONGEST,
+        longest=LONGEST_REPLY,
+        templates=ready,
+        prepared=prepared,
     )

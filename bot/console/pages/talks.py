@@ -6,6 +6,7 @@ from functools import partial
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.console.pages.templates import LONGEST_REPLY, REPLY, offered
 from bot.console.visits.desk import Filled, Visit
 from bot.turns.relay_words import RelayTexts
 from locales.texts import DEFAULT
@@ -18,7 +19,6 @@ from storage.ids import read_id
 from storage.session import Writing
 
 HOME = "/staf/permintaan"
-_LONGEST = 1000
 _ONE_LOOK = timedelta(hours=1)  # an open page asks every few seconds; one audit entry per look suffices
 # Types shown in the browser; all others are only downloaded.
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/webp"})
@@ -69,7 +69,7 @@ async def take(visit: Visit) -> Response:
 async def reply(visit: Visit) -> Response:
     """Serve `POST /staf/permintaan/{id}/balas`."""
     word = visit.form.get("jawaban", "").strip()
-    if not word or len(word) > _LONGEST:
+    if not word or len(word) > LONGEST_REPLY:
         return await _page(visit, "talk.html", faults={"jawaban": "jawaban-salah"}, status=422)
     step = partial(handover_lines.reply, handover=visit.path_id(), member=visit.member.id, word=word)
     sent = await visit.write(step)
@@ -116,6 +116,7 @@ async def _page(
     one = await handover_of(visit)
     mine = one.is_held_by(visit.member.id)
     lines = await visit.store.read(partial(handover_lines.lines, handover=one.id)) if mine else []
+    ready, prepared = await offered(visit, REPLY) if mine and template == "talk.html" else ([], "")
     return visit.draw(
         template,
         status=status,
@@ -125,7 +126,9 @@ async def _page(
         over=one.state == "over",
         faults=Filled(faults or {}),
         sent=Filled(visit.form),
-        longest=_LONGEST,
+        longest=LONGEST_REPLY,
+        templates=ready,
+        prepared=prepared,
     )
 
 

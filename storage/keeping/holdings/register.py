@@ -48,6 +48,7 @@ REGISTER: Mapping[str, Held] = {
     ),
 }
 OFFICE: Mapping[str, Held] = {
+    "text_templates": nobodys("texts that staff keep at hand", kept="for good: it names no resident"),
     "service_words": nobodys("what staff say that a service needs", kept="for good: it names no resident"),
     "staff": Held(
         holds="names of members of staff",

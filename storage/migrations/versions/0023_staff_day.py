@@ -1,7 +1,9 @@
-"""The staff's day: which cards are called to a day, and what a case is about."""
+"""The staff's day: which cards are called to a day, what a case is about, templates."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from storage.schema.base import Id, Instant
 
 revision = "0023"
 down_revision = "0020"
@@ -10,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the index and the column; what cases are about already stays unknown."""
+    """Add index, table and column; what cases are about already stays unknown."""
     is_called = sa.text("comes_at IS NOT NULL")
     op.create_index(
         "ix_announcement_applications_comes",
@@ -18,5 +20,18 @@ def upgrade() -> None:
         ["comes_at"],
         sqlite_where=is_called,
         postgresql_where=is_called,
+    )
+    op.create_table(
+        "text_templates",
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("changed_at", Instant(timezone=True), nullable=False),
+        sa.Column("staff_id", Id, nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_text_templates_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_text_templates")),
+        sa.UniqueConstraint("kind", "name", name=op.f("uq_text_templates_kind_name")),
+        sa.CheckConstraint("kind IN ('reply','announcement')", name=op.f("ck_text_templates_kind_known")),
     )
     op.add_column("cases", sa.Column("about", sa.LargeBinary(), nullable=True))
