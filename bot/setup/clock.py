@@ -1,7 +1,7 @@
 """The only reader of the wall clock; all other code gets the time as an argument."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 Clock = Callable[[], datetime]
 
@@ -27,3 +27,12 @@ def read_day(text: str) -> date | None:
     except ValueError:
         return None
     return day if day.year in YEARS else None
+
+
+def read_time(text: str) -> time | None:
+    """Parse a time of the office's day; None for anything else, also for a time with a zone."""
+    try:
+        read = time.fromisoformat(text)
+    except ValueError:
+        return None
+    return read if read.tzinfo is None else None

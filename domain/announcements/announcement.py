@@ -27,6 +27,8 @@ from domain.staff.roles import WHOLE_OFFICE, Action, StaffMember, insist, may
 
 LONGEST_TEXT = 700  # together with name, number and place it still fits WhatsApp's approved template (1024)
 LONGEST_NAME = 80
+LATEST_DAYS = 60
+"""So many days ahead an announcement may be planned; its recipients and texts are fixed when it is approved."""
 LATE_FOLLOWERS = timedelta(days=14)
 """A chat that links within this time after an announcement still gets it, once."""
 PLACEHOLDERS = ("nama", "nomor", "tempat")
@@ -121,7 +123,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Text and recipients of an announcement; `listed`: applications of a list, None if a stage selects them."""
+    """Text and recipients of an announcement.
+
+    `listed`: applications of a list, None if a stage selects them. `not_before`: when it is to be sent.
+    """
 
     name: str
     wording: Wording
@@ -130,6 +135,7 @@ class Order:
     waves: Waves | None = None
     urgent: bool = False
     override: bool = False
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,9 +216,15 @@ def check_release(
     return member
 
 
-def begins_at(office: Office, now: datetime, *, urgent: bool = False) -> datetime:
-    """When something approved now starts: after the undo time, and, unless urgent, after quiet hours."""
+def begins_at(
+    office: Office, now: datetime, *, urgent: bool = False, not_before: datetime | None = None
+) -> datetime:
+    """When something approved now starts: after the undo time, not before the wanted moment, after quiet hours.
+
+    Quiet hours don't hold what is urgent.
+    """
     moment = now + timedelta(seconds=office.announcements.undo_seconds)
+    moment = max(moment, not_before or moment)
     return moment if urgent else after_quiet(moment, office)
 
 

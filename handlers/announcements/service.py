@@ -131,7 +131,8 @@ async def look(
     costs = {name for name, caps in channels.items() if caps.push == "template"}
     numbers = {one.id: one.number for one in concerned}
     none = tuple(numbers[one] for one in unfollowed(ids, found))
-    starts_at = begins_at(office, db.now, urgent=order.urgent)
+    starts_at = begins_at(office, db.now, urgent=order.urgent, not_before=order.not_before)
+    soonest = db.now + timedelta(seconds=office.announcements.undo_seconds)
     already = await drafts.already(db, ids=ids, wording=order.wording)
     return Preview(
         per_channel=dict.fromkeys(channels, 0) | counted,
@@ -139,7 +140,7 @@ async def look(
         none_count=len(none),
         text=await _first_text(db, order.wording, ids, found, windows, office, words),
         starts_at=starts_at,
-        waits_for_morning=starts_at > db.now + timedelta(seconds=office.announcements.undo_seconds),
+        waits_for_morning=starts_at > max(soonest, order.not_before or soonest),
         templates=sum(one.channel in costs and db.now - one.heard_at >= WINDOW for one in found),
         unreachable=sum(one.stopped_why is not None for one in found),
         calendar=tuple(expected),
@@ -159,6 +160,7 @@ async def order_of(db: Reading, *, draft: Announcement) -> Order:
         waves=draft.waves,
         urgent=draft.urgent,
         override=draft.override,
+        not_before=draft.not_before,
     )
 
 
@@ -264,7 +266,9 @@ async def _waves(
     points = {one.id: one.point or office.points[0].id for one in concerned}
     pairs = [(one.chat, application) for one in found for application in one.applications]
     groups = [(points[group[0]], group) for group in families(pairs, points)]
-    windows = assign(groups, order.waves, spans, office.timezone, not_before=db.now)
+    windows = assign(
+        groups, order.waves, spans, office.timezone, not_before=max(db.now, order.not_before or db.now)
+    )
     return windows, calendar(windows, points)
 
 

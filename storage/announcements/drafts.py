@@ -45,6 +45,7 @@ async def draft(db: Writing, *, order: Order, by: StaffMember, told_chat: int | 
         "waves": json.dumps(codec.dump(order.waves)) if order.waves else None,
         "created_by": by.id,
         "created_at": db.now,
+        "not_before": order.not_before,
         "urgent": order.urgent,
         "override": order.override,
         "told_chat_id": told_chat,

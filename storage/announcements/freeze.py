@@ -122,7 +122,7 @@ async def _plan(db: Writing, *, announcement: int, office: Office) -> None:
     await db.run(
         planned.values(
             state=State.PLANNED.value,
-            starts_at=begins_at(office, db.now, urgent=one.urgent),
+            starts_at=begins_at(office, db.now, urgent=one.urgent, not_before=one.not_before),
             owner=None,
             lease_until=None,
         )

@@ -32,6 +32,7 @@ class Announcement:
     approved_by: int | None
     created_at: datetime
     frozen_at: datetime | None
+    not_before: datetime | None
     starts_at: datetime | None
     finished_at: datetime | None
     urgent: bool
@@ -92,6 +93,7 @@ def read(db: Reading, row: Any) -> Announcement:
         approved_by=row.approved_by,
         created_at=row.created_at,
         frozen_at=row.frozen_at,
+        not_before=row.not_before,
         starts_at=row.starts_at,
         finished_at=row.finished_at,
         urgent=bool(row.urgent),

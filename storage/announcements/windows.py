@@ -31,7 +31,9 @@ async def give_windows(store: Store, one: Announcement, office: Office, open_spa
         return
     points = {row.application_id: row.point or office.points[0].id for row in facts}
     groups = [(points[group[0]], group) for group in families(pairs, points)]
-    found = assign(groups, one.waves, open_spans, office.timezone, not_before=store.clock())
+    now = store.clock()
+    begins = max(now, one.not_before or now)
+    found = assign(groups, one.waves, open_spans, office.timezone, not_before=begins)
     rows = [
         {"id": one.id, "application": application, "starts": window.starts_at, "ends": window.ends_at}
         for application, window in found.items()

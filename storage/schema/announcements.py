@@ -41,6 +41,7 @@ announcements = Table(
     Column(
         "frozen_at", Instant
     ),  # whose chats follow then are recipients; those that link later are late followers
+    Column("not_before", Instant),  # when its author wants it to be sent
     Column("starts_at", Instant),
     Column("finished_at", Instant),
     Column("urgent", Boolean, nullable=False),

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,9 @@ from bot.console.jobs.files import copy_job_file, keep_refused
 from bot.console.jobs.runner import Advance, Unworkable
 from bot.importing.report import remarks, unusable
 from bot.importing.table import UnusableFile
-from bot.setup.clock import read_day
+from bot.setup.clock import read_day, read_time
 from domain import codec
-from domain.announcements.announcement import LONGEST_NAME, Audience, Order, Subject, Wording
+from domain.announcements.announcement import LATEST_DAYS, LONGEST_NAME, Audience, Order, Subject, Wording
 from domain.announcements.waves import Waves
 from domain.cards.stages import Stage
 from domain.office.office import Office
@@ -47,6 +47,7 @@ class AnnouncementForm:
     urgent: bool
     override: bool
     listed: bool
+    not_before: datetime | None = None
 
     def order(self, listed: Sequence[int] | None = None) -> Order:
         """The form as an order; `listed` are the applications of its file."""
@@ -58,11 +59,12 @@ class AnnouncementForm:
             waves=self.waves,
             urgent=self.urgent,
             override=self.override,
+            not_before=self.not_before,
         )
 
 
 def parse_form(
-    form: Mapping[str, str], office: Office, today: date
+    form: Mapping[str, str], office: Office, now: datetime
 ) -> tuple[AnnouncementForm | None, dict[str, Any]]:
     """The announcement in the form, or its faults by field: a code, or a refusal to be worded."""
     faults: dict[str, Any] = {}
@@ -71,7 +73,8 @@ def parse_form(
         faults["nama"] = "judul-salah"
     listed = form.get("sumber") == "berkas"
     audience = Audience() if listed else _audience(form, office, faults)
-    waves = _waves(form, today, faults)
+    waves = _waves(form, office.today(now), faults)
+    not_before = _not_before(form, office, now, faults)
     texts = texts_in(form, office)
     try:
         wording = Wording.read(texts, waves=waves is not None)
@@ -81,7 +84,13 @@ def parse_form(
         return None, faults
     marked = {"urgent": bool(form.get("mendesak")), "override": bool(form.get("ulang"))}
     return AnnouncementForm(
-        name=name, texts=wording, audience=audience, waves=waves, listed=listed, **marked
+        name=name,
+        texts=wording,
+        audience=audience,
+        waves=waves,
+        listed=listed,
+        not_before=not_before,
+        **marked,
     ), {}
 
 
@@ -162,6 +171,21 @@ def _audience(form: Mapping[str, str], office: Office, faults: dict[str, Any]) -
     if since and until and since > until:
         faults["sejak"] = "masa-salah"
     return Audience(stage=Stage(status), point=point.id if point else None, since=since, until=until)
+
+
+def _not_before(
+    form: Mapping[str, str], office: Office, now: datetime, faults: dict[str, Any]
+) -> datetime | None:
+    """The moment at which it is to be sent, if the form names one."""
+    day, clock = form.get("kirim_tanggal", "").strip(), form.get("kirim_jam", "").strip()
+    if not day and not clock:
+        return None
+    on, at = read_day(day), read_time(clock)
+    wanted = datetime.combine(on, at, office.timezone) if on and at else None
+    if wanted is None or not now < wanted <= now + timedelta(days=LATEST_DAYS):
+        faults["kirim_tanggal"] = "kirim-salah"
+        return None
+    return wanted
 
 
 def _waves(form: Mapping[str, str], today: date, faults: dict[str, Any]) -> Waves | None:

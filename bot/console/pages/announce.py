@@ -48,7 +48,7 @@ async def show_sample(visit: Visit) -> Response:
 
 async def check(visit: Visit) -> Response:
     """Serve `POST /staf/pengumuman/baru`: check its effect in the background; nothing is sent."""
-    told, faults = parse_form(visit.form, visit.office, visit.today)
+    told, faults = parse_form(visit.form, visit.office, visit.now)
     file = visit.files.get("berkas")
     if visit.form.get("sumber") == "berkas" and (file is None or not file.filename or not file.size):
         faults["berkas"] = "berkas-kosong"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from bot.console.pages.today import Day, span_of
 from bot.console.visits.desk import Filled, Visit
-from bot.setup.clock import read_day
+from bot.setup.clock import read_day, read_time
 from bot.setup.holidays import calendar_of
 from domain.appointments.calendar import Calendar
 from domain.appointments.closures import Closure
@@ -122,7 +122,7 @@ def _closure(visit: Visit) -> tuple[Closure | None, dict[str, str]]:
     form = Filled(visit.form)
     faults: dict[str, str] = {}
     day = read_day(form["tanggal"])
-    starts, ends = _time(form["dari"]), _time(form["sampai"])
+    starts, ends = read_time(form["dari"]), read_time(form["sampai"])
     if day is None:
         faults["tanggal"] = "tanggal-kosong"
     if bool(starts) != bool(ends) or (starts and ends and starts >= ends):
@@ -133,15 +133,6 @@ def _closure(visit: Visit) -> tuple[Closure | None, dict[str, str]]:
     reason = " ".join(form["sebab"].split())[:_LONGEST_REASON]
     point = found.id if found else None
     return Closure(day=day, reason=reason, point=point, starts=starts, ends=ends), {}
-
-
-def _time(text: str) -> time | None:
-    """Parse a time of the office's day; None for a time with a zone."""
-    try:
-        read = time.fromisoformat(text)
-    except ValueError:
-        return None
-    return read if read.tzinfo is None else None
 
 
 def _of(closure: Closure) -> str:
