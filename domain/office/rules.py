@@ -110,10 +110,14 @@ class Handover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcements:
-    """Undo time, and how many recipients an officer may reach without an approver."""
+    """Undo time, how many recipients an officer may reach without an approver, and the price of a template.
+
+    The price is in rupiah for one billed WhatsApp message; 0: not told.
+    """
 
     undo_seconds: int
     approver_above: int
+    whatsapp_rupiah: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

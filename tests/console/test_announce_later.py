@@ -1,7 +1,5 @@
 """Announcements of the console: sent at a wanted time, with their price, and returned with a note."""
 
-from datetime import timedelta
-
 import pytest
 
 from domain.staff.roles import Role
@@ -10,7 +8,7 @@ from tests.console.conftest import ConsoleCounter
 from tests.console.test_imports import over
 from tests.console.test_urgent import FIELDS, NEW, planned
 from tests.console.town import a_register, followed_by, sends_announcements
-from tests.support.officers import Officer, officer
+from tests.support.officers import Officer
 
 
 @pytest.fixture
