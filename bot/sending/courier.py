@@ -68,8 +68,8 @@ class Courier:
         self.deliveries = Deliveries(store.clock, office)
         self.ending = False
         self.pushes_for: Callable[[str], bool] = lambda _channel: True
-        self._parcels = Parcels(store.clock, channels, office)
-        self.answers = Answers(store=store, owner=self.owner, parcels=self._parcels)
+        self.parcels = Parcels(store.clock, channels, office)
+        self.answers = Answers(store=store, owner=self.owner, parcels=self.parcels)
         self._tasks: asyncio.TaskGroup | None = None
         self._outcomes: list[Outcome] = []
         self._recording = asyncio.Lock()
@@ -264,7 +264,7 @@ class Courier:
     def carry_rows(self, rows: Sequence[Row], judge: Judge | None = None) -> None:
         """Send rows leased to this process."""
         for row in rows:
-            parcel = self._parcels.of(row)
+            parcel = self.parcels.of(row)
             if isinstance(parcel, Parcel):
                 self.carry(parcel, judge=judge)
             else:

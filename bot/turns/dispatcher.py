@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.channel import Channel, Heard, Moved, Parcel, Turned
 from bot.sending.answers import place_of
@@ -18,15 +18,20 @@ from domain import codec
 from domain.office.office import Office
 from handlers.engine import playing
 from handlers.engine.caps import Caps
-from handlers.engine.screen import Screen
+from handlers.engine.screen import File, Screen
+from storage.ids import read_id
 from storage.keeping.chat_merge import merge
 from storage.people import chats
+from storage.people.addresses import address_name
 from storage.people.identities import Account, move
 from storage.post import outbox, sending
 from storage.post.outbox import REPLY, claim
 from storage.post.receipts import WINDOW_CLOSED, Receipt, record
+from storage.post.sending import Row
 from storage.session import Reading, Writing
 from storage.store import Store
+
+_LATELY = timedelta(minutes=5)  # within which a page that lost its connection comes back
 
 
 class Dispatcher:
@@ -164,10 +169,10 @@ class Dispatcher:
 
         return await self._store.read(look)
 
-    async def last_answer(self, *, channel: str, account: str, address: str) -> Screen | None:
-        """The last answer that the present sitting was shown, for a page that is loaded again."""
+    async def last_answer(self, *, channel: str, account: str, address: str) -> tuple[int, Screen] | None:
+        """The last answer that the present sitting was shown and its row, for a page that is loaded again."""
 
-        async def look(db: Reading) -> Screen | None:
+        async def look(db: Reading) -> tuple[int, Screen] | None:
             chat = await chats.peek(db, channel=channel, account=account, address=address)
             caps = self._channels[channel].caps
             if chat is None or chat.sat_at is None or self._has_idled(chat, caps, db.now):
@@ -177,27 +182,45 @@ class Dispatcher:
                 return None
             last = remembered(chat).last
             body = None if last is None else await outbox.shown(db, row=last, chat=chat.id)
-            return None if body is None else codec.load(Screen, body)
+            return None if body is None or last is None else (last, codec.load(Screen, body))
 
         return await self._store.read(look)
+
+    async def missed(self, *, channel: str, account: str, address: str, after: str) -> Sequence[Parcel]:
+        """What was sent lately, for a page that connects again, perhaps to another process; `after`: its last row."""
+
+        async def look(db: Reading) -> list[Row]:
+            return [
+                row
+                for chat in await chats.ids_of(db, names=[address_name(channel, account, address)])
+                for row in await sending.sent_lately(
+                    db, chat=chat, since=db.now - _LATELY, after=read_id(after) or 0
+                )
+            ]
+
+        shown = self._parcels(await self._store.read(look))
+        # What an earlier person was answered is not repeated, not even without names.
+        return [one for one in shown if one.priority != REPLY or not one.screen.veiled]
+
+    async def file(self, *, channel: str, account: str, address: str, row: int, place: int) -> File | None:
+        """A file of a row of this address; None if it is not theirs, or not to be shown any more."""
+
+        async def look(db: Reading) -> list[Row]:
+            owners = await chats.ids_of(db, names=[address_name(channel, account, address)])
+            found = [await sending.gone_out(db, chat=chat, row=row) for chat in owners]
+            return [one for one in found if one is not None]
+
+        parcels = self._parcels(await self._store.read(look))
+        files = [file for parcel in parcels for file in parcel.screen.files]
+        return files[place] if place < len(files) else None
+
+    def _parcels(self, rows: Sequence[Row]) -> list[Parcel]:
+        """Parcels of rows as they would be sent now: who sits at a shared device may have changed."""
+        return [made for made in map(self._courier.parcels.of, rows) if isinstance(made, Parcel)]
 
     def _has_idled(self, chat: chats.Chat, caps: Caps, now: datetime) -> bool:
         """Whether the open question belongs to a sitting on a shared device that has ended."""
         return chat.sat_at is not None and is_over(chat, self._office, caps, now)
-
-    async def sits_since(self, *, channel: str, account: str, address: str) -> float | None:
-        """Seconds since the current sitting on a shared device began; None without one."""
-        chat = await self._store.read(
-            lambda db: chats.peek(db, channel=channel, account=account, address=address)
-        )
-        now = self._store.clock()
-        if (
-            chat is None
-            or chat.sat_at is None
-            or is_over(chat, self._office, self._channels[channel].caps, now)
-        ):
-            return None
-        return (now - chat.sat_at).total_seconds()
 
     async def language(self, *, channel: str, account: str, address: str) -> str | None:
         """Language of an address; None before its first message."""

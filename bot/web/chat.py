@@ -4,6 +4,7 @@ import asyncio
 import re
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -13,17 +14,17 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from bot.channel import Busy, Hear, Heard
+from bot.channel import Busy, Hear, Heard, Parcel
 from bot.http import cookies
 from bot.http.cookies import Jar
 from bot.http.sources import is_same_origin, source_of
 from bot.setup.logs import what
 from bot.web.channel import WebChannel
-from bot.web.frames import BadFrame, Frame, Json, note, parse, say
+from bot.web.frames import BadFrame, Frame, Json, note, parse, say, shown
 from bot.web.limits import callers
 from bot.web.limits.callers import Callers
 from bot.web.limits.chat_line import LINE, ChatLine, LineEnded
-from handlers.engine.screen import Screen
+from handlers.engine.screen import File, Screen
 from locales.texts import DEFAULT, Texts
 from storage.session import StoreDown
 
@@ -47,12 +48,16 @@ class ChatOffice(Hear, Protocol):
         """The open question of the address, if any."""
         ...
 
-    async def last_answer(self, *, channel: str, account: str, address: str) -> Screen | None:
-        """The last answer that the present sitting was shown, if any."""
+    async def last_answer(self, *, channel: str, account: str, address: str) -> tuple[int, Screen] | None:
+        """The last answer that the present sitting was shown, with its outbox row, if any."""
         ...
 
-    async def sits_since(self, *, channel: str, account: str, address: str) -> float | None:
-        """Seconds since the current sitting began; None without one."""
+    async def missed(self, *, channel: str, account: str, address: str, after: str) -> Sequence[Parcel]:
+        """What was sent lately after the row named `after`, or all of it; what may be shown now."""
+        ...
+
+    async def file(self, *, channel: str, account: str, address: str, row: int, place: int) -> File | None:
+        """A file of an outbox row of this address, if it may be shown now."""
         ...
 
     async def language(self, *, channel: str, account: str, address: str) -> str | None:
@@ -165,21 +170,31 @@ class Tab:
         door = self.door
         after = self.websocket.query_params.get("after")
         if after is not None:
-            within = await self._sits_since()
-            for frame in door.channel.missed(self.address, after, within=within):
-                await self.write(frame)
-        screen = await self._open_question()
+            for parcel in await self._missed(after):
+                await self._show(str(parcel.id), parcel.screen, parcel.id)
+        screen, row = await self._open_question(), 0
         if after is None:
-            screen = await self._last_answer(screen) or screen
+            row, screen = await self._last_answer(screen) or (row, screen)
         if screen is not None:
-            first, *files = door.channel.frames(self.address, f"resume-{secrets.token_hex(6)}", screen)
-            for frame in ({**first, "resumed": True}, *files):
-                await self.write(frame)
+            await self._show(f"resume-{secrets.token_hex(6)}", screen, row, resumed=True)
         self.known = screen is not None or await self._spoken_language() is not None
         if self.known:
             self._permit_large()
         await self.write({"op": "ready", "open": screen is not None, "large": self.known})
         door.channel.on_arrival(self.address)
+
+    async def _show(self, name: str, screen: Screen, row: int, **more: bool) -> None:
+        first, *rest = shown(name, screen, row=row)
+        for frame in ({**first, **more}, *rest):
+            await self.write(frame)
+
+    async def _missed(self, after: str) -> Sequence[Parcel]:
+        try:
+            return await self.door.office.missed(
+                channel=self.door.channel.name, account=self.address, address=self.address, after=after
+            )
+        except StoreDown:
+            return ()
 
     def end(self, key: str) -> None:
         """End this tab with a message; its page reconnects."""
@@ -248,7 +263,7 @@ class Tab:
 
     async def _hand_over(self, frame: Frame) -> None:
         if frame.kind == "left":
-            await self._forget()
+            await self.door.channel.wipe(self)
         try:
             turned = await self.door.office(self._heard(frame))
         except StoreDown:
@@ -265,30 +280,12 @@ class Tab:
         else:
             self.door.faults.pop((self.address, frame.id), None)
             self._permit_large()
-            if frame.kind == "left":  # including what was sent during this turn
-                self.door.channel.forget(self.address)
             await self.write({"op": "heard", "id": frame.id, "duplicate": turned.duplicate})
 
     async def _ask_again(self, frame: Frame, key: str = "web-again") -> None:
         """Ask the page to repeat the message; it forgets one only after `heard`."""
         await self._tell(key, name=f"again-{frame.id}")
         await self.write({"op": "again", "id": frame.id})
-
-    async def _forget(self) -> None:
-        """Forget everything shown in this sitting, here and in other tabs."""
-        self.door.channel.forget(self.address)
-        await self.door.channel.wipe(self)
-
-    async def _sits_since(self) -> float:
-        """Seconds since the current sitting began; negative if there is none or it is unknown."""
-        name = self.door.channel.name
-        try:
-            since = await self.door.office.sits_since(
-                channel=name, account=self.address, address=self.address
-            )
-        except StoreDown:
-            since = None
-        return -1.0 if since is None else since
 
     def _heard(self, frame: Frame) -> Heard:
         return Heard(
@@ -318,8 +315,8 @@ class Tab:
             log.exception("web.resume_failed")
             return None
 
-    async def _last_answer(self, question: Screen | None) -> Screen | None:
-        """The last answer, unless another question was opened after it."""
+    async def _last_answer(self, question: Screen | None) -> tuple[int, Screen] | None:
+        """The last answer with its row, unless another question was opened after it."""
         name = self.door.channel.name
         try:
             last = await self.door.office.last_answer(
@@ -329,7 +326,10 @@ class Tab:
             return None
         if last is None or question is None:
             return last
-        return replace(last, choices=question.choices) if last.text.endswith(question.text) else None
+        row, screen = last
+        return (
+            (row, replace(screen, choices=question.choices)) if screen.text.endswith(question.text) else None
+        )
 
     async def _refuse(self, key: str) -> None:
         """Explain why a frame is no message, in the chat's language, and repeat the open question."""

@@ -14,11 +14,13 @@ from bot.http.cookies import Jar
 from bot.web.channel import WebChannel
 from bot.web.chat import ChatOffice
 from handlers.engine.screen import File
+from storage.ids import read_id
 from storage.session import StoreDown
 
 FOLDER = Path(__file__).parent
 # Shown in the page; all other types are downloaded, never run.
 _SHOWN = frozenset({"image/png", "image/jpeg", "audio/ogg"})
+_DIGITS = 3  # of a file's place in its message
 _RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})")
 
 
@@ -38,8 +40,7 @@ class Downloads:
     async def serve(self, request: Request) -> Response:
         """The file, or 404 alike for unknown, expired, other browsers' and earlier sittings' files."""
         cookie = cookies.given(request.cookies, self.jar.chat)
-        name = request.path_params["name"]
-        file = await self._file(cookies.name_of(cookie), name) if cookie else None
+        file = await self._file(cookies.name_of(cookie), request.path_params["name"]) if cookie else None
         if file is None:
             raise HTTPException(404)
         shown = file.mime in _SHOWN
@@ -61,13 +62,16 @@ class Downloads:
         )
 
     async def _file(self, address: str, name: str) -> File | None:
-        if self.channel.downloads.get(address, name) is None:
+        row, _, place = name.partition("-")
+        known = read_id(row)
+        if known is None or not (place.isascii() and place.isdigit() and len(place) <= _DIGITS):
             return None
         try:
-            since = await self.office.sits_since(channel=self.channel.name, account=address, address=address)
+            return await self.office.file(
+                channel=self.channel.name, account=address, address=address, row=known, place=int(place)
+            )
         except StoreDown:
             return None
-        return None if since is None else self.channel.downloads.get(address, name, within=since)
 
 
 def _part(asked: str, length: int) -> tuple[int, int] | None:

@@ -143,6 +143,23 @@ def say(name: str, screen: Screen) -> Json:
     }
 
 
+def shown(name: str, screen: Screen, *, row: int) -> list[Json]:
+    """Frames of a screen, its files and the message that it hides; the files are fetched by the outbox row."""
+    files = [
+        {
+            "op": "file",
+            "id": f"{name}-{place}",
+            "of": name,
+            "name": file.name,
+            "mime": file.mime,
+            "url": f"/berkas/{row}-{place}",
+        }
+        for place, file in enumerate(screen.files)
+    ]
+    hidden = [] if screen.deletes is None else [{"op": "forget", "id": screen.deletes}]
+    return [say(name, screen), *files, *hidden]
+
+
 def note(name: str, text: str, language: str) -> Json:
     """A message of the web page itself, in the form of an answer."""
     return say(name, Screen(text=text, language=language))

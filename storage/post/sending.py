@@ -115,6 +115,22 @@ _lease = (
 )
 
 
+_ARRIVED = ("sent", "delivered", "read")
+_of_chat = (
+    select(*_sendable, outbox.c.channel)
+    .join(chats, chats.c.id == outbox.c.chat_id)
+    .where(outbox.c.chat_id == bindparam("chat"))
+)
+_lately = (
+    _of_chat.where(
+        outbox.c.state.in_(_ARRIVED), outbox.c.sent_at >= bindparam("since"), outbox.c.id > bindparam("after")
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(literal_column("12"))
+)
+_gone_out = _of_chat.where(outbox.c.id == bindparam("row"), outbox.c.state.in_(("sending", *_ARRIVED)))
+
+
 def waiting_for(*conditions: Condition) -> tuple[Condition, ...]:
     """Conditions of due rows on a channel (parameters `of_channel` and `now`), plus more."""
     here = (outbox.c.channel == bindparam("of_channel"), waits(outbox), outbox.c.due_at <= bindparam("now"))
@@ -214,6 +230,18 @@ async def record(db: Writing, outcomes: Sequence[Outcome]) -> None:
         db.due(one.due_at or db.now)
         if one.reason == WINDOW_CLOSED:
             await close_window(db, chat=one.chat)
+
+
+async def sent_lately(db: Reading, *, chat: int, since: datetime, after: int) -> list[Row]:
+    """The last rows after `after` that the chat was shown since a moment, oldest first."""
+    found = await db.rows(_lately, {"chat": chat, "since": since, "after": after})
+    return [_row(db, row, row.channel) for row in reversed(found)]
+
+
+async def gone_out(db: Reading, *, chat: int, row: int) -> Row | None:
+    """A row of this chat that is being sent or was sent."""
+    found = await db.one(_gone_out, {"chat": chat, "row": row})
+    return None if found is None else _row(db, found, found.channel)
 
 
 async def written_first(db: Reading, *, channel: str, since: datetime) -> dict[int, datetime]:

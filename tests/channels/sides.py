@@ -4,7 +4,7 @@ import asyncio
 import re
 import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from bot.web.limits.quotas import Quotas, Rate
 from bot.whatsapp.channel import WhatsAppChannel
 from bot.whatsapp.markup import LOOKALIKES
 from demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph
-from handlers.engine.screen import Screen
+from handlers.engine.screen import File, Screen
 from tests.emulators.telegram import Telegram
 from tests.support.chromium import PATIENCE_MS, launched
 from tests.web.conftest import serving
@@ -80,14 +80,14 @@ class Ear:
     async def resume(self, **who: str) -> Screen | None:
         return await self.office.resume(**who) if self.office else None
 
-    async def last_answer(self, **who: str) -> Screen | None:
+    async def last_answer(self, **who: str) -> tuple[int, Screen] | None:
         return await self.office.last_answer(**who) if self.office else None
 
-    async def sits_since(self, **who: str) -> float | None:
-        since = await self.office.sits_since(**who) if self.office else 0.0
-        return (
-            None if since is None else since + 3600.0
-        )  # the office's clock stands still, the channel's does not
+    async def missed(self, **who: str) -> Sequence[Parcel]:
+        return await self.office.missed(**who) if self.office else ()
+
+    async def file(self, **what: Any) -> File | None:
+        return await self.office.file(**what) if self.office else None
 
     async def next(self) -> Heard:
         async with asyncio.timeout(60):

@@ -56,8 +56,13 @@ async def test_a_resident_who_books_is_shown_the_same_calendar(counter, answers,
     assert sri.screen.text.endswith(shown.text)
 
 
+async def the_last_answer(counter, name):
+    found = await counter.hear.last_answer(channel="web", account="loket", address=name)
+    return found and found[1]
+
+
 async def last_answer(counter):
-    return await counter.hear.last_answer(channel="web", account="loket", address="Sri")
+    return await the_last_answer(counter, "Sri")
 
 
 async def test_a_reloaded_page_shows_the_whole_last_answer(counter):
@@ -110,12 +115,9 @@ async def test_a_reload_shows_a_staff_chat_nothing_after_its_time(counter, ayu):
     await ayu.says("/hariini")
     counter.clock.move(minutes=16)
 
-    async def look():
-        return await counter.hear.last_answer(channel="web", account="loket", address="Ayu")
-
-    assert await look() is None
+    assert await the_last_answer(counter, "Ayu") is None
     await ayu.says("menu")
-    assert "berakhir" in (await look()).text
+    assert "berakhir" in (await the_last_answer(counter, "Ayu")).text
 
 
 async def test_a_phone_stores_no_last_answer(counter, sri):

@@ -150,6 +150,14 @@ class Counter:
         query = sql(f"SELECT count(*) FROM {table} WHERE {condition}")
         return await self.store.read(lambda db: db.scalar(query))
 
+    async def shown_again(self, address: str) -> str:
+        """All words that a browser is shown when it comes back, with or without what it had."""
+        who = {"channel": "web", "account": self.phones["web"].account, "address": address}
+        question, last = await self.hear.resume(**who), await self.hear.last_answer(**who)
+        missed = await self.hear.missed(**who, after="")
+        screens = [question, last and last[1], *(one.screen for one in missed)]
+        return "\n".join(one.text for one in screens if one is not None)
+
     def next_message(self) -> str:
         return f"in-{next(self._message_ids)}"
 

@@ -11,7 +11,7 @@ from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
 from bot.web.app import build
 from bot.web.channel import WebChannel
-from handlers.engine.screen import Screen, ShownChoice
+from handlers.engine.screen import File, Screen, ShownChoice
 from storage.session import StoreDown
 from storage.store import Store
 from tests.support.texts import the_texts
@@ -40,8 +40,9 @@ class SmallOffice:
         self.last: Screen | None = None
         self.heard: list[Heard] = []
         self.waiting: list[Parcel] = []
+        self.said: list[Parcel] = []
         self.is_down = False
-        self.sits: float | None = 3600.0  # so many seconds ago whoever sits there sat down
+        self.same_person = True  # sits there since the first word
         self.fault: Exception | None = None
         self.numbered = 0
         self.silence = asyncio.Event()
@@ -67,14 +68,22 @@ class SmallOffice:
     async def resume(self, *, channel: str, account: str, address: str) -> Screen | None:
         return self.open
 
-    async def last_answer(self, *, channel: str, account: str, address: str) -> Screen | None:
-        return self.last
+    async def last_answer(self, *, channel: str, account: str, address: str) -> tuple[int, Screen] | None:
+        return None if self.last is None else (1, self.last)
+
+    async def missed(self, *, channel: str, account: str, address: str, after: str) -> list[Parcel]:
+        return [
+            one
+            for one in self.said
+            if one.address == address and one.id > int(after) and (self.same_person or one.screen.veiled)
+        ]
+
+    async def file(self, *, channel: str, account: str, address: str, row: int, place: int) -> File | None:
+        shown = [one for one in self.said if (one.id, one.address) == (row, address) and self.same_person]
+        return shown[0].screen.files[place] if shown else None
 
     async def language(self, *, channel: str, account: str, address: str) -> str | None:
         return None
-
-    async def sits_since(self, *, channel: str, account: str, address: str) -> float | None:
-        return self.sits
 
     async def say(self, address: str, screen: Screen) -> None:
         self.numbered += 1
@@ -91,6 +100,7 @@ class SmallOffice:
         )
         try:
             await self.channel.send(parcel)
+            self.said.append(parcel)
         except Absent:
             self.waiting.append(parcel)
 

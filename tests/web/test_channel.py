@@ -7,11 +7,8 @@ import pytest
 from bot.channel import Absent, Channel, Parcel, Unreachable
 from bot.web import channel as module
 from bot.web.channel import WebChannel
-from bot.web.file_store import FileStore
-from handlers.engine.screen import File, Screen
+from handlers.engine.screen import Screen
 from tests.web.office import NOON
-
-PHOTO = File(name="a.jpg", mime="image/jpeg", data=b"123")
 
 
 class Tab:
@@ -29,21 +26,9 @@ class Tab:
         self.got.append(frame)
 
 
-class Hours:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
-def hours() -> Hours:
-    return Hours()
-
-
-@pytest.fixture
-def channel(hours: Hours) -> WebChannel:
-    return WebChannel(monotonic=hours)
+def channel() -> WebChannel:
+    return WebChannel()
 
 
 def parcel(number: int = 1, text: str = "halo") -> Parcel:
@@ -111,30 +96,10 @@ async def test_a_tab_that_sleeps_does_not_hold_up_the_others(
     assert channel.tabs("sri") == 1
 
 
-async def test_what_was_missed_is_kept_for_minutes_not_hours(channel: WebChannel, hours: Hours):
-    channel.join(Tab())
-    for number in range(1, 16):
-        await channel.send(parcel(number))
-    assert [frame["id"] for frame in channel.missed("sri", "13")] == ["14", "15"]
-    assert [frame["id"] for frame in channel.missed("sri", "never seen")] == [str(n) for n in range(4, 16)]
-    hours.now = 301
-    assert channel.missed("sri", "13") == []
-    channel.join(Tab("budi"))
-    assert channel._recent == {}
-
-
 async def test_a_file_comes_with_its_message_and_is_never_fetched(channel: WebChannel):
     with pytest.raises(Unreachable, match="no_reference"):
         await channel.fetch("anything")
     await channel.close()
-
-
-def test_a_full_keep_drops_the_oldest(hours: Hours):
-    keep = FileStore(bytes_at_most=7, seconds=60, monotonic=hours)
-    first, second = keep.put("sri", PHOTO), keep.put("sri", PHOTO)
-    third = keep.put("sri", PHOTO)
-    assert keep.get("sri", first) is None
-    assert keep.get("sri", second) == keep.get("sri", third) == PHOTO
 
 
 async def test_listening_ends_only_when_it_is_ended(channel: WebChannel):

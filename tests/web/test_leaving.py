@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from handlers.engine.screen import File, Screen
 from tests.web.conftest import Site, frame
 
@@ -25,36 +23,21 @@ async def test_leaving_in_one_tab_clears_the_paper_of_the_others(site: Site):
 
 
 async def test_a_ticket_is_given_no_more_after_its_owner_left(site: Site):
-    site.office.answer = lambda heard: TICKET if heard.kind == "text" else Screen(text="menu")
-    async with site.chat(SRI) as tab, site.client() as http:
-        await say(tab, "m1", text="tiket")
-        url = (await frame(tab, "file"))["url"]
-        assert (await http.get(url, headers={"Cookie": SRI})).status_code == 200
-        await say(tab, "m2", left=True)
-        await frame(tab, "heard")
-        await frame(tab, "heard")
-        assert (await http.get(url, headers={"Cookie": SRI})).status_code == 404
-
-
-@pytest.mark.parametrize("sits", [None, -1.0])
-async def test_another_process_gives_no_ticket_of_who_left_there(site: Site, sits):
-    """Whether anybody sits at the browser, and since when, stands in the database."""
     site.office.answer = lambda heard: TICKET
     async with site.chat(SRI) as tab, site.client() as http:
         await say(tab, "m1", text="tiket")
         url = (await frame(tab, "file"))["url"]
-        site.office.sits = sits
+        site.office.same_person = False
         assert (await http.get(url, headers={"Cookie": SRI})).status_code == 404
 
 
-@pytest.mark.parametrize("sits", [None, -1.0])
-async def test_a_returning_tab_shows_nothing_of_the_earlier_person(site: Site, sits):
+async def test_a_returning_tab_shows_nothing_of_the_earlier_person(site: Site):
     async with site.chat(SRI) as tab:
         await say(tab, "m1", text="status")
         first = await frame(tab)
         await say(tab, "m2", text="jadwal")
         await frame(tab)
-    site.office.sits = sits
+    site.office.same_person = False
     async with site.chat(SRI, query=f"?after={first['id']}") as back:
         assert json.loads(await back.recv())["op"] == "ready"
 
@@ -65,6 +48,6 @@ async def test_what_names_nobody_is_shown_again_to_whoever_comes(site: Site):
         first = await frame(tab)
         await site.office.say(site.office.heard[0].address, Screen(text="kabar baru", veiled=True))
         await frame(tab)
-    site.office.sits = None
+    site.office.same_person = False
     async with site.chat(SRI, query=f"?after={first['id']}") as back:
         assert (await frame(back))["text"] == "kabar baru"

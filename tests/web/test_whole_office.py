@@ -3,13 +3,21 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
+from sqlalchemy import select, update
 
 from bot.http import cookies
 from bot.web.channel import WebChannel
+from domain import codec
+from handlers.engine.screen import File, Screen
+from storage.people import chats
 from storage.post import media, outbox
+from storage.schema import outbox as outbox_rows
 from storage.store import Store
 from tests.support.clock import Clock
 from tests.support.counter import counter_of
@@ -17,17 +25,32 @@ from tests.web.conftest import frame, serving
 
 SRI = "loket=" + "s" * 43
 NAME = cookies.name_of("s" * 43)
+PICTURE = b"\x89PNG"
+TICKET = File(name="tiket.png", mime="image/png", data=PICTURE)
 
 
-@pytest.fixture
-async def address(web_store: Store, clock: Clock, tmp_path: Path) -> AsyncIterator[str]:
-    counter = counter_of(web_store, clock, tmp_path, WebChannel())
+@asynccontextmanager
+async def process(store: Store, clock: Clock, folder: Path) -> AsyncIterator[str]:
+    counter = counter_of(store, clock, folder, WebChannel())
     async with asyncio.TaskGroup() as tasks:
         carrying = tasks.create_task(counter.courier.run())
         async with serving(counter.assembled.app) as running:
             yield running.address
         await counter.courier.rest(5)
         carrying.cancel()
+
+
+@pytest.fixture
+async def address(web_store: Store, clock: Clock, tmp_path: Path) -> AsyncIterator[str]:
+    async with process(web_store, clock, tmp_path) as first:
+        yield first
+
+
+@pytest.fixture
+async def second_address(address: str, web_store: Store, clock: Clock, tmp_path: Path) -> AsyncIterator[str]:
+    """Another process over the same store."""
+    async with process(web_store, clock, tmp_path) as second:
+        yield second
 
 
 def chat(address: str, query: str = ""):
@@ -78,8 +101,6 @@ async def test_an_answer_whose_reader_left_waits_for_the_next_arrival(address: s
     }
 
     async def push(db):
-        from storage.people import chats
-
         known = await chats.peek(db, channel="web", account=NAME, address=NAME)
         await outbox.put(
             db, chat=known.id, channel="web", priority=outbox.PUSH, screen=body, due_at=db.now, owner=None
@@ -90,6 +111,77 @@ async def test_an_answer_whose_reader_left_waits_for_the_next_arrival(address: s
         # The menu comes as the open question, and as an answer where it was not out yet when its reader left.
         while (await frame(back))["text"] != "Kartu sudah siap diambil.":
             pass
+
+
+async def says_ticket(store: Store, clock: Clock) -> None:
+    """A reply with a file, sent by the process that the browser is connected to."""
+    ticket = Screen(text="Tiket", files=(TICKET,))
+
+    async def reply(db):
+        known = await chats.peek(db, channel="web", account=NAME, address=NAME)
+        body = codec.dump(ticket)
+        await outbox.put(
+            db, chat=known.id, channel="web", priority=outbox.REPLY, screen=body, due_at=clock.now
+        )
+
+    await store.write(reply)
+
+
+async def test_another_process_shows_what_was_missed_and_gives_the_ticket(
+    address: str, second_address: str, web_store: Store, clock: Clock
+):
+    async with chat(address) as sri:
+        await sri.send(json.dumps({"id": "1", "text": "/menu"}))
+        menu = await frame(sri)
+        await says_ticket(web_store, clock)
+        url = (await frame(sri, "file"))["url"]
+        await is_sent(web_store, rows=2)
+        async with chat(second_address, f"?after={menu['id']}") as back, httpx.AsyncClient() as http:
+            assert (await frame(back))["text"] == "Tiket"
+            assert (await frame(back, "file"))["url"] == url
+            assert (
+                await http.get(f"http://{second_address}{url}", headers={"Cookie": SRI})
+            ).content == PICTURE
+            other = {"Cookie": "loket=" + "b" * 43}
+            assert (await http.get(f"http://{second_address}{url}", headers=other)).status_code == 404
+            await sri.send(json.dumps({"id": "2", "left": True}))
+            await frame(sri, "heard")
+            assert (
+                await http.get(f"http://{second_address}{url}", headers={"Cookie": SRI})
+            ).status_code == 404
+    async with chat(second_address, f"?after={menu['id']}") as next_person:
+        seen = [json.loads(await next_person.recv())]
+        while seen[-1]["op"] != "ready":
+            seen.append(json.loads(await next_person.recv()))
+    assert "Tiket" not in str(seen)
+
+
+async def test_a_reloaded_page_gets_the_ticket_of_its_last_answer(
+    address: str, second_address: str, web_store: Store, clock: Clock
+):
+    async with chat(address) as sri:
+        await sri.send(json.dumps({"id": "1", "text": "/menu"}))
+        await frame(sri)
+        await is_sent(web_store, rows=1)
+
+        async def has_files(db):
+            one = await db.one(select(outbox_rows.c.id, outbox_rows.c.chat_id))
+            menu = codec.load(Screen, await outbox.body_of(db, row=one.id, chat=one.chat_id))
+            sealed = outbox.sealed_screen(db, one.id, codec.dump(replace(menu, files=(TICKET,))))
+            await db.run(update(outbox_rows).values(body=sealed))
+
+        await web_store.write(has_files)
+        async with chat(second_address) as back, httpx.AsyncClient() as http:
+            url = (await frame(back, "file"))["url"]
+            assert (
+                await http.get(f"http://{second_address}{url}", headers={"Cookie": SRI})
+            ).content == PICTURE
+
+
+async def is_sent(store: Store, *, rows: int) -> None:
+    async with asyncio.timeout(10):
+        while (await store.read(outbox.count_by_state)).get(("web", "sent")) != rows:  # noqa: ASYNC110 (a database rings no bell)
+            await asyncio.sleep(0.01)
 
 
 async def test_a_number_that_held_a_nik_is_hidden_in_the_tab(address: str):

@@ -197,10 +197,8 @@ class Browser(RuleBasedStateMachine):
 
     @rule()
     def the_browser_comes_back(self) -> None:
-        for look in (self.counter.hear.resume, self.counter.hear.last_answer):
-            shown = self.loop.run_until_complete(look(channel="web", account="loket", address="browser"))
-            if shown is not None:
-                assert not any(word in shown.text for word in self.owned[1 - self.sitting])
+        shown = self.loop.run_until_complete(self.counter.shown_again("browser"))
+        assert not any(word in shown for word in self.owned[1 - self.sitting])
 
     @rule(minutes=st.sampled_from([1, 6, 14, 20, 60, 22 * 60, 25 * 60]))
     def time_passes(self, minutes: int) -> None:
