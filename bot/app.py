@@ -63,7 +63,10 @@ async def run(
     office = load_office(settings.office)
     with contextlib.closing(_listening(listen or settings.listen)) as line:
         store = await Store.open(
-            settings.database_url, vault=vault or vault_of(settings), clock=wall_clock(settings.clock_shift)
+            settings.database_url,
+            vault=vault or vault_of(settings),
+            clock=wall_clock(settings.clock_shift),
+            pool=settings.database_pool,
         )
         try:
             await ensure_newest(store)

@@ -27,8 +27,8 @@ class Store:
         self._key_sure_until = 0.0
 
     @classmethod
-    async def open(cls, url: str, *, vault: Vault, clock: Clock) -> "Store":
-        """Open the database that a SQLAlchemy URL names.
+    async def open(cls, url: str, *, vault: Vault, clock: Clock, pool: int = 20) -> "Store":
+        """Open the database that a SQLAlchemy URL names; `pool`: connections to PostgreSQL at most.
 
         Raises:
             StoreDown: it cannot be reached.
@@ -39,7 +39,7 @@ class Store:
             return cls(await SqliteEngine.open(url), vault=vault, clock=clock)
         from storage.engines.postgres import PostgresEngine
 
-        return cls(await PostgresEngine.open(url), vault=vault, clock=clock)
+        return cls(await PostgresEngine.open(url, pool=pool), vault=vault, clock=clock)
 
     @property
     def dialect(self) -> Dialect:

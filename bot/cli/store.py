@@ -51,7 +51,8 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
     Without LOKET_SECRET_KEY, the demo's own key opens the demo's own database only.
     """
     vault = vault_or_demo(settings)
-    store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
+    clock = wall_clock(settings.clock_shift)
+    store = await Store.open(settings.database_url, vault=vault, clock=clock, pool=settings.database_pool)
     try:
         await ensure_newest(store)
         if settings.secret_key is None and await store.read(day_of_the_demo) is None:

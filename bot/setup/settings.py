@@ -104,7 +104,14 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_driver)] = Field(
         default="sqlite+aiosqlite:///var/loket.db",
         description="Where everything is kept: one SQLite file, or `postgresql+asyncpg://user:password@host/name` "
-        "when several processes share the work.",
+        "when several processes share the work. Several hosts: "
+        "`postgresql+asyncpg://user:password@/name?host=a:5432&host=b:5432&target_session_attrs=primary`.",
+    )
+    database_pool: int = Field(
+        default=20,
+        ge=2,
+        le=1000,
+        description="Connections to PostgreSQL that a process opens at most; one of them listens for work of other processes.",
     )
     secret_key: Secret | None = Field(
         default=None,

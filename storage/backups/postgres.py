@@ -12,6 +12,7 @@ from storage.backups import BackupRefused
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _PRIVATE = 0o600
+_CONNECT_SECONDS = 3  # for one host
 _COPY = re.compile(r"^COPY \S+ \((.*)\) FROM stdin;$")
 
 
@@ -102,17 +103,27 @@ def _tool(name: str) -> str:
 
 
 def _whereabouts(url: str) -> dict[str, str]:
-    """Environment for PostgreSQL's programs; other users could read a command line."""
-    parts = make_url(url)
-    host = parts.query.get("host") or parts.host
+    """Environment for PostgreSQL's programs; other users could read a command line.
+
+    The address is read as for Loket's own connections: of several hosts the first that accepts is used.
+    """
+    address = make_url(url)
+    parts = address.get_dialect()().create_connect_args(address)[1]
     known = {
-        "PGHOST": host if isinstance(host, str) else None,
-        "PGPORT": str(parts.port) if parts.port else None,
-        "PGUSER": parts.username,
-        "PGPASSWORD": parts.password,
-        "PGDATABASE": parts.database,
+        "PGHOST": parts.get("host"),
+        "PGPORT": parts.get("port"),
+        "PGUSER": parts.get("user"),
+        "PGPASSWORD": parts.get("password"),
+        "PGDATABASE": parts.get("database"),
+        "PGSSLMODE": parts.get("ssl"),
+        "PGTARGETSESSIONATTRS": parts.get("target_session_attrs"),
+        "PGCONNECT_TIMEOUT": _CONNECT_SECONDS,
     }
-    return {name: value for name, value in known.items() if value}
+    return {
+        name: ",".join(map(str, value)) if isinstance(value, list) else str(value)
+        for name, value in known.items()
+        if value
+    }
 
 
 def _run(command: list[str], where: dict[str, str]) -> str:

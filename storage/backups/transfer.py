@@ -262,8 +262,9 @@ async def _connected(url: str) -> AsyncIterator[AsyncConnection]:
 def _engine(url: str) -> AsyncEngine:
     if not url.startswith("sqlite"):
         from storage.engines.postgres import engine_of
+        from storage.engines.postgres_hosts import Hosts
 
-        return engine_of(url, command_timeout=None, isolation_level="READ COMMITTED")
+        return engine_of(url, Hosts(), command_timeout=None, isolation_level="READ COMMITTED")
     engine = create_async_engine(
         f"sqlite+aiosqlite:///{file_of(url)}",
         hide_parameters=True,

@@ -4,15 +4,15 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import asyncpg
 from sqlalchemy import NullPool
 from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.engines.line import meaning, refused
+from storage.engines.postgres_hosts import CONNECT_SECONDS, REFUSALS, Hosts
 from storage.engines.postgres_line import PostgresLine, drop, raw_of
 from storage.engines.postgres_news import News
 from storage.engines.statements import Statements
@@ -20,28 +20,32 @@ from storage.migrations import upgrade
 from storage.session import CLOSED, Again, Dialect, Line, StoreDown
 
 T = TypeVar("T")
-CONNECTIONS = 20  # per process
+CONNECTIONS = 20  # per process, with the one that listens
 TRIES = 5
 STATEMENTS = 500  # prepared statements per connection; more than the product has
-# Time-outs for connecting to one server and for one statement. A server that hangs (stopped process, lost
-# network) sends nothing, so only a time-out ends the wait. Our slowest statements take seconds.
-CONNECT_SECONDS = 3.0
+# A server that hangs (stopped process, lost network) sends nothing, so only a time-out ends the wait for a statement.
+# Our slowest statements take seconds.
 COMMAND_SECONDS = 15.0
 _FULL = "53300"  # too many connections
 _CLOSE_SECONDS = 2.0
-_NOT_OPENED = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
+_NOT_OPENED = (OSError, SQLAlchemyError, *REFUSALS)
 
 
 class PostgresEngine:
-    """One PostgreSQL database."""
+    """One PostgreSQL database.
+
+    Args:
+        pool: connections at most; one of them listens.
+    """
 
     dialect: Dialect = "postgresql"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, pool: int = CONNECTIONS) -> None:
         self._url = url
-        self._engine = engine_of(url, command_timeout=COMMAND_SECONDS)
+        self._hosts = Hosts()
+        self._engine = engine_of(url, self._hosts, command_timeout=COMMAND_SECONDS)
         self._statements = Statements(self._engine.dialect)
-        self._room = asyncio.Semaphore(CONNECTIONS)
+        self._room = asyncio.Semaphore(pool - 1)
         self._idle: list[AsyncConnection] = []
         self._lent = 0
         self._wanted = 0  # who waits for a connection to come back
@@ -50,9 +54,9 @@ class PostgresEngine:
         self._news = News(self._engine.connect, _NOT_OPENED)
 
     @classmethod
-    async def open(cls, url: str) -> "PostgresEngine":
+    async def open(cls, url: str, *, pool: int = CONNECTIONS) -> "PostgresEngine":
         """Create the pool; the first transaction connects."""
-        return cls(url)
+        return cls(url, pool=pool)
 
     async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run the work in a transaction; after a deadlock, retry after a random pause."""
@@ -157,7 +161,7 @@ class PostgresEngine:
 
         No statement time-out: a large table is rewritten, or another process migrates first.
         """
-        engine = engine_of(self._url, command_timeout=None, isolation_level="READ COMMITTED")
+        engine = engine_of(self._url, self._hosts, command_timeout=None, isolation_level="READ COMMITTED")
         try:
             async with engine.begin() as connection:
                 await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4210517)")
@@ -189,7 +193,7 @@ class PostgresEngine:
 
 
 def engine_of(
-    url: str, *, command_timeout: float | None, isolation_level: IsolationLevel = "AUTOCOMMIT"
+    url: str, hosts: Hosts, *, command_timeout: float | None, isolation_level: IsolationLevel = "AUTOCOMMIT"
 ) -> AsyncEngine:
     """SQLAlchemy engine that compiles SQL and opens connections; `PostgresEngine` pools them."""
     return create_async_engine(
@@ -200,20 +204,6 @@ def engine_of(
         connect_args={
             "statement_cache_size": STATEMENTS,
             "command_timeout": command_timeout,
-            "async_creator_fn": _connected,
+            "async_creator_fn": hosts.connect,
         },
     )
-
-
-async def _connected(*, host: Any = None, port: Any = None, **more: Any) -> asyncpg.Connection:
-    """Connect to the first host that accepts; each has its own time-out."""
-    if not isinstance(host, list) or more.get("target_session_attrs") == "prefer-standby":
-        return await asyncpg.connect(host=host, port=port, timeout=CONNECT_SECONDS, **more)
-    ports = port if isinstance(port, list) else [port] * len(host)
-    said: Exception = OSError("the address names no host")
-    for one, at in zip(host, ports, strict=True):
-        try:
-            return await asyncpg.connect(host=one, port=at, timeout=CONNECT_SECONDS, **more)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            said = error
-    raise said

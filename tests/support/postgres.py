@@ -66,7 +66,7 @@ class Server:
 
     def __init__(self, binaries: Path, socket_folder: Path, control: _Control) -> None:
         self._binaries = binaries
-        self._socket_folder = socket_folder
+        self._socket_folder = self.folder = socket_folder
         self._control = control
         self._made = 0
         self._clean: list[str] = []
@@ -149,16 +149,7 @@ def binaries() -> Path | None:
 @contextmanager
 def running(folder: Path, *, settings: Sequence[str] = ()) -> Iterator[Server]:
     """Run a server during the block; `settings` override ours."""
-    user = "postgres" if os.geteuid() == 0 else None
-    # A short path, as the name of a Unix socket has at most 107 characters.
-    home = Path(tempfile.mkdtemp(prefix="loket-pg-"))
-    if user:
-        shutil.chown(home, user, user)
-    data = home / "data"
-    options = " ".join(
-        [f"-c listen_addresses= -k {home}", *(f"-c {setting}" for setting in (*_SETTINGS, *settings))]
-    )
-    try:
+    with _home() as (home, user):
         trust = (
             "--auth",
             "trust",
@@ -170,20 +161,53 @@ def running(folder: Path, *, settings: Sequence[str] = ()) -> Iterator[Server]:
             "--username",
             _SUPERUSER,
         )
-        _run([str(folder / "initdb"), "--pgdata", str(data), *trust], user=user)
-        control = [str(folder / "pg_ctl"), "--pgdata", str(data), "--wait", "--silent"]
+        _run([str(folder / "initdb"), "--pgdata", str(home / "data"), *trust], user=user)
+        with _started(folder, home, user, settings) as server:
+            yield server
 
-        def controlled(*words: str) -> None:
-            _run([*control, "--log", str(home / "log"), "--options", options, *words], user=user)
 
-        controlled("start")
-        try:
-            yield Server(folder, home, controlled)
-        finally:
-            if (data / "postmaster.pid").exists():
-                controlled("--mode", "immediate", "stop")
+@contextmanager
+def following(folder: Path, primary: Server) -> Iterator[Server]:
+    """Run a standby of another server during the block."""
+    with _home() as (home, user):
+        source = ["--host", str(primary.folder), "--username", _SUPERUSER, "--checkpoint=fast", "--no-sync"]
+        copy = [str(folder / "pg_basebackup"), "--pgdata", str(home / "data"), "--write-recovery-conf"]
+        _run([*copy, *source], user=user)
+        with _started(folder, home, user, ()) as server:
+            yield server
+
+
+@contextmanager
+def _home() -> Iterator[tuple[Path, str | None]]:
+    """A folder for a server, and the user that it runs as."""
+    user = "postgres" if os.geteuid() == 0 else None
+    # A short path, as the name of a Unix socket has at most 107 characters.
+    home = Path(tempfile.mkdtemp(prefix="loket-pg-"))
+    if user:
+        shutil.chown(home, user, user)
+    try:
+        yield home, user
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def _started(folder: Path, home: Path, user: str | None, settings: Sequence[str]) -> Iterator[Server]:
+    data = home / "data"
+    options = " ".join(
+        [f"-c listen_addresses= -k {home}", *(f"-c {setting}" for setting in (*_SETTINGS, *settings))]
+    )
+    control = [str(folder / "pg_ctl"), "--pgdata", str(data), "--wait", "--silent"]
+
+    def controlled(*words: str) -> None:
+        _run([*control, "--log", str(home / "log"), "--options", options, *words], user=user)
+
+    controlled("start")
+    try:
+        yield Server(folder, home, controlled)
+    finally:
+        if (data / "postmaster.pid").exists():
+            controlled("--mode", "immediate", "stop")
 
 
 def _run(command: list[str], *, user: str | None) -> str:

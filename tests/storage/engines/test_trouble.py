@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, insert, select, text
 
 from storage.engines import postgres as engine
+from storage.engines import postgres_hosts
 from storage.schema import heard
 from storage.session import StoreDown, Writing
 from storage.store import Store
@@ -198,7 +199,7 @@ async def test_a_database_or_a_user_that_is_not_there_is_store_down(server, name
 @BOTH_WAYS
 async def test_a_server_that_hangs_is_store_down_after_the_time_out(server, monkeypatch, usual):
     monkeypatch.setattr(engine, "COMMAND_SECONDS", 0.5)
-    monkeypatch.setattr(engine, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(postgres_hosts, "CONNECT_SECONDS", 0.5)
     store = await Store.open(server.url(server.create()), vault=VAULT, clock=Clock())
     await store.migrate()
     await filled(store, usual=usual)
@@ -221,21 +222,6 @@ async def test_cancellation_does_not_wait_for_a_hanging_server(server, troubled)
         async with asyncio.timeout(0.1):
             await troubled.write(hears(400, usual=False))
     await until_it_writes(troubled, usual=False)
-
-
-async def test_each_host_of_several_has_its_own_time(server, monkeypatch):
-    """The first one is a port that takes connections and says nothing, as a hanging primary does."""
-    monkeypatch.setattr(engine, "CONNECT_SECONDS", 0.5)
-    silent = await asyncio.start_server(lambda _reader, _writer: asyncio.sleep(60), "127.0.0.1", 0)
-    port = silent.sockets[0].getsockname()[1]
-    name = server.create()
-    folder = server.url(name).partition("host=")[2]
-    url = f"postgresql+asyncpg://loket@/{name}?host=127.0.0.1:{port}&host={folder}:5432"
-    store = await Store.open(url, vault=VAULT, clock=Clock())
-    async with asyncio.timeout(60):
-        assert await store.schema() is None
-    await store.close()
-    silent.close()
 
 
 async def test_a_store_that_was_closed_is_store_down(store: Store):
