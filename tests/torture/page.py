@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import math
 import secrets
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -28,6 +30,8 @@ class Page:
         self.waiting: dict[str, str] = {}
         self.said = 0
         self.shown: Counter[str] = Counter()
+        self.longest_seconds = 0.0  # from saying something until it was heard
+        self._said_at: dict[str, float] = {}
         self.again = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
@@ -36,6 +40,7 @@ class Page:
         name = secrets.token_hex(8)
         self.waiting[name] = json.dumps({"id": name, "text": text})
         self.said += 1
+        self._said_at[name] = time.monotonic()
         self._quiet.clear()
 
     async def run(self) -> None:
@@ -83,6 +88,8 @@ class Page:
     def _take(self, frame: dict[str, str], sent: dict[str, float], now: float) -> None:
         if frame["op"] == "heard":
             self.waiting.pop(frame["id"], None)
+            took = time.monotonic() - self._said_at.pop(frame["id"], math.inf)
+            self.longest_seconds = max(self.longest_seconds, took)
             if not self.waiting:
                 self._quiet.set()
         elif frame["op"] == "again":
