@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from starlette.applications import Starlette
 
 from bot.announcing.office import Announcing
+from bot.api.calls.wire import ApiTools
+from bot.api.door import ApiDoor
 from bot.channel import Channel
 from bot.console.site import Console
 from bot.importing.folder import WatchedFolder
@@ -112,6 +114,12 @@ def assemble(
         sleep=sleep,
         loops=loops,
     )
+    quotas = quotas or Quotas(factor=office.status.web_address_factor)
+    api = ApiDoor(
+        tools=ApiTools(store=store, office=office, texts=texts, wake_work=console.work.wake),
+        strangers=quotas.requests,
+        factor=quotas.factor,
+    )
     token = settings.metrics_token
     app = build(
         hear=dispatcher,
@@ -128,7 +136,8 @@ def assemble(
         quotas=quotas,
         webhooks=[route for channel in channels.values() for route in channel.routes()],
         routes=console.routes(),
-        larger_bodies={**console.larger_bodies, **_larger_bodies(channels)},
+        api=api,
+        larger_bodies={**console.larger_bodies, **api.larger_bodies, **_larger_bodies(channels)},
     )
     timers = Timers(
         store=store, texts=texts, office=office, wake=courier.wake, voice=words.voice, loops=loops

@@ -8,6 +8,7 @@ import typer
 from bot.cli import announcing_commands, keeping_commands
 from bot.cli.office_commands import fleet, office
 from bot.cli.seats_commands import seats
+from bot.cli.token_commands import tokens
 from domain.staff.roles import Role
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app.add_typer(whatsapp, name="whatsapp")
 voice = typer.Typer(help="Recordings of the answers, for residents who listen.", no_args_is_help=True)
 app.add_typer(voice, name="voice")
 app.add_typer(seats, name="seats")
+app.add_typer(tokens, name="token")
 app.add_typer(office, name="office")
 app.add_typer(fleet, name="fleet")
 

@@ -1,9 +1,10 @@
 """The web application: pages, the chat's WebSocket, health, and routes of other channels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from http import HTTPStatus
+from typing import Any, Protocol
 
 import structlog
 from starlette.applications import Starlette
@@ -34,6 +35,22 @@ from storage.store import Store
 log = structlog.get_logger(__name__)
 
 
+class Api(Protocol):
+    """The API for the office's own systems, as the site serves it."""
+
+    prefix: str
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request (ASGI)."""
+        ...
+
+    async def refuse_body(
+        self, status: HTTPStatus, words: str, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Answer a refused body in the API's own form."""
+        ...
+
+
 def build(
     *,
     hear: ChatOffice,
@@ -51,10 +68,11 @@ def build(
     trusted_proxies: str = TRUSTED_PROXIES,
     quotas: Quotas | None = None,
     webhooks: Sequence[Route] = (),
+    api: Api | None = None,
 ) -> "Site":
     """The web application. `routes` are those of the console, and have precedence.
 
-    `webhooks` are routes of channels, without a request limit.
+    `webhooks` are routes of channels, without a request limit; `api` is everything below its prefix.
     """
     quotas = quotas or Quotas(factor=office.status.web_address_factor)
     jar = Jar.of(public_url)
@@ -73,6 +91,7 @@ def build(
     )
     limits = partial(BodyLimits, larger=larger_bodies or {}, bodies=Bodies(quotas.body_bytes))
     return Site(
+        api=None if api is None else _guarded(api, limits, Proxies.of(trusted_proxies)),
         webhooks={route.path: FaultAnswers(limits(route.app), pages, route.path) for route in webhooks},
         routes=[
             *routes,
@@ -105,21 +124,31 @@ def build(
     )
 
 
-class Site(Starlette):
-    """The application; webhooks bypass routing and the guards of pages.
+def _guarded(api: Api, limits: Callable[..., ASGIApp], proxies: Proxies) -> tuple[str, ASGIApp]:
+    """The API with the limits on bodies and the source of each request; its tokens have limits of their own."""
+    return api.prefix, Sources(limits(api, refuse=api.refuse_body), proxies=proxies)
 
-    Webhooks keep the limits on bodies. They need no quota, because callers must prove that they are the
-    provider, and no headers for browsers (docs/decisions/0053).
+
+class Site(Starlette):
+    """The application; webhooks and the API bypass routing and the guards of pages.
+
+    They keep the limits on bodies. Webhooks need no quota, because callers must prove that they are the
+    provider, and no headers for browsers (docs/decisions/0053); the API has its own of both.
     """
 
-    def __init__(self, *, webhooks: Mapping[str, ASGIApp], **settings: Any) -> None:
+    def __init__(
+        self, *, webhooks: Mapping[str, ASGIApp], api: tuple[str, ASGIApp] | None, **settings: Any
+    ) -> None:
         super().__init__(**settings)
         self._webhooks = webhooks
+        self._prefix, self._api = api or ("", self)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request (ASGI)."""
         if scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in self._webhooks:
             await self._webhooks[scope["path"]](scope, receive, send)
+        elif self._prefix and scope["type"] == "http" and scope["path"].startswith(self._prefix):
+            await self._api(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 

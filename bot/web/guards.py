@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -11,8 +11,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.http.rates import Buckets, shared
 from bot.http.sources import source_of
-from bot.web.limits.quotas import Buckets, Quotas, QuotaTally, shared
+from bot.web.limits.quotas import Quotas, QuotaTally
 
 BODY_BYTES = 1024 * 1024
 BODY_SECONDS = 10.0
@@ -77,6 +78,10 @@ class SecurityHeaders:
         await self.app(scope, receive, dressed)
 
 
+Refuse = Callable[[HTTPStatus, str, Scope, Receive, Send], Awaitable[None]]
+"""Answers a refused body."""
+
+
 class _TooBig(Exception):
     pass
 
@@ -111,6 +116,7 @@ class BodyLimits:
     # Paths for files and batches. Their handlers check the sender by its headers first.
     larger: Mapping[str, int] = field(default_factory=dict)
     bodies: Bodies = field(default_factory=Bodies)
+    refuse: Refuse | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a counted body."""
@@ -142,9 +148,14 @@ class BodyLimits:
             await self._too_large(body.most, scope, receive, send)
         elif isinstance(why, _Full):
             words = "Kami sedang menerima terlalu banyak kiriman. Mohon coba lagi sebentar lagi."
-            await _refuse(HTTPStatus.SERVICE_UNAVAILABLE, words, scope, receive, send)
+            await self._refuse(HTTPStatus.SERVICE_UNAVAILABLE, words, scope, receive, send)
         else:
-            await _refuse(HTTPStatus.REQUEST_TIMEOUT, "Kiriman terlalu lama.", scope, receive, send)
+            await self._refuse(HTTPStatus.REQUEST_TIMEOUT, "Kiriman terlalu lama.", scope, receive, send)
+
+    async def _refuse(
+        self, status: HTTPStatus, words: str, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        await (self.refuse or _refuse)(status, words, scope, receive, send)
 
     def _body(self, scope: Scope) -> _Body:
         most = self.larger.get(scope["path"], BODY_BYTES)
@@ -175,7 +186,7 @@ class BodyLimits:
         words = "Kiriman terlalu besar."
         if scope["path"] in self.larger:
             words = f"Berkas ini terlalu besar: paling besar {most // BODY_BYTES - 1} MB. Bagi menjadi beberapa berkas, lalu kirim lagi."
-        await _refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words, scope, receive, send)
+        await self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words, scope, receive, send)
 
     async def _drain(self, receive: Receive, left: int) -> None:
         """Read on for a while: a client that is disconnected while sending does not see the answer."""

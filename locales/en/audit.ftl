@@ -15,6 +15,8 @@ audit-action = { $code ->
     [look-up] Resident asked for a status
     [staff-invited] Staff invited
     [staff-revoked] Staff revoked
+    [token-created] API token created
+    [token-revoked] API token revoked
     [staff-code-used] Code used
     [console-code-given] Console code asked for
     [staff-session-opened] Entered the console

@@ -16,6 +16,8 @@ audit-action = { $code ->
     [look-up] Warga mengecek status
     [staff-invited] Petugas diundang
     [staff-revoked] Petugas dicabut
+    [token-created] Token API dibuat
+    [token-revoked] Token API dicabut
     [staff-code-used] Kode dipakai
     [console-code-given] Kode konsol diminta
     [staff-session-opened] Masuk ke konsol

@@ -24,6 +24,8 @@ from storage.ratings.invitations import invite_for_pickup
 from storage.schema import applicants, applications, staff, stage_history
 from storage.session import Reading, Writing
 
+WHOLE = "whole-names"
+"""Detail of the audit: names were shown in full."""
 _MOST_FOUND = 20
 _COUNTED = select(*(applications.c[name] for name in COUNTED))
 
@@ -62,9 +64,11 @@ class Step:
     won: bool
 
 
-async def by_number(db: Writing, *, number: RegistrationNumber, member: int) -> list[Card]:
-    """Application of this number, in a list of at most one."""
-    return await _found(db, _cards().where(applications.c.number == number.canonical), member)
+async def by_number(
+    db: Writing, *, number: RegistrationNumber, member: int, masked: bool = True
+) -> list[Card]:
+    """Application of this number, in a list of at most one; not `masked`, with the whole name."""
+    return await _found(db, _cards().where(applications.c.number == number.canonical), member, masked=masked)
 
 
 async def by_nik(db: Writing, *, nik: Nik, member: int) -> list[Card]:
@@ -171,21 +175,22 @@ def _cards() -> Select[Any]:
     )
 
 
-async def _found(db: Writing, query: Select[Any], member: int) -> list[Card]:
+async def _found(db: Writing, query: Select[Any], member: int, *, masked: bool = True) -> list[Card]:
     rows: Sequence[Row[Any]] = await db.rows(query)
-    by = audit.by_staff(member)
+    by, how = audit.by_staff(member), "" if masked else WHOLE
     for row in rows:
-        await audit.record(db, actor=by, action="register-seen", subject=f"application:{row.id}")
+        await audit.record(db, actor=by, action="register-seen", subject=f"application:{row.id}", details=how)
     if not rows:
         await audit.record(db, actor=by, action="register-seen", subject="unknown", details="none")
-    return [_card(db, row) for row in rows]
+    return [_card(db, row, masked=masked) for row in rows]
 
 
-def _card(db: Reading, row: Row[Any]) -> Card:
+def _card(db: Reading, row: Row[Any], *, masked: bool) -> Card:
+    name = db.vault.open(row.name, at=f"applications.name:{row.id}")
     return Card(
         id=row.id,
         number=row.number,
-        name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
+        name=mask_name(name) if masked else name,
         nik=str(Nik.from_json(db.vault.open(row.nik, at=f"applicants.nik:{row.applicant_id}"))),
         service=row.service,
         stage=Stage(row.stage) if row.stage else None,

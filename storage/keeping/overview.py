@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from storage import keyring
 from storage.schema import applicants, applications, chats, imports, staff
 from storage.session import Reading
+from storage.staff.staff import is_working
 from storage.vault import Unreadable
 
 
@@ -25,7 +26,7 @@ class Overview:
 
 async def overview(db: Reading) -> Overview:
     """Summarize the store."""
-    in_use = select(func.count()).select_from(staff).where(staff.c.revoked_at.is_(None))
+    in_use = select(func.count()).select_from(staff).where(is_working())
     unknown = select(func.count()).select_from(applications).where(applications.c.stage.is_(None))
     return Overview(
         key_fits=await key_fits(db),

@@ -13,7 +13,9 @@ from storage.cards.register_undo import KEPT as CHANGES_KEPT
 from storage.keeping import erasure
 from storage.keeping.processes import KEPT as PROCESSES_KEPT
 from storage.post.errands import KEPT as ERRANDS_KEPT
+from storage.post.idempotency import KEPT as ANSWERS_KEPT
 from storage.schema import (
+    api_answers,
     applications,
     audit,
     booking_history,
@@ -155,6 +157,7 @@ def _of_staff(now: datetime) -> dict[str, Step]:
         "imports that can be taken back": _dropped(
             import_changes, import_changes.c.written_at < now - CHANGES_KEPT
         ),
+        "answers of the API": _dropped(api_answers, api_answers.c.claimed_at < now - ANSWERS_KEPT),
         "files of imports": _dropped(job_files, job_files.c.job_id.in_(old_work)),
         "long work of staff": _dropped(
             jobs, and_(jobs.c.finished_at.is_not(None), jobs.c.created_at < now - _WORK_KEPT)

@@ -24,7 +24,7 @@ from storage.ratings import case_news
 from storage.ratings.case_files import find, points_of
 from storage.schema import case_history, cases, staff
 from storage.session import Reading, Writing
-from storage.staff.staff import as_member
+from storage.staff.staff import as_member, is_working
 
 Kind = Literal["low", "fee", "complaint", "correction"]
 CONVERSATION = "case"
@@ -228,7 +228,7 @@ async def _is_about(
 
 
 async def _member(db: Reading, member: int | None) -> StaffMember | None:
-    row = await db.one(select(staff).where(staff.c.id == member, staff.c.revoked_at.is_(None)))
+    row = await db.one(select(staff).where(staff.c.id == member, is_working()))
     return None if row is None else as_member(row)
 
 
@@ -276,7 +276,7 @@ async def _least_busy(db: Reading, roles: Sequence[Role], *, kind: str, points: 
     load = select(func.count()).where(cases.c.owner_id == staff.c.id, cases.c.state == "open")
     query = (
         select(staff)
-        .where(staff.c.revoked_at.is_(None), staff.c.role.in_(roles))
+        .where(is_working(), staff.c.role.in_(roles))
         .order_by(load.scalar_subquery(), staff.c.id)
     )
     found = [as_member(row) for row in await db.rows(query)]

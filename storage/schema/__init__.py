@@ -12,6 +12,7 @@ from storage.schema.announcements import (
     pace_replies,
     paces,
 )
+from storage.schema.api import api_answers, api_tokens
 from storage.schema.base import Instant, metadata
 from storage.schema.booking import booking_history, bookings, closures, offers, seats, waiting
 from storage.schema.console import job_files, jobs, staff_forms
@@ -66,6 +67,8 @@ __all__ = [
     "announcements",
     "answer_sets",
     "answer_sums",
+    "api_answers",
+    "api_tokens",
     "applicants",
     "applications",
     "audit",

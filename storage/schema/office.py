@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
     true,
 )
@@ -29,11 +30,14 @@ staff = Table(
     Column("revoked_at", Instant),
     Column("pin", LargeBinary),  # sealed scrypt hash (domain/staff/pin.py); None: no PIN
     Column("mornings", Boolean, nullable=False, server_default=true()),  # wants the morning message
+    # A token of the API acts as a member of staff that nobody can sign in as.
+    Column("machine", Boolean, nullable=False, server_default=false()),
     CheckConstraint("role IN ('viewer','officer','approver','admin')", name="role_known"),
-    # A name in use belongs to one member of staff; a revoked name may be invited again.
+    # A name in use belongs to one person or one token; a revoked name may be used again.
     Index(
         "uq_staff_name_in_use",
         "name",
+        "machine",
         unique=True,
         sqlite_where=text("revoked_at IS NULL"),
         postgresql_where=text("revoked_at IS NULL"),

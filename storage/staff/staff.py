@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, false, func, select, update
 
 from domain.people.budget import Budget, alarms, delay_seconds, refused_until
 from domain.refusals import TooManyTries
@@ -56,12 +56,12 @@ async def invite(db: Writing, *, name: str, role: Role, point: str | None = None
         db.insert(staff)
         .values(values)
         .on_conflict_do_update(
-            index_elements=["name"],
+            index_elements=["name", "machine"],
             index_where=staff.c.revoked_at.is_(None),
             set_={"role": role.value, "point": point},
         )
     )
-    member = await db.scalar(select(staff.c.id).where(staff.c.name == name, staff.c.revoked_at.is_(None)))
+    member = await db.scalar(select(staff.c.id).where(staff.c.name == name, is_working()))
     await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member))
     code = await _new_code(db, member=member, lasts=CODE_LASTS)
     await audit.record(
@@ -161,8 +161,9 @@ async def find_by_id(db: Reading, *, member: int) -> StaffMember | None:
 
 
 async def names(db: Reading) -> dict[int, str]:
-    """Names of all present and former staff by id, for reading the audit."""
-    return {row.id: row.name for row in await db.rows(select(staff.c.id, staff.c.name))}
+    """Names of all present and former staff and tokens by id, for reading the audit."""
+    query = select(staff.c.id, staff.c.name, staff.c.machine)
+    return {row.id: f"{row.name} (API)" if row.machine else row.name for row in await db.rows(query)}
 
 
 async def list_staff(db: Reading) -> list[ListedMember]:
@@ -179,7 +180,7 @@ async def list_staff(db: Reading) -> list[ListedMember]:
         .scalar_subquery()
     )
     query = select(*_COLUMNS, staff.c.invited_at, linked.label("chats"), open_codes.label("codes"))
-    found = await db.rows(query.where(staff.c.revoked_at.is_(None)).order_by(staff.c.name))
+    found = await db.rows(query.where(is_working()).order_by(staff.c.name))
     return [
         ListedMember(
             member=as_member(row), invited_at=row.invited_at, code_open=bool(row.codes), chats=row.chats
@@ -206,8 +207,13 @@ _COLUMNS = (staff.c.id, staff.c.name, staff.c.role, staff.c.point, staff.c.revok
 
 
 async def _member(db: Reading, condition: ColumnElement[bool]) -> StaffMember | None:
-    row = await db.one(select(*_COLUMNS).where(condition, staff.c.revoked_at.is_(None)))
+    row = await db.one(select(*_COLUMNS).where(condition, is_working()))
     return None if row is None else as_member(row)
+
+
+def is_working() -> ColumnElement[bool]:
+    """Condition: a person who is not revoked; tokens of the API are no people."""
+    return and_(staff.c.revoked_at.is_(None), staff.c.machine == false())
 
 
 def as_member(row: Row[Any]) -> StaffMember:

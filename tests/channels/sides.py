@@ -14,10 +14,11 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channel import Channel, Heard, Parcel, Sent, Turned
+from bot.http.rates import Rate
 from bot.telegram.channel import TelegramChannel
 from bot.turns.dispatcher import Dispatcher
 from bot.web.channel import WebChannel
-from bot.web.limits.quotas import Quotas, Rate
+from bot.web.limits.quotas import Quotas
 from bot.whatsapp.channel import WhatsAppChannel
 from bot.whatsapp.markup import LOOKALIKES
 from demo.whatsapp_emulator import APP_SECRET, NUMBER_ID, TOKEN, VERIFY_TOKEN, Graph

@@ -8,11 +8,12 @@ import httpx
 import pytest
 from sqlalchemy import select, update
 
+from bot.http.rates import Rate
 from bot.importing.run import import_register
 from bot.setup.holidays import calendar_of
 from bot.setup.office_file import load_office
 from bot.web.channel import WebChannel
-from bot.web.limits.quotas import Quotas, Rate
+from bot.web.limits.quotas import Quotas
 from domain.office.office import Office
 from domain.staff.roles import Role
 from storage.appointments.attendance import next_seat

@@ -11,8 +11,8 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from bot.http.cookies import fresh
+from bot.http.rates import Rate
 from bot.web.limits import callers, chat_line
-from bot.web.limits.quotas import Rate
 from tests.web.conftest import Site, frame
 from tests.web.test_limits import FREE, of
 

@@ -12,9 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.http import rates
+from bot.http.rates import Buckets, Rate
 from bot.web import guards
-from bot.web.limits import lines, quotas
-from bot.web.limits.quotas import Buckets, Quotas, Rate, raise_descriptor_limit
+from bot.web.limits import lines
+from bot.web.limits.quotas import Quotas, raise_descriptor_limit
 from bot.web.limits.quotas import QuotaTally as Open
 from tests.web.conftest import Site
 
@@ -257,7 +259,7 @@ def test_names_that_strangers_make_up_are_forgotten():
     for n in range(5000):
         now[0] += 0.1
         buckets.take([(f"made up {n}", Rate(per_minute=60, burst=3))])
-    assert len(buckets._taken) < 2 * quotas._SWEEP_FROM
+    assert len(buckets._taken) < 2 * rates._SWEEP_FROM
 
 
 def test_a_48_cannot_have_more_by_changing_its_64():

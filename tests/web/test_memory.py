@@ -12,9 +12,10 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 
 from bot.http.cookies import fresh
+from bot.http.rates import Rate
 from bot.web import chat as chat_module
 from bot.web.frames import Frame, parse
-from bot.web.limits.quotas import Quotas, Rate
+from bot.web.limits.quotas import Quotas
 from tests.web.conftest import Site
 
 PLENTY = Rate(per_minute=10**9, burst=10**9)

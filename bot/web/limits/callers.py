@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from bot.web.limits.quotas import Buckets, Quotas, QuotaTally, shared
+from bot.http.rates import Buckets, shared
+from bot.web.limits.quotas import Quotas, QuotaTally
 
 SILENT_SECONDS = 60.0
 """For a new browser; our page sends something at once."""

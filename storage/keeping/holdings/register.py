@@ -84,6 +84,21 @@ OFFICE: Mapping[str, Held] = {
         kept="staff forms",
         columns={"form_index": Lapses(days=1, meaning="a form counts once")},
     ),
+    "api_tokens": nobodys(
+        "SHA-256 of the tokens of the office's own systems, and what each may do",
+        kept="for good: the audit names them",
+    ),
+    "api_answers": Held(
+        holds="answers to the office's own systems, for requests that come again",
+        erased="stays",
+        because="it names no chat",
+        kept="answers of the API",
+        columns={
+            "key_index": Lapses(days=1, meaning="a request counts once"),
+            "request_index": Lapses(days=1, meaning="another request with the same key is refused"),
+            "answer": Lapses(days=1, meaning="sealed; goes within a day"),
+        },
+    ),
     "jobs": Held(
         holds="long work of staff",
         erased="stays",

@@ -1,0 +1,148 @@
+"""One request of the API as its view sees it, and the description of a route."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from bot.api.calls.wire import ApiAnswer, ApiProblem, ApiTools
+from domain.office.office import Office
+from domain.staff.roles import Action, StaffMember
+from domain.staff.scopes import ApiToken, TokenScope
+from locales.texts import Texts
+from storage import audit
+from storage.ids import read_id
+from storage.session import Writing
+from storage.store import Store
+
+JSON_BYTES = 256 * 1024
+"""Most bytes of a body, unless the endpoint says otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """One route with everything that the gate and the OpenAPI document need to know.
+
+    A new one is a line in bot/api/routes.py.
+
+    Args:
+        path: below /api/v1; `{name}` is one segment, or what stands before a colon.
+        scope, action: the token needs the scope, and the right to the action at the point of the thing.
+        kind: `reads`, the view is one pure read: `view(db, call)`; `writes`, it is one transaction, which also
+            claims the Idempotency-Key: `view(db, call)`; `works`, it needs several: `view(call)`, which ends
+            with `call.finish`.
+        query, takes, gives: models of the query, the body and the answer.
+        refuses: statuses besides those that every endpoint has.
+        personal: it shows people; shown in full, the read is written to the audit by the view.
+        file: the body is a file instead of JSON.
+    """
+
+    method: str
+    path: str
+    scope: TokenScope
+    action: Action
+    kind: Literal["reads", "writes", "works"]
+    view: Callable[..., Awaitable[Any]]
+    query: type[BaseModel] | None = None
+    takes: type[BaseModel] | None = None
+    gives: type[BaseModel] | None = None
+    status: int = 200
+    refuses: tuple[int, ...] = ()
+    personal: bool = False
+    file: bool = False
+    etag: bool = False
+    needs_match: bool = False
+    most_bytes: int = JSON_BYTES
+
+
+@dataclass(slots=True, kw_only=True)
+class ApiCall:
+    """A request whose token was admitted."""
+
+    tools: ApiTools
+    endpoint: Endpoint
+    token: ApiToken
+    path: Mapping[str, str]
+    query: Any = None
+    body: Any = None
+    match: str | None = None
+    language: str
+    headers: dict[str, str] = field(default_factory=dict)
+    finish_work: Callable[[Callable[[Writing], Awaitable[Any]]], Awaitable[ApiAnswer]] | None = None
+
+    @property
+    def store(self) -> Store:
+        """The database."""
+        return self.tools.store
+
+    @property
+    def office(self) -> Office:
+        """The office file."""
+        return self.tools.office
+
+    @property
+    def texts(self) -> Texts:
+        """The sentences."""
+        return self.tools.texts
+
+    @property
+    def member(self) -> StaffMember:
+        """The member of staff that the token acts as."""
+        return self.token.member
+
+    @property
+    def actor(self) -> str:
+        """The token as an actor of the audit."""
+        return audit.by_staff(self.member.id)
+
+    @property
+    def today(self) -> date:
+        """Current day of the office."""
+        return self.office.today(self.store.clock())
+
+    def time(self, moment: datetime) -> str:
+        """A moment in the office's zone, with offset (RFC 3339)."""
+        return self.office.local(moment).isoformat(timespec="seconds")
+
+    def insist(self, point: str | None = None) -> None:
+        """Refuse what belongs to another point than the token's.
+
+        Raises:
+            ApiProblem: 403.
+        """
+        if not self.token.may(self.endpoint.scope, self.endpoint.action, point):
+            raise ApiProblem(403, "not-allowed")
+
+    def point(self, asked: str | None) -> str | None:
+        """The point that a request names, else the token's own; None: every point.
+
+        Raises:
+            ApiProblem: 422, the office has no such point; 403, it is not the token's.
+        """
+        if asked is None:
+            return self.member.point
+        found = self.office.point(asked)
+        known = found.id if found else next((one.id for one in self.office.outreach if one.id == asked), None)
+        if known is None:
+            raise ApiProblem(422, "point-unknown", field="point")
+        self.insist(known)
+        return known
+
+    def path_id(self, name: str = "id") -> int:
+        """Row id of the address.
+
+        Raises:
+            ApiProblem: 404, it is none.
+        """
+        row = read_id(self.path[name])
+        if row is None:
+            raise ApiProblem(404, "not-found")
+        return row
+
+    async def finish(self, work: Callable[[Writing], Awaitable[Any]]) -> ApiAnswer:
+        """Run the last transaction of a view of several, and keep its answer in it."""
+        if self.finish_work is None:
+            raise RuntimeError(f"{self.endpoint.path} is one transaction already")
+        return await self.finish_work(work)

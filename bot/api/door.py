@@ -1,0 +1,80 @@
+"""The door of the API at `/api/v1`: it is closed (404) until the office has a token, and costs nothing until then.
+
+Models and views are imported with the first request that finds a token.
+"""
+
+import time
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.types import Receive, Scope, Send
+
+from bot.api.calls.wire import PREFIX, ApiProblem, ApiTools, language_of
+from bot.http.rates import Buckets, Rate
+from bot.importing.table import MAX_FILE_BYTES
+from storage.session import StoreDown
+from storage.staff import tokens
+
+if TYPE_CHECKING:
+    from bot.api.gate import ApiGate
+
+_MEBIBYTE = 1024 * 1024
+BATCH_BYTES = 2 * _MEBIBYTE
+LARGER_BODIES = {
+    f"{PREFIX}/imports": MAX_FILE_BYTES + _MEBIBYTE,
+    f"{PREFIX}/applications:batch": BATCH_BYTES,
+}
+
+
+@dataclass(kw_only=True)
+class ApiDoor:
+    """The API of one process (ASGI). `strangers`, times `factor`: requests of a source without a valid token."""
+
+    tools: ApiTools
+    strangers: Rate
+    factor: int
+    buckets: Buckets = field(default_factory=lambda: Buckets(time.monotonic))
+    _gate: "ApiGate | None" = None
+
+    larger_bodies = LARGER_BODIES
+    prefix = f"{PREFIX}/"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if self._gate is None and not await self._opens(scope, send):
+            return
+        await self.gate(scope, receive, send)
+
+    @property
+    def gate(self) -> "ApiGate":
+        """What is behind the door, imported when it is first needed."""
+        if self._gate is None:
+            from bot.api.gate import ApiGate
+
+            self._gate = ApiGate(door=self)
+        return self._gate
+
+    async def refuse(self, problem: ApiProblem, scope: Scope, send: Send) -> None:
+        """Answer with a problem."""
+        language = language_of(scope, self.tools.texts.languages)
+        sentence = self.tools.texts.say(language, problem.key, **problem.details)
+        await problem.answer(sentence).send(send)
+
+    async def refuse_body(
+        self, status: HTTPStatus, _words: str, scope: Scope, _receive: Receive, send: Send
+    ) -> None:
+        """Answer a body that is too large, too slow, or one of too many."""
+        codes = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large", HTTPStatus.REQUEST_TIMEOUT: "too-slow"}
+        code, headers = codes.get(status, "unavailable"), {"connection": "close"}
+        await self.refuse(ApiProblem(status, code, headers=headers), scope, send)
+
+    async def _opens(self, scope: Scope, send: Send) -> bool:
+        try:
+            if await self.tools.store.read(tokens.are_there):
+                return True
+            problem = ApiProblem(404, "not-found")
+        except StoreDown:
+            problem = ApiProblem(503, "unavailable", headers={"retry-after": "5"})
+        await self.refuse(problem, scope, send)
+        return False

@@ -1,0 +1,228 @@
+"""The gate of every request of the API: route, token, scope, limits and body, in this order."""
+
+import asyncio
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import structlog
+from pydantic import BaseModel, ValidationError
+from starlette.types import Receive, Scope, Send
+
+from bot.api.calls.call import Endpoint
+from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, bearer_of, header_of, language_of
+from bot.api.door import ApiDoor
+from bot.api.models.base import field_problem
+from bot.api.openapi import documents
+from bot.api.routes import ENDPOINTS
+from bot.api.work import Asked, Work
+from bot.asgi import body_of
+from bot.http.rates import Rate, shared
+from bot.http.sources import source_of
+from bot.setup.logs import what
+from domain.refusals import Refusal
+from domain.staff.scopes import ApiToken
+from storage.post.idempotency import ClaimLost
+from storage.session import Reading, StoreDown
+from storage.staff import tokens
+
+AT_ONCE = 64
+"""Requests with one token that are answered at once."""
+_BURST_SECONDS = 10
+_MOST_PARAMETERS = 20
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """An endpoint and the pattern of its path."""
+
+    endpoint: Endpoint
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, endpoint: Endpoint) -> "_Route":
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(endpoint.path))
+        return cls(endpoint, re.compile(pattern))
+
+
+class ApiGate:
+    """Serves the requests behind the door (ASGI)."""
+
+    def __init__(self, *, door: ApiDoor) -> None:
+        self._door = door
+        self._routes = [_Route.of(one) for one in ENDPOINTS]
+        self._documents = documents(ENDPOINTS, door.tools.office)
+        self._work = Work(tools=door.tools, admit=self._admit)
+        self._busy: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request. The errors of BodyLimits pass through; everything else is answered here."""
+        bearer = bearer_of(scope)
+        self._busy[bearer] += 1
+        try:
+            answer = await self._answer(scope, receive, bearer)
+        except ApiProblem as problem:
+            await self._door.refuse(problem, scope, send)
+        else:
+            await answer.send(send)
+        finally:
+            self._busy[bearer] -= 1
+            if not self._busy[bearer]:
+                del self._busy[bearer]
+
+    async def _answer(self, scope: Scope, receive: Receive, bearer: str) -> ApiAnswer:
+        path = _path_of(scope)
+        if scope["method"] == "GET" and path in self._documents:
+            with _told(path):
+                await self._door.tools.store.read(self._insist_on_any)
+            return self._documents[path]
+        asked = self._asked(scope, path, bearer)
+        endpoint = asked.endpoint
+        if bearer and self._busy[bearer] > AT_ONCE:
+            raise ApiProblem(429, "too-many-requests", headers={"retry-after": "1"})
+        if not self._door.buckets.has_room(self._budget(asked)):
+            raise ApiProblem(429, "too-many-requests", headers={"retry-after": "30"})
+        if endpoint.kind == "works":  # a long body is read only for a token that may send it
+            with _told(endpoint.path):
+                await self._work.look(asked)
+        await self._read(asked, receive)
+        with _told(endpoint.path):
+            return await self._work.run(asked)
+
+    def _asked(self, scope: Scope, path: str, bearer: str) -> Asked:
+        """The route of a request, and what its address and headers say."""
+        found = [
+            (route.endpoint, match) for route in self._routes if (match := route.pattern.fullmatch(path))
+        ]
+        if not found:
+            raise ApiProblem(404, "not-found")
+        chosen = next((one for one in found if one[0].method == scope["method"]), None)
+        if chosen is None:
+            allowed = ", ".join(sorted(endpoint.method for endpoint, _ in found))
+            raise ApiProblem(405, "method-not-allowed", headers={"allow": allowed})
+        endpoint, match = chosen
+        values = {name: unquote(value, errors="replace") for name, value in match.groupdict().items()}
+        if any("\0" in value for value in values.values()):
+            raise ApiProblem(404, "not-found")
+        return Asked(
+            scope=scope,
+            endpoint=endpoint,
+            path=values,
+            bearer=bearer,
+            language=language_of(scope, self._door.tools.texts.languages),
+            key=header_of(scope, b"idempotency-key") if endpoint.method == "POST" else None,
+        )
+
+    async def _read(self, asked: Asked, receive: Receive) -> None:
+        """Read and check query and body; keep a digest of both for the Idempotency-Key."""
+        endpoint, scope = asked.endpoint, asked.scope
+        query: bytes = scope["query_string"]
+        if endpoint.query is not None:
+            asked.query = _query(endpoint.query, query)
+        digest = hashlib.sha256(f"{endpoint.method} {scope['path']}?".encode() + query)
+        if endpoint.method not in {"GET", "DELETE"}:
+            body = await body_of(receive, largest=endpoint.most_bytes)
+            if body is None:
+                raise ApiProblem(413, "too-large")
+            digest.update(body)
+            if endpoint.takes is not None:
+                asked.body = _body(endpoint.takes, scope, body)
+        asked.digest = digest.hexdigest()
+
+    async def _admit(self, db: Reading, asked: Asked) -> ApiToken:
+        """The token of a request, if it is in use and has the scope.
+
+        Raises:
+            ApiProblem: 401, 403 or 429; 404 if there is no token at all.
+        """
+        token = await tokens.find(db, token=asked.bearer) if asked.bearer else None
+        if token is None:
+            await self._insist_on_any(db)
+            if not asked.admitted:
+                self._door.buckets.take(self._budget(asked))
+            raise ApiProblem(401, "unauthorized", headers={"www-authenticate": "Bearer"})
+        asked.token = token
+        if not asked.admitted:  # once, although a request may be tried again or have several transactions
+            burst = max(1.0, token.per_minute * _BURST_SECONDS / 60)
+            rate = Rate(per_minute=token.per_minute, burst=burst)
+            if not self._door.buckets.take([(f"token {token.member.id}", rate)]):
+                raise ApiProblem(429, "too-many-requests", headers={"retry-after": "1"})
+            asked.admitted = True
+        if asked.endpoint.scope not in token.scopes:
+            raise ApiProblem(403, "scope-missing", details={"scope": asked.endpoint.scope.value})
+        return token
+
+    async def _insist_on_any(self, db: Reading) -> None:
+        if not await tokens.are_there(db):
+            raise ApiProblem(404, "not-found")
+
+    def _budget(self, asked: Asked) -> Any:
+        """What a source may ask without a valid token."""
+        return shared("api", source_of(asked.scope), self._door.strangers, self._door.factor)
+
+
+def _path_of(scope: Scope) -> str:
+    """The path below the prefix, with its escapes: a number may hold a slash."""
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    return raw.partition(b"?")[0].decode("latin-1").removeprefix(PREFIX)
+
+
+def _query(model: type[BaseModel], query: bytes) -> BaseModel:
+    try:
+        pairs = parse_qsl(
+            query.decode("latin-1"), keep_blank_values=True, max_num_fields=_MOST_PARAMETERS, errors="replace"
+        )
+    except ValueError:
+        raise ApiProblem(422, "invalid", field="") from None
+    values: dict[str, str] = {}
+    for name, value in pairs:
+        if name in values or "\0" in value:
+            raise ApiProblem(422, "invalid", field=name[:40])
+        values[name] = value
+    try:
+        return model.model_validate_strings(values)
+    except ValidationError as error:
+        raise field_problem(error) from None
+
+
+def _body(model: type[BaseModel], scope: Scope, body: bytes) -> BaseModel:
+    kind = (header_of(scope, b"content-type") or "").partition(";")[0].strip().lower()
+    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
+        raise ApiProblem(415, "media-type")
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        raise field_problem(error) from None
+
+
+def _meaning(error: Exception) -> ApiProblem | None:
+    """The problem that an error means; None for a fault of ours."""
+    if isinstance(error, StoreDown):
+        return ApiProblem(503, "unavailable", headers={"retry-after": "5"})
+    if isinstance(error, ClaimLost):
+        return ApiProblem(409, "idempotency-busy", headers={"retry-after": "1"})
+    if isinstance(error, Refusal):
+        return ApiProblem(409, error.code, key=f"refusal-{error.code}", details=error.details)
+    return None
+
+
+@contextmanager
+def _told(route: str) -> Iterator[None]:
+    """Context in which every error becomes a problem; a fault is logged once, without its message."""
+    try:
+        yield
+    except (ApiProblem, asyncio.CancelledError):
+        raise
+    except Exception as error:  # noqa: BLE001 (the caller is a program: it gets an answer, whatever happens)
+        problem = _meaning(error)
+        if problem is None:
+            log.error("api.request_failed", route=route, **what(error))  # noqa: TRY400 (its message may hold data)
+            problem = ApiProblem(500, "fault")
+        raise problem from None

@@ -1,0 +1,68 @@
+"""What all models of the API share: strict fields, days, texts, and the cursor of a list."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from bot.api.calls.wire import ApiProblem
+from bot.setup.clock import YEARS
+
+# Kinds of pydantic's errors (https://docs.pydantic.dev/latest/errors/validation_errors/) that have a sentence.
+_CODES = {"missing": "missing", "extra_forbidden": "unknown-field", "json_invalid": "no-json"}
+_LONGEST_FIELD = 80
+
+
+def _known_year(day: date) -> date:
+    if day.year not in YEARS:
+        raise ValueError("the year is out of range")
+    return day
+
+
+Day = Annotated[date, AfterValidator(_known_year)]
+"""A day of the office, `2026-11-28`."""
+# No NUL, which no database stores.
+Text = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]
+PointId = Annotated[str, Field(max_length=64, description="Id of a service point.", examples=["sooko"])]
+Moment = Annotated[
+    str,
+    Field(
+        description="RFC 3339, in the office's zone and with its offset.",
+        examples=["2026-11-28T09:00:00+07:00"],
+        json_schema_extra={"format": "date-time"},
+    ),
+]
+RowId = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", description="An id, to be treated as text.")]
+
+
+class Taken(BaseModel):
+    """Base of everything that a client sends: no unknown field, no conversion of types."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Given(BaseModel):
+    """Base of everything that a client is given."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class ProblemDetails(Given):
+    """An error (RFC 9457)."""
+
+    type: str = Field(description="Address of the code's explanation.")
+    title: str = Field(
+        description="One sentence, in the language of Accept-Language: what is wrong, what to do."
+    )
+    status: int
+    code: str = Field(description="Stable name of the error, for programs.", examples=["scope-missing"])
+    field: str | None = Field(default=None, description="Place in the request.", examples=["rows.3.nik"])
+
+
+def field_problem(error: ValidationError) -> ApiProblem:
+    """The first fault of a query or body, with the place of the field; nothing of the input is repeated."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    code = _CODES.get(first["type"], "invalid")
+    if code == "no-json":
+        return ApiProblem(400, code)
+    return ApiProblem(422, code, field=".".join(map(str, first["loc"]))[:_LONGEST_FIELD])

@@ -1,0 +1,148 @@
+"""The OpenAPI 3.1 document of the API, made from the routes and their models, and its page."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from bot.api.calls.call import Endpoint
+from bot.api.calls.wire import PREFIX, PROBLEM, ApiAnswer
+from bot.api.models.base import ProblemDetails
+from bot.api.page import page_of
+from domain.office.office import Office
+
+_REF = "#/components/schemas/{model}"
+_ALWAYS = (401, 403, 404, 429, 503)
+_OF_A_BODY = (400, 413, 415, 422)
+_OF_A_KEY = (400, 409, 422)
+_ABOUT = """\
+The office's own systems talk to Loket: the register comes in, the counter's steps are recorded, figures go out.
+Times are RFC 3339 with offset. Errors are `application/problem+json` with a stable `code`. A repeated POST with the
+same `Idempotency-Key` gets the first answer for 24 hours."""
+
+
+def documents(endpoints: Sequence[Endpoint], office: Office) -> dict[str, ApiAnswer]:
+    """The document and its page, by path."""
+    document = build(endpoints, example=office.number.example, name=office.name)
+    page, policy = page_of(document)
+    body = json.dumps(document, ensure_ascii=False).encode()
+    return {
+        "/openapi.json": ApiAnswer(status=200, body=body),
+        "/docs": ApiAnswer(
+            status=200,
+            body=page.encode(),
+            kind="text/html; charset=utf-8",
+            headers={"content-security-policy": policy},
+        ),
+    }
+
+
+def build(endpoints: Sequence[Endpoint], *, example: str, name: str) -> dict[str, Any]:
+    """The document."""
+    models: list[tuple[type[BaseModel], Any]] = [(ProblemDetails, "serialization")]
+    for one in endpoints:
+        models += [(model, "validation") for model in (one.query, one.takes) if model]
+        models += [(one.gives, "serialization")] if one.gives else []
+    refs, schemas = models_json_schema([*dict.fromkeys(models)], ref_template=_REF)
+    known: dict[Any, str] = {model: found["$ref"] for (model, _), found in refs.items()}
+    queries = {known[one.query].rpartition("/")[2] for one in endpoints if one.query}
+    components = {key: value for key, value in schemas.get("$defs", {}).items() if key not in queries}
+    paths: dict[str, dict[str, Any]] = {}
+    for one in endpoints:
+        query = schemas["$defs"][known[one.query].rpartition("/")[2]] if one.query else {}
+        operation = _operation(one, known, query, example)
+        paths.setdefault(one.path, {})[one.method.lower()] = operation
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": f"Loket, {name}", "version": version("loket"), "description": _ABOUT},
+        "servers": [{"url": PREFIX}],
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _operation(
+    one: Endpoint, known: Mapping[Any, str], query: Mapping[str, Any], example: str
+) -> dict[str, Any]:
+    said = (one.view.__doc__ or "").strip()
+    operation: dict[str, Any] = {
+        "operationId": _name_of(one),
+        "summary": said.partition("\n")[0],
+        "description": f"Scope `{one.scope.value}`.",
+        "security": [{"token": [one.scope.value]}],
+        "parameters": [*_of_path(one, example), *_of_query(query), *_of_headers(one)],
+        "responses": _responses(one, known),
+    }
+    if one.takes is not None:
+        content = {"application/json": {"schema": {"$ref": known[one.takes]}}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _name_of(one: Endpoint) -> str:
+    words = re.findall(r"[a-z]+", one.path)
+    return "-".join([one.method.lower(), *words])
+
+
+def _of_path(one: Endpoint, example: str) -> list[dict[str, Any]]:
+    examples = {"number": example, "code": "ABC234", "id": "1"}
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "minLength": 1},
+            "example": examples[name],
+        }
+        for name in re.findall(r"\{(\w+)\}", one.path)
+    ]
+
+
+def _of_query(schema: Mapping[str, Any]) -> list[dict[str, Any]]:
+    required = schema.get("required", [])
+    return [
+        {"name": name, "in": "query", "required": name in required, "schema": value}
+        for name, value in schema.get("properties", {}).items()
+    ]
+
+
+def _of_headers(one: Endpoint) -> list[dict[str, Any]]:
+    headers = []
+    if one.needs_match:
+        text = {"type": "string", "pattern": '^(\\*|"[\\x21\\x23-\\x7e]*")$'}
+        said = "The ETag of the stage that the change replaces, or `*`."
+        headers.append(
+            {"name": "If-Match", "in": "header", "required": True, "schema": text, "description": said}
+        )
+    if one.method == "POST":
+        text = {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"}
+        said = "Chosen by the client for this request; a repetition with it has no second effect."
+        headers.append({"name": "Idempotency-Key", "in": "header", "schema": text, "description": said})
+    return headers
+
+
+def _responses(one: Endpoint, known: Mapping[Any, str]) -> dict[str, Any]:
+    done: dict[str, Any] = {"description": HTTPStatus(one.status).phrase}
+    if one.gives is not None:
+        done["content"] = {"application/json": {"schema": {"$ref": known[one.gives]}}}
+    if one.etag:
+        done["headers"] = {"ETag": {"required": True, "schema": {"type": "string"}}}
+    statuses = {*_ALWAYS, *one.refuses}
+    statuses |= {*_OF_A_BODY} if one.takes or one.file else set()
+    statuses |= {*_OF_A_KEY} if one.method == "POST" else set()
+    statuses |= {422} if one.query else set()
+    statuses |= {412, 428} if one.needs_match else set()
+    content = {PROBLEM: {"schema": {"$ref": known[ProblemDetails]}}}
+    refused = {
+        str(status): {"description": HTTPStatus(status).phrase, "content": content}
+        for status in sorted(statuses)
+    }
+    return {str(one.status): done, **refused, "default": {"description": "Another error", "content": content}}

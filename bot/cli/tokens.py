@@ -1,0 +1,93 @@
+"""`loket token`: create, list, revoke."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from functools import partial
+
+import typer
+
+from bot.cli import arguments
+from bot.cli.arguments import WRONG_USE
+from bot.cli.store import with_store
+from bot.setup.exits import Stop
+from bot.setup.office_file import load_office
+from bot.setup.settings import Settings
+from domain.office.office import Office
+from domain.staff.scopes import TokenScope, is_over
+from storage import audit
+from storage.staff import tokens
+from storage.staff.staff import LONGEST_NAME
+from storage.staff.tokens import ListedToken
+from storage.store import Store
+
+
+def create(
+    name: str, *, scopes: Sequence[TokenScope], point: str | None, expires: str | None, per_minute: int
+) -> None:
+    """Print a new token as the last line of stdout; it is shown only now."""
+    name = " ".join(name.split())
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise Stop(f"A name has 1 to {LONGEST_NAME} characters.", code=WRONG_USE)
+
+    async def work(settings: Settings, store: Store) -> str | None:
+        office = load_office(settings.office)
+        make = partial(
+            tokens.create,
+            name=name,
+            scopes=scopes,
+            point=None if point is None else arguments.place(office, point),
+            expires_at=None if expires is None else _end_of(expires, office, store.clock()),
+            per_minute=per_minute,
+            actor=audit.SYSTEM,
+        )
+        return await store.write(make)
+
+    token = with_store(work)
+    if token is None:
+        raise Stop(f"A token has the name {name} already; revoke it first: loket token revoke {name!r}.")
+    typer.echo(f"{name} may {', '.join(sorted(scopes))}{f' at {point}' if point else ''}.")
+    typer.echo("The token is shown only now; send it as `Authorization: Bearer …`:")
+    typer.echo(token)
+
+
+def show_list() -> None:
+    """Print all tokens that are not revoked, without the tokens themselves."""
+
+    async def work(settings: Settings, store: Store) -> list[tuple[str, ...]]:
+        office, now = load_office(settings.office), store.clock()
+        return [_cells(one, office, now) for one in await store.read(tokens.listed)]
+
+    rows = with_store(work)
+    if not rows:
+        typer.echo("There is no token, so the API is off: loket token create NAME --scope index:read")
+        return
+    typer.echo("\n".join(arguments.table(rows)))
+
+
+def revoke(name: str) -> None:
+    """End a token at once."""
+    name = " ".join(name.split())
+    if not with_store(
+        lambda _, store: store.write(partial(tokens.revoke, name=name, actor=audit.SYSTEM)),
+    ):
+        raise Stop(f"No token has the name {name}; `loket token list` shows the names.")
+    typer.echo(f"The token {name} is revoked.")
+
+
+def _end_of(text: str, office: Office, now: datetime) -> datetime:
+    """The end of a day, which must not be over."""
+    day = arguments.day(text, "--expires")
+    if day < office.today(now):
+        raise Stop(f"--expires {day} is over.", code=WRONG_USE)
+    return datetime.combine(day, time(), office.timezone) + timedelta(days=1)
+
+
+def _cells(one: ListedToken, office: Office, now: datetime) -> tuple[str, ...]:
+    until = "does not expire"
+    if one.expires_at is not None:
+        last = (office.local(one.expires_at) - timedelta(days=1)).date()
+        until = f"{'expired' if is_over(one.expires_at, now) else 'until'} {last}"
+    where = one.token.member.point or "whole office"
+    since = f"since {office.local(one.made_at):%Y-%m-%d}"
+    rate = f"{one.token.per_minute} a minute"
+    return one.token.member.name, where, since, until, rate, " ".join(sorted(one.token.scopes))

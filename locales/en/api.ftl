@@ -1,0 +1,22 @@
+### API for the office's own systems: sentences of its errors, read by those who program against it.
+
+api-unauthorized = The token is unknown, revoked or expired. Send a valid one as Authorization: Bearer.
+# $scope (String) name of the scope
+api-scope-missing = This token lacks the scope { $scope }. Ask the administrator for another one.
+api-not-allowed = This belongs to another service point, for which the token is not valid.
+api-not-found = Not found. Check the address and the number.
+api-method-not-allowed = This address does not take that method. See the Allow header.
+api-too-many-requests = Too many requests. Wait for Retry-After and try again.
+api-too-large = The body is too large. Divide it.
+api-too-slow = The body took too long. Try again.
+api-unavailable = Not available now. Try again soon.
+api-fault = This is our fault. Try again; if it remains, tell whoever runs Loket.
+api-media-type = Send JSON, with Content-Type: application/json.
+api-no-json = The body is no valid JSON.
+api-missing = This field is required and missing.
+api-unknown-field = This field is unknown.
+api-invalid = This value cannot be read. Its form is on the page of the API.
+api-point-unknown = The office has no such service point.
+api-idempotency-key = An Idempotency-Key has 1 to 255 letters, digits or marks without spaces.
+api-idempotency-other = This Idempotency-Key was used for another request. Take a new one.
+api-idempotency-busy = The same request is being worked on. Wait, and repeat it with the same key.

@@ -1,0 +1,85 @@
+"""The door: no token no API; tokens, scopes and limits."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage.staff import staff, tokens
+from tests.api.conftest import NUMBER, ROW, ApiCounter, of_problem
+
+ONE = f"/applications/{NUMBER}"
+
+
+async def test_without_a_token_there_is_no_api(counter: ApiCounter):
+    stranger = counter.client()
+    for path in (ONE, "/openapi.json", "/docs", "/nonsense"):
+        assert of_problem(await stranger.get(path)) == (404, "not-found")
+
+
+async def test_a_token_opens_the_door_and_its_revocation_closes_it(counter: ApiCounter):
+    await counter.imports(ROW)
+    system = await counter.system("applications:read")
+    assert (await system.get(ONE)).status_code == 200
+    assert of_problem(await counter.client().get(ONE)) == (401, "unauthorized")
+    assert of_problem(await counter.client("loket_wrong").get(ONE)) == (401, "unauthorized")
+    assert await counter.store.write(lambda db: tokens.revoke(db, name="SIAK", actor="system"))
+    assert of_problem(await system.get(ONE)) == (404, "not-found")
+
+
+async def test_an_expired_token_is_refused(counter: ApiCounter):
+    system = await counter.system(expires_at=counter.clock.now + timedelta(days=1))
+    assert (await system.get(ONE)).status_code == 404
+    counter.clock.move(days=2)
+    assert of_problem(await system.get(ONE)) == (401, "unauthorized")
+
+
+async def test_a_missing_scope_is_refused_and_audited(counter: ApiCounter):
+    system = await counter.system("index:read")
+    answer = await system.get(ONE)
+    assert of_problem(answer) == (403, "scope-missing")
+    assert "applications:read" in answer.json()["title"]
+    (line,) = await counter.audited("refused")
+    assert line.subject == "action:see-register"
+
+
+async def test_a_token_is_stored_only_as_its_digest(counter: ApiCounter):
+    token = await counter.token("index:read")
+    file = (counter._folder / "loket.db").read_bytes() + (counter._folder / "loket.db-wal").read_bytes()
+    assert token.encode() not in file
+    (line,) = await counter.audited("token-created")
+    assert line.details == "index:read"
+
+
+async def test_nobody_can_be_invited_as_a_token_or_act_as_one(counter: ApiCounter):
+    await counter.token("applications:write", name="Endang")
+    assert await counter.store.read(staff.list_staff) == []
+    assert await counter.store.read(lambda db: staff.find(db, name="Endang")) is None
+    assert await counter.store.write(lambda db: staff.revoke(db, name="Endang", actor="system")) is False
+
+
+async def test_requests_of_a_token_are_limited(counter: ApiCounter):
+    system = await counter.system("applications:read", per_minute=12)
+    answers = [await system.get(ONE) for _ in range(4)]
+    assert [one.status_code for one in answers] == [404, 404, 429, 429]
+    assert answers[-1].headers["retry-after"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "expected"),
+    [
+        ("GET", "/nonsense", (404, "not-found")),
+        ("DELETE", ONE, (405, "method-not-allowed")),
+        ("GET", "/applications/a%00b", (404, "not-found")),
+    ],
+)
+async def test_odd_requests_get_a_problem(counter: ApiCounter, method, path, expected):
+    system = await counter.system()
+    assert of_problem(await system.request(method, path)) == expected
+
+
+async def test_problems_speak_the_language_of_the_request(counter: ApiCounter):
+    await counter.token()
+    indonesian = await counter.client(**{"Accept-Language": "fr, id;q=0.5"}).get(ONE)
+    english = await counter.client(**{"Accept-Language": "en-GB"}).get(ONE)
+    assert "Token tidak dikenal" in indonesian.json()["title"]
+    assert "The token is unknown" in english.json()["title"]
