@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from bot.console.jobs.imports import KIND
 from bot.importing.run import import_register
+from bot.jobs.imports import KIND
 from bot.setup.clock import wall_clock
 from bot.setup.exits import Stop
 from bot.setup.keys import DEVELOPMENT_KEY, development_vault, ensure_key_fits, vault_of

@@ -8,10 +8,6 @@ from starlette.routing import BaseRoute, Route
 
 from bot.console.door import Door
 from bot.console.gates import Gate, Gates
-from bot.console.jobs import imports
-from bot.console.jobs.announcements import CHECK, SEND, AnnounceWork
-from bot.console.jobs.imports import ImportWork
-from bot.console.jobs.runner import Doing, JobRunner
 from bot.console.routes import GATES, NAV
 from bot.console.visits.desk import Desk
 from bot.console.visits.lock import HOME
@@ -19,6 +15,10 @@ from bot.console.visits.render import STATIC, Drawing
 from bot.http.assets import Assets
 from bot.http.cookies import Jar
 from bot.importing.table import MAX_FILE_BYTES
+from bot.jobs import imports
+from bot.jobs.announcements import CHECK, SEND, AnnounceWork
+from bot.jobs.imports import ImportWork
+from bot.jobs.runner import Doing, JobRunner
 from bot.pictures.decoder import LARGEST_BYTES
 from bot.pictures.reader import PictureReader
 from bot.setup.loops import Loops

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from bot.console.jobs.imports import KIND, ImportWork
-from bot.console.jobs.runner import Advance
+from bot.jobs.imports import KIND, ImportWork
+from bot.jobs.runner import Advance
 from bot.setup.office_file import texts_of
 from demo.life.timeline import ShiftedClock
 from demo.register import file_of

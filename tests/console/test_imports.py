@@ -8,10 +8,10 @@ import zipfile
 import pytest
 from sqlalchemy import select
 
-from bot.console.jobs import runner
-from bot.console.jobs.imports import KIND
 from bot.importing.heading import find_heading
 from bot.importing.table import open_table
+from bot.jobs import runner
+from bot.jobs.imports import KIND
 from domain.cards.register import COLUMNS
 from domain.staff.roles import Role
 from storage.schema import applications, job_files

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.console.jobs.announcements import AnnouncementForm
+from bot.jobs.announcements import AnnouncementForm
 from domain.announcements.announcement import Audience, Wording
 from domain.cards.stages import Stage
 from domain.staff.roles import Role

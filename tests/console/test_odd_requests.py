@@ -93,7 +93,7 @@ def ways(counter: ConsoleCounter) -> list[Way]:
             asks = [gate.view, gate.concerns] if gate else [one.endpoint]
             modules = {ask.__module__ for ask in asks if ask is not None}
             if "bot.console.pages.announce" in modules:
-                modules.add("bot.console.jobs.announcements")
+                modules.add("bot.jobs.announcements")
             names = {name for module in modules for name in names_in(module)}
             found.append(Way(method, one.path, tuple(sorted(names))))
     assert {"/staf/kasus/{nomor}", "/kepuasan", "/berkas/{name}"} <= {one.pattern for one in found}

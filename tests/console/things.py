@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.console.jobs.announcements import AnnouncementForm
+from bot.jobs.announcements import AnnouncementForm
 from bot.setup.holidays import calendar_of
 from domain import codec
 from domain.announcements.announcement import Audience, Wording

@@ -7,8 +7,8 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from bot.console.jobs.imports import KIND
 from bot.importing.run import import_register
+from bot.jobs.imports import KIND
 from bot.setup.office_file import load_office, texts_of
 from demo.filling import APPROVER, OFFICER
 from demo.life.filling import live

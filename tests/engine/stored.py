@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from bot.console.jobs.announcements import AnnouncementForm
 from bot.importing.report import Remark
+from bot.jobs.announcements import AnnouncementForm
 from domain.announcements.announcement import Audience, Counts, Wording
 from domain.announcements.waves import Expected, Waves
 from domain.appointments.booking import Booking, BookingState, TicketCode

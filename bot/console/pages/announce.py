@@ -8,12 +8,12 @@ from starlette.responses import Response
 
 from bot.announcing.render import Rendering
 from bot.channels import CHANNELS
-from bot.console.jobs.announcements import CHECK, SEND, AnnouncementForm, parse_form, sample, texts_in
-from bot.console.jobs.files import keep
 from bot.console.pages.imports import send_refused
 from bot.console.pages.templates import ANNOUNCEMENT, offered
 from bot.console.visits.desk import Filled, Visit
 from bot.importing.table import MAX_FILE_BYTES
+from bot.jobs.announcements import CHECK, SEND, AnnouncementForm, parse_form, sample, texts_in
+from bot.jobs.files import keep
 from domain import codec
 from domain.announcements.announcement import HIDDEN, LONGEST_TEXT, PLACEHOLDERS, Wording
 from domain.cards.stages import Stage

@@ -9,11 +9,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
 from bot.channel import storable
-from bot.console.jobs import imports
-from bot.console.jobs.files import keep
 from bot.console.visits.desk import Visit
 from bot.importing.table import MAX_FILE_BYTES
 from bot.importing.template import XLSX, empty_register
+from bot.jobs import imports
+from bot.jobs.files import keep
 from domain.cards.register import COLUMNS, OPTIONAL, REQUIRED
 from domain.cards.stages import Stage
 from domain.staff.roles import may_see_list

@@ -1,4 +1,4 @@
-"""Background jobs of the console: they continue without their page, and restart after a crash.
+"""Background jobs: they continue without their page, and restart after a crash.
 
 bot/app.py owns the task; no task outlives its job.
 """

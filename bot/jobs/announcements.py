@@ -1,4 +1,4 @@
-"""Announcements as background jobs of the console: check an order, or plan it."""
+"""Announcements as background jobs: check an order, or plan it."""
 
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,10 @@ from typing import Any
 from bot.announcing.recipients import Listed, read_list
 from bot.announcing.render import preview
 from bot.announcing.timers import freeze_or_wait
-from bot.console.jobs.files import copy_job_file, keep_refused
-from bot.console.jobs.runner import Advance, Unworkable
 from bot.importing.report import remarks, unusable
 from bot.importing.table import UnusableFile
+from bot.jobs.files import copy_job_file, keep_refused
+from bot.jobs.runner import Advance, Unworkable
 from bot.setup.clock import read_day, read_time
 from domain import codec
 from domain.announcements.announcement import LATEST_DAYS, LONGEST_NAME, Audience, Order, Subject, Wording

@@ -1,15 +1,15 @@
-"""The register import as a console job: check the file, write its good rows, or take an import back."""
+"""The register import as a job: check the file, write its good rows, or take an import back."""
 
 import tempfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.console.jobs.files import copy_job_file, keep_refused
-from bot.console.jobs.runner import Advance, Unworkable
 from bot.importing.report import ImportReport, causes, unusable
 from bot.importing.run import import_register
 from bot.importing.table import UnusableFile
+from bot.jobs.files import copy_job_file, keep_refused
+from bot.jobs.runner import Advance, Unworkable
 from domain import codec
 from domain.office.office import Office
 from locales.texts import DEFAULT, Texts
