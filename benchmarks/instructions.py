@@ -156,7 +156,9 @@ class Office:
         speaking._webhook.hear = made.dispatcher  # noqa: SLF001 (`listen` would call the provider)
         if channel == "telegram":
             speaking._webhook.tidy = self.untidied  # noqa: SLF001
-        courier.RECORDED_SECONDS = 600.0  # else a slow machine records answers that the next message would record
+        courier.RECORDED_SECONDS = (
+            600.0  # else a slow machine records answers that the next message would record
+        )
 
     def protocol(self) -> asyncio.Protocol:
         config = self._server.config

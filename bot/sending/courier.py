@@ -103,12 +103,13 @@ class Courier:
         """Wait until everything pending is sent and recorded, at most `seconds`."""
         try:
             async with asyncio.timeout(seconds):
-                while True:
+                pending = True
+                while pending:
                     await self._quiet.wait()
                     await self._loops.guard("courier-outcomes", self._record_now())
-                    if not (self._under_way or self._outcomes or self.answers.to_record()):
-                        return
-                    await asyncio.sleep(GATHER_SECONDS)
+                    pending = bool(self._under_way or self._outcomes or self.answers.to_record())
+                    if pending:
+                        await asyncio.sleep(GATHER_SECONDS)
         except TimeoutError:
             log.warning("courier.ended_with_unsent", count=self._under_way)
 

@@ -38,7 +38,14 @@ async def keep(
 ) -> int | None:
     """Add a template, or change the given one; return its id. None: its name is taken, or there are too many."""
     row = template or new_id()
-    values: dict[str, object] = {"id": row, "kind": kind, "name": name, "text": text, "changed_at": db.now, "staff_id": member}
+    values: dict[str, object] = {
+        "id": row,
+        "kind": kind,
+        "name": name,
+        "text": text,
+        "changed_at": db.now,
+        "staff_id": member,
+    }
     try:
         async with db.savepoint():
             done = await (_add(db, values) if template is None else _change(db, values))

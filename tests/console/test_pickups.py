@@ -62,7 +62,7 @@ async def calls(counter: ConsoleCounter, place: int, *, state: str = "finished")
     await counter.store.write(write)
 
 
-async def test_called_cards_are_on_the_calendar_the_day_list_and_the_pickup_list(stocked: ConsoleCounter):
+async def test_called_cards_stand_on_calendar_day_list_and_pickup_list(stocked: ConsoleCounter):
     await calls(stocked, 2)
     officer = await stocked.enter(Role.OFFICER, "sooko")
     assert "1 kartu</a> diundang diambil" in (await officer.opens("/staf/kalender?titik=sooko")).text

@@ -19,7 +19,7 @@ _LONGEST = 60  # characters of what is repeated when it is refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ScannedLine:
     """What came of one number; `fault`: why it is refused, a code or a sentence."""
 
     typed: str
@@ -36,7 +36,7 @@ async def scan(visit: Visit) -> Response:
     """Serve `POST /staf/register/catat`: one number, answered as a line of JSON to the script, else as the page."""
     stage, typed = _stage(visit.form.get("status", "")), visit.form.get("nomor", "").strip()
     if stage is None:
-        line = Line(typed=typed[:_LONGEST], fault="status-kosong")
+        line = ScannedLine(typed=typed[:_LONGEST], fault="status-kosong")
     else:
         line = await _record(visit, stage, typed)
     if "application/json" in visit.request.headers.get("accept", ""):
@@ -46,13 +46,13 @@ async def scan(visit: Visit) -> Response:
     return visit.go(f"{HOME}?status={stage}&kabar=status-dicatat")
 
 
-async def _record(visit: Visit, stage: Stage, typed: str) -> Line:
-    refused = partial(Line, typed=typed[:_LONGEST])
+async def _record(visit: Visit, stage: Stage, typed: str) -> ScannedLine:
+    refused = partial(ScannedLine, typed=typed[:_LONGEST])
     try:
         number = visit.office.number.parse(visit.office.number.find(typed) or typed)
     except Refusal as refusal:
         return refused(fault=visit.say(refusal))
-    shown = partial(Line, typed=number.canonical)
+    shown = partial(ScannedLine, typed=number.canonical)
 
     async def look(db: Writing) -> list[desk.Card]:
         return await desk.by_number(db, number=number, member=visit.member.id)
@@ -87,7 +87,7 @@ def _fault(visit: Visit, stage: Stage, found: desk.Card | None) -> str:
     return "tanggal-lama-catat" if found.stage_on > visit.today else ""
 
 
-def _told(visit: Visit, stage: Stage | None, line: Line) -> Response:
+def _told(visit: Visit, stage: Stage | None, line: ScannedLine) -> Response:
     """One line for the script's list, and the stamp of the next number."""
     drawn = visit.draw("scanner-line.html", line=line, stage=stage)
     body: dict[str, Any] = {"line": bytes(drawn.body).decode(), "good": not line.fault}
@@ -96,7 +96,7 @@ def _told(visit: Visit, stage: Stage | None, line: Line) -> Response:
 
 
 async def _page(
-    visit: Visit, stage: Stage | None, *, refused: Line | None = None, status: int = 200
+    visit: Visit, stage: Stage | None, *, refused: ScannedLine | None = None, status: int = 200
 ) -> Response:
     recent = await visit.store.read(partial(stage_undo.recent, member=visit.member.id))
     standing = [one for one in recent if one.standing and visit.may(Action.CHANGE_STAGE, one.point)]
