@@ -1,5 +1,7 @@
 """Words of all languages and conversations that open or steer a conversation."""
 
+from functools import lru_cache
+
 from domain.text.typed import without_courtesy
 from handlers.engine.hearing import Phrasebook
 from handlers.engine.registry import CONVERSATIONS
@@ -14,8 +16,9 @@ UNOFFERED = frozenset({"chit-chat", "elsewhere", "thanks"})
 """Conversations that are never proposed as a choice."""
 
 
+@lru_cache(maxsize=2)
 def phrasebook(texts: Texts) -> Phrasebook:
-    """Commands, menu labels and opening words of all conversations."""
+    """Commands, menu labels and opening words of all conversations; made once for texts."""
     commands = {one.command: one.name for one in CONVERSATIONS.values() if one.command is not None}
     opens = dict(commands)
     for conversation in CONVERSATIONS.values():

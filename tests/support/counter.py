@@ -6,6 +6,7 @@ import io
 import itertools
 import tomllib
 from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from locales.texts import Texts
 from storage.store import Store
 from tests.support.clock import Clock
 from tests.support.resident import Phone, Resident
-from tests.support.texts import the_texts
+from tests.support.texts import THE_OFFICE, the_texts
 
 _SETTLED_SECONDS = 60
 
@@ -142,9 +143,10 @@ class Counter:
             for name in self.phones:
                 self.courier.wake(name)
         async with asyncio.timeout(_SETTLED_SECONDS):
+            await self.courier.rest(1)
             while await self.count("outbox", "state IN ('waiting', 'sending')"):
-                await self.courier.rest(1)
                 await asyncio.sleep(0.002)
+                await self.courier.rest(1)
 
     async def count(self, table: str, condition: str = "1 = 1") -> int:
         query = sql(f"SELECT count(*) FROM {table} WHERE {condition}")
@@ -167,6 +169,10 @@ class Counter:
 
 def counter_of(store: Store, clock: Clock, folder: Path, *more: Any, **tables: dict[str, Any]) -> Counter:
     """An office with changed tables of its file, and with more channels."""
-    return Counter(
-        store, clock, Office.from_mapping(tables, sample=tomllib.loads(SAMPLE.read_text())), folder, *more
-    )
+    office = Office.from_mapping(tables, sample=_sample()) if tables else THE_OFFICE
+    return Counter(store, clock, office, folder, *more)
+
+
+@cache
+def _sample() -> dict[str, Any]:
+    return tomllib.loads(SAMPLE.read_text())

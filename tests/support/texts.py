@@ -7,11 +7,11 @@ from bot.setup.office_file import load_office
 from domain.office.office import Office
 from locales.texts import Texts
 
-_SAMPLE = load_office(None)
-WIB = _SAMPLE.timezone
+THE_OFFICE = load_office(None)
+WIB = THE_OFFICE.timezone
 
 
-def the_texts(office: Office = _SAMPLE) -> Texts:
+def the_texts(office: Office = THE_OFFICE) -> Texts:
     """Texts of an office, which must not be changed; a missing variable is an error."""
     return _texts(office.zone, office.languages, office.timezone)
 
