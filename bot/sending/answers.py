@@ -33,6 +33,11 @@ class Answers:
         self._written: dict[Place, Outcome] = {}
         self._cut: set[int] = set()
 
+    @property
+    def known(self) -> set[int]:
+        """Rows that were written or cut off, and are not recorded yet."""
+        return self._cut | {one.id for one in self._written.values()}
+
     def wrote(self, parcel: Parcel) -> None:
         """Remember that the parcel was written."""
         self._written[place_of(parcel)] = Outcome(id=parcel.id, chat=parcel.chat, state="sent")

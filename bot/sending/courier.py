@@ -81,6 +81,7 @@ class Courier:
         self._expected: set[int] = set()
         self._hurries_until = 0.0
         self._under_way = 0
+        self._in_hand: set[int] = set()  # carried, and not recorded yet
         self._quiet = asyncio.Event()
         self._quiet.set()
 
@@ -118,6 +119,7 @@ class Courier:
         if self._tasks is None:  # not running (yet): the row is sent when its lease expires
             return
         self._under_way += 1
+        self._in_hand.add(parcel.id)
         self._quiet.clear()
         self._tasks.create_task(
             self._loops.guard("courier-deliveries", self._deliver(parcel, after_seconds, judge))
@@ -229,6 +231,7 @@ class Courier:
             self._expected |= behind
             raise
         self.answers.recorded(written)
+        self._in_hand.difference_update(one.id for one in outcomes)
         self._expected.update(row.chat for row in rows)  # more may follow
         self.carry_rows(rows)
 
@@ -272,7 +275,12 @@ class Courier:
                 self.note(judge(parcel) if judge else [parcel])
 
     async def _look_after_leases(self) -> None:
-        freed = await self._store.write(lambda db: sending.take_over_expired(db, alive=self._may_live))
+        async def look(db: Writing) -> int:
+            known = self._in_hand | self.answers.known
+            forgotten = await sending.take_back_forgotten(db, owner=self.owner, known=known)
+            return forgotten + await sending.take_over_expired(db, alive=self._may_live)
+
+        freed = await self._store.write(look)
         if freed:
             log.warning("courier.leases_ended", count=freed)
             for name in self._channels:

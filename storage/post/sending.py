@@ -1,8 +1,8 @@
 """Sending: leases of outbox rows, and their outcomes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -23,6 +23,8 @@ from storage.post.outbox import ANNOUNCEMENT, LEASE, REPLY, TEMPLATE, opened
 from storage.post.receipts import WINDOW_CLOSED, close_window
 from storage.schema import chats, is_open, is_sending, outbox, waits
 from storage.session import Reading, Writing
+
+FORGOTTEN = timedelta(seconds=10)  # after its commit a process knows what it is to send within a moment
 
 Condition = ColumnElement[bool] | TextClause
 _earlier = outbox.alias("earlier")
@@ -74,6 +76,17 @@ _sent = (
         provider_id=bindparam("sealed"),
         provider_index=bindparam("index"),
     )
+)
+_leased = select(outbox.c.id).where(
+    is_sending(outbox),
+    outbox.c.owner == bindparam("by"),
+    outbox.c.priority != ANNOUNCEMENT,
+    outbox.c.lease_until < bindparam("until"),
+)
+_wait_again = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "sending")
+    .values(state="waiting", owner=None, lease_until=None)
 )
 _again = (
     update(outbox)
@@ -267,6 +280,20 @@ async def take_over_expired(db: Writing, *, alive: Callable[[str], bool] = lambd
     if freed:
         db.due(db.now)
     return freed + await db.run(unknown.values(state="unknown", owner=None, lease_until=None))
+
+
+async def take_back_forgotten(db: Writing, *, owner: str, known: Collection[int]) -> int:
+    """Let replies and pushes wait again that are leased to a process without its knowledge; return the count.
+
+    If the connection is lost at COMMIT, the process is told that nothing was committed, and yet it may have been.
+    Nothing of it was sent. `known` are the rows that the process is sending.
+    """
+    found = await db.rows(_leased, {"by": owner, "until": db.now + LEASE - FORGOTTEN})
+    forgotten = [{"row": row.id} for row in found if row.id not in known]
+    if forgotten:
+        await db.run(_wait_again, forgotten)
+        db.due(db.now)
+    return len(forgotten)
 
 
 def _final(db: Writing, one: Outcome) -> dict[str, Any]:

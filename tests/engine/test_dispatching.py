@@ -1,6 +1,7 @@
 """One message = one turn = one transaction, and what happens to its answer after the commit."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import text
@@ -10,8 +11,11 @@ from handlers.engine.registry import CONVERSATIONS, Conversation
 from handlers.engine.screen import Screen
 from storage.post import sending
 from storage.post.outbox import LEASE
+from storage.post.sending import FORGOTTEN
 from storage.session import StoreDown
+from storage.store import Store
 from tests.engine.desk import Desk
+from tests.support.counter import Counter, counter_of
 
 
 @pytest.fixture
@@ -30,6 +34,17 @@ def slow(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
 def heard(text: str, message: str = "m-1", **more) -> Heard:
     said = {"channel": "telegram", "account": "loket", "message_id": message, "address": "Sri", "text": text}
     return Heard(**{**said, **more})
+
+
+@pytest.fixture
+async def counter(_sqlite_url: str, vault, clock, tmp_path) -> AsyncIterator[Counter]:
+    """The whole office, whose courier runs."""
+    store = await Store.open(_sqlite_url, vault=vault, clock=clock)
+    opened = counter_of(store, clock, tmp_path)
+    await opened.open()
+    yield opened
+    await opened.close()
+    await store.close()
 
 
 async def states(desk) -> list[str]:
@@ -70,6 +85,45 @@ async def test_an_inline_answer_that_was_never_written_is_sent_after_its_lease(d
     clock.move(seconds=LEASE.total_seconds() + 1)
     assert await desk.store.write(sending.take_over_expired) == 1
     assert await states(desk) == ["waiting"]
+
+
+async def test_an_answer_whose_commit_was_not_confirmed_does_not_wait_for_its_lease(counter, monkeypatch):
+    """The database committed and was gone: the message comes again as a duplicate, and nobody carries its answer."""
+    sri, write = counter.resident("Sri"), counter.store.write
+
+    async def loses_connection(work):
+        monkeypatch.undo()
+        await write(work)
+        raise StoreDown("the connection was lost after COMMIT")
+
+    monkeypatch.setattr(counter.store, "write", loses_connection)
+    said = heard("/menu")
+    with pytest.raises(StoreDown):
+        await counter.hear(said)
+    assert (await counter.hear(said)).duplicate
+    counter.clock.move(seconds=FORGOTTEN.total_seconds() + 1)
+    await counter.courier._look_after_leases()
+    await counter.settle()
+    sri.hears("Ada yang bisa kami bantu")
+
+
+async def test_an_answer_that_is_on_its_way_is_not_sent_again(counter, monkeypatch):
+    """A provider may take longer than it takes to call an answer forgotten."""
+    sri = counter.resident("Sri")
+    goes_on = asyncio.Event()
+    send = sri.phone.send
+
+    async def slowly(parcel):
+        await goes_on.wait()
+        return await send(parcel)
+
+    monkeypatch.setattr(sri.phone, "send", slowly)
+    await counter.hear(heard("/menu"))
+    counter.clock.move(seconds=FORGOTTEN.total_seconds() + 1)
+    await counter.courier._look_after_leases()
+    goes_on.set()
+    await counter.settle()
+    assert len(sri.screens) == 1
 
 
 async def test_a_reply_of_a_dead_process_does_not_block_the_chat(desk):
