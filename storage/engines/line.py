@@ -23,6 +23,12 @@ _GONE = ("08", "57P", "58", "25006")
 # The server cannot serve this transaction: insufficient resources, operator intervention, internal errors (a
 # damaged table), time-outs that end a transaction, lock time-out.
 _DOWN = ("53", "57", "XX", "25P03", "25P04", "55P03")
+# A prepared statement is unknown, or there already: a pooler lent another server connection.
+_POOLED = frozenset({"26000", "42P05"})
+_POOLED_WITHOUT = (
+    "a pooler in transaction mode is before the database: PgBouncer 1.21 or newer with max_prepared_statements "
+    "above 0 is needed, or its session mode"
+)
 # SQLite result codes (sqlite.org/rescode.html) about the file or disk rather than the statement.
 _FILE = frozenset(
     {
@@ -59,6 +65,8 @@ def meaning(error: BaseException) -> StoreDown | None:
     state = _sqlstate(error)
     if state in AGAIN:
         return Again("the transaction lost against another one")
+    if state in _POOLED:
+        return StoreDown(_POOLED_WITHOUT)
     if state and state.startswith(_GONE):
         return Gone(f"the database is not there: SQLSTATE {state}")
     if state and state.startswith(_DOWN):
@@ -73,6 +81,8 @@ def refused(error: BaseException) -> StoreDown:
     """Store error for a failure to connect."""
     kind = type(meaning(error) or StoreDown())
     state = _sqlstate(error)
+    if state in _POOLED:
+        return StoreDown(_POOLED_WITHOUT)
     return kind(f"the database is not there: {f'SQLSTATE {state}' if state else _name(error)}")
 
 

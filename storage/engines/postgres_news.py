@@ -16,8 +16,8 @@ _FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.Int
 class News:
     """Whether anything was told; while nothing can be heard, everything may be new.
 
-    A connection counts once it heard its own first notice: a pooler that lends another server connection to every
-    transaction takes LISTEN and delivers nothing.
+    A connection counts once it heard its own first notice from its own server process. A pooler that lends another
+    server connection to every transaction takes LISTEN, and may even deliver that notice, but hardly any other.
 
     Args:
         connect: opens a connection of its own.
@@ -63,6 +63,8 @@ class News:
         except self._failures:
             await self.close()
 
-    def _heard(self, *_about: Any) -> None:
-        self._told = self._hears = True
-        self._pause = FIRST_PAUSE_SECONDS
+    def _heard(self, connection: Any, notifier: int, *_about: Any) -> None:
+        self._told = True
+        if notifier == connection.get_server_pid():  # which a pooler does not pass on
+            self._hears = True
+            self._pause = FIRST_PAUSE_SECONDS
