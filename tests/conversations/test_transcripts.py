@@ -180,6 +180,10 @@ def with_same_codes(text: str) -> str:
     return text
 
 
+def written_down(counter: Counter) -> str:
+    return with_same_codes("\n".join(counter.transcript) + "\n")
+
+
 @pytest.mark.parametrize("tongue", LANGUAGES)
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
 async def test_transcript_is_the_one_that_was_reviewed(counter, sri, story: Story, tongue):
@@ -187,13 +191,22 @@ async def test_transcript_is_the_one_that_was_reviewed(counter, sri, story: Stor
         await sri.says(f"/bahasa {tongue}")
         counter.transcript.clear()
     await story(counter, sri)
-    written = with_same_codes("\n".join(counter.transcript) + "\n")
+    written = written_down(counter)
     file = FOLDER / f"{story.__name__}.{tongue}.txt"
     if os.environ.get("LOKET_TRANSCRIPTS") == "write":
         file.write_text(written, "utf-8")
     assert file.read_text("utf-8") == written, (
         "the words have changed: read them, then run `make transcripts`"
     )
+
+
+@pytest.mark.parametrize(
+    "story", [several_people, counter_day, *OF_BOOKING[:1]], ids=lambda story: story.__name__
+)
+async def test_two_processes_in_turns_tell_the_same_as_one(two_offices, story: Story):
+    await story(two_offices, two_offices.resident("Sri"))
+    assert (FOLDER / f"{story.__name__}.id.txt").read_text("utf-8") == written_down(two_offices)
+    assert min(two_offices.turns) > 3
 
 
 def test_no_transcript_is_left_over():

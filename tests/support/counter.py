@@ -169,8 +169,12 @@ class Counter:
 
 def counter_of(store: Store, clock: Clock, folder: Path, *more: Any, **tables: dict[str, Any]) -> Counter:
     """An office with changed tables of its file, and with more channels."""
-    office = Office.from_mapping(tables, sample=_sample()) if tables else THE_OFFICE
-    return Counter(store, clock, office, folder, *more)
+    return Counter(store, clock, office_of(tables), folder, *more)
+
+
+def office_of(tables: Mapping[str, dict[str, Any]]) -> Office:
+    """The sample office with changed tables of its file."""
+    return Office.from_mapping(tables, sample=_sample()) if tables else THE_OFFICE
 
 
 @cache

@@ -121,7 +121,10 @@ async def talking(
         first = await opened.enter_async_context(Loket(**shared, telegram=telegram, mode="webhook"))
         second = await opened.enter_async_context(Loket(**shared))
         addresses = [one.url.removeprefix("http://") for one in (first, second)]
-        browsers = [Page(addresses[number % 2 :] + addresses[: number % 2]) for number in range(pages)]
+        browsers = [
+            Page(addresses[number % 2 :] + addresses[: number % 2], source=f"198.51.100.{number // 5 + 1}")
+            for number in range(pages)
+        ]
         crowd = Crowd(database_url, key, [first, second], telegram, browsers, **more)
         tasks = [asyncio.ensure_future(page.run()) for page in browsers]
         talk = asyncio.ensure_future(crowd.talk())

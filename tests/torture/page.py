@@ -21,11 +21,12 @@ class Page:
 
     Args:
         addresses: where the processes serve; each connection goes to the next of them.
+        source: the network address that a proxy names; all residents behind one share its limits.
     """
 
-    def __init__(self, addresses: Sequence[str]) -> None:
+    def __init__(self, addresses: Sequence[str], *, source: str) -> None:
         self._addresses = addresses
-        self._cookie = f"loket={secrets.token_urlsafe(32)}"
+        self._headers = {"Cookie": f"loket={secrets.token_urlsafe(32)}", "X-Forwarded-For": source}
         self._connections = 0
         self.waiting: dict[str, str] = {}
         self.said = 0
@@ -50,7 +51,7 @@ class Page:
             self._connections += 1
             try:
                 async with connect(
-                    f"ws://{address}/chat", additional_headers={"Cookie": self._cookie}, max_size=None
+                    f"ws://{address}/chat", additional_headers=self._headers, max_size=None
                 ) as line:
                     await self._talk(line)
             except (OSError, TimeoutError, InvalidHandshake, WebSocketException):
