@@ -62,18 +62,25 @@ def meaning(error: BaseException) -> StoreDown | None:
     """Store error for a driver's error, bare or wrapped by SQLAlchemy; None for a programming error."""
     if isinstance(error, StoreDown):
         return error
-    state = _sqlstate(error)
+    told = _meaning_of(_sqlstate(error) or "")
+    if told is not None:
+        return told
+    if _sqlite_code(error) in _FILE or (_is_lost(error) and not _is_value(error)):
+        kind = Gone if isinstance(error, OSError) else StoreDown
+        return kind(f"the database is not there: {_name(error)}")
+    return None
+
+
+def _meaning_of(state: str) -> StoreDown | None:
+    """Store error for a SQLSTATE."""
     if state in AGAIN:
         return Again("the transaction lost against another one")
     if state in _POOLED:
         return StoreDown(_POOLED_WITHOUT)
-    if state and state.startswith(_GONE):
+    if state.startswith(_GONE):
         return Gone(f"the database is not there: SQLSTATE {state}")
-    if state and state.startswith(_DOWN):
+    if state.startswith(_DOWN):
         return StoreDown(f"the database cannot serve: SQLSTATE {state}")
-    if _sqlite_code(error) in _FILE or (_is_lost(error) and not _is_value(error)):
-        kind = Gone if isinstance(error, OSError) else StoreDown
-        return kind(f"the database is not there: {_name(error)}")
     return None
 
 

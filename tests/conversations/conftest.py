@@ -12,8 +12,8 @@ import pytest
 
 from storage.store import Store
 from storage.vault import Vault
-from tests.support.clock import Clock
 from tests.support.alternating import IN_TURNS, Alternating
+from tests.support.clock import Clock
 from tests.support.counter import Counter, counter_of, office_of
 from tests.support.resident import Resident
 
