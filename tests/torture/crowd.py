@@ -81,13 +81,14 @@ class Crowd:
     async def _settled(self) -> tuple[int, int, Counter[str]]:
         vault = Vault.from_base64(self.key)
         store = await Store.open(self.database_url, vault=vault, clock=lambda: datetime.now(UTC))  # noqa: TID251 (read only)
+        until = time.monotonic() + PATIENCE
         try:
-            async with asyncio.timeout(PATIENCE):
-                while True:
-                    claims, states = await store.read(_counted)
-                    if not states["waiting"] + states["sending"]:
-                        return claims, states.total(), +states
-                    await asyncio.sleep(0.25)
+            while True:
+                claims, states = await store.read(_counted)
+                if not states["waiting"] + states["sending"]:
+                    return claims, states.total(), +states
+                assert time.monotonic() < until, f"not answered: {await store.read(_unanswered)}"
+                await asyncio.sleep(0.25)
         finally:
             await store.close()
 
@@ -102,6 +103,12 @@ async def _counted(db: Reading) -> tuple[int, Counter[str]]:
     claims = await db.scalar(select(func.count()).select_from(heard))
     states = select(outbox.c.state, func.count()).where(outbox.c.priority == REPLY).group_by(outbox.c.state)
     return claims, Counter({row[0]: row[1] for row in await db.rows(states)})
+
+
+async def _unanswered(db: Reading) -> list[str]:
+    columns = (outbox.c.channel, outbox.c.state, outbox.c.owner, outbox.c.attempts, outbox.c.created_at)
+    late = select(*columns).where(outbox.c.priority == REPLY, outbox.c.state.in_(("waiting", "sending")))
+    return [str(tuple(map(str, row))) for row in await db.rows(late.order_by(outbox.c.id).limit(20))]
 
 
 @asynccontextmanager

@@ -26,7 +26,7 @@ from tests.torture.test_announcement_kills import office_file
 
 ROUNDS = int(os.environ.get("TORTURE_FAILOVERS", "0"))
 RESIDENTS = 50
-RATE = 2  # announcements a second, so that one is under way in every round
+RATE = 4  # announcements a second, so that one is under way in every round
 A_ROUND = 60  # seconds, about
 TROUBLE_SECONDS = 30.0  # longer than Patroni's ttl
 LONGEST_PAUSE = (
@@ -174,7 +174,7 @@ async def test_whatever_happens_to_the_primary_nothing_is_lost_or_said_twice(tmp
     namespaces = can_use_namespaces()
     troubles = (*TROUBLES, is_cut_off) if namespaces else TROUBLES
     rounds = ROUNDS if way == "haproxy" else (ROUNDS + 3) // 4
-    recipients = 20 + RATE * A_ROUND * rounds
+    recipients = 20 + RATE * A_ROUND * rounds // 2
     key, file = Vault.new_key(), office_file(tmp_path)
     settings = {"LOKET_OFFICE": str(file), "LOKET_TELEGRAM_RATE": str(RATE)}
     async with running(namespaces=namespaces) as cluster, Telegram() as telegram:
