@@ -161,8 +161,8 @@ class Cluster:
         newest = max(
             (one.parent for one in _PROGRAMS.glob("*/bin/postgres")), key=lambda one: int(one.parts[-2])
         )
-        text = text.replace("/usr/lib/postgresql/15/bin", str(newest))
-        text = text.replace("/var/lib/postgresql/15/loket", str(home / "data"))
+        text = text.replace("/usr/lib/postgresql/17/bin", str(newest))
+        text = text.replace("/var/lib/postgresql/17/loket", str(home / "data"))
         text = text.replace("/var/lib/postgresql/loket.pgpass", str(home / "pgpass"))
         text = text.replace("/var/run/postgresql", str(home))
         text = text.replace("mode: automatic", "mode: 'off'")  # there is one watchdog for all three
@@ -244,6 +244,7 @@ class Cluster:
             name: {
                 "address": self.addresses[name],
                 "data": str(self.folder / name / "data"),
+                "config": str(self.folder / name / "patroni.yml"),
                 "patroni": self.patroni[name].process.pid,
                 "etcd": self.etcd[name].process.pid,
                 "link": f"lkt-{name}" if self.namespaces else None,

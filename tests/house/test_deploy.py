@@ -1,5 +1,6 @@
 """What deploy/ and its guide name exists, and the units are as closed as they say."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,7 +18,12 @@ from bot.whatsapp.webhook import LARGEST
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 SYSTEMD, PROXY = DEPLOY / "systemd", DEPLOY / "proxy"
-NAMING = sorted([*(file for file in DEPLOY.rglob("*") if file.is_file()), ROOT / "docs" / "many-offices.md"])
+NAMING = sorted(
+    [
+        *(file for file in DEPLOY.rglob("*") if file.is_file()),
+        *(ROOT / "docs" / f"{page}.md" for page in ("many-offices", "high-availability")),
+    ]
+)
 PROGRAM = "/opt/loket/.venv/bin/loket"
 COMMAND = re.compile(r"(?:`|/bin/|sudo -u loket )loket ([a-z][a-z|\\ -]*)")
 SOCKETS = ("loket.socket", "loket@konawe.socket")
@@ -93,6 +99,29 @@ def test_a_service_waits_for_readiness_is_watched_and_has_its_socket(service):
 
 def test_the_socket_of_a_lone_office_is_where_loket_listens_by_itself():
     assert settings_of("loket.socket")["ListenStream"] == Settings.model_fields["listen"].default
+
+
+def test_the_guide_fills_in_everything_that_a_machine_needs(tmp_path):
+    page = (ROOT / "docs" / "high-availability.md").read_text()
+    commands = re.findall(r"^(sed .* deploy/ha/(\S+)) > \S+$", page, re.MULTILINE)
+    assert {file for _, file in commands} == {"etcd.env", "patroni.yml"}
+    for command, file in commands:
+        written = subprocess.run(
+            ["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout
+        assert "SELF_" not in written.replace("Replace SELF_", "")
+        assert written.count("pg1") > (DEPLOY / "ha" / file).read_text().count("pg1")
+    assert set(re.findall(r"10\.0\.0\.1\d", page)) == {f"10.0.0.1{place}" for place in (1, 2, 3)}
+
+
+def test_haproxy_finds_no_fault_in_its_configuration():
+    program = shutil.which("haproxy", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None:
+        pytest.skip("haproxy is not installed")
+    done = subprocess.run(
+        [program, "-c", "-f", str(DEPLOY / "ha" / "haproxy.cfg")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture

@@ -120,6 +120,15 @@ class Cluster:
         )
         assert answer.is_success, answer.text
 
+    async def control(self, command: str) -> str:
+        """Run a command of the guide with the configuration of the first machine; what it prints."""
+        config = self.machines["pg1"]["config"]
+        words = command.replace("/etc/patroni/config.yml", config).split()
+        process = await asyncio.create_subprocess_exec(*words, stdout=asyncio.subprocess.PIPE)
+        told, _ = await process.communicate()
+        assert process.returncode == 0, command
+        return told.decode()
+
     async def close(self) -> None:
         await self._client.aclose()
 

@@ -6,6 +6,7 @@ packages etcd-server, patroni, python3-etcd and haproxy.
 
 import asyncio
 import os
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -21,7 +22,7 @@ from tests.emulators.telegram import Telegram
 from tests.torture.announced import Office, taken
 from tests.torture.cluster import HOSTS, Cluster, can_use_namespaces, missing, running
 from tests.torture.crowd import Crowd, talking
-from tests.torture.processes import Loket
+from tests.torture.processes import HERE, Loket
 from tests.torture.test_announcement_kills import office_file
 
 ROUNDS = int(os.environ.get("TORTURE_FAILOVERS", "0"))
@@ -163,6 +164,17 @@ async def goes_through(cluster: Cluster, watch: Watch, crowd: Crowd, trouble: Tr
     assert watch.lies == [], watch.lies
 
 
+async def the_commands_of_the_guide_work(cluster: Cluster) -> None:
+    page = (HERE / "docs" / "high-availability.md").read_text()
+    listed, switched, lonely = re.findall(r"^\| `(patronictl .*?)` \|", page, re.MULTILINE)
+    primary = await cluster.is_whole()
+    assert "Sync Standby" in await cluster.control(listed)
+    await cluster.control(switched)
+    assert await cluster.is_whole() != primary
+    await cluster.control(lonely)
+    await cluster.control(lonely.replace("=false", "=true"))
+
+
 async def migrated(url: str, key: str) -> None:
     store = await Office(database_url=url, key=key).opened()
     await store.migrate()
@@ -190,6 +202,7 @@ async def test_whatever_happens_to_the_primary_nothing_is_lost_or_said_twice(tmp
             async with watching(cluster.url, crowd.processes) as watch:
                 for round_ in range(rounds):
                     await goes_through(cluster, watch, crowd, troubles[round_ % len(troubles)])
+            await the_commands_of_the_guide_work(cluster)
         counts, planned, state = await office.counts(announcement)
         got = taken(telegram)
         print(f"{way}: {counts} of {planned}, {state}; taken {got.total()} by {len(got)}")
