@@ -43,6 +43,23 @@ async def test_a_double_tap_cannot_hit_another_button_after_a_shift(browser: Bro
     assert under, "another choice has come under the finger, or this test shows nothing"
 
 
+async def test_a_tab_at_another_process_is_cleared_when_somebody_leaves(
+    browser: Browser, site: Site, monkeypatch
+):
+    async def wipe(_line):
+        """The other tab's process hears nothing of it."""
+
+    monkeypatch.setattr(site.channel, "wipe", wipe)
+    page = await opened(browser, site)
+    other = await page.context.new_page()
+    await other.goto(site.url)
+    await page.get_by_role("button", name="Cek status KTP").last.click()
+    await other.get_by_text("Silakan tulis nomor registrasi").wait_for()
+    await page.get_by_role("button", name="Selesai").click()
+    await expect(other.get_by_text("Layar sudah dibersihkan")).to_be_visible()
+    await expect(other.get_by_text("Silakan tulis nomor registrasi")).to_have_count(0)
+
+
 async def test_choices_are_disabled_for_everybody_until_the_office_has_heard(browser: Browser, site: Site):
     page = await opened(browser, site)
     await page.get_by_role("button", name="Petugas").wait_for()

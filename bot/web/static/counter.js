@@ -51,6 +51,15 @@
     }, IDLE_MS);
   }
 
+  // In another tab of this browser somebody is done. The office tells it to tabs at the same process only.
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("loket") : null;
+  if (tabs) { tabs.onmessage = leave; }
+
+  function leave() {
+    wipe();
+    paper.notice(t("web-finished"));
+  }
+
   // Another person may sit down at this screen.
   function wipe() {
     line.forget();
@@ -138,9 +147,7 @@
       } else if (frame.op === "forget") {
         paper.forget(frame.id);
       } else if (frame.op === "left") {
-        // In another tab of this browser somebody is done.
-        wipe();
-        paper.notice(t("web-finished"));
+        leave();
       }
     },
   });
@@ -168,8 +175,8 @@
 
   byId("language").addEventListener("click", () => ask("/bahasa"));
   byId("finish").addEventListener("click", () => {
-    wipe();
-    paper.notice(t("web-finished"));
+    leave();
+    if (tabs) { tabs.postMessage("left"); }
     expect(line.send({ left: true }));
     stir();
   });
