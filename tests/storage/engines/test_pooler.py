@@ -57,7 +57,7 @@ def pooling(server: postgres.Server, *settings: str) -> Iterator[Path]:
             time.sleep(0.02)
         yield home
     finally:
-        process.terminate()
+        process.kill()
         process.wait(20)
         shutil.rmtree(home, ignore_errors=True)
 
