@@ -24,7 +24,7 @@ from handlers.engine.caps import Caps
 from handlers.engine.dialogue import Dialogue
 from handlers.engine.hearing import Phrasebook
 from handlers.engine.playing import Reply
-from handlers.engine.repeats import vary
+from handlers.engine.repeats import help_on
 from handlers.engine.scene import Asker, Said, Scene, Voice
 from handlers.engine.screen import Screen
 from handlers.people.consents import NOTICE_VERSION, notice
@@ -207,7 +207,7 @@ class Turn:
         reply = await self._reply(scene, heard, dialogue)
         if scene.handed and reply.refused and not heard.text.startswith("/"):
             raise MeantForOfficer
-        vary(scene, dialogue, reply)
+        reply = await help_on(scene, dialogue, reply)
         earlier = await self._shown_before(scene, reply)
         if earlier is None and reply.repeats is not None:
             reply = await playing.show_again(scene, dialogue, Said("engine-old-button"))

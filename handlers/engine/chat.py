@@ -6,7 +6,7 @@ from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
 from domain import codec
 from domain.refusals import Refusal
 from handlers.engine.caps import Caps
-from handlers.engine.dialogue import Entry, Transcript
+from handlers.engine.dialogue import Entry, Offered, Transcript
 from handlers.engine.recall import (
     Asked,
     Diverged,
@@ -190,6 +190,7 @@ class Chat(Telling):
         question = Question("choose", Said(key, variables), choices)
         answer = self._hear(question)
         if answer.follows:
+            self.taken = self._token_of(answer.value, choices)
             self._record("choose", key, answer.value)
             return answer.value
         if answer.token is None or all(answer.value != choice.value for choice in choices):
@@ -198,6 +199,13 @@ class Chat(Telling):
         self.taken = answer.token
         self._record("choose", key, answer.value)
         return answer.value
+
+    def _token_of(self, value: Any, choices: Sequence[Choice]) -> str | None:
+        """Token of the choice that words meant, so that its button shows what came of it; None: no choice."""
+        question = self._transcript.question
+        if question is None or all(value != choice.value for choice in choices):
+            return None
+        return self._transcript.token(question, Offered(value, "").name)
 
     async def confirm(self, key: str, **variables: Variable) -> bool:
         """Ask for yes or no."""

@@ -8,7 +8,7 @@ from domain.text.typed import fold
 from handlers.engine import playing
 from handlers.engine.answering import open_conversation
 from handlers.engine.caps import Caps
-from handlers.engine.dialogue import Dialogue, Offered, OpenQuestion, mark_of
+from handlers.engine.dialogue import Dialogue, Offered, OpenQuestion, Tap, mark_of
 from handlers.engine.playing import Reply
 from handlers.engine.registry import CONVERSATIONS, asks_pair, is_aside
 from handlers.engine.scene import Answer, Said, Scene
@@ -39,6 +39,8 @@ async def hear_tap(scene: Scene, dialogue: Dialogue, token: str) -> Reply:
         begun = await _begun_again(scene, dialogue, opening) if number == "1" else None
         if begun is not None:
             return await _take(scene, dialogue, begun, token, answer)
+        tap = _outcome(scene, dialogue, opening, number)
+    if tap is None:
         return await playing.show_again(scene, dialogue, Said("engine-old-button"))
     reply = Reply() if dialogue.top is None else await playing.play(scene, dialogue)
     if not any(one.opening == opening for one in dialogue.stack):
@@ -47,6 +49,18 @@ async def hear_tap(scene: Scene, dialogue: Dialogue, token: str) -> Reply:
         )  # how the conversation ended, e.g. its ticket
     reply.repeats = tap.answered_by
     return reply
+
+
+def _outcome(scene: Scene, dialogue: Dialogue, opening: str, number: str) -> Tap | None:
+    """The last tap of an ended conversation, if the button is of an earlier question; else None.
+
+    The button of a day that was typed instead, or not taken, shows the ticket.
+    """
+    tap = dialogue.last_tap(opening, now=scene.db.now)
+    if tap is None or any(one.opening == opening for one in dialogue.stack):
+        return None
+    asked, last = _digits(number), _digits(tap.token.split(".")[1])
+    return tap if asked is not None and last is not None and asked < last else None
 
 
 def _is_top(dialogue: Dialogue, answer: str) -> bool:

@@ -31,8 +31,8 @@ from handlers.engine.scene import Answer, Said, Scene
 from handlers.engine.understanding import Matcher
 
 _DIGITS_OF_A_CHOICE = 2
-VOICE_MESSAGE = "voice-message"
-"""The conversation that answers a voice message of a resident."""
+VOICE_MESSAGE, STUCK = "voice-message", "stuck"
+"""The conversations that offer a person: after a voice message, and when a question was not answered."""
 OTHER_TIME = "other-time"
 """Value of a choice that takes back a write, where a plain step back cannot."""
 STOP, BACK_TO_BOT, _HANDOVER = "stop", "back-to-bot", "handover"
@@ -77,9 +77,28 @@ class Phrasebook:
         """The conversation that these words open also with polite words around them, and during a handover."""
         return self.heeded.get(without_courtesy(text)) or (STOP if opts_out(text) else None)
 
+    def greets(self, typed: str) -> bool:
+        """Whether folded words only greet, in any order and however often: "assalamualaikum pak", "halo min"."""
+        rest = typed.replace(",", " ").replace("!", " ")
+        for length in (4, 3, 2, 1):
+            rest = _without_runs(rest, length, self.greetings)
+        return bool(typed) and not rest
+
     def cancels(self, text: str) -> bool:
         """Whether these words cancel what is open, with polite words around them or without."""
         return fold(text).removeprefix("/") in self.cancel or without_courtesy(text) in self.cancel
+
+
+def _without_runs(text: str, length: int, known: frozenset[str]) -> str:
+    """The words without known runs of so many."""
+    words, kept, place = text.split(), [], 0
+    while place < len(words):
+        if len(words) - place >= length and " ".join(words[place : place + length]) in known:
+            place += length
+        else:
+            kept.append(words[place])
+            place += 1
+    return " ".join(kept)
 
 
 async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
@@ -136,7 +155,7 @@ async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phr
     if message.kind == "left":
         return await _leave(scene, dialogue)
     if message.kind != "text":
-        _leave_voice_message(dialogue)
+        _leave_offer(dialogue)
     if message.kind == "contact":
         return await playing.show_again(scene, dialogue, Said("engine-contact"))
     asked = question_for_text(dialogue) if message.kind == "location" and message.text else None
@@ -148,11 +167,13 @@ async def _hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phr
     return await _hear_thing(scene, dialogue, message.kind)
 
 
-def _leave_voice_message(dialogue: Dialogue) -> None:
-    """End the offer after a voice message, if it interrupted a question: that is repeated, not the offer."""
+def _leave_offer(dialogue: Dialogue) -> bool:
+    """End the offer of a person, if it interrupted a question: that hears what is no choice of the offer."""
     top = dialogue.top
-    if top is not None and top.conversation == VOICE_MESSAGE and len(dialogue.stack) > 1:
-        dialogue.stack.pop()
+    if top is None or top.conversation not in (VOICE_MESSAGE, STUCK) or len(dialogue.stack) == 1:
+        return False
+    dialogue.stack.pop()
+    return True
 
 
 async def _hear_thing(scene: Scene, dialogue: Dialogue, kind: str) -> Reply:
@@ -165,6 +186,8 @@ async def _hear_thing(scene: Scene, dialogue: Dialogue, kind: str) -> Reply:
 async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phrasebook) -> Reply:
     typed = fold(text)
     taken = await _take_verbatim(scene, dialogue, text, typed) or await choose_typed(scene, dialogue, typed)
+    if taken is None and typed not in phrases.back and _leave_offer(dialogue):
+        taken = await choose_typed(scene, dialogue, typed)
     if taken is not None:
         return taken
     if _is_a_score(typed, dialogue):
@@ -187,7 +210,7 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
 
 async def _hear_free_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phrasebook) -> Reply:
     typed = fold(text)
-    if typed in phrases.greetings:
+    if phrases.greets(typed):
         return await _greet(scene, dialogue, text, phrases.matcher)
     if typed in phrases.yes | phrases.no and lets_choose(
         dialogue

@@ -4,6 +4,8 @@ from handlers.engine.chat import Chat, Choice, another_waits
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import tell_open_now
 
+_GO_ON = "go-on"
+
 
 @conversation(
     "officer",
@@ -65,3 +67,24 @@ async def show_office(chat: Chat) -> None:
         Choice("menu", "meant-menu"),
     ]
     await chat.open(await chat.choose("office-more", ways))
+
+
+@conversation("stuck", aside=True)
+async def help_stuck(chat: Chat) -> None:
+    """Offer an officer to somebody whose messages do not answer the open question (P4)."""
+    await offer_an_officer(chat, "stuck-offer")
+
+
+async def offer_an_officer(chat: Chat, key: str) -> None:
+    """Offer an officer, or to go on with what was interrupted."""
+    chosen = await chat.choose(
+        key,
+        [
+            Choice("officer", "menu-officer", hint="menu-officer-hint"),
+            Choice(_GO_ON, "offer-go-on"),
+        ],
+    )
+    if chosen != _GO_ON:
+        await chat.open("officer")
+    if not chat.interrupts:
+        await chat.open("menu")

@@ -1,10 +1,9 @@
 """Listening instead of reading: the last answer as a recording, and what a voice message is answered."""
 
-from handlers.engine.chat import Chat, Choice
+from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
+from handlers.guide.help import offer_an_officer
 from storage.session import Reading
-
-_GO_ON = "go-on"
 
 
 @conversation("listen", command="dengar", words="listen-words", aside=True)
@@ -15,7 +14,7 @@ async def listen(chat: Chat) -> None:
         if chat.interrupts:
             await chat.say("listen-not-recorded")
         else:
-            await _offer_an_officer(chat, "listen-not-recorded")
+            await offer_an_officer(chat, "listen-not-recorded")
         return
     if recording is not None:
         await chat.attach(recording)
@@ -25,23 +24,8 @@ async def listen(chat: Chat) -> None:
 @conversation("voice-message", aside=True)
 async def answer_voice_message(chat: Chat) -> None:
     """Tell that voice messages cannot be heard, and offer an officer, who can."""
-    await _offer_an_officer(chat, "listen-voice-note")
+    await offer_an_officer(chat, "listen-voice-note")
 
 
 async def _is_recorded(_db: Reading, *, recorded: bool) -> bool:
     return recorded
-
-
-async def _offer_an_officer(chat: Chat, key: str) -> None:
-    """Offer an officer, or to go on with what was interrupted."""
-    chosen = await chat.choose(
-        key,
-        [
-            Choice("officer", "menu-officer", hint="menu-officer-hint"),
-            Choice(_GO_ON, "listen-go-on"),
-        ],
-    )
-    if chosen != _GO_ON:
-        await chat.open("officer")
-    if not chat.interrupts:
-        await chat.open("menu")

@@ -23,6 +23,8 @@ meant-none = None of these
 meant-menu = Menu
 meant-ask = Which one do you mean?
 not-understood-twice = Sorry, we still do not understand. Shall we put you in touch with a person?
+stuck-offer = Stuck? Choose *Talk to a person*, or just answer once more.
+offer-go-on = Go on
 
 menu-requirements = What is needed
 menu-requirements-hint = What to prepare and bring

@@ -5,8 +5,7 @@
 listen-words = listen, hear, read aloud, read it to me, voice
 listen-here = Here is the answer to listen to.
 listen-not-recorded = Sorry, there is no recording of this answer. An officer can read it to you.
-listen-voice-note = Sorry, we cannot listen to voice messages yet. Please type, or choose *Contact the office* to talk to a person.
-listen-go-on = Go on
+listen-voice-note = Sorry, we cannot listen to voice messages yet. Please type, or choose *Talk to a person*.
 
 ## Only listened to
 

@@ -23,6 +23,9 @@ meant-none = Bukan itu
 meant-menu = Menu
 meant-ask = Maksudnya yang mana?
 not-understood-twice = Maaf, kami masih belum paham. Mau kami hubungkan dengan petugas?
+# Bila tiga pesan tidak menjawab pertanyaan yang sedang terbuka
+stuck-offer = Sepertinya belum pas. Pilih *Petugas* untuk dibantu orang, atau langsung jawab lagi.
+offer-go-on = Lanjut saja
 
 ## Pertanyaan
 

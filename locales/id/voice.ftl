@@ -6,7 +6,6 @@ listen-words = dengar, dengarkan, suara, bacakan, bacakan saja, baca suara, pesa
 listen-here = Ini jawabannya dalam suara.
 listen-not-recorded = Maaf, jawaban ini belum ada rekaman suaranya. Petugas bisa membacakannya.
 listen-voice-note = Maaf, kami belum bisa mendengarkan pesan suara. Boleh diketik, atau pilih *Petugas* untuk bicara dengan orang.
-listen-go-on = Lanjut saja
 
 ## Hanya didengarkan
 

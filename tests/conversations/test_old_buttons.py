@@ -58,6 +58,35 @@ async def test_an_old_day_tapped_after_booking_shows_the_ticket(counter, channel
     sri.hears(code)
 
 
+@CHANNELS
+@pytest.mark.parametrize("agreed", ["1", "ya", "oke pak"])
+async def test_a_day_or_hour_that_was_not_taken_shows_the_ticket_after_booking(counter, channel, agreed):
+    sri = await recorded(counter, channel)
+    await sri.says("/jadwal")
+    await sri.says(SRI["no_registrasi"])
+    await sri.says(SRI["nik"] if channel != "whatsapp" else SRI["nik"][-4:])
+    await sri.says("sooko")
+    days = sri.screen
+    await sri.says("besok")
+    times = sri.screen
+    await sri.says("09.00")
+    await sri.says(agreed)
+    code = code_of(sri)
+    for shown in (days, times):
+        await sri.taps(shown.choices[1].label, of=shown)
+        sri.hears(code)
+        sri.hears_not("tidak berlaku")
+
+
+async def test_another_choice_of_the_last_question_stays_old(counter, sri):
+    await counter.imports(to_record(SRI))
+    await sri.asks(SRI)
+    card = sri.screen
+    await sri.taps("Kabari saya")
+    await sri.taps("Petugas", of=card)
+    sri.hears("tidak berlaku")
+
+
 async def test_appointments_at_one_hour_carry_names(counter, sri):
     await counter.imports(to_record(SRI), to_record(BUDI))
     await books(sri, SRI)

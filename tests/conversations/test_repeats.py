@@ -1,4 +1,6 @@
-"""No reply comes word for word three times in a row."""
+"""No reply comes word for word twice in a row."""
+
+import itertools
 
 import pytest
 
@@ -11,13 +13,13 @@ CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
 @pytest.mark.parametrize(
     "text", ["menu", "makasih", "ktp saya sudah jadi belum", "goblok", "kantor dimana", "halo"]
 )
-async def test_the_third_copy_offers_a_person(counter, channel, text):
+async def test_the_second_copy_offers_a_person(counter, channel, text):
     sri = counter.resident("Sri", channel=channel)
     await sri.says("menu")
     for _ in range(6):
         await sri.says(text)
     shown = [screen.text for screen in sri.screens]
-    assert not any(one == two == three for one, two, three in zip(shown, shown[1:], shown[2:], strict=False))
+    assert not any(one == two for one, two in itertools.pairwise(shown))
     sri.hears("petugas")
 
 

@@ -18,6 +18,8 @@ from tests.engine.player import Fault, Open, Player, Waiting
 
 MORE, PREVIOUS = ">", "<"
 TAPS = 30
+MISSES = 3
+NO_ANSWERS = {"engine-unsupported", "engine-old-button", "engine-nothing-to-go-back"}
 
 
 @dataclass
@@ -48,19 +50,19 @@ class Talk:
         """One message: what it does is kept as a whole, or not at all."""
         if self.until is not None and now >= self.until:
             self.stack, self.taken, self.last = [], {}, None
-        self.on_purpose = self.by_office = False
+        self.on_purpose = self.by_office = self.no_answer = False
         self.now = now
         self.took: Any = None
         before = (copy.copy(self.stack), self.language, list(self.effects))
-        inside = [(one, list(one.done), one.waiting, one.waiting and one.waiting.page) for one in self.stack]
+        inside = [(one, list(one.done), one.waiting, copy.copy(one.waiting)) for one in self.stack]
         try:
             bubble = act(self)
         except Fault:
             self.stack, self.language, self.effects[:] = before
-            for one, done, waiting, page in inside:
+            for one, done, waiting, as_it_was in inside:
                 one.done, one.waiting = done, waiting
                 if waiting is not None:
-                    waiting.page = page
+                    waiting.page, waiting.missed = as_it_was.page, as_it_was.missed
             return Bubble(self.say(self.language, "engine-fault"))
         if not self.by_office:
             self._vary(bubble)
@@ -74,14 +76,43 @@ class Talk:
         return bubble
 
     def _vary(self, bubble: Bubble) -> None:
-        """The same reply again gets a sentence, alternately one of two; a repeated tap or a turned page does not."""
+        """The same reply again gets a sentence, alternately one of two; a repeated tap or a turned page does not.
+
+        The third message that a question does not take, and the third equal reply, offer a person.
+        """
+        if self.on_purpose:
+            self.last = None
+            return
         shown = (self.language, bubble.text, [label for label, _ in bubble.choices])
-        times = self.last[1] if self.last and self.last[0] == shown else 0
-        self.last = None if self.on_purpose else (shown, times + 1)
-        if times > 1 and not self.on_purpose:
-            said = self.say(self.language, "engine-same-again", way="first" if times % 2 else "second")
+        copies = self.last[1] + 1 if self.last and self.last[0] == shown else 1
+        self.last = (shown, copies)
+        top = self.stack[-1].waiting if self.stack else None
+        if top is not None and self.no_answer:
+            top.missed += 1
+        offers = any(value == "officer" for _, (_, value) in bubble.choices)
+        if top is not None and max(top.missed, copies) >= MISSES and not offers:
+            self._offer(bubble, top)
+        elif copies > 1:
+            said = self.say(self.language, "engine-same-again", way="second" if copies % 2 else "first")
             text = bubble.text.removesuffix(self.asked)
             bubble.text = "\n\n".join(one for one in (text.rstrip("\n"), said, self.asked) if one)
+
+    def _offer(self, bubble: Bubble, top: Waiting) -> None:
+        """A person is offered, above the question that waits."""
+        top.missed, self.last = 0, None
+        again = self.say(self.language, "engine-choose-again")
+        said = bubble.text.removesuffix(self.asked).rstrip("\n").removesuffix(again).rstrip("\n")
+        self.stack.append(Open("stuck"))
+        offer = self._play()
+        bubble.text = "\n\n".join(one for one in (said, offer.text) if one)
+        bubble.choices = offer.choices
+
+    def _leave_offer(self) -> bool:
+        """The question below hears what is no choice of the offer."""
+        if len(self.stack) < 2 or self.stack[-1].name != "stuck":
+            return False
+        self.stack.pop()
+        return True
 
     def _welcomed(self, text: str, variables: dict[str, Any]) -> str:
         """The first answer, below the notice: whole where a small phone shows both, else in brief."""
@@ -96,17 +127,28 @@ class Talk:
     # What a message may do: each gives the bubble that answers it.
 
     def hears_text(self, text: str, words: dict[str, tuple[str, str]]) -> Bubble:
-        top = self.stack[-1].waiting if self.stack else None
-        if top is not None and isinstance(top.step, Choose):
-            places = self.page(top)
-            if text.isdecimal() and 0 < int(text) <= len(places):
-                return self.picks(top, places[int(text) - 1][1])
-            for value, label, variables in top.step.choices:
-                if self.say(self.language, label, **variables).casefold() == text.casefold():
-                    return self.picks(top, value)
         kind, what = words.get(text.casefold(), ("answer", text))
+        chosen = self._chooses(text)
+        if chosen is None and kind != "back" and self._leave_offer():
+            chosen = self._chooses(text)
+        if chosen is not None:
+            return self.picks(*chosen)
+        top = self.stack[-1].waiting if self.stack else None
         agreed = self.agreed(top, text) if top is not None and kind == "answer" else None
         return getattr(self, f"_{kind}")(what) if agreed is None else self.picks(top, agreed)
+
+    def _chooses(self, text: str) -> tuple[Waiting, Any] | None:
+        """The choice of the open question that a digit or a label is."""
+        top = self.stack[-1].waiting if self.stack else None
+        if top is None or not isinstance(top.step, Choose):
+            return None
+        places = self.page(top)
+        if text.isdecimal() and 0 < int(text) <= len(places):
+            return top, places[int(text) - 1][1]
+        for value, label, variables in top.step.choices:
+            if self.say(self.language, label, **variables).casefold() == text.casefold():
+                return top, value
+        return None
 
     def agreed(self, waiting: Waiting, text: str) -> str | None:
         """Another word for yes or no, in any language, where that alone is asked."""
@@ -132,20 +174,21 @@ class Talk:
         if opened is not None and opened.name == "menu" and elsewhere:
             paged = isinstance(answer, str) and answer[0] in (MORE, PREVIOUS)
             return self._menu("") if paged else self._open(answer)
-        if is_late:
+        over = opened is not None and all(one is not opened for one in self.stack)
+        recent = [
+            (asked.number, taken)
+            for (asked, _), (since, taken) in self.taken.items()
+            if over and asked.opened is opened and self.now - since < timedelta(hours=24)
+        ]
+        if is_late and not (recent and question.number < recent[-1][0]):
             return self.again("engine-old-button")
-        if opened is not None and all(one is not opened for one in self.stack):
-            recent = [
-                taken
-                for (asked, _), (since, taken) in self.taken.items()
-                if asked.opened is opened and self.now - since < timedelta(hours=24)
-            ]
-            text = (recent or [text])[-1]
+        text = recent[-1][1] if recent else text
         self.on_purpose = True
         now = self._play() if self.stack else Bubble("")
         return Bubble(text if text.endswith(now.text) else f"{text}\n\n{now.text}", now.choices)
 
     def sends_something_else(self, key: str, **variables: Any) -> Bubble:
+        self._leave_offer()
         return self.again(key, **variables)
 
     def pushes(self, name: str, argument: str) -> Bubble:
@@ -185,6 +228,7 @@ class Talk:
     def again(self, key: str, **variables: Any) -> Bubble:
         if not self.stack:
             self._over(Open("menu"))
+        self.no_answer = key in NO_ANSWERS
         return self._play(first=[self.say(self.language, key, **variables)])
 
     # Words.

@@ -141,7 +141,16 @@ def menu(_argument: str) -> Script:
     yield Go((yield Choose("menu-ask", entries)))
 
 
+def stuck(_argument: str) -> Script:
+    ways = [("officer", "menu-officer", {}), ("go-on", "offer-go-on", {})]
+    if (yield Choose("stuck-offer", ways)) != "go-on":
+        yield Go("officer")
+    if not (yield Interrupts()):
+        yield Go("menu")
+
+
 PLAIN = {
+    "stuck": stuck,
     "shop": shop,
     "seat": seat,
     "strict": strict,
@@ -152,4 +161,4 @@ PLAIN = {
     "language": language,
     "menu": menu,
 }
-ASIDES = {"help", "language", "mood"}
+ASIDES = {"help", "language", "mood", "stuck"}

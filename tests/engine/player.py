@@ -18,7 +18,9 @@ class Waiting:
     """A question that waits; asked again after a step back it is another one."""
 
     step: Choose | Ask
+    number: int
     page: int = 0
+    missed: int = 0
 
 
 @dataclass(eq=False)
@@ -29,6 +31,7 @@ class Open:
     argument: str = ""
     done: list[tuple[str, Any]] = field(default_factory=list)
     waiting: Waiting | None = None
+    asked: int = 0
     pushed: bool = False
 
 
@@ -107,17 +110,20 @@ class Player:
             return self._recorded()
         waiting = self.opened.waiting
         if waiting is None:
-            waiting = self.opened.waiting = Waiting(step)
+            self.opened.asked += 1
+            waiting = self.opened.waiting = Waiting(step, self.opened.asked)
             waiting.opened = self.opened
             return waiting
         waiting.step = step
         if self.wrong:
             self.said.append(("engine-choose-again", {}))
+            waiting.missed += 1
         if self.answer is None:
             return waiting
         value = self.answer if isinstance(step, Choose) else step.reads(self.answer)
         if value is None:
             self.said.append(("refusal-bad-phone", {}))
+            waiting.missed += 1
             return waiting
         self.answer = None
         self._record("choose" if isinstance(step, Choose) else "ask", value)

@@ -153,7 +153,7 @@ async def remind(chat: Chat) -> None:
 
 
 SCRIPTS = (shop, seat, strict, gate, mood, news, remind)
-KEPT = ("menu", "help", "language")
+KEPT = ("menu", "help", "language", "stuck")
 TEXTS = """
 shop-hello = [{lang}] Come in.
 shop-item = [{lang}] What do you take after { $pieces }?
@@ -184,7 +184,7 @@ shop-label-hint = Things ({lang})
 
 @contextmanager
 def playground(changed: Mapping[str, Conversation] | None = None) -> Iterator[None]:
-    """Only the test conversations, beside menu and language, and a help without a question."""
+    """Only the test conversations, beside menu, language and the offer of a person, and a help without a question."""
     scripts.load()
     before = dict(CONVERSATIONS)
     CONVERSATIONS.clear()

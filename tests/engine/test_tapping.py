@@ -144,6 +144,7 @@ async def test_a_made_up_page_is_no_danger(desk, sri):
     opening = sri.screen.choices[0].token.rsplit(".", 1)[0]
     for answer in (">999", "<999", ">1000000000", ">", ">-1", "0", ""):
         await sri.sends(kind="choice", choice=f"{opening}.{answer}")
+        await sri.says("lanjut saja")  # from the third on, a person is offered above the question
         sri.hears("What do you take")
     await sri.sends(kind="choice", choice=None)
     sri.hears(OLD)
