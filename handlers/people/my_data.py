@@ -111,11 +111,11 @@ def _about(linked: Linked, office: Office) -> Iterator[Said]:
             "nik": linked.nik,
             "name": linked.name,
             "service": service.title if service else linked.service,
-            "stage": linked.stage if linked.stage in set(Stage) and linked.stage else "other",
-            "on": linked.stage_on,
             "phone": linked.phone or "-",
         },
     )
+    known = linked.stage if linked.stage in set(Stage) and linked.stage else "other"
+    yield Said("my-data-stage", {"stage": known, "on": linked.stage_on})
     if linked.followed_at:
         yield Said("my-data-followed", {"on": office.local(linked.followed_at)})
     if linked.looked_at:
@@ -131,16 +131,17 @@ def _about_services(data: OwnData, office: Office) -> Iterator[Said]:
                 "code": one.code,
                 "at": office.local(one.starts_at),
                 "place": point.name if point else one.point,
-                "state": one.state,
             },
         )
+        yield Said("my-data-booking-state", {"state": one.state})
     if data.waiting:
         yield Said("my-data-waiting", {"count": data.waiting})
     for case in data.cases:
         yield Said(
             "my-data-case",
-            {"number": case.number, "on": case.opened_on, "state": case.state, "word": case.word or "-"},
+            {"number": case.number, "on": case.opened_on, "word": case.word or "-"},
         )
+        yield Said("my-data-case-state", {"state": case.state})
     for line in data.talks_with_officers:
         name = line.file.name if line.file else ""
         yield Said(

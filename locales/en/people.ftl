@@ -156,19 +156,52 @@ my-data-application =
 
     Application { $number }: { $service }
     In the name of { $name }, NIK { $nik }, telephone { $phone } (kept encrypted)
-    Stage { $stage } since { DAY($on) }
+my-data-stage = { $stage ->
+    [SUBMITTED] Stage: submitted, since { DAY($on) }
+    [DOCS_INCOMPLETE] Stage: papers incomplete, since { DAY($on) }
+    [NOT_RECORDED] Stage: not recorded yet, since { DAY($on) }
+    [RECORDED] Stage: recorded, since { DAY($on) }
+    [SENT_TO_CENTER] Stage: at the centre, since { DAY($on) }
+    [NEEDS_REVIEW] Stage: being reviewed, since { DAY($on) }
+    [RECORD_FAILED] Stage: record again, since { DAY($on) }
+    [DUPLICATE] Stage: duplicate record, since { DAY($on) }
+    [PRINT_READY] Stage: waiting for printing, since { DAY($on) }
+    [WAITING_BLANK] Stage: waiting for blank cards, since { DAY($on) }
+    [PRINTED] Stage: printed, since { DAY($on) }
+    [READY_FOR_PICKUP] Stage: ready for pickup, since { DAY($on) }
+    [PICKED_UP] Stage: picked up, since { DAY($on) }
+    [DELIVERED] Stage: delivered, since { DAY($on) }
+    [REJECTED] Stage: not continued, since { DAY($on) }
+    [CANCELLED] Stage: not continued, since { DAY($on) }
+   *[other] Stage: another stage, since { DAY($on) }
+}
 my-data-followed = You asked for news on { DAY($on) }
 my-data-looked = You last looked at it on { DAY($on) }
 # $code (String) ticket code · $at (DateTime) its time · $place (String) place · $state (String) booked, served, …
 my-data-booking =
 
-    Appointment { $code }: { DAY($at) }, { CLOCK($at) }, { $place } ({ $state })
+    Appointment { $code }: { DAY($at) }, { CLOCK($at) }, { $place }
+my-data-booking-state = { $state ->
+    [held] State: not confirmed yet
+    [booked] State: booked
+    [arrived] State: arrived
+    [called] State: called
+    [served] State: served
+    [no_show] State: did not come
+    [cancelled] State: cancelled
+   *[other] State: not recorded
+}
 # $count (Number) how many
 my-data-waiting = Waiting lists for an appointment: { $count }
 # $number (String) number of the case · $on (Date) when · $state (String) open, answered, closed · $word (String) its words
 my-data-case =
 
-    Case { $number } ({ $state }), { DAY($on) }: { $word }
+    Case { $number }, { DAY($on) }: { $word }
+my-data-case-state = { $state ->
+    [answered] State: answered
+    [closed] State: closed
+   *[open] State: waits for an answer
+}
 my-data-photos = Photos not read yet: { $count }
 # $messages (Number) · $texts (Number) · $errands (Number) · $audited (Number) how many
 my-data-messages =

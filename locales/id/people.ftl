@@ -157,19 +157,52 @@ my-data-application =
 
     Permohonan { $number }: { $service }
     Atas nama { $name }, NIK { $nik }, telepon { $phone } (tersimpan terkunci)
-    Tahap { $stage } sejak { DAY($on) }
+my-data-stage = { $stage ->
+    [SUBMITTED] Tahap: baru diajukan, sejak { DAY($on) }
+    [DOCS_INCOMPLETE] Tahap: berkas belum lengkap, sejak { DAY($on) }
+    [NOT_RECORDED] Tahap: belum direkam, sejak { DAY($on) }
+    [RECORDED] Tahap: sudah direkam, sejak { DAY($on) }
+    [SENT_TO_CENTER] Tahap: diproses pusat, sejak { DAY($on) }
+    [NEEDS_REVIEW] Tahap: sedang diperiksa, sejak { DAY($on) }
+    [RECORD_FAILED] Tahap: perlu rekam ulang, sejak { DAY($on) }
+    [DUPLICATE] Tahap: data ganda, sejak { DAY($on) }
+    [PRINT_READY] Tahap: menunggu dicetak, sejak { DAY($on) }
+    [WAITING_BLANK] Tahap: menunggu blangko, sejak { DAY($on) }
+    [PRINTED] Tahap: sudah dicetak, sejak { DAY($on) }
+    [READY_FOR_PICKUP] Tahap: menunggu diambil, sejak { DAY($on) }
+    [PICKED_UP] Tahap: sudah diambil, sejak { DAY($on) }
+    [DELIVERED] Tahap: sudah diantar, sejak { DAY($on) }
+    [REJECTED] Tahap: tidak dilanjutkan, sejak { DAY($on) }
+    [CANCELLED] Tahap: tidak dilanjutkan, sejak { DAY($on) }
+   *[other] Tahap: tahap lain, sejak { DAY($on) }
+}
 my-data-followed = Anda minta dikabari sejak { DAY($on) }
 my-data-looked = Terakhir Anda lihat { DAY($on) }
 # $code (String) kode tiket · $at (DateTime) waktunya · $place (String) tempat · $state (String) booked, served, …
 my-data-booking =
 
-    Jadwal { $code }: { DAY($at) } pukul { CLOCK($at) }, { $place } ({ $state })
+    Jadwal { $code }: { DAY($at) } pukul { CLOCK($at) }, { $place }
+my-data-booking-state = { $state ->
+    [held] Keadaan: belum dikonfirmasi
+    [booked] Keadaan: dipesan
+    [arrived] Keadaan: sudah datang
+    [called] Keadaan: dipanggil
+    [served] Keadaan: sudah dilayani
+    [no_show] Keadaan: tidak datang
+    [cancelled] Keadaan: dibatalkan
+   *[other] Keadaan: tidak tercatat
+}
 # $count (Number) berapa
 my-data-waiting = Daftar tunggu jadwal: { $count }
 # $number (String) nomor kasus · $on (Date) kapan · $state (String) open, answered, closed · $word (String) kata-katanya
 my-data-case =
 
-    Kasus { $number } ({ $state }), { DAY($on) }: { $word }
+    Kasus { $number }, { DAY($on) }: { $word }
+my-data-case-state = { $state ->
+    [answered] Keadaan: sudah dijawab
+    [closed] Keadaan: ditutup
+   *[open] Keadaan: menunggu jawaban
+}
 my-data-photos = Foto yang belum dibaca: { $count }
 # $messages (Number) · $texts (Number) · $errands (Number) · $audited (Number) berapa
 my-data-messages =

@@ -1,9 +1,12 @@
 """P1, P2, P3: what people may ask about their data, over every channel, by digits."""
 
+import re
+
 import pytest
 from sqlalchemy import text as sql
 
 from storage.appointments import bookings
+from tests.conversations.appointments.steps import books, to_record
 from tests.support.people import BUDI, SRI, row
 
 CHANNELS = ("telegram", "web", "whatsapp")
@@ -50,6 +53,19 @@ async def test_p1_somebody_elses_pair_gives_nothing_away(counter, sri):
     await sri.says(f"{BUDI['no_registrasi']} {BUDI['nik']}")
     sri.hears("tidak ditemukan")
     assert not sri.screen.files
+
+
+async def test_the_file_tells_stage_and_states_in_words(counter, sri):
+    await counter.imports(to_record(SRI))
+    await books(sri, SRI)
+    await sri.says("/perbaikan")
+    await sri.says("Nama saya kurang satu huruf")
+    await sri.taps("Kirim")
+    told = await reads_the_file(sri)
+    assert "belum direkam" in told
+    assert "Keadaan: dipesan" in told
+    assert "menunggu jawaban" in told
+    assert not re.search(r"NOT_RECORDED|\bbooked\b|\bopen\b", told)
 
 
 async def test_p1_a_chat_that_is_linked_to_nobody_needs_no_pair(counter, sri):
