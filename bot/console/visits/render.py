@@ -4,8 +4,8 @@ Their words are in the templates, so that reviewers read them in place (docs/dec
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from bot.channels import CAPS
 from bot.http.assets import Assets
 from bot.markup import to_html
 from domain.office.office import Office
-from locales.grammar import GRAMMARS
+from locales.grammar import GRAMMARS, Grammar
 from locales.texts import DEFAULT, Texts
 
 FOLDER = Path(__file__).parents[1]
@@ -48,10 +48,10 @@ class Drawing:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        grammar = GRAMMARS[DEFAULT]
+        grammar = self._grammar
         filters: dict[str, Callable[..., str]] = {
-            "day": lambda moment: grammar.day(self._local(moment)),
-            "short": lambda moment: grammar.short_day(self._local(moment)),
+            "day": grammar.day,
+            "short": grammar.short_day,
             "when": self._when,
             "clock": self._clock,
             "number": lambda number: f"{number:,}".replace(",", "."),
@@ -84,11 +84,12 @@ class Drawing:
             body, status_code=status, headers={"Referrer-Policy": "same-origin", **(headers or {})}
         )
 
-    def _local(self, moment: date) -> date:
-        return self.office.local(moment) if isinstance(moment, datetime) else moment
+    @cached_property
+    def _grammar(self) -> Grammar:
+        return replace(GRAMMARS[DEFAULT], zone=self.office.timezone)
 
     def _when(self, moment: datetime) -> str:
-        return f"{GRAMMARS[DEFAULT].short_day(self._local(moment))} {self._clock(moment)}"
+        return f"{self._grammar.short_day(moment)} {self._clock(moment)}"
 
     def _clock(self, moment: datetime) -> str:
         return f"{self.office.local(moment):%H.%M}"
