@@ -177,6 +177,7 @@ GATES = (
         their_announcement,
     ),
     _does(f"{_TOLD}/{{id}}/setujui", Action.APPROVE, announcements.approve, of_announcement),
+    _does(f"{_TOLD}/{{id}}/kembalikan", Action.APPROVE, announcements.give_back, of_announcement),
     _does(f"{_TOLD}/{{id}}/{{langkah}}", Action.ANNOUNCE, announcements.steer, of_announcement),
     _page("/staf/kalender", Action.SEE_CALENDAR, calendar.show, of_query),
     _asks("/staf/kalender/tutup/lihat", Action.EDIT_CALENDAR, calendar.preview, of_field),

@@ -28,6 +28,7 @@ from domain.staff.roles import StaffMember
 from handlers.announcements.service import MOST_SHOWN, draft, plan
 from locales.texts import DEFAULT, Texts
 from storage.announcements import approvers
+from storage.ids import read_id
 from storage.staff import staff
 from storage.staff.jobs import Job
 from storage.store import Store
@@ -38,7 +39,10 @@ _DIGITS_A_DAY = 5  # digits of the number of cards a day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementForm:
-    """An announcement as entered in the form; `listed`: its applications come from a file."""
+    """An announcement as entered in the form.
+
+    `listed`: its applications come from a file. `replaces`: a returned draft that it is written instead of.
+    """
 
     name: str
     texts: Wording
@@ -48,6 +52,7 @@ class AnnouncementForm:
     override: bool
     listed: bool
     not_before: datetime | None = None
+    replaces: int | None = None
 
     def order(self, listed: Sequence[int] | None = None) -> Order:
         """The form as an order; `listed` are the applications of its file."""
@@ -90,6 +95,7 @@ def parse_form(
         waves=waves,
         listed=listed,
         not_before=not_before,
+        replaces=read_id(form.get("ganti", "")),
         **marked,
     ), {}
 
@@ -129,17 +135,24 @@ class AnnounceWork:
         order = told.order(listed.applications if told.listed else None)
         if job.kind == CHECK:
             return await self._check(job, order, listed, by, path)
+        written = await self._written(job, order, by)
+        if told.replaces is not None:
+            await self._store.write(partial(approvers.replace, announcement=told.replaces, by=by))
+        return {"id": str(written)}
+
+    async def _written(self, job: Job, order: Order, by: StaffMember) -> int:
+        """Leave the order as a draft, or plan it; return its id."""
         if not job.argument["release"]:
             waiting = await draft(self._store, order=order, by=by)
             await self._store.write(partial(approvers.tell, announcement=waiting))
-            return {"id": str(waiting)}
+            return waiting
         done = await plan(self._store, order=order, by=by, office=self._office)
         if done.announcement is None:
             raise done.refusal or NotAllowed
         await freeze_or_wait(
             self._store, announcement=done.announcement, office=self._office, texts=self._texts
         )
-        return {"id": str(done.announcement)}
+        return done.announcement
 
     async def _check(
         self, job: Job, order: Order, listed: Listed, by: StaffMember, path: Path

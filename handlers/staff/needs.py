@@ -62,3 +62,14 @@ async def tell_of_draft(chat: Chat) -> None:
     )
     if name is not None:
         await chat.say("draft-waits", name=name)
+
+
+@conversation(approvers.RETURNED)
+async def tell_of_return(chat: Chat) -> None:
+    """Tell an author that their draft was returned; silent once it is decided, and in former staff chats."""
+    draft = chat.argument.partition(":")[0]
+    if chat.staff is None or not chat.pushed or not draft.isdecimal():
+        return
+    name = await chat.learn("returned", approvers.returned_draft, announcement=int(draft), member=chat.staff)
+    if name is not None:
+        await chat.say("draft-returned", name=name)

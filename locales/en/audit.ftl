@@ -52,6 +52,7 @@ audit-action = { $code ->
     [handover-released] Conversation waits again
     [announcement-drafted] Announcement written
     [announcement-released] Announcement approved
+    [announcement-returned] Announcement returned with a note
     [announcement-undone] Announcement undone
     [announcement-withdrawn] Announcement stopped
     [announcement-paused] Announcement paused

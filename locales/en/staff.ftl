@@ -96,6 +96,8 @@ morning-keep = Leave it
 morning-stays-on = Good, the morning message is on.
 morning-stays-off = Good, the morning message is off. To turn it on again: */pesanpagi*.
 draft-waits = The announcement *{ $name }* waits for your approval. Open the console, *Pengumuman*.
+# $name (String) name of the announcement
+draft-returned = The announcement *{ $name }* was returned with a note. Read it and mend the text in the console, *Pengumuman*.
 
 ## Commands of staff in the menu
 

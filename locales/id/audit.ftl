@@ -53,6 +53,7 @@ audit-action = { $code ->
     [handover-released] Percakapan menunggu lagi
     [announcement-drafted] Pengumuman ditulis
     [announcement-released] Pengumuman disetujui
+    [announcement-returned] Pengumuman dikembalikan dengan catatan
     [announcement-undone] Pengumuman dibatalkan
     [announcement-withdrawn] Pengumuman dihentikan
     [announcement-paused] Pengumuman dijeda

@@ -111,6 +111,8 @@ morning-stays-on = Baik, pesan pagi menyala.
 morning-stays-off = Baik, pesan pagi mati. Menyalakannya lagi: */pesanpagi*.
 # $name (String) nama pengumuman
 draft-waits = Pengumuman *{ $name }* menunggu persetujuan Anda. Buka konsol, *Pengumuman*.
+# $name (String) nama pengumuman
+draft-returned = Pengumuman *{ $name }* dikembalikan dengan catatan. Baca dan perbaiki di konsol, *Pengumuman*.
 
 ## Perintah petugas di menu
 

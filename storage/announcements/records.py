@@ -19,7 +19,10 @@ from storage.session import Reading, Writing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """One announcement. `created_by` and `approved_by` are staff ids; `point` is its service point, `*` for all."""
+    """One announcement. `created_by` and `approved_by` are staff ids; `point` is its service point, `*` for all.
+
+    `note` is why an approver returned the draft.
+    """
 
     id: int
     name: str
@@ -39,6 +42,8 @@ class Announcement:
     override: bool
     planned: int
     told_chat: int | None
+    returned_at: datetime | None = None
+    note: str = field(default="", repr=False)
 
 
 _by_id = select(announcements).where(announcements.c.id == bindparam("id"))
@@ -100,6 +105,8 @@ def read(db: Reading, row: Any) -> Announcement:
         override=bool(row.override),
         planned=row.planned,
         told_chat=row.told_chat_id,
+        returned_at=row.returned_at,
+        note=db.vault.open(row.note, at=f"announcements.note:{row.id}") if row.note else "",
     )
 
 

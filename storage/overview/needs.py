@@ -40,7 +40,7 @@ _by_point = union_all(
     .group_by(handovers.c.point),
     # Until its release, a draft's point stands in its audience.
     select(literal_column("'drafts'"), announcements.c.audience, _count)
-    .where(announcements.c.state == "draft")
+    .where(announcements.c.state == "draft", announcements.c.returned_at.is_(None))
     .group_by(announcements.c.audience),
     select(literal_column("'codes'"), daily_sums.c.point, func.sum(daily_sums.c.total))
     .where(daily_sums.c.subject == Subject.STANDS.value, daily_sums.c.part == "")

@@ -41,6 +41,9 @@ announcements = Table(
     Column(
         "frozen_at", Instant
     ),  # whose chats follow then are recipients; those that link later are late followers
+    # An approver returned the draft with a note; it waits for its author.
+    Column("returned_at", Instant),
+    Column("note", LargeBinary),  # sealed
     Column("not_before", Instant),  # when its author wants it to be sent
     Column("starts_at", Instant),
     Column("finished_at", Instant),

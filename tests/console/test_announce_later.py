@@ -1,14 +1,28 @@
 """Announcements of the console: sent at a wanted time, with their price, and returned with a note."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from bot.setup.office_file import load_office
+from domain.office.office import Office
 from domain.staff.roles import Role
 from storage.announcements.records import every
+from storage.schema import chats
 from tests.console.conftest import ConsoleCounter
 from tests.console.test_imports import over
 from tests.console.test_urgent import FIELDS, NEW, planned
 from tests.console.town import a_register, followed_by, sends_announcements
-from tests.support.officers import Officer
+from tests.support.officers import Officer, officer
+
+
+@pytest.fixture
+def office(request) -> Office:
+    """The sample office; a parameter is its price of a WhatsApp template."""
+    office = load_office(None)
+    price = getattr(request, "param", 0)
+    return replace(office, announcements=replace(office.announcements, whatsapp_rupiah=price))
 
 
 @pytest.fixture
@@ -67,3 +81,55 @@ async def test_a_time_that_cannot_be_is_refused(counter: ConsoleCounter, wanted:
     refused = await bagus.sends(NEW, NEW, **FIELDS, kirim_tanggal=day, kirim_jam=clock)
     assert refused.status_code == 422
     assert "belum lewat" in refused.text
+
+
+async def test_a_draft_is_returned_with_a_note_and_written_anew(stocked: ConsoleCounter):
+    async with sends_announcements(stocked):
+        endang_chat = await officer(stocked, "Endang Lestari")
+        endang = await stocked.enter(Role.OFFICER, name="Endang Lestari")
+        bagus = await stocked.enter(Role.APPROVER)
+        await plans(endang, "simpan", kirim_tanggal="2026-11-25", kirim_jam="10:30")
+        (draft,) = await stocked.store.read(every)
+        page = f"/staf/pengumuman/{draft.id}"
+        assert "Kembalikan dengan catatan" not in (await endang.opens(page)).text
+        assert (await bagus.sends(page, f"{page}/kembalikan", catatan="x" * 301)).status_code == 422
+        assert "(1)" in (await bagus.opens("/staf/ikm")).text
+        told = await bagus.sends(page, f"{page}/kembalikan", catatan="Sebut <b>jam</b> bukanya.")
+        assert "Dikembalikan kepada penulisnya" in told.text
+        assert "(1)" not in (await bagus.opens("/staf/ikm")).text, "it waits for its author"
+        await stocked.passes(seconds=1)
+        endang_chat.catch_up()
+        endang_chat.hears("Siaga", "dikembalikan dengan catatan")
+        endang_chat.hears_not("jam")
+        assert "Sebut &lt;b&gt;jam&lt;/b&gt; bukanya." in (await endang.opens(page)).text
+        anew = (await endang.opens(f"{NEW}?dari={draft.id}")).text
+        for filled in (
+            f'name="ganti" value="{draft.id}"',
+            'value="Siaga"',
+            'value="2026-11-25"',
+            'value="10:30"',
+        ):
+            assert filled in anew
+        assert f'value="{draft.id}"' not in (await bagus.opens(f"{NEW}?dari={draft.id}")).text, (
+            "not their own"
+        )
+        await plans(endang, "simpan", ganti=str(draft.id), teks_id="Kantor tutup, buka lagi Rabu.")
+        states = {one.id == draft.id: one.state.value for one in await stocked.store.read(every)}
+        assert states == {True: "undone", False: "draft"}
+
+
+async def test_what_is_not_an_own_returned_draft_is_not_replaced(stocked: ConsoleCounter):
+    bagus = await stocked.enter(Role.APPROVER)
+    await plans(bagus)
+    (one,) = await stocked.store.read(every)
+    await plans(bagus, ganti=str(one.id), teks_id="Lain sama sekali.")
+    assert {each.state.value for each in await stocked.store.read(every)} == {"planned"}
+
+
+@pytest.mark.parametrize(("office", "told"), [(411, True), (0, False)], indirect=["office"])
+async def test_the_preview_tells_what_whatsapp_costs(stocked: ConsoleCounter, told: bool):
+    written = chats.update().values(channel="whatsapp", heard_at=stocked.clock.now - timedelta(days=2))
+    await stocked.store.write(lambda db: db.run(written))
+    page = (await looks(await stocked.enter(Role.APPROVER))).text
+    assert ("Perkiraan biaya: Rp 1.233 (3 × Rp 411)" in page) == told
+    assert ("Perkiraan biaya" in page) == told

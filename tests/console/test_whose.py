@@ -43,6 +43,7 @@ GET  /staf/pengumuman/{id}/maju               m . m    m . m    m . y    m . y  
 GET  /staf/pengumuman/{id}/laporan.{ending}   . . .    . . .    . . y    . . y    y               y
 GET  /staf/pengumuman/{id}/surat.{ending}     . . .    . . .    . . y    . . y    y               y
 POST /staf/pengumuman/{id}/setujui            . . .    . . .    y . y    y . y    .               y
+POST /staf/pengumuman/{id}/kembalikan          . . .    . . .    y . y    y . y    .               y
 POST /staf/pengumuman/{id}/{langkah}          . . .    . . .    y . y    y . y    y               y
 GET  /staf/permintaan/{id}                    . . .    m . m    m . m    m . m    y               y
 GET  /staf/permintaan/{id}/kata               . . .    m . m    m . m    m . m    y               y

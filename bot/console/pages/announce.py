@@ -15,14 +15,17 @@ from bot.importing.table import MAX_FILE_BYTES
 from bot.jobs.announcements import CHECK, SEND, AnnouncementForm, parse_form, sample, texts_in
 from bot.jobs.files import keep
 from domain import codec
-from domain.announcements.announcement import HIDDEN, LONGEST_TEXT, PLACEHOLDERS, Wording
+from domain.announcements.announcement import HIDDEN, LONGEST_TEXT, PLACEHOLDERS, State, Wording
 from domain.cards.stages import Stage
+from domain.refusals.announcements import UnknownAnnouncement
 from domain.refusals.base import Refusal
 from domain.staff.roles import WHOLE_OFFICE, Action, may
 from handlers.announcements.service import MOST_SHOWN, Preview
 from handlers.engine.screen import Screen
 from locales.texts import DEFAULT
 from storage import audit
+from storage.announcements.records import find
+from storage.ids import read_id
 from storage.post import outbox
 from storage.session import Writing
 from storage.staff import jobs
@@ -123,6 +126,34 @@ async def try_out(visit: Visit) -> Response:
     return visit.go(f"{HOME}/periksa/{job.id}?kabar={'uji-dikirim' if sent else 'uji-tanpa-obrolan'}")
 
 
+async def _returned(visit: Visit) -> dict[str, str]:
+    """Fields of the member's own returned draft that the address names (`?dari=`)."""
+    draft = read_id(visit.query.get("dari", ""))
+    try:
+        one = await visit.store.read(partial(find, announcement=draft or 0))
+    except UnknownAnnouncement:
+        return {}
+    if one.created_by != visit.member.id or one.state is not State.DRAFT or one.returned_at is None:
+        return {}
+    audience, waves, wanted = one.audience, one.waves, one.not_before
+    days = {"sejak": audience.since, "hingga": audience.until, "mulai": waves.begins if waves else None}
+    local = visit.office.local(wanted) if wanted else None
+    return {
+        "ganti": str(one.id),
+        "nama": one.name,
+        "sumber": "status" if audience.stage else "berkas",
+        "status": audience.stage or "",
+        "titik": audience.point or "",
+        "per_hari": str(waves.per_day) if waves else "",
+        "kirim_tanggal": f"{local:%Y-%m-%d}" if local else "",
+        "kirim_jam": f"{local:%H:%M}" if local else "",
+        "mendesak": "1" if one.urgent else "",
+        "ulang": "1" if one.override else "",
+        **{name: day.isoformat() if day else "" for name, day in days.items()},
+        **{f"teks_{language}": text for language, text in one.wording.texts.items()},
+    }
+
+
 async def job_of(visit: Visit) -> Job:
     """Announcement job of the address."""
     job = await visit.store.read(partial(jobs.find, job=visit.path_id()))
@@ -181,14 +212,15 @@ def samples_of(visit: Visit, wording: Wording, text: str | None = None) -> list[
 async def _form(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
     ready, prepared = await offered(visit, ANNOUNCEMENT)
     others = [one for one in visit.office.languages if one != DEFAULT]
+    sent = Filled(visit.form or {"teks_id": prepared} | await _returned(visit))
     return visit.draw(
         "announce.html",
         others=others,
-        told_in_others=any(visit.form.get(f"teks_{one}") for one in others),
+        told_in_others=any(sent[f"teks_{one}"] for one in others),
         status=status,
         stages=list(Stage),
         faults=Filled(faults or {}),
-        sent=Filled(visit.form or {"teks_id": prepared}),
+        sent=sent,
         templates=ready,
         placeholders=PLACEHOLDERS,
         longest=LONGEST_TEXT,

@@ -22,7 +22,7 @@ from domain.refusals.base import Refusal
 from domain.staff.roles import Action, may_see_list
 from handlers.announcements.service import order_of
 from locales.texts import DEFAULT
-from storage.announcements import control, drafts, results
+from storage.announcements import approvers, control, drafts, results
 from storage.announcements.records import Announcement, find, point_of
 from storage.session import Reading, Writing
 from storage.staff import staff
@@ -33,7 +33,9 @@ _STEPS = {
     "lanjut": (control.resume, "dilanjutkan"),
     "hentikan": (control.withdraw, "dihentikan"),
 }
+LONGEST_NOTE = 300
 _TRUE_WHILE = {
+    "pengumuman-dikembalikan": (State.DRAFT,),
     "disetujui": (State.PREPARING, State.PLANNED),
     "diurungkan": (State.UNDONE,),
     "dijeda": (State.PAUSED,),
@@ -71,6 +73,15 @@ async def approve(visit: Visit) -> Response:
     """Serve `POST /staf/pengumuman/{id}/setujui`: fix the recipients, to be frozen next."""
     release = partial(drafts.release, announcement=visit.path_id(), by=visit.member, office=visit.office)
     return await _attempt(visit, release, "disetujui")
+
+
+async def give_back(visit: Visit) -> Response:
+    """Serve `POST /staf/pengumuman/{id}/kembalikan`: return a draft to its author with a note."""
+    note = visit.form.get("catatan", "").replace("\r\n", "\n").strip()
+    if not note or len(note) > LONGEST_NOTE:
+        return await _page(visit, "announcement.html", note_fault="catatan-salah", status=422)
+    step = partial(approvers.give_back, announcement=visit.path_id(), by=visit.member, note=note)
+    return await _attempt(visit, step, "pengumuman-dikembalikan")
 
 
 async def steer(visit: Visit) -> Response:
@@ -111,7 +122,9 @@ async def _attempt(visit: Visit, step: Any, told: str) -> Response:
     return visit.go(f"{HOME}/{visit.path_id()}?kabar={told}")
 
 
-async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 200) -> Response:
+async def _page(
+    visit: Visit, template: str, *, fault: str = "", note_fault: str = "", status: int = 200
+) -> Response:
     one = await announcement_of(visit)
     own = may_see_list(visit.member, owner=one.created_by)
 
@@ -143,6 +156,9 @@ async def _page(visit: Visit, template: str, *, fault: str = "", status: int = 2
         minutes_left=_minutes_left(visit, one, counts),
         quiet_until=quiet_until if quiet_until > visit.now and not one.urgent else None,
         sees_whom=own,
+        is_author=visit.member.id == one.created_by,
+        note_fault=note_fault,
+        longest_note=LONGEST_NOTE,
         own=visit.member.id in (one.created_by, one.approved_by),
         **({"came": None, "refused": 0, "samples": [], "fault": fault} | reach),
     )

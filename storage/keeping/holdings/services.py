@@ -64,6 +64,7 @@ ANNOUNCEMENTS: Mapping[str, Held] = {
         kept="for good: the record of what the office announced",
         columns={
             "wording": Sealed(),
+            "note": Sealed(),
             "guard": Lapses(days=0, meaning="the same words to the same applications are noticed"),
             "guard_once": Lapses(days=0, meaning="the same words to the same applications go out once"),
         },

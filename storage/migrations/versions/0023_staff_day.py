@@ -34,5 +34,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "name", name=op.f("uq_text_templates_kind_name")),
         sa.CheckConstraint("kind IN ('reply','announcement')", name=op.f("ck_text_templates_kind_known")),
     )
+    op.add_column("announcements", sa.Column("returned_at", Instant(timezone=True), nullable=True))
+    op.add_column("announcements", sa.Column("note", sa.LargeBinary(), nullable=True))
     op.add_column("announcements", sa.Column("not_before", Instant(timezone=True), nullable=True))
     op.add_column("cases", sa.Column("about", sa.LargeBinary(), nullable=True))
