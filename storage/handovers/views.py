@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from statistics import median
 from typing import Any
 
@@ -27,6 +28,7 @@ class Handover:
     taken_by: int | None
     taken_by_name: str | None
     lines: int
+    ended_at: datetime | None
 
     @property
     def code(self) -> str:
@@ -55,6 +57,14 @@ async def living(db: Reading, *, member: StaffMember | None = None) -> list[Hand
         for row in found
         if member is None or row.taken_by == member.id or may(member, Action.TALK, row.point)
     ]
+
+
+async def finished(db: Reading, *, member: StaffMember, limit: int) -> list[Handover]:
+    """Handovers that ended lately, newest first: those the member had, and those they could have taken."""
+    over = _listed().where(handovers.c.state == "over", handovers.c.opened_at > db.now - _MEASURED)
+    found = await db.rows(over.order_by(handovers.c.ended_at.desc(), handovers.c.id.desc()))
+    theirs = (row for row in found if row.taken_by == member.id or may(member, Action.TALK, row.point))
+    return [_read(row) for row in islice(theirs, limit)]
 
 
 async def show(db: Reading, *, handover: int) -> Handover | None:
@@ -101,4 +111,5 @@ def _read(row: Any) -> Handover:
         taken_by=row.taken_by,
         taken_by_name=row.officer,
         lines=row.said,
+        ended_at=row.ended_at,
     )

@@ -1,7 +1,9 @@
 """A resident who asked for a human is taken, answered and handed back in the console; nobody learns whose chat it is."""
 
+import asyncio
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -10,6 +12,7 @@ from storage import audit
 from storage.handovers import lines as handover_lines
 from storage.handovers import views
 from storage.handovers.handovers import living_of, open_handover
+from storage.keeping.purge import purge
 from storage.people import chats
 from tests.console.conftest import ConsoleCounter
 
@@ -162,3 +165,27 @@ async def test_a_residents_file_never_runs_in_the_officers_browser(
     assert got.headers["content-disposition"] == disposition
     assert got.headers["content-security-policy"] == "default-src 'none'; sandbox"
     assert got.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_finished_talk_is_listed_and_read_by_who_had_it(counter: ConsoleCounter, asked: int):
+    officer, admin = await counter.enter(Role.OFFICER), await counter.enter(Role.ADMIN)
+    path = f"/staf/permintaan/{asked}"
+    await officer.sends(path, f"{path}/ambil", dari="")
+    await officer.sends(path, f"{path}/kembalikan")
+    assert path not in (await officer.opens("/staf/permintaan")).text
+    before = await looks(counter)
+    for who in (officer, admin):
+        listed = (await who.opens("/staf/permintaan?lihat=selesai")).text
+        assert path in listed
+        assert "Endang Lestari" in listed
+        assert SAID not in listed
+    assert await looks(counter) == before, "a list holds no words"
+    assert SAID in (await officer.opens(path)).text
+    assert len(await looks(counter)) == len(before) + 1
+    assert "Isinya hanya untuk petugas yang memegangnya" in (await admin.opens(path)).text
+    counter.clock.move(hours=25)
+    await purge(counter.store, counter.office.retention, pause=partial(asyncio.sleep, 0))
+    await officer.log_in(await counter.code("Endang Lestari", Role.OFFICER))
+    assert "Isinya sudah dihapus" in (await officer.opens(path)).text
+    elsewhere = await counter.enter(Role.OFFICER, "mpp")
+    assert path in (await elsewhere.opens("/staf/permintaan?lihat=selesai")).text, "it has no point"

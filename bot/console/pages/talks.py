@@ -19,15 +19,21 @@ from storage.ids import read_id
 from storage.session import Writing
 
 HOME = "/staf/permintaan"
+_MOST_SHOWN = 200
 _ONE_LOOK = timedelta(hours=1)  # an open page asks every few seconds; one audit entry per look suffices
 # Types shown in the browser; all others are only downloaded.
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/webp"})
 
 
 async def show(visit: Visit) -> Response:
-    """Serve `GET /staf/permintaan`."""
-    listed = await visit.store.read(partial(views.living, member=visit.member))
-    return visit.draw("talks.html", listed=listed, now=visit.now)
+    """Serve `GET /staf/permintaan`; `?lihat=selesai` lists those that are over."""
+    over = visit.query.get("lihat") == "selesai"
+    if over:
+        listed = await visit.store.read(partial(views.finished, member=visit.member, limit=_MOST_SHOWN))
+    else:
+        listed = await visit.store.read(partial(views.living, member=visit.member))
+    hours = visit.office.retention.unfinished_hours
+    return visit.draw("talks.html", listed=listed, over=over, hours=hours)
 
 
 async def open_one(visit: Visit) -> Response:
@@ -124,6 +130,7 @@ async def _page(
         said=[(line, _words(visit, one, line)) for line in lines],
         mine=mine,
         over=one.state == "over",
+        hours=visit.office.retention.unfinished_hours,
         faults=Filled(faults or {}),
         sent=Filled(visit.form),
         longest=LONGEST_REPLY,
