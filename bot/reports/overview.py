@@ -5,11 +5,12 @@ Members of the office read them, so a count of people is left out (None) where t
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from domain.cards.forecast.forecast import Worth
 from domain.cards.stages import Stage
@@ -25,7 +26,7 @@ from domain.overview.figures import (
     total,
 )
 from domain.ratings.disclosure import Guard, shown_cells
-from domain.ratings.index import satisfaction_of
+from domain.ratings.index import Tally, satisfaction_of
 from domain.ratings.period import Period
 from domain.text.cells import inert
 from storage.cards.forecasts import worth
@@ -114,10 +115,13 @@ async def figures(db: Reading, scope: Scope) -> list[Figure]:
         _waiting(scope, await read(subject=Subject.WAITING), await on_waiting_list(db, point=scope.point)),
         _talks(scope, await read(subject=Subject.TALK_WAIT), await read(subject=Subject.TALK_LENGTH)),
         _announced(scope, await read(subject=Subject.ANNOUNCED)),
+        _queue(scope, await read(subject=Subject.QUEUE)),
         await _index(db, scope),
     ]
     if scope.point is None:
         found += [
+            await _index_by(db, scope, "point"),
+            await _index_by(db, scope, "service"),
             _forecast(await worth(db)),
             _chats(scope, await read(subject=Subject.CHATS), await read(subject=Subject.CHATS_HELPED)),
             _cases(scope, await read(subject=Subject.CASES), await open_cases(db)),
@@ -230,6 +234,20 @@ def _talks(scope: Scope, wait: Sums, length: Sums) -> Figure:
     return Figure(name="talks", columns=("bagian", "percakapan", *_MINUTES), rows=rows)
 
 
+def _queue(scope: Scope, queue: Sums) -> Figure:
+    """Waits at the counter by the hour of arrival."""
+    by_hour: dict[int, Counter[int]] = {}
+    for part, count in total(queue).items():
+        hour, _, minutes = part.partition(":")
+        by_hour.setdefault(int(hour), Counter())[int(minutes)] += count
+    rows: list[Row] = []
+    for hour, lengths in sorted(by_hour.items()):
+        spread = spread_of(lengths)
+        shown = scope.few(spread.cases)
+        rows.append((f"{hour:02d}.00", *(_told(spread) if shown is not None else (None,) * 4)))
+    return Figure(name="queue", columns=("jam", "orang", *_MINUTES), rows=rows)
+
+
 def _cases(scope: Scope, due: Sums, opened: Mapping[date, int]) -> Figure:
     least, parts = scope.office.rating.min_cell, total(due)
     answered = {part: parts[part] for part in ("on-time", "late")}
@@ -257,22 +275,44 @@ def _announced(scope: Scope, announced: Sums) -> Figure:
 async def _index(db: Reading, scope: Scope) -> Figure:
     """Index of each whole month that the period touches, without months from which few answers could be computed."""
     months = scope.period.in_months(scope.today)
-    years = Period(first=date(months.first.year, 1, 1), last=date(months.last.year, 12, 31))
-    guard = Guard(await people_by_month(db, period=years), scope.office.rating.min_cell)
+    guard = await _guard(db, scope, months, "point")
     rows: list[Row] = []
     for month, tally in (await tallies_by(db, "month", period=months, point=scope.point)).items():
         told = guard.tells(Period.of_months(month, 1), scope.point)
-        found = satisfaction_of(tally) if told else None
-        rows.append(
-            (month, found.people, float(found.ikm), found.grade.value) if found else (month, *_HIDDEN)
-        )
-    return Figure(name="index", columns=("bulan", "jawaban", "ikm", "mutu"), rows=rows)
+        rows.append((month, *_satisfaction(tally, told=told)))
+    return Figure(name="index", columns=("bulan", *_INDEX), rows=rows)
+
+
+async def _index_by(db: Reading, scope: Scope, group: Literal["point", "service"]) -> Figure:
+    """Index of each point, or service, in the whole months that the period touches.
+
+    The table of points and that of services are guarded apart: neither crosses the other.
+    """
+    months = scope.period.in_months(scope.today)
+    guard = await _guard(db, scope, months, group)
+    rows: list[Row] = [
+        (one, *_satisfaction(tally, told=guard.tells(months, one)))
+        for one, tally in (await tallies_by(db, group, period=months)).items()
+    ]
+    return Figure(name=f"index-{group}", columns=(_PLACES[group], *_INDEX), rows=rows)
+
+
+async def _guard(db: Reading, scope: Scope, months: Period, by: Literal["point", "service"]) -> Guard:
+    years = Period(first=date(months.first.year, 1, 1), last=date(months.last.year, 12, 31))
+    return Guard(await people_by_month(db, period=years, by=by), scope.office.rating.min_cell)
+
+
+def _satisfaction(tally: Tally, *, told: bool) -> Row:
+    found = satisfaction_of(tally) if told else None
+    return (found.people, float(found.ikm), found.grade.value) if found else _HIDDEN
 
 
 _DAYS = ("median_hari", "p90_hari", "terlama_hari")
 _MINUTES = ("median_menit", "p90_menit", "terlama_menit")
 _TAKEN = ("booked", "arrived", "called", "served", "no_show", "open")
 _HIDDEN = (None, None, None)
+_INDEX = ("jawaban", "ikm", "mutu")
+_PLACES = {"point": "titik", "service": "layanan"}
 
 
 def _told(spread: Spread) -> tuple[int, int | None, int | None, int | None]:

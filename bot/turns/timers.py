@@ -152,7 +152,7 @@ class Timers:
             db,
             since=begin,
             today=today,
-            day_of=lambda moment: self._office.local(moment).date(),
+            local=self._office.local,
             offered={place: seats for place, seats in offered.items() if seats},
         )
 

@@ -5,6 +5,7 @@ later; then they stay, although the rows behind them are deleted.
 
 Subjects and their parts (storage/overview/sums.py):
   seats         offered, booked, served, no_show, cancelled, moved, walk-in
+  queue         people who were called; part = hour of their arrival : minutes until the call
   waiting       joined, placed
   chats         chats of residents that wrote on the day; part = channel
   chats-helped  those of them that asked for a human; part = channel
@@ -43,6 +44,7 @@ FURTHEST = 400
 _LONGEST_MINUTES = 24 * 60
 _CLOSED = (
     Subject.SEATS,
+    Subject.QUEUE,
     Subject.WAITING,
     Subject.CHATS_HELPED,
     Subject.TALK_WAIT,
@@ -52,6 +54,8 @@ _CLOSED = (
 )
 DayOf = Callable[[datetime], date]
 """The office's day of a moment."""
+Local = Callable[[datetime], datetime]
+"""A moment in the office's zone."""
 
 
 async def first_day(db: Reading, *, today: date, kept: Retention) -> date:
@@ -64,13 +68,18 @@ async def first_day(db: Reading, *, today: date, kept: Retention) -> date:
 
 
 async def counted(
-    db: Reading, *, since: datetime, today: date, day_of: DayOf, offered: Mapping[tuple[date, str], int]
+    db: Reading, *, since: datetime, today: date, local: Local, offered: Mapping[tuple[date, str], int]
 ) -> Counter[Key]:
     """Sums of the days since a midnight, with today's so far; `offered` are the seats by day and point."""
+
+    def day_of(moment: datetime) -> date:
+        return local(moment).date()
+
     counts = Counter(
         {Key(Subject.SEATS, day, point, "offered"): seats for (day, point), seats in offered.items()}
     )
     counts.update(await _appointments(db, since, today, day_of))
+    counts.update(await _queue(db, since, local))
     counts.update(await _waiting_list(db, since, day_of))
     counts.update(await _talks(db, since, day_of))
     counts.update(await _cases(db, day_of(since), today, day_of))
@@ -100,6 +109,20 @@ async def _appointments(db: Reading, since: datetime, today: date, day_of: DayOf
             continue
         found[Key(Subject.SEATS, day, row.point, "walk-in" if row.walked_in else row.state)] += row.total
         found[Key(Subject.SEATS, day, row.point, "moved")] += int(row.moves)
+    return found
+
+
+async def _queue(db: Reading, since: datetime, local: Local) -> Counter[Key]:
+    """How long people waited at the counter until they were called."""
+    columns = (bookings.c.point, bookings.c.arrived_at, bookings.c.called_at)
+    query = select(*columns).where(
+        bookings.c.changed_at >= since, bookings.c.arrived_at >= since, bookings.c.called_at.is_not(None)
+    )
+    found: Counter[Key] = Counter()
+    for row in await db.rows(query):
+        arrived, waited = local(row.arrived_at), row.called_at - row.arrived_at
+        part = f"{arrived.hour}:{_minutes(max(waited, timedelta()))}"
+        found[Key(Subject.QUEUE, arrived.date(), row.point, part)] += 1
     return found
 
 

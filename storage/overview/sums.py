@@ -29,6 +29,7 @@ class Subject(StrEnum):
     READY = "ready"
     HANDED = "handed"
     SEATS = "seats"
+    QUEUE = "queue"
     WAITING = "waiting"
     CHATS = "chats"
     CHATS_HELPED = "chats-helped"

@@ -54,14 +54,20 @@ async def tallies_by(
     return {row.cell: _tally(row) for row in await db.rows(query.order_by(column))}
 
 
-async def people_by_month(db: Reading, *, period: Period) -> dict[date, dict[str, int]]:
-    """Number of answers per month and point; months without answers are missing."""
+async def people_by_month(
+    db: Reading, *, period: Period, by: Literal["point", "service"] = "point"
+) -> dict[date, dict[str, int]]:
+    """Number of answers per month and point, or service; months without answers are missing."""
     within = (answer_sums.c.span == "month", answer_sums.c.starts_on.between(period.first, period.last))
-    place = (answer_sums.c.starts_on, answer_sums.c.point)
-    query = select(*place, func.sum(answer_sums.c.people).label("people")).where(*within).group_by(*place)
+    place = (answer_sums.c.starts_on, answer_sums.c[by].label("place"))
+    query = (
+        select(*place, func.sum(answer_sums.c.people).label("people"))
+        .where(*within)
+        .group_by(answer_sums.c.starts_on, answer_sums.c[by])
+    )
     found: dict[date, dict[str, int]] = {}
     for row in await db.rows(query):
-        found.setdefault(row.starts_on, {})[row.point] = int(row.people)
+        found.setdefault(row.starts_on, {})[row.place] = int(row.people)
     return found
 
 

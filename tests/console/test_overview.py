@@ -135,9 +135,50 @@ async def test_every_figure_of_the_page_has_its_file(counter: ConsoleCounter):
     viewer = await counter.enter(Role.VIEWER)
     page = (await viewer.opens("/staf/ringkasan")).text
     names = [part.split("&")[0] for part in page.split("/staf/ringkasan.csv?angka=")[1:]]
-    assert len(names) == len(set(names)) == 11
+    assert len(names) == len(set(names)) == 14
     for name in names:
         await file(viewer, name)
     (today,) = [row for row in await file(viewer, "appointments") if row["minggu"] == str(MONDAY)]
     assert int(today["kursi"]) > 0
     assert int(today["tanpa_janji"]) == 1
+
+
+async def test_waits_at_the_counter_are_told_by_hour_and_not_of_few(counter: ConsoleCounter):
+    await counts(
+        counter,
+        *(
+            (Subject.QUEUE, MONDAY, point, f"9:{minutes}", 2)
+            for point in ("sooko", "mpp")
+            for minutes in (4, 10, 30)
+        ),
+        (Subject.QUEUE, MONDAY, "sooko", "13:50", 4),
+    )
+    viewer = await counter.enter(Role.VIEWER)
+    nine, one = await file(viewer, "queue")
+    assert nine == {
+        "jam": "09.00",
+        "orang": "12",
+        "median_menit": "10",
+        "p90_menit": "30",
+        "terlama_menit": "30",
+    }
+    assert (one["jam"], one["orang"], one["median_menit"]) == ("13.00", "", "")
+
+
+async def test_the_index_is_told_by_point_and_service_without_few(counter: ConsoleCounter):
+    for month in (6, 7):
+        await answered(counter, 6, on=date(2026, month, 5))
+        await answered(counter, 6, on=date(2026, month, 5), point="mpp", score=3)
+    await answered(counter, 1, on=date(2026, 6, 5), point="jetis", score=1)
+    viewer = await counter.enter(Role.VIEWER)
+    period = "dari=2026-01-01&sampai=2026-11-23"
+    points = {row["titik"]: row["ikm"] for row in await file(viewer, "index-point", period)}
+    assert points["sooko"] == "100.0"
+    assert not points["jetis"]
+    assert not points["mpp"], "what one hidden point leaves over would be the other"
+    services = await file(viewer, "index-service", period)
+    assert [(row["layanan"], row["jawaban"]) for row in services] == [("ktp_baru", "25")]
+    few = await file(viewer, "index-service", "dari=2026-05-01&sampai=2026-06-30")
+    assert [row["jawaban"] for row in few] == ["13"]
+    member = await counter.enter(Role.OFFICER, "sooko")
+    assert 'id="index-service"' not in (await member.opens("/staf/ringkasan")).text

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from bot.setup.holidays import calendar_of
 from domain.staff.roles import Role
 from storage.appointments.attendance import next_seat
+from storage.appointments.queue import call_next
 from storage.handovers.handovers import living_of, open_handover
 from storage.keeping.purge import purge
 from storage.overview.sums import Subject, sums
@@ -82,3 +83,14 @@ async def test_talks_and_cases_are_summed_and_outlive_their_rows(office, store, 
 
 async def _nothing() -> None:
     return None
+
+
+async def test_who_was_called_is_counted_by_hour_and_minutes(office, store, clock):
+    slots = calendar_of(office.office, (), MONDAY).walk_in_times("sooko", clock.now)
+    code, _ = await store.write(partial(next_seat, slots=slots, service="ktp_baru", by="system"))
+    clock.move(minutes=17)
+    for _ in (1, 2):
+        await store.write(partial(call_next, point="sooko", office=office.office, by="system"))
+        await office.assembled.timers.close_days()
+    hour = office.office.local(clock.now).hour
+    assert await read(store, Subject.QUEUE) == {f"{hour}:17": 1}, code
