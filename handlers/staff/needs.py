@@ -7,7 +7,9 @@ from handlers.engine.registry import conversation
 from handlers.shared.ownership import may_enter
 from storage.announcements import approvers
 from storage.overview.needs import needs
-from storage.staff import mornings
+from storage.session import Reading
+from storage.staff import mornings, wishes
+from storage.staff.wishes import News
 
 
 @conversation(mornings.CONVERSATION, command="pesanpagi")
@@ -22,7 +24,7 @@ async def tell_needs(chat: Chat) -> None:
         return
     if not await may_enter(chat, Action.ENTER) or chat.staff is None:
         raise NotAllowed
-    wants = await chat.learn("mornings", mornings.wants, member=chat.staff.id)
+    wants = await chat.learn("mornings", wants_mornings, member=chat.staff.id)
     if not await _tell(chat):
         await chat.say("needs-none")
     chosen = await chat.choose(
@@ -34,8 +36,14 @@ async def tell_needs(chat: Chat) -> None:
         on=wants,
     )
     if chosen != "keep":
-        await chat.once("morning-switch", mornings.switch, member=chat.staff.id, on=chosen == "on")
+        wanted = {News.MORNINGS: chosen == "on"}
+        await chat.once("morning-switch", wishes.set_wishes, member=chat.staff.id, wanted=wanted)
     await chat.say(f"morning-stays-{'on' if (chosen == 'on') or (wants and chosen == 'keep') else 'off'}")
+
+
+async def wants_mornings(db: Reading, *, member: int) -> bool:
+    """Whether the member gets the morning message."""
+    return News.MORNINGS in await wishes.wishes_of(db, member=member)
 
 
 async def _tell(chat: Chat) -> bool:

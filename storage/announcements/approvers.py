@@ -22,7 +22,7 @@ async def tell(db: Writing, *, announcement: int) -> None:
     listeners = (
         select(staff, chats.c.id.label("chat"))
         .join(staff, staff.c.id == chats.c.staff_id)
-        .where(staff.c.revoked_at.is_(None), staff.c.id != draft.created_by)
+        .where(staff.c.revoked_at.is_(None), staff.c.told_drafts, staff.c.id != draft.created_by)
         .order_by(chats.c.id)
     )
     for row in await db.rows(listeners):

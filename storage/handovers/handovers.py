@@ -173,16 +173,21 @@ async def _former_chat(db: Reading, handover: int) -> int | None:
 
 
 async def _callable(db: Reading, *, point: str | None, but: int) -> Sequence[int]:
-    """Staff chats of everybody who may talk with a resident of this point."""
+    """Staff chats of those who may talk with a resident of this point and want to be called.
+
+    If nobody wants to, everybody is called: a resident waits.
+    """
     query = (
         select(chats.c.id.label("chat"), staff.c.id, staff.c.name, staff.c.role, staff.c.point)
+        .add_columns(staff.c.told_talks)
         .join(staff, staff.c.id == chats.c.staff_id)
         .where(staff.c.revoked_at.is_(None), chats.c.stopped_at.is_(None), chats.c.id != but)
     )
-    return [
-        row.chat
+    able = [
+        row
         for row in await db.rows(query.order_by(chats.c.id))
         if may(
             StaffMember(id=row.id, name=row.name, role=Role(row.role), point=row.point), Action.TALK, point
         )
     ]
+    return [row.chat for row in able if row.told_talks] or [row.chat for row in able]

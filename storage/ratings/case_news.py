@@ -28,6 +28,8 @@ class CaseNews:
 async def plan(db: Writing, *, number: str, what: What, line: int, owner: int | None) -> None:
     """Plan to tell staff chats of a case, each once per line of its history; quiet hours apply as to any push.
 
+    Members who turned it off find it at the console.
+
     Without an owner, the chats of everybody who may handle it are told.
     """
     case: Any = await db.one(select(cases).where(cases.c.number == number))
@@ -35,7 +37,7 @@ async def plan(db: Writing, *, number: str, what: What, line: int, owner: int | 
     listeners = (
         select(staff, chats.c.id.label("chat"))
         .join(staff, staff.c.id == chats.c.staff_id)
-        .where(staff.c.revoked_at.is_(None))
+        .where(staff.c.revoked_at.is_(None), staff.c.told_cases)
         .order_by(chats.c.id)
     )
     for row in await db.rows(listeners):

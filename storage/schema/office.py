@@ -29,7 +29,11 @@ staff = Table(
     Column("invited_at", Instant, nullable=False),
     Column("revoked_at", Instant),
     Column("pin", LargeBinary),  # sealed scrypt hash (domain/staff/pin.py); None: no PIN
-    Column("mornings", Boolean, nullable=False, server_default=true()),  # wants the morning message
+    # What the member wants to be told in staff chats (storage/staff/wishes.py).
+    Column("mornings", Boolean, nullable=False, server_default=true()),
+    Column("told_talks", Boolean, nullable=False, server_default=true()),
+    Column("told_cases", Boolean, nullable=False, server_default=true()),
+    Column("told_drafts", Boolean, nullable=False, server_default=true()),
     # A token of the API acts as a member of staff that nobody can sign in as.
     Column("machine", Boolean, nullable=False, server_default=false()),
     CheckConstraint("role IN ('viewer','officer','approver','admin')", name="role_known"),

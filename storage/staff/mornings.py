@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from storage.post import errands
 from storage.schema import chats, staff
@@ -42,13 +42,3 @@ async def plan(db: Writing, *, day: date, points: Collection[str], until: dateti
         await errands.plan(
             db, chat=chat, conversation=CONVERSATION, argument=str(day), due_at=db.now, until=until
         )
-
-
-async def wants(db: Reading, *, member: int) -> bool:
-    """Whether the member gets the message."""
-    return bool(await db.scalar(select(staff.c.mornings).where(staff.c.id == member)))
-
-
-async def switch(db: Writing, *, member: int, on: bool) -> None:
-    """Turn the message on or off."""
-    await db.run(update(staff).where(staff.c.id == member).values(mornings=on))

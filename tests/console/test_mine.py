@@ -7,18 +7,28 @@ import pytest
 from playwright.async_api import expect
 from sqlalchemy import select
 
+from domain.announcements.announcement import Audience, Order, Wording
+from domain.cards.stages import Stage
 from domain.staff.roles import Role
 from storage import audit
+from storage.announcements import approvers, drafts
+from storage.ratings import cases
+from storage.schema import errands, staff_sessions
 from storage.schema import staff as staff_table
-from storage.schema import staff_sessions
 from storage.staff import forms, passkeys, staff, staff_chats
 from storage.staff.sessions import Limits
 from tests.console.conftest import ConsoleCounter
+from tests.console.things import asked_for
 from tests.console.town import sends_announcements
 from tests.support.chromium import PATIENCE_MS
 from tests.support.officers import officer
 
 HOME = "/staf/saya"
+ORDER = Order(
+    name="Kabar",
+    wording=Wording({"id": "Sudah jadi"}),
+    audience=Audience(stage=Stage.READY_FOR_PICKUP, point="sooko"),
+)
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36"
 
 
@@ -159,3 +169,36 @@ async def test_the_own_page_is_reached_from_the_menu_and_fits_a_phone(browser, c
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
     await page.get_by_role("button", name="Akhiri chat petugas di Telegram").press("Enter")
     await expect(page.get_by_role("status")).to_contain_text("bukan chat petugas lagi")
+
+
+async def test_one_turns_off_what_one_does_not_want_to_be_told(counter: ConsoleCounter):
+    rini, joko = await officer(counter, "Bu Rini", role=Role.APPROVER), await officer(counter, "Pak Joko")
+    mine = await rini_enters(counter, Role.APPROVER)
+    page = (await mine.opens(HOME)).text
+    assert page.count('type="checkbox"') == page.count('value="1" checked') == 4
+    shown = (await mine.sends(HOME, f"{HOME}/kabar", mornings="1")).text
+    assert shown.count('value="1" checked') == 1
+    ids = {name: one for one, name in (await counter.store.read(staff.names)).items()}
+    told = {"kind": "complaint", "word": "", "chat": None, "on": counter.clock.now.date(), "due_days": 3}
+
+    async def happens(db) -> None:
+        await cases.open_case(db, **told)
+        await asked_for(db, point="sooko", held_by=None)
+        draft = await drafts.draft(db, order=ORDER, by=await staff.find_by_id(db, member=ids["Pak Joko"]))
+        await approvers.tell(db, announcement=draft)
+
+    await counter.store.write(happens)
+    waiting = select(errands.c.conversation).where(errands.c.outcome.is_(None))
+    found = [row[0] for row in await counter.store.read(lambda db: db.rows(waiting))]
+    assert found == ["call"], "Pak Joko is called; the case is Bu Rini's, and so is the draft"
+    assert rini is not joko
+
+
+async def test_everybody_is_called_if_nobody_wants_to_be(counter: ConsoleCounter):
+    await officer(counter, "Bu Rini")
+    mine = await rini_enters(counter)
+    assert (await mine.opens(HOME)).text.count('type="checkbox"') == 3, "officers approve nothing"
+    await mine.sends(HOME, f"{HOME}/kabar")
+    await counter.store.write(lambda db: asked_for(db, point="sooko", held_by=None))
+    called = select(errands.c.conversation).where(errands.c.outcome.is_(None))
+    assert [row[0] for row in await counter.store.read(lambda db: db.rows(called))] == ["call"]

@@ -17,8 +17,9 @@ from bot.http.sources import device_of
 from domain.staff import pin
 from storage import audit
 from storage.session import Reading, Writing
-from storage.staff import locks, sessions, staff_chats
+from storage.staff import locks, sessions, staff_chats, wishes
 from storage.staff import passkeys as keys
+from storage.staff.wishes import NEEDED, News
 
 HOME = "/staf/saya"
 FRESH = timedelta(minutes=10)
@@ -91,6 +92,17 @@ async def remove_key(visit: Visit) -> Response:
     """Serve `POST /staf/saya/kunci-sandi/{id}/hapus`."""
     await _end(visit, partial(keys.remove, member=visit.member.id, passkey=visit.path_id()))
     return visit.go(f"{HOME}?kabar=kunci-dihapus")
+
+
+async def set_wishes(visit: Visit) -> Response:
+    """Serve `POST /staf/saya/kabar`: what the member is told in their staff chats."""
+    wanted = {kind: bool(visit.form.get(kind)) for kind in _offered_news(visit)}
+    await visit.write(partial(wishes.set_wishes, member=visit.member.id, wanted=wanted))
+    return visit.go(f"{HOME}?kabar=kabar-disimpan")
+
+
+def _offered_news(visit: Visit) -> list[News]:
+    return [kind for kind, right in NEEDED.items() if visit.may(right)]
 
 
 async def end_session(visit: Visit) -> Response:
@@ -170,4 +182,6 @@ async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: i
         keys=await visit.store.read(partial(keys.passkeys_of, member=member)),
         most_keys=keys.MOST,
         asks_present=_asks_present(visit),
+        news=_offered_news(visit),
+        wanted=await visit.store.read(partial(wishes.wishes_of, member=member)),
     )

@@ -34,6 +34,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "name", name=op.f("uq_text_templates_kind_name")),
         sa.CheckConstraint("kind IN ('reply','announcement')", name=op.f("ck_text_templates_kind_known")),
     )
+    for told in ("told_talks", "told_cases", "told_drafts"):
+        op.add_column("staff", sa.Column(told, sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("announcements", sa.Column("returned_at", Instant(timezone=True), nullable=True))
     op.add_column("announcements", sa.Column("note", sa.LargeBinary(), nullable=True))
     op.add_column("announcements", sa.Column("not_before", Instant(timezone=True), nullable=True))
