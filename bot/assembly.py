@@ -11,6 +11,7 @@ from bot.api.calls.wire import ApiTools
 from bot.api.door import ApiDoor
 from bot.channel import Channel
 from bot.console.site import Console
+from bot.console.visits.sso import sign_on_of
 from bot.importing.folder import WatchedFolder
 from bot.pictures.reader import PictureReader
 from bot.sending.courier import Courier
@@ -110,6 +111,7 @@ def assemble(
         pictures=pictures,
         shared=page_assets(),
         public_url=settings.public_url,
+        sign_on=sign_on_of(settings),
         wake_courier=courier.wake,
         sleep=sleep,
         loops=loops,

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -35,6 +36,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         _web,
         _telegram,
         _whatsapp,
+        _sign_on,
         _voice,
         _clock,
         _slips,
@@ -176,6 +178,18 @@ def _whatsapp(settings: Settings) -> Iterator[Finding]:
         f"at most {most} people a day are written to first" if most else "no limit of people written to first"
     )
     yield Finding("good", f"WhatsApp: on, {settings.whatsapp_rate:g} messages a second, {limit}.")
+
+
+def _sign_on(settings: Settings) -> Iterator[Finding]:
+    if not settings.oidc_issuer:
+        return
+    needed = {"LOKET_OIDC_CLIENT_ID": settings.oidc_client_id, "LOKET_PUBLIC_URL": settings.public_url}
+    if missing := [name for name, value in needed.items() if not value]:
+        yield Finding("missing", f"Single sign-on: needs {' and '.join(missing)}; until then it is off.")
+    elif find_spec("authlib") is None:
+        yield Finding("missing", "Single sign-on: authlib is not installed (pip install 'loket[oidc]').")
+    else:
+        yield Finding("good", f"Single sign-on for staff: {settings.oidc_issuer}.")
 
 
 def _voice(settings: Settings) -> Iterator[Finding]:

@@ -82,6 +82,7 @@ class Door:
             "told": told,
             "variables": {} if minutes is None else {"minutes": minutes},
             "site": passkeys.site_of(request, self.desk.public_url),
+            "sign_on": self.desk.sign_on,
             "to": own_page(request.url.path) if request.method == "GET" else HOME,
         }
         page = self.desk.drawing.draw("code.html", values, status=status)
@@ -100,7 +101,7 @@ class Door:
         async def redeem(db: Writing) -> str | None:
             by = sign_ins.by_address(db, source)
             member = await redeem_code(db, code=code, asker=asker, address=source, by=by, device=device)
-            return None if member is None else await _open(db, member.id, device, before)
+            return None if member is None else await open_for(db, member.id, device, before)
 
         return await self.desk.store.write(redeem)
 
@@ -144,7 +145,7 @@ class Door:
                 return None
             by = audit.by_staff(member)
             await audit.record(db, actor=by, action="staff-passkey-used", subject=by)
-            return await _open(db, member, device_of(request.headers), before)
+            return await open_for(db, member, device_of(request.headers), before)
 
         return await store.write(enter)
 
@@ -166,7 +167,7 @@ class Door:
         )
 
 
-async def _open(db: Writing, member: int, device: str, before: str | None) -> str:
+async def open_for(db: Writing, member: int, device: str, before: str | None) -> str:
     """Open a session and end the browser's earlier one."""
     if before is not None:
         await close_session(db, token=before)

@@ -216,6 +216,8 @@ GATES = (
     _page(f"{mine.HOME}/kunci-sandi", Action.ENTER, mine.offer_key),
     _does(f"{mine.HOME}/kunci-sandi", Action.ENTER, mine.add_key),
     _does(f"{mine.HOME}/kunci-sandi/{{id}}/hapus", Action.ENTER, mine.remove_key),
+    _page(f"{mine.HOME}/sso", Action.ENTER, mine.link_account),
+    _does(f"{mine.HOME}/sso/hapus", Action.ENTER, mine.unlink_account),
     _does(f"{mine.HOME}/kabar", Action.ENTER, mine.set_wishes),
     _does(f"{mine.HOME}/pin", Action.ENTER, mine.set_pin),
     _does(f"{mine.HOME}/pin/hapus", Action.ENTER, mine.remove_pin),

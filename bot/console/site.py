@@ -9,9 +9,12 @@ from starlette.routing import BaseRoute, Route
 from bot.console.door import Door
 from bot.console.gates import Gate, Gates
 from bot.console.routes import GATES, NAV
+from bot.console.sign_on import SignOnDoor
+from bot.console.visits import sso
 from bot.console.visits.desk import Desk
 from bot.console.visits.lock import HOME
 from bot.console.visits.render import STATIC, Drawing
+from bot.console.visits.sso import SignOn
 from bot.http.assets import Assets
 from bot.http.cookies import Jar
 from bot.importing.table import MAX_FILE_BYTES
@@ -50,6 +53,7 @@ class Console:
         pictures: PictureReader,
         shared: Assets,
         public_url: str = "",
+        sign_on: SignOn | None = None,
         wake_courier: Callable[[str], None] = lambda _channel: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         loops: Loops | None = None,
@@ -67,6 +71,7 @@ class Console:
             pictures=pictures,
             jar=Jar.of(public_url),
             public_url=public_url,
+            sign_on=sign_on,
             limits=Limits(
                 idle=timedelta(minutes=rules.idle_minutes), longest=timedelta(hours=rules.longest_hours)
             ),
@@ -89,10 +94,13 @@ class Console:
     def routes(self) -> list[BaseRoute]:
         """Routes of the console."""
         door = Door(desk=self._desk)
+        signing = SignOnDoor(door=door)
         opened = Gates(desk=self._desk, door=door, nav=NAV)
         return [
             Route(f"{STATIC}/{{name}}", self._desk.drawing.own.serve),
             Route(HOME, door.enter, methods=["POST"]),
             Route(f"{HOME}/kunci-sandi", door.offer_key),
+            Route(sso.PATH, signing.begin),
+            Route(sso.RETURN, signing.finish),
             *(opened.route(gate) for gate in self.gates()),
         ]

@@ -40,6 +40,11 @@ class Jar:
         """Name of the cookie that a sign-in form is bound to."""
         return "__Host-loket-form" if self.secure else "loket-form"
 
+    @property
+    def sign_on(self) -> str:
+        """Name of the cookie of a sign-in at another system; sent also when that system leads back (Lax)."""
+        return "__Host-loket-sso" if self.secure else "loket-sso"
+
     def header(self, name: str, value: str, *, max_age_seconds: int | None, strict: bool = False) -> str:
         """Set-Cookie value, unreadable for scripts and other sites; 0 seconds deletes the cookie."""
         parts = [f"{name}={value}", "Path=/", "HttpOnly", f"SameSite={'Strict' if strict else 'Lax'}"]

@@ -238,8 +238,8 @@ def _queue(scope: Scope, queue: Sums) -> Figure:
     """Waits at the counter by the hour of arrival."""
     by_hour: dict[int, Counter[int]] = {}
     for part, count in total(queue).items():
-        hour, _, minutes = part.partition(":")
-        by_hour.setdefault(int(hour), Counter())[int(minutes)] += count
+        begun, _, minutes = part.partition(":")
+        by_hour.setdefault(int(begun), Counter())[int(minutes)] += count
     rows: list[Row] = []
     for hour, lengths in sorted(by_hour.items()):
         spread = spread_of(lengths)

@@ -73,6 +73,13 @@ def _header(name: str) -> str:
     return name
 
 
+def _issuer(url: str) -> str:
+    parts = urlsplit(url)
+    if url and parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("should be an https address")
+    return url
+
+
 def _ascii_secret(secret: SecretStr) -> SecretStr:
     # HTTP headers and paths carry these; other characters would fail far from the cause.
     text = secret.get_secret_value().strip()
@@ -181,6 +188,19 @@ class Settings(BaseSettings):
     whatsapp_rate: Rate = Field(default=80, description="Messages a second per number (Meta permits 80).")
     metrics_token: Secret | None = Field(
         default=None, description="Lets `GET /metrics` be read from elsewhere (`Authorization: Bearer …`)."
+    )
+    oidc_issuer: Annotated[str, AfterValidator(_issuer)] = Field(
+        default="",
+        description="Issuer of the office's single sign-on (OpenID Connect), exactly as it names itself; turns it on for "
+        "invited members. Needs `pip install loket[oidc]`, `LOKET_PUBLIC_URL` and a client id.",
+    )
+    oidc_client_id: str = Field(default="", description="Client id that the single sign-on gave this office.")
+    oidc_client_secret: Secret | None = Field(
+        default=None,
+        description="Its client secret; without one the client is public and PKCE alone protects it.",
+    )
+    oidc_name: str = Field(
+        default="akun pemerintah", description="What the button calls it: “Masuk dengan …”."
     )
     office: Path | None = Field(
         default=None,

@@ -26,6 +26,9 @@ audit-action = { $code ->
     [staff-passkey-added] Passkey added
     [staff-passkey-removed] Passkey removed
     [staff-passkey-used] Entered with a passkey
+    [staff-account-linked] Single sign-on account linked
+    [staff-account-unlinked] Single sign-on account unlinked
+    [staff-account-used] Signed in with single sign-on
     [staff-pin-set] PIN set
     [staff-pin-removed] PIN removed
     [sign-in-failed] Sign-in failed
@@ -147,6 +150,7 @@ audit-detail = { $code ->
     [console-only] a console code, typed in a chat
     [too-many] too many tries
     [pin] PIN
+    [account] account of the single sign-on that is not linked
     [passkey] passkey
     [signed-out] signed out
     [not-allowed] not allowed

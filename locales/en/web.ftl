@@ -87,6 +87,9 @@ web-staff-ask = Staff code
 web-staff-ask-hint = A one-time code: from your staff chat (/konsol), or from the admin.
 web-staff-enter = Enter
 web-staff-wrong = That code is not valid. Please check it, or get a new one: /konsol in your staff chat, or from the admin.
+web-staff-sso-failed = Signing in with that account did not work. Please try again, or use a code.
+web-staff-sso-unknown = That account is not linked to a member of staff yet. Sign in with a code, then link it at Saya.
+web-staff-sso-taken = That account is linked to another member of staff.
 web-staff-key-wrong = That passkey was not accepted. Please try again, or enter with a code.
 web-staff-wait = { $minutes ->
     [one] Too many wrong codes. Please try again in one minute.

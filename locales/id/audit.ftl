@@ -27,6 +27,9 @@ audit-action = { $code ->
     [staff-passkey-added] Kunci sandi ditambahkan
     [staff-passkey-removed] Kunci sandi dihapus
     [staff-passkey-used] Masuk dengan kunci sandi
+    [staff-account-linked] Akun SSO ditautkan
+    [staff-account-unlinked] Akun SSO dilepas
+    [staff-account-used] Masuk dengan akun SSO
     [staff-pin-set] PIN dibuat
     [staff-pin-removed] PIN dihapus
     [sign-in-failed] Gagal masuk
@@ -151,6 +154,7 @@ audit-detail = { $code ->
     [console-only] kode konsol, diketik di chat
     [too-many] terlalu sering mencoba
     [pin] PIN
+    [account] akun SSO yang belum ditautkan
     [passkey] kunci sandi
     [signed-out] keluar sendiri
     [not-allowed] tidak berwenang

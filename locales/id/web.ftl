@@ -88,6 +88,9 @@ web-staff-ask = Kode petugas
 web-staff-ask-hint = Kode sekali pakai: dari chat petugas Anda (/konsol), atau dari admin.
 web-staff-enter = Masuk
 web-staff-wrong = Kode itu tidak berlaku. Mohon periksa lagi, atau minta kode baru: /konsol di chat petugas Anda, atau kepada admin.
+web-staff-sso-failed = Masuk dengan akun itu tidak berhasil. Mohon coba lagi, atau masuk dengan kode.
+web-staff-sso-unknown = Akun itu belum ditautkan ke petugas. Masuklah dengan kode, lalu tautkan di Saya.
+web-staff-sso-taken = Akun itu sudah ditautkan ke petugas lain.
 web-staff-key-wrong = Kunci sandi itu tidak diterima. Mohon coba lagi, atau masuk dengan kode.
 # $minutes (Number) berapa menit lagi
 web-staff-wait = Terlalu banyak kode yang salah. Silakan coba lagi { $minutes } menit lagi.

@@ -5,6 +5,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     true,
 )
 
-from storage.schema.base import Instant, metadata, ref, row_id
+from storage.schema.base import Id, Instant, metadata, ref, row_id
 
 staff = Table(
     "staff",
@@ -84,6 +85,19 @@ staff_passkeys = Table(
     Column("credential", LargeBinary, nullable=False),  # its id in base64url
     Column("public_key", LargeBinary, nullable=False),  # COSE, in base64url
     Column("name", Text, nullable=False),  # how its owner calls it
+    Column("added_at", Instant, nullable=False),
+    Column("used_at", Instant),
+)
+
+staff_accounts = Table(
+    "staff_accounts",
+    metadata,
+    row_id(),
+    # A member has one account of another system.
+    Column("staff_id", Id, ForeignKey("staff.id"), nullable=False, unique=True),
+    # An account belongs to one member of staff.
+    Column("account_index", LargeBinary, nullable=False, unique=True),
+    Column("account", LargeBinary, nullable=False),  # sealed: issuer and subject
     Column("added_at", Instant, nullable=False),
     Column("used_at", Instant),
 )

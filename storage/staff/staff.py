@@ -15,7 +15,7 @@ from domain.staff.roles import Role, StaffMember
 from storage import audit
 from storage.ids import new_id
 from storage.post import errands
-from storage.schema import chats, staff, staff_codes, staff_passkeys, tries
+from storage.schema import chats, staff, staff_accounts, staff_codes, staff_passkeys, tries
 from storage.session import Reading, Writing
 from storage.staff import sign_ins
 from storage.staff.alarms import WRONG_CODES as WRONG_CODES_RANG
@@ -196,6 +196,7 @@ async def revoke(db: Writing, *, name: str, actor: str) -> bool:
         return False
     await db.run(update(staff).where(staff.c.id == member.id).values(revoked_at=db.now, pin=None))
     await db.run(delete(staff_passkeys).where(staff_passkeys.c.staff_id == member.id))
+    await db.run(delete(staff_accounts).where(staff_accounts.c.staff_id == member.id))
     await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member.id))
     await close_sessions_of(db, member=member.id)
     await db.run(update(chats).where(chats.c.staff_id == member.id).values(staff_id=None, staff_since=None))

@@ -1,5 +1,6 @@
 """Texts that staff keep at hand: replies to residents, and announcements."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,7 +68,7 @@ async def remove(db: Writing, *, template: int, member: int) -> bool:
     return bool(gone)
 
 
-async def _add(db: Writing, values: dict[str, object]) -> bool:
+async def _add(db: Writing, values: Mapping[str, object]) -> bool:
     count = select(func.count()).where(text_templates.c.kind == values["kind"])
     if int(await db.scalar(count)) >= MOST:
         return False
@@ -75,6 +76,6 @@ async def _add(db: Writing, values: dict[str, object]) -> bool:
     return True
 
 
-async def _change(db: Writing, values: dict[str, object]) -> bool:
+async def _change(db: Writing, values: Mapping[str, object]) -> bool:
     mine = update(text_templates).where(text_templates.c.id == values["id"])
     return bool(await db.run(mine.values(**values)))

@@ -9,15 +9,17 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from bot.console import sign_on
 from bot.console.visits import passkeys
 from bot.console.visits.desk import Filled, Visit
 from bot.console.visits.lock import is_right_pin
 from bot.console.visits.passkeys import PasskeySite
+from bot.console.visits.sso import SignOnFailed
 from bot.http.sources import device_of
 from domain.staff import pin
 from storage import audit
 from storage.session import Reading, Writing
-from storage.staff import locks, sessions, staff_chats, wishes
+from storage.staff import accounts, locks, sessions, staff_chats, wishes
 from storage.staff import passkeys as keys
 from storage.staff.wishes import NEEDED, News
 
@@ -92,6 +94,20 @@ async def remove_key(visit: Visit) -> Response:
     """Serve `POST /staf/saya/kunci-sandi/{id}/hapus`."""
     await _end(visit, partial(keys.remove, member=visit.member.id, passkey=visit.path_id()))
     return visit.go(f"{HOME}?kabar=kunci-dihapus")
+
+
+async def link_account(visit: Visit) -> Response:
+    """Serve `GET /staf/saya/sso`: lead to the office's single sign-on, to link the member's account."""
+    try:
+        return await sign_on.begin(visit.desk, member=visit.member.id)
+    except SignOnFailed:
+        return visit.go(f"{HOME}?kabar=akun-gagal")
+
+
+async def unlink_account(visit: Visit) -> Response:
+    """Serve `POST /staf/saya/sso/hapus`."""
+    await _end(visit, partial(accounts.unlink, member=visit.member.id))
+    return visit.go(f"{HOME}?kabar=akun-dilepas")
 
 
 async def set_wishes(visit: Visit) -> Response:
@@ -183,5 +199,6 @@ async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: i
         most_keys=keys.MOST,
         asks_present=_asks_present(visit),
         news=_offered_news(visit),
+        account=await visit.store.read(partial(accounts.account_of, member=member)),
         wanted=await visit.store.read(partial(wishes.wishes_of, member=member)),
     )

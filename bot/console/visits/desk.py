@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.channel import storable
 from bot.console.visits.passkeys import PasskeySite, site_of
 from bot.console.visits.render import Drawing
+from bot.console.visits.sso import SignOn
 from bot.http import cookies
 from bot.http.cookies import Jar
 from bot.pictures.reader import PictureReader
@@ -50,6 +51,7 @@ class Desk:
     pictures: PictureReader
     jar: Jar
     public_url: str
+    sign_on: SignOn | None
     limits: Limits
     wake_work: Callable[[], None]
     wake_courier: Callable[[str], None]
@@ -211,6 +213,7 @@ class Visit:
             "today": self.today,
             "session": self.session,
             "site": self.site,
+            "sign_on": self.desk.sign_on,
             "whose": cookies.name_of(self.session.csrf)[:16],
             "digits": DIGITS,
             "needs": self.needs,

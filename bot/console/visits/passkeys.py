@@ -135,6 +135,14 @@ def encoded(data: bytes) -> str:
     return urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
+def decoded(text: str) -> bytes:
+    """Bytes of base64url without padding; none if it is no such text."""
+    try:
+        return _decoded(text)
+    except ValueError:
+        return b""
+
+
 async def _ours(db: Reading, challenge: bytes, purpose: str, browser: str) -> bool:
     return passkeys.is_ours(db, challenge, purpose=purpose, browser=browser)
 

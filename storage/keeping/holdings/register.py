@@ -68,6 +68,16 @@ OFFICE: Mapping[str, Held] = {
         kept="staff sessions",
         columns={"token_index": Lapses(days=1, meaning="a browser stays signed in")},
     ),
+    "staff_accounts": Held(
+        holds="staff's accounts of the office's single sign-on",
+        erased="stays",
+        because="it names no resident",
+        kept="for good: until its owner removes it or is revoked",
+        columns={
+            "account_index": Keyed(of="staff-account", text=of_column("account")),
+            "account": Sealed(),
+        },
+    ),
     "staff_passkeys": Held(
         holds="public keys of staff's passkeys",
         erased="stays",

@@ -34,6 +34,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "name", name=op.f("uq_text_templates_kind_name")),
         sa.CheckConstraint("kind IN ('reply','announcement')", name=op.f("ck_text_templates_kind_known")),
     )
+    op.create_table(
+        "staff_accounts",
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.Column("staff_id", Id, nullable=False),
+        sa.Column("account_index", sa.LargeBinary(), nullable=False),
+        sa.Column("account", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at", Instant(timezone=True), nullable=False),
+        sa.Column("used_at", Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_staff_accounts_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_accounts")),
+        sa.UniqueConstraint("staff_id", name=op.f("uq_staff_accounts_staff_id")),
+        sa.UniqueConstraint("account_index", name=op.f("uq_staff_accounts_account_index")),
+    )
     for told in ("told_talks", "told_cases", "told_drafts"):
         op.add_column("staff", sa.Column(told, sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("announcements", sa.Column("returned_at", Instant(timezone=True), nullable=True))
