@@ -172,6 +172,7 @@ def _workers(assembled: Assembled) -> dict[str, Callable[[], Awaitable[None]]]:
         "relay": assembled.relay.run,
         "announcing": assembled.announcing.run,
         "folder": assembled.folder.run,
+        "webhooks": assembled.webhooks.run,
         "heart": assembled.heart.run,
         "agenda": assembled.agenda.run,
     }

@@ -34,7 +34,10 @@ from bot.web.app import build
 from bot.web.channel import WebChannel
 from bot.web.files import page_assets
 from bot.web.limits.quotas import Quotas
+from bot.webhooks.receivers import Receivers
+from bot.webhooks.sender import WebhookSender
 from domain.office.office import Office
+from domain.people.networks import read_networks
 from handlers import scripts
 from locales.texts import Texts
 from storage.store import Store
@@ -61,6 +64,7 @@ class Assembled:
     heart: Heart
     agenda: Agenda
     folder: WatchedFolder
+    webhooks: WebhookSender
 
 
 def assemble(
@@ -174,6 +178,9 @@ def assemble(
         heart=heart,
         folder=WatchedFolder(store=store, office=office, texts=texts, loops=loops),
         agenda=Agenda(store=store, channels=[*channels], loops=loops),
+        webhooks=WebhookSender(
+            store=store, receivers=Receivers(allowed=read_networks(settings.webhook_networks)), loops=loops
+        ),
     )
 
 

@@ -34,6 +34,8 @@ from storage.schema import (
     unmixed_days,
     waiting,
     waits,
+    webhook_deliveries,
+    webhook_targets,
 )
 from storage.session import Reading
 
@@ -57,6 +59,20 @@ _has_line_to_carry = exists().where(
     handover_lines.c.handover_id == handovers.c.id, is_unpassed(), _carried_by_relay
 )
 _anybody_waits = exists().where(text("waiting.state = 'waiting'")).select_from(waiting)
+# Without a target, one look at an empty table.
+_first_delivery = (
+    select(func.min(webhook_deliveries.c.due_at))
+    .where(
+        webhook_deliveries.c.target_id == webhook_targets.c.id, text("webhook_deliveries.due_at IS NOT NULL")
+    )
+    .scalar_subquery()
+)
+_webhook_due = case(
+    # What a process works on is due when its lease ends.
+    (webhook_targets.c.leased_until > _first_delivery, webhook_targets.c.leased_until),
+    (webhook_targets.c.resume_at > _first_delivery, webhook_targets.c.resume_at),
+    else_=_first_delivery,
+)
 _OF_OFFICE: dict[str, Select[Any]] = {
     "leases": _at_once(outbox, is_sending(outbox)),
     "news": _soonest(applications.c.push_due_at, text("applications.push_due_at IS NOT NULL")),
@@ -72,6 +88,7 @@ _OF_OFFICE: dict[str, Select[Any]] = {
     "erasures": _soonest(chats.c.erased_at, text("chats.erased_at IS NOT NULL")),
     "handovers": _at_once(handovers, is_living()),
     "mixing": _at_once(unmixed_days),
+    "webhooks": _soonest(_webhook_due, webhook_targets.c.disabled_at.is_(None)),
     # The offer of somebody who left the waiting list is over at once.
     "offers": select(
         func.min(

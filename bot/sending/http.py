@@ -12,9 +12,10 @@ import re
 import select
 import ssl
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from socket import SOCK_STREAM
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,11 +34,15 @@ _FINAL = 200  # lower statuses precede the final answer
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds to connect and to the complete answer; bytes of the answer with its headers."""
+    """Seconds to connect and to the complete answer; bytes of the answer with its headers.
+
+    `cuts`: an answer whose body is too long or does not end is told with what has arrived of it.
+    """
 
     connect: float = 5.0
     total: float = 10.0
     most_bytes: int = 1_000_000
+    cuts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,16 @@ class Answer:
     retry_after: str | None = None
 
 
+Found = Sequence[aiohappyeyeballs.AddrInfoType]
+LookUp = Callable[[str, int], Awaitable[Found]]
+"""Addresses of a name and port; connections go to these and no others."""
+
+
+async def look_up(host: str, port: int) -> Found:
+    """Every address that the system knows."""
+    return await asyncio.get_running_loop().getaddrinfo(host, port, type=SOCK_STREAM)
+
+
 class Client:
     """Connections to one server; `base` is its address and the common prefix of all paths.
 
@@ -56,6 +71,7 @@ class Client:
         headers: sent with every request.
         limits: of calls without their own; beyond `connect` it is `Outage`, else `Unknown`.
         most_connections: further calls wait for one of these.
+        look_up: finds the addresses at each connection, and may refuse them (raises `Outage`).
 
     Raises:
         ValueError: `base` or `headers` are invalid; the message contains neither.
@@ -68,6 +84,7 @@ class Client:
         headers: Mapping[str, str] | None = None,
         limits: Limits = Limits(),
         most_connections: int = 100,
+        look_up: LookUp = look_up,
     ) -> None:
         at = urlsplit(base)
         if at.scheme not in {"http", "https"} or not at.hostname or at.query or at.fragment or at.username:
@@ -79,14 +96,22 @@ class Client:
         self._tls = _verifying() if self._secure else None
         self._room = asyncio.Semaphore(most_connections)
         self._limits = limits
+        self._look_up = look_up
         self._idle: deque[_Connection] = deque()
         self._connections: set[_Connection] = set()
 
     def __repr__(self) -> str:
         return "Client(…)"
 
-    async def post(self, path: str, body: bytes, *, limits: Limits | None = None) -> Answer:
-        """Post JSON to a path below the base.
+    async def post(
+        self,
+        path: str,
+        body: bytes,
+        *,
+        limits: Limits | None = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> Answer:
+        """Post JSON to a path below the base; `headers` come on top of those of all calls.
 
         Raises:
             Outage: nothing was sent.
@@ -95,14 +120,14 @@ class Client:
         target = self._path + path
         if _SENDABLE.fullmatch(target) is None:
             raise Outage
-        request = b"POST %b HTTP/1.1\r\n%bContent-Length: %d\r\n\r\n%b" % (
-            target.encode(), self._head, len(body), body,
+        request = b"POST %b HTTP/1.1\r\n%b%bContent-Length: %d\r\n\r\n%b" % (
+            target.encode(), self._head, _lines(headers), len(body), body,
         )  # fmt: skip
         limits = limits or self._limits
         until = asyncio.get_running_loop().time() + limits.total
         connection = await self._taken(min(limits.connect, limits.total))
         try:
-            return await connection.ask(request, until, limits.most_bytes)
+            return await connection.ask(request, until, limits)
         finally:
             self._put_back(connection)
 
@@ -147,7 +172,7 @@ class Client:
 
     async def _opened(self) -> "_Connection":
         loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(self._host, self._port, type=SOCK_STREAM)
+        found = await self._look_up(self._host, self._port)
         sock = await aiohappyeyeballs.start_connection(
             found, happy_eyeballs_delay=_OTHER_FAMILY_SECONDS, interleave=1, loop=loop
         )
@@ -175,11 +200,11 @@ class _Connection(asyncio.Protocol):
         self._connections = connections
         self._parser = httptools.HttpResponseParser(self)
         self._answered: asyncio.Future[Answer] | None = None
-        self._bytes_left = 0
+        self._bytes_left, self._cuts = 0, False
         self._reusable = False
         self._begin_answer()
 
-    async def ask(self, request: bytes, until: float, most_bytes: int) -> Answer:
+    async def ask(self, request: bytes, until: float, limits: Limits) -> Answer:
         """Send the request and return its answer; `until` is a time of the event loop.
 
         Raises:
@@ -188,7 +213,7 @@ class _Connection(asyncio.Protocol):
         if self.transport.is_closing():  # since it was opened
             raise Outage
         loop = asyncio.get_running_loop()
-        self._reusable, self._bytes_left = False, most_bytes
+        self._reusable, self._bytes_left, self._cuts = False, limits.most_bytes, limits.cuts
         self._begin_answer()
         self._answered = loop.create_future()
         timer = loop.call_at(until, self._fail)
@@ -217,13 +242,13 @@ class _Connection(asyncio.Protocol):
         self._poll.register(transport.get_extra_info("socket").fileno(), select.POLLIN)
 
     def data_received(self, data: bytes) -> None:
+        readable = data[: max(self._bytes_left, 0)]
         self._bytes_left -= len(data)
-        if self._bytes_left < 0:
-            self._fail()
-            return
         try:
-            self._parser.feed_data(data)
+            self._parser.feed_data(readable)
         except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+            self._fail()
+        if self._bytes_left < 0:
             self._fail()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -268,17 +293,19 @@ class _Connection(asyncio.Protocol):
 
     def _fail(self) -> None:
         self._reusable = False
+        if self._cuts and self._head_read:
+            self._complete()
         if self._answered is not None and not self._answered.done():
             self._answered.set_exception(Unknown())
         self.transport.abort()
 
 
 def _head(host: str, headers: Mapping[str, str]) -> bytes:
-    lines = [
-        f"Host: {host}",
-        "Content-Type: application/json",
-        *(f"{name}: {headers[name]}" for name in headers),
-    ]
+    return _lines({"Host": host, "Content-Type": "application/json", **headers})
+
+
+def _lines(headers: Mapping[str, str]) -> bytes:
+    lines = [f"{name}: {headers[name]}" for name in headers]
     if not all(_HEADER.fullmatch(line) for line in lines):
         raise ValueError("a header holds what cannot travel")
     return "".join(f"{line}\r\n" for line in lines).encode()

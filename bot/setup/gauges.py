@@ -10,6 +10,7 @@ from storage.handovers.views import queue
 from storage.post import outbox
 from storage.session import StoreDown
 from storage.store import Store
+from storage.webhooks import deliveries
 
 _DAY = timedelta(days=1)
 
@@ -35,6 +36,7 @@ class Gauges:
             )
             waits = await self._store.read(queue)
             metrics.outbox(await self._store.read(outbox.count_by_state))
+            metrics.webhooks(await self._store.read(deliveries.counts))
         except StoreDown:
             return
         oldest = (self._store.clock() - waits[1]).total_seconds() if waits[1] else 0.0

@@ -68,6 +68,18 @@ class Metrics:
             "loket_handovers_oldest_seconds", "How long the first of them has waited", registry=self.registry
         )
 
+        self._webhooks = Gauge(
+            "loket_webhooks",
+            "Events that wait or were given up; targets that fail or are disabled",
+            ["state"],
+            registry=self.registry,
+        )
+
+    def webhooks(self, states: Mapping[str, int]) -> None:
+        """Set the number of events that wait and were given up, and of targets that fail and are disabled."""
+        for state, count in states.items():
+            self._webhooks.labels(word(state)).set(count)
+
     def watch(self, loops: Loops) -> None:
         """Export the tallies of these background loops."""
         self.registry.register(_OfLoops(loops))

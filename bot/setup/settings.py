@@ -186,6 +186,11 @@ class Settings(BaseSettings):
         "Replies and messages within 24 hours of a resident's word do not count; what goes beyond waits.",
     )
     whatsapp_rate: Rate = Field(default=80, description="Messages a second per number (Meta permits 80).")
+    webhook_networks: Annotated[str, AfterValidator(_networks)] = Field(
+        default="",
+        description="Networks of the office's own machines that webhooks may be sent to, separated by commas; there "
+        "without https, too. Otherwise webhooks go to public https addresses only.",
+    )
     metrics_token: Secret | None = Field(
         default=None, description="Lets `GET /metrics` be read from elsewhere (`Authorization: Bearer …`)."
     )

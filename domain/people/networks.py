@@ -76,5 +76,5 @@ def _network(text: str) -> Network:
         if mapped is not None:
             found = IPv4Network((int(mapped), found.prefixlen - _MAPPED_BITS))
     if found.prefixlen < _WIDEST[found.version]:
-        raise ValueError("should name the proxies alone, in networks no wider than 10.0.0.0/8 or fc00::/7")
+        raise ValueError("should name own machines alone, in networks no wider than 10.0.0.0/8 or fc00::/7")
     return found

@@ -63,6 +63,13 @@ audit-action = { $code ->
     [announcement-tried] Announcement tried
     [announcement-reported] Announcement report fetched
     [announcement-alarm] Announcement did not add up
+    [webhook-added] Webhook target added
+    [webhook-rotated] Webhook secret rotated
+    [webhook-enabled] Webhook target enabled again
+    [webhook-disabled] Webhook target disabled
+    [webhook-removed] Webhook target removed
+    [webhook-resent] Webhook events sent again
+    [alarm-webhook] Alarm: webhook target disabled
     [alarm-channel] Alarm: channel refuses
     [alarm-wrong-pairs] Alarm: guesses of a NIK
     [alarm-wrong-codes] Alarm: guesses of a staff code
@@ -101,6 +108,7 @@ audit-about = { $code ->
     [session] a session that was over
     [unknown] not found
     [whatsapp] WhatsApp
+    [webhook] webhook target
     [recipients] recipients
     [outbox] outgoing messages
     [code] staff code

@@ -46,9 +46,10 @@ passkey-added = A new passkey was added for you in the console, { DAY($at) } at 
 
 ## Alarms for staff
 
-# $about (String) one-nik, everybody or one-address
+# $about (String) one-nik, everybody, webhook or one-address
 alarm-rang = { $about ->
     [one-nik] *Alarm*: many wrong tries about one NIK within a day. Answers are slowed down, nobody is refused. See the audit in the console.
+    [webhook] *Alarm*: a receiver of webhooks was disabled because every attempt failed. See *Webhook* in the console.
     [everybody] *Alarm*: many wrong tries by many people within an hour. Answers are slowed down, nobody is refused. See the audit in the console.
    *[one-address] *Alarm*: many wrong staff codes from one address. Answers are slowed down. See the audit in the console.
 }

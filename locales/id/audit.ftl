@@ -64,6 +64,13 @@ audit-action = { $code ->
     [announcement-tried] Pengumuman diuji
     [announcement-reported] Laporan pengumuman diambil
     [announcement-alarm] Hitungan pengumuman tidak cocok
+    [webhook-added] Penerima webhook ditambahkan
+    [webhook-rotated] Rahasia webhook diganti
+    [webhook-enabled] Penerima webhook dinyalakan lagi
+    [webhook-disabled] Penerima webhook dimatikan
+    [webhook-removed] Penerima webhook dihapus
+    [webhook-resent] Webhook dikirim lagi
+    [alarm-webhook] Peringatan: penerima webhook dimatikan
     [alarm-channel] Peringatan: saluran menolak
     [alarm-wrong-pairs] Peringatan: tebakan NIK
     [alarm-wrong-codes] Peringatan: tebakan kode petugas
@@ -103,6 +110,7 @@ audit-about = { $code ->
     [session] sesi yang sudah berakhir
     [unknown] tidak ditemukan
     [whatsapp] WhatsApp
+    [webhook] penerima webhook
     [recipients] penerima pengumuman
     [outbox] pesan keluar
     [code] kode petugas

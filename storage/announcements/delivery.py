@@ -7,6 +7,7 @@ from sqlalchemy import exists, literal, literal_column, or_, select, update
 
 from domain.announcements.announcement import LATE_FOLLOWERS, State
 from domain.office.office import Office
+from domain.webhooks.webhook import EventType
 from storage.announcements.audience import still_concerned
 from storage.announcements.control import fail_waiting
 from storage.announcements.recipients import Render, add_recipients
@@ -23,6 +24,7 @@ from storage.schema import (
     outbox,
 )
 from storage.session import Reading, Writing
+from storage.webhooks.events import Message, tell
 
 _LATE_AT_ONCE = 50
 _OVERLAP = timedelta(
@@ -94,8 +96,13 @@ async def finish(db: Writing, *, away: Collection[str]) -> int:
         is_open(outbox),
         or_(outbox.c.state == "sending", announcement_recipients.c.channel.not_in(away)),
     )
-    over = update(announcements).where(announcements.c.state == State.SENDING, ~on_its_way)
-    return await db.run(over.values(state=State.FINISHED.value, finished_at=db.now))
+    ready = select(announcements.c.id).where(announcements.c.state == State.SENDING, ~on_its_way)
+    ids = [row[0] for row in await db.rows(ready.with_for_update(of=announcements))]
+    if ids:
+        over = update(announcements).where(announcements.c.id.in_(ids))
+        await db.run(over.values(state=State.FINISHED.value, finished_at=db.now))
+        await tell(db, EventType.ANNOUNCED, lambda: [Message({"announcement": str(one)}) for one in ids])
+    return len(ids)
 
 
 async def fail_stopped(db: Writing) -> int:

@@ -1,20 +1,28 @@
 """Booking rows: reading them as domain records, and their history."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
 from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.refusals.appointments import NotYourBooking
+from domain.webhooks.webhook import EventType
 from storage.ids import new_id
 from storage.schema import booking_history, bookings, seats
 from storage.session import Reading, Writing
+from storage.webhooks.events import Message, tell
 
 _by_id = select(bookings).where(bookings.c.id == bindparam("booking"))
 _by_hold = select(bookings).where(bookings.c.hold_id == bindparam("hold"))
 _by_code = select(bookings).where(bookings.c.code == bindparam("code"))
 _note = booking_history.insert()
+_EVENTS = {
+    BookingState.BOOKED: EventType.BOOKED,
+    BookingState.ARRIVED: EventType.ARRIVED,
+    BookingState.SERVED: EventType.SERVED,
+    BookingState.CANCELLED: EventType.CANCELLED,
+}
 _free_seat = (
     update(seats)
     .where(seats.c.booking_id == bindparam("booking"))
@@ -53,10 +61,28 @@ async def of_hold(db: Reading, *, hold: int) -> Any:
     return await db.one(_by_hold, {"hold": hold})
 
 
-async def note(db: Writing, row: Any, *, by: str) -> None:
-    """Add the appointment's present state and the actor to its history."""
+async def note(db: Writing, row: Any, *, by: str, event: EventType | None = None) -> None:
+    """Add the appointment's present state and the actor to its history, and tell webhooks.
+
+    `event`: what happened, if the state alone does not tell it.
+    """
     line = {"id": new_id(), "booking_id": row.id, "state": row.state, "point": row.point}
     await db.run(_note, {**line, "starts_at": row.starts_at, "at": db.now, "by": by})
+    kind = event or _EVENTS.get(BookingState(row.state))
+    if kind is not None:
+        await tell(db, kind, lambda: [_message(row)])
+
+
+def _message(row: Any) -> Message:
+    return Message(
+        {
+            "appointment": row.code,
+            "state": row.state,
+            "point": row.point,
+            "service": row.service,
+            "starts_at": row.starts_at.astimezone(UTC).isoformat(),
+        }
+    )
 
 
 async def free_seat(db: Writing, *, booking: int, reopen_at: datetime) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, case, literal_column, or_, select, text, updat
 from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.office.booking_rules import BookingRules
 from domain.refusals.appointments import AlreadyBooked, BookingOver, HoldExpired
+from domain.webhooks.webhook import EventType
 from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking, by_id, free_seat, note, of_hold
 from storage.appointments.offers import reopens_at
@@ -137,7 +138,7 @@ async def move(db: Writing, *, booking: int, to_hold: int, rules: BookingRules) 
         raise HoldExpired
     await reminders.withdraw(db, booking=booking, chat=before.chat_id, but=(reminders.BIRTHDAY,))
     by = f"chat:{chat}" if chat is not None else "system"
-    return await _settled(db, booking, chat=chat, by=by, rules=rules)
+    return await _settled(db, booking, chat=chat, by=by, rules=rules, event=EventType.MOVED)
 
 
 async def cancel(db: Writing, *, booking: int, by: str, reopen_at: datetime) -> Booking:
@@ -223,11 +224,13 @@ async def _insert_booking(
     return row
 
 
-async def _settled(db: Writing, row: int, *, chat: int | None, by: str, rules: BookingRules) -> Booking:
+async def _settled(
+    db: Writing, row: int, *, chat: int | None, by: str, rules: BookingRules, event: EventType | None = None
+) -> Booking:
     """Record a new time: history, reminders, and off the waiting list."""
     after = await by_id(db, booking=row)
     booking = as_booking(after)
-    await note(db, after, by=by)
+    await note(db, after, by=by, event=event)
     await db.run(_placed, {"person": after.applicant_id, "what": after.service})
     if chat is not None:
         await reminders.plan(db, booking=booking, chat=chat, minutes=rules.remind_minutes)

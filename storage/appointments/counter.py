@@ -16,6 +16,7 @@ from domain.appointments.dayplan import Slot
 from domain.office.booking_rules import BookingRules
 from domain.office.office import Office
 from domain.refusals.appointments import AlreadyBooked, BookingOver, SlotFull, SlotGone
+from domain.webhooks.webhook import EventType
 from storage import audit
 from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking, by_code, by_id, free_seat, note
@@ -123,7 +124,9 @@ async def undo(db: Writing, *, code: TicketCode, by: str, rules: BookingRules) -
     if not done:
         raise BookingOver
     after = await by_id(db, booking=row.id)
-    await note(db, after, by=by)
+    # Who was told of "served" is told that the person is here after all.
+    is_here = after.state in (BookingState.ARRIVED, BookingState.CALLED)
+    await note(db, after, by=by, event=EventType.ARRIVED if is_here else None)
     if row.state == BookingState.NO_SHOW:
         await _seat_again(db, row)
     if after.state == BookingState.CANCELLED:

@@ -16,10 +16,11 @@ from domain.office.registration import RegistrationNumber
 from domain.people.names import mask_name
 from domain.people.nik import Nik
 from storage import audit
+from storage.cards.changes import keep
 from storage.cards.lists import niks_of
 from storage.cards.register_plan import STAFF
 from storage.ids import new_id
-from storage.overview.sums import COUNTED, moved
+from storage.overview.sums import COUNTED
 from storage.ratings.invitations import invite_for_pickup
 from storage.schema import applicants, applications, staff, stage_history
 from storage.session import Reading, Writing
@@ -27,7 +28,7 @@ from storage.session import Reading, Writing
 WHOLE = "whole-names"
 """Detail of the audit: names were shown in full."""
 _MOST_FOUND = 20
-_COUNTED = select(*(applications.c[name] for name in COUNTED))
+_COUNTED = select(*(applications.c[name] for name in ("id", "number", "raw_code", *COUNTED)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,8 @@ async def change_stage(
         )
     )
     counted = before._asdict()
-    await moved(db, [(counted, {**counted, "stage": stage.value, "stage_on": day})])
+    after = {"stage": stage.value, "raw_code": stage.value, "stage_on": day}
+    await keep(db, [(counted, {**counted, **after})])
     step = {
         "id": new_id(),
         "application_id": application,

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, func, select, update
 from domain.cards.register import RegisterRow
 from storage import audit
 from storage.bulk import insert_many
+from storage.cards.changes import keep
 from storage.cards.register_plan import (
     STAFF,
     UPDATED,
@@ -25,7 +26,7 @@ from storage.cards.register_plan import (
     entries,
 )
 from storage.ids import short_id
-from storage.overview.sums import Change, moved
+from storage.overview.sums import Change
 from storage.schema import applicants, applications, import_changes, imports, stage_history
 from storage.session import Reading, Writing
 
@@ -120,7 +121,7 @@ async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
     await insert_many(db, import_changes, plan.changes)
     before = {row.id: row for row in seen.applications.values()}
     changes: list[Change] = [(None, one) for one in plan.new]
-    await moved(db, changes + [(before[one["application"]]._asdict(), one) for one in plan.updates])
+    await keep(db, changes + [(before[one["application"]]._asdict(), one) for one in plan.updates])
     return plan
 
 

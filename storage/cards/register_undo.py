@@ -15,9 +15,10 @@ from sqlalchemy import Row, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage import audit
+from storage.cards.changes import keep
 from storage.cards.import_record import opened
 from storage.ids import first_since
-from storage.overview.sums import Change, moved
+from storage.overview.sums import Change
 from storage.schema import applicants, applications, import_changes, imports, stage_history
 from storage.session import Reading, Writing
 from storage.store import Store
@@ -125,7 +126,7 @@ async def _restore(db: Writing, *, import_id: int, after: int, hold: timedelta) 
         await db.run(update(applications).where(applications.c.id == row.id).values(values))
         changes.append((row._asdict(), row._asdict() | values))
         await _lose(db, import_id=import_id, application=row.id)
-    await moved(db, changes)
+    await keep(db, changes)
     await db.run(delete(import_changes).where(import_changes.c.id.in_([row.change for row in rows])))
     return _Part(len(rows) - len(kept), kept, rows[-1].change if len(rows) == _CHUNK else None)
 
@@ -157,7 +158,7 @@ async def _remove(db: Writing, *, import_id: int, after: int, hold: timedelta) -
     kept = [
         row.number for row in rows if row.updated_at != row.recorded_at or not await _removed(db, row, source)
     ]
-    await moved(db, [(row._asdict(), None) for row in rows if row.number not in kept])
+    await keep(db, [(row._asdict(), None) for row in rows if row.number not in kept])
     return _Part(len(rows) - len(kept), kept, rows[-1].id if len(rows) == _CHUNK else None)
 
 

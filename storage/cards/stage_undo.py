@@ -11,8 +11,9 @@ from domain.cards.stages import HANDED_OVER, Stage
 from domain.office.office import Office
 from storage import audit
 from storage.audit import AuditFilter
+from storage.cards.changes import keep
 from storage.cards.register_plan import STAFF
-from storage.overview.sums import COUNTED, moved
+from storage.overview.sums import COUNTED
 from storage.ratings.invitations import uninvite
 from storage.schema import applications, stage_history
 from storage.session import Reading, Writing
@@ -79,7 +80,8 @@ async def take_back(db: Writing, *, application: int, member: int, rules: Office
     db.due(hold)
     await db.run(update(applications).where(applications.c.id == application).values(**values))
     counted = row._asdict()
-    await moved(db, [(counted, {**counted, "stage": before.stage, "stage_on": before.stage_on})])
+    restored = {"stage": before.stage, "raw_code": before.raw_code, "stage_on": before.stage_on}
+    await keep(db, [(counted, {**counted, **restored})])
     await db.run(update(stage_history).where(stage_history.c.id == last.id).values(won=False))
     await audit.record(
         db,

@@ -43,6 +43,7 @@ from storage.schema import (
     staff_sessions,
     tries,
     waiting,
+    webhook_deliveries,
 )
 from storage.session import Writing
 from storage.staff.jobs import KEPT as JOB_FILES_KEPT
@@ -54,6 +55,7 @@ _LONGEST_BUDGET = timedelta(days=2)
 _SENT_TEXT = timedelta(days=1)
 _SENT = timedelta(days=30)
 _WORK_KEPT = timedelta(days=30)
+_UNTOLD = timedelta(days=30)
 _MEASURED = timedelta(days=31)  # past waits are used to estimate the next one
 _FINAL = ("sent", "delivered", "read", "failed", "unknown")
 
@@ -84,6 +86,7 @@ def steps(now: datetime, kept: Retention) -> dict[str, Step]:
         **_of_messages(now, kept),
         **_of_services(now, kept),
         **_of_staff(now),
+        "events of webhooks": _dropped(webhook_deliveries, _untold(now - _UNTOLD)),
         "receipts of erasures": _dropped(erasures, erasures.c.erased_at < old_audit),
         "audit": _dropped(audit, audit.c.at < old_audit),
         "processes": _dropped(processes, processes.c.seen_at < now - PROCESSES_KEPT),
@@ -163,6 +166,11 @@ def _of_staff(now: datetime) -> dict[str, Step]:
             jobs, and_(jobs.c.finished_at.is_not(None), jobs.c.created_at < now - _WORK_KEPT)
         ),
     }
+
+
+def _untold(before: datetime) -> ColumnElement[bool]:
+    """Events that were given up, or wait for a disabled target, since then."""
+    return or_(webhook_deliveries.c.given_up_on < before.date(), webhook_deliveries.c.due_at < before)
 
 
 def _dropped(table: Table, old: ColumnElement[bool]) -> Step:

@@ -12,11 +12,13 @@ from domain import codec
 from domain.ratings.index import ELEMENTS, Element, Scores, is_complete
 from domain.ratings.period import Period, monday_of
 from domain.ratings.survey import PROFILE, Profile, TimeBand
+from domain.webhooks.webhook import EventType
 from storage.ids import new_id
 from storage.ratings import mixing
 from storage.schema import answer_sets, answer_sums, free_words, improvements
 from storage.session import Reading, Writing
 from storage.store import Store
+from storage.webhooks import events
 
 _KEY_BITS = 63
 _PAGE = 5000
@@ -31,6 +33,9 @@ _add_improvement = improvements.insert()
 _add_sums: dict[str, Insert] = {}
 _newest_improvement = select(improvements.c.told).order_by(improvements.c.id.desc()).limit(1)
 _answered_on = select(answer_sets.c.answered_on).where(answer_sets.c.key == bindparam("of_key"))
+_people_of_month = select(func.sum(answer_sums.c.people)).where(
+    answer_sums.c.span == "month", answer_sums.c.starts_on == bindparam("month")
+)
 _set_profile = (
     update(answer_sets)
     .where(answer_sets.c.key == bindparam("of_key"))
@@ -80,7 +85,17 @@ async def store_answers(
         sums = {**place, "people": 1, "squares": sum(scores[element] for element in ELEMENTS) ** 2}
         await db.run(_sums(db), {**sums, "span": "day", "starts_on": on})
         await db.run(_sums(db), {**sums, "span": "month", "starts_on": on.replace(day=1)})
+        await _tell(db, on)
     return key
+
+
+async def _tell(db: Writing, on: date) -> None:
+    """Tell webhooks how many complete sets the month has: no answer, and the hour instead of the minute."""
+    wanted = await events.listeners(db, EventType.RATED)
+    if wanted:
+        people = int(await db.scalar(_people_of_month, {"month": on.replace(day=1)}))
+        data = {"month": f"{on:%Y-%m}", "answers": people}
+        await events.tell_by_the_hour(db, EventType.RATED, data, wanted)
 
 
 async def add_profile(db: Writing, *, key: int, profile: Profile) -> None:

@@ -1,7 +1,7 @@
 """Staff chats told of a case: its owner's, or those of everybody who may handle it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from storage.ratings.case_files import points_of
 from storage.schema import cases, chats, staff
 from storage.session import Writing
 from storage.staff.staff import as_member
+from storage.webhooks.events import next_hour
 
 CONVERSATION = "case-news"
 What = Literal["opened", "escalated"]
@@ -48,7 +49,7 @@ async def plan(db: Writing, *, number: str, what: What, line: int, owner: int | 
             chat=row.chat,
             conversation=CONVERSATION,
             argument=f"{what}:{number}:{line}",
-            due_at=_next_hour(db.now),
+            due_at=next_hour(db.now),
         )
 
 
@@ -67,8 +68,3 @@ async def news_of(
     if not may_handle_case(member, kind=row.kind, points=points_of(db, row)):
         return None
     return CaseNews(kind=row.kind, due_on=row.due_on)
-
-
-def _next_hour(now: datetime) -> datetime:
-    """Next full hour; the exact minute of a complaint would reveal whom somebody had just served."""
-    return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)

@@ -18,6 +18,7 @@ from sqlalchemy import Row, func, select, update
 
 from domain.ratings.period import monday_of
 from domain.staff.roles import Role, StaffMember, may_handle_case
+from domain.webhooks.webhook import EventType
 from storage.ids import new_id, random_id
 from storage.post import errands
 from storage.ratings import case_news
@@ -25,6 +26,7 @@ from storage.ratings.case_files import find, points_of
 from storage.schema import case_history, cases, staff
 from storage.session import Reading, Writing
 from storage.staff.staff import as_member, is_working
+from storage.webhooks import events
 
 Kind = Literal["low", "fee", "complaint", "correction"]
 CONVERSATION = "case"
@@ -87,7 +89,15 @@ async def open_case(
     actor = "resident" if chat is not None else "system"
     line = await _note(db, case, actor=actor, what="opened", at=_start_of(on) if of_answers else None)
     await case_news.plan(db, number=number, what="opened", line=line, owner=owner)
+    await _tell_opened(db, number, _start_of(on) if of_answers else None)
     return Opened(number=number, due_on=due_on)
+
+
+async def _tell_opened(db: Writing, number: str, week: datetime | None) -> None:
+    """Tell webhooks of an open case after the hour; of one that came of answers, they get its week."""
+    hour = events.next_hour(db.now)
+    moment = events.Moment(said=week or hour, due=hour, is_exact=week is None)
+    await events.tell(db, EventType.CASE_OPENED, lambda: [events.Message({"case": number})], at=moment)
 
 
 async def add_word(db: Writing, *, number: str, word: str, of_a_fee: bool, named: Sequence[str] = ()) -> None:
@@ -129,6 +139,7 @@ async def close(db: Writing, *, number: str, by: str) -> None:
     row = await find(db, number)
     await _move(db, row.id, state="closed")
     line = await _note(db, row.id, actor=by, what="closed")
+    await events.tell(db, EventType.CASE_CLOSED, lambda: [events.Message({"case": number})])
     if row.state == "open" and by != "resident":
         await _tell(db, row, line)
 
@@ -156,6 +167,7 @@ async def reopen(db: Writing, *, number: str, chat: int, on: date) -> bool:
         return False
     row = await find(db, number)
     await _note(db, row.id, actor="resident", what="reopened")
+    await _tell_opened(db, number, _start_of(row.opened_on) if row.by_week else None)
     await _escalate(db, row, on=on)
     return True
 

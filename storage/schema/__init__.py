@@ -59,6 +59,7 @@ from storage.schema.register import (
     stage_history,
 )
 from storage.schema.talk import chats, errands, heard, is_open, is_sending, media, outbox, waits
+from storage.schema.webhooks import webhook_deliveries, webhook_targets
 
 __all__ = [
     "Instant",
@@ -127,5 +128,7 @@ __all__ = [
     "unmixed_days",
     "waiting",
     "waits",
+    "webhook_deliveries",
+    "webhook_targets",
     "writing_key",
 ]

@@ -19,6 +19,7 @@ HEADINGS = (
     "Handover",
     "Staff",
     "Conversations begun by the office, and free sentences",
+    "Webhooks",
     "Storage and retention",
 )
 PAGE = (ROOT / "docs" / "glossary.md").read_text()

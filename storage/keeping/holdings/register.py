@@ -133,5 +133,16 @@ OFFICE: Mapping[str, Held] = {
         kept="audit",
     ),
     "processes": nobodys("which processes work on the database, and the ids of their keys", kept="processes"),
+    "webhook_targets": nobodys(
+        "which systems of the office are told of events, and the secrets that sign",
+        kept="for good: until it is removed; it names no resident",
+        columns={"url": Sealed(), "secret": Sealed(), "secret_before": Sealed()},
+    ),
+    "webhook_deliveries": Held(
+        holds="events that wait for other systems: ids of applications, ticket codes, numbers of cases",
+        erased="stays",
+        because="it names no chat; what was given up goes within a month",
+        kept="events of webhooks",
+    ),
     "writing_key": nobodys("which key new values are written with"),
 }

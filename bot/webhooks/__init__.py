@@ -1,0 +1,1 @@
+"""Webhooks: tells other systems of the office what happened (docs/webhooks.md)."""

@@ -1,0 +1,71 @@
+"""Where webhooks may go: public https addresses, and networks that the office names."""
+
+from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv6Address, IPv6Network
+from urllib.parse import SplitResult, urlsplit
+
+from domain.people.networks import Address, Network, read_address
+
+MOST_CHARACTERS = 1000
+_NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address seen from a network without IPv4
+_IPV4 = 2**32 - 1
+
+
+class UnusableUrl(Exception):
+    """A webhook cannot go to this address; `code` is worded where it is shown."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def read_url(text: str, allowed: Iterable[Network]) -> str:
+    """Return the address of a receiver if webhooks may be sent there, as far as it can be told without a look-up.
+
+    `http` is for networks in `allowed` only; names are checked again at each connection.
+
+    Raises:
+        UnusableUrl: `form`, `https`, or `private`.
+    """
+    if len(text) > MOST_CHARACTERS or not (text.isascii() and text.isprintable()) or " " in text:
+        raise UnusableUrl("form")
+    at = _split(text)
+    if at.scheme not in {"https", "http"} or not at.hostname or "@" in at.netloc or "#" in text:
+        raise UnusableUrl("form")
+    networks = tuple(allowed)
+    if at.scheme == "http" and not networks:
+        raise UnusableUrl("https")
+    try:
+        literal = read_address(at.hostname)
+    except ValueError:
+        return text  # a name
+    if not may_reach(literal, networks, secure=at.scheme == "https"):
+        raise UnusableUrl("private")
+    return text
+
+
+def may_reach(address: Address, allowed: Iterable[Network], *, secure: bool) -> bool:
+    """Whether a connection to this address is permitted; without https only within `allowed`."""
+    if any(address in network for network in allowed if network.version == address.version):
+        return True
+    return secure and _is_public(address)
+
+
+def _is_public(address: Address) -> bool:
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is not None:
+            return _is_public(address.ipv4_mapped)
+        if address in _NAT64:
+            return _is_public(IPv4Address(int(address) & _IPV4))
+        if address.sixtofour is not None or address.teredo is not None or address.is_site_local:
+            return False
+    return address.is_global and not (address.is_multicast or address.is_reserved)
+
+
+def _split(text: str) -> SplitResult:
+    try:
+        at = urlsplit(text)
+        _ = at.port  # raises for what is no port
+    except ValueError:
+        raise UnusableUrl("form") from None
+    return at

@@ -1,0 +1,171 @@
+"""Targets of webhooks: made with a secret that is shown once, rotated, disabled, removed; audited."""
+
+import base64
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+
+from domain.webhooks.webhook import BOTH_SECRETS, PREFIX, EventType
+from storage import audit
+from storage.ids import short_id
+from storage.schema import webhook_deliveries, webhook_targets
+from storage.session import Reading, Writing
+
+MOST = 10
+_SECRET_BYTES = 32
+_URL, _SECRET, _BEFORE = (f"webhook_targets.{name}:{{}}" for name in ("url", "secret", "secret_before"))
+
+
+class TooManyTargets(Exception):
+    """The office has as many targets as it may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A target with what waits for it, and what was given up; `outcome` is the code of the last failure."""
+
+    id: int
+    url: str = field(repr=False)
+    events: tuple[EventType, ...]
+    numbers: bool
+    made_at: datetime
+    made_by: str
+    succeeded_at: datetime | None
+    failing_since: datetime | None
+    outcome: str
+    disabled_at: datetime | None
+    waiting: int
+    given_up: int
+
+
+async def add(
+    db: Writing, *, url: str, events: Collection[EventType], numbers: bool, actor: str
+) -> tuple[int, str]:
+    """Make a target; return its id and its secret, which is told only here.
+
+    `url` was checked (domain/webhooks/destinations.py). `numbers`: it gets registration numbers, too.
+
+    Raises:
+        TooManyTargets: there are `MOST`.
+    """
+    if int(await db.scalar(select(func.count()).select_from(webhook_targets))) >= MOST:
+        raise TooManyTargets
+    row, secret = short_id(), _new_secret()
+    named = [kind.value for kind in EventType if kind in events]
+    values = {
+        "id": row,
+        "url": db.vault.seal(url, at=_URL.format(row)),
+        "events": " ".join(named),
+        "numbers": numbers,
+        "secret": db.vault.seal(secret, at=_SECRET.format(row)),
+        "made_at": db.now,
+        "made_by": actor,
+    }
+    await db.run(webhook_targets.insert(), values)
+    details = " ".join([*named, *(["numbers"] if numbers else [])])
+    await _note(db, actor=actor, action="webhook-added", target=row, details=details)
+    return row, secret
+
+
+async def listed(db: Reading) -> list[Target]:
+    """All targets, oldest first."""
+    counts = (
+        select(
+            webhook_deliveries.c.target_id,
+            func.count(webhook_deliveries.c.due_at),
+            func.count(webhook_deliveries.c.given_up_on),
+        )
+        .group_by(webhook_deliveries.c.target_id)
+    )  # fmt: skip
+    counted = {row[0]: (int(row[1]), int(row[2])) for row in await db.rows(counts)}
+    rows = await db.rows(select(webhook_targets).order_by(webhook_targets.c.id))
+    return [_target(db, row, *counted.get(row.id, (0, 0))) for row in rows]
+
+
+async def rotate(db: Writing, *, target: int, actor: str) -> str | None:
+    """Give a target a new secret and return it; the old one signs as well for a day. None: no such target."""
+    query = select(webhook_targets.c.secret).where(webhook_targets.c.id == target).with_for_update()
+    sealed = await db.scalar(query)
+    if sealed is None:
+        return None
+    before, secret = db.vault.open(sealed, at=_SECRET.format(target)), _new_secret()
+    await _change(
+        db,
+        target,
+        secret=db.vault.seal(secret, at=_SECRET.format(target)),
+        secret_before=db.vault.seal(before, at=_BEFORE.format(target)),
+        before_until=db.now + BOTH_SECRETS,
+    )
+    await _note(db, actor=actor, action="webhook-rotated", target=target)
+    return secret
+
+
+async def enable(db: Writing, *, target: int, actor: str) -> bool:
+    """Send to a disabled target again, beginning with what waited; False: no such target."""
+    if not await _change(
+        db, target, disabled_at=None, failures=0, failing_since=None, resume_at=None, outcome=""
+    ):
+        return False
+    db.due(db.now)
+    await _note(db, actor=actor, action="webhook-enabled", target=target)
+    return True
+
+
+async def disable(db: Writing, *, target: int, why: str) -> None:
+    """Send nothing more to a target; what waits for it is kept (storage/keeping/purge.py)."""
+    await _change(db, target, disabled_at=db.now, outcome=why)
+    await _note(db, actor=audit.SYSTEM, action="webhook-disabled", target=target, details=why)
+
+
+async def remove(db: Writing, *, target: int, actor: str) -> bool:
+    """Delete a target with what waits for it; False: no such target."""
+    if not await db.run(webhook_targets.delete().where(webhook_targets.c.id == target)):
+        return False
+    await _note(db, actor=actor, action="webhook-removed", target=target)
+    return True
+
+
+def secrets_of(db: Reading, row: Row[Any]) -> tuple[str, ...]:
+    """Secrets that sign now, newest first."""
+    found = [db.vault.open(row.secret, at=_SECRET.format(row.id))]
+    if row.secret_before is not None and row.before_until is not None and db.now < row.before_until:
+        found.append(db.vault.open(row.secret_before, at=_BEFORE.format(row.id)))
+    return tuple(found)
+
+
+def url_of(db: Reading, row: Row[Any]) -> str:
+    """Address of a target's row."""
+    return db.vault.open(row.url, at=_URL.format(row.id))
+
+
+def _new_secret() -> str:
+    return PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
+
+
+async def _change(db: Writing, target: int, **values: Any) -> int:
+    return await db.run(update(webhook_targets).where(webhook_targets.c.id == target).values(**values))
+
+
+async def _note(db: Writing, *, actor: str, action: str, target: int, details: str = "") -> None:
+    await audit.record(db, actor=actor, action=action, subject=f"webhook:{target}", details=details)
+
+
+def _target(db: Reading, row: Row[Any], waiting: int, given_up: int) -> Target:
+    return Target(
+        id=row.id,
+        url=url_of(db, row),
+        events=tuple(EventType(name) for name in row.events.split()),
+        numbers=row.numbers,
+        made_at=row.made_at,
+        made_by=row.made_by,
+        succeeded_at=row.succeeded_at,
+        failing_since=row.failing_since,
+        outcome=row.outcome,
+        disabled_at=row.disabled_at,
+        waiting=waiting,
+        given_up=given_up,
+    )
