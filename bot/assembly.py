@@ -120,9 +120,16 @@ def assemble(
         sleep=sleep,
         loops=loops,
     )
+    networks = read_networks(settings.webhook_networks)
     quotas = quotas or Quotas(factor=office.status.web_address_factor)
     api = ApiDoor(
-        tools=ApiTools(store=store, office=office, texts=texts, wake_work=console.work.wake),
+        tools=ApiTools(
+            store=store,
+            office=office,
+            texts=texts,
+            wake_work=console.work.wake,
+            webhook_networks=networks,
+        ),
         strangers=quotas.requests,
         factor=quotas.factor,
     )
@@ -178,9 +185,7 @@ def assemble(
         heart=heart,
         folder=WatchedFolder(store=store, office=office, texts=texts, loops=loops),
         agenda=Agenda(store=store, channels=[*channels], loops=loops),
-        webhooks=WebhookSender(
-            store=store, receivers=Receivers(allowed=read_networks(settings.webhook_networks)), loops=loops
-        ),
+        webhooks=WebhookSender(store=store, receivers=Receivers(allowed=networks), loops=loops),
     )
 
 

@@ -35,6 +35,7 @@ from bot.console.pages import (
     talks,
     templates,
     today,
+    webhooks,
 )
 from bot.console.visits import lock
 from bot.console.visits.desk import NavEntry
@@ -51,6 +52,7 @@ NAV = (
     NavEntry(name="Ringkasan", path="/staf/ringkasan", action=Action.SEE_OVERVIEW),
     NavEntry(name="IKM", path="/staf/ikm", action=Action.SEE_INDEX),
     NavEntry(name="Petugas", path="/staf/petugas", action=Action.MANAGE_STAFF),
+    NavEntry(name="Webhook", path="/staf/webhook", action=Action.MANAGE_WEBHOOKS),
     NavEntry(name="Audit", path="/staf/audit", action=Action.SEE_AUDIT),
     NavEntry(name="Saya", path=mine.HOME, action=Action.ENTER),
 )
@@ -212,6 +214,10 @@ GATES = (
     _does("/staf/petugas", Action.MANAGE_STAFF, people.invite, of_field),
     _does("/staf/petugas/{id}/kode", Action.MANAGE_STAFF, people.invite_again, of_colleague),
     _does("/staf/petugas/{id}/cabut", Action.MANAGE_STAFF, people.revoke, of_colleague),
+    _page("/staf/webhook", Action.MANAGE_WEBHOOKS, webhooks.show, of_everything),
+    _does("/staf/webhook/{id}/kirim", Action.MANAGE_WEBHOOKS, webhooks.resend, of_everything),
+    _does("/staf/webhook/{id}/nyalakan", Action.MANAGE_WEBHOOKS, webhooks.enable, of_everything),
+    _does("/staf/webhook/{id}/hapus", Action.MANAGE_WEBHOOKS, webhooks.remove, of_everything),
     _page(mine.HOME, Action.ENTER, mine.show),
     _page(f"{mine.HOME}/kunci-sandi", Action.ENTER, mine.offer_key),
     _does(f"{mine.HOME}/kunci-sandi", Action.ENTER, mine.add_key),

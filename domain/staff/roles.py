@@ -50,6 +50,7 @@ class Action(StrEnum):
     PUBLISH = "publish"  # publish what the office improved
     MANAGE_STAFF = "manage-staff"
     SEE_AUDIT = "see-audit"
+    MANAGE_WEBHOOKS = "manage-webhooks"  # what other systems are told
 
 
 _NEEDED = {
@@ -65,15 +66,17 @@ _NEEDED = {
         Action.SEE_ANSWERS, Action.EDIT_CALENDAR, Action.APPROVE, Action.OVERRIDE, Action.URGENT, Action.EDIT_SERVICES,
         Action.PUBLISH,
     ),
-    _Rank.ADMIN: (Action.MANAGE_STAFF, Action.SEE_AUDIT, Action.SETTLE_CASES),
+    _Rank.ADMIN: (Action.MANAGE_STAFF, Action.SEE_AUDIT, Action.SETTLE_CASES, Action.MANAGE_WEBHOOKS),
 }  # fmt: skip
 _RANK = {action: rank for rank, actions in _NEEDED.items() for action in actions}
 
 # Subject of an action about all points at once, which a member of one point may not do.
 WHOLE_OFFICE = "*"
-# Never about one point: a register file and the audit hold rows of all points, and services are the same
+# Never about one point: a register file, the audit and webhooks are about all points, and services are the same
 # everywhere.
-_OFFICE_WIDE = frozenset({Action.IMPORT_REGISTER, Action.EDIT_SERVICES, Action.SEE_AUDIT})
+_OFFICE_WIDE = frozenset(
+    {Action.IMPORT_REGISTER, Action.EDIT_SERVICES, Action.SEE_AUDIT, Action.MANAGE_WEBHOOKS}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,3 +20,7 @@ api-point-unknown = The office has no such service point.
 api-idempotency-key = An Idempotency-Key has 1 to 255 letters, digits or marks without spaces.
 api-idempotency-other = This Idempotency-Key was used for another request. Take a new one.
 api-idempotency-busy = The same request is being worked on. Wait, and repeat it with the same key.
+api-webhook-form = This address cannot be used: write https://, a name and a path only, without a user name or a #.
+api-webhook-https = A receiver's address must be https://. Without https only the office's own networks in LOKET_WEBHOOK_NETWORKS are reached.
+api-webhook-private = This address is in a private network. The office's own networks must be in LOKET_WEBHOOK_NETWORKS.
+api-webhooks-full = The office has 10 webhook targets already. Remove one first.

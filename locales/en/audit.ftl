@@ -142,6 +142,7 @@ audit-right = { $code ->
     [override] send again
     [urgent] send in quiet hours
     [edit-services] edit services
+    [manage-webhooks] manage webhooks
     [publish] publish
     [manage-staff] manage staff
     [see-audit] read the audit

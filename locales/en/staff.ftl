@@ -49,7 +49,7 @@ passkey-added = A new passkey was added for you in the console, { DAY($at) } at 
 # $about (String) one-nik, everybody, webhook or one-address
 alarm-rang = { $about ->
     [one-nik] *Alarm*: many wrong tries about one NIK within a day. Answers are slowed down, nobody is refused. See the audit in the console.
-    [webhook] *Alarm*: a receiver of webhooks was disabled because every attempt failed. See *Webhook* in the console.
+    [webhook] *Alarm*: a receiver of webhooks was disabled because every attempt failed. An admin can look at it and enable it in the console, *Webhook*.
     [everybody] *Alarm*: many wrong tries by many people within an hour. Answers are slowed down, nobody is refused. See the audit in the console.
    *[one-address] *Alarm*: many wrong staff codes from one address. Answers are slowed down. See the audit in the console.
 }

@@ -20,3 +20,7 @@ api-point-unknown = Kantor tidak punya titik layanan ini.
 api-idempotency-key = Idempotency-Key berisi 1 sampai 255 huruf, angka, atau tanda tanpa spasi.
 api-idempotency-other = Idempotency-Key ini sudah dipakai untuk permintaan lain. Pakai kunci baru.
 api-idempotency-busy = Permintaan yang sama sedang dikerjakan. Tunggu, lalu ulangi dengan kunci yang sama.
+api-webhook-form = Alamat ini tidak bisa dipakai: tulis https://, nama, dan jalurnya saja, tanpa nama pengguna atau tanda #.
+api-webhook-https = Alamat penerima harus https://. Tanpa https hanya jaringan kantor sendiri yang ada di LOKET_WEBHOOK_NETWORKS.
+api-webhook-private = Alamat ini ada di jaringan tertutup. Jaringan kantor sendiri harus ada di LOKET_WEBHOOK_NETWORKS.
+api-webhooks-full = Kantor sudah punya 10 penerima webhook. Hapus satu lebih dulu.

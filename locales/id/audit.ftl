@@ -145,6 +145,7 @@ audit-right = { $code ->
     [override] mengirim ulang
     [urgent] mengirim pada jam tenang
     [edit-services] mengubah syarat layanan
+    [manage-webhooks] mengatur webhook
     [publish] mengisi halaman kepuasan
     [manage-staff] mengatur petugas
     [see-audit] membaca audit

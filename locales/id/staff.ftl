@@ -52,7 +52,7 @@ passkey-added = Kunci sandi baru ditambahkan untuk Anda di konsol, { DAY($at) } 
 # $about (String) one-nik, everybody, webhook atau one-address
 alarm-rang = { $about ->
     [one-nik] *Peringatan*: banyak percobaan salah untuk satu NIK dalam sehari. Jawaban diperlambat, tidak ada yang ditolak. Lihat catatan (audit) di konsol.
-    [webhook] *Peringatan*: satu penerima webhook dimatikan karena terus gagal. Lihat *Webhook* di konsol.
+    [webhook] *Peringatan*: satu penerima webhook dimatikan karena terus gagal. Admin bisa melihat dan menyalakannya lagi di konsol, *Webhook*.
     [everybody] *Peringatan*: banyak percobaan salah dari banyak orang dalam satu jam. Jawaban diperlambat, tidak ada yang ditolak. Lihat catatan (audit) di konsol.
    *[one-address] *Peringatan*: banyak kode petugas yang salah dari satu alamat. Jawaban diperlambat. Lihat catatan (audit) di konsol.
 }

@@ -30,7 +30,7 @@ webhook_targets = Table(
     Column("secret_before", LargeBinary),  # signs as well until `before_until`
     Column("before_until", Instant),
     Column("made_at", Instant, nullable=False),
-    Column("made_by", Text, nullable=False),  # token:<id> | staff:<id> | system, as in the audit
+    Column("made_by", Text, nullable=False),  # staff:<id>, also of a token | system, as in the audit
     Column("succeeded_at", Instant),
     Column("failures", SmallInteger, nullable=False, server_default="0"),  # in a row
     Column("failing_since", Instant),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 
 from domain.webhooks.webhook import BOTH_SECRETS, PREFIX, EventType
 from storage import audit
@@ -71,8 +71,8 @@ async def add(
     return row, secret
 
 
-async def listed(db: Reading) -> list[Target]:
-    """All targets, oldest first."""
+async def listed(db: Reading, *, made_by: str | None = None) -> list[Target]:
+    """All targets, or those that an actor made, oldest first."""
     counts = (
         select(
             webhook_deliveries.c.target_id,
@@ -82,14 +82,14 @@ async def listed(db: Reading) -> list[Target]:
         .group_by(webhook_deliveries.c.target_id)
     )  # fmt: skip
     counted = {row[0]: (int(row[1]), int(row[2])) for row in await db.rows(counts)}
-    rows = await db.rows(select(webhook_targets).order_by(webhook_targets.c.id))
+    rows = await db.rows(select(webhook_targets).where(*_made(made_by)).order_by(webhook_targets.c.id))
     return [_target(db, row, *counted.get(row.id, (0, 0))) for row in rows]
 
 
-async def rotate(db: Writing, *, target: int, actor: str) -> str | None:
+async def rotate(db: Writing, *, target: int, actor: str, made_by: str | None = None) -> str | None:
     """Give a target a new secret and return it; the old one signs as well for a day. None: no such target."""
-    query = select(webhook_targets.c.secret).where(webhook_targets.c.id == target).with_for_update()
-    sealed = await db.scalar(query)
+    query = select(webhook_targets.c.secret).where(webhook_targets.c.id == target, *_made(made_by))
+    sealed = await db.scalar(query.with_for_update(key_share=True))
     if sealed is None:
         return None
     before, secret = db.vault.open(sealed, at=_SECRET.format(target)), _new_secret()
@@ -121,9 +121,16 @@ async def disable(db: Writing, *, target: int, why: str) -> None:
     await _note(db, actor=audit.SYSTEM, action="webhook-disabled", target=target, details=why)
 
 
-async def remove(db: Writing, *, target: int, actor: str) -> bool:
+async def disable_of(db: Writing, *, made_by: str) -> None:
+    """Disable the targets of a token that ends."""
+    mine = select(webhook_targets.c.id).where(*_made(made_by), webhook_targets.c.disabled_at.is_(None))
+    for row in await db.rows(mine):
+        await disable(db, target=row.id, why="token-revoked")
+
+
+async def remove(db: Writing, *, target: int, actor: str, made_by: str | None = None) -> bool:
     """Delete a target with what waits for it; False: no such target."""
-    if not await db.run(webhook_targets.delete().where(webhook_targets.c.id == target)):
+    if not await db.run(webhook_targets.delete().where(webhook_targets.c.id == target, *_made(made_by))):
         return False
     await _note(db, actor=actor, action="webhook-removed", target=target)
     return True
@@ -144,6 +151,10 @@ def url_of(db: Reading, row: Row[Any]) -> str:
 
 def _new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
+
+
+def _made(made_by: str | None) -> list[ColumnElement[bool]]:
+    return [] if made_by is None else [webhook_targets.c.made_by == made_by]
 
 
 async def _change(db: Writing, target: int, **values: Any) -> int:

@@ -67,6 +67,9 @@ POST /staf/petugas/{id}/kode                  . . .    . . .    . . .    y . y  
 POST /staf/saya/kunci-sandi/{id}/hapus        m m m    m m m    m m m    m m m    m               m
 POST /staf/saya/sesi/{id}/akhiri              m m m    m m m    m m m    m m m    m               m
 POST /staf/saya/obrolan/{id}/akhiri           m m m    m m m    m m m    m m m    m               m
+POST /staf/webhook/{id}/kirim                 . . .    . . .    . . .    . . y    .               .
+POST /staf/webhook/{id}/nyalakan              . . .    . . .    . . .    . . y    .               .
+POST /staf/webhook/{id}/hapus                 . . .    . . .    . . .    . . y    .               .
 POST /staf/petugas/{id}/cabut                 . . .    . . .    . . .    y . y    .               .
 """
 HERE, THERE = "sooko", "mojosari"

@@ -16,6 +16,7 @@ from domain.announcements.announcement import Audience, Wording
 from domain.appointments.booking import TicketCode
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
+from domain.webhooks.webhook import EventType
 from storage.announcements import drafts
 from storage.appointments import attendance
 from storage.handovers import lines
@@ -26,6 +27,7 @@ from storage.schema import handovers
 from storage.schema import jobs as jobs_table
 from storage.staff import jobs, staff, templates
 from storage.staff.jobs import GIVEN, REFUSED
+from storage.webhooks import targets
 from tests.console.conftest import ConsoleCounter
 from tests.storage import rows
 
@@ -130,6 +132,8 @@ async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = No
         await ended(db, imported, _IMPORTED)
         await ended(db, looked, {"preview": _SEEN, "refused": 1, "remarks": [_REMARK]})
         by_kind = {kind: (await cases.open_case(db, kind=kind, **complaint)).number for kind in KINDS}
+        url, kinds = f"https://antrian.example/{SECRET}", (EventType.CASE_OPENED,)
+        target, _ = await targets.add(db, url=url, events=kinds, numbers=False, actor="system")
         ids = {
             "/staf/pengumuman/periksa": looked,
             "/staf/pengumuman": await drafts.draft(db, order=written.order(), by=by),
@@ -143,6 +147,7 @@ async def made_at(counter: ConsoleCounter, point: str, *, owner: int | None = No
             "/staf/templat": await templates.keep(
                 db, kind="reply", name="Maaf", text="Mohon maaf.", member=whose
             ),
+            "/staf/webhook": target,
             "/staf/saya/kunci-sandi": handover,
             "/staf/saya/sesi": "00ff",
             "/staf/saya/obrolan": handover,

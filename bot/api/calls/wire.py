@@ -8,6 +8,7 @@ from typing import Any
 from starlette.types import Scope, Send
 
 from domain.office.office import Office
+from domain.people.networks import Network
 from locales.texts import DEFAULT, Texts
 from storage.store import Store
 
@@ -24,12 +25,16 @@ _LONGEST_LANGUAGES = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiTools:
-    """What every view needs of the office. `wake_work` wakes the background jobs."""
+    """What every view needs of the office. `wake_work` wakes the background jobs.
+
+    `webhook_networks`: where webhooks may go besides public addresses.
+    """
 
     store: Store
     office: Office
     texts: Texts
     wake_work: Callable[[], None] = lambda: None
+    webhook_networks: tuple[Network, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

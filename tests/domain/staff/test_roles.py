@@ -26,7 +26,8 @@ DONE_BY_OFFICERS = SEEN_BY_VIEWERS | {
 ALLOWED = {
     Role.VIEWER: SEEN_BY_VIEWERS,
     Role.OFFICER: DONE_BY_OFFICERS,
-    Role.APPROVER: set(Action) - {Action.MANAGE_STAFF, Action.SEE_AUDIT, Action.SETTLE_CASES},
+    Role.APPROVER: set(Action)
+    - {Action.MANAGE_STAFF, Action.SEE_AUDIT, Action.SETTLE_CASES, Action.MANAGE_WEBHOOKS},
     Role.ADMIN: set(Action),
 }
 
@@ -44,7 +45,12 @@ def test_each_role_of_the_whole_office_may_do_exactly_this(role, point):
 @pytest.mark.parametrize("role", Role)
 def test_a_member_of_one_point_may_do_nothing_to_things_of_another(role):
     here = member(role, point="sooko")
-    office_wide = {Action.IMPORT_REGISTER, Action.EDIT_SERVICES, Action.SEE_AUDIT}
+    office_wide = {
+        Action.IMPORT_REGISTER,
+        Action.EDIT_SERVICES,
+        Action.SEE_AUDIT,
+        Action.MANAGE_WEBHOOKS,
+    }
     for point in ("sooko", None):
         assert {action for action in Action if may(here, action, point)} == ALLOWED[role] - office_wide
     for point in ("mojosari", WHOLE_OFFICE):
