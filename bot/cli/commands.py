@@ -9,6 +9,7 @@ from bot.cli import announcing_commands, keeping_commands
 from bot.cli.office_commands import fleet, office
 from bot.cli.seats_commands import seats
 from bot.cli.token_commands import tokens
+from bot.cli.webhook_commands import webhooks
 from domain.staff.roles import Role
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ voice = typer.Typer(help="Recordings of the answers, for residents who listen.",
 app.add_typer(voice, name="voice")
 app.add_typer(seats, name="seats")
 app.add_typer(tokens, name="token")
+app.add_typer(webhooks, name="webhooks")
 app.add_typer(office, name="office")
 app.add_typer(fleet, name="fleet")
 
