@@ -70,6 +70,13 @@ class Receiver:
         finally:
             writer.close()
 
+    async def gets_all(self, events: int, *, within: float) -> None:
+        """Wait until so many different events came in."""
+        async with asyncio.timeout(within):
+            while len({call.id for call in self.calls}) < events:
+                self.arrived.clear()
+                await self.arrived.wait()
+
     def types(self) -> list[str]:
         return [json.loads(call.body)["type"] for call in self.calls]
 
