@@ -1,5 +1,6 @@
 """Where webhooks may go: public https addresses, and networks that the office names."""
 
+import re
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network
 from urllib.parse import SplitResult, urlsplit
@@ -9,6 +10,7 @@ from domain.people.networks import Address, Network, read_address
 MOST_CHARACTERS = 1000
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address seen from a network without IPv4
 _IPV4 = 2**32 - 1
+_NETLOC = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?", re.ASCII)
 
 
 class UnusableUrl(Exception):
@@ -30,7 +32,9 @@ def read_url(text: str, allowed: Iterable[Network]) -> str:
     if len(text) > MOST_CHARACTERS or not (text.isascii() and text.isprintable()) or " " in text:
         raise UnusableUrl("form")
     at = _split(text)
-    if at.scheme not in {"https", "http"} or not at.hostname or "@" in at.netloc or "#" in text:
+    if at.scheme not in {"https", "http"} or not at.hostname or _NETLOC.fullmatch(at.netloc) is None:
+        raise UnusableUrl("form")
+    if "#" in text:
         raise UnusableUrl("form")
     networks = tuple(allowed)
     if at.scheme == "http" and not networks:

@@ -122,7 +122,9 @@ async def record(
     Returns:
         Whether this process still sends to the target.
     """
-    mine = select(_target.failing_since).where(_target.id == of.id, _target.owner == of.owner)
+    mine = select(_target.failing_since).where(
+        _target.id == of.id, _target.owner == of.owner, _target.disabled_at.is_(None)
+    )
     row = await db.one(mine.with_for_update(key_share=True))
     await db.run(delete(webhook_deliveries).where(_row.target_id == of.id, _row.event_id.in_(delivered)))
     if row is None:

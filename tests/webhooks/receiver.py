@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -89,7 +90,7 @@ async def _read(reader: asyncio.StreamReader) -> Call:
 
 
 @asynccontextmanager
-async def receiving(*answers: Any) -> AsyncIterator[Receiver]:
+async def receiving(*answers: Any, tls: ssl.SSLContext | None = None) -> AsyncIterator[Receiver]:
     """A receiver at `url`."""
     receiver = Receiver(answers=[*answers])
     tasks: set[asyncio.Task[None]] = set()
@@ -99,8 +100,8 @@ async def receiving(*answers: Any) -> AsyncIterator[Receiver]:
         with suppress(asyncio.CancelledError):
             await receiver.serve(reader, writer)
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    receiver.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/in?key=k"
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
+    receiver.url = f"http{'s' if tls else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}/in?key=k"
     try:
         yield receiver
     finally:

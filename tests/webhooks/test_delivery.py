@@ -277,6 +277,29 @@ async def test_a_head_without_an_end_is_no_answer(desk: Desk):
     assert shown.outcome == "no-answer"
 
 
+async def test_many_events_arrive_in_order_in_several_batches(desk: Desk):
+    async with receiving() as receiver:
+        await desk.target(receiver.url)
+        await desk.happens(120)
+        await desk.sends()
+    cases = [json.loads(call.body)["data"]["case"] for call in receiver.calls]
+    assert cases == [f"{number:06}" for number in range(120)]
+
+
+async def test_a_target_disabled_during_a_call_gets_no_further_batch(desk: Desk):
+    async def disables(writer) -> None:
+        await desk.store.write(lambda db: targets.disable(db, target=target, why="token-revoked"))
+        writer.write(status(200))
+
+    async with receiving(disables) as receiver:
+        target, _ = await desk.target(receiver.url)
+        await desk.happens(120)
+        await desk.sends()
+        (shown,) = await desk.listed()
+    assert 0 < len(receiver.calls) <= 50
+    assert shown.waiting == 120 - len(receiver.calls)
+
+
 async def test_a_target_removed_during_a_call_ends_quietly(desk: Desk):
     async def removes(writer) -> None:
         await desk.store.write(lambda db: targets.remove(db, target=target, actor=SYSTEM))

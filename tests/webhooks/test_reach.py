@@ -1,9 +1,12 @@
 """Connections go to addresses that were checked, whatever a name server says (SSRF)."""
 
+import ssl
+
 import pytest
 
 from bot.webhooks.receivers import Receivers
 from domain.people.networks import read_networks
+from tests.deploy.web_server import make_certificate
 from tests.webhooks.conftest import OWN, Desk
 from tests.webhooks.receiver import receiving, status
 
@@ -69,6 +72,20 @@ async def test_http_to_a_public_address_is_refused_at_the_call(desk: Desk, looke
 @pytest.mark.parametrize("host", ["127.1", "2130706433", "0x7f.0.0.1", "localhost"])
 async def test_spellings_of_this_machine_are_refused(desk: Desk, host):
     assert await outcome(desk, f"https://{host}/in") in {"address", "no-connection"}
+
+
+@pytest.mark.parametrize(("name", "code"), [("hooks.example", ""), ("other.example", "no-connection")])
+async def test_the_certificate_must_be_of_the_name(desk: Desk, looked_up, tmp_path, monkeypatch, name, code):
+    """The name counts although the connection goes to a checked address."""
+    make_certificate(tmp_path, "hooks.example")
+    live = tmp_path / "etc/letsencrypt/live/hooks.example"
+    monkeypatch.setenv("SSL_CERT_FILE", str(live / "fullchain.pem"))
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(live / "fullchain.pem", live / "privkey.pem")
+    async with receiving(tls=tls) as receiver:
+        url = receiver.url.replace("127.0.0.1", name)
+        assert await outcome(desk, url, looked_up(["127.0.0.1"]), allowed=OWN) == code
+    assert len(receiver.calls) == (code == "")
 
 
 async def test_an_impossible_name_is_a_failed_call(desk: Desk):

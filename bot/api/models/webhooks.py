@@ -22,7 +22,14 @@ class WebhookOrder(Taken):
     """A new target."""
 
     url: str = Field(
-        min_length=1, max_length=MOST_CHARACTERS, description="A public https address.", examples=[_EXAMPLE]
+        min_length=1,
+        max_length=MOST_CHARACTERS,
+        description="A public https address.",
+        examples=[_EXAMPLE],
+        json_schema_extra={
+            "format": "uri",
+            "pattern": r"^https://[A-Za-z0-9._-]+(:[0-9]{1,4})?(/[!\"$-~]*)?$",
+        },
     )
     events: tuple[EventType, ...] = Field(
         default=(*EventType,),

@@ -1,9 +1,14 @@
 """Where webhooks may go, and when a failed delivery is repeated."""
 
+import string
+from contextlib import suppress
 from datetime import timedelta
 from itertools import accumulate
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.people.networks import read_address, read_networks
 from domain.webhooks.destinations import UnusableUrl, may_reach, read_url
@@ -44,6 +49,8 @@ def test_public_addresses_are_reached_with_https_only(address):
         ("https://hooks.example/#part", "form"),
         ("https://hooks.example:99999/", "form"),
         ("https://[::1/", "form"),
+        ('https://a"b.example/', "form"),
+        ("https://[fe80::1%25eth0]/", "form"),
         ("https://hooks.example/a b", "form"),
         ("https://hooks.example/\r\nX: y", "form"),
         ("https://höoks.example/", "form"),
@@ -68,6 +75,17 @@ def test_usable_addresses_are_taken_as_they_are():
     assert read_url("http://mesin.lan/in", own) == "http://mesin.lan/in"  # checked when it is connected to
     with pytest.raises(UnusableUrl):
         read_url("http://10.21.0.5/in", own)
+
+
+@given(
+    st.text(st.sampled_from(string.printable + "é\x00"), max_size=40),
+    st.sampled_from(["https://", "http://", "https://[", ""]),
+)
+def test_any_text_is_an_address_or_refused(text, before):
+    with suppress(UnusableUrl):
+        at = urlsplit(read_url(before + text, read_networks("10.0.0.0/8")))
+        assert at.hostname
+        assert at.username is None
 
 
 def test_an_event_is_tried_about_ten_times_within_a_day():
