@@ -17,7 +17,7 @@ from bot.channel import Outage, Undelivered
 from bot.sending.http import Answer, Client, Found, Limits, LookUp, look_up
 from domain.people.networks import Network, read_address
 from domain.webhooks.destinations import may_reach
-from storage.webhooks.deliveries import Event, Failed, Leased
+from storage.webhooks.deliveries import DueEvent, Failed, Leased
 
 LIMITS = Limits(connect=5.0, total=10.0, most_bytes=16_384, cuts=True)
 _MOST_CLIENTS = 20
@@ -41,7 +41,7 @@ class Receivers:
         self._allowed, self._look_up, self._limits = tuple(allowed), look_up, limits
         self._clients: dict[tuple[int, str], Client] = {}
 
-    async def send(self, target: Leased, event: Event) -> Failed | None:
+    async def send(self, target: Leased, event: DueEvent) -> Failed | None:
         """Send an event; None: the receiver has it."""
         at = urlsplit(target.url)
         path = (at.path or "/") + (f"?{at.query}" if at.query else "")
@@ -95,7 +95,7 @@ class Receivers:
         return found
 
 
-def _signed(target: Leased, event: Event) -> dict[str, str]:
+def _signed(target: Leased, event: DueEvent) -> dict[str, str]:
     """Headers of a call. Its time is the world's also in a rehearsal, since receivers compare it with their own."""
     name, now = f"evt_{event.id}", datetime.fromtimestamp(int(time.time()), UTC)
     signatures = [Webhook(secret).sign(name, now, event.body) for secret in target.secrets]
@@ -106,7 +106,7 @@ def _signed(target: Leased, event: Event) -> dict[str, str]:
     }
 
 
-def _outcome(event: Event, answer: Answer) -> Failed | None:
+def _outcome(event: DueEvent, answer: Answer) -> Failed | None:
     if answer.status in _RECEIVED:
         return None
     wished = _wished(answer.retry_after) if answer.status in _BUSY else timedelta()

@@ -64,7 +64,7 @@ class WebhookSender:
             goes_on = await self._send(target, waiting)
             failures = 0
 
-    async def _send(self, target: Leased, waiting: list[deliveries.Event]) -> bool:
+    async def _send(self, target: Leased, waiting: list[deliveries.DueEvent]) -> bool:
         """Send some events in order, up to the first failure, and record them; True: there may be more."""
         delivered: list[int] = []
         failed: Failed | None = None

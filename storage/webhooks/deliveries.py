@@ -45,7 +45,7 @@ class Leased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class DueEvent:
     """An event that is due."""
 
     id: int
@@ -106,10 +106,10 @@ async def claim(db: Writing, *, owner: str) -> list[Leased]:
     ]
 
 
-async def due(db: Reading, *, target: int, limit: int) -> list[Event]:
+async def due(db: Reading, *, target: int, limit: int) -> list[DueEvent]:
     """Events that are due at a target, longest due first."""
     rows = await db.rows(_due, {"target": target, "now": db.now, "limit": limit})
-    return [Event(id=row.event_id, body=row.body, attempts=row.attempts) for row in rows]
+    return [DueEvent(id=row.event_id, body=row.body, attempts=row.attempts) for row in rows]
 
 
 async def record(
