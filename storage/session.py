@@ -6,13 +6,17 @@ StoreDown     nothing could be committed: the sender must try again
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from sqlalchemy import Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Executable
 
 from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from storage.migrations import Schema
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
@@ -154,6 +158,11 @@ class Engine(Protocol):
 
     dialect: Dialect
 
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database."""
+        ...
+
     async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run the work in a transaction of its own, or in a savepoint of a shared one."""
         ...
@@ -166,12 +175,14 @@ class Engine(Protocol):
         """Whether another process may have written something due, or this one anything, since the last call."""
         ...
 
-    async def migrate(self) -> None:
-        """Migrate to the newest schema."""
+    async def migrate(
+        self, *, to: str | None = None, back: bool = False, before: Callable[[], None] | None = None
+    ) -> None:
+        """Migrate to a step, or the newest; a file calls `before` with its lock held, unless it is empty or there."""
         ...
 
-    async def schema_version(self) -> str | None:
-        """Schema revision of the database."""
+    async def schema(self) -> "Schema":
+        """What the database says about its schema."""
         ...
 
     async def close(self) -> None:

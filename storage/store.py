@@ -1,12 +1,16 @@
 """The store of one office: runs transactions."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from storage import keyring
 from storage.session import Clock, Dialect, Engine, Line, Reading, Writing
 from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from storage.migrations import Schema
 
 T = TypeVar("T")
 
@@ -45,6 +49,11 @@ class Store:
     def dialect(self) -> Dialect:
         """Which database it is."""
         return self._engine.dialect
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database."""
+        return self._engine.file
 
     async def write(self, work: Callable[[Writing], Awaitable[T]]) -> T:
         """Run the work in one transaction and commit it; an exception rolls it back and is raised here.
@@ -88,19 +97,22 @@ class Store:
         """Whether there may be something new to look for since the last call; cheap, and no transaction."""
         return await self._engine.changed()
 
-    async def migrate(self) -> None:
-        """Migrate to the newest schema."""
-        await self._engine.migrate()
+    async def migrate(
+        self, *, to: str | None = None, back: bool = False, before: Callable[[], None] | None = None
+    ) -> None:
+        """Migrate to a step, or the newest; with `back` to an earlier one.
+
+        `before` is called first, with a file's lock held; what it raises ends the migration unbegun.
+        """
+        await self._engine.migrate(to=to, back=back, before=before)
 
     async def is_current(self) -> bool:
-        """Whether the schema is the one this code expects."""
-        from storage.migrations import newest
+        """Whether this code runs on the schema."""
+        return (await self.schema()).fit == "usable"
 
-        return await self.schema() == newest()
-
-    async def schema(self) -> str | None:
-        """Schema revision of the database; None if empty."""
-        return await self._engine.schema_version()
+    async def schema(self) -> "Schema":
+        """What the database says about its schema."""
+        return await self._engine.schema()
 
     async def close(self) -> None:
         """Close every connection."""

@@ -75,7 +75,7 @@ def _ensure_fits(settings: Settings, file: Path, vault: Vault) -> None:
 
     version, sample = (sqlite if settings.sqlite_file else postgres).inspect(file)
     if version is None or not is_known(version):
-        raise Stop(f"{file} has a schema unknown to this version of Loket; use the version that made it.")
+        raise Stop(f"{file} is newer than this Loket, or not of Loket at all; use the version that made it.")
     if sample is not None:
         row, nik = sample
         try:
@@ -105,7 +105,7 @@ async def _receipts(settings: Settings, vault: Vault, *, yes: bool) -> list[Mark
 
 
 async def _receipts_in(settings: Settings, store: Store, *, yes: bool) -> list[Mark] | None:
-    if await store.schema() is None:
+    if (await store.schema()).step is None:
         return []
     if not await store.is_current():
         _refuse(settings, yes=yes)

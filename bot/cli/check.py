@@ -9,7 +9,7 @@ import typer
 from bot.cli import provider_check
 from bot.cli.settings_check import Finding, Level, findings
 from bot.setup.clock import wall_clock
-from bot.setup.keys import development_vault, vault_of
+from bot.setup.keys import NEWER, development_vault, vault_of
 from bot.setup.settings import BadSetting, Settings, load_settings
 from storage.audit import day_of_the_demo
 from storage.keeping import rotation
@@ -54,7 +54,10 @@ async def _database(settings: Settings) -> list[Finding]:
 
 
 async def _inside(store: Store, *, has_key: bool) -> list[Finding]:
-    if not await store.is_current():
+    fit = (await store.schema()).fit
+    if fit == "ahead":
+        return [Finding("missing", NEWER)]
+    if fit == "behind":
         level: Level = "note" if store.dialect == "sqlite" else "missing"
         return [Finding(level, "The database schema is outdated; run `loket migrate`.")]
     demo = await store.read(day_of_the_demo)

@@ -99,11 +99,17 @@ def demo(
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    to: Annotated[
+        str | None, typer.Option(metavar="STEP", help="Go back to an earlier step, like 0020.")
+    ] = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete what the later steps brought.")] = False,
+) -> None:
     """Migrate the database to the newest schema."""
     from bot.cli.maintenance import migrate
 
-    migrate()
+    migrate(to=to, yes=yes)
 
 
 @app.command(name="import")

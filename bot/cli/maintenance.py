@@ -6,38 +6,64 @@ from pathlib import Path
 import typer
 
 from bot.cli.store import with_store
+from bot.setup import keys
 from bot.setup.clock import wall_clock
+from bot.setup.exits import Stop
+from bot.setup.keys import NEWER
 from bot.setup.office_file import load_office
+from bot.setup.processes import may_live
 from bot.setup.settings import Settings, load_settings
 from storage.engines.sqlite_files import file_of
+from storage.keeping import processes
 from storage.keeping.purge import purge as purge_store
+from storage.migrations import NoWayBack, is_known
 from storage.store import Store
 from storage.vault import Vault
 
 PAUSE_SECONDS = 0.02
 
 
-def migrate() -> None:
-    """Migrate the configured database to the newest schema; needs no key."""
+def migrate(*, to: str | None, yes: bool) -> None:
+    """Migrate the configured database to the newest schema, or back to an earlier step; needs no key."""
     settings = load_settings()
     url = settings.database_url
     begun = _missing(file_of(url).resolve()) if url.startswith("sqlite") else ()
+    told = asyncio.run(_migrate(settings, to, yes=yes))
+    for line in (*(f"Created {made}." for made in begun), *told):
+        typer.echo(line)
 
-    async def work() -> bool:
-        vault = Vault.from_base64(Vault.new_key())
-        clock = wall_clock(settings.clock_shift)
-        store = await Store.open(url, vault=vault, clock=clock)
-        try:
-            was_current = await store.is_current()
-            await store.migrate()
-        finally:
-            await store.close()
-        return was_current
 
-    was_current = asyncio.run(work())
-    for made in begun:
-        typer.echo(f"Created {made}.")
-    typer.echo("The schema was up to date." if was_current else "The schema is up to date now.")
+async def _migrate(settings: Settings, to: str | None, *, yes: bool) -> list[str]:
+    """Do it, and return what to tell."""
+    vault = Vault.from_base64(Vault.new_key())
+    store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
+    try:
+        schema = await store.schema()
+        if schema.fit == "ahead":
+            raise Stop(NEWER)
+        if to is not None:
+            await _ensure_can_go_back(store, to, yes=yes)
+        elif not schema.missing:
+            return ["The schema was up to date."]
+        copy = await keys.migrate(store, to=to, back=to is not None)
+    except NoWayBack as error:
+        raise Stop(f"Nothing was changed: {error}.") from None
+    finally:
+        await store.close()
+    kept = [] if copy is None else [f"The database as it was is kept 14 days: {copy}."]
+    return [*kept, f"The schema is at step {to} now." if to else "The schema is up to date now."]
+
+
+async def _ensure_can_go_back(store: Store, to: str, *, yes: bool) -> None:
+    at = (await store.schema()).step
+    if not is_known(to) or at is None or to >= at:
+        raise Stop(f"--to takes an earlier step than the database's, which is {at or 'none'}.", code=2)
+    if any(one.doing == "run" for one in await store.read(lambda db: processes.living(db, alive=may_live))):
+        raise Stop("Stop every `loket run` first: it does not work with an older schema.")
+    if not yes:
+        raise Stop(
+            f"Going back to step {to} deletes what later steps brought; make a backup, and add --yes to confirm."
+        )
 
 
 def _missing(file: Path) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from http.client import HTTPConnection, HTTPException
 import typer
 
 from bot.setup.clock import wall_clock
-from bot.setup.keys import vault_of
+from bot.setup.keys import NEWER, vault_of
 from bot.setup.office_file import load_office
 from bot.setup.processes import may_live
 from bot.setup.settings import Settings, load_settings
@@ -26,6 +26,7 @@ class Status:
     name: str
     schema: str | None = None
     current: bool = False
+    newer: bool = False  # than this version can work with
     key_fits: bool = True
     imported_at: str | None = None
     running: int = 0
@@ -36,8 +37,10 @@ class Status:
         """What is wrong, as a sentence; empty when the office is well."""
         if self.schema is None:
             return "There is no database yet; run `loket migrate`."
+        if self.newer:
+            return NEWER
         if not self.current:
-            return "The database schema is outdated or unknown; run `loket migrate`."
+            return "The database schema is outdated; run `loket migrate`."
         if not self.key_fits:
             return "LOKET_SECRET_KEY is not the key that this database was written with."
         return "" if self.ready is not False else "The running process is not ready."
@@ -68,7 +71,9 @@ async def _status(settings: Settings) -> Status:
         return found  # opening it would create it
     store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
     try:
-        found = replace(found, schema=await store.schema(), current=await store.is_current())
+        schema = await store.schema()
+        fit = schema.fit
+        found = replace(found, schema=schema.step, current=fit == "usable", newer=fit == "ahead")
         if not found.current:
             return found
         seen = await store.read(overview)

@@ -41,19 +41,42 @@ def _vault(key: str, old: str | None, *, named: str) -> Vault:
         raise BadSetting(f"{named} cannot be used: {error}.") from None
 
 
+NEWER = "This database is newer than this Loket: install the version that migrated it, or restore a backup from before."
+
+
 async def ensure_newest(store: Store) -> None:
-    """Migrate a SQLite file; a shared database is migrated by hand, when no old process is left.
+    """Migrate as far as this code needs; a step that the last release cannot run beside is left to `loket migrate`.
 
     Raises:
-        BadSetting: a shared database has another schema.
+        BadSetting: the database is newer than this code, must be migrated by hand, or could not be copied first.
     """
-    if await store.is_current():
+    schema = await store.schema()
+    if schema.fit == "ahead":
+        raise BadSetting(NEWER)
+    if schema.fit == "usable":
         return
-    if store.dialect != "sqlite":
+    if store.dialect != "sqlite" and not schema.grows:
         raise BadSetting(
             "The database has another schema than this version needs; run `loket migrate` first."
         )
-    await store.migrate()
+    await migrate(store, to=schema.wanted)
+
+
+async def migrate(store: Store, *, to: str | None = None, back: bool = False) -> Path | None:
+    """Migrate to a step, or the newest; return the copy of a SQLite file that was made before.
+
+    Raises:
+        BadSetting: no copy could be made, so nothing was migrated.
+    """
+    from storage.backups import BackupRefused
+    from storage.backups.sqlite import SchemaCopy
+
+    copy = SchemaCopy(store.file) if store.file else None
+    try:
+        await store.migrate(to=to, back=back, before=copy)
+    except BackupRefused as refused:
+        raise BadSetting(f"Nothing was migrated, because no copy could be made first: {refused}") from None
+    return copy.made if copy else None
 
 
 async def ensure_key_fits(store: Store) -> None:

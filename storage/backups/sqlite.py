@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.backups import BackupRefused
+from storage.engines.sqlite_files import schema_copies
 
 _PRIVATE = 0o600
 
@@ -23,16 +24,17 @@ def back_up(source: Path, target: Path) -> None:
     if not source.exists():
         raise BackupRefused(f"The database {source} does not exist; nothing was backed up.")
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
     try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(part)) as copy:
             database.backup(copy, pages=-1)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a write-ahead log beside it
             _ensure_sound(copy)
         _keep(part, target)
-    except sqlite3.Error as error:
-        raise BackupRefused(f"The database could not be copied: {error}.") from None
+    except (sqlite3.Error, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise BackupRefused(f"the database could not be copied: {why}.") from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -72,6 +74,33 @@ def bring_back(backup: Path, target: Path) -> None:
         _keep(part, target)
     finally:
         part.unlink(missing_ok=True)
+
+
+class SchemaCopy:
+    """Copies a database file before its schema changes, to `loket.db.0020.bak` beside it; the newest copy is kept.
+
+    Args:
+        source: the file.
+    """
+
+    def __init__(self, source: Path) -> None:
+        self._source = source
+        self.made: Path | None = None
+
+    def __call__(self) -> None:
+        """Make the copy.
+
+        Raises:
+            BackupRefused: there is no room, or another reason.
+        """
+        with closing(sqlite3.connect(f"file:{self._source}?mode=ro", uri=True)) as database:
+            (step,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
+        made = self._source.with_name(f"{self._source.name}.{step}.bak")
+        back_up(self._source, made)
+        for older in schema_copies(self._source):
+            if older != made:
+                older.unlink()
+        self.made = made
 
 
 def _ensure_sound(copy: sqlite3.Connection) -> None:

@@ -24,7 +24,7 @@ from storage.backups import BackupRefused
 from storage.engines.line import lost_connections, meaning
 from storage.engines.sqlite_files import BUSY_SECONDS, file_of
 from storage.keeping.processes import SILENT
-from storage.migrations import newest, upgrade, version_of
+from storage.migrations import migrate, newest, schema_of
 from storage.schema import metadata, processes, writing_key
 
 HOLD_SECONDS = keyring.SURE_SECONDS + BUSY_SECONDS + 5
@@ -124,8 +124,8 @@ async def _prepare(into: AsyncConnection, key: Row[Any], now: datetime, *, again
     """
     tables = set(await into.run_sync(lambda sync: inspect(sync).get_table_names())) - {"alembic_version"}
     if not tables:
-        await into.run_sync(upgrade)
-    elif await into.run_sync(version_of) != newest() or tables != set(metadata.tables):
+        await into.run_sync(migrate)
+    elif (await into.run_sync(schema_of)).step != newest() or tables != set(metadata.tables):
         raise BackupRefused(
             "The target holds other tables than this version of Loket; name an empty database."
         )

@@ -4,11 +4,12 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import NullPool
 from sqlalchemy.engine.interfaces import IsolationLevel
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.engines.line import meaning, refused
@@ -16,7 +17,7 @@ from storage.engines.postgres_hosts import CONNECT_SECONDS, REFUSALS, Hosts
 from storage.engines.postgres_line import PostgresLine, drop, raw_of
 from storage.engines.postgres_news import News
 from storage.engines.statements import Statements
-from storage.migrations import upgrade
+from storage.migrations import Schema, migrate, newest, schema_of
 from storage.session import CLOSED, Again, Dialect, Line, StoreDown
 
 T = TypeVar("T")
@@ -26,7 +27,9 @@ STATEMENTS = 500  # prepared statements per connection; more than the product ha
 # A server that hangs (stopped process, lost network) sends nothing, so only a time-out ends the wait for a statement.
 # Our slowest statements take seconds.
 COMMAND_SECONDS = 15.0
+LOCK_MILLISECONDS, LOCK_TRIES = 2_000, 60
 _FULL = "53300"  # too many connections
+_LOCKED = "55P03"  # a lock was not to be had in time
 _CLOSE_SECONDS = 2.0
 _NOT_OPENED = (OSError, SQLAlchemyError, *REFUSALS)
 
@@ -39,6 +42,7 @@ class PostgresEngine:
     """
 
     dialect: Dialect = "postgresql"
+    file: Path | None = None
 
     def __init__(self, url: str, *, pool: int = CONNECTIONS) -> None:
         self._url = url
@@ -156,16 +160,26 @@ class PostgresEngine:
         """Whether a process told that something is due since the last call."""
         return not self._closed and await self._news.any()
 
-    async def migrate(self) -> None:
-        """Migrate to the newest schema; processes that start together take turns.
+    async def migrate(
+        self,
+        *,
+        to: str | None = None,
+        back: bool = False,
+        before: Callable[[], None] | None = None,  # noqa: ARG002 (a server's own copies are complete)
+    ) -> None:
+        """Migrate the database; processes that start together take turns.
 
-        No statement time-out: a large table is rewritten, or another process migrates first.
+        An empty one in one transaction; else one for each step, so that others wait for one step at most. No
+        statement time-out: a large table is rewritten, or another process migrates first.
         """
         engine = engine_of(self._url, self._hosts, command_timeout=None, isolation_level="READ COMMITTED")
+        to = to or newest()
         try:
-            async with engine.begin() as connection:
-                await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4210517)")
-                await connection.run_sync(upgrade)
+            async with engine.connect() as connection:
+                schema = await connection.run_sync(schema_of)
+            steps = [one for one in schema.missing if one < to] if schema.step else []
+            for step in [*steps, to]:
+                await _take(engine, step, back=back)
         except _NOT_OPENED as error:
             raise StoreDown(
                 f"the database cannot be migrated: {meaning(error) or type(error).__name__}"
@@ -173,10 +187,10 @@ class PostgresEngine:
         finally:
             await engine.dispose()
 
-    async def schema_version(self) -> str | None:
-        """Schema revision of the database."""
+    async def schema(self) -> Schema:
+        """Schema of the database."""
         async with self._line() as line:
-            return await line.schema_version()
+            return await line.schema()
 
     async def close(self) -> None:
         """Close idle connections; lent ones are closed when returned."""
@@ -190,6 +204,25 @@ class PostgresEngine:
         except _NOT_OPENED:
             await self._drop_idle()
         await self._engine.dispose()
+
+
+async def _take(engine: AsyncEngine, step: str, *, back: bool) -> None:
+    """Bring the database to one step; a table that a transaction holds is waited for in short attempts.
+
+    A statement that waits for a table makes everybody else wait behind it.
+    """
+    for left in reversed(range(LOCK_TRIES)):
+        try:
+            async with engine.begin() as connection:
+                await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4210517)")
+                await connection.exec_driver_sql(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}")
+                await connection.run_sync(lambda sync: migrate(sync, step, back=back))
+        except DBAPIError as error:
+            if not left or _LOCKED not in str(meaning(error)):
+                raise
+            await asyncio.sleep(secrets.randbelow(1_000) / 1e3)
+        else:
+            return
 
 
 def engine_of(

@@ -17,7 +17,7 @@ from sqlalchemy.sql import Executable
 
 from storage.engines.line import AsyncLine, Gone, lost_connections, meaning
 from storage.engines.statements import Statements
-from storage.migrations import version_of
+from storage.migrations import Schema, schema_of
 from storage.session import Again, StoreDown, Values
 
 CHANNEL = "loket"  # of LISTEN and NOTIFY
@@ -115,10 +115,10 @@ class PostgresLine:
         self._raw.terminate()
         await drop(self.connection)
 
-    async def schema_version(self) -> str | None:
-        """Schema revision of the database."""
+    async def schema(self) -> Schema:
+        """Schema of the database."""
         with self._noted(), lost_connections():
-            return await self.connection.run_sync(version_of)
+            return await self.connection.run_sync(schema_of)
 
     @property
     def lost(self) -> bool:

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.engines.line import AsyncLine, lost_connections, meaning
 from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, readers, watching
 from storage.engines.sqlite_line import InLoopLine
-from storage.migrations import upgrade, version_of
+from storage.migrations import Schema, migrate, newest, schema_of
 from storage.session import CLOSED, Dialect, Line, StoreDown, WrongKey
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ class SqliteEngine:
     def __init__(
         self, path: Path, thread: aiosqlite.Connection, connection: Connection, readers: AsyncEngine
     ) -> None:
-        self._path = path
+        self.file = path
         self._thread = thread
         self._connection = connection
         self._raw: sqlite3.Connection = thread._conn  # noqa: SLF001 (loop and thread speak through this one connection)
@@ -216,14 +216,16 @@ class SqliteEngine:
         """Whether anybody committed a change since the last call."""
         before = self._version
         try:
-            self._watch = self._watch or watching(self._path)
+            self._watch = self._watch or watching(self.file)
             (self._version,) = self._watch.execute("PRAGMA data_version").fetchone()
         except sqlite3.Error:  # locked for a moment, or not there: whoever looks will be told
             self._version = None
         return self._version is None or self._version != before
 
-    async def migrate(self) -> None:
-        """Migrate the file to the newest schema.
+    async def migrate(
+        self, *, to: str | None = None, back: bool = False, before: Callable[[], None] | None = None
+    ) -> None:
+        """Migrate the file.
 
         Raises:
             StoreDown: it cannot be written.
@@ -231,7 +233,10 @@ class SqliteEngine:
         async with self._turn:
             try:
                 await self._begin()
-                upgrade(self._connection)
+                schema = schema_of(self._connection)
+                if before is not None and schema.step not in {None, to or newest()}:
+                    await self._in_thread(before)
+                migrate(self._connection, to, back=back)
                 await self._in_thread(self._raw.commit)
             except (sqlite3.Error, DBAPIError) as error:
                 raise StoreDown(f"the database cannot be migrated: {_why(error)}") from error
@@ -239,13 +244,13 @@ class SqliteEngine:
                 with suppress(sqlite3.Error):
                     await self._undo()
 
-    async def schema_version(self) -> str | None:
-        """Schema revision of the file."""
+    async def schema(self) -> Schema:
+        """Schema of the file."""
         async with self._turn:
             if self._closed:
                 raise StoreDown(CLOSED)
             with lost_connections():
-                return version_of(self._connection)
+                return schema_of(self._connection)
 
     async def close(self) -> None:
         """Close the writer and the readers."""

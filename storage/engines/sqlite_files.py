@@ -1,6 +1,7 @@
 """Opening a SQLite file: the writer's connection with its thread, and the engine for pure reads."""
 
 import asyncio
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,12 @@ IMPATIENT = "PRAGMA busy_timeout=0"  # the event loop never waits for another pr
 def file_of(url: str) -> Path:
     """Path of the file that a SQLite URL names."""
     return Path(make_url(url).database or "")
+
+
+def schema_copies(path: Path) -> list[Path]:
+    """Copies of the file that were made before its schema changed."""
+    named = re.compile(re.escape(path.name) + r"\.\d{4}\.bak")
+    return [one for one in path.parent.iterdir() if named.fullmatch(one.name)]
 
 
 async def connected(path: Path) -> aiosqlite.Connection:

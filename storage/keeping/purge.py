@@ -10,6 +10,7 @@ from domain.cards.stages import Stage
 from domain.office.rules import Retention
 from storage.announcements.results import keep_results
 from storage.cards.register_undo import KEPT as CHANGES_KEPT
+from storage.engines.sqlite_files import schema_copies
 from storage.keeping import erasure
 from storage.keeping.processes import KEPT as PROCESSES_KEPT
 from storage.post.errands import KEPT as ERRANDS_KEPT
@@ -54,6 +55,7 @@ CHUNK = 500  # rows per transaction: well under 100 ms, so that turns do not wai
 _LONGEST_BUDGET = timedelta(days=2)
 _SENT_TEXT = timedelta(days=1)
 _SENT = timedelta(days=30)
+_COPIES = timedelta(days=14)
 _WORK_KEPT = timedelta(days=30)
 _UNTOLD = timedelta(days=30)
 _MEASURED = timedelta(days=31)  # past waits are used to estimate the next one
@@ -75,7 +77,17 @@ async def purge(
         while done := await store.write(step):
             gone[what] += done
             await pause()
+    gone["schema_copies"] = _remove_copies(store)
     return gone
+
+
+def _remove_copies(store: Store) -> int:
+    """Delete old copies of the file that were made before its schema changed: they hold what was erased since."""
+    copies = schema_copies(store.file) if store.file else []
+    old = [one for one in copies if one.stat().st_mtime < (store.clock() - _COPIES).timestamp()]
+    for one in old:
+        one.unlink(missing_ok=True)
+    return len(old)
 
 
 def steps(now: datetime, kept: Retention) -> dict[str, Step]:

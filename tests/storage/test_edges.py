@@ -199,7 +199,7 @@ async def test_a_lost_race_is_run_again_and_given_up_after_some_tries(
 
 async def test_a_postgresql_that_is_not_there_is_said_in_one_sentence():
     engine = await PostgresEngine.open("postgresql+asyncpg://loket@127.0.0.1:1/loket")
-    for what, said in ((engine.migrate, "cannot be"), (engine.schema_version, "not there")):
+    for what, said in ((engine.migrate, "cannot be"), (engine.schema, "not there")):
         with pytest.raises(StoreDown, match=said):
             await what()
     with pytest.raises(StoreDown, match="not there"):

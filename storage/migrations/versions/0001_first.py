@@ -9,6 +9,7 @@ revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+no_way_back = "Loket 0.1.0 begins with a later step; restore a backup from before this one."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
+no_way_back = "Loket 0.1.0 begins with a later step; restore a backup from before this one."
 
 _LIVING = "state <> 'over'"
 _UNTOLD = "state = 'over' AND told_at IS NULL"

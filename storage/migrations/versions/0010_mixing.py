@@ -7,6 +7,7 @@ revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
+no_way_back = "Loket 0.1.0 begins with a later step; restore a backup from before this one."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ revision = "0019"
 down_revision = "0018"
 branch_labels = None
 depends_on = None
+no_way_back = "Loket 0.1.0 begins with a later step; restore a backup from before this one."
 
 _BEFORE = "state IN ('booked','served','no_show','cancelled')"
 _AFTER = "state IN ('booked','arrived','called','served','no_show','open','cancelled')"

@@ -7,6 +7,7 @@ revision = "0020"
 down_revision = "0019"
 branch_labels = None
 depends_on = None
+no_way_back = "Loket 0.1.0 begins with this step; restore a backup from before it."
 
 _STANDS = """
 INSERT INTO daily_sums (subject, day, point, part, total)
