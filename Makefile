@@ -6,6 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 RELEASE := .venv-release
+DIST ?= dist
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+# A secret key of minisign (`minisign -G` makes one); without it a release is not signed.
+MINISIGN_KEY ?=
 # Where known vulnerabilities are asked for: any service that speaks OSV's query interface.
 OSV_URL ?= https://api.osv.dev/v1/query
 PIP_INSTALL := $(BIN)/pip install --disable-pip-version-check --no-input
@@ -74,13 +78,13 @@ audit: release-setup ## look every locked library up in the OSV database of know
 		--requirement requirements.lock --requirement requirements-dev.lock --requirement requirements-release.lock $(ARGS) \
 		2>$(RELEASE)/audit.log || { tail -n 1 $(RELEASE)/audit.log >&2; echo "The audit did not pass. Update what is listed above with 'make lock'; if nothing is listed, $(OSV_URL) was not reached." >&2; exit 1; }
 
-release: dev-setup release-setup ## build wheel, sdist, a CycloneDX bill of materials and checksums into dist/
+release: dev-setup release-setup ## build wheels, sdist, bill of materials, notes and checksums into dist/, signed with MINISIGN_KEY=FILE
 	@rm -rf dist && mkdir dist
 	@$(BIN)/python -m hatchling build -d dist >/dev/null
 	@cd demo && ../$(BIN)/python -m hatchling build -t wheel -d ../dist >/dev/null
 	@$(RELEASE)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
 		--output-file dist/loket.cdx.json 2>/dev/null
-	@cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
+	@$(MAKE) --no-print-directory seal
 
 clean: ## remove the virtual environments, caches, releases and the demo's data
 	rm -rf $(VENV) $(RELEASE) dist var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
@@ -103,7 +107,15 @@ dev-setup: $(BIN)/pip
 		$(MAKE) --no-print-directory install-loket && $(BIN)/pip check --quiet && \
 		cp requirements-dev.lock $(VENV)/dev.lock; }
 
-.PHONY: install-loket release-setup
+.PHONY: install-loket release-setup seal
+seal: # the notes are the part of CHANGELOG.md about this version, or about what is unreleased
+	@heading=$$(grep -m 1 -F '## $(VERSION)' CHANGELOG.md || echo '## Unreleased') && awk -v heading="$$heading" \
+		'/^## / { inside = ($$0 == heading) } inside' CHANGELOG.md > $(DIST)/RELEASE_NOTES.md
+	@cd $(DIST) && rm -f SHA256SUMS* && sha256sum * > SHA256SUMS && cat SHA256SUMS
+	@test -n "$(MINISIGN_KEY)" || { echo "Not signed: name a secret key with MINISIGN_KEY=FILE; minisign -G makes one."; exit 0; }; \
+	test -z "$(MINISIGN_KEY)" || { command -v minisign >/dev/null || { echo "minisign is missing (on Debian: apt install minisign)." >&2; exit 1; }; \
+		minisign -S -s "$(MINISIGN_KEY)" -m $(DIST)/SHA256SUMS -t "Loket $(VERSION)"; }
+
 release-setup: # the tools of `audit` and `release`, apart from what Loket runs with
 	@cmp -s requirements-release.lock $(RELEASE)/release.lock || { \
 		$(PYTHON) -m venv --clear $(RELEASE) && \

@@ -1,10 +1,15 @@
-"""`make audit` asks about every locked library and fails on a known vulnerability. The database is a stand-in on 127.0.0.1."""
+"""A release is sealed with notes, checksums and a signature.
+
+`make audit` asks about every locked library and fails on a known vulnerability. The database is a stand-in on 127.0.0.1.
+"""
 
 import json
 import os
 import re
+import shutil
 import subprocess
 import threading
+import tomllib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -64,21 +69,20 @@ def osv():
         thread.join()
 
 
+def make(*words: str) -> subprocess.CompletedProcess[str]:
+    # What was handed to the outer make (options, ARGS=…) is not for this one.
+    outer = ("MAKE", "ARGS", "MINISIGN")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(outer)}
+    return subprocess.run(
+        ["make", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
 def audit(url: str) -> subprocess.CompletedProcess[str]:
     if not TOOLS.exists():
         assert "CI" not in os.environ, "in CI the tools of `make release` must be there"
         pytest.skip("the tools are not installed: make release")
-    # What was handed to the outer make (options, ARGS=…) is not for this one.
-    outer = ("MAKE", "ARGS")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(outer)}
-    return subprocess.run(
-        ["make", "audit", f"OSV_URL={url}"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return make("audit", f"OSV_URL={url}")
 
 
 def locked() -> set[tuple[str, str]]:
@@ -105,3 +109,54 @@ def test_the_audit_says_so_when_the_database_is_not_reached():
     done = audit("http://127.0.0.1:9/v1/query")
     assert done.returncode != 0
     assert "was not reached" in done.stderr
+
+
+@pytest.fixture
+def built(tmp_path):
+    """A folder with what `make release` has built."""
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "loket.whl").write_text("a wheel")
+    return tmp_path / "dist"
+
+
+def test_a_release_has_notes_and_checksums_and_says_that_it_is_not_signed(built):
+    done = make("seal", f"DIST={built}")
+    assert done.returncode == 0, done.stderr
+    assert "Not signed: name a secret key with MINISIGN_KEY=FILE" in done.stdout
+    notes = (built / "RELEASE_NOTES.md").read_text()
+    assert notes.startswith("## ")
+    assert notes.count("\n## ") == 0
+    assert "### Added" in notes
+    checked = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=built, capture_output=True, check=False)
+    assert checked.returncode == 0
+    assert b"loket.whl" in checked.stdout
+    assert b"RELEASE_NOTES.md" in checked.stdout
+
+
+def test_a_release_is_signed_with_the_key_that_is_named(built, tmp_path):
+    if shutil.which("minisign") is None:
+        assert "CI" not in os.environ, "CI needs minisign; .ci/run installs it"
+        pytest.skip("minisign is not installed")
+    key, public = tmp_path / "loket.key", tmp_path / "loket.pub"
+    subprocess.run(["minisign", "-G", "-W", "-s", key, "-p", public], check=True, capture_output=True)
+    done = make("seal", f"DIST={built}", f"MINISIGN_KEY={key}")
+    assert done.returncode == 0, done.stderr
+    assert "Not signed" not in done.stdout
+    verify = ["minisign", "-V", "-p", public, "-m", built / "SHA256SUMS"]
+    assert b"Loket" in subprocess.run(verify, check=True, capture_output=True).stdout
+    (built / "SHA256SUMS").write_text("other")
+    assert subprocess.run(verify, check=False, capture_output=True).returncode != 0
+
+
+def test_a_key_that_is_not_there_fails_the_release(built):
+    assert make("seal", f"DIST={built}", "MINISIGN_KEY=/no/such.key").returncode != 0
+
+
+def test_every_distribution_has_the_same_version():
+    own, demo = (
+        tomllib.loads((ROOT / name).read_text())["project"]
+        for name in ("pyproject.toml", "demo/pyproject.toml")
+    )
+    assert demo["version"] == own["version"]
+    assert demo["dependencies"] == [f"loket=={own['version']}"]
+    assert own["optional-dependencies"]["demo"] == [f"loket-demo=={own['version']}"]
