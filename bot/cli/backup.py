@@ -44,14 +44,19 @@ def back_up(file: Path) -> None:
     )
 
 
-def restore(file: Path, *, yes: bool) -> None:
-    """Replace the database by a backup, after checking that it fits."""
+def restore(file: Path, *, yes: bool, dry_run: bool) -> None:
+    """Replace the database by a backup, after checking that it fits; with `dry_run` only check it."""
     settings = load_settings()
     if not file.is_file():
         raise Stop(f"The file {file} does not exist.", code=UNUSABLE)
     vault = vault_or_demo(settings)
     try:
-        _ensure_fits(settings, file, vault)
+        step = _ensure_fits(settings, file, vault)
+        if dry_run:
+            count = (sqlite if settings.sqlite_file else postgres).applications_in(file)
+            typer.echo(f"{file} fits: written with this key, schema step {step}, {count} applications.")
+            typer.echo("Nothing was changed.")
+            return
         kept = asyncio.run(_receipts(settings, vault, yes=yes))
         if settings.sqlite_file is not None:
             sqlite.bring_back(file, settings.sqlite_file)
@@ -69,8 +74,8 @@ def restore(file: Path, *, yes: bool) -> None:
         typer.echo(f"{forgotten} chats that were erased since the backup were erased again.")
 
 
-def _ensure_fits(settings: Settings, file: Path, vault: Vault) -> None:
-    """Stop unless the key opens the backup and this version knows its schema."""
+def _ensure_fits(settings: Settings, file: Path, vault: Vault) -> str:
+    """Return the backup's schema step; stop unless the key opens it and this version knows its schema."""
     from storage.migrations import is_known
 
     version, sample = (sqlite if settings.sqlite_file else postgres).inspect(file)
@@ -82,6 +87,7 @@ def _ensure_fits(settings: Settings, file: Path, vault: Vault) -> None:
             vault.open(nik, at=f"applicants.nik:{row}")
         except Unreadable:
             raise Stop(f"LOKET_SECRET_KEY is not the key that {file} was written with.") from None
+    return version
 
 
 async def _receipts(settings: Settings, vault: Vault, *, yes: bool) -> list[Mark] | None:

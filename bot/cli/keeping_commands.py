@@ -31,11 +31,12 @@ def restore(
     file: Annotated[Path, typer.Argument(help="What `loket backup` wrote.")],
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Throw away what the database holds now.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file, change nothing.")] = False,
 ) -> None:
     """Replace the database by a backup, if key and schema fit. Loket must not run."""
     from bot.cli.backup import restore
 
-    restore(file, yes=yes)
+    restore(file, yes=yes, dry_run=dry_run)
 
 
 def move(

@@ -4,6 +4,8 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -68,8 +70,23 @@ def bring_back(backup: Path, url: str) -> None:
     _run([_tool("pg_restore"), *options, f"--dbname={where['PGDATABASE']}", str(backup)], where)
 
 
+def applications_in(backup: Path) -> int:
+    """Number of applications in a backup that `inspect` accepted; reads all of it.
+
+    Raises:
+        BackupRefused: it is damaged.
+    """
+    _run([_tool("pg_restore"), f"--file={os.devnull}", str(backup)], {})
+    return sum(1 for _ in _rows(backup, "applications"))
+
+
 def _first_row(backup: Path, table: str) -> dict[str, str] | None:
     """First row of a table in a dump, without reading the rest."""
+    with closing(_rows(backup, table)) as rows:
+        return next(rows, None)
+
+
+def _rows(backup: Path, table: str) -> Generator[dict[str, str]]:
     command = [_tool("pg_restore"), "--data-only", f"--table={table}", "--file=-", str(backup)]
     with subprocess.Popen(  # noqa: S603 (our own command, no shell)
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -79,12 +96,14 @@ def _first_row(backup: Path, table: str) -> dict[str, str] | None:
             for line in reading.stdout or ():
                 if columns is not None:
                     found = line.rstrip("\n").split("\t")
-                    return None if found == ["\\."] else dict(zip(columns, found, strict=True))
-                begun = _COPY.match(line)
-                columns = begun[1].split(", ") if begun else None
+                    if found == ["\\."]:
+                        return
+                    yield dict(zip(columns, found, strict=True))
+                else:
+                    begun = _COPY.match(line)
+                    columns = begun[1].split(", ") if begun else None
         finally:
             reading.kill()
-    return None
 
 
 def _tool(name: str) -> str:

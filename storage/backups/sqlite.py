@@ -55,6 +55,13 @@ def inspect(backup: Path) -> tuple[str | None, tuple[int, bytes] | None]:
     return (version[0] if version else None), sample
 
 
+def applications_in(backup: Path) -> int:
+    """Number of applications in a backup that `inspect` accepted."""
+    with closing(sqlite3.connect(f"file:{backup}?mode=ro&immutable=1", uri=True)) as copy:
+        count: int = copy.execute("SELECT count(*) FROM applications").fetchone()[0]
+    return count
+
+
 def bring_back(backup: Path, target: Path) -> None:
     """Replace the database by the backup.
 

@@ -73,6 +73,23 @@ def test_a_backup_brings_everything_back_and_only_its_owner_may_read_it(office):
     assert "1 applications" in office("check").out
 
 
+def test_a_backup_is_checked_without_a_change(office):
+    register(office, SRI)
+    assert office("backup", "copy.bak").code == 0
+    register(office, BUDI)
+    checked = office("restore", "copy.bak", "--dry-run")
+    assert checked.code == 0, checked.told
+    assert "1 applications" in checked.out
+    assert "Nothing was changed" in checked.out
+    assert "2 applications" in office("check").out
+    assert office("restore", "copy.bak", "--dry-run", LOKET_SECRET_KEY=Vault.new_key()).code == 1
+    whole = (office.folder / "copy.bak").read_bytes()
+    (office.folder / "copy.bak").write_bytes(whole[: len(whole) * 9 // 10])
+    damaged = office("restore", "copy.bak", "--dry-run")
+    assert damaged.code == 1
+    assert damaged.is_one_sentence(), damaged.told
+
+
 def test_a_backup_never_overwrites_and_says_where_it_cannot_write(office):
     register(office, SRI)
     (office.folder / "there.bak").write_text("mine")
