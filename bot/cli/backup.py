@@ -87,7 +87,7 @@ def _ensure_fits(settings: Settings, file: Path, vault: Vault) -> str:
             vault.open(nik, at=f"applicants.nik:{row}")
         except Unreadable:
             raise Stop(f"LOKET_SECRET_KEY is not the key that {file} was written with.") from None
-    return version
+    return str(version)
 
 
 async def _receipts(settings: Settings, vault: Vault, *, yes: bool) -> list[Mark] | None:
