@@ -21,7 +21,7 @@ from storage.webhooks import targets
 
 LEASE = timedelta(seconds=30)
 """Longer than two calls; every record renews it."""
-_SWEPT = 500  # events given up in one transaction
+_SWEPT = 500  # events looked at after a failure
 _RESENT = 1000
 _RANDOM = secrets.SystemRandom()
 _row, _target = webhook_deliveries.c, webhook_targets.c
@@ -220,12 +220,15 @@ async def _fail(db: Writing, target: int, failed: Failed, failures: int, since: 
 
 
 async def _give_up(db: Writing, target: int) -> None:
-    old = (
-        select(_row.event_id)
-        .where(_row.target_id == target, _row.due_at.is_not(None), _row.give_up_at <= db.now)
+    """Give up what was tried for a day, among the events that are longest due: a long queue is not read whole."""
+    longest = (
+        select(_row.event_id, _row.give_up_at)
+        .where(_row.target_id == target, _row.due_at.is_not(None))
         .order_by(_row.due_at)
         .limit(_SWEPT)
+        .subquery()
     )
+    old = select(longest.c.event_id).where(longest.c.give_up_at <= db.now)
     these = update(webhook_deliveries).where(_row.target_id == target, _row.event_id.in_(old))
     week = monday_of(db.now.date())
     await db.run(these.values(due_at=None, give_up_at=None, given_up_on=week))
