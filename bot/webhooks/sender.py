@@ -93,7 +93,7 @@ async def _record(
     db: Writing, *, target: Leased, delivered: list[int], failed: Failed | None, ends: bool
 ) -> bool:
     """Record calls; tell approvers and admins of a target that is disabled now."""
-    goes_on = await deliveries.record(db, of=target, delivered=delivered, failed=failed, ends=ends)
-    if failed is not None and await deliveries.is_disabled(db, target=target.id):
+    done = await deliveries.record(db, of=target, delivered=delivered, failed=failed, ends=ends)
+    if done.disabled:
         await alarms.ring(db, action=ALARM, about="webhook", count=target.failures + 1)
-    return goes_on
+    return done.goes_on

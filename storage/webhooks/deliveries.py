@@ -7,8 +7,8 @@ crash the lease ends, and another process sends again what was not recorded, und
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, delete, exists, func, literal, or_, select, update
 
@@ -64,6 +64,13 @@ class Failed:
     gone: bool = False
 
 
+class RecordResult(NamedTuple):
+    """What follows from a record: this process goes on with the target, or the failure disabled the target."""
+
+    goes_on: bool
+    disabled: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenUp:
     """An event that was given up, for the console."""
@@ -114,37 +121,33 @@ async def due(db: Reading, *, target: int, limit: int) -> list[DueEvent]:
 
 async def record(
     db: Writing, *, of: Leased, delivered: Sequence[int], failed: Failed | None, ends: bool
-) -> bool:
+) -> RecordResult:
     """Record calls in order, of which at most the last one failed; `ends`: release the target.
 
     A target that is gone, or failed for days, is disabled.
-
-    Returns:
-        Whether this process still sends to the target.
     """
     mine = select(_target.failing_since).where(
         _target.id == of.id, _target.owner == of.owner, _target.disabled_at.is_(None)
     )
     row = await db.one(mine.with_for_update(key_share=True))
     await db.run(delete(webhook_deliveries).where(_row.target_id == of.id, _row.event_id.in_(delivered)))
-    if row is None:
-        return False
+    if row is None:  # the lease is lost, or the target was disabled or removed
+        return RecordResult(goes_on=False)
+    over = False
     values: dict[str, Any] = {"leased_until": db.now + LEASE}
     if delivered:
         values |= {"failures": 0, "failing_since": None, "resume_at": None, "succeeded_at": db.now}
     if failed is not None:
         since = db.now if delivered or row.failing_since is None else row.failing_since
-        failures = 1 if delivered else of.failures + 1
-        values |= await _fail(db, of.id, failed, failures, since)
+        values |= await _fail(db, of.id, failed, 1 if delivered else of.failures + 1)
+        values["failing_since"] = since
+        over = failed.gone or db.now - since >= DISABLE_AFTER
     if ends or failed is not None:
         values |= {"owner": None, "leased_until": None}
     await db.run(update(webhook_targets).where(_target.id == of.id).values(**values))
-    return not ends and failed is None
-
-
-async def is_disabled(db: Reading, *, target: int) -> bool:
-    """Whether nothing is sent to a target any more."""
-    return await db.scalar(select(_target.disabled_at).where(_target.id == target)) is not None
+    if over and failed is not None:
+        await targets.disable(db, target=of.id, why=failed.code)
+    return RecordResult(goes_on=not ends and failed is None, disabled=over)
 
 
 async def given_up(db: Reading, *, limit: int) -> list[GivenUp]:
@@ -193,7 +196,7 @@ async def counts(db: Reading) -> dict[str, int]:
     return dict(zip(("waiting", "given_up", "failing", "disabled"), numbers, strict=True))
 
 
-async def _fail(db: Writing, target: int, failed: Failed, failures: int, since: datetime) -> dict[str, Any]:
+async def _fail(db: Writing, target: int, failed: Failed, failures: int) -> dict[str, Any]:
     """Plan the next attempt, and give up what was tried for a day; return the target's new values."""
     spread = _RANDOM.random()
     attempts = failed.attempts + 1
@@ -208,12 +211,9 @@ async def _fail(db: Writing, target: int, failed: Failed, failures: int, since: 
     }
     await db.run(update(webhook_deliveries).where(this).values(**again))
     await _give_up(db, target)
-    if failed.gone or db.now - since >= DISABLE_AFTER:
-        await targets.disable(db, target=target, why=failed.code)
     rest = hold(failures, spread=spread, wished=failed.wished)
     return {
         "failures": min(failures, 30_000),
-        "failing_since": since,
         "outcome": failed.code,
         "resume_at": db.now + rest,
     }

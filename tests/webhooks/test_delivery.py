@@ -89,7 +89,8 @@ async def test_a_crash_between_call_and_record_repeats_the_same_id(desk: Desk):
         assert await desk.sends(seconds=11)
         assert not await desk.sends()
         late = {"delivered": [event.id], "failed": None, "ends": False}
-        assert not await desk.store.write(lambda db: deliveries.record(db, of=leased, **late))
+        recorded = await desk.store.write(lambda db: deliveries.record(db, of=leased, **late))
+        assert not recorded.goes_on
     assert len(receiver.calls) == 2
     assert len({call.id for call in receiver.calls}) == 1
 
@@ -275,6 +276,18 @@ async def test_a_head_without_an_end_is_no_answer(desk: Desk):
         await desk.sends()
         (shown,) = await desk.listed()
     assert shown.outcome == "no-answer"
+
+
+async def test_nobody_is_alarmed_of_a_target_that_was_disabled_on_purpose(desk: Desk, store):
+    async def disables(writer) -> None:
+        await store.write(lambda db: targets.disable(db, target=target, why="token-revoked"))
+        writer.write(status(500))
+
+    async with receiving(disables) as receiver:
+        target, _ = await desk.target(receiver.url)
+        await desk.happens()
+        await desk.sends()
+    assert await store.read(lambda db: audit.entries(db, action="alarm-webhook")) == []
 
 
 async def test_many_events_arrive_in_order_in_several_batches(desk: Desk):
