@@ -35,6 +35,7 @@ from storage.ratings.invitations import invite_for_pickup
 from storage.session import Reading, Writing
 from storage.staff import mornings, staff_chats
 from storage.store import Store
+from storage.webhooks.targets import disable_of_ended
 
 LOOK_SECONDS = 1.0
 Chore = Callable[[Writing, Office], Awaitable[bool]]
@@ -48,6 +49,7 @@ BY_THE_MINUTE: tuple[Chore, ...] = (
     counter.run_due,
     seats.run_due,
     staff_chats.run_due,
+    disable_of_ended,
 )
 """The same, with nobody waiting for them."""
 MINUTE_SECONDS = 60.0

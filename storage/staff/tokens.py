@@ -87,7 +87,7 @@ async def revoke(db: Writing, *, name: str, actor: str) -> bool:
     if row is None:
         return False
     await db.run(update(staff).where(staff.c.id == row).values(revoked_at=db.now))
-    await targets.disable_of(db, made_by=audit.by_staff(row))
+    await targets.disable_of_ended(db)
     await audit.record(db, actor=actor, action="token-revoked", subject=audit.by_staff(row))
     return True
 

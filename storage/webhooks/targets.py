@@ -7,17 +7,28 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, Text, bindparam, cast, func, literal, or_, select, update
 
+from domain.office.office import Office
 from domain.webhooks.webhook import BOTH_SECRETS, PREFIX, EventType
 from storage import audit
 from storage.ids import short_id
-from storage.schema import webhook_deliveries, webhook_targets
+from storage.schema import Instant, api_tokens, staff, webhook_deliveries, webhook_targets
 from storage.session import Reading, Writing
 
 MOST = 10
 _SECRET_BYTES = 32
 _URL, _SECRET, _BEFORE = (f"webhook_targets.{name}:{{}}" for name in ("url", "secret", "secret_before"))
+
+
+_ended = (
+    select(literal("staff:") + cast(api_tokens.c.staff_id, Text))
+    .join(staff, staff.c.id == api_tokens.c.staff_id)
+    .where(or_(staff.c.revoked_at.is_not(None), api_tokens.c.expires_at <= bindparam("now", type_=Instant())))
+)
+_of_ended = select(webhook_targets.c.id).where(
+    webhook_targets.c.disabled_at.is_(None), webhook_targets.c.made_by.in_(_ended)
+)
 
 
 class TooManyTargets(Exception):
@@ -121,11 +132,11 @@ async def disable(db: Writing, *, target: int, why: str) -> None:
     await _note(db, actor=audit.SYSTEM, action="webhook-disabled", target=target, details=why)
 
 
-async def disable_of(db: Writing, *, made_by: str) -> None:
-    """Disable the targets of a token that ends."""
-    mine = select(webhook_targets.c.id).where(*_made(made_by), webhook_targets.c.disabled_at.is_(None))
-    for row in await db.rows(mine):
-        await disable(db, target=row.id, why="token-revoked")
+async def disable_of_ended(db: Writing, _office: Office | None = None) -> bool:
+    """Disable the targets of tokens that were revoked or have expired; a chore of bot/turns/timers.py."""
+    for row in await db.rows(_of_ended, {"now": db.now}):
+        await disable(db, target=row.id, why="token-ended")
+    return False
 
 
 async def remove(db: Writing, *, target: int, actor: str, made_by: str | None = None) -> bool:

@@ -1,5 +1,7 @@
 """Targets of webhooks are managed over the API: the secret is shown once, and each token manages its own."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.webhooks.webhook import EventType
@@ -104,7 +106,23 @@ async def test_a_revoked_token_ends_its_targets(counter: ApiCounter):
     await queue.post("/webhooks", json={"url": URL})
     await counter.store.write(lambda db: tokens.revoke(db, name="Antrian", actor="system"))
     (target,) = await listed(counter)
-    assert (target.outcome, target.disabled_at) == ("token-revoked", counter.clock.now)
+    assert (target.outcome, target.disabled_at) == ("token-ended", counter.clock.now)
+
+
+async def test_targets_of_a_token_end_with_it_and_stay_off(counter: ApiCounter):
+    day = timedelta(days=1)
+    for name, url in (("Antrian", URL), ("Desa", "https://desa.example/")):
+        expires = {"expires_at": counter.clock.now + day} if name == "Antrian" else {}
+        system = await counter.system("webhooks:write", name=name, **expires)
+        await system.post("/webhooks", json={"url": url})
+    await counter.passes(hours=23)
+    assert [one.outcome for one in await listed(counter)] == ["", ""]
+    await counter.passes(hours=2)
+    ended, other = await listed(counter)
+    assert (ended.outcome, other.outcome) == ("token-ended", "")
+    assert await counter.store.write(lambda db: targets.enable(db, target=ended.id, actor="staff:1"))
+    await counter.passes(minutes=1)
+    assert (await listed(counter))[0].disabled_at is not None
 
 
 async def test_numbers_go_to_a_target_whose_token_may_read_the_register(counter: ApiCounter):

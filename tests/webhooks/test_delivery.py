@@ -280,7 +280,7 @@ async def test_a_head_without_an_end_is_no_answer(desk: Desk):
 
 async def test_nobody_is_alarmed_of_a_target_that_was_disabled_on_purpose(desk: Desk, store):
     async def disables(writer) -> None:
-        await store.write(lambda db: targets.disable(db, target=target, why="token-revoked"))
+        await store.write(lambda db: targets.disable(db, target=target, why="token-ended"))
         writer.write(status(500))
 
     async with receiving(disables) as receiver:
@@ -301,7 +301,7 @@ async def test_many_events_arrive_in_order_in_several_batches(desk: Desk):
 
 async def test_a_target_disabled_during_a_call_gets_no_further_batch(desk: Desk):
     async def disables(writer) -> None:
-        await desk.store.write(lambda db: targets.disable(db, target=target, why="token-revoked"))
+        await desk.store.write(lambda db: targets.disable(db, target=target, why="token-ended"))
         writer.write(status(200))
 
     async with receiving(disables) as receiver:

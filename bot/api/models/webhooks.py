@@ -18,7 +18,9 @@ Secret = Annotated[
 ]
 
 
-class WebhookOrder(Taken):
+class WebhookOrder(
+    Taken, json_schema_extra={"examples": [{"url": _EXAMPLE, "events": ["appointment.arrived"]}]}
+):
     """A new target."""
 
     url: str = Field(
