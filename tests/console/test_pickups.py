@@ -4,7 +4,10 @@ import csv
 import io
 from datetime import UTC, datetime, timedelta
 
+import pypdfium2 as pdfium
 import pytest
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import expect
 from sqlalchemy import func, select
 
 from domain.staff.roles import Role
@@ -13,11 +16,13 @@ from storage.schema import announcement_applications, announcements, application
 from storage.staff import staff
 from tests.announcements.hall import person
 from tests.console.conftest import ConsoleCounter
+from tests.console.test_browser import enters
 from tests.console.town import a_register, followed_by
 from tests.support.officers import Officer
 
 LIST = "/staf/pengambilan"
 SCAN = "/staf/register/catat"
+SMALL = {"width": 360, "height": 740}
 NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
@@ -204,3 +209,31 @@ async def test_each_refused_scan_says_why_and_changes_nothing(stocked: ConsoleCo
             assert why in (told.json()["line"] if script else told.text)
             assert "<b>" not in told.text
     assert {place: one.stage for place, one in (await cards(stocked)).items()} == stood
+
+
+@pytest.mark.browser
+async def test_a_scanner_types_numbers_and_the_pickup_list_prints_on_a4(
+    browser: Chromium, stocked: ConsoleCounter
+):
+    page = await enters(browser, stocked, "Endang Lestari", Role.OFFICER, viewport=SMALL)
+    await page.goto(f"{stocked.url}{LIST}?titik=sooko")
+    paper = pdfium.PdfDocument(await page.pdf(prefer_css_page_size=True))
+    assert [round(side) for side in paper[0].get_size()] == [595, 842]
+    words = paper[0].get_textpage().get_text_range()
+    assert all(number(place) in words for place in (1, 2, 3))
+    assert "Serahkan" not in words
+    await page.goto(f"{stocked.url}{SCAN}")
+    await page.select_option("#status", "PRINTED")
+    await page.focus("#nomor")
+    for typed in (number(1), "ABC", number(2), number(1)):  # faster than the answers come
+        await page.keyboard.type(typed)
+        await page.keyboard.press("Enter")
+    await expect(page.locator("#hitung")).to_have_text("2 tercatat, 2 tidak")
+    lines = page.locator("#tercatat li")
+    await expect(lines).to_have_count(4)
+    await expect(lines.first).to_contain_text("Sudah berstatus itu")
+    await expect(page.locator("#nomor")).to_be_focused()
+    await page.get_by_role("button", name=f"{number(2)} batalkan").click()
+    await page.get_by_text("Dibatalkan: statusnya kembali seperti semula.").wait_for()
+    found = await cards(stocked)
+    assert (found[number(1)].stage, found[number(2)].stage) == ("PRINTED", "READY_FOR_PICKUP")
