@@ -1,7 +1,7 @@
-"""Invented announcements: one that is over, one on its way, and one that waits for an approver."""
+"""Invented announcements: over, in waves, on its way, for tomorrow, to approve, and returned with a note."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,10 +10,11 @@ from bot.channels import CAPS
 from demo.life.people import Life
 from demo.life.timeline import ShiftedClock, seen_at
 from domain.announcements.announcement import Audience, Order, Wording, begins_at
+from domain.announcements.waves import Waves
 from domain.cards.stages import Stage
 from domain.staff.roles import StaffMember
 from locales.texts import Texts
-from storage.announcements import delivery, drafts
+from storage.announcements import approvers, delivery, drafts
 from storage.announcements.records import every
 from storage.people import chats
 from storage.post import sending
@@ -32,6 +33,10 @@ _BLANKS = (
     "kami kabari."
 )
 _HOURS = "Mulai Senin depan pengambilan kartu {nama} ({nomor}) di {tempat} dilayani di loket 3. Tidak perlu antre ulang."
+_FAMILIES = "Kartu {nama} ({nomor}) siap di {tempat}. Supaya tidak antre lama, datanglah {hari} pukul {jam}. Tidak dipungut biaya."
+_REST = "Besok pukul 12.00 sampai 13.00 loket {tempat} istirahat bergantian; kartu {nama} ({nomor}) tetap bisa diambil."
+_NOTE = "Sebut juga jam bukanya, dan bahwa pengambilan tidak dipungut biaya."
+_PER_DAY = 12  # cards that the first point calls to a day
 # Of ten messages of a channel, what became of them. Telegram tells no more than that it took a message.
 _OUTCOMES = {
     "whatsapp": (
@@ -53,26 +58,41 @@ _WHY_FAILED = {"whatsapp": "undeliverable", "telegram": "blocked"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """An announcement that was released; `sent` is the most that was sent on each channel, None for everything."""
+    """An announcement that was released; `sent` is the most that was sent on each channel, None for everything.
+
+    Without `sent` it has not begun.
+    """
 
     order: Order
     released_at: datetime
-    sent: Mapping[str, int | None]
+    sent: Mapping[str, int | None] | None
 
 
 async def announcements(
     store: Store, clock: ShiftedClock, life: Life, *, author: StaffMember, approver: StaffMember, texts: Texts
 ) -> None:
-    """Make the three announcements; made again after a kill, none is doubled."""
+    """Make the announcements; made again after a kill, none is doubled."""
     first = life.office.points[0]
-    for campaign in (_over(life, first.id), _under_way(life)):
+    for campaign in (
+        _over(life, first.id),
+        _waves(life, first.id),
+        _under_way(life),
+        _planned(life, first.id),
+    ):
         clock.moment = campaign.released_at
         here = await _id_of(store, campaign.order.name)
         if here is None:
             here = await store.write(partial(_release, campaign=campaign, by=approver, life=life))
         clock.moment += timedelta(seconds=5)
         await freeze_or_wait(store, announcement=here, office=life.office, texts=texts)
-        await store.write(partial(_send, campaign=campaign))
+        if campaign.sent is not None:
+            await store.write(partial(_send, campaign=campaign, sent=campaign.sent))
+    returned = _order(
+        "Jam layanan baru", _HOURS.replace("loket 3", "loket 1"), Stage.READY_FOR_PICKUP, point=first.id
+    )
+    clock.moment = life.last_open_moment(first.id, 8, 5)
+    if await _id_of(store, returned.name) is None:
+        await store.write(partial(_give_back, order=returned, author=author, approver=approver))
     draft = _order("Loket pengambilan pindah", _HOURS, Stage.READY_FOR_PICKUP, point=first.id)
     clock.moment = life.last_open_moment(first.id, 8, 20)
     if await _id_of(store, draft.name) is None:
@@ -88,6 +108,36 @@ def _over(life: Life, point: str) -> Campaign:
     return Campaign(order=order, released_at=released_at, sent={"whatsapp": None, "telegram": None})
 
 
+def _waves(life: Life, point: str) -> Campaign:
+    """Ready cards of the first point, called to windows from today on."""
+    order = _order(
+        "Pengambilan bergelombang", _FAMILIES, Stage.READY_FOR_PICKUP, point=point, waves=_begins(life, point)
+    )
+    released_at = life.last_open_moment(point, 8, 1) - timedelta(days=1)
+    return Campaign(order=order, released_at=released_at, sent={"whatsapp": None, "telegram": None})
+
+
+def _begins(life: Life, point: str) -> Waves:
+    days = life.open_days(point, life.today, life.today + timedelta(days=30))
+    return Waves(per_day=_PER_DAY, begins=days[0] if days else life.today)
+
+
+def _planned(life: Life, point: str) -> Campaign:
+    """Approved, and sent at ten in the morning of the next open day."""
+    days = life.open_days(point, life.today + timedelta(days=1), life.today + timedelta(days=30))
+    order = _order("Loket istirahat bergantian", _REST, Stage.READY_FOR_PICKUP, point=point)
+    begins = life.moment(days[0] if days else life.today + timedelta(days=1), 10, 0)
+    released_at = life.last_open_moment(point, 8, 15)
+    return Campaign(order=replace(order, not_before=begins), released_at=released_at, sent=None)
+
+
+async def _give_back(db: Writing, *, order: Order, author: StaffMember, approver: StaffMember) -> None:
+    """The author leaves a draft, and the approver returns it."""
+    draft = await drafts.draft(db, order=order, by=author)
+    later = seen_at(db, db.now + timedelta(minutes=10))
+    await approvers.give_back(later, announcement=draft, by=approver, note=_NOTE)
+
+
 def _under_way(life: Life) -> Campaign:
     order = _order("Blangko sudah datang", _BLANKS, Stage.WAITING_BLANK)
     released_at = life.now - timedelta(minutes=12)
@@ -98,10 +148,17 @@ def _under_way(life: Life) -> Campaign:
 
 
 def _order(
-    name: str, text: str, stage: Stage, *, point: str | None = None, until: datetime | None = None
+    name: str,
+    text: str,
+    stage: Stage,
+    *,
+    point: str | None = None,
+    until: datetime | None = None,
+    waves: Waves | None = None,
 ) -> Order:
     audience = Audience(stage=stage, point=point, until=until.date() if until else None)
-    return Order(name=name, wording=Wording.read(text), audience=audience)
+    wording = Wording.read(text, waves=waves is not None)
+    return Order(name=name, wording=wording, audience=audience, waves=waves)
 
 
 async def _release(db: Writing, *, campaign: Campaign, by: StaffMember, life: Life) -> int:
@@ -110,11 +167,11 @@ async def _release(db: Writing, *, campaign: Campaign, by: StaffMember, life: Li
     return announcement
 
 
-async def _send(db: Writing, *, campaign: Campaign) -> None:
+async def _send(db: Writing, *, campaign: Campaign, sent: Mapping[str, int | None]) -> None:
     """Begin it, send on every channel, and end it if nothing is left."""
     begun = seen_at(db, campaign.released_at + timedelta(minutes=2))
     await delivery.begin_due(begun)
-    for channel, most in campaign.sent.items():
+    for channel, most in sent.items():
         rows = await delivery.claim_due(begun, channel=channel, owner=_OWNER, limit=most or 1000)
         kinds = _OUTCOMES[channel]
         outcomes = [

@@ -18,9 +18,26 @@ from domain.office.office import Office
 from domain.staff.roles import StaffMember
 from storage import audit
 from storage.session import Reading, Writing
-from storage.staff import staff
+from storage.staff import staff, templates
 from storage.store import Store
 
+_TEMPLATES: tuple[tuple[templates.Kind, str, str], ...] = (
+    (
+        "reply",
+        "Maaf, antrean",
+        "Mohon maaf atas antrean yang lama. Supaya tidak menunggu, pesan waktu dengan /jadwal; gratis.",
+    ),
+    (
+        "reply",
+        "Pungutan",
+        "Semua layanan KTP gratis. Mohon sebutkan hari, jam, dan ciri orangnya; laporan Anda kami rahasiakan.",
+    ),
+    (
+        "announcement",
+        "Siap diambil",
+        "Kartu {nama} nomor {nomor} *sudah jadi*. Silakan ambil di {tempat} pada jam kerja, gratis.",
+    ),
+)
 _LIVED, _ANNOUNCED = "demo-lived", "demo-announced"
 
 
@@ -47,6 +64,7 @@ async def live(
         appointments(life)
         talks(life, officer=one)
         complaints(life, approver=other)
+        life.timeline.at(life.now - timedelta(days=20), partial(_keep_templates, member=other.id))
         await store.write(partial(_play, life=life))
     if not await store.read(partial(_is_noted, part=_ANNOUNCED)):
         texts = texts_of(office)
@@ -57,6 +75,11 @@ async def live(
 async def _play(db: Writing, *, life: Life) -> None:
     await life.timeline.play(db, until=life.now)
     await _note(db, part=_LIVED, day=life.today)
+
+
+async def _keep_templates(db: Writing, *, member: int) -> None:
+    for kind, name, text in _TEMPLATES:
+        await templates.keep(db, kind=kind, name=name, text=text, member=member)
 
 
 async def _life(db: Reading, *, cards: Sequence[Card], office: Office, day: date) -> Life:

@@ -21,10 +21,13 @@ from domain.appointments.booking import BookingState
 from domain.staff.roles import Role
 from storage.announcements.records import every
 from storage.appointments.attendance import day_list
+from storage.cards import pickups
+from storage.cards.pickups import Span
 from storage.handovers import views
 from storage.people.addresses import address_of, leads_nowhere
 from storage.schema import applications, booking_history, bookings, cases, chats, seats, waiting
 from storage.staff import jobs, staff
+from storage.staff.templates import templates_of
 from storage.store import Store
 
 OFFICE = load_office(None)
@@ -109,8 +112,14 @@ async def test_every_page_has_something_to_show(office_at, now):
         assert "arrived" in kept
     assert "waiting" in {row.state for row in await rows_of(store, waiting)}
     assert {row.state for row in await rows_of(store, cases)} == {"open", "answered", "closed"}
-    states = {one.state for one in await store.read(every)}
-    assert states == {State.DRAFT, State.SENDING, State.FINISHED}
+    told = await store.read(every)
+    assert {one.state for one in told} == {State.DRAFT, State.PLANNED, State.SENDING, State.FINISHED}
+    assert sum(bool(one.note) for one in told) == 1
+    midnight = datetime.combine(day, time(), OFFICE.timezone)
+    week = Span(point="sooko", elsewhere="sooko", first=midnight, until=midnight + timedelta(days=7))
+    assert await store.read(partial(pickups.called_by_window, span=week))
+    for kind in ("reply", "announcement"):
+        assert await store.read(partial(templates_of, kind=kind))
     officer = await store.read(partial(staff.find, name=OFFICER))
     talks = await store.read(partial(views.living, member=officer))
     assert sorted(one.state for one in talks) == ["taken", "waiting"]
@@ -146,7 +155,7 @@ async def test_a_second_filling_adds_nothing(store, tmp_path):
     await fill(store, WEEKDAY + timedelta(hours=1), tmp_path, count=FEW)
     assert await lines_on(store, day) == first
     assert counted == {table.name: len(await rows_of(store, table)) for table in (bookings, cases, chats)}
-    assert len(await store.read(every)) == 3
+    assert len(await store.read(every)) == 6
 
 
 async def test_the_same_moment_gives_the_same_appointments(vault, tmp_path):
