@@ -35,7 +35,14 @@ def photograph_console(
     _day(page, address)
     _register(page, address, pairs[0])
     _announce(page, address)
+    _scan(page, address, pairs)
+    page.goto(f"{address}staf/kalender")
+    page.locator(".fill a").first.click()  # the first day to which cards are called
+    page.wait_for_selector("#diundang")
+    _save(page, "staff-pickups")
     for name, path in (
+        ("mine", "saya"),
+        ("cases", "kasus"),
         ("calendar", "kalender"),
         ("services", "layanan/ktp_hilang"),
         ("index", "ikm"),
@@ -110,6 +117,17 @@ def _register(page: "Page", address: str, pair: tuple[str, str]) -> None:
     page.get_by_role("button", name="Periksa berkas").click()
     page.wait_for_selector(".counts")
     _save(page, "staff-import")
+
+
+def _scan(page: "Page", address: str, pairs: list[tuple[str, str]]) -> None:
+    """Enter two numbers as a scanner does, and one that is not in the register."""
+    page.goto(f"{address}staf/register/catat")
+    page.select_option("#status", "PRINTED")
+    for number in (pairs[1][0], "MJK-261102-0007-Z", pairs[2][0]):
+        page.fill("#nomor", number)
+        page.press("#nomor", "Enter")
+    page.locator("#tercatat li").nth(2).wait_for()
+    _save(page, "staff-scan")
 
 
 def _announce(page: "Page", address: str) -> None:
