@@ -39,6 +39,7 @@ def test_a_fresh_clone_needs_no_setting_at_all():
             "sqlite+aiosqlite://",
             "should start with",
         ),  # would live in memory and be gone
+        ("LOKET_DATABASE_POOL", "1", "greater than or equal to 2"),
         ("LOKET_LISTEN", "8080", "like 127.0.0.1:8080"),
         ("LOKET_TRUSTED_PROXIES", "10.0.0.7/8", "no bit set behind the prefix"),
         ("LOKET_TRUSTED_PROXIES", "proxy.example", "separated by commas"),

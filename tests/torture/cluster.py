@@ -83,9 +83,9 @@ class Cluster:
         _signal(self._server(machine), signal.SIGKILL)
 
     @asynccontextmanager
-    async def frozen(self, machine: str) -> AsyncIterator[None]:
-        """PostgreSQL and Patroni of a machine stand still during the block."""
-        stopped = self._of(machine)
+    async def frozen(self, machine: str, *, with_patroni: bool = True) -> AsyncIterator[None]:
+        """PostgreSQL of a machine stands still during the block, and Patroni."""
+        stopped = self._of(machine) if with_patroni else self._server(machine)
         _signal(stopped, signal.SIGSTOP)
         try:
             yield

@@ -120,6 +120,7 @@ async def talking(
     telegram: Telegram,
     pages: int,
     settings: Mapping[str, str] | None = None,
+    again_seconds: float = 0.5,
     **more: float,
 ) -> AsyncIterator[Crowd]:
     """Two processes and a crowd that writes to both during the block; at its end everything must be in order."""
@@ -129,7 +130,11 @@ async def talking(
         second = await opened.enter_async_context(Loket(**shared))
         addresses = [one.url.removeprefix("http://") for one in (first, second)]
         browsers = [
-            Page(addresses[number % 2 :] + addresses[: number % 2], source=f"198.51.100.{number // 5 + 1}")
+            Page(
+                addresses[number % 2 :] + addresses[: number % 2],
+                source=f"198.51.100.{number // 5 + 1}",
+                again_seconds=again_seconds,
+            )
             for number in range(pages)
         ]
         crowd = Crowd(database_url, key, [first, second], telegram, browsers, **more)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, WebSocketException
 
-AGAIN_SECONDS = 0.5  # line.js: 5
 ANSWER_SECONDS = 15.0
 _PAUSE_SECONDS = 0.2
 
@@ -22,9 +21,11 @@ class Page:
     Args:
         addresses: where the processes serve; each connection goes to the next of them.
         source: the network address that a proxy names; all residents behind one share its limits.
+        again_seconds: the pause before a message that was not taken is sent again (line.js: 5).
     """
 
-    def __init__(self, addresses: Sequence[str], *, source: str) -> None:
+    def __init__(self, addresses: Sequence[str], *, source: str, again_seconds: float = 0.5) -> None:
+        self._again_seconds = again_seconds
         self._addresses = addresses
         self._headers = {"Cookie": f"loket={secrets.token_urlsafe(32)}", "X-Forwarded-For": source}
         self._connections = 0
@@ -95,6 +96,6 @@ class Page:
                 self._quiet.set()
         elif frame["op"] == "again":
             self.again += 1
-            sent[frame["id"]] = now + AGAIN_SECONDS
+            sent[frame["id"]] = now + self._again_seconds
         elif frame["op"] == "say" and frame["id"].isdecimal():
             self.shown[frame["id"]] += 1

@@ -124,6 +124,11 @@ async def hangs(cluster: Cluster, primary: str) -> None:
         await asyncio.sleep(TROUBLE_SECONDS)
 
 
+async def its_server_hangs(cluster: Cluster, primary: str) -> None:
+    async with cluster.frozen(primary, with_patroni=False):
+        await asyncio.sleep(TROUBLE_SECONDS)
+
+
 async def is_cut_off(cluster: Cluster, primary: str) -> None:
     async with cluster.cut_off(primary):
         await asyncio.sleep(TROUBLE_SECONDS)
@@ -139,7 +144,14 @@ async def loses_etcd(cluster: Cluster, _primary: str) -> None:
 
 
 Trouble = Callable[[Cluster, str], Awaitable[None]]
-TROUBLES: tuple[Trouble, ...] = (is_killed, hangs, is_switched_over, loses_etcd, loses_its_server)
+TROUBLES: tuple[Trouble, ...] = (
+    is_killed,
+    hangs,
+    is_switched_over,
+    loses_etcd,
+    loses_its_server,
+    its_server_hangs,
+)
 
 
 async def goes_through(cluster: Cluster, watch: Watch, crowd: Crowd, trouble: Trouble) -> None:
@@ -196,7 +208,7 @@ async def test_whatever_happens_to_the_primary_nothing_is_lost_or_said_twice(tmp
         await office.fill(telegram, recipients)
         async with talking(
             tmp_path, database_url=url, key=key, telegram=telegram, pages=RESIDENTS, settings=settings,
-            pause_seconds=0.2,
+            pause_seconds=0.2, again_seconds=5,
         ) as crowd:  # fmt: skip
             announcement = await office.announces(load_office(file))
             async with watching(cluster.url, crowd.processes) as watch:
