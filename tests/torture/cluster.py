@@ -53,23 +53,27 @@ class Cluster:
     def machines(self) -> dict[str, dict[str, Any]]:
         return dict(self._told["machines"])
 
-    async def roles(self) -> tuple[str | None, list[str]]:
-        """The primary's machine, and the machines of streaming standbys; the primary's own word counts."""
+    async def roles(self) -> tuple[str | None, list[str], bool]:
+        """The primary's machine, those of streaming standbys, and whether one of these is synchronous."""
         found: dict[str, dict[str, Any]] = {}
         for name, machine in self.machines.items():
             with suppress(httpx.HTTPError, ValueError):
                 found[name] = (await self._client.get(f"http://{machine['address']}:8008/patroni")).json()
         primaries = [name for name, told in found.items() if told.get("role") in ("primary", "master")]
         running = [name for name, told in found.items() if told.get("replication_state") == "streaming"]
-        return (primaries[0] if len(primaries) == 1 else None), running
+        synchronous = any(told.get("sync_standby") for told in found.values())
+        return (primaries[0] if len(primaries) == 1 else None), running, synchronous
 
     async def is_whole(self, *, within: float = _READY_SECONDS) -> str:
-        """Wait until there is one primary and two standbys that follow it; the primary's machine."""
+        """Wait until there is one primary and two standbys that follow it, one of them synchronous; the primary's machine.
+
+        Before that, nobody may take over.
+        """
         until = time.monotonic() + within
         roles: Any = None
         while time.monotonic() < until:
-            primary, standbys = roles = await self.roles()
-            if primary is not None and len(standbys) == len(self.machines) - 1:
+            primary, standbys, synchronous = roles = await self.roles()
+            if primary is not None and len(standbys) == len(self.machines) - 1 and synchronous:
                 return primary
             await asyncio.sleep(0.5)
         raise AssertionError(f"the cluster did not recover: {roles}")
