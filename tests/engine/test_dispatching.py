@@ -87,7 +87,7 @@ async def test_an_inline_answer_that_was_never_written_is_sent_after_its_lease(d
     assert await states(desk) == ["waiting"]
 
 
-async def test_an_answer_whose_commit_was_not_confirmed_does_not_wait_for_its_lease(counter, monkeypatch):
+async def test_an_answer_of_an_unconfirmed_commit_does_not_wait_for_its_lease(counter, monkeypatch):
     """The database committed and was gone: the message comes again as a duplicate, and nobody carries its answer."""
     sri, write = counter.resident("Sri"), counter.store.write
 
