@@ -218,8 +218,10 @@ class Courier:
             for one in told:
                 if one.state == "failed" and one.reason == "blocked":
                     await chats.stop(db, chat=one.chat, why="blocked")
-            # Only now: a turn in the same commit may have planned one. Later turns call `expect` again.
-            behind.update(one.chat for one in told if one.chat in self._expected)
+            # Only now: a turn in the same commit may have planned one. Later turns call `expect` again. What has to be
+            # tried again is left to whoever can reach the chat: a browser may be connected to another process by now.
+            gone = [one for one in told if one.state != "waiting"]
+            behind.update(one.chat for one in gone if one.chat in self._expected)
             self._expected -= behind
             found = [await sending.claim_next_reply(db, chat=chat, owner=self.owner) for chat in behind]
             return [row for row in found if row is not None]

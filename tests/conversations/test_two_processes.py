@@ -4,7 +4,7 @@ import asyncio
 
 from sqlalchemy import text
 
-from bot.channel import Heard
+from bot.channel import Absent, Heard
 from bot.setup.processes import own_name
 from domain import codec
 from storage.post import outbox, sending
@@ -48,6 +48,27 @@ async def test_a_reply_behind_another_processs_reply_follows_it_soon(counter, sr
     async with asyncio.timeout(60):
         await sri.phone.rings.wait()
     sri.hears("Kata yang selalu bisa diketik")
+
+
+async def test_replies_that_cannot_be_shown_here_are_left_to_the_other_process(counter):
+    """A browser that connects to another process is absent here. Claiming its replies again and again kept them from there."""
+    sri = counter.resident("Sri", channel="web")
+    await sri.says("halo")
+    tried, goes_on = [], asyncio.Event()
+
+    async def send(parcel):
+        tried.append(parcel.id)
+        await goes_on.wait()
+        raise Absent
+
+    sri.phone.send, sri.phone.present = send, frozenset
+    for message in ("m-1", "m-2"):
+        said = {"channel": "web", "account": sri.phone.account, "message_id": message, "address": sri.name}
+        await counter.hear(Heard(**said, text="/bantuan"))
+    goes_on.set()
+    await counter.courier.rest(1)
+    assert len(tried) == 1
+    assert await counter.count("outbox", "state = 'waiting'") == 2
 
 
 async def test_s11_whoever_follows_a_killed_process_does_not_wait_for_it(counter, sri):

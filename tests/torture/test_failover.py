@@ -30,9 +30,10 @@ RESIDENTS = 50
 RATE = 4  # announcements a second, so that one is under way in every round
 A_ROUND = 60  # seconds, about
 TROUBLE_SECONDS = 30.0  # longer than Patroni's ttl
-LONGEST_PAUSE = (
-    25.0  # Patroni's shortest ttl is 20 s; then a standby is promoted, and HAProxy looks once a second
-)
+# Patroni's shortest ttl is 20 s; then a standby is promoted, and HAProxy looks once a second.
+LONGEST_PAUSE = 25.0
+# Beside a server that hangs, Patroni may keep the primary's key for a while.
+LONGEST_HANG = 60.0
 TRUE_WITHIN = 5.0
 _PROBE_SECONDS = 1.0
 IN_FLIGHT = 20  # announcements at most that a round may leave unknown
@@ -172,7 +173,7 @@ async def goes_through(cluster: Cluster, watch: Watch, crowd: Crowd, trouble: Tr
     )
     print(told, flush=True)
     crowd.told.append(told)
-    assert watch.longest_pause <= LONGEST_PAUSE, told
+    assert watch.longest_pause <= (LONGEST_HANG if trouble is its_server_hangs else LONGEST_PAUSE), told
     assert watch.lies == [], watch.lies
 
 
