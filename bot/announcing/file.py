@@ -32,12 +32,22 @@ def read_order(path: Path, office: Office, *, today: date) -> tuple[Order, Path 
         UnusableAnnouncement: it is unreadable or incomplete.
         BadText: its text cannot be sent.
     """
-    table = _table(path)
+    order, recipients = order_in(_table(path), office, today=today)
+    return order, None if recipients is None else path.parent / recipients
+
+
+def order_in(table: Mapping[str, Any], office: Office, *, today: date) -> tuple[Order, str | None]:
+    """The order that a table describes, and what it names as its list of recipients.
+
+    Raises:
+        UnusableAnnouncement: it is incomplete.
+        BadText: its text cannot be sent.
+    """
     for key in table:
         if key not in _KEYS:
             raise UnusableAnnouncement("unknown-key", key=key[:40], known=", ".join(_KEYS))
     waves = _waves(table.get("waves"), today)
-    audience, recipients = _whom(table, path, office)
+    audience, recipients = _whom(table, office)
     wording = Wording.read(_text(table.get("text"), office), waves=waves is not None)
     return Order(name=_name(table.get("name")), wording=wording, audience=audience, waves=waves), recipients
 
@@ -71,14 +81,14 @@ def _text(value: Any, office: Office) -> str | dict[str, str]:
     return dict(value)
 
 
-def _whom(table: Mapping[str, Any], path: Path, office: Office) -> tuple[Audience, Path | None]:
+def _whom(table: Mapping[str, Any], office: Office) -> tuple[Audience, str | None]:
     recipients, status = table.get("recipients"), table.get("status")
     if (recipients is None) == (status is None):
         raise UnusableAnnouncement("whom")
     if recipients is not None:
         if not isinstance(recipients, str) or any(key in table for key in ("point", "since", "until")):
             raise UnusableAnnouncement("list")
-        return Audience(), path.parent / recipients
+        return Audience(), recipients
     audience = Audience(
         stage=_stage(status),
         point=_point(table.get("point"), office),

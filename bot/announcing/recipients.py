@@ -15,6 +15,7 @@ from domain.people.nik import Nik
 from domain.staff.roles import Action, StaffMember, may
 from domain.text.cells import Problem
 from storage.announcements.audience import Known, known
+from storage.session import Reading
 from storage.store import Store
 
 _ROWS_PER_BREATH = 500  # rows read before other tasks of this process get a turn
@@ -38,16 +39,23 @@ async def read_list(store: Store, path: Path, office: Office, *, by: StaffMember
         StoreDown: the database is unavailable.
     """
     rows, refused = await _read(open_table(path), office, store)
+    found = await store.read(partial(match, rows=rows, by=by))
+    return Listed(applications=found.applications, refused=(*refused, *found.refused))
+
+
+async def match(db: Reading, *, rows: Sequence[NumberRow], by: StaffMember | None) -> Listed:
+    """The applications of some rows, and the rows refused; as `read_list` says."""
     numbers = list(dict.fromkeys(row.number.canonical for row in rows))
-    found = await store.read(partial(known, numbers=numbers))
+    found = await known(db, numbers=numbers)
     good: dict[int, None] = {}
+    refused: list[RefusedRow] = []
     for row in rows:
         application = found.get(row.number.canonical)
         if application is None:
             refused.append(RefusedRow(row.row, "no_registrasi", Problem("number-unknown")))
         elif by is not None and not may(by, Action.ANNOUNCE, application.point):
             refused.append(RefusedRow(row.row, "no_registrasi", Problem("number-elsewhere")))
-        elif row.nik is not None and not _is_theirs(store, application, row.nik):
+        elif row.nik is not None and not _is_theirs(db, application, row.nik):
             refused.append(RefusedRow(row.row, "nik", Problem("number-held")))
         else:
             good[application.id] = None
@@ -76,6 +84,6 @@ async def _read(table: Table, office: Office, store: Store) -> tuple[list[Number
     return rows, refused
 
 
-def _is_theirs(store: Store, application: Known, nik: Nik) -> bool:
-    indexes: Sequence[bytes] = store.vault.indexes(nik.digits, of="nik")
+def _is_theirs(db: Reading, application: Known, nik: Nik) -> bool:
+    indexes: Sequence[bytes] = db.vault.indexes(nik.digits, of="nik")
     return any(hmac.compare_digest(index, application.nik_index) for index in indexes)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.types import Receive, Scope, Send
 
 from bot.api.calls.call import Endpoint
+from bot.api.calls.upload import received
 from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, bearer_of, header_of, language_of
 from bot.api.door import ApiDoor
 from bot.api.models.base import field_problem
@@ -93,8 +94,12 @@ class ApiGate:
             with _told(endpoint.path):
                 await self._work.look(asked)
         await self._read(asked, receive)
-        with _told(endpoint.path):
-            return await self._work.run(asked)
+        try:
+            with _told(endpoint.path):
+                return await self._work.run(asked)
+        finally:
+            if endpoint.file:
+                await asked.body.close()
 
     def _asked(self, scope: Scope, path: str, bearer: str) -> Asked:
         """The route of a request, and what its address and headers say."""
@@ -127,7 +132,10 @@ class ApiGate:
         if endpoint.query is not None:
             asked.query = _query(endpoint.query, query)
         digest = hashlib.sha256(f"{endpoint.method} {scope['path']}?".encode() + query)
-        if endpoint.method not in {"GET", "DELETE"}:
+        if endpoint.file:
+            asked.body = await received(scope, receive)
+            digest.update(asked.body.digest.encode())
+        elif endpoint.method not in {"GET", "DELETE"}:
             body = await body_of(receive, largest=endpoint.most_bytes)
             if body is None:
                 raise ApiProblem(413, "too-large")
@@ -157,6 +165,8 @@ class ApiGate:
             asked.admitted = True
         if asked.endpoint.scope not in token.scopes:
             raise ApiProblem(403, "scope-missing", details={"scope": asked.endpoint.scope.value})
+        if not token.may(asked.endpoint.scope, asked.endpoint.action):  # files are of the whole office
+            raise ApiProblem(403, "not-allowed")
         return token
 
     async def _insist_on_any(self, db: Reading) -> None:

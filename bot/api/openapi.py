@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from bot.api.calls.call import Endpoint
+from bot.api.calls.upload import FORM, KINDS, PART
 from bot.api.calls.wire import PREFIX, PROBLEM, ApiAnswer
 from bot.api.models.base import ProblemDetails
 from bot.api.page import page_of
@@ -84,6 +85,14 @@ def _operation(
     if one.takes is not None:
         content = {"application/json": {"schema": {"$ref": known[one.takes]}}}
         operation["requestBody"] = {"required": True, "content": content}
+    if one.file:
+        whole: dict[str, Any] = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in KINDS}
+        part = {
+            "type": "object",
+            "required": [PART],
+            "properties": {PART: {"type": "string", "format": "binary"}},
+        }
+        operation["requestBody"] = {"required": True, "content": {**whole, FORM: {"schema": part}}}
     return operation
 
 

@@ -174,6 +174,7 @@ class Work:
             query=asked.query,
             body=asked.body,
             match=header_of(asked.scope, b"if-match"),
+            digest=asked.digest,
             language=asked.language,
         )
 

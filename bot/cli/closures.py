@@ -1,7 +1,7 @@
 """`loket seats close|unanswered|odd`: closures, affected residents, and chats with unusual bookings."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from json import dumps
 from typing import Any
@@ -46,10 +46,11 @@ class ClosureWanted:
         starts, ends = arguments.clock(self.first, "--from"), arguments.clock(self.last, "--to")
         if starts is not None and ends is not None and starts >= ends:
             raise Stop(f"--from {starts:%H:%M} is not before --to {ends:%H:%M}.", code=WRONG_USE)
-        local = office.local(now)
-        if (day, ends or time.max) <= (local.date(), local.time()):
+        reason = " ".join(self.reason.split())
+        closure = Closure(day=day, reason=reason, point=point, starts=starts, ends=ends)
+        if closure.is_over(office.local(now)):
             raise Stop(f"{day}{f' until {ends:%H:%M}' if ends else ''} is over.", code=WRONG_USE)
-        return Closure(day=day, reason=" ".join(self.reason.split()), point=point, starts=starts, ends=ends)
+        return closure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,21 +154,12 @@ def show_odd(*, days: int, json: bool) -> None:
 
 async def _close(db: Writing, *, office: Office, closure: Closure, yes: bool) -> Closed:
     """Close, unless it has appointments and `yes` is missing."""
-    found = await closures.preview(db, closure=closure, zone=office.timezone)
-    lines = await attendance.lines_of(db, of=found)
-    stands = any(_covers(one, closure) for one in await closures.closed_times(db))
-    done = yes or stands or not found
-    if done and not stands:
-        await closures.close(db, closure=closure, zone=office.timezone, by=audit.SYSTEM)
+    done, inside = await closures.close_if_sure(
+        db, closure=closure, zone=office.timezone, by=audit.SYSTEM, sure=yes
+    )
+    lines = await attendance.lines_of(db, of=inside)
     asked = sum(line.starts_at > db.now and not line.walked_in for line in lines)
     return Closed(closure=closure, done=done, rows=[_row(line, office) for line in lines], asked=asked)
-
-
-def _covers(standing: Closure, wanted: Closure) -> bool:
-    """Whether an existing closure covers the wanted one."""
-    begins = standing.starts is None or (wanted.starts is not None and standing.starts <= wanted.starts)
-    ends = standing.ends is None or (wanted.ends is not None and wanted.ends <= standing.ends)
-    return standing.day == wanted.day and standing.point in (None, wanted.point) and begins and ends
 
 
 def _row(line: DayLine, office: Office) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """`loket seats open` and `loket seats list`: the bookable calendar."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import partial
 from json import dumps
 from typing import Any
@@ -11,20 +11,18 @@ import typer
 from bot.cli import arguments
 from bot.cli.arguments import WRONG_USE, Days
 from bot.cli.store import with_store
+from bot.reports.slots import calendar_over, counts
 from bot.setup.exits import Stop
-from bot.setup.holidays import holidays_around
 from bot.setup.office_file import load_office
 from bot.setup.settings import Settings
-from domain.appointments.booking import BookingState
 from domain.appointments.calendar import Calendar
 from domain.appointments.closures import Closure
-from domain.appointments.dayplan import Because, Slot
+from domain.appointments.dayplan import Because
 from domain.appointments.seats import SlotCount
 from domain.office.office import Office
 from storage import audit
-from storage.appointments import attendance, closures
+from storage.appointments import closures
 from storage.appointments.seats import free_seats
-from storage.appointments.views import slot_counts
 from storage.session import Reading, Writing
 from storage.store import Store
 
@@ -53,8 +51,8 @@ def show_list(*, first: str, last: str, point: str | None, json: bool) -> None:
     async def work(settings: Settings, store: Store) -> list[dict[str, Any]]:
         office = load_office(settings.office)
         days, only = arguments.days(first, last), arguments.place(office, point) if point else None
-        counts = await store.read(partial(_counts, office=office, days=days, only=only))
-        return [_listed(one, office) for one in counts]
+        found = await store.read(partial(counts, office=office, first=days.first, last=days.last, only=only))
+        return [_listed(one, office) for one in found]
 
     rows = with_store(work)
     if json:
@@ -79,7 +77,7 @@ async def _open_again(db: Writing, *, office: Office, days: Days, point: str | N
 
 async def _state(db: Reading, *, office: Office, days: Days, only: str | None) -> list[str]:
     """Bookable seats per point, and the days that cannot be booked."""
-    calendar = await _calendar(db, office, days)
+    calendar = await calendar_over(db, office=office, first=days.first, last=days.last)
     points = [only] if only else calendar.points(office.today(db.now))
     lines = []
     for point in points:
@@ -112,45 +110,6 @@ def _why_closed(calendar: Calendar, day: date, points: Sequence[str]) -> Iterato
         if why and why.because is Because.CLOSURE:
             reason = f" ({why.detail})" if why.detail else ""
             yield f"{day} stays closed at {point}{reason}: it is closed at every point, or in the office file."
-
-
-async def _calendar(db: Reading, office: Office, days: Days) -> Calendar:
-    """The present calendar for any days."""
-    today = office.today(db.now)
-    first, last = min(days.first, today), max(days.last, today)
-    known = holidays_around(first, (last - first).days + office.booking.horizon_days)
-    since = min(db.now - timedelta(days=1), datetime.combine(first, time(), office.timezone))
-    closed = tuple(await closures.closed_times(db, since=since))
-    return Calendar(
-        office=office, holidays=known.days, closures=closed, known_until_year=known.known_until_year
-    )
-
-
-async def _counts(db: Reading, *, office: Office, days: Days, only: str | None) -> list[SlotCount]:
-    """Counts of the calendar's slots, and of closed slots with appointments."""
-    calendar = await _calendar(db, office, days)
-    points = [only] if only else calendar.points(days.first)
-    counts: list[SlotCount] = []
-    for point in points:
-        slots = {slot.starts_at: slot for day in days.each for slot in calendar.slots(point, day)}
-        for one in await _closed_with_bookings(db, calendar, point, days):
-            slots.setdefault(one.starts_at, one)
-        in_order = [slots[begins] for begins in sorted(slots)]
-        counts += await slot_counts(db, point=point, slots=in_order)
-    return counts
-
-
-async def _closed_with_bookings(db: Reading, calendar: Calendar, point: str, days: Days) -> list[Slot]:
-    """Slots of existing appointments, without seats."""
-    office = calendar.office
-    begins, ends = (datetime.combine(day, time(), office.timezone) for day in (days.first, days.last))
-    lines = await attendance.day_list(db, point=point, first=begins, until=ends + timedelta(days=1))
-    length = timedelta(minutes=office.booking.slot_minutes)
-    return [
-        Slot(point, office.local(line.starts_at), office.local(line.starts_at) + length, 0)
-        for line in lines
-        if line.state not in {BookingState.NO_SHOW, BookingState.CANCELLED}
-    ]
 
 
 def _listed(one: SlotCount, office: Office) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from bot.importing.heading import Heading, find_heading, rows_below
 from bot.importing.progress import ImportProgress, Silent
@@ -16,7 +18,7 @@ from bot.importing.writer import Writer
 from domain.cards.register import Flag, Presumed, RefusedRow, RegisterRow, settled
 from domain.cards.register_rows import RowReader
 from domain.office.office import Office
-from domain.text.cells import Record
+from domain.text.cells import Cell, Record
 from domain.text.typed import bare
 from locales.texts import DEFAULT, Texts
 from storage.audit import SYSTEM
@@ -30,10 +32,9 @@ _ROWS_PER_BREATH = 500  # rows read before other tasks of this process get a tur
 
 
 @dataclass(slots=True)
-class _Found:
-    """Content of the file."""
+class FoundRows:
+    """What some rows say, or are refused for."""
 
-    heading: Heading
     total: int = 0
     good: list[RegisterRow | Presumed] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
@@ -54,6 +55,22 @@ class _Found:
         """Whether so many codes are unknown that the office must have meant something by them."""
         rows = sum(one.rows for one in self.unknown)
         return rows > _MANY and rows > _MANY_SHARE * self.total
+
+
+class Reader(Protocol):
+    """Reads records, as RowReader (domain/cards/register_rows.py)."""
+
+    def number_cell(self, record: Record, /) -> Cell:
+        """The cell of the registration number."""
+        ...
+
+    def presume(self, record: Record, /) -> Presumed | None:
+        """The content of a row that is written as its checked form would be."""
+        ...
+
+    def read(self, record: Record, /) -> RegisterRow | RefusedRow:
+        """The row, or its refusal."""
+        ...
 
 
 async def import_register(
@@ -80,11 +97,11 @@ async def import_register(
     progress = progress or Silent()
     table = open_table(path)
     progress.step(texts.say(language, "import-step-reading"), None)
-    found = await _read(table, office, store, progress)
+    heading, found = await _read(table, office, store, progress)
     if found.has_too_many_unknown and not accept_unknown:
         return ImportReport(
             counts=Counts(rows=found.total, new=0, changed=0, unchanged=0, refused=0),
-            heading=found.heading,
+            heading=heading,
             unknown=found.unknown,
             stopped=True,
             dry_run=dry_run,
@@ -114,32 +131,34 @@ async def import_register(
         flagged=remarks([*found.flags, *repeated], texts, language),
         refused_file=None
         if dry_run
-        else _write_refused(path, table, found.heading, listed, texts.say(language, "import-title")),
+        else _write_refused(path, table, heading, listed, texts.say(language, "import-title")),
         dry_run=dry_run,
         import_id=import_id,
-        heading=found.heading,
+        heading=heading,
         unknown=found.unknown,
         has_too_many_unknown=found.has_too_many_unknown,
         backward=writer.backward,
     )
 
 
-async def _read(table: Table, office: Office, store: Store, progress: ImportProgress) -> _Found:
+async def _read(
+    table: Table, office: Office, store: Store, progress: ImportProgress
+) -> tuple[Heading, FoundRows]:
     own = await store.read(partial(import_words.own_words, codes=office.imports.codes))
     # In a thread: the texts that a large workbook shares take a second.
     heading = await asyncio.to_thread(find_heading, table, own=own.headings)
     reader = RowReader(heading.header, office, today=office.today(store.clock()), codes=own.codes)
-    records, found = rows_below(table, heading), _Found(heading)
+    records, found = rows_below(table, heading), FoundRows()
     while chunk := [*islice(records, _ROWS_PER_BREATH)]:
-        await _read_chunk(chunk, reader, store, found)
+        await read_chunk(chunk, reader, store, found)
         progress.advance(len(chunk))
         await asyncio.sleep(0)
     if not found.total:
         raise UnusableFile("no-rows")
-    return found
+    return heading, found
 
 
-async def _read_chunk(chunk: list[Record], reader: RowReader, store: Store, found: _Found) -> None:
+async def read_chunk(chunk: Sequence[Record], reader: Reader, store: Store, found: FoundRows) -> None:
     """Check the rows; those that the store took in before, word for word, are only recognised by their hash."""
     numbers = [cell for record in chunk if isinstance(cell := reader.number_cell(record), str)]
     known = await store.read(partial(register.digests, numbers=numbers))
@@ -161,7 +180,7 @@ async def _read_chunk(chunk: list[Record], reader: RowReader, store: Store, foun
     found.total += len(chunk)
 
 
-async def _begin(store: Store, path: Path, found: _Found) -> int:
+async def _begin(store: Store, path: Path, found: FoundRows) -> int:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return await store.write(partial(register.begin, file_digest=digest, rows=found.total))

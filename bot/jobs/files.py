@@ -31,17 +31,27 @@ class Source(Protocol):
 async def keep(
     store: Store, *, source: Source, kind: str, staff: int, argument: dict[str, Any], form: Form
 ) -> int:
-    """Store an uploaded file in encrypted parts and plan the job that reads it; return the job's id.
+    """Store an uploaded file and plan the job that reads it; return the job's id.
 
-    `form` uses up the form and plans the job in one transaction. A file over the limit is stored up to it,
-    and its reader refuses it with an explanation.
+    `form` uses up the form and plans the job in one transaction.
+    """
+    job = await gather(store, source=source, kind=kind, staff=staff, argument=argument, form=form)
+    await store.write(partial(jobs.release, job=job))
+    return job
+
+
+async def gather(
+    store: Store, *, source: Source, kind: str, staff: int, argument: dict[str, Any], form: Form
+) -> int:
+    """Store an uploaded file in encrypted parts, for a job that waits for its release; return the job's id.
+
+    A file over the limit is stored up to it, and its reader refuses it with an explanation.
     """
     job = await form(partial(jobs.plan, kind=kind, staff=staff, argument=argument, gathering=True))
     part, size = 0, 0
     while size <= MAX_FILE_BYTES and (body := await source.read(PART_BYTES)):
         await store.write(partial(jobs.add_part, job=job, name=GIVEN, part=part, body=body))
         part, size = part + 1, size + len(body)
-    await store.write(partial(jobs.release, job=job))
     return job
 
 

@@ -58,7 +58,7 @@ class ImportWork:
             office=self._office,
             texts=self._texts,
             dry_run=not job.argument["write"],
-            accept_unknown=True,  # the page has asked
+            accept_unknown=job.argument.get("accept_unknown", True),  # the console's page has asked
             progress=advance,
             actor=audit.by_staff(job.staff),
         )
@@ -91,6 +91,6 @@ def _outcome(report: ImportReport) -> dict[str, Any]:
         "doubts": codec.dump(causes(report.flagged, most=MOST_CAUSES)),
         "import": report.import_id,
         "unknown": [{"code": one.code, "rows": one.rows} for one in report.unknown[:MOST_CODES]],
-        "stops": report.has_too_many_unknown,
+        "stops": report.stopped or report.has_too_many_unknown,
         "backward": report.backward if report.goes_back else 0,
     }

@@ -8,7 +8,7 @@ import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, Literal
 
@@ -27,7 +27,7 @@ from domain.overview.figures import (
 )
 from domain.ratings.disclosure import Guard, shown_cells
 from domain.ratings.index import Tally, satisfaction_of
-from domain.ratings.period import Period
+from domain.ratings.period import Period, monday_of
 from domain.text.cells import inert
 from storage.cards.forecasts import worth
 from storage.overview.needs import on_waiting_list, open_cases
@@ -41,6 +41,8 @@ Sums = Mapping[tuple[date, str], int]
 _BEGINNING = date(1900, 1, 1)
 _REACHED = ("sent", "delivered", "read")
 _MONTHLY_ABOVE_DAYS = 190
+_USUAL = timedelta(weeks=12)
+_LONGEST = timedelta(days=3 * 366)
 _AGES = ((7, "0-7"), (30, "8-30"), (None, "31+"))
 
 
@@ -72,6 +74,15 @@ class Scope:
     point: str | None
     today: date
     office: Office
+
+    @classmethod
+    def of(
+        cls, first: date | None, last: date | None, *, point: str | None, today: date, office: Office
+    ) -> "Scope":
+        """Scope of these days, at most three years until today; usually of the last twelve weeks."""
+        last = min(last or today, today)
+        first = max(min(first or monday_of(last - _USUAL), last), last - _LONGEST)
+        return cls(period=Period(first=first, last=last), point=point, today=today, office=office)
 
     @property
     def monthly(self) -> bool:

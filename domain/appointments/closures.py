@@ -1,7 +1,7 @@
 """Closures by staff: a day or part of it, at one point or all."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from domain.office.week import Span
 
@@ -28,6 +28,16 @@ class Closure:
     def concerns(self, point: str) -> bool:
         """Whether it applies to that point."""
         return self.point is None or self.point == point
+
+    def covers(self, wanted: "Closure") -> bool:
+        """Whether everything that the other one would close is closed by this one."""
+        begins = self.starts is None or (wanted.starts is not None and self.starts <= wanted.starts)
+        ends = self.ends is None or (wanted.ends is not None and wanted.ends <= self.ends)
+        return self.day == wanted.day and self.point in (None, wanted.point) and begins and ends
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it ended before this moment of the office's zone."""
+        return (self.day, self.ends or time.max) <= (now.date(), now.time())
 
     def touches(self, opens: time, closes: time) -> bool:
         """Whether any minute from `opens` to `closes` (excluded) is closed."""

@@ -25,6 +25,7 @@ _SEPARATORS = re.compile(r"[\s._/\-]+")
 _DAY, _BODY = 6, 11  # characters of the date; of date, serial and check character
 # A date since 2020; a phone number begins with 0 or 62.
 _PLAUSIBLE_DAY = re.compile(r"[2-5][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_SHOWN = 3  # characters of a masked number before its last one
 _GAP = r"[ ._/\-]{0,3}"
 
 
@@ -47,6 +48,13 @@ class RegistrationNumber:
 
     def __str__(self) -> str:
         return self.canonical
+
+    @property
+    def masked(self) -> str:
+        """The number with stars for all but its beginning and its end, so that nobody looks it up: `MJK-******-****-Z`."""
+        shown = min(_SHOWN, (len(self.canonical) - 1) // _SHOWN)
+        first, rest, last = self.canonical[:shown], self.canonical[shown:-1], self.canonical[-1:]
+        return first + re.sub(r"\w", "*", rest) + last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,27 @@ api-point-unknown = The office has no such service point.
 api-idempotency-key = An Idempotency-Key has 1 to 255 letters, digits or marks without spaces.
 api-idempotency-other = This Idempotency-Key was used for another request. Take a new one.
 api-idempotency-busy = The same request is being worked on. Wait, and repeat it with the same key.
+api-media-type-file = Send a CSV or XLSX file as the body, or as the part named file of multipart/form-data.
+api-form = The form is damaged. Send it again.
+api-cursor = This cursor is not of this list. Begin again without one.
+# $codes (String) unknown status codes, each with its number of rows
+api-unknown-codes = Many status codes are unknown: { $codes }. Correct them, or send again with accept_unknown.
+api-if-match-missing = Send If-Match with the ETag of the stage that is replaced.
+api-if-match-failed = The stage has changed since it was read. Read it again and decide anew.
+api-day-ahead = This day is still to come.
+# $day (Date) since when the present stage counts
+api-day-older = The present stage counts since { DAY($day) }. Send again with sure if this day is right.
+api-appointment-cancelled = This appointment was cancelled.
+api-appointment-served = This appointment was served.
+api-appointment-early = It cannot be recorded as a no-show yet.
+api-appointment-other = The person has another appointment by now.
+# $most (Number) number of days
+api-days = From from to to are at most { $most } days, and from is not after to.
+api-days-order = The day from is after the day to.
+api-span = The time to must be after the time from.
+api-day-over = This time is over.
+# $count (Number) number of appointments
+api-closure-booked = There are { $count } appointments in it. Send again with sure: their residents choose another time.
 api-webhook-form = This address cannot be used: write https://, a name and a path only, without a user name or a #.
 api-webhook-https = A receiver's address must be https://. Without https only the office's own networks in LOKET_WEBHOOK_NETWORKS are reached.
 api-webhook-private = This address is in a private network. The office's own networks must be in LOKET_WEBHOOK_NETWORKS.

@@ -83,6 +83,8 @@ import-reason-number-bad-shape = This is no registration number.
 import-suggestion-number-bad-shape = One looks like { $example }.
 import-reason-number-bad-check = The check character at the end of the registration number does not fit.
 import-suggestion-number-bad-check = One character is wrong, or two are swapped; check the receipt.
+import-reason-point-elsewhere = This belongs to another service point; the token is for one point only.
+import-suggestion-point-elsewhere = Send this row with a token of that point, or of the whole office.
 import-reason-number-held = This registration number belongs to another NIK already.
 import-suggestion-number-held = Check the registration number and the NIK in the applicant's file.
 

@@ -20,6 +20,27 @@ api-point-unknown = Kantor tidak punya titik layanan ini.
 api-idempotency-key = Idempotency-Key berisi 1 sampai 255 huruf, angka, atau tanda tanpa spasi.
 api-idempotency-other = Idempotency-Key ini sudah dipakai untuk permintaan lain. Pakai kunci baru.
 api-idempotency-busy = Permintaan yang sama sedang dikerjakan. Tunggu, lalu ulangi dengan kunci yang sama.
+api-media-type-file = Kirim berkas CSV atau XLSX sebagai isi kiriman, atau sebagai bagian bernama file dalam multipart/form-data.
+api-form = Formulirnya rusak. Kirim sekali lagi.
+api-cursor = Cursor ini bukan dari daftar ini. Mulai lagi tanpa cursor.
+# $codes (String) kode status yang tidak dikenal, dan jumlah barisnya
+api-unknown-codes = Banyak kode status tidak dikenal: { $codes }. Perbaiki, atau kirim lagi dengan accept_unknown.
+api-if-match-missing = Kirim If-Match dengan ETag tahap yang akan diganti.
+api-if-match-failed = Tahapnya sudah berubah sejak dibaca. Baca lagi, lalu putuskan lagi.
+api-day-ahead = Tanggal ini belum tiba.
+# $day (Date) sejak kapan tahap yang sekarang
+api-day-older = Tahap yang sekarang berlaku sejak { DAY($day) }. Kirim lagi dengan sure kalau tanggal ini memang benar.
+api-appointment-cancelled = Jadwal ini sudah dibatalkan.
+api-appointment-served = Jadwal ini sudah dilayani.
+api-appointment-early = Belum boleh dicatat tidak datang.
+api-appointment-other = Orangnya sudah punya jadwal lain.
+# $most (Number) banyaknya hari
+api-days = Dari from sampai to paling banyak { $most } hari, dan from tidak sesudah to.
+api-days-order = Hari from sesudah hari to.
+api-span = Jam to harus sesudah jam from.
+api-day-over = Waktu ini sudah lewat.
+# $count (Number) banyaknya jadwal
+api-closure-booked = Ada { $count } jadwal di dalamnya. Kirim lagi dengan sure: warganya diminta memilih waktu lain.
 api-webhook-form = Alamat ini tidak bisa dipakai: tulis https://, nama, dan jalurnya saja, tanpa nama pengguna atau tanda #.
 api-webhook-https = Alamat penerima harus https://. Tanpa https hanya jaringan kantor sendiri yang ada di LOKET_WEBHOOK_NETWORKS.
 api-webhook-private = Alamat ini ada di jaringan tertutup. Jaringan kantor sendiri harus ada di LOKET_WEBHOOK_NETWORKS.

@@ -83,6 +83,8 @@ import-reason-number-bad-shape = Ini bukan nomor registrasi.
 import-suggestion-number-bad-shape = Bentuknya seperti { $example }.
 import-reason-number-bad-check = Huruf pemeriksa di akhir nomor registrasi tidak cocok.
 import-suggestion-number-bad-check = Ada satu huruf atau angka yang keliru atau tertukar; periksa di tanda terima.
+import-reason-point-elsewhere = Ini milik titik layanan lain; token ini hanya untuk satu titik.
+import-suggestion-point-elsewhere = Kirim baris ini dengan token titik itu, atau token seluruh kantor.
 import-reason-number-held = Nomor registrasi ini sudah dipakai NIK lain.
 import-suggestion-number-held = Periksa nomor registrasi dan NIK di berkas pemohon.
 

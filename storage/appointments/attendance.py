@@ -99,11 +99,12 @@ async def walk_in(
     return code
 
 
-async def day_list(db: Reading, *, point: str, first: datetime, until: datetime) -> list[DayLine]:
-    """Appointments of a point that begin within a span (an office day), by time."""
-    return [
-        _as_line(db, row) for row in await db.rows(_day, {"point": point, "first": first, "until": until})
-    ]
+async def day_list(
+    db: Reading, *, point: str, first: datetime, until: datetime, masked: bool = True
+) -> list[DayLine]:
+    """Appointments of a point that begin within a span (an office day), by time; not `masked`, with whole names."""
+    rows = await db.rows(_day, {"point": point, "first": first, "until": until})
+    return [_as_line(db, row, masked=masked) for row in rows]
 
 
 async def line_of(db: Reading, *, code: TicketCode) -> DayLine | None:
@@ -136,7 +137,7 @@ async def _insert_walk_in(db: Writing, values: dict[str, Any], code: TicketCode)
     raise AlreadyBooked
 
 
-def _as_line(db: Reading, row: Any) -> DayLine:
+def _as_line(db: Reading, row: Any, *, masked: bool = True) -> DayLine:
     return DayLine(
         booking=row.id,
         code=TicketCode(row.code),
@@ -145,7 +146,7 @@ def _as_line(db: Reading, row: Any) -> DayLine:
         service=row.service,
         state=BookingState(row.state),
         walked_in=row.walked_in,
-        name=_masked(db, row),
+        name=_name(db, row, masked=masked),
         number=row.number,
         coming=row.answered_at is not None,
         asked_to_move=row.state == BookingState.BOOKED and row.to_move_at is not None,
@@ -156,10 +157,11 @@ def _as_line(db: Reading, row: Any) -> DayLine:
     )
 
 
-def _masked(db: Reading, row: Any) -> str | None:
+def _name(db: Reading, row: Any, *, masked: bool) -> str | None:
     if row.name is None:
         return None
-    return mask_name(db.vault.open(row.name, at=f"applications.name:{row.application_id}"))
+    name = db.vault.open(row.name, at=f"applications.name:{row.application_id}")
+    return mask_name(name) if masked else name
 
 
 _LOOKED_AT = 400

@@ -80,6 +80,21 @@ async def close(db: Writing, *, closure: Closure, zone: tzinfo, by: str) -> list
     return affected
 
 
+async def close_if_sure(
+    db: Writing, *, closure: Closure, zone: tzinfo, by: str, sure: bool
+) -> tuple[bool, list[Booking]]:
+    """Close a time, unless it has appointments and nobody is sure; return whether it is closed, and those appointments.
+
+    A time that is closed already is not closed again.
+    """
+    inside = await preview(db, closure=closure, zone=zone)
+    stands = any(one.covers(closure) for one in await closed_times(db))
+    done = sure or stands or not inside
+    if done and not stands:
+        await close(db, closure=closure, zone=zone, by=by)
+    return done, inside
+
+
 async def open_again(db: Writing, *, closure: Closure, zone: tzinfo, by: str) -> int:
     """Reopen closures that lie within a time of a point (None: every point); return their number.
 

@@ -3,12 +3,12 @@
 Names and NIKs stay masked here, too: the person at the counter says them. Every view is audited.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, bindparam, literal, select, update
 
 from domain.cards.stages import Stage
 from domain.office.office import Office
@@ -25,10 +25,25 @@ from storage.ratings.invitations import invite_for_pickup
 from storage.schema import applicants, applications, staff, stage_history
 from storage.session import Reading, Writing
 
-WHOLE = "whole-names"
-"""Detail of the audit: names were shown in full."""
 _MOST_FOUND = 20
-_COUNTED = select(*(applications.c[name] for name in ("id", "number", "raw_code", *COUNTED)))
+_KEPT = ("id", "number", "raw_code", *COUNTED)  # what follows from a change is made of these
+_kept = select(*(applications.c[name] for name in _KEPT))
+_by_id = _kept.where(applications.c.id == bindparam("application")).with_for_update()
+_standing = _kept.where(applications.c.number == bindparam("number"), applications.c.withdrawn_at.is_(None))
+_standing_locked = _standing.with_for_update()
+_change = (
+    update(applications)
+    .where(applications.c.id == bindparam("application"))
+    .values(
+        stage=bindparam("to_stage"),
+        raw_code=bindparam("to_stage"),
+        stage_on=bindparam("day"),
+        stage_by=literal(STAFF),
+        updated_at=bindparam("now"),
+        push_due_at=bindparam("due"),
+    )
+)
+_remember = stage_history.insert()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +78,18 @@ class Step:
     recorded_at: datetime
     source: str
     won: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standpoint:
+    """The stage of an application, for another program; `kept`: what a change of it is told from."""
+
+    id: int
+    point: str | None
+    stage: Stage | None
+    raw_code: str
+    stage_on: date
+    kept: Mapping[str, Any]
 
 
 async def by_number(
@@ -118,33 +145,45 @@ async def is_older(db: Reading, *, application: int, day: date) -> bool:
     return await db.one(newer) is not None
 
 
+async def standing(db: Reading, *, number: RegistrationNumber, lock: bool) -> Standpoint | None:
+    """The stage of an application, locked for a change in the same transaction; None: no such number."""
+    row = await db.one(_standing_locked if lock else _standing, {"number": number.canonical})
+    if row is None:
+        return None
+    return Standpoint(
+        id=row.id,
+        point=row.point,
+        stage=Stage(row.stage) if row.stage else None,
+        raw_code=row.raw_code,
+        stage_on=row.stage_on,
+        kept=row._asdict(),
+    )
+
+
 async def change_stage(
-    db: Writing, *, application: int, stage: Stage, day: date, member: int, rules: Office
+    db: Writing,
+    *,
+    application: int,
+    stage: Stage,
+    day: date,
+    member: int,
+    rules: Office,
+    locked: Standpoint | None = None,
 ) -> bool:
     """Set the stage by hand as of a day. False: it is at that stage already.
 
     Followers are told after the hold window. The change wins over earlier imports, and over later imports of
     the same day if the card was handed over or the application cancelled (domain/cards/stages.py). A handover
-    also sends rating invitations.
+    also sends rating invitations. `locked` is what `standing` gave, if this transaction has locked the application.
     """
-    before = await db.one(_COUNTED.where(applications.c.id == application).with_for_update())
-    if before is None or before.stage == stage.value:
+    before = locked.kept if locked else await _locked(db, application)
+    if before is None or before["stage"] == stage.value:
         return False
-    await db.run(
-        update(applications)
-        .where(applications.c.id == application)
-        .values(
-            stage=stage.value,
-            raw_code=stage.value,
-            stage_on=day,
-            stage_by=STAFF,
-            updated_at=db.now,
-            push_due_at=db.now + timedelta(seconds=rules.push.hold_seconds),
-        )
-    )
-    counted = before._asdict()
+    due = db.now + timedelta(seconds=rules.push.hold_seconds)
+    change = {"application": application, "to_stage": stage.value, "day": day, "now": db.now, "due": due}
+    await db.run(_change, change)
     after = {"stage": stage.value, "raw_code": stage.value, "stage_on": day}
-    await keep(db, [(counted, {**counted, **after})])
+    await keep(db, [(before, {**before, **after})])
     step = {
         "id": new_id(),
         "application_id": application,
@@ -155,7 +194,7 @@ async def change_stage(
         "source": audit.by_staff(member),
         "won": True,
     }
-    await db.run(insert(stage_history), step)
+    await db.run(_remember, step)
     if stage.handed_over:
         desk = await db.scalar(select(staff.c.point).where(staff.c.id == member))
         await invite_for_pickup(db, application=application, rules=rules.rating, at_point=desk)
@@ -169,6 +208,12 @@ async def change_stage(
     return True
 
 
+async def _locked(db: Writing, application: int) -> Mapping[str, Any] | None:
+    """What a change of an application is told from, locked; None: there is no such application."""
+    row = await db.one(_by_id, {"application": application})
+    return None if row is None else row._asdict()
+
+
 def _cards() -> Select[Any]:
     return (
         select(applications, applicants.c.nik.label("nik"))
@@ -179,7 +224,7 @@ def _cards() -> Select[Any]:
 
 async def _found(db: Writing, query: Select[Any], member: int, *, masked: bool = True) -> list[Card]:
     rows: Sequence[Row[Any]] = await db.rows(query)
-    by, how = audit.by_staff(member), "" if masked else WHOLE
+    by, how = audit.by_staff(member), "" if masked else "whole-names"
     for row in rows:
         await audit.record(db, actor=by, action="register-seen", subject=f"application:{row.id}", details=how)
     if not rows:

@@ -73,17 +73,41 @@ async def card_list(db: Writing, *, wanted: CardFilter, today: date, limit: int,
     return CardList(lines=lines, total=total, by_stage=by_stage)
 
 
-async def some_lines(
-    db: Reading, *, wanted: CardFilter, today: date, after: Place | None, limit: int
+async def seen_lines(
+    db: Writing,
+    *,
+    wanted: CardFilter,
+    today: date,
+    after: Place | None,
+    limit: int,
+    member: int,
+    masked: bool,
 ) -> list[CardLine]:
-    """The lines after a place, oldest status first."""
+    """The lines after a place, written to the audit: as a list, and line by line if names are shown in full."""
+    lines = await some_lines(db, wanted=wanted, today=today, after=after, limit=limit, masked=masked)
+    await _note(db, member=member, action="register-listed", details=wanted.said)
+    for line in [] if masked else lines:
+        await audit.record(
+            db,
+            actor=audit.by_staff(member),
+            action="register-seen",
+            subject=f"application:{line.id}",
+            details="whole-names",
+        )
+    return lines
+
+
+async def some_lines(
+    db: Reading, *, wanted: CardFilter, today: date, after: Place | None, limit: int, masked: bool = True
+) -> list[CardLine]:
+    """The lines after a place, oldest status first; not `masked`, with whole names."""
     query = select(applications).where(_wanted(wanted, today))
     if after:
         day, last = after
         later = and_(applications.c.stage_on == day, applications.c.id > last)
         query = query.where(or_(applications.c.stage_on > day, later))
     rows = await db.rows(query.order_by(applications.c.stage_on, applications.c.id).limit(limit))
-    return [_line(db, row) for row in rows]
+    return [_line(db, row, masked=masked) for row in rows]
 
 
 async def note_list(db: Writing, *, wanted: CardFilter, member: int) -> None:
@@ -128,11 +152,12 @@ def _wanted(wanted: CardFilter, today: date) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def _line(db: Reading, row: Row[Any]) -> CardLine:
+def _line(db: Reading, row: Row[Any], *, masked: bool) -> CardLine:
+    name = db.vault.open(row.name, at=f"applications.name:{row.id}")
     return CardLine(
         id=row.id,
         number=row.number,
-        name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
+        name=mask_name(name) if masked else name,
         service=row.service,
         stage=Stage(row.stage) if row.stage else None,
         raw_code=row.raw_code,

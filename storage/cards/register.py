@@ -73,9 +73,12 @@ class Counts:
     older: int = 0
 
 
-async def begin(db: Writing, *, file_digest: str, rows: int) -> int:
-    """Record the start of an import and return its id, which a person may type to take it back."""
-    row = short_id()
+async def begin(db: Writing, *, file_digest: str, rows: int, import_id: int | None = None) -> int:
+    """Record the start of an import and return its id, which a person may type to take it back.
+
+    `import_id` is one that `short_id` made, if a plan names it already.
+    """
+    row = short_id() if import_id is None else import_id
     digest = db.vault.index(file_digest, of="imports.file_digest")
     await db.run(imports.insert(), {"id": row, "started_at": db.now, "file_digest": digest, "rows": rows})
     return row

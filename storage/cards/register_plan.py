@@ -87,11 +87,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """Settings of the whole import (None: a dry run), and how long a change of stage is held."""
+    """Settings of the whole import (None: a dry run), and how long a change of stage is held.
+
+    With a `point`, rows and applications of other points are refused.
+    """
 
     import_id: int | None
     hold: timedelta
     claims: Claims = field(default_factory=dict)
+    point: str | None = None
 
     @property
     def source(self) -> str:
@@ -113,7 +117,9 @@ class Planner:
         made: dict[bytes, int] = {}
         for entry in entries:
             row, known = entry.row, seen.applications.get(entry.row.number.canonical)
-            if not self._holds(entry, known):
+            if (column := self._elsewhere(row, known)) is not None:
+                plan.refused.append(RefusedRow(row.row, column, Problem("point-elsewhere")))
+            elif not self._holds(entry, known):
                 plan.refused.append(RefusedRow(row.row, "nik", Problem("number-held")))
             elif known is None:
                 self._add(plan, entry, self._applicant(plan, entry, made))
@@ -122,6 +128,15 @@ class Planner:
             else:
                 plan.changed += 1
         return plan
+
+    def _elsewhere(self, row: RegisterRow, known: Row[Any] | None) -> str | None:
+        """Column that leads to another point than the one that may be changed."""
+        mine = (None, self.conditions.point)
+        if self.conditions.point is None:
+            return None
+        if known is not None and known.point not in mine:
+            return "no_registrasi"
+        return None if row.point in mine else "lokasi"
 
     def _holds(self, entry: RegisterEntry, known: Row[Any] | None) -> bool:
         row = entry.row

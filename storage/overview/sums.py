@@ -15,10 +15,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.sql import Executable
 
 from domain.cards.stages import Stage
 from storage.schema import daily_sums
-from storage.session import Reading, Writing
+from storage.session import DIALECTS, Dialect, Reading, Writing, insert_for
 
 
 class Subject(StrEnum):
@@ -86,14 +87,20 @@ async def add(db: Writing, counts: Mapping[Key, int]) -> None:
     # An insert of a negative count would break the CHECK before its conflict is resolved.
     more, fewer = [row for row in rows if row["total"] > 0], [row for row in rows if row["total"] < 0]
     if more:
-        insert = db.insert(daily_sums)
-        key = [column.name for column in daily_sums.primary_key]
-        added = {"total": daily_sums.c.total + insert.excluded.total}
-        await db.run(insert.on_conflict_do_update(index_elements=key, set_=added), more)
+        await db.run(_add[db.dialect], more)
     if fewer:
         await db.run(_take, [{f"of_{name}": value for name, value in row.items()} for row in fewer])
 
 
+def _adding(dialect: Dialect) -> Executable:
+    insert = insert_for(dialect, daily_sums)
+    key = [column.name for column in daily_sums.primary_key]
+    return insert.on_conflict_do_update(
+        index_elements=key, set_={"total": daily_sums.c.total + insert.excluded.total}
+    )
+
+
+_add = {dialect: _adding(dialect) for dialect in DIALECTS}
 _take = (
     daily_sums.update()
     .where(*(daily_sums.c[name] == bindparam(f"of_{name}") for name in Key._fields))

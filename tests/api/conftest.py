@@ -45,7 +45,7 @@ class ApiCounter(Counter):
         self.clients: list[httpx.AsyncClient] = []
 
     async def token(self, *scopes: str, name: str = "SIAK", point: str | None = None, **more: object) -> str:
-        found = frozenset(map(TokenScope, scopes))
+        found = frozenset(map(TokenScope, scopes or TokenScope))
         make = {"name": name, "scopes": found, "point": point, "actor": "system", "per_minute": 1_000_000}
         return await self.store.write(lambda db: tokens.create(db, **make | more))
 
@@ -57,7 +57,7 @@ class ApiCounter(Counter):
 
     async def system(self, *scopes: str, **more: object) -> httpx.AsyncClient:
         """A program of the office with a token of these scopes."""
-        return self.client(await self.token(*(scopes or TokenScope), **more))
+        return self.client(await self.token(*scopes, **more))
 
     async def audited(self, action: str) -> list[AuditEntry]:
         return await self.store.read(lambda db: audit.entries(db, action=action))

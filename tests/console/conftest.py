@@ -6,18 +6,16 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bot.http.rates import Rate
 from bot.importing.run import import_register
-from bot.setup.holidays import calendar_of
 from bot.setup.office_file import load_office
 from bot.web.channel import WebChannel
 from bot.web.limits.quotas import Quotas
 from domain.office.office import Office
 from domain.staff.roles import Role
-from storage.appointments.attendance import next_seat
-from storage.schema import bookings, staff_sessions
+from storage.schema import staff_sessions
 from storage.staff.staff import invite
 from storage.store import Store
 from tests.support.clock import Clock
@@ -71,21 +69,6 @@ class ConsoleCounter(Counter):
         path = self._folder / "daftar.csv"
         path.write_text(text, "utf-8")
         await import_register(self.store, path, office=self.office, texts=self.texts)
-
-    async def walks_in(self, service: str, point: str = "sooko") -> str:
-        """Somebody comes without an appointment and gets the next seat; give the ticket code."""
-        calendar = calendar_of(self.office, (), self.office.today(self.clock.now))
-        slots = calendar.walk_in_times(point, self.clock.now)
-        code, _ = await self.store.write(lambda db: next_seat(db, slots=slots, service=service, by="system"))
-        return str(code)
-
-    async def books(self, service: str, point: str = "sooko") -> str:
-        """Somebody has an appointment at the next free time, and is not here yet; give the ticket code."""
-        code = await self.walks_in(service, point)
-        booked = update(bookings).where(bookings.c.code == code)
-        values = {"state": "booked", "walked_in": False, "arrived_at": None, "back_to": None}
-        await self.store.write(lambda db: db.run(booked.values(**values)))
-        return code
 
     async def enter(self, role: Role, point: str | None = None, name: str = "") -> Officer:
         """Somebody of this role, signed in at the console."""

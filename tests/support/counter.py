@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text as sql
+from sqlalchemy import update
 
 from bot.assembly import assemble
 from bot.channels import CAPS
 from bot.importing.report import ImportReport
 from bot.importing.run import import_register
+from bot.setup.holidays import calendar_of
 from bot.setup.office_file import SAMPLE
 from bot.setup.settings import Settings
 from bot.turns.timers import PROMPT_SUBJECTS
@@ -24,6 +26,8 @@ from bot.web.limits.quotas import Quotas
 from domain.office.office import Office
 from handlers.engine.caps import Caps
 from locales.texts import Texts
+from storage.appointments.attendance import next_seat
+from storage.schema import bookings
 from storage.store import Store
 from tests.support.clock import Clock
 from tests.support.resident import Phone, Resident
@@ -110,6 +114,21 @@ class Counter:
         report = await import_register(self.store, path, office=self.office, texts=self.texts)
         assert not report.refused, report.refused
         return report
+
+    async def walks_in(self, service: str, point: str = "sooko") -> str:
+        """Somebody comes without an appointment and gets the next seat; give the ticket code."""
+        calendar = calendar_of(self.office, (), self.office.today(self.clock.now))
+        slots = calendar.walk_in_times(point, self.clock.now)
+        code, _ = await self.store.write(lambda db: next_seat(db, slots=slots, service=service, by="system"))
+        return str(code)
+
+    async def books(self, service: str, point: str = "sooko") -> str:
+        """Somebody has an appointment at the next free time, and is not here yet; give the ticket code."""
+        code = await self.walks_in(service, point)
+        booked = update(bookings).where(bookings.c.code == code)
+        values = {"state": "booked", "walked_in": False, "arrived_at": None, "back_to": None}
+        await self.store.write(lambda db: db.run(booked.values(**values)))
+        return code
 
     async def passes(self, **time: float) -> None:
         """Move the clock and run all timed work."""

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from bot.api.calls.wire import ApiAnswer, ApiProblem, ApiTools
 from domain.office.office import Office
+from domain.office.registration import RegistrationNumber
 from domain.staff.roles import Action, StaffMember
 from domain.staff.scopes import ApiToken, TokenScope
 from locales.texts import Texts
@@ -68,6 +69,7 @@ class ApiCall:
     query: Any = None
     body: Any = None
     match: str | None = None
+    digest: str = ""
     language: str
     headers: dict[str, str] = field(default_factory=dict)
     finish_work: Callable[[Callable[[Writing], Awaitable[Any]]], Awaitable[ApiAnswer]] | None = None
@@ -105,6 +107,14 @@ class ApiCall:
     def time(self, moment: datetime) -> str:
         """A moment in the office's zone, with offset (RFC 3339)."""
         return self.office.local(moment).isoformat(timespec="seconds")
+
+    def maybe_time(self, moment: datetime | None) -> str | None:
+        """A moment as `time` writes it, or None."""
+        return None if moment is None else self.time(moment)
+
+    def number(self, canonical: str) -> str:
+        """A registration number as the token may see it."""
+        return canonical if self.token.sees_people else RegistrationNumber(canonical).masked
 
     def insist(self, point: str | None = None) -> None:
         """Refuse what belongs to another point than the token's.

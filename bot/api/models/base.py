@@ -1,7 +1,8 @@
 """What all models of the API share: strict fields, days, texts, and the cursor of a list."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -35,10 +36,24 @@ Moment = Annotated[
 RowId = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", description="An id, to be treated as text.")]
 
 
+def example(**fields: Any) -> Any:
+    """Schema of a model with an example, which the page shows and the tests send."""
+    return {"examples": [fields]}
+
+
 class Taken(BaseModel):
     """Base of everything that a client sends: no unknown field, no conversion of types."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Page(Taken):
+    """A part of a list."""
+
+    limit: int = Field(default=100, ge=1, le=200, description="Most items of a page.")
+    cursor: Annotated[str, StringConstraints(max_length=200)] | None = Field(
+        default=None, description="`next` of the page before."
+    )
 
 
 class Given(BaseModel):
@@ -57,6 +72,26 @@ class ProblemDetails(Given):
     status: int
     code: str = Field(description="Stable name of the error, for programs.", examples=["scope-missing"])
     field: str | None = Field(default=None, description="Place in the request.", examples=["rows.3.nik"])
+
+
+def cursor_of(*place: str) -> str:
+    """The cursor of a place in a list; clients treat it as text without meaning."""
+    return urlsafe_b64encode("\x1f".join(place).encode()).decode().rstrip("=")
+
+
+def place_of(cursor: str, parts: int) -> list[str]:
+    """The place that a cursor names.
+
+    Raises:
+        ApiProblem: 422, it is none of ours.
+    """
+    try:
+        place = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("\x1f")
+    except ValueError:
+        place = []
+    if len(place) != parts:
+        raise ApiProblem(422, "cursor", field="cursor")
+    return place
 
 
 def field_problem(error: ValidationError) -> ApiProblem:

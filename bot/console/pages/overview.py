@@ -1,6 +1,6 @@
 """Ringkasan: how the office is doing, for a point and a period; every figure is also a file."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from starlette.exceptions import HTTPException
@@ -11,11 +11,7 @@ from bot.reports.overview import Figure, Scope, figures
 from bot.reports.pen import Pen
 from bot.reports.svg import bars, columns
 from bot.setup.clock import read_day
-from domain.ratings.period import Period, monday_of
 from locales.texts import DEFAULT
-
-_USUAL = timedelta(weeks=12)
-_LONGEST = timedelta(days=3 * 366)
 
 
 async def show(visit: Visit) -> Response:
@@ -57,13 +53,8 @@ def _file(figure: Figure, scope: Scope) -> Response:
 
 
 def _scope(visit: Visit) -> Scope:
-    given, today = visit.query, visit.today
-    last = min(read_day(given.get("sampai", "")) or today, today)
-    first = read_day(given.get("dari", "")) or monday_of(last - _USUAL)
-    first = max(min(first, last), last - _LONGEST)
-    return Scope(
-        period=Period(first=first, last=last), point=visit.chosen_point(), today=today, office=visit.office
-    )
+    first, last = (read_day(visit.query.get(name, "")) for name in ("dari", "sampai"))
+    return Scope.of(first, last, point=visit.chosen_point(), today=visit.today, office=visit.office)
 
 
 def _tick(day: date, *, monthly: bool) -> str:

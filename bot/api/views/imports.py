@@ -1,0 +1,62 @@
+"""Imports of register files: handed in, and followed until they are done."""
+
+from bot.api.calls.call import ApiCall
+from bot.api.calls.upload import Upload
+from bot.api.calls.wire import ApiAnswer, ApiProblem
+from bot.api.models.office import CauseShown, CodeShown, ImportAsked, ImportPlanned, ImportShown
+from bot.jobs import imports
+from bot.jobs.files import gather
+from storage.session import Reading, Writing
+from storage.staff import jobs
+
+
+async def hand_in(call: ApiCall) -> ApiAnswer:
+    """Hand in a register file (CSV or XLSX); it is taken in in the background."""
+    asked: ImportAsked = call.query
+    file: Upload = call.body
+    argument = {
+        "name": file.name,
+        "write": not asked.dry_run,
+        "accept_unknown": asked.accept_unknown,
+    }
+    job = await gather(
+        call.store,
+        source=file,
+        kind=imports.KIND,
+        staff=call.member.id,
+        argument=argument,
+        form=call.store.write,
+    )
+
+    async def release(db: Writing) -> ImportPlanned:
+        await jobs.release(db, job=job)
+        return ImportPlanned(id=str(job), state="waiting")
+
+    call.headers["location"] = f"/api/v1/imports/{job}"
+    answer = await call.finish(release)
+    call.tools.wake_work()
+    return answer
+
+
+async def show(db: Reading, call: ApiCall) -> ImportShown:
+    """Get progress and result of an import that this token handed in."""
+    job = await jobs.find(db, job=call.path_id())
+    if job is None or job.kind != imports.KIND or job.staff != call.member.id:
+        raise ApiProblem(404, "not-found")
+    told = job.outcome
+    why = told.get("why")
+    if job.state == "failed" and why is None:
+        why = call.texts.say(call.language, "api-fault")
+    return ImportShown(
+        id=str(job.id),
+        state=job.state,
+        dry_run=not job.argument["write"],
+        done=job.done,
+        total=job.total,
+        why=why,
+        stopped=bool(told.get("stops")) and told.get("import") is None,
+        import_id=told.get("import"),
+        **{name: told.get(name) for name in ("rows", "new", "changed", "unchanged", "refused")},
+        causes=[CauseShown(**one) for one in told.get("causes", [])],
+        unknown=[CodeShown(**one) for one in told.get("unknown", [])],
+    )

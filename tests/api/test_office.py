@@ -1,0 +1,156 @@
+"""Imports, announcements, and figures."""
+
+import asyncio
+import io
+
+import pytest
+import xlsxwriter
+
+from domain.staff.roles import Role
+from tests.api.conftest import NUMBER, ROW, ApiCounter, of_problem
+from tests.support.officers import officer
+
+CSV = ",".join(ROW) + "\n" + ",".join(ROW.values()) + "\n"
+BAD = CSV + ",".join({**ROW, "no_registrasi": "MJK-261102-0008-X", "nik": "12"}.values()) + "\n"
+
+
+async def ended(system, job: str) -> dict:
+    """The import when it is over."""
+    async with asyncio.timeout(20):
+        while True:
+            told = (await system.get(f"/imports/{job}")).json()
+            if told["state"] in ("done", "failed"):
+                return told
+            await asyncio.sleep(0.02)
+
+
+def xlsx() -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [*ROW])
+        sheet.write_row(1, 0, [*ROW.values()])
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("form", [False, True])
+async def test_a_file_is_taken_in_in_the_background(counter: ApiCounter, form: bool):
+    system = await counter.system("applications:write")
+    if form:
+        planned = await system.post("/imports", files={"file": ("daftar.csv", BAD)})
+    else:
+        planned = await system.post("/imports", content=BAD, headers={"content-type": "text/csv"})
+    assert planned.status_code == 202
+    told = await ended(system, planned.json()["id"])
+    assert planned.headers["location"].endswith(planned.json()["id"])
+    assert (told["state"], told["rows"], told["new"], told["refused"]) == ("done", 2, 1, 1)
+    assert told["causes"][0]["rows"] == [3]
+    assert await counter.count("applications") == 1
+
+
+async def test_a_workbook_can_be_checked_without_writing(counter: ApiCounter):
+    system = await counter.system("applications:write")
+    kind = {"content-type": "application/octet-stream"}
+    planned = await system.post("/imports", params={"dry_run": "true"}, content=xlsx(), headers=kind)
+    told = await ended(system, planned.json()["id"])
+    assert (told["dry_run"], told["new"], told["import_id"]) == (True, 1, None)
+    assert await counter.count("applications") == 0
+
+
+async def test_an_unusable_file_says_why_in_one_sentence(counter: ApiCounter):
+    system = await counter.system("applications:write")
+    planned = await system.post("/imports", content="<html>", headers={"content-type": "text/csv"})
+    told = await ended(system, planned.json()["id"])
+    assert (told["state"], told["rows"]) == ("failed", None)
+    assert told["why"]
+
+
+async def test_a_token_follows_only_its_own_imports(counter: ApiCounter):
+    system = await counter.system("applications:write")
+    other = await counter.system("applications:write", name="Lain")
+    planned = await system.post("/imports", content=CSV, headers={"content-type": "text/csv"})
+    assert of_problem(await other.get(f"/imports/{planned.json()['id']}")) == (404, "not-found")
+    for odd in ("1", "x", "99999999999999999999"):
+        assert of_problem(await system.get(f"/imports/{odd}")) == (404, "not-found")
+
+
+async def test_other_bodies_than_files_are_refused(counter: ApiCounter):
+    system = await counter.system("applications:write")
+    assert of_problem(await system.post("/imports", json={})) == (415, "media-type-file")
+    assert of_problem(await system.post("/imports", files={"berkas": ("a.csv", CSV)})) == (422, "missing")
+    odd = {"content-type": "multipart/form-data"}
+    assert of_problem(await system.post("/imports", content=b"x", headers=odd)) == (400, "form")
+
+
+async def test_an_announcement_waits_for_an_approver(counter: ApiCounter):
+    await counter.open()
+    approver = await officer(counter, "Bagus", role=Role.APPROVER)
+    await counter.imports({**ROW, "status": "siap diambil"})
+    sri = counter.resident("Sri")
+    await sri.says(f"{NUMBER} {ROW['nik']}")
+    await sri.taps("Kabari saya")
+    system = await counter.system("announcements:write")
+    order = {
+        "name": "Siap diambil",
+        "text": "Kartu Anda sudah jadi di {tempat}.",
+        "status": "READY_FOR_PICKUP",
+    }
+    made = await system.post("/announcements", json=order)
+    told = made.json()
+    assert (made.status_code, told["state"], told["recipients"], told["none"]) == (201, "draft", 1, 0)
+    await counter.passes(seconds=61)
+    approver.hears("Siap diambil")
+    shown = (await system.get(f"/announcements/{told['id']}")).json()
+    assert (shown["state"], shown["name"], shown["planned"]) == ("draft", "Siap diambil", 0)
+    assert set(shown["counts"].values()) == {0}
+    await counter.close()
+
+
+async def test_an_announcement_about_numbers_lists_the_refused_ones(counter: ApiCounter):
+    await counter.imports(ROW)
+    system = await counter.system("announcements:write")
+    order = {
+        "name": "Ambil",
+        "text": {"id": "Silakan datang."},
+        "numbers": [NUMBER, "MJK-261102-0008-A", "?"],
+    }
+    told = (await system.post("/announcements", json=order)).json()
+    assert [(one["row"], one["code"]) for one in told["refused"]] == [
+        (2, "number-bad-check"),
+        (3, "number-bad-shape"),
+    ]
+    assert told["none"] == 1
+
+
+@pytest.mark.parametrize(
+    ("order", "code"),
+    [
+        ({"name": "A", "text": "B"}, "announcement-whom"),
+        ({"name": "A", "text": "B", "status": "PRINTED", "numbers": ["1"]}, "announcement-whom"),
+        ({"name": "A", "text": {"xx": "B"}, "status": "PRINTED"}, "announcement-language"),
+        ({"name": "A", "text": "{nik}", "status": "PRINTED"}, "announcement-placeholder"),
+        ({"name": " ", "text": "B", "status": "PRINTED"}, "announcement-name"),
+        ({"name": "A", "text": " ", "status": "PRINTED"}, "announcement-text-empty"),
+    ],
+)
+async def test_an_unusable_announcement_is_refused(counter: ApiCounter, order, code):
+    system = await counter.system("announcements:write")
+    assert of_problem(await system.post("/announcements", json=order)) in [(422, code), (409, code)]
+    assert await counter.count("announcements") == 0
+
+
+async def test_the_index_is_told_in_months_and_only_of_enough_people(counter: ApiCounter):
+    system = await counter.system("index:read")
+    empty = (await system.get("/index", params={"from": "2026-11-01", "to": "2026-11-30"})).json()
+    assert (empty["ikm"], empty["elements"]) == (None, [])
+    assert of_problem(await system.get("/index", params={"from": "2026-12-01", "to": "2026-11-01"}))[0] == 422
+
+
+async def test_the_overview_has_the_figures_of_the_console(counter: ApiCounter):
+    await counter.imports(ROW)
+    system = await counter.system("overview:read")
+    told = (await system.get("/overview")).json()
+    figures = {one["name"]: one for one in told["figures"]}
+    assert figures["backlog"]["columns"][:2] == ["tahap", "jumlah"]
+    assert figures["backlog"]["rows"][0][:2] == ["PRINT_READY", 1]
+    assert {"flow", "appointments", "announced", "cases"} <= figures.keys()

@@ -1,0 +1,71 @@
+"""The OpenAPI document and its page: made from the routes, true, and run."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import update
+
+from bot.api.routes import ENDPOINTS
+from storage.schema import bookings
+from tests.api.conftest import ROW, ApiCounter
+from tests.api.explored import explore
+
+
+async def test_the_document_names_every_route_with_its_scope(counter: ApiCounter):
+    await counter.token()
+    answer = await counter.client().get("/openapi.json")
+    document = answer.json()
+    assert (answer.headers["content-type"], document["openapi"]) == ("application/json", "3.1.0")
+    told = {
+        (method.upper(), path): operation["security"][0]["token"]
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+    assert told == {(one.method, one.path): [one.scope.value] for one in ENDPOINTS}
+    names = [one["operationId"] for methods in document["paths"].values() for one in methods.values()]
+    assert len(names) == len(set(names))
+
+
+async def test_the_page_is_readable_without_script_or_third_parties(counter: ApiCounter):
+    await counter.token()
+    page = await counter.client().get("/docs")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert not re.search(r"<script|<img|https?://(?!127)", page.text)
+    for one in ENDPOINTS:
+        assert f"<code>{one.method} {one.path}</code>" in page.text
+
+
+def examples_in(document: dict) -> Iterator[tuple[str, str, object]]:
+    """Method, address and body of each example."""
+    schemas = document["components"]["schemas"]
+    for pattern, methods in document["paths"].items():
+        for method, operation in methods.items():
+            names = {one["name"]: one["example"] for one in operation["parameters"] if one["in"] == "path"}
+            path = re.sub(r"{(\w+)}", lambda found, names=names: names[found[1]], pattern)
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+            for example in schemas[body["schema"]["$ref"].rpartition("/")[2]]["examples"] if body else ():
+                yield method, path, example
+
+
+async def test_every_example_of_the_document_works(counter: ApiCounter):
+    await counter.imports(ROW)
+    code = await counter.books("ktp_baru")
+    known = update(bookings).where(bookings.c.code == code).values(code="ABC234")
+    await counter.store.write(lambda db: db.run(known))
+    system = await counter.system()
+    document = (await system.get("/openapi.json")).json()
+    sent = 0
+    for method, path, example in examples_in(document):
+        answer = await system.request(method, path, json=example, headers={"If-Match": "*"})
+        assert answer.status_code < 300, f"{method} {path}: {answer.text}"
+        sent += 1
+    assert sent == 5
+    assert (await system.post("/appointments/ABC234:arrive")).json()["state"] == "arrived"
+
+
+async def test_a_short_exploration_finds_no_fault_and_every_answer_conforms(counter: ApiCounter):
+    await counter.imports(ROW)
+    token = await counter.token()
+    assert await asyncio.to_thread(explore, counter.url, token, examples=2) > 50
