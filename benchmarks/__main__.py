@@ -1,4 +1,4 @@
-"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [overview] [seats] [pace] [start] [instructions]`: every part without a name, or the named ones."""
+"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [overview] [seats] [pace] [start] [instructions] [api]`: every part without a name, or the named ones."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 import uvloop
 
 from benchmarks import (
+    api,
     bots,
     footprint,
     importing,
@@ -35,6 +36,7 @@ PARTS = (
     "pace",
     "start",
     "instructions",
+    "api",
 )
 QUICK = race.Size(people=500, rounds=1, in_flight=4, seconds=0.5, rate_seconds=0.5, thinking=(0.05, 0.1))
 
@@ -77,6 +79,7 @@ async def main(asked: argparse.Namespace) -> int:
         "overview": run_overview,
         "start": run_start,
         "instructions": run_instructions,
+        "api": run_api,
     }
     right = True
     with tempfile.TemporaryDirectory(prefix="loket-bench-") as name:
@@ -161,6 +164,14 @@ async def run_instructions(asked: argparse.Namespace, size: race.Size, folder: P
     bots.copy_database(await prepared(asked, folder, size.people), folder / "register.db")
     show("Instructions", instructions.table(instructions.measure(folder, quick=asked.quick)))
     return True
+
+
+async def run_api(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
+    bots.copy_database(await prepared(asked, folder, size.people), folder / "register.db")
+    seconds, rows = (1, 2_000) if asked.quick else (20, 100_000)
+    measured = await api.measure(folder, people=size.people, seconds=seconds, rows=rows)
+    show("The API", api.table(measured))
+    return api.right(measured)
 
 
 async def run_start(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:

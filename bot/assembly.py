@@ -12,6 +12,7 @@ from bot.api.door import ApiDoor
 from bot.channel import Channel
 from bot.console.site import Console
 from bot.console.visits.sso import sign_on_of
+from bot.http.sources import Proxies
 from bot.importing.folder import WatchedFolder
 from bot.pictures.reader import PictureReader
 from bot.sending.courier import Courier
@@ -132,6 +133,7 @@ def assemble(
         ),
         strangers=quotas.requests,
         factor=quotas.factor,
+        source_of=Proxies.of(settings.trusted_proxies).source_of,
     )
     token = settings.metrics_token
     app = build(

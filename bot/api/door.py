@@ -3,7 +3,9 @@
 Models and views are imported with the first request that finds a token.
 """
 
+import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -29,31 +31,44 @@ LARGER_BODIES = {
 
 @dataclass(kw_only=True)
 class ApiDoor:
-    """The API of one process (ASGI). `strangers`, times `factor`: requests of a source without a valid token."""
+    """The API of one process (ASGI).
+
+    Requests of a source (`source_of`) without a valid token are limited to `strangers`, times `factor`.
+    """
 
     tools: ApiTools
     strangers: Rate
     factor: int
+    source_of: Callable[[Scope], str]
     buckets: Buckets = field(default_factory=lambda: Buckets(time.monotonic))
     _gate: "ApiGate | None" = None
+    _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     larger_bodies = LARGER_BODIES
     prefix = f"{PREFIX}/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if self._gate is None and not await self._opens(scope, send):
-            return
-        await self.gate(scope, receive, send)
+        gate = self._gate
+        if gate is None:
+            if not await self._opens(scope, send):
+                return
+            gate = await self._behind()
+        await gate(scope, receive, send)
 
-    @property
-    def gate(self) -> "ApiGate":
+    async def _behind(self) -> "ApiGate":
         """What is behind the door, imported when it is first needed."""
-        if self._gate is None:
+
+        def built() -> "ApiGate":
             from bot.api.gate import ApiGate
 
-            self._gate = ApiGate(door=self)
-        return self._gate
+            return ApiGate(door=self)
+
+        async with self._opening:
+            # In a thread, because residents are answered meanwhile.
+            if self._gate is None:
+                self._gate = await asyncio.to_thread(built)
+            return self._gate
 
     async def refuse(self, problem: ApiProblem, scope: Scope, send: Send) -> None:
         """Answer with a problem."""

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.api.calls.call import Endpoint
 from bot.api.calls.upload import received
-from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, bearer_of, header_of, language_of
+from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, bearer_of, header_of
 from bot.api.door import ApiDoor
 from bot.api.models.base import field_problem
 from bot.api.openapi import documents
@@ -24,7 +25,6 @@ from bot.api.routes import ENDPOINTS
 from bot.api.work import Asked, Work
 from bot.asgi import body_of
 from bot.http.rates import Rate, shared
-from bot.http.sources import source_of
 from bot.setup.logs import what
 from domain.refusals import Refusal
 from domain.staff.scopes import ApiToken
@@ -36,6 +36,7 @@ AT_ONCE = 64
 """Requests with one token that are answered at once."""
 _BURST_SECONDS = 10
 _MOST_PARAMETERS = 20
+_WARY_SECONDS = 60.0  # in which a spent budget of `strangers` is full again
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +63,7 @@ class ApiGate:
         self._documents = documents(ENDPOINTS, door.tools.office)
         self._work = Work(tools=door.tools, admit=self._admit)
         self._busy: Counter[str] = Counter()
+        self._wary_until = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request. The errors of BodyLimits pass through; everything else is answered here."""
@@ -88,7 +90,8 @@ class ApiGate:
         endpoint = asked.endpoint
         if bearer and self._busy[bearer] > AT_ONCE:
             raise ApiProblem(429, "too-many-requests", headers={"retry-after": "1"})
-        if not self._door.buckets.has_room(self._budget(asked)):
+        # Sources are looked at only after a wrong token: the look costs more than one of a token.
+        if time.monotonic() < self._wary_until and not self._door.buckets.has_room(self._budget(asked)):
             raise ApiProblem(429, "too-many-requests", headers={"retry-after": "30"})
         if endpoint.kind == "works":  # a long body is read only for a token that may send it
             with _told(endpoint.path):
@@ -121,7 +124,6 @@ class ApiGate:
             endpoint=endpoint,
             path=values,
             bearer=bearer,
-            language=language_of(scope, self._door.tools.texts.languages),
             key=header_of(scope, b"idempotency-key") if endpoint.method == "POST" else None,
         )
 
@@ -131,18 +133,19 @@ class ApiGate:
         query: bytes = scope["query_string"]
         if endpoint.query is not None:
             asked.query = _query(endpoint.query, query)
-        digest = hashlib.sha256(f"{endpoint.method} {scope['path']}?".encode() + query)
+        body = b""
         if endpoint.file:
             asked.body = await received(scope, receive)
-            digest.update(asked.body.digest.encode())
+            body = asked.body.digest.encode()
         elif endpoint.method not in {"GET", "DELETE"}:
-            body = await body_of(receive, largest=endpoint.most_bytes)
-            if body is None:
+            given = await body_of(receive, largest=endpoint.most_bytes)
+            if given is None:
                 raise ApiProblem(413, "too-large")
-            digest.update(body)
+            body = given
             if endpoint.takes is not None:
                 asked.body = _body(endpoint.takes, scope, body)
-        asked.digest = digest.hexdigest()
+        if asked.key is not None or endpoint.kind == "works":
+            asked.digest = _digest(endpoint.method, scope["path"], query, body)
 
     async def _admit(self, db: Reading, asked: Asked) -> ApiToken:
         """The token of a request, if it is in use and has the scope.
@@ -154,6 +157,7 @@ class ApiGate:
         if token is None:
             await self._insist_on_any(db)
             if not asked.admitted:
+                self._wary_until = time.monotonic() + _WARY_SECONDS
                 self._door.buckets.take(self._budget(asked))
             raise ApiProblem(401, "unauthorized", headers={"www-authenticate": "Bearer"})
         asked.token = token
@@ -175,13 +179,21 @@ class ApiGate:
 
     def _budget(self, asked: Asked) -> Any:
         """What a source may ask without a valid token."""
-        return shared("api", source_of(asked.scope), self._door.strangers, self._door.factor)
+        return shared("api", self._door.source_of(asked.scope), self._door.strangers, self._door.factor)
 
 
 def _path_of(scope: Scope) -> str:
     """The path below the prefix, with its escapes: a number may hold a slash."""
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
     return raw.partition(b"?")[0].decode("latin-1").removeprefix(PREFIX)
+
+
+def _digest(*parts: str | bytes) -> str:
+    """Digest of a request, by which a repetition is told from another request."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part.encode() if isinstance(part, str) else part).digest())
+    return whole.hexdigest()
 
 
 def _query(model: type[BaseModel], query: bytes) -> BaseModel:

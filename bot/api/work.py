@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from starlette.types import Scope
 
 from bot.api.calls.call import ApiCall, Endpoint
-from bot.api.calls.wire import ApiAnswer, ApiProblem, ApiTools, header_of
+from bot.api.calls.wire import ApiAnswer, ApiProblem, ApiTools
 from domain.refusals import NotAllowed
 from domain.staff.scopes import ApiToken
 from storage.post import idempotency
@@ -34,7 +34,6 @@ class Asked:
     endpoint: Endpoint
     path: dict[str, str]
     bearer: str = field(repr=False)
-    language: str
     key: str | None = None
     query: Any = None
     body: Any = field(default=None, repr=False)
@@ -173,9 +172,8 @@ class Work:
             path=asked.path,
             query=asked.query,
             body=asked.body,
-            match=header_of(asked.scope, b"if-match"),
             digest=asked.digest,
-            language=asked.language,
+            scope=asked.scope,
         )
 
     def _answered(self, call: ApiCall, given: BaseModel | None) -> ApiAnswer:

@@ -1,6 +1,6 @@
 """The web application: pages, the chat's WebSocket, health, and routes of other channels."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -91,7 +91,7 @@ def build(
     )
     limits = partial(BodyLimits, larger=larger_bodies or {}, bodies=Bodies(quotas.body_bytes))
     return Site(
-        api=None if api is None else _guarded(api, limits, Proxies.of(trusted_proxies)),
+        api=None if api is None else (api.prefix, limits(api, refuse=api.refuse_body)),
         webhooks={route.path: FaultAnswers(limits(route.app), pages, route.path) for route in webhooks},
         routes=[
             *routes,
@@ -122,11 +122,6 @@ def build(
         ],
         exception_handlers={HTTPException: pages.told},
     )
-
-
-def _guarded(api: Api, limits: Callable[..., ASGIApp], proxies: Proxies) -> tuple[str, ASGIApp]:
-    """The API with the limits on bodies and the source of each request; its tokens have limits of their own."""
-    return api.prefix, Sources(limits(api, refuse=api.refuse_body), proxies=proxies)
 
 
 class Site(Starlette):

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, literal_column, select, true, update
@@ -98,5 +99,9 @@ def _digest(token: str) -> str:
 
 def _token(row: Any) -> ApiToken:
     member = StaffMember(id=row.staff_id, name=row.name, role=Role(row.role), point=row.point)
-    scopes = frozenset(map(TokenScope, row.scopes.split()))
-    return ApiToken(member=member, scopes=scopes, per_minute=row.per_minute)
+    return ApiToken(member=member, scopes=_scopes(row.scopes), per_minute=row.per_minute)
+
+
+@lru_cache(maxsize=256)
+def _scopes(said: str) -> frozenset[TokenScope]:
+    return frozenset(map(TokenScope, said.split()))

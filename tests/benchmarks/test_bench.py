@@ -38,6 +38,7 @@ def bench(*parts):
         ("lookup",),
         ("seats",),
         ("pace",),
+        ("api",),
     ],
 )
 def test_a_quick_bench_ends_with_right_answers_only(parts):

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel
+from starlette.types import Scope
 
-from bot.api.calls.wire import ApiAnswer, ApiProblem, ApiTools
+from bot.api.calls.wire import ApiAnswer, ApiProblem, ApiTools, header_of, language_of
 from domain.office.office import Office
 from domain.office.registration import RegistrationNumber
 from domain.staff.roles import Action, StaffMember
@@ -68,9 +69,8 @@ class ApiCall:
     path: Mapping[str, str]
     query: Any = None
     body: Any = None
-    match: str | None = None
     digest: str = ""
-    language: str
+    scope: Scope
     headers: dict[str, str] = field(default_factory=dict)
     finish_work: Callable[[Callable[[Writing], Awaitable[Any]]], Awaitable[ApiAnswer]] | None = None
 
@@ -83,6 +83,16 @@ class ApiCall:
     def office(self) -> Office:
         """The office file."""
         return self.tools.office
+
+    @property
+    def language(self) -> str:
+        """The first language that the client wants and the office speaks."""
+        return language_of(self.scope, self.texts.languages)
+
+    @property
+    def match(self) -> str | None:
+        """The If-Match header."""
+        return header_of(self.scope, b"if-match")
 
     @property
     def texts(self) -> Texts:

@@ -2,12 +2,12 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 from bot.api.calls.call import ApiCall
 from bot.api.calls.wire import ApiProblem
 from bot.api.models.applications import SentStage, StageShown
 from bot.api.views.applications import number_of
-from domain.cards.stages import Stage
 from storage.cards import desk
 from storage.cards.desk import Standpoint
 from storage.session import Reading, Writing
@@ -31,14 +31,17 @@ async def put(db: Writing, call: ApiCall) -> StageShown:
     if day < before.stage_on and not sent.sure:
         raise ApiProblem(409, "day-older", field="sure", details={"day": before.stage_on})
     changed = await desk.change_stage(
-        db, application=before.id, stage=sent.stage, day=day, member=call.member.id, rules=call.office
+        db,
+        application=before.id,
+        stage=sent.stage,
+        day=day,
+        member=call.member.id,
+        rules=call.office,
+        locked=before,
     )
     if not changed:
         return _shown(call, before)
-    after = Standpoint(
-        id=before.id, point=before.point, stage=sent.stage, raw_code=sent.stage.value, stage_on=day
-    )
-    return _shown(call, after)
+    return _shown(call, replace(before, stage=sent.stage, raw_code=sent.stage.value, stage_on=day))
 
 
 async def _standing(db: Reading, call: ApiCall) -> Standpoint:
@@ -65,5 +68,4 @@ def _tag(one: Standpoint) -> str:
 
 def _shown(call: ApiCall, one: Standpoint) -> StageShown:
     call.headers["etag"] = _tag(one)
-    stage = None if one.stage is None else Stage(one.stage)
-    return StageShown(id=str(one.id), stage=stage, code=one.raw_code, since=one.stage_on)
+    return StageShown(id=str(one.id), stage=one.stage, code=one.raw_code, since=one.stage_on)
