@@ -1,13 +1,11 @@
 """Idempotency-Key: a request counts once, and its answer is repeated for a day."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from storage.keeping.purge import steps
-from storage.post import idempotency
 from storage.schema import api_answers
 from tests.api.conftest import ROW, ApiCounter, of_problem
 
@@ -71,35 +69,8 @@ async def test_an_answer_is_sealed_and_forgotten_after_a_day(counter: ApiCounter
     assert await counter.store.write(step) == 1
 
 
-async def test_a_key_is_free_again_after_a_day_even_unpurged(counter: ApiCounter):
-    system = await counter.system()
-    await system.post("/closures", json=CLOSURE, headers=KEY)
-    counter.clock.move(hours=25)
-    again = await system.post("/closures", json={**CLOSURE, "reason": "Lain"}, headers=KEY)
-    assert again.status_code == 201
-
-
 @pytest.mark.parametrize("key", ["", "a b", "x" * 256])
 async def test_an_odd_key_is_refused(counter: ApiCounter, key: str):
     system = await counter.system()
     answer = await system.post("/closures", json=CLOSURE, headers={"Idempotency-Key": key})
     assert of_problem(answer) == (400, "idempotency-key")
-
-
-async def test_an_attempt_that_died_is_taken_over_after_its_lease(counter: ApiCounter):
-    await counter.token()
-    token = (await counter.audited("token-created"))[0].subject.partition(":")[2]
-    asked = {"staff": int(token), "key": "k", "request": "r"}
-
-    async def claims(owner: str):
-        return await counter.store.write(lambda db: idempotency.claim(db, **asked, owner=owner))
-
-    first = await claims("first")
-    assert first.row
-    assert (await claims("second")).refused == "busy"
-    counter.clock.move(seconds=idempotency.LEASE / timedelta(seconds=1))
-    assert (await claims("second")).row == first.row
-    with pytest.raises(idempotency.ClaimLost):
-        await counter.store.write(
-            lambda db: idempotency.keep(db, row=first.row, owner="first", answer={"status": 200})
-        )

@@ -1,13 +1,16 @@
 """Ownership: every route with an id, for each role, point and owner.
 
-The routes are read from the route table: one with an id that has no line here fails.
+The routes are read from the route table: one with an id that has no line here fails. Tokens of the API have the
+same things in front of them, with their own table.
 """
 
 import pytest
 
+from bot.api.routes import ENDPOINTS
 from bot.console.gates import Gate
 from domain.staff.roles import Role
-from storage.staff import staff
+from domain.staff.scopes import TokenScope
+from storage.staff import staff, tokens
 from tests.console.conftest import NAMES, ConsoleCounter
 from tests.console.test_matrix import knock, refusals, secret_of
 from tests.console.things import SECRET, made_at
@@ -121,4 +124,62 @@ async def test_who_sees_and_does_what_with_whose_things(
         if cell == ".":
             assert "tidak berwenang" in answer.text, where
         if cell != "y":
+            assert SECRET not in answer.text, where
+
+
+# As above, with the token's point; a dash: it is not found, because it is not this token's.
+TOKENS = """
+                                        h t w
+GET  /applications/{number}             y . y
+GET  /applications/{number}/stage       y . y
+PUT  /applications/{number}             y m y
+PUT  /applications/{number}/stage       y . y
+GET  /imports/{id}                      . . -
+GET  /announcements/{id}                y . y
+POST /appointments/{code}:arrive        y . y
+POST /appointments/{code}:serve         y . y
+POST /appointments/{code}:no-show       y . y
+"""
+_FIELDS = {
+    "nik": "3516994107900001",
+    "nama": "Siti",
+    "layanan": "ktp_baru",
+    "status": "PRO",
+    "tanggal": "2026-11-20",
+}
+
+
+def of_tokens() -> dict[tuple[str, str], list[str]]:
+    lines = [line.split() for line in TOKENS.strip().splitlines()[1:]]
+    return {(method, path): cells for method, path, *cells in lines}
+
+
+def test_every_route_of_the_api_with_an_id_has_its_line():
+    assert {(one.method, one.path) for one in ENDPOINTS if "{" in one.path} == set(of_tokens())
+
+
+@pytest.mark.parametrize(("place", "point"), [(0, HERE), (1, THERE), (2, None)])
+async def test_a_token_sees_and_changes_its_points_things_only(
+    counter: ConsoleCounter, place: int, point: str | None
+):
+    await counter.rests()
+    things = await made_at(counter, HERE)
+    made = {"name": "Sistem", "scopes": frozenset(TokenScope), "point": point, "actor": "system"}
+    token = await counter.store.write(lambda db: tokens.create(db, **made))
+    headers = {"Authorization": f"Bearer {token}", "If-Match": "*"}
+    names = {"number": "MJK-261102-0007-Z", "code": things.ids["/staf/tiket"]}
+    bodies = {"/applications/{number}": _FIELDS, "/applications/{number}/stage": {"stage": "PRINTED"}}
+    async with counter.client(headers=headers) as system:
+        for (method, pattern), cells in of_tokens().items():
+            kind = "pengumuman" if "announcements" in pattern else "register/impor"
+            path = pattern.format(**names, id=things.ids[f"/staf/{kind}"])
+            before = await refusals(counter)
+            body = bodies.get(pattern) if method == "PUT" else None
+            answer = await system.request(method, f"/api/v1{path}", json=body)
+            where, cell = f"token of {point}: {method} {pattern}: {answer.text}", cells[place]
+            assert (answer.status_code == 403) == (cell == "."), where
+            assert (answer.status_code == 404) == (cell == "-"), where
+            assert (answer.status_code == 422) == (cell == "m"), where
+            assert await refusals(counter) == before + (cell == "."), where
+            assert answer.status_code < 500, where
             assert SECRET not in answer.text, where

@@ -95,7 +95,7 @@ class ApiProblem(Exception):
     def answer(self, sentence: str) -> ApiAnswer:
         """The problem in words."""
         told = {
-            "type": f"{PREFIX}/docs#{self.code}",
+            "type": f"urn:loket:{self.code}",
             "title": sentence,
             "status": self.status,
             "code": self.code,

@@ -65,7 +65,7 @@ class Given(BaseModel):
 class ProblemDetails(Given):
     """An error (RFC 9457)."""
 
-    type: str = Field(description="Address of the code's explanation.")
+    type: str = Field(description="A name of the code as a URI.")
     title: str = Field(
         description="One sentence, in the language of Accept-Language: what is wrong, what to do."
     )
