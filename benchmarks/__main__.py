@@ -167,9 +167,9 @@ async def run_instructions(asked: argparse.Namespace, size: race.Size, folder: P
 
 
 async def run_api(asked: argparse.Namespace, size: race.Size, folder: Path) -> bool:
-    bots.copy_database(await prepared(asked, folder, size.people), folder / "register.db")
-    seconds, rows = (1, 2_000) if asked.quick else (20, 100_000)
-    measured = await api.measure(folder, people=size.people, seconds=seconds, rows=rows)
+    people, seconds, rows = (size.people, 1, 2_000) if asked.quick else (20_000, 20, 50_000)
+    bots.copy_database(await prepared(asked, folder, people), folder / "register.db")
+    measured = await api.measure(folder, people=people, seconds=seconds, rows=rows)
     show("The API", api.table(measured))
     return api.right(measured)
 

@@ -56,8 +56,10 @@ class Line:
         return int(status.split(" ", 2)[1]), headers.get("etag", ""), told
 
     def close(self) -> None:
+        """Close it; the next request opens a new one."""
         if self._streams is not None:
             self._streams[1].close()
+            self._streams = None
 
 
 async def measure(folder: Path, *, people: int, seconds: float, rows: int) -> list[Rate]:
@@ -141,6 +143,7 @@ def _batches(
 
     async def run() -> tuple[int, int]:
         done = wrong = 0
+        line.close()  # it idled while the rows were made
         for body in bodies:
             code, _, told = await line.send("POST", "/applications:batch", body)
             good = code == 200 and not json.loads(told)["refused"]

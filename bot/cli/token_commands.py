@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from domain.staff.scopes import PER_MINUTE, TokenScope
+from domain.staff.scopes import PER_MINUTE
 
 tokens = typer.Typer(help="Tokens with which the office's own systems use the API.", no_args_is_help=True)
 
@@ -12,7 +12,9 @@ tokens = typer.Typer(help="Tokens with which the office's own systems use the AP
 @tokens.command()
 def create(
     name: Annotated[str, typer.Argument(help="The system that uses it, as the audit will name it.")],
-    scope: Annotated[list[TokenScope], typer.Option(help="What it may do; can be repeated.")],
+    scope: Annotated[
+        list[str], typer.Option(help="What it may do; can be repeated, or separated by commas.")
+    ],
     point: Annotated[str | None, typer.Option(help="Only what belongs to this service point.")] = None,
     expires: Annotated[str | None, typer.Option(help="Last day on which it works, YYYY-MM-DD.")] = None,
     per_minute: Annotated[

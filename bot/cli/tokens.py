@@ -22,19 +22,20 @@ from storage.store import Store
 
 
 def create(
-    name: str, *, scopes: Sequence[TokenScope], point: str | None, expires: str | None, per_minute: int
+    name: str, *, scopes: Sequence[str], point: str | None, expires: str | None, per_minute: int
 ) -> None:
     """Print a new token as the last line of stdout; it is shown only now."""
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         raise Stop(f"A name has 1 to {LONGEST_NAME} characters.", code=WRONG_USE)
+    granted = _scopes(scopes)
 
     async def work(settings: Settings, store: Store) -> str | None:
         office = load_office(settings.office)
         make = partial(
             tokens.create,
             name=name,
-            scopes=scopes,
+            scopes=granted,
             point=None if point is None else arguments.place(office, point),
             expires_at=None if expires is None else _end_of(expires, office, store.clock()),
             per_minute=per_minute,
@@ -45,7 +46,7 @@ def create(
     token = with_store(work)
     if token is None:
         raise Stop(f"A token has the name {name} already; revoke it first: loket token revoke {name!r}.")
-    typer.echo(f"{name} may {', '.join(sorted(scopes))}{f' at {point}' if point else ''}.")
+    typer.echo(f"{name} may {', '.join(sorted(granted))}{f' at {point}' if point else ''}.")
     typer.echo("The token is shown only now; send it as `Authorization: Bearer …`:")
     typer.echo(token)
 
@@ -72,6 +73,14 @@ def revoke(name: str) -> None:
     ):
         raise Stop(f"No token has the name {name}; `loket token list` shows the names.")
     typer.echo(f"The token {name} is revoked.")
+
+
+def _scopes(typed: Sequence[str]) -> frozenset[TokenScope]:
+    """The scopes of the options, which may hold several each."""
+    words = {word for text in typed for word in text.replace(",", " ").split()}
+    if not words or words - {*TokenScope}:
+        raise Stop(f"--scope takes {', '.join(TokenScope)}.", code=WRONG_USE)
+    return frozenset(map(TokenScope, words))
 
 
 def _end_of(text: str, office: Office, now: datetime) -> datetime:

@@ -28,7 +28,9 @@ def test_a_revoked_token_leaves_its_name_free(loket):
     assert loket("token", "revoke", "Ekspor").code == 0
     assert "There is no token" in loket("token", "list").out
     assert loket("token", "revoke", "Ekspor").code == 1
-    assert loket("token", "create", "Ekspor", "--scope", "applications:write").code == 0
+    several = "applications:write,index:read"
+    assert loket("token", "create", "Ekspor", "--scope", several).code == 0
+    assert "applications:write index:read" in loket("token", "list").out
     assert "Ekspor" not in loket("staff", "list").out
 
 
