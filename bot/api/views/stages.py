@@ -25,8 +25,9 @@ async def put(db: Writing, call: ApiCall) -> StageShown:
     sent: SentStage = call.body
     before = await _standing(db, call)
     _insist_on_match(call, before)
-    day = sent.date or call.today
-    if day > call.today:
+    today = call.today
+    day = sent.date or today
+    if day > today:
         raise ApiProblem(422, "day-ahead", field="date")
     if day < before.stage_on and not sent.sure:
         raise ApiProblem(409, "day-older", field="sure", details={"day": before.stage_on})
@@ -53,11 +54,11 @@ async def _standing(db: Reading, call: ApiCall) -> Standpoint:
 
 
 def _insist_on_match(call: ApiCall, before: Standpoint) -> None:
-    if call.match is None:
+    given = call.match
+    if given is None:
         raise ApiProblem(428, "if-match-missing", field="If-Match")
-    given = call.match.strip()
     # A weak tag never matches (RFC 9110, 13.1.1).
-    if given != "*" and _tag(before) not in _TAG.findall(given):
+    if given.strip() != "*" and _tag(before) not in _TAG.findall(given):
         raise ApiProblem(412, "if-match-failed", field="If-Match", headers={"etag": _tag(before)})
 
 
