@@ -69,9 +69,11 @@ NARROW = {
     "DROP TABLE tries": "tries: is gone",
     "ALTER TABLE staff DROP COLUMN pin": "staff: pin is gone",
     "ALTER TABLE staff ADD COLUMN pet TEXT NOT NULL": "staff: pet must be given",
-    "CREATE UNIQUE INDEX uq ON audit (at)": "audit: unique ['at']  is demanded",
+    "CREATE UNIQUE INDEX uq ON audit (at)": "audit: unique ['at'] is demanded",
     "CREATE UNIQUE INDEX uq ON audit (at) WHERE details = ''": "is demanded",
     "DROP INDEX uq_staff_name_in_use": "is gone, which an upsert may name",
+    "ALTER TABLE chats DROP CONSTRAINT uq_chats_address_index; "
+    "ALTER TABLE chats ADD CONSTRAINT wider UNIQUE (address_index, channel)": "which an upsert may name",
     "ALTER TABLE audit ALTER COLUMN details TYPE VARCHAR(10)": "audit: details has another type",
     "ALTER TABLE staff ALTER COLUMN point SET NOT NULL": "staff: point may be empty no more",
     "ALTER TABLE audit ALTER COLUMN details DROP DEFAULT": "audit: details has no default any more",
@@ -85,6 +87,7 @@ WIDE = [
     "ALTER TABLE staff ADD COLUMN pet TEXT",
     "ALTER TABLE staff ADD COLUMN pets INTEGER NOT NULL DEFAULT 0 CHECK (pets >= 0)",
     "CREATE INDEX ix ON audit (details)",
+    "ALTER TABLE applicants DROP CONSTRAINT uq_applicants_nik_index; CREATE UNIQUE INDEX w ON applicants (nik_index, nik)",
     (
         "ALTER TABLE staff DROP CONSTRAINT ck_staff_role_known; ALTER TABLE staff ADD CONSTRAINT ck_staff_role_known "
         "CHECK (role IN ('viewer','officer','approver','admin','guard'))"

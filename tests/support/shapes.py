@@ -3,9 +3,33 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect
+
+STORAGE = Path(__file__).parents[2] / "storage"
+UPSERTS = {
+    frozenset(re.findall(r'"(\w+)"', names))
+    for file in STORAGE.rglob("*.py")
+    for names in re.findall(r"index_elements=\[(.*?)\]", file.read_text())
+}
+"""Columns that the code's upserts name: they need a unique index of exactly these."""
+
+
+@dataclass(frozen=True)
+class Unique:
+    """No two rows are equal in these columns."""
+
+    columns: frozenset[str]
+    where: str = ""
+
+    def covers(self, other: "Unique") -> bool:
+        """Whether rows that keep this promise keep the other one, too."""
+        return self.columns <= other.columns and self.where == other.where
+
+    def __str__(self) -> str:
+        return f"unique {sorted(self.columns)} {self.where}".strip()
 
 
 @dataclass(frozen=True)
@@ -13,7 +37,7 @@ class Shape:
     """Tables with columns, and their promises (keys, uniqueness, checks, references), each as comparable text."""
 
     columns: dict[str, dict[str, tuple[str, bool, bool]]]  # type, may be empty, has a default
-    unique: dict[str, frozenset[str]]
+    unique: dict[str, frozenset["Unique"]]
     checks: dict[str, dict[str, str]]
     references: dict[str, frozenset[str]]
     indexes: dict[str, frozenset[str]]
@@ -49,13 +73,13 @@ def _column(one: Any) -> tuple[str, bool, bool]:
     return str(one["type"]), one["nullable"], one["default"] is not None
 
 
-def _unique(seen: Any, table: str) -> Iterator[str]:
-    yield f"key {seen.get_pk_constraint(table)['constrained_columns']}"
+def _unique(seen: Any, table: str) -> Iterator[Unique]:
+    yield Unique(frozenset(seen.get_pk_constraint(table)["constrained_columns"]), "key")
     for one in seen.get_unique_constraints(table):
-        yield f"unique {one['column_names']}"
+        yield Unique(frozenset(one["column_names"]))
     for one in seen.get_indexes(table):
         if one["unique"] and "duplicates_constraint" not in one:
-            yield f"unique {one['column_names']} {_where(one)}"
+            yield Unique(frozenset(one["column_names"]), _where(one))
 
 
 def _where(one: Any) -> str:
@@ -75,10 +99,7 @@ def narrowings(before: Shape, after: Shape) -> list[str]:
 def _of_table(before: Shape, after: Shape, table: str) -> Iterator[str]:
     old = before.columns[table]
     yield from _of_columns(old, after.columns[table])
-    for promise in before.unique[table] - after.unique[table]:
-        yield f"{promise} is gone, which an upsert may name"
-    for promise in after.unique[table] - before.unique[table]:
-        yield f"{promise} is demanded"
+    yield from _of_unique(before.unique[table], after.unique[table])
     for promise in after.references[table] - before.references[table]:
         if any(f"'{name}'" in promise.partition(" → ")[0] for name in old):
             yield f"{promise} is demanded"
@@ -86,6 +107,16 @@ def _of_table(before: Shape, after: Shape, table: str) -> Iterator[str]:
         about_old = any(re.search(rf"\b{column}\b", check) for column in old)
         if about_old and not _as_wide(before.checks[table].get(name), check):
             yield f"{name} is checked"
+
+
+def _of_unique(old: frozenset[Unique], new: frozenset[Unique]) -> Iterator[str]:
+    gone, demanded = old - new, new - old
+    for promise in gone:
+        if promise.columns in UPSERTS or not any(promise.covers(one) for one in demanded):
+            yield f"{promise} is gone, which an upsert may name"
+    for promise in demanded:
+        if not any(one.covers(promise) for one in gone):
+            yield f"{promise} is demanded"
 
 
 def _of_columns(

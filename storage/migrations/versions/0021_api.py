@@ -52,3 +52,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("key_index", name=op.f("uq_api_answers_key_index")),
     )
     op.create_index(op.f("ix_api_answers_claimed_at"), "api_answers", ["claimed_at"])
+
+
+def downgrade() -> None:
+    """Remove the tables; machines are revoked, since a member of staff would be made of them."""
+    op.drop_table("api_answers")
+    op.drop_table("api_tokens")
+    op.execute("UPDATE staff SET revoked_at = invited_at WHERE machine AND revoked_at IS NULL")
+    op.drop_index("uq_staff_name_in_use", "staff")
+    in_use = sa.text("revoked_at IS NULL")
+    op.create_index(
+        "uq_staff_name_in_use", "staff", ["name"], unique=True, sqlite_where=in_use, postgresql_where=in_use
+    )
+    op.drop_column("staff", "machine")

@@ -53,3 +53,11 @@ def upgrade() -> None:
     op.add_column("announcements", sa.Column("note", sa.LargeBinary(), nullable=True))
     op.add_column("announcements", sa.Column("not_before", Instant(timezone=True), nullable=True))
     op.add_column("cases", sa.Column("about", sa.LargeBinary(), nullable=True))
+
+
+def downgrade() -> None:
+    """Remove them."""
+    op.drop_column("cases", "about")
+    op.drop_column("announcements", "not_before")
+    op.drop_table("text_templates")
+    op.drop_index("ix_announcement_applications_comes", "announcement_applications")
