@@ -54,11 +54,11 @@ async def _database(settings: Settings) -> list[Finding]:
 
 
 async def _inside(store: Store, *, has_key: bool) -> list[Finding]:
-    fit = (await store.schema()).fit
-    if fit == "ahead":
+    schema = await store.schema()
+    if schema.fit == "ahead":
         return [Finding("missing", NEWER)]
-    if fit == "behind":
-        level: Level = "note" if store.dialect == "sqlite" else "missing"
+    if schema.fit == "behind":
+        level: Level = "note" if store.dialect == "sqlite" or schema.grows else "missing"
         return [Finding(level, "The database schema is outdated; run `loket migrate`.")]
     demo = await store.read(day_of_the_demo)
     seen = await store.read(overview)

@@ -29,6 +29,7 @@ STATEMENTS = 500  # prepared statements per connection; more than the product ha
 COMMAND_SECONDS = 15.0
 LOCK_MILLISECONDS, LOCK_TRIES = 2_000, 60
 _FULL = "53300"  # too many connections
+_NOT_ALLOWED = "42501"  # insufficient privilege
 _LOCKED = "55P03"  # a lock was not to be had in time
 _CLOSE_SECONDS = 2.0
 _NOT_OPENED = (OSError, SQLAlchemyError, *REFUSALS)
@@ -181,9 +182,10 @@ class PostgresEngine:
             for step in [*steps, to]:
                 await _take(engine, step, back=back)
         except _NOT_OPENED as error:
-            raise StoreDown(
-                f"the database cannot be migrated: {meaning(error) or type(error).__name__}"
-            ) from error
+            why = meaning(error) or type(error).__name__
+            if getattr(getattr(error, "orig", None), "sqlstate", None) == _NOT_ALLOWED:
+                why = "this account may not change tables; run `loket migrate` with one that may"
+            raise StoreDown(f"the database cannot be migrated: {why}") from error
         finally:
             await engine.dispose()
 

@@ -16,6 +16,7 @@ from storage.engines.sqlite_files import schema_copies
 from storage.keeping.purge import purge
 from storage.migrations import NoWayBack, Schema, newest
 from storage.schema import applications
+from storage.session import StoreDown
 from storage.store import Store
 from tests.storage.keeping.test_erasing import OFFICE
 from tests.storage.rows import application
@@ -130,6 +131,19 @@ async def test_a_step_waits_for_a_table_without_making_others_wait(
         await growing
     await store.close()
     await other.close()
+
+
+async def test_an_account_that_may_not_change_tables_is_told_so(postgres_only, vault, clock, tmp_path):
+    owner = await Store.open(postgres_only, vault=vault, clock=clock)
+    for sql in ("CREATE ROLE clerk LOGIN", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO clerk"):
+        await owner.write(lambda db, sql=sql: db.run(text(sql)))
+    clerk = await Store.open(postgres_only.replace("//loket@", "//clerk@"), vault=vault, clock=clock)
+    with next_release(tmp_path / "next"), pytest.raises(StoreDown, match="may not change tables"):
+        await migrate(clerk)
+    await clerk.close()
+    for sql in ("DROP OWNED BY clerk", "DROP ROLE clerk"):
+        await owner.write(lambda db, sql=sql: db.run(text(sql)))
+    await owner.close()
 
 
 async def test_a_file_is_copied_before_each_migration_and_one_copy_kept(file_store, tmp_path, clock):
