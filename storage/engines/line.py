@@ -62,7 +62,7 @@ def meaning(error: BaseException) -> StoreDown | None:
     """Store error for a driver's error, bare or wrapped by SQLAlchemy; None for a programming error."""
     if isinstance(error, StoreDown):
         return error
-    told = _meaning_of(_sqlstate(error) or "")
+    told = _meaning_of(sqlstate_of(error) or "")
     if told is not None:
         return told
     if _sqlite_code(error) in _FILE or (_is_lost(error) and not _is_value(error)):
@@ -87,13 +87,14 @@ def _meaning_of(state: str) -> StoreDown | None:
 def refused(error: BaseException) -> StoreDown:
     """Store error for a failure to connect."""
     kind = type(meaning(error) or StoreDown())
-    state = _sqlstate(error)
+    state = sqlstate_of(error)
     if state in _POOLED:
         return StoreDown(_POOLED_WITHOUT)
     return kind(f"the database is not there: {f'SQLSTATE {state}' if state else _name(error)}")
 
 
-def _sqlstate(error: BaseException) -> str | None:
+def sqlstate_of(error: BaseException) -> str | None:
+    """SQLSTATE of a driver's error, bare or wrapped by SQLAlchemy; None for another error."""
     state: str | None = _told(error, "sqlstate")
     return state
 

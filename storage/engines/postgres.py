@@ -12,7 +12,7 @@ from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.engines.line import meaning, refused
+from storage.engines.line import meaning, refused, sqlstate_of
 from storage.engines.postgres_hosts import CONNECT_SECONDS, REFUSALS, Hosts
 from storage.engines.postgres_line import PostgresLine, drop, raw_of
 from storage.engines.postgres_news import News
@@ -183,7 +183,7 @@ class PostgresEngine:
                 await _take(engine, step, back=back)
         except _NOT_OPENED as error:
             why = meaning(error) or type(error).__name__
-            if getattr(getattr(error, "orig", None), "sqlstate", None) == _NOT_ALLOWED:
+            if sqlstate_of(error) == _NOT_ALLOWED:
                 why = "this account may not change tables; run `loket migrate` with one that may"
             raise StoreDown(f"the database cannot be migrated: {why}") from error
         finally:
@@ -220,7 +220,7 @@ async def _take(engine: AsyncEngine, step: str, *, back: bool) -> None:
                 await connection.exec_driver_sql(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}")
                 await connection.run_sync(lambda sync: migrate(sync, step, back=back))
         except DBAPIError as error:
-            if not left or _LOCKED not in str(meaning(error)):
+            if not left or sqlstate_of(error) != _LOCKED:
                 raise
             await asyncio.sleep(secrets.randbelow(1_000) / 1e3)
         else:

@@ -120,7 +120,7 @@ def migrate(connection: Connection, to: str | None = None, *, back: bool = False
     if at is not None and (at <= to if back else at >= to):
         return
     for step in reversed(_revisions()):
-        if back and to < step <= (at or "") and (why := getattr(_module(step), "no_way_back", "")):
+        if back and to < step <= (at or "") and (why := vars(_module(step)).get("no_way_back")):
             raise NoWayBack(f"step {step} cannot be undone: {why}")
     _run(connection, to, back=back)
     _note_oldest_code(connection)

@@ -119,7 +119,7 @@ def built(tmp_path):
     return tmp_path / "dist"
 
 
-def test_a_release_has_notes_and_checksums_and_says_that_it_is_not_signed(built):
+def test_a_release_without_a_key_has_notes_and_checksums(built):
     done = make("seal", f"DIST={built}")
     assert done.returncode == 0, done.stderr
     assert "Not signed: name a secret key with MINISIGN_KEY=FILE" in done.stdout

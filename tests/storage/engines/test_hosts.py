@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from storage.backups import postgres as backups
 from storage.engines import postgres_hosts
 from storage.engines.postgres_hosts import Hosts
+from storage.migrations import Schema
 from storage.schema import heard
 from storage.session import StoreDown
 from storage.store import Store
@@ -94,8 +95,8 @@ async def test_a_host_that_hangs_does_not_hold_up_the_next(pair, database, monke
         hosts = f"host=127.0.0.1:{port}&host={pair[0].folder}:5432"
         async with opened(f"postgresql+asyncpg://loket@/{database}?{hosts}") as store:
             async with asyncio.timeout(20):
-                assert await store.schema() is None
-                assert await asyncio.gather(*(store.schema() for _ in range(5))) == [None] * 5
+                assert await store.schema() == Schema()
+                assert await asyncio.gather(*(store.schema() for _ in range(5))) == [Schema()] * 5
         assert len(taken) == 1, "the host that accepted is asked first from now on"
 
 
