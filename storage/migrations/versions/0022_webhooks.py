@@ -63,6 +63,12 @@ def upgrade() -> None:
     _index("ix_webhook_deliveries_given_up", ["given_up_on"], "given_up_on IS NOT NULL")
 
 
+def downgrade() -> None:
+    """Remove them, with the events that wait."""
+    op.drop_table("webhook_deliveries")
+    op.drop_table("webhook_targets")
+
+
 def _index(name: str, columns: list[str], rows: str) -> None:
     within = sa.text(rows)
     op.create_index(name, "webhook_deliveries", columns, sqlite_where=within, postgresql_where=within)

@@ -58,6 +58,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Remove them."""
     op.drop_column("cases", "about")
-    op.drop_column("announcements", "not_before")
+    for name in ("not_before", "note", "returned_at"):
+        op.drop_column("announcements", name)
+    for told in ("told_drafts", "told_cases", "told_talks"):
+        op.drop_column("staff", told)
+    op.drop_table("staff_accounts")
     op.drop_table("text_templates")
     op.drop_index("ix_announcement_applications_comes", "announcement_applications")
