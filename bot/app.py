@@ -6,13 +6,14 @@ import ctypes
 import gc
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import structlog
 
 from bot.assembly import Assembled, assemble
+from bot.channel import Channel
 from bot.channels import other_channels
 from bot.http.sources import Proxies
 from bot.setup.clock import wall_clock
@@ -39,9 +40,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """Passed to the caller once everything runs: the address of the pages, and the open store."""
+    """Passed to the caller once everything runs: the address of the pages, the channels, and the open store."""
 
     address: str
+    channels: Mapping[str, Channel]
     store: Store
     office: Office
 
@@ -72,12 +74,8 @@ async def run(
             await ensure_newest(store)
             await ensure_key_fits(store)
             assembled, server = await _assemble_server(settings, store, office, only, line)
-            await _serve(
-                assembled,
-                server,
-                manager,
-                lambda: ready(Running(address=server.address, store=store, office=office)),
-            )
+            running = Running(address=server.address, channels=assembled.channels, store=store, office=office)
+            await _serve(assembled, server, manager, lambda: ready(running))
         finally:
             await store.close()
 

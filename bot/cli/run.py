@@ -1,25 +1,51 @@
 """`loket run`."""
 
 import faulthandler
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qs, urlsplit
 
+import typer
+
+from bot.channel import Channel
 from bot.setup.exits import Stop
 from bot.setup.logs import set_up_logs
 from bot.setup.loops import run_office
-from bot.setup.settings import load_settings
+from bot.setup.settings import Settings, load_settings
 
 
 def run(*, only: str | None, listen: str | None) -> None:
     """Run until a signal ends it."""
+    from bot.app import Running
     from bot.app import run as run_app
     from bot.channels import CAPS
 
     settings = load_settings()
     if listen is not None:
         settings = load_settings(lambda: type(settings)(listen=listen))
-    set_up_logs()
+    set_up_logs(level=settings.log_level.upper())
     faulthandler.enable()  # the watchdog's SIGABRT then shows where the process hangs: functions and lines, no values
-    run_office(run_app(settings, only=_channels(only, list(CAPS)), listen=settings.listen))
+
+    def ready(running: Running) -> None:
+        outside = f", from outside {settings.public_url}/" if settings.public_url else ""
+        typer.echo(f"Listening at http://{running.address}/{outside}")
+        typer.echo(f"Channels: {', '.join(_ways(running.channels))}")
+        typer.echo(f"Database: {shown_database(settings)}")
+
+    run_office(run_app(settings, only=_channels(only, list(CAPS)), listen=settings.listen, ready=ready))
+
+
+def _ways(channels: Mapping[str, Channel]) -> list[str]:
+    """Names of the channels, and how their providers reach us."""
+    return [f"{name} ({one.contact.by})" if one.contact else name for name, one in channels.items()]
+
+
+def shown_database(settings: Settings) -> str:
+    """Where the database is, without the account and its password."""
+    if settings.sqlite_file is not None:
+        return f"SQLite, {settings.sqlite_file}"
+    url = urlsplit(settings.database_url)
+    hosts = parse_qs(url.query).get("host") or [url.netloc.rpartition("@")[2] or "the local socket"]
+    return f"PostgreSQL, {url.path.strip('/')} at {', '.join(hosts)}"
 
 
 def _channels(only: str | None, known: Sequence[str]) -> tuple[str, ...] | None:

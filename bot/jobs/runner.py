@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot.setup.logs import what
+from bot.setup.logs import what, within_turn
 from bot.setup.loops import Loops, resting
 from storage.session import StoreDown
 from storage.staff import jobs
@@ -86,7 +86,8 @@ class JobRunner:
         advance = Advance()
         self._under_way = (job, advance)
         try:
-            state, outcome = await self._ended(job, advance)
+            with within_turn(job.id):
+                state, outcome = await self._ended(job, advance)
         except asyncio.CancelledError:
             with contextlib.suppress(StoreDown):  # then its lease expires
                 await self._store.write(partial(jobs.give_back, job=job.id, owner=self._owner))

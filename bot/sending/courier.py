@@ -16,6 +16,7 @@ from bot.channel import Channel, Parcel
 from bot.sending.answers import RECORDED_SECONDS, REDELIVERED_SECONDS, Answers
 from bot.sending.attempts import Deliveries
 from bot.sending.packing import Parcels
+from bot.setup.logs import begin_turn
 from bot.setup.loops import Loops, resting
 from bot.setup.processes import may_live, own_name
 from domain.office.office import Office
@@ -90,7 +91,7 @@ class Courier:
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
             keep = self._loops.keep
-            tasks.create_task(keep("courier-outcomes", self._record_outcomes, rest=resting(0)))
+            tasks.create_task(keep("courier-outcomes", self._record_outcomes, rest=self._until_news))
             tasks.create_task(
                 keep("courier-leases", self._look_after_leases, rest=self._leases.every(LEASES_SECONDS))
             )
@@ -161,6 +162,7 @@ class Courier:
             self._wakes[channel].set()
 
     async def _deliver(self, parcel: Parcel, after_seconds: float, judge: Judge | None) -> None:
+        begin_turn(parcel.id)
         try:
             if after_seconds > 0:
                 await asyncio.sleep(after_seconds)
@@ -190,8 +192,10 @@ class Courier:
         self._outcomes += outcomes
         self._news.set()
 
-    async def _record_outcomes(self) -> None:
+    async def _until_news(self) -> None:
         await self._news.wait()
+
+    async def _record_outcomes(self) -> None:
         await asyncio.sleep(GATHER_SECONDS)
         self._news.clear()
         self._news_at = None

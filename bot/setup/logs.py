@@ -9,6 +9,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +22,7 @@ if _rich is None:
     del sys.modules["rich"]
 
 _KEY_WORDS = "(?:token|secret|password|signature|api_?key)"
+_NUMBER = "[registration number]"
 # Longest first: an identity number must not be masked as a phone number with digits left over.
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?i)\b(bearer|basic)\s+[^\s\"',]+"), r"\1 [masked]"),
@@ -30,7 +32,8 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(rf"(?i)({_KEY_WORDS}(?:(?!{_KEY_WORDS})[a-z_.-])*=)[^&\s\"']+"),
         r"\1[masked]",
     ),
-    (re.compile(r"(?i)\b[A-Z]{3}[ -]?\d{6}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]\b"), "[registration number]"),
+    (re.compile(r"(?i)\b[A-Z]{3}[ -]?\d{6}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]\b"), _NUMBER),
+    (re.compile(r"(?i)\b[0-9A-Z]{1,8}-\d{6}-[0-9A-Z]{4}-[0-9A-Z]\b"), _NUMBER),
     # 13 or more digits in any grouping: NIK, family card, mistyped ones, full-width digits.
     (re.compile(r"(?<![\w])(?:\d[ .\-\u00a0\u2013]{0,2}){12,}\d(?![\w])"), "[digits]"),
     (re.compile(r"(?<![\w])(?:\+?62|0)[ -]?8\d(?:[ -]?\d){6,10}(?!\w)"), "[phone]"),
@@ -39,6 +42,7 @@ _SMALLEST_NIK, _LARGEST_NIK = 10**15, 10**16
 
 
 _hidden: list[str] = []  # this process's own secrets, longest first
+_numbers: list[re.Pattern[str]] = []  # how registration numbers of this office look
 _SHORTEST_SECRET = 6
 
 
@@ -48,10 +52,17 @@ def hide(*secrets: str) -> None:
     _hidden[:] = sorted(known, key=len, reverse=True)
 
 
+def hide_numbers(*expressions: re.Pattern[str]) -> None:
+    """Mask the registration numbers of this office from now on, in capitals and small letters."""
+    _numbers[:] = [re.compile(one.pattern, re.IGNORECASE) for one in expressions if not one.fullmatch("")]
+
+
 def mask(text: str) -> str:
     """The text without personal numbers and secrets."""
     for secret in _hidden:
         text = text.replace(secret, "[secret]")
+    for number in _numbers:
+        text = number.sub(_NUMBER, text)
     for pattern, instead in _MASKS:
         text = pattern.sub(instead, text)
     return text
@@ -77,10 +88,51 @@ def mask_event(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDic
     return {key: one if key == "timestamp" else masked(one) for key, one in event.items()}
 
 
+_turn: ContextVar[int | None] = ContextVar("turn", default=None)
+_LETTERS = str.maketrans(
+    "0123456789abcdef", "abcdefghijkmnpqr"
+)  # digits could be masked as somebody's number
+
+begin_turn = _turn.set
+"""Name a turn, from now on in every line that this task logs: the id of its reply's row in the outbox."""
+
+
+class within_turn:  # noqa: N801 (a context manager, used as a function is; a generator would cost each message more)
+    """Name the turn in every line of the block.
+
+    SQLite's writer runs the works of several tasks in one of them, so the name must not outlast the work.
+    """
+
+    __slots__ = ("_before", "_turn")
+
+    def __init__(self, turn: int) -> None:
+        self._turn = turn
+
+    def __enter__(self) -> None:
+        """Name it."""
+        self._before = _turn.set(self._turn)
+
+    def __exit__(self, *_: object) -> None:
+        """Name the one before again."""
+        _turn.reset(self._before)
+
+
+def turn_name(turn: int) -> str:
+    """A turn as logs name it."""
+    return f"{turn:x}".translate(_LETTERS)
+
+
+def _with_turn(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    turn = _turn.get()
+    if turn is not None:
+        event.setdefault("turn", turn_name(turn))
+    return event
+
+
 def set_up_logs(*, level: str = "INFO", stream: IO[str] | None = None) -> None:
     """Send structlog and standard logging to stderr as masked JSON lines."""
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        _with_turn,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.stdlib.ExtraAdder(),

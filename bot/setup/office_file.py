@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.setup.logs import hide_numbers
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.office.tables import BadOffice, unknown_keys
@@ -20,12 +21,16 @@ _LOCAL = ("name", "districts", "neighbour.name", "neighbour.office", "neighbour.
 
 
 def load_office(path: Path | None) -> Office:
-    """The office of the file; missing keys come from the sample.
+    """The office of the file; missing keys come from the sample. From now on no log line holds one of its numbers.
 
     Raises:
         BadOffice: the file is missing, no TOML, or has an unusable key; the error names the place.
     """
-    return office_of(_tables(path) if path else {})
+    if path is None:
+        return office_of({})
+    office = office_of(_tables(path))
+    hide_numbers(*office.number.expressions)
+    return office
 
 
 def office_of(tables: Mapping[str, Any]) -> Office:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.people.networks import read_networks
@@ -95,9 +95,14 @@ def _bot_token(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _lower(word: str) -> str:
+    return word.strip().lower()
+
+
 Url = Annotated[str, AfterValidator(_base)]
 Server = Annotated[str, AfterValidator(_server)]
 Secret = Annotated[SecretStr, AfterValidator(_ascii_secret)]
+Level = Literal["debug", "info", "warning", "error"]
 Rate = Annotated[float, Field(gt=0)]
 
 
@@ -216,6 +221,10 @@ class Settings(BaseSettings):
         default=None,
         description="Recordings of the answers (`loket voice record-list`); without it the word *dengar* offers an "
         "officer.",
+    )
+    log_level: Annotated[Level, BeforeValidator(_lower)] = Field(
+        default="info",
+        description="The least important lines of the log: `debug`, `info`, `warning` or `error`.",
     )
     clock_shift: float = Field(
         default=0.0,

@@ -5,9 +5,10 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.channel import Channel, Heard, Moved, Parcel, Turned
+from bot.channel import Busy, Channel, Heard, Moved, Parcel, Turned
 from bot.sending.answers import place_of
 from bot.sending.courier import Courier
+from bot.setup.logs import begin_turn
 from bot.setup.metrics import Metrics
 from bot.turns.fair_queue import FairQueue
 from bot.turns.message import remembered
@@ -80,7 +81,12 @@ class Dispatcher:
         """
         started = time.perf_counter()
         caps = self._channels[heard.channel].caps
-        planned = await self._take(heard, caps)
+        try:
+            planned = await self._take(heard, caps)
+        except Exception as why:
+            outcome = "busy" if isinstance(why, Busy) else "lost"
+            self._metrics.turn(channel=heard.channel, seconds=time.perf_counter() - started, outcome=outcome)
+            raise
         if planned.duplicate and inline:
             return Turned(duplicate=True, inline=await self._courier.answers.unread(heard))
         self._metrics.turn(
@@ -110,13 +116,18 @@ class Dispatcher:
     async def _run(self, heard: Heard, caps: Caps) -> Planned:
         """Run the turn, and record within it what left in the chat's last answer."""
         written = self._courier.answers.to_record(place_of(heard))
+        named: list[int] = []
 
         async def take(db: Writing) -> Planned:
             if written:
                 await sending.record(db, [*written.values()])
-            return await self._turn.take(db, heard, caps)
+            return await self._turn.take(db, heard, caps, named.append)
 
-        planned = await self._store.write(take)
+        try:
+            planned = await self._store.write(take)
+        finally:
+            if named:
+                begin_turn(named[-1])
         self._courier.answers.recorded(written)
         return planned
 

@@ -1,6 +1,5 @@
 """One message = one turn = one transaction: claim, load, play, write. No network inside."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -8,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.channel import Busy, Heard
-from bot.setup.logs import what
+from bot.setup.logs import turn_name, what, within_turn
 from bot.turns.handover import HandoverMessages, MeantForOfficer, is_to_fetch
 from bot.turns.message import bounded, longest_accepted, message_of, remembered, searched_part, where
 from bot.turns.photos import caption_as_text, to_fetch
@@ -30,6 +29,7 @@ from handlers.engine.screen import Screen
 from handlers.people.consents import NOTICE_VERSION, notice
 from handlers.shared.prompts import note_spoken
 from locales.texts import DEFAULT, Texts
+from storage.ids import new_id
 from storage.people import chats, consents
 from storage.people.addresses import address_name
 from storage.people.sittings import leave
@@ -85,8 +85,10 @@ class Turn:
         self._expect = expect
         self._handed = HandoverMessages(words.texts, office, words.phrases)
 
-    async def take(self, db: Writing, heard: Heard, caps: Caps) -> Planned:
+    async def take(self, db: Writing, heard: Heard, caps: Caps, named: Callable[[int], object]) -> Planned:
         """Claim the message, play the script, store its effects and the answer.
+
+        `named` is called with the turn's id, which becomes that of the answer's row.
 
         Raises:
             Busy: it is a file, and too many are waiting.
@@ -101,6 +103,13 @@ class Turn:
             language=DEFAULT,
             identities=heard.identities,
         )
+        # Only here, where the chat is locked: replies of a chat leave in the order of their ids.
+        turn = new_id()
+        named(turn)
+        with within_turn(turn):
+            return await self._begun(db, heard, caps, chat, turn)
+
+    async def _begun(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn: int) -> Planned:
         if heard.kind == "blocked":
             await chats.stop(db, chat=chat.id, why="blocked")
             return Planned(outcome="blocked")
@@ -111,16 +120,16 @@ class Turn:
         chat = await sit_down(db, chat, self._office, caps)
         if heard.kind == LEFT:
             chat = await get_up(db, chat)
-        return await self._hear(db, bounded(heard), caps, chat)
+        return await self._hear(db, bounded(heard), caps, chat, turn)
 
-    async def _hear(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Planned:
+    async def _hear(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn: int) -> Planned:
         """Refuse the length, store a file or a message for an officer, or answer."""
         dialogue = remembered(chat)
         handed = chat.human_until is not None and chat.human_until > db.now
         asked, length = longest_text(dialogue), 0 if heard.group else len(heard.text)
         most = longest_accepted(asked=asked, handed=handed)
         if length > most:
-            return await self._refuse_length(db, heard, caps, chat, most)
+            return await self._refuse_length(db, heard, caps, chat, turn, most)
         if is_to_fetch(heard, handed=handed):
             kept = to_fetch(heard, for_human=handed)
             try:
@@ -131,37 +140,37 @@ class Turn:
         if handed and (
             length > asked or await self._handed.is_for_the_human(db, heard, dialogue, caps, chat.id)
         ):
-            return await self._hand_on(db, heard, caps, chat)
-        return await self._answer(db, caption_as_text(heard, self._office), caps, chat)
+            return await self._hand_on(db, heard, caps, chat, turn)
+        return await self._answer(db, caption_as_text(heard, self._office), caps, chat, turn)
 
     async def _refuse_length(
-        self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, most: int
+        self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn: int, most: int
     ) -> Planned:
         """Tell in one sentence that a text is too long; all else stays unchanged."""
         dialogue = remembered(chat)
         screen = Screen(
             text=self._texts.say(chat.language, "engine-too-long", most=most), language=chat.language
         )
-        planned = await self._plan(db, heard, chat, finished(screen, searched_part(heard), caps), 0.0)
+        planned = await self._plan(db, heard, chat, turn, finished(screen, searched_part(heard), caps))
         scene = self._scene(db, heard, caps, chat, dialogue)
         await self._keep(scene, dialogue, Reply(), planned.row, welcomed=chat.welcomed)
         planned.outcome = "too_long"
         return planned
 
-    async def _hand_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Planned:
+    async def _hand_on(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn: int) -> Planned:
         """Store a message for the officer; usually without an answer."""
         screen = await self._handed.pass_on(db, heard, caps, chat)
-        planned = Planned() if screen is None else await self._plan(db, heard, chat, screen, 0.0)
+        planned = Planned() if screen is None else await self._plan(db, heard, chat, turn, screen)
         planned.outcome, planned.talked = "human", True
         return planned
 
-    async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat) -> Planned:
+    async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn: int) -> Planned:
         dialogue = remembered(chat)
         scene = self._scene(db, heard, caps, chat, dialogue)
         try:
             async with db.savepoint():
                 reply, screen = await self._play(scene, heard, dialogue, chat)
-                planned = await self._plan(db, heard, chat, screen, reply.padding_seconds)
+                planned = await self._plan(db, heard, chat, turn, screen, reply.padding_seconds)
                 left = heard.kind == LEFT
                 await self._keep(scene, dialogue, reply, planned.row, welcomed=NOTICE_VERSION, left=left)
                 planned.refusals = refusals_in(reply)
@@ -169,23 +178,30 @@ class Turn:
         except StoreDown:
             raise
         except MeantForOfficer:
-            planned = await self._hand_on(db, heard, caps, chat)
+            planned = await self._hand_on(db, heard, caps, chat, turn)
         except Exception as fault:  # noqa: BLE001  (the resident gets an answer in any case)
             # The message stays claimed and is answered; the script's effects are undone.
-            log.error("turn.fault", turn=secrets.token_hex(6), **where(dialogue), **what(fault))  # noqa: TRY400  (its message may quote a resident)
+            log.error("turn.fault", turn=turn_name(turn), **where(dialogue), **what(fault))  # noqa: TRY400  (its message may quote a resident)
             apology = Screen(text=self._texts.say(chat.language, "engine-fault"), language=chat.language)
-            planned = await self._plan(db, heard, chat, finished(apology, heard, caps), 0.0)
+            planned = await self._plan(db, heard, chat, turn, finished(apology, heard, caps))
             planned.outcome = "fault"
         return planned
 
     async def _plan(
-        self, db: Writing, heard: Heard, chat: chats.Chat, screen: Screen, padding_seconds: float
+        self,
+        db: Writing,
+        heard: Heard,
+        chat: chats.Chat,
+        turn: int,
+        screen: Screen,
+        padding_seconds: float = 0.0,
     ) -> Planned:
         """Put the answer into the outbox; this process sends it at once unless an earlier one is pending."""
         if chat.replying:
             self._expect(chat.id)
         row = await outbox.put(
             db,
+            row=turn,
             chat=chat.id,
             channel=heard.channel,
             priority=outbox.REPLY,

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.http.cookies import Jar
 from bot.http.sources import TRUSTED_PROXIES, Proxies, Sources
 from bot.setup.heart import Heart
+from bot.setup.logs import begin_turn
 from bot.setup.metrics import Metrics
 from bot.web.channel import WebChannel
 from bot.web.chat import ChatDoor, ChatOffice
@@ -30,6 +31,7 @@ from bot.web.limits.quotas import Quotas
 from bot.web.page import Pages
 from domain.office.office import Office
 from locales.texts import Texts
+from storage.ids import new_id
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
@@ -161,6 +163,8 @@ class FaultAnswers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if self.webhook is None:  # a webhook's turn names itself
+            begin_turn(new_id())
         started = False
 
         async def noted(message: Message) -> None:

@@ -162,6 +162,11 @@ class NumberFormat:
         found = self._search(text := _tidy(text))
         return text if found is None else f"{text[: found.start()]}\n{text[found.end() :]}"
 
+    @property
+    def expressions(self) -> tuple[re.Pattern[str], ...]:
+        """Regular expressions of a number in capitals: our own format, and the office's if it has one."""
+        return (self._own,) if self._opaque is None else (self._own, self._opaque)
+
     def _search(self, text: str) -> re.Match[str] | None:
         return self._own.search(text) or (self._opaque.search(text) if self._opaque else None)
 

@@ -30,9 +30,10 @@ async def put(
     screen: dict[str, Any],
     due_at: datetime,
     owner: str | None = None,
+    row: int | None = None,
 ) -> int:
-    """Queue a screen; with `owner` it is created as `sending`, leased to that process."""
-    row = new_id()
+    """Queue a screen as the row of this id, or a new one; with `owner` it is `sending`, leased to that process."""
+    row = row or new_id()
     if owner is None:
         db.due(due_at)
     await db.run(

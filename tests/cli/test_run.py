@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from bot.cli.run import shown_database
+from bot.setup.settings import Settings
 from tests.support import forked
 
 
@@ -67,11 +69,16 @@ def running(loket, port, **settings):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_a_signal_ends_it_in_good_order(loket, number):
-    with started(loket, free_port()) as process:
+    port, loket.environment["LOKET_LOG_LEVEL"] = free_port(), {2: "WARNING", 15: "info"}[number]
+    with started(loket, port) as process:
         process.send_signal(number)
         out, told = process.communicate(timeout=30)
     assert process.returncode == 0
     assert "Traceback" not in out + told
+    assert out.splitlines() == [
+        f"Listening at http://127.0.0.1:{port}/", "Channels: web", "Database: SQLite, var/loket.db",
+    ]  # fmt: skip
+    assert ("app.stopping" in told) == (number == signal.SIGTERM)
 
 
 def test_a_taken_port_is_one_sentence(loket):
@@ -86,6 +93,19 @@ def test_a_taken_port_is_one_sentence(loket):
 def test_it_runs_on_either_database_and_migrates_only_the_file(loket, database_url):
     with running(loket, free_port(), LOKET_DATABASE_URL=database_url):
         assert loket("staff", "list", LOKET_DATABASE_URL=database_url).code == 0
+
+
+def test_the_address_of_the_database_is_shown_without_account_and_password():
+    query = "host=a:5432&host=b:5433&target_session_attrs=primary"
+    shown = {
+        url: shown_database(Settings(_env_file=None, database_url=f"postgresql+asyncpg://{url}"))
+        for url in ("ali:rahasia@db:5433/loket", f"ali:rahasia@/loket?{query}", "/loket")
+    }
+    assert [*shown.values()] == [
+        "PostgreSQL, loket at db:5433",
+        "PostgreSQL, loket at a:5432, b:5433",
+        "PostgreSQL, loket at the local socket",
+    ]
 
 
 @pytest.mark.postgres
@@ -121,6 +141,7 @@ def test_whatsapp_s_webhook_is_served_beside_the_pages(loket):
     port = free_port()
     asked = "hub.mode=subscribe&hub.verify_token=c&hub.challenge=4711"
     with running(loket, port, **WHATSAPP):
+        assert "Channels: web, whatsapp (webhook)\n" in (loket.folder / "run.log").read_text()
         address = f"http://127.0.0.1:{port}/whatsapp/webhook"
         with urllib.request.urlopen(f"{address}?{asked}", timeout=60) as answer:
             assert answer.read() == b"4711"

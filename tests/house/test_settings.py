@@ -51,6 +51,7 @@ def test_a_fresh_clone_needs_no_setting_at_all():
         ("LOKET_WHATSAPP_API_BASE", "https://graph.facebook.com/ v25", "should name a server"),
         ("LOKET_WHATSAPP_API_BASE", "https://graph.facebook.com:https", "should name a server"),
         ("LOKET_TELEGRAM_MODE", "carrier pigeon", "'polling' or 'webhook'"),
+        ("LOKET_LOG_LEVEL", "loud", "'debug', 'info', 'warning' or 'error'"),
         ("LOKET_TELEGRAM_RATE", "fast", "valid number"),
         ("LOKET_TELEGRAM_RATE", "0", "greater than 0"),
         ("LOKET_TELEGRAM_TOKEN", "12345:ключ", "plain ASCII"),

@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from bot.setup.logs import mask, masked, set_up_logs
+from bot.setup.office_file import load_office
 
 NIK = "3516010101900001"
 
@@ -38,6 +39,7 @@ def written():
         "6281234567890",
         "MJK-261102-0007-Z",
         "mjk2611020007z",
+        "GOWA-261102-0007-Z",
         "123456789:AAF-abcdefghijklmnopqrstuvwxyz0123456",
         "https://api.telegram.org/bot123456789:AAF-abcdefghijklmnopqrstuvwxyz0123456/sendMessage",
         "Authorization: Bearer EAAGm0PX4ZCpsBA",
@@ -64,6 +66,27 @@ def test_what_belongs_to_somebody_is_masked(secret: str):
 )
 def test_what_belongs_to_nobody_stays(harmless: str):
     assert mask(harmless) == harmless
+
+
+def test_the_numbers_of_the_office_file_are_masked(tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.setup.logs._numbers", [])
+    harmless = "127.0.0.1:8080 100000 rows, 0042/KK/2026, gowa"
+    own = 'prefix = "GOWA"\npattern = "[0-9]{4}/KTP/[0-9]{4}"\nexample = "0042/KTP/2026"'
+    (tmp_path / "office.toml").write_text(f"[number]\n{own}\n")
+    load_office(tmp_path / "office.toml")
+    load_office(None)  # the sample that commands look into
+    for number in (
+        "GOWA-261102-0007-Z",
+        "gowa 261102 0007 z",
+        "gowa2611020007z",
+        "0042/KTP/2026",
+        "0042/ktp/2026",
+    ):
+        assert mask(f"no {number} here") == "no [registration number] here"
+    assert mask(harmless) == harmless
+    (tmp_path / "office.toml").write_text('[number]\npattern = "[0-9]*"\nexample = "1"\n')
+    load_office(tmp_path / "office.toml")
+    assert mask(harmless) == harmless  # an expression for anything would leave nothing to read
 
 
 def test_values_are_masked_however_deep():
